@@ -1,0 +1,33 @@
+"""Extensions and the two functions on Vietnamese text that indexes and generated columns use."""
+
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
+from django.db import migrations
+
+FOLD = """
+create or replace function fold(s text) returns text language sql immutable strict parallel safe
+set search_path = public, pg_catalog
+as $$ select lower(unaccent('unaccent', normalize(s, NFC))) $$;
+"""
+
+VI_KEY = """
+-- Vietnamese dictionary order without ICU:  ORDER BY vi_key(name) COLLATE "C"
+-- letter order a ă â b c d đ e ê ... first, then the tones ngang < huyền < hỏi < ngã < sắc < nặng; immutable, so it can feed an
+-- index or a GENERATED column. Primary letters are mapped to U+0100.. in alphabet order, tones to 0..5.
+create or replace function vi_key(s text) returns text language sql immutable strict parallel safe as $$
+  select translate(lower(normalize(s, NFC)), 'aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz', 'ĀĀĀĀĀĀāāāāāāĂĂĂĂĂĂăĄąĆććććććĈĈĈĈĈĈĉĊċČČČČČČčĎďĐđĒĒĒĒĒĒēēēēēēĔĔĔĔĔĔĕĖėĘęĚĚĚĚĚĚěěěěěěĜĝĞğğğğğğĠ')
+      || chr(1) ||
+         translate(lower(normalize(s, NFC)), 'aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz', '012345012345012345000001234501234500001234500000012345012345012345000000123450123450000123450')
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+    operations = [
+        BtreeGistExtension(),
+        TrigramExtension(),
+        UnaccentExtension(),
+        migrations.RunSQL(FOLD, "drop function fold(text)"),
+        migrations.RunSQL(VI_KEY, "drop function vi_key(text)"),
+    ]

@@ -1,0 +1,7 @@
+"""What all apps share: people, places and the base of every register."""
+
+from ocop.models.place import Place, PlaceKind, PlaceLevel, Succession
+from ocop.models.record import Record
+from ocop.models.user import Role, User
+
+__all__ = ["Place", "PlaceKind", "PlaceLevel", "Record", "Role", "Succession", "User"]

@@ -1,0 +1,196 @@
+"""Administrative units with their history.
+
+Since 1 July 2025 there are 34 provinces and 3,321 communes and no districts (Decision 19/2025/QĐ-TTg).
+Former units stay, with what became of them. Codes were reused, so a code means a unit only with a day.
+"""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.vietnamese import Fold, NameField, ViKey, fold
+
+
+class PlaceLevel(models.TextChoices):
+    """Where a unit stands in the tree."""
+
+    PROVINCE = "province", _("Province")
+    DISTRICT = "district", _("District")
+    COMMUNE = "commune", _("Commune")
+
+
+class PlaceKind(models.TextChoices):
+    """What a unit is called."""
+
+    CITY = "city", _("Centrally run city")  # thành phố trực thuộc trung ương
+    PROVINCE = "province", _("Province")  # tỉnh
+    DISTRICT = "district", _("District")  # huyện
+    URBAN_DISTRICT = "urban_district", _("Urban district")  # quận
+    TOWN = "town", _("District-level town")  # thị xã
+    PROVINCIAL_CITY = "provincial_city", _("Provincial city")  # thành phố thuộc tỉnh
+    COMMUNE = "commune", _("Commune")  # xã
+    WARD = "ward", _("Ward")  # phường
+    TOWNSHIP = "township", _("Township")  # thị trấn
+    SPECIAL_ZONE = "special_zone", _("Special zone")  # đặc khu
+
+
+class PlaceQuerySet(models.QuerySet):
+    """Places by the day on which they existed."""
+
+    def in_force(self, day=None):
+        """Places that existed on `day` (today unless told); `valid_from` empty means since before records."""
+        day = day or today()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day)
+        )
+
+    def provinces(self):
+        """Places of province level."""
+        return self.filter(level=PlaceLevel.PROVINCE)
+
+    def communes(self):
+        """Places of commune level."""
+        return self.filter(level=PlaceLevel.COMMUNE)
+
+    def for_list(self):
+        """What a list of places shows, in Vietnamese dictionary order."""
+        return self.select_related("province", "parent").order_by("name_order", "pk")
+
+
+class Place(models.Model):
+    """A province, district or commune during the time it existed; `valid_until` is the first day it did not."""
+
+    code = models.CharField(_("statistics code"), max_length=10)
+    level = models.CharField(_("level"), max_length=10, choices=PlaceLevel)
+    kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
+    name = NameField(_("name"), max_length=100, help_text=_("Without the kind: “Tân Cương”, not “Xã Tân Cương”."))
+    name_key = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
+    name_order = models.GeneratedField(
+        expression=ViKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="children"
+    )
+    # Kept for every level, so that “the rows of a province” is one comparison; a province is its own.
+    province = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="places"
+    )
+    valid_from = models.DateField(_("exists from"), null=True, blank=True)
+    valid_until = models.DateField(_("existed until"), null=True, blank=True, help_text=_("The first day it no longer existed."))
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name_order", "pk"]
+        constraints = [
+            models.CheckConstraint(name="place_level_known", condition=Q(level__in=PlaceLevel.values)),
+            models.CheckConstraint(name="place_kind_known", condition=Q(kind__in=PlaceKind.values)),
+            models.CheckConstraint(
+                name="place_from_before_until",
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_from__lt=F("valid_until")),
+                violation_error_message=_("A place must begin before it ends."),
+            ),
+            ExclusionConstraint(
+                name="place_one_per_code_and_day",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    ("level", RangeOperators.EQUAL),
+                    (
+                        Func("valid_from", "valid_until", function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Another place has this code at the same time."),
+            ),
+        ]
+        indexes = [GinIndex(name="place_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"])]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self):
+        """The name with its kind as it is written in Vietnamese: “Xã Tân Cương”."""
+        return f"{KIND_IN_VIETNAMESE[self.kind]} {self.name}"
+
+    @property
+    def slug(self):
+        """The readable part of the address; the code and the day decide."""
+        return slugify(fold(self.name))
+
+    def get_absolute_url(self):
+        """The public page of this place."""
+        return reverse("place", args=[self.code, self.slug])
+
+    def is_in_force_on(self, day=None):
+        """Whether the place existed on `day` (today unless told); the row's view of `in_force`."""
+        day = day or today()
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day < self.valid_until
+        )
+
+    def successors(self, day=None):
+        """The places in force on `day` that this one became, through any number of changes; itself if it still exists."""
+        day = day or today()
+        found, seen, frontier = set(), set(), {self.pk}
+        while frontier:
+            standing = set(Place.objects.in_force(day).filter(pk__in=frontier).values_list("pk", flat=True))
+            found |= standing
+            seen |= frontier
+            frontier = (
+                set(
+                    Succession.objects.filter(old__in=frontier - standing, on__lte=day).values_list("new", flat=True)
+                )
+                - seen
+            )
+        return Place.objects.filter(pk__in=found).for_list()
+
+
+KIND_IN_VIETNAMESE = {
+    PlaceKind.CITY: "Thành phố",
+    PlaceKind.PROVINCE: "Tỉnh",
+    PlaceKind.DISTRICT: "Huyện",
+    PlaceKind.URBAN_DISTRICT: "Quận",
+    PlaceKind.TOWN: "Thị xã",
+    PlaceKind.PROVINCIAL_CITY: "Thành phố",
+    PlaceKind.COMMUNE: "Xã",
+    PlaceKind.WARD: "Phường",
+    PlaceKind.TOWNSHIP: "Thị trấn",
+    PlaceKind.SPECIAL_ZONE: "Đặc khu",
+}
+
+
+class Succession(models.Model):
+    """That `old` became `new`, or a part of it, on a day. Many to many: 441 communes were split in 2025."""
+
+    old = models.ForeignKey(Place, models.CASCADE, verbose_name=_("former place"), related_name="succeeded_by")
+    new = models.ForeignKey(Place, models.CASCADE, verbose_name=_("new place"), related_name="preceded_by")
+    on = models.DateField(_("on"))
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="succession_once", fields=["old", "new"], violation_error_message=_("This succession is recorded already.")
+            ),
+            models.CheckConstraint(
+                name="succession_not_to_itself",
+                condition=~Q(old=F("new")),
+                violation_error_message=_("A place cannot succeed itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.old_id} → {self.new_id}"

@@ -1,0 +1,35 @@
+"""The base of every register: a version for optimistic locking and a full history."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+
+class Record(models.Model):
+    """A row that people edit. `version` counts its updates; the database does the counting.
+
+    A form carries the version it was filled from; a save from an older one is a conflict, not a loss.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="count_version",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="NEW.version = OLD.version + 1; RETURN NEW;",
+            )
+        ]
+
+
+def tracked(**options):
+    """Decorate a model whose every insert, update and delete is kept, with who and why."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        **options,
+    )

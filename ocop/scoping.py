@@ -1,0 +1,37 @@
+"""Whose rows a person may see or change: the one place that answers it.
+
+A scoped model says where its place and its producer stand (`place_path`, `producer_path`) and takes
+its manager from ScopedQuerySet; a view names a method of it as its `scope`. Another's row is a 404.
+"""
+
+from django.db.models import Q, QuerySet
+
+from ocop.models.user import Role
+
+
+class ScopedQuerySet(QuerySet):
+    """Rows that belong to a place, and through it to the people of that place."""
+
+    def _within(self, user):
+        """Rows in the user's own place; an officer of a province also has what was merged into it."""
+        path = self.model.place_path
+        return self.filter(Q(**{f"{path}__province": user.place_id}) | Q(**{path: user.place_id}))
+
+    def visible_to(self, user):
+        """Rows that `user` may read (design: who may do what)."""
+        match user.role:
+            case Role.MINISTRY_OFFICER | Role.ADMINISTRATOR:
+                return self
+            case Role.AUDITOR if user.place_id is None:
+                return self
+            case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER | Role.AUDITOR | Role.COMMUNE_OFFICER:
+                return self._within(user)
+            case Role.PRODUCER:
+                return self.filter(**{f"{self.model.producer_path}__memberships__user": user})
+        return self.none()
+
+    def editable_by(self, user):
+        """Rows that `user` may change: the provincial officer's own province, nobody else's."""
+        if user.role == Role.PROVINCIAL_OFFICER:
+            return self._within(user)
+        return self.none()

@@ -1,0 +1,20 @@
+"""Every address of the portal. Vietnamese at /…, English at /en/…."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from ocop import health
+
+urlpatterns = [
+    path("healthz", health.HealthView.as_view(), name="healthz"),
+    path("readyz", health.ReadyView.as_view(), name="readyz"),
+]
+urlpatterns += i18n_patterns(
+    path("", include("products.urls")),
+    path("", include("producers.urls")),
+    path("", include("ratings.urls")),
+    path("", include("ocop.accounts.urls")),
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)

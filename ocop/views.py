@@ -1,0 +1,141 @@
+"""Base views: each page names a model, a scope and its filter or form; the rest is here."""
+
+import pghistory
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import CreateView, DetailView, UpdateView
+from django_filters.views import FilterView
+
+from ocop.history import changes
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+
+
+class Scoped:
+    """Start every query from the rows this user may touch.
+
+    `scope` is "public" (no login), "signed_in" (a page without rows) or the queryset method that takes
+    the user, such as "visible_to" or "editable_by". `roles`, if given, are the only ones that may open
+    the page (403); a row outside the scope is a 404. `manage.py check` refuses a view without a scope.
+    """
+
+    scope = None
+    roles = None
+    folder = ""
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        """Wrap public pages, so that login stays the default of everything else."""
+        view = super().as_view(**initkwargs)
+        return login_not_required(view) if cls.scope == PUBLIC else view
+
+    def dispatch(self, request, *args, **kwargs):
+        """Refuse a role that has no business here."""
+        if self.roles is not None and request.user.role not in self.roles:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        """The view's rows, narrowed by its scope."""
+        rows = super().get_queryset()
+        return rows.public() if self.scope == PUBLIC else getattr(rows, self.scope)(self.request.user)
+
+    def get_template_names(self):
+        """Django's default name, in `folder` if the page has a public sibling."""
+        if self.template_name or not self.folder:
+            return super().get_template_names()
+        meta = (self.model or self.queryset.model)._meta
+        return [f"{meta.app_label}/{self.folder}/{meta.model_name}{self.template_name_suffix}.html"]
+
+
+class ListPage(Scoped, FilterView):
+    """A filtered, paged list whose whole state is in the address. Unknown or bad parameters are ignored."""
+
+    paginate_by = 24
+    strict = False
+    template_name_suffix = "_list"
+
+    def get_queryset(self):
+        """Rows with what a list shows, at the same number of queries for any number of rows."""
+        return super().get_queryset().for_list()
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page number that is too high or no number shows the nearest page instead of an error."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class DetailPage(Scoped, DetailView):
+    """One row."""
+
+    def get_queryset(self):
+        """The row with what its page shows."""
+        return super().get_queryset().for_detail()
+
+
+class SavePage(Scoped):
+    """What making and changing have in common: choices in scope, the reason kept, the scope checked again."""
+
+    template_name_suffix = "_form"
+
+    def get_form_kwargs(self):
+        """Give the form the user, so that it offers only what they may choose."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        """Save with its reason; if the row has left the user's scope by it, undo all and answer 404."""
+        with pghistory.context(reason=form.cleaned_data.get("reason", "")):
+            self.object = form.save()
+        if not self.get_queryset().filter(pk=self.object.pk).exists():
+            raise Http404
+        messages.success(self.request, _("Saved: %(row)s.") % {"row": self.object})
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self):
+        """The row's page in the desk."""
+        return self.object.get_desk_url()
+
+
+class CreatePage(SavePage, CreateView):
+    """A new row."""
+
+    scope = "editable_by"
+
+
+class EditPage(SavePage, UpdateView):
+    """Change a row; a save from an older version is a conflict (409) that shows both texts."""
+
+    scope = "editable_by"
+
+    def get_queryset(self):
+        """The row, held until the save ends, so that two saves come one after the other."""
+        rows = super().get_queryset()
+        return rows.select_for_update(of=("self",)) if self.request.method == "POST" else rows
+
+    def form_invalid(self, form):
+        """Show the form again; 409 tells programs what the page tells people."""
+        response = super().form_invalid(form)
+        response.status_code = 409 if form.conflict else 200
+        return response
+
+
+class HistoryPage(DetailPage):
+    """Who changed what, when and why."""
+
+    scope = "visible_to"
+    template_name = "ui/history_page.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the changes, newest first."""
+        return super().get_context_data(changes=changes(self.object), **kwargs)
+
+
+def page_url(name, row):
+    """The address of a row's page by URL name."""
+    return reverse(name, args=[row.pk])
