@@ -40,10 +40,16 @@ class RecordForm(forms.ModelForm):
         for name in self.changed_data:
             if name not in ("version", "reason"):
                 stored = self[name].field.prepare_value(self.initial.get(name))
-                self.add_error(name, _("Somebody else changed this record meanwhile. Stored now: %(value)s") % {"value": self._words(name, stored)})
+                self.add_error(
+                    name,
+                    _("Somebody else changed this record meanwhile. Stored now: %(value)s")
+                    % {"value": self._words(name, stored)},
+                )
         self.add_error(
             None,
-            _("Somebody else saved this record while you were editing. Nothing of yours is lost: compare and save again."),
+            _(
+                "Somebody else saved this record while you were editing. Nothing of yours is lost: compare and save again."
+            ),
         )
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = self.instance.version

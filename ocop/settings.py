@@ -105,9 +105,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default="postgresql:///ocop", conn_max_age=60, conn_health_checks=True
-    )
+    "default": dj_database_url.config(default="postgresql:///ocop", conn_max_age=60, conn_health_checks=True)
     | {"ATOMIC_REQUESTS": True},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -135,7 +133,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 # History rows cannot be changed or deleted, not even by raw SQL.
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_CONTEXT_FIELD = "pghistory.ContextForeignKey"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

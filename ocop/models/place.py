@@ -69,8 +69,12 @@ class Place(models.Model):
     code = models.CharField(_("statistics code"), max_length=10)
     level = models.CharField(_("level"), max_length=10, choices=PlaceLevel)
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
-    name = NameField(_("name"), max_length=100, help_text=_("Without the kind: “Tân Cương”, not “Xã Tân Cương”."))
-    name_key = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
+    name = NameField(
+        _("name"), max_length=100, help_text=_("Without the kind: “Tân Cương”, not “Xã Tân Cương”.")
+    )
+    name_key = models.GeneratedField(
+        expression=Fold("name"), output_field=models.TextField(), db_persist=True
+    )
     name_order = models.GeneratedField(
         expression=ViKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
     )
@@ -82,7 +86,9 @@ class Place(models.Model):
         "self", models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="places"
     )
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
-    valid_until = models.DateField(_("existed until"), null=True, blank=True, help_text=_("The first day it no longer existed."))
+    valid_until = models.DateField(
+        _("existed until"), null=True, blank=True, help_text=_("The first day it no longer existed.")
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 
@@ -106,7 +112,9 @@ class Place(models.Model):
                     ("code", RangeOperators.EQUAL),
                     ("level", RangeOperators.EQUAL),
                     (
-                        Func("valid_from", "valid_until", function="daterange", output_field=DateRangeField()),
+                        Func(
+                            "valid_from", "valid_until", function="daterange", output_field=DateRangeField()
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -149,7 +157,9 @@ class Place(models.Model):
             seen |= frontier
             frontier = (
                 set(
-                    Succession.objects.filter(old__in=frontier - standing, on__lte=day).values_list("new", flat=True)
+                    Succession.objects.filter(old__in=frontier - standing, on__lte=day).values_list(
+                        "new", flat=True
+                    )
                 )
                 - seen
             )
@@ -173,7 +183,9 @@ KIND_IN_VIETNAMESE = {
 class Succession(models.Model):
     """That `old` became `new`, or a part of it, on a day. Many to many: 441 communes were split in 2025."""
 
-    old = models.ForeignKey(Place, models.CASCADE, verbose_name=_("former place"), related_name="succeeded_by")
+    old = models.ForeignKey(
+        Place, models.CASCADE, verbose_name=_("former place"), related_name="succeeded_by"
+    )
     new = models.ForeignKey(Place, models.CASCADE, verbose_name=_("new place"), related_name="preceded_by")
     on = models.DateField(_("on"))
 
@@ -183,7 +195,9 @@ class Succession(models.Model):
         ordering = ["on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="succession_once", fields=["old", "new"], violation_error_message=_("This succession is recorded already.")
+                name="succession_once",
+                fields=["old", "new"],
+                violation_error_message=_("This succession is recorded already."),
             ),
             models.CheckConstraint(
                 name="succession_not_to_itself",

@@ -61,7 +61,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = NameField(_("full name"), max_length=120)
-    office = NameField(_("office"), max_length=200, blank=True, help_text=_("As it stands in minutes and decisions."))
+    office = NameField(
+        _("office"), max_length=200, blank=True, help_text=_("As it stands in minutes and decisions.")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     place = models.ForeignKey(
         "ocop.Place", models.PROTECT, verbose_name=_("place"), null=True, blank=True, related_name="users"

@@ -1,7 +1,11 @@
-"""Extensions and the two functions on Vietnamese text that indexes and generated columns use."""
+"""What the database must have before the first table: extensions and two functions on Vietnamese text.
+
+The first migration begins with OPERATIONS. The functions are immutable, so that indexes and generated
+columns can use them.
+"""
 
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
-from django.db import migrations
+from django.db.migrations import RunSQL
 
 FOLD = """
 create or replace function fold(s text) returns text language sql immutable strict parallel safe
@@ -20,14 +24,10 @@ create or replace function vi_key(s text) returns text language sql immutable st
 $$;
 """
 
-
-class Migration(migrations.Migration):
-    initial = True
-    dependencies = []
-    operations = [
-        BtreeGistExtension(),
-        TrigramExtension(),
-        UnaccentExtension(),
-        migrations.RunSQL(FOLD, "drop function fold(text)"),
-        migrations.RunSQL(VI_KEY, "drop function vi_key(text)"),
-    ]
+OPERATIONS = [
+    BtreeGistExtension(),
+    TrigramExtension(),
+    UnaccentExtension(),
+    RunSQL(FOLD, "drop function fold(text)"),
+    RunSQL(VI_KEY, "drop function vi_key(text)"),
+]

@@ -1,0 +1,29 @@
+"""GS1 numbers: a GTIN or GLN ends in a check digit (GS1 General Specifications, section 7.9)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def check_digit_holds(number: str) -> bool:
+    """Whether the last digit of an all-digit number is its mod-10 check digit."""
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(number)))
+    return weighted % 10 == 0
+
+
+def validate_gtin(value: str) -> None:
+    """Accept a GTIN of 8, 12, 13 or 14 digits with a right check digit."""
+    if not (
+        value.isascii() and value.isdigit() and len(value) in (8, 12, 13, 14) and check_digit_holds(value)
+    ):
+        raise ValidationError(
+            _("A GTIN has 8, 12, 13 or 14 digits and a check digit at its end; this one is not right."),
+            code="gtin",
+        )
+
+
+def validate_gln(value: str) -> None:
+    """Accept a GLN of 13 digits with a right check digit."""
+    if not (value.isascii() and value.isdigit() and len(value) == 13 and check_digit_holds(value)):
+        raise ValidationError(
+            _("A GLN has 13 digits and a check digit at its end; this one is not right."), code="gln"
+        )

@@ -1,0 +1,172 @@
+"""Certificates that a producer or one of its products holds."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+
+
+class Scheme(models.TextChoices):
+    """What is certified; the role of each in the score sheets is described in Decision 26/2026/QĐ-TTg, appendix II."""
+
+    HACCP = "haccp", "HACCP"
+    ISO_22000 = "iso_22000", "ISO 22000"
+    ISO_9001 = "iso_9001", "ISO 9001"
+    FSSC_22000 = "fssc_22000", "FSSC 22000"
+    BRC = "brc", "BRC"
+    GMP = "gmp", "GMP"
+    GACP_WHO = "gacp_who", "GACP-WHO"
+    VIETGAP = "vietgap", "VietGAP"
+    GLOBALGAP = "globalgap", "GlobalG.A.P."
+    ORGANIC_VN = "organic_vn", _("Organic (TCVN 11041)")
+    ORGANIC_EU = "organic_eu", _("Organic (EU)")
+    ORGANIC_USDA = "organic_usda", _("Organic (USDA)")
+    ORGANIC_OTHER = "organic_other", _("Organic (other)")
+    FOOD_SAFETY = "food_safety", _("Food-safety eligibility of the premises")
+    DECLARATION = "declaration", _("Product quality declaration")
+    TEST_REPORT = "test_report", _("Test report")
+    TRADEMARK = "trademark", _("Trademark")
+    GEOGRAPHICAL_INDICATION = "gi", _("Geographical indication")
+    COLLECTIVE_MARK = "collective_mark", _("Collective mark")
+    CERTIFICATION_MARK = "certification_mark", _("Certification mark")
+    HALAL = "halal", "Halal"
+    FDA = "fda", _("FDA registration")
+    PRODUCTION_LICENCE = "production_licence", _("Production licence")
+    ENVIRONMENT = "environment", _("Environment papers")
+    OTHER = "other", _("Other")
+
+
+class CertificationState(models.TextChoices):
+    """What a certificate is on a day."""
+
+    NOT_YET = "not_yet", _("Not yet valid")
+    VALID = "valid", _("Valid")
+    EXPIRING = "expiring", _("Expires within 90 days")
+    EXPIRED = "expired", _("Expired")
+    UNDATED = "undated", _("Dates not recorded")
+
+
+WARNING = timedelta(days=90)
+
+
+class CertificationQuerySet(ScopedQuerySet):
+    """Certifications by the day."""
+
+    def valid_on(self, day=None):
+        """Certificates issued and not expired on `day`; without an end they run on, without a beginning they do not count."""
+        day = day or today()
+        return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), issued_on__lte=day)
+
+    def for_list(self):
+        """Rows for a list, those that end first on top."""
+        return self.select_related("producer__place__province", "product").order_by(
+            F("expires_on").asc(nulls_last=True), "pk"
+        )
+
+    for_detail = for_list
+
+
+@tracked()
+class Certification(Record):
+    """A certificate with its paper. `expires_on` is the first day on which it no longer holds."""
+
+    place_path = "producer__place"
+    producer_path = "producer"
+
+    producer = models.ForeignKey(
+        "producers.Producer", models.CASCADE, verbose_name=_("producer"), related_name="certifications"
+    )
+    product = models.ForeignKey(
+        "products.Product",
+        models.CASCADE,
+        verbose_name=_("product"),
+        null=True,
+        blank=True,
+        related_name="certifications",
+        help_text=_("Leave out if the certificate covers the whole producer."),
+    )
+    scheme = models.CharField(_("scheme"), max_length=30, choices=Scheme)
+    number = NameField(_("number"), max_length=100, blank=True)
+    issuer = NameField(_("issued by"), max_length=200, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    expires_on = models.DateField(
+        _("expires on"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    )
+    coverage = NameField(
+        _("scope"), max_length=500, blank=True, help_text=_("Products, processes and premises it covers.")
+    )
+    document = models.FileField(_("document"), upload_to="certifications/", max_length=200, blank=True)
+    document_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
+    document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True, editable=False)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    objects = CertificationQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("certification")
+        verbose_name_plural = _("certifications")
+        ordering = ["expires_on", "pk"]
+        constraints = [
+            models.CheckConstraint(name="certification_scheme_known", condition=Q(scheme__in=Scheme.values)),
+            models.CheckConstraint(
+                name="certification_issued_before_expiry",
+                condition=Q(issued_on=None) | Q(expires_on=None) | Q(issued_on__lt=F("expires_on")),
+                violation_error_message=_("The certificate ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="certification_checked_by_and_at",
+                condition=Q(checked_by=None, checked_at=None)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="certification_number_once",
+                fields=["producer", "scheme", "number", "product"],
+                condition=~Q(number=""),
+                nulls_distinct=False,
+                violation_error_message=_("This certificate is recorded already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_scheme_display()} {self.number}".strip()
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-certification", args=[self.pk])
+
+    def state_on(self, day=None):
+        """The state on `day` (today unless told): 90 days before the end it says so."""
+        day = day or today()
+        if self.issued_on is None and self.expires_on is None:
+            return CertificationState.UNDATED
+        if self.issued_on and day < self.issued_on:
+            return CertificationState.NOT_YET
+        if self.expires_on and self.expires_on <= day:
+            return CertificationState.EXPIRED
+        if self.expires_on and self.expires_on <= day + WARNING:
+            return CertificationState.EXPIRING
+        return CertificationState.VALID
+
+    @property
+    def state(self):
+        """The state today."""
+        return self.state_on()

@@ -1,0 +1,211 @@
+"""The register of products and the 26 sets they are scored in."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import Fold, NameField, ViKey, fold
+from products.gs1 import validate_gtin
+
+
+class Sector(models.TextChoices):
+    """The six sectors (ngành) of Decision 26/2026/QĐ-TTg, appendix I."""
+
+    FOOD = "I", _("Food")
+    DRINKS = "II", _("Drinks")
+    HERBAL = "III", _("Medicinal herbs and products from them")
+    CRAFTS = "IV", _("Handicrafts")
+    ORNAMENTAL = "V", _("Ornamental plants and animals")
+    TOURISM = "VI", _("Community tourism, ecotourism and tourist sites")
+
+
+class ProductSet(models.Model):
+    """One of the 26 sets (bộ sản phẩm) of the decision; each has its own score sheet."""
+
+    number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
+    sector = models.CharField(_("sector"), max_length=3, choices=Sector)
+    group_code = models.CharField(_("group"), max_length=8)
+    group_vi = NameField(_("group in Vietnamese"), max_length=200)
+    group_en = NameField(_("group in English"), max_length=200)
+    subgroup = models.CharField(_("subgroup"), max_length=2, blank=True)
+    name_vi = NameField(_("name in Vietnamese"), max_length=250)
+    name_en = NameField(_("name in English"), max_length=250)
+    ministries = models.JSONField(_("ministries in charge"), default=list)
+
+    class Meta:
+        verbose_name = _("product set")
+        verbose_name_plural = _("product sets")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(name="product_set_number_in_decision", condition=Q(number__range=(1, 26))),
+            models.CheckConstraint(name="product_set_sector_known", condition=Q(sector__in=Sector.values)),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        """The name in the language of the page."""
+        return self.name_en if get_language() == "en" else self.name_vi
+
+    @property
+    def group(self):
+        """The group in the language of the page."""
+        return self.group_en if get_language() == "en" else self.group_vi
+
+
+class Registration(models.TextChoices):
+    """State of the registration only; stars are decided elsewhere."""
+
+    ACTIVE = "active", _("In production")
+    ENDED = "ended", _("No longer produced")
+
+
+class ProductQuerySet(ScopedQuerySet):
+    """Products with what pages show."""
+
+    def public(self):
+        """Products in the public catalogue."""
+        return self.filter(in_catalogue=True)
+
+    def for_list(self):
+        """Rows for a list, in Vietnamese dictionary order."""
+        return (
+            self.select_related(
+                "producer__place__province", "producer__former_place__province", "product_set"
+            )
+            .prefetch_related("photos")
+            .order_by("name_order", "pk")
+        )
+
+    def for_detail(self):
+        """One row with everything its page shows."""
+        return self.select_related(
+            "producer__place__province", "producer__former_place__province", "product_set", "traceability"
+        ).prefetch_related("photos", "certifications")
+
+    def like(self, *, name, producer, besides=None):
+        """Products that may be the same one: the same name ignoring accents in the same commune."""
+        return self.filter(name_key=fold(name), producer__place=producer.place_id).exclude(pk=besides)
+
+
+@tracked()
+class Product(Record):
+    """A product of a producer. It has no stars of its own: they follow from recognitions."""
+
+    place_path = "producer__place"
+    producer_path = "producer"
+
+    producer = models.ForeignKey(
+        "producers.Producer", models.PROTECT, verbose_name=_("producer"), related_name="products"
+    )
+    product_set = models.ForeignKey(
+        ProductSet,
+        models.PROTECT,
+        verbose_name=_("product set"),
+        null=True,
+        blank=True,
+        related_name="products",
+        help_text=_("Decides the score sheet. Leave out only while it is unclear."),
+    )
+    name = NameField(_("name"), max_length=250)
+    name_key = models.GeneratedField(
+        expression=Fold("name"), output_field=models.TextField(), db_persist=True
+    )
+    name_order = models.GeneratedField(
+        expression=ViKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    name_en = NameField(_("name in English"), max_length=250, blank=True)
+    variants = NameField(_("variants and pack sizes"), max_length=500, blank=True)
+    story = models.TextField(_("product story"), blank=True)
+    story_en = models.TextField(_("product story in English"), blank=True)
+    ingredients = models.TextField(_("ingredients"), blank=True)
+    season = NameField(_("season"), max_length=200, blank=True)
+    monthly_capacity = NameField(
+        _("monthly capacity"), max_length=200, blank=True, help_text=_("For example “500 kg”.")
+    )
+    price_from = models.PositiveBigIntegerField(_("price from (đồng)"), null=True, blank=True)
+    price_to = models.PositiveBigIntegerField(_("price to (đồng)"), null=True, blank=True)
+    code = models.CharField(
+        _("product code"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9-]+$", _("Digits and hyphens only, such as 19-05443-07-2026."))],
+        help_text=_(
+            "Province–commune–serial–year, as printed on the score sheet. Changes at each evaluation."
+        ),
+    )
+    gtin = models.CharField("GTIN", max_length=14, blank=True, validators=[validate_gtin])
+    registration = models.CharField(
+        _("registration"), max_length=10, choices=Registration, default=Registration.ACTIVE
+    )
+    in_catalogue = models.BooleanField(
+        _("shown in the public catalogue"),
+        default=True,
+        help_text=_("Stars are shown only where a recognition is recorded."),
+    )
+    import_key = models.CharField(
+        _("key in the imported list"), max_length=60, null=True, blank=True, unique=True, editable=False
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
+    )
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["name_order", "pk"]
+        indexes = [
+            GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="product_gtin", fields=["gtin"], condition=~Q(gtin="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="product_has_a_name",
+                condition=~Q(name=""),
+                violation_error_message=_("Write the product's name."),
+            ),
+            models.CheckConstraint(
+                name="product_registration_known", condition=Q(registration__in=Registration.values)
+            ),
+            models.CheckConstraint(
+                name="product_price_from_to",
+                condition=Q(price_from=None) | Q(price_to=None) | Q(price_from__lte=F("price_to")),
+                violation_error_message=_("The price “from” is above the price “to”."),
+            ),
+            # The target of the composite key that ties a certification's product to its producer.
+            models.UniqueConstraint(name="product_with_producer", fields=["id", "producer"]),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def slug(self):
+        """The readable part of the address."""
+        return slugify(fold(self.name))[:60] or "-"
+
+    def get_absolute_url(self):
+        """The public page."""
+        return reverse("product", args=[self.pk, self.slug])
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-product", args=[self.pk])
+
+    @property
+    def display_name(self):
+        """The name in the language of the page, the Vietnamese one where there is no other."""
+        return (self.name_en or self.name) if get_language() == "en" else self.name

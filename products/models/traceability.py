@@ -1,0 +1,75 @@
+"""Where a product's origin can be traced."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+from products.gs1 import validate_gln
+
+
+class TraceabilityQuerySet(ScopedQuerySet):
+    """Traceability entries."""
+
+    def for_list(self):
+        """Rows for a list."""
+        return self.select_related("product__producer__place__province").order_by("pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class Traceability(Record):
+    """The traceability of a product (Circular 02/2024/TT-BKHCN): codes, system, public address, last check.
+
+    The GTIN stands on the product; the growing-area code is free text, since its form after the
+    abolition of districts is not settled.
+    """
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+
+    product = models.OneToOneField(
+        "products.Product", models.CASCADE, verbose_name=_("product"), related_name="traceability"
+    )
+    gln = models.CharField("GLN", max_length=13, blank=True, validators=[validate_gln])
+    growing_area_code = NameField(_("growing-area code"), max_length=60, blank=True)
+    system = NameField(_("system"), max_length=120, blank=True)
+    provider = NameField(_("provider"), max_length=120, blank=True)
+    public_url = models.URLField(_("public address"), blank=True)
+    activated_on = models.DateField(_("active since"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    finding = NameField(_("what was found"), max_length=300, blank=True)
+
+    objects = TraceabilityQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("traceability")
+        verbose_name_plural = _("traceability")
+        constraints = [
+            models.CheckConstraint(
+                name="traceability_checked_by_and_at",
+                condition=Q(checked_by=None, checked_at=None)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.product)
+
+    def get_desk_url(self):
+        """The product's page in the desk, where it is shown."""
+        return self.product.get_desk_url()
