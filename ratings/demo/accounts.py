@@ -1,0 +1,95 @@
+"""The demonstration accounts, one for each part somebody plays."""
+
+import os
+from typing import NamedTuple
+
+from ocop.models import Place, PlaceLevel, Role, User
+from producers.models import Membership, Producer
+
+THAI_NGUYEN, CAO_BANG = "19", "04"
+COUNTRY = ""
+
+
+class Account(NamedTuple):
+    """Who: the e-mail's two halves, a name, a role; the part is what the printed list says."""
+
+    local: str
+    province: str
+    name: str
+    role: Role
+    office: str = ""
+
+    @property
+    def email(self):
+        """For example officer@thai-nguyen.ocop.example."""
+        domain = {THAI_NGUYEN: "thai-nguyen.", CAO_BANG: "cao-bang.", COUNTRY: ""}[self.province]
+        return f"{self.local}@{domain}ocop.example"
+
+
+# Invented people; no real officer or expert is named.
+ACCOUNTS = [
+    Account("officer", THAI_NGUYEN, "Nguyễn Thị Cán", Role.PROVINCIAL_OFFICER, "Văn phòng điều phối OCOP tỉnh"),
+    Account("leader", THAI_NGUYEN, "Trần Văn Lãnh", Role.PROVINCIAL_LEADER, "Ủy ban nhân dân tỉnh"),
+    Account("chair", THAI_NGUYEN, "Lê Thị Chủ", Role.EXPERT, "Chủ tịch Hội đồng"),
+    Account("member1", THAI_NGUYEN, "Hoàng Văn Nhất", Role.EXPERT, "Sở Nông nghiệp và Môi trường"),
+    Account("member2", THAI_NGUYEN, "Dương Thị Nhì", Role.EXPERT, "Sở Công Thương"),
+    Account("member3", THAI_NGUYEN, "Nông Văn Ba", Role.EXPERT, "Sở Y tế"),
+    Account("secretary", THAI_NGUYEN, "Phạm Thị Ký", Role.EXPERT, "Thư ký Hội đồng"),
+    Account("commune", THAI_NGUYEN, "Ma Văn Xã", Role.COMMUNE_OFFICER, "Ủy ban nhân dân xã"),
+    Account("producer", THAI_NGUYEN, "Triệu Thị Chè", Role.PRODUCER),
+    Account("auditor", THAI_NGUYEN, "Vũ Văn Soát", Role.AUDITOR, "Thanh tra tỉnh"),
+    Account("officer", CAO_BANG, "Nông Thị Cán", Role.PROVINCIAL_OFFICER, "Văn phòng điều phối OCOP tỉnh"),
+    Account("leader", CAO_BANG, "Hoàng Thị Lãnh", Role.PROVINCIAL_LEADER, "Ủy ban nhân dân tỉnh"),
+    Account("auditor", CAO_BANG, "Bế Văn Soát", Role.AUDITOR, "Thanh tra tỉnh"),
+    Account("ministry", COUNTRY, "Đỗ Thị Bộ", Role.MINISTRY_OFFICER, "Bộ Nông nghiệp và Môi trường"),
+    Account("admin", COUNTRY, "Quản trị viên", Role.ADMINISTRATOR),
+]
+
+
+def password() -> str:
+    """The password of all demonstration accounts: OCOP_DEMO_PASSWORD, else the one in the README."""
+    return os.environ.get("OCOP_DEMO_PASSWORD") or "ocop-demo-2026"
+
+
+def make_accounts() -> dict[str, User]:
+    """Make the accounts that are missing and return all by e-mail. Passwords are set each time, as OCOP_DEMO_PASSWORD may change."""
+    users = {account.email: _make(account) for account in ACCOUNTS}
+    if producer := _producer_with_products():
+        Membership.objects.get_or_create(user=users["producer@thai-nguyen.ocop.example"], producer=producer)
+    return users
+
+
+def _make(account):
+    user, _made = User.objects.get_or_create(
+        email=account.email,
+        defaults={
+            "full_name": account.name,
+            "role": account.role,
+            "office": account.office,
+            "place": _place(account),
+        },
+    )
+    if not user.check_password(password()):
+        user.set_password(password())
+        user.save(update_fields=["password"])
+    return user
+
+
+def _place(account):
+    if account.role == Role.COMMUNE_OFFICER:
+        producer = _producer_with_products()
+        communes = Place.objects.in_force().communes().filter(province__code=account.province)
+        return producer.place if producer else communes.for_list().first()
+    if account.role in (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.AUDITOR):
+        return Place.objects.in_force().provinces().get(code=account.province)
+    return None
+
+
+def _producer_with_products():
+    """A producer of Thái Nguyên whose commune is known, with the most products of the example lists."""
+    return (
+        Producer.objects.filter(place__province__code=THAI_NGUYEN, place__level=PlaceLevel.COMMUNE)
+        .for_list()
+        .order_by("-product_count", "pk")
+        .first()
+    )
