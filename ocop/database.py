@@ -22,7 +22,7 @@ create or replace function vi_key(s text) returns text language sql immutable st
       || chr(1) ||
          translate(lower(normalize(s, NFC)), 'aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz', '012345012345012345000001234501234500001234500000012345012345012345000000123450123450000123450')
 $$;
-"""
+"""  # noqa: E501
 
 OPERATIONS = [
     BtreeGistExtension(),

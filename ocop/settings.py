@@ -38,7 +38,7 @@ SECRET_KEY = os.environ.get("OCOP_SECRET_KEY", "")
 if not SECRET_KEY:
     if not (DEBUG or DEMO or flag("OCOP_TEST")):
         raise ImproperlyConfigured("OCOP_SECRET_KEY is not set. Set it to at least 50 random characters.")
-    SECRET_KEY = "only-for-demonstration-and-tests-never-for-a-real-register"
+    SECRET_KEY = "only-for-demonstration-and-tests-never-for-a-real-register"  # noqa: S105
 ALLOWED_HOSTS = words("OCOP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("OCOP_TRUSTED_ORIGINS")
 # The public address: canonical links, sitemap, QR codes. Without a trailing slash.

@@ -40,5 +40,6 @@ class NameField(CharField):
     """A one-line text that is stored in NFC with single spaces, however it was typed or pasted."""
 
     def get_prep_value(self, value):
+        """The text as it is stored and compared."""
         value = super().get_prep_value(value)
         return clean(value) if isinstance(value, str) else value

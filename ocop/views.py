@@ -24,7 +24,7 @@ class Scoped:
     the page (403); a row outside the scope is a 404. `manage.py check` refuses a view without a scope.
     """
 
-    scope = None
+    scope: str | None = None
     roles = None
     folder = ""
 
