@@ -112,7 +112,7 @@ class Cluster:
             if not (self.data / "PG_VERSION").exists():
                 self.make_cluster()
             self.check_version()
-            if self.server_pid() and not self.answers(within=5):
+            if self.server_pid() and not self.answers(within=2):
                 self.stop_server()
             if not self.server_pid():
                 self.start_server()
@@ -272,11 +272,10 @@ class Cluster:
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         (self.data / "postmaster.pid").unlink(missing_ok=True)  # stale: no live server, and we hold the lock
         start = ("-D", self.data, "-w", "-t", STARTED_WITHIN, "-l", self.data / "server.log", "-o", options)
-        for attempt in range(5):
-            # After a kill -9 the orphans need a moment to leave the shared memory.
-            time.sleep(attempt)
+        for _ in range(20):
             if self.run("pg_ctl", *start, "start", check=False).returncode == 0:
                 return
+            time.sleep(0.5)  # after a kill -9 the orphans need a moment to leave the shared memory
         raise CannotStart("PostgreSQL did not start:\n" + self.log_tail())
 
     def stop_server(self) -> None:
