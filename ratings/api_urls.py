@@ -1,0 +1,10 @@
+"""Public data about ratings, outside the languages: every text stands there in both."""
+
+from django.urls import path
+
+from ratings import api
+
+urlpatterns = [
+    path("sheets/", api.SheetListView.as_view(), name="api-sheets"),
+    path("sheets/<slug:decision>/<int:number>/", api.SheetView.as_view(), name="api-sheet"),
+]

@@ -1,0 +1,37 @@
+"""Rules over several rows that the database itself holds, against bulk writes and raw SQL as well."""
+
+import pgtrigger
+
+
+def guard(name, operation, broken_if):
+    """Return a trigger that refuses `operation` where the SQL condition `broken_if` holds.
+
+    It raises a check violation (IntegrityError) whose message is `name`. OLD and NEW are null where the
+    operation has none.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        operation=operation,
+        when=pgtrigger.Before,
+        func=(
+            f"IF {broken_if} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; "
+            "RETURN COALESCE(NEW, OLD);"
+        ),
+    )
+
+
+ANY_WRITE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+CHANGE = pgtrigger.Update | pgtrigger.Delete
+
+
+def frozen(name, *, once="TRUE", except_for=()):
+    """Return a trigger that keeps a row as it is, once the SQL condition `once` holds of it.
+
+    Columns in `except_for` may still be updated.
+    """
+    keep = "".join(f" - '{column}'" for column in except_for)
+    return guard(
+        name,
+        CHANGE,
+        f"({once}) AND (TG_OP = 'DELETE' OR (to_jsonb(OLD){keep}) IS DISTINCT FROM (to_jsonb(NEW){keep}))",
+    )

@@ -1,0 +1,327 @@
+"""The official score sheets: read-only data of a decision, immutable once published.
+
+Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 + C 35.
+"""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ratings.models.guard import ANY_WRITE, frozen, guard
+from ratings.star import GATES, Rubric
+
+
+class CriterionKind(models.TextChoices):
+    """Where a node stands in the tree of a sheet."""
+
+    PART = "part", _("Part")
+    SECTION = "section", _("Section")
+    CRITERION = "criterion", _("Criterion")
+    CASE = "case", _("Alternative case")
+
+
+class SheetQuerySet(models.QuerySet):
+    """Sheets by the day on which they hold."""
+
+    def published(self):
+        """Sheets that may be used and shown."""
+        return self.filter(published_at__isnull=False)
+
+    public = published
+
+    def in_force(self, day=None):
+        """Published sheets that hold on `day` (today unless told): from is in, until is out."""
+        day = day or today()
+        return self.published().filter(
+            Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day
+        )
+
+    def for_list(self):
+        """In the order of the decision, newest version first."""
+        return self.select_related("product_set").order_by("-in_force_from", "number", "-version")
+
+    def for_detail(self):
+        """With the whole tree: three queries."""
+        return self.prefetch_related(
+            models.Prefetch("criteria", Criterion.objects.order_by("position").prefetch_related("options"))
+        )
+
+
+class Sheet(models.Model):
+    """A product set's sheet in a version of a decision. Once published only its last day may still be set."""
+
+    product_set = models.ForeignKey(
+        "products.ProductSet", models.PROTECT, verbose_name=_("product set"), related_name="sheets"
+    )
+    decision = models.CharField(_("decision"), max_length=60)
+    decision_slug = models.SlugField(_("decision in addresses"), max_length=30)
+    number = models.PositiveSmallIntegerField(_("number"))
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    key = models.CharField(_("key"), max_length=80)
+    # Name, sector, group, subgroup and ministries as printed at the head of this sheet.
+    head = models.JSONField(_("head of the sheet"))
+    samples = models.PositiveSmallIntegerField(_("physical samples"))
+    gates_footnote_printed = models.BooleanField(_("the note on star gates is printed"))
+    total = models.PositiveSmallIntegerField(_("total points"))
+    # [[stars, least mean], …], highest first; a band runs from its least mean to below the next one's.
+    bands = models.JSONField(_("star bands"))
+    disqualifiers = models.JSONField(_("grounds on which the dossier is out"), default=list)
+    # Groups of sections in which the same alternative case is chosen.
+    branch_sections = models.JSONField(_("sections with alternative cases"), default=list)
+    errata = models.JSONField(_("misprints mended"), default=list)
+    open_questions = models.JSONField(_("oddities left as printed"), default=list)
+    source = models.CharField(_("source"), max_length=300)
+    in_force_from = models.DateField(_("in force from"))
+    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("score sheet")
+        verbose_name_plural = _("score sheets")
+        ordering = ["-in_force_from", "number", "-version"]
+        triggers = [
+            frozen(
+                "sheet_published_is_immutable",
+                once="OLD.published_at IS NOT NULL",
+                except_for=["in_force_until"],
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="sheet_version_once", fields=["decision_slug", "number", "version"]),
+            models.CheckConstraint(
+                name="sheet_from_before_until",
+                condition=Q(in_force_until=None) | Q(in_force_from__lte=F("in_force_until")),
+                violation_error_message=_("The sheet ends before it begins."),
+            ),
+            ExclusionConstraint(
+                name="sheet_one_in_force_per_set",
+                expressions=[
+                    ("product_set", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "in_force_from",
+                            "in_force_until",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(published_at__isnull=False),
+                violation_error_message=_("Another sheet of this product set is in force at the same time."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} ({self.decision})"
+
+    def get_absolute_url(self):
+        """The sheet as data."""
+        return reverse("api-sheet", args=[self.decision_slug, self.number])
+
+    @property
+    def name(self):
+        """The name of its product set as printed, in the language of the page."""
+        return self.head["name"]["en" if get_language() == "en" else "vi"]
+
+    @property
+    def has_branches(self):
+        """Whether a dossier must say which alternative case applies to it (sheet 26)."""
+        return bool(self.branch_sections)
+
+    def branches(self):
+        """The alternative cases, {number: name}, of which a dossier is one; empty for most sheets."""
+        return {node.case: node.label for node in self.criteria.all() if node.kind == CriterionKind.CASE}
+
+    def rubric(self):
+        """The sheet as the arithmetic of stars needs it."""
+        return Rubric.from_document(self.document(), self.bands)
+
+    def document(self):
+        """The sheet in the shape of the file it was loaded from; use on rows from `for_detail()`."""
+        return {
+            "decision": self.decision,
+            "in_force_from": self.in_force_from.isoformat(),
+            "number": self.number,
+            "key": self.key,
+            **self.head,
+            "samples": self.samples,
+            "gates_footnote_printed": self.gates_footnote_printed,
+            "total": self.total,
+            "disqualifiers": self.disqualifiers,
+            "branch_sections": self.branch_sections,
+            "parts": self._nodes(),
+        }
+
+    def content(self):
+        """All that must stay the same in a version."""
+        return self.document(), self.bands, self.errata, self.open_questions
+
+    def _nodes(self):
+        """The tree of criteria as nested dictionaries."""
+        documents, top = {}, []
+        for criterion in sorted(self.criteria.all(), key=lambda node: node.position):
+            documents[criterion.pk] = criterion.document()
+            if criterion.parent_id is None:
+                top.append(documents[criterion.pk])
+            else:
+                documents[criterion.parent_id].setdefault(BRANCH_NAMES[criterion.kind], []).append(
+                    documents[criterion.pk]
+                )
+        return top
+
+
+BRANCH_NAMES = {
+    CriterionKind.SECTION: "sections",
+    CriterionKind.CRITERION: "children",
+    CriterionKind.CASE: "alternatives",
+}
+
+
+class CriterionQuerySet(models.QuerySet):
+    """Nodes of sheets."""
+
+    def scored(self, branch=None):
+        """Nodes on which an option is chosen, in printed order; on sheets with cases those of `branch`."""
+        return (
+            self.filter(Q(case=None) | Q(case=branch), options__isnull=False).distinct().order_by("position")
+        )
+
+
+class Criterion(models.Model):
+    """A node of a sheet. It has options, or children whose points it sums, or alternative cases."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, verbose_name=_("sheet"), related_name="criteria")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, verbose_name=_("part of"), null=True, blank=True, related_name="children"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=CriterionKind)
+    # A case carries the code of its section.
+    code = models.CharField(_("code"), max_length=10)
+    case = models.PositiveSmallIntegerField(_("case"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"))
+    max = models.PositiveSmallIntegerField(_("most points"))
+    label_vi = models.CharField(_("label in Vietnamese"), max_length=300)
+    label_en = models.CharField(_("label in English"), max_length=300)
+    depends_on = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        verbose_name=_("applies only with"),
+        null=True,
+        blank=True,
+        related_name="dependents",
+    )
+    # {"kind": …, "text": {"vi": …, "en": …}}; the criterion it names is `depends_on`.
+    condition = models.JSONField(_("condition"), null=True, blank=True)
+    disqualifier = models.JSONField(_("ground on which the product is out"), null=True, blank=True)
+    notes = models.JSONField(_("notes"), default=list, blank=True)
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ["sheet", "position"]
+        triggers = [
+            guard(
+                "criterion_of_published_sheet",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_sheet WHERE published_at IS NOT NULL"
+                " AND id IN (OLD.sheet_id, NEW.sheet_id))",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="criterion_code_once", fields=["sheet", "code", "case"], nulls_distinct=False
+            ),
+            models.UniqueConstraint(name="criterion_position_once", fields=["sheet", "position"]),
+            models.CheckConstraint(name="criterion_kind_known", condition=Q(kind__in=CriterionKind.values)),
+            models.CheckConstraint(
+                name="criterion_case_only_on_cases",
+                condition=Q(kind=CriterionKind.CASE, case__isnull=False)
+                | (~Q(kind=CriterionKind.CASE) & Q(case__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.label}"
+
+    @property
+    def label(self):
+        """The label in the language of the page."""
+        return self.label_en if get_language() == "en" else self.label_vi
+
+    @property
+    def offers_none(self):
+        """Whether “none of these reached” must be offered, because no option gives 0 points."""
+        return all(option.points for option in self.options.all())
+
+    @property
+    def stops(self):
+        """The notes after which nothing further is scored."""
+        return [note for note in self.notes if note["kind"] == "stop"]
+
+    def document(self):
+        """The node without its children, in the shape of the file; options must be prefetched."""
+        head = {"case": self.case} if self.kind == CriterionKind.CASE else {"code": self.code}
+        document = head | {"name": {"vi": self.label_vi, "en": self.label_en}}
+        if self.kind != CriterionKind.CASE:
+            document["max"] = self.max
+        if self.condition:
+            document["condition"] = self.condition
+        if self.disqualifier:
+            document["disqualifier"] = self.disqualifier
+        if self.notes:
+            document["notes"] = self.notes
+        if options := [option.document() for option in self.options.all()]:
+            document["options"] = options
+        return document
+
+
+class Option(models.Model):
+    """One level of a criterion. `gate` is the star for which the criterion must reach at least these points."""
+
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, verbose_name=_("criterion"), related_name="options"
+    )
+    position = models.PositiveSmallIntegerField(_("order"))
+    points = models.PositiveSmallIntegerField(_("points"))
+    gate = models.PositiveSmallIntegerField(_("star gate"), null=True, blank=True)
+    label_vi = models.CharField(_("label in Vietnamese"), max_length=600)
+    label_en = models.CharField(_("label in English"), max_length=600)
+
+    class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+        ordering = ["criterion", "position"]
+        triggers = [
+            guard(
+                "option_of_published_sheet",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_sheet s ON s.id = c.sheet_id"
+                " WHERE s.published_at IS NOT NULL AND c.id IN (OLD.criterion_id, NEW.criterion_id))",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(name="option_position_once", fields=["criterion", "position"]),
+            models.CheckConstraint(name="option_gate_known", condition=Q(gate=None) | Q(gate__in=GATES)),
+        ]
+
+    def __str__(self):
+        return f"{self.points}: {self.label}"
+
+    @property
+    def label(self):
+        """The label in the language of the page."""
+        return self.label_en if get_language() == "en" else self.label_vi
+
+    def document(self):
+        """The option in the shape of the file."""
+        return {"points": self.points, "gate": self.gate, "vi": self.label_vi, "en": self.label_en}

@@ -1,0 +1,179 @@
+"""From the options chosen on a sheet to a star: arithmetic only, no database, no translation.
+
+Law: Decision 26/2026/QĐ-TTg, article 3 (bands of the average total) and the note under sheets 1–25
+(options marked ***, ****, ***** are the least to be reached for that star).
+
+Points are whole numbers. The average of n sheets is never formed: a sum reaches a band that begins at
+`least` when `sum >= least * n`. A gate is met when more than half of the sheets reach its points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+# Star bands and gates that a province or the ministry certifies; below them there is no decision.
+GATES = (3, 4, 5)
+LOWEST_CERTIFIED = 3
+NATIONAL = 5
+
+# What a person chose: for a criterion's code the position of the option from 0, or None for “none of these
+# reached”, which is 0 points. A code that is missing was not answered.
+Choices = Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Level:
+    """An option: its points and the star for which the criterion must reach them, if any."""
+
+    points: int
+    gate: int | None
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A criterion on which one option is chosen; `case` names the alternative of sheet 26 it belongs to."""
+
+    code: str
+    part: str
+    max: int
+    levels: tuple[Level, ...]
+    case: int | None = None
+    depends_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """That `code` must reach `points` for `star` stars; `reached_by` of the sheets do."""
+
+    code: str
+    star: int
+    points: int
+    reached_by: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One sheet added up: `points` by code of what applies, `parts` by part, what is still unanswered."""
+
+    points: dict[str, int]
+    parts: dict[str, int]
+    total: int
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What n sheets give together: the star is the lower of points and gates."""
+
+    total: int
+    sheets: int
+    stars_by_points: int
+    stars_by_gates: int
+    missing: tuple[Gate, ...]
+    stars: int
+
+    @property
+    def mean(self) -> Fraction:
+        """The average total, exactly; for showing, never for comparing."""
+        return Fraction(self.total, self.sheets) if self.sheets else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """A sheet reduced to what the star depends on. `bands` are (stars, least average), highest first."""
+
+    leaves: tuple[Leaf, ...]
+    bands: tuple[tuple[int, int], ...] = ((5, 90), (4, 70), (3, 50), (2, 30), (1, 0))
+
+    @classmethod
+    def from_document(
+        cls, document: Mapping[str, Any], bands: Sequence[Sequence[int]] | None = None
+    ) -> Rubric:
+        """Read a sheet in the shape of the files in ratings/sheets/."""
+        leaves = tuple(
+            leaf for part in document["parts"] for leaf in _leaves(part, part["code"], part["code"], 0)
+        )
+        if bands is None:
+            return cls(leaves)
+        return cls(leaves, tuple((stars, least) for stars, least in bands))
+
+    def applicable(self, choices: Choices, branch: int | None = None) -> tuple[Leaf, ...]:
+        """The criteria that count: those of the branch, without those whose condition 0 points elsewhere take away.
+
+        Sheets 1–25: 5.2 applies only if there is a product story, that is if 5.1 has points.
+        """
+        ours = [leaf for leaf in self.leaves if leaf.case is None or leaf.case == branch]
+        zero = {leaf.code for leaf in ours if _is_answered_with_nothing(leaf, choices)}
+        return tuple(leaf for leaf in ours if leaf.depends_on is None or leaf.depends_on not in zero)
+
+    def tally(self, choices: Choices, branch: int | None = None) -> Tally:
+        """Add up one sheet. What does not apply is left out, what is not answered yet counts 0.
+
+        Raises IndexError if a choice names an option that its criterion does not have.
+        """
+        leaves = self.applicable(choices, branch)
+        points = {leaf.code: points_of(leaf, choices.get(leaf.code)) for leaf in leaves}
+        parts = dict.fromkeys((leaf.part for leaf in self.leaves), 0)
+        for leaf in leaves:
+            parts[leaf.part] += points[leaf.code]
+        unanswered = tuple(leaf.code for leaf in leaves if leaf.code not in choices)
+        return Tally(points, parts, sum(parts.values()), unanswered)
+
+    def gates(self, branch: int | None = None) -> list[Gate]:
+        """All star gates of the sheet, lowest star first, in printed order."""
+        found = [
+            Gate(leaf.code, level.gate, level.points)
+            for leaf in self.leaves
+            if leaf.case is None or leaf.case == branch
+            for level in leaf.levels
+            if level.gate is not None
+        ]
+        return sorted(found, key=lambda gate: gate.star)
+
+    def outcome(self, sheets: Sequence[Choices], branch: int | None = None) -> Outcome:
+        """Combine the sheets of a council. Without any sheet there is nothing to combine: ValueError."""
+        if not sheets:
+            raise ValueError("No sheet to combine.")
+        tallies = [self.tally(choices, branch) for choices in sheets]
+        total, count = sum(tally.total for tally in tallies), len(tallies)
+        missing = tuple(
+            Gate(gate.code, gate.star, gate.points, reached_by)
+            for gate in self.gates(branch)
+            if 2 * (reached_by := sum(t.points.get(gate.code, 0) >= gate.points for t in tallies)) <= count
+        )
+        by_points = stars_by_points(total, count, self.bands)
+        by_gates = min((gate.star - 1 for gate in missing), default=max(GATES))
+        return Outcome(total, count, by_points, by_gates, missing, min(by_points, by_gates))
+
+
+def points_of(leaf: Leaf, choice: int | None) -> int:
+    """Return the points of the chosen option; none chosen is 0. Raises IndexError for an unknown option."""
+    if choice is None:
+        return 0
+    if not 0 <= choice < len(leaf.levels):
+        raise IndexError(f"{leaf.code} has no option {choice}.")
+    return leaf.levels[choice].points
+
+
+def stars_by_points(total: int, sheets: int, bands: Sequence[tuple[int, int]]) -> int:
+    """Return the stars of the highest band that `total` points on `sheets` sheets reach, without rounding."""
+    return next(stars for stars, least in bands if total >= least * sheets)
+
+
+def _is_answered_with_nothing(leaf: Leaf, choices: Choices) -> bool:
+    return leaf.code in choices and points_of(leaf, choices[leaf.code]) == 0
+
+
+def _leaves(node: Mapping[str, Any], code: str, part: str, most: int, case: int | None = None) -> list[Leaf]:
+    """The leaves under a node, in printed order; a case answers under the code of its section."""
+    code, most = node.get("code", code), node.get("max", most)
+    if "options" in node:
+        condition = node.get("condition") or {}
+        levels = tuple(Level(option["points"], option["gate"]) for option in node["options"])
+        depends_on = condition.get("depends_on") if condition.get("kind") == "applies_only_if" else None
+        return [Leaf(code, part, most, levels, case, depends_on)]
+    below = [*node.get("sections", ()), *node.get("children", ()), *node.get("alternatives", ())]
+    return [leaf for child in below for leaf in _leaves(child, code, part, most, child.get("case", case))]
