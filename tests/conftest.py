@@ -1,15 +1,30 @@
-"""What every test gets: quick passwords, its own media folder, and a browser that is there or fails."""
+"""What every test gets: the official sheets, quick passwords, its own media folder, and a browser that is there or fails."""
 
 import os
 import shutil
 
 import pytest
+from django.conf import settings as portal
 from django.core.files.storage import storages
+from django.core.management import call_command
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 MEDIA_FOLDERS = {"default": "private", "renditions": "public"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test database that holds the official sheets: they are read-only and many tests need them."""
+    with django_db_blocker.unblock():
+        call_command("load_sheets", verbosity=0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_folder():
+    """WhiteNoise warns where the folder of collected files is missing."""
+    portal.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
