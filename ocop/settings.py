@@ -34,9 +34,10 @@ VAR_DIR = Path(os.environ.get("OCOP_VAR", BASE_DIR / "var"))
 # `./run` sets OCOP_DEMO on the embedded database only: demonstration accounts, data and banner.
 DEMO = flag("OCOP_DEMO")
 DEBUG = flag("OCOP_DEBUG")
+TEST = flag("OCOP_TEST")
 SECRET_KEY = os.environ.get("OCOP_SECRET_KEY", "")
 if not SECRET_KEY:
-    if not (DEBUG or DEMO or flag("OCOP_TEST")):
+    if not (DEBUG or DEMO or TEST):
         raise ImproperlyConfigured("OCOP_SECRET_KEY is not set. Set it to at least 50 random characters.")
     SECRET_KEY = "only-for-demonstration-and-tests-never-for-a-real-register"  # noqa: S105
 ALLOWED_HOSTS = words("OCOP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -161,8 +162,14 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": "/media/"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Named by content and compressed once; while developing and testing as they are, without collecting.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TEST
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
@@ -189,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE = flag("OCOP_HTTPS")
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes ask the process itself, without nginx
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
@@ -206,4 +214,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Errors with their traceback; that somebody asked for a page that is not there is nginx's log to keep.
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -1,0 +1,121 @@
+"""What holds for the project as a whole."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.template.loader import get_template
+
+ROOT = settings.BASE_DIR
+LONGEST = 400  # lines
+MADE_BY_TOOLS = {"var", "staticfiles", "__pycache__", "node_modules"}
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+
+
+def own_folders():
+    return sorted(
+        path
+        for path in ROOT.iterdir()
+        if path.is_dir() and path.name not in MADE_BY_TOOLS and not path.name.startswith(".")
+    )
+
+
+def written_files():
+    """Sources that people write and read; not migrations, catalogues or data."""
+    for folder in [ROOT / "run", ROOT / "manage.py", *own_folders()]:
+        for path in [folder] if folder.is_file() else folder.rglob("*"):
+            kept_apart = {"migrations", "locale", "data", "__pycache__"} & set(path.relative_to(ROOT).parts)
+            if path.suffix in {".py", ".html", ".css", ".js", ""} and path.is_file() and not kept_apart:
+                yield path
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_checks_are_clean(settings):
+    # Without the object by which pytest finds names that a template does not know.
+    settings.TEMPLATES = [
+        {**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": ""}} for engine in settings.TEMPLATES
+    ]
+    call_command("check", fail_level="WARNING")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_template_compiles(path):
+    get_template(str(path.relative_to(ROOT / "templates")))
+
+
+def test_static_files_named_in_templates_exist():
+    named = {
+        (path.name, name)
+        for path in TEMPLATES
+        for name in re.findall(r"{% static ['\"]([^'\"]+)['\"]", path.read_text())
+    }
+    assert sorted(pair for pair in named if not finders.find(pair[1])) == []
+
+
+def test_static_files_can_be_collected_with_names_by_content(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
+
+
+def test_no_file_is_longer_than_one_can_read():
+    lengths = {str(path.relative_to(ROOT)): path.read_text().count("\n") for path in written_files()}
+    assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
+
+
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-test.in"])
+def test_every_requirement_says_what_it_is_for(name):
+    lines = (ROOT / name).read_text().splitlines()
+    unexplained = [
+        line
+        for before, line in zip(["", *lines], lines, strict=False)
+        if line and not line.startswith(("#", "-r")) and not before.startswith("# ")
+    ]
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+def test_every_requirement_is_locked_with_its_hashes(name):
+    wanted = re.findall(r"^(\w[^\s\[=]*)[^=]*==(\S+)", (ROOT / f"{name}.in").read_text(), re.MULTILINE)
+    locked = (ROOT / f"{name}.txt").read_text()
+    entries = re.findall(
+        r"^(\w[^\s\[=]*)\S*==([^\s;]+)([^\n]*\\\n(?:    --hash=\S+[^\n]*\n)+)?", locked, re.MULTILINE
+    )
+    assert [name for name, _version, hashes in entries if not hashes] == []
+    found = {(name, version) for name, version, _hashes in entries}
+    assert [pin for pin in wanted if (pin[0].lower(), pin[1]) not in found] == []
+    assert re.findall(r"https?://\S+|^--.*", locked, re.MULTILINE) == []
+
+
+def test_readme_names_every_folder():
+    mapped = set(re.findall(r"^\| `(\w+)/` \|", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert {path.name for path in own_folders()} - mapped == set()
+
+
+def test_run_help_names_every_verb():
+    helped = subprocess.run([ROOT / "run", "help"], capture_output=True, text=True, check=True).stdout
+    verbs = re.findall(r"^    ([a-z| ]+)\) ", Path(ROOT / "run").read_text(), re.MULTILINE)
+    known = {verb.strip() for line in verbs for verb in line.split("|")} - {"serve"}
+    assert known - set(re.findall(r"\./run (\w+)", helped)) == set()
+
+
+def test_run_refuses_a_verb_it_does_not_know():
+    refused = subprocess.run([ROOT / "run", "dance"], capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr) == (1, "./run dance: no such verb. ./run help lists them.\n")
+
+
+def test_run_says_so_when_python_is_too_old():
+    old = {"PATH": "/usr/bin:/bin", "PYTHON": "false"}
+    refused = subprocess.run([ROOT / "run"], env=old, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The portal needs Python 3.11 or newer")

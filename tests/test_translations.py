@@ -1,0 +1,57 @@
+"""The Vietnamese catalogue holds exactly the texts of today, each translated."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+
+CATALOGUE = settings.BASE_DIR / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+SOURCES = ["manage.py", "locale", "ocop", "producers", "products", "ratings", "templates"]
+
+
+def catalogue(path):
+    """Messages by context and text."""
+    with path.open("rb") as file:
+        found = read_po(file)
+    return found, {(message.context, message.id): message for message in found if message.id}
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory):
+    """The catalogue as makemessages would leave it, made in a copy of the sources."""
+    copy = tmp_path_factory.mktemp("sources")
+    for name in SOURCES:
+        source = settings.BASE_DIR / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+        else:
+            shutil.copy(source, copy / name)
+    command = [sys.executable, "manage.py", "makemessages"]
+    subprocess.run(command, cwd=copy, env={**os.environ, "OCOP_TEST": "1"}, check=True, capture_output=True)
+    return catalogue(copy / CATALOGUE.relative_to(settings.BASE_DIR))[1]
+
+
+if CATALOGUE.exists():
+
+    def test_catalogue_holds_the_texts_of_today_and_no_other(extracted):
+        stored, messages = catalogue(CATALOGUE)
+        assert sorted(map(str, messages.keys() ^ extracted.keys())) == []
+        assert list(stored.obsolete) == []
+
+    def test_every_text_is_translated_and_none_by_guess():
+        _stored, messages = catalogue(CATALOGUE)
+        missing = [
+            message.id
+            for message in messages.values()
+            if message.fuzzy
+            or not all(message.string if isinstance(message.string, tuple) else [message.string])
+        ]
+        assert missing == []
+
+    def test_translations_keep_the_placeholders_of_their_text():
+        _stored, messages = catalogue(CATALOGUE)
+        assert [f"{message.id}: {error}" for message in messages.values() for error in message.check()] == []
