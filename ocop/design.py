@@ -1,0 +1,176 @@
+"""The page that shows every partial of templates/ui/ with its parameters, grown by itself."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from ocop.history import Change
+from ocop.models.user import DESK_ROLES
+from ocop.views import SIGNED_IN, Scoped
+
+FOLDER = Path(settings.BASE_DIR) / "templates" / "ui"
+COMMENT = re.compile(r"{% comment %}\s*(.*?)\s*{% endcomment %}", re.DOTALL)
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, as pages use them."""
+
+    name = forms.CharField(label=_("Name of the product"), help_text=_("As it stands on the label."))
+    kind = forms.ChoiceField(
+        label=_("Kind of dossier"),
+        choices=[("first", _("First")), ("renewal", _("Renewal"))],
+        widget=forms.RadioSelect,
+    )
+    place = forms.ChoiceField(
+        label=_("Commune"), choices=[("1", "Xã Tân Cương"), ("2", "Phường Phan Đình Phùng")]
+    )
+    story = forms.CharField(label=_("Story"), widget=forms.Textarea, required=False)
+    issued_on = forms.DateField(label=_("Issued on"), help_text=_("Day/month/year, such as 12/03/2026."))
+    paper = forms.FileField(
+        label=_("Document"), required=False, help_text=_("PDF or photograph, up to 20 MB.")
+    )
+    agreed = forms.BooleanField(label=_("The producer has agreed to publish this"))
+
+
+# What the samples need; the words are Vietnamese where real data would be.
+SAMPLES = {
+    "day": date(2029, 3, 12),
+    "changes": [
+        Change(
+            at=datetime(2026, 6, 2, 3, 15, tzinfo=UTC),
+            kind="update",
+            who="Nguyễn Thị Thuỷ",
+            reason="Nhận giấy chứng nhận mới ngày 02/06/2026",
+            source="",
+            fields=[
+                ("số giấy chứng nhận", "HACCP-0412", "HACCP-0977"),
+                ("ngày hết hạn", "", date(2029, 6, 1)),
+            ],
+        ),
+        Change(
+            at=datetime(2026, 1, 5, 8, 0, tzinfo=UTC),
+            kind="insert",
+            who="",
+            reason="",
+            source="import_register",
+            fields=[("tên", None, "Chè Tân Cương Hảo Đạt")],
+        ),
+    ],
+    "events": [
+        {"on": date(2026, 3, 12), "title": "4 sao", "text": "Quyết định 512/QĐ-UBND", "gone": False},
+        {"on": date(2026, 1, 20), "title": "Hết hạn công nhận 3 sao", "text": "", "gone": True},
+        {"on": date(2023, 1, 20), "title": "3 sao", "text": "Quyết định 124/QĐ-UBND", "gone": False},
+    ],
+    "facts": [
+        ("Chủ thể", "Hợp tác xã chè Hảo Đạt"),
+        ("Địa chỉ", "Xóm Nam Đồng, Xã Tân Cương, Tỉnh Thái Nguyên"),
+        ("Mã số thuế", "4601163423"),
+    ],
+    "facets": [
+        {
+            "legend": "Hạng sao",
+            "name": "stars",
+            "options": [
+                {"value": 5, "label": "5 sao", "count": 10, "chosen": False},
+                {"value": 4, "label": "4 sao", "count": 132, "chosen": True},
+                {"value": 3, "label": "3 sao", "count": 478, "chosen": False},
+            ],
+        },
+        {
+            "legend": "Chứng nhận",
+            "name": "scheme",
+            "options": [{"value": "haccp", "label": "HACCP", "count": 41, "chosen": False}],
+        },
+    ],
+    "columns": [
+        {"label": "Xã, phường", "number": False},
+        {"label": "Còn hiệu lực", "number": True},
+        {"label": "Hết hạn", "number": True},
+    ],
+    "rows": [["Xã Tân Cương", 27, 3], ["Phường Đức Xuân", 8, 0], ["Xã Ba Bể", 12, 5]],
+    "figures": [
+        {"value": 620, "label": "còn hiệu lực", "url": "#figures", "note": "đến 23/11/2026"},
+        {"value": 48, "label": "sắp hết hạn", "url": "#figures", "note": "trong 180 ngày"},
+        {"value": 61, "label": "hết hạn", "url": "", "note": ""},
+    ],
+    "tabs": [
+        {"label": "Cần xử lý", "url": "#tabs", "here": True, "count": 7},
+        {"label": "Chờ chủ thể", "url": "#tabs", "here": False, "count": 12},
+        {"label": "Đã xong", "url": "#tabs", "here": False, "count": None},
+    ],
+    "tasks": [
+        {"label": "Phiếu đăng ký", "url": "#tasks", "kind": "done", "word": "Đầy đủ", "note": ""},
+        {
+            "label": "Giấy chứng nhận an toàn thực phẩm",
+            "url": "#tasks",
+            "kind": "returned",
+            "word": "Cần sửa",
+            "note": "hết hạn ngày 01/11/2026",
+        },
+        {"label": "Câu chuyện sản phẩm", "url": "", "kind": "draft", "word": "Chưa bắt đầu", "note": ""},
+    ],
+    "states": [
+        ("valid", _("In force")),
+        ("soon", _("Renewal window")),
+        ("extended", _("Extended")),
+        ("lapsed", _("Lapsed")),
+        ("withdrawn", _("Withdrawn")),
+        ("superseded", _("Superseded")),
+        ("waiting", _("Waiting")),
+        ("returned", _("Needs correction")),
+        ("done", _("Complete")),
+        ("draft", _("Draft")),
+    ],
+    "chips": [
+        {"label": "Hạng sao: 4 sao", "url": "#chips"},
+        {"label": "Địa phương: Tỉnh Thái Nguyên", "url": "#chips"},
+    ],
+    "crumbs": [("Trang đầu", "#page_header"), ("Sản phẩm", "#page_header")],
+    "actions": [
+        {"label": "Sửa sản phẩm", "url": "#page_header", "quiet": False},
+        {"label": "Lịch sử", "url": "#page_header", "quiet": True},
+    ],
+    "marks": ["HACCP", "VietGAP", "GTIN"],
+    "colours": ["tea", "tea-pale", "gold", "lacquer", "indigo", "mangosteen", "ink", "mist"],
+    "sets": range(27),
+}
+
+
+def partials():
+    """Each partial of templates/ui/ by name with what its first comment says; pages and underscored parts left out."""
+    found = []
+    for path in sorted(FOLDER.glob("[!_]*.html")):
+        text = path.read_text(encoding="utf-8")
+        if "{% extends" not in text:
+            found.append(
+                {
+                    "name": path.stem,
+                    "sample": f"desk/design/{path.name}",
+                    "about": COMMENT.search(text).group(1),
+                }
+            )
+    return found
+
+
+class DesignView(Scoped, TemplateView):
+    """Every part of the portal's pages in one place, for those who build them."""
+
+    scope = SIGNED_IN
+    roles = DESK_ROLES
+    template_name = "desk/design.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the partials and what their samples show."""
+        page = Paginator(range(480), 24).get_page(self.request.GET.get("page"))
+        samples = SAMPLES | {
+            "page_obj": page,
+            "form": SampleForm(),
+            "wrong_form": SampleForm({"kind": "first", "place": "1"}, prefix="wrong"),
+        }
+        return super().get_context_data(partials=partials(), **samples, **kwargs)

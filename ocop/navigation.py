@@ -1,0 +1,84 @@
+"""Where signed-in people can go: one line per place, shown only to the roles that may open it."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models.user import DESK_ROLES, Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the side navigation and a tile of the desk's first page; `url_name` takes no arguments."""
+
+    label: str
+    url_name: str
+    roles: frozenset[str]
+    about: str = ""
+
+    @property
+    def url(self):
+        """The address in the reader's language; empty while the portal has no such page."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+
+READERS = frozenset(DESK_ROLES)
+OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
+ASSESSORS = frozenset({Role.EXPERT, *DESK_ROLES})
+
+DESK = Entry(_("Worklist"), "desk", READERS)
+ENTRIES = [
+    DESK,
+    Entry(
+        _("Products"),
+        "desk-product-list",
+        READERS,
+        _("Every registered product with its papers and photographs."),
+    ),
+    Entry(
+        _("Producers"),
+        "desk-producer-list",
+        READERS,
+        _("Cooperatives, companies and households that make them."),
+    ),
+    Entry(
+        _("Dossiers"),
+        "desk-dossier-list",
+        READERS,
+        _("From the draft to the result, with what is still missing."),
+    ),
+    Entry(
+        _("Councils"), "desk-council-list", READERS, _("Seats, sessions and the scores once they are locked.")
+    ),
+    Entry(_("Decisions"), "desk-decision-list", READERS, _("Prepared by one person, issued by another.")),
+    Entry(
+        _("Recognitions"),
+        "desk-recognition-list",
+        READERS,
+        _("Stars with their dates: in force, lapsed, withdrawn."),
+    ),
+    Entry(
+        _("Import a list"),
+        "desk-import",
+        OFFICERS,
+        _("Read an Excel, CSV or Word list and see first what would change."),
+    ),
+    Entry(_("Score sheets"), "score", ASSESSORS, _("The sheets that a council has given to you.")),
+    Entry(_("My dossiers"), "my", frozenset({Role.PRODUCER})),
+    Entry(
+        _("Administration"),
+        "admin:index",
+        frozenset({Role.ADMINISTRATOR}),
+        _("Users, places and published sheets."),
+    ),
+    Entry(_("Design"), "design", READERS),
+]
+
+
+def entries_for(user):
+    """What `user` may open, in the order of the work; pages that do not exist are left out."""
+    return [entry for entry in ENTRIES if user.role in entry.roles and entry.url]

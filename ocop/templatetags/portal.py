@@ -1,0 +1,103 @@
+"""What templates ask of the address they stand at: other languages, navigation, sorting, chosen filters."""
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info
+
+from ocop.navigation import entries_for
+
+register = template.Library()
+SETS = range(1, 27)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    """The same page in each other language: dictionaries of `code`, `name` and `url`, filters kept."""
+    here = context.request.get_full_path()
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"], "url": translate_url(here, code)}
+        for code, _name in settings.LANGUAGES
+        if code != context.request.LANGUAGE_CODE
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def page_addresses(context):
+    """Each language's public address of this page without filters: dictionaries of `code` and `url`."""
+    here = context.request.path
+    return [
+        {"code": code, "url": settings.SITE_URL + translate_url(here, code)}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    """The signed-in person's pages; `here` marks the one whose part of the portal is open."""
+    path, found = context.request.path, entries_for(context.request.user)
+    inside = [entry.url for entry in found if path.startswith(entry.url)]
+    here = max(inside, key=len, default="")
+    return [
+        {"label": entry.label, "url": entry.url, "about": entry.about, "here": entry.url == here}
+        for entry in found
+    ]
+
+
+@register.simple_tag
+def set_picture(number=None):
+    """The drawing that stands for a product set (1 to 26), or a basket for anything else."""
+    return static(f"img/sets/{number:02d}.svg" if number in SETS else "img/sets/00.svg")
+
+
+@register.simple_tag
+def page_numbers(page):
+    """The numbers to link: the first and the last, this page with its neighbours, and gaps between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def sorting(context, key):
+    """How the list stands to sorting by `key`: `state` for aria-sort (empty if not) and the `next` value."""
+    state = {key: "ascending", f"-{key}": "descending"}.get(context.request.GET.get("sort"), "")
+    return {"state": state, "next": f"-{key}" if state == "ascending" else key}
+
+
+@register.simple_tag(takes_context=True)
+def chosen_filters(context, form):
+    """What `form` (a FilterSet's form) narrows the list by: `label` and the `url` of the list without it."""
+    form.is_valid()
+    return [
+        {"label": f"{form[name].label}: {words}", "url": _without(context.request.GET, name, raw)}
+        for name in form.fields
+        for raw, words in _values(form, name, context.request.GET.getlist(name))
+    ]
+
+
+def _values(form, name, raw_values):
+    """Pair each value in the address with its words; values that the form refused are left out."""
+    cleaned = form.cleaned_data.get(name)
+    if not raw_values or cleaned in (None, "", []):
+        return []
+    if not hasattr(form.fields[name], "choices"):
+        return [
+            (
+                raw_values[0],
+                date_format(cleaned, "SHORT_DATE_FORMAT") if hasattr(cleaned, "year") else cleaned,
+            )
+        ]
+    chosen = cleaned if hasattr(cleaned, "__iter__") and not isinstance(cleaned, str) else [cleaned]
+    if hasattr(form.fields[name], "queryset"):
+        return [(str(form.fields[name].prepare_value(row)), row) for row in chosen]
+    labels = {str(key): label for key, label in form.fields[name].choices}
+    return [(raw, labels[raw]) for raw in raw_values if raw in labels and raw in map(str, chosen)]
+
+
+def _without(parameters, name, value):
+    """The same list without one value of one filter, from its first page."""
+    left = parameters.copy()
+    left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
+    left.pop("page", None)
+    return f"?{left.urlencode()}"
