@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.user import DESK_ROLES, Role
@@ -12,10 +13,10 @@ from ocop.models.user import DESK_ROLES, Role
 class Entry:
     """A page in the side navigation and a tile of the desk's first page; `url_name` takes no arguments."""
 
-    label: str
+    label: str | Promise
     url_name: str
     roles: frozenset[str]
-    about: str = ""
+    about: str | Promise = ""
 
     @property
     def url(self):

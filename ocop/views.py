@@ -1,5 +1,7 @@
 """Base views: each page names a model, a scope and its filter or form; the rest is here."""
 
+from collections.abc import Collection
+
 import pghistory
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +27,7 @@ class Scoped:
     """
 
     scope: str | None = None
-    roles = None
+    roles: Collection[str] | None = None
     folder = ""
 
     @classmethod

@@ -6,7 +6,7 @@ many criteria, options and gates there must be). The shape is described in ratin
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,13 +26,13 @@ SHEET_KEYS = (
     },
     {"version", "in_force_until"},
 )  # fmt: skip
-PART_KEYS = ({"code", "name", "max", "sections"}, set())
+PART_KEYS: tuple[set[str], set[str]] = ({"code", "name", "max", "sections"}, set())
 NODE_KEYS = (
     {"code", "name", "max"},
     {"condition", "disqualifier", "notes", "options", "alternatives", "children"},
 )
-CASE_KEYS = ({"case", "name", "options"}, set())
-OPTION_KEYS = ({"points", "gate", "vi", "en"}, set())
+CASE_KEYS: tuple[set[str], set[str]] = ({"case", "name", "options"}, set())
+OPTION_KEYS: tuple[set[str], set[str]] = ({"points", "gate", "vi", "en"}, set())
 INDEX_KEYS = (
     {"decision", "files", "scoring_units", "options", "gates", "errata", "open", "scoring"},
     {"signed"},
@@ -219,7 +219,7 @@ def _verify_branches(document: Node, where: str) -> None:
         raise SheetError(f"{where}: more than one group of branch_sections")
 
 
-def _verify_counts(index: Node, documents: list[Node]) -> None:
+def _verify_counts(index: Node, documents: Sequence[Node]) -> None:
     every = [node for document in documents for node in nodes(document)]
     options = [option for node in every for levels in leaf_options(node) for option in levels]
     found = {

@@ -28,7 +28,9 @@ class Account(NamedTuple):
 
 # Invented people; no real officer or expert is named.
 ACCOUNTS = [
-    Account("officer", THAI_NGUYEN, "Nguyễn Thị Cán", Role.PROVINCIAL_OFFICER, "Văn phòng điều phối OCOP tỉnh"),
+    Account(
+        "officer", THAI_NGUYEN, "Nguyễn Thị Cán", Role.PROVINCIAL_OFFICER, "Văn phòng điều phối OCOP tỉnh"
+    ),
     Account("leader", THAI_NGUYEN, "Trần Văn Lãnh", Role.PROVINCIAL_LEADER, "Ủy ban nhân dân tỉnh"),
     Account("chair", THAI_NGUYEN, "Lê Thị Chủ", Role.EXPERT, "Chủ tịch Hội đồng"),
     Account("member1", THAI_NGUYEN, "Hoàng Văn Nhất", Role.EXPERT, "Sở Nông nghiệp và Môi trường"),
@@ -52,7 +54,10 @@ def password() -> str:
 
 
 def make_accounts() -> dict[str, User]:
-    """Make the accounts that are missing and return all by e-mail. Passwords are set each time, as OCOP_DEMO_PASSWORD may change."""
+    """Make the accounts that are missing and return all by e-mail.
+
+    Passwords are set each time, as OCOP_DEMO_PASSWORD may change.
+    """
     users = {account.email: _make(account) for account in ACCOUNTS}
     if producer := _producer_with_products():
         Membership.objects.get_or_create(user=users["producer@thai-nguyen.ocop.example"], producer=producer)
