@@ -1,11 +1,23 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
+from datetime import date
 from itertools import count
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Producer
 from products.models import Product, ProductSet
-from ratings.models import Sheet
+from ratings.models import (
+    Assessment,
+    Council,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    Recognition,
+    Result,
+    SeatKind,
+    Sheet,
+)
 
 numbers = count(1)
 
@@ -71,3 +83,105 @@ def product(*, place=None, product_set=11, **fields):
 def sheet(number=11):
     """The official sheet, with its tree."""
     return Sheet.objects.for_detail().get(number=number)
+
+
+def council(*, place=None, members=2, **fields):
+    """A council with a chair, so many members and a secretary; `place` is a province."""
+    council = Council.objects.create(
+        **{"name": f"Hội đồng {next(numbers)}", "place": place or province()} | fields
+    )
+    seat(council, SeatKind.CHAIR)
+    for _member in range(members):
+        seat(council)
+    seat(council, SeatKind.SECRETARY)
+    return council
+
+
+def seat(council, kind=SeatKind.MEMBER, *, user=None):
+    """A seat on a council for an expert unless told."""
+    return council.seats.create(kind=kind, user=user or globals()["user"](Role.EXPERT))
+
+
+def officer_of(row):
+    """An officer of the province of a product or dossier."""
+    product = getattr(row, "product", row)
+    return user(Role.PROVINCIAL_OFFICER, place=product.producer.place.province)
+
+
+def leader_of(row):
+    """A leader of the province of a product or dossier."""
+    product = getattr(row, "product", row)
+    return user(Role.PROVINCIAL_LEADER, place=product.producer.place.province)
+
+
+def dossier(*, state=DossierState.DRAFT, product=None, branch=None, members=2, choices=None):
+    """A dossier brought to `state` by its own moves; scored with `choices` (best unless told) by everybody."""
+    product = product or globals()["product"]()
+    officer = officer_of(product)
+    dossier = Dossier.objects.start(product, by=officer, branch=branch)
+    if state == DossierState.DRAFT:
+        return dossier
+    dossier.move(DossierState.FILED, by=officer)
+    if state == DossierState.FILED:
+        return dossier
+    dossier.name_council(council(place=officer.place, members=members), by=officer)
+    dossier.move(DossierState.SCORING, by=officer)
+    if state == DossierState.SCORING:
+        return dossier
+    for each in dossier.council.seats.scoring():
+        assessment(dossier, by=each.user, choices=choices, locked=True)
+    Result.objects.conclude(dossier, by=officer)
+    return dossier
+
+
+def best(sheet, branch=None):
+    """Choices with the most points everywhere, by code."""
+    return {leaf.code: len(leaf.levels) - 1 for leaf in sheet.rubric().leaves if leaf.case in (None, branch)}
+
+
+def assessment(dossier, *, by=None, choices=None, locked=False):
+    """A member's sheet, filled with `choices` (best unless told)."""
+    by = by or dossier.council.seats.scoring().first().user
+    assessment = Assessment.objects.open_member(dossier, by=by)
+    assessment.fill(best(sheet(dossier.sheet.number), dossier.branch) if choices is None else choices, by=by)
+    if locked:
+        assessment.lock(by=by)
+    return assessment
+
+
+def decision(**fields):
+    """A recorded decision of recognition."""
+    n = next(numbers)
+    defaults = {
+        "number": f"{n}/QĐ-UBND",
+        "signed_on": date(2025, 1, 15),
+        "origin": "recorded",
+        "kind": "recognise",
+    }
+    if "place" not in fields:
+        fields["place"] = province()
+    return Decision.objects.create(**defaults | fields)
+
+
+def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), **fields):
+    """A recognition recorded from a decision of the product's province."""
+    product = product or globals()["product"]()
+    by = decision(signed_on=signed_on, place=product.producer.place.province)
+    recognition = Recognition.objects.record(product, by, stars=stars)
+    if fields:
+        Recognition.objects.filter(pk=recognition.pk).update(**fields)
+        recognition.refresh_from_db()
+    return recognition
+
+
+def issued_recognition(*, dossier=None, signed_on=None):
+    """A recognition that follows from a scored dossier."""
+    dossier = dossier or globals()["dossier"](state=DossierState.CONCLUDED, choices=four_stars())
+    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer_of(dossier))
+    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND", signed_on=signed_on)
+    return Recognition.objects.get(dossier=dossier)
+
+
+def four_stars():
+    """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
+    return best(sheet()) | {"4.1": 2}

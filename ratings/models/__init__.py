@@ -1,5 +1,54 @@
 """How products got their stars."""
 
+from ratings.models.assessment import Answer, Assessment, Stage
+from ratings.models.claim import Confidence, StarClaim
+from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
+from ratings.models.decision import Decision, DecisionItem, DecisionKind, Origin
+from ratings.models.dossier import MOVES, OPEN_STATES, Dossier, DossierMove, DossierKind, DossierState
+from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
+from ratings.models.recognition import (
+    IN_FORCE_STATES,
+    Recognition,
+    RecognitionState,
+    WithdrawalGround,
+    with_current_recognition,
+)
+from ratings.models.refusal import Refused
+from ratings.models.result import Result
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet
 
-__all__ = ["Criterion", "CriterionKind", "Option", "Sheet"]
+__all__ = [
+    "IN_FORCE_STATES",
+    "MOVES",
+    "OPEN_STATES",
+    "SCORING_SEATS",
+    "Answer",
+    "Assessment",
+    "Confidence",
+    "Council",
+    "Criterion",
+    "CriterionKind",
+    "Decision",
+    "DecisionItem",
+    "DecisionKind",
+    "Dossier",
+    "DossierMove",
+    "DossierKind",
+    "DossierState",
+    "Objection",
+    "ObjectionKind",
+    "ObjectionOutcome",
+    "Option",
+    "Origin",
+    "Recognition",
+    "RecognitionState",
+    "Refused",
+    "Result",
+    "Seat",
+    "SeatKind",
+    "Sheet",
+    "Stage",
+    "StarClaim",
+    "WithdrawalGround",
+    "with_current_recognition",
+]

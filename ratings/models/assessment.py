@@ -1,0 +1,347 @@
+"""Score sheets filled in: the producer's self-assessment and the members' of the council."""
+
+from functools import lru_cache
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ratings.models.dossier import FILERS, Dossier, DossierState
+from ratings.models.guard import ANY_WRITE, frozen, guard
+from ratings.models.refusal import Refused
+from ratings.models.sheet import Criterion, Option, Sheet
+
+
+class Stage(models.TextChoices):
+    """Whose assessment it is."""
+
+    SELF = "self", _("Self-assessment")
+    MEMBER = "member", _("Council member")
+
+
+@lru_cache(maxsize=128)
+def rubric_of(sheet_id, published_at):
+    """The arithmetic of a published sheet, read once: it does not change."""
+    return Sheet.objects.for_detail().get(pk=sheet_id, published_at=published_at).rubric()
+
+
+class AssessmentQuerySet(ScopedQuerySet):
+    """Assessments by who may read them: nobody reads a member's marks before the result but the member."""
+
+    def own(self, user):
+        """The member's own sheets."""
+        return self.filter(stage=Stage.MEMBER, by=user)
+
+    def readable_by(self, user):
+        """Own sheets, self-assessments in scope, and all sheets of dossiers in scope that have a result."""
+        dossiers = Dossier.objects.visible_to(user).values("pk")
+        seated = Dossier.objects.seated(user).values("pk")
+        near = Q(dossier__in=dossiers) | Q(dossier__in=seated)
+        return self.filter(
+            Q(by=user) | (near & (Q(stage=Stage.SELF) | Q(dossier__result__isnull=False)))
+        ).distinct()
+
+    visible_to = readable_by
+
+    def locked(self):
+        """Assessments that are finished."""
+        return self.filter(locked_at__isnull=False)
+
+    def for_list(self):
+        """Rows for a list."""
+        return self.select_related("dossier__product__producer", "dossier__sheet", "by").order_by("-pk")
+
+    def for_detail(self):
+        """With the sheet's tree and the answers."""
+        return self.for_list().prefetch_related("answers__option", "answers__criterion")
+
+    @transaction.atomic
+    def open_member(self, dossier, *, by):
+        """Return the member's own sheet for the dossier, made at first, or raise Refused."""
+        if existing := self.own(by).filter(dossier=dossier).first():
+            return existing
+        if not dossier.council or not dossier.council.seats.scoring().filter(user=by).exists():
+            raise Refused(_("Only the chair and the members of the council score."))
+        if dossier.state != DossierState.SCORING:
+            raise Refused(_("This dossier is not being scored."))
+        return self.get_or_create(dossier=dossier, stage=Stage.MEMBER, by=by, round=1)[0]
+
+    @transaction.atomic
+    def open_self(self, dossier, *, by):
+        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise Refused."""
+        if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
+            return existing
+        if refusal := refusal_to_assess_oneself(dossier, by=by):
+            raise Refused(refusal)
+        return self.create(dossier=dossier, stage=Stage.SELF, by=by)
+
+
+def refusal_to_assess_oneself(dossier, *, by):
+    """Why `by` may not write the self-assessment; empty if they may."""
+    if dossier.state not in (DossierState.DRAFT, DossierState.FILED):
+        return _("The self-assessment belongs to the dossier as it was filed.")
+    if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
+        return _("The self-assessment belongs to the producer.")
+    return ""
+
+
+@tracked()
+class Assessment(Record):
+    """One sheet filled in by one person. Nothing changes once it is locked; points are looked up, never stored."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    Refused = Refused
+
+    dossier = models.ForeignKey(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="assessments"
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="assessments")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    locked_at = models.DateTimeField(_("locked at"), null=True, blank=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            frozen("assessment_locked", once="OLD.locked_at IS NOT NULL"),
+            guard(
+                "assessment_by_a_scoring_seat",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.stage = 'member' AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+                " JOIN ratings_seat s ON s.council_id = d.council_id WHERE d.id = NEW.dossier_id"
+                " AND d.state = 'scoring' AND s.user_id = NEW.by_id AND s.kind IN ('chair', 'member'))",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="assessment_stage_known", condition=Q(stage__in=Stage.values)),
+            models.UniqueConstraint(
+                name="assessment_once_per_member",
+                fields=["dossier", "by", "round"],
+                condition=Q(stage=Stage.MEMBER),
+                violation_error_message=_("This member has a sheet for the dossier already."),
+            ),
+            models.UniqueConstraint(
+                name="assessment_one_by_the_producer",
+                fields=["dossier", "round"],
+                condition=Q(stage=Stage.SELF),
+                violation_error_message=_("The dossier has a self-assessment already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_stage_display()} {self.pk}"
+
+    def get_absolute_url(self):
+        """The sheet in the council members' pages."""
+        return reverse("score-assessment", args=[self.pk])
+
+    @property
+    def is_locked(self):
+        """Whether it is finished."""
+        return self.locked_at is not None
+
+    @property
+    def rubric(self):
+        """The arithmetic of its sheet."""
+        return rubric_of(self.dossier.sheet_id, self.dossier.sheet.published_at)
+
+    def choices(self):
+        """What was chosen: by code the position of the option, None for “none of these reached”."""
+        return {
+            answer.criterion.code: answer.option.position if answer.option else None
+            for answer in self.answers.select_related("criterion", "option")
+        }
+
+    def tally(self):
+        """The sheet added up as far as it is answered (ratings.star.Tally)."""
+        return self.rubric.tally(self.choices(), self.dossier.branch)
+
+    def outcome(self):
+        """The star this sheet alone would give, with the gates still missing (ratings.star.Outcome)."""
+        return self.rubric.outcome([self.choices()], self.dossier.branch)
+
+    def refusal_to_write(self, *, by):
+        """Why `by` may not answer here; empty if they may."""
+        if self.is_locked:
+            return _("This sheet is locked.")
+        if self.stage == Stage.SELF:
+            return refusal_to_assess_oneself(self.dossier, by=by)
+        if by != self.by:
+            return _("This sheet belongs to another member.")
+        if self.dossier.state != DossierState.SCORING:
+            return _("This dossier is not being scored.")
+        return ""
+
+    def answer(self, criterion, option, *, by, note=""):
+        """Choose an option of a criterion, None for “none of these reached”, or raise Refused."""
+        if refusals := self.answer_all({criterion: option}, by=by, notes={criterion: note}):
+            raise Refused(refusals[criterion])
+
+    @transaction.atomic
+    def answer_all(self, chosen, *, by, notes=None):
+        """Save {criterion: option or None} and return {criterion: reason} for those that were refused.
+
+        Raises Refused if `by` may not write here at all.
+        """
+        notes = notes or {}
+        Assessment.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db(fields=["locked_at"])
+        if refusal := self.refusal_to_write(by=by):
+            raise Refused(refusal)
+        refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
+        fitting = {node: option for node, option in chosen.items() if node not in refusals}
+        after = self.choices() | {
+            node.code: option.position if option else None for node, option in fitting.items()
+        }
+        counting = {leaf.code for leaf in self.rubric.applicable(after, self.dossier.branch)}
+        for node in fitting:
+            if node.code not in counting:
+                refusals[node] = _("%(code)s counts only where %(other)s has points.") % {
+                    "code": node.code,
+                    "other": node.depends_on.code,
+                }
+        Answer.objects.bulk_create(
+            [
+                Answer(assessment=self, criterion=node, option=option, note=notes.get(node, ""))
+                for node, option in fitting.items()
+                if node not in refusals
+            ],
+            update_conflicts=True,
+            unique_fields=["assessment", "criterion"],
+            update_fields=["option", "note"],
+        )
+        return refusals
+
+    def fill(self, choices, *, by):
+        """Answer by code with the position of the option, or None; raise Refused for the first that is refused."""
+        nodes = Criterion.objects.filter(sheet=self.dossier.sheet_id).scored(self.dossier.branch)
+        by_code = {node.code: node for node in nodes.prefetch_related("options")}
+        chosen = {
+            by_code[code]: None if position is None else by_code[code].options.all()[position]
+            for code, position in choices.items()
+        }
+        for reason in self.answer_all(chosen, by=by).values():
+            raise Refused(reason)
+
+    def refusal_to_lock(self, *, by):
+        """Why `by` may not lock the sheet, naming the criteria not answered; empty if they may."""
+        if refusal := self.refusal_to_write(by=by):
+            return refusal
+        if missing := self.tally().unanswered:
+            return _("Not answered yet: %(codes)s.") % {"codes": ", ".join(missing)}
+        return ""
+
+    @transaction.atomic
+    def lock(self, *, by):
+        """Finish the sheet for good, or raise Refused."""
+        Assessment.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db(fields=["locked_at"])
+        if refusal := self.refusal_to_lock(by=by):
+            raise Refused(refusal)
+        Assessment.objects.filter(pk=self.pk, locked_at=None).update(locked_at=timezone.now())
+        self.refresh_from_db(fields=["locked_at", "version"])
+
+    def _misfit(self, criterion, option):
+        """Why this option does not belong to this criterion on this sheet; empty if it does."""
+        if criterion.sheet_id != self.dossier.sheet_id or criterion.case not in (None, self.dossier.branch):
+            return _("This criterion is not part of the dossier's sheet.")
+        if not criterion.options.all():
+            return _("Points are given to its parts, not to this heading.")
+        if option and option.criterion_id != criterion.pk:
+            return _("This option belongs to another criterion.")
+        if option is None and not criterion.offers_none:
+            return _("Choose the option with 0 points.")
+        return ""
+
+
+class AnswerQuerySet(ScopedQuerySet):
+    """Answers."""
+
+    def visible_to(self, user):
+        """Answers of assessments that the user may read."""
+        return self.filter(assessment__in=Assessment.objects.visible_to(user))
+
+    def for_list(self):
+        """In printed order."""
+        return self.select_related("criterion", "option").order_by("criterion__position", "pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class Answer(models.Model):
+    """The option chosen for a criterion. Without an option: none of them reached, 0 points.
+
+    A criterion without an answer is not answered; that is not the same as 0.
+    """
+
+    place_path = "assessment__dossier__product__producer__place"
+    producer_path = "assessment__dossier__product__producer"
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, verbose_name=_("assessment"), related_name="answers"
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="answers"
+    )
+    option = models.ForeignKey(
+        Option, models.PROTECT, verbose_name=_("option"), null=True, blank=True, related_name="answers"
+    )
+    note = models.CharField(_("note"), max_length=1000, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["pk"]
+        triggers = [
+            guard(
+                "answer_of_locked_assessment",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_assessment WHERE locked_at IS NOT NULL"
+                " AND id IN (OLD.assessment_id, NEW.assessment_id))",
+            ),
+            guard(
+                "answer_on_the_dossiers_sheet",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
+                " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id WHERE a.id = NEW.assessment_id"
+                ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
+                " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id))",
+            ),
+            guard(
+                "answer_option_of_its_criterion",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.option_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_option"
+                " WHERE id = NEW.option_id AND criterion_id = NEW.criterion_id)",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="answer_once_per_criterion",
+                fields=["assessment", "criterion"],
+                violation_error_message=_("This criterion is answered already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion_id}: {self.option_id}"
+
+    @property
+    def points(self):
+        """Points of the option; 0 where none is reached."""
+        return self.option.points if self.option else 0

@@ -1,0 +1,398 @@
+"""Decisions: prepared by one person and issued by another, or recorded as signed elsewhere."""
+
+import pgtrigger
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, ExtractYear
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField, clean
+from ratings.models.dossier import Dossier, DossierState
+from ratings.models.guard import ANY_WRITE, frozen, guard
+from ratings.models.refusal import Refused
+from ratings.star import LOWEST_CERTIFIED, NATIONAL
+
+
+class DecisionKind(models.TextChoices):
+    """What a decision does."""
+
+    RECOGNISE = "recognise", _("Recognition")
+    APPROVE = "approve", _("Approval of the result for the ministry")
+    REFUSE = "refuse", _("Refusal")
+    EXTEND = "extend", _("Extension")
+    WITHDRAW = "withdraw", _("Withdrawal")
+    CORRECT = "correct", _("Correction")
+
+
+class Origin(models.TextChoices):
+    """Whether it came about here."""
+
+    ISSUED = "issued", _("Issued here")
+    RECORDED = "recorded", _("Recorded from a signed decision")
+
+
+ON_DOSSIERS = (DecisionKind.RECOGNISE, DecisionKind.APPROVE, DecisionKind.REFUSE)
+ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW)
+PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
+
+
+class DecisionQuerySet(ScopedQuerySet):
+    """Decisions, and the ways in which they come about."""
+
+    def visible_to(self, user):
+        """Decisions of the user's province; producers and communes read them on the public side."""
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return self.none()
+        return super().visible_to(user)
+
+    def editable_by(self, user):
+        """The province's by its officer, the ministry's by the ministry's."""
+        if user.role == Role.MINISTRY_OFFICER:
+            return self.filter(place=None)
+        return super().editable_by(user)
+
+    def issuable_by(self, user):
+        """Prepared decisions that the user may issue: their own authority's, prepared by somebody else."""
+        waiting = self.filter(origin=Origin.ISSUED, issued_at=None).exclude(prepared_by=user)
+        match user.role:
+            case Role.PROVINCIAL_LEADER:
+                return waiting.filter(place=user.place_id)
+            case Role.MINISTRY_OFFICER:
+                return waiting.filter(place=None)
+        return self.none()
+
+    def public(self):
+        """Decisions that are signed."""
+        return self.filter(signed_on__isnull=False)
+
+    def for_list(self):
+        """Rows for a list: waiting ones first, then newest first."""
+        return (
+            self.select_related("place__province", "prepared_by", "issued_by")
+            .annotate(item_count=models.Count("items"))
+            .order_by(F("signed_on").desc(nulls_first=True), "-pk")
+        )
+
+    def for_detail(self):
+        """One row with what it decides."""
+        return self.for_list().prefetch_related(
+            "items__dossier__product__producer", "items__dossier__result", "items__recognition__product"
+        )
+
+    def record(self, *, number, signed_on, place, kind=DecisionKind.RECOGNISE, signatory="", by=None):
+        """Return the recorded decision with this number of this authority and year, made if it is new."""
+        number = clean(number)
+        found = self.filter(
+            number=number, signed_on__year=signed_on.year, place=place, origin=Origin.RECORDED, kind=kind
+        ).first()
+        return found or self.create(
+            origin=Origin.RECORDED,
+            kind=kind,
+            number=number,
+            signed_on=signed_on,
+            place=place,
+            signatory=signatory,
+            prepared_by=by,
+        )
+
+    @transaction.atomic
+    def prepare(self, kind, dossiers, *, by, signatory=""):
+        """Prepare a decision on dossiers for somebody else to issue, or raise Refused."""
+        if kind not in ON_DOSSIERS or not dossiers:
+            raise Refused(_("Choose the dossiers that are decided."))
+        decision = self._prepared(kind, by=by, signatory=signatory)
+        for dossier in dossiers:
+            if refusal := refusal_to_decide(dossier, kind, place=decision.place):
+                raise Refused(f"{dossier.product}: {refusal}")
+            decision.items.create(dossier=dossier)
+        return decision
+
+    @transaction.atomic
+    def prepare_withdrawal(self, recognition, ground, *, by, signatory=""):
+        """Prepare the withdrawal of a recognition on one of the six grounds, or raise Refused."""
+        if recognition.withdrawn_on:
+            raise Refused(_("This recognition is withdrawn already."))
+        decision = self._prepared(DecisionKind.WITHDRAW, by=by, signatory=signatory)
+        decision.items.create(recognition=recognition, ground=ground)
+        return decision
+
+    @transaction.atomic
+    def prepare_extension(self, recognition, until, *, by, signatory=""):
+        """Prepare the extension of a recognition, at most 180 days past its expiry, or raise Refused."""
+        decision = self._prepared(DecisionKind.EXTEND, by=by, signatory=signatory)
+        decision.items.create(recognition=recognition, until=until)
+        return decision
+
+    def _prepared(self, kind, *, by, signatory):
+        """A decision of the preparer's own authority."""
+        if by.role not in PREPARERS:
+            raise Refused(_("Decisions are prepared by officers of the province or the ministry."))
+        return self.create(
+            kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.ISSUED
+        )
+
+
+def refusal_to_decide(dossier, kind, *, place):
+    """Why a decision of this kind by the authority of `place` (None: the ministry) cannot be on the dossier; empty if it can."""
+    expected = DossierState.CONCLUDED if place else DossierState.FORWARDED
+    if dossier.state != expected:
+        return _("The dossier does not wait for this authority.")
+    if place and dossier.product.producer.place.province_id != place.pk:
+        return _("The dossier belongs to another province.")
+    if dossier.decision_items.filter(decision__issued_at=None).exists():
+        return _("The dossier stands in another decision that is being prepared.")
+    stars = dossier.result.stars
+    if kind != DecisionKind.REFUSE and stars < LOWEST_CERTIFIED:
+        return _("A result below three stars gives no recognition.")
+    if kind == DecisionKind.RECOGNISE and place and stars == NATIONAL:
+        return _("Five stars are the ministry's: approve the result and forward it.")
+    if kind == DecisionKind.APPROVE and (not place or stars != NATIONAL):
+        return _("Only a province's result of five stars is forwarded to the ministry.")
+    return ""
+
+
+@tracked()
+class Decision(Record):
+    """A decision of a province, or of the ministry where it has no place. Once issued only its file may be added."""
+
+    place_path = "place"
+    Refused = Refused
+
+    kind = models.CharField(_("kind"), max_length=10, choices=DecisionKind)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    number = NameField(_("number"), max_length=60, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    place = models.ForeignKey(
+        "ocop.Place",
+        models.PROTECT,
+        verbose_name=_("authority of"),
+        null=True,
+        blank=True,
+        related_name="decisions",
+        help_text=_("Empty for the ministry."),
+    )
+    signatory = NameField(_("signatory's office"), max_length=200, blank=True)
+    file = models.FileField(_("file"), upload_to="decisions/", max_length=200, blank=True)
+    prepared_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("prepared by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    prepared_at = models.DateTimeField(_("prepared at"), auto_now_add=True)
+    issued_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("issued by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            frozen(
+                "decision_issued_is_kept", once="OLD.issued_at IS NOT NULL", except_for=["file", "version"]
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
+            models.CheckConstraint(name="decision_origin_known", condition=Q(origin__in=Origin.values)),
+            models.CheckConstraint(
+                name="decision_four_eyes",
+                condition=Q(issued_by=None) | ~Q(issued_by=F("prepared_by")),
+                violation_error_message=_("Somebody else must issue what you have prepared."),
+            ),
+            models.CheckConstraint(
+                name="decision_issued_by_at_number_and_day",
+                condition=Q(origin=Origin.RECORDED)
+                | Q(issued_by=None, issued_at=None, number="", signed_on=None)
+                | (
+                    Q(issued_by__isnull=False, issued_at__isnull=False, signed_on__isnull=False)
+                    & ~Q(number="")
+                ),
+                violation_error_message=_("A decision gets its number and day when it is issued."),
+            ),
+            models.CheckConstraint(
+                name="decision_issued_was_prepared",
+                condition=Q(origin=Origin.RECORDED) | Q(prepared_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_has_number_and_day",
+                condition=Q(origin=Origin.ISSUED)
+                | (Q(signed_on__isnull=False, issued_by=None, issued_at=None) & ~Q(number="")),
+                violation_error_message=_("A recorded decision needs its number and its day."),
+            ),
+            models.UniqueConstraint(
+                "number",
+                Coalesce("place", 0),
+                ExtractYear("signed_on"),
+                name="decision_number_once_per_authority_and_year",
+                condition=~Q(number=""),
+                violation_error_message=_("This authority has a decision with this number in that year."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.number or f"{self.get_kind_display()} {self.pk}"
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-decision", args=[self.pk])
+
+    @property
+    def is_issued(self):
+        """Whether it is in the world."""
+        return self.signed_on is not None
+
+    @property
+    def authority(self):
+        """Who decided, in words."""
+        return self.place.full_name if self.place else _("Ministry of Agriculture and Environment")
+
+    def refusal_to_issue(self, *, by):
+        """Why `by` may not issue this decision; empty if they may."""
+        if self.origin == Origin.RECORDED or self.issued_at:
+            return _("This decision is issued already.")
+        if by.pk == self.prepared_by_id:
+            return _("Somebody else must issue what you have prepared.")
+        if not Decision.objects.issuable_by(by).filter(pk=self.pk).exists():
+            return _("Only a leader of the deciding authority issues this decision.")
+        return ""
+
+    @transaction.atomic
+    def issue(self, *, by, number, signed_on=None):
+        """Issue with its number, today unless told, and do what it decides; or raise Refused and change nothing."""
+        signed_on = signed_on or today()
+        if refusal := self.refusal_to_issue(by=by):
+            raise Refused(refusal)
+        if not clean(number):
+            raise Refused(_("Write the number of the decision."))
+        if signed_on > today():
+            raise Refused(_("A decision cannot be signed on a day that has not come."))
+        if self._taken(clean(number), signed_on):
+            raise Refused(_("This authority has a decision with this number in that year."))
+        waiting = Decision.objects.filter(pk=self.pk, issued_at=None)
+        if not waiting.update(issued_by=by, issued_at=timezone.now(), number=number, signed_on=signed_on):
+            raise Refused(_("This decision is issued already."))
+        self.refresh_from_db()
+        for item in self.items.select_related("dossier__product__producer", "dossier__result", "recognition"):
+            item.carry_out(by=by)
+
+    def discard(self, *, by):
+        """Delete a decision that is not issued, as its authority's officer, or raise Refused."""
+        if self.is_issued:
+            raise Refused(_("This decision is issued already."))
+        if not Decision.objects.editable_by(by).filter(pk=self.pk).exists():
+            raise Refused(_("This step belongs to somebody else."))
+        self.delete()
+
+    def _taken(self, number, signed_on):
+        return Decision.objects.filter(
+            number=number, place=self.place, signed_on__year=signed_on.year
+        ).exists()
+
+
+class DecisionItem(models.Model):
+    """One thing that a decision decides: a dossier, or what becomes of a recognition."""
+
+    place_path = "decision__place"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, verbose_name=_("decision"), related_name="items")
+    dossier = models.ForeignKey(
+        Dossier,
+        models.PROTECT,
+        verbose_name=_("dossier"),
+        null=True,
+        blank=True,
+        related_name="decision_items",
+    )
+    recognition = models.ForeignKey(
+        "ratings.Recognition",
+        models.PROTECT,
+        verbose_name=_("recognition"),
+        null=True,
+        blank=True,
+        related_name="decision_items",
+    )
+    until = models.DateField(_("extended until"), null=True, blank=True)
+    ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item of a decision")
+        verbose_name_plural = _("items of decisions")
+        ordering = ["pk"]
+        triggers = [
+            guard(
+                "decision_item_of_issued_is_kept",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_decision WHERE issued_at IS NOT NULL"
+                " AND id IN (OLD.decision_id, NEW.decision_id))",
+            ),
+            guard(
+                "decision_item_fits_its_kind",
+                pgtrigger.Insert | pgtrigger.Update,
+                "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
+                " ((d.kind IN ('recognise', 'approve', 'refuse')) = (NEW.dossier_id IS NULL)"
+                " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')))",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_item_on_one_thing",
+                condition=Q(dossier__isnull=False, recognition=None)
+                | Q(dossier=None, recognition__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="decision_item_once",
+                fields=["decision", "dossier", "recognition"],
+                nulls_distinct=False,
+                violation_error_message=_("It stands in this decision already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.decision_id}: {self.dossier_id or self.recognition_id}"
+
+    def carry_out(self, *, by):
+        """Do what the decision, just issued, decides here, or raise Refused."""
+        decision = self.decision
+        if self.dossier and (refusal := self._refusal()):
+            raise Refused(f"{self.dossier.product}: {refusal}")
+        match decision.kind:
+            case DecisionKind.RECOGNISE:
+                apps.get_model("ratings", "Recognition").objects.issue(self.dossier, decision)
+                self.dossier.move(DossierState.RECOGNISED, by=by, note=decision.number)
+            case DecisionKind.APPROVE:
+                self.dossier.move(DossierState.FORWARDED, by=by, note=decision.number)
+            case DecisionKind.REFUSE:
+                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
+            case DecisionKind.EXTEND:
+                self.recognition.extend(self.until, decision)
+            case DecisionKind.WITHDRAW:
+                self.recognition.withdraw(self.ground, decision)
+
+    def _refusal(self):
+        """What was true when it was prepared must still be true."""
+        return refusal_to_decide(self.dossier, self.decision.kind, place=self.decision.place)

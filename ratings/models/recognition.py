@@ -1,0 +1,422 @@
+"""Recognitions: that a product has stars, by a decision, from a day until a day."""
+
+from datetime import timedelta
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models, transaction
+from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+from ratings.code import new_code, normalise_code
+from ratings.models.decision import Decision, DecisionKind, Origin
+from ratings.models.dossier import Dossier
+from ratings.models.guard import frozen, guard
+from ratings.models.refusal import Refused
+from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, add_months, term_on
+
+
+class RecognitionState(models.TextChoices):
+    """What a recognition is on a day."""
+
+    NOT_YET = "not_yet", _("Not in force yet")
+    VALID = "valid", _("Valid")
+    RENEWAL = "renewal", _("Valid, renewal window open")
+    LATE = "late", _("Valid, renewal filing late")
+    EXTENDED = "extended", _("Extended")
+    LAPSED = "lapsed", _("Lapsed")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+IN_FORCE_STATES = (
+    RecognitionState.VALID,
+    RecognitionState.RENEWAL,
+    RecognitionState.LATE,
+    RecognitionState.EXTENDED,
+)
+
+
+class WithdrawalGround(models.TextChoices):
+    """Decision 26/2026/QĐ-TTg, article 8."""
+
+    UNTRUE = "untrue", _("Untrue information or forged dossier")
+    CRITERIA = "criteria", _("No longer meets the criteria")
+    BREACH = "breach", _("Breach of the law on quality, food safety, environment, property or labels")
+    MARK = "mark", _("Wrong use of the OCOP mark")
+    STOPPED = "stopped", _("Production has stopped")
+    OTHER = "other", _("Other conclusion of a competent body")
+
+
+# A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
+ENDS_ON = Greatest(
+    "issued_on", Least(Coalesce("extended_until", "expires_on"), "superseded_on", "withdrawn_on")
+)
+
+
+class RecognitionQuerySet(ScopedQuerySet):
+    """Recognitions by the day."""
+
+    def public(self):
+        """Recognitions of products in the public catalogue."""
+        return self.filter(product__in_catalogue=True)
+
+    def valid_on(self, day=None):
+        """Recognitions in force on `day` (today unless told); asked for last year it gives last year's answer."""
+        day = day or today()
+        return self.filter(issued_on__lte=day, ends_on__gt=day)
+
+    def with_state(self, day=None):
+        """Annotate `state`: what the recognition is on `day`; the rows' view of `state_on`."""
+        day = day or today()
+        until = Coalesce("extended_until", "expires_on")
+        return self.annotate(
+            state=Case(
+                When(issued_on__gt=day, then=Value(RecognitionState.NOT_YET)),
+                When(withdrawn_on__lte=day, then=Value(RecognitionState.WITHDRAWN)),
+                When(
+                    superseded_on__lte=Least(Value(day, models.DateField()), until),
+                    then=Value(RecognitionState.SUPERSEDED),
+                ),
+                When(ends_on__lte=day, then=Value(RecognitionState.LAPSED)),
+                When(expires_on__lte=day, then=Value(RecognitionState.EXTENDED)),
+                When(expires_on__lt=day + RENEWAL_CLOSES, then=Value(RecognitionState.LATE)),
+                When(expires_on__lte=day + RENEWAL_OPENS, then=Value(RecognitionState.RENEWAL)),
+                default=Value(RecognitionState.VALID),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_code(self, text):
+        """The recognition with the code that `text` means, or none."""
+        code = normalise_code(text)
+        return self.filter(code=code) if code else self.none()
+
+    def for_list(self):
+        """Rows with product, producer and decision, newest first."""
+        return self.select_related(
+            "product__producer__place__province", "product__product_set", "decision__place"
+        ).order_by("-issued_on", "-pk")
+
+    def for_detail(self):
+        """One row with what its page shows."""
+        return self.for_list().select_related(
+            "dossier__result", "dossier__sheet", "extension__place", "withdrawal__place"
+        )
+
+    @transaction.atomic
+    def issue(self, dossier, decision):
+        """Recognise a dossier's product by a decision just issued; supersede what is in force.
+
+        Only Decision.issue() asks for this; the database refuses it without that decision and result.
+        """
+        product, term = dossier.product, term_on(decision.signed_on)
+        self.filter(product=product, ends_on__gt=decision.signed_on).update(superseded_on=decision.signed_on)
+        return self.create(
+            product=product,
+            dossier=dossier,
+            decision=decision,
+            origin=Origin.ISSUED,
+            stars=dossier.result.stars,
+            issued_on=decision.signed_on,
+            term_months=term.months,
+            expires_on=add_months(decision.signed_on, term.months),
+            **scope_of(product),
+        )
+
+    @transaction.atomic
+    def record(self, product, decision, *, stars, issued_on=None, expires_on=None):
+        """Record a recognition from a decision that was signed elsewhere.
+
+        From the day of signing unless told, until the day printed or the end of the term then in force.
+        Earlier recognitions of the product end where this begins, and this one where a later one begins.
+        """
+        issued_on = issued_on or decision.signed_on
+        others = self.filter(product=product)
+        others.filter(issued_on__lte=issued_on, ends_on__gt=issued_on).update(superseded_on=issued_on)
+        later = others.filter(issued_on__gt=issued_on).order_by("issued_on").first()
+        expires_on = expires_on or add_months(issued_on, term_on(issued_on).months)
+        superseded_on = later.issued_on if later and later.issued_on < expires_on else None
+        return self.create(
+            product=product,
+            decision=decision,
+            origin=Origin.RECORDED,
+            stars=stars,
+            issued_on=issued_on,
+            expires_on=expires_on,
+            superseded_on=superseded_on,
+            **scope_of(product),
+        )
+
+
+def scope_of(product):
+    """What exactly is recognised, as text: names and makers may change later."""
+    return {"name": product.name, "variants": product.variants, "maker": product.producer.name}
+
+
+@tracked()
+class Recognition(Record):
+    """That a product has stars. In force from `issued_on` (in) until `ends_on` (out), which the database computes.
+
+    Issued here it follows from a dossier's result; recorded, from a decision signed elsewhere.
+    """
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+    Refused = Refused
+
+    product = models.ForeignKey(
+        "products.Product", models.PROTECT, verbose_name=_("product"), related_name="recognitions"
+    )
+    stars = models.PositiveSmallIntegerField(_("stars"))
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, verbose_name=_("decision"), related_name="recognitions"
+    )
+    dossier = models.OneToOneField(
+        Dossier, models.PROTECT, verbose_name=_("dossier"), null=True, blank=True, related_name="recognition"
+    )
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    code = models.CharField(_("code"), max_length=11, unique=True, default=new_code, editable=False)
+    issued_on = models.DateField(_("issued on"))
+    term_months = models.PositiveSmallIntegerField(_("term in months"), null=True, blank=True)
+    expires_on = models.DateField(_("expires on"), help_text=_("The first day on which it no longer holds."))
+    extended_until = models.DateField(_("extended until"), null=True, blank=True)
+    extension = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        verbose_name=_("extended by"),
+        null=True,
+        blank=True,
+        related_name="extended_recognitions",
+    )
+    superseded_on = models.DateField(_("superseded on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    withdrawal_ground = models.CharField(
+        _("ground of withdrawal"), max_length=10, choices=WithdrawalGround, blank=True
+    )
+    withdrawal = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        verbose_name=_("withdrawn by"),
+        null=True,
+        blank=True,
+        related_name="withdrawn_recognitions",
+    )
+    ends_on = models.GeneratedField(expression=ENDS_ON, output_field=models.DateField(), db_persist=True)
+    name = NameField(_("product as recognised"), max_length=250)
+    variants = models.TextField(_("variants as recognised"), blank=True)
+    maker = NameField(_("maker as recognised"), max_length=250)
+
+    objects = RecognitionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
+        ordering = ["-issued_on", "-pk"]
+        indexes = [models.Index(name="recognition_in_force", fields=["issued_on", "ends_on"])]
+        triggers = [
+            *Record.Meta.triggers,
+            guard(
+                "recognition_follows_from_decision",
+                pgtrigger.Insert | pgtrigger.Update,
+                "(NEW.origin = 'issued' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
+                " JOIN ratings_decisionitem i ON i.decision_id = d.id"
+                " JOIN ratings_dossier o ON o.id = i.dossier_id"
+                " JOIN ratings_result r ON r.dossier_id = o.id"
+                " WHERE d.id = NEW.decision_id AND d.kind = 'recognise' AND d.issued_at IS NOT NULL"
+                " AND d.signed_on = NEW.issued_on AND o.id = NEW.dossier_id"
+                " AND o.product_id = NEW.product_id AND r.stars = NEW.stars))"
+                " OR (NEW.origin = 'recorded' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
+                " WHERE d.id = NEW.decision_id AND d.kind = 'recognise' AND d.origin = 'recorded'))",
+            ),
+            guard(
+                "recognition_changed_by_decision",
+                pgtrigger.Insert | pgtrigger.Update,
+                "(NEW.extension_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
+                " d.id = NEW.extension_id AND d.kind = 'extend' AND d.signed_on IS NOT NULL))"
+                " OR (NEW.withdrawal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
+                " d.id = NEW.withdrawal_id AND d.kind = 'withdraw' AND d.signed_on IS NOT NULL))",
+            ),
+            frozen(
+                "recognition_issued_is_kept",
+                once="OLD.origin = 'issued'",
+                except_for=[
+                    "version",
+                    "ends_on",
+                    "superseded_on",
+                    "extended_until",
+                    "extension_id",
+                    "withdrawn_on",
+                    "withdrawal_ground",
+                    "withdrawal_id",
+                ],
+            ),
+            guard("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="recognition_origin_known", condition=Q(origin__in=Origin.values)),
+            models.CheckConstraint(
+                name="recognition_stars_certified",
+                condition=Q(stars__range=(3, 5)),
+                violation_error_message=_("Only three, four or five stars are recognised."),
+            ),
+            models.CheckConstraint(
+                name="recognition_issued_has_dossier",
+                condition=Q(origin=Origin.RECORDED, dossier=None)
+                | Q(origin=Origin.ISSUED, dossier__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="recognition_issued_for_the_term",
+                condition=Q(origin=Origin.RECORDED)
+                | Q(
+                    term_months__isnull=False,
+                    expires_on=Func(
+                        "issued_on",
+                        "term_months",
+                        template="(%(expressions)s))::date",
+                        arg_joiner=" + make_interval(months => ",
+                        output_field=models.DateField(),
+                    ),
+                ),
+            ),
+            models.CheckConstraint(
+                name="recognition_issued_before_expiry",
+                condition=Q(issued_on__lt=F("expires_on")),
+                violation_error_message=_("The recognition ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="recognition_extended_by_180_days_at_most",
+                condition=Q(extended_until=None, extension=None)
+                | Q(
+                    extended_until__isnull=False,
+                    extension__isnull=False,
+                    extended_until__gt=F("expires_on"),
+                    extended_until__lte=F("expires_on")
+                    + Value(LONGEST_EXTENSION, output_field=models.DurationField()),
+                ),
+                violation_error_message=_(
+                    "An extension needs a decision and ends at most 180 days after the expiry date."
+                ),
+            ),
+            models.CheckConstraint(
+                name="recognition_superseded_after_issue",
+                condition=Q(superseded_on=None) | Q(superseded_on__gte=F("issued_on")),
+                violation_error_message=_("It cannot be superseded before it was issued."),
+            ),
+            models.CheckConstraint(
+                name="recognition_withdrawn_by_decision_on_a_ground",
+                condition=Q(withdrawn_on=None, withdrawal=None, withdrawal_ground="")
+                | Q(
+                    withdrawn_on__gte=F("issued_on"),
+                    withdrawal__isnull=False,
+                    withdrawal_ground__in=WithdrawalGround.values,
+                ),
+                violation_error_message=_("A withdrawal needs a day, a decision and one of the six grounds."),
+            ),
+            ExclusionConstraint(
+                name="recognition_one_in_force_per_product",
+                expressions=[
+                    ("product", RangeOperators.EQUAL),
+                    (
+                        Func("issued_on", ENDS_ON, function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_(
+                    "Another recognition of this product is in force at the same time."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.stars}★"
+
+    def get_absolute_url(self):
+        """The page where anyone checks it."""
+        return reverse("verify-code", args=[self.code])
+
+    def is_valid_on(self, day=None):
+        """Whether it is in force on `day` (today unless told); the row's view of `valid_on`."""
+        day = day or today()
+        return self.issued_on <= day < self.end
+
+    @property
+    def end(self):
+        """The first day on which it is not in force."""
+        ends = (self.extended_until or self.expires_on, self.superseded_on, self.withdrawn_on)
+        return max(self.issued_on, min(end for end in ends if end))
+
+    def state_on(self, day=None):
+        """The state on `day` (today unless told); the row's view of `with_state`."""
+        day = day or today()
+        until = self.extended_until or self.expires_on
+        if day < self.issued_on:
+            return RecognitionState.NOT_YET
+        if self.withdrawn_on and self.withdrawn_on <= day:
+            return RecognitionState.WITHDRAWN
+        if self.superseded_on and self.superseded_on <= min(day, until):
+            return RecognitionState.SUPERSEDED
+        if self.end <= day:
+            return RecognitionState.LAPSED
+        if self.expires_on <= day:
+            return RecognitionState.EXTENDED
+        if self.expires_on - day < RENEWAL_CLOSES:
+            return RecognitionState.LATE
+        return RecognitionState.RENEWAL if self.expires_on - day <= RENEWAL_OPENS else RecognitionState.VALID
+
+    @property
+    def renewal_window(self):
+        """First and last day on which the file for the re-assessment is in time."""
+        return self.expires_on - RENEWAL_OPENS, self.expires_on - RENEWAL_CLOSES
+
+    def extend(self, until, decision):
+        """Extend by a signed decision of that kind, or raise Refused."""
+        if decision.kind != DecisionKind.EXTEND or not decision.signed_on:
+            raise Refused(_("Only a decision extends a recognition."))
+        if not timedelta(0) < until - self.expires_on <= LONGEST_EXTENSION:
+            raise Refused(_("An extension ends at most 180 days after the expiry date."))
+        Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
+        self.refresh_from_db()
+
+    def withdraw(self, ground, decision):
+        """Withdraw from the day of a signed decision of that kind, or raise Refused."""
+        if decision.kind != DecisionKind.WITHDRAW or not decision.signed_on:
+            raise Refused(_("Only a decision withdraws a recognition."))
+        if self.withdrawn_on:
+            raise Refused(_("This recognition is withdrawn already."))
+        Recognition.objects.filter(pk=self.pk).update(
+            withdrawn_on=decision.signed_on, withdrawal_ground=ground, withdrawal=decision
+        )
+        self.refresh_from_db()
+
+
+def with_current_recognition(products, day=None):
+    """Annotate products with the recognition in force on `day`, by one join; all None where there is none.
+
+    `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the first day out),
+    `decision_number`, `decision_signed_on`.
+    """
+    day = day or today()
+    return products.alias(
+        current=FilteredRelation(
+            "recognitions",
+            condition=Q(recognitions__issued_on__lte=day, recognitions__ends_on__gt=day),
+        )
+    ).annotate(
+        recognition_id=F("current__pk"),
+        recognition_code=F("current__code"),
+        stars=F("current__stars"),
+        in_force_from=F("current__issued_on"),
+        in_force_until=F("current__ends_on"),
+        decision_number=F("current__decision__number"),
+        decision_signed_on=F("current__decision__signed_on"),
+    )

@@ -1,0 +1,298 @@
+"""The result of an assessment: sealed, with everything needed to compute it again."""
+
+import hashlib
+import json
+from decimal import ROUND_FLOOR, Decimal
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Least
+from django.utils.formats import number_format
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ocop.scoping import ScopedQuerySet
+from ratings.models.assessment import Stage
+from ratings.models.dossier import MOVES, Dossier, DossierState
+from ratings.models.guard import frozen, guard
+from ratings.models.refusal import Refused
+from ratings.models.sheet import Sheet
+from ratings.star import LOWEST_CERTIFIED, Rubric
+
+CENT = Decimal("0.01")
+
+
+class ResultQuerySet(ScopedQuerySet):
+    """Results, and the one way to make them."""
+
+    def seated(self, user):
+        """Results of dossiers before the user's councils."""
+        return self.filter(dossier__council__seats__user=user)
+
+    def for_list(self):
+        """Rows for a list."""
+        return self.select_related("dossier__product__producer", "dossier__sheet", "concluded_by").order_by(
+            "-pk"
+        )
+
+    for_detail = for_list
+
+    def refusal(self, dossier, *, by):
+        """Why `by` may not establish the result; empty if they may.
+
+        Every seat that scores has locked its sheet and no objection is pending; a confirmed objection
+        ends the scoring, so nobody is waited for.
+        """
+        if dossier.state != DossierState.SCORING:
+            return _("This dossier is not being scored.")
+        if not MOVES[dossier.state][DossierState.CONCLUDED] & dossier.parts_of(by):
+            return _("This step belongs to somebody else.")
+        if dossier.objections.pending().exists():
+            return _("An objection waits for the chair's decision.")
+        if dossier.objections.confirmed().exists():
+            return ""
+        if waiting := dossier.awaited():
+            names = ", ".join(str(seat.user) for seat in waiting)
+            return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
+        return ""
+
+    @transaction.atomic
+    def conclude(self, dossier, *, by):
+        """Establish the result of the locked sheets and move the dossier, or raise Refused."""
+        Dossier.objects.select_for_update().get(pk=dossier.pk)
+        dossier.refresh_from_db(fields=["state"])
+        if refusal := self.refusal(dossier, by=by):
+            raise Refused(refusal)
+        content = content_of(dossier)
+        sealed = canonical(content)
+        result = self.create(
+            dossier=dossier,
+            total=content["total"],
+            sheets=len(content["sheets"]),
+            stars_by_points=content["stars_by_points"],
+            stars_by_gates=content["stars_by_gates"],
+            missing=content["missing"],
+            ended_by=content["objections"][0]["kind"] if content["objections"] else "",
+            stars=content["stars"],
+            sealed=sealed,
+            sha256=hashlib.sha256(sealed.encode()).hexdigest(),
+            concluded_by=by,
+        )
+        dossier.result = result
+        dossier.move(DossierState.CONCLUDED, by=by)
+        return result
+
+
+def canonical(content):
+    """The content as text: sorted keys, no spaces, so that the same content is the same text."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_of(dossier):
+    """Inputs, sheet version and arithmetic of a dossier's result, as plain data."""
+    sheet = Sheet.objects.for_detail().get(pk=dossier.sheet_id)
+    rubric = sheet.rubric()
+    assessments = dossier.assessments.filter(stage=Stage.MEMBER).locked().select_related("by").order_by("pk")
+    sheets = [sealed_sheet(rubric, assessment, dossier.branch) for assessment in assessments]
+    objections = [
+        {
+            "kind": objection.kind,
+            "criterion": objection.criterion.code if objection.criterion else None,
+            "reason": objection.reason,
+            "decision_reason": objection.decision_reason,
+        }
+        for objection in dossier.objections.confirmed().for_list()
+    ]
+    return {
+        "dossier": dossier.pk,
+        "product": dossier.product.name,
+        "sheet": {
+            "decision": sheet.decision,
+            "number": sheet.number,
+            "version": sheet.version,
+            "sha256": hashlib.sha256(canonical(sheet.document()).encode()).hexdigest(),
+        },
+        "branch": dossier.branch,
+        "bands": sheet.bands,
+        "sheets": sheets,
+        "objections": objections,
+        **arithmetic(rubric, [entry["choices"] for entry in sheets], dossier.branch, ended=bool(objections)),
+    }
+
+
+def sealed_sheet(rubric, assessment, branch):
+    """One member's sheet: who, what was chosen (position of the option), points by criterion, total."""
+    choices = assessment.choices()
+    tally = rubric.tally(choices, branch)
+    return {
+        "by": assessment.by.full_name,
+        "locked_at": assessment.locked_at.isoformat(),
+        "choices": choices,
+        "points": tally.points,
+        "parts": tally.parts,
+        "total": tally.total,
+    }
+
+
+def arithmetic(rubric, choices, branch, *, ended):
+    """From the choices on all sheets to the star, as plain data. A confirmed objection gives no star."""
+    if not choices:
+        return {"total": 0, "stars_by_points": 0, "stars_by_gates": 0, "missing": [], "stars": 0}
+    outcome = rubric.outcome(choices, branch)
+    return {
+        "total": outcome.total,
+        "stars_by_points": outcome.stars_by_points,
+        "stars_by_gates": outcome.stars_by_gates,
+        "missing": [
+            {"code": gate.code, "star": gate.star, "points": gate.points, "reached_by": gate.reached_by}
+            for gate in outcome.missing
+        ],
+        "stars": 0 if ended else outcome.stars,
+    }
+
+
+class Result(models.Model):
+    """What a council's locked sheets give. `stars` 0: out, or scoring stopped. Nothing changes it."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, verbose_name=_("dossier"), related_name="result")
+    total = models.PositiveIntegerField(_("sum of points"))
+    sheets = models.PositiveSmallIntegerField(_("number of sheets"))
+    stars_by_points = models.PositiveSmallIntegerField(_("stars by points"))
+    stars_by_gates = models.PositiveSmallIntegerField(_("stars by requirements"))
+    # [{"code", "star", "points", "reached_by"}], lowest star first.
+    missing = models.JSONField(_("requirements not met"), default=list)
+    ended_by = models.CharField(_("ended by"), max_length=12, blank=True)
+    stars = models.PositiveSmallIntegerField(_("stars"))
+    sealed = models.TextField(_("inputs and arithmetic"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    concluded_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("established by"), related_name="+"
+    )
+    concluded_at = models.DateTimeField(_("established at"), auto_now_add=True)
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["pk"]
+        triggers = [
+            frozen("result_is_kept"),
+            guard(
+                "result_of_all_locked_sheets",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')"
+                " OR EXISTS (SELECT 1 FROM ratings_objection"
+                " WHERE dossier_id = NEW.dossier_id AND outcome = 'pending')"
+                " OR (NEW.ended_by = '') = EXISTS (SELECT 1 FROM ratings_objection"
+                " WHERE dossier_id = NEW.dossier_id AND outcome = 'confirmed')"
+                " OR NEW.sheets <> (SELECT count(*) FROM ratings_assessment"
+                " WHERE dossier_id = NEW.dossier_id AND stage = 'member' AND locked_at IS NOT NULL)"
+                " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_seat s"
+                " JOIN ratings_dossier d ON d.council_id = s.council_id"
+                " WHERE d.id = NEW.dossier_id AND s.kind IN ('chair', 'member')"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_assessment a WHERE a.dossier_id = d.id"
+                " AND a.by_id = s.user_id AND a.stage = 'member' AND a.locked_at IS NOT NULL)))",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="result_stars_is_the_lower",
+                condition=(
+                    Q(ended_by="", sheets__gt=0, stars=Least(F("stars_by_points"), F("stars_by_gates")))
+                    | (~Q(ended_by="") & Q(stars=0))
+                ),
+            ),
+            models.CheckConstraint(name="result_total_on_sheets", condition=Q(total__lte=F("sheets") * 100)),
+            models.CheckConstraint(
+                name="result_ended_by_known", condition=Q(ended_by__in=["", "disqualifier", "stop"])
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.stars}★ {self.dossier_id}"
+
+    @property
+    def content(self):
+        """What was sealed, as data."""
+        return json.loads(self.sealed)
+
+    def is_intact(self):
+        """Whether the seal fits and the arithmetic, done again from the sealed inputs, gives the same."""
+        content = self.content
+        rubric = Rubric.from_document(
+            Sheet.objects.for_detail().get(pk=self.dossier.sheet_id).document(), content["bands"]
+        )
+        again = arithmetic(
+            rubric,
+            [sheet["choices"] for sheet in content["sheets"]],
+            content["branch"],
+            ended=bool(content["objections"]),
+        )
+        stored = {name: getattr(self, name) for name in again}
+        return (
+            hashlib.sha256(self.sealed.encode()).hexdigest() == self.sha256
+            and again == stored
+            and content | again == content
+        )
+
+    @property
+    def mean(self):
+        """The average total for showing, to two places and never rounded up into a band it does not reach."""
+        if not self.sheets:
+            return Decimal(0)
+        return (Decimal(self.total) / self.sheets).quantize(CENT, rounding=ROUND_FLOOR)
+
+    @property
+    def points_in_words(self):
+        """“78.5 points”, with the decimal comma in Vietnamese."""
+        mean = self.mean.normalize()
+        shown = number_format(mean if mean % 1 else mean.quantize(Decimal(1)))
+        return now_("%(points)s points") % {"points": shown}
+
+    def decisive_gates(self):
+        """The requirements whose lack makes the star lower than the points: those of the lowest star missed."""
+        if self.stars_by_gates >= self.stars_by_points:
+            return []
+        return [gate for gate in self.missing if gate["star"] == self.stars_by_gates + 1]
+
+    def reason(self):
+        """Why it is this star, in a sentence in the language of the page."""
+        if self.ended_by:
+            return self._reason_of_the_end()
+        reach = now_("%(points)s reach %(stars)s") % {
+            "points": self.points_in_words,
+            "stars": stars_in_words(self.stars_by_points),
+        }
+        if gates := self.decisive_gates():
+            lack = ngettext(
+                "requirement %(codes)s (%(gate)s) is not met: %(stars)s",
+                "requirements %(codes)s (%(gate)s) are not met: %(stars)s",
+                len(gates),
+            ) % {
+                "codes": ", ".join(gate["code"] for gate in gates),
+                "gate": stars_in_words(gates[0]["star"]),
+                "stars": stars_in_words(self.stars),
+            }
+            return f"{reach}; {lack}"
+        if self.stars < LOWEST_CERTIFIED:
+            return reach
+        return now_("%(reach)s; all requirements for it are met") % {"reach": reach}
+
+    def _reason_of_the_end(self):
+        """Why there is no star."""
+        objection = self.content["objections"][0]
+        values = {"code": objection["criterion"] or "", "reason": objection["reason"]}
+        if self.ended_by == "disqualifier":
+            return now_("No star: excluded. %(reason)s") % values
+        return now_("No star: scoring stopped. %(reason)s") % values
+
+
+def stars_in_words(stars):
+    """“4 stars”."""
+    return ngettext("%(count)s star", "%(count)s stars", stars) % {"count": stars}

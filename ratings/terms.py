@@ -1,0 +1,41 @@
+"""How long a recognition is in force: data with the days between which they hold."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+# Decision 26/2026/QĐ-TTg, article 12.3: at most this long past the expiry date.
+LONGEST_EXTENSION = timedelta(days=180)
+# Article 7.6: the file for the re-assessment comes 180 to 120 days before the expiry date.
+RENEWAL_OPENS = timedelta(days=180)
+RENEWAL_CLOSES = timedelta(days=120)
+
+
+@dataclass(frozen=True)
+class Term:
+    """The term of recognitions issued from a day on."""
+
+    issued_from: date
+    months: int
+    article: str
+
+
+TERMS = (
+    Term(date(2019, 8, 21), 36, "Decision 1048/QĐ-TTg"),
+    Term(date(2023, 2, 24), 36, "Decision 148/QĐ-TTg"),
+    Term(date(2026, 5, 22), 36, "Decision 26/2026/QĐ-TTg, article 4"),
+)
+
+
+def term_on(day: date) -> Term:
+    """Return the term for a recognition issued on `day`; before the first known term, that one."""
+    return max(
+        (term for term in TERMS if term.issued_from <= day), key=lambda t: t.issued_from, default=TERMS[0]
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of a later month, or its last day: as PostgreSQL adds an interval."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
