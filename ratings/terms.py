@@ -4,6 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import DateField, Func
+
 # Decision 26/2026/QĐ-TTg, article 12.3: at most this long past the expiry date.
 LONGEST_EXTENSION = timedelta(days=180)
 # Article 7.6: the file for the re-assessment comes 180 to 120 days before the expiry date.
@@ -39,3 +41,11 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+class AddMonths(Func):
+    """SQL: the date so many months later; `add_months` says the same of Python dates."""
+
+    template = "(%(expressions)s))::date"
+    arg_joiner = " + make_interval(months => "
+    output_field = DateField()

@@ -21,7 +21,7 @@ from ratings.models.decision import Decision, DecisionKind, Origin
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.refusal import Refused
-from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, add_months, term_on
+from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, AddMonths, add_months, term_on
 
 
 class RecognitionState(models.TextChoices):
@@ -279,13 +279,7 @@ class Recognition(Record):
                 condition=Q(origin=Origin.RECORDED)
                 | Q(
                     term_months__isnull=False,
-                    expires_on=Func(
-                        "issued_on",
-                        "term_months",
-                        template="(%(expressions)s))::date",
-                        arg_joiner=" + make_interval(months => ",
-                        output_field=models.DateField(),
-                    ),
+                    expires_on=AddMonths("issued_on", "term_months"),
                 ),
             ),
             models.CheckConstraint(
