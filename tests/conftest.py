@@ -7,6 +7,9 @@ import pytest
 from django.conf import settings as portal
 from django.core.files.storage import storages
 from django.core.management import call_command
+from django.db import transaction
+
+from ocop.seed.places import load_places
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,6 +22,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """A test database that holds the official sheets: they are read-only and many tests need them."""
     with django_db_blocker.unblock():
         call_command("load_sheets", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def vietnam(django_db_setup, django_db_blocker):
+    """All places of the country, loaded once for the tests of a module and gone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_places()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -181,7 +181,7 @@ KIND_IN_VIETNAMESE = {
 
 
 class Succession(models.Model):
-    """That `old` became `new`, or a part of it, on a day. Many to many: 441 communes were split in 2025."""
+    """That `old` became `new`, or a part of it, on a day. Many to many: 442 communes were split in 2025."""
 
     old = models.ForeignKey(
         Place, models.CASCADE, verbose_name=_("former place"), related_name="succeeded_by"

@@ -1,0 +1,27 @@
+"""Load the provinces, districts and communes of Vietnam, those in force and those that were."""
+
+from django.core.management.base import BaseCommand
+
+from ocop.seed.places import load_places
+
+
+class Command(BaseCommand):
+    """`load_places`: all or nothing, and nothing when nothing is new."""
+
+    help = "Load the administrative units of Vietnam with their successors; loading again changes nothing."
+
+    def handle(self, **options):
+        """Load, and say what there is now."""
+        if options["verbosity"]:
+            self.stdout.write("Loading places …")
+        outcome = load_places()
+        if options["verbosity"]:
+            did = (
+                f"{outcome.new:,} new, {outcome.corrected:,} corrected, {outcome.removed:,} removed"
+                if outcome.changed
+                else "nothing changed"
+            )
+            self.stdout.write(
+                f"{outcome.in_force:,} places in force, {outcome.former:,} former, "
+                f"{outcome.successions:,} successions; {did}."
+            )

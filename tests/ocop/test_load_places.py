@@ -1,0 +1,116 @@
+"""What the seed of all places promises."""
+
+from collections import Counter
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count, F
+
+from ocop.models import Place, PlaceKind, PlaceLevel, Succession
+from ocop.seed.places import load_places
+from tests import factories as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
+
+EVE, DAY = date(2025, 6, 30), date(2025, 7, 1)
+TODAY = date(2026, 11, 23)
+
+
+def kinds(places):
+    return Counter(places.values_list("kind", flat=True))
+
+
+def province(code, day=TODAY):
+    return Place.objects.in_force(day).provinces().get(code=code)
+
+
+def test_thirty_four_provinces_and_their_communes_are_in_force():
+    in_force = Place.objects.in_force(TODAY)
+    assert kinds(in_force.provinces()) == {PlaceKind.PROVINCE: 28, PlaceKind.CITY: 6}
+    assert kinds(in_force.communes()) == {
+        PlaceKind.COMMUNE: 2621,
+        PlaceKind.WARD: 687,
+        PlaceKind.SPECIAL_ZONE: 13,
+    }
+    assert in_force.count() == 3355
+
+
+def test_sixty_three_provinces_with_districts_stood_until_the_end_of_june_2025():
+    levels = Counter(Place.objects.in_force(EVE).values_list("level", flat=True))
+    assert levels == {PlaceLevel.PROVINCE: 63, PlaceLevel.DISTRICT: 696, PlaceLevel.COMMUNE: 10035}
+
+
+@pytest.mark.parametrize(
+    ("code", "communes"),
+    [
+        ("04", {PlaceKind.COMMUNE: 53, PlaceKind.WARD: 3}),
+        ("19", {PlaceKind.COMMUNE: 77, PlaceKind.WARD: 15}),
+    ],
+)
+def test_a_province_has_its_communes(code, communes):
+    assert kinds(Place.objects.in_force(TODAY).communes().filter(province=province(code))) == communes
+
+
+@pytest.mark.parametrize(("code", "new"), [("04", 56), ("06", 37), ("19", 55)])
+def test_the_communes_of_a_former_province_became_so_many(code, new):
+    former = Place.objects.in_force(EVE).communes().filter(province=province(code, EVE))
+    assert Place.objects.filter(preceded_by__old__in=former).distinct().count() == new
+
+
+def test_442_communes_were_split():
+    split = Place.objects.communes().annotate(parts=Count("succeeded_by")).filter(parts__gt=1)
+    assert split.count() == 442
+
+
+def test_every_place_of_the_eve_stands_or_has_successors_that_stand():
+    ended = Place.objects.in_force(EVE).exclude(pk__in=Place.objects.in_force(DAY))
+    assert not ended.filter(succeeded_by=None).exists()
+    assert not Succession.objects.exclude(new__in=Place.objects.in_force(DAY)).exists()
+
+
+def test_a_place_that_others_were_merged_into_is_a_new_place():
+    assert province("19", EVE) != province("19", DAY)
+    assert province("04", EVE) == province("04", DAY)
+    assert Place.objects.provinces().filter(valid_from=None, valid_until=None).count() == 11
+
+
+def test_every_place_lies_in_a_province_of_its_own_days():
+    places = Place.objects.exclude(level=PlaceLevel.PROVINCE)
+    assert not Place.objects.filter(province=None).exists()
+    assert not Place.objects.provinces().exclude(province=F("pk")).exists()
+    assert not places.filter(valid_from=DAY, province__valid_until__lte=DAY).exists()
+    assert not places.filter(valid_until=DAY, province__valid_from__gte=DAY).exists()
+
+
+def test_a_place_lies_within_vietnam():
+    outside = Place.objects.filter(latitude__isnull=False).exclude(
+        latitude__range=(7, 24), longitude__range=(102, 117)
+    )
+    assert list(outside) == []
+
+
+def test_loading_again_changes_nothing():
+    outcome = load_places()
+    assert (outcome.new, outcome.corrected, outcome.removed) == (0, 0, 0)
+
+
+def test_loading_corrects_what_differs_and_keeps_what_it_does_not_know():
+    own = make.province()
+    Place.objects.filter(pk=province("04").pk).update(name="Cao Băng")
+    stale = Succession.objects.create(old=province("06", EVE), new=province("04"), on=DAY)
+    kept = Succession.objects.create(old=own, new=province("04"), on=DAY)
+    outcome = load_places()
+    assert (outcome.new, outcome.corrected, outcome.removed) == (0, 1, 1)
+    assert province("04").name == "Cao Bằng"
+    assert not Succession.objects.filter(pk=stale.pk).exists()
+    assert Succession.objects.filter(pk=kept.pk).exists()
+
+
+def test_the_command_says_what_there_is():
+    out = StringIO()
+    call_command("load_places", stdout=out)
+    assert out.getvalue().splitlines()[-1] == (
+        "3,355 places in force, 10,783 former, 14,269 successions; nothing changed."
+    )
