@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from ocop.seed.places import load_places
+from ratings.models import Sheet
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -31,6 +32,18 @@ def vietnam(django_db_setup, django_db_blocker):
         load_places()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def sheets_again(request):
+    """A test with a live server empties all tables when it ends: load the sheets for whoever comes next."""
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if marker or transactional or "db" in request.fixturenames:
+        emptied = transactional or (marker and marker.kwargs.get("transaction"))
+        request.getfixturevalue("transactional_db" if emptied else "db")
+        if not Sheet.objects.exists():
+            call_command("load_sheets", verbosity=0)
 
 
 @pytest.fixture(autouse=True, scope="session")

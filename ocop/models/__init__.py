@@ -1,6 +1,7 @@
 """What all apps share: people, places and the base of every register."""
 
-from ocop.models.place import Place, PlaceKind, PlaceLevel, Succession
+from ocop.models.place import Place, Succession
+from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.user import Role, User
 

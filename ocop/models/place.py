@@ -14,30 +14,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
 from ocop.vietnamese import Fold, NameField, ViKey, fold
-
-
-class PlaceLevel(models.TextChoices):
-    """Where a unit stands in the tree."""
-
-    PROVINCE = "province", _("Province")
-    DISTRICT = "district", _("District")
-    COMMUNE = "commune", _("Commune")
-
-
-class PlaceKind(models.TextChoices):
-    """What a unit is called."""
-
-    CITY = "city", _("Centrally run city")  # thành phố trực thuộc trung ương
-    PROVINCE = "province", _("Province")  # tỉnh
-    DISTRICT = "district", _("District")  # huyện
-    URBAN_DISTRICT = "urban_district", _("Urban district")  # quận
-    TOWN = "town", _("District-level town")  # thị xã
-    PROVINCIAL_CITY = "provincial_city", _("Provincial city")  # thành phố thuộc tỉnh
-    COMMUNE = "commune", _("Commune")  # xã
-    WARD = "ward", _("Ward")  # phường
-    TOWNSHIP = "township", _("Township")  # thị trấn
-    SPECIAL_ZONE = "special_zone", _("Special zone")  # đặc khu
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -57,6 +35,21 @@ class PlaceQuerySet(models.QuerySet):
     def communes(self):
         """Places of commune level."""
         return self.filter(level=PlaceLevel.COMMUNE)
+
+    def named(self, text, level=None, within=None, day=None):
+        """Places that `text` may mean, as people write it: kind, accents and case may be missing.
+
+        `within` is a place above, of any level; `day` leaves those that existed on it. The queryset's rows are
+        read and compared one by one: for one question. Many go to ocop.gazetteer.
+        """
+        places = self if day is None else self.in_force(day)
+        if level:
+            places = places.filter(level=level)
+        if within:
+            places = places.filter(Q(province=within) | Q(parent=within))
+        written = read_name(text)
+        rows = places.order_by().values_list("pk", "name", "kind")
+        return self.filter(pk__in=written.best((kind, pk, name) for pk, name, kind in rows)).for_list()
 
     def for_list(self):
         """What a list of places shows, in Vietnamese dictionary order."""
@@ -164,20 +157,6 @@ class Place(models.Model):
                 - seen
             )
         return Place.objects.filter(pk__in=found).for_list()
-
-
-KIND_IN_VIETNAMESE = {
-    PlaceKind.CITY: "Thành phố",
-    PlaceKind.PROVINCE: "Tỉnh",
-    PlaceKind.DISTRICT: "Huyện",
-    PlaceKind.URBAN_DISTRICT: "Quận",
-    PlaceKind.TOWN: "Thị xã",
-    PlaceKind.PROVINCIAL_CITY: "Thành phố",
-    PlaceKind.COMMUNE: "Xã",
-    PlaceKind.WARD: "Phường",
-    PlaceKind.TOWNSHIP: "Thị trấn",
-    PlaceKind.SPECIAL_ZONE: "Đặc khu",
-}
 
 
 class Succession(models.Model):

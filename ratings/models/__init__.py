@@ -1,17 +1,17 @@
 """How products got their stars."""
 
 from ratings.models.assessment import Answer, Assessment, Stage
+from ratings.models.catalogue import with_current_recognition
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
 from ratings.models.decision import Decision, DecisionItem, DecisionKind, Origin
-from ratings.models.dossier import MOVES, OPEN_STATES, Dossier, DossierMove, DossierKind, DossierState
+from ratings.models.dossier import MOVES, OPEN_STATES, Dossier, DossierKind, DossierMove, DossierState
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.recognition import (
     IN_FORCE_STATES,
     Recognition,
     RecognitionState,
     WithdrawalGround,
-    with_current_recognition,
 )
 from ratings.models.refusal import Refused
 from ratings.models.result import Result

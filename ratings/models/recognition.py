@@ -6,7 +6,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models, transaction
-from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -391,26 +391,3 @@ class Recognition(Record):
             withdrawn_on=decision.signed_on, withdrawal_ground=ground, withdrawal=decision
         )
         self.refresh_from_db()
-
-
-def with_current_recognition(products, day=None):
-    """Annotate products with the recognition in force on `day`, by one join; all None where there is none.
-
-    `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the first day out),
-    `decision_number`, `decision_signed_on`.
-    """
-    day = day or today()
-    return products.alias(
-        current=FilteredRelation(
-            "recognitions",
-            condition=Q(recognitions__issued_on__lte=day, recognitions__ends_on__gt=day),
-        )
-    ).annotate(
-        recognition_id=F("current__pk"),
-        recognition_code=F("current__code"),
-        stars=F("current__stars"),
-        in_force_from=F("current__issued_on"),
-        in_force_until=F("current__ends_on"),
-        decision_number=F("current__decision__number"),
-        decision_signed_on=F("current__decision__signed_on"),
-    )

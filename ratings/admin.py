@@ -1,0 +1,156 @@
+"""Ratings in the Django admin: read only. Stars, scores and decisions come about nowhere but in the desk."""
+
+from django.contrib import admin
+
+from ratings import models
+
+
+class ReadOnly:
+    """An admin page on which nothing can be added, changed or deleted."""
+
+    def has_add_permission(self, request, obj=None):
+        """Never."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Never."""
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
+    """A read-only register."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+
+class OptionInline(ReadOnly, admin.TabularInline):
+    """The options of a criterion."""
+
+    model = models.Option
+    extra = 0
+
+
+class SeatInline(ReadOnly, admin.TabularInline):
+    """The seats of a council."""
+
+    model = models.Seat
+    extra = 0
+
+
+class AnswerInline(ReadOnly, admin.TabularInline):
+    """The answers of a locked sheet."""
+
+    model = models.Answer
+    extra = 0
+
+
+class DecisionItemInline(ReadOnly, admin.TabularInline):
+    """What a decision decides."""
+
+    model = models.DecisionItem
+    fk_name = "decision"
+    extra = 0
+
+
+@admin.register(models.Sheet)
+class SheetAdmin(ReadOnlyAdmin):
+    """Score sheets."""
+
+    list_display = ["number", "key", "decision", "version", "in_force_from", "in_force_until"]
+    list_filter = ["decision"]
+
+
+@admin.register(models.Criterion)
+class CriterionAdmin(ReadOnlyAdmin):
+    """Criteria with their options."""
+
+    list_display = ["code", "label_vi", "label_en", "max", "sheet"]
+    list_filter = ["sheet__number"]
+    list_select_related = ["sheet"]
+    search_fields = ["code", "label_vi", "label_en"]
+    inlines = [OptionInline]
+
+
+@admin.register(models.Council)
+class CouncilAdmin(ReadOnlyAdmin):
+    """Councils with their seats."""
+
+    list_display = ["name", "place", "decision_number", "decided_on"]
+    list_select_related = ["place"]
+    inlines = [SeatInline]
+
+
+@admin.register(models.Dossier)
+class DossierAdmin(ReadOnlyAdmin):
+    """Dossiers."""
+
+    list_display = ["pk", "product", "kind", "state", "sheet", "opened_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["product", "sheet"]
+
+
+@admin.register(models.Assessment)
+class AssessmentAdmin(ReadOnlyAdmin):
+    """Assessments; members' answers are seen here only once there is a result."""
+
+    list_display = ["pk", "dossier", "stage", "by", "locked_at"]
+    list_filter = ["stage"]
+    list_select_related = ["dossier", "by"]
+    inlines = [AnswerInline]
+
+    def get_queryset(self, request):
+        """The same rule as everywhere: nobody reads a member's marks before the result."""
+        return super().get_queryset(request).visible_to(request.user)
+
+
+@admin.register(models.Objection)
+class ObjectionAdmin(ReadOnlyAdmin):
+    """Objections."""
+
+    list_display = ["pk", "dossier", "kind", "outcome", "raised_by", "raised_at"]
+    list_filter = ["kind", "outcome"]
+    list_select_related = ["dossier", "raised_by"]
+
+
+@admin.register(models.Result)
+class ResultAdmin(ReadOnlyAdmin):
+    """Results."""
+
+    list_display = ["pk", "dossier", "total", "sheets", "stars", "concluded_at"]
+    list_filter = ["stars"]
+    list_select_related = ["dossier"]
+
+
+@admin.register(models.Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """Decisions with their items."""
+
+    list_display = ["number", "signed_on", "kind", "place", "origin"]
+    list_filter = ["kind", "origin"]
+    list_select_related = ["place"]
+    search_fields = ["number"]
+    inlines = [DecisionItemInline]
+
+
+@admin.register(models.Recognition)
+class RecognitionAdmin(ReadOnlyAdmin):
+    """Recognitions."""
+
+    list_display = ["code", "name", "stars", "decision", "issued_on", "expires_on", "ends_on"]
+    list_filter = ["stars", "origin"]
+    list_select_related = ["decision"]
+    search_fields = ["code", "name", "maker"]
+
+
+@admin.register(models.StarClaim)
+class StarClaimAdmin(ReadOnlyAdmin):
+    """Claims of stars."""
+
+    list_display = ["product", "stars", "year", "confidence", "source"]
+    list_filter = ["confidence", "stars"]
+    list_select_related = ["product"]
