@@ -9,6 +9,8 @@ import unicodedata
 from django.db.models import CharField, Func, TextField
 
 _SPACES = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u036f]")
+_CROSSED = str.maketrans("đĐ", "dD")
 
 
 def clean(text: str) -> str:
@@ -18,8 +20,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` lower-cased and without accents: "Chè Đinh" gives "che dinh"."""
-    decomposed = unicodedata.normalize("NFD", clean(text).replace("đ", "d").replace("Đ", "D"))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
+    return _MARKS.sub("", unicodedata.normalize("NFD", clean(text))).translate(_CROSSED).lower()
 
 
 class Fold(Func):
