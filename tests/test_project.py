@@ -1,8 +1,6 @@
 """What holds for the project as a whole."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -100,22 +98,3 @@ def test_every_requirement_is_locked_with_its_hashes(name):
 def test_readme_names_every_folder():
     mapped = set(re.findall(r"^\| `(\w+)/` \|", (ROOT / "README.md").read_text(), re.MULTILINE))
     assert {path.name for path in own_folders()} - mapped == set()
-
-
-def test_run_help_names_every_verb():
-    helped = subprocess.run([ROOT / "run", "help"], capture_output=True, text=True, check=True).stdout
-    verbs = re.findall(r"^    ([a-z| ]+)\) ", Path(ROOT / "run").read_text(), re.MULTILINE)
-    known = {verb.strip() for line in verbs for verb in line.split("|")} - {"serve"}
-    assert known - set(re.findall(r"\./run (\w+)", helped)) == set()
-
-
-def test_run_refuses_a_verb_it_does_not_know():
-    refused = subprocess.run([ROOT / "run", "dance"], capture_output=True, text=True, check=False)
-    assert (refused.returncode, refused.stderr) == (1, "./run dance: no such verb. ./run help lists them.\n")
-
-
-def test_run_says_so_when_python_is_too_old():
-    old = {"PATH": "/usr/bin:/bin", "PYTHON": "false"}
-    refused = subprocess.run([ROOT / "run"], env=old, capture_output=True, text=True, check=False)
-    assert refused.returncode == 1
-    assert refused.stderr.startswith("The portal needs Python 3.11 or newer")
