@@ -95,6 +95,11 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.full_name
 
+    @classmethod
+    def normalize_username(cls, username):
+        """The e-mail address as it is stored: in lower case (called by clean(), so in every form)."""
+        return super().normalize_username(username).lower()
+
     @property
     def is_staff(self):
         """May open the Django admin."""
