@@ -115,11 +115,17 @@ def leader_of(row):
 
 
 def dossier(*, state=DossierState.DRAFT, product=None, branch=None, members=2, choices=None):
-    """A dossier brought to `state` by its own moves; scored with `choices` (best unless told) by everybody."""
+    """A dossier brought to `state` by its own moves; scored by everybody with `choices`.
+
+    Unless told those are the best ones, and four stars where it is to be recognised.
+    """
     product = product or globals()["product"]()
     officer = officer_of(product)
     dossier = Dossier.objects.start(product, by=officer, branch=branch)
     if state == DossierState.DRAFT:
+        return dossier
+    if state == DossierState.CLOSED:
+        dossier.move(DossierState.CLOSED, by=officer)
         return dossier
     dossier.move(DossierState.FILED, by=officer)
     if state == DossierState.FILED:
@@ -128,10 +134,17 @@ def dossier(*, state=DossierState.DRAFT, product=None, branch=None, members=2, c
     dossier.move(DossierState.SCORING, by=officer)
     if state == DossierState.SCORING:
         return dossier
+    if choices is None and state == DossierState.RECOGNISED:
+        choices = four_stars()
     for each in dossier.council.seats.scoring():
         assessment(dossier, by=each.user, choices=choices, locked=True)
     Result.objects.conclude(dossier, by=officer)
-    return dossier
+    if state == DossierState.CONCLUDED:
+        return dossier
+    kind = DecisionKind.APPROVE if state == DossierState.FORWARDED else DecisionKind.RECOGNISE
+    decision = Decision.objects.prepare(kind, [dossier], by=officer)
+    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
+    return Dossier.objects.get(pk=dossier.pk)
 
 
 def best(sheet, branch=None):

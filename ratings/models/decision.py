@@ -224,7 +224,7 @@ class Decision(Record):
             ),
             models.CheckConstraint(
                 name="decision_issued_by_at_number_and_day",
-                condition=Q(origin=Origin.RECORDED)
+                condition=~Q(origin=Origin.ISSUED)
                 | Q(issued_by=None, issued_at=None, number="", signed_on=None)
                 | (
                     Q(issued_by__isnull=False, issued_at__isnull=False, signed_on__isnull=False)
@@ -234,11 +234,11 @@ class Decision(Record):
             ),
             models.CheckConstraint(
                 name="decision_issued_was_prepared",
-                condition=Q(origin=Origin.RECORDED) | Q(prepared_by__isnull=False),
+                condition=~Q(origin=Origin.ISSUED) | Q(prepared_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="decision_recorded_has_number_and_day",
-                condition=Q(origin=Origin.ISSUED)
+                condition=~Q(origin=Origin.RECORDED)
                 | (Q(signed_on__isnull=False, issued_by=None, issued_at=None) & ~Q(number="")),
                 violation_error_message=_("A recorded decision needs its number and its day."),
             ),

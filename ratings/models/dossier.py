@@ -40,6 +40,7 @@ class DossierState(models.TextChoices):
 
 S = DossierState
 OPEN_STATES = (S.DRAFT, S.FILED, S.SCORING, S.CONCLUDED, S.FORWARDED)
+SCORED_STATES = (S.SCORING, S.CONCLUDED, S.FORWARDED, S.RECOGNISED)
 FILERS = {Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
 
 # From each state: where a dossier may go next, and which roles or seats of its council take it there.
@@ -192,7 +193,7 @@ class Dossier(Record):
             models.CheckConstraint(name="dossier_kind_known", condition=Q(kind__in=DossierKind.values)),
             models.CheckConstraint(
                 name="dossier_scored_by_a_council",
-                condition=Q(state__in=[S.DRAFT, S.FILED, S.CLOSED]) | Q(council__isnull=False),
+                condition=~Q(state__in=SCORED_STATES) | Q(council__isnull=False),
                 violation_error_message=_("Name a council first."),
             ),
             models.UniqueConstraint(
@@ -280,9 +281,9 @@ class Dossier(Record):
         match to:
             case S.SCORING:
                 return self.council.incomplete() if self.council else _("Name a council first.")
-            case S.CONCLUDED if not hasattr(self, "result"):
+            case S.CONCLUDED if not self._has("result"):
                 return _("There is no result yet.")
-            case S.RECOGNISED if not hasattr(self, "recognition"):
+            case S.RECOGNISED if not self._has("recognition"):
                 return _("There is no decision of recognition yet.")
             case S.FORWARDED if not self._is_decided("approve"):
                 return _("There is no decision to forward it yet.")
@@ -290,6 +291,9 @@ class Dossier(Record):
                 if self.result.stars >= LOWEST_CERTIFIED and not self._is_decided("refuse"):
                     return _("Only a decision can refuse a product whose result is three stars or more.")
         return ""
+
+    def _has(self, related):
+        return Dossier.objects.filter(pk=self.pk, **{f"{related}__isnull": False}).exists()
 
     def _is_decided(self, kind):
         return self.decision_items.filter(decision__kind=kind, decision__issued_at__isnull=False).exists()

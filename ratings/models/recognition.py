@@ -271,12 +271,12 @@ class Recognition(Record):
             ),
             models.CheckConstraint(
                 name="recognition_issued_has_dossier",
-                condition=Q(origin=Origin.RECORDED, dossier=None)
-                | Q(origin=Origin.ISSUED, dossier__isnull=False),
+                condition=(~Q(origin=Origin.RECORDED) | Q(dossier=None))
+                & (~Q(origin=Origin.ISSUED) | Q(dossier__isnull=False)),
             ),
             models.CheckConstraint(
                 name="recognition_issued_for_the_term",
-                condition=Q(origin=Origin.RECORDED)
+                condition=~Q(origin=Origin.ISSUED)
                 | Q(
                     term_months__isnull=False,
                     expires_on=AddMonths("issued_on", "term_months"),

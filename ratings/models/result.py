@@ -224,22 +224,17 @@ class Result(models.Model):
 
     def is_intact(self):
         """Whether the seal fits and the arithmetic, done again from the sealed inputs, gives the same."""
+        if hashlib.sha256(self.sealed.encode()).hexdigest() != self.sha256:
+            return False
         content = self.content
-        rubric = Rubric.from_document(
-            Sheet.objects.for_detail().get(pk=self.dossier.sheet_id).document(), content["bands"]
-        )
+        sheet = Sheet.objects.for_detail().get(pk=self.dossier.sheet_id)
         again = arithmetic(
-            rubric,
-            [sheet["choices"] for sheet in content["sheets"]],
+            Rubric.from_document(sheet.document(), content["bands"]),
+            [entry["choices"] for entry in content["sheets"]],
             content["branch"],
             ended=bool(content["objections"]),
         )
-        stored = {name: getattr(self, name) for name in again}
-        return (
-            hashlib.sha256(self.sealed.encode()).hexdigest() == self.sha256
-            and again == stored
-            and content | again == content
-        )
+        return content | again == content and all(getattr(self, name) == again[name] for name in again)
 
     @property
     def mean(self):

@@ -1,0 +1,201 @@
+import pytest
+from django.utils.translation import override
+
+from ocop.models import Role
+from ratings.models import Answer, Assessment, Criterion, DossierState, Option, Refused, SeatKind
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def dossier():
+    return make.dossier(state=DossierState.SCORING)
+
+
+@pytest.fixture
+def member(dossier):
+    return dossier.council.seats.get(kind=SeatKind.CHAIR).user
+
+
+@pytest.fixture
+def assessment(dossier, member):
+    return Assessment.objects.open_member(dossier, by=member)
+
+
+def node(code, number=11, case=None):
+    return Criterion.objects.get(sheet__number=number, code=code, case=case)
+
+
+def option(code, points, number=11, case=None):
+    return Option.objects.get(criterion=node(code, number, case), points=points)
+
+
+def refusal(call, *args, **kwargs):
+    with pytest.raises(Refused) as refused:
+        call(*args, **kwargs)
+    return str(refused.value)
+
+
+def test_points_follow_from_the_option_alone(assessment, member):
+    assessment.answer(node("7"), option("7", 3), by=member, note="Rõ nét")
+    answer = Answer.objects.get()
+    assert (answer.points, answer.note) == (3, "Rõ nét")
+    assert assessment.tally().total == 3
+
+
+def test_answering_again_replaces_the_answer(assessment, member):
+    for points in (0, 1, 5):
+        assessment.answer(node("7"), option("7", points), by=member)
+    assert [answer.points for answer in assessment.answers.all()] == [5]
+
+
+def test_none_reached_is_an_answer_of_0_points(assessment, member):
+    assessment.answer(node("1.1"), None, by=member)
+    tally = assessment.tally()
+    assert (tally.points["1.1"], "1.1" in tally.unanswered, "1.2" in tally.unanswered) == (0, False, True)
+
+
+def test_none_reached_is_not_offered_where_an_option_gives_0(assessment, member):
+    assert (node("1.1").offers_none, node("1.2").offers_none) == (True, False)
+    assert refusal(assessment.answer, node("1.2"), None, by=member) == "Choose the option with 0 points."
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (lambda: (node("7", 12), option("7", 1, 12)), "This criterion is not part of the dossier's sheet."),
+        (lambda: (node("7"), option("1.2", 1)), "This option belongs to another criterion."),
+        (lambda: (node("6.1"), None), "Points are given to its parts, not to this heading."),
+    ],
+)
+def test_an_answer_must_belong_to_the_sheet(assessment, member, answer, reason):
+    assert refusal(assessment.answer, *answer(), by=member) == reason
+    assert not assessment.answers.exists()
+
+
+def test_how_a_story_is_told_cannot_be_scored_without_a_story(assessment, member):
+    assessment.answer(node("5.1"), option("5.1", 0), by=member)
+    reason = "5.2 counts only where 5.1 has points."
+    assert refusal(assessment.answer, node("5.2"), option("5.2", 2), by=member) == reason
+
+
+def test_an_answer_that_lost_its_condition_counts_nothing(assessment, member):
+    assessment.answer(node("5.1"), option("5.1", 1), by=member)
+    assessment.answer(node("5.2"), option("5.2", 2), by=member)
+    assert assessment.tally().total == 3
+    assessment.answer(node("5.1"), option("5.1", 0), by=member)
+    assert assessment.tally().total == 0
+
+
+def test_what_fits_is_saved_and_what_does_not_is_said(assessment, member):
+    refusals = assessment.answer_all({node("7"): option("7", 5), node("1.2"): None}, by=member)
+    assert {criterion.code: str(reason) for criterion, reason in refusals.items()} == {
+        "1.2": "Choose the option with 0 points."
+    }
+    assert assessment.choices() == {"7": 3}
+
+
+def test_only_the_case_of_the_dossier_is_answered():
+    dossier = make.dossier(state=DossierState.SCORING, product=make.product(product_set=26), branch=2)
+    member = dossier.council.seats.get(kind=SeatKind.CHAIR).user
+    assessment = Assessment.objects.open_member(dossier, by=member)
+    reason = refusal(assessment.answer, node("8", 26, 1), option("8", 3, 26, 1), by=member)
+    assert reason == "This criterion is not part of the dossier's sheet."
+    assessment.answer(node("8", 26, 2), option("8", 3, 26, 2), by=member)
+    assert assessment.tally().total == 3
+
+
+def test_a_member_cannot_write_on_the_sheet_of_another(assessment, dossier):
+    other = dossier.council.seats.filter(kind=SeatKind.MEMBER).first().user
+    assert refusal(assessment.answer, node("7"), None, by=other) == "This sheet belongs to another member."
+
+
+@pytest.mark.parametrize("kind", [SeatKind.SECRETARY, SeatKind.ADVISER, None])
+def test_only_chair_and_members_score(dossier, kind):
+    person = make.user(Role.EXPERT)
+    if kind == SeatKind.SECRETARY:
+        person = dossier.council.seats.get(kind=kind).user
+    elif kind:
+        make.seat(dossier.council, kind, user=person)
+    reason = refusal(Assessment.objects.open_member, dossier, by=person)
+    assert reason == "Only the chair and the members of the council score."
+
+
+def test_a_member_has_one_sheet_for_a_dossier(dossier, member, assessment):
+    assert Assessment.objects.open_member(dossier, by=member) == assessment
+
+
+def test_a_sheet_is_locked_only_when_everything_is_answered(assessment, member):
+    choices = make.best(make.sheet())
+    del choices["1.1"], choices["6.2.3"]
+    assessment.fill(choices, by=member)
+    assert refusal(assessment.lock, by=member) == "Not answered yet: 1.1, 6.2.3."
+    assessment.answer(node("1.1"), None, by=member)
+    assessment.answer(node("6.2.3"), option("6.2.3", 0 if not node("6.2.3").offers_none else 1), by=member)
+    assessment.lock(by=member)
+    assert assessment.is_locked
+
+
+def test_without_a_story_a_sheet_is_locked_without_5_2(assessment, member):
+    choices = make.best(make.sheet()) | {"5.1": 0}
+    del choices["5.2"]
+    assessment.fill(choices, by=member)
+    assessment.lock(by=member)
+    assert assessment.tally().total == 93
+
+
+def test_nothing_is_written_on_a_locked_sheet(assessment, member):
+    assessment.fill(make.best(make.sheet()), by=member)
+    assessment.lock(by=member)
+    assert refusal(assessment.answer, node("7"), option("7", 0), by=member) == "This sheet is locked."
+    assert refusal(assessment.lock, by=member) == "This sheet is locked."
+    assert assessment.tally().total == 100
+
+
+def test_the_self_assessment_is_entered_by_the_producer_or_on_their_behalf():
+    dossier = make.dossier()
+    producer = make.user(Role.PRODUCER)
+    dossier.product.producer.memberships.create(user=producer)
+    assessment = Assessment.objects.open_self(dossier, by=make.officer_of(dossier))
+    assessment.answer(node("7"), option("7", 5), by=producer)
+    assert Assessment.objects.open_self(dossier, by=producer) == assessment
+    assert (
+        refusal(assessment.answer, node("7"), None, by=make.user())
+        == "The self-assessment belongs to the producer."
+    )
+
+
+def test_the_self_assessment_stays_as_filed_once_scoring_began(dossier):
+    reason = refusal(Assessment.objects.open_self, dossier, by=make.officer_of(dossier))
+    assert reason == "The self-assessment belongs to the dossier as it was filed."
+
+
+def test_nobody_reads_a_members_marks_before_the_result():
+    dossier = make.dossier(state=DossierState.SCORING)
+    readers = [
+        make.officer_of(dossier),
+        *(seat.user for seat in dossier.council.seats.order_by("kind", "pk")),
+    ]
+    sheets = {
+        seat.user: make.assessment(dossier, by=seat.user, locked=True)
+        for seat in dossier.council.seats.scoring()
+    }
+    for reader in readers:
+        assert set(Assessment.objects.visible_to(reader)) == ({sheets[reader]} if reader in sheets else set())
+    from_result = make.dossier(state=DossierState.CONCLUDED)
+    for reader in (make.officer_of(from_result), from_result.council.seats.get(kind="secretary").user):
+        assert Assessment.objects.visible_to(reader).count() == 3
+
+
+def test_saving_a_whole_sheet_costs_few_queries(assessment, member, django_assert_max_num_queries):
+    choices = make.best(make.sheet())
+    assessment.fill(choices, by=member)
+    with django_assert_max_num_queries(10):
+        assessment.fill(choices, by=member)

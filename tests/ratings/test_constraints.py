@@ -1,0 +1,287 @@
+"""Each rule that the database itself holds, broken once; the name in the error says which."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ocop.models import Role
+from ratings import models as m
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def update(row, **fields):
+    type(row)._base_manager.filter(pk=row.pk).update(**fields)
+
+
+def scoring():
+    return make.dossier(state="scoring")
+
+
+def concluded():
+    return make.dossier(state="concluded", choices=make.four_stars())
+
+
+def chair_of(dossier):
+    return dossier.council.seats.get(kind="chair").user
+
+
+def node(code, number=11):
+    return m.Criterion.objects.get(sheet__number=number, code=code, case=None)
+
+
+def sheet(**fields):
+    """An unpublished copy of the tea sheet's row."""
+    row = make.sheet()
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return m.Sheet.objects.create(**values | {"id": None, "published_at": None, "version": 2} | fields)
+
+
+def criterion(**fields):
+    owner = fields.pop("sheet", None) or sheet()
+    labels = {"label_vi": "x", "label_en": "x", "max": 1, "kind": "section"}
+    position = owner.criteria.count()
+    return m.Criterion.objects.create(
+        **labels | {"sheet": owner, "code": f"9{position}", "position": position} | fields
+    )
+
+
+def option(**fields):
+    owner = fields.pop("criterion", None) or criterion()
+    return m.Option.objects.create(
+        **{"criterion": owner, "position": 0, "points": 1, "label_vi": "x", "label_en": "x"} | fields
+    )
+
+
+def objection(dossier=None, **fields):
+    dossier = dossier or scoring()
+    defaults = {"kind": "stop", "reason": "Impure.", "raised_by": chair_of(dossier)}
+    return m.Objection.objects.create(dossier=dossier, **defaults | fields)
+
+
+def result(dossier, **fields):
+    defaults = {
+        "total": 0,
+        "sheets": 0,
+        "stars_by_points": 0,
+        "stars_by_gates": 0,
+        "stars": 0,
+        "ended_by": "",
+    }
+    return m.Result.objects.create(
+        dossier=dossier, sealed="{}", sha256="", concluded_by=chair_of(dossier), **defaults | fields
+    )
+
+
+def all_locked():
+    dossier = scoring()
+    for seat in dossier.council.seats.scoring():
+        make.assessment(dossier, by=seat.user, locked=True)
+    return dossier
+
+
+def recognition(**fields):
+    product = make.product()
+    defaults = {"product": product, "stars": 3, "origin": "recorded", "decision": make.decision()}
+    days = {"issued_on": date(2025, 1, 15), "expires_on": date(2028, 1, 15)}
+    return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
+
+
+def issued_decision():
+    return make.issued_recognition().decision
+
+
+def prepared_decision(**fields):
+    dossier = concluded()
+    decision = m.Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    return decision
+
+
+def twice(make_one, **fields):
+    make_one(**fields)
+    make_one(**fields)
+
+
+def unlocked():
+    dossier = scoring()
+    return make.assessment(dossier, by=chair_of(dossier), choices={})
+
+
+def locked():
+    dossier = scoring()
+    return make.assessment(dossier, by=chair_of(dossier), locked=True)
+
+
+def answer(**fields):
+    assessment = fields.pop("assessment", None) or unlocked()
+    return m.Answer.objects.create(
+        **{"assessment": assessment, "criterion": node("7"), "option": None} | fields
+    )
+
+
+def dossier_of(**fields):
+    product = fields.pop("product", None) or make.product()
+    defaults = {"sheet": make.sheet(), "opened_by": make.officer_of(product)}
+    return m.Dossier.objects.create(product=product, **defaults | fields)
+
+
+RULES = {
+    # score sheets
+    "sheet_version_once": lambda: sheet(version=1),
+    "sheet_from_before_until": lambda: sheet(in_force_until=date(2026, 5, 21)),
+    "sheet_one_in_force_per_set": lambda: sheet(published_at=timezone.now()),
+    "sheet_published_is_immutable": lambda: update(make.sheet(), source="x"),
+    "criterion_code_once": lambda: twice(criterion, sheet=sheet(), code="1"),
+    "criterion_position_once": lambda: twice(criterion, sheet=sheet(), position=1),
+    "criterion_kind_known": lambda: criterion(kind="x"),
+    "criterion_case_only_on_cases": lambda: criterion(case=1),
+    "criterion_of_published_sheet": lambda: criterion(sheet=make.sheet(), code="99", position=999),
+    "option_position_once": lambda: twice(option, criterion=criterion()),
+    "option_gate_known": lambda: option(gate=2),
+    "option_of_published_sheet": lambda: option(criterion=node("7"), position=99),
+    # councils
+    "council_has_a_name": lambda: make.council(name=""),
+    "seat_kind_known": lambda: make.seat(make.council(), "x"),
+    "seat_once_per_person": lambda: twice(make.seat, council=make.council(), user=make.user()),
+    "seat_one_chair": lambda: make.seat(make.council(), "chair"),
+    "seat_of_who_has_scored": lambda: m.Seat.objects.filter(user=locked().by).delete(),
+    # dossiers
+    "dossier_state_known": lambda: update(make.dossier(), state="x"),
+    "dossier_kind_known": lambda: dossier_of(kind="x"),
+    "dossier_one_open_per_product": lambda: dossier_of(product=make.dossier().product),
+    "dossier_scored_by_a_council": lambda: update(make.dossier(), state="scoring"),
+    "dossier_on_sheet_of_its_set": lambda: dossier_of(sheet=make.sheet(12)),
+    "dossier_branch_iff_sheet_has_cases": lambda: dossier_of(branch=1),
+    "dossier_sheet_is_pinned": lambda: update(make.dossier(), sheet=make.sheet(12)),
+    "dossier_council_kept_while_scoring": lambda: update(scoring(), council=make.council()),
+    "dossier_state_has_its_ground": lambda: update(concluded(), state="recognised"),
+    "dossier_move_is_kept": lambda: update(make.dossier().moves.get(), note="x"),
+    "dossier_move_states_known": lambda: make.dossier().moves.create(to_state="x", by=make.user()),
+    # assessments
+    "assessment_stage_known": lambda: m.Assessment.objects.create(
+        dossier=make.dossier(), stage="x", by=make.user()
+    ),
+    "assessment_once_per_member": lambda: m.Assessment.objects.create(
+        dossier=(one := unlocked()).dossier, stage="member", by=one.by
+    ),
+    "assessment_one_by_the_producer": lambda: twice(
+        m.Assessment.objects.create, dossier=make.dossier(), stage="self", by=make.user()
+    ),
+    "assessment_by_a_scoring_seat": lambda: m.Assessment.objects.create(
+        dossier=scoring(), stage="member", by=make.user(Role.EXPERT)
+    ),
+    "assessment_locked": lambda: update(locked(), locked_at=None),
+    "answer_once_per_criterion": lambda: twice(answer, assessment=unlocked()),
+    "answer_of_locked_assessment": lambda: locked().answers.all().delete(),
+    "answer_on_the_dossiers_sheet": lambda: answer(criterion=node("7", 12)),
+    "answer_option_of_its_criterion": lambda: answer(option=node("1.1").options.first()),
+    # objections
+    "objection_kind_known": lambda: objection(kind="x"),
+    "objection_outcome_known": lambda: objection(
+        outcome="x", decided_by=make.user(), decided_at=timezone.now(), decision_reason="x"
+    ),
+    "objection_has_a_reason": lambda: objection(reason=""),
+    "objection_decided_by_at_and_why": lambda: objection(outcome="confirmed"),
+    "objection_while_scoring": lambda: objection(concluded()),
+    "objection_on_the_dossiers_sheet": lambda: objection(criterion=node("7", 12)),
+    "objection_decided_is_kept": lambda: update(
+        objection(outcome="rejected", decided_by=make.user(), decided_at=timezone.now(), decision_reason="x"),
+        outcome="confirmed",
+    ),
+    # results
+    "result_is_kept": lambda: update(concluded().result, stars=5),
+    "result_of_all_locked_sheets": lambda: result(locked().dossier, sheets=1),
+    "result_stars_is_the_lower": lambda: result(
+        all_locked(), total=300, sheets=3, stars_by_points=5, stars_by_gates=3, stars=5
+    ),
+    "result_total_on_sheets": lambda: result(
+        all_locked(), total=301, sheets=3, stars_by_points=5, stars_by_gates=5, stars=5
+    ),
+    # decisions
+    "decision_kind_known": lambda: make.decision(kind="x"),
+    "decision_origin_known": lambda: make.decision(origin="x"),
+    "decision_four_eyes": lambda: update(
+        d := prepared_decision(),
+        issued_by=d.prepared_by,
+        issued_at=timezone.now(),
+        number="1",
+        signed_on=date(2026, 1, 1),
+    ),
+    "decision_issued_by_at_number_and_day": lambda: update(prepared_decision(), number="1"),
+    "decision_issued_was_prepared": lambda: update(prepared_decision(), prepared_by=None),
+    "decision_recorded_has_number_and_day": lambda: make.decision(number=""),
+    "decision_number_once_per_authority_and_year": lambda: twice(make.decision, number="1", place=None),
+    "decision_issued_is_kept": lambda: update(issued_decision(), signatory="x"),
+    "decision_item_once": lambda: m.DecisionItem.objects.create(
+        decision=(d := prepared_decision()), dossier=d.items.get().dossier
+    ),
+    "decision_item_of_issued_is_kept": lambda: issued_decision().items.all().delete(),
+    "decision_item_fits_its_kind": lambda: prepared_decision().items.create(recognition=make.recognition()),
+    "decision_item_on_one_thing": lambda: update(
+        prepared_decision().items.get(), recognition=make.recognition()
+    ),
+    # recognitions
+    "recognition_origin_known": lambda: recognition(origin="x"),
+    "recognition_stars_certified": lambda: recognition(stars=2),
+    "recognition_issued_has_dossier": lambda: recognition(dossier=concluded()),
+    "recognition_issued_for_the_term": lambda: m.Recognition.objects.create(
+        **issued_fields(expires_on=date(2030, 1, 1))
+    ),
+    "recognition_issued_before_expiry": lambda: recognition(expires_on=date(2025, 1, 15)),
+    "recognition_extended_by_180_days_at_most": lambda: recognition(
+        extended_until=date(2028, 1, 15) + timedelta(days=181),
+        extension=make.decision(kind="extend"),
+    ),
+    "recognition_superseded_after_issue": lambda: recognition(superseded_on=date(2025, 1, 14)),
+    "recognition_withdrawn_by_decision_on_a_ground": lambda: recognition(withdrawn_on=date(2026, 1, 1)),
+    "recognition_one_in_force_per_product": lambda: twice(recognition, product=make.product()),
+    "recognition_follows_from_decision": lambda: recognition(decision=make.decision(kind="refuse")),
+    "recognition_changed_by_decision": lambda: recognition(
+        extended_until=date(2028, 2, 15), extension=make.decision(kind="correct")
+    ),
+    "recognition_issued_is_kept": lambda: update(make.issued_recognition(), name="x"),
+    "recognition_code_is_for_ever": lambda: update(make.recognition(), code="0000-0000-0"),
+    "ratings_recognition_code_key": lambda: recognition(code=make.recognition().code),
+    "ratings_recognition_dossier_id_key": lambda: m.Recognition.objects.create(**issued_fields()),
+    # claims
+    "star_claim_stars_1_to_5": lambda: m.StarClaim.objects.create(product=make.product(), stars=6),
+    "star_claim_confidence_known": lambda: m.StarClaim.objects.create(
+        product=make.product(), stars=3, confidence="x"
+    ),
+    "star_claim_once": lambda: twice(m.StarClaim.objects.create, product=make.product(), stars=3),
+}
+
+
+def issued_fields(**fields):
+    """The fields of an issued recognition whose first copy has ended."""
+    row = make.issued_recognition()
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in ("id", "ends_on", "code")
+    }
+    update(row, superseded_on=row.issued_on)
+    return values | fields
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_database_holds(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        RULES[name]()
+
+
+def test_every_constraint_and_guard_of_the_ratings_is_broken_once_above():
+    models = [model for model in vars(m).values() if isinstance(model, type) and hasattr(model, "_meta")]
+    constraints = {constraint.name for model in models for constraint in model._meta.constraints}
+    triggers = {trigger.name for model in models for trigger in model._meta.triggers}
+    ours = {
+        name
+        for name in triggers
+        if not name.startswith(("count_", "insert_", "update_", "delete_", "append_"))
+    }
+    untested = (constraints | ours) - set(RULES)
+    # Nobody can reach it past result_of_all_locked_sheets and result_stars_is_the_lower.
+    assert untested == {"result_ended_by_known"}
