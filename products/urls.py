@@ -1,3 +1,13 @@
 """Addresses of the app."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from products.views import places, public
+
+urlpatterns = [
+    path("", public.HomeView.as_view(), name="home"),
+    path("places/", places.PlaceListView.as_view(), name="place-list"),
+    path("places/<str:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
+    path("products/", public.ProductListView.as_view(), name="product-list"),
+    path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),
+]

@@ -4,6 +4,8 @@ Since 1 July 2025 there are 34 provinces and 3,321 communes and no districts (De
 Former units stay, with what became of them. Codes were reused, so a code means a unit only with a day.
 """
 
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -130,8 +132,14 @@ class Place(models.Model):
         return slugify(fold(self.name))
 
     def get_absolute_url(self):
-        """The public page of this place."""
-        return reverse("place", args=[self.code, self.slug])
+        """The public page of this place; a former one names its last day, since its code may mean another today."""
+        address = reverse("place", args=[self.code, self.slug])
+        return f"{address}?day={self.last_day:%Y-%m-%d}" if self.valid_until else address
+
+    @property
+    def last_day(self):
+        """The last day on which a former place existed."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
 
     def is_in_force_on(self, day=None):
         """Whether the place existed on `day` (today unless told); the row's view of `in_force`."""

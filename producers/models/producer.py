@@ -34,7 +34,8 @@ class ProducerQuerySet(ScopedQuerySet):
 
     def public(self):
         """Producers with at least one product in the public catalogue."""
-        return self.filter(Q(products__in_catalogue=True)).distinct()
+        showing = self.model.objects.filter(products__in_catalogue=True)
+        return self.filter(pk__in=showing.values("pk"))
 
     def for_list(self):
         """Rows for a list: places and the number of products, in Vietnamese dictionary order."""

@@ -65,6 +65,10 @@ class CertificationQuerySet(ScopedQuerySet):
         day = day or today()
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), issued_on__lte=day)
 
+    def covering(self, product):
+        """Certificates of the product and those that cover its whole producer."""
+        return self.filter(Q(product=None) | Q(product=product), producer=product.producer_id)
+
     def for_list(self):
         """Rows for a list, those that end first on top."""
         return self.select_related("producer__place__province", "product").order_by(

@@ -1,7 +1,7 @@
 """How products got their stars."""
 
 from ratings.models.assessment import Answer, Assessment, Stage
-from ratings.models.catalogue import with_current_recognition
+from ratings.models.catalogue import last_recognitions, recognitions_of, with_current_recognition
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
 from ratings.models.decision import Decision, DecisionItem, DecisionKind, Origin
@@ -50,5 +50,7 @@ __all__ = [
     "Stage",
     "StarClaim",
     "WithdrawalGround",
+    "last_recognitions",
+    "recognitions_of",
     "with_current_recognition",
 ]

@@ -1,8 +1,9 @@
 """What the registers of products show of recognitions: annotations on their querysets, no query per row."""
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from ocop.calendar import today
+from ratings.models.recognition import Recognition
 
 
 def with_current_recognition(products, day=None):
@@ -26,3 +27,19 @@ def with_current_recognition(products, day=None):
         decision_number=F("current__decision__number"),
         decision_signed_on=F("current__decision__signed_on"),
     )
+
+
+def last_recognitions(day=None):
+    """The latest recognition of each product that had begun on `day`: the one in force, or what is left of it."""
+    day = day or today()
+    later = Recognition.objects.filter(
+        Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk")),
+        product=OuterRef("product"),
+        issued_on__lte=day,
+    )
+    return Recognition.objects.filter(~Exists(later), issued_on__lte=day).with_state(day)
+
+
+def recognitions_of(product):
+    """A product's recognitions that have begun, newest first, with their state and what pages say of them."""
+    return product.recognitions.filter(issued_on__lte=today()).with_state().for_detail()

@@ -1,0 +1,170 @@
+"""Filters with counts: what narrows a public list, and how many rows are behind each value.
+
+A count beside a value is the number of rows the list would show with that value and all other filters
+as they are; so the filters of one subject do not narrow their own counts.
+"""
+
+from functools import cached_property
+
+import django_filters
+from django import forms
+from django.db.models import Count
+from django.http import QueryDict
+
+from ocop.models import Place
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Several values of one subject, each once; what is not among the choices is ignored."""
+
+    def clean(self, value):
+        """The known values in the order of the address."""
+        known = {str(key) for key, _label in self.choices}
+        return [each for each in dict.fromkeys(value or ()) if each in known]
+
+
+class OneField(forms.ChoiceField):
+    """One value; what is not among the choices is as if nothing had been chosen."""
+
+    def clean(self, value):
+        """The value or an empty one."""
+        return value if value in {str(key) for key, _label in self.choices} else ""
+
+
+class PlacesField(forms.MultipleChoiceField):
+    """Codes of places in force; what is no code of one is ignored."""
+
+    def clean(self, value):
+        """The places, by one query if there is anything to ask."""
+        codes = [code for code in value or () if code.isalnum()]
+        return list(Place.objects.in_force().filter(code__in=codes).for_list()) if codes else []
+
+
+class ManyFilter(django_filters.MultipleChoiceFilter):
+    """Rows with any of the chosen values."""
+
+    field_class: type[forms.MultipleChoiceField] = ManyField
+
+    def filter(self, rows, value):
+        """One IN over the chosen values."""
+        return rows.filter(**{f"{self.field_name}__in": value}) if value else rows
+
+
+class PlacesFilter(ManyFilter):
+    """Rows in any of the chosen places."""
+
+    field_class = PlacesField
+
+
+class OneFilter(django_filters.ChoiceFilter):
+    """Rows by one value."""
+
+    field_class = OneField
+
+
+class FacetedFilterSet(django_filters.FilterSet):
+    """A filter set that counts. Subclasses list their subjects in `subjects`, each a method that gives a facet.
+
+    Unknown parameters and unknown values are ignored.
+    """
+
+    subjects: tuple[str, ...] = ()
+    # What a filter stands at if nothing is asked; no chip says so.
+    defaults: dict[str, list[str]] = {}
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(QueryDict() if data is None else data, queryset, **kwargs)
+
+    def filter_queryset(self, queryset, *, but=""):
+        """Narrow `queryset` by every filter, or by every one but one."""
+        for name, value in self.form.cleaned_data.items():
+            if name != but:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def behind(self, name):
+        """The rows that all filters but `name` leave, in no order."""
+        self.form.is_valid()
+        return self.filter_queryset(self.queryset, but=name).order_by()
+
+    def chosen(self, name):
+        """The cleaned values of a filter."""
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name) or []
+
+    @property
+    def asked(self):
+        """The search words as typed."""
+        return self.form.cleaned_data.get("q", "")
+
+    @cached_property
+    def facets(self):
+        """The subjects with their values and counts; one without values is left out."""
+        facets = [getattr(self, subject)() for subject in self.subjects]
+        return [facet for facet in facets if facet["options"]]
+
+    def facet(self, name, counted):
+        """One subject from (value, label, count); chosen values stay even where nothing is behind them."""
+        chosen = {value.code if isinstance(value, Place) else str(value) for value in self.chosen(name)}
+        options = [
+            {"value": str(value), "label": label, "count": count, "chosen": str(value) in chosen}
+            for value, label, count in counted
+            if count or str(value) in chosen
+        ]
+        return {"name": name, "legend": self.filters[name].label, "options": options}
+
+    def counts(self, name, path):
+        """How many of the rows behind a filter have each value of `path`."""
+        return dict(self.behind(name).values_list(path).annotate(n=Count("pk")))
+
+    def place_facet(self, name, places):
+        """Places with the rows in them, in Vietnamese order."""
+        counts = self.counts(name, self.filters[name].field_name)
+        rows = places.filter(pk__in={*counts, *(place.pk for place in self.chosen(name))}).for_list()
+        return self.facet(name, [(place.code, place.name, counts.get(place.pk, 0)) for place in rows])
+
+    @cached_property
+    def chips(self):
+        """What the address asks for, each with the address without it."""
+        asked = [(name, value, value) for name in ("q",) if (value := self.form.cleaned_data.get(name))]
+        asked += [
+            (facet["name"], option["value"], f"{facet['legend']}: {option['label']}")
+            for facet in self.facets
+            if self.data.getlist(facet["name"]) != self.defaults.get(facet["name"])
+            for option in facet["options"]
+            if option["value"] in self.data.getlist(facet["name"])
+        ]
+        return [{"label": label, "url": self.without(name, value)} for name, value, label in asked]
+
+    def without(self, name, value):
+        """The address of the list without one value, from its first page."""
+        return self.with_values(
+            name, [each for each in self.data.getlist(name) if name != "q" and each != value]
+        )
+
+    def with_values(self, name, values):
+        """The address of the list with these values of a filter, from its first page."""
+        changed = self.data.copy()
+        changed.setlist(name, values)
+        changed.pop("page", None)
+        return f"?{changed.urlencode()}"
+
+    def kept(self, *, but=()):
+        """(name, value) of the filters in the address, for a form that changes something else."""
+        return [
+            (name, value)
+            for name in self.filters
+            if name not in but
+            for value in self.data.getlist(name)
+            if value
+        ]
+
+    @property
+    def kept_beside_words(self):
+        """What the search form sends along."""
+        return self.kept(but=("q",))
+
+    @property
+    def kept_beside_facets(self):
+        """What the panel of facets sends along."""
+        return self.kept(but=[facet["name"] for facet in self.facets])

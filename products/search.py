@@ -1,0 +1,92 @@
+"""Finding products by words: of the product, its producer, its place under the old and the new name, or a code.
+
+Accents and case do not matter. Every word must be found, each anywhere; only when nothing holds them
+all may words be nearly right. All look-ups go through the trigram indexes of the name keys.
+"""
+
+import re
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Greatest
+
+from ocop.models import Place, Succession
+from ocop.vietnamese import fold
+from producers.models import Producer
+from products.gs1 import spellings
+from products.models import Product
+
+MAX_WORDS = 8
+# Of the trigrams of a mistyped word: "cuogn" shares half of its own with "Cương", "dihn" two of five with "Đinh".
+NEARLY = 0.4
+_WORD = re.compile(r"\w+")
+_CODE = re.compile(r"[\d\s.-]{4,}")
+
+
+def words_of(text):
+    """The words that are looked for, without accents; at most eight."""
+    return _WORD.findall(fold(text))[:MAX_WORDS]
+
+
+def found(products, text):
+    """Return (a condition on products that `text` finds, whether its words were taken as nearly right).
+
+    They are where nothing among `products` holds every word. Must run in a transaction: what counts as
+    nearly right is a setting of it.
+    """
+    words = words_of(text)
+    if not words:
+        return Q(), False
+    exact = _by_code(text) | _by_words(words, "regex", r"\m{}")
+    if products.filter(exact).exists():
+        return exact, False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEARLY)])
+    return _by_words(words, "trigram_word_similar", "{}"), True
+
+
+def likeness(text):
+    """An expression that grows with how much the product's or the producer's name is like `text`."""
+    phrase = " ".join(words_of(text))
+    return Greatest(
+        TrigramWordSimilarity(phrase, "name_key"), TrigramWordSimilarity(phrase, "producer__name_key")
+    )
+
+
+def _by_words(words, lookup, pattern):
+    """A condition that each word is found in a name of the product, its producer or one of its places."""
+    condition = Q()
+    for word in words:
+        name = {f"name_key__{lookup}": pattern.format(word)}
+        places = Place.objects.filter(**name).values("pk")
+        producers = Producer.objects.filter(
+            Q(pk__in=Producer.objects.filter(**name).values("pk")) | _in_places(places)
+        )
+        condition &= (
+            Q(pk__in=Product.objects.filter(**name).values("pk"))
+            | Q(producer__in=producers.values("pk"))
+            | Q(name_en__iregex=rf"\m{word}")
+        )
+    return condition
+
+
+def _in_places(places):
+    """A condition on producers: at one of `places`, inside it, or at what became of it."""
+    became = Succession.objects.filter(Q(old__in=places) | Q(old__parent__in=places)).values("new")
+    return (
+        Q(place__in=places)
+        | Q(place__province__in=places)
+        | Q(former_place__in=places)
+        | Q(former_place__parent__in=places)
+        | Q(former_place__province__in=places)
+        | Q(place__in=became)
+    )
+
+
+def _by_code(text):
+    """A condition on the legal product code or the GTIN; nothing for a text that is no code."""
+    if not _CODE.fullmatch(text.strip()):
+        return Q(pk__in=[])
+    digits = re.sub(r"\D", "", text)
+    return Q(code__startswith=re.sub(r"[\s.]", "", text)) | Q(gtin__in=spellings(digits))

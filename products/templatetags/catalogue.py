@@ -1,0 +1,66 @@
+"""Products and recognitions as the partials of templates/ui/ want them."""
+
+from django import template
+
+from ocop.templatetags.language import in_language
+from ratings import wording
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/card.html")
+def product_card(product, level=3):
+    """A card for a product from products.catalogue.for_cards."""
+    card = {
+        "url": product.get_absolute_url(),
+        "title": in_language(product.name, product.name_en),
+        "text": in_language(product.producer.name, product.producer.name_en),
+        "place": in_language(place_line(product.producer.place)),
+        "with_picture": True,
+        "set_number": product.product_set_id,
+        "level": level,
+        "marks": marks_of(product),
+    }
+    if not product.latest:
+        return card | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
+    recognition = product.latest[0]
+    badge = wording.badge_of(recognition)
+    return card | {
+        "stars": recognition.stars,
+        "badge_kind": badge["kind"],
+        "badge_word": badge["word"],
+        "badge_until": badge.get("until"),
+        "badge_since": badge.get("since"),
+        "gone": not wording.is_in_force(recognition),
+    }
+
+
+@register.inclusion_tag("ui/badge.html")
+def recognition_badge(recognition):
+    """The badge of a recognition with its state."""
+    return wording.badge_of(recognition)
+
+
+@register.filter
+def in_a_sentence(recognition):
+    """Stars, decision and state of a recognition in a sentence."""
+    return wording.sentence_of(recognition)
+
+
+def place_line(place):
+    """A place on one line, up to its province."""
+    if place.pk == place.province_id:
+        return place.full_name
+    return f"{place.full_name}, {place.province.full_name}"
+
+
+def marks_of(product):
+    """The certificates on a card, each scheme once."""
+    held = [mark for mark in product.producer.marking if mark.product_id in (None, product.pk)]
+    return list(dict.fromkeys(mark.get_scheme_display() for mark in held))
+
+
+@register.filter
+def authority(decision):
+    """Who signed a decision, in words."""
+    return wording.authority_of(decision)

@@ -1,0 +1,65 @@
+"""The public side of products: first page, catalogue, product."""
+
+from django.views.generic import TemplateView
+
+from ocop.public import Addressed, Cacheable
+from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
+from products.catalogue import CatalogueFilterSet, for_cards
+from products.models import Certification, Product
+from products.overview import figures_of, provinces_with, sets_with
+from products.structured import structured_data
+from ratings import wording
+from ratings.models import Recognition, recognitions_of, with_current_recognition
+
+NEWEST = 8
+
+
+class HomeView(Cacheable, Scoped, TemplateView):
+    """Search, figures, what is new, ways in by place and by set."""
+
+    scope = PUBLIC
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs):
+        """Real numbers only: what is in force today."""
+        in_force = Product.objects.public().filter(pk__in=Recognition.objects.valid_on().values("product"))
+        newest = with_current_recognition(for_cards(in_force)).order_by("-in_force_from", "name_order", "pk")
+        return super().get_context_data(
+            figures=figures_of(in_force),
+            newest=newest[:NEWEST],
+            sets=sets_with(in_force),
+            provinces=provinces_with(in_force),
+            **kwargs,
+        )
+
+
+class ProductListView(Cacheable, ListPage):
+    """The catalogue: recognitions in force unless the reader asks for others."""
+
+    model = Product
+    scope = PUBLIC
+    filterset_class = CatalogueFilterSet
+
+    def get_queryset(self):
+        """Public products with what their cards show."""
+        return for_cards(super().get_queryset())
+
+
+class ProductDetailView(Cacheable, Addressed, DetailPage):
+    """A product: its star with the decision behind it, its papers, its maker."""
+
+    model = Product
+    scope = PUBLIC
+
+    def get_context_data(self, **kwargs):
+        """Add the recognitions, newest first, the one that counts, and the papers."""
+        recognitions = list(recognitions_of(self.object))
+        shown = recognitions[0] if recognitions else None
+        certifications = Certification.objects.covering(self.object)
+        return super().get_context_data(
+            recognition=shown,
+            events=wording.events_of(recognitions),
+            certifications=certifications,
+            structured=structured_data(self.object, shown, certifications),
+            **kwargs,
+        )

@@ -1,0 +1,52 @@
+"""What a person means who checks a star: a code, a pasted address, a product code or a barcode number."""
+
+import re
+
+from ocop.vietnamese import fold
+from products.catalogue import for_cards
+from products.gs1 import spellings
+from products.models import Product
+from products.search import found, likeness
+from ratings.code import normalise_code
+from ratings.models import Recognition
+
+NEAR = 5
+_IN_ADDRESS = re.compile(r"/(?:verify|01)/([^/?#\s]+)")
+_NUMBER = re.compile(r"[\d\s.-]{6,}")
+
+
+def written_in(text):
+    """The code or number in `text`: what follows /verify/ or /01/ in a pasted address, else all of it."""
+    address = _IN_ADDRESS.search(text)
+    return (address[1] if address else text).replace("\0", "").strip()
+
+
+def code_in(text):
+    """The well-formed recognition code that `text` means, or an empty text."""
+    return normalise_code(written_in(text))
+
+
+def products_numbered(text):
+    """Public products with this legal product code or GTIN, for cards."""
+    number = re.sub(r"[\s.]", "", written_in(text))
+    if not _NUMBER.fullmatch(number):
+        return Product.objects.none()
+    same = Product.objects.public().filter(code=number) | Product.objects.public().filter(
+        gtin__in=spellings(number.replace("-", ""))
+    )
+    return for_cards(same).order_by("name_order", "pk")
+
+
+def near(text):
+    """A few products that may be meant: a code with a slip in one half, or a product's name."""
+    letters = re.sub(r"[^0-9A-Z]", "", fold(written_in(text)).upper())
+    products = for_cards(Product.objects.public())
+    if len(letters) in (8, 9, 10) and any(letter.isdigit() for letter in letters):
+        halves = Recognition.objects.filter(code__startswith=letters[:4]) | Recognition.objects.filter(
+            code__contains=f"-{letters[4:8]}-"
+        )
+        return products.filter(pk__in=halves.values("product")).order_by("name_order", "pk")[:NEAR]
+    condition, _nearly = found(Product.objects.public(), written_in(text)[:100])
+    if not condition:
+        return products.none()
+    return products.filter(condition).order_by(likeness(written_in(text)[:100]).desc(), "pk")[:NEAR]

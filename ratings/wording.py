@@ -1,0 +1,152 @@
+"""Recognitions in words, as the public reads them: a badge, a sentence, a history."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ratings.models import IN_FORCE_STATES, RecognitionState
+from ratings.models.result import stars_in_words
+
+UNCONFIRMED = gettext_lazy("No recognition confirmed")
+
+
+def day(date):
+    """A day as pages write it."""
+    return date_format(date, "SHORT_DATE_FORMAT")
+
+
+def badge_of(recognition):
+    """The badge of a recognition with its `state`: kind, word, and the day it holds until or is gone since."""
+    words = {"kind": recognition.state, "word": RecognitionState(recognition.state).label}
+    match recognition.state:
+        case RecognitionState.WITHDRAWN:
+            return words | {"since": recognition.withdrawn_on}
+        case RecognitionState.LAPSED | RecognitionState.SUPERSEDED:
+            return words | {"since": recognition.end}
+        case RecognitionState.EXTENDED:
+            return words | {"until": recognition.end}
+        case RecognitionState.NOT_YET:
+            return words | {"kind": "waiting"}
+    return {"kind": "valid", "word": _("In force"), "until": recognition.end}
+
+
+def is_in_force(recognition):
+    """Whether the recognition's `state` is one of those in force."""
+    return recognition.state in IN_FORCE_STATES
+
+
+def sentence_of(recognition):
+    """The state of a recognition with its `state` and decisions, in one or two sentences."""
+    return _sentence(recognition.state) % _values(recognition)
+
+
+def _sentence(state):
+    match state:
+        case RecognitionState.WITHDRAWN:
+            return _(
+                "Was recognised %(stars)s by Decision %(number)s of %(signed)s. The recognition was withdrawn"
+                " on %(withdrawn)s by Decision %(withdrawal)s. Ground: %(ground)s."
+            )
+        case RecognitionState.SUPERSEDED:
+            return _(
+                "Was recognised %(stars)s by Decision %(number)s of %(signed)s. A later recognition replaced"
+                " it on %(end)s."
+            )
+        case RecognitionState.LAPSED:
+            return _(
+                "Was recognised %(stars)s by Decision %(number)s of %(signed)s. The recognition lapsed on"
+                " %(end)s and is no longer in force."
+            )
+        case RecognitionState.EXTENDED:
+            return _(
+                "Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(expires)s and extended"
+                " until %(end)s by Decision %(extension)s."
+            )
+        case RecognitionState.NOT_YET:
+            return _(
+                "Recognised %(stars)s by Decision %(number)s of %(signed)s, in force from %(issued)s on."
+            )
+    return _("Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(end)s.")
+
+
+def _values(recognition):
+    """What the sentences name."""
+    return {
+        "stars": stars_in_words(recognition.stars),
+        "number": recognition.decision.number,
+        "signed": day(recognition.decision.signed_on),
+        "issued": day(recognition.issued_on),
+        "expires": day(recognition.expires_on),
+        "end": day(recognition.end),
+        "extension": recognition.extension.number if recognition.extension else "",
+        "withdrawn": day(recognition.withdrawn_on) if recognition.withdrawn_on else "",
+        "withdrawal": recognition.withdrawal.number if recognition.withdrawal else "",
+        "ground": recognition.get_withdrawal_ground_display(),
+    }
+
+
+def events_of(recognitions):
+    """What happened to the stars of a product, newest first, up to today: events for ui/timeline.html."""
+    events = [event for recognition in recognitions for event in _events(recognition)]
+    return sorted(events, key=lambda event: event["on"], reverse=True)
+
+
+def _events(recognition):
+    """The beginning of a recognition and, if it is over or extended, what became of it."""
+    number = _("Decision %(number)s of %(signed)s")
+    by, stars = number % _values(recognition), stars_in_words(recognition.stars)
+    if recognition.state != RecognitionState.NOT_YET:
+        yield {
+            "on": recognition.issued_on,
+            "title": _("Recognised: %(stars)s") % {"stars": stars},
+            "text": by,
+        }
+    if recognition.state == RecognitionState.EXTENDED:
+        text = number % {
+            "number": recognition.extension.number,
+            "signed": day(recognition.extension.signed_on),
+        }
+        title = _("Extended until %(end)s") % {"end": day(recognition.end)}
+        yield {"on": recognition.extension.signed_on, "title": title, "text": text}
+    if recognition.state == RecognitionState.LAPSED:
+        yield {
+            "on": recognition.end,
+            "title": _("Lapsed: %(stars)s") % {"stars": stars},
+            "text": by,
+            "gone": True,
+        }
+    if recognition.state == RecognitionState.WITHDRAWN:
+        text = f"{recognition.get_withdrawal_ground_display()} · {recognition.withdrawal.number}"
+        title = _("Withdrawn: %(stars)s") % {"stars": stars}
+        yield {"on": recognition.withdrawn_on, "title": title, "text": text, "gone": True}
+
+
+def authority_of(decision):
+    """Who signed, in words: the people's committee of a province, or the ministry."""
+    if decision.place is None:
+        return _("Ministry of Agriculture and Environment")
+    return _("People's Committee of %(place)s") % {"place": decision.place.full_name}
+
+
+def answer_of(recognition):
+    """What a check of a code answers, first of all: kind and title of the notice."""
+    values = _values(recognition) | {"name": recognition.name, "maker": recognition.maker}
+    return {
+        "kind": "done" if is_in_force(recognition) else "lapsed",
+        "title": _answer(recognition.state) % values,
+    }
+
+
+def _answer(state):
+    match state:
+        case RecognitionState.WITHDRAWN:
+            return _("Withdrawn: “%(name)s” of %(maker)s lost its %(stars)s on %(withdrawn)s.")
+        case RecognitionState.SUPERSEDED:
+            return _("Replaced: a later recognition of “%(name)s” of %(maker)s took its place on %(end)s.")
+        case RecognitionState.LAPSED:
+            return _("Lapsed: “%(name)s” of %(maker)s held %(stars)s until %(end)s, and not since.")
+        case RecognitionState.EXTENDED:
+            return _("In force by extension: “%(name)s” of %(maker)s holds %(stars)s until %(end)s.")
+        case RecognitionState.NOT_YET:
+            return _("Not in force yet: “%(name)s” of %(maker)s holds %(stars)s from %(issued)s on.")
+    return _("In force: “%(name)s” of %(maker)s holds %(stars)s until %(end)s.")
