@@ -126,6 +126,10 @@ SAMPLES = {
         ("returned", _("Needs correction")),
         ("done", _("Complete")),
         ("draft", _("Draft")),
+        ("new", _("New")),
+        ("changed", _("Changed")),
+        ("same", _("The same")),
+        ("refused", _("Refused")),
     ],
     "chips": [
         {"label": "Hạng sao: 4 sao", "url": "#chips"},
@@ -137,6 +141,8 @@ SAMPLES = {
         {"label": "Lịch sử", "url": "#page_header", "quiet": True},
     ],
     "marks": ["HACCP", "VietGAP", "GTIN"],
+    "parts": [("A", 31, 40), ("B", 20, 25), ("C", 27, 35)],
+    "missing": [(4, "5.1"), (4, "2.3")],
     "colours": ["tea", "tea-pale", "gold", "lacquer", "indigo", "mangosteen", "ink", "mist"],
     "sets": range(27),
 }
