@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from ocop import design, desk, health
+from ocop import design, health
 
 urlpatterns = [
     path("healthz", health.HealthView.as_view(), name="healthz"),
@@ -16,7 +16,6 @@ urlpatterns += i18n_patterns(
     path("", include("producers.urls")),
     path("", include("ratings.urls")),
     path("", include("ocop.accounts.urls")),
-    path("desk/", desk.DeskView.as_view(), name="desk"),
     path("desk/design/", design.DesignView.as_view(), name="design"),
     path("admin/", admin.site.urls),
     prefix_default_language=False,

@@ -66,6 +66,10 @@ class ListPage(Scoped, FilterView):
         """Rows with what a list shows, at the same number of queries for any number of rows."""
         return super().get_queryset().for_list()
 
+    def get_filterset_kwargs(self, filterset_class):
+        """Bind the filter also to an empty address, so that a page can ask it what is chosen."""
+        return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
+
     def paginate_queryset(self, queryset, page_size):
         """A page number that is too high or no number shows the nearest page instead of an error."""
         paginator = self.get_paginator(queryset, page_size)

@@ -1,11 +1,67 @@
-"""Addresses of the app."""
+"""Addresses of the evaluation."""
 
 from django.urls import path
 
-from ratings.views import verify
+from ratings.views import councils, decisions, dossiers, recognitions, score, verify, worklist
 
 urlpatterns = [
     path("verify/", verify.VerifyView.as_view(), name="verify"),
     path("verify/<str:code>/", verify.VerifyCodeView.as_view(), name="verify-code"),
     path("01/<str:gtin>", verify.Gs1LinkView.as_view(), name="gs1-link"),
+    path("desk/", worklist.DeskView.as_view(), name="desk"),
+    path("desk/dossiers/", dossiers.DossierListView.as_view(), name="desk-dossier-list"),
+    path("desk/dossiers/<int:pk>/", dossiers.DossierDetailView.as_view(), name="desk-dossier"),
+    path(
+        "desk/dossiers/<int:pk>/history/", dossiers.DossierHistoryView.as_view(), name="desk-dossier-history"
+    ),
+    path("desk/dossiers/<int:pk>/move/", dossiers.DossierMoveView.as_view(), name="desk-dossier-move"),
+    path(
+        "desk/dossiers/<int:pk>/council/", dossiers.DossierCouncilView.as_view(), name="desk-dossier-council"
+    ),
+    path(
+        "desk/dossiers/<int:pk>/result/", dossiers.DossierConcludeView.as_view(), name="desk-dossier-conclude"
+    ),
+    path(
+        "desk/dossiers/<int:pk>/self-assessment/",
+        dossiers.SelfAssessmentView.as_view(),
+        name="desk-dossier-self-assessment",
+    ),
+    path("desk/products/<int:pk>/dossier/", dossiers.DossierOpenView.as_view(), name="desk-dossier-open"),
+    path("desk/councils/", councils.CouncilListView.as_view(), name="desk-council-list"),
+    path("desk/councils/new/", councils.CouncilCreateView.as_view(), name="desk-council-create"),
+    path("desk/councils/<int:pk>/", councils.CouncilDetailView.as_view(), name="desk-council"),
+    path("desk/councils/<int:pk>/edit/", councils.CouncilEditView.as_view(), name="desk-council-edit"),
+    path(
+        "desk/councils/<int:pk>/history/", councils.CouncilHistoryView.as_view(), name="desk-council-history"
+    ),
+    path("desk/councils/<int:pk>/seats/new/", councils.SeatCreateView.as_view(), name="desk-seat-create"),
+    path("desk/seats/<int:pk>/remove/", councils.SeatRemoveView.as_view(), name="desk-seat-remove"),
+    path("desk/decisions/", decisions.DecisionListView.as_view(), name="desk-decision-list"),
+    path("desk/decisions/prepare/", decisions.DecisionPrepareView.as_view(), name="desk-decision-prepare"),
+    path("desk/decisions/<int:pk>/", decisions.DecisionDetailView.as_view(), name="desk-decision"),
+    path("desk/decisions/<int:pk>/issue/", decisions.DecisionIssueView.as_view(), name="desk-decision-issue"),
+    path(
+        "desk/decisions/<int:pk>/discard/",
+        decisions.DecisionDiscardView.as_view(),
+        name="desk-decision-discard",
+    ),
+    path("desk/recognitions/", recognitions.RecognitionListView.as_view(), name="desk-recognition-list"),
+    path(
+        "desk/recognitions/<int:pk>/", recognitions.RecognitionDetailView.as_view(), name="desk-recognition"
+    ),
+    path(
+        "desk/recognitions/<int:pk>/withdraw/",
+        recognitions.RecognitionWithdrawView.as_view(),
+        name="desk-recognition-withdraw",
+    ),
+    path("score/", score.ScoreListView.as_view(), name="score"),
+    path("score/dossiers/<int:pk>/", score.ScoreDossierView.as_view(), name="score-dossier"),
+    path("score/dossiers/<int:pk>/open/", score.ScoreOpenView.as_view(), name="score-open"),
+    path("score/dossiers/<int:pk>/result/", score.ScoreConcludeView.as_view(), name="score-conclude"),
+    path(
+        "score/dossiers/<int:pk>/objections/new/", score.ObjectionCreateView.as_view(), name="score-objection"
+    ),
+    path("score/objections/<int:pk>/", score.ObjectionDecideView.as_view(), name="score-objection-decide"),
+    path("score/sheets/<int:pk>/", score.AssessmentView.as_view(), name="score-assessment"),
+    path("score/sheets/<int:pk>/lock/", score.LockView.as_view(), name="score-lock"),
 ]

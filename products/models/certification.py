@@ -69,6 +69,11 @@ class CertificationQuerySet(ScopedQuerySet):
         """Certificates of the product and those that cover its whole producer."""
         return self.filter(Q(product=None) | Q(product=product), producer=product.producer_id)
 
+    def expiring_on(self, day=None):
+        """Certificates that hold on `day` and end within 90 days."""
+        day = day or today()
+        return self.valid_on(day).filter(expires_on__lte=day + WARNING)
+
     def for_list(self):
         """Rows for a list, those that end first on top."""
         return self.select_related("producer__place__province", "product").order_by(

@@ -4,14 +4,13 @@ from ratings.models.assessment import Answer, Assessment, Stage
 from ratings.models.catalogue import last_recognitions, recognitions_of, with_current_recognition
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
-from ratings.models.decision import Decision, DecisionItem, DecisionKind, Origin
+from ratings.models.decision import Decision, DecisionItem, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import MOVES, OPEN_STATES, Dossier, DossierKind, DossierMove, DossierState
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.recognition import (
     IN_FORCE_STATES,
     Recognition,
     RecognitionState,
-    WithdrawalGround,
 )
 from ratings.models.refusal import Refused
 from ratings.models.result import Result

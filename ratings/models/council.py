@@ -10,6 +10,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.models.guard import CHANGE, guard
+from ratings.models.refusal import Refused
 
 
 class SeatKind(models.TextChoices):
@@ -167,3 +168,9 @@ class Seat(Record):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.user_id}"
+
+    def remove(self):
+        """Take the seat away, or raise Refused if the person has begun to score."""
+        if self.council.dossiers.filter(assessments__by=self.user, assessments__stage="member").exists():
+            raise Refused(_("Who has begun to score keeps the seat."))
+        self.delete()

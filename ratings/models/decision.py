@@ -38,6 +38,17 @@ class Origin(models.TextChoices):
     RECORDED = "recorded", _("Recorded from a signed decision")
 
 
+class WithdrawalGround(models.TextChoices):
+    """Decision 26/2026/QĐ-TTg, article 8."""
+
+    UNTRUE = "untrue", _("Untrue information or forged dossier")
+    CRITERIA = "criteria", _("No longer meets the criteria")
+    BREACH = "breach", _("Breach of the law on quality, food safety, environment, property or labels")
+    MARK = "mark", _("Wrong use of the OCOP mark")
+    STOPPED = "stopped", _("Production has stopped")
+    OTHER = "other", _("Other conclusion of a competent body")
+
+
 ON_DOSSIERS = (DecisionKind.RECOGNISE, DecisionKind.APPROVE, DecisionKind.REFUSE)
 ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW)
 PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
@@ -335,7 +346,7 @@ class DecisionItem(models.Model):
         related_name="decision_items",
     )
     until = models.DateField(_("extended until"), null=True, blank=True)
-    ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True)
+    ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
 
     objects = ScopedQuerySet.as_manager()
 

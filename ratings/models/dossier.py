@@ -77,9 +77,26 @@ class DossierQuerySet(ScopedQuerySet):
         """Dossiers before a council on which the user sits."""
         return self.filter(council__seats__user=user)
 
-    def awaiting_decision(self):
-        """Dossiers with a result and no decision yet."""
-        return self.filter(state__in=[S.CONCLUDED, S.FORWARDED])
+    def decidable_by(self, user):
+        """Dossiers with a result that wait for a decision which `user` may prepare."""
+        held = self.model.objects.filter(
+            decision_items__isnull=False, decision_items__decision__issued_at=None
+        )
+        free = self.exclude(pk__in=held.values("pk"))
+        match user.role:
+            case Role.PROVINCIAL_OFFICER:
+                return free.editable_by(user).filter(state=S.CONCLUDED)
+            case Role.MINISTRY_OFFICER:
+                return free.filter(state=S.FORWARDED)
+        return self.none()
+
+    def with_own_sheet(self, user):
+        """Annotate `own_locked_at` and `own_answers`: how far the user's own sheet is, nobody else's."""
+        own = models.Q(assessments__stage="member", assessments__by=user)
+        return self.annotate(
+            own_locked_at=models.Max("assessments__locked_at", filter=own),
+            own_answers=models.Count("assessments__answers", filter=own, distinct=True),
+        )
 
     def for_list(self):
         """Rows for a list, newest first."""

@@ -17,7 +17,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.code import new_code, normalise_code
-from ratings.models.decision import Decision, DecisionKind, Origin
+from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.refusal import Refused
@@ -43,17 +43,6 @@ IN_FORCE_STATES = (
     RecognitionState.LATE,
     RecognitionState.EXTENDED,
 )
-
-
-class WithdrawalGround(models.TextChoices):
-    """Decision 26/2026/QĐ-TTg, article 8."""
-
-    UNTRUE = "untrue", _("Untrue information or forged dossier")
-    CRITERIA = "criteria", _("No longer meets the criteria")
-    BREACH = "breach", _("Breach of the law on quality, food safety, environment, property or labels")
-    MARK = "mark", _("Wrong use of the OCOP mark")
-    STOPPED = "stopped", _("Production has stopped")
-    OTHER = "other", _("Other conclusion of a competent body")
 
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
@@ -337,6 +326,10 @@ class Recognition(Record):
     def get_absolute_url(self):
         """The page where anyone checks it."""
         return reverse("verify-code", args=[self.code])
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-recognition", args=[self.pk])
 
     def is_valid_on(self, day=None):
         """Whether it is in force on `day` (today unless told); the row's view of `valid_on`."""

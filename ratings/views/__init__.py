@@ -1,0 +1,1 @@
+"""Pages of the evaluation: dossiers, councils, score sheets, decisions, recognitions, verification."""

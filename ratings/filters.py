@@ -1,0 +1,37 @@
+"""How lists of the evaluation are narrowed."""
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.vietnamese import fold
+from ratings.models import Decision, DecisionKind, Dossier, DossierState
+
+
+class DossierFilterSet(django_filters.FilterSet):
+    """Dossiers by words, state and council."""
+
+    q = django_filters.CharFilter(label=_("Product or producer"), method="by_words")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=DossierState.choices)
+
+    class Meta:
+        model = Dossier
+        fields = ["q", "state"]
+
+    def by_words(self, rows, name, value):
+        """Match the words against product and producer, ignoring accents."""
+        words = fold(value)
+        return rows.filter(
+            Q(product__name_key__contains=words) | Q(product__producer__name_key__contains=words)
+        )
+
+
+class DecisionFilterSet(django_filters.FilterSet):
+    """Decisions by number and kind."""
+
+    number = django_filters.CharFilter(label=_("Number"), lookup_expr="icontains")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DecisionKind.choices)
+
+    class Meta:
+        model = Decision
+        fields = ["number", "kind"]

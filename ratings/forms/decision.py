@@ -1,0 +1,52 @@
+"""Forms on decisions and on what they change."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ratings.models import Decision, DecisionKind, Dossier, WithdrawalGround
+from ratings.models.decision import ON_DOSSIERS
+
+SIGNATORY = Decision._meta.get_field("signatory")
+
+
+class DecisionPrepareForm(forms.Form):
+    """What is decided, on which dossiers, and who will sign."""
+
+    kind = forms.ChoiceField(label=_("What is decided"), widget=forms.RadioSelect)
+    dossiers = forms.ModelMultipleChoiceField(
+        label=_("Dossiers"), queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    signatory = forms.CharField(
+        label=SIGNATORY.verbose_name,
+        max_length=SIGNATORY.max_length,
+        required=False,
+        help_text=_("For example “Vice chair of the provincial People's Committee”."),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ON_DOSSIERS]
+        self.fields["kind"].initial = DecisionKind.RECOGNISE
+        self.fields["dossiers"].queryset = Dossier.objects.decidable_by(user).for_list()
+        self.fields["dossiers"].label_from_instance = self._describe
+
+    @staticmethod
+    def _describe(dossier):
+        return f"{dossier.product} · {dossier.product.producer} · {dossier.result.reason()}"
+
+
+class DecisionIssueForm(forms.Form):
+    """The number and the day that make a prepared decision a decision."""
+
+    number = forms.CharField(
+        label=_("Number"), max_length=60, help_text=_("As signed, for example “1234/QĐ-UBND”.")
+    )
+    signed_on = forms.DateField(label=_("Signed on"), initial=today)
+
+
+class WithdrawalForm(forms.Form):
+    """The ground on which a recognition is withdrawn: Decision 26/2026/QĐ-TTg, article 8."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=WithdrawalGround, widget=forms.RadioSelect)
+    signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)

@@ -1,0 +1,57 @@
+"""How states of the evaluation look: the kind of badge for each."""
+
+from django import template
+from django.utils.translation import get_language
+
+from ratings.models import CriterionKind, DossierState, RecognitionState
+from ratings.models.result import stars_in_words
+
+register = template.Library()
+
+BADGES = {
+    DossierState.DRAFT: "draft",
+    DossierState.FILED: "waiting",
+    DossierState.SCORING: "waiting",
+    DossierState.CONCLUDED: "soon",
+    DossierState.FORWARDED: "extended",
+    DossierState.RECOGNISED: "done",
+    DossierState.CLOSED: "superseded",
+    RecognitionState.NOT_YET: "waiting",
+    RecognitionState.VALID: "valid",
+    RecognitionState.RENEWAL: "soon",
+    RecognitionState.LATE: "soon",
+    RecognitionState.EXTENDED: "extended",
+    RecognitionState.LAPSED: "lapsed",
+    RecognitionState.SUPERSEDED: "superseded",
+    RecognitionState.WITHDRAWN: "withdrawn",
+}
+
+
+@register.filter
+def badge(state):
+    """The kind of ui/badge.html for a dossier's or a recognition's state."""
+    return BADGES.get(state, "")
+
+
+@register.filter
+def state_word(state):
+    """A recognition's state in words."""
+    return RecognitionState(state).label
+
+
+@register.filter
+def star_words(stars):
+    """“4 stars”."""
+    return stars_in_words(stars)
+
+
+@register.filter
+def is_section(criterion):
+    """Whether a line of the sheet is a section's heading."""
+    return criterion.kind == CriterionKind.SECTION
+
+
+@register.filter
+def words(text):
+    """The half of {"vi": …, "en": …} in the language of the page."""
+    return text.get("en" if get_language() == "en" else "vi", "") if text else ""

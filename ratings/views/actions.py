@@ -1,0 +1,64 @@
+"""Bases for steps that a model may refuse: the reason stands on the page, the answer is 409."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.views.generic import FormView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.views import Scoped
+from ratings.models import Refused
+
+
+class StepView(Scoped, SingleObjectMixin, View):
+    """One POST that does one thing to one row: `step(row)` returns the message, or raises Refused."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        """Do it and go on, or say why not."""
+        self.object = self.get_object()
+        try:
+            message = self.step(self.object)
+        except Refused as refusal:
+            return render(request, "409.html", {"reason": refusal}, status=409)
+        messages.success(request, message)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self):
+        """The row's page."""
+        return self.object.get_desk_url()
+
+
+class StepFormView(Scoped, SingleObjectMixin, FormView):
+    """A form that does one thing to one row: `step(row, form)` returns the message, or raises Refused."""
+
+    template_name = "ratings/desk/step_form.html"
+    title = lead = action_label = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Find the row in the user's scope before anything else."""
+        if self.roles is None or request.user.role in self.roles:
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Do it and go on; a refusal stands above the form, with everything that was typed."""
+        try:
+            message = self.step(self.object, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            response = self.form_invalid(form)
+            response.status_code = 409
+            return response
+        messages.success(self.request, message)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_context_data(self, **kwargs):
+        """Add the words of the page."""
+        words = {"title": self.title, "lead": self.lead, "action_label": self.action_label}
+        return super().get_context_data(**words, cancel_url=self.get_success_url(), **kwargs)
+
+    def get_success_url(self):
+        """The row's page."""
+        return self.object.get_desk_url()

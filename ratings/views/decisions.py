@@ -1,0 +1,103 @@
+"""Decisions in the desk: prepared by one person, issued by another."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from ocop.models import Role
+from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
+from ratings.filters import DecisionFilterSet
+from ratings.forms.decision import DecisionIssueForm, DecisionPrepareForm
+from ratings.models import Decision, Refused
+from ratings.views.actions import StepFormView, StepView
+
+PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER})
+
+
+class DecisionListView(ListPage):
+    """Decisions of the user's authority, those that wait on top."""
+
+    model = Decision
+    scope = "visible_to"
+    folder = "desk"
+    filterset_class = DecisionFilterSet
+    paginate_by = 50
+
+
+class DecisionDetailView(DetailPage):
+    """What a decision decides and who did what."""
+
+    model = Decision
+    scope = "visible_to"
+    folder = "desk"
+
+    def get_context_data(self, **kwargs):
+        """Add whether the reader may issue or discard it, with the reason if not."""
+        decision, user = self.object, self.request.user
+        mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
+        return super().get_context_data(
+            refusal_to_issue=decision.refusal_to_issue(by=user),
+            may_discard=mine and not decision.is_issued,
+            **kwargs,
+        )
+
+
+class DecisionPrepareView(Scoped, FormView):
+    """Prepare a decision on dossiers for somebody else to issue."""
+
+    scope = SIGNED_IN
+    roles = PREPARERS
+    form_class = DecisionPrepareForm
+    template_name = "ratings/desk/decision_prepare.html"
+
+    def get_form_kwargs(self):
+        """Offer only dossiers that this person may prepare."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        """Prepare it, or show why it cannot be."""
+        try:
+            decision = Decision.objects.prepare(by=self.request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, now_("Prepared. Somebody else issues it."))
+        return HttpResponseRedirect(decision.get_desk_url())
+
+
+class DecisionIssueView(StepFormView):
+    """Issue a prepared decision with its number and day."""
+
+    model = Decision
+    scope = "issuable_by"
+    roles = ISSUERS
+    form_class = DecisionIssueForm
+    title = _("Issue the decision")
+    lead = _("It takes effect at once: recognitions are made, earlier ones superseded. It cannot be undone.")
+    action_label = _("Issue")
+
+    def step(self, decision, form):
+        """Issue it."""
+        decision.issue(by=self.request.user, **form.cleaned_data)
+        return now_("Decision %(number)s is issued.") % {"number": decision.number}
+
+
+class DecisionDiscardView(StepView):
+    """Throw away a decision that is not issued."""
+
+    model = Decision
+    scope = "editable_by"
+    roles = PREPARERS
+
+    def step(self, decision):
+        """Discard it; its dossiers wait again."""
+        decision.discard(by=self.request.user)
+        return now_("The prepared decision is discarded; its dossiers wait again.")
+
+    def get_success_url(self):
+        """The list."""
+        return reverse("desk-decision-list")

@@ -1,0 +1,103 @@
+"""The first page of the desk: what waits for the person who opens it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as now_
+from django.views.generic import TemplateView
+
+from ocop.models import Role
+from ocop.models.user import DESK_ROLES
+from ocop.views import SIGNED_IN, Scoped
+from products.models import Certification, Product
+from ratings.models import Decision, Dossier, DossierState
+
+SHOWN = 10
+
+
+class DeskView(Scoped, TemplateView):
+    """Where an officer's day begins."""
+
+    scope = SIGNED_IN
+    roles = DESK_ROLES
+    template_name = "desk/home.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the piles of work of this person's role."""
+        user = self.request.user
+        return super().get_context_data(piles=[pile(user) for pile in PILES.get(user.role, [])], **kwargs)
+
+
+def _pile(title, rows, url, line):
+    """A pile of work: how many rows, the first of them as (words, note, address), and where all are."""
+    shown = [(*line(row), row.get_desk_url()) for row in rows[:SHOWN]]
+    return {"title": title, "count": rows.count(), "rows": shown, "url": url}
+
+
+def _dossier_line(dossier):
+    return dossier.product, dossier.product.producer
+
+
+def to_issue(user):
+    """Decisions that somebody else has prepared for this person to issue."""
+    rows = Decision.objects.issuable_by(user).for_list()
+    return _pile(
+        now_("Decisions to issue"),
+        rows,
+        reverse("desk-decision-list"),
+        lambda decision: (decision, decision.prepared_by),
+    )
+
+
+def to_decide(user):
+    """Results for which a decision can be prepared."""
+    rows = Dossier.objects.decidable_by(user).for_list()
+    return _pile(
+        now_("Results that wait for a decision"),
+        rows,
+        reverse("desk-decision-prepare"),
+        lambda dossier: (dossier.product, dossier.result.reason()),
+    )
+
+
+def in_state(state, title):
+    """A pile of the dossiers in one state."""
+
+    def pile(user):
+        rows = Dossier.objects.editable_by(user).filter(state=state).for_list()
+        return _pile(title(), rows, f"{reverse('desk-dossier-list')}?state={state}", _dossier_line)
+
+    return pile
+
+
+def without_set(user):
+    """Products that cannot be scored yet because their set is not chosen."""
+    rows = Product.objects.editable_by(user).filter(product_set=None).for_list()
+    url = reverse("desk-product-list")
+    return _pile(
+        now_("Products without a product set"), rows, url, lambda product: (product, product.producer)
+    )
+
+
+def expiring(user):
+    """Certificates that end within 90 days."""
+    rows = Certification.objects.editable_by(user).expiring_on().for_list()
+    url = f"{reverse('desk-certification-list')}?state=expiring"
+    return _pile(
+        now_("Certificates that end within 90 days"),
+        rows,
+        url,
+        lambda certification: (certification, certification.producer),
+    )
+
+
+PILES = {
+    Role.PROVINCIAL_LEADER: [to_issue],
+    Role.PROVINCIAL_OFFICER: [
+        in_state(DossierState.FILED, lambda: now_("Filed dossiers to put before a council")),
+        in_state(DossierState.SCORING, lambda: now_("Dossiers being scored")),
+        to_decide,
+        in_state(DossierState.DRAFT, lambda: now_("Drafts")),
+        without_set,
+        expiring,
+    ],
+    Role.MINISTRY_OFFICER: [to_decide, to_issue],
+}
