@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -34,7 +35,9 @@ class StepFormView(Scoped, SingleObjectMixin, FormView):
     """A form that does one thing to one row: `step(row, form)` returns the message, or raises Refused."""
 
     template_name = "ratings/desk/step_form.html"
-    title = lead = action_label = ""
+    title: str | Promise = ""
+    lead: str | Promise = ""
+    action_label: str | Promise = ""
 
     def dispatch(self, request, *args, **kwargs):
         """Find the row in the user's scope before anything else."""
