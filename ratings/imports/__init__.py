@@ -1,0 +1,1 @@
+"""Officers' lists: read from the files they have, compared with the register, written once nothing is refused."""

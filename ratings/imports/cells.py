@@ -1,0 +1,202 @@
+"""What a cell of a list means: stars, days, decisions, numbers, as officers write them.
+
+Each function returns None for a cell that says nothing and raises Unclear, with what was expected, for one
+that cannot be understood.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ocop.vietnamese import clean, fold
+from products.gs1 import validate_gtin
+
+NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
+# Excel counts days from here; the numbers below are those of 1954 to 2119.
+EXCEL_DAY_0 = date(1899, 12, 30)
+EXCEL_DAYS = range(20_000, 80_001)
+
+_STARS = re.compile(
+    r"(?:(?:dat|xep|hang|loai|[o0]cop|san pham|cong nhan|ket qua)[ :]+)*0?([0-9])(?: ?(?:sao|\*|★))?"
+    r"(?: ?(?:ocop|cap (?:tinh|huyen|quoc gia|trung uong)|quoc gia))*"
+)
+_SIGNS = re.compile(r"(?:(?:dat|xep|hang|loai|[o0]cop)[ :]+)*((?:\* ?)+|(?:★ ?)+)")
+_IN_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
+_WORD_STARS = re.compile(r"(?:(?:dat|xep|hang|[o0]cop) )*(mot|hai|ba|bon|nam) sao")
+_NO_STARS = re.compile(r"tiem nang|potential|chua|khong (?:dat|xep)|de nghi|du kien|phan dau")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:,\s*)?nam\s+(\d{4})")
+_NUMBER = re.compile(
+    r"((?:[A-Z]+-)?\d+[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:&[A-ZĐ]+)?)*)", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_RECOGNISED_IN = re.compile(r"(?:cong nhan|danh gia|dat)\D{0,25}nam (20\d\d)")
+
+STARS_EXPECTED = _("0 to 5, “3 sao”, “***” or “OCOP 4*”")
+DAY_EXPECTED = _("a day such as 20/02/2023")
+DECISION_EXPECTED = _("a number such as 124/QĐ-UBND, with its day: 124/QĐ-UBND (20/02/2023)")
+
+
+class Unclear(ValueError):
+    """The cell says something that cannot be understood; the message is what was expected."""
+
+
+def text(value) -> str:
+    """Return a cell as one line of text in NFC; whole numbers without “.0”, days as dd/mm/yyyy."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    words = clean("" if value is None else str(value))
+    return "" if words.lower() in NOTHING else words
+
+
+def stars(value) -> int | None:
+    """Return 1 to 5, or None where there are none: “tiềm năng 5 sao” and “0” are no stars."""
+    written = fold(text(value)).replace("(", " ").replace(")", " ").strip()
+    if not written or _NO_STARS.search(written):
+        return None
+    if found := _STARS.fullmatch(written):
+        number = int(found[1])
+    elif found := _SIGNS.fullmatch(written):
+        number = found[1].count("*") + found[1].count("★")
+    elif found := _WORD_STARS.fullmatch(written):
+        number = _IN_WORDS[found[1]]
+    else:
+        raise Unclear(STARS_EXPECTED)
+    if number > 5:
+        raise Unclear(STARS_EXPECTED)
+    return number or None
+
+
+def day(value) -> date | None:
+    """Return a day from a real date, Excel's number of it, or text with its year."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    written = text(value)
+    if not written:
+        return None
+    if written.isdecimal() and int(written) in EXCEL_DAYS:
+        return EXCEL_DAY_0 + timedelta(days=int(written))
+    found = day_within(written)
+    if found is None:
+        raise Unclear(DAY_EXPECTED)
+    return found
+
+
+def day_within(written: str) -> date | None:
+    """Return the first day that stands in a text, or None; raise Unclear at one that the calendar does not have."""
+    if found := _DAY.search(written) or _DAY_IN_WORDS.search(fold(written)):
+        number, month, year = (int(part) for part in found.groups())
+        year += 2000 if year < 100 else 0
+    elif found := _ISO_DAY.search(written):
+        year, month, number = (int(part) for part in found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, number)
+    except ValueError as error:
+        raise Unclear(DAY_EXPECTED) from error
+
+
+def decision(value) -> tuple[str, date | None] | None:
+    """Return (number, day or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
+    written = text(value)
+    if not written:
+        return None
+    on = day_within(written)
+    if found := _NUMBER.search(written):
+        return re.sub(r"\s*([/-])\s*", r"\1", found[1]), on
+    # Any other number stands alone in its cell, or there is no telling what it is.
+    if on is None and re.search(r"\d", written) and "/" in written and len(written) <= 60:
+        return written, None
+    raise Unclear(DECISION_EXPECTED)
+
+
+def decision_within(written: str) -> tuple[str, date] | None:
+    """Return the decision that a title names with its day: “(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/2/2023)”."""
+    if not (found := _NUMBER.search(written)):
+        return None
+    try:
+        on = day_within(written[found.end() :])
+    except Unclear:
+        return None
+    return (re.sub(r"\s*([/-])\s*", r"\1", found[1]), on) if on else None
+
+
+def year(value) -> int | None:
+    """Return the year that a cell names: 2022, “đợt 2 năm 2020”."""
+    written = text(value)
+    if not written:
+        return None
+    if found := _YEAR.search(written):
+        return int(found[1])
+    raise Unclear(_("a year such as 2023"))
+
+
+def year_within(written: str) -> int | None:
+    """Return the year of recognition that a remark names: “Công nhận năm 2022”."""
+    found = _RECOGNISED_IN.search(fold(written))
+    return int(found[1]) if found else None
+
+
+def product_set(value, by_name: dict[str, int]) -> int | None:
+    """Return the number of one of the 26 sets, from the number or the name."""
+    written = text(value)
+    if not written:
+        return None
+    if found := re.fullmatch(r"(?:bo |phieu |set )*0?(\d{1,2})(?:[ .:–-].*)?", fold(written)):
+        if 1 <= int(found[1]) <= 26:
+            return int(found[1])
+    elif number := by_name.get(fold(written)):
+        return number
+    raise Unclear(_("the number of a product set, 1 to 26, or its name"))
+
+
+def tax_number(value) -> str | None:
+    """Return a tax number; Excel drops the zero in front of numbers, so nine digits get it back."""
+    written = text(value).replace(" ", "").replace(".", "")
+    if not written:
+        return None
+    if isinstance(value, (int, float)) and len(written) in (9, 11):
+        written = "0" + written
+    if not re.fullmatch(r"\d{10}(-\d{3})?|\d{12}", written):
+        raise Unclear(_("a tax number: ten digits, ten digits with -001, or twelve digits"))
+    return written
+
+
+def gtin(value) -> str | None:
+    """Return a GTIN whose check digit is right."""
+    written = text(value).replace(" ", "")
+    if not written:
+        return None
+    try:
+        validate_gtin(written)
+    except ValidationError as error:
+        raise Unclear(_("a GTIN of 8, 12, 13 or 14 digits with the right check digit")) from error
+    return written
+
+
+def code(value) -> str | None:
+    """Return a product code: digits and hyphens."""
+    written = text(value).replace(" ", "")
+    if not written:
+        return None
+    if not re.fullmatch(r"[0-9-]{1,30}", written):
+        raise Unclear(_("a product code: digits and hyphens, such as 19-05443-07-2026"))
+    return written
+
+
+def short(value, limit: int) -> str | None:
+    """Return a text that fits into its field."""
+    written = text(value)
+    if len(written) > limit:
+        raise Unclear(_("at most %(limit)d characters") % {"limit": limit})
+    return written or None

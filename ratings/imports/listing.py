@@ -1,0 +1,211 @@
+"""From raw tables to the rows of a list: where the headings stand, what the lines between the rows say."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from django.utils.translation import gettext as _
+
+from ocop.vietnamese import clean, fold
+from ratings.imports import cells, headings, tcvn3
+from ratings.imports.readers import Table, Unreadable, address
+
+# A heading further down than this is not looked for.
+DEEPEST_HEADING = 40
+_ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
+_TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so|nguoi lap|tm|kt|noi nhan)\b")
+_LIST_NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[0-9]+|[A-Za-zđĐ])\s*[.)/:-]\s*")
+_PLACE_IN_TITLE = re.compile(
+    r"\b(tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|xã|phường|thị trấn)\s+"
+    r"((?:[^\W\d_][\w’']*\s?){1,4}?)(?=\s*(?:$|[,;.()–-]|\bnăm\b|\btỉnh\b|\bhuyện\b|\bngày\b|\bđợt\b|\bđạt\b))",
+    re.IGNORECASE,
+)
+_LEVELS = {"tinh": "province", "huyen": "district", "thi xa": "district", "tx": "district"}
+_LEVELS |= {"xa": "commune", "phuong": "commune", "thi tran": "commune"}
+
+
+@dataclass
+class Layout:
+    """Which column holds what in one table, and what its title says for all of its rows."""
+
+    label: str
+    columns: dict[str, int]
+    said: dict = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)
+    repair: bool = False
+
+    def cell(self, row, name) -> str:
+        """The address of a row's cell; of its first cell where the list has no such column."""
+        return address(self.label, row, self.columns.get(name, 0))
+
+
+@dataclass(slots=True)
+class ListRow:
+    """One row of a list: the raw value of each field, and what the titles and groups above it say."""
+
+    layout: Layout
+    number: int
+    values: dict
+    said: dict
+
+    def get(self, name):
+        """The raw value of a field; “” where the row has none."""
+        return self.values.get(name, "")
+
+    def cell(self, name) -> str:
+        """The address of the field's cell, such as “D14”."""
+        return self.layout.cell(self.number, name)
+
+    @property
+    def place_in_file(self) -> str:
+        """What a person calls the row: its number as the spreadsheet shows it."""
+        return f"{self.layout.label}{self.number + 1}"
+
+
+@dataclass
+class Listing:
+    """What was found in a file."""
+
+    rows: list[ListRow]
+    layouts: list[Layout]
+    passed_over: int
+
+
+def listing(tables: Iterable[Table]) -> Listing:
+    """Return the rows of all tables that are lists of products; raise Unreadable if none is."""
+    found = Listing([], [], 0)
+    for table in tables:
+        _read_table(table, found)
+    if not found.layouts:
+        raise Unreadable(
+            _(
+                "No list was found. It needs a row of headings with “Tên sản phẩm” (product) "
+                "and “Chủ thể” (producer)."
+            )
+        )
+    if not found.rows:
+        raise Unreadable(_("The list has headings but no rows."))
+    return found
+
+
+def _read_table(table, found):
+    rows = iter(table.rows)
+    top = list(islice(rows, DEEPEST_HEADING))
+    layout, after = _layout(table, top)
+    if layout is None:
+        return
+    found.layouts.append(layout)
+    group: dict = {}
+    for number, line in enumerate(chain(top[after:], rows), after):
+        line = _repaired(line) if layout.repair else line
+        values = {
+            name: line[column]
+            for name, column in layout.columns.items()
+            if column < len(line) and cells.text(line[column])
+        }
+        if is_row(values, line):
+            found.rows.append(ListRow(layout, number, values, layout.said | group))
+            continue
+        if said := _said(_words(line)):
+            group = _narrowed(group, said)
+        found.passed_over += 1
+
+
+def _narrowed(group, said):
+    """What a line between rows adds: a new district ends the commune that was named before it."""
+    if "district" in said or "province" in said:
+        return said
+    return group | said
+
+
+def is_row(values, line) -> bool:
+    """Whether a line is a row: it names a product, or says two more things; titles and groups say one."""
+    if headings.is_heading_row(headings.fields_of(line)):
+        return False
+    distinct = {cells.text(cell) for cell in line} - {""}
+    named = headings.NAMES & values.keys()
+    if len(distinct) < 2 or _TOTAL.match(fold(cells.text(next(cell for cell in line if cells.text(cell))))):
+        return bool(named) and "producer" in values and len(distinct) >= 2
+    telling = values.keys() - {"serial"} - headings.NAMES
+    return bool(named) or len(telling) >= 2
+
+
+def _layout(table, top):
+    """Find the headings, which may take several lines; return the layout and the number of the line after them."""
+    for number, line in enumerate(top):
+        for repair in (False, True):
+            if headings.is_heading_row(headings.fields_of(_repaired(line) if repair else line)):
+                lines = [_repaired(each) if repair else each for each in top]
+                after = _end_of_heading(lines, number)
+                columns, not_read = _columns(
+                    [each for each in lines[number:after] if not _is_enumeration(each)]
+                )
+                said: dict = {}
+                for words in [*table.above, *(_words(each) for each in lines[:number])]:
+                    said |= _said(words)
+                return Layout(table.label, columns, said, not_read, repair), after
+    return None, 0
+
+
+def _end_of_heading(lines, first):
+    """The number of the first line below the heading: a second line names parts of the one above it."""
+    after = first + 1
+    while after < len(lines) and (_continues(lines[first], lines[after]) or _is_enumeration(lines[after])):
+        after += 1
+    return after
+
+
+def _continues(heading, line):
+    """Whether every cell of a line is a heading, or stands there because it is merged with the one above."""
+    written = [(column, cell) for column, cell in enumerate(line) if cells.text(cell)]
+    return bool(written) and all(
+        headings.field_of(cell) or (column < len(heading) and heading[column] == cell)
+        for column, cell in written
+    )
+
+
+def _is_enumeration(line):
+    """Whether a line only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
+    written = [cells.text(cell) for cell in line if cells.text(cell)]
+    return len(written) > 1 and all(_ENUMERATION.fullmatch(cell) for cell in written)
+
+
+def _columns(lines):
+    """Return the column of each field, by the lowest heading that is known, and the headings that are not read."""
+    columns: dict[str, int] = {}
+    not_read = []
+    for column in range(max(len(line) for line in lines)):
+        titles = [line[column] for line in lines if column < len(line) and cells.text(line[column])]
+        name = next((known for title in reversed(titles) if (known := headings.field_of(title))), None)
+        name = "producer" if name == "producer_address" else name
+        if name and name not in columns and name not in headings.NOT_TAKEN:
+            columns[name] = column
+        elif titles:
+            not_read.append(cells.text(titles[-1]))
+    return columns, not_read
+
+
+def _repaired(line):
+    """A line whose letters are TCVN3 read as Latin ones, put right."""
+    return [tcvn3.repaired(cell) if isinstance(cell, str) else cell for cell in line]
+
+
+def _words(line):
+    """What a line without columns says: its different cells, one after the other."""
+    return " ".join(dict.fromkeys(text for cell in line if (text := cells.text(cell))))
+
+
+def _said(words: str) -> dict:
+    """What a title or group line says of the rows below it: place, year, decision with its day."""
+    said: dict = {}
+    bare = _LIST_NUMBER.sub("", words)
+    for kind, name in _PLACE_IN_TITLE.findall(bare):
+        level = _LEVELS.get(fold(kind).strip("."), "")
+        # A city is a district of a province or stands beside it; the list itself says which if it has a province.
+        said.setdefault(level or "district", clean(f"{kind} {name}") if level != "province" else clean(name))
+    if found := cells.decision_within(words):
+        said["decision"], said["decided_on"] = found
+    if named := re.search(r"n[aă]m\s+(20\d\d)", words, re.IGNORECASE):
+        said["year"] = int(named[1])
+    return said

@@ -1,0 +1,210 @@
+"""From a file to tables of raw cells: by its content, whatever its name says."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ratings.imports import docx, headings, tcvn3
+
+LARGEST = 10 * 1024 * 1024
+# An honest list of 20,000 rows unpacks to some 20 MB.
+LARGEST_UNPACKED = 100 * 1024 * 1024
+MOST_ENTRIES = 500
+STEEPEST = 200
+MOST_CELLS = 5_000_000
+MOST_ROWS = 50_000
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>/]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>/]*?\br="([0-9]{1,7})"[^>/]*>')
+
+
+class Unreadable(Exception):
+    """The file is not a list that can be read; the message says why and what to do."""
+
+
+@dataclass
+class Table:
+    """A table as it stands in the file. `rows` yields each row once, merged cells filled, first row first.
+
+    `label` comes before the addresses of its cells where the file has several tables; `above` is the text
+    that stands before the table.
+    """
+
+    rows: Iterable[list]
+    label: str = ""
+    above: tuple[str, ...] = ()
+
+
+def address(label: str, row: int, column: int) -> str:
+    """Return what a spreadsheet calls the cell; both numbers count from 0: (13, 3) is "D14"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{label}{letters}{row + 1}"
+
+
+def read(data: bytes) -> list[Table]:
+    """Return the tables of an XLSX, DOCX or CSV file; raise Unreadable with a sentence for the person."""
+    if not data.strip():
+        raise Unreadable(_("The file is empty."))
+    if len(data) > LARGEST:
+        raise Unreadable(_("The file is larger than 10 MB. Split the list."))
+    if data.startswith(b"PK"):
+        return _read_package(data)
+    if data.startswith(OLE):
+        raise Unreadable(
+            _("The file is protected by a password. Save it without one.")
+            if ENCRYPTED in data
+            else _("This is an old Office file (.xls or .doc). Save it as .xlsx or .docx.")
+        )
+    if data.startswith(b"%PDF"):
+        raise Unreadable(_("A PDF cannot be read as a list. Ask for the Excel, Word or CSV file."))
+    if re.match(rb"\s*<", data.removeprefix(b"\xef\xbb\xbf")):
+        raise Unreadable(_("This is a web page or XML file. Save the list as .xlsx."))
+    return [Table(_read_csv(data))]
+
+
+def _read_package(data):
+    """The tables of a ZIP package, once it is known to be of a bearable size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = _checked(package)
+            if "word/document.xml" in names:
+                tables = docx.tables(package.read("word/document.xml"))
+                several = len(tables) > 1
+                return [
+                    Table(rows, _("table %(number)d ") % {"number": n} if several else "", above)
+                    for n, (rows, above) in enumerate(tables, 1)
+                ]
+            if "xl/workbook.xml" in names:
+                _check_reach(package)
+                return _read_workbook(data)
+    except (zipfile.BadZipFile, docx.Broken, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise Unreadable(_("The file is damaged and cannot be opened.")) from error
+    raise Unreadable(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
+
+
+def _checked(package):
+    """The names in a package whose directory promises a bearable size; else raise Unreadable."""
+    entries = package.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    steep = any(
+        entry.file_size > 1_000_000 and entry.file_size > STEEPEST * max(entry.compress_size, 1)
+        for entry in entries
+    )
+    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or steep:
+        raise Unreadable(_("The file unpacks to far more than a list needs. Save the list alone."))
+    return {entry.filename for entry in entries}
+
+
+def _check_reach(package):
+    """Raise Unreadable where cells lie so far apart that the grid between them would not fit into memory."""
+    for name in package.namelist():
+        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+            sheet = package.read(name)
+            if b"<!DOCTYPE" in sheet[:2000]:
+                raise Unreadable(_("The file is damaged and cannot be opened."))
+            rows = columns = 0
+            for found in _CELL.finditer(sheet):
+                columns = max(columns, _column(found[1]))
+                rows = max(rows, int(found[2]))
+            rows = max([rows, *(int(found[1]) for found in _ROW.finditer(sheet))])
+            if rows > MOST_ROWS or rows * columns > MOST_CELLS:
+                raise Unreadable(
+                    _("A sheet reaches to row %(row)d. Delete what lies below the list, or split it.")
+                    % {"row": rows}
+                )
+
+
+def _column(letters):
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _read_workbook(data):
+    """The sheets that hold anything."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [book.get_sheet_by_index(place) for place in range(len(book.sheet_names))]
+    except CalamineError as error:
+        raise Unreadable(_("The file is damaged and cannot be opened.")) from error
+    sheets = [sheet for sheet in sheets if sheet.start is not None]
+    return [Table(_Sheet(sheet), f"{sheet.name}!" if len(sheets) > 1 else "") for sheet in sheets]
+
+
+class _Sheet:
+    """The rows of a sheet; a merged cell's value stands in each cell it covers."""
+
+    def __init__(self, sheet):
+        self.sheet = sheet
+
+    def __iter__(self) -> Iterator[list]:
+        left = [""] * self.sheet.start[1]
+        merged = sorted(self.sheet.merged_cell_ranges or [])
+        open_ranges: list[list] = []
+        for row, cells in enumerate(self.sheet.iter_rows()):
+            cells = left + cells
+            while merged and merged[0][0][0] <= row:
+                open_ranges.append([*merged.pop(0), None])
+            for item in open_ranges:
+                (top, first), (_bottom, last), value = item
+                if row == top:
+                    value = item[2] = cells[first] if first < len(cells) else ""
+                cells += [""] * (last + 1 - len(cells))
+                cells[first : last + 1] = [value] * (last + 1 - first)
+            open_ranges = [item for item in open_ranges if item[1][0] > row]
+            yield cells
+
+
+def _read_csv(data):
+    """The rows of a text file; the delimiter is the one that gives the widest even table."""
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise Unreadable(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
+    head = text[:20_000]
+    delimiter = max(";,\t|", key=lambda each: _promise(head, each))
+    if _promise(head, delimiter)[1] == 0:
+        raise Unreadable(_("No table was found in the file: its lines have one column only."))
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise Unreadable(_("The file is damaged and cannot be opened.")) from error
+
+
+def _promise(text, delimiter):
+    """How well a delimiter does: the headings that it lets us know, then how wide the most of its lines are."""
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[:40]
+    except csv.Error:
+        return 0, 0
+    known = max(len(set(headings.fields_of(row).values())) for row in rows)
+    widths = [len(row) - 1 for row in rows]
+    return known, max(((widths.count(width), width) for width in widths if width), default=(0, 0))[1]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file in UTF-8 with or without its mark, UTF-16 with its mark, or TCVN3."""
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeError:
+            continue
+    try:
+        return tcvn3.decode(data)
+    except UnicodeError as error:
+        raise Unreadable(
+            _("The letters of the file cannot be read. Save it as CSV in UTF-8, or as .xlsx.")
+        ) from error
