@@ -327,6 +327,7 @@ class DecisionItem(models.Model):
     """One thing that a decision decides: a dossier, or what becomes of a recognition."""
 
     place_path = "decision__place"
+    producer_path = "dossier__product__producer"
 
     decision = models.ForeignKey(Decision, models.CASCADE, verbose_name=_("decision"), related_name="items")
     dossier = models.ForeignKey(

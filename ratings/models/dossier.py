@@ -126,6 +126,7 @@ class DossierQuerySet(ScopedQuerySet):
 
         `branch` is the alternative case of sheet 26 that applies; other sheets have none.
         """
+        Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # one opening after the other
         if refusal := self.refusal_to_open(product, by=by):
             raise Refused(refusal)
         sheet = Sheet.objects.in_force(day or today()).get(product_set=product.product_set_id)

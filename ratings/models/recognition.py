@@ -106,8 +106,11 @@ class RecognitionQuerySet(ScopedQuerySet):
         """Recognise a dossier's product by a decision just issued; supersede what is in force.
 
         Only Decision.issue() asks for this; the database refuses it without that decision and result.
+        Raises Refused if the product has a recognition of a later day.
         """
         product, term = dossier.product, term_on(decision.signed_on)
+        if self.filter(product=product, issued_on__gt=decision.signed_on).exists():
+            raise Refused(_("The product has a recognition of a later day."))
         self.filter(product=product, ends_on__gt=decision.signed_on).update(superseded_on=decision.signed_on)
         return self.create(
             product=product,
@@ -371,6 +374,8 @@ class Recognition(Record):
             raise Refused(_("Only a decision extends a recognition."))
         if not timedelta(0) < until - self.expires_on <= LONGEST_EXTENSION:
             raise Refused(_("An extension ends at most 180 days after the expiry date."))
+        if self.superseded_on or self.withdrawn_on:
+            raise Refused(_("This recognition was superseded or withdrawn."))
         Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
         self.refresh_from_db()
 

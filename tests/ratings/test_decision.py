@@ -192,6 +192,28 @@ def test_a_successor_supersedes_on_the_day_it_is_issued():
     assert list(Recognition.objects.valid_on()) == [later]
 
 
+def test_a_decision_is_not_signed_before_the_recognition_it_succeeds(dossier):
+    make.recognition(product=dossier.product, signed_on=today() - timedelta(days=5))
+    decision, leader = prepare(dossier), make.leader_of(dossier)
+    earlier = today() - timedelta(days=6)
+    reason = refusal(decision.issue, by=leader, number="1/QĐ-UBND", signed_on=earlier)
+    assert reason == "The product has a recognition of a later day."
+
+
+def test_the_ministry_may_refuse_what_was_forwarded():
+    dossier = make.dossier(state=DossierState.FORWARDED)
+    preparing, issuing = make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_OFFICER)
+    prepare(dossier, REFUSE, by=preparing).issue(by=issuing, number="1/QĐ-BNNMT")
+    assert Dossier.objects.get(pk=dossier.pk).state == DossierState.CLOSED
+
+
+def test_what_was_superseded_or_withdrawn_is_not_extended():
+    recognition = make.recognition(signed_on=date(2024, 1, 10), superseded_on=date(2025, 1, 1))
+    decision = make.decision(kind=DecisionKind.EXTEND)
+    until = recognition.expires_on + timedelta(days=10)
+    assert refusal(recognition.extend, until, decision) == "This recognition was superseded or withdrawn."
+
+
 def test_when_one_dossier_cannot_be_decided_nothing_is(dossier):
     second = make.dossier(
         product=make.product(place=dossier.product.producer.place),

@@ -1,0 +1,44 @@
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from ocop.models import Role
+from ratings import models as m
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label == "ratings"]
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(make.user(Role.ADMINISTRATOR), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def something_of_everything():
+    recognition = make.issued_recognition()
+    m.StarClaim.objects.create(product=recognition.product, stars=4)
+    m.Objection.objects.create(
+        dossier=make.dossier(state="scoring"), kind="stop", reason="Impure.", raised_by=make.user()
+    )
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)
+def test_the_admin_reads_ratings_and_changes_nothing(administrator, something_of_everything, model):
+    row = model._default_manager.last()
+    name = f"admin:ratings_{model._meta.model_name}"
+    assert administrator.get(reverse(f"{name}_changelist")).status_code == 200
+    assert administrator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+    assert administrator.post(reverse(f"{name}_change", args=[row.pk]), {}).status_code == 403
+    assert administrator.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert administrator.get(reverse(f"{name}_add")).status_code == 403
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+def test_the_admin_does_not_show_a_members_marks_before_the_result(administrator):
+    open_sheet = make.assessment(make.dossier(state="scoring"))
+    assert (
+        administrator.get(reverse("admin:ratings_assessment_change", args=[open_sheet.pk])).status_code == 302
+    )

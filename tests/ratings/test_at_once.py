@@ -1,0 +1,73 @@
+"""Two people at the same moment, in two real transactions."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from ratings.models import Assessment, Decision, Dossier, Recognition, Refused, Result
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*calls):
+    """Run all at the same moment; return how many were refused."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        try:
+            barrier.wait(timeout=10)
+            call()
+        except Refused:
+            return 1
+        finally:
+            connection.close()
+        return 0
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return sum(pool.map(run, calls))
+
+
+def test_two_leaders_issue_one_decision_once():
+    dossier = make.dossier(state="concluded", choices=make.four_stars())
+    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    leaders = [make.leader_of(dossier), make.leader_of(dossier)]
+    copies = [Decision.objects.get(pk=decision.pk) for _leader in leaders]
+    refused = at_once(
+        *(
+            lambda copy=copy, leader=leader, n=n: copy.issue(by=leader, number=f"{n}/QĐ-UBND")
+            for n, (copy, leader) in enumerate(zip(copies, leaders, strict=True))
+        )
+    )
+    assert (refused, Recognition.objects.count()) == (1, 1)
+
+
+def test_a_result_is_established_once():
+    dossier = make.dossier(state="scoring")
+    for seat in dossier.council.seats.scoring():
+        make.assessment(dossier, by=seat.user, locked=True)
+    officer = make.officer_of(dossier)
+    copies = [Dossier.objects.get(pk=dossier.pk) for _n in range(2)]
+    assert at_once(*(lambda copy=copy: Result.objects.conclude(copy, by=officer) for copy in copies)) == 1
+    assert Result.objects.count() == 1
+
+
+def test_an_answer_beside_the_locking_is_counted_or_refused_never_lost():
+    dossier = make.dossier(state="scoring")
+    assessment = make.assessment(dossier)
+    locking, answering = (Assessment.objects.get(pk=assessment.pk) for _n in range(2))
+    refused = at_once(
+        lambda: locking.lock(by=assessment.by), lambda: answering.fill({"7": 0}, by=assessment.by)
+    )
+    assessment.refresh_from_db()
+    assert assessment.is_locked
+    assert assessment.tally().total == (100 if refused else 95)
+
+
+def test_one_product_gets_one_open_dossier():
+    product = make.product()
+    officer = make.officer_of(product)
+    refused = at_once(*[lambda: Dossier.objects.start(product, by=officer)] * 2)
+    assert (refused, Dossier.objects.count()) == (1, 1)
