@@ -1,0 +1,55 @@
+"""Answers for demonstration sheets: plausible, different from member to member, always the same for a product."""
+
+from random import Random
+
+from ratings.star import Leaf, Rubric
+
+# Sums of points, first and last, for each star that is played.
+BANDS = {2: (34, 48), 3: (52, 68), 4: (72, 88), 5: (91, 100)}
+
+
+def choose(rubric: Rubric, stars: int, *, branch=None, seed: str, member: int, missed: str | None = None):
+    """Return answers that reach `stars` by points with every requirement for it met, but for `missed`.
+
+    `seed` names the product; `member` varies a few answers that no requirement depends on. `missed` is the
+    code of a criterion that stays below its requirement.
+    """
+    leaves = [leaf for leaf in rubric.leaves if leaf.case in (None, branch)]
+    floor = {leaf.code: required(leaf, stars) for leaf in leaves}
+    common = Random(seed)  # noqa: S311 - a plausible sheet, no secret
+    chosen = {leaf.code: common.randint(floor[leaf.code], len(leaf.levels) - 1) for leaf in leaves}
+    if missed:
+        floor.pop(missed)
+        leaves = [leaf for leaf in leaves if leaf.code != missed]
+        chosen[missed] = 0
+    own = Random(f"{seed}/{member}")  # noqa: S311
+    for leaf in own.sample(leaves, 4):
+        step = own.choice([-1, 1])
+        chosen[leaf.code] = min(max(chosen[leaf.code] + step, floor[leaf.code]), len(leaf.levels) - 1)
+    return into_band(rubric, chosen, floor, leaves, BANDS[stars], branch=branch, random=common)
+
+
+def required(leaf: Leaf, stars: int) -> int:
+    """The position that the requirements up to `stars` ask for."""
+    asked = [level.points for level in leaf.levels if level.gate and level.gate <= stars]
+    least = max(asked, default=0)
+    return next(place for place, level in enumerate(leaf.levels) if level.points >= least)
+
+
+def into_band(rubric, chosen, floor, leaves, band, *, branch, random):
+    """Raise or lower answers one step at a time until the sum lies in the band."""
+    order = random.sample(leaves, len(leaves))
+    for _round in range(5):
+        for leaf in order:
+            total = rubric.tally(chosen, branch).total
+            if total < band[0] and chosen[leaf.code] < len(leaf.levels) - 1:
+                chosen[leaf.code] += 1
+            elif total > band[1] and chosen[leaf.code] > floor[leaf.code]:
+                chosen[leaf.code] -= 1
+    return applicable(rubric, chosen, branch)
+
+
+def applicable(rubric, chosen, branch):
+    """Leave out what does not count, as a member cannot answer it."""
+    counting = {leaf.code for leaf in rubric.applicable(chosen, branch)}
+    return {code: position for code, position in chosen.items() if code in counting}

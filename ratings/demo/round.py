@@ -1,0 +1,191 @@
+"""The demonstration round: real example products on their official sheets, scored and decided by invented people.
+
+Everything goes through the models' own steps, so it shows only what the portal allows. Decision numbers
+begin with DEMO, so that nobody takes them for real ones.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+import pghistory
+from django.db import transaction
+
+from ocop.models import Place, User
+from products.models import Product
+from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN
+from ratings.demo.choices import choose
+from ratings.models import (
+    Assessment,
+    Council,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    Recognition,
+    Result,
+    SeatKind,
+    WithdrawalGround,
+)
+
+# What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
+DECIDED, WAITING, PREPARED, SCORING, FILED = "decided", "waiting", "prepared", "scoring", "filed"
+PLAN = [
+    (4, None, DECIDED),
+    (4, "5.1", DECIDED),
+    (3, None, DECIDED),
+    (4, None, DECIDED),
+    (5, None, DECIDED),
+    (3, None, DECIDED),
+    (4, "3.5", DECIDED),
+    (4, None, DECIDED),
+    (2, None, DECIDED),
+    (3, None, DECIDED),
+    (4, None, DECIDED),
+    (4, "4.1", DECIDED),
+    (5, None, DECIDED),
+    (3, None, DECIDED),
+    (4, None, WAITING),
+    (3, None, PREPARED),
+    (4, None, SCORING),
+    (3, None, SCORING),
+    (4, None, FILED),
+    (4, None, DECIDED),
+    (3, None, DECIDED),
+    (4, None, DECIDED),
+    (3, None, DECIDED),
+    (4, None, DECIDED),
+]
+PER_SET = 4
+SCORERS = ("chair", "member1", "member2", "member3")
+
+
+def is_played() -> bool:
+    """Whether the round has been played on this database."""
+    return Decision.objects.filter(number__startswith="DEMO-").exists()
+
+
+def play(users: dict[str, User]) -> Iterator[Dossier]:
+    """Play the round in both provinces; yields each dossier when it has come as far as it goes."""
+    for code in (THAI_NGUYEN, CAO_BANG):
+        yield from Played(code, users).dossiers()
+
+
+class Played:
+    """The round of one province: its council, officer and leader."""
+
+    def __init__(self, code, users):
+        domain = {THAI_NGUYEN: "thai-nguyen", CAO_BANG: "cao-bang"}[code]
+        self.place = Place.objects.in_force().provinces().get(code=code)
+        self.officer = users[f"officer@{domain}.ocop.example"]
+        self.leader = users[f"leader@{domain}.ocop.example"]
+        self.people = {name: users[f"{name}@thai-nguyen.ocop.example"] for name in (*SCORERS, "secretary")}
+        self.numbers = iter(range(1, 1000))
+
+    def dossiers(self):
+        """Bring each product of the plan as far as it goes, then sign, withdraw and record what is past."""
+        council, decided = self._council(), []
+        products = self._products()
+        for (stars, missed, until), product in zip(PLAN, products, strict=False):
+            with pghistory.context(user=self.officer.pk, reason="Demonstration"), transaction.atomic():
+                dossier = self._score(product, council, stars, missed, until)
+            if until == DECIDED:
+                decided.append(dossier)
+            elif until == PREPARED:
+                Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=self.officer)
+            yield dossier
+        self._decide(decided)
+        self._withdraw_one()
+        self._record_past(products)
+
+    def _council(self):
+        council = Council.objects.create(place=self.place, name=f"Hội đồng minh họa {self.place.name}")
+        kinds = {"chair": SeatKind.CHAIR, "secretary": SeatKind.SECRETARY}
+        for name, user in self.people.items():
+            council.seats.create(user=user, kind=kinds.get(name, SeatKind.MEMBER))
+        return council
+
+    def _products(self):
+        """Products of the province whose set is known: at most four of each set, sets in turn."""
+        rows = (
+            Product.objects.editable_by(self.officer)
+            .filter(recognitions=None)
+            .exclude(product_set=None)
+            .order_by("product_set", "pk")
+        )
+        by_set: dict[int, list[Product]] = {}
+        for product in rows.select_related("producer__place", "product_set"):
+            by_set.setdefault(product.product_set_id, []).append(product)
+        turns = (ours[turn] for turn in range(PER_SET * 3) for ours in by_set.values() if turn < len(ours))
+        return iter(list(islice(turns, len(PLAN) + 6)))
+
+    def _score(self, product, council, stars, missed, until):
+        """Open, file, score and conclude a dossier, as far as `until`."""
+        branch = 1 if product.product_set_id == 26 else None
+        dossier = Dossier.objects.start(product, by=self.officer, branch=branch)
+        own = Assessment.objects.open_self(dossier, by=self.officer)
+        own.fill(self._choices(own, stars, 9, None), by=self.officer)
+        dossier.move(DossierState.FILED, by=self.officer)
+        if until == FILED:
+            return dossier
+        dossier.name_council(council, by=self.officer)
+        dossier.move(DossierState.SCORING, by=self.officer)
+        for number, name in enumerate(SCORERS[: 2 if until == SCORING else None]):
+            sheet = Assessment.objects.open_member(dossier, by=self.people[name])
+            sheet.fill(self._choices(sheet, stars, number, missed), by=self.people[name])
+            sheet.lock(by=self.people[name])
+        if until != SCORING:
+            Result.objects.conclude(dossier, by=self.people["chair"])
+        return dossier
+
+    def _choices(self, assessment, stars, member, missed):
+        dossier = assessment.dossier
+        known = {leaf.code for leaf in assessment.rubric.leaves}
+        return choose(
+            assessment.rubric,
+            stars,
+            branch=dossier.branch,
+            seed=dossier.product.name,
+            member=member,
+            missed=missed if missed in known else None,
+        )
+
+    def _decide(self, dossiers):
+        """One decision of recognition, one approval for the ministry; results below three stars are closed."""
+        by_kind: dict[str, list[Dossier]] = {DecisionKind.RECOGNISE: [], DecisionKind.APPROVE: []}
+        for dossier in dossiers:
+            if dossier.result.stars < 3:
+                dossier.move(DossierState.CLOSED, by=self.officer)
+            elif dossier.result.stars == 5:
+                by_kind[DecisionKind.APPROVE].append(dossier)
+            else:
+                by_kind[DecisionKind.RECOGNISE].append(dossier)
+        for kind, chosen in by_kind.items():
+            if chosen:
+                decision = Decision.objects.prepare(
+                    kind, chosen, by=self.officer, signatory="Phó Chủ tịch UBND tỉnh"
+                )
+                decision.issue(by=self.leader, number=self._number())
+
+    def _withdraw_one(self):
+        """The last one recognised is withdrawn again: its production has stopped."""
+        recognition = Recognition.objects.editable_by(self.officer).filter(dossier__isnull=False).last()
+        if recognition and self.place.code == THAI_NGUYEN:
+            decision = Decision.objects.prepare_withdrawal(
+                recognition, WithdrawalGround.STOPPED, by=self.officer
+            )
+            decision.issue(by=self.leader, number=self._number())
+
+    def _record_past(self, products):
+        """Recognitions of 2022 on further products, recorded from paper and lapsed since."""
+        past = date(2022, 9, 15)
+        rest = [product for product in products if not product.recognitions.exists()]
+        if rest:
+            decision = Decision.objects.record(
+                number=self._number(), signed_on=past, place=self.place, by=self.officer
+            )
+            for product in rest:
+                Recognition.objects.record(product, decision, stars=3)
+
+    def _number(self):
+        return f"DEMO-{self.place.code}-{next(self.numbers):02}/QĐ-UBND"

@@ -1,0 +1,55 @@
+"""Fill the embedded database with the demonstration: lists, accounts, a round."""
+
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from ratings.demo.accounts import ACCOUNTS, make_accounts, password
+from ratings.demo.round import is_played, play
+from ratings.models import Dossier
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+class Command(BaseCommand):
+    """What `./run` calls on the embedded database. Calling it again adds nothing."""
+
+    help = "Load places, sheets, the example lists, demonstration accounts and a demonstration round."
+
+    def handle(self, **options):
+        """Do each step that is not done yet and say how long it took."""
+        if not settings.DEMO:
+            raise CommandError("The demonstration is only for the embedded database that ./run starts.")
+        if not Dossier.objects.exists():
+            self._step("places", lambda: call_command("load_places", stdout=self.stdout))
+            self._step("score sheets", lambda: call_command("load_sheets", stdout=self.stdout))
+            self._step("example lists", self._import_examples)
+        users = self._step("accounts", make_accounts)
+        if not is_played():
+            self._step("demonstration round", lambda: self._play(users))
+        self._print_accounts()
+
+    def _step(self, name, work):
+        began = time.monotonic()
+        self.stderr.write(f"  {name} …")
+        result = work()
+        self.stderr.write(f"  {name}: {time.monotonic() - began:.1f} s")
+        return result
+
+    def _import_examples(self):
+        for name in ("products.csv",):
+            call_command("import_register", EXAMPLES / name, accept_good_rows=True, stdout=self.stdout)
+
+    def _play(self, users):
+        for count, _dossier in enumerate(play(users), start=1):
+            if self.stderr.isatty():
+                self.stderr.write(f"\r  {count} dossiers", ending="")
+        self.stderr.write(f"  {Dossier.objects.count()} dossiers")
+
+    def _print_accounts(self):
+        self.stdout.write(f"Demonstration accounts, password {password()}:")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.email:<42} {account.role.label}")

@@ -1,0 +1,62 @@
+"""The demonstration plays by the rules of the portal."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from ratings.demo.accounts import ACCOUNTS, make_accounts, password
+from ratings.demo.choices import choose
+from ratings.demo.round import is_played, play
+from ratings.models import Decision, DossierState, Recognition, RecognitionState, Result, Sheet
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("number", range(1, 27))
+def test_chosen_answers_reach_the_stars_they_aim_at(number):
+    sheet = Sheet.objects.for_detail().get(number=number)
+    rubric, branch = sheet.rubric(), 1 if sheet.has_branches else None
+    for stars in (2, 3, 4, 5):
+        sheets = [choose(rubric, stars, branch=branch, seed="Chè", member=member) for member in range(4)]
+        assert rubric.outcome(sheets, branch).stars_by_points == stars
+        assert rubric.outcome(sheets, branch).stars == stars
+        assert [rubric.tally(choices, branch).unanswered for choices in sheets] == [()] * 4
+
+
+def test_a_missed_requirement_costs_the_star():
+    rubric = make.sheet(11).rubric()
+    sheets = [choose(rubric, 4, seed="Chè", member=member, missed="5.1") for member in range(4)]
+    assert (rubric.outcome(sheets).stars_by_points, rubric.outcome(sheets).stars) == (4, 3)
+
+
+def test_accounts_are_made_once_and_can_sign_in(vietnam):
+    users = make_accounts()
+    assert len(users) == len(ACCOUNTS) == len(make_accounts())
+    assert all(user.check_password(password()) for user in users.values())
+
+
+def test_demonstration_is_refused_on_a_real_database():
+    with override_settings(DEMO=False), pytest.raises(CommandError, match="only for the embedded database"):
+        call_command("demo")
+
+
+def test_the_round_leaves_every_state_to_look_at(vietnam):
+    users = make_accounts()
+    for email in ("officer@thai-nguyen.ocop.example", "officer@cao-bang.ocop.example"):
+        commune = users[email].place.places.filter(level="commune", valid_until=None).first()
+        producer = make.producer(place=commune)
+        for number in range(32):
+            make.product(producer=producer, product_set=(1, 3, 4, 7, 8, 11, 14, 26)[number % 8])
+    dossiers = list(play(users))
+    assert is_played()
+    states = {dossier.state for dossier in type(dossiers[0]).objects.all()}
+    assert states == set(DossierState) - {DossierState.DRAFT}
+    assert all(result.is_intact() for result in Result.objects.all())
+    assert {recognition.state_on() for recognition in Recognition.objects.all()} == {
+        RecognitionState.VALID,
+        RecognitionState.LAPSED,
+        RecognitionState.WITHDRAWN,
+    }
+    assert Decision.objects.filter(number__startswith="DEMO-").count() >= 6
+    assert Result.objects.filter(stars_by_points=4, stars=3).exists()
