@@ -106,12 +106,12 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     @cached_property
     def found(self):
-        """The condition that the search words make, and whether they were taken as nearly right."""
-        return found(self.queryset, self.form.cleaned_data.get("q", ""))
+        """The keys of the products that the search finds, and whether its words were taken as nearly right."""
+        return found(self.queryset, self.asked)
 
     def by_words(self, products, name, value):
         """Products that the words find; see products.search."""
-        return products.filter(self.found[0])
+        return products.filter(pk__in=self.found[0])
 
     def by_scheme(self, products, name, value):
         """Products that hold, or whose producer holds, a certificate of the scheme that is valid today."""

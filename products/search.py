@@ -8,7 +8,7 @@ import re
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Greatest
 
 from ocop.models import Place, Succession
@@ -20,6 +20,8 @@ from products.models import Product
 MAX_WORDS = 8
 # Of the trigrams of a mistyped word: "cuogn" shares half of its own with "Cương", "dihn" two of five with "Đinh".
 NEARLY = 0.4
+# A product called so stands before one whose producer is called so.
+LESS = 0.9
 _WORD = re.compile(r"\w+")
 _CODE = re.compile(r"[\d\s.-]{4,}")
 
@@ -30,36 +32,40 @@ def words_of(text):
 
 
 def found(products, text):
-    """Return (a condition on products that `text` finds, whether its words were taken as nearly right).
+    """Return (the keys of those `products` that `text` finds, whether its words were taken as nearly right).
 
     They are where nothing among `products` holds every word. Must run in a transaction: what counts as
     nearly right is a setting of it.
     """
     words = words_of(text)
-    if not words:
-        return Q(), False
-    exact = _by_code(text) | _by_words(words, "regex", r"\m{}")
-    if products.filter(exact).exists():
+    exact = _keys(products, _by_code(text) | _by_words(words, "regex", r"\m{}"))
+    if exact or not words:
         return exact, False
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEARLY)])
-    return _by_words(words, "trigram_word_similar", "{}"), True
+    return _keys(products, _by_words(words, "trigram_word_similar", "{}")), True
+
+
+def _keys(products, condition):
+    return list(products.filter(condition).order_by().values_list("pk", flat=True))
 
 
 def likeness(text):
     """An expression that grows with how much the product's or the producer's name is like `text`."""
     phrase = " ".join(words_of(text))
     return Greatest(
-        TrigramWordSimilarity(phrase, "name_key"), TrigramWordSimilarity(phrase, "producer__name_key")
+        TrigramWordSimilarity(phrase, "name_key"),
+        TrigramWordSimilarity(phrase, "producer__name_key") * Value(LESS),
     )
 
 
 def _by_words(words, lookup, pattern):
     """A condition that each word is found in a name of the product, its producer or one of its places."""
-    condition = Q()
+    condition = Q() if words else Q(pk__in=[])
     for word in words:
         name = {f"name_key__{lookup}": pattern.format(word)}
-        places = Place.objects.filter(**name).values("pk")
+        # The keys themselves: as a subquery they would be looked up once for every way in which a place matters.
+        places = list(Place.objects.filter(**name).order_by().values_list("pk", flat=True))
         producers = Producer.objects.filter(
             Q(pk__in=Producer.objects.filter(**name).values("pk")) | _in_places(places)
         )
@@ -73,14 +79,16 @@ def _by_words(words, lookup, pattern):
 
 def _in_places(places):
     """A condition on producers: at one of `places`, inside it, or at what became of it."""
-    became = Succession.objects.filter(Q(old__in=places) | Q(old__parent__in=places)).values("new")
+    became = Succession.objects.values("new")
     return (
         Q(place__in=places)
         | Q(place__province__in=places)
         | Q(former_place__in=places)
         | Q(former_place__parent__in=places)
         | Q(former_place__province__in=places)
-        | Q(place__in=became)
+        | Q(place__in=became.filter(old__in=places))
+        | Q(place__in=became.filter(old__parent__in=places))
+        | Q(place__in=became.filter(old__province__in=places))
     )
 
 

@@ -11,6 +11,7 @@ from ratings.code import normalise_code
 from ratings.models import Recognition
 
 NEAR = 5
+LONGEST_NAME = 100
 _IN_ADDRESS = re.compile(r"/(?:verify|01)/([^/?#\s]+)")
 _NUMBER = re.compile(r"[\d\s.-]{6,}")
 
@@ -46,7 +47,6 @@ def near(text):
             code__contains=f"-{letters[4:8]}-"
         )
         return products.filter(pk__in=halves.values("product")).order_by("name_order", "pk")[:NEAR]
-    condition, _nearly = found(Product.objects.public(), written_in(text)[:100])
-    if not condition:
-        return products.none()
-    return products.filter(condition).order_by(likeness(written_in(text)[:100]).desc(), "pk")[:NEAR]
+    name = written_in(text)[:LONGEST_NAME]
+    keys, _nearly = found(Product.objects.public(), name)
+    return products.filter(pk__in=keys).order_by(likeness(name).desc(), "pk")[:NEAR]

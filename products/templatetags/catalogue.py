@@ -42,6 +42,12 @@ def recognition_badge(recognition):
 
 
 @register.filter
+def is_over(recognition):
+    """Whether the recognition is not in force."""
+    return not wording.is_in_force(recognition)
+
+
+@register.filter
 def in_a_sentence(recognition):
     """Stars, decision and state of a recognition in a sentence."""
     return wording.sentence_of(recognition)

@@ -1,0 +1,11 @@
+"""Addresses for programs, outside the languages."""
+
+from django.urls import path
+
+from products.views import crawling
+
+urlpatterns = [
+    path("robots.txt", crawling.RobotsView.as_view(), name="robots"),
+    path("sitemap.xml", crawling.SitemapView.as_view(), name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawling.SitemapView.as_view(), name="sitemap-section"),
+]

@@ -1,0 +1,93 @@
+"""What search engines ask for: which pages there are, and which to leave alone."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.generic import View
+
+from ocop.models import Place
+from ocop.public import Cacheable
+from ocop.views import PUBLIC, Scoped
+from producers.models import Producer
+from products.models import Product
+
+PROTOCOL, _separator, DOMAIN = settings.SITE_URL.partition("://")
+LEAVE_ALONE = ("/admin/", "/accounts/", "/desk/", "/score/", "/my/", "/en/accounts/", "/en/desk/", "/en/score/", "/en/my/")
+
+
+class Pages(Sitemap):
+    """Pages in both languages, each naming the other; addresses as the public knows them."""
+
+    i18n = alternates = x_default = True
+    protocol = PROTOCOL
+    limit = 2500
+
+    def get_domain(self, site=None):
+        """The portal's own, whatever host was asked."""
+        return DOMAIN
+
+
+class Entrances(Pages):
+    """The first page and the lists."""
+
+    def items(self):
+        """Names of addresses."""
+        return ["home", "product-list", "producer-list", "place-list", "verify"]
+
+    def location(self, item):
+        """The address of a name."""
+        return reverse(item)
+
+
+class Products(Pages):
+    """Every public product, in force or not."""
+
+    def items(self):
+        """In the order of their making, so that pages of the map stay as they are."""
+        return Product.objects.public().order_by("pk")
+
+
+class Producers(Pages):
+    """Every producer with a public product."""
+
+    def items(self):
+        """In the order of their making."""
+        return Producer.objects.public().order_by("pk")
+
+
+class Places(Pages):
+    """Provinces in force, and communes that have producers."""
+
+    def items(self):
+        """By code."""
+        standing = Place.objects.in_force()
+        making = standing.filter(pk__in=Producer.objects.public().values("place"))
+        return (standing.provinces() | making).distinct().order_by("code", "pk")
+
+
+SECTIONS = {"entrances": Entrances, "products": Products, "producers": Producers, "places": Places}
+
+
+class SitemapView(Cacheable, Scoped, View):
+    """The map of the public pages, in sections."""
+
+    scope = PUBLIC
+
+    def get(self, request, section=None):
+        """The list of sections, or one of them."""
+        if section is None:
+            return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+        return views.sitemap(request, SECTIONS, section=section)
+
+
+class RobotsView(Cacheable, Scoped, View):
+    """robots.txt: the working side is nobody's to crawl."""
+
+    scope = PUBLIC
+
+    def get(self, request):
+        """Plain text."""
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEAVE_ALONE)]
+        lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+        return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
