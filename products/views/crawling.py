@@ -13,7 +13,17 @@ from producers.models import Producer
 from products.models import Product
 
 PROTOCOL, _separator, DOMAIN = settings.SITE_URL.partition("://")
-LEAVE_ALONE = ("/admin/", "/accounts/", "/desk/", "/score/", "/my/", "/en/accounts/", "/en/desk/", "/en/score/", "/en/my/")
+LEAVE_ALONE = (
+    "/admin/",
+    "/accounts/",
+    "/desk/",
+    "/score/",
+    "/my/",
+    "/en/accounts/",
+    "/en/desk/",
+    "/en/score/",
+    "/en/my/",
+)
 
 
 class Pages(Sitemap):
