@@ -13,8 +13,6 @@ import pytest
 
 from ocop.embedded_postgres import CannotStart, Cluster, main, short_hash
 
-pytestmark = pytest.mark.xdist_group("embedded_postgres")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

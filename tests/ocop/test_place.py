@@ -35,16 +35,16 @@ def test_a_place_exists_from_its_first_day_until_the_day_before_its_end(valid_fr
 
 
 def test_a_code_means_another_unit_on_another_day():
-    old = make.commune(code="01273", valid_until=DAY)
-    new = make.commune(code="01273", valid_from=DAY)
-    assert Place.objects.in_force(EVE).get(code="01273") == old
-    assert Place.objects.in_force(DAY).get(code="01273") == new
+    old = make.commune(code="T1273", valid_until=DAY)
+    new = make.commune(code="T1273", valid_from=DAY)
+    assert Place.objects.in_force(EVE).get(code="T1273") == old
+    assert Place.objects.in_force(DAY).get(code="T1273") == new
 
 
 def test_two_places_of_a_level_cannot_share_a_code_on_one_day():
-    make.commune(code="01273", valid_until=AFTER)
+    make.commune(code="T1273", valid_until=AFTER)
     with pytest.raises(IntegrityError, match="place_one_per_code_and_day"):
-        make.commune(code="01273", valid_from=DAY)
+        make.commune(code="T1273", valid_from=DAY)
 
 
 def test_a_place_that_still_exists_is_its_own_successor():
