@@ -4,7 +4,8 @@ from ratings.models.assessment import Answer, Assessment, Stage
 from ratings.models.catalogue import last_recognitions, recognitions_of, with_current_recognition
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
-from ratings.models.decision import Decision, DecisionItem, DecisionKind, Origin, WithdrawalGround
+from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
+from ratings.models.decision_item import DecisionItem
 from ratings.models.dossier import MOVES, OPEN_STATES, Dossier, DossierKind, DossierMove, DossierState
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.recognition import (

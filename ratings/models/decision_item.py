@@ -1,0 +1,100 @@
+"""What a decision decides, one thing at a time."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.scoping import ScopedQuerySet
+from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
+from ratings.models.dossier import Dossier, DossierState
+from ratings.models.guard import ANY_WRITE, guard
+from ratings.models.recognition import Recognition
+from ratings.models.refusal import Refused
+
+
+class DecisionItem(models.Model):
+    """One thing that a decision decides: a dossier, or what becomes of a recognition."""
+
+    place_path = "decision__place"
+    producer_path = "dossier__product__producer"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, verbose_name=_("decision"), related_name="items")
+    dossier = models.ForeignKey(
+        Dossier,
+        models.PROTECT,
+        verbose_name=_("dossier"),
+        null=True,
+        blank=True,
+        related_name="decision_items",
+    )
+    recognition = models.ForeignKey(
+        Recognition,
+        models.PROTECT,
+        verbose_name=_("recognition"),
+        null=True,
+        blank=True,
+        related_name="decision_items",
+    )
+    until = models.DateField(_("extended until"), null=True, blank=True)
+    ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item of a decision")
+        verbose_name_plural = _("items of decisions")
+        ordering = ["pk"]
+        triggers = [
+            guard(
+                "decision_item_of_issued_is_kept",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_decision WHERE issued_at IS NOT NULL"
+                " AND id IN (OLD.decision_id, NEW.decision_id))",
+            ),
+            guard(
+                "decision_item_fits_its_kind",
+                pgtrigger.Insert | pgtrigger.Update,
+                "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
+                " ((d.kind IN ('recognise', 'approve', 'refuse')) = (NEW.dossier_id IS NULL)"
+                " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')))",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_item_on_one_thing",
+                condition=Q(dossier__isnull=False, recognition=None)
+                | Q(dossier=None, recognition__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="decision_item_once",
+                fields=["decision", "dossier", "recognition"],
+                nulls_distinct=False,
+                violation_error_message=_("It stands in this decision already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.decision_id}: {self.dossier_id or self.recognition_id}"
+
+    def carry_out(self, *, by):
+        """Do what the decision, just issued, decides here, or raise Refused."""
+        decision = self.decision
+        if self.dossier and (refusal := self._refusal()):
+            raise Refused(f"{self.dossier.product}: {refusal}")
+        match decision.kind:
+            case DecisionKind.RECOGNISE:
+                Recognition.objects.issue(self.dossier, decision)
+                self.dossier.move(DossierState.RECOGNISED, by=by, note=decision.number)
+            case DecisionKind.APPROVE:
+                self.dossier.move(DossierState.FORWARDED, by=by, note=decision.number)
+            case DecisionKind.REFUSE:
+                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
+            case DecisionKind.EXTEND:
+                self.recognition.extend(self.until, decision)
+            case DecisionKind.WITHDRAW:
+                self.recognition.withdraw(self.ground, decision)
+
+    def _refusal(self):
+        """What was true when it was prepared must still be true."""
+        return refusal_to_decide(self.dossier, self.decision.kind, place=self.decision.place)
