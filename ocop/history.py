@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from ocop.models import User
 
 
@@ -41,6 +43,11 @@ def changes(row) -> list[Change]:
         )
         before = event
     return result[::-1]
+
+
+def last_change(row) -> datetime | None:
+    """Return when a tracked row last changed."""
+    return row.events.aggregate(at=Max("pgh_created_at"))["at"]
 
 
 def _differences(row, before, after):

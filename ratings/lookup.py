@@ -7,6 +7,7 @@ from products.catalogue import for_cards
 from products.gs1 import spellings
 from products.models import Product
 from products.search import found, likeness
+from ratings import wording
 from ratings.code import normalise_code
 from ratings.models import Recognition
 
@@ -36,6 +37,13 @@ def products_numbered(text):
         gtin__in=spellings(number.replace("-", ""))
     )
     return for_cards(same).order_by("name_order", "pk")
+
+
+def current_instead_of(recognition):
+    """The recognition of the same product that is in force today, if this one is not; else None."""
+    if wording.is_in_force(recognition):
+        return None
+    return Recognition.objects.valid_on().filter(product=recognition.product_id).first()
 
 
 def near(text):

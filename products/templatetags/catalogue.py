@@ -1,11 +1,17 @@
 """Products and recognitions as the partials of templates/ui/ want them."""
 
 from django import template
+from django.core.files.storage import storages
 
 from ocop.templatetags.language import in_language
 from ratings import wording
 
 register = template.Library()
+
+
+# How wide a picture is shown, for the browser to choose the file by.
+CARD = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
+PAGE = "(max-width: 64rem) 100vw, 34rem"
 
 
 @register.inclusion_tag("ui/card.html")
@@ -20,7 +26,8 @@ def product_card(product, level=3):
         "set_number": product.product_set_id,
         "level": level,
         "marks": marks_of(product),
-    }
+        "sizes": CARD,
+    } | sources_of(product.photos.all())
     if not product.latest:
         return card | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
     recognition = product.latest[0]
@@ -33,6 +40,14 @@ def product_card(product, level=3):
         "badge_since": badge.get("since"),
         "gone": not wording.is_in_force(recognition),
     }
+
+
+@register.inclusion_tag("ui/photo.html")
+def product_picture(product):
+    """The first photograph of a product, or the drawing of its set."""
+    photo = first_shown(product.photos.all())
+    picture = {"alt": photo.alt if photo else "", "set_number": product.product_set_id, "eager": True}
+    return picture | {"sizes": PAGE} | sources_of([photo] if photo else [])
 
 
 @register.inclusion_tag("ui/badge.html")
@@ -70,3 +85,24 @@ def marks_of(product):
 def authority(decision):
     """Who signed a decision, in words."""
     return wording.authority_of(decision)
+
+
+def first_shown(photos):
+    """The first photograph that has renditions, or None."""
+    return next((photo for photo in photos if photo.renditions), None)
+
+
+def sources_of(photos):
+    """Addresses of the first photograph in each format, for ui/photo.html: src, avif, webp."""
+    photo = first_shown(photos)
+    if photo is None:
+        return {}
+    store, by_format = storages["renditions"], {}
+    for each in sorted(photo.renditions, key=lambda rendition: rendition["width"]):
+        by_format.setdefault(each["format"], []).append(f"{store.url(each['name'])} {each['width']}w")
+    widest = by_format.get("jpeg", [""])[-1].partition(" ")[0]
+    return {
+        "src": widest,
+        "avif": ", ".join(by_format.get("avif", ())),
+        "webp": ", ".join(by_format.get("webp", ())),
+    }

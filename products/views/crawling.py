@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import View
 
@@ -86,9 +87,19 @@ class SitemapView(Cacheable, Scoped, View):
 
     def get(self, request, section=None):
         """The list of sections, or one of them."""
-        if section is None:
-            return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
-        return views.sitemap(request, SECTIONS, section=section)
+        if section:
+            return views.sitemap(request, SECTIONS, section=section)
+        sections = [{"location": address} for name in SECTIONS for address in section_addresses(name)]
+        return TemplateResponse(
+            request, "sitemap_index.xml", {"sitemaps": sections}, content_type="application/xml"
+        )
+
+
+def section_addresses(name):
+    """The addresses of a section's pages."""
+    address = settings.SITE_URL + reverse("sitemap-section", args=[name])
+    pages = SECTIONS[name]().paginator.num_pages
+    return [address, *(f"{address}?p={page}" for page in range(2, pages + 1))]
 
 
 class RobotsView(Cacheable, Scoped, View):

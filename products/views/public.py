@@ -2,6 +2,7 @@
 
 from django.views.generic import TemplateView
 
+from ocop.history import last_change
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
 from products.catalogue import CatalogueFilterSet, for_cards
@@ -55,11 +56,12 @@ class ProductDetailView(Cacheable, Addressed, DetailPage):
         """Add the recognitions, newest first, the one that counts, and the papers."""
         recognitions = list(recognitions_of(self.object))
         shown = recognitions[0] if recognitions else None
-        certifications = Certification.objects.covering(self.object)
+        certifications = list(Certification.objects.covering(self.object).for_list())
         return super().get_context_data(
             recognition=shown,
             events=wording.events_of(recognitions),
             certifications=certifications,
+            changed_at=last_change(self.object),
             structured=structured_data(self.object, shown, certifications),
             **kwargs,
         )

@@ -63,7 +63,12 @@ class VerifyCodeView(CheckPage):
         recognition = Recognition.objects.with_code(code).with_state().for_detail().first()
         if recognition is None:
             return self.not_found(asked)
-        return self.answer(code, recognition=recognition, answer=wording.answer_of(recognition))
+        return self.answer(
+            code,
+            recognition=recognition,
+            answer=wording.answer_of(recognition),
+            current=lookup.current_instead_of(recognition),
+        )
 
 
 class Gs1LinkView(CheckPage):

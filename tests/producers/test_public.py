@@ -1,0 +1,85 @@
+import pytest
+from django.utils.translation import override
+
+from producers.models import Producer
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def address_of(row):
+    """The English address of a row's page."""
+    with override("en"):
+        return row.get_absolute_url()
+
+
+def test_list_has_producers_with_public_products_and_counts_what_is_in_force(client):
+    maker = make.producer(name="HTX Hảo Đạt")
+    make.recognition(product=make.product(producer=maker))
+    make.product(producer=maker)
+    make.product(producer=make.producer(name="HTX Khuất"), in_catalogue=False)
+    page = client.get("/en/producers/").context["page_obj"]
+    assert [(producer.name, producer.in_force) for producer in page] == [("HTX Hảo Đạt", 1)]
+
+
+def test_list_is_found_without_accents_and_narrowed_by_province(client):
+    one = make.province(code="19")
+    make.product(producer=make.producer(name="HTX Hảo Đạt", place=make.commune(province=one)))
+    make.product(producer=make.producer(name="HTX Tân Hương"))
+
+    def names(query):
+        return [row.name for row in client.get(f"/en/producers/{query}").context["page_obj"]]
+
+    assert names("?q=hao+dat") == ["HTX Hảo Đạt"]
+    assert names("?province=19") == ["HTX Hảo Đạt"]
+    assert names("?province=19&q=tan") == []
+    assert names("?legal_form=bogus&x=1") == ["HTX Hảo Đạt", "HTX Tân Hương"]
+
+
+def test_list_costs_the_same_with_one_row_and_with_many(client, django_assert_num_queries):
+    for number in range(4):
+        make.product(producer=make.producer(name=f"HTX {number}"))
+        with django_assert_num_queries(7):
+            client.get("/en/producers/")
+
+
+def test_page_shows_every_public_product_with_its_state(client):
+    maker = make.producer(name="HTX Hảo Đạt", legal_form="cooperative")
+    make.recognition(product=make.product(name="Chè Đinh", producer=maker), stars=4)
+    make.product(name="Chè nõn", producer=maker)
+    make.product(name="Chè ẩn", producer=maker, in_catalogue=False)
+    response = client.get(address_of(maker))
+    assert [product.name for product in response.context["products"]] == ["Chè Đinh", "Chè nõn"]
+    assert "Cooperative" in response.content.decode()
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_contacts_show_only_where_the_producer_released_them(client, released):
+    maker = make.producer(
+        phone="0912345678",
+        email="lien.he@example.com",
+        website="https://hao-dat.example.com/",
+        address_line="Xóm Gò Pháo",
+        representative="Nguyễn Thị Kín",
+        tax_number="4600123456",
+        contacts_released=released,
+    )
+    make.product(producer=maker)
+    html = client.get(address_of(maker)).content.decode()
+    shown = ["0912345678", "lien.he@example.com", "https://hao-dat.example.com/", "Xóm Gò Pháo"]
+    assert [text in html for text in shown] == [released] * 4
+    assert [text for text in ("Nguyễn Thị Kín", "4600123456") if text in html] == []
+
+
+def test_producer_without_public_products_has_no_page(client):
+    maker = make.producer()
+    make.product(producer=maker, in_catalogue=False)
+    assert Producer.objects.count() == 1
+    assert client.get(address_of(maker)).status_code == 404
+
+
+def test_wrong_slug_leads_to_the_right_address(client):
+    maker = make.producer(name="HTX Hảo Đạt")
+    make.product(producer=maker)
+    response = client.get(f"/en/producers/{maker.pk}/x/")
+    assert (response.status_code, response["Location"]) == (301, f"/en/producers/{maker.pk}/htx-hao-dat/")

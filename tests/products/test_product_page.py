@@ -1,0 +1,251 @@
+import json
+import re
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from ocop.models import Place, PlaceKind, PlaceLevel
+from products.models import Certification, Product
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+# What the tests put into every private field, and no public page may ever show.
+SECRETS = ["0912345678", "nguyenthikin@example.com", "Nguyễn Thị Kín", "4600123456", "Số 7 ngõ 12"]
+
+
+def secretive(**fields):
+    """A producer with something in every private field."""
+    private = {
+        "phone": SECRETS[0],
+        "email": SECRETS[1],
+        "representative": SECRETS[2],
+        "tax_number": SECRETS[3],
+        "address_line": SECRETS[4],
+        "website": "https://kin.example.com/",
+    }
+    return make.producer(**private | fields)
+
+
+def address_of(row):
+    """The Vietnamese address of a row's page."""
+    with override("vi"):
+        return row.get_absolute_url()
+
+
+def page(client, product, *, prefix="/en"):
+    """The product's page as text."""
+    response = client.get(prefix + address_of(product))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def structured(client, product):
+    """The JSON-LD of the page."""
+    return json.loads(
+        re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client, product), re.DOTALL)[1]
+    )
+
+
+def test_page_names_stars_decision_and_day(client):
+    product = make.product(name="Chè Đinh")
+    recognition = make.recognition(product=product, stars=4, signed_on=date(2026, 3, 12))
+    html = page(client, product)
+    sentence = (
+        f"Recognised 4 stars by Decision {recognition.decision.number} of 12/03/2026, valid until 12/03/2029."
+    )
+    assert sentence in html
+    assert recognition.code in html
+    assert f"/en/verify/{recognition.code}/" in html
+
+
+def test_a_claim_is_never_public(client):
+    product = make.product(name="Chè móc câu")
+    product.star_claims.create(stars=5, year=2024, source="Báo Đồn Đại", confidence="high")
+    for path in (
+        address_of(product),
+        "/products/?state=unconfirmed",
+        address_of(product.producer),
+    ):
+        html = client.get("/en" + path).content.decode()
+        assert "Chè móc câu" in html
+        assert "Báo Đồn Đại" not in html
+        assert "5 stars" not in html.replace("Five stars", "")
+    assert "No recognition confirmed" in page(client, product)
+    assert "hasCertification" not in structured(client, product)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        ({}, "valid until 15/01/2028"),
+        ({"superseded_on": date(2026, 2, 1)}, "A later recognition replaced it on 01/02/2026"),
+    ],
+)
+def test_sentence_follows_the_state(client, change, words):
+    product = make.product()
+    make.recognition(product=product, **change)
+    assert words in page(client, product)
+
+
+def test_lapsed_product_keeps_its_page_with_a_banner(client):
+    product = make.product()
+    make.recognition(product=product, signed_on=date(2020, 5, 1))
+    html = page(client, product)
+    assert "This recognition has lapsed" in html
+    assert "The recognition lapsed on 01/05/2023 and is no longer in force." in html
+
+
+def test_withdrawn_product_keeps_its_page_with_day_and_ground(client):
+    recognition = make.recognition()
+    by = make.decision(kind="withdraw", number="77/QĐ-UBND", signed_on=date(2026, 5, 2))
+    recognition.withdraw("mark", by)
+    html = page(client, recognition.product)
+    assert "This recognition was withdrawn" in html
+    assert "withdrawn on 02/05/2026 by Decision 77/QĐ-UBND" in html
+    assert recognition.get_withdrawal_ground_display() in html
+
+
+def test_history_names_what_happened_newest_first(client):
+    product = make.product()
+    make.recognition(product=product, stars=3, signed_on=date(2022, 5, 1))
+    make.recognition(product=product, stars=4, signed_on=date(2026, 5, 1))
+    events = client.get("/en" + address_of(product)).context["events"]
+    assert [(event["on"], event["title"]) for event in events] == [
+        (date(2026, 5, 1), "Recognised: 4 stars"),
+        (date(2025, 5, 1), "Lapsed: 3 stars"),
+        (date(2022, 5, 1), "Recognised: 3 stars"),
+    ]
+
+
+def test_page_says_why_not_more_stars(client):
+    recognition = make.issued_recognition()
+    html = page(client, recognition.product)
+    assert "Why 4 stars" in html
+    assert "requirement 4.1 (5 stars) is not met: 4 stars" in html
+
+
+def test_certificates_are_listed_without_their_documents(client):
+    product = make.product()
+    Certification.objects.create(
+        producer=product.producer,
+        product=product,
+        scheme="haccp",
+        number="HACCP-7/2025",
+        issuer="QUACERT",
+        issued_on=date(2025, 1, 1),
+        expires_on=date(2099, 1, 1),
+        document="certifications/geheim.pdf",
+        document_name="geheim.pdf",
+    )
+    Certification.objects.create(producer=product.producer, scheme="vietgap", number="VG-1")
+    Certification.objects.create(
+        producer=product.producer,
+        product=make.product(producer=product.producer),
+        scheme="halal",
+        number="HL-9",
+    )
+    html = page(client, product)
+    assert [number in html for number in ("HACCP-7/2025", "VG-1", "HL-9", "geheim")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_old_and_new_address_show_with_the_last_day(client):
+    province = make.province(name="Thái Nguyên")
+    district = Place.objects.create(
+        code="173",
+        name="Phú Bình",
+        level=PlaceLevel.DISTRICT,
+        kind=PlaceKind.DISTRICT,
+        parent=province,
+        province=province,
+        valid_until=date(2025, 7, 1),
+    )
+    maker = make.producer(place=make.commune(province=province, name="Kha Sơn"), former_place=district)
+    html = page(client, make.product(producer=maker))
+    assert "Xã Kha Sơn" in html
+    assert "Huyện Phú Bình" in html
+    assert "until 30/06/2025" in html
+
+
+def test_private_data_of_the_producer_are_nowhere_in_public(client):
+    product = make.product(name="Chè Đinh", producer=secretive())
+    recognition = make.recognition(product=product)
+    for path in (
+        address_of(product),
+        address_of(product.producer),
+        address_of(product.producer.place),
+        address_of(recognition),
+        "/products/",
+        "/producers/",
+        "/",
+    ):
+        html = client.get(path).content.decode()
+        assert [secret for secret in [*SECRETS, "kin.example.com"] if secret in html] == []
+
+
+def test_structured_data_carry_the_certification(client):
+    product = make.product(name='Chè </script><b>"Đinh" & Co', gtin="8936012345676")
+    recognition = make.recognition(product=product, stars=4, signed_on=date(2026, 3, 12))
+    data = structured(client, product)
+    assert data["@type"] == "Product"
+    assert data["name"] == 'Chè </script><b>"Đinh" & Co'
+    star = data["hasCertification"][0]
+    assert star["certificationIdentification"] == recognition.code
+    assert star["certificationRating"]["ratingValue"] == 4
+    assert star["validFrom"] == "2026-03-12"
+    assert star["expires"] == "2029-03-12"
+    assert star["certificationStatus"] == "https://schema.org/CertificationActive"
+
+
+def test_structured_data_of_a_withdrawn_star_say_inactive(client):
+    recognition = make.recognition()
+    recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=date(2026, 5, 2)))
+    star = structured(client, recognition.product)["hasCertification"][0]
+    assert star["certificationStatus"] == "https://schema.org/CertificationInactive"
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_wrong_slug_leads_to_the_right_address(client, prefix):
+    product = make.product(name="Chè Đinh")
+    response = client.get(f"{prefix}/products/{product.pk}/wrong/")
+    assert (response.status_code, response["Location"]) == (301, f"{prefix}/products/{product.pk}/che-dinh/")
+
+
+def test_product_taken_out_of_the_catalogue_has_no_page(client):
+    product = make.product(in_catalogue=False)
+    assert client.get(product.get_absolute_url()).status_code == 404
+
+
+def test_page_links_its_languages_by_the_public_address(client, settings):
+    product = make.product(name="Chè Đinh")
+    html, address = page(client, product), f"{settings.SITE_URL}/products/{product.pk}/che-dinh/"
+    english = address.replace("/products/", "/en/products/")
+    assert f'<link rel="canonical" href="{english}">' in html
+    assert f'<link rel="alternate" hreflang="vi" href="{address}">' in html
+    assert f'<link rel="alternate" hreflang="en" href="{english}">' in html
+    assert f'<link rel="alternate" hreflang="x-default" href="{address}">' in html
+
+
+def test_vietnamese_texts_are_marked_on_english_pages(client):
+    product = make.product(name="Chè Đinh", name_en="", story="Hái tay")
+    assert '<h1><span lang="vi">Chè Đinh</span></h1>' in page(client, product)
+    Product.objects.filter(pk=product.pk).update(name_en="Shoot tea")
+    assert "<h1>Shoot tea</h1>" in page(client, product)
+    assert "<h1>Chè Đinh</h1>" in page(client, product, prefix="")
+
+
+def test_page_costs_the_same_with_one_paper_and_with_many(client, django_assert_max_num_queries):
+    product = make.product()
+    make.recognition(product=product, signed_on=date(2020, 5, 1))
+    make.recognition(product=product)
+    for number in range(5):
+        Certification.objects.create(producer=product.producer, scheme="haccp", number=str(number))
+    # Two of them open and close the transaction.
+    with django_assert_max_num_queries(8):
+        client.get(address_of(product))
