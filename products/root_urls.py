@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from products.views import crawling
+from products.views import crawling, photos
 
 urlpatterns = [
+    path("media/<path:name>", photos.RenditionView.as_view(), name="rendition"),
     path("robots.txt", crawling.RobotsView.as_view(), name="robots"),
     path("sitemap.xml", crawling.SitemapView.as_view(), name="sitemap"),
     path("sitemap-<slug:section>.xml", crawling.SitemapView.as_view(), name="sitemap-section"),

@@ -5,7 +5,7 @@ from itertools import count
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Producer
-from products.models import Product, ProductSet
+from products.models import Certification, Product, ProductSet, Scheme
 from ratings.models import (
     Assessment,
     Council,
@@ -78,6 +78,12 @@ def product(*, place=None, product_set=11, **fields):
         fields["producer"] = producer(place=place)
     chosen = ProductSet.objects.get(pk=product_set) if product_set else None
     return Product.objects.create(**{"name": f"Chè {next(numbers)}", "product_set": chosen} | fields)
+
+
+def certification(*, producer=None, **fields):
+    """A HACCP certificate of a new producer unless told."""
+    producer = producer or globals()["producer"]()
+    return Certification.objects.create(**{"producer": producer, "scheme": Scheme.HACCP} | fields)
 
 
 def sheet(number=11):

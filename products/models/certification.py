@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.documents import RandomName, check_document, plain_name, sha256_of
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -112,7 +113,14 @@ class Certification(Record):
     coverage = NameField(
         _("scope"), max_length=500, blank=True, help_text=_("Products, processes and premises it covers.")
     )
-    document = models.FileField(_("document"), upload_to="certifications/", max_length=200, blank=True)
+    document = models.FileField(
+        _("document"),
+        upload_to=RandomName("certifications"),
+        validators=[check_document],
+        max_length=200,
+        blank=True,
+        help_text=_("PDF or picture, up to 20 MB. Only people in charge can open it."),
+    )
     document_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
     document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     checked_by = models.ForeignKey(
@@ -157,6 +165,13 @@ class Certification(Record):
 
     def __str__(self):
         return f"{self.get_scheme_display()} {self.number}".strip()
+
+    def save(self, *args, **kwargs):
+        """Remember name and hash of a document that is new."""
+        if self.document and not self.document._committed:
+            self.document_name = plain_name(self.document.name)
+            self.document_sha256 = sha256_of(self.document.file)
+        super().save(*args, **kwargs)
 
     def get_desk_url(self):
         """The page in the desk."""

@@ -1,13 +1,18 @@
 """Photographs of products."""
 
-from django.db import models
+from functools import partial
+
+from django.core.files.storage import storages
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ocop.documents import RandomName
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from products import pictures
 
 
 class PhotoQuerySet(ScopedQuerySet):
@@ -18,6 +23,25 @@ class PhotoQuerySet(ScopedQuerySet):
         return self.select_related("product").order_by("position", "pk")
 
     for_detail = for_list
+
+    @transaction.atomic
+    def add(self, product, upload, **texts):
+        """Keep an uploaded picture of a product with its renditions; ValidationError says why it cannot be used."""
+        picture = pictures.read(upload)
+        width, height = picture.size
+        photo = self.model(
+            product=product,
+            original=picture.original(),
+            sha256=picture.sha256,
+            width=width,
+            height=height,
+            position=self.filter(product=product).count(),
+            **texts,
+        )
+        photo.full_clean(exclude=["original"])
+        photo.renditions = picture.renditions()
+        photo.save()
+        return photo
 
 
 @tracked()
@@ -30,7 +54,7 @@ class Photo(Record):
     product = models.ForeignKey(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="photos"
     )
-    original = models.FileField(_("picture"), upload_to="photos/", max_length=200)
+    original = models.FileField(_("picture"), upload_to=RandomName("photos"), max_length=200)
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
@@ -71,3 +95,40 @@ class Photo(Record):
     def alt(self):
         """What it shows, in the language of the page."""
         return (self.alt_en or self.alt_vi) if get_language() == "en" else self.alt_vi
+
+    def delete(self, *args, **kwargs):
+        """Delete the row and, once that is certain, the files that no other photo shares."""
+        shared = Photo.objects.filter(sha256=self.sha256).exclude(pk=self.pk).exists()
+        transaction.on_commit(partial(self.original.storage.delete, self.original.name))
+        if not shared:
+            transaction.on_commit(partial(pictures.forget, self.renditions))
+        return super().delete(*args, **kwargs)
+
+    def get_desk_url(self):
+        """The product's page in the desk, where it is shown."""
+        return self.product.get_desk_url()
+
+    @property
+    def src(self):
+        """Address of the middle JPEG, which every browser shows."""
+        jpegs = self._renditions("jpeg")
+        return storages["renditions"].url(jpegs[len(jpegs) // 2]["name"]) if jpegs else ""
+
+    @property
+    def avif(self):
+        """The AVIF renditions as a srcset."""
+        return self._srcset("avif")
+
+    @property
+    def webp(self):
+        """The WebP renditions as a srcset."""
+        return self._srcset("webp")
+
+    def _renditions(self, ending):
+        return [rendition for rendition in self.renditions if rendition["format"] == ending]
+
+    def _srcset(self, ending):
+        return ", ".join(
+            f"{storages['renditions'].url(rendition['name'])} {rendition['width']}w"
+            for rendition in self._renditions(ending)
+        )

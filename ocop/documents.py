@@ -1,0 +1,89 @@
+"""Private documents: what is accepted and how it is kept.
+
+A file is what its bytes say, never what its name or the browser claims. Documents lie in the private
+storage under random names and leave it only through ocop.document_views, that is through a scope.
+"""
+
+import hashlib
+import re
+import uuid
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.utils.deconstruct import deconstructible
+from django.utils.translation import gettext_lazy as _
+
+LARGEST = 20 * 1024 * 1024
+ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+}
+_UNSAFE = re.compile(r"[^\w .()\-]+")
+
+
+def kind_of(file) -> str | None:
+    """Return the content type that the first bytes of `file` tell, or None for what is not accepted."""
+    file.seek(0)
+    head = file.read(16)
+    file.seek(0)
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    return None
+
+
+def sha256_of(file) -> str:
+    """Return the SHA-256 of the bytes of `file` in hexadecimal."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in iter(lambda: file.read(1 << 20), b""):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def check_document(value) -> None:
+    """Accept a PDF, JPEG, PNG or WebP of up to 20 MB; a file that is stored already was accepted before."""
+    if getattr(value, "_committed", False):
+        return
+    if value.size > LARGEST:
+        raise ValidationError(
+            _("This file has %(size)s MB; at most 20 MB are accepted. Save it smaller and try again."),
+            params={"size": f"{value.size / 1024 / 1024:.0f}"},
+        )
+    if kind_of(value.file) is None:
+        raise ValidationError(
+            _("This is not a PDF or a picture (JPEG, PNG, WebP). Save it as PDF and try again.")
+        )
+
+
+def plain_name(name: str) -> str:
+    """Return the file's own name for showing: no folders, no control characters, at most 200 characters."""
+    base = PurePosixPath(name.replace("\\", "/")).name
+    return _UNSAFE.sub("_", base).strip()[-200:] or "document"
+
+
+@deconstructible
+class RandomName:
+    """`upload_to`: a random name in `folder`, with the ending that fits the content."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __call__(self, instance, filename):
+        """Return the path in the private storage."""
+        ending = PurePosixPath(filename).suffix.lower()
+        kept = ending if ending in (*ENDINGS.values(), ".jpeg") else ""
+        return f"{self.folder}/{uuid.uuid4().hex}{kept}"
+
+    def __eq__(self, other):
+        return isinstance(other, RandomName) and self.folder == other.folder
+
+    __hash__ = None

@@ -1,0 +1,1 @@
+"""Forms on products and their papers."""

@@ -1,0 +1,50 @@
+"""Forms on photographs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.forms import RecordForm
+from products.models import Photo
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Several uploaded files as a list; each is checked where it is kept."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data, initial=None):
+        """Return the list of files; at least one."""
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+
+
+class PhotoAddForm(forms.Form):
+    """New pictures of a product, with what holds for all of them."""
+
+    pictures = SeveralFilesField(
+        label=_("Pictures"),
+        help_text=_(
+            "JPEG, PNG, WebP or AVIF, up to 20 MB and 40 megapixels each. Where a picture was taken is removed."
+        ),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
+    )
+    alt_vi = forms.CharField(label=_("what it shows, in Vietnamese"), max_length=200)
+    alt_en = forms.CharField(label=_("what it shows, in English"), max_length=200, required=False)
+    credit = forms.CharField(label=_("photographer or source"), max_length=200, required=False)
+    licence = forms.CharField(label=_("licence"), max_length=100, required=False)
+
+
+class PhotoForm(RecordForm):
+    """What is said of a picture; the picture itself does not change."""
+
+    class Meta:
+        model = Photo
+        fields = ["alt_vi", "alt_en", "credit", "licence", "position", "is_label"]

@@ -1,0 +1,97 @@
+"""Photographs of a product in the desk, and their public renditions."""
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.generic import DeleteView, FormView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.models import Role
+from ocop.views import PUBLIC, EditPage, Scoped
+from products.forms.photo import PhotoAddForm, PhotoForm
+from products.models import Photo, Product
+
+OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
+TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpeg": "image/jpeg"}
+
+
+class PhotoAddView(Scoped, SingleObjectMixin, FormView):
+    """Add pictures; those that are good are kept when another cannot be used, and each failure is named."""
+
+    model = Product
+    scope = "editable_by"
+    roles = OFFICERS
+    form_class = PhotoAddForm
+    template_name = "products/desk/photo_add.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Find the product in the user's scope before anything else."""
+        if request.user.role in self.roles:
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Keep what can be used, then show the product, or the form again with what could not."""
+        texts = dict(form.cleaned_data)
+        kept, refused = self._keep(texts.pop("pictures"), texts)
+        if kept:
+            messages.success(self.request, _("Pictures added: %(names)s.") % {"names": ", ".join(kept)})
+        for name, reasons in refused:
+            form.add_error("pictures", f"{name}: {' '.join(reasons)}")
+        return self.form_invalid(form) if refused else HttpResponseRedirect(self.object.get_desk_url())
+
+    def _keep(self, uploads, texts):
+        """Return the names that were kept and (name, reasons) of those that were not."""
+        kept, refused = [], []
+        for upload in uploads:
+            try:
+                Photo.objects.add(self.object, upload, **texts)
+            except ValidationError as error:
+                refused.append((upload.name, error.messages))
+            else:
+                kept.append(upload.name)
+        return kept, refused
+
+
+class PhotoEditView(EditPage):
+    """Change what is said of a picture."""
+
+    model = Photo
+    roles = OFFICERS
+    folder = "desk"
+    form_class = PhotoForm
+
+
+class PhotoDeleteView(Scoped, DeleteView):
+    """Delete a picture after a page that asks."""
+
+    model = Photo
+    scope = "editable_by"
+    roles = OFFICERS
+    folder = "desk"
+    template_name_suffix = "_confirm_delete"
+
+    def get_success_url(self):
+        """The product's page."""
+        return self.object.get_desk_url()
+
+
+class RenditionView(Scoped, View):
+    """A public rendition by its name, which follows from its content: it may be kept for ever."""
+
+    scope = PUBLIC
+
+    def get(self, request, name):
+        """The file, or 404."""
+        kind = next((kind for ending, kind in TYPES.items() if name.endswith(ending)), None)
+        try:
+            if kind is None or not storages["renditions"].exists(name):
+                raise Http404
+        except SuspiciousFileOperation as outside:
+            raise Http404 from outside
+        response = FileResponse(storages["renditions"].open(name), content_type=kind)
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
