@@ -1,0 +1,150 @@
+"""What every public page promises, whatever it shows."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from ocop.models import Role
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+PAGES = [
+    "home",
+    "list",
+    "search",
+    "product",
+    "producers",
+    "producer",
+    "places",
+    "place",
+    "check",
+    "answer",
+    "404",
+]
+
+
+@pytest.fixture
+def addresses():
+    """An address of each kind of public page, by a name."""
+    product = make.product(name="Chè Đinh", place=make.commune(name="Tân Cương"), gtin="8936012345676")
+    recognition = make.recognition(product=product, stars=4, signed_on=date(2026, 3, 12))
+    with override("vi"):
+        return {
+            "home": "/",
+            "list": "/products/?stars=4&province=19",
+            "search": "/products/?q=che+dihn",
+            "product": product.get_absolute_url(),
+            "producers": "/producers/",
+            "producer": product.producer.get_absolute_url(),
+            "places": "/places/",
+            "place": product.producer.place.get_absolute_url(),
+            "check": "/verify/",
+            "answer": recognition.get_absolute_url(),
+            "404": "/verify/?code=nonsense",
+        }
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_sets_no_cookie_and_any_cache_may_share_it(client, addresses, name, prefix):
+    response = client.get(prefix + addresses[name])
+    assert response.status_code == (404 if name == "404" else 200)
+    assert response.cookies == {}
+    assert "cookie" not in response.get("Vary", "").lower()
+    assert response["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_the_same_for_somebody_signed_in(client, addresses, name):
+    # Pages of a check name its minute.
+    minute = re.compile(rb"\d\d:\d\d")
+    officer = make.user(Role.PROVINCIAL_OFFICER)
+    unknown = minute.sub(b"", client.get(addresses[name]).content)
+    client.force_login(officer)
+    response = client.get(addresses[name])
+    assert minute.sub(b"", response.content) == unknown
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("answer", "404")])
+def test_page_that_did_not_change_is_not_sent_again(client, addresses, name):
+    etag = client.get(addresses[name])["ETag"]
+    assert client.get(addresses[name], headers={"if-none-match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_asks_nobody_else_and_has_nothing_inline(client, addresses, name, prefix):
+    html = client.get(prefix + addresses[name]).content.decode()
+    loaded = re.findall(r'(?:src|srcset)="([^"]+)"', html)
+    loaded += re.findall(r'<link rel="(?:stylesheet|icon)"[^>]*href="([^"]+)"', html)
+    assert [address for address in loaded if not address.startswith("/")] == []
+    assert re.findall(r'\sstyle="|<style|\son\w+="', html) == []
+    scripts = re.findall(r"<script([^>]*)>", html)
+    assert [script for script in scripts if "src=" not in script and "ld+json" not in script] == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_one_main_heading_and_names_its_language(client, addresses, name, prefix):
+    html = client.get(prefix + addresses[name]).content.decode()
+    assert html.count("<h1") == 1
+    assert f'<html lang="{"en" if prefix else "vi"}">' in html
+
+
+def test_first_page_shows_real_numbers_of_what_is_in_force(client, addresses):
+    make.product(name="Không sao")
+    make.recognition(stars=5, signed_on=date(2020, 1, 1))
+    page = client.get("/en/").context
+    assert [(figure["value"], str(figure["label"])) for figure in page["figures"]] == [
+        (1, "products with stars in force"),
+        (0, "5 stars"),
+        (1, "4 stars"),
+        (0, "3 stars"),
+        (1, "producers"),
+        (1, "provinces and cities"),
+    ]
+    assert [product.name for product in page["newest"]] == ["Chè Đinh"]
+    assert [(row.number, row.in_force) for row in page["sets"]] == [(11, 1)]
+    assert [place.in_force for place in page["provinces"]] == [1]
+
+
+def test_first_page_stands_without_any_data(client):
+    assert client.get("/").status_code == 200
+
+
+def test_first_page_costs_the_same_with_one_product_and_with_many(client, django_assert_num_queries):
+    for number in range(1, 4):
+        make.recognition(product=make.product(name=f"Chè {number}"), stars=4)
+        with django_assert_num_queries(12):
+            client.get("/")
+
+
+def test_sitemap_lists_public_pages_in_both_languages(client, addresses, settings):
+    make.product(name="Ẩn", in_catalogue=False)
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    listed = []
+    for section in index.iter(f"{SITEMAP}loc"):
+        assert section.text.startswith(settings.SITE_URL)
+        answer = client.get(section.text.removeprefix(settings.SITE_URL))
+        listed += [place.text for place in ElementTree.fromstring(answer.content).iter(f"{SITEMAP}loc")]
+    paths = [address.removeprefix(settings.SITE_URL) for address in listed]
+    assert {
+        addresses["product"],
+        f"/en{addresses['product']}",
+        addresses["producer"],
+        addresses["place"],
+    } <= set(paths)
+    assert [path for path in paths if client.get(path).status_code != 200] == []
+    assert [path for path in paths if path.endswith("/an/")] == []
+
+
+def test_robots_are_told_the_map_and_kept_off_the_working_side(client, settings):
+    text = client.get("/robots.txt").content.decode()
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
+    assert "Disallow: /desk/" in text
