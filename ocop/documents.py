@@ -86,4 +86,5 @@ class RandomName:
     def __eq__(self, other):
         return isinstance(other, RandomName) and self.folder == other.folder
 
-    __hash__ = None
+    def __hash__(self):
+        return hash(self.folder)
