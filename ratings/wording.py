@@ -129,12 +129,9 @@ def authority_of(decision):
 
 
 def answer_of(recognition):
-    """What a check of a code answers, first of all: kind and title of the notice."""
+    """What a check of a code answers, first of all: kind and title for ui/answer.html."""
     values = _values(recognition) | {"name": recognition.name, "maker": recognition.maker}
-    return {
-        "kind": "done" if is_in_force(recognition) else "lapsed",
-        "title": _answer(recognition.state) % values,
-    }
+    return {"kind": badge_of(recognition)["kind"], "title": _answer(recognition.state) % values}
 
 
 def _answer(state):

@@ -50,6 +50,13 @@ def product_picture(product):
     return picture | {"sizes": PAGE} | sources_of([photo] if photo else [])
 
 
+@register.inclusion_tag("products/_label.html")
+def label_as_judged(product):
+    """The label as the council saw it, to hold beside the one in one's hand; nothing where there is no picture."""
+    photo = first_shown(photo for photo in product.photos.all() if photo.is_label)
+    return {"photo": photo, "picture": sources_of([photo] if photo else [])}
+
+
 @register.inclusion_tag("ui/badge.html")
 def recognition_badge(recognition):
     """The badge of a recognition with its state."""

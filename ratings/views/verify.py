@@ -60,7 +60,13 @@ class VerifyCodeView(CheckPage):
         code = lookup.code_in(asked)
         if code and code != asked:
             return HttpResponsePermanentRedirect(reverse("verify-code", args=[code]))
-        recognition = Recognition.objects.with_code(code).with_state().for_detail().first()
+        recognition = (
+            Recognition.objects.with_code(code)
+            .with_state()
+            .for_detail()
+            .prefetch_related("product__photos")
+            .first()
+        )
         if recognition is None:
             return self.not_found(asked)
         return self.answer(
