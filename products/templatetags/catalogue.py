@@ -1,7 +1,6 @@
 """Products and recognitions as the partials of templates/ui/ want them."""
 
 from django import template
-from django.core.files.storage import storages
 
 from ocop.templatetags.language import in_language
 from ratings import wording
@@ -27,7 +26,7 @@ def product_card(product, level=3):
         "level": level,
         "marks": marks_of(product),
         "sizes": CARD,
-    } | sources_of(product.photos.all())
+    } | sources_of(first_shown(product.photos.all()))
     if not product.latest:
         return card | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
     recognition = product.latest[0]
@@ -47,14 +46,20 @@ def product_picture(product):
     """The first photograph of a product, or the drawing of its set."""
     photo = first_shown(product.photos.all())
     picture = {"alt": photo.alt if photo else "", "set_number": product.product_set_id, "eager": True}
-    return picture | {"sizes": PAGE} | sources_of([photo] if photo else [])
+    return picture | {"sizes": PAGE} | sources_of(photo)
+
+
+@register.inclusion_tag("products/_gallery.html")
+def further_pictures(product):
+    """The photographs after the first."""
+    return {"photos": [photo for photo in product.photos.all() if photo.renditions][1:]}
 
 
 @register.inclusion_tag("products/_label.html")
 def label_as_judged(product):
     """The label as the council saw it, to hold beside the one in one's hand; nothing where there is no picture."""
     photo = first_shown(photo for photo in product.photos.all() if photo.is_label)
-    return {"photo": photo, "picture": sources_of([photo] if photo else [])}
+    return {"photo": photo}
 
 
 @register.inclusion_tag("ui/badge.html")
@@ -99,17 +104,6 @@ def first_shown(photos):
     return next((photo for photo in photos if photo.renditions), None)
 
 
-def sources_of(photos):
-    """Addresses of the first photograph in each format, for ui/photo.html: src, avif, webp."""
-    photo = first_shown(photos)
-    if photo is None:
-        return {}
-    store, by_format = storages["renditions"], {}
-    for each in sorted(photo.renditions, key=lambda rendition: rendition["width"]):
-        by_format.setdefault(each["format"], []).append(f"{store.url(each['name'])} {each['width']}w")
-    widest = by_format.get("jpeg", [""])[-1].partition(" ")[0]
-    return {
-        "src": widest,
-        "avif": ", ".join(by_format.get("avif", ())),
-        "webp": ", ".join(by_format.get("webp", ())),
-    }
+def sources_of(photo):
+    """Addresses of a photograph in each format, for ui/photo.html."""
+    return {"src": photo.src, "avif": photo.avif, "webp": photo.webp} if photo else {}

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from ocop.models import Place, PlaceKind, PlaceLevel
-from products.models import Certification, Product
+from products.models import Certification, Photo, Product
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +249,41 @@ def test_page_costs_the_same_with_one_paper_and_with_many(client, django_assert_
     # Two of them open and close the transaction.
     with django_assert_max_num_queries(8):
         client.get(address_of(product))
+
+
+def picture(product, name, **fields):
+    """A photograph whose renditions are `name` in each format."""
+    return Photo.objects.create(
+        product=product,
+        original=f"photos/{name}-original.jpg",
+        sha256=name,
+        width=800,
+        height=600,
+        renditions=[
+            {"format": kind, "width": 640, "height": 480, "name": f"{name}-640.{kind}"}
+            for kind in ("avif", "webp", "jpeg")
+        ],
+        alt_vi=f"Ảnh {name}",
+        **fields,
+    )
+
+
+def test_photographs_show_in_order_and_never_their_originals(client):
+    product = make.product()
+    recognition = make.recognition(product=product)
+    picture(product, "leaf", position=1)
+    picture(product, "label", position=2, is_label=True)
+    html = page(client, product)
+    assert re.findall(r'<img src="/media/([^"]+)" alt="([^"]*)"', html) == [
+        ("leaf-640.jpeg", "Ảnh leaf"),
+        ("label-640.jpeg", "Ảnh label"),
+    ]
+    assert "/media/leaf-640.avif 640w" in html
+    assert "original" not in html
+    assert "/media/leaf-640.jpeg" in client.get("/products/").content.decode()
+    assert "/media/label-640.jpeg" in client.get(address_of(recognition)).content.decode()
+    assert "/media/leaf-640.jpeg" not in client.get(address_of(recognition)).content.decode()
+
+
+def test_product_without_photographs_shows_the_drawing_of_its_set(client):
+    assert "img/sets/11.svg" in page(client, make.product(product_set=11))
