@@ -1,11 +1,24 @@
 """The base of every form on a register."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from ocop.wording import in_words
+
+
+class WebField(forms.URLField):
+    """A web address; without a scheme https is meant."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
 
 
 class RecordForm(forms.ModelForm):
-    """A form on a Record: offers only what `user` may choose and notices that somebody else saved first."""
+    """A form on a Record: offers only what `user` may choose and notices that somebody else saved first.
+
+    `sections` names fields under headings; the others follow without one.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
@@ -14,6 +27,11 @@ class RecordForm(forms.ModelForm):
         required=False,
         help_text=_("Kept in the history. For example: “new certificate received on 02/06/2026”."),
     )
+
+    sections: list[tuple] = []
+
+    _both = _("Somebody else changed this record meanwhile. Stored now: %(value)s")
+    _both_for_files = _("Somebody else changed this record meanwhile. If your file still counts, choose it again.")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,6 +46,13 @@ class RecordForm(forms.ModelForm):
             if hasattr(rows, "editable_by"):
                 field.queryset = rows.editable_by(user)
 
+    def sectioned(self):
+        """Yield (heading, visible fields) in the order of the page."""
+        left = {field.name: field for field in self.visible_fields()}
+        for heading, names in self.sections:
+            yield heading, [left.pop(name) for name in names if name in left]
+        yield "", list(left.values())
+
     def clean(self):
         """Refuse a save from an older version and show, at each field, what is stored now."""
         cleaned = super().clean()
@@ -39,24 +64,71 @@ class RecordForm(forms.ModelForm):
     def _show_both(self):
         for name in self.changed_data:
             if name not in ("version", "reason"):
-                stored = self[name].field.prepare_value(self.initial.get(name))
-                self.add_error(
-                    name,
-                    _("Somebody else changed this record meanwhile. Stored now: %(value)s")
-                    % {"value": self._words(name, stored)},
-                )
+                words = self._both_for_files if isinstance(self.fields[name], forms.FileField) else self._both
+                self.add_error(name, words % {"value": self._stored(name)})
         self.add_error(
             None,
             _(
-                "Somebody else saved this record while you were editing. Nothing of yours is lost: compare and save again."
+                "Somebody else saved this record while you were editing. "
+                "Nothing of yours is lost: compare and save again."
             ),
         )
+        # The next save, made in the knowledge of both texts, is meant.
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = self.instance.version
 
-    def _words(self, name, value):
-        """A stored value in words: the name of a choice rather than its key."""
-        if value in (None, ""):
-            return _("(empty)")
-        choices = getattr(self.fields[name], "choices", ())
-        return next((label for key, label in choices if str(key) == str(value)), value)
+    def _stored(self, name):
+        """What is stored in a field, in words."""
+        field = self.instance._meta.get_field(name)
+        stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        return in_words(field, getattr(stored, name)) or gettext("(empty)")
+
+
+class TwinForm(RecordForm):
+    """A form that stops at rows that may be the same one, shows them as `twins`, and goes on only if told to.
+
+    `twin_fields` are those by which a subclass finds twins in `find_twins(cleaned)`; an edit that leaves
+    them alone is not asked again.
+    """
+
+    twin_fields: set[str] = set()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.twins = []
+
+    def clean(self):
+        """Ask for a word where there are twins."""
+        cleaned = super().clean()
+        if self.instance.pk is None or self.twin_fields & set(self.changed_data):
+            self._ask_about(list(self.find_twins(cleaned)))
+        return cleaned
+
+    def _ask_about(self, found):
+        if not found:
+            return
+        self.twins += [twin for twin in found if twin not in self.twins]
+        self.fields["different"] = forms.BooleanField(label=_("This is a different one"), required=False)
+        if not self.data.get(self.add_prefix("different")):
+            self.add_error(
+                "different", _("Look at what is registered already. If this is not it, say so here.")
+            )
+
+
+def by_district(field):
+    """Set a field of former places to offer them by province and district, each district itself first."""
+
+    def choices():
+        groups = {}
+        for place in field.queryset.order_by("name_order", "pk"):
+            district = place if place.level == "district" else place.parent
+            groups.setdefault((place.province.name_order, district.name_order, district), []).append(place)
+        yield "", field.empty_label
+        for (_province, _order, district), places in sorted(groups.items(), key=lambda item: item[0][:2]):
+            places.sort(key=lambda place: place != district)
+            yield (
+                f"{district} ({district.province})",
+                [(place.pk, str(place)) for place in places],
+            )
+
+    field.choices = choices

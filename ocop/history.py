@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.text import capfirst
 
 from ocop.models import User
+from ocop.wording import in_words
 
 
 @dataclass(frozen=True)
 class Change:
-    """One insert, update or delete: `fields` holds (label, before, after) of what differs."""
+    """One insert, update or delete: `fields` holds (label, before, after) of what differs, in words."""
 
     at: datetime
     kind: str
@@ -21,14 +23,15 @@ class Change:
 
 
 # What the database keeps for itself and no reader asks for.
-HIDDEN = {"id", "version"}
+HIDDEN = {"id", "version", "sha256", "document_sha256", "renditions"}
 
 
 def changes(row) -> list[Change]:
-    """Return all changes of a tracked row, newest first; three queries however many there are."""
+    """Return all changes of a tracked row, newest first; two queries and one per foreign key, however many there are."""
     events = list(row.events.select_related("pgh_context").order_by("pgh_id"))
     metadata = [(event.pgh_context.metadata if event.pgh_context else {}) for event in events]
     people = User.objects.in_bulk({data["user"] for data in metadata if data.get("user")})
+    fields = list(_readable(row, events))
     result, before = [], None
     for event, data in zip(events, metadata, strict=True):
         result.append(
@@ -38,7 +41,7 @@ def changes(row) -> list[Change]:
                 who=str(people.get(data.get("user"), "")),
                 reason=data.get("reason", ""),
                 source=data.get("command") or data.get("import", ""),
-                fields=_differences(row, before, event),
+                fields=_differences(fields, before, event),
             )
         )
         before = event
@@ -50,25 +53,28 @@ def last_change(row) -> datetime | None:
     return row.events.aggregate(at=Max("pgh_created_at"))["at"]
 
 
-def _differences(row, before, after):
-    """List the fields that differ between two events of `row`."""
-    found = []
+def _readable(row, events):
+    """Yield (field, rows behind its keys) of what readers ask for."""
     for field in row._meta.concrete_fields:
-        if field.name in HIDDEN or not hasattr(after, field.attname):
+        kept = events and hasattr(events[0], field.attname)
+        if field.name in HIDDEN or getattr(field, "generated", False) or not kept:
             continue
+        if field.is_relation:
+            keys = {getattr(event, field.attname) for event in events} - {None}
+            yield field, field.related_model._base_manager.in_bulk(keys)
+        else:
+            yield field, None
+
+
+def _differences(fields, before, after):
+    """List the fields that differ between two events; of the first one, those that were filled in."""
+    found = []
+    for field, rows in fields:
         old = getattr(before, field.attname) if before else None
         new = getattr(after, field.attname)
         if old != new and not (before is None and new in (None, "")):
-            found.append((field.verbose_name, _shown(field, before, old), _shown(field, after, new)))
+            shown = [
+                in_words(field, value if rows is None else rows.get(value, value)) for value in (old, new)
+            ]
+            found.append((capfirst(field.verbose_name), *shown))
     return found
-
-
-def _shown(field, event, value):
-    """A value as a person reads it: the label of a choice, the name behind a key."""
-    if value in (None, ""):
-        return ""
-    if field.choices:
-        return dict(field.flatchoices).get(value, value)
-    if field.is_relation:
-        return getattr(event, field.name)
-    return value

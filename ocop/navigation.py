@@ -47,6 +47,13 @@ ENTRIES = [
         _("Cooperatives, companies and households that make them."),
     ),
     Entry(
+        _("Certifications"),
+        "desk-certification-list",
+        READERS,
+        _("Certificates by the day on which they expire."),
+    ),
+    Entry(_("Traceability"), "desk-traceability-list", READERS),
+    Entry(
         _("Dossiers"),
         "desk-dossier-list",
         READERS,

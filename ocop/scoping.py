@@ -1,7 +1,7 @@
 """Whose rows a person may see or change: the one place that answers it.
 
-A scoped model says where its place and its producer stand (`place_path`, `producer_path`) and takes
-its manager from ScopedQuerySet; a view names a method of it as its `scope`. Another's row is a 404.
+A scoped model says where its place and its producer stand (`place_path`, `producer_path`; empty if the
+row itself is one) and takes its manager from ScopedQuerySet; a view names a method of it as its `scope`. Another's row is a 404.
 """
 
 from django.db.models import Q, QuerySet
@@ -27,11 +27,12 @@ class ScopedQuerySet(QuerySet):
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER | Role.AUDITOR | Role.COMMUNE_OFFICER:
                 return self._within(user)
             case Role.PRODUCER:
-                return self.filter(**{f"{self.model.producer_path}__memberships__user": user})
+                path = "__".join(filter(None, [self.model.producer_path, "memberships__user"]))
+                return self.filter(**{path: user})
         return self.none()
 
     def editable_by(self, user):
         """Rows that `user` may change: the provincial officer's own province, nobody else's."""
-        if user.role == Role.PROVINCIAL_OFFICER:
+        if user.edits_registers:
             return self._within(user)
         return self.none()

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, UpdateView
 from django_filters.views import FilterView
 
 from ocop.history import changes
+from ocop.models.user import DESK_ROLES, EDITOR_ROLES
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
@@ -53,6 +53,22 @@ class Scoped:
             return super().get_template_names()
         meta = (self.model or self.queryset.model)._meta
         return [f"{meta.app_label}/{self.folder}/{meta.model_name}{self.template_name_suffix}.html"]
+
+
+class Reading(Scoped):
+    """A page of the desk that shows rows: to all who work there, each within their scope."""
+
+    scope = "visible_to"
+    roles = DESK_ROLES
+    folder = "desk"
+
+
+class Writing(Scoped):
+    """A page of the desk that changes rows: for officers, each within their scope."""
+
+    scope = "editable_by"
+    roles = EDITOR_ROLES
+    folder = "desk"
 
 
 class ListPage(Scoped, FilterView):
@@ -140,8 +156,3 @@ class HistoryPage(DetailPage):
     def get_context_data(self, **kwargs):
         """Add the changes, newest first."""
         return super().get_context_data(changes=changes(self.object), **kwargs)
-
-
-def page_url(name, row):
-    """The address of a row's page by URL name."""
-    return reverse(name, args=[row.pk])

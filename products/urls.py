@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views import photos, places, public
+from products.views import desk, photos, places, public
 
 urlpatterns = [
     path("", public.HomeView.as_view(), name="home"),
@@ -13,4 +13,48 @@ urlpatterns = [
     path("desk/photos/<int:pk>/delete/", photos.PhotoDeleteView.as_view(), name="desk-photo-delete"),
     path("products/", public.ProductListView.as_view(), name="product-list"),
     path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),
+    path("desk/products/", desk.ProductListView.as_view(), name="desk-product-list"),
+    path("desk/products/new/", desk.ProductCreateView.as_view(), name="desk-product-create"),
+    path("desk/products/<int:pk>/", desk.ProductDetailView.as_view(), name="desk-product"),
+    path("desk/products/<int:pk>/edit/", desk.ProductEditView.as_view(), name="desk-product-edit"),
+    path("desk/products/<int:pk>/history/", desk.ProductHistoryView.as_view(), name="desk-product-history"),
+    path(
+        "desk/products/<int:pk>/traceability/new/",
+        desk.TraceabilityCreateView.as_view(),
+        name="desk-traceability-create",
+    ),
+    path("desk/traceability/", desk.TraceabilityListView.as_view(), name="desk-traceability-list"),
+    path(
+        "desk/traceability/<int:pk>/edit/", desk.TraceabilityEditView.as_view(), name="desk-traceability-edit"
+    ),
+    path(
+        "desk/traceability/<int:pk>/history/",
+        desk.TraceabilityHistoryView.as_view(),
+        name="desk-traceability-history",
+    ),
+    path("desk/certifications/", desk.CertificationListView.as_view(), name="desk-certification-list"),
+    path(
+        "desk/certifications/new/", desk.CertificationCreateView.as_view(), name="desk-certification-create"
+    ),
+    path("desk/certifications/<int:pk>/", desk.CertificationDetailView.as_view(), name="desk-certification"),
+    path(
+        "desk/certifications/<int:pk>/edit/",
+        desk.CertificationEditView.as_view(),
+        name="desk-certification-edit",
+    ),
+    path(
+        "desk/certifications/<int:pk>/history/",
+        desk.CertificationHistoryView.as_view(),
+        name="desk-certification-history",
+    ),
+    path(
+        "desk/certifications/<int:pk>/check/",
+        desk.CertificationCheckView.as_view(),
+        name="desk-certification-check",
+    ),
+    path(
+        "desk/certifications/<int:pk>/document/",
+        desk.CertificationDocumentView.as_view(),
+        name="desk-certification-document",
+    ),
 ]

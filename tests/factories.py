@@ -4,8 +4,8 @@ from datetime import date
 from itertools import count
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
-from producers.models import Producer
-from products.models import Certification, Product, ProductSet, Scheme
+from producers.models import Membership, Producer
+from products.models import Certification, Photo, Product, ProductSet, Scheme, Traceability
 from ratings.models import (
     Assessment,
     Council,
@@ -80,10 +80,11 @@ def product(*, place=None, product_set=11, **fields):
     return Product.objects.create(**{"name": f"Chè {next(numbers)}", "product_set": chosen} | fields)
 
 
-def certification(*, producer=None, **fields):
-    """A HACCP certificate of a new producer unless told."""
-    producer = producer or globals()["producer"]()
-    return Certification.objects.create(**{"producer": producer, "scheme": Scheme.HACCP} | fields)
+def certification(*, producer=None, product=None, **fields):
+    """A HACCP certificate of a whole new producer unless told."""
+    producer = product.producer if product else producer or globals()["producer"]()
+    fields = {"scheme": Scheme.HACCP, "number": f"HACCP-{next(numbers)}", "issued_on": date(2025, 1, 15)} | fields
+    return Certification.objects.create(producer=producer, product=product, **fields)
 
 
 def sheet(number=11):
@@ -204,3 +205,32 @@ def issued_recognition(*, dossier=None, signed_on=None):
 def four_stars():
     """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
     return best(sheet()) | {"4.1": 2}
+
+
+def traceability(*, product=None, **fields):
+    """The traceability of a new product unless told."""
+    fields = {"system": "VNPT Check", "provider": "VNPT"} | fields
+    return Traceability.objects.create(product=product or globals()["product"](), **fields)
+
+
+def photo(*, product=None, **fields):
+    """A photo of a new product unless told; without a file behind it."""
+    n = next(numbers)
+    fields = {
+        "original": f"photos/{n}.jpg",
+        "sha256": f"{n:064x}",
+        "width": 800,
+        "height": 600,
+        "alt_vi": f"Ảnh {n}",
+    } | fields
+    return Photo.objects.create(product=product or globals()["product"](), **fields)
+
+
+def membership(user, producer):
+    """That `user` acts for `producer`."""
+    return Membership.objects.create(user=user, producer=producer)
+
+
+def product_set(number=11):
+    """One of the 26 sets."""
+    return ProductSet.objects.get(pk=number)

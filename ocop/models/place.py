@@ -38,6 +38,11 @@ class PlaceQuerySet(models.QuerySet):
         """Places of commune level."""
         return self.filter(level=PlaceLevel.COMMUNE)
 
+    def merged_into(self, province):
+        """Former units of every level, of all provinces that became `province`."""
+        became = Place.objects.provinces().filter(succeeded_by__new=province)
+        return self.filter(valid_until__isnull=False, province__in=became)
+
     def named(self, text, level=None, within=None, day=None):
         """Places that `text` may mean, as people write it: kind, accents and case may be missing.
 

@@ -35,6 +35,9 @@ DESK_ROLES = frozenset(
     }
 )
 
+# Who registers and changes producers, products and their papers, each in the own province.
+EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
+
 
 class UserManager(BaseUserManager):
     """Makes users; e-mail addresses are stored in lower case."""
@@ -122,3 +125,8 @@ class User(AbstractBaseUser):
     def works_at_desk(self):
         """May open the officers' workspace."""
         return self.role in DESK_ROLES
+
+    @property
+    def edits_registers(self):
+        """May register and change what is in their scope."""
+        return self.role in EDITOR_ROLES

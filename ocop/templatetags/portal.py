@@ -72,6 +72,7 @@ def chosen_filters(context, form):
     return [
         {"label": f"{form[name].label}: {words}", "url": _without(context.request.GET, name, raw)}
         for name in form.fields
+        if not form[name].is_hidden
         for raw, words in _values(form, name, context.request.GET.getlist(name))
     ]
 

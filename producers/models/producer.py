@@ -45,6 +45,14 @@ class ProducerQuerySet(ScopedQuerySet):
             .order_by("name_order", "pk")
         )
 
+    def for_own_page(self):
+        """Producers with their products and certificates, for the people who act for them."""
+        return self.for_list().prefetch_related("products__product_set", "certifications__product")
+
+    def for_choice(self):
+        """Rows to choose from, in Vietnamese dictionary order."""
+        return self.select_related("place").order_by("name_order", "pk")
+
     def for_detail(self):
         """One row with its places."""
         return self.select_related(
@@ -68,7 +76,7 @@ class Producer(Record):
     """
 
     place_path = "place"
-    producer_path = "pk"
+    producer_path = ""
 
     name = NameField(_("name"), max_length=250)
     name_key = models.GeneratedField(

@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.constraints import CompositeForeignKey
 from ocop.documents import RandomName, check_document, plain_name, sha256_of
 from ocop.models import Record
 from ocop.models.record import tracked
@@ -52,10 +54,17 @@ class CertificationState(models.TextChoices):
     VALID = "valid", _("Valid")
     EXPIRING = "expiring", _("Expires within 90 days")
     EXPIRED = "expired", _("Expired")
-    UNDATED = "undated", _("Dates not recorded")
+    UNDATED = "undated", _("Date of issue not recorded")
 
 
 WARNING = timedelta(days=90)
+BADGES = {
+    CertificationState.NOT_YET: "waiting",
+    CertificationState.VALID: "valid",
+    CertificationState.EXPIRING: "soon",
+    CertificationState.EXPIRED: "lapsed",
+    CertificationState.UNDATED: "draft",
+}
 
 
 class CertificationQuerySet(ScopedQuerySet):
@@ -65,6 +74,20 @@ class CertificationQuerySet(ScopedQuerySet):
         """Certificates issued and not expired on `day`; without an end they run on, without a beginning they do not count."""
         day = day or today()
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), issued_on__lte=day)
+
+    def in_state(self, state, day=None):
+        """Certificates in a CertificationState on `day`: the set of which `state_on` answers for one row."""
+        day = day or today()
+        match state:
+            case CertificationState.EXPIRED:
+                return self.filter(expires_on__lte=day)
+            case CertificationState.UNDATED:
+                return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), issued_on=None)
+            case CertificationState.NOT_YET:
+                return self.filter(issued_on__gt=day)
+            case CertificationState.EXPIRING:
+                return self.valid_on(day).filter(expires_on__lte=day + WARNING)
+        return self.valid_on(day).exclude(expires_on__lte=day + WARNING)
 
     def covering(self, product):
         """Certificates of the product and those that cover its whole producer."""
@@ -154,6 +177,12 @@ class Certification(Record):
                 condition=Q(checked_by=None, checked_at=None)
                 | Q(checked_by__isnull=False, checked_at__isnull=False),
             ),
+            CompositeForeignKey(
+                name="certification_product_of_producer",
+                fields=["product", "producer"],
+                to_fields=["id", "producer"],
+                violation_error_message=_("This product belongs to another producer."),
+            ),
             models.UniqueConstraint(
                 name="certification_number_once",
                 fields=["producer", "scheme", "number", "product"],
@@ -177,15 +206,20 @@ class Certification(Record):
         """The page in the desk."""
         return reverse("desk-certification", args=[self.pk])
 
+    def mark_checked(self, *, by):
+        """Note that `by` has compared the record with the paper now."""
+        self.checked_by, self.checked_at = by, timezone.now()
+        self.save(update_fields=["checked_by", "checked_at"])
+
     def state_on(self, day=None):
         """The state on `day` (today unless told): 90 days before the end it says so."""
         day = day or today()
-        if self.issued_on is None and self.expires_on is None:
-            return CertificationState.UNDATED
-        if self.issued_on and day < self.issued_on:
-            return CertificationState.NOT_YET
         if self.expires_on and self.expires_on <= day:
             return CertificationState.EXPIRED
+        if self.issued_on is None:
+            return CertificationState.UNDATED
+        if day < self.issued_on:
+            return CertificationState.NOT_YET
         if self.expires_on and self.expires_on <= day + WARNING:
             return CertificationState.EXPIRING
         return CertificationState.VALID
@@ -194,3 +228,8 @@ class Certification(Record):
     def state(self):
         """The state today."""
         return self.state_on()
+
+    @property
+    def badge(self):
+        """The kind of badge (ui/badge.html) that shows the state."""
+        return BADGES[self.state]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
@@ -73,3 +74,8 @@ class Traceability(Record):
     def get_desk_url(self):
         """The product's page in the desk, where it is shown."""
         return self.product.get_desk_url()
+
+    def mark_checked(self, *, by, finding):
+        """Note that `by` has looked at the public address now, and what was found."""
+        self.checked_by, self.checked_at, self.finding = by, timezone.now(), finding
+        self.save(update_fields=["checked_by", "checked_at", "finding"])

@@ -1,0 +1,36 @@
+"""What narrows the officers' list of producers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
+from ocop.models import PlaceLevel
+from producers.models import LegalForm, Producer
+
+
+class Missing(TextChoices):
+    """What an officer looks for in order to complete it."""
+
+    COMMUNE = "commune", _("Commune")
+    TAX_NUMBER = "tax_number", _("Tax number")
+
+
+class ProducerFilterSet(DeskFilterSet):
+    """Producers by words, place, legal form and what is missing."""
+
+    q = WordsFilter("name_key", "tax_number")
+    legal_form = PickFilter(label=_("Legal form"), choices=LegalForm.choices)
+    missing = PickFilter(label=_("Still missing"), method="by_missing", choices=Missing.choices)
+    sort = SortFilter(
+        name="name_order", place="place__name_order", legal_form="legal_form", products="product_count"
+    )
+
+    class Meta:
+        model = Producer
+        fields: list = []
+
+    def by_missing(self, producers, name, value):
+        """Producers that lack it."""
+        if value == Missing.COMMUNE:
+            return producers.exclude(place__level=PlaceLevel.COMMUNE)
+        return producers.filter(tax_number=None) if value == Missing.TAX_NUMBER else producers

@@ -1,0 +1,49 @@
+"""Producers in the officers' desk."""
+
+from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from producers.filters.desk import ProducerFilterSet
+from producers.forms.producer import ProducerForm
+from producers.models import Producer
+
+
+class ProducerListView(Reading, ListPage):
+    """The register of producers."""
+
+    model = Producer
+    filterset_class = ProducerFilterSet
+    paginate_by = 50
+
+
+class ProducerDetailView(Reading, DetailPage):
+    """A producer with its products and certificates."""
+
+    model = Producer
+
+    def get_context_data(self, **kwargs):
+        """Add what it makes and the papers it holds."""
+        producer = self.object
+        return super().get_context_data(
+            products=producer.products.for_list(),
+            certifications=producer.certifications.for_list(),
+            **kwargs,
+        )
+
+
+class ProducerCreateView(Writing, CreatePage):
+    """Register a producer."""
+
+    model = Producer
+    form_class = ProducerForm
+
+
+class ProducerEditView(Writing, EditPage):
+    """Change a producer."""
+
+    model = Producer
+    form_class = ProducerForm
+
+
+class ProducerHistoryView(Reading, HistoryPage):
+    """Who changed the producer."""
+
+    model = Producer

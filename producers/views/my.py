@@ -1,0 +1,20 @@
+"""The page of those who act for a producer."""
+
+from django.views.generic import ListView
+
+from ocop.models import Role
+from ocop.views import Scoped
+from producers.models import Producer
+
+
+class MyView(Scoped, ListView):
+    """Own producers with their products and certificates."""
+
+    model = Producer
+    scope = "visible_to"
+    roles = frozenset({Role.PRODUCER})
+    template_name = "producers/my.html"
+
+    def get_queryset(self):
+        """Producers with all that the page shows."""
+        return super().get_queryset().for_own_page()

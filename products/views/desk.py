@@ -1,0 +1,152 @@
+"""Products and their papers in the officers' desk."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.document_views import DocumentView
+from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from products.filters.desk import CertificationFilterSet, ProductFilterSet, TraceabilityFilterSet
+from products.forms.certification import CertificationForm
+from products.forms.product import ProductForm
+from products.forms.traceability import TraceabilityForm
+from products.models import Certification, Product, Traceability
+
+
+class FromTheAddress:
+    """A form that begins with what the address names: `?producer=12`."""
+
+    def get_initial(self):
+        """The form's fields that stand in the address."""
+        return super().get_initial() | self.request.GET.dict()
+
+
+class ProductListView(Reading, ListPage):
+    """The register of products."""
+
+    model = Product
+    filterset_class = ProductFilterSet
+    paginate_by = 50
+
+
+class ProductDetailView(Reading, DetailPage):
+    """A product with its photos and papers."""
+
+    model = Product
+
+    def get_context_data(self, **kwargs):
+        """Add the certificates that cover it and how it is traced, if it is."""
+        return super().get_context_data(
+            certifications=Certification.objects.covering(self.object).for_list(),
+            traceability=getattr(self.object, "traceability", None),
+            **kwargs,
+        )
+
+
+class ProductCreateView(Writing, FromTheAddress, CreatePage):
+    """Register a product."""
+
+    model = Product
+    form_class = ProductForm
+
+
+class ProductEditView(Writing, EditPage):
+    """Change a product."""
+
+    model = Product
+    form_class = ProductForm
+
+
+class ProductHistoryView(Reading, HistoryPage):
+    """Who changed the product."""
+
+    model = Product
+
+
+class CertificationListView(Reading, ListPage):
+    """The register of certificates."""
+
+    model = Certification
+    filterset_class = CertificationFilterSet
+    paginate_by = 50
+
+
+class CertificationDetailView(Reading, DetailPage):
+    """A certificate."""
+
+    model = Certification
+
+
+class CertificationCreateView(Writing, FromTheAddress, CreatePage):
+    """Record a certificate."""
+
+    model = Certification
+    form_class = CertificationForm
+
+
+class CertificationEditView(Writing, EditPage):
+    """Change a certificate."""
+
+    model = Certification
+    form_class = CertificationForm
+
+
+class CertificationHistoryView(Reading, HistoryPage):
+    """Who changed the certificate."""
+
+    model = Certification
+
+
+class CertificationDocumentView(Reading, DocumentView):
+    """The paper of a certificate."""
+
+    model = Certification
+
+
+class CertificationCheckView(Writing, SingleObjectMixin, View):
+    """Note that the officer has compared the record with the paper."""
+
+    model = Certification
+
+    def post(self, request, pk):
+        """Note it and go back to the certificate."""
+        certification = self.get_object()
+        certification.mark_checked(by=request.user)
+        messages.success(request, _("Checked: %(row)s.") % {"row": certification})
+        return redirect(certification.get_desk_url())
+
+
+class TraceabilityListView(Reading, ListPage):
+    """Products whose origin can be traced."""
+
+    model = Traceability
+    filterset_class = TraceabilityFilterSet
+    paginate_by = 50
+
+
+class TraceabilityCreateView(Writing, CreatePage):
+    """Record how a product is traced; the product is in the address."""
+
+    model = Traceability
+    form_class = TraceabilityForm
+
+    def get_form_kwargs(self):
+        """A new row of the product, which must be in scope and without one."""
+        untraced = Product.objects.editable_by(self.request.user).filter(traceability=None)
+        product = get_object_or_404(untraced, pk=self.kwargs["pk"])
+        return super().get_form_kwargs() | {"instance": Traceability(product=product)}
+
+
+class TraceabilityEditView(Writing, EditPage):
+    """Change how a product is traced."""
+
+    model = Traceability
+    form_class = TraceabilityForm
+
+
+class TraceabilityHistoryView(Reading, HistoryPage):
+    """Who changed it."""
+
+    model = Traceability
