@@ -31,7 +31,9 @@ class RecordForm(forms.ModelForm):
     sections: list[tuple] = []
 
     _both = _("Somebody else changed this record meanwhile. Stored now: %(value)s")
-    _both_for_files = _("Somebody else changed this record meanwhile. If your file still counts, choose it again.")
+    _both_for_files = _(
+        "Somebody else changed this record meanwhile. If your file still counts, choose it again."
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -83,7 +83,11 @@ def product(*, place=None, product_set=11, **fields):
 def certification(*, producer=None, product=None, **fields):
     """A HACCP certificate of a whole new producer unless told."""
     producer = product.producer if product else producer or globals()["producer"]()
-    fields = {"scheme": Scheme.HACCP, "number": f"HACCP-{next(numbers)}", "issued_on": date(2025, 1, 15)} | fields
+    fields = {
+        "scheme": Scheme.HACCP,
+        "number": f"HACCP-{next(numbers)}",
+        "issued_on": date(2025, 1, 15),
+    } | fields
     return Certification.objects.create(producer=producer, product=product, **fields)
 
 
