@@ -11,7 +11,7 @@ from ocop.filters import FacetedFilterSet, ManyField, ManyFilter, OneFilter, Pla
 from ocop.models import Place
 from products.models import Certification, Product, ProductSet, Scheme
 from products.models.product import Sector
-from products.search import found, likeness
+from products.search import among, found, likeness
 from ratings.models import (
     IN_FORCE_STATES,
     Recognition,
@@ -111,7 +111,7 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     def by_words(self, products, name, value):
         """Products that the words find; see products.search."""
-        return products.filter(pk__in=self.found[0])
+        return products.filter(among(self.found[0]))
 
     def by_scheme(self, products, name, value):
         """Products that hold, or whose producer holds, a certificate of the scheme that is valid today."""

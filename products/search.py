@@ -8,7 +8,7 @@ import re
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Greatest
 
 from ocop.models import Place, Succession
@@ -48,6 +48,18 @@ def found(products, text):
 
 def _keys(products, condition):
     return list(products.filter(condition).order_by().values_list("pk", flat=True))
+
+
+def among(keys):
+    """A condition on products by many keys: one constant, where IN would be parsed key by key in each query."""
+    array = Value(f"{{{','.join(map(str, keys))}}}", output_field=TextField())
+    return Func(
+        F("pk"),
+        array,
+        template="%(expressions)s::bigint[])",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
 
 
 def likeness(text):
