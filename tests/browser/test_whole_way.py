@@ -1,0 +1,215 @@
+"""The main job in a real browser: from a producer that nobody has registered to a star that anyone can check."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from PIL import Image
+
+from ocop.calendar import today
+from ocop.models import Role
+from ratings.models import Dossier, Recognition
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def jpeg():
+    buffer = io.BytesIO()
+    Image.new("RGB", (1200, 900), "#2f6b4f").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+class Browser:
+    """A person at a browser: signs in as somebody, opens pages by name, fills fields by name."""
+
+    def __init__(self, page, site):
+        self.page, self.site = page, site
+
+    def sign_in(self, user):
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.site}/en/accounts/login/")
+        self.page.get_by_label("E-mail").fill(user.email)
+        self.page.get_by_label("Password").fill("secret")
+        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(lambda address: "login" not in address)
+
+    def open(self, name, *args, language="en"):
+        with override(language):
+            self.page.goto(self.site + reverse(name, args=args))
+
+    def fill(self, **fields):
+        for name, value in fields.items():
+            field = self.page.locator(f"main [name={name}]").first
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(str(value))
+            else:
+                field.fill(str(value))
+
+    def press(self, words):
+        self.page.get_by_role("main").get_by_role("button", name=words).first.click()
+        self.page.wait_for_load_state()
+
+    def follow(self, words):
+        self.page.get_by_role("main").get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
+
+    @property
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+
+@pytest.fixture
+def browser_of(live_server, page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_default_timeout(15_000)
+    return Browser(page, live_server.url)
+
+
+@pytest.fixture
+def people():
+    """The people of a province; the chair and two members score."""
+    province = make.province(name="Thái Nguyên")
+    commune = make.commune(province=province, name="Tân Cương")
+    return {
+        "commune": commune,
+        "officer": make.user(Role.PROVINCIAL_OFFICER, place=province),
+        "leader": make.user(Role.PROVINCIAL_LEADER, place=province),
+        "scorers": [make.user(Role.EXPERT) for _number in range(3)],
+    }
+
+
+def register(browser, people):
+    """Register producer and product, with a photo and a certificate."""
+    browser.sign_in(people["officer"])
+    browser.open("desk-producer-create")
+    browser.fill(name="Hợp tác xã chè Tân Cương", legal_form="cooperative", place=people["commune"].pk)
+    browser.press(re.compile("Register|Save"))
+    producer = people["commune"].producers.get()
+    browser.open("desk-product-create")
+    browser.fill(producer=producer.pk, name="Chè Đinh Tân Cương", product_set=11)
+    browser.press(re.compile("Register|Save"))
+    product = producer.products.get()
+    browser.open("desk-photo-add", product.pk)
+    browser.page.locator("main [name=pictures]").set_input_files(
+        {"name": "che.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    )
+    browser.fill(alt_vi="Gói chè Đinh")
+    browser.press("Add the pictures")
+    with override("en"):
+        address = reverse("desk-certification-create")
+    browser.page.goto(f"{browser.site}{address}?producer={producer.pk}&product={product.pk}")
+    issued, expires = today() - timedelta(days=30), today() + timedelta(days=700)
+    browser.fill(
+        scheme="haccp",
+        number="HACCP 01/2026",
+        issued_on=f"{issued:%d/%m/%Y}",
+        expires_on=f"{expires:%d/%m/%Y}",
+    )
+    browser.page.locator("main [name=document]").set_input_files(
+        {"name": "haccp.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    browser.press(re.compile("Record|Register|Save"))
+    assert product.photos.count() == 1
+    assert product.certifications.get().document_name == "haccp.pdf"
+    return product
+
+
+def seat_and_open(browser, people, product):
+    """Set up the council, open the dossier and bring it before the council."""
+    browser.open("desk-council-create")
+    browser.fill(name="Hội đồng đánh giá năm 2026")
+    browser.press("Save the council")
+    council = people["officer"].place.councils.get()
+    for person, kind in zip(people["scorers"], ["chair", "member", "member"], strict=True):
+        browser.open("desk-seat-create", council.pk)
+        browser.fill(email=person.email, kind=kind)
+        browser.press("Give the seat")
+    browser.open("desk-dossier-open", product.pk)
+    browser.press("Open the dossier")
+    dossier = Dossier.objects.get()
+    browser.press("File the dossier")
+    browser.follow("Name a council")
+    browser.fill(council=council.pk)
+    browser.press("Name this council")
+    browser.press("Open for scoring")
+    dossier.refresh_from_db()
+    assert dossier.state == "scoring"
+    return dossier
+
+
+def score(browser, dossier, person, choices):
+    """Fill one's sheet option by option, check it, lock it."""
+    browser.sign_in(person)
+    browser.open("score-dossier", dossier.pk)
+    browser.press("Begin to score")
+    nodes = dossier.sheet.criteria.scored(dossier.branch).prefetch_related("options")
+    for node in nodes:
+        option = node.options.all()[choices[node.code]]
+        browser.page.locator(f"input[name=c{node.pk}][value='{option.pk}']").check(force=True)
+    browser.press("Save and check before locking")
+    assert "Not answered" not in browser.text
+    browser.press("Lock my sheet")
+    assert dossier.assessments.filter(by=person, locked_at__isnull=False).exists()
+
+
+def decide(browser, dossier, people):
+    """Establish the result; one prepares the decision, another issues it."""
+    browser.sign_in(people["officer"])
+    browser.open("desk-dossier", dossier.pk)
+    browser.press("Establish the result")
+    result = browser.text
+    browser.open("desk-decision-prepare")
+    browser.page.locator(f"input[name=dossiers][value='{dossier.pk}']").check(force=True)
+    browser.press("Prepare the decision")
+    browser.sign_in(people["leader"])
+    browser.open("desk-decision-list")
+    browser.follow("Recognition")
+    browser.follow("Issue the decision")
+    browser.fill(number="1234/QĐ-UBND", signed_on=f"{today():%d/%m/%Y}")
+    browser.press("Issue")
+    browser.page.context.clear_cookies()
+    return result
+
+
+def whole_way(browser, people, choices):
+    product = register(browser, people)
+    dossier = seat_and_open(browser, people, product)
+    for person in people["scorers"]:
+        score(browser, dossier, person, choices)
+    return decide(browser, dossier, people)
+
+
+def test_from_a_new_producer_to_four_stars_that_anyone_can_check(browser_of, people):
+    browser = browser_of
+    whole_way(browser, people, make.four_stars())
+    recognition = Recognition.objects.get()
+    browser.open("product-list")
+    assert "Chè Đinh Tân Cương" in browser.text
+    browser.follow("Chè Đinh Tân Cương")
+    until = f"{recognition.expires_on:%d/%m/%Y}"
+    for fact in ("4 stars", "1234/QĐ-UBND", until, "HACCP"):
+        assert fact in browser.text
+    assert browser.page.locator("main picture img").first.evaluate("image => image.naturalWidth") > 0
+    browser.open("verify-code", recognition.code)
+    assert "valid" in browser.text.lower()
+    browser.open("verify-code", recognition.code, language="vi")
+    assert "4 sao" in browser.text
+    assert "còn hiệu lực" in browser.text.lower()
+    assert browser.page.context.cookies() == []
+
+
+def test_a_missing_requirement_gives_three_stars_and_says_why(browser_of, people):
+    browser = browser_of
+    result = whole_way(browser, people, make.four_stars() | {"5.1": 3})
+    reason = "96 points reach 5 stars; requirement 5.1 (4 stars) is not met: 3 stars"
+    assert reason in result
+    browser.open("product-list")
+    browser.follow("Chè Đinh Tân Cương")
+    assert "3 stars" in browser.text
+    assert reason in browser.text
