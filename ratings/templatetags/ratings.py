@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from ratings.models import CriterionKind, DossierState, RecognitionState
+from ratings.models import CriterionKind, Dossier, DossierState, Recognition, RecognitionState, StarClaim
 from ratings.models.result import stars_in_words
 
 register = template.Library()
@@ -55,3 +55,16 @@ def is_section(criterion):
 def words(text):
     """The half of {"vi": …, "en": …} in the language of the page."""
     return text.get("en" if get_language() == "en" else "vi", "") if text else ""
+
+
+@register.inclusion_tag("ratings/desk/_ratings_of_product.html")
+def ratings_of(product, user):
+    """How a product stands: its recognitions, dossiers and mere claims, and whether `user` may open a dossier."""
+    recognitions = Recognition.objects.visible_to(user).filter(product=product).with_state().for_list()
+    return {
+        "product": product,
+        "recognitions": recognitions,
+        "dossiers": Dossier.objects.visible_to(user).filter(product=product).for_list(),
+        "claims": StarClaim.objects.visible_to(user).filter(product=product).order_by("-year", "-pk"),
+        "refusal": Dossier.objects.refusal_to_open(product, by=user),
+    }

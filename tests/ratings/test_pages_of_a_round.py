@@ -5,7 +5,16 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import Assessment, Decision, DecisionKind, Dossier, DossierState, Objection, Recognition
+from ratings.models import (
+    Assessment,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    Objection,
+    Recognition,
+    StarClaim,
+)
 from ratings.score_sheet import changed_answers, parts_of
 from tests import factories as make
 
@@ -260,3 +269,12 @@ def test_lists_and_pages_open_for_their_readers(sign_in):
     client = sign_in(dossier.council.seats.first().user)
     for page in [url("score"), url("score-dossier", dossier.pk)]:
         assert client.get(page).status_code == 200
+
+
+def test_the_products_page_tells_stars_dossiers_and_claims_apart(sign_in):
+    product = make.issued_recognition().product
+    StarClaim.objects.create(product=product, stars=5, year=2024, source="Báo", confidence="medium")
+    page = sign_in(make.officer_of(product)).get(url("desk-product", product.pk)).content.decode()
+    assert "4 stars</a>" in page
+    assert "5 stars by a list, without a decision" in page
+    assert url("desk-dossier-open", product.pk) in page
