@@ -16,6 +16,8 @@ from ocop.vietnamese import fold
 from producers.models import Producer
 from products.gs1 import spellings
 from products.models import Product
+from ratings.code import normalise_code
+from ratings.models import Recognition
 
 MAX_WORDS = 8
 # Of the trigrams of a mistyped word: "cuogn" shares half of its own with "Cương", "dihn" two of five with "Đinh".
@@ -105,7 +107,9 @@ def _in_places(places):
 
 
 def _by_code(text):
-    """A condition on the legal product code or the GTIN; nothing for a text that is no code."""
+    """A condition on the recognition's code, the legal product code or the GTIN; nothing for a text that is no code."""
+    if code := normalise_code(text):
+        return Q(pk__in=Recognition.objects.filter(code=code).values("product"))
     if not _CODE.fullmatch(text.strip()):
         return Q(pk__in=[])
     digits = re.sub(r"\D", "", text)

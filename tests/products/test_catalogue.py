@@ -107,6 +107,12 @@ def test_search_finds_the_product_code_and_the_barcode_number(client, number):
     assert names(client, f"?q={number}") == ["Chè Đinh"]
 
 
+def test_search_finds_the_code_of_a_recognition(client):
+    code = tea("Chè Đinh").recognitions.get().code
+    tea("Chè móc câu")
+    assert names(client, f"?q={code.lower().replace('-', '+')}") == ["Chè Đinh"]
+
+
 def test_best_match_comes_first_and_a_name_before_its_maker(client):
     tea("Trà xanh", producer=make.producer(name="HTX mật ong"))
     tea("Mật ong bạc hà")
