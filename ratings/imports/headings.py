@@ -77,6 +77,9 @@ HEADINGS = {
         "district",
     ],
     "province": ["tinh", "tinh tp", "tinh thanh pho", "thanh pho tinh", "province"],
+    "former_commune": ["xa cu", "xa phuong cu", "xa truoc sap nhap"],
+    "former_district": ["huyen cu", "huyen truoc sap nhap"],
+    "former_province": ["tinh cu", "tinh truoc sap nhap"],
     "legal_form": [
         "loai hinh",
         "loai hinh chu the",

@@ -21,6 +21,13 @@ _PLACE_IN_TITLE = re.compile(
     r"((?:[^\W\d_][\w’']*\s?){1,4}?)(?=\s*(?:$|[,;.()–-]|\bnăm\b|\btỉnh\b|\bhuyện\b|\bngày\b|\bđợt\b|\bđạt\b))",
     re.IGNORECASE,
 )
+_INSTEAD = {
+    "province": ("address", "district", "commune"),
+    "district": ("address", "commune"),
+    "commune": ("address",),
+    "decided_on": ("decision",),
+    "name": ("name_en",),
+}
 _LEVELS = {"tinh": "province", "huyen": "district", "thi xa": "district", "tx": "district"}
 _LEVELS |= {"xa": "commune", "phuong": "commune", "thi tran": "commune"}
 
@@ -36,8 +43,11 @@ class Layout:
     repair: bool = False
 
     def cell(self, row, name) -> str:
-        """The address of a row's cell; of its first cell where the list has no such column."""
-        return address(self.label, row, self.columns.get(name, 0))
+        """The address of a row's cell; where the list has no such column, of the one that stands in for it."""
+        instead = (name, *_INSTEAD.get(name, ()), "producer", "name")
+        return address(
+            self.label, row, next((self.columns[each] for each in instead if each in self.columns), 0)
+        )
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ MOST_ROWS = 50_000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Our own export puts a quote before what a spreadsheet would take for a formula.
+_QUOTED = re.compile(r"^'(?='*[=+\-@])")
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>/]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>/]*?\br="([0-9]{1,7})"[^>/]*>')
 
@@ -178,7 +180,8 @@ def _read_csv(data):
     if _promise(head, delimiter)[1] == 0:
         raise Unreadable(_("No table was found in the file: its lines have one column only."))
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        return [[_QUOTED.sub("", cell, count=1) for cell in row] for row in rows]
     except csv.Error as error:
         raise Unreadable(_("The file is damaged and cannot be opened.")) from error
 

@@ -135,18 +135,25 @@ class RecognitionQuerySet(ScopedQuerySet):
         others = self.filter(product=product)
         others.filter(issued_on__lte=issued_on, ends_on__gt=issued_on).update(superseded_on=issued_on)
         later = others.filter(issued_on__gt=issued_on).order_by("issued_on").first()
-        expires_on = expires_on or add_months(issued_on, term_on(issued_on).months)
-        superseded_on = later.issued_on if later and later.issued_on < expires_on else None
-        return self.create(
-            product=product,
-            decision=decision,
-            origin=Origin.RECORDED,
-            stars=stars,
-            issued_on=issued_on,
-            expires_on=expires_on,
-            superseded_on=superseded_on,
-            **scope_of(product),
-        )
+        recognition = recorded(product, decision, stars=stars, issued_on=issued_on, expires_on=expires_on)
+        if later and later.issued_on < recognition.expires_on:
+            recognition.superseded_on = later.issued_on
+        recognition.save()
+        return recognition
+
+
+def recorded(product, decision, *, stars, issued_on=None, expires_on=None):
+    """Return the recognition, not saved, that a decision signed elsewhere gives a product that has no other."""
+    issued_on = issued_on or decision.signed_on
+    return Recognition(
+        product=product,
+        decision=decision,
+        origin=Origin.RECORDED,
+        stars=stars,
+        issued_on=issued_on,
+        expires_on=expires_on or add_months(issued_on, term_on(issued_on).months),
+        **scope_of(product),
+    )
 
 
 def scope_of(product):

@@ -1,0 +1,41 @@
+"""Certificates that a list names: those of a known scheme become certifications, the rest stays text."""
+
+import re
+
+from ocop.vietnamese import clean, fold
+from products.models import Scheme
+
+_SCHEMES = [
+    (Scheme.HACCP, r"haccp"),
+    (Scheme.ISO_22000, r"iso ?22000(:\d{4})?"),
+    (Scheme.ISO_9001, r"iso ?9001(:\d{4})?"),
+    (Scheme.FSSC_22000, r"fssc ?22000"),
+    (Scheme.BRC, r"brc(gs)?"),
+    (Scheme.GMP, r"gmp"),
+    (Scheme.GACP_WHO, r"gacp[ -]?(who)?"),
+    (Scheme.VIETGAP, r"viet ?gap"),
+    (Scheme.GLOBALGAP, r"global ?g\.?a\.?p\.?"),
+    (Scheme.ORGANIC_VN, r"huu co( viet nam)?|tcvn ?11041"),
+    (Scheme.GEOGRAPHICAL_INDICATION, r"(gi|chi dan dia ly)( .*)?"),
+    (Scheme.COLLECTIVE_MARK, r"(nhan hieu tap the|collective trademark|collective mark)( .*)?"),
+    (Scheme.CERTIFICATION_MARK, r"(nhan hieu chung nhan|certification mark)( .*)?"),
+    (Scheme.HALAL, r"halal"),
+    (Scheme.FDA, r"fda"),
+]
+_SCHEMES = [(scheme, re.compile(pattern)) for scheme, pattern in _SCHEMES]
+
+
+def certificates(written: str) -> tuple[dict[str, str], str]:
+    """Return {scheme: what the list says} and the rest: an award or a plan is no certificate.
+
+    “VietGAP; QR code” gives VietGAP and leaves “QR code”; “converting to VietGAP” stays text.
+    """
+    found: dict[str, str] = {}
+    rest = []
+    for part in (clean(part) for part in re.split(r"[;,]", written)):
+        scheme = next((scheme for scheme, pattern in _SCHEMES if pattern.fullmatch(fold(part))), None)
+        if scheme:
+            found.setdefault(scheme, part)
+        elif part:
+            rest.append(part)
+    return found, "; ".join(rest)

@@ -1,0 +1,220 @@
+"""The register as a list that imports back without a change."""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from ocop.models import PlaceLevel
+from producers.models import LegalForm
+from products.models import Product, ProductSet
+from ratings.imports.cells import text
+from ratings.imports.certificates import certificates
+from ratings.imports.keys import own_key
+
+# The headings are Vietnamese in every language: they are those that an import knows, in the order of an officer's list.
+COLUMNS = {
+    "key": ("Khóa dòng", 14),
+    "name": ("Tên sản phẩm", 36),
+    "name_en": ("Tên tiếng Anh", 24),
+    "producer": ("Chủ thể", 36),
+    "legal_form": ("Loại hình", 20),
+    "tax_number": ("Mã số thuế", 14),
+    "village": ("Số nhà, đường, thôn", 24),
+    "commune": ("Xã, phường", 20),
+    "province": ("Tỉnh", 16),
+    "former_commune": ("Xã cũ", 20),
+    "former_district": ("Huyện cũ", 20),
+    "former_province": ("Tỉnh cũ", 16),
+    "product_set": ("Bộ sản phẩm", 12),
+    "variants": ("Quy cách", 20),
+    "code": ("Mã sản phẩm", 18),
+    "gtin": ("Mã vạch", 16),
+    "stars": ("Hạng sao", 10),
+    "year": ("Năm", 8),
+    "decision": ("Số quyết định", 20),
+    "decided_on": ("Ngày ký", 12),
+    "expires_on": ("Hết hạn", 12),
+    "authority": ("Cơ quan ban hành", 22),
+    "certifications": ("Chứng nhận", 20),
+    "confidence": ("Độ tin cậy", 12),
+    "source": ("Nguồn", 30),
+}
+_FORMULA = re.compile(r"'*[=+\-@]")
+
+
+def export(products, path: Path) -> int:
+    """Write products to an .xlsx or .csv file, by its ending; return how many. The file is new or replaced."""
+    writer = write_csv if path.suffix.lower() == ".csv" else write_xlsx
+    with path.open("wb") as file:
+        return writer(rows(products), file)
+
+
+def rows(products) -> Iterator[dict]:
+    """Yield what a list says of each product; three queries for every thousand."""
+    products = (
+        products.select_related("producer__place__province", "producer__former_place__parent__parent")
+        .select_related("producer__former_place__province")
+        .prefetch_related("recognitions__decision__place", "star_claims", "certifications")
+        .order_by("producer__place__province__name_order", "producer__name_order", "name_order", "pk")
+    )
+    for product in products.iterator(chunk_size=1000):
+        yield {name: value for name, value in _row(product).items() if value not in (None, "")}
+
+
+def _row(product):
+    maker = product.producer
+    form = maker.legal_form
+    return {
+        "key": product.import_key or own_key(product.pk),
+        "name": product.name,
+        "name_en": product.name_en,
+        "producer": maker.name,
+        "legal_form": _FORMS.get(form, ""),
+        "tax_number": maker.tax_number,
+        "village": maker.address_line,
+        "commune": maker.place.full_name if maker.place.level == PlaceLevel.COMMUNE else "",
+        "province": maker.place.province.name,
+        **_former(maker.former_place),
+        "product_set": product.product_set_id,
+        "variants": product.variants,
+        "code": product.code,
+        "gtin": product.gtin,
+        "source": product.source,
+        "certifications": "; ".join(_certificates(product)),
+        **_star(product),
+    }
+
+
+def _former(place):
+    """The former unit by the columns of its levels."""
+    found = {}
+    while place is not None:
+        found[f"former_{place.level}"] = place.full_name if place.level != PlaceLevel.PROVINCE else place.name
+        place = place.parent
+    return found
+
+
+def _star(product):
+    """The newest recognition, else the newest claim."""
+    recognitions = sorted(product.recognitions.all(), key=lambda each: (each.issued_on, each.pk))
+    if recognitions:
+        last = recognitions[-1]
+        return {
+            "stars": last.stars,
+            "decision": last.decision.number,
+            "decided_on": last.decision.signed_on,
+            "expires_on": last.expires_on,
+            "authority": last.decision.place.full_name if last.decision.place else _MINISTRY,
+        }
+    claims = sorted(product.star_claims.all(), key=lambda each: (each.year or 0, each.pk))
+    if not claims:
+        return {}
+    return {"stars": claims[-1].stars, "year": claims[-1].year, "confidence": claims[-1].confidence}
+
+
+def _certificates(product):
+    """Certificates by words that an import understands."""
+    for certification in product.certifications.all():
+        for words in (certification.coverage, certification.get_scheme_display()):
+            if list(certificates(words)[0]) == [certification.scheme] and not certificates(words)[1]:
+                yield words
+                break
+
+
+def write_xlsx(found, file) -> int:
+    """Write rows to a workbook; text stays text, whatever it begins with."""
+    number = 0
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("OCOP")
+        day, bold = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bold": True})
+        for column, (heading, width) in enumerate(COLUMNS.values()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading, bold)
+        sheet.freeze_panes(1, 2)
+        for number, row in enumerate(found, 1):
+            for column, name in enumerate(COLUMNS):
+                value = row.get(name)
+                if isinstance(value, date):
+                    sheet.write_datetime(number, column, value, day)
+                elif isinstance(value, int):
+                    sheet.write_number(number, column, value)
+                elif value:
+                    sheet.write_string(number, column, str(value))
+    return number
+
+
+def write_csv(found, file) -> int:
+    """Write rows as CSV in UTF-8 with its mark; a quote stands before what a spreadsheet would take for a formula."""
+    number = 0
+    file.write("\ufeff".encode())
+    file.write(csv_line(heading for heading, _width in COLUMNS.values()))
+    for row in found:
+        file.write(csv_line(text(row.get(name)) for name in COLUMNS))
+        number += 1
+    return number
+
+
+class _Line:
+    """What csv.writer writes to: it keeps the last line."""
+
+    def write(self, line):
+        self.last = line
+
+
+def csv_line(values) -> bytes:
+    """One line of CSV."""
+    line = _Line()
+    csv.writer(line, delimiter=";").writerow(f"'{each}" if _FORMULA.match(each) else each for each in values)
+    return line.last.encode()
+
+
+def write_template(file):
+    """Write an empty list with its headings, what they take, and the product sets."""
+    with xlsxwriter.Workbook(file) as book:
+        sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
+        for column, (heading, width) in enumerate(COLUMNS.values()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading, bold)
+        sheet.freeze_panes(1, 2)
+        place = list(COLUMNS)
+        sheet.data_validation(1, place.index("stars"), 5000, place.index("stars"), _one_of(["3", "4", "5"]))
+        forms = list(_FORMS.values())
+        sheet.data_validation(1, place.index("legal_form"), 5000, place.index("legal_form"), _one_of(forms))
+        sets = book.add_worksheet("26 bộ sản phẩm")
+        sets.set_column(1, 1, 80)
+        for number, each in enumerate(ProductSet.objects.all()):
+            sets.write_number(number, 0, each.pk)
+            sets.write_string(number, 1, each.name_vi)
+
+
+def _one_of(values):
+    return {
+        "validate": "list",
+        "source": values,
+        "ignore_blank": True,
+        "error_message": _("Choose from the list."),
+    }
+
+
+def products_of(province=None):
+    """The products of a province in force, or all."""
+    return Product.objects.filter(producer__place__province=province) if province else Product.objects.all()
+
+
+_MINISTRY = "Bộ Nông nghiệp và Môi trường"
+_FORMS = {
+    LegalForm.COOPERATIVE: "Hợp tác xã",
+    LegalForm.COOPERATIVE_GROUP: "Tổ hợp tác",
+    LegalForm.LIMITED_COMPANY: "Công ty TNHH",
+    LegalForm.JOINT_STOCK_COMPANY: "Công ty cổ phần",
+    LegalForm.PRIVATE_ENTERPRISE: "Doanh nghiệp tư nhân",
+    LegalForm.FARM: "Trang trại",
+    LegalForm.BUSINESS_HOUSEHOLD: "Hộ kinh doanh",
+    LegalForm.HOUSEHOLD: "Hộ sản xuất",
+    LegalForm.ASSOCIATION: "Hội",
+}

@@ -1,0 +1,203 @@
+"""The part of the register that a list touches, in memory: a province at a time, without a query for each row."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from ocop.models import Place
+from producers.models import Producer
+from products.models import Certification, Product
+from ratings.imports.names import producer_key, product_key
+from ratings.models import Decision, Recognition, StarClaim
+
+MAKER_FIELDS = (
+    "name",
+    "legal_form",
+    "tax_number",
+    "place_id",
+    "former_place_id",
+    "address_line",
+    "representative",
+    "phone",
+    "source",
+)
+ITEM_FIELDS = (
+    "name",
+    "name_en",
+    "product_set_id",
+    "variants",
+    "code",
+    "gtin",
+    "source",
+    "import_key",
+)
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A row of the register as it is, or as it will be. `said` holds the row of the list that said a field first."""
+
+    pk: int | None
+    values: dict
+    before: dict = field(default_factory=dict)
+    said: dict = field(default_factory=dict)
+
+    def set(self, name, value):
+        """Change a field and remember what it was."""
+        self.before.setdefault(name, self.values.get(name))
+        self.values[name] = value
+
+
+@dataclass(slots=True, eq=False)
+class Maker(Entry):
+    """A producer with its products by the key of their names."""
+
+    items: dict = field(default_factory=lambda: defaultdict(list))
+    schemes: set = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class Star:
+    """A recognition that the register has, or will have."""
+
+    number: str
+    signed_on: date
+    stars: int
+    expires_on: date | None
+    issued_on: date
+    is_issued_here: bool = False
+    pk: int | None = None
+    authority: int | None = None
+    is_corrected: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Claim:
+    """What a list says without a decision."""
+
+    stars: int
+    year: int | None
+    source: str = ""
+    confidence: str = ""
+    pk: int | None = None
+    is_corrected: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Item(Entry):
+    """A product of a maker with its stars, claims and certificates."""
+
+    maker: Maker | None = None
+    stars: list = field(default_factory=list)
+    claims: list = field(default_factory=list)
+    schemes: dict = field(default_factory=dict)
+
+
+class Known:
+    """Producers and products of the provinces that a list names."""
+
+    def __init__(self, gazetteer):
+        self.gazetteer = gazetteer
+        self.makers: dict = {}
+        self.by_tax_number: dict[str, Maker] = {}
+        self.by_key: dict[str, Item] = {}
+        self.by_pk: dict[int, Item] = {}
+        self.foreign_keys: set = set()
+        self.foreign_tax_numbers: set = set()
+        self.decisions = {
+            (number, place, signed_on.year): (signed_on, origin, kind)
+            for number, place, signed_on, origin, kind in Decision.objects.filter(
+                signed_on__isnull=False
+            ).values_list("number", "place", "signed_on", "origin", "kind")
+        }
+
+    def expect(self, keys, tax_numbers):
+        """Note which of the list's keys and tax numbers the register has, in whatever province."""
+        for some in portions(sorted(keys)):
+            self.foreign_keys |= set(
+                Product.objects.filter(import_key__in=some).values_list("import_key", flat=True)
+            )
+        for some in portions(sorted(tax_numbers)):
+            self.foreign_tax_numbers |= set(
+                Producer.objects.filter(tax_number__in=some).values_list("tax_number", flat=True)
+            )
+
+    def in_province(self, province: Place) -> dict[str, list[Maker]]:
+        """The producers of a province by the key of their names; read when first asked for."""
+        if province.pk not in self.makers:
+            self.makers[province.pk] = self._load(province)
+        return self.makers[province.pk]
+
+    def _load(self, province):
+        makers, by_name = {}, defaultdict(list)
+        rows = Producer.objects.filter(place__province=province).order_by("pk")
+        for pk, *values in rows.values_list("pk", *MAKER_FIELDS).iterator():
+            maker = makers[pk] = Maker(pk, dict(zip(MAKER_FIELDS, values, strict=True)))
+            by_name[producer_key(maker.values["name"])].append(maker)
+            if maker.values["tax_number"]:
+                self.by_tax_number[maker.values["tax_number"]] = maker
+        self._load_items(province, makers)
+        return by_name
+
+    def _load_items(self, province, makers):
+        items = {}
+        rows = Product.objects.filter(producer__place__province=province).order_by("pk")
+        for pk, producer, *values in rows.values_list("pk", "producer", *ITEM_FIELDS).iterator():
+            item = items[pk] = Item(pk, dict(zip(ITEM_FIELDS, values, strict=True)), maker=makers[producer])
+            self.add_item(item)
+        within = {"product__producer__place__province": province}
+        names = (
+            "pk",
+            "product",
+            "decision__number",
+            "decision__signed_on",
+            "stars",
+            "expires_on",
+            "issued_on",
+        )
+        for row in Recognition.objects.filter(**within).values_list(*names, "origin").iterator():
+            pk, product, number, signed_on, stars, expires_on, issued_on, origin = row
+            here = origin == "issued"
+            items[product].stars.append(Star(number, signed_on, stars, expires_on, issued_on, here, pk))
+        for pk, product, stars, year in (
+            StarClaim.objects.filter(**within).order_by("pk").values_list("pk", "product", "stars", "year")
+        ):
+            items[product].claims.append(Claim(stars, year, pk=pk))
+        held = Certification.objects.filter(producer__place__province=province)
+        for producer, product, scheme in held.values_list("producer", "product", "scheme").iterator():
+            if product:
+                items[product].schemes[scheme] = ""
+            else:
+                makers[producer].schemes.add(scheme)
+
+    def add_maker(self, maker, province):
+        """Let a new producer be found by the rows after it."""
+        self.in_province(province)[producer_key(maker.values["name"])].append(maker)
+        if maker.values["tax_number"]:
+            self.by_tax_number[maker.values["tax_number"]] = maker
+
+    def add_item(self, item):
+        """Let a product be found by its key, its number and its name."""
+        item.maker.items[product_key(item.values["name"])].append(item)
+        if item.values["import_key"]:
+            self.by_key[item.values["import_key"]] = item
+        if item.pk:
+            self.by_pk[item.pk] = item
+
+    def district_of(self, maker: Maker) -> Place | None:
+        """The former district of a producer, as far as its papers tell."""
+        return district_of(self.gazetteer.places.get(maker.values["former_place_id"]))
+
+
+def portions(rows: list, size: int = 2000) -> Iterator[list]:
+    """Yield a long list in parts that a statement can take."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def district_of(place):
+    """The district that a former unit is or lies in; None for a province and for units of today."""
+    while place is not None and place.level != "district":
+        place = place.parent
+    return place

@@ -1,0 +1,93 @@
+"""Which producer and which product of the register a row means."""
+
+from django.utils.translation import gettext as _
+
+from ratings.imports.keys import OWN_KEY
+from ratings.imports.known import Item, Known, Maker
+from ratings.imports.names import producer_key, product_key
+from ratings.imports.places import Standing
+from ratings.imports.wanted import Wanted
+
+
+def find_maker(known: Known, want: Wanted, standing: Standing) -> Maker | None:
+    """Return the producer that a row means; None if it is a new one, or with a refusal.
+
+    The one with the row's tax number; else one whose name means the same and whose place does not speak
+    against it. A row that names a product by its key means that product's producer.
+    """
+    makers = known.in_province(standing.place.province)[producer_key(want.maker)]
+    number = want.producer.get("tax_number")
+    if number and (found := known.by_tax_number.get(number)):
+        if producer_key(found.values["name"]) != producer_key(want.maker):
+            want.refuse(
+                "tax_number", _("another number: “%(name)s” has this one") % {"name": found.values["name"]}
+            )
+        return found
+    if number and number in known.foreign_tax_numbers:
+        want.refuse("tax_number", _("another number: a producer of another province has this one"))
+        return None
+    if (item := _by_key(known, want)) and item.maker in makers:
+        return item.maker
+    fitting = [maker for maker in makers if _fits(known, maker, standing, number)]
+    if len(fitting) > 1:
+        fitting = _likeliest(fitting, standing, product_key(want.name))
+    if len(fitting) > 1:
+        want.refuse("producer", _("the commune as well: several producers have this name"))
+    return fitting[0] if fitting else None
+
+
+def _fits(known, maker, standing, number):
+    """Whether a producer of the same name may be the row's: the same commune, or the same district where one is not known."""
+    if number and maker.values["tax_number"]:
+        return False
+    place = known.gazetteer.places[maker.values["place_id"]]
+    if standing.is_commune and place.level == "commune":
+        return place == standing.place
+    if standing.open and place.level == "commune":
+        return place in standing.open
+    district = known.district_of(maker)
+    return district is None or standing.district is None or district == standing.district
+
+
+def _likeliest(makers, standing, product):
+    """Of several that fit: the one in that very place, else the one that makes a product of that name."""
+    exact = [maker for maker in makers if maker.values["place_id"] == standing.place.pk]
+    if len(exact) == 1:
+        return exact
+    return [maker for maker in makers if maker.items.get(product)] or makers
+
+
+def _by_key(known, want) -> Item | None:
+    """The product with the row's own key; the number in a key of ours counts only with the product's or producer's name."""
+    if not want.key:
+        return None
+    if found := known.by_key.get(want.key):
+        return found
+    if not (own := OWN_KEY.fullmatch(want.key)) or not (found := known.by_pk.get(int(own[1]))):
+        return None
+    alike = product_key(found.values["name"]) == product_key(want.name)
+    return found if alike or producer_key(found.maker.values["name"]) == producer_key(want.maker) else None
+
+
+def find_item(known: Known, want: Wanted, standing: Standing, maker: Maker | None) -> Item | None:
+    """Return the product that a row means: by its key, else by its name among the producer's; None if it is new."""
+    if found := _by_key(known, want):
+        if found.maker is not maker:
+            want.refuse(
+                "producer",
+                _("“%(producer)s”, who makes the product with this key")
+                % {"producer": found.maker.values["name"]},
+            )
+        elif "name" in found.said and product_key(found.values["name"]) != product_key(want.name):
+            want.refuse("key", _("another key: row %(row)s has this one") % {"row": found.said["name"]})
+        return found
+    if want.key in known.foreign_keys:
+        want.refuse("key", _("another key: a product of another producer or province has this one"))
+        return None
+    named = maker.items.get(product_key(want.name), []) if maker else []
+    if len(named) > 1:
+        want.refuse("name", _("the key of the product: the producer has several of this name"))
+    found = named[0] if named else None
+    if found and want.key and found.values["import_key"] and not OWN_KEY.fullmatch(want.key):
+        want.refuse("key", _("“%(key)s”, the key of this product") % {"key": found.values["import_key"]})
+    return found

@@ -1,0 +1,94 @@
+"""When two spellings mean one producer, and what kind of producer a name speaks of."""
+
+import re
+
+from ocop.models.place_name import name_key
+from ocop.vietnamese import fold
+from producers.models import LegalForm
+
+# Abbreviations in names of producers, accents left out.
+_LONG = {
+    "htx": "hop tac xa",
+    "htxnn": "hop tac xa nong nghiep",
+    "htxdvnn": "hop tac xa dich vu nong nghiep",
+    "lhhtx": "lien hiep hop tac xa",
+    "tht": "to hop tac",
+    "cty": "cong ty",
+    "ctcp": "cong ty co phan",
+    "tnhh": "trach nhiem huu han",
+    "mtv": "mot thanh vien",
+    "dntn": "doanh nghiep tu nhan",
+    "hkd": "ho kinh doanh",
+    "kd": "kinh doanh",
+    "sx": "san xuat",
+    "sxkd": "san xuat kinh doanh",
+    "tm": "thuong mai",
+    "dv": "dich vu",
+    "dvnn": "dich vu nong nghiep",
+    "tmdv": "thuong mai dich vu",
+    "nn": "nong nghiep",
+    "xnk": "xuat nhap khau",
+    "cp": "co phan",
+    "va": "",
+}
+_WORD = re.compile(r"[a-z0-9]+")
+_FORM_IN_NAME = [
+    (LegalForm.COOPERATIVE, r"(lien hiep )?hop tac xa\b|.*\bcooperative$"),
+    (LegalForm.COOPERATIVE_GROUP, r"to hop tac\b|to lien ket\b|.*\bcooperative group$"),
+    (LegalForm.JOINT_STOCK_COMPANY, r"cong ty co phan\b|.*\bjoint stock company$"),
+    (LegalForm.LIMITED_COMPANY, r"cong ty .*trach nhiem huu han\b|.*\b(company limited|co ltd)$"),
+    (LegalForm.PRIVATE_ENTERPRISE, r"doanh nghiep tu nhan\b|xi nghiep tu nhan\b"),
+    (LegalForm.FARM, r"trang trai\b"),
+    (LegalForm.BUSINESS_HOUSEHOLD, r"ho kinh doanh\b"),
+    (LegalForm.HOUSEHOLD, r"(ho|nong ho)\b"),
+    (LegalForm.ASSOCIATION, r"(hiep hoi|hoi|trung tam|ban quan ly)\b"),
+]
+_FORM_IN_NAME = [(form, re.compile(pattern)) for form, pattern in _FORM_IN_NAME]
+# How lists name a form in a column of its own; a plain "company" leaves the kind to the name.
+_FORM_IN_COLUMN = {
+    "hop tac xa": LegalForm.COOPERATIVE,
+    "cooperative": LegalForm.COOPERATIVE,
+    "to hop tac": LegalForm.COOPERATIVE_GROUP,
+    "cooperative group": LegalForm.COOPERATIVE_GROUP,
+    "cong ty trach nhiem huu han": LegalForm.LIMITED_COMPANY,
+    "cong ty trach nhiem huu han mot thanh vien": LegalForm.LIMITED_COMPANY,
+    "limited liability company": LegalForm.LIMITED_COMPANY,
+    "cong ty co phan": LegalForm.JOINT_STOCK_COMPANY,
+    "joint stock company": LegalForm.JOINT_STOCK_COMPANY,
+    "doanh nghiep tu nhan": LegalForm.PRIVATE_ENTERPRISE,
+    "private enterprise": LegalForm.PRIVATE_ENTERPRISE,
+    "trang trai": LegalForm.FARM,
+    "farm": LegalForm.FARM,
+    "ho kinh doanh": LegalForm.BUSINESS_HOUSEHOLD,
+    "household business": LegalForm.BUSINESS_HOUSEHOLD,
+    "ho san xuat": LegalForm.HOUSEHOLD,
+    "ho gia dinh": LegalForm.HOUSEHOLD,
+    "producing household": LegalForm.HOUSEHOLD,
+    "hoi": LegalForm.ASSOCIATION,
+    "trung tam": LegalForm.ASSOCIATION,
+}
+
+
+def in_full(name: str) -> str:
+    """Return a producer's name without accents and with its abbreviations written out."""
+    words = (_LONG.get(word, word) for word in _WORD.findall(fold(name)))
+    return " ".join(word for word in words if word)
+
+
+def producer_key(name: str) -> str:
+    """Return what the spellings of one producer share: “HTX Hoà Bình” and “Hợp tác xã Hòa Bình”."""
+    return name_key(in_full(name)) or fold(name)
+
+
+def product_key(name: str) -> str:
+    """Return what the spellings of one product share."""
+    return name_key(name) or fold(name)
+
+
+def legal_form(name: str, column: str) -> tuple[str, bool]:
+    """Return the legal form, and whether the list says it in a column of its own rather than by the name."""
+    written = in_full(column)
+    if form := _FORM_IN_COLUMN.get(written):
+        return form, True
+    full = in_full(name)
+    return next((form for form, pattern in _FORM_IN_NAME if pattern.match(full)), LegalForm.OTHER), False

@@ -1,0 +1,259 @@
+"""What an import would do, row by row: nothing is written here."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.gazetteer import Gazetteer
+from ocop.models import Place
+from ocop.vietnamese import clean, fold
+from producers.models import LegalForm
+from products.models import ProductSet
+from ratings.imports import cells
+from ratings.imports.keys import OWN_KEY
+from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, Claim, Item, Known, Maker
+from ratings.imports.listing import Listing
+from ratings.imports.matching import find_item, find_maker
+from ratings.imports.places import Map, Standing
+from ratings.imports.stars import plan_stars
+from ratings.imports.wanted import Refusal, Wanted, wanted
+
+
+class Status(models.TextChoices):
+    """What becomes of a row."""
+
+    NEW = "new", gettext_lazy("New")
+    CHANGED = "changed", gettext_lazy("Changed")
+    SAME = "same", gettext_lazy("The same")
+    REFUSED = "refused", gettext_lazy("Refused")
+
+
+class Difference(NamedTuple):
+    """One field before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What becomes of one row, in words."""
+
+    row: str
+    name: str
+    maker: str
+    status: str
+    refusals: list[Refusal] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    raw: dict = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """All outcomes, and the rows of the register that they make or change, in the order of the list."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    makers: dict[Maker, None] = field(default_factory=dict)
+    items: dict[Item, None] = field(default_factory=dict)
+    passed_over: int = 0
+    not_read: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each status; every row is one of them."""
+        found = Counter(outcome.status for outcome in self.outcomes)
+        return {status: found[status] for status in Status.values}
+
+    @property
+    def summary(self) -> str:
+        """“64 rows: 50 new, 3 changed, 9 same, 2 refused”."""
+        return summary(self.counts)
+
+
+def summary(counts: dict[str, int]) -> str:
+    """Return the counts as a sentence that accounts for every row."""
+    return _("%(rows)d rows: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused") % {
+        "rows": sum(counts.values()),
+        **counts,
+    }
+
+
+def plan(listing: Listing, *, file_name: str, province: Place | None = None, progress=None) -> Plan:
+    """Compare a list with the register. `province`, in force, is the only one that the list may speak of."""
+    gazetteer = Gazetteer()
+    planner = _Planner(
+        Known(gazetteer), Map(gazetteer, gazetteer.places[province.pk] if province else None), file_name
+    )
+    result = Plan(passed_over=listing.passed_over)
+    for layout in listing.layouts:
+        result.not_read += layout.not_read
+        result.said += [str(value) for value in layout.said.values()]
+    wants = [wanted(row, planner.set_by_name) for row in listing.rows]
+    planner.known.expect(
+        {want.key for want in wants if want.key},
+        {number for want in wants if (number := want.producer.get("tax_number"))},
+    )
+    for number, want in enumerate(wants, 1):
+        result.outcomes.append(planner.outcome(want, result))
+        if progress:
+            progress(number, len(wants))
+    return result
+
+
+class _Planner:
+    """Goes through the rows in order; each sees what the rows before it will have made."""
+
+    def __init__(self, known, places, file_name):
+        self.known, self.places, self.file_name = known, places, file_name
+        sets = list(ProductSet.objects.all())
+        self.set_by_name = {fold(name): each.pk for each in sets for name in (each.name_vi, each.name_en)}
+
+    def outcome(self, want: Wanted, result: Plan) -> Outcome:
+        """Plan one row. A refused row leaves nothing behind."""
+        outcome = Outcome(want.row.place_in_file, want.name, want.maker, Status.REFUSED, want.refusals)
+        standing = self.places.standing(want) if want.maker else None
+        maker = item = None
+        if standing:
+            maker = find_maker(self.known, want, standing)
+            item = find_item(self.known, want, standing, maker)
+            want.source = want.source or self._origin(want)
+            stars = plan_stars(self.known, want, item, self._authority(want, standing))
+        outcome.notes = want.notes
+        if want.refusals:
+            outcome.raw = {name: cells.text(value) for name, value in want.row.values.items()}
+            return outcome
+        is_new = item is None
+        maker = self._maker(want, standing, maker, item, outcome)
+        item = self._item(want, maker, item, outcome)
+        for star, label, before, after in stars:
+            outcome.differences.append(Difference(label, before, after))
+            kept = item.claims if isinstance(star, Claim) else item.stars
+            if star not in kept:
+                kept.append(star)
+        self._certificates(want, maker, item, outcome)
+        if is_new or outcome.differences:
+            result.makers[maker] = result.items[item] = None
+        outcome.status = Status.NEW if is_new else Status.CHANGED if outcome.differences else Status.SAME
+        return outcome
+
+    def _authority(self, want, standing):
+        return self.places.authority(want, standing) if want.stars and want.signed_on else None
+
+    def _origin(self, want):
+        """Where a row comes from, if its list does not say."""
+        return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": want.row.place_in_file}
+
+    def _maker(self, want, standing: Standing, maker, item, outcome):
+        """The producer with what the row says of it."""
+        place = {"place_id": standing.place.pk, "former_place_id": standing.former and standing.former.pk}
+        if maker is None:
+            values = dict.fromkeys(MAKER_FIELDS, "") | {"legal_form": LegalForm.OTHER, "tax_number": None}
+            values |= {"name": want.maker, "address_line": standing.line, "source": want.source}
+            maker = Maker(None, values | want.producer | place)
+            maker.said = dict.fromkeys(
+                [*want.producer, *(["place_id"] if standing.is_commune else [])], want.row.place_in_file
+            )
+            self.known.add_maker(maker, standing.place.province)
+            return maker
+        if fold(maker.values["name"]) != fold(want.maker):
+            outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
+        said = dict(want.producer)
+        # A name that speaks of a form says it of a new producer only.
+        if not want.form_is_said:
+            said.pop("legal_form", None)
+        if standing.line:
+            said["address_line"] = standing.line
+        if standing.is_commune:
+            said["place_id"] = standing.place.pk
+        if standing.former and self._is_coarser(maker.values["former_place_id"], standing.former):
+            said["former_place_id"] = standing.former.pk
+        self._say(maker, said, want, outcome, _MAKER_LABELS)
+        return maker
+
+    def _is_coarser(self, pk, place):
+        """Whether what is known of the former place says less than `place` does."""
+        known = self.known.gazetteer.places.get(pk)
+        return known is None or (known.level != place.level and known in (place.parent, place.province))
+
+    def _item(self, want, maker, item, outcome):
+        """The product with what the row says of it."""
+        key = want.key if not OWN_KEY.fullmatch(want.key) else ""
+        if item is None:
+            values = dict.fromkeys(ITEM_FIELDS, "") | {"product_set_id": None, "source": want.source}
+            item = Item(
+                None, values | want.product | {"name": want.name, "import_key": key or None}, maker=maker
+            )
+            item.said = dict.fromkeys([*want.product, "name"], want.row.place_in_file)
+            self.known.add_item(item)
+            return item
+        said = dict(want.product)
+        if want.key and "name" not in item.said:
+            said["name"] = want.name
+        elif item.values["name"] != want.name:
+            outcome.notes.append(_("Registered as “%(name)s”.") % {"name": item.values["name"]})
+        if key and not item.values["import_key"]:
+            said["import_key"] = key
+        self._say(item, said, want, outcome, _ITEM_LABELS)
+        return item
+
+    def _say(self, entry, said, want, outcome, labels):
+        """Change what the row says otherwise, unless an earlier row of the list has said it."""
+        for name, value in said.items():
+            standing, row = entry.values.get(name), want.row.place_in_file
+            if standing == value or (isinstance(standing, str) and clean(standing) == value):
+                entry.said.setdefault(name, row)
+            elif name in entry.said:
+                outcome.notes.append(
+                    _("%(field)s stays as row %(row)s says.")
+                    % {"field": labels[name], "row": entry.said[name]}
+                )
+            else:
+                entry.said[name] = row
+                entry.set(name, value)
+                outcome.differences.append(
+                    Difference(str(labels[name]), self._words(name, standing), self._words(name, value))
+                )
+
+    def _words(self, name, value):
+        """A value as a person reads it."""
+        if value in (None, ""):
+            return ""
+        if name in ("place_id", "former_place_id"):
+            return self.known.gazetteer.places[value].full_name
+        if name == "legal_form":
+            return str(LegalForm(value).label)
+        return str(value)
+
+    def _certificates(self, want, maker, item, outcome):
+        for scheme, written in want.certificates.items():
+            if scheme not in item.schemes and scheme not in maker.schemes:
+                item.schemes[scheme] = written
+                outcome.differences.append(Difference(_("Certification"), "", written))
+
+
+_MAKER_LABELS = {
+    "legal_form": gettext_lazy("Legal form"),
+    "tax_number": gettext_lazy("Tax number"),
+    "place_id": gettext_lazy("Commune"),
+    "former_place_id": gettext_lazy("Former commune or district"),
+    "address_line": gettext_lazy("House, street, village"),
+    "representative": gettext_lazy("Legal representative"),
+    "phone": gettext_lazy("Telephone"),
+}
+_ITEM_LABELS = {
+    "name": gettext_lazy("Name"),
+    "name_en": gettext_lazy("Name in English"),
+    "product_set_id": gettext_lazy("Product set"),
+    "variants": gettext_lazy("Variants and pack sizes"),
+    "code": gettext_lazy("Product code"),
+    "gtin": gettext_lazy("GTIN"),
+    "source": gettext_lazy("Source"),
+    "import_key": gettext_lazy("Key in the list"),
+}

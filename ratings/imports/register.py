@@ -1,0 +1,50 @@
+"""Import a list: read it, compare it with the register, and write it if nothing stands against it."""
+
+import pghistory
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+from ratings.imports.listing import listing
+from ratings.imports.plan import Plan, plan
+from ratings.imports.readers import Unreadable, read
+from ratings.imports.writing import write
+
+# Two imports at once would each plan without the other's rows.
+LOCK = 20_260_522
+
+
+class Outdone(Exception):
+    """The register changed while the list was being written; nothing was. The message says what to do."""
+
+
+def preview(data: bytes, *, file_name: str, province=None, progress=None) -> Plan:
+    """Return what an import would do; nothing is written. Raise Unreadable where the file is no list."""
+    return plan(listing(read(data)), file_name=file_name, province=province, progress=progress)
+
+
+def import_register(
+    data: bytes, *, file_name: str, province=None, by=None, accept_good_rows=False, progress=None
+) -> tuple[Plan, bool]:
+    """Import a list; return its plan and whether it was written.
+
+    While a row is refused nothing is written, unless the good rows are accepted without it. All or nothing:
+    raise Unreadable where the file is no list, Outdone where somebody changed the register meanwhile.
+    """
+    found = listing(read(data))
+    context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
+    try:
+        with transaction.atomic(), pghistory.context(**context):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            done = plan(found, file_name=file_name, province=province, progress=progress)
+            if done.counts["refused"] and not accept_good_rows:
+                return done, False
+            write(done, by=by, progress=progress)
+            return done, True
+    except DatabaseError as error:
+        raise Outdone(
+            _("The register changed while the list was being written. Nothing was written; try again.")
+        ) from error
+
+
+__all__ = ["Outdone", "Unreadable", "import_register", "preview"]

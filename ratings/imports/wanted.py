@@ -1,0 +1,202 @@
+"""What one row of a list asks for, cell by cell, and the cells that cannot be understood."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from ocop.calendar import today
+from producers.models import LegalForm, Producer
+from products.models import Product
+from ratings.imports import addresses, cells, names
+from ratings.imports.certificates import certificates
+from ratings.imports.listing import ListRow
+from ratings.models import Confidence
+
+# A recognition must be dated within the programme: the first decisions on OCOP are of 2018.
+FIRST_DECISIONS = date(2013, 1, 1)
+LONGEST_TERM = timedelta(days=10 * 366)
+NOTED = ("kind", "certifications", "export_markets", "channels")
+
+
+class Refusal(NamedTuple):
+    """Why a row is refused: the cell, what stands in it and what was expected."""
+
+    cell: str
+    value: str
+    expected: str
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a row says. Fields that it leaves empty are not in `product` and `producer`: empty says nothing."""
+
+    row: ListRow
+    name: str = ""
+    maker: str = ""
+    key: str = ""
+    product: dict = field(default_factory=dict)
+    producer: dict = field(default_factory=dict)
+    form_is_said: bool = False
+    place: dict = field(default_factory=dict)
+    former: dict = field(default_factory=dict)
+    stars: int | None = None
+    year: int | None = None
+    number: str = ""
+    signed_on: date | None = None
+    expires_on: date | None = None
+    authority: str = ""
+    source: str = ""
+    confidence: str = Confidence.MEDIUM
+    certificates: dict[str, str] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def refuse(self, name, expected, value=None):
+        """Refuse the row for a cell."""
+        shown = cells.text(self.row.get(name)) if value is None else value
+        self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected)))
+
+
+def wanted(row: ListRow, set_by_name: dict[str, int]) -> Wanted:
+    """Return what a row asks for; its refusals name every cell that cannot be understood."""
+    want = Wanted(row)
+    _identity(want)
+    _places(want)
+    _product(want, set_by_name)
+    _star(want)
+    return want
+
+
+def _cell(want, name, function, *arguments):
+    """The meaning of a cell; None with a refusal where there is no telling."""
+    try:
+        return function(want.row.get(name), *arguments)
+    except cells.Unclear as unclear:
+        want.refuse(name, unclear)
+        return None
+
+
+def _limit(model, name):
+    return model._meta.get_field(name).max_length
+
+
+def _identity(want):
+    english = _cell(want, "name_en", cells.short, _limit(Product, "name_en"))
+    want.name = _cell(want, "name", cells.short, _limit(Product, "name")) or english or ""
+    want.key = _cell(want, "key", cells.short, _limit(Product, "import_key")) or ""
+    written, place = cells.text(want.row.get("producer")), {}
+    # Where the commune has a column of its own, a comma in the name is part of the name.
+    if not {"commune", "address"} & want.row.layout.columns.keys():
+        written, place = addresses.split_producer(written)
+    want.maker, want.place = written, place
+    if not want.name and not any(refusal.cell == want.row.cell("name") for refusal in want.refusals):
+        want.refuse("name", _("the name of the product"))
+    if not written or len(written) > _limit(Producer, "name"):
+        want.refuse("producer", _("the name of the producer, at most 250 characters"))
+    if english:
+        want.product["name_en"] = english
+
+
+def _places(want):
+    """Units of a column of their own go before those of an address, and these before what a title says."""
+    if address := cells.text(want.row.get("address")):
+        want.place |= addresses.parts_of(address)
+    for level in ("commune", "district", "province"):
+        if own := cells.text(want.row.get(level)):
+            want.place[level] = own
+        elif level not in want.place and level in want.row.said:
+            want.place[level] = want.row.said[level]
+        if former := cells.text(want.row.get(f"former_{level}")):
+            want.former[level] = former
+    if own := cells.text(want.row.get("village")):
+        want.place["village"] = own
+
+
+def _product(want, set_by_name):
+    row, said = want.row, {}
+    said["variants"] = _cell(want, "variants", cells.short, _limit(Product, "variants"))
+    said["product_set_id"] = _cell(want, "product_set", cells.product_set, set_by_name)
+    said["code"] = _cell(want, "code", cells.code)
+    said["gtin"] = _cell(want, "gtin", cells.gtin)
+    want.certificates, other = certificates(cells.text(row.get("certifications")))
+    want.source = cells.text(row.get("source"))[: _limit(Product, "source")]
+    said["source"] = _source(want, other)
+    want.product |= {name: value for name, value in said.items() if value}
+    form, want.form_is_said = names.legal_form(want.maker, cells.text(row.get("legal_form")))
+    said = {
+        "legal_form": form if form != LegalForm.OTHER else None,
+        "tax_number": _cell(want, "tax_number", cells.tax_number),
+        "representative": _cell(want, "representative", cells.short, _limit(Producer, "representative")),
+        "phone": _cell(want, "phone", cells.short, _limit(Producer, "phone")),
+    }
+    want.producer = {name: value for name, value in said.items() if value}
+
+
+def _source(want, other):
+    """The source with what the register has no column for, so that nothing of the list is lost."""
+    row, parts = want.row, [want.source]
+    for name in NOTED:
+        value = other if name == "certifications" else cells.text(row.get(name))
+        parts.append(f"{name.replace('_', ' ')}: {value}" if value else "")
+    if " - " in (sure := cells.text(row.get("confidence"))):
+        parts.append(sure)
+    return " ; ".join(part for part in parts if part)[: _limit(Product, "source")]
+
+
+def _star(want):
+    """Stars, the decision and its days; a row that is not sure of itself has none of them."""
+    row = want.row
+    want.stars = _cell(want, "stars", cells.stars)
+    want.confidence = _cell(want, "confidence", confidence) or Confidence.MEDIUM
+    want.year = _cell(want, "year", cells.year) or cells.year_within(cells.text(row.get("remark")))
+    decision = _cell(want, "decision", cells.decision)
+    own_day = _cell(want, "decided_on", cells.day)
+    want.expires_on = _cell(want, "expires_on", cells.day)
+    want.authority = cells.text(row.get("authority"))
+    if decision:
+        want.number, want.signed_on = decision[0], own_day or decision[1]
+    elif "decision" in row.said:
+        want.number, want.signed_on = row.said["decision"], row.said["decided_on"]
+    if want.signed_on:
+        want.year = want.year or want.signed_on.year
+    want.year = want.year or row.said.get("year")
+    if want.confidence == Confidence.LOW:
+        _leave_out_stars(want, _("Confidence is low: registered without stars."))
+    elif want.stars is None and cells.text(row.get("stars")) not in ("", "0") and not want.refusals:
+        want.notes.append(_("“%(text)s” is no star.") % {"text": cells.text(row.get("stars"))})
+    elif want.stars and want.number and want.signed_on:
+        _check_recognition(want)
+    elif want.stars and want.number:
+        want.notes.append(_("The decision has no day: its stars are kept as a claim only."))
+
+
+def _leave_out_stars(want, note):
+    if want.stars or want.number:
+        want.notes.append(note)
+    want.stars, want.number, want.signed_on, want.expires_on = None, "", None, None
+
+
+def _check_recognition(want):
+    if len(want.number) > 60:
+        want.refuse("decision", cells.DECISION_EXPECTED)
+    if want.stars < 3:
+        want.refuse("stars", _("3, 4 or 5: a decision recognises no fewer"))
+    if not FIRST_DECISIONS <= want.signed_on <= today():
+        cell = "decided_on" if want.row.get("decided_on") else "decision"
+        want.refuse(cell, _("a day of signing that has come, not before 2013"), cells.text(want.signed_on))
+    if want.expires_on and not timedelta(0) < want.expires_on - want.signed_on <= LONGEST_TERM:
+        want.refuse(
+            "expires_on", _("a day after the signing of the decision, and at most ten years after it")
+        )
+
+
+def confidence(value) -> str | None:
+    """Return high, medium or low from “medium - star not stated”; None from an empty cell."""
+    word = cells.text(value).split(" ")[0].lower()
+    if not word:
+        return None
+    if word not in Confidence.values:
+        raise cells.Unclear(_("high, medium or low, with the reason behind a hyphen"))
+    return word

@@ -1,0 +1,98 @@
+"""Import an officer's list into the register."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ocop.gazetteer import Gazetteer
+from ratings.imports.plan import Status
+from ratings.imports.register import Outdone, Unreadable, import_register, preview
+
+
+class Command(BaseCommand):
+    """`import_register FILE [--province NAME] [--dry-run] [--accept-good-rows]`."""
+
+    help = (
+        "Import an Excel, Word or CSV list. Says row by row what is new, changed, the same or refused; "
+        "writes nothing while a row is refused, unless --accept-good-rows leaves those rows out."
+    )
+
+    def add_arguments(self, parser):
+        """The file and what it may do."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--province", default="", help="The only province that the list may speak of.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen; write nothing.")
+        parser.add_argument("--accept-good-rows", action="store_true", help="Leave refused rows out.")
+
+    def handle(self, *, file, province, dry_run, accept_good_rows, verbosity, **options):
+        """Import and report; the exit status is 1 where rows are refused and nothing was written."""
+        chosen = {
+            "file_name": file.name,
+            "province": province_named(province) if province else None,
+            "progress": Bar(self.stderr) if verbosity else None,
+        }
+        try:
+            data = file.read_bytes()
+            if dry_run:
+                plan, written = preview(data, **chosen), False
+            else:
+                plan, written = import_register(data, accept_good_rows=accept_good_rows, **chosen)
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from error
+        except (Unreadable, Outdone) as error:
+            raise CommandError(f"{file.name}: {error}") from error
+        self._report(plan, dry_run=dry_run, verbosity=verbosity)
+        if not dry_run and not written:
+            raise CommandError(
+                "Nothing was written, because rows are refused. --accept-good-rows imports the others."
+            )
+
+    def _report(self, plan, *, dry_run, verbosity):
+        """One line for each row that is not the same, in a dry run for every row; the summary last."""
+        for outcome in plan.outcomes if verbosity else ():
+            if outcome.status == Status.SAME and not (dry_run or verbosity > 1):
+                continue
+            if outcome.status == Status.NEW and not (dry_run or verbosity > 1):
+                continue
+            self.stdout.write(
+                f"{outcome.row:>6}  {Status(outcome.status).label:<8}  {outcome.name} – {outcome.maker}"
+            )
+            for refusal in outcome.refusals:
+                self.stdout.write(f"        {refusal.cell}: “{refusal.value}”; expected: {refusal.expected}")
+            for change in outcome.differences:
+                self.stdout.write(f"        {change.label}: {change.before or '–'} → {change.after or '–'}")
+            for note in outcome.notes:
+                self.stdout.write(f"        {note}")
+        if plan.not_read and verbosity:
+            self.stdout.write(f"Columns not read: {', '.join(plan.not_read)}")
+        self.stdout.write(plan.summary)
+
+
+class Bar:
+    """A progress bar on the error stream, for people only."""
+
+    WIDTH = 40
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.shown = -1
+
+    def __call__(self, done, total):
+        """Show how far it is; once per percent."""
+        percent = done * 100 // max(total, 1)
+        if percent == self.shown or not sys.stderr.isatty():
+            return
+        self.shown = percent
+        filled = "#" * (percent * self.WIDTH // 100)
+        end = "\n" if done == total else ""
+        self.stream.write(f"\r[{filled:<{self.WIDTH}}] {done}/{total}", ending=end)
+        self.stream.flush()
+
+
+def province_named(text):
+    """The province in force that a name means: “Bắc Kạn” is Thái Nguyên today. Raise CommandError if there is none."""
+    found = Gazetteer().resolve(province=text).place
+    if found is None:
+        raise CommandError(f"There is no province “{text}”.")
+    return found
