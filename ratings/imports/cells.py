@@ -6,6 +6,7 @@ that cannot be understood.
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,13 @@ def text(value) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    words = clean("" if value is None else str(value))
+    return "" if value is None else _line(str(value))
+
+
+@lru_cache(maxsize=20_000)
+def _line(written: str) -> str:
+    """One line in NFC; cells of a column repeat each other, and each is asked for several times."""
+    words = clean(written)
     return "" if words.lower() in NOTHING else words
 
 

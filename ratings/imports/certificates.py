@@ -22,7 +22,7 @@ _SCHEMES = [
     (Scheme.HALAL, r"halal"),
     (Scheme.FDA, r"fda"),
 ]
-_SCHEMES = [(scheme, re.compile(pattern)) for scheme, pattern in _SCHEMES]
+_PATTERNS = [(scheme, re.compile(pattern)) for scheme, pattern in _SCHEMES]
 
 
 def certificates(written: str) -> tuple[dict[str, str], str]:
@@ -31,9 +31,11 @@ def certificates(written: str) -> tuple[dict[str, str], str]:
     “VietGAP; QR code” gives VietGAP and leaves “QR code”; “converting to VietGAP” stays text.
     """
     found: dict[str, str] = {}
+    if not written:
+        return found, ""
     rest = []
     for part in (clean(part) for part in re.split(r"[;,]", written)):
-        scheme = next((scheme for scheme, pattern in _SCHEMES if pattern.fullmatch(fold(part))), None)
+        scheme = next((scheme for scheme, pattern in _PATTERNS if pattern.fullmatch(fold(part))), None)
         if scheme:
             found.setdefault(scheme, part)
         elif part:

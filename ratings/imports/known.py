@@ -123,7 +123,7 @@ class Known:
                 Producer.objects.filter(tax_number__in=some).values_list("tax_number", flat=True)
             )
 
-    def in_province(self, province: Place) -> dict[str, list[Maker]]:
+    def in_province(self, province) -> dict[str, list[Maker]]:
         """The producers of a province by the key of their names; read when first asked for."""
         if province.pk not in self.makers:
             self.makers[province.pk] = self._load(province)

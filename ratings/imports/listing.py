@@ -131,7 +131,7 @@ def _narrowed(group, said):
 
 def is_row(values, line) -> bool:
     """Whether a line is a row: it names a product, or says two more things; titles and groups say one."""
-    if headings.is_heading_row(headings.fields_of(line)):
+    if headings.field_of(values.get("name")) == "name":
         return False
     distinct = {cells.text(cell) for cell in line} - {""}
     named = headings.NAMES & values.keys()

@@ -72,7 +72,7 @@ def _by_key(known, want) -> Item | None:
 def find_item(known: Known, want: Wanted, standing: Standing, maker: Maker | None) -> Item | None:
     """Return the product that a row means: by its key, else by its name among the producer's; None if it is new."""
     if found := _by_key(known, want):
-        if found.maker is not maker:
+        if found.maker is not maker and found.maker:
             want.refuse(
                 "producer",
                 _("“%(producer)s”, who makes the product with this key")

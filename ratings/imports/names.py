@@ -1,6 +1,7 @@
 """When two spellings mean one producer, and what kind of producer a name speaks of."""
 
 import re
+from functools import lru_cache
 
 from ocop.models.place_name import name_key
 from ocop.vietnamese import fold
@@ -43,7 +44,7 @@ _FORM_IN_NAME = [
     (LegalForm.HOUSEHOLD, r"(ho|nong ho)\b"),
     (LegalForm.ASSOCIATION, r"(hiep hoi|hoi|trung tam|ban quan ly)\b"),
 ]
-_FORM_IN_NAME = [(form, re.compile(pattern)) for form, pattern in _FORM_IN_NAME]
+_FORM_PATTERNS = [(form, re.compile(pattern)) for form, pattern in _FORM_IN_NAME]
 # How lists name a form in a column of its own; a plain "company" leaves the kind to the name.
 _FORM_IN_COLUMN = {
     "hop tac xa": LegalForm.COOPERATIVE,
@@ -69,6 +70,7 @@ _FORM_IN_COLUMN = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def in_full(name: str) -> str:
     """Return a producer's name without accents and with its abbreviations written out."""
     words = (_LONG.get(word, word) for word in _WORD.findall(fold(name)))
@@ -80,6 +82,7 @@ def producer_key(name: str) -> str:
     return name_key(in_full(name)) or fold(name)
 
 
+@lru_cache(maxsize=20_000)
 def product_key(name: str) -> str:
     """Return what the spellings of one product share."""
     return name_key(name) or fold(name)
@@ -91,4 +94,4 @@ def legal_form(name: str, column: str) -> tuple[str, bool]:
     if form := _FORM_IN_COLUMN.get(written):
         return form, True
     full = in_full(name)
-    return next((form for form, pattern in _FORM_IN_NAME if pattern.match(full)), LegalForm.OTHER), False
+    return next((form for form, pattern in _FORM_PATTERNS if pattern.match(full)), LegalForm.OTHER), False

@@ -18,7 +18,7 @@ from ratings.imports.keys import OWN_KEY
 from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, Claim, Item, Known, Maker
 from ratings.imports.listing import Listing
 from ratings.imports.matching import find_item, find_maker
-from ratings.imports.places import Map, Standing
+from ratings.imports.places import Map
 from ratings.imports.stars import plan_stars
 from ratings.imports.wanted import Refusal, Wanted, wanted
 
@@ -150,7 +150,7 @@ class _Planner:
         """Where a row comes from, if its list does not say."""
         return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": want.row.place_in_file}
 
-    def _maker(self, want, standing: Standing, maker, item, outcome):
+    def _maker(self, want, standing, maker, item, outcome):
         """The producer with what the row says of it."""
         place = {"place_id": standing.place.pk, "former_place_id": standing.former and standing.former.pk}
         if maker is None:

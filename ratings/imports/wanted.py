@@ -70,7 +70,9 @@ def wanted(row: ListRow, set_by_name: dict[str, int]) -> Wanted:
 
 
 def _cell(want, name, function, *arguments):
-    """The meaning of a cell; None with a refusal where there is no telling."""
+    """The meaning of a cell; None where it is empty, and with a refusal where there is no telling."""
+    if name not in want.row.values:
+        return None
     try:
         return function(want.row.get(name), *arguments)
     except cells.Unclear as unclear:

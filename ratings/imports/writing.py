@@ -12,14 +12,17 @@ from ratings.models.recognition import recorded
 def write(plan: Plan, *, by=None, progress=None):
     """Write a plan; the caller holds the transaction."""
     makers, items = list(plan.makers), list(plan.items)
+    decisions: dict = {}
     _save(Producer, makers, MAKER_FIELDS)
     _save(Product, items, ITEM_FIELDS, lambda item: {"producer_id": item.maker.pk})
-    for number, some in enumerate(portions(items), 1):
+    done = 0
+    for some in portions(items):
         _write_claims(some)
-        _write_recognitions(some, by)
+        _write_recognitions(some, decisions, by)
         _write_certifications(some)
+        done += len(some)
         if progress:
-            progress(min(number * len(some), len(items)), len(items))
+            progress(done, len(items))
 
 
 def _save(model, entries, fields, more=lambda entry: {}):
@@ -56,9 +59,8 @@ def _write_claims(items):
             StarClaim.objects.filter(pk=claim.pk).update(year=claim.year)
 
 
-def _write_recognitions(items, by):
+def _write_recognitions(items, decisions, by):
     """A product's first recognition is made with others at once; where there are several, each finds its place among them."""
-    decisions: dict = {}
     first = []
     for item in items:
         new = sorted((star for star in item.stars if star.pk is None), key=lambda star: star.signed_on)
