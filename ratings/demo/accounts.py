@@ -3,6 +3,8 @@
 import os
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import make_password
+
 from ocop.models import Place, PlaceLevel, Role, User
 from producers.models import Membership, Producer
 
@@ -54,30 +56,24 @@ def password() -> str:
 
 
 def make_accounts() -> dict[str, User]:
-    """Make the accounts that are missing and return all by e-mail.
-
-    Passwords are set each time, as OCOP_DEMO_PASSWORD may change.
-    """
+    """Make the accounts that are missing and return all by e-mail; all have one password, hashed once."""
     users = {account.email: _make(account) for account in ACCOUNTS}
+    if not users[ACCOUNTS[0].email].check_password(password()):
+        User.objects.filter(email__in=users).update(password=make_password(password()))
     if producer := _producer_with_products():
         Membership.objects.get_or_create(user=users["producer@thai-nguyen.ocop.example"], producer=producer)
-    return users
+    return {user.email: user for user in User.objects.filter(email__in=users)}
 
 
 def _make(account):
-    user, _made = User.objects.get_or_create(
-        email=account.email,
-        defaults={
-            "full_name": account.name,
-            "role": account.role,
-            "office": account.office,
-            "place": _place(account),
-        },
-    )
-    if not user.check_password(password()):
-        user.set_password(password())
-        user.save(update_fields=["password"])
-    return user
+    details = {
+        "full_name": account.name,
+        "role": account.role,
+        "office": account.office,
+        "place": _place(account),
+        "password": make_password(None),
+    }
+    return User.objects.get_or_create(email=account.email, defaults=details)[0]
 
 
 def _place(account):

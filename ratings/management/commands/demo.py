@@ -1,6 +1,7 @@
 """Fill the embedded database with the demonstration: lists, accounts, a round."""
 
 import time
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -40,8 +41,12 @@ class Command(BaseCommand):
         return result
 
     def _import_examples(self):
-        for name in ("products.csv",):
-            call_command("import_register", EXAMPLES / name, accept_good_rows=True, stdout=self.stdout)
+        told = StringIO()
+        call_command("import_register", EXAMPLES / "products.csv", accept_good_rows=True, stdout=told)
+        summary = told.getvalue().strip().splitlines()[-1]
+        self.stderr.write(
+            f"  {summary} (why: ./run manage import_register ratings/examples/products.csv --dry-run)"
+        )
 
     def _play(self, users):
         for count, _dossier in enumerate(play(users), start=1):
