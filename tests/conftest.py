@@ -8,9 +8,11 @@ from django.conf import settings as portal
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 
 from ocop.seed.places import load_places
 from ratings.models import Sheet
+from tests.pages import faults
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -56,6 +58,22 @@ def static_folder():
 def quick_settings(settings):
     """Hash passwords quickly, and name static files as they are, so that nothing needs collecting."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def every_page_is_read(monkeypatch):
+    """Parse each page that any test fetches; the Django admin's own are not ours."""
+    ask = Client.request
+
+    def request(client, **environment):
+        response = ask(client, **environment)
+        ours = "/admin/" not in environment.get("PATH_INFO", "") and not response.streaming
+        whole = response.headers.get("Content-Type", "").startswith("text/html") and ours
+        if whole and b"<html" in response.content[:2000]:
+            assert faults(response.content.decode()) == [], environment["PATH_INFO"]
+        return response
+
+    monkeypatch.setattr(Client, "request", request)
 
 
 @pytest.fixture(autouse=True)

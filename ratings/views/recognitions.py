@@ -67,5 +67,5 @@ class RecognitionWithdrawView(StepFormView):
         return now_("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
-        """The prepared decision."""
-        return self.decision.get_desk_url()
+        """The prepared decision; the recognition while there is none."""
+        return getattr(self, "decision", self.object).get_desk_url()

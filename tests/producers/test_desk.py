@@ -47,7 +47,7 @@ def filled(client, address):
     """What a browser would send back from the form at `address`, unchanged."""
     form = client.get(address).context["form"]
     values = {field.html_name: field.value() for field in form}
-    return {name: value for name, value in values.items() if value not in (None, "", False)}
+    return {name: value for name, value in values.items() if value or value == 0 and value is not False}
 
 
 def test_list_shows_own_province_in_vietnamese_order(client, officer, commune):

@@ -39,7 +39,7 @@ def filled(client, address):
     """What a browser would send back from the form at `address`, unchanged."""
     form = client.get(address).context["form"]
     values = {field.html_name: field.value() for field in form}
-    return {name: value for name, value in values.items() if value not in (None, "", False)}
+    return {name: value for name, value in values.items() if value or value == 0 and value is not False}
 
 
 @pytest.mark.parametrize("words", ["che dinh", "ĐINH", "hao dat", "19-05443", "8935001730019"])

@@ -1,0 +1,96 @@
+"""Optimistic locking: on every edit form the second saver sees both texts and loses nothing."""
+
+import pytest
+from django import forms
+from django.test import Client
+
+from ocop.checks import url_patterns, view_of
+from ocop.models import Role
+from ocop.views import EditPage
+from tests import factories as make
+from tests.world import address, side
+
+pytestmark = pytest.mark.django_db
+EDITS = {
+    pattern.name: pattern
+    for _route, pattern in url_patterns()
+    if isinstance(view_of(pattern), type) and issubclass(view_of(pattern), EditPage)
+}
+
+
+@pytest.fixture
+def own():
+    return side("Sở-tại")
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def form_at(client, page):
+    return client.get(page).context["form"]
+
+
+def sent(form):
+    """What a browser would send back from the form, unchanged."""
+    values = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in values.items() if value or value == 0 and value is not False}
+
+
+def text_field(form):
+    """A field in which a sentence can be written."""
+    return next(
+        name
+        for name, field in form.fields.items()
+        if type(field) is forms.CharField and name not in ("reason", "tax_number", "code")
+    )
+
+
+def officers(own):
+    """Two officers of the province."""
+    first = own.people[Role.PROVINCIAL_OFFICER]
+    return first, make.user(Role.PROVINCIAL_OFFICER, place=first.place)
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_second_saver_sees_both_texts_and_loses_nothing(name, own):
+    page = address(EDITS[name], own)
+    lan, minh = (signed_in(officer) for officer in officers(own))
+    form = form_at(lan, page)
+    field = text_field(form)
+    theirs, mine = sent(form) | {field: "Lan viết"}, sent(form_at(minh, page)) | {field: "Minh viết"}
+    assert lan.post(page, theirs).status_code == 302
+
+    conflict = minh.post(page, mine)
+    assert conflict.status_code == 409
+    text = conflict.content.decode()
+    assert "Stored now: Lan viết" in text
+    assert conflict.context["form"][field].value() == "Minh viết"
+    assert form_at(lan, page)[field].value() == "Lan viết"
+
+    again = sent(conflict.context["form"])
+    assert minh.post(page, again).status_code == 302
+    assert form_at(lan, page)[field].value() == "Minh viết"
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_save_without_a_version_is_a_conflict(name, own):
+    page = address(EDITS[name], own)
+    client = signed_in(officers(own)[0])
+    values = sent(form_at(client, page))
+    del values["version"]
+    assert client.post(page, values).status_code == 409
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_reason_of_a_change_is_kept_in_its_history(name, own):
+    page = address(EDITS[name], own)
+    client = signed_in(officers(own)[0])
+    form = form_at(client, page)
+    client.post(page, sent(form) | {text_field(form): "Mới", "reason": "Theo đơn của chủ thể"})
+    row = own.rows[view_of(EDITS[name]).model]
+    last = row.events.select_related("pgh_context").order_by("-pgh_id").first()
+    assert last.pgh_context.metadata["reason"] == "Theo đơn của chủ thể"
+    assert last.pgh_context.metadata["user"] == own.people[Role.PROVINCIAL_OFFICER].pk

@@ -1,0 +1,110 @@
+"""Every list costs the same number of queries with one row and with three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.generic.list import MultipleObjectMixin
+
+from ocop.checks import url_patterns, view_of
+from ocop.models import Place, Role
+from ocop.views import PUBLIC
+from producers.models import Producer
+from products.models import Certification, Product, Traceability
+from ratings.models import Council, Decision, Dossier, Recognition
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+LISTS = {
+    pattern.name: view_of(pattern)
+    for _route, pattern in url_patterns()
+    if isinstance(view_of(pattern), type) and issubclass(view_of(pattern), MultipleObjectMixin)
+}
+# How many queries each page takes, the session and the reader included.
+QUERIES = {
+    "desk-certification-list": 6,
+    "desk-council-list": 7,
+    "desk-decision-list": 5,
+    "desk-dossier-list": 5,
+    "desk-producer-list": 6,
+    "desk-product-list": 8,
+    "desk-recognition-list": 5,
+    "desk-traceability-list": 6,
+    "my": 7,
+    "place-list": 1,
+    "producer-list": 5,
+    "product-list": 14,
+    "score": 5,
+}
+
+
+@pytest.fixture
+def place():
+    return make.commune(province=make.province())
+
+
+def add_producer(place, user):
+    producer = make.producer(place=place, former_place=make.commune())
+    recognised = make.product(producer=producer)
+    make.recognition(product=recognised)
+    make.photo(product=recognised)
+    make.certification(product=recognised)
+    if user.role == Role.PRODUCER:
+        make.membership(user, producer)
+    return producer
+
+
+def add_dossier(place, user):
+    dossier = make.dossier(state="scoring", product=make.product(place=place))
+    dossier.council.seats.create(kind="member", user=user)
+    return dossier
+
+
+# What one more row of a list takes.
+ADD = {
+    Place: lambda place, user: add_producer(make.commune(province=place.province), user),
+    Producer: add_producer,
+    Product: lambda place, user: add_producer(place, user).products.get(),
+    Certification: lambda place, user: make.certification(product=make.product(place=place)),
+    Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
+    Dossier: add_dossier,
+    Council: lambda place, user: make.council(place=place.province),
+    Decision: lambda place, user: make.decision(place=place.province),
+    Recognition: lambda place, user: make.recognition(product=make.product(place=place)),
+}
+
+
+def reader_of(view, place):
+    """Who reads the list: the officer unless the page is for others."""
+    if getattr(view, "roles", None) == {Role.PRODUCER}:
+        return make.user(Role.PRODUCER)
+    return make.user(Role.PROVINCIAL_OFFICER, place=place.province)
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200
+    # Beginning and end of transactions are not asked of the database's tables.
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    return len(response.context["object_list"]), len(asked), asked
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_list_takes_the_same_queries_for_one_row_and_for_three(name, client, place):
+    view = LISTS[name]
+    if view.model not in ADD:
+        pytest.fail(f"Nobody says how to make a row of the list {name!r}: add {view.model} to ADD.")
+    user = reader_of(view, place)
+    if view.scope != PUBLIC:
+        client.force_login(user)
+    with override("en"):
+        address = reverse(name)
+    ADD[view.model](place, user)
+    rows, first, asked_first = queries(client, address)
+    for _time in range(2):
+        ADD[view.model](place, user)
+    more, third, asked = queries(client, address)
+    assert more > rows
+    assert (first, third) == (QUERIES.get(name), QUERIES.get(name)), "\n".join(asked)

@@ -1,0 +1,142 @@
+"""Every address of the portal with every role, on rows of one's own province and of another."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from ocop.checks import url_patterns, view_of
+from ocop.views import PUBLIC
+from tests.world import FOREIGN, address, make_world
+
+PATTERNS = {pattern.name: pattern for _route, pattern in url_patterns()}
+# What anybody may open without signing in. A page is added here on purpose, never because a test asks for it.
+PUBLIC_NAMES = {
+    *["healthz", "readyz", "rendition", "robots", "sitemap", "sitemap-section", "api-sheets", "api-sheet"],
+    *["home", "place-list", "place", "product-list", "product", "producer-list", "producer"],
+    *["verify", "verify-code", "gs1-link", "login"],
+}
+PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
+# Pages that show nothing on the rows of tests/world.py, with the reason.
+EMPTY = {
+    "desk-certification-document",  # no file behind the certificate
+    "logout",  # only by POST
+}
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The world, made once for all tests of this module and gone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def methods(pattern):
+    return [name for name in ("get", "post") if hasattr(view_of(pattern), name)]
+
+
+def has_object(pattern):
+    return bool(pattern.pattern.converters)
+
+
+def may_open(pattern, user):
+    roles = getattr(view_of(pattern), "roles", None)
+    return roles is None or user.role in roles
+
+
+@contextmanager
+def only_reading():
+    """Fail at the first statement that writes anything but the session."""
+
+    def look(execute, sql, params, many, context):
+        statement = str(sql).lstrip(" (\n")
+        assert statement.startswith(READING) or "django_session" in statement, f"GET writes: {statement}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [pattern.name for _route, pattern in url_patterns()]
+    assert sorted(name or "" for name in names) == sorted({name or "" for name in names} - {""})
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_anonymous_is_sent_to_the_login_except_on_public_pages(name, world, client):
+    pattern = PATTERNS[name]
+    response = getattr(client, methods(pattern)[0])(address(pattern, world.here))
+    asked_to_sign_in = response.status_code == 302 and response.url.startswith(reverse("login"))
+    assert asked_to_sign_in == (name not in PUBLIC_NAMES)
+    assert response.status_code < 500
+
+
+def test_public_names_are_those_of_public_views():
+    # The sign-in page has a scope of its own: it is open, but it does ask who reads.
+    public = {name for name, pattern in PATTERNS.items() if view_of(pattern).scope == PUBLIC}
+    assert public | {"login"} == PUBLIC_NAMES
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_role_without_business_is_refused_whatever_the_row(name, world):
+    pattern = PATTERNS[name]
+    for user in [*world.here.people.values(), *world.country.values()]:
+        if may_open(pattern, user):
+            continue
+        for place in (world.here, world.there):
+            for method in methods(pattern):
+                response = getattr(world.client_of(user), method)(address(pattern, place))
+                assert (user.role, method, response.status_code) == (user.role, method, 403)
+
+
+@pytest.mark.parametrize("name", [name for name in PRIVATE if has_object(PATTERNS[name])])
+def test_row_of_another_province_is_not_found(name, world):
+    pattern = PATTERNS[name]
+    for user in world.here.people.values():
+        if may_open(pattern, user):
+            for method in methods(pattern):
+                response = getattr(world.client_of(user), method)(address(pattern, world.there))
+                assert (user.role, method, response.status_code) == (user.role, method, 404)
+
+
+@pytest.mark.parametrize("name", [name for name in PRIVATE if "get" in methods(PATTERNS[name])])
+def test_own_page_opens_writes_nothing_and_shows_nothing_of_another_province(name, world):
+    pattern = PATTERNS[name]
+    opened = []
+    for user in world.here.people.values():
+        if may_open(pattern, user):
+            client = world.client_of(user)
+            with only_reading():
+                response = client.get(address(pattern, world.here))
+            assert response.status_code < 500
+            opened += [user.role] if response.status_code == 200 else []
+            assert response.streaming or FOREIGN not in response.content.decode()
+    country = [user for user in world.country.values() if may_open(pattern, user)]
+    for user in country:
+        response = world.client_of(user).get(address(pattern, world.here))
+        assert response.status_code < 500
+    assert opened or name in EMPTY
+
+
+@pytest.mark.parametrize("name", [name for name in PRIVATE if "post" in methods(PATTERNS[name])])
+def test_post_without_a_token_is_refused(name, world):
+    pattern = PATTERNS[name]
+    everybody = [*world.here.people.values(), *world.country.values()]
+    user = next(user for user in everybody if may_open(pattern, user))
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    response = client.post(address(pattern, world.here))
+    assert response.status_code == 403
+    assert "403_csrf.html" in [template.name for template in response.templates]
+
+
+def test_no_view_waives_the_token():
+    waived = {name for name, pattern in PATTERNS.items() if getattr(pattern.callback, "csrf_exempt", False)}
+    # The API only reads; its framework waives the token of every view.
+    assert waived == {"api-sheets", "api-sheet"}

@@ -1,0 +1,151 @@
+"""Two provinces with everything in them, and the people of each: what the sweeps look at.
+
+A new address that names its row by `pk` and whose view has a model needs nothing here if `side` makes
+that model; any other says in ADDRESSES how its parts are filled.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from ocop.checks import view_of
+from ocop.models import Place, Role
+from producers.models import Membership, Producer
+from products.models import Certification, Photo, Product, Traceability
+from ratings.models import (
+    Assessment,
+    Council,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    Objection,
+    Recognition,
+    Seat,
+)
+from tests import factories as make
+
+# In every name that the other province has; nobody from here may ever read it.
+FOREIGN = "Ngoại-tỉnh"
+
+
+@dataclass
+class Side:
+    """One province: a row of each model, rows for pages that need another, and its people by role."""
+
+    rows: dict
+    bare: Product
+    people: dict
+
+
+@dataclass
+class World:
+    """Here, elsewhere, and who belongs to no province."""
+
+    here: Side
+    there: Side
+    country: dict
+    clients: dict = field(default_factory=dict)
+
+    def client_of(self, user):
+        """A client in which `user` is signed in; the same for every address."""
+        if user not in self.clients:
+            self.clients[user] = Client()
+            self.clients[user].force_login(user)
+        return self.clients[user]
+
+    def sign_in(self):
+        """Sign everybody in once and for all tests."""
+        for user in (*self.here.people.values(), *self.there.people.values(), *self.country.values()):
+            self.client_of(user)
+
+
+def side(mark):
+    """Make a province in whose names `mark` stands."""
+    province = make.province(name=f"Tỉnh {mark}")
+    commune = make.commune(province=province, name=f"Xã {mark}")
+    producer = make.producer(place=commune, name=f"Hợp tác xã {mark}")
+    product, bare = (make.product(producer=producer, name=f"{name} {mark}") for name in ("Chè", "Mật ong"))
+    dossier = make.dossier(state=DossierState.SCORING, product=product)
+    chair = dossier.council.seats.get(kind="chair").user
+    scored = make.product(producer=producer, name=f"Miến {mark}")
+    concluded = make.dossier(state=DossierState.CONCLUDED, product=scored, choices=make.four_stars())
+    Council.objects.filter(place=province).update(name=f"Hội đồng {mark}")
+    officer = make.officer_of(product)
+    people = {
+        Role.PROVINCIAL_OFFICER: officer,
+        Role.PROVINCIAL_LEADER: make.leader_of(product),
+        Role.COMMUNE_OFFICER: make.user(Role.COMMUNE_OFFICER, place=commune),
+        Role.AUDITOR: make.user(Role.AUDITOR, place=province),
+        Role.PRODUCER: make.user(Role.PRODUCER),
+        Role.EXPERT: chair,
+    }
+    recognised = make.product(producer=producer, name=f"Trà {mark}")
+    rows = {
+        Place: commune,
+        Producer: producer,
+        Product: product,
+        Membership: make.membership(people[Role.PRODUCER], producer),
+        Photo: make.photo(product=product, alt_vi=f"Ảnh {mark}"),
+        Certification: make.certification(product=product, number=f"HACCP {mark}"),
+        Traceability: make.traceability(product=product),
+        Council: dossier.council,
+        Seat: dossier.council.seats.first(),
+        Dossier: dossier,
+        Assessment: Assessment.objects.open_member(dossier, by=chair),
+        Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
+        Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),
+        Recognition: make.recognition(product=recognised, stars=4),
+    }
+    return Side(rows=rows, bare=bare, people=people)
+
+
+def make_world():
+    """Two provinces, and people of the country."""
+    country = {role: make.user(role) for role in (Role.MINISTRY_OFFICER, Role.ADMINISTRATOR)}
+    world = World(here=side("Sở-tại"), there=side(FOREIGN), country=country)
+    world.sign_in()
+    return world
+
+
+def named(model):
+    """The parts of the address of a public page: key and readable name."""
+    return lambda side: {"pk": side.rows[model].pk, "slug": side.rows[model].slug}
+
+
+# How the parts of an address are filled where it is not the key of the view's own model.
+ADDRESSES = {
+    "rendition": lambda side: {"name": "none.webp"},
+    "sitemap-section": lambda side: {"section": "products"},
+    "api-sheet": lambda side: {"decision": "26-2026", "number": 11},
+    "place": lambda side: {"code": side.rows[Place].code, "slug": side.rows[Place].slug},
+    "product": named(Product),
+    "producer": named(Producer),
+    "verify-code": lambda side: {"code": side.rows[Recognition].code},
+    "gs1-link": lambda side: {"gtin": "08935001730019"},
+    "desk-traceability-create": lambda side: {"pk": side.bare.pk},
+    "desk-dossier-open": lambda side: {"pk": side.bare.pk},
+    "desk-seat-create": lambda side: {"pk": side.rows[Council].pk},
+}
+
+
+def address(pattern, side):
+    """The English address of a pattern for the rows of one side; fails with a hint if nobody has said how."""
+    parts = set(pattern.pattern.converters)
+    model = getattr(view_of(pattern), "model", None)
+    if pattern.name in ADDRESSES:
+        kwargs = ADDRESSES[pattern.name](side)
+    elif parts == {"pk"} and model in side.rows:
+        kwargs = {"pk": side.rows[model].pk}
+    elif not parts:
+        kwargs = {}
+    else:
+        pytest.fail(
+            f"Nobody says how to fill {sorted(parts)} of the address {pattern.name!r}. In tests/world.py let "
+            f"side() make a row of {model}, or add {pattern.name!r} to ADDRESSES."
+        )
+    with override("en"):
+        return reverse(pattern.name, kwargs=kwargs)
