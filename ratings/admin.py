@@ -154,3 +154,13 @@ class StarClaimAdmin(ReadOnlyAdmin):
     list_display = ["product", "stars", "year", "confidence", "source"]
     list_filter = ["confidence", "stars"]
     list_select_related = ["product"]
+
+
+@admin.register(models.RegisterImport)
+class RegisterImportAdmin(ReadOnlyAdmin):
+    """Lists that officers brought."""
+
+    list_display = ["file_name", "place", "state", "uploaded_by", "uploaded_at", "written_at"]
+    list_filter = ["state"]
+    list_select_related = ["place", "uploaded_by"]
+    exclude = ["rows"]

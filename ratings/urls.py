@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ratings.views import councils, decisions, dossiers, recognitions, score, verify, worklist
+from ratings.views import councils, decisions, dossiers, imports, recognitions, score, verify, worklist
 
 urlpatterns = [
     path("verify/", verify.VerifyView.as_view(), name="verify"),
@@ -54,6 +54,12 @@ urlpatterns = [
         recognitions.RecognitionWithdrawView.as_view(),
         name="desk-recognition-withdraw",
     ),
+    path("desk/import/", imports.ImportView.as_view(), name="desk-import"),
+    path("desk/import/template.xlsx", imports.ImportTemplateView.as_view(), name="desk-import-template"),
+    path("desk/import/register.xlsx", imports.ExportView.as_view(), name="desk-export"),
+    path("desk/import/<int:pk>/", imports.ImportDetailView.as_view(), name="desk-import-detail"),
+    path("desk/import/<int:pk>/write/", imports.ImportWriteView.as_view(), name="desk-import-write"),
+    path("desk/import/<int:pk>/refused.csv", imports.ImportRefusedView.as_view(), name="desk-import-refused"),
     path("score/", score.ScoreListView.as_view(), name="score"),
     path("score/dossiers/<int:pk>/", score.ScoreDossierView.as_view(), name="score-dossier"),
     path("score/dossiers/<int:pk>/open/", score.ScoreOpenView.as_view(), name="score-open"),

@@ -6,6 +6,7 @@ from itertools import count
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Membership, Producer
 from products.models import Certification, Photo, Product, ProductSet, Scheme, Traceability
+from ratings.imports.desk import keep
 from ratings.models import (
     Assessment,
     Council,
@@ -196,6 +197,13 @@ def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), **fields)
         Recognition.objects.filter(pk=recognition.pk).update(**fields)
         recognition.refresh_from_db()
     return recognition
+
+
+def register_import(*, place=None, **fields):
+    """A list of one row, looked at by an officer of `place`, a province."""
+    officer = fields.pop("uploaded_by", None) or user(place=place or province())
+    data = f"Tên sản phẩm;Chủ thể;Tỉnh\nChè;HTX A;{officer.place.name}".encode()
+    return keep(data, file_name="list.csv", by=officer)
 
 
 def issued_recognition(*, dossier=None, signed_on=None):

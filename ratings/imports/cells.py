@@ -19,6 +19,7 @@ NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
 EXCEL_DAY_0 = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_001)
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _STARS = re.compile(
     r"(?:(?:dat|xep|hang|loai|[o0]cop|san pham|cong nhan|ket qua)[ :]+)*0?([0-9])(?: ?(?:sao|\*|★))?"
     r"(?: ?(?:ocop|cap (?:tinh|huyen|quoc gia|trung uong)|quoc gia))*"
@@ -59,7 +60,7 @@ def text(value) -> str:
 @lru_cache(maxsize=20_000)
 def _line(written: str) -> str:
     """One line in NFC; cells of a column repeat each other, and each is asked for several times."""
-    words = clean(written)
+    words = clean(_CONTROLS.sub(" ", written))
     return "" if words.lower() in NOTHING else words
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,15 +20,7 @@ from ratings.imports.matching import find_item, find_maker
 from ratings.imports.places import Map
 from ratings.imports.stars import plan_stars
 from ratings.imports.wanted import Refusal, Wanted, wanted
-
-
-class Status(models.TextChoices):
-    """What becomes of a row."""
-
-    NEW = "new", gettext_lazy("New")
-    CHANGED = "changed", gettext_lazy("Changed")
-    SAME = "same", gettext_lazy("The same")
-    REFUSED = "refused", gettext_lazy("Refused")
+from ratings.models import RowStatus
 
 
 class Difference(NamedTuple):
@@ -64,12 +55,13 @@ class Plan:
     passed_over: int = 0
     not_read: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many rows there are of each status; every row is one of them."""
         found = Counter(outcome.status for outcome in self.outcomes)
-        return {status: found[status] for status in Status.values}
+        return {status: found[status] for status in RowStatus.values}
 
     @property
     def summary(self) -> str:
@@ -85,15 +77,21 @@ def summary(counts: dict[str, int]) -> str:
     }
 
 
-def plan(listing: Listing, *, file_name: str, province: Place | None = None, progress=None) -> Plan:
-    """Compare a list with the register. `province`, in force, is the only one that the list may speak of."""
-    gazetteer = Gazetteer()
+def plan(
+    listing: Listing, *, file_name: str, province: Place | None = None, progress=None, gazetteer=None
+) -> Plan:
+    """Compare a list with the register. `province`, in force, is the only one that the list may speak of.
+
+    `gazetteer` spares reading all places again where several lists are compared one after the other.
+    """
+    gazetteer = gazetteer or Gazetteer()
     planner = _Planner(
         Known(gazetteer), Map(gazetteer, gazetteer.places[province.pk] if province else None), file_name
     )
     result = Plan(passed_over=listing.passed_over)
     for layout in listing.layouts:
         result.not_read += layout.not_read
+        result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values()]
     wants = [wanted(row, planner.set_by_name) for row in listing.rows]
     planner.known.expect(
@@ -117,7 +115,7 @@ class _Planner:
 
     def outcome(self, want: Wanted, result: Plan) -> Outcome:
         """Plan one row. A refused row leaves nothing behind."""
-        outcome = Outcome(want.row.place_in_file, want.name, want.maker, Status.REFUSED, want.refusals)
+        outcome = Outcome(want.row.place_in_file, want.name, want.maker, RowStatus.REFUSED, want.refusals)
         standing = self.places.standing(want) if want.maker else None
         maker = item = None
         if standing:
@@ -127,7 +125,9 @@ class _Planner:
             stars = plan_stars(self.known, want, item, self._authority(want, standing))
         outcome.notes = want.notes
         if want.refusals:
-            outcome.raw = {name: cells.text(value) for name, value in want.row.values.items()}
+            outcome.raw = {
+                name: cells.text(value) for name, value in {**want.row.said, **want.row.values}.items()
+            }
             return outcome
         is_new = item is None
         maker = self._maker(want, standing, maker, item, outcome)
@@ -140,7 +140,9 @@ class _Planner:
         self._certificates(want, maker, item, outcome)
         if is_new or outcome.differences:
             result.makers[maker] = result.items[item] = None
-        outcome.status = Status.NEW if is_new else Status.CHANGED if outcome.differences else Status.SAME
+        outcome.status = (
+            RowStatus.NEW if is_new else RowStatus.CHANGED if outcome.differences else RowStatus.SAME
+        )
         return outcome
 
     def _authority(self, want, standing):

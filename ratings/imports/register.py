@@ -17,13 +17,20 @@ class Outdone(Exception):
     """The register changed while the list was being written; nothing was. The message says what to do."""
 
 
-def preview(data: bytes, *, file_name: str, province=None, progress=None) -> Plan:
-    """Return what an import would do; nothing is written. Raise Unreadable where the file is no list."""
-    return plan(listing(read(data)), file_name=file_name, province=province, progress=progress)
+def preview(data: bytes, *, file_name: str, **options) -> Plan:
+    """Return what an import would do; nothing is written (options: plan.plan). Raise Unreadable where the file is no list."""
+    return plan(listing(read(data)), file_name=file_name, **options)
 
 
 def import_register(
-    data: bytes, *, file_name: str, province=None, by=None, accept_good_rows=False, progress=None
+    data: bytes,
+    *,
+    file_name: str,
+    province=None,
+    by=None,
+    accept_good_rows=False,
+    progress=None,
+    gazetteer=None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
@@ -36,7 +43,7 @@ def import_register(
         with transaction.atomic(), pghistory.context(**context):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            done = plan(found, file_name=file_name, province=province, progress=progress)
+            done = plan(found, file_name=file_name, province=province, progress=progress, gazetteer=gazetteer)
             if done.counts["refused"] and not accept_good_rows:
                 return done, False
             write(done, by=by, progress=progress)

@@ -14,6 +14,7 @@ from ratings.models.recognition import (
     RecognitionState,
 )
 from ratings.models.refusal import Refused
+from ratings.models.register_import import ImportState, RegisterImport, RowStatus
 from ratings.models.result import Result
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet
 
@@ -35,6 +36,7 @@ __all__ = [
     "DossierMove",
     "DossierKind",
     "DossierState",
+    "ImportState",
     "Objection",
     "ObjectionKind",
     "ObjectionOutcome",
@@ -43,7 +45,9 @@ __all__ = [
     "Recognition",
     "RecognitionState",
     "Refused",
+    "RegisterImport",
     "Result",
+    "RowStatus",
     "Seat",
     "SeatKind",
     "Sheet",

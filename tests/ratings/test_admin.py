@@ -19,6 +19,7 @@ def administrator(client):
 @pytest.fixture
 def something_of_everything():
     recognition = make.issued_recognition()
+    make.register_import()
     m.StarClaim.objects.create(product=recognition.product, stars=4)
     m.Objection.objects.create(
         dossier=make.dossier(state="scoring"), kind="stop", reason="Impure.", raised_by=make.user()

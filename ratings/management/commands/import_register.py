@@ -6,8 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from ocop.gazetteer import Gazetteer
-from ratings.imports.plan import Status
 from ratings.imports.register import Outdone, Unreadable, import_register, preview
+from ratings.models import RowStatus
 
 
 class Command(BaseCommand):
@@ -51,12 +51,12 @@ class Command(BaseCommand):
     def _report(self, plan, *, dry_run, verbosity):
         """One line for each row that is not the same, in a dry run for every row; the summary last."""
         for outcome in plan.outcomes if verbosity else ():
-            if outcome.status == Status.SAME and not (dry_run or verbosity > 1):
+            if outcome.status == RowStatus.SAME and not (dry_run or verbosity > 1):
                 continue
-            if outcome.status == Status.NEW and not (dry_run or verbosity > 1):
+            if outcome.status == RowStatus.NEW and not (dry_run or verbosity > 1):
                 continue
             self.stdout.write(
-                f"{outcome.row:>6}  {Status(outcome.status).label:<8}  {outcome.name} – {outcome.maker}"
+                f"{outcome.row:>6}  {RowStatus(outcome.status).label:<8}  {outcome.name} – {outcome.maker}"
             )
             for refusal in outcome.refusals:
                 self.stdout.write(f"        {refusal.cell}: “{refusal.value}”; expected: {refusal.expected}")

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import Certification, Product, Scheme
@@ -16,13 +17,24 @@ HEAD = ["Tên sản phẩm", "Chủ thể", "Xã", "Huyện", "Tỉnh", "Hạng 
 TEA = ["Chè Đinh", "HTX Tân Hương", "Phúc Xuân", "TP Thái Nguyên", "Thái Nguyên", "4 sao", "", ""]
 
 
-def run(rows, *, head=None, name="list.xlsx", **options):
-    return import_register(files.xlsx([head or HEAD, *rows]), file_name=name, **options)[0]
+@pytest.fixture(scope="module", autouse=True)
+def gazetteer(vietnam, django_db_blocker):
+    """All places, read once for the module."""
+    global GAZETTEER
+    with django_db_blocker.unblock():
+        GAZETTEER = Gazetteer()
+
+
+def run(rows, *, head=None, name="list.xlsx", gazetteer=None, **options):
+    data = files.xlsx([head or HEAD, *rows])
+    return import_register(data, file_name=name, gazetteer=gazetteer or GAZETTEER, **options)[0]
 
 
 def example(name, **options):
     path = files.EXAMPLES / name
-    return import_register(path.read_bytes(), file_name=path.name, accept_good_rows=True, **options)[0]
+    return import_register(
+        path.read_bytes(), file_name=path.name, accept_good_rows=True, gazetteer=GAZETTEER, **options
+    )[0]
 
 
 def reasons(plan):
@@ -217,10 +229,10 @@ def test_a_recognition_that_was_issued_here_is_not_changed_by_a_list():
     issued = make.issued_recognition(signed_on=date(2026, 6, 1))
     Place.objects.filter(pk=issued.product.producer.place.province_id).update(name="Tỉnh Thử")
     row = [issued.name, issued.maker, "", "", "Tỉnh Thử", "5 sao", issued.decision.number, date(2026, 6, 1)]
-    plan = run([row])
+    plan = run([row], gazetteer=Gazetteer())
     assert [refusal.cell for refusal in plan.outcomes[0].refusals] == ["F2"]
     row[5] = f"{issued.stars} sao"
-    assert run([row]).summary == "1 rows: 0 new, 0 changed, 1 same, 0 refused"
+    assert run([row], gazetteer=Gazetteer()).summary == "1 rows: 0 new, 0 changed, 1 same, 0 refused"
 
 
 def test_nothing_is_written_while_a_row_is_refused():

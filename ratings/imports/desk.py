@@ -1,0 +1,107 @@
+"""A list in the desk: kept from its preview to its import, and imported once."""
+
+import hashlib
+from dataclasses import asdict
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.documents import plain_name
+from ocop.gazetteer import Gazetteer
+from ratings.imports.cells import text
+from ratings.imports.exporting import COLUMNS, csv_line
+from ratings.imports.plan import Plan
+from ratings.imports.register import Outdone, import_register, preview
+from ratings.models import Refused, RegisterImport, RowStatus
+from ratings.models.register_import import ImportState
+
+# Headings of columns that an export does not have, for giving refused rows back.
+_MORE_HEADINGS = {
+    "serial": "TT",
+    "address": "Địa chỉ",
+    "district": "Huyện",
+    "representative": "Người đại diện",
+    "phone": "Điện thoại",
+    "kind": "Loại sản phẩm",
+    "export_markets": "Thị trường xuất khẩu",
+    "channels": "Kênh tiêu thụ",
+    "remark": "Ghi chú",
+}
+
+
+def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
+    """Preview a list for an officer's own province and keep it; raise Unreadable where it is none."""
+    plan = preview(data, file_name=file_name, province=by.place)
+    kept = RegisterImport(
+        place=by.place,
+        file_name=plain_name(file_name),
+        sha256=hashlib.sha256(data).hexdigest(),
+        uploaded_by=by,
+    )
+    kept.file.save(file_name, ContentFile(data), save=False)
+    _remember(kept, plan)
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | None:
+    """Import a kept list; return None where the register has changed so that rows are refused that were not.
+
+    Raise Refused where it was imported before, or while rows are refused and nobody has chosen to leave them out.
+    """
+    kept = RegisterImport.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    if kept.is_written:
+        raise Refused(_("This list was imported already; nothing was changed again."))
+    refused = kept.counts.get(RowStatus.REFUSED, 0)
+    if refused and not accept_good_rows:
+        raise Refused(
+            _("Nothing was written: rows are refused. Say that they are left out, or correct the list.")
+        )
+    with kept.file.open() as file:
+        data = file.read()
+    gazetteer = Gazetteer()
+    # A choice to leave rows out was made for those that were shown, not for others.
+    plan = preview(data, file_name=kept.file_name, province=kept.place, gazetteer=gazetteer)
+    if plan.counts[RowStatus.REFUSED] > refused:
+        _remember(kept, plan)
+        kept.save()
+        return None
+    try:
+        plan, _written = import_register(
+            data,
+            file_name=kept.file_name,
+            province=kept.place,
+            by=by,
+            accept_good_rows=accept_good_rows,
+            gazetteer=gazetteer,
+        )
+    except Outdone as outdone:
+        raise Refused(str(outdone)) from outdone
+    _remember(kept, plan)
+    kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()
+    kept.save()
+    return plan
+
+
+def _remember(kept, plan):
+    """Keep what a plan says of each row. What is the same needs no details."""
+    kept.counts = plan.counts
+    kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
+    kept.remarks["columns"] = plan.columns
+    kept.rows = [asdict(outcome) for outcome in plan.outcomes]
+
+
+def refused_csv(kept: RegisterImport):
+    """Yield the refused rows as lines of a CSV file that can be corrected and imported; the reasons stand in front."""
+    refused = [row for row in kept.rows if row["status"] == RowStatus.REFUSED]
+    headings = {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS
+    told = {*kept.remarks["columns"], *(name for row in refused for name in row["raw"])}
+    columns = [name for name in headings if name in told]
+    yield "\ufeff".encode()
+    yield csv_line(["Dòng", "Vì sao", *(headings[name] for name in columns)])
+    for row in refused:
+        reasons = "; ".join(f"{cell}: {expected}" for cell, _value, expected in row["refusals"])
+        yield csv_line([row["row"], reasons, *(text(row["raw"].get(name)) for name in columns)])

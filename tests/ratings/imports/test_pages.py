@@ -1,0 +1,176 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ocop.models import Role
+from producers.models import Producer
+from products.models import Product
+from ratings.imports.listing import listing
+from ratings.imports.readers import read
+from ratings.models import RegisterImport
+from tests import factories as make
+from tests.ratings.imports import files
+
+pytestmark = pytest.mark.django_db
+HEAD = ["Tên sản phẩm", "Chủ thể", "Hạng sao"]
+GOOD, BAD = ["Chè", "HTX A", "3 sao"], ["Mật ong", "", "7 sao"]
+
+
+@pytest.fixture
+def officer():
+    return make.user(place=make.province(name="Tỉnh Thử"))
+
+
+@pytest.fixture
+def desk(client, officer):
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def upload(desk, data, name="Danh sách.xlsx"):
+    return desk.post("/en/desk/import/", {"file": SimpleUploadedFile(name, data)})
+
+
+def kept(desk, *rows):
+    upload(desk, files.xlsx([HEAD, *rows]))
+    return RegisterImport.objects.get()
+
+
+def test_an_upload_shows_what_would_happen_and_writes_nothing(desk, officer):
+    response = upload(desk, files.xlsx([HEAD, GOOD, BAD]))
+    job = RegisterImport.objects.get()
+    assert (response.status_code, response.url) == (302, f"/en/desk/import/{job.pk}/")
+    assert (job.place, job.uploaded_by, job.file_name) == (officer.place, officer, "Danh sách.xlsx")
+    page = desk.get(response.url).content.decode()
+    assert "2 rows: 1 new, 0 changed, 0 same, 1 refused" in page
+    assert "<strong>B3</strong>: “–”; expected: the name of the producer" in page
+    assert "<strong>C3</strong>: “7 sao”; expected: 0 to 5" in page
+    assert "Leave 1 refused row out and import the others" in page
+    assert not Producer.objects.exists()
+
+
+def test_a_list_without_refused_rows_is_imported_by_one_button(desk, officer):
+    job = kept(desk, GOOD)
+    response = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True)
+    assert "Imported. 1 rows: 1 new, 0 changed, 0 same, 0 refused." in response.content.decode()
+    product = Product.objects.get()
+    assert product.producer.place == officer.place
+    assert product.events.get().pgh_context.metadata["user"] == officer.pk
+
+
+def test_nothing_is_imported_while_rows_are_refused_and_nobody_chose_to_leave_them_out(desk):
+    job = kept(desk, GOOD, BAD)
+    url = reverse("desk-import-write", args=[job.pk])
+    response = desk.post(url)
+    assert response.status_code == 409
+    assert not Producer.objects.exists()
+    response = desk.post(url, {"accept_good_rows": "on"})
+    assert response.status_code == 302
+    assert [product.name for product in Product.objects.all()] == ["Chè"]
+
+
+def test_a_second_click_changes_nothing_and_says_so(desk):
+    job = kept(desk, GOOD)
+    url = reverse("desk-import-write", args=[job.pk])
+    desk.post(url)
+    response = desk.post(url, headers={"accept-language": "en"})
+    assert response.status_code == 409
+    assert Product.objects.count() == 1
+    assert Product.objects.get().events.count() == 1
+
+
+def test_rows_that_are_refused_only_now_are_shown_before_anything_is_written(desk, officer):
+    job = kept(desk, GOOD)
+    for variants in ("100 g", "200 g"):
+        producer = Producer.objects.first() or make.producer(place=officer.place, name="HTX A")
+        make.product(producer=producer, name="Chè", variants=variants)
+    response = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True)
+    assert "the register has changed since the preview" in response.content.decode()
+    job.refresh_from_db()
+    assert (job.is_written, job.counts["refused"]) == (False, 1)
+
+
+def test_changed_rows_show_before_and_after(desk, officer):
+    producer = make.producer(place=officer.place, name="HTX A")
+    make.product(producer=producer, name="Chè", variants="100 g")
+    upload(desk, files.xlsx([[*HEAD[:2], "Quy cách"], ["Chè", "HTX A", "200 g"]]))
+    page = desk.get(RegisterImport.objects.get().get_desk_url() + "?status=changed").content.decode()
+    assert "<del>100 g</del> → <ins>200 g</ins>" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "The submitted file is empty."),
+        (b"<html></html>", "This is a web page or XML file."),
+        (b"PK\x03\x04", "The file is damaged and cannot be opened."),
+        (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
+    ],
+)
+def test_a_file_that_is_no_list_is_answered_on_the_page(desk, data, said):
+    page = upload(desk, data).content.decode()
+    assert said.replace("submitted ", "") in page.replace("submitted ", "")
+    assert not RegisterImport.objects.exists()
+
+
+def test_an_officer_brings_lists_of_their_own_province_only(desk):
+    make.province(name="Tỉnh Khác")
+    job = kept_of_other(desk)
+    assert job.counts["refused"] == 1
+    assert job.rows[0]["refusals"][0][1] == "Tỉnh Khác"
+
+
+def kept_of_other(desk):
+    upload(desk, files.xlsx([[*HEAD, "Tỉnh"], [*GOOD, "Tỉnh Khác"]]))
+    return RegisterImport.objects.get()
+
+
+def test_nobody_sees_the_lists_of_another_province(desk, client):
+    job = kept(desk, GOOD, BAD)
+    client.force_login(make.user(), backend="django.contrib.auth.backends.ModelBackend")
+    names = ["desk-import-detail", "desk-import-write", "desk-import-refused"]
+    assert [client.get(reverse(name, args=[job.pk])).status_code for name in names] == [404] * 3
+    assert client.post(reverse("desk-import-write", args=[job.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_LEADER, Role.EXPERT])
+def test_only_provincial_officers_import(client, role):
+    client.force_login(make.user(role), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/en/desk/import/").status_code == 403
+    assert client.post("/en/desk/import/").status_code == 403
+
+
+def test_refused_rows_come_back_as_a_list_that_can_be_corrected(desk):
+    job = kept(desk, GOOD, BAD)
+    response = desk.get(reverse("desk-import-refused", args=[job.pk]))
+    data = b"".join(response.streaming_content)
+    row = listing(read(data)).rows[0]
+    assert (row.get("name"), row.get("stars")) == ("Mật ong", "7 sao")
+    corrected = data.decode().replace("7 sao", "4 sao").replace("Mật ong;;", "Mật ong;HTX B;").encode()
+    upload(desk, corrected, "refused.csv")
+    assert RegisterImport.objects.first().counts["new"] == 1
+
+
+def test_the_desk_gives_a_template_and_the_register_as_a_list(desk, officer):
+    make.product(producer=make.producer(place=officer.place, name="HTX A"), name="Chè")
+    make.product(name="Chè nơi khác")
+    assert desk.get("/en/desk/import/template.xlsx").content.startswith(b"PK")
+    data = b"".join(desk.get("/en/desk/import/register.xlsx").streaming_content)
+    assert [row.get("name") for row in listing(read(data)).rows] == ["Chè"]
+
+
+def test_the_preview_asks_the_same_number_of_queries_for_any_number_of_rows(desk, django_assert_num_queries):
+    job = kept(desk, GOOD)
+    with django_assert_num_queries(6):
+        desk.get(job.get_desk_url())
+    RegisterImport.objects.all().delete()
+    job = kept(desk, *([f"Chè {n}", "HTX A", "3 sao"] for n in range(150)))
+    with django_assert_num_queries(6):
+        desk.get(job.get_desk_url())
+
+
+def test_a_list_in_the_desk_is_kept_as_it_came(desk):
+    data = files.xlsx([HEAD, GOOD])
+    upload(desk, data)
+    with RegisterImport.objects.get().file.open() as file:
+        assert file.read() == data
