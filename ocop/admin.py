@@ -6,27 +6,11 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from ocop.admin_base import FoldedSearch, ReadOnly
 from ocop.models import Place, Succession, User
-from ocop.vietnamese import fold
 
 # Who may do what follows from role and place; Django's groups mean nothing here.
 admin.site.unregister(Group)
-
-
-class ReadOnly:
-    """Nobody adds, changes or deletes here."""
-
-    def has_add_permission(self, *args):
-        """No."""
-        return False
-
-    def has_change_permission(self, *args):
-        """No."""
-        return False
-
-    def has_delete_permission(self, *args):
-        """No."""
-        return False
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -77,7 +61,7 @@ class WasInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(ReadOnly, admin.ModelAdmin):
+class PlaceAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     """Places come from the seed (load_places), so they are only read here."""
 
     list_display = ["name_with_kind", "code", "level", "parent", "province", "valid_from", "valid_until"]
@@ -91,10 +75,6 @@ class PlaceAdmin(ReadOnly, admin.ModelAdmin):
     def name_with_kind(self, place):
         """“Xã Tân Cương”."""
         return place.full_name
-
-    def get_search_results(self, request, queryset, search_term):
-        """Search the folded names for the folded words."""
-        return super().get_search_results(request, queryset, fold(search_term))
 
 
 class UserCreationForm(AdminUserCreationForm):

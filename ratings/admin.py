@@ -2,30 +2,8 @@
 
 from django.contrib import admin
 
+from ocop.admin_base import ReadOnly, ReadOnlyAdmin
 from ratings import models
-
-
-class ReadOnly:
-    """An admin page on which nothing can be added, changed or deleted."""
-
-    def has_add_permission(self, request, obj=None):
-        """Never."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never."""
-        return False
-
-
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
-    """A read-only register."""
-
-    list_per_page = 50
-    show_full_result_count = False
 
 
 class OptionInline(ReadOnly, admin.TabularInline):

@@ -25,6 +25,7 @@ from ratings.models import (
     Objection,
     Recognition,
     Seat,
+    StarClaim,
 )
 from tests import factories as make
 
@@ -99,6 +100,7 @@ def side(mark):
         Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),
         Recognition: make.recognition(product=recognised, stars=4),
+        StarClaim: StarClaim.objects.create(product=bare, stars=3),
     }
     return Side(rows=rows, bare=bare, people=people)
 

@@ -1,0 +1,59 @@
+"""Products and their papers in the Django admin: to be looked up; they are changed in the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ocop.admin_base import FoldedSearch, ReadOnlyAdmin
+from products.models import Certification, Photo, Product, ProductSet, Traceability
+
+
+@admin.register(ProductSet)
+class ProductSetAdmin(ReadOnlyAdmin):
+    """The 26 sets."""
+
+    list_display = ["number", "name_vi", "name_en", "sector", "group_vi"]
+    list_filter = ["sector"]
+
+
+@admin.register(Product)
+class ProductAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Products."""
+
+    list_display = ["name", "producer", "product_set", "code", "gtin", "registration", "in_catalogue"]
+    list_filter = ["registration", "in_catalogue", "product_set"]
+    list_select_related = ["producer", "product_set"]
+    search_fields = ["name_key", "producer__name_key", "=code", "=gtin"]
+    search_help_text = _("Name of the product or producer with or without accents, code or GTIN.")
+
+
+@admin.register(Photo)
+class PhotoAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Photos; their files lie apart."""
+
+    list_display = ["product", "alt_vi", "is_label", "position"]
+    list_select_related = ["product"]
+    search_fields = ["product__name_key"]
+    search_help_text = _("Name of the product with or without accents.")
+    exclude = ["original"]
+
+
+@admin.register(Certification)
+class CertificationAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Certificates; their papers are read in the desk."""
+
+    list_display = ["scheme", "number", "producer", "product", "issued_on", "expires_on"]
+    list_filter = ["scheme"]
+    list_select_related = ["producer", "product"]
+    search_fields = ["producer__name_key", "product__name_key", "number"]
+    search_help_text = _("Name of the producer or product with or without accents, or number.")
+    exclude = ["document"]
+
+
+@admin.register(Traceability)
+class TraceabilityAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Traceability."""
+
+    list_display = ["product", "system", "provider", "activated_on", "checked_at"]
+    list_select_related = ["product"]
+    search_fields = ["product__name_key"]
+    search_help_text = _("Name of the product with or without accents.")

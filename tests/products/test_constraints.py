@@ -1,0 +1,85 @@
+"""Each constraint of the products' tables refuses what it is there to refuse."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from products.models import Certification, ProductSet
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 6, 2)
+
+
+def other_producers_product():
+    make.certification(producer=make.producer())
+    Certification.objects.update(product=make.product())
+
+
+def same_certificate_twice():
+    producer = make.producer()
+    for _time in range(2):
+        make.certification(producer=producer, number="HACCP-0412")
+
+
+def two_labels():
+    product = make.product()
+    for _time in range(2):
+        make.photo(product=product, is_label=True)
+
+
+def same_picture_twice():
+    product = make.product()
+    for _time in range(2):
+        make.photo(product=product, sha256="a" * 64)
+
+
+def set_of(**fields):
+    return ProductSet.objects.create(
+        **{"number": 27, "sector": "I", "group_code": "1", "name_vi": "A", "name_en": "A"} | fields
+    )
+
+
+BREAKS = {
+    "product_set_number_in_decision": lambda: set_of(),
+    "product_set_sector_known": lambda: ProductSet.objects.filter(pk=11).update(sector="VII"),
+    "product_has_a_name": lambda: make.product(name=" "),
+    "product_registration_known": lambda: make.product(registration="lost"),
+    "product_price_from_to": lambda: make.product(price_from=2, price_to=1),
+    "certification_scheme_known": lambda: make.certification(scheme="none"),
+    "certification_issued_before_expiry": lambda: make.certification(issued_on=DAY, expires_on=DAY),
+    "certification_checked_by_and_at": lambda: make.certification(checked_at=timezone.now()),
+    "certification_product_of_producer": other_producers_product,
+    "certification_number_once": same_certificate_twice,
+    "photo_one_label_per_product": two_labels,
+    "photo_once_per_product": same_picture_twice,
+    "traceability_checked_by_and_at": lambda: make.traceability(checked_by=make.user()),
+}
+# It refuses nothing: it is what a certificate's composite key points at.
+TARGETS = {"product_with_producer"}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_constraint_refuses(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name]()
+        # Keys that wait for the end of the transaction are asked now.
+        connection.check_constraints()
+
+
+def test_every_constraint_has_its_row():
+    models = list(apps.get_app_config("products").get_models())
+    declared = {each.name for model in models for each in model._meta.constraints}
+    assert declared - set(BREAKS) - TARGETS == set()
+
+
+def test_certificate_of_another_producers_product_is_refused_with_its_sentence():
+    row = Certification(producer=make.producer(), product=make.product(), scheme="haccp")
+    with override("en"), pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert refused.value.message_dict == {"product": ["This product belongs to another producer."]}

@@ -1,0 +1,71 @@
+"""The Django admin reads the registers and changes none of them."""
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.urls import reverse
+
+from ocop.models import Record, Role
+from producers.models import Producer
+from products.models import Product
+from tests import factories as make
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+# The sheets of the law and the accounts are the administrators' own business.
+REGISTERS = sorted(
+    (model for model in admin.site._registry if issubclass(model, Record)), key=lambda model: model.__name__
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def test_every_register_can_be_looked_up():
+    inside = {inline.model for page in admin.site._registry.values() for inline in page.inlines}
+    assert sorted(model.__name__ for model in all_records() - set(REGISTERS) - inside) == []
+
+
+def all_records():
+    found, waiting = set(), [Record]
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        if not model._meta.abstract:
+            found.add(model)
+    return found
+
+
+@pytest.mark.parametrize("model", REGISTERS, ids=lambda model: model.__name__)
+def test_admin_reads_a_register_and_changes_nothing(model, world):
+    client = world.client_of(world.country[Role.ADMINISTRATOR])
+    row, name = model.objects.first(), f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist"), {"q": "ha"}).status_code == 200
+    assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code in (200, 302)
+    assert client.post(reverse(f"{name}_change", args=[row.pk]), {}).status_code == 403
+    assert client.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert client.get(reverse(f"{name}_add")).status_code == 403
+    actions = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    client.post(reverse(f"{name}_changelist"), actions)
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model, address", [(Producer, "producers/producer"), (Product, "products/product")])
+def test_search_ignores_accents(model, address, client):
+    product = make.product(name="Chè Đinh", producer=make.producer(name="Hợp tác xã Hảo Đạt"))
+    make.product()
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    for words in ("hao dat", "HẢO"):
+        found = client.get(f"/en/admin/{address}/", {"q": words}).context["cl"].result_list
+        assert [row.pk for row in found] == [product.pk if model is Product else product.producer_id]
+
+
+def test_administrator_connects_an_account_with_its_producer(client):
+    user, producer = make.user(Role.PRODUCER), make.producer()
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    client.post("/en/admin/producers/membership/add/", {"user": user.pk, "producer": producer.pk})
+    assert list(Producer.objects.visible_to(user)) == [producer]
