@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from ratings.models import Criterion, CriterionKind, Option, Sheet
 
 NONE = "none"
@@ -27,6 +29,32 @@ class Block:
     def points(self):
         """Points of what was chosen; 0 where nothing is reached."""
         return self.chosen.points if self.chosen else 0
+
+    @property
+    def rows(self):
+        """What ui/option.html shows: the options, before them “none of these” where no option gives 0 points."""
+        none = [
+            {
+                "value": NONE,
+                "id": f"{self.field}-none",
+                "gate": None,
+                "label": _("None of these is reached"),
+                "points": 0,
+                "chosen": self.none_chosen,
+            }
+        ]
+        options = [
+            {
+                "value": option.pk,
+                "id": f"{self.field}-{option.pk}",
+                "label": option.label,
+                "points": option.points,
+                "gate": option.gate,
+                "chosen": option == self.chosen,
+            }
+            for option in self.options
+        ]
+        return (none if self.criterion.offers_none else []) + options
 
     @property
     def none_chosen(self):
