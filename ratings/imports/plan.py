@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.gazetteer import Gazetteer
 from ocop.models import Place
@@ -71,10 +71,12 @@ class Plan:
 
 def summary(counts: dict[str, int]) -> str:
     """Return the counts as a sentence that accounts for every row."""
-    return _("%(rows)d rows: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused") % {
-        "rows": sum(counts.values()),
-        **counts,
-    }
+    rows = sum(counts.values())
+    return ngettext(
+        "%(rows)d row: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",
+        "%(rows)d rows: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",
+        rows,
+    ) % {"rows": rows, **counts}
 
 
 def plan(
@@ -163,6 +165,7 @@ class _Planner:
                 [*want.producer, *(["place_id"] if standing.is_commune else [])], want.row.place_in_file
             )
             self.known.add_maker(maker, standing.place.province)
+            outcome.differences.append(Difference(_("New producer"), "", standing.place.full_name))
             return maker
         if fold(maker.values["name"]) != fold(want.maker):
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})

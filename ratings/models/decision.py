@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
-from ocop.models import Record, Role
+from ocop.models import Record, Role, Succession
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
@@ -54,6 +54,11 @@ PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
 
 class DecisionQuerySet(ScopedQuerySet):
     """Decisions, and the ways in which they come about."""
+
+    def _within(self, user):
+        """Decisions of the user's province and of those that were merged into it."""
+        merged = Succession.objects.filter(new=user.place_id).values("old")
+        return self.filter(Q(place__province=user.place_id) | Q(place__province__in=merged))
 
     def visible_to(self, user):
         """Decisions of the user's province; producers and communes read them on the public side."""

@@ -52,7 +52,7 @@ def test_an_upload_shows_what_would_happen_and_writes_nothing(desk, officer):
 def test_a_list_without_refused_rows_is_imported_by_one_button(desk, officer):
     job = kept(desk, GOOD)
     response = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True)
-    assert "Imported. 1 rows: 1 new, 0 changed, 0 same, 0 refused." in response.content.decode()
+    assert "Imported. 1 row: 1 new, 0 changed, 0 same, 0 refused." in response.content.decode()
     product = Product.objects.get()
     assert product.producer.place == officer.place
     assert product.events.get().pgh_context.metadata["user"] == officer.pk

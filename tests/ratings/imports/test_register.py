@@ -116,7 +116,7 @@ def test_a_producer_without_commune_stands_at_its_province_and_is_incomplete():
 def test_a_commune_that_comes_later_completes_the_producer():
     run([["Chè", "HTX A", "", "Đồng Hỷ", "Thái Nguyên", "", "", ""]])
     plan = run([["Chè", "Hợp tác xã A", "Khe Mo", "Đồng Hỷ", "Thái Nguyên", "", "", ""]])
-    assert plan.summary == "1 rows: 0 new, 1 changed, 0 same, 0 refused"
+    assert plan.summary == "1 row: 0 new, 1 changed, 0 same, 0 refused"
     assert Producer.objects.get().former_place.full_name == "Xã Khe Mo"
 
 
@@ -232,7 +232,7 @@ def test_a_recognition_that_was_issued_here_is_not_changed_by_a_list():
     plan = run([row], gazetteer=Gazetteer())
     assert [refusal.cell for refusal in plan.outcomes[0].refusals] == ["F2"]
     row[5] = f"{issued.stars} sao"
-    assert run([row], gazetteer=Gazetteer()).summary == "1 rows: 0 new, 0 changed, 1 same, 0 refused"
+    assert run([row], gazetteer=Gazetteer()).summary == "1 row: 0 new, 0 changed, 1 same, 0 refused"
 
 
 def test_nothing_is_written_while_a_row_is_refused():
@@ -247,7 +247,7 @@ def test_nothing_is_written_while_a_row_is_refused():
 
 def test_a_preview_writes_nothing():
     plan = preview(files.xlsx([HEAD, TEA]), file_name="list.xlsx")
-    assert plan.summary == "1 rows: 1 new, 0 changed, 0 same, 0 refused"
+    assert plan.summary == "1 row: 1 new, 0 changed, 0 same, 0 refused"
     assert not Producer.objects.exists()
 
 
@@ -315,3 +315,18 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(django_assert_max_num
         run(rows)
     with django_assert_max_num_queries(40):
         assert run(rows).counts["same"] == 300
+
+
+def test_officers_see_the_decisions_of_the_province_that_was_merged_into_theirs():
+    run([["Chè", "HTX A", "Nông Hạ", "Chợ Mới", "Bắc Kạn", "3 sao", "10/QĐ-UBND", date(2024, 1, 10)]])
+    decision = Decision.objects.get()
+    assert decision.place.full_name == "Tỉnh Bắc Kạn"
+    assert list(Decision.objects.visible_to(make.user(place=thai_nguyen()))) == [decision]
+    assert not Decision.objects.visible_to(make.user()).exists()
+
+
+def test_the_same_number_of_two_merged_provinces_is_two_decisions():
+    run([[*TEA[:6], "10/QĐ-UBND", date(2024, 1, 10)]])
+    plan = run([["Gạo", "HTX A", "Nông Hạ", "Chợ Mới", "Bắc Kạn", "3 sao", "10/QĐ-UBND", date(2024, 2, 20)]])
+    assert plan.counts["new"] == 1
+    assert sorted(Decision.objects.values_list("place__name", flat=True)) == ["Bắc Kạn", "Thái Nguyên"]
