@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.list import MultipleObjectMixin
 
 from ocop.checks import url_patterns, view_of
@@ -12,14 +13,16 @@ from ocop.models import Place, Role
 from ocop.views import PUBLIC
 from producers.models import Producer
 from products.models import Certification, Product, Traceability
-from ratings.models import Council, Decision, Dossier, Recognition
+from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 LISTS = {
     pattern.name: view_of(pattern)
     for _route, pattern in url_patterns()
-    if isinstance(view_of(pattern), type) and issubclass(view_of(pattern), MultipleObjectMixin)
+    if isinstance(view_of(pattern), type)
+    and issubclass(view_of(pattern), MultipleObjectMixin)
+    and issubclass(view_of(pattern), TemplateResponseMixin)
 }
 # How many queries each page takes, the session and the reader included.
 QUERIES = {
@@ -27,6 +30,7 @@ QUERIES = {
     "desk-council-list": 7,
     "desk-decision-list": 5,
     "desk-dossier-list": 5,
+    "desk-import": 4,
     "desk-producer-list": 6,
     "desk-product-list": 8,
     "desk-recognition-list": 5,
@@ -71,6 +75,7 @@ ADD = {
     Dossier: add_dossier,
     Council: lambda place, user: make.council(place=place.province),
     Decision: lambda place, user: make.decision(place=place.province),
+    RegisterImport: lambda place, user: make.register_import(place=place.province),
     Recognition: lambda place, user: make.recognition(product=make.product(place=place)),
 }
 

@@ -24,6 +24,7 @@ from ratings.models import (
     DossierState,
     Objection,
     Recognition,
+    RegisterImport,
     Seat,
     StarClaim,
 )
@@ -100,6 +101,13 @@ def side(mark):
         Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),
         Recognition: make.recognition(product=recognised, stars=4),
+        RegisterImport: RegisterImport.objects.create(
+            place=province,
+            uploaded_by=officer,
+            file_name=f"{mark}.csv",
+            counts={"new": 0, "changed": 0, "same": 0, "refused": 0},
+            remarks={"columns": {}},
+        ),
         StarClaim: StarClaim.objects.create(product=bare, stars=3),
     }
     return Side(rows=rows, bare=bare, people=people)
