@@ -125,7 +125,7 @@ def authority_of(decision):
     """Who signed, in words: the people's committee of a province, or the ministry."""
     if decision.place is None:
         return _("Ministry of Agriculture and Environment")
-    return _("People's Committee of %(place)s") % {"place": decision.place.full_name}
+    return _("People's Committee of %(place)s") % {"place": decision.place.name_in_text}
 
 
 def answer_of(recognition):

@@ -132,6 +132,11 @@ class Place(models.Model):
         return f"{KIND_IN_VIETNAMESE[self.kind]} {self.name}"
 
     @property
+    def name_in_text(self):
+        """The full name inside a Vietnamese sentence: “tỉnh Thái Nguyên”."""
+        return self.full_name[:1].lower() + self.full_name[1:]
+
+    @property
     def slug(self):
         """The readable part of the address; the code and the day decide."""
         return slugify(fold(self.name))

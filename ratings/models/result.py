@@ -9,9 +9,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Least
 from django.utils.formats import number_format
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Stage
@@ -248,7 +247,7 @@ class Result(models.Model):
         """“78.5 points”, with the decimal comma in Vietnamese."""
         mean = self.mean.normalize()
         shown = number_format(mean if mean % 1 else mean.quantize(Decimal(1)))
-        return now_("%(points)s points") % {"points": shown}
+        return gettext("%(points)s points") % {"points": shown}
 
     def decisive_gates(self):
         """The requirements whose lack makes the star lower than the points: those of the lowest star missed."""
@@ -260,7 +259,7 @@ class Result(models.Model):
         """Why it is this star, in a sentence in the language of the page."""
         if self.ended_by:
             return self._reason_of_the_end()
-        reach = now_("%(points)s reach %(stars)s") % {
+        reach = gettext("%(points)s reach %(stars)s") % {
             "points": self.points_in_words,
             "stars": stars_in_words(self.stars_by_points),
         }
@@ -277,15 +276,15 @@ class Result(models.Model):
             return f"{reach}; {lack}"
         if self.stars < LOWEST_CERTIFIED:
             return reach
-        return now_("%(reach)s; all requirements for it are met") % {"reach": reach}
+        return gettext("%(reach)s; all requirements for it are met") % {"reach": reach}
 
     def _reason_of_the_end(self):
         """Why there is no star."""
         objection = self.content["objections"][0]
         values = {"code": objection["criterion"] or "", "reason": objection["reason"]}
         if self.ended_by == "disqualifier":
-            return now_("No star: excluded. %(reason)s") % values
-        return now_("No star: scoring stopped. %(reason)s") % values
+            return gettext("No star: excluded. %(reason)s") % values
+        return gettext("No star: scoring stopped. %(reason)s") % values
 
 
 def stars_in_words(stars):

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 
 from ocop.models import Role
 from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage
@@ -100,7 +100,7 @@ class SeatRemoveView(StepView):
     def step(self, seat):
         """Remove it."""
         seat.remove()
-        return now_("%(person)s no longer has a seat.") % {"person": seat.user}
+        return gettext("%(person)s no longer has a seat.") % {"person": seat.user}
 
     def get_success_url(self):
         """The council's page."""

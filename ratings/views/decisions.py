@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -65,7 +65,7 @@ class DecisionPrepareView(Scoped, FormView):
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, now_("Prepared. Somebody else issues it."))
+        messages.success(self.request, gettext("Prepared. Somebody else issues it."))
         return HttpResponseRedirect(decision.get_desk_url())
 
 
@@ -83,7 +83,7 @@ class DecisionIssueView(StepFormView):
     def step(self, decision, form):
         """Issue it."""
         decision.issue(by=self.request.user, **form.cleaned_data)
-        return now_("Decision %(number)s is issued.") % {"number": decision.number}
+        return gettext("Decision %(number)s is issued.") % {"number": decision.number}
 
 
 class DecisionDiscardView(StepView):
@@ -96,7 +96,7 @@ class DecisionDiscardView(StepView):
     def step(self, decision):
         """Discard it; its dossiers wait again."""
         decision.discard(by=self.request.user)
-        return now_("The prepared decision is discarded; its dossiers wait again.")
+        return gettext("The prepared decision is discarded; its dossiers wait again.")
 
     def get_success_url(self):
         """The list."""

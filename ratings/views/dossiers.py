@@ -1,7 +1,7 @@
 """Dossiers in the desk."""
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
@@ -81,7 +81,7 @@ class DossierOpenView(StepFormView):
     @cached_property
     def lead(self):
         """What is about to be scored, on which sheet; or why it cannot be."""
-        return Dossier.objects.refusal_to_open(self.object, by=self.request.user) or now_(
+        return Dossier.objects.refusal_to_open(self.object, by=self.request.user) or gettext(
             "%(product)s, on the sheet of its set: %(set)s."
         ) % {"product": self.object, "set": self.object.product_set}
 
@@ -92,7 +92,7 @@ class DossierOpenView(StepFormView):
     def step(self, product, form):
         """Open it."""
         self.object = Dossier.objects.start(product, by=self.request.user, **form.cleaned_data)
-        return now_("Dossier opened for %(product)s.") % {"product": product}
+        return gettext("Dossier opened for %(product)s.") % {"product": product}
 
 
 class DossierMoveView(StepView):
@@ -105,9 +105,9 @@ class DossierMoveView(StepView):
         """Move it as the table of moves allows."""
         to = self.request.POST.get("to", "")
         if to not in BUTTONS:
-            raise Dossier.Refused(now_("There is no such step."))
+            raise Dossier.Refused(gettext("There is no such step."))
         dossier.move(to, by=self.request.user, note=self.request.POST.get("note", "")[:500])
-        return now_("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
+        return gettext("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
 
 
 class DossierCouncilView(StepFormView):
@@ -128,7 +128,7 @@ class DossierCouncilView(StepFormView):
     def step(self, dossier, form):
         """Name it."""
         dossier.name_council(form.cleaned_data["council"], by=self.request.user)
-        return now_("The council is named.")
+        return gettext("The council is named.")
 
 
 class DossierConcludeView(StepView):
@@ -140,7 +140,7 @@ class DossierConcludeView(StepView):
     def step(self, dossier):
         """Compute and seal it."""
         result = Result.objects.conclude(dossier, by=self.request.user)
-        return now_("Result established: %(reason)s.") % {"reason": result.reason()}
+        return gettext("Result established: %(reason)s.") % {"reason": result.reason()}
 
 
 class SelfAssessmentView(StepView):
@@ -153,7 +153,7 @@ class SelfAssessmentView(StepView):
     def step(self, dossier):
         """Find or make it."""
         self.assessment = Assessment.objects.open_self(dossier, by=self.request.user)
-        return now_("This is the producer's self-assessment.")
+        return gettext("This is the producer's self-assessment.")
 
     def get_success_url(self):
         """The sheet itself."""

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.list import MultipleObjectMixin
@@ -104,8 +104,10 @@ class ImportWriteView(StepFormView):
         accepted = form.cleaned_data.get("accept_good_rows", False)
         plan = carry_out(kept, by=self.request.user, accept_good_rows=accepted)
         if plan is None:
-            return now_("Nothing was written: the register has changed since the preview. Look at it again.")
-        return now_("Imported. %(summary)s.") % {"summary": plan.summary}
+            return gettext(
+                "Nothing was written: the register has changed since the preview. Look at it again."
+            )
+        return gettext("Imported. %(summary)s.") % {"summary": plan.summary}
 
 
 class ImportRefusedView(DetailPage):

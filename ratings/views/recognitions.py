@@ -1,7 +1,7 @@
 """Recognitions in the desk."""
 
 import django_filters
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
@@ -64,7 +64,7 @@ class RecognitionWithdrawView(StepFormView):
         self.decision = Decision.objects.prepare_withdrawal(
             recognition, by=self.request.user, **form.cleaned_data
         )
-        return now_("Prepared. Somebody else issues it.")
+        return gettext("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
         """The prepared decision; the recognition while there is none."""

@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -62,7 +62,7 @@ class ScoreOpenView(StepView):
     def step(self, dossier):
         """Find or make it."""
         self.assessment = Assessment.objects.open_member(dossier, by=self.request.user)
-        return now_("This is your own sheet. Nobody else sees it before the result.")
+        return gettext("This is your own sheet. Nobody else sees it before the result.")
 
     def get_success_url(self):
         """The sheet."""
@@ -77,7 +77,7 @@ class ScoreConcludeView(StepView):
 
     def step(self, dossier):
         """Compute and seal it."""
-        return now_("Result established: %(reason)s.") % {
+        return gettext("Result established: %(reason)s.") % {
             "reason": Result.objects.conclude(dossier, by=self.request.user).reason()
         }
 
@@ -114,7 +114,7 @@ class AssessmentView(DetailPage):
         if request.htmx or refusals:
             return self._show(refusals)
         messages.success(
-            request, now_("Saved at %(time)s.") % {"time": timezone.localtime().strftime("%H:%M:%S")}
+            request, gettext("Saved at %(time)s.") % {"time": timezone.localtime().strftime("%H:%M:%S")}
         )
         return HttpResponseRedirect(self.next_page())
 
@@ -156,7 +156,7 @@ class LockView(DetailPage):
             self.object.lock(by=request.user)
         except Refused as refusal:
             return render(request, "409.html", {"reason": refusal}, status=409)
-        messages.success(request, now_("Your sheet is locked."))
+        messages.success(request, gettext("Your sheet is locked."))
         return HttpResponseRedirect(reverse("score-dossier", args=[self.object.dossier_id]))
 
 
@@ -178,7 +178,7 @@ class ObjectionCreateView(StepFormView):
     def step(self, dossier, form):
         """Raise it."""
         Objection.objects.raise_against(dossier, by=self.request.user, **form.cleaned_data)
-        return now_("The objection is raised; the chair decides.")
+        return gettext("The objection is raised; the chair decides.")
 
     def get_success_url(self):
         """The council's page of the dossier."""
@@ -203,7 +203,7 @@ class ObjectionDecideView(StepFormView):
     def step(self, objection, form):
         """Confirm or reject."""
         objection.decide(by=self.request.user, **form.cleaned_data)
-        return now_("The objection is decided.")
+        return gettext("The objection is decided.")
 
     def get_success_url(self):
         """The council's page of the dossier."""

@@ -1,7 +1,7 @@
 """The first page of the desk: what waits for the person who opens it."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from ocop.models import Role
@@ -40,7 +40,7 @@ def to_issue(user):
     """Decisions that somebody else has prepared for this person to issue."""
     rows = Decision.objects.issuable_by(user).for_list()
     return _pile(
-        now_("Decisions to issue"),
+        gettext("Decisions to issue"),
         rows,
         reverse("desk-decision-list"),
         lambda decision: (decision, decision.prepared_by),
@@ -51,7 +51,7 @@ def to_decide(user):
     """Results for which a decision can be prepared."""
     rows = Dossier.objects.decidable_by(user).for_list()
     return _pile(
-        now_("Results that wait for a decision"),
+        gettext("Results that wait for a decision"),
         rows,
         reverse("desk-decision-prepare"),
         lambda dossier: (dossier.product, dossier.result.reason()),
@@ -73,7 +73,7 @@ def without_set(user):
     rows = Product.objects.editable_by(user).filter(product_set=None).for_list()
     url = reverse("desk-product-list")
     return _pile(
-        now_("Products without a product set"), rows, url, lambda product: (product, product.producer)
+        gettext("Products without a product set"), rows, url, lambda product: (product, product.producer)
     )
 
 
@@ -82,7 +82,7 @@ def expiring(user):
     rows = Certification.objects.editable_by(user).expiring_on().for_list()
     url = f"{reverse('desk-certification-list')}?state=expiring"
     return _pile(
-        now_("Certificates that end within 90 days"),
+        gettext("Certificates that end within 90 days"),
         rows,
         url,
         lambda certification: (certification, certification.producer),
@@ -92,10 +92,10 @@ def expiring(user):
 PILES = {
     Role.PROVINCIAL_LEADER: [to_issue],
     Role.PROVINCIAL_OFFICER: [
-        in_state(DossierState.FILED, lambda: now_("Filed dossiers to put before a council")),
-        in_state(DossierState.SCORING, lambda: now_("Dossiers being scored")),
+        in_state(DossierState.FILED, lambda: gettext("Filed dossiers to put before a council")),
+        in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
-        in_state(DossierState.DRAFT, lambda: now_("Drafts")),
+        in_state(DossierState.DRAFT, lambda: gettext("Drafts")),
         without_set,
         expiring,
     ],

@@ -207,3 +207,9 @@ def test_a_locked_sheet_cannot_come_after_the_result(dossier):
     conclude(dossier)
     late = Assessment.objects.get(pk=late.pk)
     assert refusal(late.lock, by=member_of(dossier)) == "This dossier is not being scored."
+
+
+def test_the_reason_is_a_vietnamese_sentence_on_vietnamese_pages():
+    dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars() | {"5.1": 3})
+    with override("vi"):
+        assert dossier.result.reason() == ("96 điểm đạt mức 5 sao; chưa đáp ứng yêu cầu 5.1 (4 sao): 3 sao")
