@@ -1,7 +1,6 @@
 """What every test gets: the official sheets, quick passwords, its own media folder, and a browser that is there or fails."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings as portal
@@ -12,6 +11,7 @@ from django.test import Client
 
 from ocop.seed.places import load_places
 from ratings.models import Sheet
+from tests.chromium import CHROMIUM
 from tests.pages import faults
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
@@ -86,8 +86,7 @@ def own_media(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium, because playwright's own is not a package of any registry."""
-    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if chromium is None:
+    """Drive Debian's Chromium, or fail with what to install; never skip."""
+    if CHROMIUM is None:
         pytest.exit("There is no Chromium. On Debian: apt-get install chromium-headless-shell libatomic1", 3)
-    return {**browser_type_launch_args, "executable_path": chromium}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM}
