@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.documents import plain_name
-from ocop.gazetteer import Gazetteer
 from ratings.imports.cells import text
 from ratings.imports.exporting import COLUMNS, csv_line
 from ratings.imports.plan import Plan
@@ -52,7 +51,7 @@ def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | Non
 
     Raise Refused where it was imported before, or while rows are refused and nobody has chosen to leave them out.
     """
-    kept = RegisterImport.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    kept = RegisterImport.objects.select_for_update(of=("self",)).defer("rows").get(pk=kept.pk)
     if kept.is_written:
         raise Refused(_("This list was imported already; nothing was changed again."))
     refused = kept.counts.get(RowStatus.REFUSED, 0)
@@ -62,28 +61,18 @@ def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | Non
         )
     with kept.file.open() as file:
         data = file.read()
-    gazetteer = Gazetteer()
-    # A choice to leave rows out was made for those that were shown, not for others.
-    plan = preview(data, file_name=kept.file_name, province=kept.place, gazetteer=gazetteer)
-    if plan.counts[RowStatus.REFUSED] > refused:
-        _remember(kept, plan)
-        kept.save()
-        return None
     try:
-        plan, _written = import_register(
-            data,
-            file_name=kept.file_name,
-            province=kept.place,
-            by=by,
-            accept_good_rows=accept_good_rows,
-            gazetteer=gazetteer,
+        # The choice to leave rows out was made for those that were shown, not for more.
+        plan, written = import_register(
+            data, file_name=kept.file_name, province=kept.place, by=by, leave_out=refused
         )
     except Outdone as outdone:
         raise Refused(str(outdone)) from outdone
     _remember(kept, plan)
-    kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()
+    if written:
+        kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()
     kept.save()
-    return plan
+    return plan if written else None
 
 
 def _remember(kept, plan):

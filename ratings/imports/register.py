@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from ratings.imports.listing import listing
 from ratings.imports.plan import Plan, plan
-from ratings.imports.readers import Unreadable, read
+from ratings.imports.readers import MOST_ROWS, Unreadable, read
 from ratings.imports.writing import write
+from ratings.models import RowStatus
 
 # Two imports at once would each plan without the other's rows.
 LOCK = 20_260_522
+ALL_REFUSED = MOST_ROWS
 
 
 class Outdone(Exception):
@@ -28,13 +30,13 @@ def import_register(
     file_name: str,
     province=None,
     by=None,
-    accept_good_rows=False,
+    leave_out=0,
     progress=None,
     gazetteer=None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
-    While a row is refused nothing is written, unless the good rows are accepted without it. All or nothing:
+    While more rows are refused than `leave_out` nothing is written (ALL_REFUSED: however many). All or nothing:
     raise Unreadable where the file is no list, Outdone where somebody changed the register meanwhile.
     """
     found = listing(read(data))
@@ -44,7 +46,7 @@ def import_register(
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             done = plan(found, file_name=file_name, province=province, progress=progress, gazetteer=gazetteer)
-            if done.counts["refused"] and not accept_good_rows:
+            if done.counts[RowStatus.REFUSED] > leave_out:
                 return done, False
             write(done, by=by, progress=progress)
             return done, True
@@ -54,4 +56,4 @@ def import_register(
         ) from error
 
 
-__all__ = ["Outdone", "Unreadable", "import_register", "preview"]
+__all__ = ["ALL_REFUSED", "Outdone", "Unreadable", "import_register", "preview"]

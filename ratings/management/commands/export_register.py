@@ -26,4 +26,4 @@ class Command(BaseCommand):
             number = export(products_of(province_named(province) if province else None), file)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
-        self.stdout.write(f"{number} products written to {file}.")
+        self.stdout.write(f"{number} product{'' if number == 1 else 's'} written to {file}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from ocop.gazetteer import Gazetteer
-from ratings.imports.register import Outdone, Unreadable, import_register, preview
+from ratings.imports.register import ALL_REFUSED, Outdone, Unreadable, import_register, preview
 from ratings.models import RowStatus
 
 
@@ -37,7 +37,9 @@ class Command(BaseCommand):
             if dry_run:
                 plan, written = preview(data, **chosen), False
             else:
-                plan, written = import_register(data, accept_good_rows=accept_good_rows, **chosen)
+                plan, written = import_register(
+                    data, leave_out=ALL_REFUSED if accept_good_rows else 0, **chosen
+                )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except (Unreadable, Outdone) as error:

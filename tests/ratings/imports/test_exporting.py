@@ -8,7 +8,7 @@ from products.models import Product
 from ratings.imports.exporting import export, products_of, write_template
 from ratings.imports.listing import listing
 from ratings.imports.readers import Unreadable, read
-from ratings.imports.register import import_register
+from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.ratings.imports import files
 
@@ -18,7 +18,7 @@ NAMES = ["=1+1", "+84 chè", "-5 độ", "@chè", "'=chè", 'Chè; "ngon"', "Ch�
 
 def register():
     path = files.EXAMPLES / "products.csv"
-    import_register(path.read_bytes(), file_name=path.name, accept_good_rows=True)
+    import_register(path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

@@ -6,7 +6,7 @@ from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import Certification, Product, Scheme
-from ratings.imports.register import import_register, preview
+from ratings.imports.register import ALL_REFUSED, import_register, preview
 from ratings.models import Decision, Origin, Recognition, StarClaim
 from tests import factories as make
 from tests.ratings.imports import files
@@ -33,7 +33,7 @@ def run(rows, *, head=None, name="list.xlsx", gazetteer=None, **options):
 def example(name, **options):
     path = files.EXAMPLES / name
     return import_register(
-        path.read_bytes(), file_name=path.name, accept_good_rows=True, gazetteer=GAZETTEER, **options
+        path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, gazetteer=GAZETTEER, **options
     )[0]
 
 
@@ -205,14 +205,14 @@ def test_a_renewal_ends_what_was_in_force_before_it():
     ],
 )
 def test_a_row_that_cannot_be_is_refused_by_its_cell(row, cell, value):
-    plan = run([row], accept_good_rows=True)
+    plan = run([row], leave_out=ALL_REFUSED)
     assert reasons(plan) == [(cell, value)]
     assert not Producer.objects.exists()
 
 
 def test_two_recognitions_that_begin_on_one_day_are_refused_in_words():
     row = [*TEA[:6], "10/QĐ-UBND", date(2024, 1, 10)]
-    plan = run([row, [*TEA[:6], "11/QĐ-UBND", date(2024, 1, 10)]], accept_good_rows=True)
+    plan = run([row, [*TEA[:6], "11/QĐ-UBND", date(2024, 1, 10)]], leave_out=ALL_REFUSED)
     assert plan.summary == "2 rows: 1 new, 0 changed, 0 same, 1 refused"
     assert [refusal.expected for refusal in plan.outcomes[1].refusals] == [
         "another day: the product has a recognition that begins on this one"
@@ -240,7 +240,7 @@ def test_nothing_is_written_while_a_row_is_refused():
     plan, written = import_register(data, file_name="list.xlsx")
     assert (plan.summary, written) == ("2 rows: 1 new, 0 changed, 0 same, 1 refused", False)
     assert not Producer.objects.exists()
-    plan, written = import_register(data, file_name="list.xlsx", accept_good_rows=True)
+    plan, written = import_register(data, file_name="list.xlsx", leave_out=ALL_REFUSED)
     assert written
     assert Product.objects.count() == 1
 
@@ -253,7 +253,7 @@ def test_a_preview_writes_nothing():
 
 def test_rows_of_another_province_are_refused():
     cao_bang = ["Mật ong", "HTX B", "", "Hòa An", "Cao Bằng", "", "", ""]
-    plan = run([TEA, cao_bang], province=thai_nguyen(), accept_good_rows=True)
+    plan = run([TEA, cao_bang], province=thai_nguyen(), leave_out=ALL_REFUSED)
     assert reasons(plan) == [("E3", "Cao Bằng")]
     assert Product.objects.count() == 1
 
