@@ -68,7 +68,7 @@ def test_the_register_is_exported_by_the_ending_of_the_file(file, tmp_path):
     run("import_register", file, accept_good_rows=True)
     for name in ("register.xlsx", "register.csv"):
         assert run("export_register", str(tmp_path / name), province="Tỉnh Thử").startswith(
-            "1 products written"
+            "1 product written"
         )
     with pytest.raises(CommandError, match="must end in"):
         run("export_register", str(tmp_path / "register.pdf"))
