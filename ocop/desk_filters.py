@@ -58,7 +58,8 @@ class SortFilter(OneFilter):
 class DeskFilterSet(django_filters.FilterSet):
     """A filter set on rows that belong to places: an officer chooses among communes, the ministry among provinces.
 
-    Unknown parameters and values are ignored. Subclasses say in `place_path` where the place stands.
+    Unknown parameters and values are ignored. Subclasses say in `place_path` where the place stands
+    and in `q` how words are looked for.
     """
 
     place_path = "place"
@@ -72,6 +73,7 @@ class DeskFilterSet(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(QueryDict() if data is None else data, queryset, **kwargs)
+        self.filters.move_to_end("q", last=False)
         own = self.request.user.place
         for name in ("province", "commune"):
             self.filters[name].field_name = self.place_path

@@ -28,6 +28,11 @@ urlpatterns = [
         "desk/traceability/<int:pk>/edit/", desk.TraceabilityEditView.as_view(), name="desk-traceability-edit"
     ),
     path(
+        "desk/traceability/<int:pk>/check/",
+        desk.TraceabilityCheckView.as_view(),
+        name="desk-traceability-check",
+    ),
+    path(
         "desk/traceability/<int:pk>/history/",
         desk.TraceabilityHistoryView.as_view(),
         name="desk-traceability-history",

@@ -1,4 +1,7 @@
-"""The form of a product's traceability."""
+"""The forms of a product's traceability."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import RecordForm, WebField
 from products.models import Traceability
@@ -11,3 +14,20 @@ class TraceabilityForm(RecordForm):
         model = Traceability
         fields = ["system", "provider", "public_url", "gln", "growing_area_code", "activated_on"]
         field_classes = {"public_url": WebField}
+
+    def save(self, commit=True):
+        """A new address has been followed by nobody yet."""
+        if "public_url" in self.changed_data:
+            self.instance.checked_by, self.instance.checked_at, self.instance.finding = None, None, ""
+        return super().save(commit)
+
+
+class FindingForm(forms.Form):
+    """What an officer found when following the public address."""
+
+    finding = forms.CharField(
+        label=_("What was found"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave empty if the public address shows this product and its origin."),
+    )

@@ -11,7 +11,7 @@ from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, 
 from products.filters.desk import CertificationFilterSet, ProductFilterSet, TraceabilityFilterSet
 from products.forms.certification import CertificationForm
 from products.forms.product import ProductForm
-from products.forms.traceability import TraceabilityForm
+from products.forms.traceability import FindingForm, TraceabilityForm
 from products.models import Certification, Product, Traceability
 
 
@@ -39,6 +39,7 @@ class ProductDetailView(Reading, DetailPage):
     def get_context_data(self, **kwargs):
         """Add the certificates that cover it and how it is traced, if it is."""
         return super().get_context_data(
+            finding=FindingForm(),
             certifications=Certification.objects.covering(self.object).for_list(),
             traceability=getattr(self.object, "traceability", None),
             **kwargs,
@@ -144,6 +145,21 @@ class TraceabilityEditView(Writing, EditPage):
 
     model = Traceability
     form_class = TraceabilityForm
+
+
+class TraceabilityCheckView(Writing, SingleObjectMixin, View):
+    """Note what the officer found at the public address."""
+
+    model = Traceability
+
+    def post(self, request, pk):
+        """Note it and go back to the product; an empty finding says that all was as recorded."""
+        entry = self.get_object()
+        form = FindingForm(request.POST)
+        finding = form.cleaned_data["finding"] if form.is_valid() else ""
+        entry.mark_checked(by=request.user, finding=finding)
+        messages.success(request, _("Checked: %(row)s.") % {"row": entry})
+        return redirect(entry.get_desk_url())
 
 
 class TraceabilityHistoryView(Reading, HistoryPage):

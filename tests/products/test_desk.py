@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.calendar import today
 from ocop.models import Role
@@ -192,3 +193,46 @@ def test_traceability_is_searched_without_accents(client, officer, producer):
     )
     make.traceability(product=make.product(producer=producer))
     assert rows(client.get(TRACEABILITY, {"q": "che nong san"})) == [found]
+
+
+def test_officer_notes_what_was_found_and_a_new_address_must_be_followed_again(client, officer, producer):
+    row = make.traceability(product=make.product(producer=producer), public_url="https://check.example/1")
+    client.post(f"{TRACEABILITY}{row.pk}/check/", {"finding": "Trang không mở được"})
+    row.refresh_from_db()
+    assert (row.checked_by, row.finding) == (officer, "Trang không mở được")
+    sent = filled(client, f"{TRACEABILITY}{row.pk}/edit/")
+    client.post(f"{TRACEABILITY}{row.pk}/edit/", sent | {"public_url": "https://check.example/2"})
+    row.refresh_from_db()
+    assert (row.checked_by, row.checked_at, row.finding) == (None, None, "")
+
+
+def pdf(name="HACCP 2026.pdf"):
+    return SimpleUploadedFile(name, b"%PDF-1.4 HACCP", content_type="application/pdf")
+
+
+def test_paper_of_a_certificate_is_read_by_its_province_only(client, officer, producer):
+    client.post(f"{CERTIFICATIONS}new/", certificate(producer=producer.pk, document=pdf()))
+    row = Certification.objects.get()
+    response = client.get(f"{CERTIFICATIONS}{row.pk}/document/")
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 HACCP"
+    assert "HACCP 2026.pdf" in response["Content-Disposition"]
+    client.force_login(make.user(Role.PROVINCIAL_OFFICER))
+    assert client.get(f"{CERTIFICATIONS}{row.pk}/document/").status_code == 404
+
+
+def test_paper_that_is_neither_pdf_nor_picture_is_refused(client, officer, producer):
+    paper = SimpleUploadedFile("haccp.pdf", b"MZ program", content_type="application/pdf")
+    response = client.post(f"{CERTIFICATIONS}new/", certificate(producer=producer.pk, document=paper))
+    assert "document" in response.context["form"].errors
+    assert not Certification.objects.exists()
+
+
+def test_conflict_asks_to_choose_the_file_again(client, officer, producer):
+    row = make.certification(producer=producer)
+    sent = filled(client, f"{CERTIFICATIONS}{row.pk}/edit/")
+    Certification.objects.filter(pk=row.pk).update(issuer="Người khác")
+    response = client.post(f"{CERTIFICATIONS}{row.pk}/edit/", sent | {"document": pdf()})
+    assert response.status_code == 409
+    assert response.context["form"].errors["document"] == [
+        "Somebody else changed this record meanwhile. If your file still counts, choose it again."
+    ]
