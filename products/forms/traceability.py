@@ -22,12 +22,10 @@ class TraceabilityForm(RecordForm):
         return super().save(commit)
 
 
-class FindingForm(forms.Form):
+class FindingForm(forms.ModelForm):
     """What an officer found when following the public address."""
 
-    finding = forms.CharField(
-        label=_("What was found"),
-        max_length=300,
-        required=False,
-        help_text=_("Leave empty if the public address shows this product and its origin."),
-    )
+    class Meta:
+        model = Traceability
+        fields = ["finding"]
+        help_texts = {"finding": _("Leave empty if the public address shows this product and its origin.")}
