@@ -7,6 +7,7 @@ from django.conf import settings as portal
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import transaction
+from django.utils.translation import override
 from django.test import Client
 
 from ocop.seed.places import load_places
@@ -74,6 +75,13 @@ def every_page_is_read(monkeypatch):
         return response
 
     monkeypatch.setattr(Client, "request", request)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Tests read the source language, unless they ask a Vietnamese address or say so."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
