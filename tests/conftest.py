@@ -7,8 +7,8 @@ from django.conf import settings as portal
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import transaction
-from django.utils.translation import override
 from django.test import Client
+from django.utils.translation import override
 
 from ocop.seed.places import load_places
 from ratings.models import Sheet
