@@ -10,6 +10,7 @@ urlpatterns = [
     path("places/<str:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),
     path("desk/photos/<int:pk>/edit/", photos.PhotoEditView.as_view(), name="desk-photo-edit"),
+    path("desk/photos/<int:pk>/history/", photos.PhotoHistoryView.as_view(), name="desk-photo-history"),
     path("desk/photos/<int:pk>/delete/", photos.PhotoDeleteView.as_view(), name="desk-photo-delete"),
     path("products/", public.ProductListView.as_view(), name="product-list"),
     path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),

@@ -9,7 +9,7 @@ from django.views.generic import DeleteView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.models import Role
-from ocop.views import PUBLIC, EditPage, Scoped
+from ocop.views import PUBLIC, EditPage, HistoryPage, Scoped
 from products.forms.photo import PhotoAddForm, PhotoForm
 from products.models import Photo, Product
 
@@ -62,6 +62,12 @@ class PhotoEditView(EditPage):
     roles = OFFICERS
     folder = "desk"
     form_class = PhotoForm
+
+
+class PhotoHistoryView(HistoryPage):
+    """Who changed what is said of a picture."""
+
+    model = Photo
 
 
 class PhotoDeleteView(Scoped, DeleteView):

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.round import is_played, play
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         """Do each step that is not done yet and say how long it took."""
         if not settings.DEMO:
             raise CommandError("The demonstration is only for the embedded database that ./run starts.")
+        # The lines of ./run are English; one language in one list.
+        with override("en"):
+            self._fill()
+
+    def _fill(self):
         if not Dossier.objects.exists():
             self._step("places", lambda: call_command("load_places", stdout=self.stdout))
             self._step("score sheets", lambda: call_command("load_sheets", stdout=self.stdout))
