@@ -1,4 +1,4 @@
-"""Sign-in is the default; public pages do not even ask who reads them."""
+"""Sign-in is the default; public pages do not even ask who reads them, all others are kept by no cache."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 
@@ -6,11 +6,20 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 class LoginByDefaultMiddleware(LoginRequiredMiddleware):
     """Django's own asks for the user before it looks whether the page is public, which touches the session.
 
-    A page that touches the session varies by cookie, and no cache may share it.
+    A page that touches the session varies by cookie, and no cache may share it. A page behind the sign-in
+    is stored nowhere: after signing out, the next person at the machine finds nothing by the back button,
+    and a form comes from the server again instead of with the answers of an older one.
     """
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """Let a public page pass unasked."""
         if getattr(view_func, "login_required", True):
+            request.behind_sign_in = True
             return super().process_view(request, view_func, view_args, view_kwargs)
         return None
+
+    def process_response(self, request, response):
+        """Forbid every cache to keep what is behind the sign-in, unless the page itself says how it is kept."""
+        if getattr(request, "behind_sign_in", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -81,6 +81,15 @@ def test_anonymous_is_sent_to_the_login_except_on_public_pages(name, world, clie
     assert response.status_code < 500
 
 
+@pytest.mark.parametrize("name", PRIVATE)
+def test_what_is_behind_the_sign_in_is_stored_by_no_cache(name, world):
+    pattern = PATTERNS[name]
+    everybody = [*world.here.people.values(), *world.country.values()]
+    user = next(user for user in everybody if may_open(pattern, user))
+    response = getattr(world.client_of(user), methods(pattern)[0])(address(pattern, world.here))
+    assert "no-store" in response.headers["Cache-Control"]
+
+
 def test_public_names_are_those_of_public_views():
     # The sign-in page has a scope of its own: it is open, but it does ask who reads.
     public = {name for name, pattern in PATTERNS.items() if view_of(pattern).scope == PUBLIC}
