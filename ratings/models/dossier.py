@@ -98,6 +98,10 @@ class DossierQuerySet(ScopedQuerySet):
             own_answers=models.Count("assessments__answers", filter=own, distinct=True),
         )
 
+    def waiting_first(self):
+        """Those being scored on top, then newest first; after `for_list()`."""
+        return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")
+
     def for_list(self):
         """Rows for a list, newest first."""
         return self.select_related(

@@ -27,16 +27,21 @@ BADGES = {
 }
 
 
+ENDED = {RecognitionState.LAPSED, RecognitionState.SUPERSEDED, RecognitionState.WITHDRAWN}
+
+
 @register.filter
 def badge(state):
     """The kind of ui/badge.html for a dossier's or a recognition's state."""
     return BADGES.get(state, "")
 
 
-@register.filter
-def state_word(state):
-    """A recognition's state in words."""
-    return RecognitionState(state).label
+@register.inclusion_tag("ui/badge.html")
+def recognition_state(recognition):
+    """The badge of what a recognition is today: until when it holds, or since when it does not."""
+    state = recognition.state_on()
+    day = "since" if state in ENDED else "until"
+    return {"kind": BADGES[state], "word": state.label, day: recognition.end}
 
 
 @register.filter

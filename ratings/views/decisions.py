@@ -41,6 +41,7 @@ class DecisionDetailView(DetailPage):
         mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
         return super().get_context_data(
             refusal_to_issue=decision.refusal_to_issue(by=user),
+            recorded=decision.recognitions.filter(dossier=None).order_by("name", "pk"),
             may_discard=mine and not decision.is_issued,
             **kwargs,
         )

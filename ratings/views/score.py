@@ -26,7 +26,7 @@ class ScoreListView(Scoped, ListView):
 
     def get_queryset(self):
         """Those being scored first; each with what the reader has done."""
-        return super().get_queryset().with_own_sheet(self.request.user).for_list()
+        return super().get_queryset().with_own_sheet(self.request.user).for_list().waiting_first()
 
 
 class ScoreDossierView(DetailPage):
