@@ -1,14 +1,17 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
+from ocop.calendar import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Membership, Producer
 from products.models import Certification, Photo, Product, ProductSet, Scheme, Traceability
 from ratings.imports.desk import keep
 from ratings.models import (
+    AdvisoryReport,
     Assessment,
+    CommuneReport,
     Council,
     Decision,
     DecisionKind,
@@ -16,6 +19,7 @@ from ratings.models import (
     DossierState,
     Recognition,
     Result,
+    Round,
     SeatKind,
     Sheet,
 )
@@ -97,15 +101,16 @@ def sheet(number=11):
     return Sheet.objects.for_detail().get(number=number)
 
 
-def council(*, place=None, members=2, **fields):
-    """A council with a chair, so many members and a secretary; `place` is a province."""
+def council(*, place=..., members=2, **fields):
+    """A council with a chair, so many members, a secretary and an adviser; `place` is a province, None the ministry."""
     council = Council.objects.create(
-        **{"name": f"Hội đồng {next(numbers)}", "place": place or province()} | fields
+        **{"name": f"Hội đồng {next(numbers)}", "place": province() if place is ... else place} | fields
     )
     seat(council, SeatKind.CHAIR)
     for _member in range(members):
         seat(council)
     seat(council, SeatKind.SECRETARY)
+    seat(council, SeatKind.ADVISER)
     return council
 
 
@@ -142,21 +147,109 @@ def dossier(*, state=DossierState.DRAFT, product=None, branch=None, members=2, c
     dossier.move(DossierState.FILED, by=officer)
     if state == DossierState.FILED:
         return dossier
+    commune_officer = commune_officer_of(product)
+    report_of_commune(dossier, by=commune_officer)
+    dossier.move(DossierState.CHECKING, by=commune_officer)
+    if state == DossierState.RETURNED:
+        send_back(dossier, by=officer)
+    if state in (DossierState.CHECKING, DossierState.RETURNED):
+        return dossier
     dossier.name_council(council(place=officer.place, members=members), by=officer)
+    dossier.move(DossierState.ADVISORY, by=officer)
+    if state == DossierState.ADVISORY:
+        return dossier
+    report_of_advisers(dossier)
     dossier.move(DossierState.SCORING, by=officer)
     if state == DossierState.SCORING:
         return dossier
     if choices is None and state == DossierState.RECOGNISED:
         choices = four_stars()
-    for each in dossier.council.seats.scoring():
-        assessment(dossier, by=each.user, choices=choices, locked=True)
-    Result.objects.conclude(dossier, by=officer)
+    conclude(dossier, by=officer, choices=choices)
     if state == DossierState.CONCLUDED:
         return dossier
+    if state == DossierState.HANDED_BACK:
+        return handed_back(dossier)
     kind = DecisionKind.APPROVE if state == DossierState.FORWARDED else DecisionKind.RECOGNISE
-    decision = Decision.objects.prepare(kind, [dossier], by=officer)
-    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
+    decide(dossier, kind, by=officer)
     return Dossier.objects.get(pk=dossier.pk)
+
+
+def conclude(dossier, *, by, choices=None):
+    """Score by everybody with `choices` (the best unless told) and establish the result."""
+    for each in dossier.council.seats.scoring():
+        assessment(dossier, by=each.user, choices=choices, locked=True)
+    return Result.objects.conclude(dossier, by=by)
+
+
+def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):
+    """A decision of the province on the dossier, prepared by `by` and issued by a leader."""
+    decision = Decision.objects.prepare(kind, [dossier], by=by or officer_of(dossier))
+    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
+    return decision
+
+
+def national(dossier=None, *, state=DossierState.CHECKING, choices=None):
+    """The ministry's dossier of one that a province has forwarded, brought to `state`."""
+    dossier = dossier or globals()["dossier"](state=DossierState.FORWARDED)
+    national, officer = dossier.national, user(Role.MINISTRY_OFFICER)
+    if state == DossierState.CHECKING:
+        return national
+    board = council(place=None)
+    national.name_council(board, by=officer)
+    national.move(DossierState.SCORING, by=officer)
+    if state == DossierState.SCORING:
+        return national
+    conclude(national, by=officer, choices=four_stars() if state == DossierState.HANDED_BACK else choices)
+    if state == DossierState.HANDED_BACK:
+        national.move(DossierState.HANDED_BACK, by=officer)
+    return national
+
+
+def handed_back(dossier):
+    """The ministry's dossier, scored below five stars and handed back to the province."""
+    decide(dossier, DecisionKind.APPROVE)
+    return national(Dossier.objects.get(pk=dossier.pk), state=DossierState.HANDED_BACK)
+
+
+def commune_officer_of(row):
+    """An officer of the commune of a product or dossier."""
+    product = getattr(row, "product", row)
+    return user(Role.COMMUNE_OFFICER, place=product.producer.place)
+
+
+def report_of_commune(dossier, *, by=None):
+    """Form 03, signed."""
+    by = by or commune_officer_of(dossier)
+    report = CommuneReport.open(dossier, by=by)
+    for content in CommuneReport.contents:
+        setattr(report, content, "Đúng như hồ sơ.")
+    report.save()
+    report.sign(by=by)
+    return report
+
+
+def report_of_advisers(dossier):
+    """The advisory team's report, signed."""
+    adviser = dossier.council.seats.filter(kind=SeatKind.ADVISER).first().user
+    report = AdvisoryReport.open(dossier, by=adviser)
+    report.conclusion = "Đề nghị Hội đồng chấm điểm."
+    report.save()
+    report.sign(by=adviser)
+    return report
+
+
+def send_back(dossier, *, by):
+    """Return the dossier for a paper that is missing."""
+    items = [("Phiếu kiểm nghiệm", "Đã quá 12 tháng.")]
+    return dossier.send_back(items, by=by, reason="Cần bổ sung.", due_on=today() + timedelta(days=14))
+
+
+def round_of(place=None, **fields):
+    """A round of a province, or of the ministry."""
+    n = next(numbers)
+    day = date(2026, 1, 1) + timedelta(days=n)
+    fields = {"name": f"Đợt {n}", "proposals_before": day, "result_before": day + timedelta(days=60)} | fields
+    return Round.objects.create(place=place, **fields)
 
 
 def best(sheet, branch=None):

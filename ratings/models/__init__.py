@@ -6,7 +6,17 @@ from ratings.models.claim import Confidence, StarClaim
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.decision_item import DecisionItem
-from ratings.models.dossier import MOVES, OPEN_STATES, Dossier, DossierKind, DossierMove, DossierState
+from ratings.models.dossier import Dossier
+from ratings.models.moves import (
+    FILERS,
+    MOVES,
+    NATIONAL_MOVES,
+    OPEN_STATES,
+    WRITABLE_STATES,
+    DossierKind,
+    DossierState,
+    moves_from,
+)
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.recognition import (
     IN_FORCE_STATES,
@@ -15,10 +25,22 @@ from ratings.models.recognition import (
 )
 from ratings.models.refusal import Refused
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
+from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
+from ratings.models.round import Round
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet
+from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
+    "moves_from",
+    "Round",
+    "ReturnItem",
+    "Return",
+    "CommuneReport",
+    "AdvisoryReport",
+    "WRITABLE_STATES",
+    "NATIONAL_MOVES",
+    "FILERS",
     "IN_FORCE_STATES",
     "MOVES",
     "OPEN_STATES",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ratings.models.dossier import FILERS, Dossier, DossierState
+from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, frozen, guard
+from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
 from ratings.models.refusal import Refused
 from ratings.models.sheet import Criterion, Option, Sheet
 
@@ -84,7 +85,7 @@ class AssessmentQuerySet(ScopedQuerySet):
 
 def refusal_to_assess_oneself(dossier, *, by):
     """Why `by` may not write the self-assessment; empty if they may."""
-    if dossier.state not in (DossierState.DRAFT, DossierState.FILED):
+    if dossier.state not in WRITABLE_STATES:
         return _("The self-assessment belongs to the dossier as it was filed.")
     if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
         return _("The self-assessment belongs to the producer.")

@@ -102,6 +102,10 @@ class Council(Record):
             return _("The council has no chair.")
         return ""
 
+    def has_advisers(self):
+        """Whether it has an advisory team: seats that visit and report before the council scores."""
+        return self.seats.filter(kind=SeatKind.ADVISER).exists()
+
 
 class SeatQuerySet(ScopedQuerySet):
     """Seats."""

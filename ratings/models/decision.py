@@ -12,8 +12,8 @@ from ocop.models import Record, Role, Succession
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
-from ratings.models.dossier import DossierState
 from ratings.models.guard import frozen
+from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
@@ -155,8 +155,7 @@ class DecisionQuerySet(ScopedQuerySet):
 
 def refusal_to_decide(dossier, kind, *, place):
     """Why a decision of this kind by the authority of `place` (None: the ministry) cannot be on the dossier; empty if it can."""
-    expected = DossierState.CONCLUDED if place else DossierState.FORWARDED
-    if dossier.state != expected:
+    if not _waits_for(dossier, place):
         return _("The dossier does not wait for this authority.")
     if place and dossier.product.producer.place.province_id != place.pk:
         return _("The dossier belongs to another province.")
@@ -169,7 +168,16 @@ def refusal_to_decide(dossier, kind, *, place):
         return _("Five stars are the ministry's: approve the result and forward it.")
     if kind == DecisionKind.APPROVE and (not place or stars != NATIONAL):
         return _("Only a province's result of five stars is forwarded to the ministry.")
+    if not place and stars < NATIONAL:
+        return _("Below five stars the province decides: hand the dossier back.")
     return ""
+
+
+def _waits_for(dossier, place):
+    """Whether the dossier's result waits for the authority of `place` (None: the ministry)."""
+    if dossier.is_national:
+        return dossier.state == (DossierState.HANDED_BACK if place else DossierState.CONCLUDED)
+    return place is not None and dossier.state == DossierState.CONCLUDED
 
 
 @tracked()

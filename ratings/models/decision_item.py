@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
-from ratings.models.dossier import Dossier, DossierState
+from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, guard
+from ratings.models.moves import DossierState
 from ratings.models.recognition import Recognition
 from ratings.models.refusal import Refused
 
@@ -87,7 +88,7 @@ class DecisionItem(models.Model):
                 Recognition.objects.issue(self.dossier, decision)
                 self.dossier.move(DossierState.RECOGNISED, by=by, note=decision.number)
             case DecisionKind.APPROVE:
-                self.dossier.move(DossierState.FORWARDED, by=by, note=decision.number)
+                self.dossier.forward(by=by, note=decision.number)
             case DecisionKind.REFUSE:
                 self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
             case DecisionKind.EXTEND:

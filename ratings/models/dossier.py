@@ -4,143 +4,30 @@ import pgtrigger
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
-from products.models import Product
-from ratings.models.council import Council, SeatKind
-from ratings.models.guard import frozen, guard
+from ratings.clocks import COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
+from ratings.models.council import Council
+from ratings.models.dossiers import DossierQuerySet
+from ratings.models.guard import guard
+from ratings.models.moves import (
+    OPEN_STATES,
+    SCORED_STATES,
+    DossierKind,
+    DossierState,
+    holder_of,
+    moves_from,
+)
 from ratings.models.refusal import Refused
+from ratings.models.round import Round
 from ratings.models.sheet import Sheet
-from ratings.star import LOWEST_CERTIFIED
-
-
-class DossierKind(models.TextChoices):
-    """Why a product is assessed: Decision 26/2026/QĐ-TTg, article 7."""
-
-    FIRST = "first", _("First assessment")
-    UPGRADE = "upgrade", _("Upgrade")
-    RENEWAL = "renewal", _("Re-assessment")
-
-
-class DossierState(models.TextChoices):
-    """Where a dossier stands."""
-
-    DRAFT = "draft", _("Draft")
-    FILED = "filed", _("Filed")
-    SCORING = "scoring", _("Being scored")
-    CONCLUDED = "concluded", _("Result established")
-    FORWARDED = "forwarded", _("Forwarded to the ministry")
-    RECOGNISED = "recognised", _("Recognised")
-    CLOSED = "closed", _("Closed without recognition")
-
+from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 S = DossierState
-OPEN_STATES = (S.DRAFT, S.FILED, S.SCORING, S.CONCLUDED, S.FORWARDED)
-SCORED_STATES = (S.SCORING, S.CONCLUDED, S.FORWARDED, S.RECOGNISED)
-FILERS = {Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
-
-# From each state: where a dossier may go next, and which roles or seats of its council take it there.
-MOVES = {
-    S.DRAFT: {S.FILED: FILERS, S.CLOSED: FILERS},
-    S.FILED: {
-        S.DRAFT: {Role.PROVINCIAL_OFFICER},
-        S.SCORING: {Role.PROVINCIAL_OFFICER},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER},
-    },
-    S.SCORING: {
-        S.CONCLUDED: {Role.PROVINCIAL_OFFICER, SeatKind.CHAIR, SeatKind.SECRETARY},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER},
-    },
-    S.CONCLUDED: {
-        S.RECOGNISED: {Role.PROVINCIAL_LEADER},
-        S.FORWARDED: {Role.PROVINCIAL_LEADER},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER},
-    },
-    S.FORWARDED: {S.RECOGNISED: {Role.MINISTRY_OFFICER}, S.CLOSED: {Role.MINISTRY_OFFICER}},
-    S.RECOGNISED: {},
-    S.CLOSED: {},
-}
-
-
-class DossierQuerySet(ScopedQuerySet):
-    """Dossiers by where they stand and who may see them."""
-
-    def open(self):
-        """Dossiers that are not finished."""
-        return self.filter(state__in=OPEN_STATES)
-
-    def seated(self, user):
-        """Dossiers before a council on which the user sits."""
-        return self.filter(council__seats__user=user)
-
-    def decidable_by(self, user):
-        """Dossiers with a result that wait for a decision which `user` may prepare."""
-        held = self.model.objects.filter(
-            decision_items__isnull=False, decision_items__decision__issued_at=None
-        )
-        free = self.exclude(pk__in=held.values("pk"))
-        match user.role:
-            case Role.PROVINCIAL_OFFICER:
-                return free.editable_by(user).filter(state=S.CONCLUDED)
-            case Role.MINISTRY_OFFICER:
-                return free.filter(state=S.FORWARDED)
-        return self.none()
-
-    def with_own_sheet(self, user):
-        """Annotate `own_locked_at` and `own_answers`: how far the user's own sheet is, nobody else's."""
-        own = models.Q(assessments__stage="member", assessments__by=user)
-        return self.annotate(
-            own_locked_at=models.Max("assessments__locked_at", filter=own),
-            own_answers=models.Count("assessments__answers", filter=own, distinct=True),
-        )
-
-    def waiting_first(self):
-        """Those being scored on top, then newest first; after `for_list()`."""
-        return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")
-
-    def for_list(self):
-        """Rows for a list, newest first."""
-        return self.select_related(
-            "product__producer__place__province", "product__product_set", "sheet", "council", "result"
-        ).order_by("-pk")
-
-    def for_detail(self):
-        """One row with what its page shows."""
-        return self.for_list().prefetch_related("moves__by", "council__seats__user", "objections__criterion")
-
-    def refusal_to_open(self, product, *, by):
-        """Why `by` may not open a dossier for the product; empty if they may."""
-        if by.role not in FILERS or not Product.objects.visible_to(by).filter(pk=product.pk).exists():
-            return _("Your role may not open a dossier for this product.")
-        if product.product_set_id is None:
-            return _("The product has no product set yet, so there is no sheet to score it on.")
-        if not Sheet.objects.in_force().filter(product_set=product.product_set_id).exists():
-            return _("No score sheet of this product set is in force today.")
-        if self.model.objects.open().filter(product=product).exists():
-            return _("This product has an open dossier already.")
-        return ""
-
-    @transaction.atomic
-    def start(self, product, *, by, kind=DossierKind.FIRST, branch=None, day=None):
-        """Open a dossier on the sheet in force for the product's set, or raise Refused.
-
-        `branch` is the alternative case of sheet 26 that applies; other sheets have none.
-        """
-        Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # one opening after the other
-        if refusal := self.refusal_to_open(product, by=by):
-            raise Refused(refusal)
-        sheet = Sheet.objects.in_force(day or today()).get(product_set=product.product_set_id)
-        if sheet.has_branches and branch not in sheet.branches():
-            raise Refused(_("Say which of the cases of this sheet applies."))
-        if branch is not None and not sheet.has_branches:
-            raise Refused(_("This sheet has no alternative cases."))
-        dossier = self.create(product=product, kind=kind, sheet=sheet, branch=branch, opened_by=by)
-        dossier.moves.create(to_state=S.DRAFT, by=by)
-        return dossier
 
 
 @tracked()
@@ -161,6 +48,35 @@ class Dossier(Record):
         Council, models.PROTECT, verbose_name=_("council"), null=True, blank=True, related_name="dossiers"
     )
     state = models.CharField(_("state"), max_length=12, choices=S, default=S.DRAFT, editable=False)
+    since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    due_on = models.DateField(_("last day"), null=True, blank=True, editable=False)
+    scoring_round = models.PositiveSmallIntegerField(_("round of scoring"), default=1, editable=False)
+    builds_on = models.ForeignKey(
+        "ratings.Recognition",
+        models.PROTECT,
+        verbose_name=_("builds on"),
+        null=True,
+        blank=True,
+        related_name="later_dossiers",
+    )
+    changes = models.TextField(_("what has changed since"), blank=True)
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        verbose_name=_("assessment round"),
+        null=True,
+        blank=True,
+        related_name="dossiers",
+    )
+    forwarded_from = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("forwarded from"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="national",
+    )
     opened_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("opened by"), editable=False, related_name="+"
     )
@@ -192,22 +108,31 @@ class Dossier(Record):
             guard(
                 "dossier_sheet_is_pinned",
                 pgtrigger.Update,
-                "(NEW.product_id, NEW.sheet_id) IS DISTINCT FROM (OLD.product_id, OLD.sheet_id)"
+                "(NEW.product_id, NEW.sheet_id, NEW.builds_on_id, NEW.forwarded_from_id)"
+                " IS DISTINCT FROM (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id)"
                 " OR (OLD.state <> 'draft'"
                 " AND (NEW.kind, NEW.branch) IS DISTINCT FROM (OLD.kind, OLD.branch))",
             ),
             guard(
                 "dossier_council_kept_while_scoring",
                 pgtrigger.Update,
-                "NEW.council_id IS DISTINCT FROM OLD.council_id AND OLD.state NOT IN ('draft', 'filed')",
+                "NEW.council_id IS DISTINCT FROM OLD.council_id"
+                " AND OLD.state NOT IN ('draft', 'filed', 'returned', 'checking')",
             ),
             guard(
                 "dossier_state_has_its_ground",
                 pgtrigger.Insert | pgtrigger.Update,
-                "(NEW.state IN ('concluded', 'forwarded', 'recognised')"
+                "(NEW.state IN ('concluded', 'forwarded', 'handed_back', 'recognised')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id))"
                 " OR (NEW.state = 'recognised'"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
+            ),
+            guard(
+                "dossier_national_from_a_forwarded_one",
+                pgtrigger.Insert,
+                "NEW.forwarded_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+                " WHERE d.id = NEW.forwarded_from_id AND d.state = 'forwarded' AND d.product_id = NEW.product_id"
+                " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
             ),
         ]
         constraints = [
@@ -217,6 +142,17 @@ class Dossier(Record):
                 name="dossier_scored_by_a_council",
                 condition=~Q(state__in=SCORED_STATES) | Q(council__isnull=False),
                 violation_error_message=_("Name a council first."),
+            ),
+            models.CheckConstraint(
+                name="dossier_builds_on_unless_first",
+                condition=Q(kind=DossierKind.FIRST, builds_on=None)
+                | (~Q(kind=DossierKind.FIRST) & Q(builds_on__isnull=False)),
+                violation_error_message=_(
+                    "An upgrade or re-assessment builds on a recognition, a first assessment on none."
+                ),
+            ),
+            models.CheckConstraint(
+                name="dossier_scored_in_two_rounds_at_most", condition=Q(scoring_round__in=[1, 2])
             ),
             models.UniqueConstraint(
                 name="dossier_one_open_per_product",
@@ -239,18 +175,42 @@ class Dossier(Record):
         return self.state in OPEN_STATES
 
     @property
+    def is_national(self):
+        """Whether it is before the ministry, or was."""
+        return self.forwarded_from_id is not None
+
+    @property
     def next_states(self):
         """Where the table of moves leads from here."""
-        return list(MOVES[self.state])
+        return list(moves_from(self.state, national=self.is_national))
+
+    @property
+    def holder(self):
+        """Whose turn it is, in words; empty when it is over."""
+        return holder_of(self.state, national=self.is_national)
+
+    @property
+    def result_due(self):
+        """The last day for the result: of the round, or 45 days after a re-assessment's full request (article 7.6)."""
+        arrival = self.moves.filter(to_state=S.CHECKING).order_by("pk").first()
+        if self.kind == DossierKind.RENEWAL and not self.is_national and arrival:
+            return timezone.localdate(arrival.at) + RENEWAL_DAYS * DAY
+        return self.round.result_before - DAY if self.round else None
+
+    @property
+    def open_return(self):
+        """What it is returned for now, or None."""
+        return self.returns.filter(answered_at=None).first()
 
     def refusal(self, to, *, by):
         """Why `by` may not take this dossier to `to`; empty if they may."""
-        if to not in MOVES[self.state]:
+        moves = moves_from(self.state, national=self.is_national)
+        if to not in moves:
             return _("A dossier in state “%(state)s” cannot go to “%(to)s”.") % {
                 "state": self.get_state_display(),
                 "to": S(to).label,
             }
-        if not MOVES[self.state][to] & self.parts_of(by):
+        if not moves[to] & self.parts_of(by):
             return _("This step belongs to somebody else.")
         return self._missing_for(to)
 
@@ -263,23 +223,61 @@ class Dossier(Record):
         """
         if refusal := self.refusal(to, by=by):
             raise Refused(refusal)
-        if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to):
+        if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
             raise Refused(_("Somebody else has just moved this dossier."))
         self.moves.create(from_state=self.state, to_state=to, by=by, note=note)
-        self.refresh_from_db(fields=["state", "version"])
+        if to != S.RETURNED:
+            self.returns.filter(answered_at=None).update(answered_at=timezone.now())
+        self._set_clock(self.state, to)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def send_back(self, items, *, by, reason, due_on):
+        """Return the dossier for completion of `items`, pairs of (what, why), until `due_on`; or raise Refused."""
+        if not items or not reason.strip():
+            raise Refused(_("Say what is to be completed, and why."))
+        if due_on <= today():
+            raise Refused(_("Give the producer a day that is still to come."))
+        returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by)
+        for what, why in items:
+            returned.items.create(what=what, why=why)
+        self.move(S.RETURNED, by=by, note=reason)
+        return returned
+
+    def forward(self, *, by, note=""):
+        """Forward it to the ministry by a decision and return the ministry's dossier, or raise Refused."""
+        self.move(S.FORWARDED, by=by, note=note)
+        return Dossier.objects.open_national(self, by=by)
+
+    def _set_clock(self, left, to):
+        """Set the last day of the step just begun and, when the commune proposes, the round it reaches."""
+        if (left, to) == (S.FILED, S.CHECKING):
+            place = self.product.producer.place.province
+            Dossier.objects.filter(pk=self.pk).update(round=Round.objects.reached(today(), place=place))
+        self.refresh_from_db(fields=["round"])
+        match to:
+            case S.FILED:
+                due_on = working_days_after(today(), COMMUNE_WORKING_DAYS)
+            case S.RETURNED:
+                due_on = self.open_return.due_on
+            case S.CHECKING | S.ADVISORY | S.SCORING | S.CONCLUDED:
+                due_on = self.result_due
+            case _:
+                due_on = None
+        Dossier.objects.filter(pk=self.pk).update(due_on=due_on)
 
     def refusal_to_name(self, council, *, by):
         """Why `by` may not put this dossier before the council; empty if they may."""
-        if self.state not in (S.DRAFT, S.FILED):
+        if self.state not in (S.DRAFT, S.FILED, S.RETURNED, S.CHECKING):
             return _("The council stays as it is once scoring has begun.")
         if not Dossier.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
-        if council.place_id != self.product.producer.place.province_id:
-            return _("This council belongs to another province.")
+        if council.place_id != (None if self.is_national else self.product.producer.place.province_id):
+            return _("This council belongs to another authority.")
         return ""
 
     def name_council(self, council, *, by):
-        """Put the dossier before a council of its province, or raise Refused."""
+        """Put the dossier before a council of its authority, or raise Refused."""
         if refusal := self.refusal_to_name(council, by=by):
             raise Refused(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(council=council):
@@ -300,53 +298,56 @@ class Dossier(Record):
 
     def _missing_for(self, to):
         """What must be there before the dossier can be in state `to`; empty if it is."""
+        if self.state == S.RETURNED and to != S.CLOSED:
+            return self._missing_to_come_back(to)
         match to:
-            case S.SCORING:
-                return self.council.incomplete() if self.council else _("Name a council first.")
+            case S.RETURNED if not self.open_return:
+                return _("Say what is to be completed, and why.")
+            case S.CHECKING if not self._is_signed("commune_report"):
+                return _("The commune's report is not signed yet.")
+            case S.ADVISORY | S.SCORING:
+                return self._missing_to_score(to)
             case S.CONCLUDED if not self._has("result"):
                 return _("There is no result yet.")
             case S.RECOGNISED if not self._has("recognition"):
                 return _("There is no decision of recognition yet.")
             case S.FORWARDED if not self._is_decided("approve"):
                 return _("There is no decision to forward it yet.")
-            case S.CLOSED if self.state in (S.CONCLUDED, S.FORWARDED):
+            case S.HANDED_BACK if self.result.stars == NATIONAL:
+                return _("Five stars are the ministry's to recognise.")
+            case S.CLOSED if self.state in (S.CONCLUDED, S.HANDED_BACK):
                 if self.result.stars >= LOWEST_CERTIFIED and not self._is_decided("refuse"):
                     return _("Only a decision can refuse a product whose result is three stars or more.")
         return ""
+
+    def _missing_to_come_back(self, to):
+        """A dossier comes back to the office that returned it, and to no other."""
+        returned = self.open_return
+        if returned and returned.from_state != to:
+            return _("It comes back to where it was returned: “%(state)s”.") % {
+                "state": S(returned.from_state).label
+            }
+        return ""
+
+    def _missing_to_score(self, to):
+        """What a dossier needs before the advisory team or the council gets it."""
+        if not self.council:
+            return _("Name a council first.")
+        if incomplete := self.council.incomplete():
+            return incomplete
+        if to == S.ADVISORY:
+            return "" if self.council.has_advisers() else _("The council has no advisory team.")
+        if self.state == S.ADVISORY and not self._is_signed("advisory_report"):
+            return _("The report of the advisory team is not signed yet.")
+        if self.state == S.CHECKING and self.kind != DossierKind.RENEWAL and not self.is_national:
+            return _("The advisory team reports before the council scores.")
+        return ""
+
+    def _is_signed(self, report):
+        return self._has(f"{report}__signed_at")
 
     def _has(self, related):
         return Dossier.objects.filter(pk=self.pk, **{f"{related}__isnull": False}).exists()
 
     def _is_decided(self, kind):
         return self.decision_items.filter(decision__kind=kind, decision__issued_at__isnull=False).exists()
-
-
-class DossierMove(models.Model):
-    """A move of a dossier; the history that its page shows. Nothing edits it."""
-
-    place_path = "dossier__product__producer__place"
-    producer_path = "dossier__product__producer"
-
-    dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="moves")
-    from_state = models.CharField(_("from"), max_length=12, choices=S, blank=True)
-    to_state = models.CharField(_("to"), max_length=12, choices=S)
-    by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("move of a dossier")
-        verbose_name_plural = _("moves of dossiers")
-        ordering = ["pk"]
-        triggers = [frozen("dossier_move_is_kept")]
-        constraints = [
-            models.CheckConstraint(
-                name="dossier_move_states_known",
-                condition=Q(from_state__in=["", *S.values]) & Q(to_state__in=S.values),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.from_state} → {self.to_state}"

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Stage
-from ratings.models.dossier import MOVES, Dossier, DossierState
+from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
+from ratings.models.moves import DossierState, moves_from
 from ratings.models.refusal import Refused
 from ratings.models.sheet import Sheet
 from ratings.star import LOWEST_CERTIFIED, Rubric
@@ -46,7 +47,9 @@ class ResultQuerySet(ScopedQuerySet):
         """
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
-        if not MOVES[dossier.state][DossierState.CONCLUDED] & dossier.parts_of(by):
+        if not moves_from(dossier.state, national=dossier.is_national)[
+            DossierState.CONCLUDED
+        ] & dossier.parts_of(by):
             return _("This step belongs to somebody else.")
         if dossier.objections.pending().exists():
             return _("An objection waits for the chair's decision.")

@@ -1,0 +1,67 @@
+"""The clocks of the law: working days, the two yearly rounds of each level, and how long a step may take.
+
+Law: Decision 26/2026/QĐ-TTg, articles 5 to 7. A deadline is the last day that is still in time; where the
+law says “before” a day, that is the day before it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+DAY = timedelta(days=1)
+# Article 7.2: the commune assesses and forwards within so many working days from receipt.
+COMMUNE_WORKING_DAYS = 15
+# Article 7.6: a re-assessment ends within so many days from the full request of the commune.
+RENEWAL_DAYS = 45
+# No law: what an office gives a producer for completing papers unless it says otherwise.
+COMPLETION_WORKING_DAYS = 10
+
+
+@dataclass(frozen=True)
+class LegalRound:
+    """A round that comes every year: proposals come before one day, results before another; (month, day)."""
+
+    proposals_before: tuple[int, int]
+    result_before: tuple[int, int]
+    article: str
+
+
+PROVINCE = (
+    LegalRound((4, 30), (6, 30), "Decision 26/2026/QĐ-TTg, article 7"),
+    LegalRound((10, 30), (12, 30), "Decision 26/2026/QĐ-TTg, article 7"),
+)
+MINISTRY = (
+    LegalRound((1, 30), (3, 30), "Decision 26/2026/QĐ-TTg, article 7"),
+    LegalRound((7, 30), (9, 30), "Decision 26/2026/QĐ-TTg, article 7"),
+)
+
+
+@lru_cache(maxsize=64)
+def public_holidays(year: int) -> holidays.HolidayBase:
+    """The public holidays of Vietnam in a year, with the days given in lieu."""
+    return holidays.country_holidays("VN", years=year)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work: no weekend and no public holiday, or a Saturday worked for a bridge day."""
+    return public_holidays(day.year).is_working_day(day)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the last of `count` working days after `day`, which itself does not count."""
+    while count:
+        day += DAY
+        count -= is_working_day(day)
+    return day
+
+
+def round_for(day: date, rounds: tuple[LegalRound, ...]) -> tuple[date, date]:
+    """Return (proposals before, result before) of the first legal round that a proposal of `day` still reaches."""
+    dates = sorted(
+        (date(year, *each.proposals_before), date(year, *each.result_before))
+        for year in (day.year, day.year + 1)
+        for each in rounds
+    )
+    return next(pair for pair in dates if day < pair[0])

@@ -1,0 +1,163 @@
+"""Dossiers as rows: by where they stand, by who sees them, and how one is opened."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Role
+from ocop.scoping import ScopedQuerySet
+from products.models import Product
+from ratings.models.moves import FILERS, OPEN_STATES, DossierKind, DossierState
+from ratings.models.refusal import Refused
+from ratings.models.round import Round
+from ratings.models.sheet import Sheet
+from ratings.star import NATIONAL
+from ratings.terms import RENEWAL_OPENS
+
+S = DossierState
+
+
+class DossierQuerySet(ScopedQuerySet):
+    """Dossiers by where they stand and who may see them."""
+
+    def open(self):
+        """Dossiers that are not finished."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def seated(self, user):
+        """Dossiers before a council on which the user sits."""
+        return self.filter(council__seats__user=user)
+
+    def editable_by(self, user):
+        """Those of the province by its officer, those at the ministry by the ministry's."""
+        if user.role == Role.MINISTRY_OFFICER:
+            return self.filter(forwarded_from__isnull=False)
+        return super().editable_by(user)
+
+    def overdue(self, day=None):
+        """Dossiers whose last day has passed."""
+        return self.filter(due_on__lt=day or today())
+
+    def decidable_by(self, user):
+        """Dossiers with a result that wait for a decision which `user` may prepare."""
+        held = self.model.objects.filter(
+            decision_items__isnull=False, decision_items__decision__issued_at=None
+        )
+        free = self.exclude(pk__in=held.values("pk"))
+        match user.role:
+            case Role.PROVINCIAL_OFFICER:
+                provincial = Q(state=S.CONCLUDED, forwarded_from=None) | Q(state=S.HANDED_BACK)
+                return free.editable_by(user).filter(provincial)
+            case Role.MINISTRY_OFFICER:
+                return free.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars=NATIONAL)
+        return self.none()
+
+    def with_own_sheet(self, user):
+        """Annotate `own_locked_at` and `own_answers`: how far the user's own sheet is, nobody else's."""
+        own = models.Q(assessments__stage="member", assessments__by=user)
+        return self.annotate(
+            own_locked_at=models.Max("assessments__locked_at", filter=own),
+            own_answers=models.Count("assessments__answers", filter=own, distinct=True),
+        )
+
+    def waiting_first(self):
+        """Those being scored on top, then newest first; after `for_list()`."""
+        return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")
+
+    def for_list(self):
+        """Rows for a list, newest first."""
+        return self.select_related(
+            "product__producer__place__province",
+            "product__product_set",
+            "sheet",
+            "council",
+            "result",
+            "round",
+        ).order_by("-pk")
+
+    def for_detail(self):
+        """One row with what its page shows."""
+        return (
+            self.for_list()
+            .select_related("builds_on__decision", "commune_report", "advisory_report", "forwarded_from")
+            .prefetch_related("moves__by", "returns__items", "council__seats__user", "objections__criterion")
+        )
+
+    def refusal_to_open(self, product, *, by):
+        """Why `by` may not open a dossier for the product; empty if they may."""
+        if by.role not in FILERS or not Product.objects.visible_to(by).filter(pk=product.pk).exists():
+            return _("Your role may not open a dossier for this product.")
+        if product.product_set_id is None:
+            return _("The product has no product set yet, so there is no sheet to score it on.")
+        if not Sheet.objects.in_force().filter(product_set=product.product_set_id).exists():
+            return _("No score sheet of this product set is in force today.")
+        if self.model.objects.open().filter(product=product).exists():
+            return _("This product has an open dossier already.")
+        return ""
+
+    def refusal_of_kind(self, product, kind, changes="", day=None):
+        """Why no dossier of this kind can be opened for the product on `day`; empty if one can."""
+        day = day or today()
+        current = product.recognitions.valid_on(day).first()
+        if kind == DossierKind.FIRST:
+            return _("The product holds a recognition: choose upgrade or re-assessment.") if current else ""
+        if not current:
+            return _("The product holds no recognition in force: choose first assessment.")
+        if kind == DossierKind.UPGRADE:
+            if current.stars == NATIONAL:
+                return _("Five stars are the highest.")
+            return "" if changes.strip() else _("Say what has changed since the recognition.")
+        opens = current.expires_on - RENEWAL_OPENS
+        if day < opens:
+            return _("The re-assessment can be opened from %(day)s on.") % {
+                "day": date_format(opens, "SHORT_DATE_FORMAT")
+            }
+        return ""
+
+    @transaction.atomic
+    def start(self, product, *, by, kind=DossierKind.FIRST, branch=None, changes="", day=None):
+        """Open a dossier on the sheet in force for the product's set, or raise Refused.
+
+        `branch` is the alternative case of sheet 26 that applies; other sheets have none. `changes` says what
+        has changed since the recognition on which an upgrade or a re-assessment builds.
+        """
+        Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # one opening after the other
+        refusal = self.refusal_to_open(product, by=by) or self.refusal_of_kind(product, kind, changes, day)
+        if refusal:
+            raise Refused(refusal)
+        sheet = Sheet.objects.in_force(day or today()).get(product_set=product.product_set_id)
+        if sheet.has_branches and branch not in sheet.branches():
+            raise Refused(_("Say which of the cases of this sheet applies."))
+        if branch is not None and not sheet.has_branches:
+            raise Refused(_("This sheet has no alternative cases."))
+        dossier = self.create(
+            product=product,
+            kind=kind,
+            sheet=sheet,
+            branch=branch,
+            changes=changes.strip(),
+            builds_on=None if kind == DossierKind.FIRST else product.recognitions.valid_on(day).get(),
+            opened_by=by,
+        )
+        dossier.moves.create(to_state=S.DRAFT, by=by)
+        return dossier
+
+    def open_national(self, dossier, *, by):
+        """Open the ministry's dossier of one that its province has just forwarded."""
+        national = self.create(
+            product=dossier.product,
+            kind=dossier.kind,
+            sheet=dossier.sheet,
+            branch=dossier.branch,
+            changes=dossier.changes,
+            builds_on=dossier.builds_on,
+            forwarded_from=dossier,
+            state=S.CHECKING,
+            round=Round.objects.reached(today(), place=None),
+            opened_by=by,
+        )
+        self.filter(pk=national.pk).update(due_on=national.result_due)
+        national.moves.create(to_state=S.CHECKING, by=by)
+        return national
