@@ -1,14 +1,17 @@
-"""Publishing a score sheet from its file."""
+"""From the file of a score sheet to a draft, and from a draft that adds up to a version in force."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from ocop.calendar import today
 from products.models import ProductSet
-from ratings.models import Criterion, CriterionKind, Option, Sheet
+from ratings.models import Criterion, CriterionKind, Option, Refused, Sheet
 from ratings.models.sheet import BRANCH_NAMES
-from ratings.sheet_files import SheetError
+from ratings.sheet_files import SheetError, SheetFile, verify, verify_shape
+from ratings.star import Rubric
 
 HEAD = ("name", "sector", "group", "subgroup", "ministries")
 PLAIN_FIELDS = (
@@ -18,25 +21,126 @@ PLAIN_FIELDS = (
 
 @transaction.atomic
 def publish(file, *, source):
-    """Publish a SheetFile; return whether it is new. An unchanged sheet is left alone.
+    """Publish a SheetFile as its decision has it; return whether it is new. An unchanged sheet is left alone.
 
     Creates or updates the product set as well. Raises SheetError if this version is published with
     another content: a correction is a new version.
     """
-    stored = Sheet.objects.filter(
-        decision_slug=slug_of(file.printed["decision"]), number=file.printed["number"], version=file.version
-    )
-    if sheet := stored.for_detail().first():
+    if sheet := stored_versions(file).for_detail().first():
+        if sheet.published_at is None:
+            raise SheetError(f"sheet {sheet.number}: version {sheet.version} is a draft, publish that")
         if sheet.content() != (file.printed, file.bands, file.errata, file.open_questions):
             raise SheetError(
                 f"sheet {sheet.number}: version {sheet.version} is published with another content"
             )
-        stored.update(in_force_until=file.in_force_until)
+        # A file that names no last day says nothing of it: a later version may have set one.
+        if file.in_force_until:
+            stored_versions(file).update(in_force_until=file.in_force_until)
         return False
-    sheet = Sheet.objects.create(source=source, **fields_of(file))
-    _save_tree(sheet, file.printed["parts"])
+    sheet = save_draft(file, source=source)
+    validate(sheet)
+    _name_product_set(sheet)
     Sheet.objects.filter(pk=sheet.pk).update(published_at=timezone.now())
     return True
+
+
+@transaction.atomic
+def save_draft(file, *, source):
+    """Keep a SheetFile as a draft and return it; it takes the place of an earlier draft of its version.
+
+    Raises SheetError if the file has not the shape of a sheet, or if its version is published.
+    """
+    verify_shape(file.document)
+    for earlier in stored_versions(file):
+        discard(earlier)
+    sheet = Sheet.objects.create(source=source, **fields_of(file))
+    _save_tree(sheet, file.printed["parts"])
+    return sheet
+
+
+def discard(sheet):
+    """Delete a draft, or raise SheetError: a published version stays."""
+    if sheet.published_at:
+        raise SheetError(
+            f"sheet {sheet.number}: version {sheet.version} is published, a correction is a new version"
+        )
+    sheet.delete()
+
+
+def validate(sheet):
+    """Mark a draft as one that adds up, or raise SheetError with the node that does not."""
+    verify(Sheet.objects.for_detail().get(pk=sheet.pk).document())
+    Sheet.objects.drafts().filter(pk=sheet.pk).update(validated_at=timezone.now())
+
+
+@transaction.atomic
+def release(sheet, *, day, by=None):
+    """Publish a draft that adds up, in force from `day`; the version before ends on that day.
+
+    Dossiers keep the version on which they were opened. Raises Refused, or SheetError if it does not add up.
+    """
+    others = Sheet.objects.published().filter(product_set=sheet.product_set_id).select_for_update()
+    before = others.filter(in_force_from__lte=day).order_by("in_force_from").last()
+    after = others.filter(in_force_from__gt=day).order_by("in_force_from").first()
+    if refusal := refusal_to_release(sheet, day, before):
+        raise Refused(refusal)
+    validate(sheet)
+    if before and (before.in_force_until is None or before.in_force_until > day):
+        Sheet.objects.filter(pk=before.pk).update(in_force_until=day)
+    _name_product_set(sheet)
+    Sheet.objects.filter(pk=sheet.pk).update(
+        in_force_from=day,
+        in_force_until=after.in_force_from if after else None,
+        published_at=timezone.now(),
+        published_by=by,
+    )
+    sheet.refresh_from_db()
+
+
+def refusal_to_release(sheet, day, before):
+    """Why `sheet` may not hold from `day`, where `before` is the version it follows; empty if it may."""
+    if sheet.published_at:
+        return _("This version is published already.")
+    if before and before.in_force_from == day:
+        return _("The version before begins on this day as well; choose a later one.")
+    if before and day < today():
+        return _("Dossiers have been opened on the version before; choose today or a later day.")
+    return ""
+
+
+def stored_versions(file):
+    """The stored sheet of a file's decision, number and version, if there is one."""
+    return Sheet.objects.filter(
+        decision_slug=slug_of(file.printed["decision"]), number=file.printed["number"], version=file.version
+    )
+
+
+def draft_file(document):
+    """A sheet's document, as a file or as the public address gives it, as the SheetFile of a new version.
+
+    What the document does not say under `about` (bands, misprints mended, open questions) and which
+    version it is follow from the newest version of its decision and number, or else from the sheet of
+    its product set that began last. Raises SheetError if it has not the shape of a sheet.
+    """
+    try:
+        about = document.get("about") or {}
+        document = {name: value for name, value in document.items() if name != "about"}
+        verify_shape(document)
+        bands = [[band["star"], band["min"]] for band in about.get("star_bands", ())]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise SheetError(f"not the shape of a sheet ({error!r})") from error
+    number, slug = document["number"], slug_of(document["decision"])
+    published = Sheet.objects.published().filter(number=number)
+    known = published.filter(decision_slug=slug).order_by("version").last()
+    before = known or published.order_by("in_force_from").last()
+    document.setdefault("version", known.version + 1 if known else 1)
+    document.pop("in_force_until", None)
+    return SheetFile(
+        document,
+        about.get("errata", before.errata if before else []),
+        about.get("open", before.open_questions if before else []),
+        bands or (before.bands if before else [list(band) for band in Rubric(()).bands]),
+    )
 
 
 def slug_of(decision):
@@ -45,20 +149,10 @@ def slug_of(decision):
 
 
 def fields_of(file):
-    """The row of a SheetFile, its product set created or brought up to date."""
+    """The row of a SheetFile; its product set is created if there is none."""
     printed = file.printed
-    product_set, _created = ProductSet.objects.update_or_create(
-        number=printed["number"],
-        defaults={
-            "sector": printed["sector"]["code"],
-            "group_code": printed["group"]["code"],
-            "group_vi": printed["group"]["vi"],
-            "group_en": printed["group"]["en"],
-            "subgroup": printed["subgroup"] or "",
-            "name_vi": printed["name"]["vi"],
-            "name_en": printed["name"]["en"],
-            "ministries": printed["ministries"],
-        },
+    product_set, _made = ProductSet.objects.get_or_create(
+        number=printed["number"], defaults=product_set_of(printed)
     )
     return {name: printed[name] for name in PLAIN_FIELDS} | {
         "product_set": product_set,
@@ -71,6 +165,25 @@ def fields_of(file):
         "in_force_from": date.fromisoformat(printed["in_force_from"]),
         "in_force_until": file.in_force_until,
     }
+
+
+def product_set_of(head):
+    """What a product set takes from the head of its sheet."""
+    return {
+        "sector": head["sector"]["code"],
+        "group_code": head["group"]["code"],
+        "group_vi": head["group"]["vi"],
+        "group_en": head["group"]["en"],
+        "subgroup": head["subgroup"] or "",
+        "name_vi": head["name"]["vi"],
+        "name_en": head["name"]["en"],
+        "ministries": head["ministries"],
+    }
+
+
+def _name_product_set(sheet):
+    """Bring the product set up to the names of a sheet that is published now."""
+    ProductSet.objects.filter(pk=sheet.product_set_id).update(**product_set_of(sheet.head))
 
 
 def _save_tree(sheet, parts):

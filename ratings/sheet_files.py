@@ -95,22 +95,39 @@ def read_folder(folder: Path) -> list[SheetFile]:
 
 def verify(document: Node) -> None:
     """Raise SheetError unless the sheet adds up and says nothing unknown."""
+    verify_shape(document)
+    verify_sums(document)
+
+
+def verify_shape(document: Node) -> None:
+    """Raise SheetError unless the sheet says all it must and nothing unknown; it may still not add up."""
     where = f"sheet {document.get('number', '?')}"
     _keys(document, SHEET_KEYS, where)
     for named in ("name", "sector", "group"):
         _labels(document[named], f"{where}, {named}")
     for ground in document["disqualifiers"]:
         _labels(ground, f"{where}, disqualifiers")
+    for part in document["parts"]:
+        _keys(part, PART_KEYS, f"{where}, {part['code']}")
+        _labels(part["name"], f"{where}, {part['code']}")
+        for section in part["sections"]:
+            _verify_node(section, "", where)
+    _verify_references(document, where)
+
+
+def verify_sums(document: Node) -> None:
+    """Raise SheetError with the first node that does not add up; the shape must be right."""
+    where = f"sheet {document['number']}"
     parts = {part["code"]: part["max"] for part in document["parts"]}
     if parts != PARTS or document["total"] != TOTAL:
         raise SheetError(f"{where}: parts are {parts} of {document['total']}, expected {PARTS} of {TOTAL}")
     for part in document["parts"]:
-        _keys(part, PART_KEYS, f"{where}, {part['code']}")
-        _labels(part["name"], f"{where}, {part['code']}")
         _sum(part["sections"], part["max"], f"{where}, {part['code']}")
-        for section in part["sections"]:
-            _verify_node(section, "", where)
-    _verify_references(document, where)
+    for node in nodes(document):
+        if "children" in node:
+            _sum(node["children"], node["max"], f"{where}, {node['code']}")
+        for options in leaf_options(node):
+            _add_up(options, node["max"], f"{where}, {node['code']}")
 
 
 def nodes(document: Node) -> Iterator[Node]:
@@ -137,15 +154,13 @@ def _verify_node(node: Node, above: str, sheet: str) -> None:
     if sum(key in node for key in ("options", "alternatives", "children")) != 1:
         raise SheetError(f"{where}: needs either options or alternatives or children")
     _verify_remarks(node, where)
-    if "children" in node:
-        _sum(node["children"], node["max"], where)
-        for child in node["children"]:
-            _verify_node(child, node["code"], sheet)
+    for child in node.get("children", []):
+        _verify_node(child, node["code"], sheet)
     for case in node.get("alternatives", []):
         _keys(case, CASE_KEYS, where)
         _labels(case["name"], where)
     for options in leaf_options(node):
-        _verify_options(options, node["max"], where)
+        _verify_options(options, where)
 
 
 def _verify_remarks(node: Node, where: str) -> None:
@@ -163,7 +178,7 @@ def _verify_remarks(node: Node, where: str) -> None:
             raise SheetError(f"{where}: unknown kind of condition {node['condition']['kind']!r}")
 
 
-def _verify_options(options: list[Node], most: int, where: str) -> None:
+def _verify_options(options: list[Node], where: str) -> None:
     for option in options:
         _keys(option, OPTION_KEYS, f"{where}, option")
         _labels(option, f"{where}, option")
@@ -175,6 +190,9 @@ def _verify_options(options: list[Node], most: int, where: str) -> None:
             or option["points"] < 0
         ):
             raise SheetError(f"{where}: {option['points']!r} points, expected a whole number")
+
+
+def _add_up(options: list[Node], most: int, where: str) -> None:
     points = [option["points"] for option in options]
     gates = [option["gate"] for option in options if option["gate"]]
     if max(points, default=0) != most:

@@ -1,5 +1,6 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
+import copy
 from datetime import date, timedelta
 from itertools import count
 
@@ -23,6 +24,7 @@ from ratings.models import (
     SeatKind,
     Sheet,
 )
+from ratings.publishing import draft_file, release, save_draft
 
 numbers = count(1)
 
@@ -96,9 +98,24 @@ def certification(*, producer=None, product=None, **fields):
     return Certification.objects.create(producer=producer, product=product, **fields)
 
 
-def sheet(number=11):
-    """The official sheet, with its tree."""
-    return Sheet.objects.for_detail().get(number=number)
+def sheet(number=11, version=1):
+    """The official sheet of Decision 26/2026, with its tree."""
+    return Sheet.objects.for_detail().get(decision_slug="26-2026", number=number, version=version)
+
+
+def sheet_draft(number=11, change=None, **fields):
+    """A draft of the next version of an official sheet; `change` is done to its document."""
+    document = copy.deepcopy(sheet(number).document()) | fields
+    if change:
+        change(document)
+    return save_draft(draft_file(document), source="test")
+
+
+def sheet_version(number=11, change=None, *, day=None, **fields):
+    """The next version of an official sheet, published from `day` (today unless told)."""
+    draft = sheet_draft(number, change, **fields)
+    release(draft, day=day or today())
+    return Sheet.objects.for_detail().get(pk=draft.pk)
 
 
 def council(*, place=..., members=2, **fields):

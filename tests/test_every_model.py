@@ -26,7 +26,8 @@ LISTED = [model for model in OURS if hasattr(model._default_manager.all(), "for_
 NOBODY = {
     "Assessment.locked_at": "only the one named in `by` locks it",
     "Decision.prepared_at": "when the row was made; a recorded decision was prepared by nobody here",
-    "Sheet.published_at": "loaded by a command, from a decision that is named beside it",
+    "Sheet.published_at": "often by a command, from a decision that is named beside it",
+    "Sheet.validated_at": "when the machine found that it adds up",
 }
 
 

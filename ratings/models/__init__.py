@@ -28,7 +28,7 @@ from ratings.models.register_import import ImportState, RegisterImport, RowStatu
 from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
-from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet
+from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet, SheetState
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "Seat",
     "SeatKind",
     "Sheet",
+    "SheetState",
     "Stage",
     "StarClaim",
     "WithdrawalGround",

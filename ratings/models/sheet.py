@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.models import Role
 from ratings.models.guard import ANY_WRITE, frozen, guard
 from ratings.star import GATES, Rubric
 
@@ -25,8 +26,31 @@ class CriterionKind(models.TextChoices):
     CASE = "case", _("Alternative case")
 
 
+class SheetState(models.TextChoices):
+    """How far a version of a sheet is; a published one holds from its day on."""
+
+    DRAFT = "draft", _("Draft")
+    VALIDATED = "validated", _("Adds up, not published")
+    PLANNED = "planned", _("Published, not in force yet")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("No longer in force")
+
+
 class SheetQuerySet(models.QuerySet):
-    """Sheets by the day on which they hold."""
+    """Sheets by the day on which they hold. They belong to the country, not to a place."""
+
+    def visible_to(self, user):
+        """Published sheets for everybody, drafts for those who answer for the sheets."""
+        everything = user.role in (Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR)
+        return self if everything else self.published()
+
+    def editable_by(self, user):
+        """The administrator loads and publishes sheets, nobody else."""
+        return self if user.role == Role.ADMINISTRATOR else self.none()
+
+    def drafts(self):
+        """Versions that are not published yet."""
+        return self.filter(published_at=None)
 
     def published(self):
         """Sheets that may be used and shown."""
@@ -78,7 +102,19 @@ class Sheet(models.Model):
     source = models.CharField(_("source"), max_length=300)
     in_force_from = models.DateField(_("in force from"))
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    # When the machine found that the sheet adds up.
+    validated_at = models.DateTimeField(_("found to add up at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    # Nobody where a command published it.
+    published_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = SheetQuerySet.as_manager()
 
@@ -99,6 +135,15 @@ class Sheet(models.Model):
                 name="sheet_from_before_until",
                 condition=Q(in_force_until=None) | Q(in_force_from__lte=F("in_force_until")),
                 violation_error_message=_("The sheet ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="sheet_published_after_it_adds_up",
+                condition=Q(published_at=None) | Q(validated_at__isnull=False),
+                violation_error_message=_("The sheet must add up before it is published."),
+            ),
+            models.CheckConstraint(
+                name="sheet_published_by_with_its_moment",
+                condition=Q(published_by=None) | Q(published_at__isnull=False),
             ),
             ExclusionConstraint(
                 name="sheet_one_in_force_per_set",
@@ -125,6 +170,20 @@ class Sheet(models.Model):
     def get_absolute_url(self):
         """The sheet as data."""
         return reverse("api-sheet", args=[self.decision_slug, self.number])
+
+    def get_desk_url(self):
+        """The page of this version in the desk."""
+        return reverse("desk-sheet", args=[self.pk])
+
+    @property
+    def state(self):
+        """How far it is today."""
+        if self.published_at is None:
+            return SheetState.VALIDATED if self.validated_at else SheetState.DRAFT
+        if self.in_force_from > today():
+            return SheetState.PLANNED
+        ended = self.in_force_until and self.in_force_until <= today()
+        return SheetState.ENDED if ended else SheetState.IN_FORCE
 
     @property
     def name(self):

@@ -1,39 +1,122 @@
-"""Load the official score sheets and the product sets they belong to."""
+"""Load the official score sheets and the product sets they belong to; bring in new versions of them."""
 
+import json
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from ratings.publishing import publish
+from ratings.models import Refused, Sheet
+from ratings.publishing import discard, draft_file, publish, release, save_draft, validate
 from ratings.sheet_files import SheetError, read_folder
 
 SHEETS = settings.BASE_DIR / "ratings" / "sheets"
 
 
 class Command(BaseCommand):
-    """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/."""
+    """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/.
+
+    `--draft FILE …` keeps sheets as drafts of new versions and says of each whether it adds up;
+    `--publish 26-2026/11 … --from 01/01/2027` publishes the newest draft of these sheets from that day
+    (`26-2026`: all drafts of the decision); `--discard 26-2026/11 …` throws drafts away.
+    """
 
     help = "Load score sheets from a folder; refuses a sheet that does not add up and one that is published otherwise."
 
     def add_arguments(self, parser):
-        """One folder, or those of the project."""
+        """One folder, or those of the project; or the steps of a new version."""
         parser.add_argument("folder", nargs="?", type=Path)
+        steps = parser.add_mutually_exclusive_group()
+        steps.add_argument(
+            "--draft", dest="drafts", nargs="+", type=Path, metavar="FILE", help="keep these files as drafts"
+        )
+        steps.add_argument(
+            "--publish",
+            dest="released",
+            nargs="+",
+            metavar="SHEET",
+            help="publish drafts, such as 26-2026/11",
+        )
+        steps.add_argument(
+            "--discard", dest="discarded", nargs="+", metavar="SHEET", help="throw drafts away"
+        )
+        parser.add_argument("--from", dest="day", type=day, help="the first day in force, dd/mm/yyyy")
 
     @transaction.atomic
-    def handle(self, *, folder, **options):
-        """Load all or nothing."""
-        folders = [folder] if folder else sorted(path for path in SHEETS.iterdir() if path.is_dir())
+    def handle(self, *, folder, drafts, released, discarded, day, **options):
+        """Do all or nothing."""
+        if bool(released) != bool(day):
+            raise CommandError("--publish and --from go together.")
         try:
-            files = [file for each in folders for file in read_folder(each)]
-            outcomes = [publish(file, source=folder_name(file)) for file in files]
-        except SheetError as error:
+            if drafts:
+                self._draft(drafts)
+            elif released:
+                self._publish(released, day)
+            elif discarded:
+                self._discard(discarded)
+            else:
+                self._load([folder] if folder else sorted(path for path in SHEETS.iterdir() if path.is_dir()))
+        except (SheetError, Refused) as error:
             raise CommandError(str(error)) from error
-        new = sum(outcomes)
+
+    def _load(self, folders):
+        files = [file for each in folders for file in read_folder(each)]
+        new = sum(publish(file, source=folder_name(file)) for file in files)
         self.stdout.write(f"{len(files)} sheets: {new} new, {len(files) - new} unchanged.")
+
+    def _draft(self, paths):
+        for path in paths:
+            file = draft_file(_json(path))
+            sheet = save_draft(file, source=folder_name(file))
+            try:
+                validate(sheet)
+                self.stdout.write(f"{name_of(sheet)} is a draft and adds up.")
+            except SheetError as error:
+                self.stdout.write(f"{name_of(sheet)} is a draft and does not add up: {error}")
+
+    def _publish(self, names, day):
+        for sheet in drafts_of(names):
+            release(sheet, day=day)
+            self.stdout.write(f"{name_of(sheet)} is in force from {day:%d/%m/%Y}.")
+
+    def _discard(self, names):
+        for sheet in drafts_of(names):
+            discard(sheet)
+            self.stdout.write(f"{name_of(sheet)} is thrown away.")
+
+
+def drafts_of(names):
+    """The newest draft of each sheet named by decision and number, or all of a decision; CommandError if none."""
+    found = []
+    for name in names:
+        slug, _slash, number = name.partition("/")
+        drafts = Sheet.objects.drafts().filter(decision_slug=slug).order_by("number", "-version")
+        drafts = drafts.filter(number=number) if number.isdecimal() else drafts
+        if not drafts:
+            raise CommandError(f"{name} has no draft.")
+        found += drafts.distinct("number")
+    return found
 
 
 def folder_name(file):
     """The source of a sheet, as the public data name it."""
     return f"{file.document['decision']}, appendix II, sheet {file.document['number']}"
+
+
+def name_of(sheet):
+    """A version as the command speaks of it."""
+    return f"{sheet.decision_slug}/{sheet.number} version {sheet.version}"
+
+
+def day(text) -> date:
+    """A day as it is written here, dd/mm/yyyy."""
+    return datetime.strptime(text, "%d/%m/%Y").date()
+
+
+def _json(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path}: {error}") from error
