@@ -1,12 +1,12 @@
 """Import an officer's list into the register."""
 
-import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from ocop.gazetteer import Gazetteer
 from ratings.imports.register import ALL_REFUSED, Outdone, Unreadable, import_register, preview
+from ratings.management.progress import Bar
 from ratings.models import RowStatus
 
 
@@ -69,27 +69,6 @@ class Command(BaseCommand):
         if plan.not_read and verbosity:
             self.stdout.write(f"Columns not read: {', '.join(plan.not_read)}")
         self.stdout.write(plan.summary)
-
-
-class Bar:
-    """A progress bar on the error stream, for people only."""
-
-    WIDTH = 40
-
-    def __init__(self, stream):
-        self.stream = stream
-        self.shown = -1
-
-    def __call__(self, done, total):
-        """Show how far it is; once per percent."""
-        percent = done * 100 // max(total, 1)
-        if percent == self.shown or not sys.stderr.isatty():
-            return
-        self.shown = percent
-        filled = "#" * (percent * self.WIDTH // 100)
-        end = "\n" if done == total else ""
-        self.stream.write(f"\r[{filled:<{self.WIDTH}}] {done}/{total}", ending=end)
-        self.stream.flush()
 
 
 def province_named(text):

@@ -1,0 +1,51 @@
+"""Recompute established results from the stored answers."""
+
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from ratings.management.progress import Bar
+from ratings.models import Result
+from ratings.recompute.differences import differences
+
+RECENT = timedelta(days=366)
+AT_A_TIME = 50
+
+
+class Command(BaseCommand):
+    """`verify_results [--all] [DOSSIER …]`: without either those of the last twelve months."""
+
+    help = (
+        "Recompute results from the stored answers and compare them with their seals, columns and "
+        "recognitions. Says every difference by dossier and field; the exit status is 1 if there is one."
+    )
+
+    def add_arguments(self, parser):
+        """Which results."""
+        parser.add_argument("dossiers", nargs="*", type=int, help="Only the results of these dossiers.")
+        parser.add_argument("--all", action="store_true", help="All results that there are.")
+
+    def handle(self, *, dossiers, verbosity, **options):
+        """Compare one after the other, some at a time, so that memory does not grow with their number."""
+        results = Result.objects.select_related("dossier__product", "dossier__recognition").order_by("pk")
+        if dossiers:
+            results = results.filter(dossier__in=dossiers)
+        elif not options["all"]:
+            results = results.filter(concluded_at__gte=timezone.now() - RECENT)
+        total, differing = results.count(), 0
+        progress = Bar(self.stderr) if verbosity else None
+        for number, result in enumerate(results.iterator(chunk_size=AT_A_TIME), 1):
+            differing += self._report(result)
+            if progress:
+                progress(number, total)
+        self.stdout.write(f"{total} results recomputed, {differing} differ.")
+        if differing:
+            raise CommandError("Results differ from what is stored.")
+
+    def _report(self, result):
+        """One line for each difference; return whether there is one."""
+        found = differences(result)
+        for difference in found:
+            self.stdout.write(f"dossier {result.dossier_id}, {difference}")
+        return bool(found)

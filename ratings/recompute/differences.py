@@ -1,0 +1,92 @@
+"""What a result says otherwise than the answers that are stored: the whole way is gone again."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ratings.models.result import canonical, content_of
+from ratings.models.sheet import Sheet
+from ratings.recompute import star_from_seal
+
+# The names of a product and of people as they were at the time: a register may call them otherwise later.
+NAMES = {"product", "by"}
+NOTHING = "nothing"
+COLUMNS = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field, what the seal (or the row) says of it, and what is found instead."""
+
+    field: str
+    kept: Any
+    found: Any
+
+    def __str__(self):
+        return f"{self.field}: kept {self.kept!r}, found {self.found!r}"
+
+
+def differences(result):
+    """Return every Difference of a Result: seal, columns, stored answers, the separate script, the recognition.
+
+    The arithmetic is done twice, by the portal from the stored answers and by the script that lies in the
+    sealed package from the seal alone.
+    """
+    hashed = hashlib.sha256(result.sealed.encode()).hexdigest()
+    found = [] if hashed == result.sha256 else [Difference("sha256", result.sha256, hashed)]
+    try:
+        sealed = result.content
+    except ValueError:
+        return [*found, Difference("sealed", result.sealed[:40], "no JSON")]
+    stored = json.loads(canonical(content_of(result.dossier)))
+    found += between(sealed, stored, "")
+    found += _of_columns(result, stored)
+    found += _of_the_script(result, sealed)
+    return [*found, *_of_the_recognition(result, stored)]
+
+
+def between(kept, found, path):
+    """Return the differences of two plain structures, each with its path; names of people are left out."""
+    if isinstance(kept, dict) and isinstance(found, dict):
+        return [
+            difference
+            for key in sorted({*kept, *found} - NAMES)
+            for difference in between(kept.get(key, NOTHING), found.get(key, NOTHING), f"{path}.{key}")
+        ]
+    if isinstance(kept, list) and isinstance(found, list) and len(kept) == len(found):
+        pairs = enumerate(zip(kept, found, strict=True), 1)
+        return [d for number, pair in pairs for d in between(*pair, f"{path}[{number}]")]
+    return [] if kept == found else [Difference(path.lstrip("."), kept, found)]
+
+
+def _of_columns(result, stored):
+    """The columns that lists and filters read."""
+    expected = {name: stored[name] for name in COLUMNS} | {
+        "sheets": len(stored["sheets"]),
+        "ended_by": stored["objections"][0]["kind"] if stored["objections"] else "",
+    }
+    return [
+        Difference(f"column {name}", getattr(result, name), value)
+        for name, value in expected.items()
+        if getattr(result, name) != value
+    ]
+
+
+def _of_the_script(result, sealed):
+    """What the script that lies in the package says of the seal."""
+    sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id).document()
+    texts = (result.sealed.encode(), canonical(sheet).encode())
+    try:
+        found = star_from_seal.compare(texts, result.sha256)[2]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [Difference("sealed", "a seal", repr(error))]
+    return [Difference(f"script, {field}", kept, again) for field, kept, again in found]
+
+
+def _of_the_recognition(result, stored):
+    """The star that the public reads."""
+    recognition = getattr(result.dossier, "recognition", None)
+    if recognition is None or recognition.stars == stored["stars"]:
+        return []
+    return [Difference(f"recognition {recognition.code}", recognition.stars, stored["stars"])]
