@@ -1,0 +1,159 @@
+"""The path to the next star, over all 26 official sheets."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ratings.path import Path, apply, next_star, path_to
+from ratings.star import Leaf, Level, Rubric
+from tests.ratings.test_star import RUBRICS, TEA, TOURISM, best, leaves
+
+ORDINARY = settings(max_examples=200, deadline=None)
+
+
+@st.composite
+def unfinished(draw):
+    """A rubric, a branch and one sheet as it may stand at any moment: criteria may be open or give nothing."""
+    rubric = RUBRICS[draw(st.integers(1, 26))]
+    branch = draw(st.sampled_from([1, 2])) if rubric is TOURISM else None
+    good = draw(st.booleans())
+    choices = {}
+    for leaf in leaves(rubric, branch):
+        top = len(leaf.levels) - 1
+        chosen = draw(st.sampled_from(["open", None, *range(top + 1), *[top] * 8 * good]))
+        if chosen != "open":
+            choices[leaf.code] = chosen
+    return rubric, branch, choices
+
+
+def stars(rubric, choices, branch):
+    return rubric.outcome([choices], branch).stars
+
+
+@given(unfinished())
+@ORDINARY
+def test_the_path_leads_at_least_to_the_next_star(case):
+    rubric, branch, choices = case
+    path = path_to(rubric, choices, branch)
+    assert path.star == next_star(stars(rubric, choices, branch))
+    assert stars(rubric, apply(choices, path), branch) >= path.star
+
+
+@given(unfinished(), st.integers(1, 5))
+@ORDINARY
+def test_the_path_leads_to_any_star_that_is_asked_for(case, star):
+    rubric, branch, choices = case
+    path = path_to(rubric, choices, branch, star)
+    assert stars(rubric, apply(choices, path), branch) >= star
+    if stars(rubric, choices, branch) >= star:
+        assert path.steps == ()
+
+
+@given(unfinished())
+@ORDINARY
+def test_no_step_is_superfluous(case):
+    rubric, branch, choices = case
+    path = path_to(rubric, choices, branch)
+    for number, left_out in enumerate(path.steps):
+        later = [step for step in path.steps[number + 1 :] if step.code != left_out.code]
+        rest = Path(path.star, (*path.steps[:number], *later))
+        assert stars(rubric, apply(choices, rest), branch) < path.star
+
+
+@given(unfinished())
+@ORDINARY
+def test_the_points_of_the_steps_are_the_points_that_the_sheet_gains(case):
+    rubric, branch, choices = case
+    path = path_to(rubric, choices, branch)
+    before, after = (rubric.tally(chosen, branch).total for chosen in (choices, apply(choices, path)))
+    assert path.gained == after - before
+
+
+@given(unfinished())
+@ORDINARY
+def test_requirements_come_first_and_then_the_small_steps(case):
+    rubric, branch, choices = case
+    path = path_to(rubric, choices, branch)
+    assert path.steps == path.required + path.for_points
+    gains = [step.gained for step in path.for_points if step.code not in ("5.1", "5.2")]
+    assert gains == sorted(gains)
+    assert all(step.gained > 0 for step in path.for_points)
+
+
+@given(unfinished())
+@ORDINARY
+def test_the_requirements_alone_meet_every_gate_of_the_star(case):
+    rubric, branch, choices = case
+    path = path_to(rubric, choices, branch)
+    required = apply(choices, Path(path.star, path.required))
+    assert rubric.outcome([required], branch).stars_by_gates >= path.star
+
+
+def test_five_stars_have_nothing_before_them():
+    for number, rubric in RUBRICS.items():
+        for branch in [1, 2] if number == 26 else [None]:
+            assert path_to(rubric, best(rubric, branch), branch) == Path(5, ())
+
+
+def test_a_missing_requirement_is_the_whole_path_if_the_points_are_there():
+    steps = path_to(TEA, best(TEA, c5_1=3)).steps
+    assert [(step.code, step.before, step.gate) for step in steps] == [("5.1", 3, 4)]
+
+
+def test_an_empty_sheet_is_led_to_the_lowest_star_that_is_certified():
+    path = path_to(TEA, {})
+    assert path.star == 3
+    assert {step.code for step in path.required} == {gate.code for gate in TEA.gates() if gate.star == 3}
+    assert path.gained == 50
+
+
+def test_a_criterion_that_is_shut_is_opened_before_it_is_raised():
+    rubric = Rubric(
+        (
+            Leaf("1", "A", 96, (Level(0, None), Level(88, None), Level(96, None))),
+            Leaf("5.1", "C", 2, (Level(0, None), Level(1, None), Level(2, None))),
+            Leaf("5.2", "C", 2, (Level(0, None), Level(1, None), Level(2, 5)), depends_on="5.1"),
+        )
+    )
+    steps = path_to(rubric, {"1": 1, "5.1": 0}, star=5).steps
+    assert [(step.code, step.after, step.gained, step.gate) for step in steps] == [
+        ("5.1", 1, 1, 5),
+        ("5.2", 2, 2, 5),
+    ]
+
+
+def small_sheets():
+    """A sheet of five criteria small enough to try all answers, with bands to match."""
+    levels = [(0, 1, 2), (0, 2, 5), (1, 3), (0, 4), (0, 1, 3)]
+    kept = tuple(
+        Leaf(str(number), "A", max(points), tuple(Level(each, None) for each in points))
+        for number, points in enumerate(levels)
+    )
+    return Rubric(kept, ((5, 15), (4, 11), (3, 8), (2, 4), (1, 0)))
+
+
+def test_no_other_way_needs_fewer_points_or_smaller_steps():
+    rubric = small_sheets()
+    every = [
+        dict(zip("01234", answer, strict=True))
+        for answer in product(*[[None, *range(len(leaf.levels))] for leaf in rubric.leaves])
+    ]
+    totals = {id(choices): rubric.tally(choices).points for choices in every}
+    for choices in every[::7]:
+        mine, path = totals[id(choices)], path_to(rubric, choices)
+        gains = [
+            [points[code] - mine[code] for code in mine]
+            for points in totals.values()
+            if all(points[code] >= mine[code] for code in mine)
+            and sum(points.values()) >= dict(rubric.bands)[path.star]
+        ]
+        cheapest = min((sum(gain), sum(each * each for each in gain)) for gain in gains)
+        assert (path.gained, sum(step.gained**2 for step in path.steps)) == cheapest
+
+
+def test_a_star_out_of_reach_is_refused_in_words():
+    rubric = Rubric((Leaf("1", "A", 10, (Level(10, None),)),))
+    with pytest.raises(ValueError, match="80 more points cannot be reached on this sheet"):
+        path_to(rubric, {"1": 0}, star=5)
