@@ -62,6 +62,12 @@ ENTRIES = [
     Entry(
         _("Councils"), "desk-council-list", READERS, _("Seats, sessions and the scores once they are locked.")
     ),
+    Entry(
+        _("Rounds"),
+        "desk-round-list",
+        READERS - {Role.COMMUNE_OFFICER},
+        _("Until when proposals come, and when results are due."),
+    ),
     Entry(_("Decisions"), "desk-decision-list", READERS, _("Prepared by one person, issued by another.")),
     Entry(
         _("Recognitions"),

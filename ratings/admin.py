@@ -35,6 +35,13 @@ class DecisionItemInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+class ReturnItemInline(ReadOnly, admin.TabularInline):
+    """What a dossier was returned for."""
+
+    model = models.ReturnItem
+    extra = 0
+
+
 @admin.register(models.Sheet)
 class SheetAdmin(ReadOnlyAdmin):
     """Score sheets."""
@@ -70,6 +77,39 @@ class DossierAdmin(ReadOnlyAdmin):
     list_display = ["pk", "product", "kind", "state", "sheet", "opened_at"]
     list_filter = ["state", "kind"]
     list_select_related = ["product", "sheet"]
+
+
+@admin.register(models.Round)
+class RoundAdmin(ReadOnlyAdmin):
+    """Rounds."""
+
+    list_display = ["name", "place", "proposals_before", "result_before"]
+    list_select_related = ["place"]
+
+
+@admin.register(models.CommuneReport)
+class CommuneReportAdmin(ReadOnlyAdmin):
+    """Reports of the communes (form 03)."""
+
+    list_display = ["pk", "dossier", "signed_by", "signed_at"]
+    list_select_related = ["dossier", "signed_by"]
+
+
+@admin.register(models.AdvisoryReport)
+class AdvisoryReportAdmin(ReadOnlyAdmin):
+    """Reports of the advisory teams."""
+
+    list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
+    list_select_related = ["dossier", "signed_by"]
+
+
+@admin.register(models.Return)
+class ReturnAdmin(ReadOnlyAdmin):
+    """Returns for completion."""
+
+    list_display = ["pk", "dossier", "from_state", "due_on", "by", "answered_at"]
+    list_select_related = ["dossier", "by"]
+    inlines = [ReturnItemInline]
 
 
 @admin.register(models.Assessment)

@@ -1,11 +1,12 @@
 """How lists of the evaluation are narrowed."""
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.vietnamese import fold
-from ratings.models import Decision, DecisionKind, Dossier, DossierState
+from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState, Round
 
 
 class DossierFilterSet(django_filters.FilterSet):
@@ -13,10 +14,18 @@ class DossierFilterSet(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Product or producer"), method="by_words")
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=DossierState.choices)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DossierKind.choices)
+    overdue = django_filters.BooleanFilter(
+        label=_("Overdue"), method="by_overdue", widget=forms.CheckboxInput()
+    )
 
     class Meta:
         model = Dossier
-        fields = ["q", "state"]
+        fields = ["q", "state", "kind", "overdue"]
+
+    def by_overdue(self, rows, name, value):
+        """Only those whose last day has passed."""
+        return rows.overdue() if value else rows
 
     def by_words(self, rows, name, value):
         """Match the words against product and producer, ignoring accents."""
@@ -35,3 +44,13 @@ class DecisionFilterSet(django_filters.FilterSet):
     class Meta:
         model = Decision
         fields = ["number", "kind"]
+
+
+class RoundFilterSet(django_filters.FilterSet):
+    """Rounds by name."""
+
+    name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")
+
+    class Meta:
+        model = Round
+        fields = ["name"]

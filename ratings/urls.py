@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ratings.views import councils, decisions, dossiers, imports, recognitions, score, verify, worklist
+from ratings.views import (
+    councils,
+    decisions,
+    dossiers,
+    imports,
+    recognitions,
+    reports,
+    rounds,
+    score,
+    verify,
+    worklist,
+)
 
 urlpatterns = [
     path("verify/", verify.VerifyView.as_view(), name="verify"),
@@ -15,6 +26,28 @@ urlpatterns = [
         "desk/dossiers/<int:pk>/history/", dossiers.DossierHistoryView.as_view(), name="desk-dossier-history"
     ),
     path("desk/dossiers/<int:pk>/move/", dossiers.DossierMoveView.as_view(), name="desk-dossier-move"),
+    path("desk/dossiers/<int:pk>/return/", dossiers.DossierReturnView.as_view(), name="desk-dossier-return"),
+    path("desk/dossiers/<int:pk>/close/", dossiers.DossierCloseView.as_view(), name="desk-dossier-close"),
+    path(
+        "desk/dossiers/<int:pk>/commune-report/",
+        reports.CommuneReportOpenView.as_view(),
+        name="desk-commune-report",
+    ),
+    path(
+        "desk/commune-reports/<int:pk>/edit/",
+        reports.CommuneReportEditView.as_view(),
+        name="desk-commune-report-edit",
+    ),
+    path(
+        "desk/commune-reports/<int:pk>/sign/",
+        reports.CommuneReportSignView.as_view(),
+        name="desk-commune-report-sign",
+    ),
+    path("desk/rounds/", rounds.RoundListView.as_view(), name="desk-round-list"),
+    path("desk/rounds/new/", rounds.RoundCreateView.as_view(), name="desk-round-create"),
+    path("desk/rounds/<int:pk>/", rounds.RoundDetailView.as_view(), name="desk-round"),
+    path("desk/rounds/<int:pk>/edit/", rounds.RoundEditView.as_view(), name="desk-round-edit"),
+    path("desk/rounds/<int:pk>/history/", rounds.RoundHistoryView.as_view(), name="desk-round-history"),
     path(
         "desk/dossiers/<int:pk>/council/", dossiers.DossierCouncilView.as_view(), name="desk-dossier-council"
     ),
@@ -62,6 +95,21 @@ urlpatterns = [
     path("desk/import/<int:pk>/refused.csv", imports.ImportRefusedView.as_view(), name="desk-import-refused"),
     path("score/", score.ScoreListView.as_view(), name="score"),
     path("score/dossiers/<int:pk>/", score.ScoreDossierView.as_view(), name="score-dossier"),
+    path(
+        "score/dossiers/<int:pk>/report/",
+        reports.AdvisoryReportOpenView.as_view(),
+        name="score-advisory-report",
+    ),
+    path(
+        "score/reports/<int:pk>/edit/",
+        reports.AdvisoryReportEditView.as_view(),
+        name="score-advisory-report-edit",
+    ),
+    path(
+        "score/reports/<int:pk>/sign/",
+        reports.AdvisoryReportSignView.as_view(),
+        name="score-advisory-report-sign",
+    ),
     path("score/dossiers/<int:pk>/open/", score.ScoreOpenView.as_view(), name="score-open"),
     path("score/dossiers/<int:pk>/result/", score.ScoreConcludeView.as_view(), name="score-conclude"),
     path(

@@ -1,9 +1,10 @@
-"""Recognitions in words, as the public reads them: a badge, a sentence, a history."""
+"""Recognitions and deadlines in words: a badge, a sentence, a history, how long is left."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from ocop.calendar import today
 from ratings.models import IN_FORCE_STATES, RecognitionState
 from ratings.models.result import stars_in_words
 
@@ -13,6 +14,18 @@ UNCONFIRMED = gettext_lazy("No recognition confirmed")
 def day(date):
     """A day as pages write it."""
     return date_format(date, "SHORT_DATE_FORMAT")
+
+
+def time_left(dossier):
+    """How long the step may still take, in words: “3 days left”, “last day today”, “overdue by 2 days”."""
+    if dossier.due_on is None:
+        return ""
+    left = (dossier.due_on - today()).days
+    if left == 0:
+        return _("last day today")
+    if left < 0:
+        return ngettext("overdue by %(count)d day", "overdue by %(count)d days", -left) % {"count": -left}
+    return ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
 
 
 def badge_of(recognition):

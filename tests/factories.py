@@ -17,6 +17,7 @@ from ratings.models import (
     Decision,
     DecisionKind,
     Dossier,
+    DossierKind,
     DossierState,
     Recognition,
     Result,
@@ -148,14 +149,23 @@ def leader_of(row):
     return user(Role.PROVINCIAL_LEADER, place=product.producer.place.province)
 
 
-def dossier(*, state=DossierState.DRAFT, product=None, branch=None, members=2, choices=None):
+def dossier(
+    *,
+    state=DossierState.DRAFT,
+    product=None,
+    branch=None,
+    members=2,
+    choices=None,
+    kind=DossierKind.FIRST,
+):
     """A dossier brought to `state` by its own moves; scored by everybody with `choices`.
 
     Unless told those are the best ones, and four stars where it is to be recognised.
     """
     product = product or globals()["product"]()
     officer = officer_of(product)
-    dossier = Dossier.objects.start(product, by=officer, branch=branch)
+    changes = "Công suất tăng gấp đôi." if kind == DossierKind.UPGRADE else ""
+    dossier = Dossier.objects.start(product, by=officer, branch=branch, kind=kind, changes=changes)
     if state == DossierState.DRAFT:
         return dossier
     if state == DossierState.CLOSED:

@@ -7,6 +7,7 @@ from django.test import Client
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.views import EditPage
+from ratings.models import AdvisoryReport, CommuneReport
 from tests import factories as make
 from tests.world import address, side
 
@@ -48,16 +49,21 @@ def text_field(form):
     )
 
 
-def officers(own):
-    """Two officers of the province."""
-    first = own.people[Role.PROVINCIAL_OFFICER]
-    return first, make.user(Role.PROVINCIAL_OFFICER, place=first.place)
+def writers(own, name):
+    """Two people who write the form: officers of the province, unless it is another's."""
+    model = view_of(EDITS[name]).model
+    if model is AdvisoryReport:
+        council = own.rows[AdvisoryReport].dossier.council
+        return own.people[Role.EXPERT], make.seat(council, "adviser").user
+    role = Role.COMMUNE_OFFICER if model is CommuneReport else Role.PROVINCIAL_OFFICER
+    first = own.people[role]
+    return first, make.user(role, place=first.place)
 
 
 @pytest.mark.parametrize("name", sorted(EDITS))
 def test_second_saver_sees_both_texts_and_loses_nothing(name, own):
     page = address(EDITS[name], own)
-    lan, minh = (signed_in(officer) for officer in officers(own))
+    lan, minh = (signed_in(officer) for officer in writers(own, name))
     form = form_at(lan, page)
     field = text_field(form)
     theirs, mine = sent(form) | {field: "Lan viết"}, sent(form_at(minh, page)) | {field: "Minh viết"}
@@ -78,7 +84,7 @@ def test_second_saver_sees_both_texts_and_loses_nothing(name, own):
 @pytest.mark.parametrize("name", sorted(EDITS))
 def test_save_without_a_version_is_a_conflict(name, own):
     page = address(EDITS[name], own)
-    client = signed_in(officers(own)[0])
+    client = signed_in(writers(own, name)[0])
     values = sent(form_at(client, page))
     del values["version"]
     assert client.post(page, values).status_code == 409
@@ -87,10 +93,11 @@ def test_save_without_a_version_is_a_conflict(name, own):
 @pytest.mark.parametrize("name", sorted(EDITS))
 def test_reason_of_a_change_is_kept_in_its_history(name, own):
     page = address(EDITS[name], own)
-    client = signed_in(officers(own)[0])
+    writer = writers(own, name)[0]
+    client = signed_in(writer)
     form = form_at(client, page)
     client.post(page, sent(form) | {text_field(form): "Mới", "reason": "Theo đơn của chủ thể"})
     row = own.rows[view_of(EDITS[name]).model]
     last = row.events.select_related("pgh_context").order_by("-pgh_id").first()
     assert last.pgh_context.metadata["reason"] == "Theo đơn của chủ thể"
-    assert last.pgh_context.metadata["user"] == own.people[Role.PROVINCIAL_OFFICER].pk
+    assert last.pgh_context.metadata["user"] == writer.pk

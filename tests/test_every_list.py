@@ -13,7 +13,7 @@ from ocop.models import Place, Role
 from ocop.views import PUBLIC
 from producers.models import Producer
 from products.models import Certification, Product, Traceability
-from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport
+from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport, Round
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,7 @@ QUERIES = {
     "desk-producer-list": 6,
     "desk-product-list": 8,
     "desk-recognition-list": 5,
+    "desk-round-list": 5,
     "desk-traceability-list": 6,
     "my": 7,
     "place-list": 1,
@@ -74,6 +75,7 @@ ADD = {
     Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
     Dossier: add_dossier,
     Council: lambda place, user: make.council(place=place.province),
+    Round: lambda place, user: make.round_of(place.province),
     Decision: lambda place, user: make.decision(place=place.province),
     RegisterImport: lambda place, user: make.register_import(place=place.province),
     Recognition: lambda place, user: make.recognition(product=make.product(place=place)),

@@ -16,7 +16,9 @@ from ocop.models import Place, Role
 from producers.models import Membership, Producer
 from products.models import Certification, Photo, Product, Traceability
 from ratings.models import (
+    AdvisoryReport,
     Assessment,
+    CommuneReport,
     Council,
     Decision,
     DecisionKind,
@@ -25,6 +27,7 @@ from ratings.models import (
     Objection,
     Recognition,
     RegisterImport,
+    Round,
     Seat,
     StarClaim,
 )
@@ -85,6 +88,11 @@ def side(mark):
         Role.PRODUCER: make.user(Role.PRODUCER),
         Role.EXPERT: chair,
     }
+    filed, advised = (
+        make.dossier(state=state, product=make.product(producer=producer, name=f"{name} {mark}"))
+        for state, name in ((DossierState.FILED, "Gạo"), (DossierState.ADVISORY, "Rượu"))
+    )
+    advised.council.seats.filter(kind="adviser").update(user=chair)
     recognised = make.product(producer=producer, name=f"Trà {mark}")
     rows = {
         Place: commune,
@@ -97,6 +105,9 @@ def side(mark):
         Council: dossier.council,
         Seat: dossier.council.seats.first(),
         Dossier: dossier,
+        Round: concluded.round,
+        CommuneReport: CommuneReport.open(filed, by=people[Role.COMMUNE_OFFICER]),
+        AdvisoryReport: AdvisoryReport.open(advised, by=chair),
         Assessment: Assessment.objects.open_member(dossier, by=chair),
         Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),

@@ -39,6 +39,7 @@ ACCOUNTS = [
     Account("member2", THAI_NGUYEN, "Dương Thị Nhì", Role.EXPERT, "Sở Công Thương"),
     Account("member3", THAI_NGUYEN, "Nông Văn Ba", Role.EXPERT, "Sở Y tế"),
     Account("secretary", THAI_NGUYEN, "Phạm Thị Ký", Role.EXPERT, "Thư ký Hội đồng"),
+    Account("adviser", THAI_NGUYEN, "Lý Thị Tư", Role.EXPERT, "Tổ tư vấn Hội đồng"),
     Account("commune", THAI_NGUYEN, "Ma Văn Xã", Role.COMMUNE_OFFICER, "Ủy ban nhân dân xã"),
     Account("producer", THAI_NGUYEN, "Triệu Thị Chè", Role.PRODUCER),
     Account("auditor", THAI_NGUYEN, "Vũ Văn Soát", Role.AUDITOR, "Thanh tra tỉnh"),
@@ -93,4 +94,16 @@ def _producer_with_products():
         .for_list()
         .order_by("-product_count", "pk")
         .first()
+    )
+
+
+def commune_officer(place) -> User:
+    """The officer of a commune, made at first; those without an account of the list cannot sign in."""
+    found = User.objects.filter(role=Role.COMMUNE_OFFICER, place=place, is_active=True).first()
+    return found or User.objects.create(
+        email=f"commune-{place.code}@ocop.example".lower(),
+        full_name=f"Cán bộ {place.name}",
+        role=Role.COMMUNE_OFFICER,
+        place=place,
+        password=make_password(None),
     )

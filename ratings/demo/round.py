@@ -5,18 +5,21 @@ begin with DEMO, so that nobody takes them for real ones.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 import pghistory
 from django.db import transaction
 
-from ocop.models import Place, User
+from ocop.calendar import today
+from ocop.models import Place, PlaceLevel, User
 from products.models import Product
-from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN
+from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN, commune_officer
 from ratings.demo.choices import choose
 from ratings.models import (
+    AdvisoryReport,
     Assessment,
+    CommuneReport,
     Council,
     Decision,
     DecisionKind,
@@ -29,7 +32,8 @@ from ratings.models import (
 )
 
 # What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
-DECIDED, WAITING, PREPARED, SCORING, FILED = "decided", "waiting", "prepared", "scoring", "filed"
+DECIDED, WAITING, PREPARED, SCORING = "decided", "waiting", "prepared", "scoring"
+FILED, RETURNED, CHECKING, ADVISORY = "filed", "returned", "checking", "advisory"
 PLAN = [
     (4, None, DECIDED),
     (4, "5.1", DECIDED),
@@ -50,6 +54,9 @@ PLAN = [
     (4, None, SCORING),
     (3, None, SCORING),
     (4, None, FILED),
+    (4, None, RETURNED),
+    (3, None, CHECKING),
+    (4, None, ADVISORY),
     (4, None, DECIDED),
     (3, None, DECIDED),
     (4, None, DECIDED),
@@ -79,7 +86,9 @@ class Played:
         self.place = Place.objects.in_force().provinces().get(code=code)
         self.officer = users[f"officer@{domain}.ocop.example"]
         self.leader = users[f"leader@{domain}.ocop.example"]
-        self.people = {name: users[f"{name}@thai-nguyen.ocop.example"] for name in (*SCORERS, "secretary")}
+        self.people = {
+            name: users[f"{name}@thai-nguyen.ocop.example"] for name in (*SCORERS, "secretary", "adviser")
+        }
         self.numbers = iter(range(1, 1000))
 
     def dossiers(self):
@@ -100,7 +109,7 @@ class Played:
 
     def _council(self):
         council = Council.objects.create(place=self.place, name=f"Hội đồng minh họa {self.place.name}")
-        kinds = {"chair": SeatKind.CHAIR, "secretary": SeatKind.SECRETARY}
+        kinds = {"chair": SeatKind.CHAIR, "secretary": SeatKind.SECRETARY, "adviser": SeatKind.ADVISER}
         for name, user in self.people.items():
             council.seats.create(user=user, kind=kinds.get(name, SeatKind.MEMBER))
         return council
@@ -109,7 +118,7 @@ class Played:
         """Products of the province whose set is known: at most four of each set, sets in turn."""
         rows = (
             Product.objects.editable_by(self.officer)
-            .filter(recognitions=None)
+            .filter(recognitions=None, producer__place__level=PlaceLevel.COMMUNE)
             .exclude(product_set=None)
             .order_by("product_set", "pk")
         )
@@ -126,10 +135,8 @@ class Played:
         own = Assessment.objects.open_self(dossier, by=self.officer)
         own.fill(self._choices(own, stars, 9, None), by=self.officer)
         dossier.move(DossierState.FILED, by=self.officer)
-        if until == FILED:
+        if until == FILED or not self._prepare(dossier, council, until):
             return dossier
-        dossier.name_council(council, by=self.officer)
-        dossier.move(DossierState.SCORING, by=self.officer)
         for number, name in enumerate(SCORERS[: 2 if until == SCORING else None]):
             sheet = Assessment.objects.open_member(dossier, by=self.people[name])
             sheet.fill(self._choices(sheet, stars, number, missed), by=self.people[name])
@@ -137,6 +144,33 @@ class Played:
         if until != SCORING:
             Result.objects.conclude(dossier, by=self.people["chair"])
         return dossier
+
+    def _prepare(self, dossier, council, until):
+        """Lead a filed dossier through the commune, the check and the advisory team; whether it comes to scoring."""
+        commune = commune_officer(dossier.product.producer.place)
+        report = CommuneReport.open(dossier, by=commune)
+        for content in CommuneReport.contents:
+            setattr(report, content, "Đúng như chủ thể kê khai.")
+        report.save()
+        report.sign(by=commune)
+        dossier.move(DossierState.CHECKING, by=commune)
+        if until == RETURNED:
+            items = [("Phiếu kiểm nghiệm sản phẩm", "Phiếu đã quá 12 tháng.")]
+            due_on = today() + timedelta(days=14)
+            dossier.send_back(items, by=self.officer, reason="Cần bổ sung minh chứng.", due_on=due_on)
+        if until in (RETURNED, CHECKING):
+            return False
+        dossier.name_council(council, by=self.officer)
+        dossier.move(DossierState.ADVISORY, by=self.officer)
+        if until == ADVISORY:
+            return False
+        advice = AdvisoryReport.open(dossier, by=self.people["adviser"])
+        advice.visited_on, advice.visit_notes = today(), "Cơ sở sản xuất đúng như hồ sơ."
+        advice.conclusion = "Đề nghị Hội đồng chấm điểm."
+        advice.save()
+        advice.sign(by=self.people["adviser"])
+        dossier.move(DossierState.SCORING, by=self.officer)
+        return True
 
     def _choices(self, assessment, stars, member, missed):
         dossier = assessment.dossier

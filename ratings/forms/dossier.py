@@ -1,15 +1,28 @@
 """Forms on dossiers."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models import Council, DossierKind, Sheet
+from ocop.calendar import today
+from ratings.clocks import COMPLETION_WORKING_DAYS, working_days_after
+from ratings.models import Council, DossierKind, DossierMove, Return, ReturnItem, Sheet
+
+# As many things as fit a page; whoever finds more says so in the reason.
+MOST_ITEMS = 8
+WHAT, WHY = (ReturnItem._meta.get_field(name).max_length for name in ("what", "why"))
 
 
 class DossierOpenForm(forms.Form):
     """What must be said when a dossier is opened: its kind and, on a sheet with cases, which case applies."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=DossierKind, initial=DossierKind.FIRST)
+    changes = forms.CharField(
+        label=_("What has changed since"),
+        widget=forms.Textarea,
+        required=False,
+        help_text=_("For an upgrade: what has changed since the recognition, with the proof."),
+    )
     branch = forms.TypedChoiceField(
         label=_("Case of the sheet"),
         coerce=int,
@@ -19,6 +32,8 @@ class DossierOpenForm(forms.Form):
 
     def __init__(self, *args, product, **kwargs):
         super().__init__(*args, **kwargs)
+        if product.recognitions.valid_on().exists():
+            self.initial["kind"] = DossierKind.UPGRADE
         sheet = Sheet.objects.in_force().for_detail().filter(product_set=product.product_set_id).first()
         branches = sheet.branches() if sheet else {}
         if branches:
@@ -34,7 +49,50 @@ class DossierCouncilForm(forms.Form):
 
     def __init__(self, *args, dossier, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["council"].queryset = Council.objects.filter(
-            place=dossier.product.producer.place.province_id
-        ).for_list()
+        place = None if dossier.is_national else dossier.product.producer.place.province_id
+        self.fields["council"].queryset = Council.objects.filter(place=place).for_list()
         self.initial.setdefault("council", dossier.council_id)
+
+
+class DossierReturnForm(forms.Form):
+    """What is to be completed, why, and until when."""
+
+    reason = forms.CharField(
+        label=_("To the producer"),
+        max_length=Return._meta.get_field("reason").max_length,
+        widget=forms.Textarea,
+        help_text=_("One or two sentences that stand above the list."),
+    )
+    due_on = forms.DateField(label=_("Last day"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", working_days_after(today(), COMPLETION_WORKING_DAYS))
+        for number in range(1, MOST_ITEMS + 1):
+            self.fields[f"what{number}"] = forms.CharField(
+                label=_("%(number)d. What") % {"number": number}, max_length=WHAT, required=number == 1
+            )
+            self.fields[f"why{number}"] = forms.CharField(
+                label=_("%(number)d. Why") % {"number": number}, max_length=WHY, required=number == 1
+            )
+
+    def clean(self):
+        """Gather the items; one half of an item asks for the other."""
+        data = super().clean()
+        pairs = [(n, data.get(f"what{n}", ""), data.get(f"why{n}", "")) for n in range(1, MOST_ITEMS + 1)]
+        for number, what, why in pairs:
+            if bool(what) != bool(why) and not self.errors:
+                missing = "why" if what else "what"
+                self.add_error(
+                    f"{missing}{number}", ValidationError(_("Say what is to be completed, and why."))
+                )
+        data["items"] = [(what, why) for _number, what, why in pairs if what and why]
+        return data
+
+
+class DossierCloseForm(forms.Form):
+    """Why a dossier is closed."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=DossierMove._meta.get_field("note").max_length, widget=forms.Textarea
+    )

@@ -202,6 +202,15 @@ class Dossier(Record):
         """What it is returned for now, or None."""
         return self.returns.filter(answered_at=None).first()
 
+    def is_step_of(self, user, to):
+        """Whether the step to `to` is this person's, whatever is still missing for it."""
+        return bool(moves_from(self.state, national=self.is_national).get(to, set()) & self.parts_of(user))
+
+    def comes_back_elsewhere(self, to):
+        """Whether it was returned by another office than `to`."""
+        returned = self.open_return if self.state == S.RETURNED and to != S.CLOSED else None
+        return returned is not None and returned.from_state != to
+
     def refusal(self, to, *, by):
         """Why `by` may not take this dossier to `to`; empty if they may."""
         moves = moves_from(self.state, national=self.is_national)
@@ -210,7 +219,7 @@ class Dossier(Record):
                 "state": self.get_state_display(),
                 "to": S(to).label,
             }
-        if not moves[to] & self.parts_of(by):
+        if not self.is_step_of(by, to):
             return _("This step belongs to somebody else.")
         return self._missing_for(to)
 
@@ -227,7 +236,7 @@ class Dossier(Record):
             raise Refused(_("Somebody else has just moved this dossier."))
         self.moves.create(from_state=self.state, to_state=to, by=by, note=note)
         if to != S.RETURNED:
-            self.returns.filter(answered_at=None).update(answered_at=timezone.now())
+            self.returns.filter(answered_at=None).update(answered_by=by, answered_at=timezone.now())
         self._set_clock(self.state, to)
         self.refresh_from_db()
 
@@ -322,12 +331,11 @@ class Dossier(Record):
 
     def _missing_to_come_back(self, to):
         """A dossier comes back to the office that returned it, and to no other."""
-        returned = self.open_return
-        if returned and returned.from_state != to:
-            return _("It comes back to where it was returned: “%(state)s”.") % {
-                "state": S(returned.from_state).label
-            }
-        return ""
+        if not self.comes_back_elsewhere(to):
+            return ""
+        return _("It comes back to where it was returned: “%(state)s”.") % {
+            "state": S(self.open_return.from_state).label
+        }
 
     def _missing_to_score(self, to):
         """What a dossier needs before the advisory team or the council gets it."""

@@ -62,6 +62,10 @@ class DossierQuerySet(ScopedQuerySet):
             own_answers=models.Count("assessments__answers", filter=own, distinct=True),
         )
 
+    def most_urgent_first(self):
+        """Those with the nearest last day on top, those without one at the end; after `for_list()`."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
     def waiting_first(self):
         """Those being scored on top, then newest first; after `for_list()`."""
         return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,10 @@ class ReportQuerySet(ScopedQuerySet):
     def writable_by(self, user):
         """Reports that the user may write now."""
         return self.filter(signed_at=None, dossier__in=self.model.dossiers_for(user))
+
+    def seated(self, user):
+        """Reports on dossiers before the user's councils."""
+        return self.filter(dossier__council__seats__user=user)
 
     def for_list(self):
         """Rows with their dossiers."""
@@ -57,6 +62,10 @@ class Report(Record):
     def get_desk_url(self):
         """The page of its dossier."""
         return self.dossier.get_desk_url()
+
+    def get_edit_url(self):
+        """Where it is written."""
+        raise NotImplementedError
 
     @property
     def is_signed(self):
@@ -168,7 +177,11 @@ class CommuneReport(Report):
             return Dossier.objects.none()
         return Dossier.objects.visible_to(user).filter(state=DossierState.FILED)
 
-    def points(self):
+    def get_edit_url(self):
+        """Where it is written."""
+        return reverse("desk-commune-report-edit", args=[self.pk])
+
+    def findings(self):
         """The four contents in order, as (name, the producer's words, the commune's finding)."""
         names = (_("Local material"), _("Local labour"), _("Origin of the idea"), _("Local identity"))
         for name, finding in zip(names, FOUR_CONTENTS, strict=True):
@@ -207,6 +220,14 @@ class AdvisoryReport(Report):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.dossier_id}"
+
+    def get_desk_url(self):
+        """The council's page of its dossier."""
+        return reverse("score-dossier", args=[self.dossier_id])
+
+    def get_edit_url(self):
+        """Where it is written."""
+        return reverse("score-advisory-report-edit", args=[self.pk])
 
     @classmethod
     def dossiers_for(cls, user):

@@ -18,10 +18,12 @@ class RoundQuerySet(ScopedQuerySet):
     """Rounds of a province, or of the ministry where there is no place."""
 
     def visible_to(self, user):
-        """The rounds of the user's province and those of the ministry."""
+        """The rounds of the user's province and those of the ministry, for those who plan by them."""
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER, Role.EXPERT):
+            return self.none()
         if user.place_id is None:
-            return super().visible_to(user)
-        return self.filter(Q(place=user.place.province_id or user.place_id) | Q(place=None))
+            return self
+        return self.filter(Q(place=user.place.province_id) | Q(place=None))
 
     def editable_by(self, user):
         """The province's by its officer, the ministry's by the ministry's."""

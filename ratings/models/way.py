@@ -55,6 +55,14 @@ class Return(models.Model):
     due_on = models.DateField(_("last day"))
     by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    answered_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("answered by"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -64,7 +72,7 @@ class Return(models.Model):
         verbose_name_plural = _("returns for completion")
         ordering = ["pk"]
         triggers = [
-            frozen("return_is_kept", except_for=["answered_at"]),
+            frozen("return_is_kept", except_for=["answered_by_id", "answered_at"]),
             frozen("return_answered_is_kept", once="OLD.answered_at IS NOT NULL"),
         ]
         constraints = [
@@ -76,6 +84,11 @@ class Return(models.Model):
                 name="return_has_a_reason",
                 condition=~Q(reason=""),
                 violation_error_message=_("Give a reason."),
+            ),
+            models.CheckConstraint(
+                name="return_answered_by_and_at",
+                condition=Q(answered_by=None, answered_at=None)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
             ),
             models.UniqueConstraint(
                 name="return_one_open_per_dossier", fields=["dossier"], condition=Q(answered_at=None)

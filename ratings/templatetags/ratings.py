@@ -3,17 +3,32 @@
 from django import template
 from django.utils.translation import get_language
 
-from ratings.models import CriterionKind, Dossier, DossierState, Recognition, RecognitionState, StarClaim
+from ocop.calendar import today
+from ratings.models import (
+    AdvisoryReport,
+    CommuneReport,
+    CriterionKind,
+    Dossier,
+    DossierState,
+    Recognition,
+    RecognitionState,
+    StarClaim,
+)
 from ratings.models.result import stars_in_words
+from ratings.wording import time_left
 
 register = template.Library()
 
 BADGES = {
     DossierState.DRAFT: "draft",
     DossierState.FILED: "waiting",
+    DossierState.RETURNED: "soon",
+    DossierState.CHECKING: "waiting",
+    DossierState.ADVISORY: "waiting",
     DossierState.SCORING: "waiting",
     DossierState.CONCLUDED: "soon",
     DossierState.FORWARDED: "extended",
+    DossierState.HANDED_BACK: "soon",
     DossierState.RECOGNISED: "done",
     DossierState.CLOSED: "superseded",
     RecognitionState.NOT_YET: "waiting",
@@ -42,6 +57,41 @@ def recognition_state(recognition):
     state = recognition.state_on()
     day = "since" if state in ENDED else "until"
     return {"kind": BADGES[state], "word": state.label, day: recognition.end}
+
+
+register.filter(time_left)
+
+
+@register.filter
+def is_overdue(dossier):
+    """Whether the last day of the step has passed."""
+    return dossier.due_on is not None and dossier.due_on < today()
+
+
+@register.inclusion_tag("ratings/desk/_commune_report.html", takes_context=True)
+def commune_report_of(context, dossier):
+    """Form 03 of a dossier for its reader: what is written, and what the commune may do with it."""
+    user, report = context["request"].user, getattr(dossier, "commune_report", None)
+    return {
+        "dossier": dossier,
+        "report": report,
+        "writes": CommuneReport.dossiers_for(user).filter(pk=dossier.pk).exists(),
+        "refusal": report.refusal_to_sign(by=user) if report else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("ratings/score/_advisory_report.html", takes_context=True)
+def advisory_report_of(context, dossier):
+    """The advisory team's report for its reader, and what an adviser may do with it."""
+    user, report = context["request"].user, getattr(dossier, "advisory_report", None)
+    return {
+        "dossier": dossier,
+        "report": report,
+        "writes": AdvisoryReport.dossiers_for(user).filter(pk=dossier.pk).exists(),
+        "refusal": report.refusal_to_sign(by=user) if report else "",
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter

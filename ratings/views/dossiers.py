@@ -1,5 +1,6 @@
 """Dossiers in the desk."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,19 +9,49 @@ from ocop.models import Role
 from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
 from ratings.filters import DossierFilterSet
-from ratings.forms.dossier import DossierCouncilForm, DossierOpenForm
+from ratings.forms.dossier import DossierCloseForm, DossierCouncilForm, DossierOpenForm, DossierReturnForm
 from ratings.models import Assessment, Dossier, DossierState, Result, Stage
 from ratings.views.actions import StepFormView, StepView
+from ratings.wording import day
 
 OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
-OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
-# Moves that a person makes with a button; the others follow from a result or a decision.
+OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+RETURNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER})
+CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER}
+S = DossierState
+# Moves that a person makes with a button, from and to; the others follow from a result or a decision.
 BUTTONS = {
-    DossierState.FILED: _("File the dossier"),
-    DossierState.DRAFT: _("Return to draft"),
-    DossierState.SCORING: _("Open for scoring"),
-    DossierState.CLOSED: _("Close without recognition"),
+    (S.DRAFT, S.FILED): _("File the dossier"),
+    (S.FILED, S.CHECKING): _("Forward to the province"),
+    (S.RETURNED, S.FILED): _("Send back to the commune"),
+    (S.RETURNED, S.CHECKING): _("Send back to the province"),
+    (S.RETURNED, S.ADVISORY): _("Send back to the advisory team"),
+    (S.CHECKING, S.ADVISORY): _("Give to the advisory team"),
+    (S.CHECKING, S.SCORING): _("Open for scoring"),
+    (S.ADVISORY, S.SCORING): _("Open for scoring"),
+    (S.CONCLUDED, S.HANDED_BACK): _("Hand back to the province"),
 }
+# Moves for which something must be said first, on a page of their own.
+PAGES = {
+    S.RETURNED: ("desk-dossier-return", _("Return for completion")),
+    S.CLOSED: ("desk-dossier-close", _("Close without recognition")),
+}
+
+
+def steps_of(dossier, user):
+    """The buttons of a dossier for those whose step it is, with the reason where one is closed."""
+    for to in dossier.next_states:
+        refusal = dossier.refusal(to, by=user)
+        if (dossier.state, to) in BUTTONS and not dossier.comes_back_elsewhere(to):
+            yield {"to": to, "label": BUTTONS[dossier.state, to], "refusal": refusal}
+
+
+def pages_of(dossier, user):
+    """The steps of a dossier that begin with a page, for those whose step it is."""
+    for to in dossier.next_states:
+        if to in PAGES and dossier.is_step_of(user, to):
+            name, label = PAGES[to]
+            yield {"url": reverse(name, args=[dossier.pk]), "label": label}
 
 
 class DossierListView(ListPage):
@@ -43,14 +74,10 @@ class DossierDetailView(DetailPage):
     def get_context_data(self, **kwargs):
         """Add the steps with the reasons why one may not take them, and the sheets that may be read."""
         dossier, user = self.object, self.request.user
-        steps = [
-            {"to": to, "label": BUTTONS[to], "refusal": dossier.refusal(to, by=user)}
-            for to in dossier.next_states
-            if to in BUTTONS
-        ]
         sheets = Assessment.objects.visible_to(user).filter(dossier=dossier).for_list().order_by("pk")
         return super().get_context_data(
-            steps=steps,
+            steps=steps_of(dossier, user),
+            pages=pages_of(dossier, user),
             result=getattr(dossier, "result", None),
             recognition=getattr(dossier, "recognition", None),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
@@ -104,10 +131,49 @@ class DossierMoveView(StepView):
     def step(self, dossier):
         """Move it as the table of moves allows."""
         to = self.request.POST.get("to", "")
-        if to not in BUTTONS:
+        if (dossier.state, to) not in BUTTONS:
             raise Dossier.Refused(gettext("There is no such step."))
         dossier.move(to, by=self.request.user, note=self.request.POST.get("note", "")[:500])
         return gettext("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
+
+
+class DossierReturnView(StepFormView):
+    """Send a dossier back for completion, saying what, why and until when."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = RETURNERS
+    form_class = DossierReturnForm
+    title = _("Return for completion")
+    lead = _(
+        "Say what is to be completed, why it does not do as it is, and by when. Everything else stays as it is."
+    )
+    action_label = _("Return the dossier")
+
+    def step(self, dossier, form):
+        """Send it back."""
+        data = form.cleaned_data
+        dossier.send_back(data["items"], by=self.request.user, reason=data["reason"], due_on=data["due_on"])
+        return gettext("The dossier is returned; it is to come back by %(day)s.") % {
+            "day": day(data["due_on"])
+        }
+
+
+class DossierCloseView(StepFormView):
+    """Close a dossier without recognition, with the reason."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = CLOSERS
+    form_class = DossierCloseForm
+    title = _("Close without recognition")
+    lead = _("The dossier ends here. It stays readable with everything in it, and a new one can be opened.")
+    action_label = _("Close the dossier")
+
+    def step(self, dossier, form):
+        """Close it."""
+        dossier.move(DossierState.CLOSED, by=self.request.user, note=form.cleaned_data["reason"])
+        return gettext("The dossier is closed.")
 
 
 class DossierCouncilView(StepFormView):

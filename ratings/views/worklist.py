@@ -9,6 +9,7 @@ from ocop.models.user import DESK_ROLES
 from ocop.views import SIGNED_IN, Scoped
 from products.models import Certification, Product
 from ratings.models import Decision, Dossier, DossierState
+from ratings.wording import time_left
 
 SHOWN = 10
 
@@ -33,7 +34,9 @@ def _pile(title, rows, url, line):
 
 
 def _dossier_line(dossier):
-    return dossier.product, dossier.product.producer
+    """The product; its producer, and how long the step may still take."""
+    note = " · ".join(filter(None, [str(dossier.product.producer), time_left(dossier)]))
+    return dossier.product, note
 
 
 def to_issue(user):
@@ -58,14 +61,26 @@ def to_decide(user):
     )
 
 
-def in_state(state, title):
-    """A pile of the dossiers in one state."""
+def in_state(state, title, scope="editable_by"):
+    """A pile of the dossiers in one state, those with the nearest last day first."""
 
     def pile(user):
-        rows = Dossier.objects.editable_by(user).filter(state=state).for_list()
+        rows = getattr(Dossier.objects, scope)(user).filter(state=state).for_list().most_urgent_first()
         return _pile(title(), rows, f"{reverse('desk-dossier-list')}?state={state}", _dossier_line)
 
     return pile
+
+
+def overdue(user):
+    """Dossiers whose last day has passed, wherever they are."""
+    rows = Dossier.objects.visible_to(user).open().overdue().for_list().most_urgent_first()
+    url = f"{reverse('desk-dossier-list')}?overdue=on"
+    return _pile(
+        gettext("Overdue"),
+        rows,
+        url,
+        lambda dossier: (dossier.product, f"{dossier.holder}: {time_left(dossier)}"),
+    )
 
 
 def without_set(user):
@@ -90,14 +105,32 @@ def expiring(user):
 
 
 PILES = {
-    Role.PROVINCIAL_LEADER: [to_issue],
+    Role.COMMUNE_OFFICER: [
+        in_state(DossierState.FILED, lambda: gettext("Filed with you: to report on"), "visible_to"),
+        in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer"), "visible_to"),
+        in_state(DossierState.DRAFT, lambda: gettext("Drafts"), "visible_to"),
+    ],
+    Role.PROVINCIAL_LEADER: [
+        to_issue,
+        overdue,
+        in_state(DossierState.HANDED_BACK, lambda: gettext("Handed back by the ministry"), "visible_to"),
+    ],
     Role.PROVINCIAL_OFFICER: [
-        in_state(DossierState.FILED, lambda: gettext("Filed dossiers to put before a council")),
+        overdue,
+        in_state(DossierState.CHECKING, lambda: gettext("To check")),
+        in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
+        in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer")),
+        in_state(DossierState.FILED, lambda: gettext("With the communes")),
         in_state(DossierState.DRAFT, lambda: gettext("Drafts")),
         without_set,
         expiring,
     ],
-    Role.MINISTRY_OFFICER: [to_decide, to_issue],
+    Role.MINISTRY_OFFICER: [
+        in_state(DossierState.CHECKING, lambda: gettext("To check")),
+        in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
+        to_decide,
+        to_issue,
+    ],
 }

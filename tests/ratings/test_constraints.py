@@ -100,6 +100,20 @@ def prepared_decision(**fields):
     return decision
 
 
+def returned(dossier=None, **fields):
+    """A return, made without the move that belongs to it."""
+    dossier = dossier or make.dossier(state="checking")
+    defaults = {"from_state": "checking", "reason": "x", "due_on": date(2030, 1, 1), "by": make.user()}
+    return m.Return.objects.create(dossier=dossier, **defaults | fields)
+
+
+def answered():
+    """A return that is over."""
+    returned = make.dossier(state="returned").returns.get()
+    update(returned, answered_by=make.user(), answered_at=timezone.now())
+    return returned
+
+
 def twice(make_one, **fields):
     make_one(**fields)
     make_one(**fields)
@@ -153,7 +167,12 @@ RULES = {
     "seat_of_who_has_scored": lambda: m.Seat.objects.filter(user=locked().by).delete(),
     # dossiers
     "dossier_state_known": lambda: update(make.dossier(), state="x"),
-    "dossier_kind_known": lambda: dossier_of(kind="x"),
+    "dossier_kind_known": lambda: dossier_of(kind="x", builds_on=make.recognition()),
+    "dossier_builds_on_unless_first": lambda: dossier_of(kind="renewal"),
+    "dossier_scored_in_two_rounds_at_most": lambda: dossier_of(scoring_round=3),
+    "dossier_national_from_a_forwarded_one": lambda: dossier_of(
+        forwarded_from=(one := make.dossier(state="closed")), product=one.product
+    ),
     "dossier_one_open_per_product": lambda: dossier_of(product=make.dossier().product),
     "dossier_scored_by_a_council": lambda: update(make.dossier(), state="scoring"),
     "dossier_on_sheet_of_its_set": lambda: dossier_of(sheet=make.sheet(12)),
@@ -163,6 +182,31 @@ RULES = {
     "dossier_state_has_its_ground": lambda: update(concluded(), state="recognised"),
     "dossier_move_is_kept": lambda: update(make.dossier().moves.get(), note="x"),
     "dossier_move_states_known": lambda: make.dossier().moves.create(to_state="x", by=make.user()),
+    # on the way through the offices
+    "return_is_kept": lambda: update(returned(), reason="y"),
+    "return_answered_is_kept": lambda: update(answered(), answered_at=timezone.now()),
+    "return_answered_by_and_at": lambda: update(returned(), answered_at=timezone.now()),
+    "return_from_an_office": lambda: returned(from_state="draft"),
+    "return_has_a_reason": lambda: returned(reason=""),
+    "return_one_open_per_dossier": lambda: returned(make.dossier(state="returned")),
+    "return_item_is_kept": lambda: update(make.dossier(state="returned").returns.get().items.get(), why="x"),
+    "return_item_says_what_and_why": lambda: returned().items.create(what="x", why=""),
+    "round_results_after_proposals": lambda: make.round_of(result_before=date(2020, 1, 1)),
+    "round_once_per_cut_off": lambda: twice(make.round_of, proposals_before=date(2026, 5, 1)),
+    "commune_report_signed": lambda: update(
+        make.report_of_commune(make.dossier(state="filed")), idea_finding="x"
+    ),
+    "commune_report_signed_whole": lambda: m.CommuneReport.objects.create(
+        dossier=make.dossier(state="filed"), signed_by=make.user(), signed_at=timezone.now()
+    ),
+    "commune_report_while_with_the_commune": lambda: m.CommuneReport.objects.create(dossier=make.dossier()),
+    "advisory_report_signed": lambda: update(
+        make.report_of_advisers(make.dossier(state="advisory")), conclusion="x"
+    ),
+    "advisory_report_signed_whole": lambda: m.AdvisoryReport.objects.create(
+        dossier=make.dossier(state="advisory"), signed_by=make.user(), signed_at=timezone.now()
+    ),
+    "advisory_report_while_with_the_team": lambda: m.AdvisoryReport.objects.create(dossier=make.dossier()),
     # assessments
     "assessment_stage_known": lambda: m.Assessment.objects.create(
         dossier=make.dossier(), stage="x", by=make.user()

@@ -9,6 +9,7 @@ from ratings.models import (
     Decision,
     DecisionKind,
     Dossier,
+    DossierKind,
     DossierState,
     Recognition,
     Refused,
@@ -167,16 +168,37 @@ def test_five_stars_are_approved_and_forwarded_and_the_ministry_recognises_them(
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert dossier.state == DossierState.FORWARDED
     assert not Recognition.objects.exists()
+    assert dossier.national.state == DossierState.CHECKING
+    national = make.national(dossier, state=DossierState.CONCLUDED)
     preparing, issuing = make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_OFFICER)
-    prepare(dossier, by=preparing).issue(by=issuing, number="1/QĐ-BNNMT")
+    prepare(national, by=preparing).issue(by=issuing, number="1/QĐ-BNNMT")
     assert Recognition.objects.get().stars == 5
-    assert Dossier.objects.get(pk=dossier.pk).state == DossierState.RECOGNISED
+    states = Dossier.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [DossierState.FORWARDED, DossierState.RECOGNISED]
+
+
+def test_below_five_stars_the_ministry_hands_back_and_the_province_decides():
+    national = make.dossier(state=DossierState.HANDED_BACK)
+    ministry = make.user(Role.MINISTRY_OFFICER)
+    assert refusal(prepare, national, by=ministry).endswith("The dossier does not wait for this authority.")
+    prepare(national).issue(by=make.leader_of(national), number="7/QĐ-UBND")
+    recognition = Recognition.objects.get()
+    assert (recognition.stars, recognition.dossier) == (4, national)
+    assert recognition.decision.place == national.product.producer.place.province
+
+
+def test_the_ministry_recognises_nothing_below_five_stars():
+    national = make.national(state=DossierState.CONCLUDED, choices=make.four_stars())
+    ministry = make.user(Role.MINISTRY_OFFICER)
+    assert refusal(prepare, national, by=ministry).endswith(
+        "Below five stars the province decides: hand the dossier back."
+    )
 
 
 def test_while_the_ministry_is_asked_an_earlier_recognition_runs_on():
     product = make.product()
     earlier = make.recognition(product=product, signed_on=today() - timedelta(days=100))
-    make.dossier(product=product, state=DossierState.FORWARDED)
+    make.dossier(product=product, state=DossierState.FORWARDED, kind=DossierKind.UPGRADE)
     assert Recognition.objects.get(pk=earlier.pk).is_valid_on()
 
 
@@ -184,7 +206,12 @@ def test_a_successor_supersedes_on_the_day_it_is_issued():
     product = make.product()
     earlier = make.recognition(product=product, signed_on=today() - timedelta(days=100))
     later = make.issued_recognition(
-        dossier=make.dossier(product=product, state=DossierState.CONCLUDED, choices=make.four_stars())
+        dossier=make.dossier(
+            product=product,
+            state=DossierState.CONCLUDED,
+            kind=DossierKind.UPGRADE,
+            choices=make.four_stars(),
+        )
     )
     earlier.refresh_from_db()
     assert earlier.superseded_on == later.issued_on
@@ -200,11 +227,10 @@ def test_a_decision_is_not_signed_before_the_recognition_it_succeeds(dossier):
     assert reason == "The product has a recognition of a later day."
 
 
-def test_the_ministry_may_refuse_what_was_forwarded():
-    dossier = make.dossier(state=DossierState.FORWARDED)
-    preparing, issuing = make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_OFFICER)
-    prepare(dossier, REFUSE, by=preparing).issue(by=issuing, number="1/QĐ-BNNMT")
-    assert Dossier.objects.get(pk=dossier.pk).state == DossierState.CLOSED
+def test_the_province_may_refuse_what_was_handed_back():
+    national = make.dossier(state=DossierState.HANDED_BACK)
+    prepare(national, REFUSE).issue(by=make.leader_of(national), number="1/QĐ-UBND")
+    assert Dossier.objects.get(pk=national.pk).state == DossierState.CLOSED
 
 
 def test_what_was_superseded_or_withdrawn_is_not_extended():

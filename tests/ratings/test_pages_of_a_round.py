@@ -57,6 +57,12 @@ def test_officer_opens_names_a_council_and_opens_scoring(sign_in):
     dossier = Dossier.objects.get()
     client.post(url("desk-dossier-move", dossier.pk), {"to": "filed"})
     client.post(url("desk-dossier-council", dossier.pk), {"council": council.pk})
+    commune_officer = make.commune_officer_of(dossier)
+    make.report_of_commune(Dossier.objects.get(), by=commune_officer)
+    sign_in(commune_officer).post(url("desk-dossier-move", dossier.pk), {"to": "checking"})
+    client = sign_in(officer)
+    client.post(url("desk-dossier-move", dossier.pk), {"to": "advisory"})
+    make.report_of_advisers(Dossier.objects.get())
     response = client.post(url("desk-dossier-move", dossier.pk), {"to": "scoring"}, follow=True)
     assert response.status_code == 200
     dossier.refresh_from_db()
@@ -73,7 +79,7 @@ def test_a_second_dossier_for_the_same_product_is_refused_with_the_reason(sign_i
 
 
 def test_scoring_cannot_open_without_a_council(sign_in):
-    dossier = make.dossier(state=DossierState.FILED)
+    dossier = make.dossier(state=DossierState.CHECKING)
     client = sign_in(make.officer_of(dossier))
     page = client.get(url("desk-dossier", dossier.pk)).content.decode()
     assert "Name a council first." in page

@@ -76,7 +76,7 @@ def test_the_secretary_and_the_chair_may_establish_the_result_and_members_may_no
     may = {
         seat.kind: not Result.objects.refusal(dossier, by=seat.user) for seat in dossier.council.seats.all()
     }
-    assert may == {"chair": True, "secretary": True, "member": False}
+    assert may == {"chair": True, "secretary": True, "member": False, "adviser": False}
 
 
 def test_the_star_is_the_lower_of_points_and_gates_and_says_why(dossier):

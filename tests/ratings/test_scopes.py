@@ -12,7 +12,7 @@ SCOPED = [
     for model in vars(m).values()
     if isinstance(model, type) and hasattr(model, "place_path") and hasattr(model, "objects")
 ]
-OF_COUNCILS = {m.Council, m.Seat, m.Decision, m.DecisionItem, m.RegisterImport}
+OF_COUNCILS = {m.Council, m.Seat, m.Round, m.Decision, m.DecisionItem, m.RegisterImport}
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def recognition():
     objected = make.dossier(product=make.product(place=recognition.product.producer.place), state="scoring")
     m.Objection.objects.create(dossier=objected, kind="stop", reason="Impure.", raised_by=make.user())
     make.register_import(place=recognition.product.producer.place.province)
+    make.dossier(product=make.product(place=recognition.product.producer.place), state="returned")
     return recognition
 
 

@@ -51,7 +51,7 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
     dossiers = list(play(users))
     assert is_played()
     states = {dossier.state for dossier in type(dossiers[0]).objects.all()}
-    assert states == set(DossierState) - {DossierState.DRAFT}
+    assert states == set(DossierState) - {DossierState.DRAFT, DossierState.HANDED_BACK}
     assert all(result.is_intact() for result in Result.objects.all())
     assert {recognition.state_on() for recognition in Recognition.objects.all()} == {
         RecognitionState.VALID,
