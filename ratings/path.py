@@ -6,9 +6,10 @@ band the one that gains the fewest points, and of those the one with the smalles
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, product
+from math import floor
 
 from ratings.star import LOWEST_CERTIFIED, NATIONAL, Choices, Leaf, Rubric, points_of
 
@@ -64,9 +65,40 @@ def next_star(stars: int) -> int:
 def path_to(rubric: Rubric, choices: Choices, branch: int | None = None, star: int | None = None) -> Path:
     """Return the path from `choices` to `star`, or to the next one. Raises ValueError if none leads there."""
     star = star or next_star(rubric.outcome([choices], branch).stars)
+    return _path(rubric, choices, branch, star, rubric.tally(choices, branch).total)
+
+
+def path_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> Path:
+    """Return the path from what a council found to the next star.
+
+    The steps start from what more than half of the sheets reach, as gates do; the points that are missing
+    are those of the average, rounded up to whole ones, as far as these options leave any: where few sheets
+    are far below the others, the path alone may not lead there. Raises ValueError without any sheet.
+    """
+    outcome = rubric.outcome(sheets, branch)
+    found = common(rubric, sheets, branch)
+    star = next_star(outcome.stars)
+    highest = sum(leaf.max for leaf in _leaves(rubric, branch).values())
+    left = highest - rubric.tally(found, branch).total
+    return _path(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
+
+
+def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> dict[str, int | None]:
+    """For each criterion the best option that more than half of the sheets reach."""
+    points = [rubric.tally(choices, branch).points for choices in sheets]
+    found: dict[str, int | None] = {}
+    for leaf in _leaves(rubric, branch).values():
+        reached = sorted((each.get(leaf.code, 0) for each in points), reverse=True)[len(sheets) // 2]
+        found[leaf.code] = _best(leaf, reached)
+    return found
+
+
+def _path(rubric: Rubric, choices: Choices, branch: int | None, star: int, total: int) -> Path:
+    """The path from `choices` to `star` where points stand at `total`."""
     required = _required(rubric, choices, branch, star)
-    raised = _apply(choices, required)
-    for_points = _cheapest(rubric, raised, branch, _missing_points(rubric, raised, branch, star))
+    gained = sum(step.gained for step in _steps(rubric, choices, branch, required))
+    missing = dict(rubric.bands)[star] - total - gained
+    for_points = _cheapest(rubric, _apply(choices, required), branch, missing)
     return Path(star, tuple(_steps(rubric, choices, branch, [*required, *for_points])))
 
 
@@ -94,11 +126,6 @@ def _leaves(rubric: Rubric, branch: int | None) -> dict[str, Leaf]:
     return {leaf.code: leaf for leaf in rubric.leaves if leaf.case in (None, branch)}
 
 
-def _missing_points(rubric: Rubric, choices: Choices, branch: int | None, star: int) -> int:
-    """How many points the band of the star is away; 0 or less if it is reached."""
-    return dict(rubric.bands)[star] - rubric.tally(choices, branch).total
-
-
 def _required(rubric: Rubric, choices: Choices, branch: int | None, star: int) -> list[Raise]:
     """What the star and those below it require of single criteria, lowest star first, in printed order.
 
@@ -119,6 +146,15 @@ def _required(rubric: Rubric, choices: Choices, branch: int | None, star: int) -
         for code, (least, gate) in needed.items()
         if points_of(leaves[code], choices.get(code)) < least
     ]
+
+
+def _best(leaf: Leaf, points: int) -> int | None:
+    """The position of the option with the most points that are at most `points`; None if there is none."""
+    return max(
+        (position for position, level in enumerate(leaf.levels) if level.points <= points),
+        key=lambda position: leaf.levels[position].points,
+        default=None,
+    )
 
 
 def _least(leaf: Leaf, points: int) -> int:

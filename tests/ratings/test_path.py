@@ -3,12 +3,12 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ratings.path import Path, apply, next_star, path_to
+from ratings.path import Path, apply, common, next_star, path_of_council, path_to
 from ratings.star import Leaf, Level, Rubric
-from tests.ratings.test_star import RUBRICS, TEA, TOURISM, best, leaves
+from tests.ratings.test_star import RUBRICS, TEA, TOURISM, best, leaves, sheets
 
 ORDINARY = settings(max_examples=200, deadline=None)
 
@@ -89,6 +89,44 @@ def test_the_requirements_alone_meet_every_gate_of_the_star(case):
     path = path_to(rubric, choices, branch)
     required = apply(choices, Path(path.star, path.required))
     assert rubric.outcome([required], branch).stars_by_gates >= path.star
+
+
+@given(sheets())
+@ORDINARY
+def test_what_a_council_found_misses_the_gates_that_its_result_misses(case):
+    rubric, branch, filled = case
+    found = rubric.outcome([common(rubric, filled, branch)], branch)
+    missing = [(gate.code, gate.star) for gate in rubric.outcome(filled, branch).missing]
+    assert [(gate.code, gate.star) for gate in found.missing] == missing
+
+
+@given(sheets())
+@ORDINARY
+def test_the_councils_path_brings_the_gates_and_the_points_that_its_result_lacks(case):
+    rubric, branch, filled = case
+    outcome, path = rubric.outcome(filled, branch), path_of_council(rubric, filled, branch)
+    assert path.star == next_star(outcome.stars)
+    after = apply(common(rubric, filled, branch), path)
+    there = outcome.mean + path.gained >= dict(rubric.bands)[path.star]
+    assert there or rubric.tally(after, branch).total == 100
+    assert rubric.outcome([after], branch).stars_by_gates >= path.star
+    if outcome.stars == 5:
+        assert path.steps == ()
+
+
+@given(sheets(most=1))
+@ORDINARY
+def test_a_council_of_one_has_the_path_of_its_sheet(case):
+    rubric, branch, [choices] = case
+    assume(len(rubric.applicable(choices, branch)) == len(leaves(rubric, branch)))
+    alone, together = path_to(rubric, choices, branch), path_of_council(rubric, [choices], branch)
+    assert [(step.code, step.after) for step in together.steps] == [
+        (step.code, step.after) for step in alone.steps
+    ]
+
+
+def test_nothing_is_left_to_raise_where_one_sheet_alone_is_far_below():
+    assert path_of_council(TEA, [best(TEA), best(TEA), {}]) == Path(4, ())
 
 
 def test_five_stars_have_nothing_before_them():
