@@ -15,6 +15,7 @@ from ratings.models import (
     StarClaim,
 )
 from ratings.models.result import stars_in_words
+from ratings.steps import path_from_result
 from ratings.wording import time_left
 
 register = template.Library()
@@ -123,3 +124,9 @@ def ratings_of(product, user):
         "claims": StarClaim.objects.visible_to(user).filter(product=product).order_by("-year", "-pk"),
         "refusal": Dossier.objects.refusal_to_open(product, by=user),
     }
+
+
+@register.inclusion_tag("ratings/_path.html")
+def path_of_result(result):
+    """What the producer would have to raise for the next star, from what the council found."""
+    return {"path": path_from_result(result), "council": True}

@@ -13,6 +13,7 @@ from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm
 from ratings.models import Assessment, Dossier, Objection, Refused, Result, Stage
 from ratings.score_sheet import changed_answers, parts_of
+from ratings.steps import path_of_assessment
 from ratings.views.actions import StepFormView, StepView
 
 
@@ -101,6 +102,7 @@ class AssessmentView(DetailPage):
             tally=assessment.tally(),
             outcome=assessment.outcome(),
             refusal=assessment.refusal_to_write(by=self.request.user),
+            path=path_of_assessment(assessment),
             **kwargs,
         )
 
