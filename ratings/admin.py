@@ -144,6 +144,15 @@ class ResultAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier"]
 
 
+@admin.register(models.SealedPackage)
+class SealedPackageAdmin(ReadOnlyAdmin):
+    """Sealed packages, without the file."""
+
+    list_display = ["pk", "result", "decision", "sha256"]
+    list_select_related = ["result", "decision"]
+    exclude = ["archive"]
+
+
 @admin.register(models.Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     """Decisions with their items."""

@@ -9,6 +9,7 @@ from ratings.views import (
     imports,
     recognitions,
     reports,
+    results,
     rounds,
     score,
     verify,
@@ -78,6 +79,7 @@ urlpatterns = [
         decisions.DecisionDiscardView.as_view(),
         name="desk-decision-discard",
     ),
+    path("desk/results/<int:pk>/package/", results.ResultPackageView.as_view(), name="desk-result-package"),
     path("desk/recognitions/", recognitions.RecognitionListView.as_view(), name="desk-recognition-list"),
     path(
         "desk/recognitions/<int:pk>/", recognitions.RecognitionDetailView.as_view(), name="desk-recognition"

@@ -27,6 +27,7 @@ from ratings.models import (
     Objection,
     Recognition,
     RegisterImport,
+    Result,
     Round,
     Seat,
     StarClaim,
@@ -110,6 +111,7 @@ def side(mark):
         AdvisoryReport: AdvisoryReport.open(advised, by=chair),
         Assessment: Assessment.objects.open_member(dossier, by=chair),
         Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
+        Result: concluded.result,
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),
         Recognition: make.recognition(product=recognised, stars=4),
         RegisterImport: RegisterImport.objects.create(

@@ -18,6 +18,7 @@ from ratings.models.moves import (
     moves_from,
 )
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
+from ratings.models.package import READERS, SealedPackage
 from ratings.models.recognition import (
     IN_FORCE_STATES,
     Recognition,
@@ -70,6 +71,8 @@ __all__ = [
     "RegisterImport",
     "Result",
     "RowStatus",
+    "READERS",
+    "SealedPackage",
     "Seat",
     "SeatKind",
     "Sheet",

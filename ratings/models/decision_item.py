@@ -10,6 +10,7 @@ from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, re
 from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import DossierState
+from ratings.models.package import SealedPackage
 from ratings.models.recognition import Recognition
 from ratings.models.refusal import Refused
 
@@ -95,6 +96,8 @@ class DecisionItem(models.Model):
                 self.recognition.extend(self.until, decision)
             case DecisionKind.WITHDRAW:
                 self.recognition.withdraw(self.ground, decision)
+        if self.dossier:
+            SealedPackage.objects.seal(self.dossier.result, decision)
 
     def _refusal(self):
         """What was true when it was prepared must still be true."""

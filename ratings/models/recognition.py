@@ -96,9 +96,11 @@ class RecognitionQuerySet(ScopedQuerySet):
         ).order_by("-issued_on", "-pk")
 
     def for_detail(self):
-        """One row with what its page shows."""
-        return self.for_list().select_related(
-            "dossier__result", "dossier__sheet", "extension__place", "withdrawal__place"
+        """One row with what its page shows, and the hash that stands for its sealed package."""
+        return (
+            self.for_list()
+            .select_related("dossier__result", "dossier__sheet", "extension__place", "withdrawal__place")
+            .annotate(package_sha256=F("dossier__result__package__sha256"))
         )
 
     @transaction.atomic

@@ -5,8 +5,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ratings.models.package import SealedPackage
 from ratings.models.result import canonical, content_of
 from ratings.models.sheet import Sheet
+from ratings.package import faults, unpacked
 from ratings.recompute import star_from_seal
 
 # The names of a product and of people as they were at the time: a register may call them otherwise later.
@@ -43,7 +45,7 @@ def differences(result):
     found += between(sealed, stored, "")
     found += _of_columns(result, stored)
     found += _of_the_script(result, sealed)
-    return [*found, *_of_the_recognition(result, stored)]
+    return [*found, *_of_the_recognition(result, stored), *_of_the_package(result)]
 
 
 def between(kept, found, path):
@@ -90,3 +92,16 @@ def _of_the_recognition(result, stored):
     if recognition is None or recognition.stars == stored["stars"]:
         return []
     return [Difference(f"recognition {recognition.code}", recognition.stars, stored["stars"])]
+
+
+def _of_the_package(result):
+    """The files of the sealed package, against its manifest and the seal."""
+    package = SealedPackage.objects.filter(result=result).first()
+    if package is None:
+        return []
+    archive = bytes(package.archive)
+    if wrong := faults(archive, package.sha256):
+        return [Difference(f"package, {name}", expected, found) for name, expected, found in wrong]
+    if unpacked(archive)["result.json"] != result.sealed.encode():
+        return [Difference("package, result.json", "the seal", "another text")]
+    return []

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from ocop.calendar import today
 from ratings.models import (
+    READERS,
     AdvisoryReport,
     CommuneReport,
     CriterionKind,
@@ -12,6 +13,7 @@ from ratings.models import (
     DossierState,
     Recognition,
     RecognitionState,
+    SealedPackage,
     StarClaim,
 )
 from ratings.models.result import stars_in_words
@@ -130,3 +132,13 @@ def ratings_of(product, user):
 def path_of_result(result):
     """What the producer would have to raise for the next star, from what the council found."""
     return {"path": path_from_result(result), "council": True}
+
+
+@register.inclusion_tag("ratings/_package.html")
+def sealed_package(result, user):
+    """The package of a result: the hash that stands for it, and the file for those who may have it."""
+    return {
+        "result": result,
+        "package": SealedPackage.objects.for_list().filter(result=result).first(),
+        "may_take": user.role in READERS,
+    }

@@ -9,6 +9,7 @@ from django.db import connection
 from ocop.models import User
 from products.models import Product
 from ratings.models import Answer, DossierState, Option, Result
+from ratings.package import MANIFEST, packed, unpacked
 from ratings.recompute.differences import differences
 from tests import factories as make
 
@@ -90,7 +91,15 @@ def test_a_rewritten_seal_is_found_even_with_its_own_hash(result):
         "sealed = %s, sha256 = encode(sha256(convert_to(%s, 'UTF8')), 'hex') WHERE id = %s",
         *(sealed, sealed, result.pk),
     )
-    assert fields(result) == ["stars", "script, stars"]
+    assert fields(result) == ["stars", "script, stars", "package, result.json"]
+
+
+def test_a_changed_file_in_the_package_is_named(result):
+    files = unpacked(bytes(result.package.archive))
+    del files[MANIFEST]
+    archive = packed(files | {"decision.json": b"{}"})
+    tamper("ratings_sealedpackage", "archive = %s WHERE result_id = %s", archive, result.pk)
+    assert fields(result) == ["package, SHA256SUMS"]
 
 
 def test_a_seal_that_does_not_fit_its_hash_is_found(result):

@@ -1,0 +1,231 @@
+"""The sealed package of a result: everything that made the star, in one file that nothing changes."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.scoping import ScopedQuerySet
+from products.models import Certification
+from ratings.models.decision import Decision
+from ratings.models.guard import frozen, guard
+from ratings.models.result import Result, canonical
+from ratings.models.sheet import Sheet
+from ratings.package import manifest_of, packed
+from ratings.recompute import star_from_seal
+
+SCRIPT = Path(star_from_seal.__file__)
+README = SCRIPT.with_name("README.txt")
+REPORTS = ("commune_report", "advisory_report")
+# Packages name the members and what each of them chose: producers and communes read the result page.
+READERS = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.AUDITOR)
+
+
+class SealedPackageQuerySet(ScopedQuerySet):
+    """Packages, and the one way to make them."""
+
+    def visible_to(self, user):
+        """Those of the user's province, for its offices and the auditor."""
+        return super().visible_to(user) if user.role in READERS else self.none()
+
+    def for_list(self):
+        """Rows without the file itself."""
+        return self.select_related("result__dossier__product", "decision__place").defer("archive")
+
+    def for_detail(self):
+        """One row with its file."""
+        return self.select_related("result__dossier__product", "decision__place")
+
+    def seal(self, result, decision):
+        """Pack what made a result and the decision on it, just issued, and keep it for good."""
+        files = files_of(result, decision)
+        manifest = manifest_of(files)
+        return self.create(
+            result=result,
+            decision=decision,
+            manifest=manifest,
+            sha256=hashlib.sha256(manifest.encode()).hexdigest(),
+            archive=packed(files),
+        )
+
+
+def files_of(result, decision=None):
+    """Return {name: bytes} of a result's package; without a decision as it would be if sealed now."""
+    sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
+    data = {
+        "answers.json": answers_of(result.dossier),
+        "objections.json": objections_of(result.dossier),
+        "evidence.json": evidence_of(result.dossier),
+        "way.json": way_of(result.dossier),
+    }
+    if decision:
+        data["decision.json"] = decision_of(decision)
+    return {name: canonical(content).encode() for name, content in data.items()} | {
+        "result.json": result.sealed.encode(),
+        "sheet.json": canonical(sheet.document()).encode(),
+        SCRIPT.name: SCRIPT.read_bytes(),
+        README.name: README.read_bytes(),
+    }
+
+
+def download_of(result):
+    """Return (file name, bytes): the sealed package, or what would be sealed if a decision were issued now."""
+    if package := SealedPackage.objects.filter(result=result).first():
+        return package.file_name, bytes(package.archive)
+    return f"ocop-{result.pk}-not-sealed.zip", packed(files_of(result))
+
+
+def answers_of(dossier):
+    """The self-assessment and the members' locked sheets, with their notes."""
+    sheets = dossier.assessments.for_detail().order_by("pk")
+    return [
+        plain(sheet, "stage", "round", "by", "locked_at") | {"answers": [_answer(a) for a in answers(sheet)]}
+        for sheet in sheets
+        if sheet.is_locked or sheet.stage == "self"
+    ]
+
+
+def answers(sheet):
+    """The answers of a sheet in printed order."""
+    return sorted(sheet.answers.all(), key=lambda answer: answer.criterion.position)
+
+
+def _answer(answer):
+    return {
+        "code": answer.criterion.code,
+        "option": answer.option.position if answer.option else None,
+        "points": answer.points,
+        "note": answer.note,
+    }
+
+
+def objections_of(dossier):
+    """All objections, those that the chair rejected too."""
+    names = (
+        "kind", "reason", "raised_by", "raised_at", "outcome", "decided_by", "decided_at", "decision_reason",
+    )  # fmt: skip
+    return [
+        plain(objection, *names) | {"criterion": objection.criterion.code if objection.criterion else None}
+        for objection in dossier.objections.for_list()
+    ]
+
+
+def evidence_of(dossier):
+    """What was on file when the package was sealed: certificates that cover the product."""
+    certifications = Certification.objects.filter(
+        models.Q(product=dossier.product_id) | models.Q(producer=dossier.product.producer_id, product=None)
+    ).order_by("pk")
+    names = ("scheme", "number", "issued_on", "expires_on", "document_name", "document_sha256")
+    return {"certificates": [plain(each, *names) for each in certifications]}
+
+
+def way_of(dossier):
+    """The moves, what it was returned for, and the reports that were signed."""
+    moves = dossier.moves.select_related("by").order_by("pk")
+    returns = dossier.returns.select_related("by").prefetch_related("items").order_by("pk")
+    reports = {name: getattr(dossier, name, None) for name in REPORTS}
+    return {
+        "kind": dossier.kind,
+        "moves": [plain(move, "from_state", "to_state", "by", "at", "note") for move in moves],
+        "returns": [
+            plain(each, "from_state", "reason", "due_on", "by", "at")
+            | {"items": [plain(item, "what", "why") for item in each.items.all()]}
+            for each in returns
+        ],
+        "reports": {name: whole(report) for name, report in reports.items() if report},
+    }
+
+
+def decision_of(decision):
+    """Number, day, signatory, who prepared and issued it, and everything that it decides."""
+    names = (
+        "kind",
+        "number",
+        "signed_on",
+        "signatory",
+        "prepared_by",
+        "prepared_at",
+        "issued_by",
+        "issued_at",
+    )
+    items = decision.items.select_related("dossier__product__producer", "dossier__result", "recognition")
+    return plain(decision, *names) | {
+        "authority": str(decision.authority),
+        "items": [
+            {
+                "dossier": item.dossier_id,
+                "product": item.dossier.product.name,
+                "maker": item.dossier.product.producer.name,
+                "stars": item.dossier.result.stars,
+                "result": item.dossier.result.sha256,
+            }
+            for item in items
+            if item.dossier
+        ],
+    }
+
+
+def plain(row, *names):
+    """Return the named fields of a row as plain data: days and moments as text, people by their names."""
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def whole(row):
+    """Return all own fields of a row as plain data, without its keys and counters."""
+    return plain(row, *(f.name for f in row._meta.fields if f.name not in ("id", "dossier", "version")))
+
+
+def _plain(value):
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+class SealedPackage(models.Model):
+    """The package of a result as it was when its decision was issued. `sha256` is that of its manifest."""
+
+    place_path = "result__dossier__product__producer__place"
+    producer_path = "result__dossier__product__producer"
+
+    result = models.OneToOneField(Result, models.PROTECT, verbose_name=_("result"), related_name="package")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, verbose_name=_("decision"), related_name="packages"
+    )
+    manifest = models.TextField(_("list of files with their hashes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    archive = models.BinaryField(_("file"))
+
+    objects = SealedPackageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sealed package")
+        verbose_name_plural = _("sealed packages")
+        ordering = ["pk"]
+        triggers = [
+            frozen("sealed_package_is_kept"),
+            guard(
+                "sealed_package_of_an_issued_decision",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_result r"
+                " JOIN ratings_decisionitem i ON i.dossier_id = r.dossier_id"
+                " JOIN ratings_decision d ON d.id = i.decision_id"
+                " WHERE r.id = NEW.result_id AND d.id = NEW.decision_id AND d.issued_at IS NOT NULL)",
+            ),
+            guard(
+                "sealed_package_has_its_own_hash",
+                pgtrigger.Insert,
+                "NEW.sha256 <> encode(sha256(convert_to(NEW.manifest, 'UTF8')), 'hex')",
+            ),
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def file_name(self):
+        """What the file is called when it is taken away."""
+        return f"ocop-{self.result_id}-{self.sha256[:8]}.zip"

@@ -1,0 +1,26 @@
+"""What an established result leaves: its sealed package."""
+
+from django.http import HttpResponse
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.views import Scoped
+from ratings.models import READERS, Result
+from ratings.models.package import download_of
+
+
+class ResultPackageView(Scoped, SingleObjectMixin, View):
+    """The package of a result, for the offices and the auditor; kept by no cache."""
+
+    model = Result
+    scope = "visible_to"
+    roles = frozenset(READERS)
+
+    def get(self, request, *args, **kwargs):
+        """The file."""
+        name, archive = download_of(self.get_object())
+        response = HttpResponse(archive, content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
