@@ -82,6 +82,12 @@ ENTRIES = [
         _("Read an Excel, CSV or Word list and see first what would change."),
     ),
     Entry(_("Score sheets"), "score", ASSESSORS, _("The sheets that a council has given to you.")),
+    Entry(
+        _("Official sheets"),
+        "desk-sheet-list",
+        frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
+        _("Versions of the score sheets, what they ask, and what a new one changes."),
+    ),
     Entry(_("My dossiers"), "my", frozenset({Role.PRODUCER})),
     Entry(
         _("Administration"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.vietnamese import fold
-from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState, Round
+from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState, Round, Sheet
 
 
 class DossierFilterSet(django_filters.FilterSet):
@@ -54,3 +54,21 @@ class RoundFilterSet(django_filters.FilterSet):
     class Meta:
         model = Round
         fields = ["name"]
+
+
+class SheetFilterSet(django_filters.FilterSet):
+    """Versions of sheets by number and decision, or only those in force."""
+
+    number = django_filters.NumberFilter(label=_("Number"))
+    decision = django_filters.CharFilter(label=_("Decision"), lookup_expr="icontains")
+    in_force = django_filters.BooleanFilter(
+        label=_("Only those in force today"), method="by_force", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Sheet
+        fields = ["number", "decision"]
+
+    def by_force(self, rows, name, value):
+        """Those in force today, or all."""
+        return rows.in_force() if value else rows

@@ -12,6 +12,7 @@ from ratings.views import (
     results,
     rounds,
     score,
+    sheets,
     verify,
     worklist,
 )
@@ -95,6 +96,13 @@ urlpatterns = [
     path("desk/import/<int:pk>/", imports.ImportDetailView.as_view(), name="desk-import-detail"),
     path("desk/import/<int:pk>/write/", imports.ImportWriteView.as_view(), name="desk-import-write"),
     path("desk/import/<int:pk>/refused.csv", imports.ImportRefusedView.as_view(), name="desk-import-refused"),
+    path("desk/sheets/", sheets.SheetListView.as_view(), name="desk-sheet-list"),
+    path("desk/sheets/new/", sheets.SheetDraftView.as_view(), name="desk-sheet-draft"),
+    path("desk/sheets/<int:pk>/", sheets.SheetDetailView.as_view(), name="desk-sheet"),
+    path("desk/sheets/<int:pk>/compare/", sheets.SheetCompareView.as_view(), name="desk-sheet-compare"),
+    path("desk/sheets/<int:pk>/check/", sheets.SheetValidateView.as_view(), name="desk-sheet-check"),
+    path("desk/sheets/<int:pk>/publish/", sheets.SheetPublishView.as_view(), name="desk-sheet-publish"),
+    path("desk/sheets/<int:pk>/discard/", sheets.SheetDiscardView.as_view(), name="desk-sheet-discard"),
     path("score/", score.ScoreListView.as_view(), name="score"),
     path("score/dossiers/<int:pk>/", score.ScoreDossierView.as_view(), name="score-dossier"),
     path(

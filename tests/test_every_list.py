@@ -1,5 +1,7 @@
 """Every list costs the same number of queries with one row and with three."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,12 +10,13 @@ from django.utils.translation import override
 from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.list import MultipleObjectMixin
 
+from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
 from ocop.models import Place, Role
 from ocop.views import PUBLIC
 from producers.models import Producer
 from products.models import Certification, Product, Traceability
-from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport, Round
+from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport, Round, Sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,7 @@ QUERIES = {
     "desk-product-list": 8,
     "desk-recognition-list": 5,
     "desk-round-list": 5,
+    "desk-sheet-list": 6,
     "desk-traceability-list": 6,
     "my": 7,
     "place-list": 1,
@@ -78,6 +82,7 @@ ADD = {
     Round: lambda place, user: make.round_of(place.province),
     Decision: lambda place, user: make.decision(place=place.province),
     RegisterImport: lambda place, user: make.register_import(place=place.province),
+    Sheet: lambda place, user: make.sheet_version(day=today() + timedelta(days=Sheet.objects.count())),
     Recognition: lambda place, user: make.recognition(product=make.product(place=place)),
 }
 

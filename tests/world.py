@@ -30,6 +30,7 @@ from ratings.models import (
     Result,
     Round,
     Seat,
+    Sheet,
     StarClaim,
 )
 from tests import factories as make
@@ -110,6 +111,7 @@ def side(mark):
         CommuneReport: CommuneReport.open(filed, by=people[Role.COMMUNE_OFFICER]),
         AdvisoryReport: AdvisoryReport.open(advised, by=chair),
         Assessment: Assessment.objects.open_member(dossier, by=chair),
+        Sheet: dossier.sheet,
         Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Result: concluded.result,
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),

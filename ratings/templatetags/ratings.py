@@ -14,6 +14,7 @@ from ratings.models import (
     Recognition,
     RecognitionState,
     SealedPackage,
+    SheetState,
     StarClaim,
 )
 from ratings.models.result import stars_in_words
@@ -34,6 +35,11 @@ BADGES = {
     DossierState.HANDED_BACK: "soon",
     DossierState.RECOGNISED: "done",
     DossierState.CLOSED: "superseded",
+    SheetState.DRAFT: "draft",
+    SheetState.VALIDATED: "draft",
+    SheetState.PLANNED: "waiting",
+    SheetState.IN_FORCE: "valid",
+    SheetState.ENDED: "superseded",
     RecognitionState.NOT_YET: "waiting",
     RecognitionState.VALID: "valid",
     RecognitionState.RENEWAL: "soon",

@@ -1,0 +1,125 @@
+"""The decisions that OCOP stars have rested on, with their days and where we know them from.
+
+Only Decision 26/2026 is here as sheets. A star given under an older one is never computed again: it stands
+with its own decision (Decision 26/2026/QĐ-TTg, article 12). From is in, until is out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OFFICIAL_26 = "https://vanban.chinhphu.vn/?classid=1&docid=218267&orggroupid=3&pageid=27160"
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A decision: `begins` and `ends` are the first day in force and the first day no longer in force.
+
+    `criteria` is true for those whose sheets stars were given by; `certain` is false where the day on
+    which it ended is the day of what followed it, or the end of its period.
+    """
+
+    number: str
+    signed_on: date
+    begins: date
+    ends: date | None
+    about: str | Promise
+    source: str
+    url: str = ""
+    criteria: bool = False
+    certain: bool = True
+
+    def holds(self, day: date) -> bool:
+        """Whether it was in force on a day."""
+        return self.begins <= day and (self.ends is None or day < self.ends)
+
+
+INSTRUMENTS = (
+    Instrument(
+        "490/QĐ-TTg",
+        date(2018, 5, 7),
+        date(2018, 5, 7),
+        date(2021, 1, 1),
+        _("The first national OCOP programme, 2018–2020."),
+        "proatc.vn",
+        "https://proatc.vn/van-ban-quy-dinh-ve-ocop/",
+        certain=False,
+    ),
+    Instrument(
+        "1048/QĐ-TTg",
+        date(2019, 8, 21),
+        date(2019, 8, 21),
+        date(2023, 2, 24),
+        _(
+            "Criteria A 35, B 25, C 40; three levels: district, province, centre. Amended by 781/QĐ-TTg of 08/06/2020."
+        ),
+        "proatc.vn",
+        "https://proatc.vn/van-ban-quy-dinh-ve-ocop/",
+        criteria=True,
+        certain=False,
+    ),
+    Instrument(
+        "919/QĐ-TTg",
+        date(2022, 8, 1),
+        date(2022, 8, 1),
+        date(2026, 1, 1),
+        _("The programme of 2021–2025."),
+        "dulieuphapluat.vn (919/QĐ-TTg)",
+        certain=False,
+    ),
+    Instrument(
+        "148/QĐ-TTg",
+        date(2023, 2, 24),
+        date(2023, 2, 24),
+        date(2026, 7, 21),
+        _(
+            "Criteria A 40, B 25, C 35; 26 sets; the district gave 3 stars, the province 4, the ministry 5; 36 months."
+        ),
+        _("Decision 26/2026/QĐ-TTg, article 11"),
+        "https://checkvn.vn/?p=14542",
+        criteria=True,
+    ),
+    Instrument(
+        "1489/QĐ-TTg",
+        date(2025, 7, 6),
+        date(2025, 7, 6),
+        date(2026, 7, 21),
+        _(
+            "Appendix II of 148 anew: no district; the commune assesses four contents, the province gives 3 and 4 stars."
+        ),
+        _("Decision 26/2026/QĐ-TTg, article 11"),
+        "https://baomoi.net.vn/infographic-trinh-tu-danh-gia-phan-hang-san-pham-ocop-c52720491.epi",
+    ),
+    Instrument(
+        "26/2026/QĐ-TTg",
+        date(2026, 5, 22),
+        date(2026, 5, 22),
+        None,
+        _("New criteria, procedure, withdrawal and inspection; forms 01 to 03; 26 sheets."),
+        "vanban.chinhphu.vn",
+        OFFICIAL_26,
+        criteria=True,
+    ),
+)
+
+
+def criteria_on(day: date) -> tuple[Instrument, ...]:
+    """Whose criteria a star signed on `day` may rest on, newest first.
+
+    Between 22/05/2026 and 20/07/2026 these are two: dossiers filed before were finished under the old rules.
+    """
+    return tuple(each for each in reversed(INSTRUMENTS) if each.criteria and each.holds(day))
+
+
+def counted(days: Iterable[tuple[date, int]]) -> dict[str, int]:
+    """How many stars, given as (day of the decision, how many), may rest on the criteria of each instrument."""
+    found = {each.number: 0 for each in INSTRUMENTS if each.criteria}
+    for day, count in days:
+        for each in criteria_on(day):
+            found[each.number] += count
+    return found

@@ -1,0 +1,129 @@
+"""The open questions of the printed sheets: what is unclear, and how the portal reads it.
+
+The texts come with the sheets (Vietnamese, as in their files); the readings are what the portal does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+AS_PRINTED = _("As printed.")
+# What a question is about, and how the portal reads it.
+KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "equal_points": (_("Two options with the same points"), AS_PRINTED),
+    "likely_misprint_points": (_("Points that look like a misprint"), AS_PRINTED),
+    "missing_gate": (
+        _("A star requirement that the other sheets have"),
+        _("As printed: there is no requirement at this option."),
+    ),
+    "gate_outlier": (_("A star requirement unlike that of the other sheets"), AS_PRINTED),
+    "gate_strict": (_("A star requirement at the best option"), AS_PRINTED),
+    "gate_single_5": (_("A requirement for five stars alone"), AS_PRINTED),
+    "gate_split": (_("A star requirement that the sheets place differently"), AS_PRINTED),
+    "no_gates": (_("No star requirement, unlike the other sheets"), AS_PRINTED),
+    "gates_absent_vs_sibling": (_("No star requirement, unlike a sheet of the same kind"), AS_PRINTED),
+    "no_footnote": (
+        _("The note on star requirements is not printed"),
+        _("The requirements mean the same as on the other sheets."),
+    ),
+    "no_disqualifier": (
+        _("No ground on which the dossier is out is printed"),
+        _("As printed: the sheet names no such ground."),
+    ),
+    "branch_choice": (
+        _("Alternative cases"),
+        _("One case is chosen for the whole sheet when the dossier is opened."),
+    ),
+    "catch_all": (_("An option for everybody else"), AS_PRINTED),
+    "conditional_gate": (
+        _("A requirement under a condition"),
+        _("The requirement counts for every product on this sheet."),
+    ),
+    "condition": (
+        _("A criterion that applies only with another"),
+        _("It is not scored and counts 0; the total stays out of 100."),
+    ),
+    "boundary": (
+        _("A value between two options or in both"),
+        _("The assessor chooses the option; the portal draws no line."),
+    ),
+    "no_zero_option": (
+        _("No option with 0 points"),
+        _("“None of these is reached” can be chosen and counts 0."),
+    ),
+    "requirement_effect": (
+        _("A requirement without a consequence"),
+        _("It is shown to the assessor; nothing follows by itself."),
+    ),
+    "stop_effect": (
+        _("What follows when scoring stops"),
+        _("Once the chair confirms it, scoring ends and there is no star."),
+    ),
+    "exclusion_effect": (
+        _("Products that are not assessed"),
+        _("It is shown to the assessor; nothing follows by itself."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of one sheet. `key` names it within the sheet; `codes` are the criteria it touches, none: all."""
+
+    key: str
+    printed: str
+    kind: str
+    detail: str
+    suggested: str
+    codes: tuple[str, ...]
+
+    @property
+    def title(self) -> str | Promise:
+        """What it is about, in the language of the page."""
+        return KINDS[self.kind][0] if self.kind in KINDS else self.kind
+
+    @property
+    def reading(self) -> str | Promise:
+        """How the portal reads it."""
+        return KINDS[self.kind][1] if self.kind in KINDS else AS_PRINTED
+
+
+def questions_of(entries: Iterable[Mapping[str, Any]], number: int, codes: Iterable[str]) -> list[Question]:
+    """The questions of sheet `number`, whose criteria have these codes, in the order of its file."""
+    known = list(codes)
+    return [
+        Question(
+            key=f"{entry['kind']}:{_printed(entry, number)}",
+            printed=_printed(entry, number),
+            kind=entry["kind"],
+            detail=entry["detail"],
+            suggested=entry.get("suggested") or "",
+            codes=codes_in(_printed(entry, number), known),
+        )
+        for entry in entries
+    ]
+
+
+def codes_in(printed: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The codes that a text such as “1.4/1.5”, “8, 9, 15” or “6.x” means on a sheet with `known` codes."""
+    wanted = re.split(r"[,/\s]+", printed)
+    return tuple(
+        code
+        for code in known
+        if code in wanted or any(each.endswith(".x") and code.startswith(each[:-1]) for each in wanted)
+    )
+
+
+def _printed(entry: Mapping[str, Any], number: int) -> str:
+    """The criterion of an entry; “7 / 6 / 6” for three sheets is one code for each."""
+    criterion, sheets = str(entry["criterion"]), entry["sheet"]
+    each = criterion.split(" / ")
+    if isinstance(sheets, list) and len(each) == len(sheets) > 1:
+        return each[sheets.index(number)]
+    return criterion

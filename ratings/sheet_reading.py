@@ -1,0 +1,42 @@
+"""A sheet laid out for reading: parts with their criteria, star requirements, differences by place."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from ratings.models import Criterion, CriterionKind, Sheet
+from ratings.sheet_diff import differences
+from ratings.star import GATES
+
+
+def parts_of(nodes: Iterable[Criterion]):
+    """[{"node": part, "nodes": what stands below it in printed order}]."""
+    parts: list[dict] = []
+    for node in nodes:
+        if node.kind == CriterionKind.PART:
+            parts.append({"node": node, "nodes": []})
+        else:
+            parts[-1]["nodes"].append(node)
+    return parts
+
+
+def codes_of(nodes: Iterable[Criterion]) -> list[str]:
+    """The codes of sections and criteria, in printed order, each once."""
+    return list(dict.fromkeys(node.code for node in nodes if node.kind != CriterionKind.PART))
+
+
+def gates_of(sheet: Sheet):
+    """[(stars, [(code, least points, case)])] of a sheet from `for_detail()`, lowest star first."""
+    found = [
+        (level.gate, (leaf.code, level.points, leaf.case))
+        for leaf in sheet.rubric().leaves
+        for level in leaf.levels
+        if level.gate
+    ]
+    return [(star, [gate for each, gate in found if each == star]) for star in GATES]
+
+
+def differing(old: Sheet, new: Sheet):
+    """[(place in words, its differences)] between two sheets; reads the trees anew."""
+    before, after = (Sheet.objects.for_detail().get(pk=each.pk) for each in (old, new))
+    found = differences(before.document(), after.document(), before.bands, after.bands)
+    return [(place, list(each)) for place, each in groupby(found, key=lambda each: each.place)]

@@ -1,0 +1,177 @@
+"""The official sheets in the desk: their versions, what they ask, what differs, and bringing in new ones."""
+
+from django.db.models import Case, Count, When
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from ocop.models import Role
+from ocop.views import DetailPage, ListPage, Scoped
+from ratings.filters import SheetFilterSet
+from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm, SheetPublishForm
+from ratings.instruments import INSTRUMENTS, counted
+from ratings.models import Recognition, Refused, Sheet
+from ratings.open_questions import questions_of
+from ratings.publishing import discard, release, save_draft, validate
+from ratings.sheet_files import SheetError
+from ratings.sheet_reading import codes_of, differing, gates_of, parts_of
+from ratings.views.actions import StepFormView, StepView
+
+READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
+KEEPERS = frozenset({Role.ADMINISTRATOR})
+
+
+class SheetListView(ListPage):
+    """All versions of all sheets, and the decisions that older stars rest on."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    filterset_class = SheetFilterSet
+    template_name = "ratings/desk/sheet_list.html"
+    paginate_by = 60
+
+    def get_context_data(self, **kwargs):
+        """Add the instruments with how many recorded stars of the reader's scope may rest on each."""
+        stars = Recognition.objects.visible_to(self.request.user).order_by()
+        numbers = counted(stars.values_list("decision__signed_on").annotate(Count("pk")))
+        instruments = [(each, numbers.get(each.number)) for each in reversed(INSTRUMENTS)]
+        may_load = self.request.user.role in KEEPERS
+        return super().get_context_data(instruments=instruments, may_load=may_load, **kwargs)
+
+
+class SheetDetailView(DetailPage):
+    """One version of a sheet: its criteria, star requirements, misprints mended and open questions."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    template_name = "ratings/desk/sheet_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """Lay the sheet out for reading."""
+        sheet = self.object
+        nodes = list(sheet.criteria.all())
+        return super().get_context_data(
+            parts=parts_of(nodes),
+            gates=gates_of(sheet),
+            questions=questions_of(sheet.open_questions, sheet.number, codes_of(nodes)),
+            versions=Sheet.objects.visible_to(self.request.user)
+            .filter(product_set=sheet.product_set_id)
+            .for_list(),
+            may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
+            **kwargs,
+        )
+
+
+class SheetCompareView(DetailPage):
+    """What a version of a sheet differs in from another, in words; by default from the one before it."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    template_name = "ratings/desk/sheet_compare.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the other version and the differences by the place in which they stand."""
+        form = SheetChoiceForm(self.request.GET or None, sheets=self._others())
+        other = form.cleaned_data["to"] if form.is_valid() else self._before()
+        form.initial["to"] = other
+        return super().get_context_data(
+            form=form, other=other, differences=differing(other, self.object) if other else [], **kwargs
+        )
+
+    def _others(self):
+        """Every other sheet the reader may see, versions of the same set first."""
+        same = Case(When(product_set=self.object.product_set_id, then=0), default=1)
+        rows = Sheet.objects.visible_to(self.request.user).exclude(pk=self.object.pk)
+        return rows.select_related("product_set").order_by(same, "number", "-in_force_from", "-version")
+
+    def _before(self):
+        """The version that this one follows, or else another one of its set."""
+        same = self._others().filter(product_set=self.object.product_set_id)
+        earlier = same.filter(in_force_from__lte=self.object.in_force_from)
+        return earlier.order_by("-in_force_from", "-version").first() or same.first()
+
+
+class SheetDraftView(Scoped, FormView):
+    """Load a new version of a sheet as a draft."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+    form_class = SheetDraftForm
+    template_name = "ratings/desk/sheet_draft.html"
+
+    def form_valid(self, form):
+        """Keep it and show it, with what does not add up."""
+        file = form.cleaned_data["file"]
+        try:
+            sheet = save_draft(file, source=file.document["decision"])
+        except SheetError as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(sheet.get_desk_url())
+
+
+class SheetStep(StepView):
+    """A step with a sheet by the administrator; what a file check says is a refusal here."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+
+    def do(self, sheet):
+        """What the step does; its message."""
+        raise NotImplementedError
+
+    def step(self, sheet):
+        """Do it, or say what stands against it."""
+        try:
+            return self.do(sheet)
+        except SheetError as error:
+            raise Refused(str(error)) from error
+
+
+class SheetValidateView(SheetStep):
+    """Check that a draft adds up."""
+
+    def do(self, sheet):
+        """Check it."""
+        validate(sheet)
+        return gettext("The sheet adds up.")
+
+
+class SheetDiscardView(SheetStep):
+    """Throw a draft away."""
+
+    def do(self, sheet):
+        """Delete it."""
+        discard(sheet)
+        return gettext("The draft is thrown away.")
+
+    def get_success_url(self):
+        """Its page is gone: the list."""
+        return reverse("desk-sheet-list")
+
+
+class SheetPublishView(StepFormView):
+    """Publish a draft from a day on."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+    form_class = SheetPublishForm
+    title = _("Publish this version")
+    lead = _("A published version is never changed. The version before ends where this one begins.")
+    action_label = _("Publish")
+
+    def step(self, sheet, form):
+        """Publish it."""
+        try:
+            release(sheet, day=form.cleaned_data["day"], by=self.request.user)
+        except SheetError as error:
+            raise Refused(str(error)) from error
+        return gettext("The version is published.")
