@@ -142,6 +142,16 @@ def _nodes(document: Node) -> dict[Key, _Entry]:
     return found
 
 
+def nodes_by_place(document: Node) -> dict[Key, Node]:
+    """All nodes of a document in printed order by code and case."""
+    return {key: entry.node for key, entry in _nodes(document).items()}
+
+
+def said_in_language(text: Node) -> str:
+    """The half of a text in two languages that the page shows."""
+    return _word(text, "en" if get_language() == "en" else "vi")
+
+
 def _below(node: Node) -> list[Node]:
     return [child for name in BRANCHES for child in node.get(name, ())]
 

@@ -100,6 +100,7 @@ urlpatterns = [
     path("desk/sheets/new/", sheets.SheetDraftView.as_view(), name="desk-sheet-draft"),
     path("desk/sheets/<int:pk>/", sheets.SheetDetailView.as_view(), name="desk-sheet"),
     path("desk/sheets/<int:pk>/compare/", sheets.SheetCompareView.as_view(), name="desk-sheet-compare"),
+    path("desk/sheets/<int:pk>/simulate/", sheets.SheetSimulateView.as_view(), name="desk-sheet-simulate"),
     path("desk/sheets/<int:pk>/check/", sheets.SheetValidateView.as_view(), name="desk-sheet-check"),
     path("desk/sheets/<int:pk>/publish/", sheets.SheetPublishView.as_view(), name="desk-sheet-publish"),
     path("desk/sheets/<int:pk>/discard/", sheets.SheetDiscardView.as_view(), name="desk-sheet-discard"),

@@ -1,5 +1,6 @@
 """The official sheets in the desk: their versions, what they ask, what differs, and bringing in new ones."""
 
+from django.core.paginator import Paginator
 from django.db.models import Case, Count, When
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -12,15 +13,19 @@ from ocop.views import DetailPage, ListPage, Scoped
 from ratings.filters import SheetFilterSet
 from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm, SheetPublishForm
 from ratings.instruments import INSTRUMENTS, counted
-from ratings.models import Recognition, Refused, Sheet
+from ratings.models import Recognition, Refused, Result, Sheet
 from ratings.open_questions import questions_of
 from ratings.publishing import discard, release, save_draft, validate
 from ratings.sheet_files import SheetError
 from ratings.sheet_reading import codes_of, differing, gates_of, parts_of
+from ratings.simulation import in_words, simulate, summary
 from ratings.views.actions import StepFormView, StepView
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
 KEEPERS = frozenset({Role.ADMINISTRATOR})
+SIMULATORS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER})
+# So many past results are recomputed for a page; the command does all.
+MOST = 500
 
 
 class SheetListView(ListPage):
@@ -61,6 +66,7 @@ class SheetDetailView(DetailPage):
             versions=Sheet.objects.visible_to(self.request.user)
             .filter(product_set=sheet.product_set_id)
             .for_list(),
+            may_simulate=self.request.user.role in SIMULATORS,
             may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
             **kwargs,
         )
@@ -94,6 +100,27 @@ class SheetCompareView(DetailPage):
         same = self._others().filter(product_set=self.object.product_set_id)
         earlier = same.filter(in_force_from__lte=self.object.in_force_from)
         return earlier.order_by("-in_force_from", "-version").first() or same.first()
+
+
+class SheetSimulateView(DetailPage):
+    """What past results of the product set would be on this version; nothing is written."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = SIMULATORS
+    template_name = "ratings/desk/sheet_simulate.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the newest results on other versions, with the star then and on this one."""
+        results = Result.objects.visible_to(self.request.user).exclude(dossier__sheet=self.object)
+        results = results.filter(dossier__sheet__product_set=self.object.product_set_id).for_list()
+        found = simulate(results[:MOST], self.object)
+        counts = summary(found)
+        shown = [each for each in found if each.changed] if "changed" in self.request.GET else found
+        page = Paginator(shown, 50).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page_obj=page, counts=counts, summary=in_words(counts), total=len(found), most=MOST, **kwargs
+        )
 
 
 class SheetDraftView(Scoped, FormView):
