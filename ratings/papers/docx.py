@@ -1,0 +1,230 @@
+"""Papers as DOCX, for offices that edit and file them: the same paper gives the same bytes."""
+
+import io
+import zipfile
+from datetime import datetime
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from ratings.package import DAY_OF_FILES, READABLE
+from ratings.papers import paper as says
+from ratings.papers.paper import clean
+
+# Offices write in it (Decree 30/2020/NĐ-CP, appendix I); every office's computer has it.
+FONT = "Times New Roman"
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+INDENT = Mm(10)
+# Lines left free for the hand that signs.
+ROOM_TO_SIGN = 4
+
+
+def rendered(paper):
+    """Return the paper as the bytes of a DOCX."""
+    document = Document()
+    set_page(document)
+    set_letters(document)
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = clean(paper.title), "OCOP", "vi-VN"
+    properties.comments = ""
+    # No time of day: the same content has the same hash.
+    properties.created = properties.modified = datetime(*DAY_OF_FILES)
+    for block in paper.blocks:
+        RENDERERS[type(block)](document, block)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return timeless(buffer)
+
+
+def timeless(saved):
+    """Return the saved file with one fixed moment on everything in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, DAY_OF_FILES)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, READABLE, 3
+            new.writestr(info, old.read(name))
+    return buffer.getvalue()
+
+
+def set_page(document):
+    """A4 with the margins of the decree and the page number in the upper one, from the second page on."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(says.PAGE_WIDTH), Mm(says.PAGE_HEIGHT)
+    section.left_margin, section.right_margin = Mm(says.LEFT), Mm(says.RIGHT)
+    section.top_margin, section.bottom_margin = Mm(says.TOP), Mm(says.BOTTOM)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = ALIGN["center"]
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)
+
+
+def set_letters(document):
+    """Font, size and language of everything, with Vietnamese as the language that is spelled."""
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(says.SIZE)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(4), 1.15
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "vi-VN")
+    properties.append(language)
+
+
+def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4.0, keep=False):
+    """Write words with their line breaks into a paragraph and return it."""
+    paragraph.alignment = ALIGN[align]
+    paragraph.paragraph_format.space_after = Pt(after)
+    paragraph.paragraph_format.keep_with_next = keep
+    for number, line in enumerate(clean(words).split("\n")):
+        run = paragraph.add_run()
+        if number:
+            run.add_break(WD_BREAK.LINE)
+        run.add_text(line)
+        run.bold, run.font.size = bold, Pt(size)
+    return paragraph
+
+
+def of_line(document, block):
+    """A paragraph."""
+    # A line break in a justified paragraph would tear the line before it apart.
+    align = "left" if block.align == "justify" and "\n" in block.text else block.align
+    paragraph = write(
+        document.add_paragraph(), block.text, bold=block.bold, align=align, size=block.size, keep=block.keep
+    )
+    if block.indent:
+        paragraph.paragraph_format.first_line_indent = INDENT
+
+
+def of_field(document, block):
+    """The label with its value, or with dots to the right margin that move when somebody writes."""
+    if block.value.strip():
+        of_line(document, says.Line(f"{block.label}: {block.value}"))
+        return
+    for words in [f"{block.label}: ", *[""] * (block.lines - 1)]:
+        paragraph = write(document.add_paragraph(), f"{words}\t")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(
+            Mm(says.WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
+
+
+def of_ticks(document, block):
+    """The label and the boxes, each with a space that does not break after the box."""
+    boxes = [
+        f"{says.TICKED if ticked else says.NOT_TICKED}\N{NO-BREAK SPACE}{label}"
+        for label, ticked in block.boxes
+    ]
+    write(document.add_paragraph(), "     ".join([block.label + ":", *boxes] if block.label else boxes))
+
+
+def of_table(document, block):
+    """A ruled table whose head is repeated on every page."""
+    table = grid(document, 1 + len(block.rows), block.widths)
+    table.style = "Table Grid"
+    rows = [says.Row(block.head, bold=True), *block.rows]
+    # python-docx reads the whole table for each `table.rows[i]`; taking the rows once keeps long papers fast.
+    for number, (row, drawn) in enumerate(zip(rows, table.rows, strict=True)):
+        for column, (words, cell) in enumerate(zip(row.cells, drawn.cells, strict=True)):
+            align = "center" if number == 0 else block.align(column)
+            write(cell.paragraphs[0], words, bold=row.bold, align=align, size=block.size, after=0)
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    write(document.add_paragraph(), "", after=0)
+
+
+def grid(document, rows, widths):
+    """A table of fixed widths in mm, in the middle of the page."""
+    table = document.add_table(rows, len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    return table
+
+
+def of_head(document, block):
+    """The state's name with a rule under the motto, the issuer on the left, the name of the form above."""
+    if block.form:
+        write(document.add_paragraph(), block.form, bold=True, align="right")
+    wide = 98 if block.issuer else says.WIDTH
+    *issuer, state = grid(document, 1, [says.WIDTH - wide, wide] if block.issuer else [wide]).rows[0].cells
+    stack(state, [(says.STATE, True, 12), (says.MOTTO, True, 13), ("―――――――――――", False, 8)])
+    if block.place_and_day:
+        write(state.add_paragraph(), block.place_and_day, align="center", after=0)
+    if issuer:
+        *above, last = block.issuer
+        stack(issuer[0], [*[(words, False, 12) for words in above], (last, True, 12), ("―――――", False, 8)])
+    if issuer and block.number:
+        write(issuer[0].add_paragraph(), block.number, align="center", after=0)
+    write(document.add_paragraph(), "", after=0)
+
+
+def stack(cell, lines):
+    """Write lines of (words, bold, size) into a cell, centred."""
+    for number, (words, bold, size) in enumerate(lines):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        write(paragraph, words, bold=bold, align="center", size=size, after=0)
+
+
+def of_signatures(document, block):
+    """The signatures side by side on one page."""
+    write(document.add_paragraph(), "", after=0, keep=True)
+    blocks = block.blocks if len(block.blocks) > 1 else (None, *block.blocks)
+    width = says.WIDTH / len(blocks)
+    table = grid(document, 1, [width] * len(blocks))
+    row = table.rows[0]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for each, cell in zip(blocks, row.cells, strict=True):
+        if each:
+            sign(cell, each)
+
+
+def sign(cell, block):
+    """One block to sign."""
+    above = [(block.day, False, says.SIZE)] if block.day else []
+    room = [("", False, says.SIZE)] * ROOM_TO_SIGN
+    name = (block.name or "…………………………", bool(block.name), says.SIZE)
+    stack(cell, [*above, (block.title, True, says.SIZE), (block.note, False, 12), *room, name])
+
+
+def of_picture(document, block):
+    """The picture in the middle, with its description for those who do not see it."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = ALIGN["center"]
+    drawn = paragraph.add_run().add_picture(
+        io.BytesIO(block.png), width=Mm(block.side), height=Mm(block.side)
+    )
+    drawn._inline.docPr.set("descr", clean(block.description))
+
+
+def of_page_break(document, block):
+    """A new page."""
+    document.add_page_break()
+
+
+RENDERERS = {
+    says.Head: of_head,
+    says.Line: of_line,
+    says.Field: of_field,
+    says.Ticks: of_ticks,
+    says.Table: of_table,
+    says.Signatures: of_signatures,
+    says.Picture: of_picture,
+    says.PageBreak: of_page_break,
+}

@@ -1,0 +1,247 @@
+"""Papers as PDF: the same paper gives the same bytes, with every Vietnamese letter embedded."""
+
+import io
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import font_source_serif_pro
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import (
+    HRFlowable,
+    Image,
+    KeepTogether,
+    LongTable,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    TableStyle,
+)
+from reportlab.platypus import PageBreak as NewPage
+from reportlab.platypus import Table as Grid
+
+from ratings.papers import paper as says
+from ratings.papers.paper import clean
+
+REGULAR, BOLD = "SourceSerifPro-Regular", "SourceSerifPro-Bold"
+ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
+LEADING = 1.35
+INDENT = 10 * mm
+ROOM_TO_SIGN = 22 * mm
+BARE = TableStyle(
+    [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+    ]
+)
+RULED = TableStyle(
+    [
+        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ]
+)
+
+
+@cache
+def load_fonts():
+    """Make the two faces known to reportlab, once."""
+    folder = Path(font_source_serif_pro.font_directory)
+    for name in (REGULAR, BOLD):
+        path = next(folder.rglob(f"{name}.ttf"))
+        pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def rendered(paper):
+    """Return the paper as the bytes of a PDF."""
+    load_fonts()
+    buffer = io.BytesIO()
+    template = SimpleDocTemplate(
+        buffer,
+        pagesize=A4,
+        leftMargin=says.LEFT * mm - 6,
+        rightMargin=says.RIGHT * mm - 6,
+        topMargin=says.TOP * mm - 6,
+        bottomMargin=says.BOTTOM * mm - 6,
+        title=clean(paper.title),
+        author="OCOP",
+        lang="vi",
+        # No time of day and no random id: the same content has the same hash.
+        invariant=1,
+    )
+    flow = [item for block in paper.blocks for item in RENDERERS[type(block)](block)]
+    template.build(flow, onLaterPages=number_the_page)
+    return buffer.getvalue()
+
+
+def number_the_page(canvas, template):
+    """Print the number in the middle of the upper margin."""
+    canvas.saveState()
+    canvas.setFont(REGULAR, says.SIZE)
+    canvas.drawCentredString(A4[0] / 2, A4[1] - 13 * mm, str(canvas.getPageNumber()))
+    canvas.restoreState()
+
+
+def text(words, *, bold=False, align="left", size=says.SIZE, indent=False, after=4, keep=False):
+    """Return one paragraph with its line breaks."""
+    style = ParagraphStyle(
+        "words",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=size * LEADING,
+        alignment=ALIGN[align],
+        firstLineIndent=INDENT if indent else 0,
+        spaceAfter=after,
+        keepWithNext=keep,
+        # Words longer than the line (addresses, hashes) are broken.
+        splitLongWords=1,
+    )
+    return Paragraph(escape(clean(words)).replace("\n", "<br/>"), style)
+
+
+def of_line(block):
+    """A paragraph."""
+    yield text(
+        block.text,
+        bold=block.bold,
+        align=block.align,
+        size=block.size,
+        indent=block.indent,
+        keep=block.keep,
+    )
+
+
+def of_field(block):
+    """The label with its value, or with dots to the right margin."""
+    if block.value.strip():
+        yield text(f"{block.label}: {block.value}", align="justify")
+        return
+    width = says.WIDTH * mm
+    *whole, last = simpleSplit(clean(f"{block.label}:"), REGULAR, says.SIZE, width)
+    free = width - pdfmetrics.stringWidth(f"{last} ", REGULAR, says.SIZE)
+    yield text("\n".join([*whole, f"{last} {dots(free)}"]))
+    for _line in range(block.lines - 1):
+        yield text(dots(width))
+
+
+def dots(width):
+    """Return as many dots as fill the width."""
+    return "." * max(3, int(width / pdfmetrics.stringWidth(".", REGULAR, says.SIZE)) - 1)
+
+
+def of_ticks(block):
+    """The label and the boxes, each with a space that does not break after the box."""
+    boxes = [
+        f"{says.TICKED if ticked else says.NOT_TICKED}\N{NO-BREAK SPACE}{label}"
+        for label, ticked in block.boxes
+    ]
+    yield text("     ".join([block.label + ":", *boxes] if block.label else boxes))
+
+
+def of_table(block):
+    """A ruled table whose head is repeated and whose rows may break over pages."""
+    rows = [[cell(words, block, column, bold=True, head=True) for column, words in enumerate(block.head)]]
+    for row in block.rows:
+        rows.append([cell(words, block, column, bold=row.bold) for column, words in enumerate(row.cells)])
+    yield LongTable(
+        rows,
+        colWidths=[width * mm for width in block.widths],
+        style=RULED,
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=2,
+        spaceAfter=6,
+    )
+
+
+def cell(words, table, column, *, bold, head=False):
+    """A cell of a table."""
+    align = "center" if head else table.align(column)
+    return text(words, bold=bold, align=align, size=table.size, after=0)
+
+
+def of_head(block):
+    """The state's name with a rule under the motto, the issuer on the left, the name of the form above."""
+    if block.form:
+        yield text(block.form, bold=True, align="right")
+    issuer = [
+        text(words, bold=number == len(block.issuer) - 1, align="center", size=12, after=0)
+        for number, words in enumerate(block.issuer)
+    ]
+    if issuer:
+        issuer.append(rule(20))
+    if block.number:
+        issuer.append(text(block.number, align="center", after=0))
+    state = [
+        text(says.STATE, bold=True, align="center", size=12, after=0),
+        text(says.MOTTO, bold=True, align="center", after=0),
+        rule(52),
+    ]
+    if block.place_and_day:
+        state.append(text(block.place_and_day, align="center", after=0))
+    wide = 98 if issuer else says.WIDTH
+    columns = [issuer, state] if issuer else [state]
+    yield Grid(
+        [columns], colWidths=[(says.WIDTH - wide) * mm, wide * mm] if issuer else [wide * mm], style=BARE
+    )
+    yield Spacer(1, 10)
+
+
+def rule(width):
+    """A thin rule in the middle, `width` mm long."""
+    return HRFlowable(width=width * mm, thickness=0.7, color="black", spaceBefore=3, spaceAfter=4)
+
+
+def of_signatures(block):
+    """The signatures side by side on one page."""
+    columns = [signature(each) for each in block.blocks]
+    if len(columns) == 1:
+        columns.insert(0, [])
+    yield KeepTogether(
+        [Spacer(1, 8), Grid([columns], colWidths=[says.WIDTH * mm / len(columns)] * len(columns), style=BARE)]
+    )
+
+
+def signature(block):
+    """One block to sign."""
+    above = [text(block.day, align="center", after=0)] if block.day else []
+    return [
+        *above,
+        text(block.title, bold=True, align="center", after=0),
+        text(block.note, align="center", size=12, after=0),
+        Spacer(1, ROOM_TO_SIGN),
+        text(block.name or "…………………………", bold=bool(block.name), align="center", after=0),
+    ]
+
+
+def of_picture(block):
+    """The picture in the middle."""
+    yield Image(io.BytesIO(block.png), width=block.side * mm, height=block.side * mm, hAlign="CENTER")
+
+
+def of_page_break(block):
+    """A new page."""
+    yield NewPage()
+
+
+RENDERERS = {
+    says.Head: of_head,
+    says.Line: of_line,
+    says.Field: of_field,
+    says.Ticks: of_ticks,
+    says.Table: of_table,
+    says.Signatures: of_signatures,
+    says.Picture: of_picture,
+    says.PageBreak: of_page_break,
+}
