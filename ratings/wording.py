@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.calendar import today
-from ratings.models import IN_FORCE_STATES, RecognitionState
+from ratings.models import IN_FORCE_STATES, DecisionKind, RecognitionState
 from ratings.models.result import stars_in_words
 
 UNCONFIRMED = gettext_lazy("No recognition confirmed")
@@ -160,3 +160,19 @@ def _answer(state):
         case RecognitionState.NOT_YET:
             return _("Not in force yet: “%(name)s” of %(maker)s holds %(stars)s from %(issued)s on.")
     return _("In force: “%(name)s” of %(maker)s holds %(stars)s until %(end)s.")
+
+
+def change_in_words(item):
+    """“none → 4 stars”, “3 stars → 4 stars”, “3 stars, renewed” or that nothing changes; of an item with `before`."""
+    before, after = item.before.stars if item.before else None, item.stars_after()
+    if item.decision.kind == DecisionKind.EXTEND:
+        return _("%(stars)s, until %(until)s") % {"stars": _stars_or_none(after), "until": day(item.until)}
+    if item.decision.kind not in (DecisionKind.RECOGNISE, DecisionKind.WITHDRAW):
+        return _("nothing changes: %(stars)s") % {"stars": _stars_or_none(before)}
+    if before == after:
+        return _("%(stars)s, renewed") % {"stars": _stars_or_none(after)}
+    return f"{_stars_or_none(before)} → {_stars_or_none(after)}"
+
+
+def _stars_or_none(stars):
+    return stars_in_words(stars) if stars else _("no star")

@@ -43,6 +43,8 @@ class DecisionIssueForm(forms.Form):
         label=_("Number"), max_length=60, help_text=_("As signed, for example “1234/QĐ-UBND”.")
     )
     signed_on = forms.DateField(label=_("Signed on"), initial=today)
+    # The hash of what the leader has before their eyes; without it nothing is issued.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class WithdrawalForm(forms.Form):

@@ -12,6 +12,7 @@ from ocop.models import Record, Role, Succession
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
+from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.guard import frozen
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -126,7 +127,7 @@ class DecisionQuerySet(ScopedQuerySet):
             if refusal := refusal_to_decide(dossier, kind, place=decision.place):
                 raise Refused(f"{dossier.product}: {refusal}")
             decision.items.create(dossier=dossier)
-        return decision
+        return decision.keep_content()
 
     @transaction.atomic
     def prepare_withdrawal(self, recognition, ground, *, by, signatory=""):
@@ -135,14 +136,14 @@ class DecisionQuerySet(ScopedQuerySet):
             raise Refused(_("This recognition is withdrawn already."))
         decision = self._prepared(DecisionKind.WITHDRAW, by=by, signatory=signatory)
         decision.items.create(recognition=recognition, ground=ground)
-        return decision
+        return decision.keep_content()
 
     @transaction.atomic
     def prepare_extension(self, recognition, until, *, by, signatory=""):
         """Prepare the extension of a recognition, at most 180 days past its expiry, or raise Refused."""
         decision = self._prepared(DecisionKind.EXTEND, by=by, signatory=signatory)
         decision.items.create(recognition=recognition, until=until)
-        return decision
+        return decision.keep_content()
 
     def _prepared(self, kind, *, by, signatory):
         """A decision of the preparer's own authority."""
@@ -202,6 +203,8 @@ class Decision(Record):
     )
     signatory = NameField(_("signatory's office"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="decisions/", max_length=200, blank=True)
+    # What it decides as it was prepared (decision_content.py); empty where it is recorded.
+    content = models.JSONField(_("content as prepared"), default=dict, blank=True, editable=False)
     prepared_by = models.ForeignKey(
         "ocop.User",
         models.PROTECT,
@@ -301,9 +304,32 @@ class Decision(Record):
             return _("Only a leader of the deciding authority issues this decision.")
         return ""
 
+    def keep_content(self):
+        """Keep what is decided as it is now, for comparing when it is issued; return the decision."""
+        content = self.content_now(self.items.for_list())
+        Decision.objects.filter(pk=self.pk).update(content=content)
+        self.refresh_from_db(fields=["content", "version"])
+        return self
+
+    def content_now(self, items):
+        """What its `items` decide as the registers say now."""
+        return content_of_decision(self, items)
+
+    @property
+    def content_sha256(self):
+        """The hash of what was prepared."""
+        return sha256_of_content(self.content)
+
+    def changes(self):
+        """What would be decided otherwise than it was prepared, in sentences."""
+        return what_changed(self.content, self.content_now(self.items.for_list()))
+
     @transaction.atomic
-    def issue(self, *, by, number, signed_on=None):
-        """Issue with its number, today unless told, and do what it decides; or raise Refused and change nothing."""
+    def issue(self, *, by, number, signed_on=None, seen=None):
+        """Issue with its number, today unless told, and do what it decides; or raise Refused and change nothing.
+
+        `seen` is the hash of the content that `by` had before their eyes; another one is refused.
+        """
         signed_on = signed_on or today()
         if refusal := self.refusal_to_issue(by=by):
             raise Refused(refusal)
@@ -317,7 +343,15 @@ class Decision(Record):
         if not waiting.update(issued_by=by, issued_at=timezone.now(), number=number, signed_on=signed_on):
             raise Refused(_("This decision is issued already."))
         self.refresh_from_db()
-        for item in self.items.select_related("dossier__product__producer", "dossier__result", "recognition"):
+        items = list(self.items.for_list())
+        if changes := what_changed(self.content, self.content_now(items)):
+            raise Refused(
+                _("It is no longer what was prepared. %(changes)s Discard it and prepare it again.")
+                % {"changes": " ".join(changes)}
+            )
+        if seen is not None and seen != self.content_sha256:
+            raise Refused(_("It is no longer what you saw. Load the page again and look once more."))
+        for item in items:
             item.carry_out(by=by)
 
     def discard(self, *, by):

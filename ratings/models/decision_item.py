@@ -11,8 +11,35 @@ from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import DossierState
 from ratings.models.package import SealedPackage
-from ratings.models.recognition import Recognition
+from ratings.models.recognition import Recognition, scope_of
 from ratings.models.refusal import Refused
+
+
+class DecisionItemQuerySet(ScopedQuerySet):
+    """Items of decisions."""
+
+    def for_list(self):
+        """Rows with what they decide, in the order in which they were prepared."""
+        return self.select_related(
+            "decision__place",
+            "dossier__product__producer",
+            "dossier__result",
+            "recognition__product__producer",
+        ).order_by("pk")
+
+    for_detail = for_list
+
+    def with_today(self):
+        """With the recognition in force today of every product, in one query: `before`, or None."""
+        items = list(self.for_list())
+        products = [item.product.pk for item in items]
+        in_force = {
+            recognition.product_id: recognition
+            for recognition in Recognition.objects.valid_on().filter(product__in=products)
+        }
+        for item in items:
+            item.before = in_force.get(item.product.pk)
+        return items
 
 
 class DecisionItem(models.Model):
@@ -41,7 +68,7 @@ class DecisionItem(models.Model):
     until = models.DateField(_("extended until"), null=True, blank=True)
     ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DecisionItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of a decision")
@@ -78,6 +105,41 @@ class DecisionItem(models.Model):
 
     def __str__(self):
         return f"{self.decision_id}: {self.dossier_id or self.recognition_id}"
+
+    @property
+    def product(self):
+        """The product that it is about."""
+        return (self.dossier or self.recognition).product
+
+    @property
+    def key(self):
+        """What it is about, for comparing one content with another."""
+        return f"dossier {self.dossier_id}" if self.dossier_id else f"recognition {self.recognition_id}"
+
+    def content(self):
+        """What is approved with it: the result and the exact scope, or what becomes of a recognition."""
+        if self.dossier:
+            result = self.dossier.result
+            return {"stars": result.stars, "result": result.sha256, **scope_of(self.product)}
+        return {
+            "stars": self.recognition.stars,
+            "name": self.recognition.name,
+            "maker": self.recognition.maker,
+            "until": self.until.isoformat() if self.until else "",
+            "ground": self.ground,
+        }
+
+    def stars_after(self):
+        """The stars in force once it is issued, None for none; `before` must have been looked up."""
+        before = self.before.stars if self.before else None
+        match self.decision.kind:
+            case DecisionKind.RECOGNISE:
+                return self.dossier.result.stars
+            case DecisionKind.WITHDRAW:
+                return None
+            case DecisionKind.EXTEND:
+                return self.recognition.stars
+        return before
 
     def carry_out(self, *, by):
         """Do what the decision, just issued, decides here, or raise Refused."""

@@ -19,7 +19,7 @@ from ratings.models import (
 )
 from ratings.models.result import stars_in_words
 from ratings.steps import path_from_result
-from ratings.wording import time_left
+from ratings.wording import change_in_words, time_left
 
 register = template.Library()
 
@@ -107,6 +107,12 @@ def advisory_report_of(context, dossier):
 def star_words(stars):
     """“4 stars”."""
     return stars_in_words(stars)
+
+
+@register.filter
+def change_words(item):
+    """What an item of a decision changes: “none → 4 stars”; an item from `with_today()`."""
+    return change_in_words(item)
 
 
 @register.filter

@@ -40,7 +40,9 @@ class DecisionDetailView(DetailPage):
         decision, user = self.object, self.request.user
         mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
         return super().get_context_data(
+            items=decision.items.with_today(),
             refusal_to_issue=decision.refusal_to_issue(by=user),
+            changes=[] if decision.is_issued else decision.changes(),
             recorded=decision.recognitions.filter(dossier=None).order_by("name", "pk"),
             may_discard=mine and not decision.is_issued,
             **kwargs,
@@ -71,15 +73,29 @@ class DecisionPrepareView(Scoped, FormView):
 
 
 class DecisionIssueView(StepFormView):
-    """Issue a prepared decision with its number and day."""
+    """Issue a prepared decision with its number and day, once for everything that it decides."""
 
     model = Decision
     scope = "issuable_by"
     roles = ISSUERS
     form_class = DecisionIssueForm
+    template_name = "ratings/desk/decision_issue.html"
     title = _("Issue the decision")
     lead = _("It takes effect at once: recognitions are made, earlier ones superseded. It cannot be undone.")
     action_label = _("Issue")
+
+    def get_initial(self):
+        """Bind the form to what the page shows."""
+        return super().get_initial() | {"seen": self.object.content_sha256}
+
+    def get_context_data(self, **kwargs):
+        """Add what is decided, with the stars before and after, and what changed since it was prepared."""
+        return super().get_context_data(
+            decision=self.object,
+            items=self.object.items.with_today(),
+            changes=self.object.changes(),
+            **kwargs,
+        )
 
     def step(self, decision, form):
         """Issue it."""

@@ -196,7 +196,8 @@ def test_one_prepares_another_issues(sign_in):
         == 403
     )
     client = sign_in(leader)
-    client.post(url("desk-decision-issue", decision.pk), {"number": "7/QĐ-UBND", "signed_on": "01/06/2026"})
+    data = {"number": "7/QĐ-UBND", "signed_on": "01/06/2026", "seen": decision.content_sha256}
+    client.post(url("desk-decision-issue", decision.pk), data)
     assert Recognition.objects.get().stars == 4
 
 
@@ -204,7 +205,7 @@ def test_a_double_click_on_issue_makes_one_recognition(sign_in):
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     client = sign_in(make.leader_of(dossier))
-    data = {"number": "7/QĐ-UBND", "signed_on": "01/06/2026"}
+    data = {"number": "7/QĐ-UBND", "signed_on": "01/06/2026", "seen": decision.content_sha256}
     first = client.post(url("desk-decision-issue", decision.pk), data)
     second = client.post(url("desk-decision-issue", decision.pk), data)
     assert (first.status_code, second.status_code) == (302, 404)

@@ -1,0 +1,197 @@
+"""Whoever issues a decision approves what was prepared, and what they saw."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from ocop.calendar import today
+from producers.models import Producer
+from products.models import Product
+from ratings.models import Decision, DecisionKind, DossierState, Recognition, Refused
+from ratings.wording import change_in_words
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+RECOGNISE = DecisionKind.RECOGNISE
+
+
+def concluded(**fields):
+    return make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars(), **fields)
+
+
+@pytest.fixture
+def dossier():
+    return concluded()
+
+
+@pytest.fixture
+def decision(dossier):
+    return Decision.objects.prepare(RECOGNISE, [dossier], by=make.officer_of(dossier))
+
+
+def refusal(decision, dossier, **fields):
+    decision = Decision.objects.get(pk=decision.pk)
+    with pytest.raises(Refused) as refused:
+        decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", **fields)
+    assert not Decision.objects.get(pk=decision.pk).is_issued
+    assert not Recognition.objects.exists()
+    return str(refused.value)
+
+
+def test_what_is_decided_is_kept_when_it_is_prepared(decision, dossier):
+    assert decision.content == {
+        "kind": "recognise",
+        "authority": dossier.product.producer.place.province.full_name,
+        "signatory": "",
+        "items": {
+            f"dossier {dossier.pk}": {
+                "stars": 4,
+                "result": dossier.result.sha256,
+                "name": dossier.product.name,
+                "variants": "",
+                "maker": dossier.product.producer.name,
+            }
+        },
+    }
+    assert (decision.changes(), len(decision.content_sha256)) == ([], 64)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "word"),
+    [(Product, "name", "name"), (Product, "variants", "variants"), (Producer, "name", "maker")],
+)
+def test_a_scope_changed_after_preparing_is_named_and_not_issued(decision, dossier, model, field, word):
+    name = dossier.product.name
+    row = dossier.product if model is Product else dossier.product.producer
+    before = getattr(row, field)
+    model.objects.filter(pk=row.pk).update(**{field: "Khác"})
+    assert refusal(decision, dossier) == (
+        f"It is no longer what was prepared. {name} changed: {word} “{before}” → “Khác”."
+        " Discard it and prepare it again."
+    )
+
+
+def test_an_item_added_or_taken_out_after_preparing_is_named(decision, dossier):
+    other = concluded(product=make.product(producer=dossier.product.producer))
+    decision.items.create(dossier=other)
+    assert f"“{other.product.name}” was added." in refusal(decision, dossier)
+    decision.items.filter(dossier=dossier).delete()
+    assert f"“{dossier.product.name}” was taken out." in refusal(decision, dossier)
+
+
+def test_another_signatory_than_prepared_is_named(decision, dossier):
+    Decision.objects.filter(pk=decision.pk).update(signatory="Chủ tịch")
+    assert "The decision changed: signatory's office “” → “Chủ tịch”." in refusal(decision, dossier)
+
+
+def test_a_decision_whose_content_nobody_kept_is_not_issued(decision, dossier):
+    Decision.objects.filter(pk=decision.pk).update(content={})
+    assert f"“{dossier.product.name}” was added." in refusal(decision, dossier)
+
+
+def test_another_content_than_the_leader_saw_is_not_issued(decision, dossier):
+    said = "It is no longer what you saw. Load the page again and look once more."
+    assert refusal(decision, dossier, seen="0" * 64) == said
+    assert refusal(decision, dossier, seen="") == said
+
+
+def test_prepared_again_after_a_change_it_is_issued_with_the_new_text(decision, dossier):
+    Product.objects.filter(pk=dossier.product_id).update(name="Chè mới")
+    decision.discard(by=make.officer_of(dossier))
+    dossier = type(dossier).objects.get(pk=dossier.pk)
+    again = Decision.objects.prepare(RECOGNISE, [dossier], by=make.officer_of(dossier))
+    again.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", seen=again.content_sha256)
+    assert Recognition.objects.get().name == "Chè mới"
+
+
+def page(client, dossier, decision):
+    client.force_login(make.leader_of(dossier))
+    return client.get(reverse("desk-decision-issue", args=[decision.pk])).content.decode()
+
+
+def seen_on(text):
+    return re.search(r'name="seen" value="([0-9a-f]{64})"', text)[1]
+
+
+def post(client, decision, seen):
+    data = {"number": "1/QĐ-UBND", "signed_on": today().strftime("%d/%m/%Y"), "seen": seen}
+    return client.post(reverse("desk-decision-issue", args=[decision.pk]), data)
+
+
+def test_the_page_shows_the_content_and_posts_its_hash_back(decision, dossier, client):
+    text = page(client, dossier, decision)
+    assert seen_on(text) == decision.content_sha256
+    assert f">{decision.content_sha256}</dd>" in text
+    assert post(client, decision, seen_on(text)).status_code == 302
+    assert Decision.objects.get(pk=decision.pk).is_issued
+
+
+def test_changed_between_looking_and_issuing_is_409_with_what_changed(decision, dossier, client):
+    text = page(client, dossier, decision)
+    Product.objects.filter(pk=dossier.product_id).update(name="Chè khác")
+    response = post(client, decision, seen_on(text))
+    assert response.status_code == 409
+    assert f"name “{dossier.product.name}” → “Chè khác”" in response.content.decode()
+    assert not Decision.objects.get(pk=decision.pk).is_issued
+
+
+def test_prepared_anew_between_looking_and_issuing_is_409(decision, dossier, client):
+    seen = seen_on(page(client, dossier, decision))
+    Product.objects.filter(pk=dossier.product_id).update(name="Chè khác")
+    Decision.objects.get(pk=decision.pk).keep_content()
+    response = post(client, decision, seen)
+    assert response.status_code == 409
+    assert "It is no longer what you saw." in response.content.decode()
+
+
+def test_without_the_hash_nothing_is_issued(decision, dossier, client):
+    page(client, dossier, decision)
+    data = {"number": "1/QĐ-UBND", "signed_on": today().strftime("%d/%m/%Y")}
+    assert client.post(reverse("desk-decision-issue", args=[decision.pk]), data).status_code == 409
+
+
+def changes(decision):
+    return [change_in_words(item) for item in decision.items.with_today()]
+
+
+def test_a_batch_shows_every_product_with_its_stars_before_and_after(client):
+    producer = make.producer()
+    first, upgraded, renewed = (make.product(producer=producer) for _n in range(3))
+    dossiers = [concluded(product=product) for product in (first, upgraded, renewed)]
+    earlier = today() - timedelta(days=100)
+    make.recognition(product=upgraded, stars=3, signed_on=earlier)
+    make.recognition(product=renewed, stars=4, signed_on=earlier)
+    decision = Decision.objects.prepare(RECOGNISE, dossiers, by=make.officer_of(first))
+    assert changes(decision) == ["no star → 4 stars", "3 stars → 4 stars", "4 stars, renewed"]
+    text = page(client, dossiers[0], decision)
+    assert all(change in text for change in changes(decision))
+    assert post(client, decision, seen_on(text)).status_code == 302
+    assert Recognition.objects.filter(decision=decision).count() == 3
+
+
+def test_what_changes_no_star_says_so(dossier):
+    refuse = Decision.objects.prepare(DecisionKind.REFUSE, [dossier], by=make.officer_of(dossier))
+    assert changes(refuse) == ["nothing changes: no star"]
+
+
+def test_a_withdrawal_takes_the_stars_away(dossier):
+    recognition = make.issued_recognition(dossier=dossier)
+    withdrawal = Decision.objects.prepare_withdrawal(recognition, "stopped", by=make.officer_of(dossier))
+    assert changes(withdrawal) == ["4 stars → no star"]
+
+
+def test_an_extension_names_its_day(dossier):
+    recognition = make.issued_recognition(dossier=dossier)
+    until = recognition.expires_on.replace(day=28)
+    extension = Decision.objects.prepare_extension(recognition, until, by=make.officer_of(dossier))
+    assert changes(extension) == [f"4 stars, until {until:%d/%m/%Y}"]
+
+
+def test_queries_of_the_page_do_not_grow_with_the_products(client, django_assert_max_num_queries):
+    producer = make.producer()
+    dossiers = [concluded(product=make.product(producer=producer)) for _n in range(4)]
+    decision = Decision.objects.prepare(RECOGNISE, dossiers, by=make.officer_of(dossiers[0]))
+    with django_assert_max_num_queries(3):
+        assert len(changes(decision)) == 4
