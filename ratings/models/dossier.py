@@ -213,6 +213,10 @@ class Dossier(Record):
 
     def refusal(self, to, *, by):
         """Why `by` may not take this dossier to `to`; empty if they may."""
+        return self._refusal_of_step(to, by) or self._missing_for(to)
+
+    def _refusal_of_step(self, to, by):
+        """Why the table of moves does not let `by` go to `to`, whatever is there or missing."""
         moves = moves_from(self.state, national=self.is_national)
         if to not in moves:
             return _("A dossier in state “%(state)s” cannot go to “%(to)s”.") % {
@@ -221,7 +225,7 @@ class Dossier(Record):
             }
         if not self.is_step_of(by, to):
             return _("This step belongs to somebody else.")
-        return self._missing_for(to)
+        return ""
 
     @transaction.atomic
     def move(self, to, *, by, note=""):
@@ -243,6 +247,8 @@ class Dossier(Record):
     @transaction.atomic
     def send_back(self, items, *, by, reason, due_on):
         """Return the dossier for completion of `items`, pairs of (what, why), until `due_on`; or raise Refused."""
+        if refusal := self._refusal_of_step(S.RETURNED, by):
+            raise Refused(refusal)
         if not items or not reason.strip():
             raise Refused(_("Say what is to be completed, and why."))
         if due_on <= today():

@@ -11,7 +11,7 @@ from PIL import Image
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Dossier, Recognition
+from ratings.models import CommuneReport, Dossier, Recognition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,6 +80,8 @@ def people():
         "commune": commune,
         "officer": make.user(Role.PROVINCIAL_OFFICER, place=province),
         "leader": make.user(Role.PROVINCIAL_LEADER, place=province),
+        "commune_officer": make.user(Role.COMMUNE_OFFICER, place=commune),
+        "adviser": make.user(Role.EXPERT),
         "scorers": [make.user(Role.EXPERT) for _number in range(3)],
     }
 
@@ -126,7 +128,10 @@ def seat_and_open(browser, people, product):
     browser.fill(name="Hội đồng đánh giá năm 2026")
     browser.press("Save the council")
     council = people["officer"].place.councils.get()
-    for person, kind in zip(people["scorers"], ["chair", "member", "member"], strict=True):
+    seats = zip(
+        [*people["scorers"], people["adviser"]], ["chair", "member", "member", "adviser"], strict=True
+    )
+    for person, kind in seats:
         browser.open("desk-seat-create", council.pk)
         browser.fill(email=person.email, kind=kind)
         browser.press("Give the seat")
@@ -134,13 +139,41 @@ def seat_and_open(browser, people, product):
     browser.press("Open the dossier")
     dossier = Dossier.objects.get()
     browser.press("File the dossier")
+    report_of_the_commune(browser, people, dossier)
+    browser.sign_in(people["officer"])
+    browser.open("desk-dossier", dossier.pk)
     browser.follow("Name a council")
     browser.fill(council=council.pk)
     browser.press("Name this council")
+    browser.press("Give to the advisory team")
+    report_of_the_advisers(browser, people, dossier)
+    browser.sign_in(people["officer"])
+    browser.open("desk-dossier", dossier.pk)
     browser.press("Open for scoring")
     dossier.refresh_from_db()
     assert dossier.state == "scoring"
     return dossier
+
+
+def report_of_the_commune(browser, people, dossier):
+    """Write and sign form 03, then forward the dossier to the province."""
+    browser.sign_in(people["commune_officer"])
+    browser.open("desk-dossier", dossier.pk)
+    browser.press("Write the report")
+    browser.fill(**dict.fromkeys(CommuneReport.contents, "Đúng như hồ sơ."))
+    browser.press("Save the report")
+    browser.press("Sign the report")
+    browser.press("Forward to the province")
+
+
+def report_of_the_advisers(browser, people, dossier):
+    """Write and sign the advisory team's report."""
+    browser.sign_in(people["adviser"])
+    browser.open("score-dossier", dossier.pk)
+    browser.press("Write the report")
+    browser.fill(visit_notes="Cơ sở sạch sẽ.", conclusion="Đề nghị chấm điểm.")
+    browser.press("Save the report")
+    browser.press("Sign the report")
 
 
 def score(browser, dossier, person, choices):

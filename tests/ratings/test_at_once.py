@@ -18,7 +18,7 @@ def at_once(*calls):
 
     def run(call):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             call()
         except Refused:
             return 1
@@ -42,6 +42,21 @@ def test_two_leaders_issue_one_decision_once():
         )
     )
     assert (refused, Recognition.objects.count()) == (1, 1)
+
+
+def test_fifty_issues_at_once_give_one_recognition():
+    dossier = make.dossier(state="concluded", choices=make.four_stars())
+    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    leaders = [make.leader_of(dossier) for _number in range(50)]
+    copies = [Decision.objects.get(pk=decision.pk) for _leader in leaders]
+    refused = at_once(
+        *(
+            lambda copy=copy, leader=leader, n=n: copy.issue(by=leader, number=f"{n}/QĐ-UBND")
+            for n, (copy, leader) in enumerate(zip(copies, leaders, strict=True))
+        )
+    )
+    assert (refused, Recognition.objects.count()) == (49, 1)
+    assert dossier.moves.filter(to_state="recognised").count() == 1
 
 
 def test_a_result_is_established_once():
