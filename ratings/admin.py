@@ -50,6 +50,15 @@ class SheetAdmin(ReadOnlyAdmin):
     list_filter = ["decision"]
 
 
+@admin.register(models.SheetReading)
+class SheetReadingAdmin(ReadOnlyAdmin):
+    """How provinces read open questions of the sheets."""
+
+    list_display = ["question", "sheet", "place", "text", "in_force_from", "in_force_until"]
+    list_filter = ["sheet__number"]
+    list_select_related = ["sheet", "place"]
+
+
 @admin.register(models.Criterion)
 class CriterionAdmin(ReadOnlyAdmin):
     """Criteria with their options."""

@@ -24,6 +24,7 @@ from ratings.models import (
     Round,
     SeatKind,
     Sheet,
+    SheetReading,
 )
 from ratings.publishing import draft_file, release, save_draft
 
@@ -102,6 +103,15 @@ def certification(*, producer=None, product=None, **fields):
 def sheet(number=11, version=1):
     """The official sheet of Decision 26/2026, with its tree."""
     return Sheet.objects.for_detail().get(decision_slug="26-2026", number=number, version=version)
+
+
+def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
+    """A province's reading of a question of the tea sheet, from today unless told; `place` is a province."""
+    fields = {"text": f"Cách hiểu {next(numbers)}", "reason": "Hội đồng thống nhất"} | fields
+    by = by or user(place=place or province())
+    return SheetReading.objects.record(
+        sheet or globals()["sheet"](), question, day=day or today(), by=by, **fields
+    )
 
 
 def sheet_draft(number=11, change=None, **fields):

@@ -31,6 +31,7 @@ from ratings.models import (
     Round,
     Seat,
     Sheet,
+    SheetReading,
     StarClaim,
 )
 from tests import factories as make
@@ -112,6 +113,7 @@ def side(mark):
         AdvisoryReport: AdvisoryReport.open(advised, by=chair),
         Assessment: Assessment.objects.open_member(dossier, by=chair),
         Sheet: dossier.sheet,
+        SheetReading: make.sheet_reading(by=officer, text=f"Cách hiểu {mark}"),
         Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Result: concluded.result,
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),

@@ -30,6 +30,7 @@ from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet, SheetState
+from ratings.models.sheet_reading import SheetReading
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Seat",
     "SeatKind",
     "Sheet",
+    "SheetReading",
     "SheetState",
     "Stage",
     "StarClaim",

@@ -17,7 +17,7 @@ from ratings.models import Recognition, Refused, Result, Sheet
 from ratings.open_questions import questions_of
 from ratings.publishing import discard, release, save_draft, validate
 from ratings.sheet_files import SheetError
-from ratings.sheet_reading import codes_of, differing, gates_of, parts_of
+from ratings.sheet_layout import codes_of, differing, gates_of, parts_of
 from ratings.simulation import in_words, simulate, summary
 from ratings.views.actions import StepFormView, StepView
 

@@ -1,0 +1,36 @@
+"""Where the readings of a province are shown: by the criteria that their questions touch."""
+
+from collections.abc import Iterable
+
+from ratings.models import CriterionKind, Sheet, SheetReading
+from ratings.open_questions import Question, questions_of
+
+
+def questions_on(sheet: Sheet) -> list[Question]:
+    """The open questions of a sheet; one query unless its criteria are fetched."""
+    nodes = sorted(sheet.criteria.all(), key=lambda node: node.position)
+    codes = dict.fromkeys(node.code for node in nodes if node.kind != CriterionKind.PART)
+    return questions_of(sheet.open_questions, sheet.number, codes)
+
+
+def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:
+    """The readings that the dossier's province has on `day` (today unless told) by code of the criterion.
+
+    What concerns the whole sheet stands under "". A dossier before the ministry has none: a province's
+    reading binds its own council alone. One query where there is no reading.
+    """
+    if dossier.is_national:
+        return {}
+    place = dossier.product.producer.place.province_id
+    rows = SheetReading.objects.in_force(day).filter(place=place, sheet=dossier.sheet_id).for_list()
+    return by_code(rows, dossier.sheet) if rows else {}
+
+
+def by_code(readings: Iterable[SheetReading], sheet: Sheet) -> dict[str, list[SheetReading]]:
+    """Readings of one sheet by code of the criteria that their questions touch, "" for the whole sheet."""
+    codes = {question.key: question.codes for question in questions_on(sheet)}
+    found: dict[str, list[SheetReading]] = {}
+    for reading in readings:
+        for code in codes.get(reading.question) or ("",):
+            found.setdefault(code, []).append(reading)
+    return found

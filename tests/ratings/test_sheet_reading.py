@@ -1,0 +1,117 @@
+"""Readings of open questions: a province's own, from a day on, kept, and without any effect on a star."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from ocop.calendar import today
+from ocop.models import Role
+from ratings.models import Dossier, DossierState, Refused, Result, SheetReading
+from ratings.readings import questions_on, readings_for
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TOMORROW = today() + timedelta(days=1)
+
+
+@pytest.fixture
+def officer():
+    return make.user()
+
+
+def test_a_reading_holds_from_its_day_and_ends_the_one_before(officer):
+    first = make.sheet_reading(by=officer)
+    second = make.sheet_reading(by=officer, day=TOMORROW)
+    assert [list(SheetReading.objects.in_force(day)) for day in (today(), TOMORROW)] == [[first], [second]]
+
+
+def test_another_province_and_another_question_are_apart(officer):
+    rows = [
+        make.sheet_reading(by=officer),
+        make.sheet_reading(by=officer, question="condition:5.2"),
+        make.sheet_reading(),
+    ]
+    assert set(SheetReading.objects.in_force()) == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (today() - timedelta(days=1), "A reading holds from today or a later day"),
+        (today(), "Your province reads this question otherwise from that day or later"),
+    ],
+)
+def test_a_reading_may_not_begin_before_today_or_with_another(officer, day, sentence):
+    make.sheet_reading(by=officer)
+    with pytest.raises(Refused, match=sentence):
+        make.sheet_reading(by=officer, day=day)
+
+
+def test_a_draft_is_not_read_otherwise(officer):
+    with pytest.raises(Refused, match="not published yet"):
+        make.sheet_reading(by=officer, sheet=make.sheet_draft())
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.PROVINCIAL_OFFICER])
+def test_only_a_provincial_officer_records_a_reading(role):
+    with pytest.raises(Refused, match="belongs to somebody else"):
+        make.sheet_reading(by=make.user(role))
+
+
+def test_a_reading_ends_today_or_later_and_once(officer):
+    reading = make.sheet_reading(by=officer)
+    with pytest.raises(Refused, match="today or on a later day"):
+        reading.end(today() - timedelta(days=1), by=officer)
+    with pytest.raises(Refused, match="somebody else"):
+        reading.end(TOMORROW, by=make.user())
+    reading.end(TOMORROW, by=officer)
+    assert list(SheetReading.objects.in_force(TOMORROW)) == []
+    with pytest.raises(Refused, match="has its last day already"):
+        reading.end(TOMORROW, by=officer)
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET text = 'x'", "DELETE FROM {}"])
+def test_a_recorded_reading_is_kept_in_raw_sql_too(change):
+    make.sheet_reading()
+    with (
+        pytest.raises(IntegrityError, match="sheet_reading_is_kept"),
+        transaction.atomic(),
+        transaction.get_connection().cursor() as cursor,
+    ):
+        cursor.execute(change.format(SheetReading._meta.db_table))
+
+
+def test_two_readings_at_the_same_time_are_refused_by_the_database(officer):
+    reading = make.sheet_reading(by=officer)
+    reading.pk = None
+    with pytest.raises(IntegrityError, match="sheet_reading_one_in_force"), transaction.atomic():
+        reading.save(force_insert=True)
+
+
+def test_a_reading_stands_at_the_criteria_of_its_question():
+    dossier = make.dossier()
+    place = dossier.product.producer.place.province
+    labour = make.sheet_reading(place=place)
+    supply = make.sheet_reading(place=place, question="boundary:1.4/1.5")
+    general = make.sheet_reading(place=place, question="no_zero_option:nhiều")
+    make.sheet_reading()
+    assert readings_for(dossier) == {"3.3": [labour], "1.4": [supply], "1.5": [supply], "": [general]}
+    assert readings_for(dossier, today() - timedelta(days=1)) == {}
+
+
+def test_a_dossier_without_readings_costs_one_query(django_assert_num_queries):
+    dossier = Dossier.objects.for_detail().get(pk=make.dossier().pk)
+    with django_assert_num_queries(1):
+        assert readings_for(dossier) == {}
+
+
+def test_a_reading_changes_no_star():
+    dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
+    before = Result.objects.get(dossier=dossier)
+    place = dossier.product.producer.place.province
+    for question in questions_on(make.sheet()):
+        make.sheet_reading(place=place, question=question.key)
+    after = Result.objects.get(dossier=dossier)
+    assert (after.is_intact(), after.sealed) == (True, before.sealed)
+    assert make.sheet().rubric().outcome([make.four_stars()]).stars == before.stars
