@@ -127,6 +127,11 @@ class Paper:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
 
+def state_alone(form: str = "") -> Head:
+    """Return the head of a paper that a producer writes: no office issues it."""
+    return Head(form=form)
+
+
 def heading(text: str, *, size: int = 14) -> Line:
     """Return the title of a paper."""
     return Line(text, bold=True, align="center", size=size, keep=True)

@@ -14,7 +14,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
-    HRFlowable,
+    Flowable,
     Image,
     KeepTogether,
     LongTable,
@@ -32,6 +32,8 @@ from ratings.papers.paper import clean
 REGULAR, BOLD = "SourceSerifPro-Regular", "SourceSerifPro-Bold"
 ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 LEADING = 1.35
+# Between boxes; spaces that break would be taken for one.
+GAP = "\N{NO-BREAK SPACE}" * 4 + " "
 INDENT = 10 * mm
 ROOM_TO_SIGN = 22 * mm
 BARE = TableStyle(
@@ -146,7 +148,7 @@ def of_ticks(block):
         f"{says.TICKED if ticked else says.NOT_TICKED}\N{NO-BREAK SPACE}{label}"
         for label, ticked in block.boxes
     ]
-    yield text("     ".join([block.label + ":", *boxes] if block.label else boxes))
+    yield text(GAP.join([block.label + ":", *boxes] if block.label else boxes))
 
 
 def of_table(block):
@@ -180,13 +182,13 @@ def of_head(block):
         for number, words in enumerate(block.issuer)
     ]
     if issuer:
-        issuer.append(rule(20))
+        issuer.append(Rule(20))
     if block.number:
         issuer.append(text(block.number, align="center", after=0))
     state = [
         text(says.STATE, bold=True, align="center", size=12, after=0),
         text(says.MOTTO, bold=True, align="center", after=0),
-        rule(52),
+        Rule(52),
     ]
     if block.place_and_day:
         state.append(text(block.place_and_day, align="center", after=0))
@@ -198,9 +200,22 @@ def of_head(block):
     yield Spacer(1, 10)
 
 
-def rule(width):
-    """A thin rule in the middle, `width` mm long."""
-    return HRFlowable(width=width * mm, thickness=0.7, color="black", spaceBefore=3, spaceAfter=4)
+class Rule(Flowable):
+    """A thin rule in the middle of a column, `length` mm long."""
+
+    def __init__(self, length):
+        super().__init__()
+        self.length = length * mm
+
+    def wrap(self, width, height):
+        """Take the width of the column."""
+        self.middle = width / 2
+        return width, 8
+
+    def draw(self):
+        """Draw the rule."""
+        self.canv.setLineWidth(0.7)
+        self.canv.line(self.middle - self.length / 2, 5, self.middle + self.length / 2, 5)
 
 
 def of_signatures(block):

@@ -27,24 +27,13 @@ from ratings.papers.paper import (
     in_figures,
     in_words,
 )
+from tests.ratings.papers.reading import FORMATS, words_of
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
-FORMATS = [docx, pdf]
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082".replace(" ", "")
 )
-
-
-def words_of(content):
-    """All words of a rendered paper with single spaces, page by page for a PDF."""
-    if content.startswith(b"%PDF"):
-        return " ".join(
-            " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split()
-        )
-    document = python_docx.Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return " ".join(" ".join([*(each.text for each in document.paragraphs), *cells]).split())
 
 
 def paper(*blocks):

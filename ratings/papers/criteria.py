@@ -1,0 +1,63 @@
+"""A sheet's criteria in printed order with what one assessment gives them, for tables of papers."""
+
+from dataclasses import dataclass
+
+from ratings.models.sheet import Criterion, CriterionKind, Sheet
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A node of a sheet. `points` is None where nothing was answered or nothing below it was."""
+
+    node: Criterion
+    depth: int
+    points: int | None
+    answer: object | None
+
+    @property
+    def is_leaf(self):
+        """Whether an option is chosen on it."""
+        return bool(self.node.options.all())
+
+
+def scored(dossier, assessment=None):
+    """Return every node of the dossier's sheet that applies to its case, in printed order; blank without assessment."""
+    nodes = [node for node in tree_of(dossier) if node.case in (None, dossier.branch)]
+    answers = {each.criterion_id: each for each in assessment.answers.for_list()} if assessment else {}
+    points = dict.fromkeys((node.pk for node in nodes), None)
+    counting = (
+        {leaf.code for leaf in assessment.rubric.applicable(assessment.choices(), dossier.branch)}
+        if answers
+        else ()
+    )
+    by_pk = {node.pk: node for node in nodes}
+    for node in nodes:
+        if node.pk in answers and node.code in counting:
+            above = node
+            while above is not None:
+                points[above.pk] = (points[above.pk] or 0) + answers[node.pk].points
+                above = by_pk.get(above.parent_id)
+    depths: dict[int, int] = {}
+    for node in nodes:
+        depths[node.pk] = depths.get(node.parent_id, -1) + 1
+    return [Scored(node, depths[node.pk], points[node.pk], answers.get(node.pk)) for node in nodes]
+
+
+def tree_of(dossier):
+    """Return all nodes of the dossier's sheet in printed order with their options."""
+    return Sheet.objects.for_detail().get(pk=dossier.sheet_id).criteria.all()
+
+
+def is_heading(row):
+    """Whether a row is a part or a section."""
+    return row.node.kind in (CriterionKind.PART, CriterionKind.SECTION)
+
+
+def title_of(row):
+    """Return a node as it is printed: “Phần A: …”, “1. …”; a case without a number."""
+    node = row.node
+    if node.kind == CriterionKind.PART:
+        return f"Phần {node.code}: {node.label_vi.upper()}"
+    if node.kind == CriterionKind.CASE:
+        return f"Trường hợp {node.case}: {node.label_vi}"
+    return f"{node.code}. {node.label_vi}"

@@ -1,0 +1,114 @@
+"""Form 01: the registration (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 01)."""
+
+from ratings.models.moves import DossierKind
+from ratings.papers.paper import (
+    Field,
+    Line,
+    PageBreak,
+    Paper,
+    Signature,
+    Signatures,
+    Ticks,
+    heading,
+    part,
+    state_alone,
+)
+from ratings.papers.vietnamese import (
+    address_of,
+    commune_of,
+    filed_on,
+    group_of,
+    named,
+    province_of,
+    signed_where,
+    year_of,
+)
+
+PLEDGE = (
+    "Cam đoan những thông tin trong Phiếu đăng ký là đúng sự thật, chúng tôi xin cam kết tuân thủ các quy định về "
+    "đánh giá, phân hạng sản phẩm OCOP, chịu trách nhiệm trước Hội đồng và pháp luật về Hồ sơ đăng ký đánh giá, "
+    "phân hạng sản phẩm."
+)
+KINDS = {
+    DossierKind.FIRST: "Lần đầu",
+    DossierKind.UPGRADE: "Nâng hạng",
+    DossierKind.RENEWAL: "Đánh giá lại",
+}
+
+
+def registration(dossier):
+    """Return form 01 of a dossier; what the register does not hold is left to write on."""
+    producer, year = dossier.product.producer, year_of(dossier)
+    ticket = number_of_ticket(producer, year)
+    return Paper(
+        title=f"Phiếu đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP: {dossier.product.name}",
+        file_name=named(dossier, "mau-01-phieu-dang-ky"),
+        blocks=(
+            state_alone("Mẫu số 01"),
+            heading("PHIẾU ĐĂNG KÝ"),
+            heading(
+                "Tham gia đánh giá, phân hạng sản phẩm OCOP\n"
+                f"của {province_of(producer).name_in_text} năm {year}",
+                size=13,
+            ),
+            *applicant(producer),
+            Field("2. Tên sản phẩm", dossier.product.name),
+            Field("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)", group_of(dossier.sheet), lines=2),
+            Ticks(
+                tuple((name, dossier.kind == kind) for kind, name in KINDS.items()),
+                label="4. Lần đăng ký đánh giá",
+            ),
+            Line("5. Tài liệu kèm theo:"),
+            Line("- Báo cáo đánh giá về sản phẩm theo Bộ tiêu chí (bản gốc, bản điện tử)."),
+            Field(
+                "- Sản phẩm mẫu (số lượng)",
+                f"{dossier.sheet.samples:02}" if dossier.sheet.samples else "không",
+            ),
+            Line(PLEDGE, indent=True),
+            Signatures(
+                (
+                    Signature(
+                        "ĐẠI DIỆN",
+                        "(Ký, đóng dấu, ghi rõ họ tên)",
+                        producer.representative,
+                        signed_where(producer, filed_on(dossier)),
+                    ),
+                )
+            ),
+            PageBreak(),
+            heading("PHẦN DÀNH CHO CƠ QUAN QUẢN LÝ"),
+            *received("DÀNH CHO ỦY BAN NHÂN DÂN CẤP XÃ", ticket),
+            *received("DÀNH CHO CƠ QUAN QUẢN LÝ OCOP CẤP TỈNH", ticket),
+        ),
+    )
+
+
+def applicant(producer):
+    """The block on who applies. The register does not hold the representative's office."""
+    return (
+        Line("1. Thông tin về đơn vị đăng ký:"),
+        Field("- Tên đơn vị", producer.name),
+        Field("- Họ tên người đại diện pháp lý", producer.representative),
+        Field("- Chức vụ"),
+        Field("- Địa chỉ liên hệ", address_of(producer)),
+        Field("- Điện thoại", producer.phone),
+        Field("- Email", producer.email),
+    )
+
+
+def number_of_ticket(producer, year):
+    """Return the number as printed: its two blanks are the office's, the codes and the year are known."""
+    commune = commune_of(producer)
+    return f"……-……/PĐK-{province_of(producer).code}-{commune.code if commune else '……'}-{year}"
+
+
+def received(title, ticket):
+    """The block that a receiving office fills in."""
+    return (
+        part(title),
+        Field("Phiếu số", ticket),
+        Field("Ngày nhận"),
+        Field("Người tiếp nhận"),
+        Field("Chữ ký"),
+        Signatures((Signature("Cơ quan tiếp nhận", "(Ký, đóng dấu và ghi rõ họ tên)"),)),
+    )

@@ -1,0 +1,210 @@
+"""Form 02: the producer's report on itself (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 02)."""
+
+from ocop.calendar import today
+from producers.models import LegalForm
+from products.models import Certification, Scheme
+from ratings.models.assessment import Stage
+from ratings.models.moves import DossierKind
+from ratings.papers.criteria import is_heading, scored, title_of
+from ratings.papers.paper import (
+    Field,
+    Line,
+    Paper,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Ticks,
+    heading,
+    in_figures,
+    state_alone,
+)
+from ratings.papers.vietnamese import LEGAL_FORMS, address_of, filed_on, named, signed_where
+
+# What a producer of such a form registers its business for.
+REGISTERED = (
+    LegalForm.COOPERATIVE,
+    LegalForm.LIMITED_COMPANY,
+    LegalForm.JOINT_STOCK_COMPANY,
+    LegalForm.PRIVATE_ENTERPRISE,
+    LegalForm.BUSINESS_HOUSEHOLD,
+)
+MARKS = (Scheme.GEOGRAPHICAL_INDICATION, Scheme.COLLECTIVE_MARK, Scheme.CERTIFICATION_MARK)
+PART_II = (
+    "Tổ chức vùng nguyên liệu, công nghệ sản xuất, sơ chế, chế biến, đóng gói sản phẩm của chủ thể",
+    "Sự thay đổi về chất lượng sản phẩm: chất lượng, tiêu chuẩn chất lượng, bao bì, nhãn mác, hình thức đóng gói",
+    "Thị trường phân phối sản phẩm",
+    "Kết quả sản xuất, kinh doanh: doanh thu, lợi nhuận",
+)
+PART_IV = (
+    "Định hướng, kế hoạch phát triển sản phẩm",
+    "Định hướng, kế hoạch tổ chức sản xuất",
+    "Định hướng, kế hoạch phát triển thị trường",
+)
+
+
+def self_assessment(dossier):
+    """Return form 02 of a dossier; what the register does not hold is left to write on."""
+    producer = dossier.product.producer
+    return Paper(
+        title=f"Báo cáo tự đánh giá về sản phẩm: {dossier.product.name}",
+        file_name=named(dossier, "mau-02-bao-cao-tu-danh-gia"),
+        blocks=(
+            state_alone("Mẫu số 02"),
+            heading("BÁO CÁO TỰ ĐÁNH GIÁ VỀ SẢN PHẨM"),
+            Line("(Dành cho chủ thể có sản phẩm đăng ký)", align="center"),
+            *part_i(dossier, producer),
+            *part_ii(dossier),
+            *part_iii(dossier),
+            *titled("Phần IV", "KẾ HOẠCH SẢN XUẤT, KINH DOANH"),
+            *(Field(f"- {content}", lines=3) for content in PART_IV),
+            Signatures(
+                (
+                    Signature(
+                        "ĐẠI DIỆN THEO PHÁP LUẬT CỦA CƠ SỞ",
+                        "(Ký, họ tên, đóng dấu)",
+                        producer.representative,
+                        signed_where(producer, filed_on(dossier)),
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def titled(number, title):
+    """The two lines over a part."""
+    return heading(number, size=13), heading(title, size=13)
+
+
+def part_i(dossier, producer):
+    """Who the producer is, what the product is and which papers there are."""
+    product = dossier.product
+    yield from titled("Phần I", "THÔNG TIN CHUNG")
+    yield Field("1. Tên chủ thể", producer.name)
+    yield Field("2. Loại hình tổ chức", LEGAL_FORMS[producer.legal_form])
+    yield Field("3. Địa chỉ", address_of(producer))
+    yield Field("4. Điện thoại", producer.phone)
+    yield Field("Email", producer.email)
+    yield Line("5. Tên người đại diện pháp luật:")
+    yield from representative(producer)
+    yield Field("6. Ngày thành lập/đăng ký kinh doanh", in_figures(producer.founded_on))
+    yield Field("Số giấy đăng ký (nếu có)", producer.tax_number or "")
+    described = [product.name, product.variants, product.ingredients]
+    yield Field(
+        "7. Tên sản phẩm/dịch vụ, mô tả về quy cách sản phẩm, tiêu chuẩn",
+        "; ".join(words for words in described if words),
+    )
+    yield Line("Đánh dấu (√) vào mục tương ứng:")
+    yield from papers_held(dossier, producer)
+    yield Field(
+        "8. Lịch sử hình thành của chủ thể (nêu các giai đoạn hình thành và phát triển)",
+        producer.story,
+        lines=4,
+    )
+    yield Field("9. Cơ cấu tổ chức của chủ thể", structure_of(producer), lines=3)
+
+
+def representative(producer):
+    """The block on the representative. The register holds no ethnicity and no private address."""
+    gender = {True: "Nữ", False: "Nam", None: ""}[producer.led_by_woman]
+    return (
+        Field("- Họ tên", producer.representative),
+        Field("- Giới tính (Nam/nữ)", gender),
+        Field("- Dân tộc"),
+        Field("- Địa chỉ thường trú"),
+    )
+
+
+def structure_of(producer):
+    """What the register knows of the producer's people."""
+    known = []
+    if producer.workers is not None:
+        known.append(f"{producer.workers} lao động")
+    if producer.local_workers is not None:
+        known.append(f"trong đó {producer.local_workers} lao động trên địa bàn xã")
+    return ", ".join(known)
+
+
+def papers_held(dossier, producer):
+    """The boxes, ticked where the register holds a paper that is valid on the day of filing."""
+    day = filed_on(dossier) or today()
+    held = set(Certification.objects.covering(dossier.product).valid_on(day).values_list("scheme", flat=True))
+    marks = {
+        "Giấy chứng nhận đăng ký nhãn hiệu": Scheme.TRADEMARK in held,
+        "Văn bản ghi nhận quyền sử dụng chỉ dẫn địa lý, nhãn hiệu tập thể, nhãn hiệu chứng nhận": not held.isdisjoint(
+            MARKS
+        ),
+        "Bằng sáng chế": False,
+        "Bằng độc quyền kiểu dáng công nghiệp": False,
+        "Giấy chứng nhận bản quyền tác giả": False,
+        "Khác (ghi rõ): …………………": False,
+    }
+    registered = bool(producer.tax_number) and producer.legal_form in REGISTERED
+    yield Ticks((("a) Giấy đăng ký kinh doanh", registered),))
+    yield Ticks((("b) Đã công bố chất lượng sản phẩm theo quy định", Scheme.DECLARATION in held),))
+    yield Line("c) Đã có các điều kiện sản xuất theo quy định:")
+    yield Ticks(
+        (
+            (
+                "Giấy chứng nhận cơ sở đủ điều kiện vệ sinh an toàn thực phẩm theo quy định của pháp luật cho sản xuất"
+                " sản phẩm",
+                Scheme.FOOD_SAFETY in held,
+            ),
+        )
+    )
+    yield Ticks(
+        (
+            (
+                "Giấy chứng nhận cơ sở đủ điều kiện sản xuất bắt buộc theo quy định cho sản phẩm (đối với các sản phẩm"
+                " bắt buộc theo quy định)",
+                Scheme.PRODUCTION_LICENCE in held,
+            ),
+        )
+    )
+    yield Ticks((("d) Đã có đăng ký sở hữu trí tuệ", any(marks.values())),))
+    for name, ticked in marks.items():
+        yield Ticks(((name, ticked),))
+
+
+def part_ii(dossier):
+    """What the plan brought. The register holds no accounts; what has changed is told where it builds on a star."""
+    yield from titled("Phần II", "KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH")
+    if dossier.kind != DossierKind.FIRST:
+        yield Field("Những thay đổi so với lần được công nhận trước", dossier.changes, lines=4)
+    for content in PART_II:
+        yield Field(f"- {content}", lines=3)
+
+
+def part_iii(dossier):
+    """The score that the producer gives itself, criterion by criterion in printed order."""
+    yield from titled("Phần III", "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP")
+    sheet = dossier.sheet
+    yield Line(
+        f"Bộ sản phẩm số {sheet.number}: {sheet.head['name']['vi']} (Quyết định số {sheet.decision}).",
+        indent=True,
+    )
+    assessment = dossier.assessments.filter(stage=Stage.SELF).for_detail().order_by("-round").first()
+    rows = scored(dossier, assessment)
+    total = sum(row.points or 0 for row in rows if row.depth == 0)
+    yield Table(
+        head=("Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Mô tả, tài liệu minh chứng"),
+        rows=(
+            *(Row(cells_of(row), bold=is_heading(row)) for row in rows),
+            Row(("TỔNG CỘNG", str(sheet.total), str(total) if assessment else "", ""), bold=True),
+        ),
+        widths=(62, 16, 16, 66),
+        aligns=("left", "center", "center", "left"),
+    )
+
+
+def cells_of(row):
+    """A criterion with the points chosen, what the option says, and the producer's words."""
+    points = "" if row.points is None else str(row.points)
+    return title_of(row), str(row.node.max), points, claim_of(row.answer) if row.answer else ""
+
+
+def claim_of(answer):
+    """What the producer claims by an answer."""
+    reached = answer.option.label_vi if answer.option else "Không đạt mức nào"
+    return f"{reached}\n{answer.note}" if answer.note else reached
