@@ -34,3 +34,23 @@ def by_code(readings: Iterable[SheetReading], sheet: Sheet) -> dict[str, list[Sh
         for code in codes.get(reading.question) or ("",):
             found.setdefault(code, []).append(reading)
     return found
+
+
+def questions_of_sheets(sheets: Iterable[Sheet]) -> list[dict]:
+    """Each question once, with the sheets on which it arises and all criteria it touches there."""
+    found: dict[tuple, dict] = {}
+    for sheet in sheets:
+        for each in questions_on(sheet):
+            entry = found.setdefault((each.kind, each.detail), {"question": each, "sheets": [], "codes": {}})
+            entry["sheets"].append(sheet)
+            entry["codes"] |= dict.fromkeys(each.codes)
+    return list(found.values())
+
+
+def with_readings(sheet: Sheet, readings: Iterable[SheetReading]) -> list[dict]:
+    """The questions of a sheet, each with the readings of it that the reader may see."""
+    readings = list(readings)
+    return [
+        {"question": each, "readings": [one for one in readings if one.question == each.key]}
+        for each in questions_on(sheet)
+    ]

@@ -19,11 +19,6 @@ def parts_of(nodes: Iterable[Criterion]):
     return parts
 
 
-def codes_of(nodes: Iterable[Criterion]) -> list[str]:
-    """The codes of sections and criteria, in printed order, each once."""
-    return list(dict.fromkeys(node.code for node in nodes if node.kind != CriterionKind.PART))
-
-
 def gates_of(sheet: Sheet):
     """[(stars, [(code, least points, case)])] of a sheet from `for_detail()`, lowest star first."""
     found = [

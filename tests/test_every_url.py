@@ -25,7 +25,7 @@ EMPTY = {
     "logout",  # only by POST
 }
 # Pages of rows that belong to the country: every province reads the same ones.
-NATIONAL = {"desk-sheet", "desk-sheet-compare"}
+NATIONAL = {"desk-sheet", "desk-sheet-compare", "desk-sheet-reading-create"}
 READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 pytestmark = pytest.mark.django_db

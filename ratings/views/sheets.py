@@ -13,11 +13,11 @@ from ocop.views import DetailPage, ListPage, Scoped
 from ratings.filters import SheetFilterSet
 from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm, SheetPublishForm
 from ratings.instruments import INSTRUMENTS, counted
-from ratings.models import Recognition, Refused, Result, Sheet
-from ratings.open_questions import questions_of
+from ratings.models import Recognition, Refused, Result, Sheet, SheetReading
 from ratings.publishing import discard, release, save_draft, validate
+from ratings.readings import with_readings
 from ratings.sheet_files import SheetError
-from ratings.sheet_layout import codes_of, differing, gates_of, parts_of
+from ratings.sheet_layout import differing, gates_of, parts_of
 from ratings.simulation import in_words, simulate, summary
 from ratings.views.actions import StepFormView, StepView
 
@@ -58,14 +58,15 @@ class SheetDetailView(DetailPage):
     def get_context_data(self, **kwargs):
         """Lay the sheet out for reading."""
         sheet = self.object
-        nodes = list(sheet.criteria.all())
+        readings = SheetReading.objects.visible_to(self.request.user).filter(sheet=sheet)
         return super().get_context_data(
-            parts=parts_of(nodes),
+            parts=parts_of(sheet.criteria.all()),
             gates=gates_of(sheet),
-            questions=questions_of(sheet.open_questions, sheet.number, codes_of(nodes)),
+            questions=with_readings(sheet, readings.for_list()),
             versions=Sheet.objects.visible_to(self.request.user)
             .filter(product_set=sheet.product_set_id)
             .for_list(),
+            may_record=self.request.user.role == Role.PROVINCIAL_OFFICER,
             may_simulate=self.request.user.role in SIMULATORS,
             may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
             **kwargs,

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Dossier, DossierState, Refused, Result, SheetReading
+from ratings.models import Dossier, DossierState, Refused, Result, Sheet, SheetReading
 from ratings.readings import questions_on, readings_for
 from tests import factories as make
 
@@ -115,3 +116,60 @@ def test_a_reading_changes_no_star():
     after = Result.objects.get(dossier=dossier)
     assert (after.is_intact(), after.sealed) == (True, before.sealed)
     assert make.sheet().rubric().outcome([make.four_stars()]).stars == before.stars
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_an_officer_records_a_reading_on_the_page_of_a_sheet_and_ends_it(officer, client):
+    client.force_login(officer)
+    address = reverse("desk-sheet-reading-create", args=[make.sheet().pk])
+    assert (
+        client.get(address + "?question=boundary:3.3").context["form"]["question"].value() == "boundary:3.3"
+    )
+    values = {"question": "boundary:3.3", "text": "Đúng 75% là mức cao", "reason": "Biên bản 3"}
+    client.post(address, values | {"day": f"{today():%d/%m/%Y}"})
+    reading = SheetReading.objects.get()
+    assert (reading.place, reading.recorded_by) == (officer.place, officer)
+    page = text(client.get(make.sheet().get_desk_url()))
+    assert "Đúng 75% là mức cao" in page
+    assert "it changes no points, requirement or star" in page
+    client.post(reverse("desk-sheet-reading-end", args=[reading.pk]), {"day": f"{TOMORROW:%d/%m/%Y}"})
+    reading.refresh_from_db()
+    assert reading.in_force_until == TOMORROW
+
+
+def test_a_day_in_the_past_is_refused_on_the_page_with_everything_typed(officer, client):
+    client.force_login(officer)
+    values = {"question": "boundary:3.3", "text": "Cách hiểu", "reason": "Vì", "day": "01/01/2020"}
+    refused = client.post(reverse("desk-sheet-reading-create", args=[make.sheet().pk]), values)
+    assert refused.status_code == 409
+    assert "A reading holds from today or a later day" in text(refused)
+    assert refused.context["form"]["text"].value() == "Cách hiểu"
+
+
+def test_a_question_that_the_sheet_does_not_have_is_refused(officer, client):
+    client.force_login(officer)
+    values = {"question": "boundary:9.9", "text": "Cách hiểu", "reason": "Vì", "day": f"{today():%d/%m/%Y}"}
+    client.post(reverse("desk-sheet-reading-create", args=[make.sheet().pk]), values)
+    assert not SheetReading.objects.exists()
+
+
+def test_a_province_reads_its_own_readings_and_the_administrator_all(officer, client):
+    own, other = make.sheet_reading(by=officer), make.sheet_reading()
+    for person, seen in ((officer, [own]), (make.user(Role.ADMINISTRATOR), [other, own])):
+        client.force_login(person)
+        page = client.get(reverse("desk-sheet-questions"))
+        assert list(page.context["readings"]) == seen
+
+
+def test_the_overview_names_every_question_of_the_sheets_in_force_once(client, django_assert_max_num_queries):
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    with django_assert_max_num_queries(8):
+        page = client.get(reverse("desk-sheet-questions"))
+    questions = page.context["questions"]
+    assert len({(each["question"].kind, each["question"].detail) for each in questions}) == len(questions)
+    assert sum(len(each["sheets"]) for each in questions) == sum(
+        len(sheet.open_questions) for sheet in Sheet.objects.all()
+    )
