@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from ratings.models import Criterion, Option, Sheet, Stage
+from ratings.models import Criterion, Option, Sheet
 from ratings.path import Path, path_of_council, path_to
 
 # Notes of a criterion that say what has to be shown.
@@ -43,14 +43,6 @@ class ShownPath:
 def path_shown(sheet, choices, branch=None):
     """The path from the choices on one sheet; `sheet` comes from `for_detail()`."""
     return _shown(sheet, path_to(sheet.rubric(), choices, branch), branch)
-
-
-def path_of_assessment(assessment):
-    """The path that a producer's own sheet shows; None on a member's, who judges and does not advise."""
-    if assessment.stage != Stage.SELF:
-        return None
-    sheet = Sheet.objects.for_detail().get(pk=assessment.dossier.sheet_id)
-    return path_shown(sheet, assessment.choices(), assessment.dossier.branch)
 
 
 def path_from_result(result):

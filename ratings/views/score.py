@@ -1,7 +1,7 @@
 """Pages of those who score. Nobody sees another member's marks before the result."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,13 @@ from django.views.generic import ListView
 from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm
 from ratings.models import Assessment, Dossier, Objection, Refused, Result, Stage
-from ratings.score_sheet import changed_answers, parts_of
-from ratings.steps import path_of_assessment
+from ratings.score_sheet import read_form, sheet_of, swapped
 from ratings.views.actions import StepFormView, StepView
+
+
+def now_in_words():
+    """The time of the portal's country to the second, as pages say that something was saved."""
+    return timezone.localtime().strftime("%H:%M:%S")
 
 
 class ScoreListView(Scoped, ListView):
@@ -94,30 +98,26 @@ class AssessmentView(DetailPage):
     scope = "visible_to"
     template_name = "ratings/score/assessment_detail.html"
 
-    def get_context_data(self, refusals=None, **kwargs):
-        """Lay out the sheet with its running totals."""
-        assessment = self.object
+    def get_context_data(self, form=None, refusals=None, **kwargs):
+        """Lay out the sheet as it is stored, with its running totals."""
         return super().get_context_data(
-            parts=parts_of(assessment, refusals),
-            tally=assessment.tally(),
-            outcome=assessment.outcome(),
-            refusal=assessment.refusal_to_write(by=self.request.user),
-            path=path_of_assessment(assessment),
+            sheet=sheet_of(self.object, form, refusals),
+            refusal=self.object.refusal_to_write(by=self.request.user),
+            shows_path=self.object.stage == Stage.SELF,
             **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
         """Save what changed; answers that were refused are named at their criterion, the others are kept."""
         self.object = self.get_object()
+        form = read_form(self.object, request.POST)
         try:
-            refusals = self.object.answer_all(changed_answers(self.object, request.POST), by=request.user)
+            refused = self.object.answer_all(form.chosen, by=request.user, notes=form.notes)
         except Refused as refusal:
-            return render(request, "409.html", {"reason": refusal}, status=409)
-        if request.htmx or refusals:
-            return self._show(refusals)
-        messages.success(
-            request, gettext("Saved at %(time)s.") % {"time": timezone.localtime().strftime("%H:%M:%S")}
-        )
+            return self._refuse(refusal)
+        if request.htmx or refused or form.refusals:
+            return self._show(form, {**form.refusals, **refused})
+        messages.success(request, gettext("Saved at %(time)s.") % {"time": now_in_words()})
         return HttpResponseRedirect(self.next_page())
 
     def next_page(self):
@@ -125,11 +125,18 @@ class AssessmentView(DetailPage):
         goes_on = "review" in self.request.POST
         return reverse("score-lock", args=[self.object.pk]) if goes_on else self.object.get_absolute_url()
 
-    def _show(self, refusals):
-        """The running totals alone for a swap, else the whole page."""
-        context = self.get_context_data(refusals=refusals, saved_at=timezone.localtime())
+    def _refuse(self, refusal):
+        """Why nothing was saved: a sentence for the page that is open, or a page."""
         if self.request.htmx:
-            return render(self.request, "ratings/score/_totals.html", context)
+            return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
+        return render(self.request, "409.html", {"reason": refusal}, status=409)
+
+    def _show(self, form, refusals):
+        """The lines that were sent, read back, and all that depends on them; or the whole page."""
+        context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
+        if self.request.htmx:
+            context |= {"swapped": swapped(context["sheet"], self.request.POST)}
+            return render(self.request, "ratings/score/_saved.html", context)
         return self.render_to_response(context)
 
 
@@ -142,12 +149,9 @@ class LockView(DetailPage):
 
     def get_context_data(self, **kwargs):
         """Lay out the answers."""
-        assessment = self.object
         return super().get_context_data(
-            parts=parts_of(assessment),
-            tally=assessment.tally(),
-            outcome=assessment.outcome(),
-            refusal=assessment.refusal_to_lock(by=self.request.user),
+            sheet=sheet_of(self.object),
+            refusal=self.object.refusal_to_lock(by=self.request.user),
             **kwargs,
         )
 

@@ -1,24 +1,59 @@
-/* The score sheet by keyboard: 1–9 chooses an option of the criterion in hand, j and k go to the next and the previous one. */
+/* The score sheet: by keyboard, and honest about what is saved. Without this file the button “Save” does it all. */
 (() => {
   "use strict";
   const form = document.querySelector("form[data-score]");
   if (!form) return;
-  const criteria = [...form.querySelectorAll("[data-criterion]")];
-  const inHand = () => criteria.findIndex((criterion) => criterion.contains(document.activeElement));
+  const lines = [...form.querySelectorAll("[data-criterion]")];
+  const inHand = () => lines.findIndex((line) => line.contains(document.activeElement));
+
+  // Keyboard: digits choose an option of the criterion in hand, j and k go to the next and the previous one.
   const go = (index) => {
-    const next = criteria[index];
-    if (!next) return;
-    (next.querySelector("input:checked") ?? next.querySelector("input")).focus();
-    next.scrollIntoView({ block: "center" });
+    const line = lines[Math.min(Math.max(index, 0), lines.length - 1)];
+    (line.querySelector("input:checked") ?? line.querySelector("input"))?.focus({ preventScroll: true });
+    line.scrollIntoView({ block: "center" });
   };
+  const choose = (line, key) => {
+    const radio = line.querySelector(`input[data-key="${key}"]`);
+    if (!radio) return;
+    radio.focus();
+    radio.click();
+  };
+  const typing = (field) => field.matches("textarea, select, input:not([type=radio])") || field.isContentEditable;
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, input[type=text]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const index = inHand();
     if (event.key === "j") go(index + 1);
-    else if (event.key === "k") go(Math.max(index - 1, 0));
-    else if (/^[1-9]$/.test(event.key) && index >= 0) {
-      const radio = criteria[index].querySelectorAll("input[type=radio]")[Number(event.key) - 1];
-      if (radio) { radio.focus(); radio.click(); }
+    else if (event.key === "k") go(index - 1);
+    else if (/^[0-9]$/.test(event.key) && index >= 0) choose(lines[index], event.key);
+  });
+  const help = document.querySelector("[data-keys]");
+  if (help) help.hidden = false;
+
+  // Saving: what was changed while a save was under way is not overwritten by its answer; it is saved next.
+  const unsaved = document.getElementById("unsaved");
+  const sent = new WeakMap();
+  const content = (line) =>
+    [...line.querySelectorAll("input:checked, textarea")].map((field) => `${field.name}=${field.value}`).join("\n");
+  const say = (why) => {
+    if (!unsaved) return;
+    unsaved.querySelector("[data-why]").textContent = why;
+    unsaved.hidden = false;
+  };
+  document.addEventListener("htmx:beforeSend", (event) => { sent.set(event.detail.elt, content(event.detail.elt)); });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig, target } = event.detail;
+    if (xhr.status !== 200) return;
+    if (new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location).pathname) {
+      // Somebody signed out meanwhile: the answer is another page.
+      event.detail.shouldSwap = false;
+      say("");
+    } else {
+      if (unsaved) unsaved.hidden = true;
+      if (sent.has(target) && sent.get(target) !== content(target)) event.detail.shouldSwap = false;
     }
   });
+  document.addEventListener("htmx:responseError", (event) => {
+    say(event.detail.xhr.status === 409 ? event.detail.xhr.responseText : "");
+  });
+  for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say(""));
 })();

@@ -1,0 +1,146 @@
+"""The score sheet in a real browser: by keyboard, saved answer by answer, and without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from ratings.models import Answer, DossierState
+from tests import factories as make
+from tests.browser.test_whole_way import Browser
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def sheet():
+    """A member's sheet of which nothing is answered."""
+    return make.assessment(make.dossier(state=DossierState.SCORING), choices={})
+
+
+def opened(page, live_server, sheet):
+    """The sheet as its member sees it."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_default_timeout(15_000)
+    member = Browser(page, live_server.url)
+    member.sign_in(sheet.by)
+    member.open("score-assessment", sheet.pk)
+    return member
+
+
+@pytest.fixture
+def member(live_server, page, sheet):
+    return opened(page, live_server, sheet)
+
+
+def stored(sheet):
+    """What the database holds: code, position of the option, note."""
+    rows = Answer.objects.filter(assessment=sheet).order_by("criterion__position")
+    return [(row.criterion.code, row.option.position if row.option else None, row.note) for row in rows]
+
+
+def line(member, sheet, code):
+    node = sheet.dossier.sheet.criteria.get(code=code)
+    return member.page.locator(f"#s{node.pk}")
+
+
+def test_a_sheet_is_scored_by_keyboard_and_saved_answer_by_answer(member, sheet):
+    page = member.page
+    expect(page.get_by_text("Keyboard: j and k")).to_be_visible()
+    for key, code, points in [("0", "1.1", "0 points"), ("2", "1.2", "1 point"), ("3", "1.3", "2 points")]:
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        expect(line(member, sheet, code).locator(".criterion__saved")).to_have_text(
+            re.compile(rf"^Saved at \d\d:\d\d:\d\d: {points}$")
+        )
+    assert stored(sheet) == [("1.1", None, ""), ("1.2", 1, ""), ("1.3", 2, "")]
+    page.keyboard.press("k")
+    page.keyboard.press("3")
+    expect(page.locator("#totals")).to_contain_text(re.compile(r"Total\s*4\s*/ 100"))
+    expect(page.locator("#totals")).to_contain_text("3 of 32 answered")
+    assert stored(sheet)[1] == ("1.2", 2, "")
+
+
+def test_digits_and_letters_typed_in_a_note_choose_nothing(member, sheet):
+    page, first = member.page, line(member, sheet, "1.1")
+    page.keyboard.press("j")
+    page.keyboard.press("2")
+    expect(first.locator(".criterion__saved")).to_be_visible()
+    first.get_by_text("Own note").click()
+    first.locator("textarea").press_sequentially("1 hộ, j và k: 3 tấn")
+    page.keyboard.press("Tab")
+    expect(first.locator("textarea")).to_have_value("1 hộ, j và k: 3 tấn")
+    expect(page.locator("#saved")).to_contain_text("Saved at")
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    assert stored(sheet) == [("1.1", 1, "1 hộ, j và k: 3 tấn")]
+
+
+def test_a_note_without_an_option_stays_on_the_page_and_says_what_is_missing(member, sheet):
+    first = line(member, sheet, "1.1")
+    first.get_by_text("Own note").click()
+    first.locator("textarea").fill("Xem hợp đồng")
+    first.locator("textarea").blur()
+    expect(first).to_contain_text("Not saved: Choose an option too: the note is kept with it.")
+    expect(first.locator("textarea")).to_have_value("Xem hợp đồng")
+    first.get_by_text("from 50% to below 75%").click()
+    expect(first.locator(".criterion__saved")).to_be_visible()
+    assert stored(sheet) == [("1.1", 1, "Xem hợp đồng")]
+
+
+def test_what_is_changed_while_a_save_is_under_way_is_not_lost(member, sheet):
+    page, first = member.page, line(member, sheet, "1.1")
+    held = []
+    page.route(
+        f"**{sheet.get_absolute_url()}", lambda route: held.append(route) if not held else route.continue_()
+    )
+    first.get_by_text("Own note").click()
+    first.locator("input").nth(1).check()
+    first.locator("textarea").press_sequentially("viết tiếp")
+    held[0].continue_()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    expect(first.locator("textarea")).to_have_value("viết tiếp")
+    first.locator("textarea").blur()
+    expect(first.locator(".criterion__saved")).to_be_visible()
+    assert stored(sheet) == [("1.1", 0, "viết tiếp")]
+
+
+def test_a_line_that_depends_on_another_follows_it(member, sheet):
+    line(member, sheet, "5.1").locator("input").first.check()
+    expect(line(member, sheet, "5.2").locator("fieldset")).to_have_class(re.compile("criterion--idle"))
+    expect(member.page.locator("#totals")).to_contain_text("1 of 31 answered")
+
+
+def test_the_page_says_so_when_nothing_was_saved(member, sheet):
+    page, first = member.page, line(member, sheet, "1.1")
+    page.route(f"**{sheet.get_absolute_url()}", lambda route: route.abort())
+    first.locator("input").nth(1).check()
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"Saved at \d\d:\d\d:\d\d"))
+    assert stored(sheet) == [("1.1", 0, "")]
+
+
+def test_somebody_signed_out_meanwhile_is_told_and_loses_nothing(member, sheet):
+    page, first = member.page, line(member, sheet, "1.1")
+    page.context.clear_cookies()
+    first.locator("input").nth(2).check()
+    expect(page.locator("#unsaved")).to_be_visible()
+    expect(first.locator("input").nth(2)).to_be_checked()
+    assert stored(sheet) == []
+
+
+def test_the_sheet_works_without_scripts(new_context, live_server, sheet):
+    page = new_context(java_script_enabled=False).new_page()
+    member = opened(page, live_server, sheet)
+    line(member, sheet, "1.1").locator("input").nth(2).check()
+    line(member, sheet, "1.2").locator("summary").click()
+    line(member, sheet, "1.2").locator("textarea").fill("Giấy chứng nhận")
+    member.press("Save")
+    assert "Not saved: Choose an option too: the note is kept with it." in member.text
+    assert line(member, sheet, "1.2").locator("textarea").input_value() == "Giấy chứng nhận"
+    assert stored(sheet) == [("1.1", 1, "")]
+    line(member, sheet, "1.2").locator("input").nth(1).check()
+    member.press("Save")
+    assert "Saved at" in member.text
+    assert stored(sheet) == [("1.1", 1, ""), ("1.2", 1, "Giấy chứng nhận")]
