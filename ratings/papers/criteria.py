@@ -49,8 +49,8 @@ def tree_of(dossier):
 
 
 def is_heading(row):
-    """Whether a row is a part or a section."""
-    return row.node.kind in (CriterionKind.PART, CriterionKind.SECTION)
+    """Whether a row is a part or a section that only sums what is below it."""
+    return row.node.kind in (CriterionKind.PART, CriterionKind.SECTION) and not row.is_leaf
 
 
 def title_of(row):

@@ -36,6 +36,9 @@ LEADING = 1.35
 GAP = "\N{NO-BREAK SPACE}" * 4 + " "
 INDENT = 10 * mm
 ROOM_TO_SIGN = 22 * mm
+PADDING = 4
+# A row of a table may be so high: a page without its head.
+TALLEST = 200 * mm
 BARE = TableStyle(
     [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -48,8 +51,8 @@ RULED = TableStyle(
         ("GRID", (0, 0), (-1, -1), 0.5, "black"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
@@ -152,19 +155,27 @@ def of_ticks(block):
 
 
 def of_table(block):
-    """A ruled table whose head is repeated and whose rows may break over pages."""
+    """A ruled table whose head is repeated on every page; a row longer than a page goes on on the next."""
+    widths = [width * mm for width in block.widths]
     rows = [[cell(words, block, column, bold=True, head=True) for column, words in enumerate(block.head)]]
     for row in block.rows:
-        rows.append([cell(words, block, column, bold=row.bold) for column, words in enumerate(row.cells)])
-    yield LongTable(
-        rows,
-        colWidths=[width * mm for width in block.widths],
-        style=RULED,
-        repeatRows=1,
-        splitInRow=1,
-        spaceBefore=2,
-        spaceAfter=6,
-    )
+        cells = [cell(words, block, column, bold=row.bold) for column, words in enumerate(row.cells)]
+        rows.extend(fitting(cells, widths))
+    yield LongTable(rows, colWidths=widths, style=RULED, repeatRows=1, spaceBefore=2, spaceAfter=6)
+
+
+def fitting(cells, widths):
+    """Yield the cells of a row as rows that fit on a page: one for nearly all."""
+    while True:
+        # An empty cell splits into nothing.
+        halves = [
+            each.split(width - 2 * PADDING, TALLEST) or [each]
+            for each, width in zip(cells, widths, strict=True)
+        ]
+        yield [half[0] for half in halves]
+        if all(len(half) == 1 for half in halves):
+            return
+        cells = [half[1] if len(half) > 1 else text("") for half in halves]
 
 
 def cell(words, table, column, *, bold, head=False):

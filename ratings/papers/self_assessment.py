@@ -193,7 +193,7 @@ def part_iii(dossier):
             *(Row(cells_of(row), bold=is_heading(row)) for row in rows),
             Row(("TỔNG CỘNG", str(sheet.total), str(total) if assessment else "", ""), bold=True),
         ),
-        widths=(62, 16, 16, 66),
+        widths=(54, 16, 16, 74),
         aligns=("left", "center", "center", "left"),
     )
 

@@ -1,0 +1,87 @@
+"""Form 03: what the commune reports on four contents (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 03)."""
+
+from ratings.papers.paper import (
+    Field,
+    Head,
+    Line,
+    Paper,
+    Signature,
+    Signatures,
+    heading,
+    in_figures,
+    in_words,
+    part,
+)
+from ratings.papers.self_assessment import representative
+from ratings.papers.vietnamese import (
+    LEGAL_FORMS,
+    address_of,
+    committee_of,
+    commune_of,
+    day_of,
+    named,
+    province_of,
+)
+
+# The contents in printed order: title and the fields of the report.
+CONTENTS = (
+    ("1. Về sử dụng nguyên liệu địa phương", "material"),
+    ("2. Về sử dụng lao động địa phương", "labour"),
+    ("3. Nguồn gốc ý tưởng sản phẩm", "idea"),
+    ("4. Bản sắc/trí tuệ địa phương", "identity"),
+)
+
+
+def commune_report(dossier):
+    """Return form 03 of a dossier with what its report says so far; the rest is left to write on."""
+    producer = dossier.product.producer
+    commune, province = commune_of(producer), province_of(producer)
+    report = getattr(dossier, "commune_report", None)
+    signed_on = day_of(report.signed_at) if report else None
+    return Paper(
+        title=f"Báo cáo đánh giá một số nội dung của hồ sơ đăng ký: {dossier.product.name}",
+        file_name=named(dossier, "mau-03-bao-cao-cua-xa"),
+        blocks=(
+            Head(
+                issuer=(committee_of(commune),),
+                number=f"Số: {report.letter_number if report and report.letter_number else '……/BC-UBND'}",
+                place_and_day=f"{commune.name if commune else '…………'}, {in_words(signed_on)}",
+                form="Mẫu số 03",
+            ),
+            heading("BÁO CÁO"),
+            heading(
+                "Đánh giá một số nội dung của hồ sơ đăng ký tham gia\nđánh giá, phân hạng sản phẩm OCOP",
+                size=13,
+            ),
+            part("I. THÔNG TIN CHUNG VỀ HỒ SƠ SẢN PHẨM"),
+            Field("1. Tên chủ thể", producer.name),
+            Field("2. Loại hình tổ chức", LEGAL_FORMS[producer.legal_form]),
+            Field("3. Địa chỉ", address_of(producer)),
+            Line("4. Tên người đại diện pháp luật:"),
+            *representative(producer),
+            Field("5. Sản phẩm đăng ký đánh giá", dossier.product.name),
+            part("II. ĐÁNH GIÁ MỘT SỐ NỘI DUNG CỦA HỒ SƠ SẢN PHẨM"),
+            *(block for title, name in CONTENTS for block in content(report, title, name)),
+            *([Field("Họp đánh giá ngày", in_figures(report.met_on))] if report and report.met_on else []),
+            Line(request(dossier, commune, province), indent=True),
+            Signatures((Signature(f"TM. {committee_of(commune)}", "(Ký tên và đóng dấu)"),)),
+        ),
+    )
+
+
+def content(report, title, name):
+    """One content: what the producer describes and what the commune finds."""
+    return (
+        part(title),
+        Field("- Mô tả của chủ thể", getattr(report, f"{name}_claim", ""), lines=3),
+        Field("- Đánh giá của Ủy ban nhân dân cấp xã", getattr(report, f"{name}_finding", ""), lines=3),
+    )
+
+
+def request(dossier, commune, province):
+    """The sentence with which the commune asks the province to assess the product."""
+    committee = f"Ủy ban nhân dân {commune.name_in_text if commune else 'xã …………'}"
+    return (
+        f"{committee} đề nghị Ủy ban nhân dân {province.name_in_text} đánh giá, phân hạng sản phẩm OCOP cho sản phẩm "
+        f"{dossier.product.name} của {dossier.product.producer.name}."
+    )
