@@ -46,7 +46,7 @@ class ReturnItemInline(ReadOnly, admin.TabularInline):
 class SheetAdmin(ReadOnlyAdmin):
     """Score sheets."""
 
-    list_display = ["number", "key", "decision", "version", "in_force_from", "in_force_until"]
+    list_display = ["number", "key", "decision", "version", "state", "in_force_from", "in_force_until"]
     list_filter = ["decision"]
 
 

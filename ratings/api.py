@@ -36,8 +36,10 @@ class SheetView(PublicData):
     """One sheet in the shape of its file, with what is said about it under `about`."""
 
     def get(self, request, decision, number):
-        """The newest published version, or 404."""
+        """The published version that `?version=` names, without it the newest, or 404."""
         versions = Sheet.objects.public().filter(decision_slug=decision, number=number).order_by("-version")
+        if wanted := request.GET.get("version"):
+            versions = versions.filter(version=wanted if wanted.isdecimal() else 0)
         sheet = get_object_or_404(versions.for_detail()[:1])
         return Response(sheet.document() | {"about": about(sheet)})
 

@@ -79,7 +79,9 @@ def release(sheet, *, day, by=None):
 
     Dossiers keep the version on which they were opened. Raises Refused, or SheetError if it does not add up.
     """
-    others = Sheet.objects.published().filter(product_set=sheet.product_set_id).select_for_update()
+    ProductSet.objects.select_for_update().get(pk=sheet.product_set_id)  # one version after the other
+    sheet.refresh_from_db(fields=["published_at"])
+    others = Sheet.objects.published().filter(product_set=sheet.product_set_id)
     before = others.filter(in_force_from__lte=day).order_by("in_force_from").last()
     after = others.filter(in_force_from__gt=day).order_by("in_force_from").first()
     if refusal := refusal_to_release(sheet, day, before):

@@ -168,8 +168,8 @@ class Sheet(models.Model):
         return f"{self.number} ({self.decision})"
 
     def get_absolute_url(self):
-        """The sheet as data."""
-        return reverse("api-sheet", args=[self.decision_slug, self.number])
+        """This version as data."""
+        return f"{reverse('api-sheet', args=[self.decision_slug, self.number])}?version={self.version}"
 
     def get_desk_url(self):
         """The page of this version in the desk."""

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ratings.management.commands.load_sheets import SHEETS
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 FILES = sorted((SHEETS / "26-2026").glob("[0-9]*.json"))
@@ -56,4 +57,14 @@ def test_the_list_names_all_sheets_in_one_query(client):
         sheets = client.get("/api/v1/sheets/").json()
     assert selects(queries) == 1
     assert [sheet["number"] for sheet in sheets] == list(range(1, 27))
-    assert sheets[10]["url"] == "http://testserver/api/v1/sheets/26-2026/11/"
+    assert sheets[10]["url"] == "http://testserver/api/v1/sheets/26-2026/11/?version=1"
+
+
+def test_an_older_version_stays_at_its_own_address_and_a_draft_has_none(client):
+    new = make.sheet_version(samples=6)
+    make.sheet_draft(samples=7)
+    address = make.sheet().get_absolute_url().partition("?")[0]
+    told = [client.get(address + query).json().get("samples") for query in ("", "?version=1", "?version=2")]
+    assert told == [6, 5, 6]
+    assert client.get(new.get_absolute_url()).json()["about"]["version"] == 2
+    assert [client.get(f"{address}?version={n}").status_code for n in ("3", "x", "²")] == [404, 404, 404]

@@ -1,12 +1,15 @@
 """Two people at the same moment, in two real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from ratings.models import Assessment, Decision, Dossier, Recognition, Refused, Result
+from ocop.calendar import today
+from ratings.models import Assessment, Decision, Dossier, Recognition, Refused, Result, Sheet
+from ratings.publishing import release
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,3 +89,11 @@ def test_one_product_gets_one_open_dossier():
     officer = make.officer_of(product)
     refused = at_once(*[lambda: Dossier.objects.start(product, by=officer)] * 2)
     assert (refused, Dossier.objects.count()) == (1, 1)
+
+
+def test_two_versions_published_at_once_for_one_day_give_one():
+    drafts = [make.sheet_draft(samples=6), make.sheet_draft(samples=7, version=3)]
+    day = today() + timedelta(days=1)
+    refused = at_once(*(lambda draft=draft: release(draft, day=day) for draft in drafts))
+    assert refused == 1
+    assert Sheet.objects.in_force(day).filter(number=11).count() == 1
