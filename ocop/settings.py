@@ -155,6 +155,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("OCOP_MEDIA", VAR_DIR / "media"))
 MEDIA_URL = "/media/"
+# Root certificates of authorities whose signatures on decisions are known; without a folder none is.
+SIGNATURE_ROOTS = Path(os.environ["OCOP_SIGNATURE_ROOTS"]) if os.environ.get("OCOP_SIGNATURE_ROOTS") else None
 STORAGES = {
     # Originals and documents: never served by the web server, only through a permission check.
     "default": {
@@ -223,5 +225,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # That a signer is unknown is shown to the reader; it is no trouble of the portal's.
+        "pyhanko": {"level": "ERROR"},
     },
 }

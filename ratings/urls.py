@@ -77,6 +77,14 @@ urlpatterns = [
     path("desk/decisions/<int:pk>/", decisions.DecisionDetailView.as_view(), name="desk-decision"),
     path("desk/decisions/<int:pk>/issue/", decisions.DecisionIssueView.as_view(), name="desk-decision-issue"),
     path(
+        "desk/decisions/<int:pk>/attach/", decisions.DecisionFileView.as_view(), name="desk-decision-attach"
+    ),
+    path(
+        "desk/decisions/<int:pk>/document/",
+        decisions.DecisionDocumentView.as_view(),
+        name="desk-decision-document",
+    ),
+    path(
         "desk/decisions/<int:pk>/discard/",
         decisions.DecisionDiscardView.as_view(),
         name="desk-decision-discard",

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.documents import check_document
 from ratings.models import Decision, DecisionKind, Dossier, WithdrawalGround
 from ratings.models.decision import ON_DOSSIERS
 
+FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
 
 
@@ -45,6 +47,17 @@ class DecisionIssueForm(forms.Form):
     signed_on = forms.DateField(label=_("Signed on"), initial=today)
     # The hash of what the leader has before their eyes; without it nothing is issued.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class DecisionFileForm(forms.Form):
+    """The signed document."""
+
+    file = forms.FileField(
+        label=FILE.verbose_name,
+        help_text=FILE.help_text,
+        validators=[check_document],
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
 
 
 class WithdrawalForm(forms.Form):

@@ -16,6 +16,7 @@ from ratings.models.decision_content import content_of_decision, sha256_of_conte
 from ratings.models.guard import frozen
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
+from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 
@@ -81,6 +82,15 @@ class DecisionQuerySet(ScopedQuerySet):
                 return waiting.filter(place=user.place_id)
             case Role.MINISTRY_OFFICER:
                 return waiting.filter(place=None)
+        return self.none()
+
+    def attachable_by(self, user):
+        """Decisions whose signed document the user may attach: their own authority's officers and leaders."""
+        match user.role:
+            case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
+                return self._within(user)
+            case Role.MINISTRY_OFFICER:
+                return self.filter(place=None)
         return self.none()
 
     def public(self):
@@ -182,7 +192,7 @@ def _waits_for(dossier, place):
 
 
 @tracked()
-class Decision(Record):
+class Decision(SignedDocument, Record):
     """A decision of a province, or of the ministry where it has no place. Once issued only its file may be added."""
 
     place_path = "place"
@@ -202,7 +212,6 @@ class Decision(Record):
         help_text=_("Empty for the ministry."),
     )
     signatory = NameField(_("signatory's office"), max_length=200, blank=True)
-    file = models.FileField(_("file"), upload_to="decisions/", max_length=200, blank=True)
     # What it decides as it was prepared (decision_content.py); empty where it is recorded.
     content = models.JSONField(_("content as prepared"), default=dict, blank=True, editable=False)
     prepared_by = models.ForeignKey(
@@ -236,7 +245,9 @@ class Decision(Record):
         triggers = [
             *Record.Meta.triggers,
             frozen(
-                "decision_issued_is_kept", once="OLD.issued_at IS NOT NULL", except_for=["file", "version"]
+                "decision_issued_is_kept",
+                once="OLD.issued_at IS NOT NULL",
+                except_for=[*FILE_COLUMNS, "version"],
             ),
         ]
         constraints = [
@@ -267,6 +278,7 @@ class Decision(Record):
                 | (Q(signed_on__isnull=False, issued_by=None, issued_at=None) & ~Q(number="")),
                 violation_error_message=_("A recorded decision needs its number and its day."),
             ),
+            attached_whole("decision_attached_by_and_at"),
             models.UniqueConstraint(
                 "number",
                 Coalesce("place", 0),

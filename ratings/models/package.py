@@ -20,6 +20,7 @@ from ratings.recompute import star_from_seal
 
 SCRIPT = Path(star_from_seal.__file__)
 README = SCRIPT.with_name("README.txt")
+MINISTRY = "Bộ Nông nghiệp và Môi trường"
 REPORTS = ("commune_report", "advisory_report")
 # Packages name the members and what each of them chose: producers and communes read the result page.
 READERS = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.AUDITOR)
@@ -154,7 +155,8 @@ def decision_of(decision):
     )
     items = decision.items.select_related("dossier__product__producer", "dossier__result", "recognition")
     return plain(decision, *names) | {
-        "authority": str(decision.authority),
+        "authority": decision.place.full_name if decision.place else MINISTRY,
+        "signed_document": decision.file_sha256,
         "items": [
             {
                 "dossier": item.dossier_id,

@@ -18,6 +18,7 @@ from ratings.models import (
     StarClaim,
 )
 from ratings.models.result import stars_in_words
+from ratings.signatures import SignatureState
 from ratings.steps import path_from_result
 from ratings.wording import change_in_words, time_left
 
@@ -48,6 +49,10 @@ BADGES = {
     RecognitionState.LAPSED: "lapsed",
     RecognitionState.SUPERSEDED: "superseded",
     RecognitionState.WITHDRAWN: "withdrawn",
+    SignatureState.VALID: "valid",
+    SignatureState.UNKNOWN: "soon",
+    SignatureState.BROKEN: "withdrawn",
+    SignatureState.NONE: "draft",
 }
 
 

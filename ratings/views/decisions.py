@@ -7,10 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
+from ocop.document_views import DocumentView
 from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
 from ratings.filters import DecisionFilterSet
-from ratings.forms.decision import DecisionIssueForm, DecisionPrepareForm
+from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
 from ratings.models import Decision, Refused
 from ratings.views.actions import StepFormView, StepView
 
@@ -44,6 +45,8 @@ class DecisionDetailView(DetailPage):
             refusal_to_issue=decision.refusal_to_issue(by=user),
             changes=[] if decision.is_issued else decision.changes(),
             recorded=decision.recognitions.filter(dossier=None).order_by("name", "pk"),
+            signatures=decision.signatures(),
+            may_attach=Decision.objects.attachable_by(user).filter(pk=decision.pk).exists(),
             may_discard=mine and not decision.is_issued,
             **kwargs,
         )
@@ -118,3 +121,30 @@ class DecisionDiscardView(StepView):
     def get_success_url(self):
         """The list."""
         return reverse("desk-decision-list")
+
+
+class DecisionFileView(StepFormView):
+    """Attach the signed document to a decision that is prepared or issued."""
+
+    model = Decision
+    scope = "attachable_by"
+    roles = PREPARERS | ISSUERS
+    form_class = DecisionFileForm
+    title = _("Attach the signed document")
+    lead = _("The portal reads its signatures and shows what they are worth. The file stays private.")
+    action_label = _("Attach")
+
+    def step(self, decision, form):
+        """Keep it and say what its signatures are."""
+        decision.attach(form.cleaned_data["file"], by=self.request.user)
+        states = dict.fromkeys(signature.state.label for signature in decision.signatures())
+        return gettext("Attached. %(states)s.") % {"states": ", ".join(map(str, states))}
+
+
+class DecisionDocumentView(DocumentView):
+    """The signed document, for those who see the decision."""
+
+    model = Decision
+    scope = "visible_to"
+    file_field = "file"
+    name_field = "file_name"

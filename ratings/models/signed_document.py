@@ -1,0 +1,84 @@
+"""A signed PDF that belongs to a row: kept privately, its signatures read when it is looked at."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.documents import RandomName, check_document, kind_of, plain_name, sha256_of
+from ratings.models.refusal import Refused
+from ratings.signatures import Signature, SignatureState, UnreadablePdf, signatures_of
+
+FILE_COLUMNS = ("file", "file_name", "file_sha256", "attached_by_id", "attached_at")
+
+
+def attached_whole(name):
+    """Return the constraint that a document has its name, its hash, who attached it and when."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(file="", file_name="", file_sha256="", attached_by=None, attached_at=None)
+        | (
+            Q(attached_by__isnull=False, attached_at__isnull=False)
+            & ~Q(file="")
+            & ~Q(file_name="")
+            & ~Q(file_sha256="")
+        ),
+    )
+
+
+class SignedDocument(models.Model):
+    """The file and who attached it. The model's queryset says by `attachable_by(user)` who may."""
+
+    file = models.FileField(
+        _("signed document"),
+        upload_to=RandomName("decisions"),
+        validators=[check_document],
+        max_length=200,
+        blank=True,
+        help_text=_("PDF with the signatures, up to 20 MB. Only people in charge can open it."),
+    )
+    file_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
+    file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    attached_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("attached by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    attached_at = models.DateTimeField(_("attached at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def attach(self, file, *, by):
+        """Keep the signed document, or another one in its place, or raise Refused; the signatures are read anew."""
+        if not type(self).objects.attachable_by(by).filter(pk=self.pk).exists():
+            raise Refused(_("This step belongs to somebody else."))
+        if kind_of(file) != "application/pdf":
+            raise Refused(_("This is not a PDF. Attach the signed decision as a PDF."))
+        try:
+            signatures_of(file, moment=timezone.now())
+        except UnreadablePdf as error:
+            raise Refused(
+                _(
+                    "This PDF cannot be read: it is damaged or locked by a password. Save it again and try again."
+                )
+            ) from error
+        self.file_name, self.file_sha256 = plain_name(file.name), sha256_of(file)
+        self.file, self.attached_by, self.attached_at = file, by, timezone.now()
+        self.save(update_fields=["file", "file_name", "file_sha256", "attached_by", "attached_at"])
+        self.refresh_from_db(fields=["version"])
+
+    def signatures(self):
+        """The signatures of the attached document, judged as of the day it came; none without a document."""
+        if not self.file or not self.file.storage.exists(self.file.name):
+            return []
+        with self.file.open("rb") as file:
+            try:
+                return signatures_of(file, moment=self.attached_at)
+            except UnreadablePdf:
+                return [Signature(SignatureState.BROKEN)]

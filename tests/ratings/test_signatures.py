@@ -1,0 +1,91 @@
+import asyncio
+import io
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pypdf import PdfReader, PdfWriter
+
+from ratings.signatures import SignatureState, UnreadablePdf, known_roots, signatures_of
+from tests import signed_pdfs
+
+
+def judged(data, **fields):
+    return signatures_of(io.BytesIO(data), **{"roots": [], "moment": timezone.now()} | fields)
+
+
+def states(data, **fields):
+    return [signature.state for signature in judged(data, **fields)]
+
+
+def test_a_file_without_a_signature_says_so():
+    assert states(signed_pdfs.pdf()) == [SignatureState.NONE]
+
+
+def test_a_signature_of_nobody_known_is_shown_with_name_and_time():
+    (signature,) = judged(signed_pdfs.signed())
+    assert (signature.state, signature.signer) == (SignatureState.UNKNOWN, signed_pdfs.SIGNER)
+    assert timezone.now() - signature.signed_at < timedelta(minutes=5)
+
+
+def test_a_signature_that_leads_to_a_known_root_is_valid():
+    assert states(signed_pdfs.signed(), roots=[signed_pdfs.root()]) == [SignatureState.VALID]
+
+
+def test_the_roots_are_the_certificates_in_the_folder_of_the_settings(tmp_path, settings):
+    settings.SIGNATURE_ROOTS = tmp_path
+    tmp_path.joinpath("root.pem").write_bytes(signed_pdfs.certificate())
+    assert states(signed_pdfs.signed(), roots=None) == [SignatureState.VALID]
+    known_roots.cache_clear()
+
+
+def test_a_changed_file_has_a_broken_signature_even_of_a_known_signer():
+    assert states(signed_pdfs.tampered(), roots=[signed_pdfs.root()]) == [SignatureState.BROKEN]
+
+
+def test_a_page_rewritten_after_signing_breaks_the_signature():
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed_pdfs.signed()), strict=False)
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page["/Contents"] = writer.add_object(page["/Contents"].get_object().__class__(stream_data=b"BT ET"))
+    writer.update_container(page)
+    out = io.BytesIO()
+    writer.write(out)
+    assert states(out.getvalue(), roots=[signed_pdfs.root()]) == [SignatureState.BROKEN]
+
+
+def test_a_certificate_that_had_expired_when_the_file_came_is_not_valid():
+    late = timezone.now() + timedelta(days=3650)
+    (signature,) = judged(signed_pdfs.signed(), roots=[signed_pdfs.root()], moment=late)
+    assert signature.state == SignatureState.UNKNOWN
+
+
+def encrypted():
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(signed_pdfs.pdf())))
+    writer.encrypt("secret")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 and nothing else", b"", b"%PDF-1.4\n%%EOF\n", encrypted()])
+def test_what_cannot_be_read_is_said_to_be_unreadable(data):
+    with pytest.raises(UnreadablePdf):
+        judged(data)
+
+
+def test_signatures_are_read_where_an_event_loop_runs_already():
+    async def inside():
+        return states(signed_pdfs.signed())
+
+    assert asyncio.run(inside()) == [SignatureState.UNKNOWN]
+
+
+def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
+    data = signed_pdfs.signed()
+    moment = datetime.now(timezone.get_current_timezone())
+    for cut in range(0, len(data), max(len(data) // 60, 1)):
+        try:
+            signatures_of(io.BytesIO(data[:cut] + data[cut + 40 :]), moment=moment, roots=[])
+        except UnreadablePdf:
+            continue
