@@ -1,0 +1,153 @@
+"""The official sheet (Decision 26/2026/QĐ-TTg, appendix II) of one assessor, filled in or blank."""
+
+from ratings.models.assessment import Stage
+from ratings.models.sheet import CriterionKind
+from ratings.papers.criteria import is_heading, scored, title_of
+from ratings.papers.paper import (
+    NOT_TICKED,
+    TICKED,
+    Field,
+    Line,
+    Paper,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    heading,
+    in_words,
+    state_alone,
+)
+from ratings.papers.vietnamese import (
+    SECTORS,
+    address_of,
+    commune_of,
+    day_of,
+    named,
+    province_of,
+    year_of,
+)
+
+# Printed on most sheets; a criterion without an option of 0 points can be reached at no level.
+NONE_REACHED = "Không đạt mức nào"
+KEY_TO_CODE = (
+    "T: Mã tỉnh - X: Mã xã - STT: Số thứ tự sản phẩm do xã lập thống kê - Năm đánh giá. Mã đơn vị hành chính theo"
+    " Quyết định số 19/2025/QĐ-TTg ngày 30/6/2025"
+)
+KEY_TO_GATES = (
+    "Ghi chú: (***), (****), (*****) là mức tối thiểu phải đạt của tiêu chí để sản phẩm được phân hạng 3 sao, 4 sao,"
+    " 5 sao."
+)
+
+
+def score_sheet(assessment):
+    """Return the sheet as its assessor has filled it in; what is not answered is left open."""
+    return sheet_of(assessment.dossier, assessment)
+
+
+def blank_sheet(dossier):
+    """Return the dossier's sheet to fill in by hand."""
+    return sheet_of(dossier, None)
+
+
+def sheet_of(dossier, assessment):
+    """Return the official sheet with its head, criteria, sums, remarks and the place to sign."""
+    name = dossier.sheet.head["name"]["vi"]
+    assessor = f"-{assessment.pk}" if assessment else "-de-trong"
+    return Paper(
+        title=f"Phiếu đánh giá sản phẩm OCOP: {dossier.product.name}",
+        file_name=named(dossier, "phieu-danh-gia") + assessor,
+        blocks=(
+            state_alone(),
+            heading("PHIẾU ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP"),
+            heading(f"{dossier.sheet.number}. Bộ sản phẩm: {name}", size=13),
+            *head_of(dossier),
+            Table(
+                head=("Các tiêu chí", "Thang điểm", "Điểm chấm"),
+                rows=tuple(rows_of(dossier, assessment)),
+                widths=(122, 19, 19),
+                aligns=("left", "center", "center"),
+            ),
+            *([Line(KEY_TO_GATES, size=12)] if dossier.sheet.gates_footnote_printed else []),
+            Field("Ý kiến của người đánh giá", remarks_of(assessment), lines=4),
+            Signatures((signature_of(assessment),)),
+        ),
+    )
+
+
+def head_of(dossier):
+    """What stands over the criteria: product, code, producer, and when the dossier is out."""
+    product, producer, head = dossier.product, dossier.product.producer, dossier.sheet.head
+    yield Line(f"(Sản phẩm: {SECTORS[head['sector']['code']]}. Nhóm: {head['group']['vi']})", align="center")
+    yield Field("Tên sản phẩm", product.name)
+    yield Field("Mã số sản phẩm", product.code or code_to_complete(dossier))
+    yield Line(KEY_TO_CODE, size=11)
+    yield Field("Tên chủ thể sản xuất", producer.name)
+    yield Field("Số điện thoại", producer.phone)
+    yield Field("Địa chỉ", address_of(producer))
+    if grounds := [ground["vi"] for ground in dossier.sheet.disqualifiers]:
+        yield Line(f"Hồ sơ bị loại khi: {'; hoặc '.join(grounds)}.")
+
+
+def code_to_complete(dossier):
+    """Return the code of a product that has none yet: its serial number is the commune's."""
+    producer = dossier.product.producer
+    commune = commune_of(producer)
+    return f"{province_of(producer).code}-{commune.code if commune else '……'}-……-{year_of(dossier)}"
+
+
+def rows_of(dossier, assessment):
+    """The criteria in printed order, under each its options with the chosen one ticked, and the sum."""
+    rows = scored(dossier, assessment)
+    for row in rows:
+        points = "" if row.points is None else str(row.points)
+        full = "" if row.node.kind == CriterionKind.CASE else str(row.node.max)
+        yield Row((title_of(row), full, points), bold=is_heading(row) or row.is_leaf)
+        for words in remarks_on(row.node):
+            yield Row((words, "", ""))
+        yield from options_of(row)
+    total = sum(row.points or 0 for row in rows if row.depth == 0)
+    yield Row(("TỔNG CỘNG", str(dossier.sheet.total), str(total) if assessment else ""), bold=True)
+
+
+def remarks_on(node):
+    """What the sheet prints under a criterion: its condition, when the product is out, notes."""
+    if node.condition:
+        yield node.condition["text"]["vi"]
+    if node.disqualifier:
+        yield node.disqualifier["vi"]
+    for note in node.notes:
+        yield note["text"]["vi"]
+
+
+def options_of(row):
+    """The options of a criterion; “none of these” where that was chosen."""
+    chosen = row.answer.option_id if row.answer and row.points is not None else None
+    for option in row.node.options.all():
+        gate = f" ({'*' * option.gate})" if option.gate else ""
+        box = TICKED if option.pk == chosen else NOT_TICKED
+        yield Row((f"{box} {option.label_vi}{gate}", str(option.points), ""))
+    if row.answer and row.points is not None and chosen is None:
+        yield Row((f"{TICKED} {NONE_REACHED}", "0", ""))
+
+
+def remarks_of(assessment):
+    """The assessor's notes by criterion."""
+    if not assessment:
+        return ""
+    noted = [answer for answer in assessment.answers.for_list() if answer.note]
+    return "\n".join(["", *(f"{answer.criterion.code}: {answer.note}" for answer in noted)]) if noted else ""
+
+
+def signature_of(assessment):
+    """Who signs and when: the assessor on the day on which the sheet was locked, or a dotted line."""
+    if not assessment:
+        return Signature("Người đánh giá", "(Ký và ghi rõ họ tên)", day=f"…………, {in_words(None)}")
+    day = f"…………, {in_words(day_of(assessment.locked_at))}"
+    if assessment.stage == Stage.SELF:
+        return Signature(
+            "Chủ thể tự đánh giá",
+            "(Ký và ghi rõ họ tên)",
+            assessment.dossier.product.producer.representative,
+            day,
+        )
+    return Signature("Người đánh giá", "(Ký và ghi rõ họ tên)", assessment.by.full_name, day)
