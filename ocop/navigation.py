@@ -88,6 +88,12 @@ ENTRIES = [
         frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
         _("Versions of the score sheets, what they ask, and what a new one changes."),
     ),
+    Entry(
+        _("Practice"),
+        "practice",
+        frozenset(Role),
+        _("Fill an official sheet without effect: its points, its star and what is missing."),
+    ),
     Entry(_("My dossiers"), "my", frozenset({Role.PRODUCER})),
     Entry(
         _("Administration"),

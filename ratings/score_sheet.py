@@ -273,6 +273,18 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
     )
 
 
+def practised_sheet(sheet, data) -> ScoreSheet:
+    """The sheet with what a form says and nothing else; `sheet` comes from `for_detail()`.
+
+    Of the alternative cases the form names one by its number; without it the first is taken.
+    """
+    cases = {str(case): case for case in sheet.branches()}
+    branch = cases.get(data.get("branch", ""), min(cases.values(), default=None))
+    practised = ScoreSheet(sheet, branch, {})
+    form = SheetForm.read([node for node in practised.nodes if node.options.all()], {}, data)
+    return ScoreSheet(sheet, branch, {node.pk: Given(option) for node, option in form.chosen.items()})
+
+
 def parts_of(assessment) -> list[Part]:
     """The parts of the sheet of an assessment."""
     return sheet_of(assessment).parts

@@ -7,6 +7,7 @@ from ratings.views import (
     decisions,
     dossiers,
     imports,
+    practice,
     recognitions,
     reports,
     results,
@@ -124,6 +125,9 @@ urlpatterns = [
     path("desk/sheets/<int:pk>/check/", sheets.SheetValidateView.as_view(), name="desk-sheet-check"),
     path("desk/sheets/<int:pk>/publish/", sheets.SheetPublishView.as_view(), name="desk-sheet-publish"),
     path("desk/sheets/<int:pk>/discard/", sheets.SheetDiscardView.as_view(), name="desk-sheet-discard"),
+    path("practice/", practice.PracticeListView.as_view(), name="practice"),
+    path("practice/<int:pk>/", practice.PracticeView.as_view(), name="practice-sheet"),
+    path("practice/<int:pk>/blank/", practice.BlankSheetView.as_view(), name="sheet-blank"),
     path("score/", score.ScoreListView.as_view(), name="score"),
     path("score/dossiers/<int:pk>/", score.ScoreDossierView.as_view(), name="score-dossier"),
     path(

@@ -26,7 +26,7 @@ EMPTY = {
     "logout",  # only by POST
 }
 # Pages of rows that belong to the country: every province reads the same ones.
-NATIONAL = {"desk-sheet", "desk-sheet-compare", "desk-sheet-reading-create"}
+NATIONAL = {"desk-sheet", "desk-sheet-compare", "desk-sheet-reading-create", "practice-sheet", "sheet-blank"}
 READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 pytestmark = pytest.mark.django_db

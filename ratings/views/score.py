@@ -104,6 +104,7 @@ class AssessmentView(DetailPage):
             sheet=sheet_of(self.object, form, refusals),
             refusal=self.object.refusal_to_write(by=self.request.user),
             shows_path=self.object.stage == Stage.SELF,
+            beside=self.object.stage != Stage.SELF,
             **kwargs,
         )
 
@@ -135,7 +136,7 @@ class AssessmentView(DetailPage):
         """The lines that were sent, read back, and all that depends on them; or the whole page."""
         context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
         if self.request.htmx:
-            context |= {"swapped": swapped(context["sheet"], self.request.POST)}
+            context |= {"swapped": swapped(context["sheet"], self.request.POST), "unnoted": False}
             return render(self.request, "ratings/score/_saved.html", context)
         return self.render_to_response(context)
 

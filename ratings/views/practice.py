@@ -1,0 +1,66 @@
+"""Practice with an official sheet: what is chosen stands in the form alone, nothing is stored, nothing has effect."""
+
+from django.shortcuts import render
+from django.views.generic import ListView
+
+from ocop.views import DetailPage, Scoped
+from ratings.models import Sheet
+from ratings.score_sheet import practised_sheet, swapped
+
+
+class PracticeListView(Scoped, ListView):
+    """The sheets that hold today."""
+
+    model = Sheet
+    scope = "visible_to"
+    template_name = "ratings/score/practice_list.html"
+
+    def get_queryset(self):
+        """Those in force, in the order of the decision."""
+        return super().get_queryset().in_force().for_list()
+
+
+class PracticeView(DetailPage):
+    """A sheet that anybody may fill to see what it gives. The state is the form that is sent."""
+
+    model = Sheet
+    scope = "visible_to"
+    context_object_name = "official"
+    template_name = "ratings/score/practice_sheet.html"
+
+    def get_queryset(self):
+        """Only what was published: a draft gives no star yet."""
+        return super().get_queryset().published()
+
+    def get_context_data(self, **kwargs):
+        """Lay the sheet out with what the form says."""
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        return super().get_context_data(sheet=practised_sheet(self.object, asked), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """Add up what was chosen and show it; the line that changed and the totals, or the whole page."""
+        self.object = self.get_object()
+        context = self.get_context_data(shows_path=True, unnoted=True, saved_at="")
+        if request.htmx:
+            line = {f"c{(request.htmx.target or '').removeprefix('s')}"}
+            return render(
+                request, "ratings/score/_saved.html", context | {"swapped": swapped(context["sheet"], line)}
+            )
+        return self.render_to_response(context)
+
+
+class BlankSheetView(DetailPage):
+    """The official sheet to be printed and filled by hand."""
+
+    model = Sheet
+    scope = "visible_to"
+    context_object_name = "official"
+    template_name = "ratings/score/blank_sheet.html"
+
+    def get_queryset(self):
+        """Only what was published: a draft gives no star yet."""
+        return super().get_queryset().published()
+
+    def get_context_data(self, **kwargs):
+        """Lay out the empty sheet."""
+        return super().get_context_data(sheet=practised_sheet(self.object, self.request.GET), **kwargs)
