@@ -26,6 +26,7 @@ from ratings.models import (
     Sheet,
     SheetReading,
 )
+from ratings.models.filing import missing_requirements
 from ratings.publishing import draft_file, release, save_draft
 
 numbers = count(1)
@@ -181,6 +182,7 @@ def dossier(
     if state == DossierState.CLOSED:
         dossier.move(DossierState.CLOSED, by=officer)
         return dossier
+    obligatory_evidence(dossier, by=officer)
     dossier.move(DossierState.FILED, by=officer)
     if state == DossierState.FILED:
         return dossier
@@ -209,6 +211,32 @@ def dossier(
     kind = DecisionKind.APPROVE if state == DossierState.FORWARDED else DecisionKind.RECOGNISE
     decide(dossier, kind, by=officer)
     return Dossier.objects.get(pk=dossier.pk)
+
+
+def evidence(*, dossier=None, cites=(), **fields):
+    """A piece of evidence without a file behind it; `cites` are codes of criteria."""
+    dossier = dossier or globals()["dossier"]()
+    n = next(numbers)
+    fields = {
+        "requirement": "other",
+        "title": f"Giấy tờ {n}",
+        "document": f"evidence/{n}.pdf",
+        "document_name": f"giay-to-{n}.pdf",
+        "sha256": f"{n:064x}",
+        "size": 1000,
+        "uploaded_by": dossier.opened_by,
+    } | fields
+    piece = dossier.evidence.create(**fields)
+    piece.cite(dossier.sheet.criteria.filter(code__in=cites))
+    return piece
+
+
+def obligatory_evidence(dossier, *, by):
+    """A piece of each kind without which the dossier cannot be filed; it cites what such a piece proves."""
+    criteria = list(dossier.sheet.criteria.scored(dossier.branch))
+    for requirement in missing_requirements(dossier):
+        piece = evidence(dossier=dossier, requirement=requirement.key, uploaded_by=by)
+        piece.cite(requirement.criteria_of(criteria))
 
 
 def conclude(dossier, *, by, choices=None):

@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from itertools import islice
 
 import pghistory
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import override
 
 from ocop.calendar import today
 from ocop.models import Place, PlaceLevel, User
+from ocop.vietnamese import fold
 from products.models import Product
 from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN, commune_officer
 from ratings.demo.choices import choose
@@ -30,6 +33,8 @@ from ratings.models import (
     SeatKind,
     WithdrawalGround,
 )
+from ratings.models.filing import missing_requirements
+from ratings.requirements import REQUIREMENTS
 
 # What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
 DECIDED, WAITING, PREPARED, SCORING = "decided", "waiting", "prepared", "scoring"
@@ -64,12 +69,24 @@ PLAN = [
     (4, None, DECIDED),
 ]
 PER_SET = 4
+# The smallest PDF that a reader opens: one empty page with a title.
+PAPER = """%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R/Info<</Title({title})>>>>
+%%EOF"""
 SCORERS = ("chair", "member1", "member2", "member3")
 
 
 def is_played() -> bool:
     """Whether the round has been played on this database."""
     return Decision.objects.filter(number__startswith="DEMO-").exists()
+
+
+def paper(title) -> bytes:
+    """A PDF of one empty page; `title` makes each a file of its own."""
+    return PAPER.replace("{title}", fold(title)).encode()
 
 
 def play(users: dict[str, User]) -> Iterator[Dossier]:
@@ -134,6 +151,7 @@ class Played:
         dossier = Dossier.objects.start(product, by=self.officer, branch=branch)
         own = Assessment.objects.open_self(dossier, by=self.officer)
         own.fill(self._choices(own, stars, 9, None), by=self.officer)
+        self._papers(dossier)
         dossier.move(DossierState.FILED, by=self.officer)
         if until == FILED or not self._prepare(dossier, council, until):
             return dossier
@@ -144,6 +162,21 @@ class Played:
         if until != SCORING:
             Result.objects.conclude(dossier, by=self.people["chair"])
         return dossier
+
+    def _papers(self, dossier):
+        """A paper of each obligatory kind; a page that says it is for the demonstration."""
+        criteria = list(dossier.sheet.criteria.scored(dossier.branch))
+        with override("vi"):
+            titles = {requirement.key: str(requirement.name) for requirement in REQUIREMENTS}
+        for requirement in missing_requirements(dossier):
+            name = f"{requirement.key}.pdf"
+            piece = dossier.evidence.create(
+                requirement=requirement.key,
+                title=titles[requirement.key],
+                document=ContentFile(paper(f"{dossier.product.name} {requirement.key}"), name),
+                uploaded_by=self.officer,
+            )
+            piece.cite(requirement.criteria_of(criteria))
 
     def _prepare(self, dossier, council, until):
         """Lead a filed dossier through the commune, the check and the advisory team; whether it comes to scoring."""

@@ -7,6 +7,8 @@ from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.decision_item import DecisionItem
 from ratings.models.dossier import Dossier
+from ratings.models.evidence import Citation, Evidence, EvidenceState
+from ratings.models.filing import Filing
 from ratings.models.moves import (
     FILERS,
     MOVES,
@@ -34,6 +36,10 @@ from ratings.models.sheet_reading import SheetReading
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
+    "Filing",
+    "EvidenceState",
+    "Evidence",
+    "Citation",
     "moves_from",
     "Round",
     "ReturnItem",

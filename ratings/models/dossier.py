@@ -17,6 +17,7 @@ from ratings.models.guard import guard
 from ratings.models.moves import (
     OPEN_STATES,
     SCORED_STATES,
+    WRITABLE_STATES,
     DossierKind,
     DossierState,
     holder_of,
@@ -28,6 +29,11 @@ from ratings.models.sheet import Sheet
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 S = DossierState
+# What a piece of evidence keeps when it is carried over to the next dossier.
+CARRIED = [
+    *["requirement", "title", "document", "document_name", "sha256", "size", "issuer"],
+    *["issued_on", "expires_on"],
+]
 
 
 @tracked()
@@ -180,6 +186,11 @@ class Dossier(Record):
         return self.forwarded_from_id is not None
 
     @property
+    def papers(self):
+        """Its evidence; the ministry's dossier reads that of the province's."""
+        return (self.forwarded_from or self).evidence
+
+    @property
     def next_states(self):
         """Where the table of moves leads from here."""
         return list(moves_from(self.state, national=self.is_national))
@@ -239,6 +250,8 @@ class Dossier(Record):
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
             raise Refused(_("Somebody else has just moved this dossier."))
         self.moves.create(from_state=self.state, to_state=to, by=by, note=note)
+        if self.state in WRITABLE_STATES and to != S.CLOSED:
+            self.filings.snapshot(self, by=by)
         if to != S.RETURNED:
             self.returns.filter(answered_at=None).update(answered_by=by, answered_at=timezone.now())
         self._set_clock(self.state, to)
@@ -258,6 +271,19 @@ class Dossier(Record):
             returned.items.create(what=what, why=why)
         self.move(S.RETURNED, by=by, note=reason)
         return returned
+
+    def carry_over(self, *, by):
+        """Take over the evidence of the dossier that the recognition rests on, each piece to be looked at again."""
+        old = self.builds_on.dossier
+        for piece in old.papers.for_list() if old else []:
+            codes = [node.code for node in piece.cites.all()]
+            copy = self.evidence.create(
+                **{name: getattr(piece, name) for name in CARRIED},
+                carried_from=piece,
+                look_again=True,
+                uploaded_by=by,
+            )
+            copy.cites.set(self.sheet.criteria.filter(code__in=codes))
 
     def forward(self, *, by, note=""):
         """Forward it to the ministry by a decision and return the ministry's dossier, or raise Refused."""
@@ -313,8 +339,8 @@ class Dossier(Record):
 
     def _missing_for(self, to):
         """What must be there before the dossier can be in state `to`; empty if it is."""
-        if self.state == S.RETURNED and to != S.CLOSED:
-            return self._missing_to_come_back(to)
+        if self.state in WRITABLE_STATES and to != S.CLOSED:
+            return self._missing_to_come_back(to) or self.filings.refusal(self)
         match to:
             case S.RETURNED if not self.open_return:
                 return _("Say what is to be completed, and why.")

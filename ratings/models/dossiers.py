@@ -146,6 +146,8 @@ class DossierQuerySet(ScopedQuerySet):
             opened_by=by,
         )
         dossier.moves.create(to_state=S.DRAFT, by=by)
+        if dossier.kind == DossierKind.RENEWAL:
+            dossier.carry_over(by=by)
         return dossier
 
     def open_national(self, dossier, *, by):

@@ -1,0 +1,291 @@
+"""Evidence (minh chứng): the papers of a dossier, what they prove, and whether they are accepted."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.documents import RandomName, check_document, plain_name, sha256_of
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+from ratings.models.dossier import Dossier
+from ratings.models.guard import guard
+from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
+from ratings.models.refusal import Refused
+from ratings.models.sheet import Criterion
+from ratings.requirements import BY_KEY, CHOICES
+
+# Whose check it is: the commune sees that the dossier is complete, the province checks it.
+CHECKERS = {
+    DossierState.FILED: Role.COMMUNE_OFFICER,
+    DossierState.CHECKING: Role.PROVINCIAL_OFFICER,
+    DossierState.ADVISORY: Role.PROVINCIAL_OFFICER,
+}
+
+
+class EvidenceState(models.TextChoices):
+    """What the office says of a piece."""
+
+    WAITING = "waiting", _("Not looked at yet")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("To be completed")
+
+
+class EvidenceQuerySet(ScopedQuerySet):
+    """Evidence by who may read it and what it proves."""
+
+    def seated(self, user):
+        """Evidence of dossiers before the user's councils."""
+        return self.filter(dossier__council__seats__user=user)
+
+    def readable_by(self, user):
+        """Evidence in scope, and that of dossiers before the user's councils."""
+        seated = Dossier.objects.seated(user).values("pk")
+        return self.filter(
+            Q(dossier__in=Dossier.objects.visible_to(user).values("pk")) | Q(dossier__in=seated)
+        )
+
+    def writable_by(self, user):
+        """Evidence that the user may still change: of dossiers with the producer, in the user's scope."""
+        if user.role not in FILERS:
+            return self.none()
+        return self.visible_to(user).filter(dossier__state__in=WRITABLE_STATES)
+
+    def unexpired(self, day=None):
+        """Evidence that holds on `day` (today unless told); `expires_on` is the first day on which it does not."""
+        return self.filter(Q(expires_on=None) | Q(expires_on__gt=day or today()))
+
+    def citing(self, criterion):
+        """Evidence that cites the criterion."""
+        return self.filter(cites=criterion)
+
+    def for_list(self):
+        """In the order of upload, with what it cites."""
+        return (
+            self.select_related("dossier__product__producer", "uploaded_by", "decided_by", "carried_from")
+            .prefetch_related("cites")
+            .order_by("pk")
+        )
+
+    for_detail = for_list
+
+
+@tracked(exclude=["version"])
+class Evidence(Record):
+    """A paper of a dossier. Its file never changes; a better paper is another piece."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    Refused = Refused
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="evidence")
+    requirement = models.CharField(_("kind of evidence"), max_length=20, choices=CHOICES)
+    title = NameField(_("title"), max_length=250)
+    document = models.FileField(
+        _("document"),
+        upload_to=RandomName("evidence"),
+        validators=[check_document],
+        max_length=200,
+        help_text=_("PDF or picture, up to 20 MB. Only people in charge can open it."),
+    )
+    document_name = models.CharField(_("file name"), max_length=200, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    issuer = NameField(_("issued by"), max_length=200, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    expires_on = models.DateField(
+        _("expires on"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    )
+    cites = models.ManyToManyField(
+        Criterion, through="ratings.Citation", verbose_name=_("proves"), related_name="evidence"
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=EvidenceState, default=EvidenceState.WAITING, editable=False
+    )
+    reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("looked at by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("looked at"), null=True, blank=True, editable=False)
+    look_again = models.BooleanField(_("look again"), default=False, editable=False)
+    carried_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("carried over from"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+    )
+    uploaded_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("uploaded by"), editable=False, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            guard(
+                "evidence_while_with_the_producer",
+                pgtrigger.Insert | pgtrigger.Delete,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)"
+                " AND state IN ('draft', 'returned'))",
+            ),
+            guard(
+                "evidence_file_is_kept",
+                pgtrigger.Update,
+                "(NEW.dossier_id, NEW.document, NEW.sha256, NEW.size, NEW.uploaded_by_id, NEW.carried_from_id)"
+                " IS DISTINCT FROM"
+                " (OLD.dossier_id, OLD.document, OLD.sha256, OLD.size, OLD.uploaded_by_id, OLD.carried_from_id)",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="evidence_state_known", condition=Q(state__in=EvidenceState.values)),
+            models.CheckConstraint(name="evidence_kind_known", condition=Q(requirement__in=list(BY_KEY))),
+            models.CheckConstraint(
+                name="evidence_issued_before_expiry",
+                condition=Q(issued_on=None) | Q(expires_on=None) | Q(issued_on__lt=F("expires_on")),
+                violation_error_message=_("The paper ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="evidence_decided_by_and_at",
+                condition=Q(state=EvidenceState.WAITING, decided_by=None, decided_at=None)
+                | (~Q(state=EvidenceState.WAITING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="evidence_returned_with_a_reason",
+                condition=~Q(state=EvidenceState.RETURNED) | ~Q(reason=""),
+                violation_error_message=_("Give a reason."),
+            ),
+            models.UniqueConstraint(
+                name="evidence_file_once_per_dossier",
+                fields=["dossier", "sha256"],
+                violation_error_message=_("This file is in the dossier already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        """Remember name, hash and size of a document that is new."""
+        if self.document and not self.document._committed:
+            self.document_name = plain_name(self.document.name)
+            self.sha256 = sha256_of(self.document.file)
+            self.size = self.document.size
+        super().save(*args, **kwargs)
+
+    def get_desk_url(self):
+        """Where it stands among the evidence of its dossier."""
+        return f"{reverse('desk-dossier-evidence', args=[self.dossier_id])}#evidence-{self.pk}"
+
+    def get_document_url(self):
+        """The file, for those who may read it."""
+        return reverse("evidence-document", args=[self.pk])
+
+    @property
+    def is_expired(self):
+        """Whether it no longer holds today."""
+        return self.expires_on is not None and self.expires_on <= today()
+
+    @property
+    def is_on_behalf(self):
+        """Whether an officer entered it for the producer."""
+        return self.uploaded_by.role != Role.PRODUCER
+
+    def cite(self, criteria):
+        """Say what it proves; other citations of it end. Raises Refused for a criterion of another sheet."""
+        if any(node.sheet_id != self.dossier.sheet_id for node in criteria):
+            raise Refused(_("This criterion is not part of the dossier's sheet."))
+        self.cites.set(criteria)
+
+    def refusal_to_decide(self, *, by):
+        """Why `by` may not accept or return it; empty if they may."""
+        if CHECKERS.get(self.dossier.state) != by.role:
+            return _("Evidence is looked at by the office that has the dossier.")
+        if not Dossier.objects.visible_to(by).filter(pk=self.dossier_id).exists():
+            return _("This step belongs to somebody else.")
+        return ""
+
+    def decide(self, state, *, by, reason=""):
+        """Accept the piece or ask for its completion with a reason, or raise Refused; other pieces stay as they are."""
+        if refusal := self.refusal_to_decide(by=by):
+            raise Refused(refusal)
+        if state not in (EvidenceState.ACCEPTED, EvidenceState.RETURNED):
+            raise Refused(_("Accept the piece, or say what is to be completed."))
+        if state == EvidenceState.RETURNED and not reason.strip():
+            raise Refused(_("Give a reason."))
+        Evidence.objects.filter(pk=self.pk).update(
+            state=state, reason=reason.strip(), decided_by=by, decided_at=timezone.now()
+        )
+        self.refresh_from_db()
+
+    def refusal_to_remove(self, *, by):
+        """Why `by` may not remove it; empty if they may."""
+        if not Evidence.objects.writable_by(by).filter(pk=self.pk).exists():
+            return _("Evidence changes only while the dossier is with the producer.")
+        return ""
+
+    def remove(self, *, by):
+        """Take it out of the dossier, or raise Refused. The file stays where a filing or another piece names it."""
+        if refusal := self.refusal_to_remove(by=by):
+            raise Refused(refusal)
+        self.delete()
+
+    def confirm(self, *, by):
+        """Say of a carried-over piece that it still holds, or raise Refused."""
+        if refusal := self.refusal_to_remove(by=by):
+            raise Refused(refusal)
+        Evidence.objects.filter(pk=self.pk).update(look_again=False)
+        self.refresh_from_db()
+
+
+class Citation(models.Model):
+    """That a piece of evidence proves a criterion of its dossier's sheet."""
+
+    place_path = "evidence__dossier__product__producer__place"
+    producer_path = "evidence__dossier__product__producer"
+
+    evidence = models.ForeignKey(
+        Evidence, models.CASCADE, verbose_name=_("evidence"), related_name="citations"
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="citations"
+    )
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["criterion__position", "pk"]
+        triggers = [
+            guard(
+                "citation_on_the_dossiers_sheet",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NOT EXISTS (SELECT 1 FROM ratings_evidence e JOIN ratings_dossier d ON d.id = e.dossier_id"
+                " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id"
+                " WHERE e.id = NEW.evidence_id AND c.id = NEW.criterion_id)",
+            )
+        ]
+        constraints = [models.UniqueConstraint(name="citation_once", fields=["evidence", "criterion"])]
+
+    def __str__(self):
+        return f"{self.evidence_id}: {self.criterion_id}"

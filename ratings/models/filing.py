@@ -1,0 +1,202 @@
+"""Filings: what a dossier was when it was handed in, for ever, with its receipt."""
+
+import hashlib
+import json
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Place, Role
+from ocop.scoping import ScopedQuerySet
+from ratings.models.dossier import Dossier
+from ratings.models.guard import frozen
+from ratings.models.refusal import Refused
+from ratings.requirements import requirements_on
+
+
+def canonical(content):
+    """The content as text: sorted keys, no spaces, so that the same content is the same text."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def missing_requirements(dossier):
+    """The obligatory kinds of evidence of which the dossier has no piece."""
+    there = set(dossier.evidence.values_list("requirement", flat=True))
+    return [
+        requirement
+        for requirement in requirements_on(dossier.sheet.number)
+        if requirement.is_obligatory(dossier.sheet.number) and requirement.key not in there
+    ]
+
+
+class FilingQuerySet(ScopedQuerySet):
+    """Filings, and the one way to make them."""
+
+    def for_list(self):
+        """Newest first."""
+        return self.select_related("dossier__product__producer", "filed_by", "confirmed_by").order_by("-pk")
+
+    for_detail = for_list
+
+    def refusal(self, dossier):
+        """What the dossier lacks for being handed in; empty if nothing."""
+        if missing := missing_requirements(dossier):
+            names = "; ".join(str(requirement.name) for requirement in missing)
+            return _("Evidence is missing: %(names)s.") % {"names": names}
+        if dossier.evidence.filter(look_again=True).exists():
+            return _("Look again at the evidence that was carried over: confirm or replace each piece.")
+        return ""
+
+    @transaction.atomic
+    def snapshot(self, dossier, *, by):
+        """Keep the dossier as it is now under its receipt number and return the filing."""
+        place = Place.objects.select_for_update().get(pk=dossier.product.producer.place_id)
+        year = today().year
+        earlier = self.filter(dossier=dossier).order_by("pk").last()
+        serial = earlier.serial if earlier else self._next_serial(place, year)
+        sealed = canonical(content_of(dossier))
+        own = by.role == Role.PRODUCER
+        return self.create(
+            dossier=dossier,
+            place=place,
+            year=earlier.year if earlier else year,
+            serial=serial,
+            copy=earlier.copy + 1 if earlier else 1,
+            sealed=sealed,
+            sha256=hashlib.sha256(sealed.encode()).hexdigest(),
+            filed_by=by,
+            confirmed_by=by if own else None,
+            confirmed_at=timezone.now() if own else None,
+        )
+
+    def _next_serial(self, place, year):
+        """The next number of the commune's own list of a year; its place is held, so none is left out."""
+        last = Filing.objects.filter(place=place, year=year).aggregate(last=models.Max("serial"))["last"]
+        return (last or 0) + 1
+
+
+def content_of(dossier):
+    """What is handed in, as plain data: product, producer, self-assessment, evidence with the hash of each file."""
+    product, producer = dossier.product, dossier.product.producer
+    own = dossier.assessments.filter(stage="self").first()
+    return {
+        "dossier": dossier.pk,
+        "kind": dossier.kind,
+        "changes": dossier.changes,
+        "builds_on": dossier.builds_on.code if dossier.builds_on else None,
+        "sheet": {"decision": dossier.sheet.decision, "number": dossier.sheet.number},
+        "branch": dossier.branch,
+        "product": {"name": product.name, "variants": product.variants, "story": product.story},
+        "producer": {
+            "name": producer.name,
+            "legal_form": producer.legal_form,
+            "tax_number": producer.tax_number,
+            "place": str(producer.place),
+        },
+        "self_assessment": own.choices() if own else None,
+        "evidence": [
+            {
+                "requirement": piece.requirement,
+                "title": piece.title,
+                "sha256": piece.sha256,
+                "size": piece.size,
+                "issuer": piece.issuer,
+                "issued_on": piece.issued_on,
+                "expires_on": piece.expires_on,
+                "cites": [node.code for node in piece.cites.all()],
+            }
+            for piece in dossier.evidence.for_list()
+        ],
+    }
+
+
+class Filing(models.Model):
+    """A dossier as it was handed in; each time it is handed in again makes another copy under the same number.
+
+    The electronic dossier has the legal value of the paper one (Decision 26/2026/QĐ-TTg, article 7.1).
+    """
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    Refused = Refused
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, verbose_name=_("dossier"), related_name="filings")
+    place = models.ForeignKey("ocop.Place", models.PROTECT, verbose_name=_("commune"), related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    serial = models.PositiveIntegerField(_("serial number"))
+    copy = models.PositiveSmallIntegerField(_("copy"))
+    sealed = models.TextField(_("content"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    filed_by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("filed by"), related_name="+")
+    filed_at = models.DateTimeField(_("filed at"), auto_now_add=True)
+    confirmed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The producer, where an officer has entered and filed the dossier for them."),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+        ordering = ["pk"]
+        triggers = [
+            frozen("filing_is_kept", except_for=["confirmed_by_id", "confirmed_at"]),
+            frozen("filing_confirmed_is_kept", once="OLD.confirmed_at IS NOT NULL"),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="filing_number_once", fields=["place", "year", "serial", "copy"]),
+            models.CheckConstraint(
+                name="filing_confirmed_by_and_at",
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.receipt
+
+    def get_desk_url(self):
+        """The page of its dossier."""
+        return reverse("desk-dossier", args=[self.dossier_id])
+
+    @property
+    def receipt(self):
+        """The receipt number, as form 01 has it: serial and copy, then province, commune and year."""
+        return f"{self.serial:03}-{self.copy:02}/PĐK-{self.place.province.code}-{self.place.code}-{self.year}"
+
+    @property
+    def content(self):
+        """What was handed in, as data."""
+        return json.loads(self.sealed)
+
+    def is_intact(self):
+        """Whether the content is what was sealed."""
+        return hashlib.sha256(self.sealed.encode()).hexdigest() == self.sha256
+
+    def refusal_to_confirm(self, *, by):
+        """Why `by` may not confirm what an officer filed; empty if they may."""
+        if self.confirmed_at:
+            return _("The producer has confirmed this already.")
+        if by.role != Role.PRODUCER or not Filing.objects.visible_to(by).filter(pk=self.pk).exists():
+            return _("Only the producer confirms what was entered on their behalf.")
+        return ""
+
+    def confirm(self, *, by):
+        """Confirm as the producer that what an officer entered and filed is theirs, or raise Refused."""
+        if refusal := self.refusal_to_confirm(by=by):
+            raise Refused(refusal)
+        Filing.objects.filter(pk=self.pk, confirmed_at=None).update(
+            confirmed_by=by, confirmed_at=timezone.now()
+        )
+        self.refresh_from_db()
