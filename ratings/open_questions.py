@@ -94,9 +94,10 @@ class Question:
         return KINDS[self.kind][1] if self.kind in KINDS else AS_PRINTED
 
 
-def questions_of(entries: Iterable[Mapping[str, Any]], number: int, codes: Iterable[str]) -> list[Question]:
-    """The questions of sheet `number`, whose criteria have these codes, in the order of its file."""
-    known = list(codes)
+def questions_of(
+    entries: Iterable[Mapping[str, Any]], number: int, names: Mapping[str, str]
+) -> list[Question]:
+    """The questions of sheet `number` in the order of its file; `names` are its criteria in Vietnamese by code."""
     return [
         Question(
             key=f"{entry['kind']}:{_printed(entry, number)}",
@@ -104,7 +105,7 @@ def questions_of(entries: Iterable[Mapping[str, Any]], number: int, codes: Itera
             kind=entry["kind"],
             detail=entry["detail"],
             suggested=entry.get("suggested") or "",
-            codes=codes_in(_printed(entry, number), known),
+            codes=_about(entry["detail"], codes_in(_printed(entry, number), names), names),
         )
         for entry in entries
     ]
@@ -118,6 +119,12 @@ def codes_in(printed: str, known: Iterable[str]) -> tuple[str, ...]:
         for code in known
         if code in wanted or any(each.endswith(".x") and code.startswith(each[:-1]) for each in wanted)
     )
+
+
+def _about(detail: str, codes: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Of several codes those whose criterion is what the detail begins with, as “Liên kết: …” of “1.4/1.5”."""
+    subject, colon, _rest = detail.partition(":")
+    return tuple(code for code in codes if colon and subject.casefold() in names[code].casefold()) or codes
 
 
 def _printed(entry: Mapping[str, Any], number: int) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from ratings.models import CriterionKind, Sheet, SheetReading
 from ratings.open_questions import Question, questions_of
 
+ASKED = (CriterionKind.SECTION, CriterionKind.CRITERION)
+
 
 def questions_on(sheet: Sheet) -> list[Question]:
     """The open questions of a sheet; one query unless its criteria are fetched."""
     nodes = sorted(sheet.criteria.all(), key=lambda node: node.position)
-    codes = dict.fromkeys(node.code for node in nodes if node.kind != CriterionKind.PART)
-    return questions_of(sheet.open_questions, sheet.number, codes)
+    names = {node.code: node.label_vi for node in nodes if node.kind in ASKED}
+    return questions_of(sheet.open_questions, sheet.number, names)
 
 
 def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from ratings.models import Criterion, CriterionKind, Sheet
 from ratings.sheet_diff import differences
+from ratings.sheet_files import SheetError, verify
 from ratings.star import GATES
 
 
@@ -35,3 +36,12 @@ def differing(old: Sheet, new: Sheet):
     before, after = (Sheet.objects.for_detail().get(pk=each.pk) for each in (old, new))
     found = differences(before.document(), after.document(), before.bands, after.bands)
     return [(place, list(each)) for place, each in groupby(found, key=lambda each: each.place)]
+
+
+def fault_of(sheet: Sheet) -> str:
+    """The first node that does not add up, in words; empty if the sheet, from `for_detail()`, adds up."""
+    try:
+        verify(sheet.document())
+    except SheetError as error:
+        return str(error)
+    return ""

@@ -17,7 +17,7 @@ from ratings.models import Recognition, Refused, Result, Sheet, SheetReading
 from ratings.publishing import discard, release, save_draft, validate
 from ratings.readings import with_readings
 from ratings.sheet_files import SheetError
-from ratings.sheet_layout import differing, gates_of, parts_of
+from ratings.sheet_layout import differing, fault_of, gates_of, parts_of
 from ratings.simulation import in_words, simulate, summary
 from ratings.views.actions import StepFormView, StepView
 
@@ -37,6 +37,10 @@ class SheetListView(ListPage):
     filterset_class = SheetFilterSet
     template_name = "ratings/desk/sheet_list.html"
     paginate_by = 60
+
+    def get_queryset(self):
+        """Versions of one sheet stand together, the newest first."""
+        return super().get_queryset().order_by("number", "-in_force_from", "-version")
 
     def get_context_data(self, **kwargs):
         """Add the instruments with how many recorded stars of the reader's scope may rest on each."""
@@ -68,6 +72,7 @@ class SheetDetailView(DetailPage):
             .for_list(),
             may_record=self.request.user.role == Role.PROVINCIAL_OFFICER,
             may_simulate=self.request.user.role in SIMULATORS,
+            fault="" if sheet.published_at else fault_of(sheet),
             may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
             **kwargs,
         )

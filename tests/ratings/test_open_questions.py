@@ -9,7 +9,9 @@ FILES = {file.document["number"]: file for file in read_folder(SHEETS / "26-2026
 
 def questions(number):
     file = FILES[number]
-    return questions_of(file.open_questions, number, [node["code"] for node in nodes(file.document)])
+    return questions_of(
+        file.open_questions, number, {node["code"]: node["name"]["vi"] for node in nodes(file.document)}
+    )
 
 
 @pytest.mark.parametrize("number", FILES)
@@ -39,3 +41,9 @@ def test_the_criteria_that_a_question_touches_are_read_from_its_text(printed, co
 @pytest.mark.parametrize(("number", "code"), [(18, "7"), (19, "6"), (20, "6")])
 def test_a_question_of_three_sheets_names_the_criterion_of_each(number, code):
     assert [each.codes for each in questions(number) if each.kind == "gates_absent_vs_sibling"] == [(code,)]
+
+
+@pytest.mark.parametrize("number", range(1, 26))
+def test_the_question_on_linkage_touches_the_criterion_on_linkage_alone(number):
+    code = "1.4" if number in (5, 9, *range(14, 18), *range(19, 26)) else "1.5"
+    assert [each.codes for each in questions(number) if each.printed == "1.4/1.5"] == [(code,)]

@@ -97,7 +97,7 @@ def test_a_reading_stands_at_the_criteria_of_its_question():
     supply = make.sheet_reading(place=place, question="boundary:1.4/1.5")
     general = make.sheet_reading(place=place, question="no_zero_option:nhiều")
     make.sheet_reading()
-    assert readings_for(dossier) == {"3.3": [labour], "1.4": [supply], "1.5": [supply], "": [general]}
+    assert readings_for(dossier) == {"3.3": [labour], "1.5": [supply], "": [general]}
     assert readings_for(dossier, today() - timedelta(days=1)) == {}
 
 
