@@ -143,6 +143,11 @@ def named(model):
     return lambda side: {"pk": side.rows[model].pk, "slug": side.rows[model].slug}
 
 
+def paper(model, name):
+    """The parts of the address of a paper of a row."""
+    return lambda side: {"pk": side.rows[model].pk, "paper": name, "ending": "docx"}
+
+
 # How the parts of an address are filled where it is not the key of the view's own model.
 ADDRESSES = {
     "rendition": lambda side: {"name": "none.webp"},
@@ -155,6 +160,10 @@ ADDRESSES = {
     "gs1-link": lambda side: {"gtin": "08935001730019"},
     "desk-traceability-create": lambda side: {"pk": side.bare.pk},
     "desk-dossier-open": lambda side: {"pk": side.bare.pk},
+    "desk-dossier-paper": paper(Dossier, "form-01"),
+    "my-dossier-paper": paper(Dossier, "form-02"),
+    "score-dossier-paper": paper(Dossier, "blank-sheet"),
+    "score-assessment-paper": paper(Assessment, "sheet"),
     "desk-seat-create": lambda side: {"pk": side.rows[Council].pk},
 }
 

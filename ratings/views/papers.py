@@ -1,0 +1,85 @@
+"""Official papers to take away, as PDF or DOCX; what each says is in ratings.papers."""
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.models import Role
+from ocop.models.user import DESK_ROLES
+from ocop.views import Scoped
+from ratings.models import Assessment, Dossier
+from ratings.papers import docx, pdf
+from ratings.papers.commune_report import commune_report
+from ratings.papers.registration import registration
+from ratings.papers.score_sheet import blank_sheet, score_sheet
+from ratings.papers.self_assessment import self_assessment
+
+FORMATS = {
+    "pdf": (pdf.rendered, "application/pdf"),
+    "docx": (docx.rendered, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+OF_A_DOSSIER = {
+    "form-01": registration,
+    "form-02": self_assessment,
+    "form-03": commune_report,
+    "blank-sheet": blank_sheet,
+}
+
+
+class PaperView(Scoped, SingleObjectMixin, View):
+    """A paper of a row in scope, made anew each time and kept by no cache. `papers`: by name what makes it."""
+
+    papers: dict = {}
+
+    def get_queryset(self):
+        """The row with what its papers say."""
+        return super().get_queryset().for_detail()
+
+    def get(self, request, *args, **kwargs):
+        """The file; 404 for a paper or a format that there is not."""
+        make = self.papers.get(kwargs["paper"])
+        if make is None or kwargs["ending"] not in FORMATS:
+            raise Http404
+        return download_of(make(self.get_object()), kwargs["ending"])
+
+
+def download_of(paper, ending):
+    """Return the answer that hands out a paper under its readable name."""
+    rendered, content_type = FORMATS[ending]
+    response = HttpResponse(rendered(paper), content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{paper.file_name}.{ending}")
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+class DossierPaperView(PaperView):
+    """The forms of a dossier, for the desk."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = OF_A_DOSSIER
+
+
+class MyDossierPaperView(DossierPaperView):
+    """The forms of one's own dossiers, for producers."""
+
+    roles = frozenset({Role.PRODUCER})
+
+
+class ScoreDossierPaperView(PaperView):
+    """The forms of the dossiers before one's councils."""
+
+    model = Dossier
+    scope = "seated"
+    papers = OF_A_DOSSIER
+
+
+class AssessmentPaperView(PaperView):
+    """A filled-in score sheet, for whoever may read it on the page."""
+
+    model = Assessment
+    scope = "readable_by"
+    papers = {"sheet": score_sheet}
