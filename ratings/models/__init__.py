@@ -1,6 +1,8 @@
 """How products got their stars."""
 
-from ratings.models.assessment import Answer, Assessment, Stage
+from ratings.models.answer import Answer
+from ratings.models.assessment import Assessment
+from ratings.models.assessments import Stage
 from ratings.models.catalogue import last_recognitions, recognitions_of, with_current_recognition
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind

@@ -11,85 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
+from ratings.models.assessments import (
+    SEATED_STAGES,
+    AssessmentQuerySet,
+    Stage,
+    refusal_to_assess_oneself,
+)
 from ratings.models.dossier import Dossier
-from ratings.models.guard import ANY_WRITE, frozen, guard
-from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
+from ratings.models.guard import frozen, guard
 from ratings.models.refusal import Refused
-from ratings.models.sheet import Criterion, Option, Sheet
-
-
-class Stage(models.TextChoices):
-    """Whose assessment it is."""
-
-    SELF = "self", _("Self-assessment")
-    MEMBER = "member", _("Council member")
+from ratings.models.sheet import Criterion, Sheet
 
 
 @lru_cache(maxsize=128)
 def rubric_of(sheet_id, published_at):
     """The arithmetic of a published sheet, read once: it does not change."""
     return Sheet.objects.for_detail().get(pk=sheet_id, published_at=published_at).rubric()
-
-
-class AssessmentQuerySet(ScopedQuerySet):
-    """Assessments by who may read them: nobody reads a member's marks before the result but the member."""
-
-    def own(self, user):
-        """The member's own sheets."""
-        return self.filter(stage=Stage.MEMBER, by=user)
-
-    def readable_by(self, user):
-        """Own sheets, self-assessments in scope, and all sheets of dossiers in scope that have a result."""
-        dossiers = Dossier.objects.visible_to(user).values("pk")
-        seated = Dossier.objects.seated(user).values("pk")
-        near = Q(dossier__in=dossiers) | Q(dossier__in=seated)
-        return self.filter(
-            Q(by=user) | (near & (Q(stage=Stage.SELF) | Q(dossier__result__isnull=False)))
-        ).distinct()
-
-    visible_to = readable_by
-
-    def locked(self):
-        """Assessments that are finished."""
-        return self.filter(locked_at__isnull=False)
-
-    def for_list(self):
-        """Rows for a list."""
-        return self.select_related("dossier__product__producer", "dossier__sheet", "by").order_by("-pk")
-
-    def for_detail(self):
-        """With the sheet's tree and the answers."""
-        return self.for_list().prefetch_related("answers__option", "answers__criterion")
-
-    @transaction.atomic
-    def open_member(self, dossier, *, by):
-        """Return the member's own sheet for the dossier, made at first, or raise Refused."""
-        if existing := self.own(by).filter(dossier=dossier).first():
-            return existing
-        if not dossier.council or not dossier.council.seats.scoring().filter(user=by).exists():
-            raise Refused(_("Only the chair and the members of the council score."))
-        if dossier.state != DossierState.SCORING:
-            raise Refused(_("This dossier is not being scored."))
-        return self.get_or_create(dossier=dossier, stage=Stage.MEMBER, by=by, round=1)[0]
-
-    @transaction.atomic
-    def open_self(self, dossier, *, by):
-        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise Refused."""
-        if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
-            return existing
-        if refusal := refusal_to_assess_oneself(dossier, by=by):
-            raise Refused(refusal)
-        return self.create(dossier=dossier, stage=Stage.SELF, by=by)
-
-
-def refusal_to_assess_oneself(dossier, *, by):
-    """Why `by` may not write the self-assessment; empty if they may."""
-    if dossier.state not in WRITABLE_STATES:
-        return _("The self-assessment belongs to the dossier as it was filed.")
-    if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
-        return _("The self-assessment belongs to the producer.")
-    return ""
 
 
 @tracked()
@@ -121,17 +58,21 @@ class Assessment(Record):
             guard(
                 "assessment_by_a_scoring_seat",
                 pgtrigger.Insert | pgtrigger.Update,
-                "NEW.stage = 'member' AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
-                " JOIN ratings_seat s ON s.council_id = d.council_id WHERE d.id = NEW.dossier_id"
-                " AND d.state = 'scoring' AND s.user_id = NEW.by_id AND s.kind IN ('chair', 'member'))",
+                "NEW.stage IN ('member', 'adviser') AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+                " JOIN ratings_seat s ON s.council_id = d.council_id"
+                " WHERE d.id = NEW.dossier_id AND s.user_id = NEW.by_id"
+                " AND ((NEW.stage = 'member' AND d.state = 'scoring' AND s.kind IN ('chair', 'member')"
+                " AND NEW.round = d.scoring_round)"
+                " OR (NEW.stage = 'adviser' AND d.state = 'advisory' AND s.kind = 'adviser'"
+                " AND NEW.round = 1)))",
             ),
         ]
         constraints = [
             models.CheckConstraint(name="assessment_stage_known", condition=Q(stage__in=Stage.values)),
             models.UniqueConstraint(
                 name="assessment_once_per_member",
-                fields=["dossier", "by", "round"],
-                condition=Q(stage=Stage.MEMBER),
+                fields=["dossier", "by", "round", "stage"],
+                condition=~Q(stage=Stage.SELF),
                 violation_error_message=_("This member has a sheet for the dossier already."),
             ),
             models.UniqueConstraint(
@@ -182,7 +123,7 @@ class Assessment(Record):
             return refusal_to_assess_oneself(self.dossier, by=by)
         if by != self.by:
             return _("This sheet belongs to another member.")
-        if self.dossier.state != DossierState.SCORING:
+        if self.dossier.state != SEATED_STAGES[self.stage][1]:
             return _("This dossier is not being scored.")
         return ""
 
@@ -214,9 +155,10 @@ class Assessment(Record):
                     "code": node.code,
                     "other": node.depends_on.code,
                 }
-        Answer.objects.bulk_create(
+        answer = self.answers.model
+        self.answers.bulk_create(
             [
-                Answer(assessment=self, criterion=node, option=option, note=notes.get(node, ""))
+                answer(assessment=self, criterion=node, option=option, note=notes.get(node, ""))
                 for node, option in fitting.items()
                 if node not in refusals
             ],
@@ -266,83 +208,3 @@ class Assessment(Record):
         if option is None and not criterion.offers_none:
             return _("Choose the option with 0 points.")
         return ""
-
-
-class AnswerQuerySet(ScopedQuerySet):
-    """Answers."""
-
-    def visible_to(self, user):
-        """Answers of assessments that the user may read."""
-        return self.filter(assessment__in=Assessment.objects.visible_to(user))
-
-    def for_list(self):
-        """In printed order."""
-        return self.select_related("criterion", "option").order_by("criterion__position", "pk")
-
-    for_detail = for_list
-
-
-@tracked()
-class Answer(models.Model):
-    """The option chosen for a criterion. Without an option: none of them reached, 0 points.
-
-    A criterion without an answer is not answered; that is not the same as 0.
-    """
-
-    place_path = "assessment__dossier__product__producer__place"
-    producer_path = "assessment__dossier__product__producer"
-
-    assessment = models.ForeignKey(
-        Assessment, models.CASCADE, verbose_name=_("assessment"), related_name="answers"
-    )
-    criterion = models.ForeignKey(
-        Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="answers"
-    )
-    option = models.ForeignKey(
-        Option, models.PROTECT, verbose_name=_("option"), null=True, blank=True, related_name="answers"
-    )
-    note = models.CharField(_("note"), max_length=1000, blank=True)
-
-    objects = AnswerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ["pk"]
-        triggers = [
-            guard(
-                "answer_of_locked_assessment",
-                ANY_WRITE,
-                "EXISTS (SELECT 1 FROM ratings_assessment WHERE locked_at IS NOT NULL"
-                " AND id IN (OLD.assessment_id, NEW.assessment_id))",
-            ),
-            guard(
-                "answer_on_the_dossiers_sheet",
-                pgtrigger.Insert | pgtrigger.Update,
-                "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
-                " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id WHERE a.id = NEW.assessment_id"
-                ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
-                " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id))",
-            ),
-            guard(
-                "answer_option_of_its_criterion",
-                pgtrigger.Insert | pgtrigger.Update,
-                "NEW.option_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_option"
-                " WHERE id = NEW.option_id AND criterion_id = NEW.criterion_id)",
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                name="answer_once_per_criterion",
-                fields=["assessment", "criterion"],
-                violation_error_message=_("This criterion is answered already."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.criterion_id}: {self.option_id}"
-
-    @property
-    def points(self):
-        """Points of the option; 0 where none is reached."""
-        return self.option.points if self.option else 0

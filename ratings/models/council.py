@@ -152,7 +152,7 @@ class Seat(Record):
                 "seat_of_who_has_scored",
                 CHANGE,
                 "EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
-                " WHERE a.stage = 'member' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id)",
+                " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id)",
             ),
         ]
         constraints = [
@@ -175,6 +175,8 @@ class Seat(Record):
 
     def remove(self):
         """Take the seat away, or raise Refused if the person has begun to score."""
-        if self.council.dossiers.filter(assessments__by=self.user, assessments__stage="member").exists():
+        if self.council.dossiers.filter(
+            assessments__by=self.user, assessments__stage__in=("member", "adviser")
+        ).exists():
             raise Refused(_("Who has begun to score keeps the seat."))
         self.delete()

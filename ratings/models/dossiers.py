@@ -56,7 +56,11 @@ class DossierQuerySet(ScopedQuerySet):
 
     def with_own_sheet(self, user):
         """Annotate `own_locked_at` and `own_answers`: how far the user's own sheet is, nobody else's."""
-        own = models.Q(assessments__stage="member", assessments__by=user)
+        own = models.Q(
+            assessments__stage__in=("member", "adviser"),
+            assessments__by=user,
+            assessments__round=models.F("scoring_round"),
+        )
         return self.annotate(
             own_locked_at=models.Max("assessments__locked_at", filter=own),
             own_answers=models.Count("assessments__answers", filter=own, distinct=True),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
-from ratings.models.assessment import Stage
+from ratings.models.assessments import Stage
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from

@@ -3,7 +3,7 @@
 from ocop.calendar import today
 from producers.models import LegalForm
 from products.models import Certification, Scheme
-from ratings.models.assessment import Stage
+from ratings.models.assessments import Stage
 from ratings.models.moves import DossierKind
 from ratings.papers.criteria import is_heading, scored, title_of
 from ratings.papers.paper import (

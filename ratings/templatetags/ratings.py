@@ -7,6 +7,7 @@ from ocop.calendar import today
 from ratings.models import (
     READERS,
     AdvisoryReport,
+    Assessment,
     CommuneReport,
     CriterionKind,
     Dossier,
@@ -15,6 +16,7 @@ from ratings.models import (
     RecognitionState,
     SealedPackage,
     SheetState,
+    Stage,
     StarClaim,
 )
 from ratings.models.result import stars_in_words
@@ -99,7 +101,9 @@ def commune_report_of(context, dossier):
 def advisory_report_of(context, dossier):
     """The advisory team's report for its reader, and what an adviser may do with it."""
     user, report = context["request"].user, getattr(dossier, "advisory_report", None)
+    sheets = Assessment.objects.visible_to(user).filter(dossier=dossier, stage=Stage.ADVISER)
     return {
+        "sheets": sheets.locked().for_list(),
         "dossier": dossier,
         "report": report,
         "writes": AdvisoryReport.dossiers_for(user).filter(pk=dossier.pk).exists(),

@@ -47,8 +47,9 @@ class ScoreDossierView(DetailPage):
         sheets = Assessment.objects.visible_to(user).filter(dossier=dossier).for_list().order_by("pk")
         return super().get_context_data(
             seats=dossier.council.kinds_of(user),
-            own=sheets.filter(stage=Stage.MEMBER, by=user).first(),
-            scores=dossier.council.seats.scoring().filter(user=user).exists(),
+            own=sheets.own(user).filter(round=dossier.scoring_round).first(),
+            stage=Assessment.objects.stage_of(user, dossier),
+            begins=not Assessment.objects.refusal_to_open(dossier, by=user),
             self_assessment=sheets.filter(stage=Stage.SELF).first(),
             result=getattr(dossier, "result", None),
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
@@ -66,7 +67,7 @@ class ScoreOpenView(StepView):
 
     def step(self, dossier):
         """Find or make it."""
-        self.assessment = Assessment.objects.open_member(dossier, by=self.request.user)
+        self.assessment = Assessment.objects.open_seated(dossier, by=self.request.user)
         return gettext("This is your own sheet. Nobody else sees it before the result.")
 
     def get_success_url(self):

@@ -1,8 +1,9 @@
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import Answer, Assessment, Criterion, DossierState, Option, Refused, SeatKind
+from ratings.models import Answer, Assessment, Criterion, DossierState, Option, Refused, SeatKind, Stage
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,40 @@ def test_saving_a_whole_sheet_costs_few_queries(assessment, member, django_asser
     assessment.fill(choices, by=member)
     with django_assert_max_num_queries(10):
         assessment.fill(choices, by=member)
+
+
+def advised():
+    dossier = make.dossier(state=DossierState.ADVISORY)
+    return dossier, dossier.council.seats.get(kind=SeatKind.ADVISER).user
+
+
+def test_the_advisory_team_scores_before_the_council():
+    dossier, adviser = advised()
+    sheet = Assessment.objects.open_seated(dossier, by=adviser)
+    sheet.fill(make.best(make.sheet()), by=adviser)
+    sheet.lock(by=adviser)
+    assert (sheet.stage, sheet.tally().total) == (Stage.ADVISER, 100)
+    chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
+    assert refusal(Assessment.objects.open_seated, dossier, by=chair) == "This dossier is not being scored."
+
+
+def test_an_adviser_does_not_score_with_the_council(dossier):
+    adviser = dossier.council.seats.get(kind=SeatKind.ADVISER).user
+    assert refusal(Assessment.objects.open_seated, dossier, by=adviser) == "This dossier is not being scored."
+    with pytest.raises(IntegrityError, match="assessment_by_a_scoring_seat"), transaction.atomic():
+        Assessment.objects.create(dossier=dossier, stage=Stage.MEMBER, by=adviser)
+
+
+def test_officers_and_the_council_read_the_locked_sheets_of_the_advisory_team():
+    dossier, adviser = advised()
+    producer = make.user(Role.PRODUCER)
+    make.membership(producer, dossier.product.producer)
+    seats = [seat.user for seat in dossier.council.seats.exclude(user=adviser)]
+    readers = [make.officer_of(dossier), make.leader_of(dossier), *seats]
+    sheet = Assessment.objects.open_adviser(dossier, by=adviser)
+    assert [user for user in readers if sheet in Assessment.objects.visible_to(user)] == []
+    sheet.fill(make.best(make.sheet()), by=adviser)
+    sheet.lock(by=adviser)
+    assert [user for user in readers if sheet in Assessment.objects.visible_to(user)] == readers
+    outside = [producer, make.commune_officer_of(dossier), make.user(Role.ADMINISTRATOR), make.user()]
+    assert [user for user in outside if sheet in Assessment.objects.visible_to(user)] == []

@@ -1,0 +1,91 @@
+"""Answers: the option chosen for each criterion of a sheet."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ratings.models.assessment import Assessment
+from ratings.models.guard import ANY_WRITE, guard
+from ratings.models.sheet import Criterion, Option
+
+
+class AnswerQuerySet(ScopedQuerySet):
+    """Answers."""
+
+    def visible_to(self, user):
+        """Answers of assessments that the user may read."""
+        return self.filter(assessment__in=Assessment.objects.visible_to(user))
+
+    def for_list(self):
+        """In printed order."""
+        return self.select_related("criterion", "option").order_by("criterion__position", "pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class Answer(models.Model):
+    """The option chosen for a criterion. Without an option: none of them reached, 0 points.
+
+    A criterion without an answer is not answered; that is not the same as 0.
+    """
+
+    place_path = "assessment__dossier__product__producer__place"
+    producer_path = "assessment__dossier__product__producer"
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, verbose_name=_("assessment"), related_name="answers"
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="answers"
+    )
+    option = models.ForeignKey(
+        Option, models.PROTECT, verbose_name=_("option"), null=True, blank=True, related_name="answers"
+    )
+    note = models.CharField(_("note"), max_length=1000, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["pk"]
+        triggers = [
+            guard(
+                "answer_of_locked_assessment",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_assessment WHERE locked_at IS NOT NULL"
+                " AND id IN (OLD.assessment_id, NEW.assessment_id))",
+            ),
+            guard(
+                "answer_on_the_dossiers_sheet",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
+                " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id WHERE a.id = NEW.assessment_id"
+                ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
+                " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id))",
+            ),
+            guard(
+                "answer_option_of_its_criterion",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.option_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_option"
+                " WHERE id = NEW.option_id AND criterion_id = NEW.criterion_id)",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="answer_once_per_criterion",
+                fields=["assessment", "criterion"],
+                violation_error_message=_("This criterion is answered already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion_id}: {self.option_id}"
+
+    @property
+    def points(self):
+        """Points of the option; 0 where none is reached."""
+        return self.option.points if self.option else 0

@@ -1,0 +1,121 @@
+"""Assessments as rows: whose they are, who may read them, and how one is opened."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.scoping import ScopedQuerySet
+from ratings.models.council import SCORING_SEATS, SeatKind
+from ratings.models.dossier import Dossier
+from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
+from ratings.models.refusal import Refused
+
+
+class Stage(models.TextChoices):
+    """Whose assessment it is."""
+
+    SELF = "self", _("Self-assessment")
+    ADVISER = "adviser", _("Advisory team")
+    MEMBER = "member", _("Council member")
+
+
+# Which seats fill a sheet of a stage, and in which state of the dossier.
+SEATED_STAGES = {
+    Stage.ADVISER: ((SeatKind.ADVISER,), DossierState.ADVISORY),
+    Stage.MEMBER: (SCORING_SEATS, DossierState.SCORING),
+}
+# Who reads the advisory team's sheets, besides the council's seats: they are its report, not marks.
+ADVISED = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER)
+
+
+class AssessmentQuerySet(ScopedQuerySet):
+    """Assessments by who may read them: nobody reads a member's marks before the result but the member."""
+
+    def own(self, user):
+        """The sheets that the user fills from a seat."""
+        return self.filter(stage__in=SEATED_STAGES, by=user)
+
+    def readable_by(self, user):
+        """Own sheets; of dossiers in scope self-assessments, and all sheets once there is a result.
+
+        The advisory team's locked sheets belong to its report: officers and the council's seats read them.
+        """
+        dossiers = Dossier.objects.visible_to(user).values("pk")
+        seated = Q(dossier__in=Dossier.objects.seated(user).values("pk"))
+        near = Q(dossier__in=dossiers) | seated
+        advised = near if user.role in ADVISED else seated
+        return self.filter(
+            Q(by=user)
+            | (near & (Q(stage=Stage.SELF) | Q(stage=Stage.MEMBER, dossier__result__isnull=False)))
+            | (advised & Q(stage=Stage.ADVISER, locked_at__isnull=False))
+        ).distinct()
+
+    visible_to = readable_by
+
+    def locked(self):
+        """Assessments that are finished."""
+        return self.filter(locked_at__isnull=False)
+
+    def for_list(self):
+        """Rows for a list."""
+        return self.select_related("dossier__product__producer", "dossier__sheet", "by").order_by("-pk")
+
+    def for_detail(self):
+        """With the sheet's tree and the answers."""
+        return self.for_list().prefetch_related("answers__option", "answers__criterion")
+
+    def stage_of(self, user, dossier):
+        """The stage in which the user fills a sheet of this dossier from a seat, or None."""
+        kinds = dossier.council.kinds_of(user) if dossier.council else set()
+        return next((stage for stage, (seats, _state) in SEATED_STAGES.items() if kinds & set(seats)), None)
+
+    def refusal_to_open(self, dossier, *, by):
+        """Why `by` may not begin a sheet from their seat now; empty if they may."""
+        stage = self.stage_of(by, dossier)
+        if not stage:
+            return _("Only the chair and the members of the council score.")
+        if dossier.state != SEATED_STAGES[stage][1]:
+            return _("This dossier is not being scored.")
+        return ""
+
+    @transaction.atomic
+    def open_seated(self, dossier, *, by):
+        """Return the sheet that `by` fills from their seat in this round, made at first, or raise Refused."""
+        own = self.own(by).filter(dossier=dossier, round=dossier.scoring_round)
+        if existing := own.first():
+            return existing
+        if refusal := self.refusal_to_open(dossier, by=by):
+            raise Refused(refusal)
+        stage = self.stage_of(by, dossier)
+        return self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)[0]
+
+    def open_member(self, dossier, *, by):
+        """Return the member's own sheet for the dossier, made at first, or raise Refused."""
+        if self.stage_of(by, dossier) != Stage.MEMBER:
+            raise Refused(_("Only the chair and the members of the council score."))
+        return self.open_seated(dossier, by=by)
+
+    def open_adviser(self, dossier, *, by):
+        """Return the adviser's own sheet for the dossier, made at first, or raise Refused."""
+        if self.stage_of(by, dossier) != Stage.ADVISER:
+            raise Refused(_("Only the advisory team scores before the council."))
+        return self.open_seated(dossier, by=by)
+
+    @transaction.atomic
+    def open_self(self, dossier, *, by):
+        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise Refused."""
+        if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
+            return existing
+        if refusal := refusal_to_assess_oneself(dossier, by=by):
+            raise Refused(refusal)
+        return self.create(dossier=dossier, stage=Stage.SELF, by=by)
+
+
+def refusal_to_assess_oneself(dossier, *, by):
+    """Why `by` may not write the self-assessment; empty if they may."""
+    if dossier.state not in WRITABLE_STATES:
+        return _("The self-assessment belongs to the dossier as it was filed.")
+    if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
+        return _("The self-assessment belongs to the producer.")
+    return ""
