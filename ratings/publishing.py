@@ -28,10 +28,12 @@ def publish(file, *, source):
     """
     if sheet := stored_versions(file).for_detail().first():
         if sheet.published_at is None:
-            raise SheetError(f"sheet {sheet.number}: version {sheet.version} is a draft, publish that")
+            raise SheetError(
+                _("sheet %(number)d: version %(version)d is a draft, publish that") % _named(sheet)
+            )
         if sheet.content() != (file.printed, file.bands, file.errata, file.open_questions):
             raise SheetError(
-                f"sheet {sheet.number}: version {sheet.version} is published with another content"
+                _("sheet %(number)d: version %(version)d is published with another content") % _named(sheet)
             )
         # A file that names no last day says nothing of it: a later version may have set one.
         if file.in_force_until:
@@ -62,7 +64,8 @@ def discard(sheet):
     """Delete a draft, or raise SheetError: a published version stays."""
     if sheet.published_at:
         raise SheetError(
-            f"sheet {sheet.number}: version {sheet.version} is published, a correction is a new version"
+            _("sheet %(number)d: version %(version)d is published, a correction is a new version")
+            % _named(sheet)
         )
     sheet.delete()
 
@@ -130,7 +133,7 @@ def draft_file(document):
         verify_shape(document)
         bands = [[band["star"], band["min"]] for band in about.get("star_bands", ())]
     except (AttributeError, KeyError, TypeError) as error:
-        raise SheetError(f"not the shape of a sheet ({error!r})") from error
+        raise SheetError(_("not the shape of a sheet (%(error)r)") % {"error": error}) from error
     number, slug = document["number"], slug_of(document["decision"])
     published = Sheet.objects.published().filter(number=number)
     known = published.filter(decision_slug=slug).order_by("version").last()
@@ -143,6 +146,10 @@ def draft_file(document):
         about.get("open", before.open_questions if before else []),
         bands or (before.bands if before else [list(band) for band in Rubric(()).bands]),
     )
+
+
+def _named(sheet):
+    return {"number": sheet.number, "version": sheet.version}
 
 
 def slug_of(decision):

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 GATES = {3, 4, 5}
 PARTS = {"A": 40, "B": 25, "C": 35}
 TOTAL = 100
@@ -101,7 +103,7 @@ def verify(document: Node) -> None:
 
 def verify_shape(document: Node) -> None:
     """Raise SheetError unless the sheet says all it must and nothing unknown; it may still not add up."""
-    where = f"sheet {document.get('number', '?')}"
+    where = sheet_in_words(document.get("number", "?"))
     _keys(document, SHEET_KEYS, where)
     for named in ("name", "sector", "group"):
         _labels(document[named], f"{where}, {named}")
@@ -117,10 +119,13 @@ def verify_shape(document: Node) -> None:
 
 def verify_sums(document: Node) -> None:
     """Raise SheetError with the first node that does not add up; the shape must be right."""
-    where = f"sheet {document['number']}"
+    where = sheet_in_words(document["number"])
     parts = {part["code"]: part["max"] for part in document["parts"]}
     if parts != PARTS or document["total"] != TOTAL:
-        raise SheetError(f"{where}: parts are {parts} of {document['total']}, expected {PARTS} of {TOTAL}")
+        raise SheetError(
+            _("%(where)s: parts are %(parts)s of %(total)s, expected %(expected)s of %(all)s")
+            % {"where": where, "parts": parts, "total": document["total"], "expected": PARTS, "all": TOTAL}
+        )
     for part in document["parts"]:
         _sum(part["sections"], part["max"], f"{where}, {part['code']}")
     for node in nodes(document):
@@ -150,9 +155,9 @@ def _verify_node(node: Node, above: str, sheet: str) -> None:
     _keys(node, NODE_KEYS, where)
     _labels(node["name"], where)
     if above and not node["code"].startswith(f"{above}."):
-        raise SheetError(f"{where}: stands below {above}")
+        raise SheetError(_("%(where)s: stands below %(above)s") % {"where": where, "above": above})
     if sum(key in node for key in ("options", "alternatives", "children")) != 1:
-        raise SheetError(f"{where}: needs either options or alternatives or children")
+        raise SheetError(_("%(where)s: needs either options or alternatives or children") % {"where": where})
     _verify_remarks(node, where)
     for child in node.get("children", []):
         _verify_node(child, node["code"], sheet)
@@ -168,14 +173,19 @@ def _verify_remarks(node: Node, where: str) -> None:
         _keys(note, ({"kind", "text"}, set()), f"{where}, note")
         _labels(note["text"], f"{where}, note")
         if note["kind"] not in NOTE_KINDS:
-            raise SheetError(f"{where}: unknown kind of note {note['kind']!r}")
+            raise SheetError(
+                _("%(where)s: unknown kind of note %(kind)r") % {"where": where, "kind": note["kind"]}
+            )
     if "disqualifier" in node:
         _labels(node["disqualifier"], f"{where}, disqualifier")
     if "condition" in node:
         _keys(node["condition"], ({"kind", "depends_on", "text"}, set()), f"{where}, condition")
         _labels(node["condition"]["text"], f"{where}, condition")
         if node["condition"]["kind"] not in CONDITION_KINDS:
-            raise SheetError(f"{where}: unknown kind of condition {node['condition']['kind']!r}")
+            raise SheetError(
+                _("%(where)s: unknown kind of condition %(kind)r")
+                % {"where": where, "kind": node["condition"]["kind"]}
+            )
 
 
 def _verify_options(options: list[Node], where: str) -> None:
@@ -183,28 +193,37 @@ def _verify_options(options: list[Node], where: str) -> None:
         _keys(option, OPTION_KEYS, f"{where}, option")
         _labels(option, f"{where}, option")
         if option["gate"] is not None and option["gate"] not in GATES:
-            raise SheetError(f"{where}: a gate of {option['gate']} stars, expected 3, 4, 5 or none")
+            raise SheetError(
+                _("%(where)s: a gate of %(stars)s stars, expected 3, 4, 5 or none")
+                % {"where": where, "stars": option["gate"]}
+            )
         if (
             not isinstance(option["points"], int)
             or isinstance(option["points"], bool)
             or option["points"] < 0
         ):
-            raise SheetError(f"{where}: {option['points']!r} points, expected a whole number")
+            raise SheetError(
+                _("%(where)s: %(points)r points, expected a whole number")
+                % {"where": where, "points": option["points"]}
+            )
 
 
 def _add_up(options: list[Node], most: int, where: str) -> None:
     points = [option["points"] for option in options]
     gates = [option["gate"] for option in options if option["gate"]]
     if max(points, default=0) != most:
-        raise SheetError(f"{where}: the best option gives {max(points, default=0)} points, expected {most}")
+        raise SheetError(
+            _("%(where)s: the best option gives %(points)d points, expected %(most)s")
+            % {"where": where, "points": max(points, default=0), "most": most}
+        )
     if points != sorted(points) or gates != sorted(set(gates)):
-        raise SheetError(f"{where}: points or gates fall from one option to the next")
+        raise SheetError(_("%(where)s: points or gates fall from one option to the next") % {"where": where})
 
 
 def _verify_references(document: Node, where: str) -> None:
     codes = Counter(node["code"] for node in nodes(document))
     if doubled := [code for code, times in codes.items() if times > 1]:
-        raise SheetError(f"{where}, {doubled[0]}: the code stands twice")
+        raise SheetError(_("%(where)s: the code stands twice") % {"where": f"{where}, {doubled[0]}"})
     leaves = {node["code"] for node in nodes(document) if "options" in node}
     for node in nodes(document):
         condition = node.get("condition", {})
@@ -213,7 +232,8 @@ def _verify_references(document: Node, where: str) -> None:
             node["code"]
         }:
             raise SheetError(
-                f"{where}, {node['code']}: depends on {condition['depends_on']!r}, which is no criterion"
+                _("%(where)s: depends on %(code)r, which is no criterion")
+                % {"where": f"{where}, {node['code']}", "code": condition["depends_on"]}
             )
     _verify_branches(document, where)
 
@@ -256,24 +276,38 @@ def _verify_counts(index: Node, documents: Sequence[Node]) -> None:
         raise SheetError(f"sheet {others[0]}: belongs to another decision than the index")
 
 
+def sheet_in_words(number: Any) -> str:
+    """A sheet as the messages name it."""
+    return _("sheet %(number)s") % {"number": number}
+
+
 def _sum(children: list[Node], most: int, where: str) -> None:
     points = sum(child["max"] for child in children)
     if points != most:
-        raise SheetError(f"{where}: the parts sum to {points} points, expected {most}")
+        raise SheetError(
+            _("%(where)s: the parts sum to %(points)s points, expected %(most)s")
+            % {"where": where, "points": points, "most": most}
+        )
 
 
 def _keys(found: Node, keys: tuple[set[str], set[str]], where: str) -> None:
     required, optional = keys
     if missing := required - found.keys():
-        raise SheetError(f"{where}: without {', '.join(sorted(missing))}")
+        raise SheetError(
+            _("%(where)s: without %(keys)s") % {"where": where, "keys": ", ".join(sorted(missing))}
+        )
     if unknown := found.keys() - required - optional:
-        raise SheetError(f"{where}: unknown {', '.join(sorted(unknown))}")
+        raise SheetError(
+            _("%(where)s: unknown %(keys)s") % {"where": where, "keys": ", ".join(sorted(unknown))}
+        )
 
 
 def _labels(labels: Node, where: str) -> None:
     for language in ("vi", "en"):
         if not labels.get(language, "").strip():
-            raise SheetError(f"{where}: no label in {language}")
+            raise SheetError(
+                _("%(where)s: no label in %(language)s") % {"where": where, "language": language}
+            )
 
 
 def _concerns(sheets: int | list[int], number: int) -> bool:
