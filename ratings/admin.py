@@ -153,6 +153,14 @@ class ResultAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier"]
 
 
+@admin.register(models.Reply)
+class ReplyAdmin(ReadOnlyAdmin):
+    """What producers said to results."""
+
+    list_display = ["pk", "result", "by", "at"]
+    list_select_related = ["result", "by"]
+
+
 @admin.register(models.SealedPackage)
 class SealedPackageAdmin(ReadOnlyAdmin):
     """Sealed packages, without the file."""

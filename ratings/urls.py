@@ -7,6 +7,7 @@ from ratings.views import (
     decisions,
     dossiers,
     imports,
+    my_results,
     papers,
     practice,
     recognitions,
@@ -149,6 +150,8 @@ urlpatterns = [
     path("practice/", practice.PracticeListView.as_view(), name="practice"),
     path("practice/<int:pk>/", practice.PracticeView.as_view(), name="practice-sheet"),
     path("practice/<int:pk>/blank/", practice.BlankSheetView.as_view(), name="sheet-blank"),
+    path("my/results/<int:pk>/", my_results.MyResultView.as_view(), name="my-result"),
+    path("my/results/<int:pk>/reply/", my_results.MyReplyView.as_view(), name="my-result-reply"),
     path("score/", score.ScoreListView.as_view(), name="score"),
     path("score/dossiers/<int:pk>/", score.ScoreDossierView.as_view(), name="score-dossier"),
     path(

@@ -21,8 +21,8 @@ PUBLIC_NAMES = {
 PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
 # Pages that show nothing on the rows of tests/world.py, with the reason.
 EMPTY = {
-    "desk-certification-document",
-    "desk-decision-document",  # no file behind the certificate
+    "desk-certification-document",  # no file behind the certificate
+    "desk-decision-document",  # nothing is signed yet
     "logout",  # only by POST
 }
 # Pages of rows that belong to the country: every province reads the same ones.

@@ -30,6 +30,7 @@ from ratings.models.recognition import (
 )
 from ratings.models.refusal import Refused
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
+from ratings.models.reply import Reply
 from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
@@ -78,6 +79,7 @@ __all__ = [
     "RecognitionState",
     "Refused",
     "RegisterImport",
+    "Reply",
     "Result",
     "RowStatus",
     "READERS",

@@ -14,6 +14,8 @@ from ratings.models import (
     DossierState,
     Recognition,
     RecognitionState,
+    Reply,
+    Result,
     SealedPackage,
     SheetState,
     Stage,
@@ -163,3 +165,16 @@ def sealed_package(result, user):
         "package": SealedPackage.objects.for_list().filter(result=result).first(),
         "may_take": user.role in READERS,
     }
+
+
+@register.inclusion_tag("ratings/_my_results.html")
+def results_of(producer, user):
+    """The results of a producer's products, for whoever acts for it."""
+    results = Result.objects.visible_to(user).filter(dossier__product__producer=producer)
+    return {"results": results.for_list()}
+
+
+@register.inclusion_tag("ratings/_reply.html")
+def reply_to(result, user):
+    """What the producer said to a result, for the offices and the auditor."""
+    return {"reply": Reply.objects.filter(result=result).first() if user.role in READERS else None}

@@ -1,0 +1,14 @@
+"""The producer's reply to a result."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ratings.models.reply import LONGEST
+
+
+class ReplyForm(forms.Form):
+    """What the producer says."""
+
+    text = forms.CharField(
+        label=_("Your reply"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10})
+    )
