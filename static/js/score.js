@@ -52,6 +52,15 @@
       if (sent.has(target) && sent.get(target) !== content(target)) event.detail.shouldSwap = false;
     }
   });
+  // What was folded open stays open.
+  const open = new Map();
+  const keep = (target) => { open.set(target.id, [...target.querySelectorAll("details")].map((each) => each.open)); };
+  const restore = (target) => {
+    (open.get(target.id) ?? []).forEach((was, at) => { if (was) [...target.querySelectorAll("details")][at]?.setAttribute("open", ""); });
+  };
+  for (const name of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) document.addEventListener(name, (event) => keep(event.detail.target));
+  for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(name, (event) => restore(event.detail.target));
+
   document.addEventListener("htmx:responseError", (event) => {
     say(event.detail.xhr.status === 409 ? event.detail.xhr.responseText : "");
   });

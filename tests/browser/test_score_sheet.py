@@ -104,6 +104,17 @@ def test_what_is_changed_while_a_save_is_under_way_is_not_lost(member, sheet):
     assert stored(sheet) == [("1.1", 0, "viết tiếp")]
 
 
+def test_what_was_folded_open_stays_open_after_a_save(member, sheet):
+    gates = member.page.locator(".running__gates")
+    gates.locator("summary").click()
+    line(member, sheet, "1.1").locator("summary").click()
+    line(member, sheet, "1.1").locator("input").nth(2).check()
+    expect(line(member, sheet, "1.1").locator(".criterion__saved")).to_be_visible()
+    expect(gates).to_have_attribute("open", "")
+    expect(gates).not_to_contain_text("1.1 Source of raw materials")
+    expect(line(member, sheet, "1.1").locator("textarea")).to_be_visible()
+
+
 def test_a_line_that_depends_on_another_follows_it(member, sheet):
     line(member, sheet, "5.1").locator("input").first.check()
     expect(line(member, sheet, "5.2").locator("fieldset")).to_have_class(re.compile("criterion--idle"))
