@@ -77,6 +77,21 @@ urlpatterns = [
         name="my-dossier-paper",
     ),
     path(
+        "desk/recognitions/<int:pk>/papers/<slug:paper>.<slug:ending>",
+        papers.RecognitionPaperView.as_view(),
+        name="desk-recognition-paper",
+    ),
+    path(
+        "my/recognitions/<int:pk>/papers/<slug:paper>.<slug:ending>",
+        papers.MyRecognitionPaperView.as_view(),
+        name="my-recognition-paper",
+    ),
+    path(
+        "desk/decisions/<int:pk>/papers/<slug:paper>.<slug:ending>",
+        papers.DecisionPaperView.as_view(),
+        name="desk-decision-paper",
+    ),
+    path(
         "score/dossiers/<int:pk>/papers/<slug:paper>.<slug:ending>",
         papers.ScoreDossierPaperView.as_view(),
         name="score-dossier-paper",

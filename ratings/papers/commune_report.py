@@ -43,7 +43,7 @@ def commune_report(dossier):
         file_name=named(dossier, "mau-03-bao-cao-cua-xa"),
         blocks=(
             Head(
-                issuer=(committee_of(commune),),
+                issuer=("ỦY BAN NHÂN DÂN", commune.full_name.upper() if commune else "…………………"),
                 number=f"Số: {report.letter_number if report and report.letter_number else '……/BC-UBND'}",
                 place_and_day=f"{commune.name if commune else '…………'}, {in_words(signed_on)}",
                 form="Mẫu số 03",

@@ -168,8 +168,7 @@ def of_head(document, block):
     if block.place_and_day:
         write(state.add_paragraph(), block.place_and_day, align="center", after=0)
     if issuer:
-        *above, last = block.issuer
-        stack(issuer[0], [*[(words, False, 12) for words in above], (last, True, 12), ("―――――", False, 8)])
+        stack(issuer[0], [*((words, True, 12) for words in block.issuer), ("―――――", False, 8)])
     if issuer and block.number:
         write(issuer[0].add_paragraph(), block.number, align="center", after=0)
     write(document.add_paragraph(), "", after=0)

@@ -188,10 +188,7 @@ def of_head(block):
     """The state's name with a rule under the motto, the issuer on the left, the name of the form above."""
     if block.form:
         yield text(block.form, bold=True, align="right")
-    issuer = [
-        text(words, bold=number == len(block.issuer) - 1, align="center", size=12, after=0)
-        for number, words in enumerate(block.issuer)
-    ]
+    issuer = [text(words, bold=True, align="center", size=12, after=0) for words in block.issuer]
     if issuer:
         issuer.append(Rule(20))
     if block.number:

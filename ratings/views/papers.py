@@ -8,9 +8,11 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import Scoped
-from ratings.models import Assessment, Dossier
+from ratings.models import Assessment, Decision, Dossier, Recognition
 from ratings.papers import docx, pdf
+from ratings.papers.certificate import certificate
 from ratings.papers.commune_report import commune_report
+from ratings.papers.decision_draft import decision_draft
 from ratings.papers.registration import registration
 from ratings.papers.score_sheet import blank_sheet, score_sheet
 from ratings.papers.self_assessment import self_assessment
@@ -83,3 +85,27 @@ class AssessmentPaperView(PaperView):
     model = Assessment
     scope = "readable_by"
     papers = {"sheet": score_sheet}
+
+
+class RecognitionPaperView(PaperView):
+    """The certificate of a recognition, for the desk."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = {"certificate": certificate}
+
+
+class MyRecognitionPaperView(RecognitionPaperView):
+    """The certificates of one's own products, for producers."""
+
+    roles = frozenset({Role.PRODUCER})
+
+
+class DecisionPaperView(PaperView):
+    """The draft of a decision, for those who see it in the desk."""
+
+    model = Decision
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = {"draft": decision_draft}

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import Assessment, DossierState
+from ratings.models import Assessment, Decision, DecisionKind, DossierState
 from tests import factories as make
 from tests.ratings.papers.reading import words_of
 
@@ -88,3 +88,32 @@ def test_the_pages_of_a_dossier_link_to_its_papers(dossier):
     for paper in PAPERS:
         assert reverse("desk-dossier-paper", args=[dossier.pk, paper, "pdf"]) in desk
         assert reverse("score-dossier-paper", args=[dossier.pk, paper, "docx"]) in score
+
+
+def test_the_certificate_is_taken_in_the_desk_and_by_its_producer_only():
+    recognition = make.recognition()
+    producer = make.user(Role.PRODUCER)
+    make.membership(producer, recognition.product.producer)
+    officer, stranger = make.officer_of(recognition), make.user(Role.PRODUCER)
+
+    assert get(officer, "desk-recognition-paper", recognition.pk, "certificate", "pdf").status_code == 200
+    assert get(producer, "my-recognition-paper", recognition.pk, "certificate", "pdf").status_code == 200
+    assert get(stranger, "my-recognition-paper", recognition.pk, "certificate", "pdf").status_code == 404
+    assert get(producer, "desk-recognition-paper", recognition.pk, "certificate", "pdf").status_code == 403
+    assert (
+        reverse("desk-recognition-paper", args=[recognition.pk, "certificate", "pdf"])
+        in get(officer, "desk-recognition", recognition.pk).content.decode()
+    )
+
+
+def test_the_draft_of_a_decision_is_taken_by_its_authority(dossier):
+    officer = make.officer_of(dossier)
+    make.conclude(dossier, by=officer, choices=make.four_stars())
+    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+
+    assert get(officer, "desk-decision-paper", decision.pk, "draft", "docx").status_code == 200
+    assert get(make.user(), "desk-decision-paper", decision.pk, "draft", "docx").status_code == 404
+    assert (
+        reverse("desk-decision-paper", args=[decision.pk, "draft", "docx"])
+        in get(officer, "desk-decision", decision.pk).content.decode()
+    )

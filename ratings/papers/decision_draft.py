@@ -1,0 +1,126 @@
+"""The draft of a decision with its list, for the office that edits and signs it."""
+
+from ocop.calendar import today
+from ratings.models.decision import DecisionKind
+from ratings.papers.certificate import head_of, signatory_of
+from ratings.papers.paper import (
+    Line,
+    PageBreak,
+    Paper,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    decimal,
+    heading,
+    in_figures,
+)
+from ratings.papers.vietnamese import address_of
+from ratings.terms import term_on
+
+SUBJECTS = {
+    DecisionKind.RECOGNISE: "Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
+    DecisionKind.APPROVE: "Về việc phê duyệt kết quả đánh giá, phân hạng và đề nghị cấp Trung ương đánh giá sản phẩm OCOP",
+    DecisionKind.REFUSE: "Về việc không công nhận sản phẩm OCOP",
+    DecisionKind.EXTEND: "Về việc kéo dài hiệu lực Giấy chứng nhận sản phẩm OCOP",
+    DecisionKind.WITHDRAW: "Về việc thu hồi Giấy chứng nhận sản phẩm OCOP",
+    DecisionKind.CORRECT: "Về việc đính chính Quyết định công nhận sản phẩm OCOP",
+}
+FIRST_ARTICLES = {
+    DecisionKind.RECOGNISE: "Công nhận {count} sản phẩm đạt hạng sao OCOP tại danh sách kèm theo Quyết định này. "
+    "Giấy chứng nhận có giá trị {months} tháng kể từ ngày ký Quyết định.",
+    DecisionKind.APPROVE: "Phê duyệt kết quả đánh giá, phân hạng {count} sản phẩm tại danh sách kèm theo và chuyển hồ sơ "
+    "đến Bộ Nông nghiệp và Môi trường để đánh giá, phân hạng.",
+    DecisionKind.REFUSE: "Không công nhận {count} sản phẩm tại danh sách kèm theo Quyết định này.",
+    DecisionKind.EXTEND: "Kéo dài hiệu lực Giấy chứng nhận của {count} sản phẩm tại danh sách kèm theo Quyết định này.",
+    DecisionKind.WITHDRAW: "Thu hồi Giấy chứng nhận của {count} sản phẩm tại danh sách kèm theo Quyết định này.",
+    DecisionKind.CORRECT: "Đính chính nội dung về {count} sản phẩm tại danh sách kèm theo Quyết định này.",
+}
+# Article 8 of the decision, points a to đ and e.
+GROUNDS = {
+    "untrue": "thông tin không trung thực hoặc giả mạo hồ sơ",
+    "criteria": "không còn đáp ứng tiêu chí",
+    "breach": "vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ, ghi nhãn",
+    "mark": "sử dụng nhãn hiệu OCOP không đúng quy định",
+    "stopped": "ngừng sản xuất",
+    "other": "kết luận khác của cơ quan có thẩm quyền",
+}
+
+
+def decision_draft(decision):
+    """Return the draft of a prepared decision, or the text of an issued one, with the list of what it decides."""
+    items = list(decision.items.for_list())
+    article = FIRST_ARTICLES[decision.kind].format(
+        count=f"{len(items):02}", months=term_on(decision.signed_on or today()).months
+    )
+    return Paper(
+        title=f"Dự thảo Quyết định: {SUBJECTS[decision.kind]}",
+        file_name=f"du-thao-quyet-dinh-{decision.pk}",
+        blocks=(
+            head_of(
+                decision,
+                number=f"Số: {decision.number or '……/QĐ-' + ('UBND' if decision.place else 'BNNMT')}",
+                form="" if decision.is_issued else "DỰ THẢO",
+            ),
+            heading("QUYẾT ĐỊNH"),
+            heading(SUBJECTS[decision.kind], size=13),
+            heading(who_decides(decision), size=13),
+            *(Line(ground, indent=True) for ground in grounds(items)),
+            heading("QUYẾT ĐỊNH:", size=13),
+            Line(f"Điều 1. {article}", indent=True),
+            Line("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.", indent=True),
+            Line(
+                "Điều 3. Thủ trưởng các cơ quan, đơn vị có liên quan, Ủy ban nhân dân các xã, phường và các chủ thể có "
+                "tên tại danh sách kèm theo chịu trách nhiệm thi hành Quyết định này./.",
+                indent=True,
+            ),
+            Signatures((Signature("Nơi nhận:", "- Như Điều 3;\n- Lưu: VT.", " "), signatory_of(decision))),
+            PageBreak(),
+            heading("DANH SÁCH SẢN PHẨM"),
+            Line(f"(Kèm theo Quyết định số {decision.number or '…………'})", align="center"),
+            list_of(items),
+        ),
+    )
+
+
+def who_decides(decision):
+    """Return the office that decides, in capitals."""
+    if decision.place is None:
+        return "BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+    return f"CHỦ TỊCH ỦY BAN NHÂN DÂN {decision.place.full_name.upper()}"
+
+
+def grounds(items):
+    """What the decision is based on; laws and proposals that the register does not hold are left to write in."""
+    dossiers = [item.dossier for item in items if item.dossier]
+    sources = sorted({dossier.sheet.decision for dossier in dossiers}) or ["26/2026/QĐ-TTg"]
+    councils = sorted({dossier.council.name for dossier in dossiers if dossier.council})
+    yield "Căn cứ ………………………………………………………………;"
+    for source in sources:
+        yield f"Căn cứ Quyết định số {source} của Thủ tướng Chính phủ;"
+    for council in councils:
+        yield f"Căn cứ kết quả đánh giá, phân hạng sản phẩm của {council};"
+    yield "Theo đề nghị của …………………………………………………………."
+
+
+def list_of(items):
+    """The products with maker, address, points and star."""
+    return Table(
+        head=("TT", "Sản phẩm", "Chủ thể", "Địa chỉ", "Điểm", "Nội dung"),
+        rows=tuple(Row((str(number), *cells_of(item))) for number, item in enumerate(items, 1)),
+        widths=(10, 38, 36, 36, 14, 26),
+        aligns=("center", "left", "left", "left", "center", "center"),
+        size=11,
+    )
+
+
+def cells_of(item):
+    """One product of the list."""
+    product, recognition = item.product, item.recognition
+    if item.dossier:
+        points, what = decimal(item.dossier.result.mean), f"{item.dossier.result.stars} sao"
+    elif item.until:
+        points, what = "", f"{recognition.stars} sao, kéo dài đến {in_figures(item.until)}"
+    else:
+        points, what = "", f"{recognition.stars} sao; {GROUNDS.get(item.ground, '')}".rstrip("; ")
+    return product.name, product.producer.name, address_of(product.producer), points, what

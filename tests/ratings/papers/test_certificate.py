@@ -1,0 +1,52 @@
+"""Certificates."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from ratings.papers.certificate import certificate
+from ratings.papers.paper import Signatures, in_words
+from tests import factories as make
+from tests.ratings.papers.reading import FORMATS, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("renderer", FORMATS)
+def test_a_certificate_names_product_star_decision_dates_code_and_hash(renderer):
+    recognition = make.issued_recognition()
+
+    words = words_of(renderer.rendered(certificate(recognition)))
+
+    for expected in (
+        "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP",
+        f"ỦY BAN NHÂN DÂN {recognition.decision.place.full_name.upper()}",
+        f"Theo Quyết định số {recognition.decision.number} {in_words(recognition.decision.signed_on)}",
+        recognition.name.upper(),
+        f"của {recognition.maker}",
+        "ĐẠT HẠNG 4 SAO (BỐN SAO)",
+        f"đến hết {in_words(recognition.expires_on - timedelta(days=1))}",
+        f"Mã công nhận: {recognition.code}",
+        f"{settings.SITE_URL}/verify/{recognition.code}/",
+        "CHỦ TỊCH (Ký tên, đóng dấu)",
+    ):
+        assert expected in words
+    assert recognition.dossier.result.package.sha256 in words.replace(" ", "")
+
+
+def test_what_is_recorded_from_elsewhere_is_an_extract_without_a_place_to_sign():
+    paper = certificate(make.recognition())
+
+    assert "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP" in words_of(FORMATS[0].rendered(paper))
+    assert not [block for block in paper.blocks if isinstance(block, Signatures)]
+
+
+def test_the_certificate_of_a_withdrawn_recognition_says_so():
+    recognition = make.recognition()
+    decision = make.decision(kind="withdraw", place=recognition.decision.place)
+    recognition.withdraw("stopped", decision)
+
+    assert f"ĐÃ THU HỒI TỪ NGÀY 15/01/2025 THEO QUYẾT ĐỊNH SỐ {decision.number}" in words_of(
+        FORMATS[0].rendered(certificate(recognition))
+    )
