@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ocop.models import Place
 from ratings.models import CriterionKind, Sheet, SheetReading
 from ratings.open_questions import Question, questions_of
 
@@ -23,8 +24,8 @@ def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:
     """
     if dossier.is_national:
         return {}
-    place = dossier.product.producer.place.province_id
-    rows = SheetReading.objects.in_force(day).filter(place=place, sheet=dossier.sheet_id).for_list()
+    place = Place.objects.filter(pk=dossier.product.producer.place_id).values("province")
+    rows = SheetReading.objects.in_force(day).filter(place__in=place, sheet=dossier.sheet_id).for_list()
     return by_code(rows, dossier.sheet) if rows else {}
 
 

@@ -1,13 +1,14 @@
 """A score sheet as pages show it: parts with their criteria, options, what was chosen, noted and claimed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ratings.models import Answer, Criterion, CriterionKind, Option, Sheet, Stage
+from ratings.models import Answer, Criterion, CriterionKind, Option, Sheet, SheetReading, Stage
+from ratings.readings import readings_for
 from ratings.star import Gate, Outcome, Tally
 from ratings.steps import path_shown
 
@@ -52,6 +53,7 @@ class Block:
     asked: "Asked | None" = None
     claim: Given | None = None
     finding: str = ""
+    readings: Sequence[SheetReading] = ()
 
     @property
     def field(self):
@@ -171,6 +173,8 @@ class ScoreSheet:
     asked: Mapping[Criterion, "Asked"] = field(default_factory=dict)
     claims: Mapping[int, Given] = field(default_factory=dict)
     findings: Mapping[str, str] = field(default_factory=dict)
+    # How the province reads the sheet, by code; "" speaks of the whole sheet.
+    readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
 
     @cached_property
     def nodes(self):
@@ -221,6 +225,11 @@ class ScoreSheet:
         return [MissingGate(nodes[gate.code], gate) for gate in self.outcome.missing]
 
     @property
+    def general_readings(self):
+        """How the province reads what concerns no single criterion."""
+        return self.readings.get("", ())
+
+    @property
     def asked_for(self):
         """How many criteria apply."""
         return len(self.tally.points)
@@ -251,6 +260,7 @@ class ScoreSheet:
             asked=self.asked.get(node) if node in self.refusals else None,
             claim=self.claims.get(node.pk),
             finding=self.findings.get(node.code, ""),
+            readings=self.readings.get(node.code, ()),
         )
 
 
@@ -269,6 +279,7 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
         given=_given(assessment.answers),
         refusals=refusals or {},
         asked=form.asked if form else {},
+        readings=readings_for(dossier),
         **beside,
     )
 

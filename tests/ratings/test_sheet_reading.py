@@ -173,3 +173,15 @@ def test_the_overview_names_every_question_of_the_sheets_in_force_once(client, d
     assert sum(len(each["sheets"]) for each in questions) == sum(
         len(sheet.open_questions) for sheet in Sheet.objects.all()
     )
+
+
+def test_a_member_sees_the_reading_at_its_criterion_on_the_score_sheet(client):
+    assessment = make.assessment(make.dossier(state=DossierState.SCORING))
+    place = assessment.dossier.product.producer.place.province
+    make.sheet_reading(place=place, text="Đúng 75% là mức cao")
+    make.sheet_reading(place=place, question="no_zero_option:nhiều", text="Không đạt là 0")
+    make.sheet_reading(text="Của tỉnh khác")
+    client.force_login(assessment.by)
+    page = text(client.get(assessment.get_absolute_url()))
+    shown = [each in page for each in ("Đúng 75% là mức cao", "Không đạt là 0", "Của tỉnh khác")]
+    assert shown == [True, True, False]
