@@ -1,9 +1,15 @@
-"""A result as its producer reads it: parts, criteria and reasons, and nobody's name."""
+"""A result as its readers look at it: the producer by criteria and reasons, the office by how members differ."""
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ratings.models import Answer, Criterion, CriterionKind, Sheet, Stage
+from ratings import analysis
+from ratings.models import Answer, Criterion, CriterionKind, Result, Sheet, Stage
+
+# So many criteria on which members differ are named, and so many results tell what is usual.
+WIDEST = 8
+EARLIER = 100
 
 
 @dataclass(frozen=True)
@@ -90,3 +96,62 @@ def _by_code(pairs):
     for code, value in pairs:
         found.setdefault(code, []).append(value)
     return found
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A member's sheet in one line: its total, how far from the median, and how far it usually is (or None)."""
+
+    name: str
+    total: int
+    distance: Fraction
+    usual: analysis.Usual | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the sheets of a result show beside the plain mean: nothing of it decides the star."""
+
+    median: Fraction
+    spread: int
+    members: list[MemberLine]
+    widest: list[tuple[Criterion, analysis.Marked]]
+
+
+def analysis_of(result):
+    """Return the Analysis of a result with at least two sheets, or None.
+
+    A member's usual distance comes from the latest results of councils of the same authority; the seals know members by
+    their names.
+    """
+    sheets = result.content["sheets"]
+    if len(sheets) < 2:
+        return None
+    totals = _totals(sheets)
+    far, habit = analysis.distances(totals), analysis.usual(map(_totals, _earlier(result)))
+    nodes = {node.code: node for node in _sheet_of(result).criteria.all() if node.options.all()}
+    widest = analysis.widest([each["points"] for each in sheets])
+    return Analysis(
+        analysis.median(list(totals.values())),
+        analysis.spread(list(totals.values())),
+        [MemberLine(name, total, far[name], habit.get(name)) for name, total in totals.items()],
+        [(nodes[marked.code], marked) for marked in widest[:WIDEST]],
+    )
+
+
+def _totals(sheets):
+    """Totals under the members' names; a second member of one name is told apart by a number."""
+    totals = {}
+    for sheet in sheets:
+        name = sheet["by"]
+        while name in totals:
+            name += " (2)"
+        totals[name] = sheet["total"]
+    return totals
+
+
+def _earlier(result):
+    """The sealed sheets of the latest results of the same authority, this one among them."""
+    council = result.dossier.council
+    latest = Result.objects.filter(dossier__council__place=council.place).order_by("-pk")
+    return [json.loads(sealed)["sheets"] for sealed in latest.values_list("sealed", flat=True)[:EARLIER]]

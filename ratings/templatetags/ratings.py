@@ -1,9 +1,11 @@
 """How states of the evaluation look: the kind of badge for each."""
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 
 from ocop.calendar import today
+from ocop.models import Role
 from ratings.models import (
     READERS,
     AdvisoryReport,
@@ -22,11 +24,14 @@ from ratings.models import (
     StarClaim,
 )
 from ratings.models.result import stars_in_words
+from ratings.result_page import analysis_of
 from ratings.signatures import SignatureState
 from ratings.steps import path_from_result
 from ratings.wording import change_in_words, time_left
 
 register = template.Library()
+
+ANALYSTS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER, Role.AUDITOR)
 
 BADGES = {
     DossierState.DRAFT: "draft",
@@ -178,3 +183,22 @@ def results_of(producer, user):
 def reply_to(result, user):
     """What the producer said to a result, for the offices and the auditor."""
     return {"reply": Reply.objects.filter(result=result).first() if user.role in READERS else None}
+
+
+@register.inclusion_tag("ratings/_analysis.html")
+def analysis_for(result, user):
+    """How the members' sheets lie to each other, for officers and the auditor."""
+    return {"analysis": analysis_of(result) if user.role in ANALYSTS else None}
+
+
+@register.filter
+def plain_number(number):
+    """A fraction with at most two places, in the language of the page: “3.50”, “12”."""
+    return floatformat(float(number), "-2") if number % 1 else str(int(number))
+
+
+@register.filter
+def signed_number(number):
+    """The same with its sign: “+3.50”, “−12”, “0”."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return sign + plain_number(abs(number))
