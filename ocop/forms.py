@@ -14,6 +14,23 @@ class WebField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Several uploaded files as a list; each is checked where it is kept."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data, initial=None):
+        """Return the list of files; at least one."""
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+
+
 class RecordForm(forms.ModelForm):
     """A form on a Record: offers only what `user` may choose and notices that somebody else saved first.
 

@@ -121,6 +121,24 @@ class ReturnAdmin(ReadOnlyAdmin):
     inlines = [ReturnItemInline]
 
 
+@admin.register(models.Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    """Evidence, without its files."""
+
+    list_display = ["pk", "dossier", "requirement", "title", "state", "uploaded_by"]
+    list_filter = ["state", "requirement"]
+    list_select_related = ["dossier", "uploaded_by"]
+    exclude = ["document"]
+
+
+@admin.register(models.Filing)
+class FilingAdmin(ReadOnlyAdmin):
+    """Filings."""
+
+    list_display = ["__str__", "dossier", "filed_by", "filed_at", "confirmed_at"]
+    list_select_related = ["dossier", "filed_by", "place__province"]
+
+
 @admin.register(models.Assessment)
 class AssessmentAdmin(ReadOnlyAdmin):
     """Assessments; members' answers are seen here only once there is a result."""

@@ -6,6 +6,8 @@ from ratings.views import (
     councils,
     decisions,
     dossiers,
+    evidence,
+    filing,
     imports,
     my_results,
     papers,
@@ -32,6 +34,36 @@ urlpatterns = [
         "desk/dossiers/<int:pk>/history/", dossiers.DossierHistoryView.as_view(), name="desk-dossier-history"
     ),
     path("desk/dossiers/<int:pk>/move/", dossiers.DossierMoveView.as_view(), name="desk-dossier-move"),
+    path("desk/dossiers/<int:pk>/file/", filing.DossierFileView.as_view(), name="desk-dossier-file"),
+    path("desk/filings/<int:pk>/confirm/", filing.FilingConfirmView.as_view(), name="desk-filing-confirm"),
+    path(
+        "desk/dossiers/<int:pk>/evidence/",
+        evidence.DossierEvidenceView.as_view(),
+        name="desk-dossier-evidence",
+    ),
+    path("desk/evidence/<int:pk>/edit/", evidence.EvidenceEditView.as_view(), name="desk-evidence-edit"),
+    path(
+        "desk/evidence/<int:pk>/history/",
+        evidence.EvidenceHistoryView.as_view(),
+        name="desk-evidence-history",
+    ),
+    path(
+        "desk/evidence/<int:pk>/remove/", evidence.EvidenceRemoveView.as_view(), name="desk-evidence-remove"
+    ),
+    path(
+        "desk/evidence/<int:pk>/confirm/",
+        evidence.EvidenceConfirmView.as_view(),
+        name="desk-evidence-confirm",
+    ),
+    path(
+        "desk/evidence/<int:pk>/accept/", evidence.EvidenceAcceptView.as_view(), name="desk-evidence-accept"
+    ),
+    path(
+        "desk/evidence/<int:pk>/return/", evidence.EvidenceReturnView.as_view(), name="desk-evidence-return"
+    ),
+    path(
+        "desk/evidence/<int:pk>/document/", evidence.EvidenceDocumentView.as_view(), name="evidence-document"
+    ),
     path("desk/dossiers/<int:pk>/return/", dossiers.DossierReturnView.as_view(), name="desk-dossier-return"),
     path("desk/dossiers/<int:pk>/close/", dossiers.DossierCloseView.as_view(), name="desk-dossier-close"),
     path(

@@ -3,27 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm
+from ocop.forms import RecordForm, SeveralFilesField, SeveralFilesInput
 from products.models import Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    """A file input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Several uploaded files as a list; each is checked where it is kept."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data, initial=None):
-        """Return the list of files; at least one."""
-        files = data if isinstance(data, (list, tuple)) else [data]
-        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 
 class PhotoAddForm(forms.Form):

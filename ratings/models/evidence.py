@@ -1,5 +1,7 @@
 """Evidence (minh chứng): the papers of a dossier, what they prove, and whether they are accepted."""
 
+from pathlib import PurePosixPath
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -63,6 +65,24 @@ class EvidenceQuerySet(ScopedQuerySet):
     def citing(self, criterion):
         """Evidence that cites the criterion."""
         return self.filter(cites=criterion)
+
+    def add(self, dossier, file, *, requirement, by, **fields):
+        """Put a file into the dossier as evidence that cites what its kind usually proves.
+
+        Raises Refused, or ValidationError with what is wrong with this file; other files are not concerned.
+        """
+        if by.role not in FILERS or dossier.state not in WRITABLE_STATES:
+            raise Refused(_("Evidence changes only while the dossier is with the producer."))
+        title = PurePosixPath(plain_name(file.name)).stem[:250]
+        piece = Evidence(
+            dossier=dossier, requirement=requirement, title=title, document=file, uploaded_by=by, **fields
+        )
+        piece.sha256, piece.size = sha256_of(file), file.size
+        piece.full_clean()
+        piece.save()
+        criteria = dossier.sheet.criteria.scored(dossier.branch)
+        piece.cite(BY_KEY[requirement].criteria_of(criteria))
+        return piece
 
     def for_list(self):
         """In the order of upload, with what it cites."""

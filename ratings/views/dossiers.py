@@ -10,7 +10,8 @@ from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
 from ratings.filters import DossierFilterSet
 from ratings.forms.dossier import DossierCloseForm, DossierCouncilForm, DossierOpenForm, DossierReturnForm
-from ratings.models import Assessment, Dossier, DossierState, Result, Stage
+from ratings.models import WRITABLE_STATES, Assessment, Dossier, DossierState, Result, Stage
+from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
 from ratings.wording import day
 
@@ -21,11 +22,7 @@ CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER}
 S = DossierState
 # Moves that a person makes with a button, from and to; the others follow from a result or a decision.
 BUTTONS = {
-    (S.DRAFT, S.FILED): _("File the dossier"),
     (S.FILED, S.CHECKING): _("Forward to the province"),
-    (S.RETURNED, S.FILED): _("Send back to the commune"),
-    (S.RETURNED, S.CHECKING): _("Send back to the province"),
-    (S.RETURNED, S.ADVISORY): _("Send back to the advisory team"),
     (S.CHECKING, S.ADVISORY): _("Give to the advisory team"),
     (S.CHECKING, S.SCORING): _("Open for scoring"),
     (S.ADVISORY, S.SCORING): _("Open for scoring"),
@@ -33,6 +30,7 @@ BUTTONS = {
 }
 # Moves for which something must be said first, on a page of their own.
 PAGES = {
+    S.FILED: ("desk-dossier-file", _("Check and file")),
     S.RETURNED: ("desk-dossier-return", _("Return for completion")),
     S.CLOSED: ("desk-dossier-close", _("Close without recognition")),
 }
@@ -41,16 +39,17 @@ PAGES = {
 def steps_of(dossier, user):
     """The buttons of a dossier for those whose step it is, with the reason where one is closed."""
     for to in dossier.next_states:
-        refusal = dossier.refusal(to, by=user)
-        if (dossier.state, to) in BUTTONS and not dossier.comes_back_elsewhere(to):
-            yield {"to": to, "label": BUTTONS[dossier.state, to], "refusal": refusal}
+        if label := BUTTONS.get((dossier.state, to)):
+            yield {"to": to, "label": label, "refusal": dossier.refusal(to, by=user)}
 
 
 def pages_of(dossier, user):
     """The steps of a dossier that begin with a page, for those whose step it is."""
     for to in dossier.next_states:
-        if to in PAGES and dossier.is_step_of(user, to):
-            name, label = PAGES[to]
+        filed = dossier.state in WRITABLE_STATES and to != S.CLOSED
+        page = PAGES.get(S.FILED if filed else to)
+        if page and dossier.is_step_of(user, to) and not dossier.comes_back_elsewhere(to):
+            name, label = page
             yield {"url": reverse(name, args=[dossier.pk]), "label": label}
 
 
@@ -81,7 +80,9 @@ class DossierDetailView(DetailPage):
             result=getattr(dossier, "result", None),
             recognition=getattr(dossier, "recognition", None),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
-            self_assessment=sheets.filter(stage=Stage.SELF).first(),
+            self_assessment=(own := sheets.filter(stage=Stage.SELF).first()),
+            tasks=tasks_of(dossier, own),
+            filing=dossier.filings.for_list().first(),
             sheets=sheets.filter(stage=Stage.MEMBER),
             awaited=dossier.awaited() if dossier.council else [],
             decided=dossier.decision_items.select_related("decision").order_by("pk"),

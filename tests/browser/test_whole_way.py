@@ -12,6 +12,7 @@ from PIL import Image
 from ocop.calendar import today
 from ocop.models import Role
 from ratings.models import CommuneReport, Dossier, Recognition
+from ratings.models.filing import missing_requirements
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -138,7 +139,7 @@ def seat_and_open(browser, people, product):
     browser.open("desk-dossier-open", product.pk)
     browser.press("Open the dossier")
     dossier = Dossier.objects.get()
-    browser.press("File the dossier")
+    hand_in(browser, dossier)
     report_of_the_commune(browser, people, dossier)
     browser.sign_in(people["officer"])
     browser.open("desk-dossier", dossier.pk)
@@ -153,6 +154,22 @@ def seat_and_open(browser, people, product):
     dossier.refresh_from_db()
     assert dossier.state == "scoring"
     return dossier
+
+
+def hand_in(browser, dossier):
+    """Add a paper of each obligatory kind, read everything back and file the dossier."""
+    for requirement in missing_requirements(dossier):
+        browser.open("desk-dossier-evidence", dossier.pk)
+        browser.fill(requirement=requirement.key)
+        name = f"{requirement.key}.pdf"
+        browser.page.locator("main [name=documents]").set_input_files(
+            {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
+        )
+        browser.press("Add the files")
+    browser.open("desk-dossier", dossier.pk)
+    browser.follow("Check and file")
+    browser.press("File the dossier")
+    assert "/PĐK-" in browser.text
 
 
 def report_of_the_commune(browser, people, dossier):

@@ -100,6 +100,21 @@ def prepared_decision(**fields):
     return decision
 
 
+def filing(**fields):
+    """The filing of a dossier, with `fields` updated."""
+    row = make.dossier(state="filed").filings.get()
+    update(row, **fields) if fields else None
+    return row
+
+
+def filed_again(**fields):
+    """A copy of a filing under the same number."""
+    row = filing()
+    names = ("dossier", "place", "year", "serial", "sealed", "sha256", "filed_by")
+    values = {name: getattr(row, name) for name in names} | {"copy": 2}
+    return m.Filing.objects.create(**values | fields)
+
+
 def returned(dossier=None, **fields):
     """A return, made without the move that belongs to it."""
     dossier = dossier or make.dossier(state="checking")
@@ -182,6 +197,29 @@ RULES = {
     "dossier_state_has_its_ground": lambda: update(concluded(), state="recognised"),
     "dossier_move_is_kept": lambda: update(make.dossier().moves.get(), note="x"),
     "dossier_move_states_known": lambda: make.dossier().moves.create(to_state="x", by=make.user()),
+    # evidence and filing
+    "evidence_state_known": lambda: update(
+        make.evidence(), state="x", decided_by=make.user(), decided_at=timezone.now()
+    ),
+    "evidence_kind_known": lambda: make.evidence(requirement="x"),
+    "evidence_issued_before_expiry": lambda: make.evidence(
+        issued_on=date(2026, 1, 1), expires_on=date(2026, 1, 1)
+    ),
+    "evidence_decided_by_and_at": lambda: make.evidence(state="accepted"),
+    "evidence_returned_with_a_reason": lambda: update(
+        make.evidence(), state="returned", decided_by=make.user(), decided_at=timezone.now()
+    ),
+    "evidence_file_once_per_dossier": lambda: twice(make.evidence, dossier=make.dossier(), sha256="a"),
+    "evidence_while_with_the_producer": lambda: make.evidence(dossier=make.dossier(state="filed")),
+    "evidence_file_is_kept": lambda: update(make.evidence(), sha256="b"),
+    "citation_once": lambda: make.evidence(cites=["1.1"]).citations.create(criterion=node("1.1")),
+    "citation_on_the_dossiers_sheet": lambda: make.evidence().citations.create(criterion=node("1.1", 12)),
+    "filing_number_once": lambda: filed_again(copy=1),
+    "filing_confirmed_by_and_at": lambda: filed_again(confirmed_at=timezone.now()),
+    "filing_is_kept": lambda: update(filing(), sealed="x"),
+    "filing_confirmed_is_kept": lambda: update(
+        filing(confirmed_by=make.user(), confirmed_at=timezone.now()), confirmed_at=timezone.now()
+    ),
     # on the way through the offices
     "return_is_kept": lambda: update(returned(), reason="y"),
     "return_answered_is_kept": lambda: update(answered(), answered_at=timezone.now()),

@@ -1,0 +1,124 @@
+"""The parts of a dossier with their states: what its page lists and what is read back before filing."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ratings.models import Evidence, EvidenceState
+from ratings.models.moves import WRITABLE_STATES
+from ratings.requirements import requirements_on
+
+# Words of the five states with the kind of badge that shows each.
+NOT_STARTED, IN_PROGRESS, NEEDS_FIXING, COMPLETE, ACCEPTED = "draft", "soon", "lapsed", "done", "valid"
+
+
+def word_of(kind):
+    """The state in words."""
+    return {
+        NOT_STARTED: _("Not started"),
+        IN_PROGRESS: _("In progress"),
+        NEEDS_FIXING: _("Needs fixing"),
+        COMPLETE: _("Complete"),
+        ACCEPTED: _("Accepted"),
+    }[kind]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One part: what, where it is done, how far it is."""
+
+    label: str
+    url: str
+    kind: str
+    note: str = ""
+
+    @property
+    def word(self):
+        """The state in words."""
+        return word_of(self.kind)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """The pieces of one kind of evidence in a dossier."""
+
+    requirement: object
+    obligatory: bool
+    pieces: list[Evidence]
+
+    @property
+    def kind(self):
+        """How far this kind is: needs fixing while a piece is returned, expired or to be looked at again."""
+        if not self.pieces:
+            return NOT_STARTED
+        if any(p.state == EvidenceState.RETURNED or p.is_expired or p.look_again for p in self.pieces):
+            return NEEDS_FIXING
+        if all(p.state == EvidenceState.ACCEPTED for p in self.pieces):
+            return ACCEPTED
+        return COMPLETE
+
+    @property
+    def word(self):
+        """The state in words."""
+        return word_of(self.kind)
+
+
+def piles_of(dossier):
+    """The kinds of evidence that the dossier's sheet asks for, with their pieces; obligatory ones first."""
+    pieces = list(dossier.papers.for_list())
+    return [
+        Pile(
+            requirement,
+            requirement.is_obligatory(dossier.sheet.number),
+            [piece for piece in pieces if piece.requirement == requirement.key],
+        )
+        for requirement in requirements_on(dossier.sheet.number)
+    ]
+
+
+def tasks_of(dossier, self_assessment):
+    """The producer's side of a dossier: self-assessment and evidence, each with its state."""
+    piles = piles_of(dossier)
+    evidence_url = reverse("desk-dossier-evidence", args=[dossier.pk])
+    yield _self_assessment(dossier, self_assessment)
+    yield _evidence(_("Obligatory evidence"), [pile for pile in piles if pile.obligatory], evidence_url)
+    yield _evidence(
+        _("Supplementary evidence"), [pile for pile in piles if not pile.obligatory], evidence_url
+    )
+    if dossier.kind != "first":
+        yield Task(
+            _("What has changed since"), "", COMPLETE if dossier.changes else NOT_STARTED, dossier.changes
+        )
+
+
+def _self_assessment(dossier, assessment):
+    """How far the self-assessment is; nothing of it is locked, so it is complete when all is answered."""
+    if assessment is None:
+        return Task(_("Self-assessment"), "", NOT_STARTED)
+    open_ones = len(assessment.tally().unanswered)
+    kind = COMPLETE if not open_ones else IN_PROGRESS
+    if dossier.state not in WRITABLE_STATES and not open_ones:
+        kind = ACCEPTED
+    left = ngettext("%(count)d criterion left", "%(count)d criteria left", open_ones) % {"count": open_ones}
+    note = _("entered by %(person)s") % {"person": assessment.by}
+    return Task(
+        _("Self-assessment"), assessment.get_absolute_url(), kind, f"{note} · {left}" if open_ones else note
+    )
+
+
+def _evidence(label, piles, url):
+    """One line for several kinds of evidence: the worst of their states, and how many have a piece."""
+    there = [pile for pile in piles if pile.pieces]
+    kinds = {pile.kind for pile in there}
+    if not there:
+        kind = NOT_STARTED
+    elif NEEDS_FIXING in kinds:
+        kind = NEEDS_FIXING
+    elif piles[0].obligatory and len(there) < len(piles):
+        kind = IN_PROGRESS
+    else:
+        kind = ACCEPTED if kinds == {ACCEPTED} else COMPLETE
+    note = _("%(there)d of %(asked)d kinds") % {"there": len(there), "asked": len(piles)}
+    return Task(label, url, kind, note)

@@ -1,0 +1,142 @@
+"""Evidence of a dossier: uploaded by the producer or for them, looked at by the offices, read by the council."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.document_views import DocumentView
+from ocop.models import Role
+from ocop.views import EditPage, HistoryPage
+from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
+from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState
+from ratings.tasks import piles_of
+from ratings.views.actions import StepFormView, StepView
+
+CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER})
+
+
+class DossierEvidenceView(StepFormView):
+    """All evidence of a dossier by kind, and the form that adds more while it is with the producer."""
+
+    model = Dossier
+    scope = "visible_to"
+    form_class = EvidenceAddForm
+    template_name = "ratings/desk/evidence_list.html"
+
+    def get_form_kwargs(self):
+        """The kinds that the dossier's sheet asks for."""
+        return super().get_form_kwargs() | {"dossier": self.object}
+
+    def get_context_data(self, **kwargs):
+        """Add the pieces by kind, and what this reader may do."""
+        dossier, user = self.object, self.request.user
+        return super().get_context_data(
+            piles=piles_of(dossier),
+            may_write=user.role in FILERS and dossier.state in WRITABLE_STATES,
+            may_decide=user.role in CHECKERS and not Evidence(dossier=dossier).refusal_to_decide(by=user),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        """Keep each file that can be used; name those that cannot, with the reason."""
+        fields = dict(form.cleaned_data)
+        kept, refused = self._keep(fields.pop("documents"), fields)
+        if kept:
+            messages.success(self.request, gettext("Evidence added: %(names)s.") % {"names": ", ".join(kept)})
+        for name, reasons in refused:
+            form.add_error("documents", f"{name}: {' '.join(reasons)}")
+        return self.form_invalid(form) if refused else HttpResponseRedirect(self.request.path)
+
+    def _keep(self, files, fields):
+        """Return the names that were kept and (name, reasons) of those that were not."""
+        kept, refused = [], []
+        for file in files:
+            try:
+                Evidence.objects.add(self.object, file, by=self.request.user, **fields)
+            except ValidationError as error:
+                refused.append((file.name, error.messages))
+            except Evidence.Refused as refusal:
+                refused.append((file.name, [str(refusal)]))
+            else:
+                kept.append(file.name)
+        return kept, refused
+
+
+class EvidenceEditView(EditPage):
+    """Change what is said of a piece and what it proves."""
+
+    model = Evidence
+    scope = "writable_by"
+    folder = "desk"
+    form_class = EvidenceForm
+
+
+class EvidenceHistoryView(HistoryPage):
+    """Who changed what is said of a piece."""
+
+    model = Evidence
+
+
+class EvidenceRemoveView(StepView):
+    """Take a piece out of a dossier that is with the producer."""
+
+    model = Evidence
+    scope = "visible_to"
+
+    def step(self, piece):
+        """Remove it."""
+        piece.remove(by=self.request.user)
+        return gettext("Removed: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceConfirmView(StepView):
+    """Say of a piece that was carried over that it still holds."""
+
+    model = Evidence
+    scope = "visible_to"
+
+    def step(self, piece):
+        """Confirm it."""
+        piece.confirm(by=self.request.user)
+        return gettext("Confirmed: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceAcceptView(StepView):
+    """Accept a piece as the office that has the dossier."""
+
+    model = Evidence
+    scope = "visible_to"
+    roles = CHECKERS
+
+    def step(self, piece):
+        """Accept it."""
+        piece.decide(EvidenceState.ACCEPTED, by=self.request.user)
+        return gettext("Accepted: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceReturnView(StepFormView):
+    """Say of a piece what is to be completed."""
+
+    model = Evidence
+    scope = "visible_to"
+    roles = CHECKERS
+    form_class = EvidenceDecideForm
+    title = _("To be completed")
+    lead = _(
+        "The producer reads this beside the piece when the dossier is returned. Other pieces stay as they are."
+    )
+    action_label = _("Note it")
+
+    def step(self, piece, form):
+        """Note it."""
+        piece.decide(EvidenceState.RETURNED, by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("Noted: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceDocumentView(DocumentView):
+    """The file of a piece: for the producer, the offices in scope and the council."""
+
+    model = Evidence
+    scope = "readable_by"

@@ -1,0 +1,241 @@
+"""Evidence and filing: on models and on pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+
+from ocop.calendar import today
+from ocop.models import Role
+from ratings.models import Dossier, DossierKind, DossierState, Evidence, EvidenceState, Filing, Refused
+from ratings.models.filing import missing_requirements
+from ratings.requirements import REQUIREMENTS
+from ratings.tasks import NEEDS_FIXING, piles_of
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+def url(name, *args):
+    return reverse(name, args=args)
+
+
+@pytest.fixture
+def sign_in(client):
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def pdf(name="paper.pdf", text=""):
+    return SimpleUploadedFile(name, b"%PDF-1.4 " + (text or name).encode(), "application/pdf")
+
+
+def upload(client, dossier, *files, **fields):
+    values = {"requirement": "test", "documents": list(files)} | fields
+    return client.post(url("desk-dossier-evidence", dossier.pk), values)
+
+
+@pytest.mark.parametrize("number", range(1, 27))
+def test_every_kind_of_evidence_but_the_last_proves_something_on_some_sheet(number):
+    sheet = make.sheet(number)
+    criteria = list(sheet.criteria.scored(1 if sheet.has_branches else None))
+    proved = {node.code for requirement in REQUIREMENTS for node in requirement.criteria_of(criteria)}
+    # Senses are judged by tasting, services by visiting; everything else rests on papers.
+    assert {node.code for node in criteria if node.code.split(".")[0] in "1234" and number < 26} <= proved | {
+        "2.4"
+    }
+
+
+def test_several_files_at_once_and_a_bad_one_does_not_lose_the_others(sign_in):
+    dossier = make.dossier()
+    client = sign_in(make.officer_of(dossier))
+    response = upload(client, dossier, pdf("a.pdf"), pdf("b.exe.pdf", ""), SimpleUploadedFile("c.pdf", b"MZ"))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Evidence added: a.pdf, b.exe.pdf." in page
+    assert "c.pdf: This is not a PDF or a picture" in page
+    assert sorted(dossier.evidence.values_list("title", flat=True)) == ["a", "b.exe"]
+
+
+def test_the_same_file_is_said_to_be_there_already(sign_in):
+    dossier = make.dossier()
+    client = sign_in(make.officer_of(dossier))
+    assert upload(client, dossier, pdf("a.pdf")).status_code == 302
+    page = upload(client, dossier, pdf("other.pdf", "a.pdf")).content.decode()
+    assert "other.pdf: This file is in the dossier already." in page
+    assert dossier.evidence.count() == 1
+
+
+def test_an_uploaded_paper_cites_what_its_kind_proves_and_is_marked_on_behalf(sign_in):
+    dossier = make.dossier()
+    client = sign_in(make.officer_of(dossier))
+    upload(client, dossier, pdf(), requirement="declaration")
+    piece = dossier.evidence.get()
+    assert [node.label_vi for node in piece.cites.all()] == ["Công bố chất lượng sản phẩm"]
+    assert piece.is_on_behalf
+    assert "entered on behalf by" in client.get(url("desk-dossier-evidence", dossier.pk)).content.decode()
+
+
+def test_evidence_does_not_change_once_the_dossier_is_filed(sign_in):
+    dossier = make.dossier(state=DossierState.FILED)
+    client = sign_in(make.officer_of(dossier))
+    assert (
+        "documents"
+        not in client.get(url("desk-dossier-evidence", dossier.pk)).content.decode().split("<form")[-1]
+    )
+    before = dossier.evidence.count()
+    upload(client, dossier, pdf())
+    assert dossier.evidence.count() == before
+    piece = dossier.evidence.first()
+    assert client.post(url("desk-evidence-remove", piece.pk)).status_code == 409
+    assert client.get(url("desk-evidence-edit", piece.pk)).status_code == 404
+
+
+def test_what_a_paper_proves_can_be_changed(sign_in):
+    dossier = make.dossier()
+    piece = make.evidence(dossier=dossier, cites=["1.1"])
+    criteria = dossier.sheet.criteria.filter(code__in=["2.1", "7"])
+    values = {
+        "requirement": "award",
+        "title": "Bằng khen",
+        "cites": [node.pk for node in criteria],
+        "version": piece.version,
+    }
+    response = sign_in(make.officer_of(dossier)).post(url("desk-evidence-edit", piece.pk), values)
+    assert response.status_code == 302
+    assert sorted(piece.cites.values_list("code", flat=True)) == ["2.1", "7"]
+
+
+def test_the_province_accepts_and_returns_item_by_item(sign_in):
+    dossier = make.dossier(state=DossierState.CHECKING)
+    client = sign_in(make.officer_of(dossier))
+    good, bad, *others = dossier.evidence.order_by("pk")
+    client.post(url("desk-evidence-accept", good.pk))
+    assert client.post(url("desk-evidence-return", bad.pk), {"reason": ""}).status_code == 200
+    client.post(url("desk-evidence-return", bad.pk), {"reason": "No stamp."})
+    make.send_back(dossier, by=make.officer_of(dossier))
+    states = dict(dossier.evidence.values_list("pk", "state"))
+    expected = {good.pk: EvidenceState.ACCEPTED, bad.pk: EvidenceState.RETURNED}
+    assert states == expected | dict.fromkeys([other.pk for other in others], EvidenceState.WAITING)
+    pile = next(pile for pile in piles_of(dossier) if bad in pile.pieces)
+    assert (pile.kind, pile.word) == (NEEDS_FIXING, "Needs fixing")
+
+
+@pytest.mark.parametrize(
+    ("state", "role"),
+    [(DossierState.FILED, "provincial_officer"), (DossierState.CHECKING, "commune_officer")],
+)
+def test_only_the_office_that_has_the_dossier_looks_at_evidence(state, role):
+    dossier = make.dossier(state=state)
+    people = {"provincial_officer": make.officer_of, "commune_officer": make.commune_officer_of}
+    with pytest.raises(Refused, match="Evidence is looked at by the office that has the dossier."):
+        dossier.evidence.first().decide(EvidenceState.ACCEPTED, by=people[role](dossier))
+
+
+def test_the_file_is_read_by_those_in_charge_and_by_the_council_only(sign_in):
+    dossier = make.dossier()
+    upload(sign_in(make.officer_of(dossier)), dossier, pdf())
+    piece = dossier.evidence.get()
+    council = make.council(place=dossier.product.producer.place.province)
+    dossier.name_council(council, by=make.officer_of(dossier))
+    member, stranger = council.seats.filter(kind="member").first().user, make.user(Role.EXPERT)
+    page = url("evidence-document", piece.pk)
+    readers = [make.officer_of(dossier), make.commune_officer_of(dossier), member]
+    for user in readers:
+        assert b"".join(sign_in(user).get(page).streaming_content).startswith(b"%PDF")
+    others = [stranger, make.user(), make.user(Role.PRODUCER)]
+    assert {sign_in(user).get(page).status_code for user in others} == {404}
+
+
+def test_a_dossier_without_an_obligatory_paper_is_not_filed(sign_in):
+    dossier = make.dossier()
+    officer = make.officer_of(dossier)
+    make.obligatory_evidence(dossier, by=officer)
+    dossier.evidence.filter(requirement="test").delete()
+    client = sign_in(officer)
+    assert (
+        "Evidence is missing: Test reports."
+        in client.get(url("desk-dossier-file", dossier.pk)).content.decode()
+    )
+    assert client.post(url("desk-dossier-file", dossier.pk)).status_code == 409
+    assert not Filing.objects.exists()
+
+
+def test_filing_keeps_everything_under_a_receipt_number():
+    dossier = make.dossier(state=DossierState.FILED)
+    filing, place = dossier.filings.get(), dossier.product.producer.place
+    assert filing.receipt == f"001-01/PĐK-{place.province.code}-{place.code}-{today().year}"
+    hashes = {piece["sha256"] for piece in filing.content["evidence"]}
+    assert hashes == set(dossier.evidence.values_list("sha256", flat=True))
+    assert filing.is_intact()
+
+
+def test_receipt_numbers_run_on_in_a_commune_and_a_copy_keeps_its_number():
+    first = make.dossier(state=DossierState.RETURNED)
+    place = first.product.producer.place
+    make.dossier(product=make.product(place=place), state=DossierState.FILED)
+    first.move(DossierState.CHECKING, by=make.officer_of(first))
+    make.dossier(product=make.product(), state=DossierState.FILED)
+    numbers = Filing.objects.filter(place=place).order_by("pk").values_list("serial", "copy")
+    assert list(numbers) == [(1, 1), (2, 1), (1, 2)]
+
+
+def test_the_producer_confirms_what_an_officer_filed(sign_in):
+    filing = make.dossier(state=DossierState.FILED).filings.get()
+    officer, producer = filing.filed_by, make.user(Role.PRODUCER)
+    make.membership(producer, filing.dossier.product.producer)
+    page = sign_in(officer).get(filing.get_desk_url()).content.decode()
+    assert "Awaits the producer" in page
+    assert sign_in(officer).post(url("desk-filing-confirm", filing.pk)).status_code == 403
+    sign_in(producer).post(url("desk-filing-confirm", filing.pk))
+    filing.refresh_from_db()
+    assert filing.confirmed_by == producer
+    with pytest.raises(Refused, match="The producer has confirmed this already."):
+        filing.confirm(by=producer)
+
+
+def renewal():
+    """A renewal of a product whose recognition was issued here, in its window."""
+    recognition = make.issued_recognition(signed_on=today())
+    opens = recognition.expires_on - timedelta(days=170)
+    officer = make.officer_of(recognition)
+    dossier = Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.RENEWAL, day=opens)
+    return dossier, officer
+
+
+def test_a_renewal_carries_the_old_evidence_over_and_each_piece_is_looked_at_again():
+    dossier, officer = renewal()
+    old = dossier.builds_on.dossier.evidence
+    assert dossier.evidence.count() == old.count() > 0
+    assert set(dossier.evidence.values_list("look_again", flat=True)) == {True}
+    assert [
+        sorted(piece.cites.values_list("code", flat=True)) for piece in dossier.evidence.order_by("pk")
+    ] == [sorted(piece.cites.values_list("code", flat=True)) for piece in old.order_by("pk")]
+    assert dossier.refusal(DossierState.FILED, by=officer).startswith("Look again at the evidence")
+    for piece in dossier.evidence.all():
+        piece.confirm(by=officer)
+    assert dossier.refusal(DossierState.FILED, by=officer) == ""
+
+
+def test_an_expired_paper_holds_until_the_day_before():
+    dossier = make.dossier()
+    ends_today = make.evidence(dossier=dossier, expires_on=today())
+    assert ends_today.is_expired
+    assert list(Evidence.objects.unexpired()) == []
+    assert list(Evidence.objects.unexpired(today() - timedelta(days=1))) == [ends_today]
+
+
+def test_missing_requirements_are_those_of_the_sheet():
+    tourism = make.dossier(product=make.product(product_set=26), branch=1)
+    assert [requirement.key for requirement in missing_requirements(tourism)] == ["registration", "story"]
