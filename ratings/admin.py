@@ -153,6 +153,18 @@ class AssessmentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
 
+@admin.register(models.Unlocking)
+class UnlockingAdmin(ReadOnlyAdmin):
+    """Unlockings; the answers kept are read by the same rule as the sheets."""
+
+    list_display = ["pk", "assessment", "by", "at", "reason"]
+    list_select_related = ["assessment", "by"]
+
+    def get_queryset(self, request):
+        """Nobody reads a member's marks before the result."""
+        return super().get_queryset(request).visible_to(request.user)
+
+
 @admin.register(models.Objection)
 class ObjectionAdmin(ReadOnlyAdmin):
     """Objections."""

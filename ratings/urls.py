@@ -18,6 +18,7 @@ from ratings.views import (
     rounds,
     score,
     sheet_readings,
+    sheet_steps,
     sheets,
     verify,
     worklist,
@@ -223,5 +224,7 @@ urlpatterns = [
     ),
     path("score/objections/<int:pk>/", score.ObjectionDecideView.as_view(), name="score-objection-decide"),
     path("score/sheets/<int:pk>/", score.AssessmentView.as_view(), name="score-assessment"),
+    path("score/dossiers/<int:pk>/abstain/", sheet_steps.AbstainView.as_view(), name="score-abstain"),
+    path("score/sheets/<int:pk>/unlock/", sheet_steps.UnlockView.as_view(), name="score-unlock"),
     path("score/sheets/<int:pk>/lock/", score.LockView.as_view(), name="score-lock"),
 ]

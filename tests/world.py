@@ -81,6 +81,7 @@ def side(mark):
     product, bare = (make.product(producer=producer, name=f"{name} {mark}") for name in ("Chè", "Mật ong"))
     dossier = make.dossier(state=DossierState.SCORING, product=product)
     chair = dossier.council.seats.get(kind="chair").user
+    make.assessment(dossier, by=dossier.council.seats.filter(kind="member").first().user, locked=True)
     scored = make.product(producer=producer, name=f"Miến {mark}")
     concluded = make.dossier(state=DossierState.CONCLUDED, product=scored, choices=make.four_stars())
     Council.objects.filter(place=province).update(name=f"Hội đồng {mark}")
@@ -175,6 +176,7 @@ ADDRESSES = {
     "desk-decision-paper": paper(Decision, "draft"),
     "score-dossier-paper": paper(Dossier, "blank-sheet"),
     "score-assessment-paper": paper(Assessment, "sheet"),
+    "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().get().pk},
     "desk-seat-create": lambda side: {"pk": side.rows[Council].pk},
 }
 

@@ -36,3 +36,9 @@ class ObjectionDecideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=REASON.verbose_name, max_length=REASON.max_length, widget=forms.Textarea)
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea)

@@ -36,6 +36,7 @@ from ratings.models.result import Result
 from ratings.models.round import Round
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
+from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "SheetState",
     "Stage",
     "StarClaim",
+    "Unlocking",
     "WithdrawalGround",
     "last_recognitions",
     "recognitions_of",

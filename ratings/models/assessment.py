@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pgtrigger
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,9 @@ from ratings.models.assessments import (
     Stage,
     refusal_to_assess_oneself,
 )
+from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
-from ratings.models.guard import frozen, guard
+from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
 from ratings.models.sheet import Criterion, Sheet
 
@@ -27,6 +28,16 @@ from ratings.models.sheet import Criterion, Sheet
 def rubric_of(sheet_id, published_at):
     """The arithmetic of a published sheet, read once: it does not change."""
     return Sheet.objects.for_detail().get(pk=sheet_id, published_at=published_at).rubric()
+
+
+# In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
+UNLOCKED = (
+    "(NEW.locked_at IS NULL AND NEW.abstained_at IS NULL AND NEW.abstention = ''"
+    " AND (to_jsonb(OLD) - '{locked_at,abstained_at,abstention,version}'::text[])"
+    " = (to_jsonb(NEW) - '{locked_at,abstained_at,abstention,version}'::text[])"
+    " AND EXISTS (SELECT 1 FROM ratings_unlocking u"
+    " WHERE u.assessment_id = OLD.id AND u.locked_at = OLD.locked_at))"
+)
 
 
 @tracked()
@@ -44,6 +55,8 @@ class Assessment(Record):
     by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="assessments")
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     locked_at = models.DateTimeField(_("locked at"), null=True, blank=True, editable=False)
+    abstained_at = models.DateTimeField(_("abstained at"), null=True, blank=True, editable=False)
+    abstention = models.CharField(_("reason for abstaining"), max_length=500, blank=True, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -54,7 +67,12 @@ class Assessment(Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("assessment_locked", once="OLD.locked_at IS NOT NULL"),
+            guard(
+                "assessment_locked",
+                CHANGE,
+                "OLD.locked_at IS NOT NULL AND (TG_OP = 'DELETE' OR (to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)"
+                f" AND NOT {UNLOCKED}))",
+            ),
             guard(
                 "assessment_by_a_scoring_seat",
                 pgtrigger.Insert | pgtrigger.Update,
@@ -69,6 +87,12 @@ class Assessment(Record):
         ]
         constraints = [
             models.CheckConstraint(name="assessment_stage_known", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(
+                name="assessment_abstained_with_a_reason",
+                condition=Q(abstained_at=None, abstention="")
+                | (Q(abstained_at=F("locked_at"), stage=Stage.MEMBER) & ~Q(abstention="")),
+                violation_error_message=_("Give a reason."),
+            ),
             models.UniqueConstraint(
                 name="assessment_once_per_member",
                 fields=["dossier", "by", "round", "stage"],
@@ -99,6 +123,11 @@ class Assessment(Record):
     def rubric(self):
         """The arithmetic of its sheet."""
         return rubric_of(self.dossier.sheet_id, self.dossier.sheet.published_at)
+
+    @property
+    def is_abstained(self):
+        """Whether the member abstained with a reason; that is not the same as not yet."""
+        return self.abstained_at is not None
 
     def choices(self):
         """What was chosen: by code the position of the option, None for “none of these reached”."""
@@ -196,6 +225,63 @@ class Assessment(Record):
             raise Refused(refusal)
         Assessment.objects.filter(pk=self.pk, locked_at=None).update(locked_at=timezone.now())
         self.refresh_from_db(fields=["locked_at", "version"])
+
+    def refusal_to_abstain(self, *, by):
+        """Why `by` may not abstain on this sheet; empty if they may."""
+        if self.stage != Stage.MEMBER:
+            return _("Only the chair and the members of the council score.")
+        return self.refusal_to_write(by=by)
+
+    @transaction.atomic
+    def abstain(self, *, by, reason):
+        """Finish the sheet without marks, or raise Refused: nobody waits for it, and nothing on it counts."""
+        Assessment.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db(fields=["locked_at"])
+        if refusal := self.refusal_to_abstain(by=by):
+            raise Refused(refusal)
+        if not reason.strip():
+            raise Refused(_("Give a reason."))
+        now = timezone.now()
+        Assessment.objects.filter(pk=self.pk).update(
+            locked_at=now, abstained_at=now, abstention=reason.strip()
+        )
+        self.refresh_from_db()
+
+    def refusal_to_unlock(self, *, by):
+        """Why `by` may not open the locked sheet again; empty if they may."""
+        if not self.is_locked:
+            return _("This sheet is not locked.")
+        if not self.dossier.council.kinds_of(by) & {SeatKind.CHAIR}:
+            return _("Only the chair unlocks a sheet.")
+        if not Assessment.objects.unlockable_by(by).filter(pk=self.pk).exists():
+            return _("A sheet is unlocked only in the round of scoring that is going on.")
+        return ""
+
+    @transaction.atomic
+    def unlock(self, *, by, reason):
+        """Open the locked sheet to its member again and keep what stood on it, or raise Refused."""
+        Dossier.objects.select_for_update().get(pk=self.dossier_id)  # no result meanwhile
+        self.refresh_from_db()
+        if refusal := self.refusal_to_unlock(by=by):
+            raise Refused(refusal)
+        if not reason.strip():
+            raise Refused(_("Give a reason."))
+        self.unlockings.create(
+            by=by,
+            reason=reason.strip(),
+            locked_at=self.locked_at,
+            abstention=self.abstention,
+            answers={
+                answer.criterion.code: {
+                    "option": answer.option.position if answer.option else None,
+                    "points": answer.points,
+                    "note": answer.note,
+                }
+                for answer in self.answers.for_list()
+            },
+        )
+        Assessment.objects.filter(pk=self.pk).update(locked_at=None, abstained_at=None, abstention="")
+        self.refresh_from_db()
 
     def _misfit(self, criterion, option):
         """Why this option does not belong to this criterion on this sheet; empty if it does."""

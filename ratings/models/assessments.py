@@ -57,6 +57,32 @@ class AssessmentQuerySet(ScopedQuerySet):
         """Assessments that are finished."""
         return self.filter(locked_at__isnull=False)
 
+    def counting(self, dossier):
+        """The sheets of which the result is the mean: of each member the last one that is locked and scored."""
+        later = self.model.objects.filter(
+            dossier=models.OuterRef("dossier"),
+            by=models.OuterRef("by"),
+            stage=Stage.MEMBER,
+            round__gt=models.OuterRef("round"),
+            locked_at__isnull=False,
+        )
+        return (
+            self.filter(dossier=dossier, stage=Stage.MEMBER, abstained_at=None)
+            .locked()
+            .exclude(models.Exists(later))
+            .order_by("pk")
+        )
+
+    def unlockable_by(self, user):
+        """Locked sheets of members that the user, as chair, may unlock: only while the council scores."""
+        chaired = user.seats.filter(kind=SeatKind.CHAIR).values("council")
+        return self.locked().filter(
+            stage=Stage.MEMBER,
+            round=models.F("dossier__scoring_round"),
+            dossier__state=DossierState.SCORING,
+            dossier__council__in=chaired,
+        )
+
     def for_list(self):
         """Rows for a list."""
         return self.select_related("dossier__product__producer", "dossier__sheet", "by").order_by("-pk")

@@ -326,8 +326,9 @@ class Dossier(Record):
         self.refresh_from_db(fields=["council", "version"])
 
     def awaited(self):
-        """Seats that score and have not locked their sheet yet."""
-        locked = self.assessments.filter(stage="member", locked_at__isnull=False).values("by")
+        """Seats that score and have not locked their sheet of this round yet, nor abstained."""
+        this_round = Q(round=self.scoring_round) | Q(abstained_at__isnull=False)
+        locked = self.assessments.filter(this_round, stage="member", locked_at__isnull=False).values("by")
         return self.council.seats.scoring().exclude(user__in=locked).for_list()
 
     def parts_of(self, user):

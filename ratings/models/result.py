@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
-from ratings.models.assessments import Stage
+from ratings.models.assessment import Assessment
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
@@ -58,6 +58,8 @@ class ResultQuerySet(ScopedQuerySet):
         if waiting := dossier.awaited():
             names = ", ".join(str(seat.user) for seat in waiting)
             return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
+        if not Assessment.objects.counting(dossier).exists():
+            return _("Every member has abstained.")
         return ""
 
     @transaction.atomic
@@ -96,7 +98,7 @@ def content_of(dossier):
     """Inputs, sheet version and arithmetic of a dossier's result, as plain data."""
     sheet = Sheet.objects.for_detail().get(pk=dossier.sheet_id)
     rubric = sheet.rubric()
-    assessments = dossier.assessments.filter(stage=Stage.MEMBER).locked().select_related("by").order_by("pk")
+    assessments = Assessment.objects.counting(dossier).select_related("by")
     sheets = [sealed_sheet(rubric, assessment, dossier.branch) for assessment in assessments]
     objections = [
         {
@@ -193,13 +195,17 @@ class Result(models.Model):
                 " WHERE dossier_id = NEW.dossier_id AND outcome = 'pending')"
                 " OR (NEW.ended_by = '') = EXISTS (SELECT 1 FROM ratings_objection"
                 " WHERE dossier_id = NEW.dossier_id AND outcome = 'confirmed')"
-                " OR NEW.sheets <> (SELECT count(*) FROM ratings_assessment"
-                " WHERE dossier_id = NEW.dossier_id AND stage = 'member' AND locked_at IS NOT NULL)"
+                " OR NEW.sheets <> (SELECT count(*) FROM ratings_assessment a"
+                " WHERE a.dossier_id = NEW.dossier_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
+                " AND a.abstained_at IS NULL AND NOT EXISTS (SELECT 1 FROM ratings_assessment l"
+                " WHERE l.dossier_id = a.dossier_id AND l.by_id = a.by_id AND l.stage = 'member'"
+                " AND l.round > a.round AND l.locked_at IS NOT NULL))"
                 " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_seat s"
                 " JOIN ratings_dossier d ON d.council_id = s.council_id"
                 " WHERE d.id = NEW.dossier_id AND s.kind IN ('chair', 'member')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment a WHERE a.dossier_id = d.id"
-                " AND a.by_id = s.user_id AND a.stage = 'member' AND a.locked_at IS NOT NULL)))",
+                " AND a.by_id = s.user_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
+                " AND (a.round = d.scoring_round OR a.abstained_at IS NOT NULL))))",
             ),
         ]
         constraints = [

@@ -144,6 +144,12 @@ def locked():
     return make.assessment(dossier, by=chair_of(dossier), locked=True)
 
 
+def unlocking(**fields):
+    sheet = fields.pop("assessment", None) or locked()
+    defaults = {"by": sheet.by, "reason": "x", "locked_at": sheet.locked_at, "answers": {}}
+    return m.Unlocking.objects.create(assessment=sheet, **defaults | fields)
+
+
 def answer(**fields):
     assessment = fields.pop("assessment", None) or unlocked()
     return m.Answer.objects.create(
@@ -259,6 +265,13 @@ RULES = {
         dossier=scoring(), stage="member", by=make.user(Role.EXPERT)
     ),
     "assessment_locked": lambda: update(locked(), locked_at=None),
+    "assessment_abstained_with_a_reason": lambda: update(
+        unlocked(), locked_at=(now := timezone.now()), abstained_at=now
+    ),
+    "unlocking_is_kept": lambda: update(unlocking(), reason="y"),
+    "unlocking_by_the_chair_while_scoring": lambda: unlocking(by=make.user(Role.EXPERT)),
+    "unlocking_has_a_reason": lambda: unlocking(reason=""),
+    "unlocking_once_per_lock": lambda: unlocking(assessment=unlocking().assessment),
     "answer_once_per_criterion": lambda: twice(answer, assessment=unlocked()),
     "answer_of_locked_assessment": lambda: locked().answers.all().delete(),
     "answer_on_the_dossiers_sheet": lambda: answer(criterion=node("7", 12)),
