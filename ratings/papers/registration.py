@@ -10,11 +10,13 @@ from ratings.papers.paper import (
     Signatures,
     Ticks,
     heading,
+    in_figures,
     part,
     state_alone,
 )
 from ratings.papers.vietnamese import (
     address_of,
+    arrived_on,
     commune_of,
     filed_on,
     group_of,
@@ -39,7 +41,8 @@ KINDS = {
 def registration(dossier):
     """Return form 01 of a dossier; what the register does not hold is left to write on."""
     producer, year = dossier.product.producer, year_of(dossier)
-    ticket = number_of_ticket(producer, year)
+    filing = dossier.filings.order_by("-pk").first()
+    ticket = filing.receipt if filing else number_of_ticket(producer, year)
     return Paper(
         title=f"Phiếu đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP: {dossier.product.name}",
         file_name=named(dossier, "mau-01-phieu-dang-ky"),
@@ -77,8 +80,8 @@ def registration(dossier):
             ),
             PageBreak(),
             heading("PHẦN DÀNH CHO CƠ QUAN QUẢN LÝ"),
-            *received("DÀNH CHO ỦY BAN NHÂN DÂN CẤP XÃ", ticket),
-            *received("DÀNH CHO CƠ QUAN QUẢN LÝ OCOP CẤP TỈNH", ticket),
+            *received("DÀNH CHO ỦY BAN NHÂN DÂN CẤP XÃ", ticket, arrived_on(dossier, "filed")),
+            *received("DÀNH CHO CƠ QUAN QUẢN LÝ OCOP CẤP TỈNH", ticket, arrived_on(dossier, "checking")),
         ),
     )
 
@@ -102,12 +105,12 @@ def number_of_ticket(producer, year):
     return f"……-……/PĐK-{province_of(producer).code}-{commune.code if commune else '……'}-{year}"
 
 
-def received(title, ticket):
+def received(title, ticket, day):
     """The block that a receiving office fills in."""
     return (
         part(title),
         Field("Phiếu số", ticket),
-        Field("Ngày nhận"),
+        Field("Ngày nhận", in_figures(day)),
         Field("Người tiếp nhận"),
         Field("Chữ ký"),
         Signatures((Signature("Cơ quan tiếp nhận", "(Ký, đóng dấu và ghi rõ họ tên)"),)),

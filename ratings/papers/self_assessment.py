@@ -6,6 +6,7 @@ from products.models import Certification, Scheme
 from ratings.models.assessments import Stage
 from ratings.models.moves import DossierKind
 from ratings.papers.criteria import is_heading, scored, title_of
+from ratings.papers.evidence import annex, cited_by_criterion, numbered
 from ratings.papers.paper import (
     Field,
     Line,
@@ -140,9 +141,17 @@ def papers_held(dossier, producer):
         "Giấy chứng nhận bản quyền tác giả": False,
         "Khác (ghi rõ): …………………": False,
     }
-    registered = bool(producer.tax_number) and producer.legal_form in REGISTERED
+    filed = set(dossier.evidence.values_list("requirement", flat=True))
+    registered = "registration" in filed or (bool(producer.tax_number) and producer.legal_form in REGISTERED)
     yield Ticks((("a) Giấy đăng ký kinh doanh", registered),))
-    yield Ticks((("b) Đã công bố chất lượng sản phẩm theo quy định", Scheme.DECLARATION in held),))
+    yield Ticks(
+        (
+            (
+                "b) Đã công bố chất lượng sản phẩm theo quy định",
+                Scheme.DECLARATION in held or "declaration" in filed,
+            ),
+        )
+    )
     yield Line("c) Đã có các điều kiện sản xuất theo quy định:")
     yield Ticks(
         (
@@ -162,7 +171,7 @@ def papers_held(dossier, producer):
             ),
         )
     )
-    yield Ticks((("d) Đã có đăng ký sở hữu trí tuệ", any(marks.values())),))
+    yield Ticks((("d) Đã có đăng ký sở hữu trí tuệ", any(marks.values()) or "property" in filed),))
     for name, ticked in marks.items():
         yield Ticks(((name, ticked),))
 
@@ -185,26 +194,31 @@ def part_iii(dossier):
         indent=True,
     )
     assessment = dossier.assessments.filter(stage=Stage.SELF).for_detail().order_by("-round").first()
-    rows = scored(dossier, assessment)
+    rows, pieces = scored(dossier, assessment), numbered(dossier)
+    cited = cited_by_criterion(pieces)
     total = sum(row.points or 0 for row in rows if row.depth == 0)
     yield Table(
         head=("Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Mô tả, tài liệu minh chứng"),
         rows=(
-            *(Row(cells_of(row), bold=is_heading(row)) for row in rows),
+            *(Row(cells_of(row, cited), bold=is_heading(row)) for row in rows),
             Row(("TỔNG CỘNG", str(sheet.total), str(total) if assessment else "", ""), bold=True),
         ),
         widths=(54, 16, 16, 74),
         aligns=("left", "center", "center", "left"),
     )
+    yield from annex(pieces)
 
 
-def cells_of(row):
-    """A criterion with the points chosen, what the option says, and the producer's words."""
+def cells_of(row, cited):
+    """A criterion with the points chosen, what the option says, the producer's words, and the evidence."""
     points = "" if row.points is None else str(row.points)
-    return title_of(row), str(row.node.max), points, claim_of(row.answer) if row.answer else ""
+    claims = claims_of(row.answer) if row.answer else []
+    if numbers := cited.get(row.node.pk):
+        claims.append(f"Minh chứng số: {', '.join(str(number) for number in numbers)}")
+    return title_of(row), str(row.node.max), points, "\n".join(claims)
 
 
-def claim_of(answer):
-    """What the producer claims by an answer."""
+def claims_of(answer):
+    """What the producer claims by an answer: the option's words and the producer's own."""
     reached = answer.option.label_vi if answer.option else "Không đạt mức nào"
-    return f"{reached}\n{answer.note}" if answer.note else reached
+    return [reached, answer.note] if answer.note else [reached]

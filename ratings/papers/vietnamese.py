@@ -73,10 +73,15 @@ def signed_where(producer, day):
     return f"{commune.name if commune else '…………………'}, {in_words(day)}"
 
 
+def arrived_on(dossier, state):
+    """Return the day on which the dossier last came into a state, None if it never did."""
+    move = dossier.moves.filter(to_state=state).order_by("-pk").first()
+    return day_of(move.at) if move else None
+
+
 def filed_on(dossier):
     """Return the day on which the dossier was last filed, None while it is a draft."""
-    move = dossier.moves.filter(to_state="filed").order_by("-pk").first()
-    return day_of(move.at) if move else None
+    return arrived_on(dossier, "filed")
 
 
 def year_of(dossier):

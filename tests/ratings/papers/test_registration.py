@@ -3,7 +3,9 @@
 import pytest
 
 from ratings.models import DossierKind, DossierState
+from ratings.papers.paper import in_figures
 from ratings.papers.registration import registration
+from ratings.papers.vietnamese import filed_on
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 
@@ -37,7 +39,7 @@ def test_form_01_says_who_applies_with_what(dossier, renderer):
         "☑ Lần đầu ☐ Nâng hạng ☐ Đánh giá lại",
         "Sản phẩm mẫu (số lượng): 05",
         "(Ký, đóng dấu, ghi rõ họ tên) Nguyễn Thị Hằng",
-        f"/PĐK-19-05443-{dossier.opened_at.year}",
+        f"Phiếu số: {dossier.filings.get().receipt} Ngày nhận: {in_figures(filed_on(dossier))}",
     ):
         assert expected in words
 
@@ -48,7 +50,12 @@ def test_form_01_ticks_what_kind_of_assessment_it_is(dossier):
     assert "☐ Lần đầu ☐ Nâng hạng ☑ Đánh giá lại" in words_of(FORMATS[0].rendered(registration(dossier)))
 
 
-def test_form_01_of_a_draft_leaves_the_day_open():
+def test_form_01_of_a_draft_leaves_day_and_number_open():
     draft = make.dossier()
 
-    assert "ngày … tháng … năm 20…" in words_of(FORMATS[0].rendered(registration(draft)))
+    words = words_of(FORMATS[0].rendered(registration(draft)))
+    place = draft.product.producer.place
+    assert "ngày … tháng … năm 20…" in words
+    assert (
+        f"Phiếu số: ……-……/PĐK-{place.province.code}-{place.code}-{draft.opened_at.year} Ngày nhận:" in words
+    )

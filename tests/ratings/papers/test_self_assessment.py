@@ -6,8 +6,10 @@ from producers.models import LegalForm
 from products.models import Scheme
 from products.models.product import Sector
 from ratings.models import Assessment, DossierKind
+from ratings.papers.evidence import KINDS
 from ratings.papers.self_assessment import self_assessment
 from ratings.papers.vietnamese import LEGAL_FORMS, SECTORS
+from ratings.requirements import REQUIREMENTS
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 
@@ -89,3 +91,25 @@ def test_form_02_of_an_upgrade_says_what_has_changed():
 def test_every_legal_form_and_sector_has_its_vietnamese_name():
     assert set(LEGAL_FORMS) == set(LegalForm)
     assert set(SECTORS) == set(Sector)
+
+
+def test_form_02_cites_the_evidence_by_its_number_in_the_annex(dossier):
+    make.evidence(dossier=dossier, requirement="material", title="Hợp đồng mua chè", cites=["1.1", "1.5"])
+    make.evidence(dossier=dossier, requirement="registration", title="Giấy đăng ký HTX", cites=["1.1"])
+
+    criteria, annex = [block for block in self_assessment(dossier).blocks if hasattr(block, "rows")]
+
+    cited = {row.cells[0][:3]: row.cells[3] for row in criteria.rows if row.cells[3]}
+    assert cited == {"1.1": "Minh chứng số: 1, 2", "1.5": "Minh chứng số: 1"}
+    assert annex.rows[0].cells == (
+        "1",
+        "Nguồn gốc nguyên liệu, vùng nguyên liệu, liên kết chuỗi",
+        "Hợp đồng mua chè",
+        "",
+        "",
+        "1.1, 1.5",
+    )
+
+
+def test_every_kind_of_evidence_has_its_vietnamese_name():
+    assert set(KINDS) == {requirement.key for requirement in REQUIREMENTS}
