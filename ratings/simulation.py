@@ -51,22 +51,35 @@ class Simulated:
         return self.before.stars != self.after.stars
 
 
-def carried(old: Node, new: Node, choices: Choices, branch: int | None) -> tuple[dict, list[Lost]]:
-    """The choices of one sheet on another version of it, and what could not be carried over."""
+@dataclass(frozen=True)
+class Way:
+    """How choices go from one version to another: by code, which option became which; and codes that are new."""
+
+    options: Mapping[str, Mapping[int, int]]
+    new: tuple[str, ...]
+
+
+def way_between(old: Node, new: Node, branch: int | None) -> Way:
+    """The way from one document to another, for a case of the sheet where it has cases."""
     before, after = _options(old, branch), _options(new, branch)
+    both = {code: paired(before[code], after[code]) for code in before if code in after}
+    return Way(both, tuple(code for code in after if code not in before))
+
+
+def carried(way: Way, choices: Choices) -> tuple[dict[str, int | None], list[Lost]]:
+    """The choices of one sheet on the other version, and what could not be carried over."""
     kept: dict[str, int | None] = {}
     lost: list[Lost] = []
     for code, choice in choices.items():
-        if code not in after:
+        if code not in way.options:
             lost.append(Lost("criterion_gone", code))
         elif choice is None:
             kept[code] = None
-        elif (to := paired(before[code], after[code]).get(choice)) is None:
-            lost.append(Lost("option_gone", code, choice))
+        elif choice in way.options[code]:
+            kept[code] = way.options[code][choice]
         else:
-            kept[code] = to
-    lost += [Lost("criterion_new", code) for code in after if code not in before]
-    return kept, lost
+            lost.append(Lost("option_gone", code, choice))
+    return kept, lost + [Lost("criterion_new", code) for code in way.new]
 
 
 def simulate(results: Iterable[Result], to: Sheet) -> list[Simulated]:
@@ -76,14 +89,19 @@ def simulate(results: Iterable[Result], to: Sheet) -> list[Simulated]:
     sheets = Sheet.objects.for_detail().in_bulk(ids)
     documents = {pk: sheet.document() for pk, sheet in sheets.items()}
     rubric = Rubric.from_document(documents[to.pk], to.bands)
-    return [
-        _simulated(result, documents[result.dossier.sheet_id], documents[to.pk], rubric) for result in results
-    ]
+    ways: dict[tuple, Way] = {}
+    found = []
+    for result in results:
+        content, old = result.content, documents[result.dossier.sheet_id]
+        key = result.dossier.sheet_id, content["branch"]
+        if key not in ways:
+            ways[key] = way_between(old, documents[to.pk], content["branch"])
+        found.append(_simulated(result, content, ways[key], old, rubric))
+    return found
 
 
-def _simulated(result: Result, old: Node, new: Node, rubric: Rubric) -> Simulated:
-    content = result.content
-    pairs = [carried(old, new, entry["choices"], content["branch"]) for entry in content["sheets"]]
+def _simulated(result: Result, content: Mapping[str, Any], way: Way, old: Node, rubric: Rubric) -> Simulated:
+    pairs = [carried(way, entry["choices"]) for entry in content["sheets"]]
     ended = bool(content["objections"])
     again = arithmetic(rubric, [kept for kept, _lost in pairs], content["branch"], ended=ended)
     after = Result(
@@ -93,7 +111,7 @@ def _simulated(result: Result, old: Node, new: Node, rubric: Rubric) -> Simulate
         sealed=result.sealed,
         **{name: again[name] for name in ARITHMETIC},
     )
-    lost = dict.fromkeys(each for _kept, found in pairs for each in found)
+    lost = dict.fromkeys(each for _kept, gone in pairs for each in gone)
     return Simulated(result, after, tuple(_in_words(each, old, content["branch"]) for each in lost))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ocop.models import Role
 from ratings.models import DossierState, Result
-from ratings.simulation import Lost, carried, simulate, summary
+from ratings.simulation import Lost, carried, simulate, summary, way_between
 from ratings.star import Rubric
 from tests import factories as make
 from tests.ratings.test_sheet_diff import document
@@ -32,7 +32,7 @@ def test_an_option_is_found_again_where_it_now_stands():
     def insert(sheet):
         node(sheet, "7")["options"].insert(0, {"points": 0, "gate": None, "vi": "x", "en": "x"})
 
-    assert carried(document(), change(do=insert), {"7": 1, "1.1": None}, None) == (
+    assert carried(way_between(document(), change(do=insert), None), {"7": 1, "1.1": None}) == (
         {"7": 2, "1.1": None},
         [],
     )
@@ -44,7 +44,7 @@ def test_what_is_gone_is_lost_and_said():
         node(sheet, "7")["options"].pop(0)
         node(sheet, "6.1")["children"].append(copy.deepcopy(node(sheet, "7")) | {"code": "6.1.9"})
 
-    assert carried(document(), change(do=cut), {"5.3": 1, "7": 0, "1.1": 1}, None) == (
+    assert carried(way_between(document(), change(do=cut), None), {"5.3": 1, "7": 0, "1.1": 1}) == (
         {"1.1": 1},
         [Lost("criterion_gone", "5.3"), Lost("option_gone", "7", 0), Lost("criterion_new", "6.1.9")],
     )
@@ -52,7 +52,7 @@ def test_what_is_gone_is_lost_and_said():
 
 def test_a_case_is_carried_over_within_its_own_case():
     sheet = document(26)
-    assert carried(sheet, sheet, {"8": 1}, 2) == ({"8": 1}, [])
+    assert carried(way_between(sheet, sheet, 2), {"8": 1}) == ({"8": 1}, [])
 
 
 @settings(max_examples=60, deadline=None)
@@ -65,7 +65,8 @@ def test_on_the_same_sheet_everything_is_carried_over(number, data):
         for leaf in rubric.leaves
         if leaf.case in (None, branch)
     }
-    assert carried(document(number), document(number), choices, branch) == (choices, [])
+    way = way_between(document(number), document(number), branch)
+    assert carried(way, choices) == (choices, [])
 
 
 def harder(sheet):
