@@ -123,9 +123,9 @@ def stored_versions(file):
 def draft_file(document):
     """A sheet's document, as a file or as the public address gives it, as the SheetFile of a new version.
 
-    What the document does not say under `about` (bands, misprints mended, open questions) and which
-    version it is follow from the newest version of its decision and number, or else from the sheet of
-    its product set that began last. Raises SheetError if it has not the shape of a sheet.
+    Which version it is and what it does not say under `about` (bands, misprints mended, open questions)
+    follow from the newest version of its decision and number; for another decision only the bands do, from
+    the sheet of its product set that began last. Raises SheetError if it has not the shape of a sheet.
     """
     try:
         about = document.get("about") or {}
@@ -142,8 +142,8 @@ def draft_file(document):
     document.pop("in_force_until", None)
     return SheetFile(
         document,
-        about.get("errata", before.errata if before else []),
-        about.get("open", before.open_questions if before else []),
+        about.get("errata", known.errata if known else []),
+        about.get("open", known.open_questions if known else []),
         bands or (before.bands if before else [list(band) for band in Rubric(()).bands]),
     )
 

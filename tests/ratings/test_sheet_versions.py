@@ -1,6 +1,7 @@
 """New versions of sheets: draft, adds up, published from a day; what is in flight keeps its own."""
 
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from ocop.calendar import today
 from products.models import ProductSet
+from ratings.management.commands.load_sheets import SHEETS
 from ratings.models import Dossier, DossierState, Refused, Result, Sheet, SheetState
 from ratings.publishing import discard, draft_file, release, validate
 from ratings.sheet_files import SheetError
@@ -163,6 +165,23 @@ def test_the_command_drafts_publishes_and_discards(file, capsys):
         " sheet 11, C: the parts sum to 34 points, expected 35",
         "26-2026/11 version 3 is thrown away.",
     ]
+
+
+def test_a_whole_decision_takes_over_from_the_one_before_on_one_day(tmp_path, capsys):
+    folder = shutil.copytree(SHEETS / "26-2026", tmp_path / "9-2027")
+    for path in folder.glob("*.json"):
+        path.write_text(path.read_text().replace('"26/2026/QĐ-TTg"', '"9/2027/QĐ-TTg"'))
+    call_command("load_sheets", draft=[folder])
+    call_command("load_sheets", publish=["9-2027"], day=TOMORROW)
+    assert len(capsys.readouterr().out.splitlines()) == 52
+    assert {sheet.decision_slug for sheet in Sheet.objects.in_force(today())} == {"26-2026"}
+    assert {sheet.decision_slug for sheet in Sheet.objects.in_force(TOMORROW)} == {"9-2027"}
+    assert Sheet.objects.in_force(TOMORROW).count() == 26
+
+
+def test_another_decision_does_not_take_over_misprints_and_questions():
+    draft = make.sheet_draft(decision="9/2027/QĐ-TTg")
+    assert (draft.bands, draft.errata, draft.open_questions) == (make.sheet().bands, [], [])
 
 
 def test_the_command_takes_days_as_they_are_written_here(file, capsys):

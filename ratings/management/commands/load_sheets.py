@@ -18,7 +18,7 @@ SHEETS = settings.BASE_DIR / "ratings" / "sheets"
 class Command(BaseCommand):
     """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/.
 
-    `--draft FILE …` keeps sheets as drafts of new versions and says of each whether it adds up;
+    `--draft FILE …` keeps sheets (also whole folders) as drafts and says of each whether it adds up;
     `--publish 26-2026/11 … --from 01/01/2027` publishes the newest draft of these sheets from that day
     (`26-2026`: all drafts of the decision); `--discard 26-2026/11 …` throws drafts away.
     """
@@ -30,7 +30,12 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path)
         steps = parser.add_mutually_exclusive_group()
         steps.add_argument(
-            "--draft", dest="drafts", nargs="+", type=Path, metavar="FILE", help="keep these files as drafts"
+            "--draft",
+            dest="drafts",
+            nargs="+",
+            type=Path,
+            metavar="FILE",
+            help="keep these files or folders as drafts",
         )
         steps.add_argument(
             "--publish",
@@ -67,8 +72,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(files)} sheets: {new} new, {len(files) - new} unchanged.")
 
     def _draft(self, paths):
-        for path in paths:
-            file = draft_file(_json(path))
+        for file in _files(paths):
             sheet = save_draft(file, source=folder_name(file))
             try:
                 validate(sheet)
@@ -113,6 +117,15 @@ def name_of(sheet):
 def day(text) -> date:
     """A day as it is written here, dd/mm/yyyy."""
     return datetime.strptime(text, "%d/%m/%Y").date()
+
+
+def _files(paths):
+    """The sheets of folders with an index, and of single files."""
+    for path in paths:
+        if path.is_dir():
+            yield from read_folder(path)
+        else:
+            yield draft_file(_json(path))
 
 
 def _json(path):
