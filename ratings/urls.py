@@ -125,6 +125,16 @@ urlpatterns = [
         name="desk-decision-paper",
     ),
     path(
+        "desk/councils/<int:pk>/papers/<slug:paper>.<slug:ending>",
+        papers.CouncilPaperView.as_view(),
+        name="desk-council-paper",
+    ),
+    path(
+        "score/councils/<int:pk>/papers/<slug:paper>.<slug:ending>",
+        papers.ScoreCouncilPaperView.as_view(),
+        name="score-council-paper",
+    ),
+    path(
         "score/dossiers/<int:pk>/papers/<slug:paper>.<slug:ending>",
         papers.ScoreDossierPaperView.as_view(),
         name="score-dossier-paper",

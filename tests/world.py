@@ -174,6 +174,8 @@ ADDRESSES = {
     "desk-recognition-paper": paper(Recognition, "certificate"),
     "my-recognition-paper": paper(Recognition, "certificate"),
     "desk-decision-paper": paper(Decision, "draft"),
+    "desk-council-paper": paper(Council, "minutes"),
+    "score-council-paper": paper(Council, "minutes"),
     "score-dossier-paper": paper(Dossier, "blank-sheet"),
     "score-assessment-paper": paper(Assessment, "sheet"),
     "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().get().pk},

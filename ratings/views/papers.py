@@ -8,11 +8,12 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import Scoped
-from ratings.models import Assessment, Decision, Dossier, Recognition
+from ratings.models import Assessment, Council, Decision, Dossier, Recognition
 from ratings.papers import docx, pdf
 from ratings.papers.certificate import certificate
 from ratings.papers.commune_report import commune_report
 from ratings.papers.decision_draft import decision_draft
+from ratings.papers.minutes import minutes
 from ratings.papers.registration import registration
 from ratings.papers.score_sheet import blank_sheet, score_sheet
 from ratings.papers.self_assessment import self_assessment
@@ -109,3 +110,20 @@ class DecisionPaperView(PaperView):
     scope = "visible_to"
     roles = DESK_ROLES
     papers = {"draft": decision_draft}
+
+
+class CouncilPaperView(PaperView):
+    """The minutes of a council, for those who see it in the desk."""
+
+    model = Council
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = {"minutes": minutes}
+
+
+class ScoreCouncilPaperView(PaperView):
+    """The minutes of one's own councils: the secretary writes them, the chair signs."""
+
+    model = Council
+    scope = "seated"
+    papers = {"minutes": minutes}

@@ -117,3 +117,20 @@ def test_the_draft_of_a_decision_is_taken_by_its_authority(dossier):
         reverse("desk-decision-paper", args=[decision.pk, "draft", "docx"])
         in get(officer, "desk-decision", decision.pk).content.decode()
     )
+
+
+def test_minutes_are_taken_by_the_council_and_its_authority_only(dossier):
+    council = dossier.council
+    secretary = council.seats.get(kind="secretary").user
+    officer, stranger = make.officer_of(dossier), make.user(Role.EXPERT)
+
+    assert get(secretary, "score-council-paper", council.pk, "minutes", "docx").status_code == 200
+    assert get(stranger, "score-council-paper", council.pk, "minutes", "docx").status_code == 404
+    assert get(officer, "desk-council-paper", council.pk, "minutes", "docx").status_code == 200
+    assert get(make.user(), "desk-council-paper", council.pk, "minutes", "docx").status_code == 404
+    commune = make.commune_officer_of(dossier)
+    assert get(commune, "desk-council-paper", council.pk, "minutes", "docx").status_code == 404
+    assert (
+        reverse("desk-council-paper", args=[council.pk, "minutes", "docx"])
+        in get(officer, "desk-council", council.pk).content.decode()
+    )

@@ -1,0 +1,56 @@
+"""Minutes of a council."""
+
+import pytest
+
+from ratings.models import DossierState, ObjectionKind, ObjectionOutcome, SeatKind
+from ratings.papers.minutes import KINDS_OF_OBJECTION, OFFICES, OUTCOMES, minutes
+from tests import factories as make
+from tests.ratings.papers.reading import FORMATS, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("renderer", FORMATS)
+def test_minutes_have_the_seats_the_results_and_the_places_to_sign(renderer):
+    product = make.product(name="Trà tôm nõn")
+    dossier = make.dossier(state=DossierState.CONCLUDED, product=product, choices=make.four_stars())
+    council = dossier.council
+    chair = council.seats.get(kind="chair").user
+
+    words = words_of(renderer.rendered(minutes(council)))
+
+    for expected in (
+        "BIÊN BẢN Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+        council.name.upper(),
+        f"1 {chair.full_name} Chủ tịch Hội đồng ☐",
+        f"{dossier.result.sheets} {str(dossier.result.mean.normalize())} 5 sao 4 sao 4 sao",
+        "Trà tôm nõn: chưa đạt yêu cầu tối thiểu 5 sao ở tiêu chí",
+        "THƯ KÝ",
+        "CHỦ TỊCH HỘI ĐỒNG",
+    ):
+        assert expected in words
+
+
+def test_minutes_show_no_mark_before_the_result():
+    dossier = make.dossier(state=DossierState.SCORING)
+    make.assessment(dossier, locked=True)
+
+    table = [block for block in minutes(dossier.council).blocks if hasattr(block, "rows")][1]
+
+    assert table.rows[0].cells[3:] == ("", "", "", "", "chưa có")
+
+
+def test_minutes_tell_every_objection_with_what_the_chair_decided():
+    dossier = make.dossier(state=DossierState.SCORING)
+    member = dossier.council.seats.filter(kind="member").first().user
+    dossier.objections.raise_against(dossier, by=member, kind="stop", reason="Có tạp chất.")
+
+    words = words_of(FORMATS[0].rendered(minutes(dossier.council)))
+
+    assert f"Dừng chấm điểm, {member.full_name} nêu: Có tạp chất. Chưa quyết định." in words
+
+
+def test_every_seat_objection_and_outcome_has_its_word():
+    assert set(OFFICES) == set(SeatKind)
+    assert set(KINDS_OF_OBJECTION) == set(ObjectionKind)
+    assert set(OUTCOMES) == set(ObjectionOutcome)
