@@ -4,16 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from ratings.models import Answer, Criterion, CriterionKind, Option, Sheet, SheetReading, Stage
+from ratings.models import (
+    Answer,
+    Citation,
+    Criterion,
+    CriterionKind,
+    Dossier,
+    Evidence,
+    Option,
+    Sheet,
+    SheetReading,
+    Stage,
+)
 from ratings.readings import readings_for
+from ratings.sheet_form import NONE, Asked, Given, SheetForm, given_in, value_of
 from ratings.star import Gate, Outcome, Tally
-from ratings.steps import path_shown
-
-NONE = "none"
-LONGEST_NOTE = Answer._meta.get_field("note").max_length
+from ratings.steps import papers_for, path_shown
 
 # Which finding of the commune (form 03) speaks to which criterion; sheet 26 has no local material or identity.
 FINDINGS = {
@@ -26,16 +34,16 @@ FINDINGS_WITH_CASES = {"2.1", "3.3"}
 
 
 @dataclass(frozen=True)
-class Given:
-    """What is answered on a criterion: an option, or None for “none of these reached”, and a note."""
+class Beside:
+    """What there is to look at beside a criterion; it counts for nothing by itself.
 
-    option: Option | None
-    note: str = ""
+    `papers` are the kinds of evidence that usually prove it, `evidence` the pieces of the dossier that cite it.
+    """
 
-    @property
-    def points(self):
-        """Points of the option; 0 where none is reached."""
-        return self.option.points if self.option else 0
+    papers: list[str]
+    evidence: list[Evidence]
+    claim: Given | None
+    finding: str
 
 
 @dataclass(frozen=True)
@@ -50,9 +58,8 @@ class Block:
     applies: bool
     given: Given | None = None
     refusal: str = ""
-    asked: "Asked | None" = None
-    claim: Given | None = None
-    finding: str = ""
+    asked: Asked | None = None
+    beside: Beside | None = None
     readings: Sequence[SheetReading] = ()
 
     @property
@@ -106,7 +113,7 @@ class Block:
         """The value of the radio that is shown as chosen: what was asked, else what is stored."""
         if self.asked:
             return self.asked.value
-        return _value(self.chosen) if self.answered else ""
+        return value_of(self.chosen) if self.answered else ""
 
     @property
     def rows(self):
@@ -116,7 +123,7 @@ class Block:
                 "value": NONE,
                 "id": f"{self.field}-none",
                 "gate": None,
-                "label": gettext_lazy("None of these is reached"),
+                "label": _("None of these is reached"),
                 "points": 0,
                 "key": 0,
                 "chosen": self.marked == NONE,
@@ -163,16 +170,15 @@ class MissingGate:
 class ScoreSheet:
     """A sheet with answers {key of criterion: Given}; the arithmetic is that of ratings.star.
 
-    `sheet` comes from `for_detail()`; claims and findings are shown beside, never counted.
+    `sheet` comes from `for_detail()`; with a `dossier` its papers, claims and findings stand beside the lines.
     """
 
     sheet: Sheet
     branch: int | None
     given: Mapping[int, Given]
     refusals: Mapping[Criterion, str] = field(default_factory=dict)
-    asked: Mapping[Criterion, "Asked"] = field(default_factory=dict)
-    claims: Mapping[int, Given] = field(default_factory=dict)
-    findings: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[Criterion, Asked] = field(default_factory=dict)
+    dossier: Dossier | None = None
     # How the province reads the sheet, by code; "" speaks of the whole sheet.
     readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
 
@@ -258,10 +264,40 @@ class ScoreSheet:
             given=self.given.get(node.pk),
             refusal=self.refusals.get(node, ""),
             asked=self.asked.get(node) if node in self.refusals else None,
-            claim=self.claims.get(node.pk),
-            finding=self.findings.get(node.code, ""),
+            beside=self._beside(node) if self.dossier and node.options.all() else None,
             readings=self.readings.get(node.code, ()),
         )
+
+    def _beside(self, node):
+        """What the dossier has to look at beside one line."""
+        return Beside(
+            papers=papers_for(self.sheet, node),
+            evidence=self._evidence.get(node.pk, []),
+            claim=self._claims.get(node.pk),
+            finding=self._findings.get(node.code, ""),
+        )
+
+    @cached_property
+    def _evidence(self):
+        """The pieces of evidence by the key of the criteria that they cite."""
+        pieces: dict[int, list[Evidence]] = {}
+        for citation in Citation.objects.filter(evidence__dossier=self.dossier).select_related("evidence"):
+            pieces.setdefault(citation.criterion_id, []).append(citation.evidence)
+        return pieces
+
+    @cached_property
+    def _claims(self):
+        """What the producer chose and wrote on the self-assessment."""
+        return given_in(Answer.objects.filter(assessment__dossier=self.dossier, assessment__stage=Stage.SELF))
+
+    @cached_property
+    def _findings(self):
+        """What the commune found in its signed report, by the code of the criterion that it speaks to."""
+        report = getattr(self.dossier, "commune_report", None)
+        if report is None or not report.is_signed:
+            return {}
+        codes = FINDINGS_WITH_CASES if self.branch else FINDINGS
+        return {code: getattr(report, FINDINGS[code]) for code in codes}
 
 
 def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
@@ -270,17 +306,14 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
     `form` and `refusals` keep on the page what was sent and refused.
     """
     dossier = assessment.dossier
-    beside = (
-        {"claims": _claims(dossier), "findings": _findings(dossier)} if assessment.stage != Stage.SELF else {}
-    )
     return ScoreSheet(
         sheet=Sheet.objects.for_detail().get(pk=dossier.sheet_id),
         branch=dossier.branch,
-        given=_given(assessment.answers),
+        given=given_in(assessment.answers),
         refusals=refusals or {},
         asked=form.asked if form else {},
+        dossier=dossier,
         readings=readings_for(dossier),
-        **beside,
     )
 
 
@@ -301,83 +334,6 @@ def parts_of(assessment) -> list[Part]:
     return sheet_of(assessment).parts
 
 
-def _given(answers):
-    """Stored answers by the key of their criterion."""
-    return {row.criterion_id: Given(row.option, row.note) for row in answers.select_related("option")}
-
-
-def _claims(dossier):
-    """What the producer chose and wrote on the self-assessment."""
-    return _given(Answer.objects.filter(assessment__dossier=dossier, assessment__stage=Stage.SELF))
-
-
-def _findings(dossier):
-    """What the commune found in its signed report, by the code of the criterion that it speaks to."""
-    report = getattr(dossier, "commune_report", None)
-    if report is None or not report.is_signed:
-        return {}
-    codes = FINDINGS_WITH_CASES if dossier.branch else FINDINGS
-    return {code: getattr(report, FINDINGS[code]) for code in codes}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a form says on one criterion: the radio's value (empty: none is chosen) and the note."""
-
-    value: str
-    note: str
-
-
-@dataclass
-class SheetForm:
-    """What a form of the sheet says: only keys of criteria and options and notes come from the browser.
-
-    `chosen` is {criterion: option, or None for “none reached”} of what differs from what is stored, `notes` the
-    notes that belong to them, `refusals` what cannot be sent to the model as it is. What is not on the sheet
-    is passed over; a criterion that the form does not name stays as it is.
-    """
-
-    asked: dict[Criterion, Asked] = field(default_factory=dict)
-    chosen: dict[Criterion, Option | None] = field(default_factory=dict)
-    notes: dict[Criterion, str] = field(default_factory=dict)
-    refusals: dict[Criterion, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, nodes, given, data):
-        """Read `data` for criteria with their options, against what is stored."""
-        form = cls()
-        for node in nodes:
-            stored = given.get(node.pk)
-            options = {str(option.pk): option for option in node.options.all()} | {NONE: None}
-            value = data.get(f"c{node.pk}", "")
-            value = value if value in options else _value(stored.option) if stored else ""
-            note = data.get(f"n{node.pk}", stored.note if stored else "").replace("\r\n", "\n").strip()
-            form._take(node, stored, Asked(value, note), options)
-        return form
-
-    def _take(self, node, stored, asked, options):
-        """Keep what one criterion says, if it says anything new."""
-        self.asked[node] = asked
-        if not asked.value:
-            if asked.note:
-                self.refusals[node] = _("Choose an option too: the note is kept with it.")
-        elif len(asked.note) > LONGEST_NOTE:
-            self.refusals[node] = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
-        elif stored != Given(options[asked.value], asked.note):
-            self.chosen[node], self.notes[node] = options[asked.value], asked.note
-
-
-def read_form(assessment, data) -> SheetForm:
-    """What a form of the assessment's sheet says."""
-    nodes = Criterion.objects.filter(sheet=assessment.dossier.sheet_id).scored(assessment.dossier.branch)
-    return SheetForm.read(nodes.prefetch_related("options"), _given(assessment.answers), data)
-
-
-def changed_answers(assessment, data) -> dict[Criterion, Option | None]:
-    """Read the form's radios: what differs from what is stored."""
-    return read_form(assessment, data).chosen
-
-
 @dataclass(frozen=True)
 class Swapped:
     """What a page replaces after a save: the line that was sent, and others that depend on it or came along."""
@@ -392,8 +348,3 @@ def swapped(sheet: ScoreSheet, data) -> Swapped:
     keys = {block.criterion.pk for block in sent}
     others = [block for block in sheet.blocks if block.criterion.depends_on_id in keys and block not in sent]
     return Swapped(sent[0], others) if len(sent) == 1 else Swapped(None, [*sent, *others])
-
-
-def _value(option):
-    """The value of an option's radio."""
-    return str(option.pk) if option else NONE

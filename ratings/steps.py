@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ratings.models import Criterion, Option, Sheet
 from ratings.path import Path, path_of_council, path_to
+from ratings.requirements import requirements_on
 
 # Notes of a criterion that say what has to be shown.
 PROVING = ("evidence", "requirement", "explanation")
@@ -12,13 +13,17 @@ PROVING = ("evidence", "requirement", "explanation")
 
 @dataclass(frozen=True)
 class ShownStep:
-    """One step: from `before` (None: nothing reached or not answered) to `after`, with what it brings."""
+    """One step: from `before` (None: nothing reached or not answered) to `after`, with what it brings.
+
+    `papers` are the kinds of evidence of form 02 that usually prove the criterion.
+    """
 
     criterion: Criterion
     before: Option | None
     after: Option
     gained: int
     gate: int | None
+    papers: list[str]
 
     @property
     def proofs(self):
@@ -60,8 +65,8 @@ def _shown(sheet, path: Path, branch):
     nodes = {node.code: node for node in sheet.criteria.all() if _is_asked(node, branch)}
     return ShownPath(
         path.star,
-        [_step(nodes[step.code], step) for step in path.required],
-        [_step(nodes[step.code], step) for step in path.for_points],
+        [_step(sheet, nodes[step.code], step) for step in path.required],
+        [_step(sheet, nodes[step.code], step) for step in path.for_points],
     )
 
 
@@ -70,8 +75,13 @@ def _is_asked(node, branch):
     return bool(node.options.all()) and node.case in (None, branch)
 
 
-def _step(node, step):
+def papers_for(sheet, node):
+    """The names of the kinds of evidence that usually prove a criterion of the sheet."""
+    return [kind.name for kind in requirements_on(sheet.number) if kind.criteria_of([node])]
+
+
+def _step(sheet, node, step):
     """One step with its criterion and options."""
     options = list(node.options.all())
     before = None if step.before is None else options[step.before]
-    return ShownStep(node, before, options[step.after], step.gained, step.gate)
+    return ShownStep(node, before, options[step.after], step.gained, step.gate, papers_for(sheet, node))

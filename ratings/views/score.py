@@ -12,7 +12,8 @@ from django.views.generic import ListView
 from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm
 from ratings.models import Assessment, Dossier, Objection, Refused, Result, Stage
-from ratings.score_sheet import read_form, sheet_of, swapped
+from ratings.score_sheet import sheet_of, swapped
+from ratings.sheet_form import read_form
 from ratings.views.actions import StepFormView, StepView
 
 
@@ -104,8 +105,8 @@ class AssessmentView(DetailPage):
         return super().get_context_data(
             sheet=sheet_of(self.object, form, refusals),
             refusal=self.object.refusal_to_write(by=self.request.user),
+            own=self.object.stage == Stage.SELF,
             shows_path=self.object.stage == Stage.SELF,
-            beside=self.object.stage != Stage.SELF,
             **kwargs,
         )
 

@@ -15,7 +15,8 @@ from ratings.models import (
     Recognition,
     StarClaim,
 )
-from ratings.score_sheet import changed_answers, parts_of
+from ratings.score_sheet import parts_of
+from ratings.sheet_form import changed_answers
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from ocop.calendar import today
 from ratings.models import CommuneReport, DossierState
-from ratings.score_sheet import read_form, sheet_of
+from ratings.score_sheet import sheet_of
+from ratings.sheet_form import read_form
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,20 +76,41 @@ def test_a_member_sees_what_the_producer_claims_and_the_commune_found(scoring, c
     )
     block = block_of(assessment, "1.1")
     report = CommuneReport.objects.get(dossier=scoring)
-    assert (block.claim.points, block.claim.note) == (3, "Hợp đồng với 23 hộ")
-    assert block.finding == report.material_finding
-    assert block_of(assessment, "3.3").finding == report.labour_finding
+    assert (block.beside.claim.points, block.beside.claim.note) == (3, "Hợp đồng với 23 hộ")
+    assert block.beside.finding == report.material_finding
+    assert block_of(assessment, "3.3").beside.finding == report.labour_finding
     client.force_login(assessment.by)
     page = client.get(assessment.get_absolute_url()).content.decode()
     assert "Hợp đồng với 23 hộ" in page
-    assert block.finding in page
+    assert block.beside.finding in page
+
+
+def test_evidence_stands_beside_the_criteria_that_it_cites(client):
+    dossier = make.dossier()
+    officer = make.officer_of(dossier)
+    piece = make.evidence(dossier=dossier, cites=["1.1"], issuer="Sở Y tế", expires_on=today())
+    make.evidence(dossier=make.dossier(), cites=["1.1"], title="Giấy của người khác")
+    assessment = dossier.assessments.open_self(dossier, by=officer)
+    assert block_of(assessment, "1.1").beside.evidence == [piece]
+    assert block_of(assessment, "1.2").beside.evidence == []
+    client.force_login(officer)
+    page = client.get(assessment.get_absolute_url()).content.decode()
+    assert f"Expired on {today():%d/%m/%Y}" in page
+    assert "Sở Y tế" in page
+    assert "Giấy của người khác" not in page
+
+
+def test_the_producers_own_sheet_says_which_papers_prove_a_criterion():
+    dossier = make.dossier()
+    assessment = dossier.assessments.open_self(dossier, by=make.officer_of(dossier))
+    assert block_of(assessment, "3.4").beside.papers == ["Financial reports or ranking of the cooperative"]
 
 
 def test_the_commune_speaks_of_two_criteria_on_the_tourism_sheet():
     product = make.product(product_set=26)
     dossier = make.dossier(state=DossierState.SCORING, product=product, branch=1)
     sheet = sheet_of(make.assessment(dossier, choices={}))
-    assert [block.criterion.code for block in sheet.blocks if block.finding] == ["2.1", "3.3"]
+    assert [block.criterion.code for block in sheet.blocks if block.beside.finding] == ["2.1", "3.3"]
 
 
 def test_an_answer_is_saved_with_its_note(scoring, client):

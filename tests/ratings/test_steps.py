@@ -27,6 +27,12 @@ def test_proof_is_what_the_law_notes_at_the_criterion():
     ]
 
 
+def test_a_step_names_the_kinds_of_paper_of_form_02():
+    path = path_shown(make.sheet(11), {})
+    steps = {step.criterion.code: step for step in [*path.required, *path.for_points]}
+    assert steps["3.5"].papers == ["Trademark and other intellectual property"]
+
+
 def test_a_council_that_missed_a_requirement_is_shown_that_step():
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars() | {"5.1": 3})
     path = path_from_result(dossier.result)

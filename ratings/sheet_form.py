@@ -1,0 +1,91 @@
+"""What the form of a score sheet says, read against what is stored."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ratings.models import Answer, Criterion, Option
+
+NONE = "none"
+LONGEST_NOTE = Answer._meta.get_field("note").max_length
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is answered on a criterion: an option, or None for “none of these reached”, and a note."""
+
+    option: Option | None
+    note: str = ""
+
+    @property
+    def points(self):
+        """Points of the option; 0 where none is reached."""
+        return self.option.points if self.option else 0
+
+
+def given_in(answers):
+    """Stored answers by the key of their criterion."""
+    return {row.criterion_id: Given(row.option, row.note) for row in answers.select_related("option")}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form says on one criterion: the radio's value (empty: none is chosen) and the note."""
+
+    value: str
+    note: str
+
+
+@dataclass
+class SheetForm:
+    """What a form of the sheet says: only keys of criteria and options and notes come from the browser.
+
+    `chosen` is {criterion: option, or None for “none reached”} of what differs from what is stored, `notes` the
+    notes that belong to them, `refusals` what cannot be sent to the model as it is. What is not on the sheet
+    is passed over; a criterion that the form does not name stays as it is.
+    """
+
+    asked: dict[Criterion, Asked] = field(default_factory=dict)
+    chosen: dict[Criterion, Option | None] = field(default_factory=dict)
+    notes: dict[Criterion, str] = field(default_factory=dict)
+    refusals: dict[Criterion, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, nodes, given, data):
+        """Read `data` for criteria with their options, against what is stored."""
+        form = cls()
+        for node in nodes:
+            stored = given.get(node.pk)
+            options = {str(option.pk): option for option in node.options.all()} | {NONE: None}
+            value = data.get(f"c{node.pk}", "")
+            value = value if value in options else value_of(stored.option) if stored else ""
+            note = data.get(f"n{node.pk}", stored.note if stored else "").replace("\r\n", "\n").strip()
+            form._take(node, stored, Asked(value, note), options)
+        return form
+
+    def _take(self, node, stored, asked, options):
+        """Keep what one criterion says, if it says anything new."""
+        self.asked[node] = asked
+        if not asked.value:
+            if asked.note:
+                self.refusals[node] = _("Choose an option too: the note is kept with it.")
+        elif len(asked.note) > LONGEST_NOTE:
+            self.refusals[node] = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
+        elif stored != Given(options[asked.value], asked.note):
+            self.chosen[node], self.notes[node] = options[asked.value], asked.note
+
+
+def read_form(assessment, data) -> SheetForm:
+    """What a form of the assessment's sheet says."""
+    nodes = Criterion.objects.filter(sheet=assessment.dossier.sheet_id).scored(assessment.dossier.branch)
+    return SheetForm.read(nodes.prefetch_related("options"), given_in(assessment.answers), data)
+
+
+def changed_answers(assessment, data) -> dict[Criterion, Option | None]:
+    """Read the form's radios: what differs from what is stored."""
+    return read_form(assessment, data).chosen
+
+
+def value_of(option):
+    """The value of an option's radio."""
+    return str(option.pk) if option else NONE
