@@ -62,7 +62,7 @@ def test_the_queries_are_the_same_for_a_full_sheet(scoring, django_assert_num_qu
     empty = make.assessment(scoring, choices={})
     full = make.assessment(scoring, choices=make.four_stars())
     for assessment in (empty, full):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert sheet_of(type(assessment).objects.for_list().get(pk=assessment.pk)).parts
 
 
