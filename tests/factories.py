@@ -171,7 +171,8 @@ def dossier(
 ):
     """A dossier brought to `state` by its own moves; scored by everybody with `choices`.
 
-    Unless told those are the best ones, and four stars where it is to be recognised.
+    Unless told those are the best ones, and four stars where it is to be recognised. Before a council its first
+    piece of evidence cites every criterion, so that every option can be chosen.
     """
     product = product or globals()["product"]()
     officer = officer_of(product)
@@ -193,6 +194,7 @@ def dossier(
         send_back(dossier, by=officer)
     if state in (DossierState.CHECKING, DossierState.RETURNED):
         return dossier
+    dossier.evidence.first().cite(dossier.sheet.criteria.scored(dossier.branch))
     dossier.name_council(council(place=officer.place, members=members), by=officer)
     dossier.move(DossierState.ADVISORY, by=officer)
     if state == DossierState.ADVISORY:

@@ -76,6 +76,8 @@ PAPER = """%PDF-1.4
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
 trailer<</Root 1 0 R/Info<</Title({title})>>>>
 %%EOF"""
+# What a member writes where no paper cites the criterion.
+REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
 SCORERS = ("chair", "member1", "member2", "member3")
 
 
@@ -157,7 +159,7 @@ class Played:
             return dossier
         for number, name in enumerate(SCORERS[: 2 if until == SCORING else None]):
             sheet = Assessment.objects.open_member(dossier, by=self.people[name])
-            sheet.fill(self._choices(sheet, stars, number, missed), by=self.people[name])
+            sheet.fill(self._choices(sheet, stars, number, missed), by=self.people[name], note=REASON)
             sheet.lock(by=self.people[name])
         if until != SCORING:
             Result.objects.conclude(dossier, by=self.people["chair"])

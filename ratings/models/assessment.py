@@ -19,6 +19,7 @@ from ratings.models.assessments import (
 )
 from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
+from ratings.models.evidence import Evidence
 from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
 from ratings.models.sheet import Criterion, Sheet
@@ -165,6 +166,7 @@ class Assessment(Record):
     def answer_all(self, chosen, *, by, notes=None):
         """Save {criterion: option or None} and return {criterion: reason} for those that were refused.
 
+        From a seat an option above the lowest needs evidence that cites the criterion, or a note with the reason.
         Raises Refused if `by` may not write here at all.
         """
         notes = notes or {}
@@ -173,6 +175,7 @@ class Assessment(Record):
         if refusal := self.refusal_to_write(by=by):
             raise Refused(refusal)
         refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
+        refusals = self._unproven(chosen, notes) | refusals
         fitting = {node: option for node, option in chosen.items() if node not in refusals}
         after = self.choices() | {
             node.code: option.position if option else None for node, option in fitting.items()
@@ -197,15 +200,18 @@ class Assessment(Record):
         )
         return refusals
 
-    def fill(self, choices, *, by):
-        """Answer by code with the position of the option, or None; raise Refused for the first that is refused."""
+    def fill(self, choices, *, by, note=""):
+        """Answer by code with the position of the option, or None, all with one note.
+
+        Raises Refused for the first that is refused.
+        """
         nodes = Criterion.objects.filter(sheet=self.dossier.sheet_id).scored(self.dossier.branch)
         by_code = {node.code: node for node in nodes.prefetch_related("options")}
         chosen = {
             by_code[code]: None if position is None else by_code[code].options.all()[position]
             for code, position in choices.items()
         }
-        for reason in self.answer_all(chosen, by=by).values():
+        for reason in self.answer_all(chosen, by=by, notes=dict.fromkeys(chosen, note)).values():
             raise Refused(reason)
 
     def refusal_to_lock(self, *, by):
@@ -214,6 +220,10 @@ class Assessment(Record):
             return refusal
         if missing := self.tally().unanswered:
             return _("Not answered yet: %(codes)s.") % {"codes": ", ".join(missing)}
+        if unproven := self.unproven():
+            return _("Neither evidence that holds today nor a reason of yours supports: %(codes)s.") % {
+                "codes": ", ".join(unproven)
+            }
         return ""
 
     @transaction.atomic
@@ -282,6 +292,35 @@ class Assessment(Record):
         )
         Assessment.objects.filter(pk=self.pk).update(locked_at=None, abstained_at=None, abstention="")
         self.refresh_from_db()
+
+    def cited(self):
+        """Keys of the criteria that evidence of the dossier cites which holds today.
+
+        The ministry's dossier rests on the evidence of the province's.
+        """
+        dossiers = [self.dossier_id, self.dossier.forwarded_from_id]
+        evidence = Evidence.objects.filter(dossier__in=[key for key in dossiers if key]).unexpired()
+        return set(evidence.filter(cites__isnull=False).values_list("cites", flat=True))
+
+    def unproven(self):
+        """Codes of the criteria whose answer counts but has neither evidence nor a reason behind it."""
+        if self.stage == Stage.SELF:
+            return []
+        counting = {leaf.code for leaf in self.rubric.applicable(self.choices(), self.dossier.branch)}
+        bare = self.answers.filter(option__position__gt=0, note="").exclude(criterion__in=self.cited())
+        return [answer.criterion.code for answer in bare.for_list() if answer.criterion.code in counting]
+
+    def _unproven(self, chosen, notes):
+        """{criterion: reason} for options above the lowest with neither evidence nor a reason."""
+        if self.stage == Stage.SELF:
+            return {}
+        cited = self.cited()
+        return {
+            node: _("No evidence that holds today cites %(code)s: write your reason in the note.")
+            % {"code": node.code}
+            for node, option in chosen.items()
+            if option and option.position > 0 and node.pk not in cited and not notes.get(node, "").strip()
+        }
 
     def _misfit(self, criterion, option):
         """Why this option does not belong to this criterion on this sheet; empty if it does."""
