@@ -68,6 +68,9 @@ def set_page(document):
     number.alignment = ALIGN["center"]
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    # What is shown until the reader's program has counted the pages.
+    shown = number.add_run("2")
+    field.append(shown._r)
     number._p.append(field)
 
 
@@ -184,9 +187,10 @@ def stack(cell, lines):
 def of_signatures(document, block):
     """The signatures side by side on one page."""
     write(document.add_paragraph(), "", after=0, keep=True)
-    blocks = block.blocks if len(block.blocks) > 1 else (None, *block.blocks)
-    width = says.WIDTH / len(blocks)
-    table = grid(document, 1, [width] * len(blocks))
+    blocks, widths = block.blocks, [says.WIDTH / len(block.blocks)] * len(block.blocks)
+    if len(blocks) == 1:
+        blocks, widths = (None, *blocks), [says.BESIDE_SIGNATURE, says.WIDTH - says.BESIDE_SIGNATURE]
+    table = grid(document, 1, widths)
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for each, cell in zip(blocks, row.cells, strict=True):

@@ -13,6 +13,8 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 20, 20, 20
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 SIZE = 13
+# What stays free beside a signature that stands alone on the right.
+BESIDE_SIGNATURE = 60
 
 # The head of every official paper (Decree 30/2020/NĐ-CP).
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

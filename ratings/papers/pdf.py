@@ -229,11 +229,13 @@ class Rule(Flowable):
 def of_signatures(block):
     """The signatures side by side on one page."""
     columns = [signature(each) for each in block.blocks]
+    widths = [says.WIDTH * mm / len(columns)] * len(columns)
     if len(columns) == 1:
-        columns.insert(0, [])
-    yield KeepTogether(
-        [Spacer(1, 8), Grid([columns], colWidths=[says.WIDTH * mm / len(columns)] * len(columns), style=BARE)]
-    )
+        columns, widths = (
+            [[], *columns],
+            [says.BESIDE_SIGNATURE * mm, (says.WIDTH - says.BESIDE_SIGNATURE) * mm],
+        )
+    yield KeepTogether([Spacer(1, 8), Grid([columns], colWidths=widths, style=BARE)])
 
 
 def signature(block):
