@@ -12,10 +12,15 @@ from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
 from products.models import Certification
 from ratings.models.decision import Decision
+from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.result import Result, canonical
 from ratings.models.sheet import Sheet
 from ratings.package import manifest_of, packed
+from ratings.papers import pdf
+from ratings.papers.commune_report import commune_report
+from ratings.papers.decision_draft import decision_draft
+from ratings.papers.self_assessment import self_assessment
 from ratings.recompute import star_from_seal
 
 SCRIPT = Path(star_from_seal.__file__)
@@ -65,12 +70,29 @@ def files_of(result, decision=None):
     }
     if decision:
         data["decision.json"] = decision_of(decision)
-    return {name: canonical(content).encode() for name, content in data.items()} | {
-        "result.json": result.sealed.encode(),
-        "sheet.json": canonical(sheet.document()).encode(),
-        SCRIPT.name: SCRIPT.read_bytes(),
-        README.name: README.read_bytes(),
-    }
+    texts = {name: canonical(content).encode() for name, content in data.items()}
+    return (
+        texts
+        | papers_of(result, decision)
+        | {
+            "result.json": result.sealed.encode(),
+            "sheet.json": canonical(sheet.document()).encode(),
+            SCRIPT.name: SCRIPT.read_bytes(),
+            README.name: README.read_bytes(),
+        }
+    )
+
+
+def papers_of(result, decision):
+    """The papers that were signed or sent by an office or the producer, as PDF: forms 02 and 03, the decision."""
+    origin = result.dossier.forwarded_from_id or result.dossier_id
+    dossier = Dossier.objects.for_detail().get(pk=origin)
+    papers = {"form-02": self_assessment(dossier)}
+    if getattr(dossier, "commune_report", None):
+        papers["form-03"] = commune_report(dossier)
+    if decision:
+        papers["decision"] = decision_draft(decision)
+    return {f"papers/{name}.pdf": pdf.rendered(paper) for name, paper in papers.items()}
 
 
 def download_of(result):
@@ -116,12 +138,27 @@ def objections_of(dossier):
 
 
 def evidence_of(dossier):
-    """What was on file when the package was sealed: certificates that cover the product."""
-    certifications = Certification.objects.filter(
-        models.Q(product=dossier.product_id) | models.Q(producer=dossier.product.producer_id, product=None)
-    ).order_by("pk")
-    names = ("scheme", "number", "issued_on", "expires_on", "document_name", "document_sha256")
-    return {"certificates": [plain(each, *names) for each in certifications]}
+    """The evidence of the dossier and certificates that cover the product, each with the hash of its file."""
+    origin = dossier.forwarded_from or dossier
+    pieces = ("requirement", "document_name", "sha256", "size", "issued_on", "expires_on", "state", "reason")
+    certificates = ("scheme", "number", "issued_on", "expires_on", "document_name", "document_sha256")
+    return {
+        "evidence": [
+            plain(piece, *pieces) | {"cites": sorted(node.code for node in piece.cites.all())}
+            for piece in origin.evidence.for_list()
+        ],
+        "filings": [
+            plain(filing, "receipt", "copy", "sha256", "filed_by", "filed_at")
+            for filing in origin.filings.for_list().order_by("pk")
+        ],
+        "certificates": [plain(each, *certificates) for each in certifications_of(dossier.product)],
+    }
+
+
+def certifications_of(product):
+    """Certificates of the product and of its whole producer."""
+    of_the_producer = models.Q(producer=product.producer_id, product=None)
+    return Certification.objects.filter(models.Q(product=product) | of_the_producer).order_by("pk")
 
 
 def way_of(dossier):

@@ -22,6 +22,9 @@ NAMES = [
     "decision.json",
     "evidence.json",
     "objections.json",
+    "papers/decision.pdf",
+    "papers/form-02.pdf",
+    "papers/form-03.pdf",
     "result.json",
     "sheet.json",
     "star_from_seal.py",
@@ -51,6 +54,7 @@ def test_the_package_can_be_made_again_byte_for_byte(package):
 
 
 def test_what_lies_in_the_package_computes_the_star_in_a_bare_interpreter(package, tmp_path):
+    tmp_path.joinpath("papers").mkdir()
     for name, content in files(package).items():
         tmp_path.joinpath(name).write_bytes(content)
     done = subprocess.run(
@@ -89,6 +93,25 @@ def test_the_package_holds_every_locked_sheet_and_the_reports(package):
     assert way["reports"]["commune_report"]["idea_finding"] == "Đúng như hồ sơ."
 
 
+def test_the_package_lists_evidence_and_filings_with_their_hashes():
+    dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
+    certificate = make.certification(product=dossier.product)
+    content = json.loads(unpacked(download_of(dossier.result)[1])["evidence.json"])
+    assert [piece["sha256"] for piece in content["evidence"]] == [
+        piece.sha256 for piece in dossier.evidence.order_by("pk")
+    ]
+    assert all(piece["cites"] for piece in content["evidence"])
+    assert [filing["sha256"] for filing in content["filings"]] == [dossier.filings.get().sha256]
+    assert [each["number"] for each in content["certificates"]] == [certificate.number]
+
+
+def test_the_ministrys_package_lists_what_the_province_was_shown():
+    national = make.national(state=DossierState.CONCLUDED)
+    content = json.loads(unpacked(download_of(national.result)[1])["evidence.json"])
+    pieces = national.forwarded_from.evidence.order_by("pk")
+    assert [piece["sha256"] for piece in content["evidence"]] == [piece.sha256 for piece in pieces]
+
+
 def test_objections_that_were_rejected_lie_in_the_package_too():
     dossier = make.dossier(state=DossierState.SCORING)
     chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
@@ -103,7 +126,7 @@ def test_before_the_decision_there_is_a_package_that_says_so_and_nothing_sealed(
     result = make.dossier(state=DossierState.CONCLUDED).result
     name, archive = download_of(result)
     assert name == f"ocop-{result.pk}-not-sealed.zip"
-    assert sorted(unpacked(archive)) == sorted([*NAMES, MANIFEST][:2] + [*NAMES[3:], MANIFEST])
+    assert {*NAMES, MANIFEST} - {*unpacked(archive)} == {"decision.json", "papers/decision.pdf"}
     assert not SealedPackage.objects.exists()
 
 
