@@ -134,3 +134,14 @@ def test_minutes_are_taken_by_the_council_and_its_authority_only(dossier):
         reverse("desk-council-paper", args=[council.pk, "minutes", "docx"])
         in get(officer, "desk-council", council.pk).content.decode()
     )
+
+
+def test_the_result_page_of_a_producer_links_to_own_papers_and_certificate():
+    recognition = make.issued_recognition()
+    dossier, producer = recognition.dossier, make.user(Role.PRODUCER)
+    make.membership(producer, dossier.product.producer)
+
+    page = get(producer, "my-result", dossier.result.pk).content.decode()
+
+    assert reverse("my-dossier-paper", args=[dossier.pk, "form-01", "pdf"]) in page
+    assert reverse("my-recognition-paper", args=[recognition.pk, "certificate", "docx"]) in page
