@@ -42,6 +42,7 @@ QUERIES = {
     "desk-traceability-list": 6,
     "my": 7,
     "place-list": 1,
+    "practice": 4,
     "producer-list": 5,
     "product-list": 14,
     "score": 5,

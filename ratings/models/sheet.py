@@ -65,6 +65,10 @@ class SheetQuerySet(models.QuerySet):
             Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day
         )
 
+    def not_over(self, day=None):
+        """Published sheets that hold on `day` (today unless told) or will hold later."""
+        return self.published().filter(Q(in_force_until=None) | Q(in_force_until__gt=day or today()))
+
     def for_list(self):
         """In the order of the decision, newest version first."""
         return self.select_related("product_set").order_by("-in_force_from", "number", "-version")

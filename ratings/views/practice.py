@@ -9,15 +9,15 @@ from ratings.score_sheet import practised_sheet, swapped
 
 
 class PracticeListView(Scoped, ListView):
-    """The sheets that hold today."""
+    """The sheets that hold today or are published to hold later."""
 
     model = Sheet
     scope = "visible_to"
     template_name = "ratings/score/practice_list.html"
 
     def get_queryset(self):
-        """Those in force, in the order of the decision."""
-        return super().get_queryset().in_force().for_list()
+        """In the order of the decision."""
+        return super().get_queryset().not_over().for_list()
 
 
 class PracticeView(DetailPage):

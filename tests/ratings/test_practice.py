@@ -1,10 +1,13 @@
 """Practice with an official sheet: open to everybody who is signed in, without any trace."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Answer, Assessment, Dossier
+from ratings.models import Answer, Assessment, Dossier, Sheet
 from ratings.score_sheet import practised_sheet
 from tests import factories as make
 
@@ -30,6 +33,18 @@ def fields(sheet, choices, branch=None):
 def test_the_list_has_the_sheets_that_hold_today(practising):
     page = practising.get(reverse("practice"))
     assert [sheet.number for sheet in page.context["object_list"]] == list(range(1, 27))
+
+
+def test_a_version_that_will_hold_can_be_tried_before_one_that_is_over_cannot(practising):
+    coming = make.sheet_version(11, day=today() + timedelta(days=30))
+    address = reverse("practice")
+    assert [
+        sheet.version for sheet in practising.get(address).context["object_list"] if sheet.number == 11
+    ] == [2, 1]
+    Sheet.objects.filter(number=11, version=1).update(in_force_until=today())
+    assert [sheet for sheet in practising.get(address).context["object_list"] if sheet.number == 11] == [
+        coming
+    ]
 
 
 def test_practice_shows_points_star_what_is_missing_and_the_path(practising):
