@@ -135,6 +135,8 @@ def draft_file(document):
     except (AttributeError, KeyError, TypeError) as error:
         raise SheetError(_("not the shape of a sheet (%(error)r)") % {"error": error}) from error
     number, slug = document["number"], slug_of(document["decision"])
+    if not isinstance(number, int) or not ProductSet.objects.filter(number=number).exists():
+        raise SheetError(_("there is no product set %(number)s") % {"number": number})
     published = Sheet.objects.published().filter(number=number)
     known = published.filter(decision_slug=slug).order_by("version").last()
     before = known or published.order_by("in_force_from").last()

@@ -1,6 +1,5 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
-import copy
 from datetime import date, timedelta
 from itertools import count
 
@@ -23,11 +22,10 @@ from ratings.models import (
     Result,
     Round,
     SeatKind,
-    Sheet,
     SheetReading,
 )
 from ratings.models.filing import missing_requirements
-from ratings.publishing import draft_file, release, save_draft
+from tests.sheet_factories import sheet, sheet_draft, sheet_version  # noqa: F401
 
 numbers = count(1)
 
@@ -101,11 +99,6 @@ def certification(*, producer=None, product=None, **fields):
     return Certification.objects.create(producer=producer, product=product, **fields)
 
 
-def sheet(number=11, version=1):
-    """The official sheet of Decision 26/2026, with its tree."""
-    return Sheet.objects.for_detail().get(decision_slug="26-2026", number=number, version=version)
-
-
 def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
     """A province's reading of a question of the tea sheet, from today unless told; `place` is a province."""
     fields = {"text": f"Cách hiểu {next(numbers)}", "reason": "Hội đồng thống nhất"} | fields
@@ -113,21 +106,6 @@ def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, 
     return SheetReading.objects.record(
         sheet or globals()["sheet"](), question, day=day or today(), by=by, **fields
     )
-
-
-def sheet_draft(number=11, change=None, **fields):
-    """A draft of the next version of an official sheet; `change` is done to its document."""
-    document = copy.deepcopy(sheet(number).document()) | fields
-    if change:
-        change(document)
-    return save_draft(draft_file(document), source="test")
-
-
-def sheet_version(number=11, change=None, *, day=None, **fields):
-    """The next version of an official sheet, published from `day` (today unless told)."""
-    draft = sheet_draft(number, change, **fields)
-    release(draft, day=day or today())
-    return Sheet.objects.for_detail().get(pk=draft.pk)
 
 
 def council(*, place=..., members=2, **fields):

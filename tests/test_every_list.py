@@ -1,16 +1,14 @@
 """Every list costs the same number of queries with one row and with three."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.list import MultipleObjectMixin
 
-from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
 from ocop.models import Place, Role
 from ocop.views import PUBLIC
@@ -71,6 +69,13 @@ def add_dossier(place, user):
     return dossier
 
 
+def add_sheet(place, user):
+    """A version in force today, of one of three product sets whose official sheets have ended for it."""
+    last = Sheet.objects.filter(number__gt=23)
+    last.filter(version=1).update(in_force_until=F("in_force_from"))
+    return make.sheet_version(23 + last.count() - 2)
+
+
 # What one more row of a list takes.
 ADD = {
     Place: lambda place, user: add_producer(make.commune(province=place.province), user),
@@ -83,7 +88,7 @@ ADD = {
     Round: lambda place, user: make.round_of(place.province),
     Decision: lambda place, user: make.decision(place=place.province),
     RegisterImport: lambda place, user: make.register_import(place=place.province),
-    Sheet: lambda place, user: make.sheet_version(day=today() + timedelta(days=Sheet.objects.count())),
+    Sheet: add_sheet,
     Recognition: lambda place, user: make.recognition(product=make.product(place=place)),
 }
 

@@ -66,6 +66,12 @@ def test_what_is_no_sheet_is_refused_as_a_draft(nonsense):
         draft_file(nonsense)
 
 
+@pytest.mark.parametrize("number", [27, 0, "11", None])
+def test_a_sheet_of_no_product_set_is_refused_as_a_draft(number):
+    with pytest.raises(SheetError, match=f"there is no product set {number}"):
+        draft_file(make.sheet().document() | {"number": number})
+
+
 def test_a_draft_that_does_not_add_up_names_the_node_and_is_not_published():
     draft = make.sheet_draft(change=lambda sheet: node(sheet, "7").update(max=4))
     with pytest.raises(SheetError, match="^sheet 11, C: the parts sum to 34 points, expected 35$"):
