@@ -165,6 +165,22 @@ class UnlockingAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
 
+@admin.register(models.SpreadLimit)
+class SpreadLimitAdmin(ReadOnlyAdmin):
+    """Limits of the spread."""
+
+    list_display = ["points", "place", "in_force_from", "set_by"]
+    list_select_related = ["place", "set_by"]
+
+
+@admin.register(models.SecondRound)
+class SecondRoundAdmin(ReadOnlyAdmin):
+    """Second rounds of scoring."""
+
+    list_display = ["pk", "dossier", "by", "at", "limit", "reason"]
+    list_select_related = ["dossier", "by"]
+
+
 @admin.register(models.Objection)
 class ObjectionAdmin(ReadOnlyAdmin):
     """Objections."""

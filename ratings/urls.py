@@ -234,6 +234,17 @@ urlpatterns = [
     ),
     path("score/objections/<int:pk>/", score.ObjectionDecideView.as_view(), name="score-objection-decide"),
     path("score/sheets/<int:pk>/", score.AssessmentView.as_view(), name="score-assessment"),
+    path("desk/spread-limits/", sheet_steps.SpreadLimitView.as_view(), name="desk-spread-limits"),
+    path(
+        "desk/dossiers/<int:pk>/second-round/",
+        sheet_steps.DeskSecondRoundView.as_view(),
+        name="desk-dossier-second-round",
+    ),
+    path(
+        "score/dossiers/<int:pk>/second-round/",
+        sheet_steps.SecondRoundView.as_view(),
+        name="score-second-round",
+    ),
     path("score/dossiers/<int:pk>/abstain/", sheet_steps.AbstainView.as_view(), name="score-abstain"),
     path("score/sheets/<int:pk>/unlock/", sheet_steps.UnlockView.as_view(), name="score-unlock"),
     path("score/sheets/<int:pk>/lock/", score.LockView.as_view(), name="score-lock"),

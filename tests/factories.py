@@ -23,6 +23,7 @@ from ratings.models import (
     Round,
     SeatKind,
     SheetReading,
+    SpreadLimit,
 )
 from ratings.models.filing import missing_requirements
 from tests.sheet_factories import sheet, sheet_draft, sheet_version  # noqa: F401
@@ -224,6 +225,23 @@ def conclude(dossier, *, by, choices=None):
     for each in dossier.council.seats.scoring():
         assessment(dossier, by=each.user, choices=choices, locked=True)
     return Result.objects.conclude(dossier, by=by)
+
+
+def spread_limit(*, place=None, **fields):
+    """A limit of a new province for the spread of totals, from today unless told."""
+    place = place or province()
+    fields = {"points": 20, "in_force_from": today(), "ground": "Quy chế Hội đồng"} | fields
+    return SpreadLimit.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
+
+
+def first_round(*, apart=20):
+    """A dossier with all sheets of its first round locked, the chair's `apart` points (a multiple of 5) below 100."""
+    dossier = globals()["dossier"](state=DossierState.SCORING)
+    low = dict.fromkeys(["4.3", "6.2.3", "7", "5.3"][: apart // 5], 0)
+    for each in dossier.council.seats.scoring():
+        lower = low if each.kind == SeatKind.CHAIR else {}
+        assessment(dossier, by=each.user, choices=best(sheet()) | lower, locked=True)
+    return dossier
 
 
 def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):

@@ -34,6 +34,7 @@ from ratings.models import (
     Seat,
     Sheet,
     SheetReading,
+    SpreadLimit,
     StarClaim,
 )
 from tests import factories as make
@@ -134,6 +135,7 @@ def side(mark):
             counts={"new": 0, "changed": 0, "same": 0, "refused": 0},
             remarks={"columns": {}},
         ),
+        SpreadLimit: make.spread_limit(place=province, ground=f"Quy chế {mark}"),
         StarClaim: StarClaim.objects.create(product=bare, stars=3),
     }
     return Side(rows=rows, bare=bare, people=people)

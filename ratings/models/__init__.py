@@ -34,8 +34,10 @@ from ratings.models.reply import Reply
 from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
+from ratings.models.second_round import SecondRound, divergence_of
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
+from ratings.models.spread_limit import SpreadLimit
 from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnItem
 
@@ -92,7 +94,10 @@ __all__ = [
     "SheetState",
     "Stage",
     "StarClaim",
+    "SecondRound",
+    "SpreadLimit",
     "Unlocking",
+    "divergence_of",
     "WithdrawalGround",
     "last_recognitions",
     "recognitions_of",

@@ -145,6 +145,16 @@ class Assessment(Record):
         """The star this sheet alone would give, with the gates still missing (ratings.star.Outcome)."""
         return self.rubric.outcome([self.choices()], self.dossier.branch)
 
+    def begin_from(self, first):
+        """Put the answers of the member's first sheet on this new one; they stay there as they are."""
+        answer = self.answers.model
+        self.answers.bulk_create(
+            [
+                answer(assessment=self, criterion=row.criterion, option=row.option, note=row.note)
+                for row in first.answers.for_list()
+            ]
+        )
+
     def refusal_to_write(self, *, by):
         """Why `by` may not answer here; empty if they may."""
         if self.is_locked:

@@ -103,6 +103,8 @@ class AssessmentQuerySet(ScopedQuerySet):
             return _("Only the chair and the members of the council score.")
         if dossier.state != SEATED_STAGES[stage][1]:
             return _("This dossier is not being scored.")
+        if self.own(by).filter(dossier=dossier, abstained_at__isnull=False).exists():
+            return _("You have abstained.")
         return ""
 
     @transaction.atomic
@@ -114,7 +116,10 @@ class AssessmentQuerySet(ScopedQuerySet):
         if refusal := self.refusal_to_open(dossier, by=by):
             raise Refused(refusal)
         stage = self.stage_of(by, dossier)
-        return self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)[0]
+        sheet, is_new = self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)
+        if is_new and (first := self.own(by).filter(dossier=dossier, round=sheet.round - 1).first()):
+            sheet.begin_from(first)
+        return sheet
 
     def open_member(self, dossier, *, by):
         """Return the member's own sheet for the dossier, made at first, or raise Refused."""

@@ -134,6 +134,13 @@ class Dossier(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
             ),
             guard(
+                "dossier_second_round_has_its_ground",
+                pgtrigger.Insert | pgtrigger.Update,
+                "(NEW.scoring_round = 2"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_secondround WHERE dossier_id = NEW.id))"
+                " OR OLD.scoring_round > NEW.scoring_round",
+            ),
+            guard(
                 "dossier_national_from_a_forwarded_one",
                 pgtrigger.Insert,
                 "NEW.forwarded_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"

@@ -18,7 +18,9 @@ from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
 from ratings.models.refusal import Refused
+from ratings.models.second_round import SecondRound
 from ratings.models.sheet import Sheet
+from ratings.models.spread_limit import SpreadLimit
 from ratings.star import LOWEST_CERTIFIED, Rubric
 
 CENT = Decimal("0.01")
@@ -60,6 +62,10 @@ class ResultQuerySet(ScopedQuerySet):
             return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
         if not Assessment.objects.counting(dossier).exists():
             return _("Every member has abstained.")
+        if SecondRound.objects.is_needed(dossier):
+            return _(
+                "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
+            ) % {"limit": SpreadLimit.objects.points_for(dossier)}
         return ""
 
     @transaction.atomic

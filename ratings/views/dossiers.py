@@ -10,7 +10,7 @@ from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
 from ratings.filters import DossierFilterSet
 from ratings.forms.dossier import DossierCloseForm, DossierCouncilForm, DossierOpenForm, DossierReturnForm
-from ratings.models import WRITABLE_STATES, Assessment, Dossier, DossierState, Result, Stage
+from ratings.models import WRITABLE_STATES, Assessment, Dossier, DossierState, Result, SecondRound, Stage
 from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
 from ratings.wording import day
@@ -80,6 +80,7 @@ class DossierDetailView(DetailPage):
             result=getattr(dossier, "result", None),
             recognition=getattr(dossier, "recognition", None),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
+            second_round=not SecondRound.objects.refusal(dossier, by=user),
             self_assessment=(own := sheets.filter(stage=Stage.SELF).first()),
             tasks=tasks_of(dossier, own),
             filing=dossier.filings.for_list().first(),

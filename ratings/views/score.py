@@ -11,7 +11,7 @@ from django.views.generic import ListView
 
 from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm
-from ratings.models import Assessment, Dossier, Objection, Refused, Result, Stage
+from ratings.models import Assessment, Dossier, Objection, Refused, Result, SecondRound, Stage
 from ratings.score_sheet import sheet_of, swapped
 from ratings.sheet_form import read_form
 from ratings.views.actions import StepFormView, StepView
@@ -56,6 +56,7 @@ class ScoreDossierView(DetailPage):
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
             awaited=dossier.awaited(),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
+            second_round=not SecondRound.objects.refusal(dossier, by=user),
             **kwargs,
         )
 

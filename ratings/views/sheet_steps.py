@@ -1,11 +1,14 @@
-"""Steps with a member's sheet that need a reason: to abstain, and to open a locked one again."""
+"""Steps in scoring that need a reason: to abstain, to open a locked sheet again, to score a second time."""
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.models import Role
+from ocop.views import CreatePage, Writing
 from ratings.forms.score import ReasonForm
-from ratings.models import Assessment, Dossier
+from ratings.forms.spread_limit import SpreadLimitForm
+from ratings.models import Assessment, Dossier, SecondRound, SpreadLimit
 from ratings.views.actions import StepFormView
 
 
@@ -58,3 +61,50 @@ class UnlockView(StepFormView):
     def get_success_url(self):
         """The council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.dossier_id])
+
+
+class SecondRoundView(StepFormView):
+    """Open the second round of scoring, from a seat."""
+
+    model = Dossier
+    scope = "seated"
+    form_class = ReasonForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Second round of scoring")
+    lead = _(
+        "Every member scores once more, beginning from the first answers. The first sheets are kept beside them."
+    )
+    action_label = _("Open the second round")
+
+    def step(self, dossier, form):
+        """Open it."""
+        SecondRound.objects.open(dossier, by=self.request.user, **form.cleaned_data)
+        return gettext("The second round of scoring is open.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return reverse("score-dossier", args=[self.object.pk])
+
+
+class DeskSecondRoundView(SecondRoundView):
+    """Open the second round of scoring, from the office."""
+
+    scope = "visible_to"
+    roles = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+    template_name = "ratings/desk/step_form.html"
+
+    def get_success_url(self):
+        """The dossier's page in the desk."""
+        return self.object.get_desk_url()
+
+
+class SpreadLimitView(Writing, CreatePage):
+    """The limits of the province, and a new one from a day on."""
+
+    model = SpreadLimit
+    form_class = SpreadLimitForm
+
+    def get_context_data(self, **kwargs):
+        """Add the limits so far."""
+        limits = SpreadLimit.objects.visible_to(self.request.user).for_list()
+        return super().get_context_data(limits=limits, **kwargs)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ocop.calendar import today
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make
@@ -150,6 +151,11 @@ def unlocking(**fields):
     return m.Unlocking.objects.create(assessment=sheet, **defaults | fields)
 
 
+def second_round(dossier=None, **fields):
+    fields = {"by": make.user(), "reason": "x", "limit": 10} | fields
+    return m.SecondRound.objects.create(dossier=dossier or scoring(), **fields)
+
+
 def answer(**fields):
     assessment = fields.pop("assessment", None) or unlocked()
     return m.Answer.objects.create(
@@ -272,6 +278,15 @@ RULES = {
     "unlocking_by_the_chair_while_scoring": lambda: unlocking(by=make.user(Role.EXPERT)),
     "unlocking_has_a_reason": lambda: unlocking(reason=""),
     "unlocking_once_per_lock": lambda: unlocking(assessment=unlocking().assessment),
+    # the second round
+    "dossier_second_round_has_its_ground": lambda: update(scoring(), scoring_round=2),
+    "second_round_is_kept": lambda: update(second_round(), reason="y"),
+    "second_round_after_the_first": lambda: second_round(make.dossier()),
+    "second_round_has_a_reason": lambda: second_round(reason=""),
+    "spread_limit_not_backwards": lambda: make.spread_limit(in_force_from=today() - timedelta(days=1)),
+    "spread_limit_in_force_is_kept": lambda: update(make.spread_limit(), points=5),
+    "spread_limit_of_full_marks": lambda: make.spread_limit(points=101),
+    "spread_limit_once_a_day": lambda: make.spread_limit(place=make.spread_limit().place),
     "answer_once_per_criterion": lambda: twice(answer, assessment=unlocked()),
     "answer_of_locked_assessment": lambda: locked().answers.all().delete(),
     "answer_on_the_dossiers_sheet": lambda: answer(criterion=node("7", 12)),

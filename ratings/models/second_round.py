@@ -1,0 +1,113 @@
+"""The second round of scoring, forced where the totals of the first lie too far apart."""
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.scoping import ScopedQuerySet
+from ratings.divergence import divergence
+from ratings.models.assessment import Assessment
+from ratings.models.dossier import Dossier
+from ratings.models.guard import frozen, guard
+from ratings.models.moves import DossierState
+from ratings.models.refusal import Refused
+from ratings.models.spread_limit import SpreadLimit
+
+FIRST, SECOND = 1, 2
+
+
+def divergence_of(dossier):
+    """How the sheets that count lie apart (ratings.divergence.Divergence), or None where there is none."""
+    sheets = list(Assessment.objects.counting(dossier).for_detail().order_by("pk"))
+    if not sheets:
+        return None
+    limit = SpreadLimit.objects.points_for(dossier)
+    return divergence(sheets[0].rubric, [sheet.tally() for sheet in sheets], dossier.branch, limit)
+
+
+class SecondRoundQuerySet(ScopedQuerySet):
+    """Second rounds, and the one way to open one."""
+
+    def is_needed(self, dossier):
+        """Whether a second round must come before a result: the totals of the first lie beyond the limit."""
+        if dossier.scoring_round != FIRST:
+            return False
+        found = divergence_of(dossier)
+        return found is not None and found.passes_limit
+
+    def refusal(self, dossier, *, by):
+        """Why `by` may not open the second round; empty if they may."""
+        if dossier.state != DossierState.SCORING:
+            return _("This dossier is not being scored.")
+        if not dossier.is_step_of(by, DossierState.CONCLUDED):
+            return _("This step belongs to somebody else.")
+        if dossier.scoring_round != FIRST:
+            return _("The second round is the last one.")
+        if dossier.awaited():
+            return _("The first round is not over: not every sheet is locked.")
+        if not self.is_needed(dossier):
+            return _("The totals lie within the limit: no second round is needed.")
+        return ""
+
+    @transaction.atomic
+    def open(self, dossier, *, by, reason):
+        """Let every member score once more; the sheets of the first round are kept. Raises Refused."""
+        Dossier.objects.select_for_update().get(pk=dossier.pk)
+        dossier.refresh_from_db(fields=["state", "scoring_round"])
+        if refusal := self.refusal(dossier, by=by):
+            raise Refused(refusal)
+        if not reason.strip():
+            raise Refused(_("Give a reason."))
+        limit = SpreadLimit.objects.points_for(dossier)
+        second = self.create(dossier=dossier, by=by, reason=reason.strip(), limit=limit)
+        Dossier.objects.filter(pk=dossier.pk).update(scoring_round=SECOND)
+        dossier.refresh_from_db()
+        return second
+
+    def for_list(self):
+        """Rows with who opened them."""
+        return self.select_related("dossier__product", "by").order_by("-pk")
+
+    for_detail = for_list
+
+
+class SecondRound(models.Model):
+    """That a council scores a dossier a second time: who opened it, why, and the limit that was passed."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+
+    dossier = models.OneToOneField(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="second_round"
+    )
+    by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    limit = models.PositiveSmallIntegerField(_("limit in points"))
+
+    objects = SecondRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("second round of scoring")
+        verbose_name_plural = _("second rounds of scoring")
+        ordering = ["pk"]
+        triggers = [
+            frozen("second_round_is_kept"),
+            guard(
+                "second_round_after_the_first",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier"
+                " WHERE id = NEW.dossier_id AND state = 'scoring' AND scoring_round = 1)",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="second_round_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Give a reason."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.dossier_id}: {self.reason}"
