@@ -121,6 +121,23 @@ class ReturnAdmin(ReadOnlyAdmin):
     inlines = [ReturnItemInline]
 
 
+@admin.register(models.Conflict)
+class ConflictAdmin(ReadOnlyAdmin):
+    """Conflicts of interest."""
+
+    list_display = ["pk", "dossier", "user", "kind", "at", "lifted_at"]
+    list_filter = ["kind"]
+    list_select_related = ["dossier", "user"]
+
+
+@admin.register(models.GateFinding)
+class GateFindingAdmin(ReadOnlyAdmin):
+    """Findings of chairs on disputed requirements."""
+
+    list_display = ["pk", "dossier", "criterion", "star", "met", "by"]
+    list_select_related = ["dossier", "criterion", "by"]
+
+
 @admin.register(models.Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
     """Evidence, without its files."""

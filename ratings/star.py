@@ -133,20 +133,50 @@ class Rubric:
         ]
         return sorted(found, key=lambda gate: gate.star)
 
-    def outcome(self, sheets: Sequence[Choices], branch: int | None = None) -> Outcome:
-        """Combine the sheets of a council. Without any sheet there is nothing to combine: ValueError."""
+    def reached(self, sheets: Sequence[Choices], branch: int | None = None) -> list[Gate]:
+        """All star gates of the sheet with how many of `sheets` reach each."""
+        tallies = [self.tally(choices, branch) for choices in sheets]
+        return [
+            Gate(
+                gate.code,
+                gate.star,
+                gate.points,
+                sum(tally.points.get(gate.code, 0) >= gate.points for tally in tallies),
+            )
+            for gate in self.gates(branch)
+        ]
+
+    def outcome(
+        self,
+        sheets: Sequence[Choices],
+        branch: int | None = None,
+        findings: Mapping[tuple[str, int], bool] | None = None,
+    ) -> Outcome:
+        """Combine the sheets of a council. Without any sheet there is nothing to combine: ValueError.
+
+        `findings` are what the chair found on disputed gates, met or not, by (code, star): they stand where
+        some of the sheets reach the gate and some do not, and nowhere else.
+        """
         if not sheets:
             raise ValueError("No sheet to combine.")
         tallies = [self.tally(choices, branch) for choices in sheets]
         total, count = sum(tally.total for tally in tallies), len(tallies)
+        found = findings or {}
         missing = tuple(
-            Gate(gate.code, gate.star, gate.points, reached_by)
-            for gate in self.gates(branch)
-            if 2 * (reached_by := sum(t.points.get(gate.code, 0) >= gate.points for t in tallies)) <= count
+            gate
+            for gate in self.reached(sheets, branch)
+            if not is_met(gate, count, found.get((gate.code, gate.star)))
         )
         by_points = stars_by_points(total, count, self.bands)
         by_gates = min((gate.star - 1 for gate in missing), default=max(GATES))
         return Outcome(total, count, by_points, by_gates, missing, min(by_points, by_gates))
+
+
+def is_met(gate: Gate, sheets: int, finding: bool | None = None) -> bool:
+    """Whether a gate is met: by the finding where the sheets differ, else by more than half of them."""
+    if finding is not None and 0 < gate.reached_by < sheets:
+        return finding
+    return 2 * gate.reached_by > sheets
 
 
 def points_of(leaf: Leaf, choice: int | None) -> int:

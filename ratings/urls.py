@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ratings.views import (
+    conflicts,
     councils,
     decisions,
     dossiers,
@@ -227,6 +228,9 @@ urlpatterns = [
         reports.AdvisoryReportSignView.as_view(),
         name="score-advisory-report-sign",
     ),
+    path("score/dossiers/<int:pk>/conflict/", conflicts.ConflictDeclareView.as_view(), name="score-conflict"),
+    path("score/conflicts/<int:pk>/lift/", conflicts.ConflictLiftView.as_view(), name="score-conflict-lift"),
+    path("score/dossiers/<int:pk>/findings/", conflicts.GateFindingView.as_view(), name="score-findings"),
     path("score/dossiers/<int:pk>/open/", score.ScoreOpenView.as_view(), name="score-open"),
     path("score/dossiers/<int:pk>/result/", score.ScoreConcludeView.as_view(), name="score-conclude"),
     path(

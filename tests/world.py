@@ -19,6 +19,7 @@ from ratings.models import (
     AdvisoryReport,
     Assessment,
     CommuneReport,
+    Conflict,
     Council,
     Decision,
     DecisionKind,
@@ -117,6 +118,9 @@ def side(mark):
             dossier=make.dossier(product=make.product(producer=producer, name=f"Bún {mark}")),
             title=f"Giấy {mark}",
             cites=["1.1"],
+        ),
+        Conflict: Conflict.objects.declare(
+            dossier, by=dossier.council.seats.get(kind="secretary").user, reason=mark
         ),
         Filing: filed.filings.get(),
         CommuneReport: CommuneReport.open(filed, by=people[Role.COMMUNE_OFFICER]),

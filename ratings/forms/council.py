@@ -14,7 +14,7 @@ class CouncilForm(RecordForm):
 
     class Meta:
         model = Council
-        fields = ["name", "decision_number", "decided_on"]
+        fields = ["name", "decision_number", "decided_on", "quorum"]
 
     def save(self, commit=True):
         """A new council belongs to the place of the person who makes it."""

@@ -5,12 +5,14 @@ from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
 from ratings.models.catalogue import last_recognitions, recognitions_of, with_current_recognition
 from ratings.models.claim import Confidence, StarClaim
+from ratings.models.conflict import Conflict, ConflictKind
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.decision_item import DecisionItem
 from ratings.models.dossier import Dossier
 from ratings.models.evidence import Citation, Evidence, EvidenceState
 from ratings.models.filing import Filing
+from ratings.models.gate_finding import GateFinding, disputed_gates
 from ratings.models.moves import (
     FILERS,
     MOVES,
@@ -42,6 +44,10 @@ from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
+    "disputed_gates",
+    "GateFinding",
+    "ConflictKind",
+    "Conflict",
     "Filing",
     "EvidenceState",
     "Evidence",

@@ -85,6 +85,12 @@ class Assessment(Record):
                 " OR (NEW.stage = 'adviser' AND d.state = 'advisory' AND s.kind = 'adviser'"
                 " AND NEW.round = 1)))",
             ),
+            guard(
+                "assessment_not_in_conflict",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ratings_conflict"
+                " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="assessment_stage_known", condition=Q(stage__in=Stage.values)),
@@ -163,6 +169,8 @@ class Assessment(Record):
             return refusal_to_assess_oneself(self.dossier, by=by)
         if by != self.by:
             return _("This sheet belongs to another member.")
+        if refusal := self.dossier.refusal_for_conflict(by):
+            return refusal
         if self.dossier.state != SEATED_STAGES[self.stage][1]:
             return _("This dossier is not being scored.")
         return ""

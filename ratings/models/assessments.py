@@ -42,7 +42,7 @@ class AssessmentQuerySet(ScopedQuerySet):
         The advisory team's locked sheets belong to its report: officers and the council's seats read them.
         """
         dossiers = Dossier.objects.visible_to(user).values("pk")
-        seated = Q(dossier__in=Dossier.objects.seated(user).values("pk"))
+        seated = Q(dossier__in=Dossier.objects.judged_by(user).values("pk"))
         near = Q(dossier__in=dossiers) | seated
         advised = near if user.role in ADVISED else seated
         return self.filter(
@@ -68,6 +68,7 @@ class AssessmentQuerySet(ScopedQuerySet):
         )
         return (
             self.filter(dossier=dossier, stage=Stage.MEMBER, abstained_at=None)
+            .exclude(by__in=dossier.conflicted())
             .locked()
             .exclude(models.Exists(later))
             .order_by("pk")
@@ -105,7 +106,7 @@ class AssessmentQuerySet(ScopedQuerySet):
             return _("This dossier is not being scored.")
         if self.own(by).filter(dossier=dossier, abstained_at__isnull=False).exists():
             return _("You have abstained.")
-        return ""
+        return dossier.refusal_for_conflict(by)
 
     @transaction.atomic
     def open_seated(self, dossier, *, by):
@@ -113,6 +114,7 @@ class AssessmentQuerySet(ScopedQuerySet):
         own = self.own(by).filter(dossier=dossier, round=dossier.scoring_round)
         if existing := own.first():
             return existing
+        dossier.conflicts.compute(dossier, [by])
         if refusal := self.refusal_to_open(dossier, by=by):
             raise Refused(refusal)
         stage = self.stage_of(by, dossier)

@@ -26,6 +26,10 @@ class SeatKind(models.TextChoices):
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.MEMBER)
 
 
+# No law: what councils' regulations usually ask of the members including the chair.
+QUORUM = 75
+
+
 class CouncilQuerySet(ScopedQuerySet):
     """Councils by who may see and change them."""
 
@@ -69,6 +73,11 @@ class Council(Record):
     name = NameField(_("name"), max_length=250)
     decision_number = NameField(_("set up by decision"), max_length=60, blank=True)
     decided_on = models.DateField(_("decision of"), null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum in per cent"),
+        default=QUORUM,
+        help_text=_("So many of the chair and the members must score; who has a conflict does not count."),
+    )
 
     objects = CouncilQuerySet.as_manager()
 
@@ -78,6 +87,11 @@ class Council(Record):
         verbose_name_plural = _("councils")
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(
+                name="council_quorum_in_per_cent",
+                condition=Q(quorum__range=(1, 100)),
+                violation_error_message=_("The quorum is a share from 1 to 100 per cent."),
+            ),
             models.CheckConstraint(
                 name="council_has_a_name",
                 condition=~Q(name=""),
@@ -101,6 +115,17 @@ class Council(Record):
         if not self.seats.filter(kind=SeatKind.CHAIR).exists():
             return _("The council has no chair.")
         return ""
+
+    def lacks_quorum(self, counted, *, absent):
+        """Why `counted` sheets are not enough, leaving out the users in `absent`; empty if they are."""
+        seats = self.seats.scoring().exclude(user__in=absent).count()
+        if counted * 100 >= self.quorum * seats:
+            return ""
+        return _("%(counted)d of %(seats)d members have scored; the quorum is %(quorum)d per cent.") % {
+            "counted": counted,
+            "seats": seats,
+            "quorum": self.quorum,
+        }
 
     def has_advisers(self):
         """Whether it has an advisory team: seats that visit and report before the council scores."""

@@ -29,11 +29,6 @@ from ratings.models.sheet import Sheet
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 S = DossierState
-# What a piece of evidence keeps when it is carried over to the next dossier.
-CARRIED = [
-    *["requirement", "title", "document", "document_name", "sha256", "size", "issuer"],
-    *["issued_on", "expires_on"],
-]
 
 
 @tracked()
@@ -182,6 +177,10 @@ class Dossier(Record):
         """The page in the desk."""
         return reverse("desk-dossier", args=[self.pk])
 
+    def get_score_url(self):
+        """The page in the council's part."""
+        return reverse("score-dossier", args=[self.pk])
+
     @property
     def is_open(self):
         """Whether it is not finished."""
@@ -261,6 +260,8 @@ class Dossier(Record):
             self.filings.snapshot(self, by=by)
         if to != S.RETURNED:
             self.returns.filter(answered_at=None).update(answered_by=by, answered_at=timezone.now())
+        if to == S.SCORING:
+            self.conflicts.compute(self)
         self._set_clock(self.state, to)
         self.refresh_from_db()
 
@@ -278,19 +279,6 @@ class Dossier(Record):
             returned.items.create(what=what, why=why)
         self.move(S.RETURNED, by=by, note=reason)
         return returned
-
-    def carry_over(self, *, by):
-        """Take over the evidence of the dossier that the recognition rests on, each piece to be looked at again."""
-        old = self.builds_on.dossier
-        for piece in old.papers.for_list() if old else []:
-            codes = [node.code for node in piece.cites.all()]
-            copy = self.evidence.create(
-                **{name: getattr(piece, name) for name in CARRIED},
-                carried_from=piece,
-                look_again=True,
-                uploaded_by=by,
-            )
-            copy.cites.set(self.sheet.criteria.filter(code__in=codes))
 
     def forward(self, *, by, note=""):
         """Forward it to the ministry by a decision and return the ministry's dossier, or raise Refused."""
@@ -336,7 +324,19 @@ class Dossier(Record):
         """Seats that score and have not locked their sheet of this round yet, nor abstained."""
         this_round = Q(round=self.scoring_round) | Q(abstained_at__isnull=False)
         locked = self.assessments.filter(this_round, stage="member", locked_at__isnull=False).values("by")
-        return self.council.seats.scoring().exclude(user__in=locked).for_list()
+        seats = self.council.seats.scoring().exclude(user__in=self.conflicted())
+        return seats.exclude(user__in=locked).for_list()
+
+    def conflicted(self):
+        """Who does not judge this dossier because of a conflict of interest, as a subquery of users."""
+        return self.conflicts.standing().values("user")
+
+    def refusal_for_conflict(self, user):
+        """Why the user's part is not shown; empty unless a conflict of interest stands against them."""
+        conflict = self.conflicts.standing().filter(user=user).first()
+        return (
+            _("Not shown because of a conflict of interest: %(why)s.") % {"why": conflict} if conflict else ""
+        )
 
     def parts_of(self, user):
         """What `user` is to this dossier: their role if it is in their scope, and their seats in its council."""

@@ -30,6 +30,11 @@ class DossierQuerySet(ScopedQuerySet):
         """Dossiers before a council on which the user sits."""
         return self.filter(council__seats__user=user)
 
+    def judged_by(self, user):
+        """Those before the user's councils against which no conflict of interest stands."""
+        conflicts = user.conflicts.filter(lifted_at=None).values("dossier")
+        return self.seated(user).exclude(pk__in=conflicts)
+
     def editable_by(self, user):
         """Those of the province by its officer, those at the ministry by the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
@@ -90,7 +95,13 @@ class DossierQuerySet(ScopedQuerySet):
         return (
             self.for_list()
             .select_related("builds_on__decision", "commune_report", "advisory_report", "forwarded_from")
-            .prefetch_related("moves__by", "returns__items", "council__seats__user", "objections__criterion")
+            .prefetch_related(
+                "moves__by",
+                "returns__items",
+                "conflicts__user",
+                "council__seats__user",
+                "objections__criterion",
+            )
         )
 
     def refusal_to_open(self, product, *, by):
@@ -151,7 +162,7 @@ class DossierQuerySet(ScopedQuerySet):
         )
         dossier.moves.create(to_state=S.DRAFT, by=by)
         if dossier.kind == DossierKind.RENEWAL:
-            dossier.carry_over(by=by)
+            dossier.evidence.carry_over(dossier, by=by)
         return dossier
 
     def open_national(self, dossier, *, by):

@@ -30,6 +30,13 @@ CHECKERS = {
 }
 
 
+# What a piece of evidence keeps when it is carried over to the next dossier.
+CARRIED = [
+    *["requirement", "title", "document", "document_name", "sha256", "size", "issuer"],
+    *["issued_on", "expires_on"],
+]
+
+
 class EvidenceState(models.TextChoices):
     """What the office says of a piece."""
 
@@ -42,15 +49,15 @@ class EvidenceQuerySet(ScopedQuerySet):
     """Evidence by who may read it and what it proves."""
 
     def seated(self, user):
-        """Evidence of dossiers before the user's councils."""
-        return self.filter(dossier__council__seats__user=user)
+        """Evidence of dossiers that the user judges; the ministry's council reads that of the province's dossier."""
+        judged = Dossier.objects.judged_by(user)
+        return self.filter(
+            Q(dossier__in=judged.values("pk")) | Q(dossier__in=judged.values("forwarded_from"))
+        )
 
     def readable_by(self, user):
-        """Evidence in scope, and that of dossiers before the user's councils."""
-        seated = Dossier.objects.seated(user).values("pk")
-        return self.filter(
-            Q(dossier__in=Dossier.objects.visible_to(user).values("pk")) | Q(dossier__in=seated)
-        )
+        """Evidence in scope, and that of dossiers that the user judges."""
+        return self.visible_to(user) | self.seated(user)
 
     def writable_by(self, user):
         """Evidence that the user may still change: of dossiers with the producer, in the user's scope."""
@@ -83,6 +90,20 @@ class EvidenceQuerySet(ScopedQuerySet):
         criteria = dossier.sheet.criteria.scored(dossier.branch)
         piece.cite(BY_KEY[requirement].criteria_of(criteria))
         return piece
+
+    def carry_over(self, dossier, *, by):
+        """Take over the evidence of the dossier that its recognition rests on, each piece to be looked at again."""
+        old = dossier.builds_on.dossier
+        for piece in old.papers.for_list() if old else []:
+            codes = [node.code for node in piece.cites.all()]
+            copy = self.create(
+                **{name: getattr(piece, name) for name in CARRIED},
+                dossier=dossier,
+                carried_from=piece,
+                look_again=True,
+                uploaded_by=by,
+            )
+            copy.cites.set(dossier.sheet.criteria.filter(code__in=codes))
 
     def for_list(self):
         """In the order of upload, with what it cites."""

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
+from ratings.models.assessments import Stage
 from ratings.models.dossier import Dossier
+from ratings.models.gate_finding import GateFinding
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
 from ratings.models.refusal import Refused
@@ -60,13 +62,14 @@ class ResultQuerySet(ScopedQuerySet):
         if waiting := dossier.awaited():
             names = ", ".join(str(seat.user) for seat in waiting)
             return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
-        if not Assessment.objects.counting(dossier).exists():
+        counted = Assessment.objects.counting(dossier).count()
+        if not counted:
             return _("Every member has abstained.")
         if SecondRound.objects.is_needed(dossier):
             return _(
                 "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
             ) % {"limit": SpreadLimit.objects.points_for(dossier)}
-        return ""
+        return dossier.council.lacks_quorum(counted, absent=dossier.conflicted())
 
     @transaction.atomic
     def conclude(self, dossier, *, by):
@@ -128,7 +131,38 @@ def content_of(dossier):
         "bands": sheet.bands,
         "sheets": sheets,
         "objections": objections,
-        **arithmetic(rubric, [entry["choices"] for entry in sheets], dossier.branch, ended=bool(objections)),
+        **proceedings_of(dossier, rubric, assessments),
+        **arithmetic(
+            rubric,
+            [entry["choices"] for entry in sheets],
+            dossier.branch,
+            ended=bool(objections),
+            findings=GateFinding.objects.as_rule(dossier),
+        ),
+    }
+
+
+def proceedings_of(dossier, rubric, counted):
+    """How the council came to its result: findings, who did not judge and why, the sheets of a first round."""
+    findings = dossier.findings.for_list()
+    abstained = dossier.assessments.filter(stage=Stage.MEMBER, abstained_at__isnull=False).order_by("pk")
+    before = dossier.assessments.filter(stage=Stage.MEMBER).locked().exclude(pk__in=counted).order_by("pk")
+    return {
+        "findings": [
+            {"code": each.criterion.code, "star": each.star, "met": each.met, "reason": each.reason}
+            for each in findings
+        ],
+        "conflicts": [
+            {"by": each.user.full_name, "kind": each.kind, "reason": each.reason}
+            for each in dossier.conflicts.standing().for_list()
+        ],
+        "abstentions": [
+            {"by": each.by.full_name, "reason": each.abstention} for each in abstained.select_related("by")
+        ],
+        "first_round": [
+            sealed_sheet(rubric, each, dossier.branch)
+            for each in before.filter(abstained_at=None).select_related("by")
+        ],
     }
 
 
@@ -146,11 +180,14 @@ def sealed_sheet(rubric, assessment, branch):
     }
 
 
-def arithmetic(rubric, choices, branch, *, ended):
-    """From the choices on all sheets to the star, as plain data. A confirmed objection gives no star."""
+def arithmetic(rubric, choices, branch, *, ended, findings=None):
+    """From the choices on all sheets and the chair's findings to the star, as plain data.
+
+    A confirmed objection gives no star.
+    """
     if not choices:
         return {"total": 0, "stars_by_points": 0, "stars_by_gates": 0, "missing": [], "stars": 0}
-    outcome = rubric.outcome(choices, branch)
+    outcome = rubric.outcome(choices, branch, findings)
     return {
         "total": outcome.total,
         "stars_by_points": outcome.stars_by_points,
@@ -203,12 +240,16 @@ class Result(models.Model):
                 " WHERE dossier_id = NEW.dossier_id AND outcome = 'confirmed')"
                 " OR NEW.sheets <> (SELECT count(*) FROM ratings_assessment a"
                 " WHERE a.dossier_id = NEW.dossier_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
-                " AND a.abstained_at IS NULL AND NOT EXISTS (SELECT 1 FROM ratings_assessment l"
+                " AND a.abstained_at IS NULL AND NOT EXISTS (SELECT 1 FROM ratings_conflict c"
+                " WHERE c.dossier_id = NEW.dossier_id AND c.user_id = a.by_id AND c.lifted_at IS NULL)"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_assessment l"
                 " WHERE l.dossier_id = a.dossier_id AND l.by_id = a.by_id AND l.stage = 'member'"
                 " AND l.round > a.round AND l.locked_at IS NOT NULL))"
                 " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_seat s"
                 " JOIN ratings_dossier d ON d.council_id = s.council_id"
                 " WHERE d.id = NEW.dossier_id AND s.kind IN ('chair', 'member')"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_conflict c"
+                " WHERE c.dossier_id = NEW.dossier_id AND c.user_id = s.user_id AND c.lifted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment a WHERE a.dossier_id = d.id"
                 " AND a.by_id = s.user_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
                 " AND (a.round = d.scoring_round OR a.abstained_at IS NOT NULL))))",
@@ -247,6 +288,7 @@ class Result(models.Model):
             [entry["choices"] for entry in content["sheets"]],
             content["branch"],
             ended=bool(content["objections"]),
+            findings={(each["code"], each["star"]): each["met"] for each in content["findings"]},
         )
         return content | again == content and all(getattr(self, name) == again[name] for name in again)
 

@@ -55,6 +55,7 @@ class ScoreDossierView(DetailPage):
             result=getattr(dossier, "result", None),
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
             awaited=dossier.awaited(),
+            conflict=dossier.refusal_for_conflict(user),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
             **kwargs,

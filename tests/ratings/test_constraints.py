@@ -116,6 +116,26 @@ def filed_again(**fields):
     return m.Filing.objects.create(**values | fields)
 
 
+def conflict(dossier=None, **fields):
+    """A declared conflict of somebody."""
+    dossier = dossier or scoring()
+    defaults = {"user": chair_of(dossier), "kind": "declared", "reason": "Kin."}
+    return m.Conflict.objects.create(dossier=dossier, **defaults | fields)
+
+
+def conflicted_sheet():
+    """A sheet of a member against whom a conflict stands."""
+    dossier = conflict().dossier
+    return m.Assessment.objects.create(dossier=dossier, stage="member", by=chair_of(dossier))
+
+
+def finding(dossier=None, **fields):
+    """A finding of the chair, though the members have not differed."""
+    dossier = dossier or scoring()
+    defaults = {"criterion": node("2.2"), "star": 3, "met": False, "reason": "x", "by": chair_of(dossier)}
+    return m.GateFinding.objects.create(dossier=dossier, **defaults | fields)
+
+
 def returned(dossier=None, **fields):
     """A return, made without the move that belongs to it."""
     dossier = dossier or make.dossier(state="checking")
@@ -232,6 +252,19 @@ RULES = {
     "filing_confirmed_is_kept": lambda: update(
         filing(confirmed_by=make.user(), confirmed_at=timezone.now()), confirmed_at=timezone.now()
     ),
+    # conflicts and findings
+    "council_quorum_in_per_cent": lambda: make.council(quorum=0),
+    "conflict_is_kept": lambda: conflict().delete(),
+    "conflict_kind_known": lambda: conflict(kind="x"),
+    "conflict_has_a_reason": lambda: conflict(reason=""),
+    "conflict_lifted_by_at_and_why": lambda: update(conflict(), lifted_at=timezone.now()),
+    "conflict_once_per_kind": lambda: twice(conflict, dossier=scoring(), user=make.user()),
+    "assessment_not_in_conflict": lambda: conflicted_sheet(),
+    "gate_finding_is_kept": lambda: update(finding(), met=True),
+    "gate_finding_while_scoring": lambda: finding(concluded()),
+    "gate_finding_on_a_gate_of_the_sheet": lambda: finding(star=4, criterion=node("2.2")),
+    "gate_finding_has_a_reason": lambda: finding(reason=""),
+    "gate_finding_once": lambda: twice(finding, dossier=scoring()),
     # on the way through the offices
     "return_is_kept": lambda: update(returned(), reason="y"),
     "return_answered_is_kept": lambda: update(answered(), answered_at=timezone.now()),

@@ -18,7 +18,7 @@ def english():
 
 @pytest.fixture
 def dossier():
-    return make.dossier(state=DossierState.SCORING)
+    return make.dossier(state=DossierState.SCORING, members=3)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_who_abstains_is_not_awaited_and_does_not_count(dossier, member):
     for seat in dossier.awaited():
         make.assessment(dossier, by=seat.user, locked=True)
     result = Result.objects.conclude(dossier, by=make.officer_of(dossier))
-    assert (result.sheets, result.total, result.stars) == (2, 200, 5)
+    assert (result.sheets, result.total, result.stars) == (3, 300, 5)
 
 
 def test_abstaining_needs_a_reason_and_is_the_members_own(dossier, member, chair):

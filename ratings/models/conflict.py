@@ -1,0 +1,170 @@
+"""Conflicts of interest: who may not judge a dossier, declared by themselves or found by the portal."""
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ratings.models.council import SeatKind
+from ratings.models.dossier import Dossier
+from ratings.models.guard import guard
+from ratings.models.moves import DossierState
+from ratings.models.refusal import Refused
+
+
+class ConflictKind(models.TextChoices):
+    """What stands between a member and a dossier."""
+
+    PRODUCER = "producer", _("Acts for the producer")
+    ENTERED = "entered", _("Entered or filed the dossier")
+    EARLIER = "earlier", _("Declared earlier for the same producer")
+    DECLARED = "declared", _("Declared by the member")
+
+
+class ConflictQuerySet(ScopedQuerySet):
+    """Conflicts, and how the portal finds them."""
+
+    def standing(self):
+        """Conflicts that hold: not lifted by the chair."""
+        return self.filter(lifted_at=None)
+
+    def seated(self, user):
+        """Conflicts on dossiers before the user's councils."""
+        return self.filter(dossier__council__seats__user=user)
+
+    def liftable_by(self, user):
+        """Declared conflicts that the user, as chair, may lift."""
+        chaired = user.seats.filter(kind=SeatKind.CHAIR).values("council")
+        return self.standing().filter(kind=ConflictKind.DECLARED, dossier__council__in=chaired)
+
+    def for_list(self):
+        """In the order in which they came up."""
+        return self.select_related("dossier__product__producer", "user", "lifted_by").order_by("pk")
+
+    for_detail = for_list
+
+    def compute(self, dossier, users=None):
+        """Record what the portal knows against the members of the dossier's council (or against `users` of them)."""
+        seats = dossier.council.seats.scoring().select_related("user")
+        for seat in seats if users is None else seats.filter(user__in=users):
+            for kind, reason in _known(dossier, seat.user):
+                self.get_or_create(dossier=dossier, user=seat.user, kind=kind, defaults={"reason": reason})
+
+    @transaction.atomic
+    def declare(self, dossier, *, by, reason):
+        """Record that a member of the council declares a conflict, or raise Refused. It takes effect at once."""
+        if not dossier.council or not dossier.council.seats.filter(user=by).exists():
+            raise Refused(_("Only who has a seat on the council declares a conflict."))
+        if dossier.state not in (DossierState.CHECKING, DossierState.ADVISORY, DossierState.SCORING):
+            raise Refused(_("The dossier is not before the council."))
+        if not reason.strip():
+            raise Refused(_("Give a reason."))
+        if self.filter(dossier=dossier, user=by, kind=ConflictKind.DECLARED).exists():
+            raise Refused(_("You have declared a conflict for this dossier already."))
+        return self.create(dossier=dossier, user=by, kind=ConflictKind.DECLARED, reason=reason)
+
+
+def _known(dossier, user):
+    """What the register says of a person and a dossier, as (kind, reason)."""
+    first = dossier.forwarded_from or dossier
+    producer = dossier.product.producer
+    if producer.memberships.filter(user=user).exists():
+        yield ConflictKind.PRODUCER, producer.name
+    entered = first.moves.filter(by=user).exists() or first.evidence.filter(uploaded_by=user).exists()
+    if first.opened_by_id == user.pk or entered:
+        yield ConflictKind.ENTERED, producer.name
+    earlier = Conflict.objects.standing().filter(
+        user=user, kind=ConflictKind.DECLARED, dossier__product__producer=producer
+    )
+    if before := earlier.exclude(dossier=dossier).first():
+        yield ConflictKind.EARLIER, before.reason
+
+
+@tracked()
+class Conflict(Record):
+    """That a member does not judge a dossier: no sheet, no part in the mean or the quorum. Never deleted."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    Refused = Refused
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="conflicts")
+    user = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("person"), related_name="conflicts")
+    kind = models.CharField(_("kind"), max_length=10, choices=ConflictKind)
+    reason = models.CharField(_("reason"), max_length=500)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    lifted_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("lifted by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True, editable=False)
+    lift_reason = models.CharField(_("why it was lifted"), max_length=500, blank=True, editable=False)
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
+        ordering = ["pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            guard(
+                "conflict_is_kept",
+                pgtrigger.Update | pgtrigger.Delete,
+                "TG_OP = 'DELETE' OR OLD.lifted_at IS NOT NULL OR (OLD.dossier_id, OLD.user_id, OLD.kind, OLD.reason)"
+                " IS DISTINCT FROM (NEW.dossier_id, NEW.user_id, NEW.kind, NEW.reason)",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="conflict_kind_known", condition=Q(kind__in=ConflictKind.values)),
+            models.CheckConstraint(
+                name="conflict_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Give a reason."),
+            ),
+            models.CheckConstraint(
+                name="conflict_lifted_by_at_and_why",
+                condition=Q(lifted_by=None, lifted_at=None, lift_reason="")
+                | (
+                    Q(lifted_by__isnull=False, lifted_at__isnull=False, kind=ConflictKind.DECLARED)
+                    & ~Q(lift_reason="")
+                ),
+                violation_error_message=_("Give a reason."),
+            ),
+            models.UniqueConstraint(
+                name="conflict_once_per_kind",
+                fields=["dossier", "user", "kind"],
+                violation_error_message=_("You have declared a conflict for this dossier already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.reason}"
+
+    def get_desk_url(self):
+        """The council's page of its dossier."""
+        return reverse("score-dossier", args=[self.dossier_id])
+
+    def lift(self, *, by, reason):
+        """Lift a conflict that was declared by mistake, as the chair, with a reason, or raise Refused."""
+        if not Conflict.objects.liftable_by(by).filter(pk=self.pk).exists():
+            raise Refused(_("Only the chair lifts a declared conflict; those that the portal found stand."))
+        if by.pk == self.user_id:
+            raise Refused(_("Nobody lifts their own conflict."))
+        if not reason.strip():
+            raise Refused(_("Give a reason."))
+        Conflict.objects.filter(pk=self.pk, lifted_at=None).update(
+            lifted_by=by, lifted_at=timezone.now(), lift_reason=reason
+        )
+        self.refresh_from_db()
