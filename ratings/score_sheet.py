@@ -225,6 +225,11 @@ class ScoreSheet:
         return [block for part in self.parts for block in part.scored]
 
     @property
+    def refused(self):
+        """The lines whose answer was sent and refused."""
+        return [block for block in self.blocks if block.refusal]
+
+    @property
     def missing(self):
         """Requirements that are not met, with their criteria, lowest star first."""
         nodes = {block.criterion.code: block.criterion for block in self.blocks}

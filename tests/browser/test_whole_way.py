@@ -201,8 +201,15 @@ def score(browser, dossier, person, choices):
     nodes = dossier.sheet.criteria.scored(dossier.branch).prefetch_related("options")
     for node in nodes:
         option = node.options.all()[choices[node.code]]
-        browser.page.locator(f"input[name=c{node.pk}][value='{option.pk}']").check(force=True)
+        browser.page.locator(f"input[name=c{node.pk}][value='{option.pk}']").check()
     browser.press("Save and check before locking")
+    browser.page.locator(".wrong").wait_for()
+    # What no evidence supports needs the member's own reason.
+    refused = browser.page.locator(".criterion--refused textarea")
+    for name in refused.evaluate_all("fields => fields.map(field => field.name)"):
+        browser.page.locator(f"textarea[name={name}]").fill("Đã xem tại nơi sản xuất")
+    browser.press("Save and check before locking")
+    browser.page.get_by_role("heading", name="Check before locking").wait_for()
     assert "Not answered" not in browser.text
     browser.press("Lock my sheet")
     assert dossier.assessments.filter(by=person, locked_at__isnull=False).exists()
