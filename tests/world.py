@@ -184,7 +184,7 @@ ADDRESSES = {
     "score-council-paper": paper(Council, "minutes"),
     "score-dossier-paper": paper(Dossier, "blank-sheet"),
     "score-assessment-paper": paper(Assessment, "sheet"),
-    "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().get().pk},
+    "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().first().pk},
     "desk-seat-create": lambda side: {"pk": side.rows[Council].pk},
 }
 

@@ -1,12 +1,12 @@
 """Assessments as rows: whose they are, who may read them, and how one is opened."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
-from ratings.models.council import SCORING_SEATS, SeatKind
+from ratings.models.council import SCORING_SEATS, Seat, SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
 from ratings.models.refusal import Refused
@@ -30,7 +30,14 @@ ADVISED = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICE
 
 
 class AssessmentQuerySet(ScopedQuerySet):
-    """Assessments by who may read them: nobody reads a member's marks before the result but the member."""
+    """Assessments by who may read them: no marks reach a member before the own lock, nor an office before the result."""
+
+    def sees_status(self, user, dossier):
+        """Whether `user` sees who has locked and who is awaited: chair and secretary, a member after the own lock."""
+        if dossier.council.kinds_of(user) & {SeatKind.CHAIR, SeatKind.SECRETARY}:
+            return True
+        own = self.own(user).filter(dossier=dossier, stage=Stage.MEMBER, round=dossier.scoring_round)
+        return hasattr(dossier, "result") or own.locked().exists()
 
     def own(self, user):
         """The sheets that the user fills from a seat."""
@@ -39,17 +46,55 @@ class AssessmentQuerySet(ScopedQuerySet):
     def readable_by(self, user):
         """Own sheets; of dossiers in scope self-assessments, and all sheets once there is a result.
 
-        The advisory team's locked sheets belong to its report: officers and the council's seats read them.
+        Before the result a member reads the others' locked sheets of a round only after locking the own one, and
+        the secretary once nobody is awaited. The advisory team's locked sheets belong to its report: officers and
+        the council's seats read them.
         """
         dossiers = Dossier.objects.visible_to(user).values("pk")
         seated = Q(dossier__in=Dossier.objects.judged_by(user).values("pk"))
         near = Q(dossier__in=dossiers) | seated
         advised = near if user.role in ADVISED else seated
+        marks = Q(dossier__result__isnull=False) | Q(
+            pk__in=self.model.objects.marks_before_the_result(user).values("pk")
+        )
         return self.filter(
             Q(by=user)
-            | (near & (Q(stage=Stage.SELF) | Q(stage=Stage.MEMBER, dossier__result__isnull=False)))
+            | (near & (Q(stage=Stage.SELF) | (Q(stage=Stage.MEMBER) & marks)))
             | (advised & Q(stage=Stage.ADVISER, locked_at__isnull=False))
         ).distinct()
+
+    def marks_before_the_result(self, user):
+        """Members' locked sheets whose round is over for `user`: locked as a member, or for all as the secretary."""
+        own = self.model.objects.filter(
+            dossier=OuterRef("dossier"),
+            round=OuterRef("round"),
+            by=user,
+            stage=Stage.MEMBER,
+            locked_at__isnull=False,
+            abstained_at=None,
+        )
+        kept = user.seats.filter(kind=SeatKind.SECRETARY).values("council")
+        conflicted = user.conflicts.model.objects.standing().filter(
+            dossier=OuterRef(OuterRef("dossier")), user=OuterRef("user")
+        )
+        awaited = self._not_locked().filter(~Exists(conflicted), council=OuterRef("dossier__council"))
+        over = Q(round__lt=F("dossier__scoring_round")) | ~Exists(awaited)
+        return (
+            self.filter(stage=Stage.MEMBER)
+            .locked()
+            .filter(Exists(own) | (Q(dossier__council__in=kept) & over))
+        )
+
+    def _not_locked(self):
+        """Seats that score and have neither locked their sheet of the outer row's dossier and round nor abstained."""
+        locked = self.model.objects.filter(
+            Q(round=OuterRef(OuterRef("round"))) | Q(abstained_at__isnull=False),
+            dossier=OuterRef(OuterRef("dossier")),
+            by=OuterRef("user"),
+            stage=Stage.MEMBER,
+            locked_at__isnull=False,
+        )
+        return Seat.objects.scoring().filter(~Exists(locked))
 
     visible_to = readable_by
 
@@ -60,17 +105,17 @@ class AssessmentQuerySet(ScopedQuerySet):
     def counting(self, dossier):
         """The sheets of which the result is the mean: of each member the last one that is locked and scored."""
         later = self.model.objects.filter(
-            dossier=models.OuterRef("dossier"),
-            by=models.OuterRef("by"),
+            dossier=OuterRef("dossier"),
+            by=OuterRef("by"),
             stage=Stage.MEMBER,
-            round__gt=models.OuterRef("round"),
+            round__gt=OuterRef("round"),
             locked_at__isnull=False,
         )
         return (
             self.filter(dossier=dossier, stage=Stage.MEMBER, abstained_at=None)
             .exclude(by__in=dossier.conflicted())
             .locked()
-            .exclude(models.Exists(later))
+            .exclude(Exists(later))
             .order_by("pk")
         )
 
@@ -79,7 +124,7 @@ class AssessmentQuerySet(ScopedQuerySet):
         chaired = user.seats.filter(kind=SeatKind.CHAIR).values("council")
         return self.locked().filter(
             stage=Stage.MEMBER,
-            round=models.F("dossier__scoring_round"),
+            round=F("dossier__scoring_round"),
             dossier__state=DossierState.SCORING,
             dossier__council__in=chaired,
         )

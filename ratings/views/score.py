@@ -54,6 +54,7 @@ class ScoreDossierView(DetailPage):
             self_assessment=sheets.filter(stage=Stage.SELF).first(),
             result=getattr(dossier, "result", None),
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
+            shows_status=Assessment.objects.sees_status(user, dossier),
             awaited=dossier.awaited(),
             conflict=dossier.refusal_for_conflict(user),
             conclude_refusal=Result.objects.refusal(dossier, by=user),

@@ -3,7 +3,18 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import Answer, Assessment, Criterion, DossierState, Option, Refused, SeatKind, Stage
+from ratings.models import (
+    Answer,
+    Assessment,
+    Criterion,
+    DossierState,
+    Option,
+    Refused,
+    Result,
+    SeatKind,
+    SecondRound,
+    Stage,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -178,21 +189,51 @@ def test_the_self_assessment_stays_as_filed_once_scoring_began(dossier):
     assert reason == "The self-assessment belongs to the dossier as it was filed."
 
 
-def test_nobody_reads_a_members_marks_before_the_result():
-    dossier = make.dossier(state=DossierState.SCORING)
-    readers = [
-        make.officer_of(dossier),
-        *(seat.user for seat in dossier.council.seats.order_by("kind", "pk")),
-    ]
-    sheets = {
-        seat.user: make.assessment(dossier, by=seat.user, locked=True)
-        for seat in dossier.council.seats.scoring()
-    }
-    for reader in readers:
-        assert set(Assessment.objects.visible_to(reader)) == ({sheets[reader]} if reader in sheets else set())
-    from_result = make.dossier(state=DossierState.CONCLUDED)
-    for reader in (make.officer_of(from_result), from_result.council.seats.get(kind="secretary").user):
-        assert Assessment.objects.visible_to(reader).count() == 3
+def test_a_member_reads_the_marks_of_others_only_after_the_own_lock(dossier):
+    first, second, third = (seat.user for seat in dossier.council.seats.scoring().order_by("pk"))
+    sheets = {user: make.assessment(dossier, by=user, locked=True) for user in (first, second)}
+    sheets[third] = make.assessment(dossier, by=third)
+    read = {user: set(Assessment.objects.visible_to(user)) for user in sheets}
+    both = {sheets[first], sheets[second]}
+    assert read == {first: both, second: both, third: {sheets[third]}}
+
+
+def test_the_secretary_reads_marks_when_nobody_is_awaited_and_offices_after_the_result(dossier):
+    secretary, adviser = (dossier.council.seats.get(kind=kind).user for kind in ("secretary", "adviser"))
+    offices = [make.officer_of(dossier), make.leader_of(dossier), make.user(Role.ADMINISTRATOR), adviser]
+    for seat in dossier.council.seats.scoring():
+        assert Assessment.objects.visible_to(secretary).count() == 0
+        make.assessment(dossier, by=seat.user, locked=True)
+    assert Assessment.objects.visible_to(secretary).count() == 3
+    assert [Assessment.objects.visible_to(user).count() for user in offices] == [0, 0, 0, 0]
+    Result.objects.conclude(dossier, by=secretary)
+    assert [Assessment.objects.visible_to(user).count() for user in offices] == [3, 3, 3, 3]
+
+
+def test_in_the_second_round_the_second_marks_wait_for_the_own_second_lock():
+    dossier = make.first_round()
+    chair, secretary = (dossier.council.seats.get(kind=kind).user for kind in ("chair", "secretary"))
+    member = dossier.council.seats.filter(kind="member").first().user
+    SecondRound.objects.open(dossier, by=chair, reason="Chênh lệch.")
+    sheet = Assessment.objects.open_member(dossier, by=chair)
+    sheet.lock(by=chair)
+    for reader in (member, secretary):
+        assert Assessment.objects.visible_to(reader).filter(round=1).count() == 3
+        assert sheet not in Assessment.objects.visible_to(reader)
+    own = Assessment.objects.open_member(dossier, by=member)
+    own.lock(by=member)
+    assert sheet in Assessment.objects.visible_to(member)
+    own.unlock(by=chair, reason="x")
+    assert sheet not in Assessment.objects.visible_to(member)
+
+
+def test_who_abstains_reads_no_marks_before_the_result(dossier):
+    chair = dossier.council.seats.get(kind="chair").user
+    member = dossier.council.seats.filter(kind="member").first().user
+    make.assessment(dossier, by=chair, locked=True)
+    own = Assessment.objects.open_member(dossier, by=member)
+    own.abstain(by=member, reason="Có quan hệ.")
+    assert list(Assessment.objects.visible_to(member)) == [own]
 
 
 def test_saving_a_whole_sheet_costs_few_queries(assessment, member, django_assert_max_num_queries):
