@@ -36,7 +36,7 @@ from ratings.models.reply import Reply
 from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
-from ratings.models.second_round import SecondRound, divergence_of
+from ratings.models.second_round import SecondRound, divergence_between, divergence_of
 from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
 from ratings.models.spread_limit import SpreadLimit
@@ -103,6 +103,7 @@ __all__ = [
     "SecondRound",
     "SpreadLimit",
     "Unlocking",
+    "divergence_between",
     "divergence_of",
     "WithdrawalGround",
     "last_recognitions",

@@ -19,11 +19,15 @@ FIRST, SECOND = 1, 2
 
 def divergence_of(dossier):
     """How the sheets that count lie apart (ratings.divergence.Divergence), or None where there is none."""
-    sheets = list(Assessment.objects.counting(dossier).for_detail().order_by("pk"))
-    if not sheets:
-        return None
+    sheets = Assessment.objects.counting(dossier).for_detail()
+    tallies = [sheet.tally() for sheet in sheets]
+    return divergence_between(dossier, tallies) if tallies else None
+
+
+def divergence_between(dossier, tallies):
+    """How these sheets of the dossier lie apart, by the limit of its province."""
     limit = SpreadLimit.objects.points_for(dossier)
-    return divergence(sheets[0].rubric, [sheet.tally() for sheet in sheets], dossier.branch, limit)
+    return divergence(dossier.sheet.rubric(), tallies, dossier.branch, limit)
 
 
 class SecondRoundQuerySet(ScopedQuerySet):
