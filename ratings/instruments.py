@@ -29,7 +29,7 @@ class Instrument:
     begins: date
     ends: date | None
     about: str | Promise
-    source: str
+    source: str | Promise
     url: str = ""
     criteria: bool = False
     certain: bool = True

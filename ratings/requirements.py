@@ -7,6 +7,7 @@ certificate, declaration) and from its 3-star requirements. Everything else is s
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.vietnamese import fold
@@ -26,7 +27,7 @@ class Requirement:
     """
 
     key: str
-    name: str
+    name: str | Promise
     proves: tuple[str, ...] = ()
     sheets: frozenset[int] = ALL
     obligatory_on: frozenset[int] = frozenset()

@@ -133,7 +133,8 @@ class _Entry:
 def _nodes(document: Node) -> dict[Key, _Entry]:
     """All nodes in printed order by code and case."""
     found: dict[Key, _Entry] = {}
-    waiting: list[tuple[Key, str, Node]] = [(None, "", part) for part in document["parts"]][::-1]
+    waiting: list[tuple[Key, str, Node]] = []
+    waiting.extend((None, "", part) for part in reversed(document["parts"]))
     while waiting:
         above, code, node = waiting.pop()
         key = (node.get("code", code), node.get("case"))
@@ -173,7 +174,8 @@ def _head(old: Node, new: Node) -> Iterator[Difference]:
 
 
 def _bands(old: Sequence[Sequence[int]], new: Sequence[Sequence[int]]) -> Iterator[Difference]:
-    least_before, least = dict(map(tuple, old)), dict(map(tuple, new))
+    least_before = {band[0]: band[1] for band in old}
+    least = {band[0]: band[1] for band in new}
     for star in sorted(least_before.keys() | least.keys(), reverse=True):
         if least_before.get(star) != least.get(star):
             values = {"star": star, "old": least_before.get(star), "new": least.get(star)}

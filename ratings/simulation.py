@@ -103,7 +103,9 @@ def simulate(results: Iterable[Result], to: Sheet) -> list[Simulated]:
 def _simulated(result: Result, content: Mapping[str, Any], way: Way, old: Node, rubric: Rubric) -> Simulated:
     pairs = [carried(way, entry["choices"]) for entry in content["sheets"]]
     ended = bool(content["objections"])
-    again = arithmetic(rubric, [kept for kept, _lost in pairs], content["branch"], ended=ended)
+    findings = {(each["code"], each["star"]): each["met"] for each in content["findings"]}
+    choices = [kept for kept, _lost in pairs]
+    again = arithmetic(rubric, choices, content["branch"], ended=ended, findings=findings)
     after = Result(
         dossier=result.dossier,
         sheets=result.sheets,
@@ -112,15 +114,16 @@ def _simulated(result: Result, content: Mapping[str, Any], way: Way, old: Node, 
         **{name: again[name] for name in ARITHMETIC},
     )
     lost = dict.fromkeys(each for _kept, gone in pairs for each in gone)
-    return Simulated(result, after, tuple(_in_words(each, old, content["branch"]) for each in lost))
+    words = [_in_words(each, old, content["branch"]) for each in lost]
+    return Simulated(before=result, after=after, lost=tuple(words))
 
 
 def _options(document: Node, branch: int | None) -> dict[str, list[Mapping[str, Any]]]:
     """The options of each criterion that is scored in this branch, by code."""
     return {
-        code: entry["options"]
-        for (code, case), entry in nodes_by_place(document).items()
-        if "options" in entry and case in (None, branch)
+        place[0]: entry["options"]
+        for place, entry in nodes_by_place(document).items()
+        if place and "options" in entry and place[1] in (None, branch)
     }
 
 

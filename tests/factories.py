@@ -1,23 +1,24 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
 from datetime import date, timedelta
-from itertools import count
+from functools import lru_cache
 
 from ocop.calendar import today
-from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
-from producers.models import Membership, Producer
-from products.models import Certification, Photo, Product, ProductSet, Scheme, Traceability
+from ocop.models import Role
 from ratings.imports.desk import keep
 from ratings.models import (
     AdvisoryReport,
     Assessment,
+    Citation,
     CommuneReport,
     Council,
+    Criterion,
     Decision,
     DecisionKind,
     Dossier,
     DossierKind,
     DossierState,
+    Evidence,
     Recognition,
     Result,
     Round,
@@ -26,78 +27,37 @@ from ratings.models import (
     SpreadLimit,
 )
 from ratings.models.filing import missing_requirements
-from tests.sheet_factories import sheet, sheet_draft, sheet_version  # noqa: F401
+from tests.register_factories import (
+    certification,
+    commune,
+    membership,
+    numbers,
+    photo,
+    producer,
+    product,
+    product_set,
+    province,
+    traceability,
+    user,
+)
+from tests.sheet_factories import sheet, sheet_draft, sheet_version
 
-numbers = count(1)
-
-
-def province(**fields):
-    """A province in force; its own province."""
-    n = next(numbers)
-    fields = {
-        "code": f"P{n}",
-        "name": f"Tỉnh {n}",
-        "level": PlaceLevel.PROVINCE,
-        "kind": PlaceKind.PROVINCE,
-    } | fields
-    place = Place.objects.create(**fields)
-    Place.objects.filter(pk=place.pk).update(province=place)
-    place.refresh_from_db()
-    return place
-
-
-def commune(*, province=None, **fields):
-    """A commune in force, in a new province unless told."""
-    n = next(numbers)
-    above = province or globals()["province"]()
-    fields = {
-        "code": f"C{n}",
-        "name": f"Xã {n}",
-        "level": PlaceLevel.COMMUNE,
-        "kind": PlaceKind.COMMUNE,
-    } | fields
-    return Place.objects.create(parent=above, province=above, **fields)
-
-
-def user(role=Role.PROVINCIAL_OFFICER, **fields):
-    """A person who can sign in with the password “secret”; roles that need a place get a new one."""
-    n = next(numbers)
-    if "place" not in fields and role in (
-        Role.PROVINCIAL_OFFICER,
-        Role.PROVINCIAL_LEADER,
-        Role.COMMUNE_OFFICER,
-    ):
-        fields["place"] = commune() if role == Role.COMMUNE_OFFICER else province()
-    return User.objects.create_user(
-        **{"email": f"user{n}@ocop.example", "password": "secret", "full_name": f"Người {n}", "role": role}
-        | fields
-    )
-
-
-def producer(*, place=None, **fields):
-    """A producer in a new commune unless told."""
-    return Producer.objects.create(
-        **{"name": f"Hợp tác xã {next(numbers)}", "place": place or commune()} | fields
-    )
-
-
-def product(*, place=None, product_set=11, **fields):
-    """A tea of a new producer unless told; `product_set` is the number of a set, or None."""
-    if "producer" not in fields:
-        fields["producer"] = producer(place=place)
-    chosen = ProductSet.objects.get(pk=product_set) if product_set else None
-    return Product.objects.create(**{"name": f"Chè {next(numbers)}", "product_set": chosen} | fields)
-
-
-def certification(*, producer=None, product=None, **fields):
-    """A HACCP certificate of a whole new producer unless told."""
-    producer = product.producer if product else producer or globals()["producer"]()
-    fields = {
-        "scheme": Scheme.HACCP,
-        "number": f"HACCP-{next(numbers)}",
-        "issued_on": date(2025, 1, 15),
-    } | fields
-    return Certification.objects.create(producer=producer, product=product, **fields)
+# What is made elsewhere and asked for here.
+__all__ = [
+    "certification",
+    "commune",
+    "membership",
+    "photo",
+    "producer",
+    "product",
+    "product_set",
+    "province",
+    "sheet",
+    "sheet_draft",
+    "sheet_version",
+    "traceability",
+    "user",
+]
 
 
 def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
@@ -214,10 +174,34 @@ def evidence(*, dossier=None, cites=(), **fields):
 
 def obligatory_evidence(dossier, *, by):
     """A piece of each kind without which the dossier cannot be filed; it cites what such a piece proves."""
-    criteria = list(dossier.sheet.criteria.scored(dossier.branch))
-    for requirement in missing_requirements(dossier):
-        piece = evidence(dossier=dossier, requirement=requirement.key, uploaded_by=by)
-        piece.cite(requirement.criteria_of(criteria))
+    criteria = scored_criteria(dossier.sheet_id, dossier.branch)
+    missing = missing_requirements(dossier)
+    pieces = Evidence.objects.bulk_create(
+        [
+            Evidence(
+                dossier=dossier,
+                requirement=requirement.key,
+                title=f"Giấy tờ {requirement.key}",
+                document=f"evidence/{requirement.key}.pdf",
+                document_name=f"{requirement.key}.pdf",
+                sha256=f"{next(numbers):064x}",
+                size=1000,
+                uploaded_by=by,
+            )
+            for requirement in missing
+        ]
+    )
+    Citation.objects.bulk_create(
+        Citation(evidence=piece, criterion=node)
+        for piece, requirement in zip(pieces, missing, strict=True)
+        for node in requirement.criteria_of(criteria)
+    )
+
+
+@lru_cache
+def scored_criteria(sheet_id, branch):
+    """The criteria of an official sheet on which options are chosen, read once: it does not change."""
+    return list(Criterion.objects.filter(sheet=sheet_id).scored(branch))
 
 
 def conclude(dossier, *, by, choices=None):
@@ -317,14 +301,21 @@ def round_of(place=None, **fields):
 
 def best(sheet, branch=None):
     """Choices with the most points everywhere, by code."""
-    return {leaf.code: len(leaf.levels) - 1 for leaf in sheet.rubric().leaves if leaf.case in (None, branch)}
+    return dict(most_points(sheet.number, sheet.version, branch))
+
+
+@lru_cache
+def most_points(number, version, branch):
+    """The choices of `best` on an official sheet, read once: it does not change."""
+    leaves = sheet(number, version).rubric().leaves
+    return {leaf.code: len(leaf.levels) - 1 for leaf in leaves if leaf.case in (None, branch)}
 
 
 def assessment(dossier, *, by=None, choices=None, locked=False):
     """A member's sheet, filled with `choices` (best unless told)."""
     by = by or dossier.council.seats.scoring().first().user
     assessment = Assessment.objects.open_member(dossier, by=by)
-    assessment.fill(best(sheet(dossier.sheet.number), dossier.branch) if choices is None else choices, by=by)
+    assessment.fill(best(dossier.sheet, dossier.branch) if choices is None else choices, by=by)
     if locked:
         assessment.lock(by=by)
     return assessment
@@ -373,32 +364,3 @@ def issued_recognition(*, dossier=None, signed_on=None):
 def four_stars():
     """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
     return best(sheet()) | {"4.1": 2}
-
-
-def traceability(*, product=None, **fields):
-    """The traceability of a new product unless told."""
-    fields = {"system": "VNPT Check", "provider": "VNPT"} | fields
-    return Traceability.objects.create(product=product or globals()["product"](), **fields)
-
-
-def photo(*, product=None, **fields):
-    """A photo of a new product unless told; without a file behind it."""
-    n = next(numbers)
-    fields = {
-        "original": f"photos/{n}.jpg",
-        "sha256": f"{n:064x}",
-        "width": 800,
-        "height": 600,
-        "alt_vi": f"Ảnh {n}",
-    } | fields
-    return Photo.objects.create(product=product or globals()["product"](), **fields)
-
-
-def membership(user, producer):
-    """That `user` acts for `producer`."""
-    return Membership.objects.create(user=user, producer=producer)
-
-
-def product_set(number=11):
-    """One of the 26 sets."""
-    return ProductSet.objects.get(pk=number)

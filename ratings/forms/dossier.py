@@ -10,7 +10,7 @@ from ratings.models import Council, DossierKind, DossierMove, Return, ReturnItem
 
 # As many things as fit a page; whoever finds more says so in the reason.
 MOST_ITEMS = 8
-WHAT, WHY = (ReturnItem._meta.get_field(name).max_length for name in ("what", "why"))
+WHAT, WHY = ReturnItem.what.field.max_length, ReturnItem.why.field.max_length
 
 
 class DossierOpenForm(forms.Form):

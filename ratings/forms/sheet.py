@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ratings.models import Sheet
 from ratings.publishing import draft_file
 from ratings.sheet_files import SheetError
 
@@ -51,7 +52,7 @@ class SheetPublishForm(forms.Form):
 class SheetChoiceForm(forms.Form):
     """Another sheet to hold against this one: versions of the same set first."""
 
-    to = forms.ModelChoiceField(label=_("Compare with"), queryset=None, empty_label=None)
+    to = forms.ModelChoiceField(label=_("Compare with"), queryset=Sheet.objects.none(), empty_label=None)
 
     def __init__(self, *args, sheets, **kwargs):
         super().__init__(*args, **kwargs)

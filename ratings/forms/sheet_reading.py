@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ratings.models import SheetReading
 
-FIELD = SheetReading._meta.get_field
-
 
 class SheetReadingForm(forms.Form):
     """A question of the sheet and how the province reads it from a day on."""
@@ -15,13 +13,13 @@ class SheetReadingForm(forms.Form):
     question = forms.ChoiceField(label=_("Question"))
     text = forms.CharField(
         label=_("How the province reads it"),
-        max_length=FIELD("text").max_length,
+        max_length=SheetReading.text.field.max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Shown to assessors and producers at the criterion. It changes no points and no star."),
     )
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=FIELD("reason").max_length,
+        max_length=SheetReading.reason.field.max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For example the letter or the minutes that it rests on, with number and day."),
     )

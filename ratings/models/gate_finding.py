@@ -18,7 +18,6 @@ from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
 from ratings.models.sheet import Criterion
-from ratings.star import GATES
 
 
 class GateFindingQuerySet(ScopedQuerySet):
@@ -112,7 +111,6 @@ class GateFinding(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="gate_finding_star_known", condition=Q(star__in=GATES)),
             models.CheckConstraint(
                 name="gate_finding_has_a_reason",
                 condition=~Q(reason=""),

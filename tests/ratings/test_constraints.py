@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ocop.calendar import today
@@ -136,6 +136,47 @@ def finding(dossier=None, **fields):
     return m.GateFinding.objects.create(dossier=dossier, **defaults | fields)
 
 
+def draft():
+    """A new version of a sheet that nobody has checked."""
+    return sheet(validated_at=None)
+
+
+def reading(**fields):
+    """A province's reading of a question."""
+    defaults = {"place": fields.pop("place", None) or make.province(), "sheet": make.sheet(), "question": "q"}
+    words = {"text": "x", "reason": "x", "in_force_from": date(2026, 6, 1), "recorded_by": make.user()}
+    return m.SheetReading.objects.create(**defaults | words | fields)
+
+
+def package():
+    """The sealed package of an issued recognition."""
+    return make.issued_recognition().dossier.result.package
+
+
+def package_again():
+    """A second package under a hash that is not its own."""
+    first = package()
+    return m.SealedPackage.objects.create(
+        result=first.result, decision=first.decision, manifest="x", sha256="x", archive=b""
+    )
+
+
+def reply(result=None, **fields):
+    """The producer's reply to a result."""
+    values = {"text": "x", "by": make.user()} | fields
+    return m.Reply.objects.create(result=result or concluded().result, **values)
+
+
+def late_reply():
+    """A reply sixteen days after the result; the moment is the database's, so it is written by SQL."""
+    row = concluded().result
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ratings_reply (result_id, text, by_id, at) VALUES (%s, 'x', %s, now() + interval '16 days')",
+            [row.pk, make.user().pk],
+        )
+
+
 def returned(dossier=None, **fields):
     """A return, made without the move that belongs to it."""
     dossier = dossier or make.dossier(state="checking")
@@ -206,6 +247,12 @@ RULES = {
     "option_position_once": lambda: twice(option, criterion=criterion()),
     "option_gate_known": lambda: option(gate=2),
     "option_of_published_sheet": lambda: option(criterion=node("7"), position=99),
+    "sheet_published_after_it_adds_up": lambda: update(draft(), published_at=timezone.now()),
+    "sheet_published_by_with_its_moment": lambda: update(draft(), published_by=make.user()),
+    "sheet_reading_is_kept": lambda: update(reading(), text="y"),
+    "sheet_reading_from_before_until": lambda: reading(in_force_until=date(2026, 5, 1)),
+    "sheet_reading_says_something": lambda: reading(reason=""),
+    "sheet_reading_one_in_force": lambda: twice(reading, place=make.province()),
     # councils
     "council_has_a_name": lambda: make.council(name=""),
     "seat_kind_known": lambda: make.seat(make.council(), "x"),
@@ -369,6 +416,15 @@ RULES = {
     "decision_item_on_one_thing": lambda: update(
         prepared_decision().items.get(), recognition=make.recognition()
     ),
+    "decision_attached_by_and_at": lambda: update(prepared_decision(), file_name="x.pdf"),
+    "sealed_package_is_kept": lambda: update(package(), sha256="x"),
+    "sealed_package_of_an_issued_decision": lambda: m.SealedPackage.objects.create(
+        result=concluded().result, decision=make.decision(), manifest="x", sha256="x", archive=b""
+    ),
+    "sealed_package_has_its_own_hash": lambda: package_again(),
+    "reply_is_kept": lambda: update(reply(), text="y"),
+    "reply_says_something": lambda: reply(text=""),
+    "reply_in_time": lambda: late_reply(),
     # recognitions
     "recognition_origin_known": lambda: recognition(origin="x"),
     "recognition_stars_certified": lambda: recognition(stars=2),

@@ -239,7 +239,7 @@ def test_a_withdrawal_is_prepared_and_issued(sign_in):
 def test_a_council_is_set_up_and_seated_by_e_mail(sign_in):
     officer, expert = make.user(), make.user(Role.EXPERT)
     client = sign_in(officer)
-    client.post(url("desk-council-create"), {"name": "Hội đồng 2026"})
+    client.post(url("desk-council-create"), {"name": "Hội đồng 2026", "quorum": 75})
     council = officer.place.councils.get()
     client.post(url("desk-seat-create", council.pk), {"email": expert.email, "kind": "chair"})
     again = client.post(url("desk-seat-create", council.pk), {"email": expert.email, "kind": "member"})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ocop.calendar import today
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make
@@ -12,7 +13,16 @@ SCOPED = [
     for model in vars(m).values()
     if isinstance(model, type) and hasattr(model, "place_path") and hasattr(model, "objects")
 ]
-OF_COUNCILS = {m.Council, m.Seat, m.Round, m.Decision, m.DecisionItem, m.RegisterImport}
+OF_COUNCILS = {
+    m.Council,
+    m.Seat,
+    m.Round,
+    m.SheetReading,
+    m.SpreadLimit,
+    m.Decision,
+    m.DecisionItem,
+    m.RegisterImport,
+}
 
 
 @pytest.fixture
@@ -24,7 +34,36 @@ def recognition():
     m.Objection.objects.create(dossier=objected, kind="stop", reason="Impure.", raised_by=make.user())
     make.register_import(place=recognition.product.producer.place.province)
     make.dossier(product=make.product(place=recognition.product.producer.place), state="returned")
+    council_work(objected)
+    after_the_result(recognition)
     return recognition
+
+
+def council_work(dossier):
+    """What a council leaves behind while it scores: a conflict, a finding, an unlocked sheet, a second round."""
+    chair = dossier.council.seats.get(kind="chair").user
+    secretary = dossier.council.seats.get(kind="secretary").user
+    m.Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
+    gate = dossier.sheet.criteria.get(code="2.2")
+    m.GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
+    make.assessment(dossier, by=chair, locked=True).unlock(by=chair, reason="A slip.")
+    m.SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)
+
+
+def after_the_result(recognition):
+    """What follows a result, and what a province sets for all of them."""
+    place, result = recognition.product.producer.place.province, recognition.dossier.result
+    m.Reply.objects.create(result=result, text="x", by=make.user())
+    m.SheetReading.objects.create(
+        place=place,
+        sheet=make.sheet(),
+        question="q",
+        text="x",
+        reason="x",
+        in_force_from=today(),
+        recorded_by=make.user(),
+    )
+    m.SpreadLimit.objects.create(place=place, points=12, in_force_from=today(), set_by=make.user())
 
 
 @pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)

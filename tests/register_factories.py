@@ -1,0 +1,108 @@
+"""Places, people, producers and products, for `tests.factories`."""
+
+from datetime import date
+from itertools import count
+
+from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
+from producers.models import Membership, Producer
+from products.models import Certification, Photo, Product, ProductSet, Scheme, Traceability
+
+numbers = count(1)
+
+
+def province(**fields):
+    """A province in force; its own province."""
+    n = next(numbers)
+    fields = {
+        "code": f"P{n}",
+        "name": f"Tỉnh {n}",
+        "level": PlaceLevel.PROVINCE,
+        "kind": PlaceKind.PROVINCE,
+    } | fields
+    place = Place.objects.create(**fields)
+    Place.objects.filter(pk=place.pk).update(province=place)
+    place.refresh_from_db()
+    return place
+
+
+def commune(*, province=None, **fields):
+    """A commune in force, in a new province unless told."""
+    n = next(numbers)
+    above = province or globals()["province"]()
+    fields = {
+        "code": f"C{n}",
+        "name": f"Xã {n}",
+        "level": PlaceLevel.COMMUNE,
+        "kind": PlaceKind.COMMUNE,
+    } | fields
+    return Place.objects.create(parent=above, province=above, **fields)
+
+
+def user(role=Role.PROVINCIAL_OFFICER, **fields):
+    """A person who can sign in with the password “secret”; roles that need a place get a new one."""
+    n = next(numbers)
+    if "place" not in fields and role in (
+        Role.PROVINCIAL_OFFICER,
+        Role.PROVINCIAL_LEADER,
+        Role.COMMUNE_OFFICER,
+    ):
+        fields["place"] = commune() if role == Role.COMMUNE_OFFICER else province()
+    return User.objects.create_user(
+        **{"email": f"user{n}@ocop.example", "password": "secret", "full_name": f"Người {n}", "role": role}
+        | fields
+    )
+
+
+def producer(*, place=None, **fields):
+    """A producer in a new commune unless told."""
+    return Producer.objects.create(
+        **{"name": f"Hợp tác xã {next(numbers)}", "place": place or commune()} | fields
+    )
+
+
+def product(*, place=None, product_set=11, **fields):
+    """A tea of a new producer unless told; `product_set` is the number of a set, or None."""
+    if "producer" not in fields:
+        fields["producer"] = producer(place=place)
+    chosen = ProductSet.objects.get(pk=product_set) if product_set else None
+    return Product.objects.create(**{"name": f"Chè {next(numbers)}", "product_set": chosen} | fields)
+
+
+def certification(*, producer=None, product=None, **fields):
+    """A HACCP certificate of a whole new producer unless told."""
+    producer = product.producer if product else producer or globals()["producer"]()
+    fields = {
+        "scheme": Scheme.HACCP,
+        "number": f"HACCP-{next(numbers)}",
+        "issued_on": date(2025, 1, 15),
+    } | fields
+    return Certification.objects.create(producer=producer, product=product, **fields)
+
+
+def traceability(*, product=None, **fields):
+    """The traceability of a new product unless told."""
+    fields = {"system": "VNPT Check", "provider": "VNPT"} | fields
+    return Traceability.objects.create(product=product or globals()["product"](), **fields)
+
+
+def photo(*, product=None, **fields):
+    """A photo of a new product unless told; without a file behind it."""
+    n = next(numbers)
+    fields = {
+        "original": f"photos/{n}.jpg",
+        "sha256": f"{n:064x}",
+        "width": 800,
+        "height": 600,
+        "alt_vi": f"Ảnh {n}",
+    } | fields
+    return Photo.objects.create(product=product or globals()["product"](), **fields)
+
+
+def membership(user, producer):
+    """That `user` acts for `producer`."""
+    return Membership.objects.create(user=user, producer=producer)
+
+
+def product_set(number=11):
+    """One of the 26 sets."""
+    return ProductSet.objects.get(pk=number)
