@@ -90,9 +90,15 @@ def papers_of(result, decision):
     papers = {"form-02": self_assessment(dossier)}
     if getattr(dossier, "commune_report", None):
         papers["form-03"] = commune_report(dossier)
-    if decision:
-        papers["decision"] = decision_draft(decision)
-    return {f"papers/{name}.pdf": pdf.rendered(paper) for name, paper in papers.items()}
+    rendered = {f"papers/{name}.pdf": pdf.rendered(paper) for name, paper in papers.items()}
+    return rendered | ({"papers/decision.pdf": _decision_pdf(decision)} if decision else {})
+
+
+def _decision_pdf(decision):
+    """The text of a decision as PDF, rendered once however many products it decides on."""
+    if not hasattr(decision, "_pdf"):
+        decision._pdf = pdf.rendered(decision_draft(decision))
+    return decision._pdf
 
 
 def download_of(result):
