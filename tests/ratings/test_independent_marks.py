@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -72,6 +74,9 @@ def client_of(user):
 
 def text_of(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as paper:
+            body = b"".join(paper.read(name) for name in paper.namelist())
     return CHANGING.sub("", body.decode(errors="replace"))
 
 
