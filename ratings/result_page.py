@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ratings import analysis
-from ratings.models import Answer, Criterion, CriterionKind, Result, Sheet, Stage
+from ratings.models import Answer, Assessment, Criterion, CriterionKind, Result, Sheet
 
 # So many criteria on which members differ are named, and so many results tell what is usual.
 WIDEST = 8
@@ -80,11 +80,8 @@ def _sheet_of(result):
 
 def _notes(dossier):
     """What members wrote to each criterion, in the order of the alphabet: the order names nobody either."""
-    written = Answer.objects.filter(
-        assessment__dossier=dossier,
-        assessment__stage=Stage.MEMBER,
-        assessment__locked_at__isnull=False,
-    ).exclude(note="")
+    counted = Assessment.objects.counting(dossier)
+    written = Answer.objects.filter(assessment__in=counted).exclude(note="")
     return {
         code: sorted(set(notes))
         for code, notes in _by_code(written.values_list("criterion__code", "note")).items()

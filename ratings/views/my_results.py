@@ -30,6 +30,7 @@ class MyResultView(DetailPage):
         return super().get_context_data(
             parts=parts_of_result(result),
             lines=lines_of_result(result),
+            recognition=getattr(result.dossier, "recognition", None),
             reply=Reply.objects.filter(result=result).first(),
             refusal_to_reply=Reply.objects.refusal(result, by=self.request.user),
             last_day=last_day_to_reply(result),
