@@ -107,3 +107,23 @@ def commune_officer(place) -> User:
         place=place,
         password=make_password(None),
     )
+
+
+def expert(local, name) -> User:
+    """A further member of the demonstration council, who signs in as the others do; made at first."""
+    email = f"{local}@thai-nguyen.ocop.example"
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create(
+        email=email, full_name=name, role=Role.EXPERT, password=make_password(password())
+    )
+
+
+def second_at_ministry() -> User:
+    """A second officer of the ministry: what one prepares another issues."""
+    found = User.objects.filter(email="ministry2@ocop.example").first()
+    return found or User.objects.create(
+        email="ministry2@ocop.example",
+        full_name="Cao Văn Bộ",
+        role=Role.MINISTRY_OFFICER,
+        password=make_password(None),
+    )

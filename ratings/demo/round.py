@@ -27,6 +27,7 @@ from ratings.models import (
     Decision,
     DecisionKind,
     Dossier,
+    DossierKind,
     DossierState,
     Recognition,
     Result,
@@ -149,12 +150,7 @@ class Played:
 
     def _score(self, product, council, stars, missed, until):
         """Open, file, score and conclude a dossier, as far as `until`."""
-        branch = 1 if product.product_set_id == 26 else None
-        dossier = Dossier.objects.start(product, by=self.officer, branch=branch)
-        own = Assessment.objects.open_self(dossier, by=self.officer)
-        own.fill(self._choices(own, stars, 9, None), by=self.officer)
-        self._papers(dossier)
-        dossier.move(DossierState.FILED, by=self.officer)
+        dossier = self._file(product, stars)
         if until == FILED or not self._prepare(dossier, council, until):
             return dossier
         for number, name in enumerate(SCORERS[: 2 if until == SCORING else None]):
@@ -163,6 +159,16 @@ class Played:
             sheet.lock(by=self.people[name])
         if until != SCORING:
             Result.objects.conclude(dossier, by=self.people["chair"])
+        return dossier
+
+    def _file(self, product, stars, **kind):
+        """Open a dossier of this kind with its self-assessment and papers, and hand it in."""
+        branch = 1 if product.product_set_id == 26 else None
+        dossier = Dossier.objects.start(product, by=self.officer, branch=branch, **kind)
+        own = Assessment.objects.open_self(dossier, by=self.officer)
+        own.fill(self._choices(own, stars, 9, None), by=self.officer)
+        self._papers(dossier)
+        dossier.move(DossierState.FILED, by=self.officer)
         return dossier
 
     def _papers(self, dossier):
@@ -195,7 +201,14 @@ class Played:
             dossier.send_back(items, by=self.officer, reason="Cần bổ sung minh chứng.", due_on=due_on)
         if until in (RETURNED, CHECKING):
             return False
+        return self._before_the_council(dossier, council, until)
+
+    def _before_the_council(self, dossier, council, until=None):
+        """Name the council and let the advisory team report; a re-assessment goes straight to scoring."""
         dossier.name_council(council, by=self.officer)
+        if dossier.kind == DossierKind.RENEWAL:
+            dossier.move(DossierState.SCORING, by=self.officer)
+            return True
         dossier.move(DossierState.ADVISORY, by=self.officer)
         if until == ADVISORY:
             return False

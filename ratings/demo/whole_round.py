@@ -1,0 +1,232 @@
+"""A whole round of one province: 60 dossiers over eight sheets, nine members, and all that can happen on the way.
+
+Everything goes through the models' own steps, so the round shows that the portal can carry it. Products
+that the example lists lack (a homestay, a spirit) are invented and say so.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+import pghistory
+from django.db import transaction
+
+from ocop.calendar import today
+from ocop.models import PlaceLevel, User
+from producers.models import Membership, Producer
+from products.models import Product, ProductSet
+from ratings.demo.accounts import THAI_NGUYEN, expert, second_at_ministry
+from ratings.demo.round import REASON, Played
+from ratings.models import (
+    Assessment,
+    Conflict,
+    Council,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierKind,
+    DossierState,
+    GateFinding,
+    Objection,
+    Recognition,
+    Result,
+    SeatKind,
+    SecondRound,
+)
+from ratings.recompute.differences import differences
+from ratings.terms import add_months
+
+SIZE = 60
+# Sheets with how many of 60 dossiers each: tea, vermicelli, dried meat, honey, rice, spirits, herbal tea, tourism.
+SHEETS = {11: 16, 7: 10, 8: 8, 4: 6, 3: 6, 14: 5, 12: 5, 26: 4}
+NAMES = ("Đặng Thị Tư", "Ma Văn Năm", "Lưu Thị Sáu", "Hà Văn Bảy", "Đinh Thị Tám")
+# The gate for four stars on which the members are made to differ or fail.
+STORY = "5.1"
+
+
+class Case(NamedTuple):
+    """What is played with one product: its sheet, the stars aimed at, and what happens on the way."""
+
+    product_set: int
+    stars: int
+    what: str = ""
+
+
+STORIES = (
+    (4, "found"),
+    (4, "declared"),
+    (3, "abstained"),
+    (4, "diverged"),
+    (4, "missed"),
+    (4, "disqualified"),
+    (4, "upgrade"),
+    (3, "renewal"),
+    (5, "ministry"),
+    (5, "handed back"),
+    (4, "finding"),
+    (3, "returned"),
+)
+
+
+def cases(size=SIZE) -> list[Case]:
+    """The plan: the stories first, each on another sheet where there are enough, then plain ones of 2 to 4 stars."""
+    sheets = [number for number, count in SHEETS.items() for _turn in range(count)]
+    # Every sixteenth on: neighbours in the plan stand on different sheets.
+    order = sorted(range(len(sheets)), key=lambda place: (place * 17) % len(sheets))
+    sheets = [sheets[place] for place in order]
+    plain = [(stars, "") for stars in (4, 3, 4, 3, 4, 2)]
+    told = [*STORIES, *(plain[number % len(plain)] for number in range(SIZE - len(STORIES)))]
+    return [Case(sheet, *story) for sheet, story in zip(sheets, told, strict=True)][:size]
+
+
+class WholeRound(Played):
+    """The round of Thái Nguyên before a council of nine."""
+
+    def __init__(self, users: dict[str, User]):
+        super().__init__(THAI_NGUYEN, users)
+        members = [expert(f"member{number}", name) for number, name in enumerate(NAMES, start=4)]
+        self.ministry = (users["ministry@ocop.example"], second_at_ministry())
+        self.scorers = [*(self.people[name] for name in ("chair", "member1", "member2", "member3")), *members]
+        self.taken: set[int] = set()
+        self.numbers = iter(range(101, 1000))
+
+    def play(self, size=SIZE) -> Iterator[tuple[Case, Dossier]]:
+        """Play the plan; yields each case with its dossier when the province's council has done with it."""
+        self.council = self._council()
+        done = []
+        for case in cases(size):
+            with pghistory.context(user=self.officer.pk, reason="Demonstration"), transaction.atomic():
+                dossier = self._play(case)
+            done.append((case, dossier))
+            yield case, dossier
+        with transaction.atomic():
+            self._decide([dossier for case, dossier in done if dossier.state == DossierState.CONCLUDED])
+        for case, dossier in done:
+            if case.what in ("ministry", "handed back"):
+                self._at_the_ministry(dossier, case)
+
+    def _council(self):
+        council = Council.objects.create(place=self.place, name="Hội đồng minh họa, chín thành viên")
+        seats = [SeatKind.CHAIR, *[SeatKind.MEMBER] * (len(self.scorers) - 1)]
+        for user, kind in zip(self.scorers, seats, strict=True):
+            council.seats.create(user=user, kind=kind)
+        council.seats.create(user=self.people["secretary"], kind=SeatKind.SECRETARY)
+        council.seats.create(user=self.people["adviser"], kind=SeatKind.ADVISER)
+        return council
+
+    def _play(self, case):
+        """Bring one product to the end of its scoring."""
+        product = self._product(case.product_set)
+        dossier = self._file(product, case.stars, **self._kind(case, product))
+        if case.what == "found":
+            Membership.objects.get_or_create(user=self.scorers[4], producer=product.producer)
+        self._prepare(dossier, self.council, case.what)
+        if case.what == "returned":
+            dossier.move(DossierState.CHECKING, by=self.officer)
+            self._before_the_council(dossier, self.council)
+        if case.what == "declared":
+            Conflict.objects.declare(dossier, by=self.scorers[5], reason="Em ruột làm kế toán của chủ thể.")
+        if case.what == "disqualified":
+            return self._disqualify(dossier)
+        self._score_all(dossier, case)
+        self._conclude(dossier, case)
+        return dossier
+
+    def _product(self, number):
+        """A product of the set that is free for a dossier; an invented one where the lists have none."""
+        rows = Product.objects.editable_by(self.officer).filter(
+            product_set=number, recognitions=None, dossiers=None, producer__place__level=PlaceLevel.COMMUNE
+        )
+        product = rows.exclude(pk__in=self.taken).order_by("pk").first() or self._invented(number)
+        self.taken.add(product.pk)
+        return product
+
+    def _invented(self, number):
+        producers = Producer.objects.editable_by(self.officer).filter(place__level=PlaceLevel.COMMUNE)
+        name = f"{ProductSet.objects.get(pk=number).name_vi} (minh họa {len(self.taken) + 1})"
+        return Product.objects.create(
+            producer=producers.order_by("pk")[len(self.taken) % producers.count()],
+            product_set_id=number,
+            name=name[:250],
+        )
+
+    def _kind(self, case, product):
+        """For an upgrade and a re-assessment: the recognition recorded before, and what has changed."""
+        if case.what not in ("upgrade", "renewal"):
+            return {}
+        signed_on = today() - timedelta(days=400)
+        if case.what == "renewal":
+            signed_on = add_months(today() + timedelta(days=150), -36)
+        decision = Decision.objects.record(number=self._number(), signed_on=signed_on, place=self.place)
+        Recognition.objects.record(product, decision, stars=3)
+        if case.what == "renewal":
+            return {"kind": DossierKind.RENEWAL}
+        return {"kind": DossierKind.UPGRADE, "changes": "Đã có HACCP và hợp đồng với hai siêu thị."}
+
+    def _score_all(self, dossier, case):
+        """Every member fills and locks a sheet; who may not judge is left out, one abstains."""
+        awaited = {seat.user_id for seat in dossier.awaited()}
+        for number, user in enumerate(self.scorers):
+            if user.pk not in awaited:
+                continue
+            sheet = Assessment.objects.open_member(dossier, by=user)
+            if case.what == "abstained" and number == 6:
+                sheet.abstain(by=user, reason="Đã tư vấn bao bì cho chủ thể.")
+                continue
+            sheet.fill(self._own(sheet, case, number), by=user, note=REASON)
+            sheet.lock(by=user)
+
+    def _own(self, sheet, case, number):
+        """The choices of one member: alike within the limit, far apart or short of a requirement where told."""
+        stars = 2 if case.what == "diverged" and number < 3 and sheet.round == 1 else case.stars
+        fails = case.what == "missed" or (case.what == "finding" and number % 2)
+        return self._choices(sheet, stars, 0, STORY if fails else None)
+
+    def _conclude(self, dossier, case):
+        """Establish the result: after a second round where totals lie apart, after a finding where told."""
+        chair = self.scorers[0]
+        if SecondRound.objects.is_needed(dossier):
+            SecondRound.objects.open(dossier, by=chair, reason="Chênh lệch điểm vượt giới hạn.")
+            self._score_all(dossier, case)
+        if case.what == "finding":
+            reason = "Câu chuyện đã có trong nội dung truy xuất nguồn gốc."
+            GateFinding.objects.find(dossier, STORY, 4, met=True, by=chair, reason=reason)
+        Result.objects.conclude(dossier, by=chair)
+
+    def _disqualify(self, dossier):
+        """A member objects, the chair confirms: no star."""
+        objection = Objection.objects.raise_against(
+            dossier, by=self.scorers[2], kind="disqualifier", reason="Giấy chứng nhận cơ sở đã hết hạn."
+        )
+        objection.decide("confirmed", by=self.scorers[0], reason="Đã kiểm tra tại cơ quan cấp.")
+        Result.objects.conclude(dossier, by=self.scorers[0])
+        return dossier
+
+    def _at_the_ministry(self, dossier, case):
+        """The ministry's council scores what was forwarded: five stars, or four that the province then decides."""
+        national, (preparing, issuing) = Dossier.objects.get(forwarded_from=dossier), self.ministry
+        national.name_council(self._board(), by=preparing)
+        national.move(DossierState.SCORING, by=preparing)
+        self._score_all(national, Case(case.product_set, 5 if case.what == "ministry" else 4))
+        Result.objects.conclude(national, by=preparing)
+        if case.what == "ministry":
+            decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=preparing)
+            decision.issue(by=issuing, number=f"DEMO-{national.pk}/QĐ-BNNMT")
+        else:
+            national.move(DossierState.HANDED_BACK, by=preparing)
+            self._decide([national])
+
+    def _board(self):
+        """The ministry's council; the same people judge for it in the demonstration."""
+        board, new = Council.objects.get_or_create(place=None, name="Hội đồng trung ương (minh họa)")
+        if new:
+            for number, user in enumerate(self.scorers):
+                board.seats.create(user=user, kind=SeatKind.MEMBER if number else SeatKind.CHAIR)
+        return board
+
+
+def recomputed() -> tuple[int, int]:
+    """Compute every result again; return how many there are and how many differ."""
+    results = Result.objects.select_related("dossier__sheet", "dossier__product").order_by("pk")
+    found = [bool(differences(result)) for result in results.iterator(chunk_size=50)]
+    return len(found), sum(found)

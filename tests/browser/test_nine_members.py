@@ -1,0 +1,66 @@
+"""Nine members in three browsers score one dossier; nobody sees anybody's marks before their own lock."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from ratings.models import Assessment, DossierState, Result
+from tests import factories as make
+from tests.browser.test_whole_way import Browser
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def browsers(live_server, browser):
+    """Three browsers that know nothing of each other."""
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}) for _number in range(3)]
+    yield [Browser(context.new_page(), live_server.url) for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+def begin(browser, dossier, member, choices):
+    """Sign in and open one's sheet, filled but for the first criterion."""
+    browser.sign_in(member)
+    browser.open("score-dossier", dossier.pk)
+    browser.press("Begin to score")
+    sheet = Assessment.objects.get(dossier=dossier, by=member)
+    first, *_others = sheet.dossier.sheet.criteria.scored(None)
+    sheet.fill({code: at for code, at in choices.items() if code != first.code}, by=member, note="Đã xem.")
+    return sheet, first
+
+
+def finish(browser, sheet, first):
+    """Choose the last open answer in the browser, read back, lock."""
+    browser.page.goto(browser.site + address("score-assessment", sheet.pk))
+    option = first.options.all()[len(first.options.all()) - 1]
+    browser.page.locator(f"input[name=c{first.pk}][value='{option.pk}']").check(force=True)
+    browser.press("Save and check before locking")
+    browser.press("Lock my sheet")
+
+
+def address(name, *args):
+    with override("en"):
+        return reverse(name, args=args)
+
+
+def test_nine_members_in_three_browsers_come_to_one_result(browsers):
+    dossier = make.dossier(state=DossierState.SCORING, members=8)
+    members = [seat.user for seat in dossier.council.seats.scoring().order_by("kind", "pk")]
+    assert len(members) == 9
+    for turn in range(0, 9, 3):
+        three = list(zip(browsers, members[turn : turn + 3], strict=True))
+        begun = [(browser, *begin(browser, dossier, member, make.four_stars())) for browser, member in three]
+        for browser, sheet, first in begun:
+            answer = browser.page.goto(browser.site + address("score-matrix", dossier.pk))
+            assert answer.status != 200
+            finish(browser, sheet, first)
+            assert Assessment.objects.get(pk=sheet.pk).is_locked
+    chair = browsers[0]
+    chair.sign_in(members[0])
+    chair.open("score-dossier", dossier.pk)
+    chair.press("Establish the result")
+    result = Result.objects.get(dossier=dossier)
+    assert (result.sheets, result.total, result.stars) == (9, 9 * 98, 4)
+    assert "98 points reach 5 stars; requirement 4.1 (5 stars) is not met: 4 stars" in chair.text
