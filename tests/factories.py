@@ -211,6 +211,16 @@ def conclude(dossier, *, by, choices=None):
     return Result.objects.conclude(dossier, by=by)
 
 
+def unlocking(*, product=None):
+    """That a chair unlocked a sheet of a dossier which has a result now."""
+    scored = dossier(state=DossierState.SCORING, product=product)
+    chair = scored.council.seats.get(kind=SeatKind.CHAIR).user
+    sheet = assessment(scored, by=chair, locked=True)
+    sheet.unlock(by=chair, reason="Nhầm tiêu chí.")
+    conclude(scored, by=chair)
+    return sheet.unlockings.get()
+
+
 def spread_limit(*, place=None, **fields):
     """A limit of a new province for the spread of totals, from today unless told."""
     place = place or province()

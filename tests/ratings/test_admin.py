@@ -21,6 +21,10 @@ def something_of_everything():
     recognition = make.issued_recognition()
     make.register_import()
     m.StarClaim.objects.create(product=recognition.product, stars=4)
+    make.unlocking()
+    make.spread_limit()
+    diverging = make.first_round()
+    m.SecondRound.objects.open(diverging, by=make.officer_of(diverging), reason="x")
     m.Objection.objects.create(
         dossier=make.dossier(state="scoring"), kind="stop", reason="Impure.", raised_by=make.user()
     )

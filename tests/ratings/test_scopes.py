@@ -35,18 +35,18 @@ def recognition():
     make.register_import(place=recognition.product.producer.place.province)
     make.dossier(product=make.product(place=recognition.product.producer.place), state="returned")
     council_work(objected)
+    make.unlocking(product=make.product(place=recognition.product.producer.place))
     after_the_result(recognition)
     return recognition
 
 
 def council_work(dossier):
-    """What a council leaves behind while it scores: a conflict, a finding, an unlocked sheet, a second round."""
+    """What a council leaves behind while it scores: a conflict, a finding, a second round."""
     chair = dossier.council.seats.get(kind="chair").user
     secretary = dossier.council.seats.get(kind="secretary").user
     m.Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
     gate = dossier.sheet.criteria.get(code="2.2")
     m.GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
-    make.assessment(dossier, by=chair, locked=True).unlock(by=chair, reason="A slip.")
     m.SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)
 
 
