@@ -25,6 +25,8 @@ LISTED = [model for model in OURS if hasattr(model._default_manager.all(), "for_
 # Moments without a person, with the reason.
 NOBODY = {
     "Assessment.locked_at": "only the one named in `by` locks it",
+    "Assessment.abstained_at": "only the one named in `by` abstains",
+    "Unlocking.locked_at": "when the sheet had been locked, by its member",
     "Decision.prepared_at": "when the row was made; a recorded decision was prepared by nobody here",
     "Sheet.published_at": "often by a command, from a decision that is named beside it",
     "Sheet.validated_at": "when the machine found that it adds up",

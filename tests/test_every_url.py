@@ -22,6 +22,7 @@ PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
 # Pages that show nothing on the rows of tests/world.py, with the reason.
 EMPTY = {
     "desk-certification-document",  # no file behind the certificate
+    "evidence-document",  # no file behind the evidence
     "desk-decision-document",  # nothing is signed yet
     "logout",  # only by POST
 }

@@ -188,7 +188,7 @@ class Dossier(Record):
 
     @property
     def is_national(self):
-        """Whether it is before the ministry, or was."""
+        """Whether it is the ministry's."""
         return self.forwarded_from_id is not None
 
     @property
@@ -352,7 +352,7 @@ class Dossier(Record):
         match to:
             case S.RETURNED if not self.open_return:
                 return _("Say what is to be completed, and why.")
-            case S.CHECKING if not self._is_signed("commune_report"):
+            case S.CHECKING if not self._has("commune_report__signed_at"):
                 return _("The commune's report is not signed yet.")
             case S.ADVISORY | S.SCORING:
                 return self._missing_to_score(to)
@@ -385,14 +385,11 @@ class Dossier(Record):
             return incomplete
         if to == S.ADVISORY:
             return "" if self.council.has_advisers() else _("The council has no advisory team.")
-        if self.state == S.ADVISORY and not self._is_signed("advisory_report"):
+        if self.state == S.ADVISORY and not self._has("advisory_report__signed_at"):
             return _("The report of the advisory team is not signed yet.")
         if self.state == S.CHECKING and self.kind != DossierKind.RENEWAL and not self.is_national:
             return _("The advisory team reports before the council scores.")
         return ""
-
-    def _is_signed(self, report):
-        return self._has(f"{report}__signed_at")
 
     def _has(self, related):
         return Dossier.objects.filter(pk=self.pk, **{f"{related}__isnull": False}).exists()

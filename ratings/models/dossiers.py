@@ -39,7 +39,7 @@ class DossierQuerySet(ScopedQuerySet):
         """Those of the province by its officer, those at the ministry by the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.filter(forwarded_from__isnull=False)
-        return super().editable_by(user)
+        return super().editable_by(user).filter(Q(forwarded_from=None) | Q(state=S.HANDED_BACK))
 
     def overdue(self, day=None):
         """Dossiers whose last day has passed."""

@@ -38,7 +38,9 @@ class FilingQuerySet(ScopedQuerySet):
 
     def for_list(self):
         """Newest first."""
-        return self.select_related("dossier__product__producer", "filed_by", "confirmed_by").order_by("-pk")
+        return self.select_related(
+            "dossier__product__producer", "place__province", "filed_by", "confirmed_by"
+        ).order_by("-pk")
 
     for_detail = for_list
 

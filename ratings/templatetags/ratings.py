@@ -172,11 +172,13 @@ def sealed_package(result, user):
     }
 
 
-@register.inclusion_tag("ratings/_my_results.html")
-def results_of(producer, user):
-    """The results of a producer's products, for whoever acts for it."""
-    results = Result.objects.visible_to(user).filter(dossier__product__producer=producer)
-    return {"results": results.for_list()}
+@register.inclusion_tag("ratings/_own_dossiers.html")
+def own_dossiers(user):
+    """The dossiers and results of whoever acts for a producer."""
+    return {
+        "dossiers": Dossier.objects.visible_to(user).for_list(),
+        "results": Result.objects.visible_to(user).for_list(),
+    }
 
 
 @register.inclusion_tag("ratings/_reply.html")

@@ -1,10 +1,13 @@
+from types import SimpleNamespace
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from ocop.models import Role
+from ocop.models import Role, User
 from ratings import models as m
 from tests import factories as make
+from tests.ratings.rows import after_the_result, council_work
 
 pytestmark = pytest.mark.django_db
 REGISTERED = [model for model in admin.site._registry if model._meta.app_label == "ratings"]
@@ -20,6 +23,9 @@ def administrator(client):
 def something_of_everything():
     recognition = make.issued_recognition()
     make.register_import()
+    make.dossier(state="returned")
+    council_work(make.dossier(state="scoring"))
+    after_the_result(recognition)
     m.StarClaim.objects.create(product=recognition.product, stars=4)
     make.unlocking()
     make.spread_limit()
@@ -32,7 +38,10 @@ def something_of_everything():
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)
 def test_the_admin_reads_ratings_and_changes_nothing(administrator, something_of_everything, model):
-    row = model._default_manager.last()
+    shown = admin.site._registry[model].get_queryset(
+        SimpleNamespace(user=User.objects.get(pk=administrator.session["_auth_user_id"]))
+    )
+    row = shown.last()
     name = f"admin:ratings_{model._meta.model_name}"
     assert administrator.get(reverse(f"{name}_changelist")).status_code == 200
     assert administrator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200

@@ -1,234 +1,54 @@
 """Each rule that the database itself holds, broken once; the name in the error says which."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ocop.calendar import today
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make
+from tests.ratings.broken import (
+    all_locked,
+    answer,
+    answered,
+    concluded,
+    conflict,
+    conflicted_sheet,
+    criterion,
+    dossier_of,
+    draft,
+    filed_again,
+    filing,
+    finding,
+    issued_decision,
+    issued_fields,
+    late_reply,
+    locked,
+    node,
+    objection,
+    option,
+    package,
+    package_again,
+    prepared_decision,
+    reading,
+    recognition,
+    reply,
+    result,
+    returned,
+    scoring,
+    second_round,
+    sheet,
+    twice,
+    unlocked,
+    unlocking,
+    update,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def update(row, **fields):
-    type(row)._base_manager.filter(pk=row.pk).update(**fields)
-
-
-def scoring():
-    return make.dossier(state="scoring")
-
-
-def concluded():
-    return make.dossier(state="concluded", choices=make.four_stars())
-
-
-def chair_of(dossier):
-    return dossier.council.seats.get(kind="chair").user
-
-
-def node(code, number=11):
-    return m.Criterion.objects.get(sheet__number=number, code=code, case=None)
-
-
-def sheet(**fields):
-    """An unpublished copy of the tea sheet's row."""
-    row = make.sheet()
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return m.Sheet.objects.create(**values | {"id": None, "published_at": None, "version": 2} | fields)
-
-
-def criterion(**fields):
-    owner = fields.pop("sheet", None) or sheet()
-    labels = {"label_vi": "x", "label_en": "x", "max": 1, "kind": "section"}
-    position = owner.criteria.count()
-    return m.Criterion.objects.create(
-        **labels | {"sheet": owner, "code": f"9{position}", "position": position} | fields
-    )
-
-
-def option(**fields):
-    owner = fields.pop("criterion", None) or criterion()
-    return m.Option.objects.create(
-        **{"criterion": owner, "position": 0, "points": 1, "label_vi": "x", "label_en": "x"} | fields
-    )
-
-
-def objection(dossier=None, **fields):
-    dossier = dossier or scoring()
-    defaults = {"kind": "stop", "reason": "Impure.", "raised_by": chair_of(dossier)}
-    return m.Objection.objects.create(dossier=dossier, **defaults | fields)
-
-
-def result(dossier, **fields):
-    defaults = {
-        "total": 0,
-        "sheets": 0,
-        "stars_by_points": 0,
-        "stars_by_gates": 0,
-        "stars": 0,
-        "ended_by": "",
-    }
-    return m.Result.objects.create(
-        dossier=dossier, sealed="{}", sha256="", concluded_by=chair_of(dossier), **defaults | fields
-    )
-
-
-def all_locked():
-    dossier = scoring()
-    for seat in dossier.council.seats.scoring():
-        make.assessment(dossier, by=seat.user, locked=True)
-    return dossier
-
-
-def recognition(**fields):
-    product = make.product()
-    defaults = {"product": product, "stars": 3, "origin": "recorded", "decision": make.decision()}
-    days = {"issued_on": date(2025, 1, 15), "expires_on": date(2028, 1, 15)}
-    return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
-
-
-def issued_decision():
-    return make.issued_recognition().decision
-
-
-def prepared_decision(**fields):
-    dossier = concluded()
-    decision = m.Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
-    return decision
-
-
-def filing(**fields):
-    """The filing of a dossier, with `fields` updated."""
-    row = make.dossier(state="filed").filings.get()
-    update(row, **fields) if fields else None
-    return row
-
-
-def filed_again(**fields):
-    """A copy of a filing under the same number."""
-    row = filing()
-    names = ("dossier", "place", "year", "serial", "sealed", "sha256", "filed_by")
-    values = {name: getattr(row, name) for name in names} | {"copy": 2}
-    return m.Filing.objects.create(**values | fields)
-
-
-def conflict(dossier=None, **fields):
-    """A declared conflict of somebody."""
-    dossier = dossier or scoring()
-    defaults = {"user": chair_of(dossier), "kind": "declared", "reason": "Kin."}
-    return m.Conflict.objects.create(dossier=dossier, **defaults | fields)
-
-
-def conflicted_sheet():
-    """A sheet of a member against whom a conflict stands."""
-    dossier = conflict().dossier
-    return m.Assessment.objects.create(dossier=dossier, stage="member", by=chair_of(dossier))
-
-
-def finding(dossier=None, **fields):
-    """A finding of the chair, though the members have not differed."""
-    dossier = dossier or scoring()
-    defaults = {"criterion": node("2.2"), "star": 3, "met": False, "reason": "x", "by": chair_of(dossier)}
-    return m.GateFinding.objects.create(dossier=dossier, **defaults | fields)
-
-
-def draft():
-    """A new version of a sheet that nobody has checked."""
-    return sheet(validated_at=None)
-
-
-def reading(**fields):
-    """A province's reading of a question."""
-    defaults = {"place": fields.pop("place", None) or make.province(), "sheet": make.sheet(), "question": "q"}
-    words = {"text": "x", "reason": "x", "in_force_from": date(2026, 6, 1), "recorded_by": make.user()}
-    return m.SheetReading.objects.create(**defaults | words | fields)
-
-
-def package():
-    """The sealed package of an issued recognition."""
-    return make.issued_recognition().dossier.result.package
-
-
-def package_again():
-    """A second package under a hash that is not its own."""
-    first = package()
-    return m.SealedPackage.objects.create(
-        result=first.result, decision=first.decision, manifest="x", sha256="x", archive=b""
-    )
-
-
-def reply(result=None, **fields):
-    """The producer's reply to a result."""
-    values = {"text": "x", "by": make.user()} | fields
-    return m.Reply.objects.create(result=result or concluded().result, **values)
-
-
-def late_reply():
-    """A reply sixteen days after the result; the moment is the database's, so it is written by SQL."""
-    row = concluded().result
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ratings_reply (result_id, text, by_id, at) VALUES (%s, 'x', %s, now() + interval '16 days')",
-            [row.pk, make.user().pk],
-        )
-
-
-def returned(dossier=None, **fields):
-    """A return, made without the move that belongs to it."""
-    dossier = dossier or make.dossier(state="checking")
-    defaults = {"from_state": "checking", "reason": "x", "due_on": date(2030, 1, 1), "by": make.user()}
-    return m.Return.objects.create(dossier=dossier, **defaults | fields)
-
-
-def answered():
-    """A return that is over."""
-    returned = make.dossier(state="returned").returns.get()
-    update(returned, answered_by=make.user(), answered_at=timezone.now())
-    return returned
-
-
-def twice(make_one, **fields):
-    make_one(**fields)
-    make_one(**fields)
-
-
-def unlocked():
-    dossier = scoring()
-    return make.assessment(dossier, by=chair_of(dossier), choices={})
-
-
-def locked():
-    dossier = scoring()
-    return make.assessment(dossier, by=chair_of(dossier), locked=True)
-
-
-def unlocking(**fields):
-    sheet = fields.pop("assessment", None) or locked()
-    defaults = {"by": sheet.by, "reason": "x", "locked_at": sheet.locked_at, "answers": {}}
-    return m.Unlocking.objects.create(assessment=sheet, **defaults | fields)
-
-
-def second_round(dossier=None, **fields):
-    fields = {"by": make.user(), "reason": "x", "limit": 10} | fields
-    return m.SecondRound.objects.create(dossier=dossier or scoring(), **fields)
-
-
-def answer(**fields):
-    assessment = fields.pop("assessment", None) or unlocked()
-    return m.Answer.objects.create(
-        **{"assessment": assessment, "criterion": node("7"), "option": None} | fields
-    )
-
-
-def dossier_of(**fields):
-    product = fields.pop("product", None) or make.product()
-    defaults = {"sheet": make.sheet(), "opened_by": make.officer_of(product)}
-    return m.Dossier.objects.create(product=product, **defaults | fields)
-
 
 RULES = {
     # imports of lists
@@ -419,7 +239,11 @@ RULES = {
     "decision_attached_by_and_at": lambda: update(prepared_decision(), file_name="x.pdf"),
     "sealed_package_is_kept": lambda: update(package(), sha256="x"),
     "sealed_package_of_an_issued_decision": lambda: m.SealedPackage.objects.create(
-        result=concluded().result, decision=make.decision(), manifest="x", sha256="x", archive=b""
+        result=concluded().result,
+        decision=make.decision(),
+        manifest="x",
+        sha256=sha256(b"x").hexdigest(),
+        archive=b"",
     ),
     "sealed_package_has_its_own_hash": lambda: package_again(),
     "reply_is_kept": lambda: update(reply(), text="y"),
@@ -455,18 +279,6 @@ RULES = {
     ),
     "star_claim_once": lambda: twice(m.StarClaim.objects.create, product=make.product(), stars=3),
 }
-
-
-def issued_fields(**fields):
-    """The fields of an issued recognition whose first copy has ended."""
-    row = make.issued_recognition()
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name not in ("id", "ends_on", "code")
-    }
-    update(row, superseded_on=row.issued_on)
-    return values | fields
 
 
 @pytest.mark.parametrize("name", RULES)

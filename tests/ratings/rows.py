@@ -1,0 +1,31 @@
+"""What councils and results leave behind, one row of each kind."""
+
+from ocop.calendar import today
+from ratings import models as m
+from tests import factories as make
+
+
+def council_work(dossier):
+    """What a council leaves behind while it scores: a conflict, a finding, a second round."""
+    chair = dossier.council.seats.get(kind="chair").user
+    secretary = dossier.council.seats.get(kind="secretary").user
+    m.Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
+    gate = dossier.sheet.criteria.get(code="2.2")
+    m.GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
+    m.SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)
+
+
+def after_the_result(recognition):
+    """What follows a result, and what a province sets for all of them."""
+    place, result = recognition.product.producer.place.province, recognition.dossier.result
+    m.Reply.objects.create(result=result, text="x", by=make.user())
+    m.SheetReading.objects.create(
+        place=place,
+        sheet=make.sheet(),
+        question="q",
+        text="x",
+        reason="x",
+        in_force_from=today(),
+        recorded_by=make.user(),
+    )
+    m.SpreadLimit.objects.create(place=place, points=12, in_force_from=today(), set_by=make.user())
