@@ -84,7 +84,10 @@ def matrix_of(dossier: Dossier, user, *, only_notable: bool = False) -> Matrix:
     )
     tallies = {(sheet.by_id, sheet.round): (sheet, sheet.tally()) for sheet in sheets}
     shown_round = max((sheet.round for sheet in sheets), default=FIRST)
-    columns = [_column(seat, tallies, shown_round) for seat in dossier.council.seats.scoring().for_list()]
+    columns = [
+        _column(seat, tallies, shown_round)
+        for seat in Seat.objects.filter(council=dossier.council_id).scoring().for_list()
+    ]
     compared = [column.tally for column in columns if column.tally]
     found = divergence_between(dossier, compared) if compared else None
     return Matrix(columns, found, shown_round, _parts(dossier, columns, found, only_notable))

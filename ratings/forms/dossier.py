@@ -9,7 +9,7 @@ from ratings.clocks import COMPLETION_WORKING_DAYS, working_days_after
 from ratings.models import Council, DossierKind, DossierMove, Return, ReturnItem, Sheet
 
 # As many things as fit a page; whoever finds more says so in the reason.
-MOST_ITEMS = 8
+MOST_ITEMS = 6
 WHAT, WHY = ReturnItem.what.field.max_length, ReturnItem.why.field.max_length
 
 

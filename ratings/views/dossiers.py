@@ -9,8 +9,23 @@ from ocop.models import Role
 from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
 from ratings.filters import DossierFilterSet
-from ratings.forms.dossier import DossierCloseForm, DossierCouncilForm, DossierOpenForm, DossierReturnForm
-from ratings.models import WRITABLE_STATES, Assessment, Dossier, DossierState, Result, SecondRound, Stage
+from ratings.forms.dossier import (
+    MOST_ITEMS,
+    DossierCloseForm,
+    DossierCouncilForm,
+    DossierOpenForm,
+    DossierReturnForm,
+)
+from ratings.models import (
+    WRITABLE_STATES,
+    Assessment,
+    Dossier,
+    DossierState,
+    EvidenceState,
+    Result,
+    SecondRound,
+    Stage,
+)
 from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
 from ratings.wording import day
@@ -151,6 +166,16 @@ class DossierReturnView(StepFormView):
         "Say what is to be completed, why it does not do as it is, and by when. Everything else stays as it is."
     )
     action_label = _("Return the dossier")
+
+    def get_initial(self):
+        """The pieces of evidence that the office has marked already, with their reasons."""
+        marked = self.object.papers.filter(state=EvidenceState.RETURNED).order_by("pk")[:MOST_ITEMS]
+        pairs = enumerate(marked, start=1)
+        return {
+            key: text
+            for n, piece in pairs
+            for key, text in ((f"what{n}", piece.title), (f"why{n}", piece.reason))
+        }
 
     def step(self, dossier, form):
         """Send it back."""

@@ -124,6 +124,9 @@ def test_the_province_accepts_and_returns_item_by_item(sign_in):
     client.post(url("desk-evidence-accept", good.pk))
     assert client.post(url("desk-evidence-return", bad.pk), {"reason": ""}).status_code == 200
     client.post(url("desk-evidence-return", bad.pk), {"reason": "No stamp."})
+    page = client.get(url("desk-dossier-return", dossier.pk))
+    assert page.context["form"].initial["what1"] == bad.title
+    assert page.context["form"].initial["why1"] == "No stamp."
     make.send_back(dossier, by=make.officer_of(dossier))
     states = dict(dossier.evidence.values_list("pk", "state"))
     expected = {good.pk: EvidenceState.ACCEPTED, bad.pk: EvidenceState.RETURNED}
