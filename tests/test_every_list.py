@@ -38,7 +38,7 @@ QUERIES = {
     "desk-round-list": 5,
     "desk-sheet-list": 6,
     "desk-traceability-list": 6,
-    "my": 7,
+    "my": 9,
     "place-list": 1,
     "practice": 4,
     "producer-list": 5,

@@ -22,6 +22,7 @@ OF_COUNCILS = {
     m.Decision,
     m.DecisionItem,
     m.RegisterImport,
+    m.SealedPackage,
 }
 
 

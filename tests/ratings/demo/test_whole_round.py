@@ -22,7 +22,7 @@ def test_the_plan_has_sixty_dossiers_over_eight_sheets_and_every_story_on_its_ow
 def test_every_story_ends_as_the_law_has_it_and_computes_to_the_same_again(vietnam):
     users = make_accounts()
     commune = users["officer@thai-nguyen.ocop.example"].place.places.filter(level="commune").first()
-    for _number in range(3):
+    for _story in STORIES:
         make.producer(place=commune)
     played = list(WholeRound(users).play(len(STORIES)))
     rows = {case.what: Dossier.objects.get(pk=dossier.pk) for case, dossier in played}

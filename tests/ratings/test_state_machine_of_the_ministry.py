@@ -1,0 +1,23 @@
+import pytest
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize
+
+from tests import factories as make
+from tests.ratings.state_machine import DossierMachine, run
+
+pytestmark = pytest.mark.django_db
+
+
+class NationalMachine(DossierMachine):
+    """A dossier that its province has forwarded."""
+
+    @initialize(start=st.just("forwarded"), few=st.just(False))
+    def open(self, start, few):
+        """The ministry's dossier, just opened."""
+        self.undo = transaction.savepoint()
+        self._begin(make.dossier(state=start).national, make.council(place=None))
+
+
+def test_ten_thousand_steps_at_the_ministry_break_no_rule_of_the_offices():
+    run(NationalMachine)
