@@ -1,7 +1,5 @@
 """Score sheets filled in: the producer's self-assessment and the members' of the council."""
 
-from functools import lru_cache
-
 import pgtrigger
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -22,14 +20,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.evidence import Evidence
 from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
-from ratings.models.sheet import Criterion, Sheet
-
-
-@lru_cache(maxsize=128)
-def rubric_of(sheet_id, published_at):
-    """The arithmetic of a published sheet, read once: it does not change."""
-    return Sheet.objects.for_detail().get(pk=sheet_id, published_at=published_at).rubric()
-
+from ratings.models.sheet import Criterion
 
 # In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
 UNLOCKED = (
@@ -129,7 +120,7 @@ class Assessment(Record):
     @property
     def rubric(self):
         """The arithmetic of its sheet."""
-        return rubric_of(self.dossier.sheet_id, self.dossier.sheet.published_at)
+        return self.dossier.sheet.rubric()
 
     @property
     def is_abstained(self):

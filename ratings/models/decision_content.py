@@ -8,7 +8,7 @@ import hashlib
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models.result import canonical
+from ratings.canonical import canonical
 
 FIELDS = {
     "stars": _("stars"),

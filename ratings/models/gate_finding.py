@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ratings.models.assessment import Assessment, rubric_of
+from ratings.models.assessment import Assessment
 from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
@@ -68,7 +68,7 @@ class GateFindingQuerySet(ScopedQuerySet):
 def disputed_gates(dossier):
     """The requirements that some of the counted sheets reach and some do not (ratings.star.Gate), in printed order."""
     sheets = [assessment.choices() for assessment in Assessment.objects.counting(dossier)]
-    gates = rubric_of(dossier.sheet_id, dossier.sheet.published_at).reached(sheets, dossier.branch)
+    gates = dossier.sheet.rubric().reached(sheets, dossier.branch)
     return [gate for gate in gates if 0 < gate.reached_by < len(sheets)]
 
 

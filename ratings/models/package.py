@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
 from products.models import Certification
+from ratings.canonical import canonical
 from ratings.models.decision import Decision
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
-from ratings.models.result import Result, canonical
+from ratings.models.result import Result
 from ratings.models.sheet import Sheet
 from ratings.package import manifest_of, packed
 from ratings.papers import pdf

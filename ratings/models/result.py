@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
+from ratings.canonical import canonical
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
 from ratings.models.dossier import Dossier
@@ -98,11 +99,6 @@ class ResultQuerySet(ScopedQuerySet):
         return result
 
 
-def canonical(content):
-    """The content as text: sorted keys, no spaces, so that the same content is the same text."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def content_of(dossier):
     """Inputs, sheet version and arithmetic of a dossier's result, as plain data."""
     sheet = Sheet.objects.for_detail().get(pk=dossier.sheet_id)
@@ -125,7 +121,7 @@ def content_of(dossier):
             "decision": sheet.decision,
             "number": sheet.number,
             "version": sheet.version,
-            "sha256": hashlib.sha256(canonical(sheet.document()).encode()).hexdigest(),
+            "sha256": sheet.sha256(),
         },
         "branch": dossier.branch,
         "bands": sheet.bands,

@@ -3,6 +3,9 @@
 Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 + C 35.
 """
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -13,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Role
+from ratings.canonical import sha256_of
 from ratings.models.guard import ANY_WRITE, frozen, guard
 from ratings.star import GATES, Rubric
 
@@ -205,7 +209,13 @@ class Sheet(models.Model):
 
     def rubric(self):
         """The sheet as the arithmetic of stars needs it."""
+        if self.published_at:
+            return published(self.pk, self.published_at).rubric
         return Rubric.from_document(self.document(), self.bands)
+
+    def sha256(self):
+        """The hash of the published sheet's canonical text, as results name it."""
+        return published(self.pk, self.published_at).sha256
 
     def document(self):
         """The sheet in the shape of the file it was loaded from; use on rows from `for_detail()`."""
@@ -239,6 +249,24 @@ class Sheet(models.Model):
                     documents[criterion.pk]
                 )
         return top
+
+
+class Published(NamedTuple):
+    """What is asked of a published sheet again and again."""
+
+    rubric: Rubric
+    sha256: str
+
+
+@lru_cache(maxsize=128)
+def published(pk, published_at):
+    """The arithmetic and the hash of a published sheet, worked out once: it does not change."""
+    sheet = Sheet.objects.for_detail().get(pk=pk, published_at=published_at)
+    document = sheet.document()
+    return Published(
+        rubric=Rubric.from_document(document, sheet.bands),
+        sha256=sha256_of(document),
+    )
 
 
 BRANCH_NAMES = {

@@ -5,8 +5,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ratings.canonical import canonical
 from ratings.models.package import SealedPackage
-from ratings.models.result import canonical, content_of
+from ratings.models.result import content_of
 from ratings.models.sheet import Sheet
 from ratings.package import faults, unpacked
 from ratings.recompute import star_from_seal

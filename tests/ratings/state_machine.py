@@ -71,47 +71,51 @@ OBLIGATORY = ["registration", "facility", "material", "story", "declaration", "t
 STARTS = ["draft", "filed", "checking", "advisory", "scoring", "concluded", "returned"]
 
 
+def everybody_around(dossier, board):
+    """Who has or has no business with the dossier: {part: user}."""
+    product = dossier.product
+    place = product.producer.place
+    people = {seat.kind: seat.user for seat in board.seats.all()}
+    for role in (OFFICER, LEADER, "auditor", "administrator", MINISTRY):
+        people[role] = make.user(role, place=None if role == MINISTRY else place.province)
+    people[COMMUNE] = make.user(COMMUNE, place=place)
+    people[PRODUCER] = make.user(PRODUCER)
+    make.membership(people[PRODUCER], product.producer)
+    people |= {
+        f"stranger_{part}": make.user(role) for part, role in (("officer", OFFICER), ("leader", LEADER))
+    }
+    people["stranger_commune"] = make.user(COMMUNE, place=make.commune())
+    people["stranger_producer"] = make.user(PRODUCER)
+    people["stranger_expert"] = make.user(Role.EXPERT)
+    people["second"] = make.user(MINISTRY)
+    return people
+
+
 class DossierMachine(RuleBasedStateMachine):
     """One dossier, everybody who has or has no business with it, and what the law expects."""
 
     counted = 0
+    starts: dict = {}
 
     @initialize(start=st.sampled_from(STARTS), few=st.booleans())
     def open(self, start, few):
-        """A dossier brought to a state by its own moves."""
+        """A dossier brought to a state by its own moves; every example that begins so begins with the same."""
+        if (start, few) not in self.starts:
+            self.starts[start, few] = self.begin(start, few)
+        self.dossier, self.board, self.people = self.starts[start, few]
         self.undo = transaction.savepoint()
-        choices = make.four_stars() if few else None
-        dossier = make.dossier(state=DossierState(start), choices=choices)
-        place = dossier.product.producer.place.province
-        self._begin(dossier, dossier.council or make.council(place=place))
+        self.dossier = Dossier.objects.get(pk=self.dossier.pk)
 
-    def _begin(self, dossier, board):
-        """Hold the dossier, the council that may be named, and everybody."""
-        self.dossier, self.board = dossier, board
-        self.people = self._everybody()
+    def begin(self, start, few):
+        """The dossier, the council that may be named, and everybody."""
+        dossier = make.dossier(state=DossierState(start), choices=make.four_stars() if few else None)
+        board = dossier.council or make.council(place=dossier.product.producer.place.province)
+        return dossier, board, everybody_around(dossier, board)
 
     def teardown(self):
         """Undo the example."""
         if hasattr(self, "undo"):
             transaction.savepoint_rollback(self.undo)
-
-    def _everybody(self):
-        product = self.dossier.product
-        place = product.producer.place
-        people = {seat.kind: seat.user for seat in self.board.seats.all()}
-        for role in (OFFICER, LEADER, "auditor", "administrator", MINISTRY):
-            people[role] = make.user(role, place=None if role == MINISTRY else place.province)
-        people[COMMUNE] = make.user(COMMUNE, place=place)
-        people[PRODUCER] = make.user(PRODUCER)
-        make.membership(people[PRODUCER], product.producer)
-        people |= {
-            f"stranger_{part}": make.user(role) for part, role in (("officer", OFFICER), ("leader", LEADER))
-        }
-        people["stranger_commune"] = make.user(COMMUNE, place=make.commune())
-        people["stranger_producer"] = make.user(PRODUCER)
-        people["stranger_expert"] = make.user(Role.EXPERT)
-        people["second"] = make.user(MINISTRY)
-        return people
 
     # What the law expects
 
@@ -302,7 +306,7 @@ class DossierMachine(RuleBasedStateMachine):
 
 def run(machine):
     """Let a machine take its steps, and see that it took them."""
-    machine.counted = 0
+    machine.counted, machine.starts = 0, {}
     quiet = settings(
         max_examples=EXAMPLES,
         stateful_step_count=STEPS,

@@ -1,0 +1,14 @@
+"""One text for one content, so that it can be hashed."""
+
+import hashlib
+import json
+
+
+def canonical(content):
+    """The content as JSON: sorted keys, no spaces, so that the same content is the same text."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256_of(content):
+    """The SHA-256 of the canonical text, in hexadecimal."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
