@@ -23,7 +23,7 @@ def choose(rubric: Rubric, stars: int, *, branch=None, seed: str, member: int, m
         leaves = [leaf for leaf in leaves if leaf.code != missed]
         chosen[missed] = 0
     own = Random(f"{seed}/{member}")  # noqa: S311
-    for leaf in own.sample(leaves, 4):
+    for leaf in own.sample(leaves, 2):
         step = own.choice([-1, 1])
         chosen[leaf.code] = min(max(chosen[leaf.code] + step, floor[leaf.code]), len(leaf.levels) - 1)
     return into_band(rubric, chosen, floor, leaves, BANDS[stars], branch=branch, random=common)

@@ -180,7 +180,7 @@ class WholeRound(Played):
         """The choices of one member: alike within the limit, far apart or short of a requirement where told."""
         stars = 2 if case.what == "diverged" and number < 3 and sheet.round == 1 else case.stars
         fails = case.what == "missed" or (case.what == "finding" and number % 2)
-        return self._choices(sheet, stars, 0, STORY if fails else None)
+        return self._choices(sheet, stars, number, STORY if fails else None)
 
     def _conclude(self, dossier, case):
         """Establish the result: after a second round where totals lie apart, after a finding where told."""
