@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.ddl_references import Statement, Table
-from django.db.models import BaseConstraint
+from django.db.models import BaseConstraint, Case, Func, When
+from django.db.models.functions import Greatest
 
 
 class CompositeForeignKey(BaseConstraint):
@@ -64,3 +65,13 @@ class CompositeForeignKey(BaseConstraint):
         """What a migration writes down."""
         path, args, kwargs = super().deconstruct()
         return path, args, kwargs | {"fields": self.fields, "to_fields": self.to_fields}
+
+
+def half_open(start, end, field):
+    """The range from `start` to `end` as an expression for an ExclusionConstraint; either end may be empty.
+
+    A range that ends before it begins is an empty one here instead of an error, so that the check that
+    forbids it can say so in words. `field` is a range field, such as DateRangeField().
+    """
+    until = Case(When(**{f"{end}__isnull": True}, then=None), default=Greatest(start, end))
+    return Func(start, until, function=field.db_type(None), output_field=field)

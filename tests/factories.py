@@ -29,12 +29,16 @@ from ratings.models import (
 from ratings.models.filing import missing_requirements
 from tests.register_factories import (
     certification,
+    channel,
     commune,
+    export_market,
+    listing,
     membership,
     numbers,
     photo,
     producer,
     product,
+    product_sales,
     product_set,
     province,
     traceability,
@@ -45,11 +49,15 @@ from tests.sheet_factories import sheet, sheet_draft, sheet_version
 # What is made elsewhere and asked for here.
 __all__ = [
     "certification",
+    "channel",
     "commune",
+    "export_market",
+    "listing",
     "membership",
     "photo",
     "producer",
     "product",
+    "product_sales",
     "product_set",
     "province",
     "sheet",

@@ -5,7 +5,18 @@ from itertools import count
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Membership, Producer
-from products.models import Certification, Photo, Product, ProductSet, Scheme, Traceability
+from products.models import (
+    Certification,
+    ExportMarket,
+    Listing,
+    Photo,
+    Product,
+    ProductSales,
+    ProductSet,
+    SalesChannel,
+    Scheme,
+    Traceability,
+)
 
 numbers = count(1)
 
@@ -106,3 +117,32 @@ def membership(user, producer):
 def product_set(number=11):
     """One of the 26 sets."""
     return ProductSet.objects.get(pk=number)
+
+
+def channel(**fields):
+    """A marketplace of the whole country."""
+    return SalesChannel.objects.create(
+        **{"kind": "marketplace", "name": f"Sàn {next(numbers)}", "website": "https://san.example"} | fields
+    )
+
+
+def listing(*, product=None, channel=None, **fields):
+    """A listing with an address that nobody has looked at yet."""
+    fields = {"address": f"https://san.example/{next(numbers)}"} | fields
+    return Listing.objects.create(
+        product=product or globals()["product"](), channel=channel or globals()["channel"](), **fields
+    )
+
+
+def export_market(*, product=None, **fields):
+    """Exports to Japan since 2024."""
+    return ExportMarket.objects.create(
+        product=product or globals()["product"](), **{"country": "JP", "from_year": 2024} | fields
+    )
+
+
+def product_sales(*, product=None, **fields):
+    """A year's sales of 300 million đồng in the country."""
+    return ProductSales.objects.create(
+        product=product or globals()["product"](), **{"year": 2025, "domestic": 300_000_000} | fields
+    )

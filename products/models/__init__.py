@@ -1,8 +1,24 @@
-"""What OCOP products are."""
+"""What OCOP products are and where they are sold."""
 
 from products.models.certification import Certification, CertificationState, Scheme
+from products.models.channel import ChannelKind, Found, Listing, SalesChannel
 from products.models.photo import Photo
 from products.models.product import Product, ProductSet
+from products.models.sales import ExportMarket, ProductSales
 from products.models.traceability import Traceability
 
-__all__ = ["Certification", "CertificationState", "Photo", "Product", "ProductSet", "Scheme", "Traceability"]
+__all__ = [
+    "Certification",
+    "CertificationState",
+    "ChannelKind",
+    "ExportMarket",
+    "Found",
+    "Listing",
+    "Photo",
+    "Product",
+    "ProductSales",
+    "ProductSet",
+    "SalesChannel",
+    "Scheme",
+    "Traceability",
+]

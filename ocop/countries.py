@@ -1,0 +1,36 @@
+"""Countries by their ISO 3166-1 code, with names in the language of the page (Unicode CLDR, through Babel)."""
+
+import re
+from functools import lru_cache
+
+from babel import Locale
+from django.utils.translation import get_language
+
+from ocop.vietnamese import fold
+
+# Two letters that CLDR names and ISO 3166-1 does not give to a country.
+_NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+
+
+def country_name(code: str) -> str:
+    """Return the country's name in the language of the page; the code itself if there is none."""
+    return _names(get_language() or "vi").get(code, code)
+
+
+def countries() -> list[tuple[str, str]]:
+    """List (code, name) of all countries but Vietnam, by name, for a choice."""
+    names = _names(get_language() or "vi")
+    return sorted(
+        ((code, name) for code, name in names.items() if code != "VN"), key=lambda pair: fold(pair[1])
+    )
+
+
+@lru_cache(maxsize=4)
+def _names(language):
+    """Names by code in one language."""
+    territories = Locale.parse(language, sep="-").territories
+    return {
+        code: name
+        for code, name in territories.items()
+        if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_ISO
+    }

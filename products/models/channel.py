@@ -1,0 +1,258 @@
+"""Where products are sold: channels, and what was found there."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.constraints import half_open
+from ocop.models import PlaceLevel, Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import Fold, NameField, ViKey
+
+
+class ChannelKind(models.TextChoices):
+    """How a channel sells; sheet items on markets (2.1, 8) tell these apart."""
+
+    SUPERMARKET = "supermarket", _("Supermarket chain")
+    MARKETPLACE = "marketplace", _("Online marketplace")
+    OWN_SHOP = "own_shop", _("Producer's own shop")
+    OCOP_POINT = "ocop_point", _("OCOP point of sale")
+    EXPORT = "export", _("Export distributor")
+    OTHER = "other", _("Other shop")
+
+
+class SalesChannelQuerySet(ScopedQuerySet):
+    """Channels: those of the whole country, and those that a province records for itself."""
+
+    def visible_to(self, user):
+        """Own channels and those of the whole country."""
+        own = super().visible_to(user)
+        return self.filter(Q(place=None) | Q(pk__in=own.values("pk"))) if user.works_at_desk else own
+
+    def for_list(self):
+        """Rows for a list, in Vietnamese dictionary order, with the number of listings that run."""
+        running = Listing.objects.valid_on().values("pk")
+        return (
+            self.select_related("place__province")
+            .annotate(running=models.Count("listings", filter=Q(listings__in=running), distinct=True))
+            .order_by("name_order", "pk")
+        )
+
+    def for_choice(self):
+        """Rows to choose from."""
+        return self.select_related("place").order_by("name_order", "pk")
+
+    def for_detail(self):
+        """One row with its province."""
+        return self.select_related("place__province")
+
+
+@tracked()
+class SalesChannel(Record):
+    """A supermarket chain, a marketplace, a shop … through which products are sold.
+
+    `place` is the province whose officers keep the row; without one it is of the whole country and
+    comes with the portal.
+    """
+
+    place_path = "place"
+    producer_path = "listings__product__producer"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ChannelKind)
+    name = NameField(_("name"), max_length=150)
+    name_key = models.GeneratedField(
+        expression=Fold("name"), output_field=models.TextField(), db_persist=True
+    )
+    name_order = models.GeneratedField(
+        expression=ViKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    website = models.URLField(_("web address"), max_length=300, blank=True)
+    place = models.ForeignKey(
+        "ocop.Place",
+        models.PROTECT,
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        related_name="channels",
+        limit_choices_to={"level": PlaceLevel.PROVINCE},
+    )
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    objects = SalesChannelQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("sales channel")
+        verbose_name_plural = _("sales channels")
+        ordering = ["name_order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="channel_kind_known",
+                condition=Q(kind__in=ChannelKind.values),
+                violation_error_message=_("Choose a kind from the list."),
+            ),
+            models.CheckConstraint(
+                name="channel_has_a_name",
+                condition=~Q(name=""),
+                violation_error_message=_("Write the channel's name."),
+            ),
+            models.UniqueConstraint(
+                "name_key",
+                "kind",
+                "place",
+                name="channel_once",
+                nulls_distinct=False,
+                violation_error_message=_("This channel is recorded already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-channel", args=[self.pk])
+
+
+class Found(models.TextChoices):
+    """What somebody found who looked for the product at a listing."""
+
+    AS_RECORDED = "as_recorded", _("Sold there as recorded")
+    DIFFERENT = "different", _("Sold there, but something differs")
+    NOT_FOUND = "not_found", _("Not found there")
+
+
+FOUND_BADGES = {Found.AS_RECORDED: "valid", Found.DIFFERENT: "soon", Found.NOT_FOUND: "lapsed"}
+
+
+class ListingQuerySet(ScopedQuerySet):
+    """Listings by the day."""
+
+    def valid_on(self, day=None):
+        """Listings that run on `day`; without a beginning they run since ever."""
+        day = day or today()
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day))
+
+    def to_show(self, day=None):
+        """What the public may read on `day`: running, and not found missing by the last look."""
+        return self.valid_on(day).exclude(found=Found.NOT_FOUND)
+
+    def products(self, channels=None, day=None):
+        """Keys of the products that the public may know to be sold on `day`, through any of `channels` if told."""
+        shown = self.to_show(day) if channels is None else self.to_show(day).filter(channel__in=channels)
+        return shown.order_by().values("product")
+
+    def for_list(self):
+        """Rows for a list: channels in Vietnamese dictionary order."""
+        return self.select_related(
+            "channel", "product__producer__place__province", "product__producer__former_place"
+        ).order_by("channel__name_order", "product__name_order", "pk")
+
+    def for_detail(self):
+        """One row with who looked."""
+        return self.for_list().select_related("checked_by")
+
+
+@tracked()
+class Listing(Record):
+    """That a channel sells a product: where, since when, until when (the first day it no longer did), and who looked."""
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+
+    product = models.ForeignKey(
+        "products.Product", models.CASCADE, verbose_name=_("product"), related_name="listings"
+    )
+    channel = models.ForeignKey(
+        SalesChannel, models.PROTECT, verbose_name=_("sales channel"), related_name="listings"
+    )
+    address = models.URLField(
+        _("web address"), max_length=500, blank=True, help_text=_("The page that sells this product.")
+    )
+    outlet = NameField(
+        _("shop or branch"), max_length=250, blank=True, help_text=_("Its name and address in words.")
+    )
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day on which it was no longer sold there.")
+    )
+    found = models.CharField(_("found"), max_length=20, choices=Found, blank=True, editable=False)
+    finding = NameField(_("what was found"), max_length=300, blank=True, editable=False)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
+    )
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="listing_since_before_until",
+                condition=Q(since=None) | Q(until=None) | Q(since__lt=F("until")),
+                violation_error_message=_("The listing ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="listing_found_when_checked",
+                condition=Q(found="", finding="", checked_on=None, checked_by=None)
+                | Q(found__in=Found.values, checked_on__isnull=False),
+                violation_error_message=_("A check has a day and says what was found."),
+            ),
+            ExclusionConstraint(
+                name="listing_once_at_a_time",
+                expressions=[
+                    ("product", RangeOperators.EQUAL),
+                    ("channel", RangeOperators.EQUAL),
+                    ("address", RangeOperators.EQUAL),
+                    ("outlet", RangeOperators.EQUAL),
+                    (half_open("since", "until", DateRangeField()), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This listing is recorded already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.product} – {self.channel}"
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-listing", args=[self.pk])
+
+    def is_valid_on(self, day=None):
+        """Whether the listing runs on `day`; the row's view of `valid_on`."""
+        day = day or today()
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    @property
+    def badge(self):
+        """The kind of badge (ui/badge.html) that shows what was found."""
+        return FOUND_BADGES.get(self.found, "draft")
+
+    @property
+    def link(self):
+        """The address that a reader may follow: one at which somebody found the product."""
+        return self.address if self.found in (Found.AS_RECORDED, Found.DIFFERENT) else ""
+
+    def mark_checked(self, *, by, found, finding="", day=None):
+        """Note what `by` found there on `day` (today unless told)."""
+        self.checked_by, self.checked_on = by, day or today()
+        self.found, self.finding = found, finding
+        self.save(update_fields=["checked_by", "checked_on", "found", "finding"])

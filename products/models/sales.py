@@ -1,0 +1,192 @@
+"""To which countries products go, and how much of them is sold."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.constraints import half_open
+from ocop.countries import countries, country_name
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+
+FIRST_YEAR = 1990
+
+
+class ExportMarketQuerySet(ScopedQuerySet):
+    """Export markets by the day."""
+
+    def valid_on(self, day=None):
+        """Markets to which products went in the year of `day`."""
+        year = (day or today()).year
+        return self.filter(Q(until_year=None) | Q(until_year__gt=year), from_year__lte=year)
+
+    def products(self, countries=None, day=None):
+        """Keys of the products exported in the year of `day`, to any of `countries` (their codes) if told."""
+        valid = self.valid_on(day)
+        return (
+            (valid if countries is None else valid.filter(country__in=countries)).order_by().values("product")
+        )
+
+    def for_list(self):
+        """Rows for a list, the newest first."""
+        return self.select_related(
+            "product__producer__place__province", "product__producer__former_place"
+        ).order_by("-from_year", "country", "pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class ExportMarket(Record):
+    """That a product is exported to a country, from a year on; `until_year` is the first year without."""
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+
+    product = models.ForeignKey(
+        "products.Product", models.CASCADE, verbose_name=_("product"), related_name="export_markets"
+    )
+    country = models.CharField(_("country"), max_length=2, choices=countries)
+    from_year = models.PositiveSmallIntegerField(
+        _("from year"), help_text=_("The first year for which exports are known.")
+    )
+    until_year = models.PositiveSmallIntegerField(
+        _("until year"), null=True, blank=True, help_text=_("The first year without exports.")
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
+    )
+
+    objects = ExportMarketQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("export market")
+        verbose_name_plural = _("export markets")
+        ordering = ["-from_year", "country", "pk"]
+        indexes = [models.Index(name="export_market_country", fields=["country"])]
+        constraints = [
+            models.CheckConstraint(
+                name="export_market_country_code",
+                condition=Q(country__regex=r"^[A-Z]{2}$") & ~Q(country="VN"),
+                violation_error_message=_("Choose a country other than Vietnam."),
+            ),
+            models.CheckConstraint(
+                name="export_market_years",
+                condition=Q(from_year__range=(FIRST_YEAR, 2100)),
+                violation_error_message=_("Write a year from 1990 on."),
+            ),
+            models.CheckConstraint(
+                name="export_market_from_before_until",
+                condition=Q(until_year=None) | Q(from_year__lt=F("until_year")),
+                violation_error_message=_("The exports end before they begin."),
+            ),
+            ExclusionConstraint(
+                name="export_market_once_at_a_time",
+                expressions=[
+                    ("product", RangeOperators.EQUAL),
+                    ("country", RangeOperators.EQUAL),
+                    (half_open("from_year", "until_year", IntegerRangeField()), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This market is recorded already for these years."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.product} – {self.country_name}"
+
+    @property
+    def country_name(self):
+        """The country in the language of the page."""
+        return country_name(self.country)
+
+    def get_desk_url(self):
+        """The product's page in the desk, where it is shown."""
+        return f"{self.product.get_desk_url()}#markets"
+
+
+class ProductSalesQuerySet(ScopedQuerySet):
+    """Sales of products by year."""
+
+    def for_list(self):
+        """Rows for a list, the newest year first."""
+        return self.select_related(
+            "product__producer__place__province", "product__producer__former_place"
+        ).order_by("-year", "product__name_order", "pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class ProductSales(Record):
+    """What was sold of a product in a year, in whole đồng, and how much in the unit in which it is sold. Not public."""
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+
+    product = models.ForeignKey(
+        "products.Product", models.CASCADE, verbose_name=_("product"), related_name="sales"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    domestic = models.PositiveBigIntegerField(_("sold in Vietnam (đồng)"), null=True, blank=True)
+    export = models.PositiveBigIntegerField(_("exported (đồng)"), null=True, blank=True)
+    quantity = models.DecimalField(_("quantity sold"), max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = NameField(
+        _("unit"), max_length=30, blank=True, help_text=_("For example “kg”, “bottle” or “visitor”.")
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
+    )
+
+    objects = ProductSalesQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("sales of a year")
+        verbose_name_plural = _("sales by year")
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="product_sales_once_a_year",
+                fields=["product", "year"],
+                violation_error_message=_("The sales of this product in this year are recorded already."),
+            ),
+            models.CheckConstraint(
+                name="product_sales_year",
+                condition=Q(year__range=(FIRST_YEAR, 2100)),
+                violation_error_message=_("Write a year from 1990 on."),
+            ),
+            models.CheckConstraint(
+                name="product_sales_not_negative",
+                condition=Q(quantity=None) | Q(quantity__gte=0),
+                violation_error_message=_("A quantity is not below nothing."),
+            ),
+            models.CheckConstraint(
+                name="product_sales_say_something",
+                condition=~Q(domestic=None, export=None, quantity=None),
+                violation_error_message=_("Write an amount or a quantity."),
+            ),
+            models.CheckConstraint(
+                name="product_sales_quantity_has_unit",
+                condition=Q(quantity=None) | ~Q(unit=""),
+                violation_error_message=_("A quantity needs its unit."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.product} – {self.year}"
+
+    @property
+    def total(self):
+        """Domestic and export together, in đồng; None if neither is known."""
+        known = [each for each in (self.domestic, self.export) if each is not None]
+        return sum(known) if known else None
+
+    def get_desk_url(self):
+        """The product's page in the desk, where it is shown."""
+        return f"{self.product.get_desk_url()}#sales"
