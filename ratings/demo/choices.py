@@ -42,6 +42,8 @@ def into_band(rubric, chosen, floor, leaves, band, *, branch, random):
     for _round in range(5):
         for leaf in order:
             total = rubric.tally(chosen, branch).total
+            if band[0] <= total <= band[1]:
+                return applicable(rubric, chosen, branch)
             if total < band[0] and chosen[leaf.code] < len(leaf.levels) - 1:
                 chosen[leaf.code] += 1
             elif total > band[1] and chosen[leaf.code] > floor[leaf.code]:
