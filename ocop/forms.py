@@ -46,6 +46,8 @@ class RecordForm(forms.ModelForm):
     )
 
     sections: list[tuple] = []
+    # Fields that the page decides and the form does not show; constraints on them are asked all the same.
+    decided: frozenset[str] = frozenset()
 
     _both = _("Somebody else changed this record meanwhile. Stored now: %(value)s")
     _both_for_files = _(
@@ -71,6 +73,9 @@ class RecordForm(forms.ModelForm):
         for heading, names in self.sections:
             yield heading, [left.pop(name) for name in names if name in left]
         yield "", list(left.values())
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - self.decided
 
     def clean(self):
         """Refuse a save from an older version and show, at each field, what is stored now."""

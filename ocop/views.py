@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.generic import CreateView, DetailView, UpdateView
+from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
 from django_filters.views import FilterView
 
 from ocop.history import changes
@@ -130,6 +131,21 @@ class CreatePage(SavePage, CreateView):
     scope = "editable_by"
 
 
+class AddPage(CreatePage):
+    """A new row that belongs to the row in the address, which must be one that the user may change.
+
+    `owner` names the foreign key to it; the form does not ask for it.
+    """
+
+    owner = ""
+
+    def get_form_kwargs(self):
+        """A new row with its owner."""
+        owners = self.model._meta.get_field(self.owner).related_model.objects.editable_by(self.request.user)
+        owner = get_object_or_404(owners, pk=self.kwargs["pk"])
+        return super().get_form_kwargs() | {"instance": self.model(**{self.owner: owner})}
+
+
 class EditPage(SavePage, UpdateView):
     """Change a row; a save from an older version is a conflict (409) that shows both texts."""
 
@@ -145,6 +161,21 @@ class EditPage(SavePage, UpdateView):
         response = super().form_invalid(form)
         response.status_code = 409 if form.conflict else 200
         return response
+
+
+class DeletePage(Scoped, DeleteView):
+    """Delete what was recorded by mistake, after a page that asks; its history stays."""
+
+    scope = "editable_by"
+    template_name = "desk/confirm_delete.html"
+
+    def get_queryset(self):
+        """The row with what its name needs."""
+        return super().get_queryset().for_detail()
+
+    def get_success_url(self):
+        """The page that listed the row."""
+        return self.object.get_list_url()
 
 
 class HistoryPage(DetailPage):

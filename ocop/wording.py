@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from ocop.money import AmountField, in_dong
+
 
 def in_words(field, value):
-    """The value of a model field: the label of a choice, Yes or No, a date as it is written here, "" for nothing.
+    """The value of a model field: the label of a choice, Yes or No, a date or an amount as it is written here, "" for nothing.
 
     A foreign key comes as the row that it names.
     """
@@ -18,6 +20,8 @@ def in_words(field, value):
         return gettext("Yes") if value else gettext("No")
     if field.choices:
         return dict(field.flatchoices).get(value, value)
+    if isinstance(field, AmountField):
+        return in_dong(value)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):

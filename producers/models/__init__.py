@@ -1,5 +1,19 @@
-"""Who makes OCOP products."""
+"""Who makes OCOP products, what they received and earned, and whom they met."""
 
 from producers.models.producer import LegalForm, Membership, Producer
+from producers.models.support import Revenue, Support, SupportKind
+from producers.models.trade import Deal, DealKind, EventKind, Participation, TradeEvent
 
-__all__ = ["LegalForm", "Membership", "Producer"]
+__all__ = [
+    "Deal",
+    "DealKind",
+    "EventKind",
+    "LegalForm",
+    "Membership",
+    "Participation",
+    "Producer",
+    "Revenue",
+    "Support",
+    "SupportKind",
+    "TradeEvent",
+]

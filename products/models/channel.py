@@ -13,6 +13,7 @@ from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey
+from products.models.sales import OfProduct
 
 
 class ChannelKind(models.TextChoices):
@@ -118,6 +119,12 @@ class SalesChannel(Record):
         """The page in the desk."""
         return reverse("desk-channel", args=[self.pk])
 
+    def get_list_url(self):
+        """The list of channels."""
+        return reverse("desk-channel-list")
+
+    list_name = _("Sales channels")
+
 
 class Found(models.TextChoices):
     """What somebody found who looked for the product at a listing."""
@@ -159,11 +166,10 @@ class ListingQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Listing(Record):
+class Listing(OfProduct):
     """That a channel sells a product: where, since when, until when (the first day it no longer did), and who looked."""
 
-    place_path = "product__producer__place"
-    producer_path = "product__producer"
+    anchor = "sold"
 
     product = models.ForeignKey(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="listings"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.money import AmountField
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey, fold
 from products.gs1 import validate_gtin
@@ -133,8 +134,8 @@ class Product(Record):
     monthly_capacity = NameField(
         _("monthly capacity"), max_length=200, blank=True, help_text=_("For example “500 kg”.")
     )
-    price_from = models.PositiveBigIntegerField(_("price from (đồng)"), null=True, blank=True)
-    price_to = models.PositiveBigIntegerField(_("price to (đồng)"), null=True, blank=True)
+    price_from = AmountField(_("price from (đồng)"), null=True, blank=True)
+    price_to = AmountField(_("price to (đồng)"), null=True, blank=True)
     code = models.CharField(
         _("product code"),
         max_length=30,

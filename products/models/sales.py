@@ -11,10 +11,33 @@ from ocop.constraints import half_open
 from ocop.countries import countries, country_name
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.money import AmountField
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 
 FIRST_YEAR = 1990
+
+
+class OfProduct(Record):
+    """What is recorded of a product and listed on its page in the desk, at `anchor`."""
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+    anchor = ""
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    def get_list_url(self):
+        """The product's page in the desk that lists it."""
+        return f"{self.product.get_desk_url()}#{self.anchor}"
+
+    get_desk_url = get_list_url
+
+    @property
+    def list_name(self):
+        """What that page is called."""
+        return self.product.name
 
 
 class ExportMarketQuerySet(ScopedQuerySet):
@@ -42,11 +65,10 @@ class ExportMarketQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class ExportMarket(Record):
+class ExportMarket(OfProduct):
     """That a product is exported to a country, from a year on; `until_year` is the first year without."""
 
-    place_path = "product__producer__place"
-    producer_path = "product__producer"
+    anchor = "markets"
 
     product = models.ForeignKey(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="export_markets"
@@ -105,10 +127,6 @@ class ExportMarket(Record):
         """The country in the language of the page."""
         return country_name(self.country)
 
-    def get_desk_url(self):
-        """The product's page in the desk, where it is shown."""
-        return f"{self.product.get_desk_url()}#markets"
-
 
 class ProductSalesQuerySet(ScopedQuerySet):
     """Sales of products by year."""
@@ -123,18 +141,17 @@ class ProductSalesQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class ProductSales(Record):
+class ProductSales(OfProduct):
     """What was sold of a product in a year, in whole đồng, and how much in the unit in which it is sold. Not public."""
 
-    place_path = "product__producer__place"
-    producer_path = "product__producer"
+    anchor = "sales"
 
     product = models.ForeignKey(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="sales"
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    domestic = models.PositiveBigIntegerField(_("sold in Vietnam (đồng)"), null=True, blank=True)
-    export = models.PositiveBigIntegerField(_("exported (đồng)"), null=True, blank=True)
+    domestic = AmountField(_("sold in Vietnam (đồng)"), null=True, blank=True)
+    export = AmountField(_("exported (đồng)"), null=True, blank=True)
     quantity = models.DecimalField(_("quantity sold"), max_digits=14, decimal_places=2, null=True, blank=True)
     unit = NameField(
         _("unit"), max_length=30, blank=True, help_text=_("For example “kg”, “bottle” or “visitor”.")
@@ -186,7 +203,3 @@ class ProductSales(Record):
         """Domestic and export together, in đồng; None if neither is known."""
         known = [each for each in (self.domestic, self.export) if each is not None]
         return sum(known) if known else None
-
-    def get_desk_url(self):
-        """The product's page in the desk, where it is shown."""
-        return f"{self.product.get_desk_url()}#sales"

@@ -1,0 +1,219 @@
+"""What a producer received from programmes, and what it earned."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.money import AmountField
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+from producers.models.producer import Producer
+
+FIRST_YEAR = 1990
+IN_DONG = Coalesce(F("domestic"), Value(0)) + Coalesce(F("export"), Value(0))
+
+
+def year_is_plausible(name):
+    """The check that a `year` is not a slip of the pen."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(year__range=(FIRST_YEAR, 2100)),
+        violation_error_message=_("Write a year from 1990 on."),
+    )
+
+
+class OfProducer(Record):
+    """What is recorded of a producer and listed on its page of support and trade, at `anchor`."""
+
+    place_path = "producer__place"
+    producer_path = "producer"
+    anchor = ""
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    def get_list_url(self):
+        """The producer's page in the desk that lists it."""
+        return f"{reverse('desk-producer-trade', args=[self.producer_id])}#{self.anchor}"
+
+    get_desk_url = get_list_url
+
+    @property
+    def list_name(self):
+        """What that page is called."""
+        return self.producer.name
+
+
+class SupportKind(models.TextChoices):
+    """What the support paid for (Decision 919/QĐ-TTg, supported contents)."""
+
+    WORKSHOP = "workshop", _("Workshop and premises")
+    EQUIPMENT = "equipment", _("Equipment and machines")
+    PACKAGING = "packaging", _("Label and packaging design")
+    TRAINING = "training", _("Training")
+    CERTIFICATION = "certification", _("Certification fee")
+    TRACEABILITY = "traceability", _("Traceability")
+    E_COMMERCE = "e_commerce", _("E-commerce")
+    PROMOTION = "promotion", _("Trade promotion")
+    OTHER = "other", _("Other")
+
+
+class SupportQuerySet(ScopedQuerySet):
+    """Support with what pages show."""
+
+    def released(self):
+        """Support that the public may read."""
+        return self.filter(released=True)
+
+    def in_dong(self):
+        """The amounts together, in đồng; what has no amount counts nothing."""
+        return self.aggregate(sum=models.Sum("amount"))["sum"] or 0
+
+    def for_list(self):
+        """Rows for a list, the newest year first."""
+        return self.select_related("producer__place__province", "producer__former_place").order_by(
+            "-year", "pk"
+        )
+
+    for_detail = for_list
+
+
+@tracked()
+class Support(OfProducer):
+    """What a programme gave a producer in a year; `amount` is in whole đồng and may be unknown."""
+
+    anchor = "support"
+
+    producer = models.ForeignKey(Producer, models.CASCADE, verbose_name=_("producer"), related_name="support")
+    programme = NameField(
+        _("programme"), max_length=250, help_text=_("For example “OCOP programme” or “industry promotion”.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=SupportKind)
+    content = NameField(_("what it was"), max_length=300, blank=True)
+    agency = NameField(_("agency"), max_length=200, blank=True, help_text=_("Who gave it."))
+    amount = AmountField(_("amount (đồng)"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    released = models.BooleanField(
+        _("may be shown in public"),
+        default=False,
+        help_text=_("On the producer's page and in the figures of its place."),
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
+    )
+
+    objects = SupportQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("support")
+        verbose_name_plural = _("support")
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="support_kind_known",
+                condition=Q(kind__in=SupportKind.values),
+                violation_error_message=_("Choose a kind from the list."),
+            ),
+            models.CheckConstraint(
+                name="support_has_a_programme",
+                condition=~Q(programme=""),
+                violation_error_message=_("Name the programme."),
+            ),
+            models.CheckConstraint(
+                name="support_amount_is_something",
+                condition=Q(amount=None) | Q(amount__gt=0),
+                violation_error_message=_("Leave the amount out if it is not known."),
+            ),
+            year_is_plausible("support_year"),
+        ]
+
+    def __str__(self):
+        return f"{self.programme} {self.year}"
+
+
+class RevenueQuerySet(ScopedQuerySet):
+    """Revenue by year."""
+
+    def with_growth(self):
+        """Add `recognised_in`, the year of the producer's first recognition, and `before`, the đồng of the
+        last recorded year before it; both None where they are not known."""
+        first = Producer.objects.filter(pk=OuterRef("producer")).annotate(
+            first=Min("products__recognitions__issued_on__year")
+        )
+        earlier = Revenue.objects.filter(producer=OuterRef("producer"), year__lt=OuterRef("recognised_in"))
+        before = earlier.order_by("-year").annotate(in_dong=IN_DONG).values("in_dong")[:1]
+        return self.annotate(recognised_in=Subquery(first.values("first"))).annotate(before=Subquery(before))
+
+    def for_list(self):
+        """Rows for a list with their growth, the newest year first."""
+        return (
+            self.with_growth()
+            .select_related("producer__place__province", "producer__former_place")
+            .order_by("-year", "producer__name_order", "pk")
+        )
+
+    for_detail = for_list
+
+
+@tracked()
+class Revenue(OfProducer):
+    """What a producer earned in a year, in whole đồng. Never public for one producer."""
+
+    anchor = "revenue"
+
+    producer = models.ForeignKey(
+        Producer, models.CASCADE, verbose_name=_("producer"), related_name="revenues"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    domestic = AmountField(_("sold in Vietnam (đồng)"), null=True, blank=True)
+    export = AmountField(_("exported (đồng)"), null=True, blank=True)
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
+    )
+
+    objects = RevenueQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("revenue of a year")
+        verbose_name_plural = _("revenue by year")
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="revenue_once_a_year",
+                fields=["producer", "year"],
+                violation_error_message=_("The revenue of this producer in this year is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="revenue_says_something",
+                condition=~Q(domestic=None, export=None),
+                violation_error_message=_("Write what was sold in Vietnam, exported, or both."),
+            ),
+            year_is_plausible("revenue_year"),
+        ]
+
+    def __str__(self):
+        return f"{self.producer} – {self.year}"
+
+    @property
+    def total(self):
+        """Domestic and export together, in đồng."""
+        return (self.domestic or 0) + (self.export or 0)
+
+    @property
+    def growth(self):
+        """Change in percent, to one decimal, against the last year recorded before the first recognition.
+
+        Only for rows from `with_growth`, and only for years after that of the recognition, which is
+        partly before and partly after it; None otherwise.
+        """
+        if not self.before or self.year <= self.recognised_in:
+            return None
+        return round((Decimal(self.total) / self.before - 1) * 100, 1)
