@@ -54,6 +54,18 @@ ENTRIES = [
     ),
     Entry(_("Traceability"), "desk-traceability-list", READERS),
     Entry(
+        _("Sales channels"),
+        "desk-channel-list",
+        READERS,
+        _("Where products are sold and exported, and what was found there."),
+    ),
+    Entry(
+        _("Support and trade"),
+        "desk-event-list",
+        READERS,
+        _("Trade events, deals, support received and revenue by year."),
+    ),
+    Entry(
         _("Dossiers"),
         "desk-dossier-list",
         READERS,

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import FoldedSearch, ReadOnlyAdmin
-from producers.models import Membership, Producer
+from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 
 
 @admin.register(Producer)
@@ -27,3 +27,54 @@ class MembershipAdmin(FoldedSearch, admin.ModelAdmin):
     search_fields = ["producer__name_key", "user__email"]
     search_help_text = _("Producer's name with or without accents, or e-mail.")
     raw_id_fields = ["user", "producer"]
+
+
+class OfProducerAdmin(FoldedSearch, ReadOnlyAdmin):
+    """What is recorded of a producer, found by its name."""
+
+    list_select_related = ["producer"]
+    search_fields = ["producer__name_key"]
+    search_help_text = _("Name of the producer with or without accents.")
+
+
+@admin.register(Support)
+class SupportAdmin(OfProducerAdmin):
+    """Support."""
+
+    list_display = ["producer", "programme", "kind", "year", "amount", "released"]
+    list_filter = ["kind", "year", "released"]
+
+
+@admin.register(Revenue)
+class RevenueAdmin(OfProducerAdmin):
+    """Revenue."""
+
+    list_display = ["producer", "year", "domestic", "export"]
+    list_filter = ["year"]
+
+
+@admin.register(Deal)
+class DealAdmin(OfProducerAdmin):
+    """Deals."""
+
+    list_display = ["producer", "kind", "counterpart", "signed_on", "value"]
+    list_filter = ["kind"]
+
+
+@admin.register(Participation)
+class ParticipationAdmin(OfProducerAdmin):
+    """Who took part in which event."""
+
+    list_display = ["producer", "event", "note"]
+    list_select_related = ["producer", "event"]
+
+
+@admin.register(TradeEvent)
+class TradeEventAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Trade events."""
+
+    list_display = ["name", "kind", "province", "venue", "starts_on", "ends_on"]
+    list_filter = ["kind"]
+    list_select_related = ["province"]
+    search_fields = ["name_key"]
+    search_help_text = _("Name with or without accents.")

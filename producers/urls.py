@@ -2,17 +2,71 @@
 
 from django.urls import path
 
-from producers.views import desk, my, public
+from ocop.addresses import record_paths
+from producers.views import desk, events, my, public, trade
+
+OF_PRODUCER = "desk/producers/<int:pk>"
 
 urlpatterns = [
     path("producers/", public.ProducerListView.as_view(), name="producer-list"),
     path("producers/<int:pk>/<slug:slug>/", public.ProducerDetailView.as_view(), name="producer"),
     path("my/", my.MyView.as_view(), name="my"),
-    path("desk/producers/", desk.ProducerListView.as_view(), name="desk-producer-list"),
-    path("desk/producers/new/", desk.ProducerCreateView.as_view(), name="desk-producer-create"),
-    path("desk/producers/<int:pk>/", desk.ProducerDetailView.as_view(), name="desk-producer"),
-    path("desk/producers/<int:pk>/edit/", desk.ProducerEditView.as_view(), name="desk-producer-edit"),
+    *record_paths(
+        "producers",
+        "producer",
+        list=desk.ProducerListView,
+        create=desk.ProducerCreateView,
+        detail=desk.ProducerDetailView,
+        edit=desk.ProducerEditView,
+        history=desk.ProducerHistoryView,
+        trade=trade.ProducerTradeView,
+    ),
+    path(f"{OF_PRODUCER}/support/new/", trade.SupportAddView.as_view(), name="desk-support-create"),
+    *record_paths(
+        "trade/support",
+        "support",
+        list=trade.SupportListView,
+        edit=trade.SupportEditView,
+        history=trade.SupportHistoryView,
+        delete=trade.SupportDeleteView,
+    ),
+    path(f"{OF_PRODUCER}/revenue/new/", trade.RevenueAddView.as_view(), name="desk-revenue-create"),
+    *record_paths(
+        "trade/revenue",
+        "revenue",
+        list=trade.RevenueListView,
+        edit=trade.RevenueEditView,
+        history=trade.RevenueHistoryView,
+        delete=trade.RevenueDeleteView,
+    ),
+    path(f"{OF_PRODUCER}/deals/new/", trade.DealAddView.as_view(), name="desk-deal-create"),
+    *record_paths(
+        "trade/deals",
+        "deal",
+        list=trade.DealListView,
+        edit=trade.DealEditView,
+        history=trade.DealHistoryView,
+        delete=trade.DealDeleteView,
+    ),
+    *record_paths(
+        "trade",
+        "event",
+        list=events.TradeEventListView,
+        create=events.TradeEventCreateView,
+        detail=events.TradeEventDetailView,
+        edit=events.TradeEventEditView,
+        history=events.TradeEventHistoryView,
+    ),
     path(
-        "desk/producers/<int:pk>/history/", desk.ProducerHistoryView.as_view(), name="desk-producer-history"
+        "desk/trade/<int:pk>/participants/new/",
+        events.ParticipationAddView.as_view(),
+        name="desk-participation-create",
+    ),
+    *record_paths(
+        "trade/participations",
+        "participation",
+        edit=events.ParticipationEditView,
+        history=events.ParticipationHistoryView,
+        delete=events.ParticipationDeleteView,
     ),
 ]

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
-from producers.models import Membership, Producer
+from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
     ExportMarket,
@@ -146,3 +146,49 @@ def product_sales(*, product=None, **fields):
     return ProductSales.objects.create(
         product=product or globals()["product"](), **{"year": 2025, "domestic": 300_000_000} | fields
     )
+
+
+def support(*, producer=None, **fields):
+    """Half a billion đồng for equipment in 2025, not released."""
+    fields = {
+        "programme": "Chương trình OCOP",
+        "kind": "equipment",
+        "amount": 500_000_000,
+        "year": 2025,
+    } | fields
+    return Support.objects.create(producer=producer or globals()["producer"](), **fields)
+
+
+def revenue(*, producer=None, **fields):
+    """A billion đồng in the country in 2025."""
+    fields = {"year": 2025, "domestic": 1_000_000_000} | fields
+    return Revenue.objects.create(producer=producer or globals()["producer"](), **fields)
+
+
+def trade_event(*, province=None, **fields):
+    """A fair of two days in October 2025."""
+    fields = {
+        "kind": "fair",
+        "name": f"Hội chợ {next(numbers)}",
+        "starts_on": date(2025, 10, 20),
+        "ends_on": date(2025, 10, 22),
+    } | fields
+    return TradeEvent.objects.create(province=province or globals()["province"](), **fields)
+
+
+def participation(*, event=None, producer=None, **fields):
+    """That a producer of the event's province took part."""
+    producer = producer or globals()["producer"]()
+    event = event or trade_event(province=producer.place.province)
+    return Participation.objects.create(event=event, producer=producer, **fields)
+
+
+def deal(*, producer=None, **fields):
+    """A purchase contract of 300 million đồng."""
+    fields = {
+        "kind": "contract",
+        "counterpart": "Siêu thị",
+        "value": 300_000_000,
+        "signed_on": date(2025, 10, 21),
+    } | fields
+    return Deal.objects.create(producer=producer or globals()["producer"](), **fields)

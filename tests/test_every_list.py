@@ -12,7 +12,7 @@ from django.views.generic.list import MultipleObjectMixin
 from ocop.checks import url_patterns, view_of
 from ocop.models import Place, Role
 from ocop.views import PUBLIC
-from producers.models import Producer
+from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Product, Traceability
 from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport, Round, Sheet
 from tests import factories as make
@@ -29,14 +29,18 @@ LISTS = {
 QUERIES = {
     "desk-certification-list": 6,
     "desk-council-list": 7,
+    "desk-deal-list": 6,
     "desk-decision-list": 5,
     "desk-dossier-list": 5,
+    "desk-event-list": 5,
     "desk-import": 4,
     "desk-producer-list": 6,
     "desk-product-list": 8,
     "desk-recognition-list": 5,
+    "desk-revenue-list": 6,
     "desk-round-list": 5,
     "desk-sheet-list": 6,
+    "desk-support-list": 6,
     "desk-traceability-list": 6,
     "my": 9,
     "place-list": 1,
@@ -83,6 +87,12 @@ ADD = {
     Product: lambda place, user: add_producer(place, user).products.get(),
     Certification: lambda place, user: make.certification(product=make.product(place=place)),
     Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
+    Support: lambda place, user: make.support(producer=make.producer(place=place)),
+    Revenue: lambda place, user: make.revenue(producer=make.producer(place=place)),
+    Deal: lambda place, user: make.deal(producer=make.producer(place=place)),
+    TradeEvent: lambda place, user: make.participation(
+        event=make.trade_event(province=place.province), producer=make.producer(place=place)
+    ),
     Dossier: add_dossier,
     Council: lambda place, user: make.council(place=place.province),
     Round: lambda place, user: make.round_of(place.province),

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from ocop.checks import view_of
 from ocop.models import Place, Role
-from producers.models import Membership, Producer
+from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Photo, Product, Traceability
 from ratings.models import (
     AdvisoryReport,
@@ -102,6 +102,7 @@ def side(mark):
     )
     advised.council.seats.filter(kind="adviser").update(user=chair)
     recognised = make.product(producer=producer, name=f"Trà {mark}")
+    event = make.trade_event(province=province, name=f"Hội chợ {mark}")
     rows = {
         Place: commune,
         Producer: producer,
@@ -110,6 +111,11 @@ def side(mark):
         Photo: make.photo(product=product, alt_vi=f"Ảnh {mark}"),
         Certification: make.certification(product=product, number=f"HACCP {mark}"),
         Traceability: make.traceability(product=product),
+        Support: make.support(producer=producer, programme=f"Chương trình {mark}"),
+        Revenue: make.revenue(producer=producer, source=mark),
+        TradeEvent: event,
+        Participation: make.participation(event=event, producer=producer),
+        Deal: make.deal(producer=producer, counterpart=f"Siêu thị {mark}", event=event),
         Council: dossier.council,
         Seat: dossier.council.seats.first(),
         Dossier: dossier,
@@ -163,6 +169,11 @@ def paper(model, name):
     return lambda side: {"pk": side.rows[model].pk, "paper": name, "ending": "docx"}
 
 
+def beneath(model):
+    """The parts of the address of a page that adds something to a row."""
+    return lambda side: {"pk": side.rows[model].pk}
+
+
 # How the parts of an address are filled where it is not the key of the view's own model.
 ADDRESSES = {
     "rendition": lambda side: {"name": "none.webp"},
@@ -173,6 +184,10 @@ ADDRESSES = {
     "producer": named(Producer),
     "verify-code": lambda side: {"code": side.rows[Recognition].code},
     "gs1-link": lambda side: {"gtin": "08935001730019"},
+    "desk-support-create": beneath(Producer),
+    "desk-revenue-create": beneath(Producer),
+    "desk-deal-create": beneath(Producer),
+    "desk-participation-create": beneath(TradeEvent),
     "desk-traceability-create": lambda side: {"pk": side.bare.pk},
     "desk-dossier-open": lambda side: {"pk": side.bare.pk},
     "desk-dossier-paper": paper(Dossier, "form-01"),

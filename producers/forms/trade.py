@@ -1,0 +1,89 @@
+"""The forms of support, revenue, events and deals. Whose they are stands in the address of the page."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.forms import RecordForm, WebField
+from producers.models import Deal, Participation, Revenue, Support, TradeEvent
+
+
+class SupportForm(RecordForm):
+    """What a programme gave."""
+
+    class Meta:
+        model = Support
+        fields = ["programme", "kind", "content", "agency", "year", "amount", "released", "source"]
+        widgets = {"source": forms.TextInput}
+
+
+class RevenueForm(RecordForm):
+    """What was earned in a year."""
+
+    decided = frozenset({"producer"})
+
+    class Meta:
+        model = Revenue
+        fields = ["year", "domestic", "export", "source"]
+        widgets = {"source": forms.TextInput}
+
+
+class DealForm(RecordForm):
+    """What was signed, and at which event."""
+
+    class Meta:
+        model = Deal
+        fields = ["kind", "counterpart", "signed_on", "value", "event", "source"]
+        widgets = {"source": forms.TextInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["event"].queryset = self.fields["event"].queryset.for_choice()
+
+
+class TradeEventForm(RecordForm):
+    """An event; people name its last day, the register keeps the day after it."""
+
+    decided = frozenset({"province", "name_key", "ends_on"})
+    last_day = TradeEvent._meta.get_field("starts_on").formfield(label=_("Last day"))
+
+    class Meta:
+        model = TradeEvent
+        fields = ["kind", "name", "venue", "starts_on", "organiser", "website", "source"]
+        widgets = {"source": forms.TextInput}
+        field_classes = {"website": WebField}
+        labels = {"starts_on": _("First day")}
+
+    field_order = ["kind", "name", "venue", "starts_on", "last_day"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["last_day"] = self.instance.last_day
+        else:
+            self.instance.province = self.user.place
+
+    def clean_last_day(self):
+        """Keep the day after it."""
+        last = self.cleaned_data["last_day"]
+        self.instance.ends_on = last + timedelta(days=1)
+        return last
+
+
+class ParticipationForm(RecordForm):
+    """Who took part, and what came of it; the producer stays when the row is changed."""
+
+    decided = frozenset({"event"})
+
+    class Meta:
+        model = Participation
+        fields = ["producer", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["producer"]
+            return
+        there = self.instance.event.participations.values("producer")
+        self.fields["producer"].queryset = self.fields["producer"].queryset.exclude(pk__in=there).for_choice()

@@ -1,0 +1,90 @@
+"""Trade events and who took part, in the officers' desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ocop.views import (
+    AddPage,
+    CreatePage,
+    DeletePage,
+    DetailPage,
+    EditPage,
+    HistoryPage,
+    ListPage,
+    Reading,
+    Writing,
+)
+from producers.filters.trade import TradeEventFilterSet
+from producers.forms.trade import ParticipationForm, TradeEventForm
+from producers.models import Participation, TradeEvent
+
+FORM = "desk/titled_form.html"
+
+
+class TradeEventListView(Reading, ListPage):
+    """The province's trade events."""
+
+    model = TradeEvent
+    filterset_class = TradeEventFilterSet
+    paginate_by = 50
+
+
+class TradeEventDetailView(Reading, DetailPage):
+    """An event with the producers and deals that the reader may see."""
+
+    model = TradeEvent
+    context_object_name = "event"
+
+    def get_context_data(self, **kwargs):
+        """Add who took part and what was signed."""
+        user, event = self.request.user, self.object
+        return super().get_context_data(
+            participations=event.participations.visible_to(user).for_list(),
+            deals=event.deals.visible_to(user).for_list(),
+            **kwargs,
+        )
+
+
+class TradeEventCreateView(Writing, CreatePage):
+    """Record an event."""
+
+    model, form_class = TradeEvent, TradeEventForm
+    title, template_name = _("Record a trade event"), FORM
+
+
+class TradeEventEditView(Writing, EditPage):
+    """Change an event."""
+
+    model, form_class = TradeEvent, TradeEventForm
+    title, template_name = _("Edit trade event"), FORM
+
+
+class TradeEventHistoryView(Reading, HistoryPage):
+    """Who changed the event."""
+
+    model = TradeEvent
+
+
+class ParticipationAddView(Writing, AddPage):
+    """Note a producer that took part."""
+
+    model, owner, form_class = Participation, "event", ParticipationForm
+    title, template_name = _("Add a participant"), FORM
+
+
+class ParticipationEditView(Writing, EditPage):
+    """Change what came of taking part."""
+
+    model, form_class = Participation, ParticipationForm
+    title, template_name, delete_url = _("Edit participation"), FORM, "desk-participation-delete"
+
+
+class ParticipationDeleteView(Writing, DeletePage):
+    """Take a producer off who was not there."""
+
+    model = Participation
+
+
+class ParticipationHistoryView(Reading, HistoryPage):
+    """Who changed the participation."""
+
+    model = Participation

@@ -1,0 +1,130 @@
+"""Support, revenue and deals of producers in the officers' desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ocop.views import AddPage, DeletePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from producers.filters.trade import DealFilterSet, RevenueFilterSet, SupportFilterSet
+from producers.forms.trade import DealForm, RevenueForm, SupportForm
+from producers.models import Deal, Producer, Revenue, Support
+
+FORM = "desk/titled_form.html"
+
+
+class ProducerTradeView(Reading, DetailPage):
+    """What a producer received and earned, whom it met and what it signed."""
+
+    model = Producer
+    template_name = "producers/desk/producer_trade.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the rows of each kind."""
+        producer = self.object
+        return super().get_context_data(
+            support=producer.support.for_list(),
+            revenues=producer.revenues.for_list(),
+            participations=producer.participations.for_list(),
+            deals=producer.deals.for_list(),
+            **kwargs,
+        )
+
+
+class SupportListView(Reading, ListPage):
+    """Support in one's own place."""
+
+    model = Support
+    filterset_class = SupportFilterSet
+    paginate_by = 50
+
+
+class SupportAddView(Writing, AddPage):
+    """Record support of a producer."""
+
+    model, owner, form_class = Support, "producer", SupportForm
+    title, template_name = _("Record support"), FORM
+
+
+class SupportEditView(Writing, EditPage):
+    """Change what is recorded of support."""
+
+    model, form_class = Support, SupportForm
+    title, template_name, delete_url = _("Edit support"), FORM, "desk-support-delete"
+
+
+class SupportDeleteView(Writing, DeletePage):
+    """Delete support that was recorded by mistake."""
+
+    model = Support
+
+
+class SupportHistoryView(Reading, HistoryPage):
+    """Who changed the support."""
+
+    model = Support
+
+
+class RevenueListView(Reading, ListPage):
+    """Revenue in one's own place."""
+
+    model = Revenue
+    filterset_class = RevenueFilterSet
+    paginate_by = 50
+
+
+class RevenueAddView(Writing, AddPage):
+    """Record a year's revenue of a producer."""
+
+    model, owner, form_class = Revenue, "producer", RevenueForm
+    title, template_name = _("Record revenue"), FORM
+
+
+class RevenueEditView(Writing, EditPage):
+    """Change a year's revenue."""
+
+    model, form_class = Revenue, RevenueForm
+    title, template_name, delete_url = _("Edit revenue"), FORM, "desk-revenue-delete"
+
+
+class RevenueDeleteView(Writing, DeletePage):
+    """Delete revenue that was recorded by mistake."""
+
+    model = Revenue
+
+
+class RevenueHistoryView(Reading, HistoryPage):
+    """Who changed the revenue."""
+
+    model = Revenue
+
+
+class DealListView(Reading, ListPage):
+    """Deals in one's own place."""
+
+    model = Deal
+    filterset_class = DealFilterSet
+    paginate_by = 50
+
+
+class DealAddView(Writing, AddPage):
+    """Record a deal of a producer."""
+
+    model, owner, form_class = Deal, "producer", DealForm
+    title, template_name = _("Record a deal"), FORM
+
+
+class DealEditView(Writing, EditPage):
+    """Change what is recorded of a deal."""
+
+    model, form_class = Deal, DealForm
+    title, template_name, delete_url = _("Edit deal"), FORM, "desk-deal-delete"
+
+
+class DealDeleteView(Writing, DeletePage):
+    """Delete a deal that was recorded by mistake."""
+
+    model = Deal
+
+
+class DealHistoryView(Reading, HistoryPage):
+    """Who changed the deal."""
+
+    model = Deal
