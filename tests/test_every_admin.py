@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 from django.urls import reverse
 
 from ocop.models import Record, Role
 from producers.models import Producer
 from products.models import Product
 from tests import factories as make
+from tests.once import made_once
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,7 @@ REGISTERS = sorted(
 )
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+world = made_once(make_world)
 
 
 def test_every_register_can_be_looked_up():

@@ -9,6 +9,7 @@ from ocop.models import Role
 from ocop.views import EditPage
 from ratings.models import AdvisoryReport, CommuneReport
 from tests import factories as make
+from tests.once import made_once
 from tests.world import address, side
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +20,7 @@ EDITS = {
 }
 
 
-@pytest.fixture
-def own():
-    return side("Sở-tại")
+own = made_once(lambda: side("Sở-tại"))
 
 
 def signed_in(user):

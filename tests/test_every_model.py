@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from ocop.models import Record
 from ocop.scoping import ScopedQuerySet
+from tests.once import made_once
 from tests.world import side
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +38,8 @@ def name(model):
     return model.__name__
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """A province with a row of most models."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield side("Sở-tại")
-        transaction.set_rollback(True)
+# A province with a row of most models.
+world = made_once(lambda: side("Sở-tại"))
 
 
 @pytest.mark.parametrize("model", LISTED, ids=name)

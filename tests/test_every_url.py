@@ -3,12 +3,13 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from ocop.checks import url_patterns, view_of
 from ocop.views import PUBLIC
+from tests.once import made_once
 from tests.world import FOREIGN, address, make_world
 
 PATTERNS = {pattern.name: pattern for _route, pattern in url_patterns()}
@@ -33,12 +34,7 @@ READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """The world, made once for all tests of this module and gone after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+world = made_once(make_world)
 
 
 def methods(pattern):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from ocop.models import Role, User
 from ratings import models as m
 from tests import factories as make
+from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +20,7 @@ def administrator(client):
     return client
 
 
-@pytest.fixture
-def something_of_everything():
+def make_everything():
     recognition = make.issued_recognition()
     make.register_import()
     make.dossier(state="returned")
@@ -34,6 +34,9 @@ def something_of_everything():
     m.Objection.objects.create(
         dossier=make.dossier(state="scoring"), kind="stop", reason="Impure.", raised_by=make.user()
     )
+
+
+something_of_everything = made_once(make_everything)
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)

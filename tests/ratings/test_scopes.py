@@ -5,6 +5,7 @@ import pytest
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make
+from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,7 @@ OF_COUNCILS = {
 }
 
 
-@pytest.fixture
-def recognition():
+def recognised():
     """A recognised product with all that led to it."""
     recognition = make.issued_recognition()
     m.StarClaim.objects.create(product=recognition.product, stars=4)
@@ -39,6 +39,9 @@ def recognition():
     make.unlocking(product=make.product(place=recognition.product.producer.place))
     after_the_result(recognition)
     return recognition
+
+
+recognition = made_once(recognised)
 
 
 @pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)

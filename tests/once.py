@@ -1,0 +1,19 @@
+"""Rows that many tests of a module only look at, made once."""
+
+import pytest
+from django.db import transaction
+
+
+def made_once(make_rows):
+    """A fixture: what `make_rows()` returns, made once for the tests of a module and gone after them.
+
+    Each test still has a transaction of its own inside, so what it changes is undone before the next one.
+    """
+
+    @pytest.fixture(scope="module")
+    def rows(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield make_rows()
+            transaction.set_rollback(True)
+
+    return rows
