@@ -4,7 +4,17 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import FoldedSearch, ReadOnlyAdmin
-from products.models import Certification, Photo, Product, ProductSet, Traceability
+from products.models import (
+    Certification,
+    ExportMarket,
+    Listing,
+    Photo,
+    Product,
+    ProductSales,
+    ProductSet,
+    SalesChannel,
+    Traceability,
+)
 
 
 @admin.register(ProductSet)
@@ -57,3 +67,46 @@ class TraceabilityAdmin(FoldedSearch, ReadOnlyAdmin):
     list_select_related = ["product"]
     search_fields = ["product__name_key"]
     search_help_text = _("Name of the product with or without accents.")
+
+
+@admin.register(SalesChannel)
+class SalesChannelAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Sales channels."""
+
+    list_display = ["name", "kind", "place", "website"]
+    list_filter = ["kind"]
+    list_select_related = ["place"]
+    search_fields = ["name_key"]
+    search_help_text = _("Name with or without accents.")
+
+
+class OfProductAdmin(FoldedSearch, ReadOnlyAdmin):
+    """What is recorded of a product, found by its name."""
+
+    list_select_related = ["product"]
+    search_fields = ["product__name_key"]
+    search_help_text = _("Name of the product with or without accents.")
+
+
+@admin.register(Listing)
+class ListingAdmin(OfProductAdmin):
+    """Where products are sold."""
+
+    list_display = ["product", "channel", "outlet", "since", "until", "found", "checked_on"]
+    list_select_related = ["product", "channel"]
+    list_filter = ["found"]
+
+
+@admin.register(ExportMarket)
+class ExportMarketAdmin(OfProductAdmin):
+    """Export markets."""
+
+    list_display = ["product", "country", "from_year", "until_year"]
+
+
+@admin.register(ProductSales)
+class ProductSalesAdmin(OfProductAdmin):
+    """Sales by year."""
+
+    list_display = ["product", "year", "domestic", "export"]
+    list_filter = ["year"]

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from products.views import desk, photos, places, public
+from ocop.addresses import record_paths
+from products.views import desk, photos, places, public, sales
 
 urlpatterns = [
     path("", public.HomeView.as_view(), name="home"),
@@ -62,5 +63,45 @@ urlpatterns = [
         "desk/certifications/<int:pk>/document/",
         desk.CertificationDocumentView.as_view(),
         name="desk-certification-document",
+    ),
+    *record_paths(
+        "sales",
+        "channel",
+        list=sales.ChannelListView,
+        create=sales.ChannelCreateView,
+        detail=sales.ChannelDetailView,
+        edit=sales.ChannelEditView,
+        history=sales.ChannelHistoryView,
+    ),
+    path("desk/products/<int:pk>/listings/new/", sales.ListingAddView.as_view(), name="desk-listing-create"),
+    *record_paths(
+        "sales/listings",
+        "listing",
+        list=sales.ListingListView,
+        detail=sales.ListingDetailView,
+        edit=sales.ListingEditView,
+        check=sales.ListingCheckView,
+        history=sales.ListingHistoryView,
+        delete=sales.ListingDeleteView,
+    ),
+    path(
+        "desk/products/<int:pk>/markets/new/", sales.ExportMarketAddView.as_view(), name="desk-market-create"
+    ),
+    *record_paths(
+        "sales/markets",
+        "market",
+        list=sales.ExportMarketListView,
+        edit=sales.ExportMarketEditView,
+        history=sales.ExportMarketHistoryView,
+        delete=sales.ExportMarketDeleteView,
+    ),
+    path("desk/products/<int:pk>/sales/new/", sales.ProductSalesAddView.as_view(), name="desk-sales-create"),
+    *record_paths(
+        "sales/by-year",
+        "sales",
+        list=sales.ProductSalesListView,
+        edit=sales.ProductSalesEditView,
+        history=sales.ProductSalesHistoryView,
+        delete=sales.ProductSalesDeleteView,
     ),
 ]

@@ -13,7 +13,15 @@ from ocop.checks import url_patterns, view_of
 from ocop.models import Place, Role
 from ocop.views import PUBLIC
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
-from products.models import Certification, Product, Traceability
+from products.models import (
+    Certification,
+    ExportMarket,
+    Listing,
+    Product,
+    ProductSales,
+    SalesChannel,
+    Traceability,
+)
 from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport, Round, Sheet
 from tests import factories as make
 
@@ -28,17 +36,21 @@ LISTS = {
 # How many queries each page takes, the session and the reader included.
 QUERIES = {
     "desk-certification-list": 6,
+    "desk-channel-list": 5,
     "desk-council-list": 7,
     "desk-deal-list": 6,
     "desk-decision-list": 5,
     "desk-dossier-list": 5,
     "desk-event-list": 5,
     "desk-import": 4,
+    "desk-listing-list": 6,
+    "desk-market-list": 6,
     "desk-producer-list": 6,
     "desk-product-list": 8,
     "desk-recognition-list": 5,
     "desk-revenue-list": 6,
     "desk-round-list": 5,
+    "desk-sales-list": 6,
     "desk-sheet-list": 6,
     "desk-support-list": 6,
     "desk-traceability-list": 6,
@@ -87,6 +99,12 @@ ADD = {
     Product: lambda place, user: add_producer(place, user).products.get(),
     Certification: lambda place, user: make.certification(product=make.product(place=place)),
     Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
+    SalesChannel: lambda place, user: make.listing(
+        channel=make.channel(place=place.province), product=make.product(place=place)
+    ),
+    Listing: lambda place, user: make.listing(product=make.product(place=place)),
+    ExportMarket: lambda place, user: make.export_market(product=make.product(place=place)),
+    ProductSales: lambda place, user: make.product_sales(product=make.product(place=place)),
     Support: lambda place, user: make.support(producer=make.producer(place=place)),
     Revenue: lambda place, user: make.revenue(producer=make.producer(place=place)),
     Deal: lambda place, user: make.deal(producer=make.producer(place=place)),

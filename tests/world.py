@@ -14,7 +14,16 @@ from django.utils.translation import override
 from ocop.checks import view_of
 from ocop.models import Place, Role
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
-from products.models import Certification, Photo, Product, Traceability
+from products.models import (
+    Certification,
+    ExportMarket,
+    Listing,
+    Photo,
+    Product,
+    ProductSales,
+    SalesChannel,
+    Traceability,
+)
 from ratings.models import (
     AdvisoryReport,
     Assessment,
@@ -103,6 +112,7 @@ def side(mark):
     advised.council.seats.filter(kind="adviser").update(user=chair)
     recognised = make.product(producer=producer, name=f"Trà {mark}")
     event = make.trade_event(province=province, name=f"Hội chợ {mark}")
+    channel = make.channel(place=province, name=f"Cửa hàng {mark}")
     rows = {
         Place: commune,
         Producer: producer,
@@ -111,6 +121,10 @@ def side(mark):
         Photo: make.photo(product=product, alt_vi=f"Ảnh {mark}"),
         Certification: make.certification(product=product, number=f"HACCP {mark}"),
         Traceability: make.traceability(product=product),
+        SalesChannel: channel,
+        Listing: make.listing(product=product, channel=channel, outlet=f"Quầy {mark}"),
+        ExportMarket: make.export_market(product=product, source=mark),
+        ProductSales: make.product_sales(product=product, source=mark),
         Support: make.support(producer=producer, programme=f"Chương trình {mark}"),
         Revenue: make.revenue(producer=producer, source=mark),
         TradeEvent: event,
@@ -184,6 +198,9 @@ ADDRESSES = {
     "producer": named(Producer),
     "verify-code": lambda side: {"code": side.rows[Recognition].code},
     "gs1-link": lambda side: {"gtin": "08935001730019"},
+    "desk-listing-create": beneath(Product),
+    "desk-market-create": beneath(Product),
+    "desk-sales-create": beneath(Product),
     "desk-support-create": beneath(Producer),
     "desk-revenue-create": beneath(Producer),
     "desk-deal-create": beneath(Producer),

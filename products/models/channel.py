@@ -187,8 +187,10 @@ class Listing(OfProduct):
     until = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day on which it was no longer sold there.")
     )
-    found = models.CharField(_("found"), max_length=20, choices=Found, blank=True, editable=False)
-    finding = NameField(_("what was found"), max_length=300, blank=True, editable=False)
+    found = models.CharField(_("found"), max_length=20, choices=Found, blank=True)
+    finding = NameField(
+        _("what was found"), max_length=300, blank=True, help_text=_("In words, where something differs.")
+    )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
     checked_by = models.ForeignKey(
         "ocop.User",
@@ -262,3 +264,8 @@ class Listing(OfProduct):
         self.checked_by, self.checked_on = by, day or today()
         self.found, self.finding = found, finding
         self.save(update_fields=["checked_by", "checked_on", "found", "finding"])
+
+    def forget_check(self):
+        """Take back what was found, without saving: it was found elsewhere."""
+        self.checked_by = self.checked_on = None
+        self.found = self.finding = ""

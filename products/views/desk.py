@@ -42,6 +42,9 @@ class ProductDetailView(Reading, DetailPage):
             finding=FindingForm(),
             certifications=Certification.objects.covering(self.object).for_list(),
             traceability=getattr(self.object, "traceability", None),
+            listings=self.object.listings.for_list(),
+            markets=self.object.export_markets.for_list(),
+            sales=self.object.sales.for_list(),
             **kwargs,
         )
 

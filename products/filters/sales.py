@@ -1,0 +1,111 @@
+"""What narrows the officers' lists of channels, listings, export markets and sales."""
+
+import django_filters
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ocop.countries import countries
+from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
+from ocop.filters import OneFilter
+from products.models import ChannelKind, ExportMarket, Found, Listing, ProductSales, SalesChannel
+
+PLACE_OF_PRODUCT = "product__producer__place"
+WORDS_OF_PRODUCT = ("product__name_key", "product__producer__name_key")
+
+
+class ChannelFilterSet(DeskFilterSet):
+    """Channels by words and kind."""
+
+    q = WordsFilter("name_key")
+    kind = PickFilter(label=_("Kind"), choices=ChannelKind.choices)
+    sort = SortFilter(name="name_order", kind="kind", place="place__name_order", running="running")
+
+    class Meta:
+        model = SalesChannel
+        fields: list = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A channel belongs to a province as a whole, or to the country.
+        self.filters.pop("commune", None)
+
+
+class Checked(TextChoices):
+    """What an officer looks for in order to check it."""
+
+    NEVER = "never", _("Not checked yet")
+    AS_RECORDED = Found.AS_RECORDED.value, Found.AS_RECORDED.label
+    DIFFERENT = Found.DIFFERENT.value, Found.DIFFERENT.label
+    NOT_FOUND = Found.NOT_FOUND.value, Found.NOT_FOUND.label
+
+
+class Running(TextChoices):
+    """Whether something is sold there today."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class ListingFilterSet(DeskFilterSet):
+    """Listings by words, place, kind of channel, what was found and whether they run today."""
+
+    place_path = PLACE_OF_PRODUCT
+
+    q = WordsFilter(*WORDS_OF_PRODUCT, "channel__name_key")
+    kind = PickFilter(label=_("Kind"), field_name="channel__kind", choices=ChannelKind.choices)
+    found = PickFilter(label=_("Found"), method="by_finding", choices=Checked.choices)
+    running = PickFilter(label=_("Sold there today"), method="by_day", choices=Running.choices)
+    sort = SortFilter(
+        product="product__name_order", channel="channel__name_order", since="since", checked="checked_on"
+    )
+
+    class Meta:
+        model = Listing
+        fields: list = []
+
+    def by_finding(self, listings, name, value):
+        """Listings of which that was found, or at which nobody looked yet."""
+        return listings.filter(found="" if value == Checked.NEVER else value) if value else listings
+
+    def by_day(self, listings, name, value):
+        """Listings that run today, or that do not."""
+        running = Listing.objects.valid_on().values("pk")
+        match value:
+            case Running.YES:
+                return listings.filter(pk__in=running)
+            case Running.NO:
+                return listings.exclude(pk__in=running)
+        return listings
+
+
+def countries_or_all():
+    """Choices of a country, in the language of the page."""
+    return [("", _("All")), *countries()]
+
+
+class ExportMarketFilterSet(DeskFilterSet):
+    """Export markets by words, place and country."""
+
+    place_path = PLACE_OF_PRODUCT
+
+    q = WordsFilter(*WORDS_OF_PRODUCT)
+    country = OneFilter(label=_("Country"), choices=countries_or_all)
+    sort = SortFilter(product="product__name_order", country="country", year="from_year", until="until_year")
+
+    class Meta:
+        model = ExportMarket
+        fields: list = []
+
+
+class ProductSalesFilterSet(DeskFilterSet):
+    """Sales by words, place and year."""
+
+    place_path = PLACE_OF_PRODUCT
+
+    q = WordsFilter(*WORDS_OF_PRODUCT)
+    year = django_filters.NumberFilter(label=_("Year"))
+    sort = SortFilter(product="product__name_order", year="year", domestic="domestic", export="export")
+
+    class Meta:
+        model = ProductSales
+        fields: list = []
