@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from products.models import SalesChannel
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.round import is_played, play
+from ratings.demo.trade import load_trade
 from ratings.models import Dossier
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -34,6 +36,9 @@ class Command(BaseCommand):
             self._step("places", lambda: call_command("load_places", stdout=self.stdout))
             self._step("score sheets", lambda: call_command("load_sheets", stdout=self.stdout))
             self._step("example lists", self._import_examples)
+        if not SalesChannel.objects.exists():
+            self._step("sales channels", lambda: call_command("load_channels", verbosity=0))
+            self._step("support and trade", load_trade)
         users = self._step("accounts", make_accounts)
         if not is_played():
             self._step("demonstration round", lambda: self._play(users))

@@ -1,0 +1,1 @@
+"""Seed data of the app and what loads it."""
