@@ -15,6 +15,7 @@ from ocop.views import PUBLIC, Scoped
 from producers.models import Producer
 from products.catalogue import for_cards
 from products.models import Product
+from products.trade import trade_of
 from ratings.models import Recognition
 
 SHOWN = 12
@@ -82,6 +83,7 @@ class PlaceDetailView(Cacheable, Addressed, Scoped, DetailView):
             producers=producers[:MOST],
             figures=figures_of(place, in_force.count(), products.count(), producers.count()),
             all_url=catalogue_url(place),
+            trade=trade_of(place, products.order_by().values("producer")),
             successors=place.successors() if place.valid_until else [],
             former=former_units(place),
             communes=communes_with_products(place),

@@ -247,7 +247,7 @@ def test_page_costs_the_same_with_one_paper_and_with_many(client, django_assert_
     for number in range(5):
         Certification.objects.create(producer=product.producer, scheme="haccp", number=str(number))
     # Two of them open and close the transaction.
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(address_of(product))
 
 

@@ -1,0 +1,37 @@
+"""Where products are sold and what producers received, on public pages."""
+
+from django import template
+
+from products import trade
+
+register = template.Library()
+
+
+@register.inclusion_tag("products/_where_to_buy.html")
+def where_to_buy(product):
+    """Channels that sell the product; nothing where none is recorded."""
+    return {"listings": trade.where_to_buy(product)}
+
+
+@register.inclusion_tag("products/_markets.html")
+def export_markets(product):
+    """Countries to which the product goes; nothing where none is recorded."""
+    return {"markets": trade.markets_of(product)}
+
+
+@register.inclusion_tag("producers/_markets.html")
+def markets_of(producer):
+    """Countries to which the producer's products go."""
+    return {"markets": trade.markets_of_producer(producer)}
+
+
+@register.inclusion_tag("producers/_support.html")
+def support_of(producer):
+    """Support that may be shown."""
+    return {"support": trade.support_of(producer)}
+
+
+@register.inclusion_tag("producers/_events.html")
+def events_of(producer):
+    """Trade events in which the producer took part."""
+    return {"events": trade.events_of(producer)}
