@@ -39,6 +39,18 @@ def same_picture_twice():
         make.photo(product=product, sha256="a" * 64)
 
 
+def twice(make_one, **fields):
+    """Something made a second time for the same product."""
+    product = make.product()
+    for _time in range(2):
+        make_one(product=product, **fields)
+
+
+def same_channel_twice():
+    for name in ("Shopee", "SHOPEE"):
+        make.channel(name=name)
+
+
 def set_of(**fields):
     return ProductSet.objects.create(
         **{"number": 27, "sector": "I", "group_code": "1", "name_vi": "A", "name_en": "A"} | fields
@@ -59,6 +71,23 @@ BREAKS = {
     "photo_one_label_per_product": two_labels,
     "photo_once_per_product": same_picture_twice,
     "traceability_checked_by_and_at": lambda: make.traceability(checked_by=make.user()),
+    "channel_kind_known": lambda: make.channel(kind="stall"),
+    "channel_has_a_name": lambda: make.channel(name=" "),
+    "channel_once": same_channel_twice,
+    "listing_since_before_until": lambda: make.listing(since=DAY, until=DAY),
+    "listing_found_when_checked": lambda: make.listing(found="as_recorded"),
+    "listing_once_at_a_time": lambda: twice(
+        make.listing, channel=make.channel(), address="https://a.example"
+    ),
+    "export_market_country_code": lambda: make.export_market(country="VN"),
+    "export_market_years": lambda: make.export_market(from_year=24),
+    "export_market_from_before_until": lambda: make.export_market(until_year=2024),
+    "export_market_once_at_a_time": lambda: twice(make.export_market),
+    "product_sales_once_a_year": lambda: twice(make.product_sales),
+    "product_sales_year": lambda: make.product_sales(year=25),
+    "product_sales_not_negative": lambda: make.product_sales(quantity=-1, unit="kg"),
+    "product_sales_say_something": lambda: make.product_sales(domestic=None),
+    "product_sales_quantity_has_unit": lambda: make.product_sales(quantity=1),
 }
 # It refuses nothing: it is what a certificate's composite key points at.
 TARGETS = {"product_with_producer"}
