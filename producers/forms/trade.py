@@ -46,14 +46,14 @@ class TradeEventForm(RecordForm):
     """An event; people name its last day, the register keeps the day after it."""
 
     decided = frozenset({"province", "name_key", "ends_on"})
-    last_day = TradeEvent._meta.get_field("starts_on").formfield(label=_("Last day"))
+    last_day = TradeEvent._meta.get_field("starts_on").formfield(label=_("Last day of the event"))
 
     class Meta:
         model = TradeEvent
         fields = ["kind", "name", "venue", "starts_on", "organiser", "website", "source"]
         widgets = {"source": forms.TextInput}
         field_classes = {"website": WebField}
-        labels = {"starts_on": _("First day")}
+        labels = {"starts_on": _("First day of the event")}
 
     field_order = ["kind", "name", "venue", "starts_on", "last_day"]
 

@@ -187,9 +187,9 @@ class Listing(OfProduct):
     until = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day on which it was no longer sold there.")
     )
-    found = models.CharField(_("found"), max_length=20, choices=Found, blank=True)
+    found = models.CharField(_("outcome of the look"), max_length=20, choices=Found, blank=True)
     finding = NameField(
-        _("what was found"), max_length=300, blank=True, help_text=_("In words, where something differs.")
+        _("remark on it"), max_length=300, blank=True, help_text=_("In words, where something differs.")
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
     checked_by = models.ForeignKey(
