@@ -44,6 +44,8 @@ ALLOWED_HOSTS = words("OCOP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("OCOP_TRUSTED_ORIGINS")
 # The public address: canonical links, sitemap, QR codes. Without a trailing slash.
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Who may say in X-Forwarded-For whom they ask for; what anybody else writes there is not believed.
+PROXIES = frozenset(words("OCOP_PROXIES", "127.0.0.1,::1"))
 
 INSTALLED_APPS = [
     "ocop",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "rest_framework",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
@@ -184,6 +187,25 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "UNAUTHENTICATED_USER": None,
+    "DEFAULT_THROTTLE_CLASSES": ["ocop.api.throttle.AddressThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+# Open data: the province decides under which licence; the name and the address of its text.
+DATA_LICENCE = os.environ.get("OCOP_DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = os.environ.get("OCOP_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+SPECTACULAR_SETTINGS = {
+    "TITLE": "OCOP register",
+    "DESCRIPTION": _(
+        "Recognised products, their producers and places, every recognition with its decision, the official"
+        " score sheets and what has changed. Read only, without a key; at most 600 requests in five minutes"
+        " from one address. Lists come in pages: follow `next`, or the Link header, until there is none."
+        " A parameter or a value that a list does not know is ignored, as on the pages; a cursor or a day"
+        " that cannot be read is refused (400)."
+    ),
+    "VERSION": "1",
+    "LICENSE": {"name": DATA_LICENCE, "url": DATA_LICENCE_URL},
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 
 CONTENT_SECURITY_POLICY = {

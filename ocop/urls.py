@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     path("", include("products.root_urls")),
+    path("api/v1/", include("products.open_data.urls")),
     path("api/v1/", include("ratings.api_urls")),
 ]
 urlpatterns += i18n_patterns(

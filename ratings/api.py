@@ -1,30 +1,26 @@
 """The score sheets as open data."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from ocop.views import PUBLIC
+from ocop.api.views import PublicData
 from ratings.models import Sheet
 
 ONE_DAY = 24 * 3600
 
 
-class PublicData(APIView):
+class SheetData(PublicData):
     """Data that anyone may keep for a day; a published sheet does not change."""
 
-    scope = PUBLIC
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        """Let caches keep what was found."""
-        response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=ONE_DAY)
+    def dispatch(self, request, *args, **kwargs):
+        """Let caches keep what was found for longer than a page."""
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response["Cache-Control"] = f"public, max-age={ONE_DAY}"
         return response
 
 
-class SheetListView(PublicData):
+class SheetListView(SheetData):
     """All published sheets, newest decision first."""
 
     def get(self, request):
@@ -32,7 +28,7 @@ class SheetListView(PublicData):
         return Response([summary(sheet, request) for sheet in Sheet.objects.public().for_list()])
 
 
-class SheetView(PublicData):
+class SheetView(SheetData):
     """One sheet in the shape of its file, with what is said about it under `about`."""
 
     def get(self, request, decision, number):

@@ -3,6 +3,7 @@
 from ocop.models.place import Place, Succession
 from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
+from ocop.models.request_count import RequestCount
 from ocop.models.user import Role, User
 
-__all__ = ["Place", "PlaceKind", "PlaceLevel", "Record", "Role", "Succession", "User"]
+__all__ = ["Place", "PlaceKind", "PlaceLevel", "Record", "RequestCount", "Role", "Succession", "User"]

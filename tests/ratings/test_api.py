@@ -49,7 +49,7 @@ def test_a_sheet_takes_three_queries_and_may_be_kept_for_a_day(client):
 def test_an_unknown_sheet_is_not_found_and_not_kept(client):
     response = client.get("/api/v1/sheets/26-2026/27/")
     assert response.status_code == 404
-    assert "Cache-Control" not in response
+    assert response["Cache-Control"] == "no-store"
 
 
 def test_the_list_names_all_sheets_in_one_query(client):

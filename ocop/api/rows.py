@@ -1,0 +1,57 @@
+"""Rows of open data: declared once as a serializer, read straight from the columns.
+
+The declaration is what the schema, the data dictionary and the files are made of. Reading goes past it:
+one tuple per row from the database, no model and no field object for each.
+"""
+
+from decimal import Decimal
+
+from rest_framework import serializers
+
+
+class Rows(serializers.Serializer):
+    """A kind of row. Each field's `source` names a column or an annotation; `help_text` says what it means.
+
+    Fields named in `made` are made by `finish` from the others, and from columns named in `besides`, which
+    are read and not given away.
+    """
+
+    made: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+
+    @classmethod
+    def columns(cls):
+        """The names of all fields, in the order in which they are declared."""
+        return list(cls._declared_fields)
+
+    @classmethod
+    def read(cls, queryset):
+        """Yield a dictionary for each row of the queryset, with dates and numbers as JSON writes them."""
+        sources = {name: cls._source(name) for name in cls.columns() if name not in cls.made}
+        sources |= {name: name for name in cls.besides}
+        names = list(sources)
+        rows = queryset.values_list(*sources.values())
+        for values in rows.iterator(chunk_size=2000) if queryset.query.high_mark is None else rows:
+            row = dict(zip(names, map(plain, values), strict=True))
+            cls.finish(row)
+            for name in cls.besides:
+                del row[name]
+            yield row
+
+    @classmethod
+    def _source(cls, name):
+        source = cls._declared_fields[name]._kwargs.get("source", name)
+        return source.replace(".", "__")
+
+    @classmethod
+    def finish(cls, row):
+        """Add the fields in `made`."""
+
+
+def plain(value):
+    """A value as JSON writes it: days and moments in ISO 8601, decimals as numbers, no text as null."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value

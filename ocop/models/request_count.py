@@ -1,0 +1,53 @@
+"""How often an address has asked for open data, counted for all processes in one place."""
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+_COUNT = """
+    INSERT INTO ocop_requestcount AS known (address, since, requests)
+    VALUES (%(address)s, statement_timestamp(), 1)
+    ON CONFLICT (address) DO UPDATE SET
+        since = CASE WHEN known.since > EXCLUDED.since - %(window)s THEN known.since ELSE EXCLUDED.since END,
+        requests = CASE WHEN known.since > EXCLUDED.since - %(window)s THEN known.requests + 1 ELSE 1 END
+    RETURNING requests, since + %(window)s - statement_timestamp()
+"""
+_FORGET = "DELETE FROM ocop_requestcount WHERE since < statement_timestamp() - %(window)s"
+
+
+class RequestCountManager(models.Manager):
+    """Counts by one statement, so that two processes never count the same request or lose one."""
+
+    def count_one(self, address, window):
+        """Count a request of `address`; return (requests in its window so far, how long the window still lasts).
+
+        A window (a timedelta) begins with the first request after the last one has ended.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, {"address": address, "window": window})
+            return cursor.fetchone()
+
+    def forget(self, window):
+        """Delete the counts whose window is over; return how many."""
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET, {"window": window})
+            return cursor.rowcount
+
+
+class RequestCount(models.Model):
+    """Requests of one address since a moment. The address is kept as a keyed hash, and for a day at most.
+
+    The table is unlogged: a crash empties it, and counting begins anew.
+    """
+
+    address = models.CharField(_("address, hashed"), max_length=64, primary_key=True)
+    since = models.DateTimeField(_("since"))
+    requests = models.PositiveIntegerField(_("requests"))
+
+    objects = RequestCountManager()
+
+    class Meta:
+        verbose_name = _("request count")
+        verbose_name_plural = _("request counts")
+
+    def __str__(self):
+        return f"{self.address[:8]}: {self.requests}"
