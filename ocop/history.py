@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -59,10 +61,18 @@ def last_change_among(*models) -> datetime:
 
     What follows from the day changes at midnight in Vietnam though nobody writes. One query, from the ends of the keys.
     """
-    newest = [model.events.rel.related_model.objects.order_by("-pgh_id") for model in models]
-    first, *others = [events.values_list("pgh_created_at", flat=True)[:1] for events in newest]
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(midnight, *first.union(*others, all=True)) if others else max(midnight, *first)
+    with connection.cursor() as cursor:
+        cursor.execute(_newest_events(models))
+        return max(midnight, cursor.fetchone()[0] or midnight)
+
+
+@cache
+def _newest_events(models):
+    """The statement that asks the newest event of each model for its moment, and for the latest of these."""
+    tables = [model.events.rel.related_model._meta.db_table for model in models]
+    newest = [f"(SELECT pgh_created_at FROM {table} ORDER BY pgh_id DESC LIMIT 1)" for table in tables]  # noqa: S608
+    return f"SELECT GREATEST({', '.join(newest)})"
 
 
 def _readable(row, events):

@@ -4,7 +4,6 @@ import base64
 import json
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
@@ -26,13 +25,3 @@ def values_of(cursor, fields):
         return [field.clean(value, None) for field, value in zip(fields, values, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError, DjangoValidationError) as error:
         raise ValidationError({"cursor": [_("This cursor was not given by this list.")]}) from error
-
-
-def after(rows, names, values):
-    """The `rows` whose key (the fields `names`, ascending) is beyond `values`."""
-    condition = Q()
-    for place in range(len(names)):
-        same = dict(zip(names[:place], values[:place], strict=True))
-        condition |= Q(**same, **{f"{names[place]}__gt": values[place]})
-    # Said once more as one comparison, which an index can begin with.
-    return rows.filter(condition, **{f"{names[0]}__gte": values[0]})

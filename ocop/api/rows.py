@@ -25,18 +25,26 @@ class Rows(serializers.Serializer):
         return list(cls._declared_fields)
 
     @classmethod
-    def read(cls, queryset):
-        """Yield a dictionary for each row of the queryset, with dates and numbers as JSON writes them."""
-        sources = {name: cls._source(name) for name in cls.columns() if name not in cls.made}
-        sources |= {name: name for name in cls.besides}
-        names = list(sources)
-        rows = queryset.values_list(*sources.values())
-        for values in rows.iterator(chunk_size=2000) if queryset.query.high_mark is None else rows:
+    def select(cls, queryset):
+        """The queryset's rows as tuples of what is read."""
+        made = [cls._source(name) for name in cls.columns() if name not in cls.made]
+        return queryset.values_list(*made, *cls.besides)
+
+    @classmethod
+    def tell(cls, tuples):
+        """Yield a dictionary for each tuple that `select` read, with dates and numbers as JSON writes them."""
+        names = [name for name in cls.columns() if name not in cls.made] + list(cls.besides)
+        for values in tuples:
             row = dict(zip(names, map(plain, values), strict=True))
             cls.finish(row)
             for name in cls.besides:
                 del row[name]
             yield row
+
+    @classmethod
+    def read(cls, queryset):
+        """Yield a dictionary for each row of a queryset of any length, without keeping them."""
+        return cls.tell(cls.select(queryset).iterator(chunk_size=2000))
 
     @classmethod
     def _source(cls, name):

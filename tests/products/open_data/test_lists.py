@@ -53,7 +53,7 @@ def test_what_is_not_public_is_not_open_data(client, recognition):
         client.get(f"/api/v1/{name}/?state=unconfirmed&state=in_force").content.decode() for name in LISTS
     ]
     assert [secret for secret in ("Ẩn", "0912345678", "a@b.vn") for text in texts if secret in text] == []
-    claimed = [row for row in results(client, "products/?state=unconfirmed")]
+    claimed = results(client, "products/?state=unconfirmed")
     assert [(row["name"], row["stars"], row["standing"]) for row in claimed] == [
         ("Khai báo", None, "unconfirmed")
     ]
