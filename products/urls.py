@@ -3,10 +3,12 @@
 from django.urls import path
 
 from ocop.addresses import record_paths
+from products.open_data.pages import OpenDataView
 from products.views import desk, photos, places, public, sales
 
 urlpatterns = [
     path("", public.HomeView.as_view(), name="home"),
+    path("open-data/", OpenDataView.as_view(), name="open-data"),
     path("places/", places.PlaceListView.as_view(), name="place-list"),
     path("places/<str:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),

@@ -1,8 +1,12 @@
 """The score sheets as open data."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
 from rest_framework.response import Response
 
+from ocop.api.schema import MISSING
 from ocop.api.views import PublicData
 from ratings.models import Sheet
 
@@ -20,8 +24,32 @@ class SheetData(PublicData):
         return response
 
 
+class SheetRows(serializers.Serializer):
+    """A line of the list of sheets."""
+
+    decision = serializers.CharField(help_text=_("Decision that prescribes the sheet."))
+    number = serializers.IntegerField(help_text=_("Number of the product set, 1 to 26."))
+    version = serializers.IntegerField(help_text=_("Version, from 1 on."))
+    key = serializers.CharField(help_text=_("Key of the sheet."))
+    name = serializers.DictField(
+        child=serializers.CharField(), help_text=_("Name of the product set, by language: vi, en.")
+    )
+    in_force_from = serializers.DateField(help_text=_("First day in force."))
+    in_force_until = serializers.DateField(
+        allow_null=True, help_text=_("First day on which it is no longer in force; null: it is.")
+    )
+    url = serializers.URLField(help_text=_("Address of the sheet."))
+
+
 class SheetListView(SheetData):
     """All published sheets, newest decision first."""
+
+    resource = "sheets"
+    about = _("All published score sheets, newest decision first.")
+
+    def answer(self):
+        """A list; there are too few for pages."""
+        return SheetRows(many=True)
 
     def get(self, request):
         """Number, name, days in force and address of each."""
@@ -30,6 +58,15 @@ class SheetListView(SheetData):
 
 class SheetView(SheetData):
     """One sheet in the shape of its file, with what is said about it under `about`."""
+
+    resource = "sheet"
+    about = _("A score sheet with its criteria, options, points and requirements, as it was published.")
+    errors = {404: MISSING}
+
+    def parameters(self):
+        """Versions of a sheet have one address."""
+        text = _("Version of the sheet; the newest without it.")
+        return [OpenApiParameter("version", str, description=text)]
 
     def get(self, request, decision, number):
         """The published version that `?version=` names, without it the newest, or 404."""

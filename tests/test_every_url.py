@@ -18,7 +18,8 @@ PUBLIC_NAMES = {
     *["healthz", "readyz", "rendition", "robots", "sitemap", "sitemap-section", "api-sheets", "api-sheet"],
     *["home", "place-list", "place", "product-list", "product", "producer-list", "producer"],
     *["verify", "verify-code", "gs1-link", "login"],
-    *["api-products", "api-producers", "api-places", "api-recognitions"],
+    *["api-products", "api-producers", "api-places", "api-recognitions", "api-schema"],
+    *["open-data"],
 }
 PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
 # Pages that show nothing on the rows of tests/world.py, with the reason.

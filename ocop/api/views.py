@@ -3,14 +3,18 @@
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.http import http_date
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from ocop.api.keyset import cursor_of, values_of
+from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
 from ocop.calendar import today
 from ocop.public import Cacheable
 from ocop.views import PUBLIC
@@ -24,6 +28,19 @@ class PublicData(Cacheable, APIView):
     """Data that anyone may read, also a script on another site."""
 
     scope = PUBLIC
+    schema = DataSchema()
+    # Of its description: the name of the resource, what it gives, and errors beyond those of all.
+    resource = ""
+    about: str | Promise = ""
+    errors: dict[int, str | Promise] = {}
+
+    def parameters(self):
+        """What the address may ask."""
+        return []
+
+    def answer(self):
+        """What comes back: a serializer or a type."""
+        return OpenApiTypes.OBJECT
 
     @classmethod
     def as_view(cls, **initkwargs):
@@ -57,6 +74,15 @@ class RowList(PublicData):
     filterset_class: type
     # Columns that order the list and tell every row apart, ascending.
     key: tuple[str, ...] = ("id",)
+    errors = {400: REFUSED}
+
+    def parameters(self):
+        """The filters of the page that shows the same, and the cursor."""
+        return [CURSOR, *asked_by(self.filterset_class)]
+
+    def answer(self):
+        """A page of rows."""
+        return page_of(f"{self.resource}_page", self.rows)
 
     def get(self, request):
         """The page after `?cursor=`, with the address of the next one if there is one."""
@@ -74,7 +100,10 @@ class RowList(PublicData):
     def page(self, request):
         """The rows of a page and one more, which tells that there are more."""
         if asked := [name for name in request.GET if name in self.filterset_class.base_filters]:
-            sql, values = statement(self.rows, self.narrowed(request, asked))
+            try:
+                sql, values = statement(self.rows, self.narrowed(request, asked))
+            except EmptyResultSet:
+                return []
         else:
             sql, values = whole(type(self), today())
         keys = ", ".join(self.key)
@@ -124,3 +153,13 @@ def whole(view, day):
     filters = view.filterset_class(QueryDict(), view().get_queryset())
     filters.is_valid()
     return statement(view.rows, filters.filter_queryset(filters.queryset))
+
+
+class SchemaView(PublicData):
+    """The OpenAPI description."""
+
+    schema = None
+
+    def get(self, request):
+        """In English, or in the language that `?lang=` names."""
+        return Response(schema_in("vi" if request.GET.get("lang") == "vi" else "en"))

@@ -53,6 +53,10 @@ class RecognitionFilterSet(django_filters.FilterSet):
 class ProductData(RowList):
     """Products; those with a recognition in force unless `state` says otherwise."""
 
+    resource = "products"
+    about = _(
+        "Products of the public catalogue; those with a recognition in force unless `state` asks for others."
+    )
     rows = rows.ProductRows
     filterset_class = CatalogueFilterSet
 
@@ -68,6 +72,8 @@ class ProductData(RowList):
 class ProducerData(RowList):
     """Producers with a product in the public catalogue."""
 
+    resource = "producers"
+    about = _("Producers with a product in the public catalogue.")
     rows = rows.ProducerRows
     filterset_class = DirectoryFilterSet
 
@@ -83,6 +89,8 @@ class ProducerData(RowList):
 class PlaceData(RowList):
     """Administrative units: those of today and the former ones, unless `day` narrows them."""
 
+    resource = "places"
+    about = _("Administrative units, of today and former ones; `day` leaves those that existed on it.")
     rows = rows.PlaceRows
     filterset_class = PlaceFilterSet
 
@@ -94,6 +102,8 @@ class PlaceData(RowList):
 class RecognitionData(RowList):
     """Every recognition that has begun, in force or over."""
 
+    resource = "recognitions"
+    about = _("Recognitions that have begun, in force or over, each with its decisions.")
     rows = rows.RecognitionRows
     filterset_class = RecognitionFilterSet
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from ocop.api.views import SchemaView
 from products.open_data import lists
 
 urlpatterns = [
+    path("schema/", SchemaView.as_view(), name="api-schema"),
     path("products/", lists.ProductData.as_view(), name="api-products"),
     path("producers/", lists.ProducerData.as_view(), name="api-producers"),
     path("places/", lists.PlaceData.as_view(), name="api-places"),

@@ -44,7 +44,7 @@ class Entrances(Pages):
 
     def items(self):
         """Names of addresses."""
-        return ["home", "product-list", "producer-list", "place-list", "verify"]
+        return ["home", "product-list", "producer-list", "place-list", "verify", "open-data"]
 
     def location(self, item):
         """The address of a name."""

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PAGES = [
     "home",
+    "data",
     "list",
     "search",
     "product",
@@ -36,6 +37,7 @@ def addresses():
     with override("vi"):
         return {
             "home": "/",
+            "data": "/open-data/",
             "list": "/products/?stars=4&province=19",
             "search": "/products/?q=che+dihn",
             "product": product.get_absolute_url(),
