@@ -1,16 +1,92 @@
-"""The score sheets as open data."""
+"""The score sheets and the change log as open data."""
 
+from datetime import date
+
+from django import forms
+from django.db.models import CharField, DateField
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from ocop.api.schema import MISSING
-from ocop.api.views import PublicData
-from ratings.models import Sheet
+from ocop.api.rows import Rows
+from ocop.api.schema import CURSOR, MISSING
+from ocop.api.views import PublicData, RowList
+from ocop.history import last_change_among
+from ratings import changes
+from ratings.changes import ChangeKind
+from ratings.filters import ChangeForm
+from ratings.models import Decision, Recognition, Sheet
+from ratings.models.decision import WithdrawalGround
 
 ONE_DAY = 24 * 3600
+
+
+class ChangeRows(Rows):
+    """Changes of public stars, each on the day from which it holds."""
+
+    id = serializers.CharField(help_text=_("Key of the change."))
+    day = serializers.DateField(help_text=_("Day from which it holds."))
+    kind = serializers.ChoiceField(choices=ChangeKind.choices, help_text=_("What happened."))
+    code = serializers.CharField(help_text=_("Code of the recognition."))
+    product = serializers.IntegerField(help_text=_("Key of the product."))
+    name = serializers.CharField(help_text=_("Product as recognised."))
+    maker = serializers.CharField(help_text=_("Maker as recognised."))
+    stars = serializers.IntegerField(help_text=_("Stars of the recognition."))
+    stars_before = serializers.IntegerField(
+        allow_null=True, help_text=_("Stars until then; null: the product had none before.")
+    )
+    decision_number = serializers.CharField(
+        allow_null=True, help_text=_("Number of the decision; null where the term simply ended.")
+    )
+    decision_signed_on = serializers.DateField(
+        allow_null=True, help_text=_("Day on which the decision was signed.")
+    )
+    withdrawal_ground = serializers.ChoiceField(
+        choices=WithdrawalGround.choices, allow_blank=True, help_text=_("Ground of withdrawal.")
+    )
+    province_code = serializers.CharField(help_text=_("Statistics code of the province."))
+    province = serializers.CharField(help_text=_("Province, today's unit."))
+
+
+class ChangeData(RowList):
+    """The change log, oldest first, so that whoever follows it goes on where they stopped."""
+
+    resource = "changes"
+    about = _(
+        "What was recognised, renewed, raised, lowered, extended, withdrawn, corrected or has lapsed; oldest first."
+    )
+    rows = ChangeRows
+    key = ("day", "id")
+
+    def statement(self, request):
+        """Narrowed as the page is; a day that cannot be read is refused."""
+        form = ChangeForm(request.GET)
+        if not form.is_valid():
+            raise ValidationError(form.errors)
+        return changes.statement(**form.cleaned_data)
+
+    def key_fields(self):
+        """A day and a text."""
+        return [DateField(), CharField(max_length=60)]
+
+    def parameters(self):
+        """The fields of the form beside the page."""
+        return [CURSOR, *(described(name, field) for name, field in ChangeForm.base_fields.items())]
+
+    def changed_at(self):
+        """Everything follows from recognitions and decisions."""
+        return last_change_among(Recognition, Decision)
+
+
+def described(name, field):
+    """The parameter of a form's field: a day, several of a list, or a text."""
+    listed = ", ".join(f"{key} ({label})" for key, label in getattr(field, "choices", []))
+    kind = date if isinstance(field, forms.DateField) else str
+    text = f"{field.label}: {listed}" if listed else f"{field.label}. {field.help_text}"
+    return OpenApiParameter(name, kind, many=bool(listed), explode=True, description=text)
 
 
 class SheetData(PublicData):

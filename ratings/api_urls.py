@@ -5,6 +5,7 @@ from django.urls import path
 from ratings import api
 
 urlpatterns = [
+    path("changes/", api.ChangeData.as_view(), name="api-changes"),
     path("sheets/", api.SheetListView.as_view(), name="api-sheets"),
     path("sheets/<slug:decision>/<int:number>/", api.SheetView.as_view(), name="api-sheet"),
 ]

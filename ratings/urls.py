@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ratings.views import (
+    changes,
     conflicts,
     councils,
     decisions,
@@ -27,6 +28,9 @@ from ratings.views import (
 )
 
 urlpatterns = [
+    path("changes/", changes.ChangeListView.as_view(), name="change-list"),
+    path("changes/rss/", changes.FeedView.as_view(), name="change-rss"),
+    path("changes/atom/", changes.FeedView.as_view(feed=changes.AtomOfNewRecognitions), name="change-atom"),
     path("verify/", verify.VerifyView.as_view(), name="verify"),
     path("verify/<str:code>/", verify.VerifyCodeView.as_view(), name="verify-code"),
     path("01/<str:gtin>", verify.Gs1LinkView.as_view(), name="gs1-link"),

@@ -99,13 +99,10 @@ class RowList(PublicData):
 
     def page(self, request):
         """The rows of a page and one more, which tells that there are more."""
-        if asked := [name for name in request.GET if name in self.filterset_class.base_filters]:
-            try:
-                sql, values = statement(self.rows, self.narrowed(request, asked))
-            except EmptyResultSet:
-                return []
-        else:
-            sql, values = whole(type(self), today())
+        try:
+            sql, values = self.statement(request)
+        except EmptyResultSet:
+            return []
         keys = ", ".join(self.key)
         beyond = ""
         if cursor := request.GET.get("cursor"):
@@ -114,6 +111,12 @@ class RowList(PublicData):
         with connection.cursor() as rows:
             rows.execute(f"SELECT * FROM ({sql}) listed {beyond} ORDER BY {keys} LIMIT {PAGE + 1}", values)  # noqa: S608
             return list(self.rows.tell(rows.fetchall()))
+
+    def statement(self, request):
+        """The statement of the rows that the address asks for, and its values."""
+        if asked := [name for name in request.GET if name in self.filterset_class.base_filters]:
+            return statement(self.rows, self.narrowed(request, asked))
+        return whole(type(self), today())
 
     def narrowed(self, request, asked):
         """The rows that the filters in the address leave."""

@@ -44,7 +44,7 @@ class Entrances(Pages):
 
     def items(self):
         """Names of addresses."""
-        return ["home", "product-list", "producer-list", "place-list", "verify", "open-data"]
+        return ["home", "product-list", "producer-list", "place-list", "verify", "open-data", "change-list"]
 
     def location(self, item):
         """The address of a name."""

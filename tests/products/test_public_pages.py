@@ -16,6 +16,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PAGES = [
     "home",
     "data",
+    "changes",
     "list",
     "search",
     "product",
@@ -38,6 +39,7 @@ def addresses():
         return {
             "home": "/",
             "data": "/open-data/",
+            "changes": "/changes/",
             "list": "/products/?stars=4&province=19",
             "search": "/products/?q=che+dihn",
             "product": product.get_absolute_url(),

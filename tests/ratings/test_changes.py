@@ -1,0 +1,110 @@
+import xml.etree.ElementTree as ElementTree
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ocop.api import views
+from ocop.calendar import today
+from ratings.changes import ChangeKind, newest
+from ratings.models import DecisionKind, Recognition, WithdrawalGround
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    """A product raised, lowered, extended and withdrawn; another renewed and lapsed; one that is hidden."""
+    place = make.commune(name="Tân Cương")
+    province = place.province
+    product = make.product(name="Chè Đinh", place=place)
+    for stars, day in ((3, date(2019, 3, 1)), (5, date(2021, 3, 1)), (4, date(2023, 12, 1))):
+        last = make.recognition(product=product, stars=stars, signed_on=day)
+    signed = {"place": province}
+    last.extend(
+        date(2027, 1, 1),
+        make.decision(kind=DecisionKind.EXTEND, signed_on=date(2026, 5, 1), number="7/QĐ", **signed),
+    )
+    last.withdraw(
+        WithdrawalGround.MARK,
+        make.decision(kind=DecisionKind.WITHDRAW, signed_on=date(2026, 6, 1), number="9/QĐ", **signed),
+    )
+    other = make.product(name="Miến", place=place)
+    for day in (date(2019, 5, 1), date(2021, 5, 1)):
+        make.recognition(product=other, stars=3, signed_on=day)
+    make.recognition(product=make.product(name="Ẩn", in_catalogue=False), signed_on=date(2026, 1, 1))
+    return last
+
+
+def told(**asked):
+    return [(row["name"], row["day"], row["kind"], row["stars_before"]) for row in newest(100, **asked)][::-1]
+
+
+def test_the_log_tells_all_that_happened_to_public_stars(story):
+    assert told() == [
+        ("Chè Đinh", date(2019, 3, 1), "recognised", None),
+        ("Miến", date(2019, 5, 1), "recognised", None),
+        ("Chè Đinh", date(2021, 3, 1), "raised", 3),
+        ("Miến", date(2021, 5, 1), "renewed", 3),
+        ("Chè Đinh", date(2023, 12, 1), "lowered", 5),
+        ("Miến", date(2024, 5, 1), "lapsed", 3),
+        ("Chè Đinh", date(2026, 5, 1), "extended", 4),
+        ("Chè Đinh", date(2026, 6, 1), "withdrawn", 4),
+    ]
+    numbers = {row["kind"]: row["decision_number"] for row in newest(2)}
+    assert numbers == {"extended": "7/QĐ", "withdrawn": "9/QĐ"}
+
+
+def test_days_are_half_open_and_kinds_and_provinces_narrow(story):
+    assert told(since=date(2026, 5, 1), until=date(2026, 6, 1)) == [
+        ("Chè Đinh", date(2026, 5, 1), "extended", 4)
+    ]
+    assert [row[2] for row in told(kind=[ChangeKind.LAPSED, ChangeKind.RAISED])] == ["raised", "lapsed"]
+    assert told(province=["none"]) == []
+
+
+def test_what_does_not_hold_yet_is_not_told(story):
+    make.recognition(product=make.product(name="Mai"), signed_on=today() + timedelta(days=1))
+    assert "Mai" not in {row[0] for row in told()}
+
+
+def test_a_correction_of_what_was_recorded_is_told_on_the_day_it_was_made(story):
+    Recognition.objects.filter(pk=story.pk).update(maker="Hợp tác xã Hảo Đạt")
+    change = newest(1)[0]
+    assert (change["kind"], change["day"], change["maker"]) == ("corrected", today(), "Hợp tác xã Hảo Đạt")
+
+
+def test_the_data_go_on_where_one_stopped_oldest_first(client, story, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 3)
+    found, address = [], "/api/v1/changes/?since=2021-01-01"
+    while address:
+        page = client.get(address).json()
+        found += [(row["day"], row["kind"], row["decision_number"]) for row in page["results"]]
+        address = page["next"]
+    assert [day for day, _kind, _number in found] == sorted(day for day, _kind, _number in found)
+    assert found[-1] == ("2026-06-01", "withdrawn", "9/QĐ")
+    assert len(found) == 6
+    assert client.get("/api/v1/changes/?since=yesterday").status_code == 400
+
+
+def test_the_page_shows_days_decisions_and_grounds_newest_first(client, story):
+    page = BeautifulSoup(client.get("/en/changes/?kind=withdrawn&kind=raised").content, "html.parser")
+    shown = [" ".join(item.text.split()) for item in page.select(".timeline li")]
+    assert len(shown) == 2
+    assert shown[0].startswith("01/06/2026") and "Decision 9/QĐ of 01/06/2026" in shown[0]
+    assert "Wrong use of the OCOP mark" in shown[0]
+    assert "3 stars → 5 stars" in shown[1]
+    assert client.get("/en/changes/?since=x&before=x&province=%00").status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "entry"), [("rss", "item"), ("atom", "{http://www.w3.org/2005/Atom}entry")])
+def test_feeds_tell_new_recognitions_in_the_language_of_their_address(client, story, kind, entry):
+    for prefix in ("", "/en"):
+        response = client.get(f"{prefix}/changes/{kind}/")
+        entries = list(ElementTree.fromstring(response.content).iter(entry))
+        assert len(entries) == 5
+        assert f":8000{prefix}{story.get_absolute_url()[3:]}" in ElementTree.tostring(
+            entries[0], encoding="unicode"
+        )
+        assert response.cookies == {}
