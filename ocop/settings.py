@@ -193,6 +193,9 @@ REST_FRAMEWORK = {
 # Open data: the province decides under which licence; the name and the address of its text.
 DATA_LICENCE = os.environ.get("OCOP_DATA_LICENCE", "CC BY 4.0")
 DATA_LICENCE_URL = os.environ.get("OCOP_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+DATA_PUBLISHER = os.environ.get("OCOP_DATA_PUBLISHER", "OCOP register")
+# The nightly files.
+OPEN_DATA_ROOT = Path(os.environ.get("OCOP_OPEN_DATA", MEDIA_ROOT / "open-data"))
 SPECTACULAR_SETTINGS = {
     "TITLE": "OCOP register",
     "DESCRIPTION": _(

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from products.open_data.pages import FileView
 from products.views import crawling, photos
 
 urlpatterns = [
+    path("open-data/files/<str:day>/<str:name>", FileView.as_view(), name="open-data-file"),
     path("media/<path:name>", photos.RenditionView.as_view(), name="rendition"),
     path("robots.txt", crawling.RobotsView.as_view(), name="robots"),
     path("sitemap.xml", crawling.SitemapView.as_view(), name="sitemap"),

@@ -190,6 +190,7 @@ def beneath(model):
 
 # How the parts of an address are filled where it is not the key of the view's own model.
 ADDRESSES = {
+    "open-data-file": lambda side: {"day": "latest", "name": "products.csv.gz"},
     "rendition": lambda side: {"name": "none.webp"},
     "sitemap-section": lambda side: {"section": "products"},
     "api-sheet": lambda side: {"decision": "26-2026", "number": 11},

@@ -1,9 +1,20 @@
 """What all apps share: people, places and the base of every register."""
 
+from ocop.models.nightly_run import NightlyRun
 from ocop.models.place import Place, Succession
 from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
 from ocop.models.user import Role, User
 
-__all__ = ["Place", "PlaceKind", "PlaceLevel", "Record", "RequestCount", "Role", "Succession", "User"]
+__all__ = [
+    "NightlyRun",
+    "Place",
+    "PlaceKind",
+    "PlaceLevel",
+    "Record",
+    "RequestCount",
+    "Role",
+    "Succession",
+    "User",
+]

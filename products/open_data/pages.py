@@ -1,13 +1,20 @@
 """The page about the open data, rendered from its own description: no script, nothing from elsewhere."""
 
 from django.conf import settings
+from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from ocop.api.schema import schema_in
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
+from products.open_data.files import SUMS, checksums, days, folder_of
+
+HOUR = 3600
+KINDS = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".jsonld": "application/ld+json"}
 
 
 class OpenDataView(Cacheable, Scoped, TemplateView):
@@ -24,9 +31,45 @@ class OpenDataView(Cacheable, Scoped, TemplateView):
             resources=[resource(schema, path, item["get"]) for path, item in schema["paths"].items()],
             parameter_columns=[{"label": _("Parameter")}, {"label": _("Meaning")}],
             field_columns=[{"label": _("Field")}, {"label": _("Type")}, {"label": _("Meaning")}],
+            days=days(settings.OPEN_DATA_ROOT),
+            files=newest_files(),
             site=settings.SITE_URL,
             **kwargs,
         )
+
+
+def newest_files():
+    """(name, sha-256, bytes) of each file of the newest day; none before the first night."""
+    found = days(settings.OPEN_DATA_ROOT)
+    return checksums(folder_of(found[0])) if found else []
+
+
+class FileView(Scoped, View):
+    """A file of the nightly ones. That of a day does not change; `latest` is the newest day."""
+
+    scope = PUBLIC
+
+    def get(self, request, day, name):
+        """The file, or 304, or 404."""
+        found = days(settings.OPEN_DATA_ROOT)
+        asked = found[:1] if day == "latest" else [each for each in found if each.isoformat() == day]
+        known = {file: sha for each in asked for file, sha, _size in checksums(folder_of(each))}
+        path = folder_of(asked[0]) / name if asked else None
+        if path is None or name not in {*known, SUMS}:
+            raise Http404
+        etag = f'"{known[name]}"' if name in known else None
+        return get_conditional_response(request, etag=etag) or self.file(path, etag)
+
+    def file(self, path, etag):
+        """Stream it, for scripts of any site."""
+        kind = KINDS.get("".join(path.suffixes[-1:]), "text/plain; charset=utf-8")
+        response = FileResponse(path.open("rb"), content_type=kind, filename=path.name)
+        response["Last-Modified"] = http_date(path.stat().st_mtime)
+        response["Access-Control-Allow-Origin"] = "*"
+        patch_cache_control(response, public=True, max_age=HOUR)
+        if etag:
+            response["ETag"] = etag
+        return response
 
 
 def resource(schema, path, operation):

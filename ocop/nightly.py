@@ -1,0 +1,62 @@
+"""Nightly jobs: each app names its own in `nightly.py`; `manage.py run_due` runs what is due."""
+
+import contextlib
+import datetime
+from collections.abc import Callable
+
+from django.db import connection
+
+from ocop.api.throttle import WINDOW
+from ocop.calendar import today
+from ocop.models import NightlyRun, RequestCount
+
+JOBS: dict[str, Callable[[datetime.date], object]] = {}
+# The same for every process: two of them never run the jobs at once.
+LOCK = 0x0C0B
+
+
+def nightly(job):
+    """Register a function of the day under its own name. Doing it twice for a day must do no harm."""
+    JOBS[job.__name__] = job
+    return job
+
+
+@nightly
+def forget_requests(day):
+    """Delete counts of requests that count no longer."""
+    RequestCount.objects.forget(WINDOW)
+
+
+def run_due(day=None):
+    """Run the jobs not yet done for `day` (today unless told); yield (name, the error or None) of each.
+
+    A job that fails is tried again by the next call and stops no other job.
+    """
+    day = day or today()
+    with alone() as nobody_else:
+        done = set(NightlyRun.objects.filter(day=day).values_list("job", flat=True))
+        for name in sorted(JOBS.keys() - done) if nobody_else else ():
+            yield name, attempt(name, day)
+
+
+@contextlib.contextmanager
+def alone():
+    """Tell whether no other process runs the jobs, and keep it so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        held = cursor.fetchone()[0]
+        try:
+            yield held
+        finally:
+            if held:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def attempt(name, day):
+    """Do a job and note that it is done; return what went wrong, if anything did."""
+    try:
+        JOBS[name](day)
+        NightlyRun.objects.create(job=name, day=day)
+    except Exception as error:
+        return error
+    return None

@@ -1,0 +1,90 @@
+"""The description of the files for catalogues of open data: DCAT-AP as JSON-LD."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from products.open_data.tables import TABLES
+
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+FORMATS = {"csv": "text/csv", "jsonl": "application/jsonl"}
+IANA = "http://www.iana.org/assignments/media-types/"
+LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
+FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
+
+
+def catalogue(day, sizes):
+    """The catalogue of the files of `day`, whose `sizes` in bytes are known by name."""
+    return {
+        "@context": CONTEXT,
+        "@id": f"{settings.SITE_URL}/open-data/",
+        "@type": "dcat:Catalog",
+        "dct:title": in_both(_("OCOP register: open data")),
+        "dct:description": in_both(_("OCOP products, producers and recognitions as open data.")),
+        "dct:publisher": publisher(),
+        "dct:license": {"@id": settings.DATA_LICENCE_URL},
+        "dct:language": [{"@id": f"{LANGUAGE}VIE"}, {"@id": f"{LANGUAGE}ENG"}],
+        "foaf:homepage": {"@id": f"{settings.SITE_URL}/"},
+        "dct:modified": typed_day(day),
+        "dcat:dataset": [dataset(table, day, sizes) for table in TABLES],
+    }
+
+
+def dataset(table, day, sizes):
+    """A table with its files."""
+    names = [f"{table.name}.{ending}.gz" for ending in FORMATS]
+    return {
+        "@id": f"{settings.SITE_URL}/open-data/#{table.name}",
+        "@type": "dcat:Dataset",
+        "dct:identifier": table.name,
+        "dct:title": in_both(table.about),
+        "dct:description": in_both(table.about),
+        "dct:publisher": publisher(),
+        "dct:accrualPeriodicity": {"@id": FREQUENCY},
+        "dct:modified": typed_day(day),
+        "dcat:distribution": [distribution(name, day, sizes[name]) for name in names],
+    }
+
+
+def distribution(name, day, size):
+    """A file."""
+    address = {"@id": f"{settings.SITE_URL}/open-data/files/{day.isoformat()}/{name}"}
+    return {
+        "@id": address["@id"],
+        "@type": "dcat:Distribution",
+        "dct:title": name,
+        "dcat:accessURL": address,
+        "dcat:downloadURL": address,
+        "dcat:mediaType": {"@id": IANA + FORMATS[name.split(".")[-2]]},
+        "dcat:compressFormat": {"@id": f"{IANA}application/gzip"},
+        "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
+        "dct:license": {"@id": settings.DATA_LICENCE_URL},
+    }
+
+
+def publisher():
+    """Whose register it is."""
+    return {
+        "@id": f"{settings.SITE_URL}/#publisher",
+        "@type": "foaf:Agent",
+        "foaf:name": settings.DATA_PUBLISHER,
+    }
+
+
+def in_both(text):
+    """A text in both languages."""
+    told = []
+    for language in ("vi", "en"):
+        with override(language):
+            told.append({"@language": language, "@value": str(text)})
+    return told
+
+
+def typed_day(day):
+    """A day as RDF writes it."""
+    return {"@value": day.isoformat(), "@type": "xsd:date"}
