@@ -30,4 +30,4 @@ class PhotoForm(RecordForm):
 
     class Meta:
         model = Photo
-        fields = ["alt_vi", "alt_en", "credit", "licence", "position", "is_label"]
+        fields = ["alt_vi", "alt_en", "credit", "licence", "position", "is_label", "focus_x", "focus_y"]

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,20 @@ class Photo(Record):
     licence = NameField(_("licence"), max_length=100, blank=True)
     is_label = models.BooleanField(_("the label as judged"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    focus_x = models.PositiveSmallIntegerField(
+        _("focus from the left (%)"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_(
+            "What matters stays in view where the picture is cut: 0 is the left edge, 100 the right."
+        ),
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focus from the top (%)"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("0 is the upper edge, 100 the lower."),
+    )
 
     objects = PhotoQuerySet.as_manager()
 
@@ -75,6 +90,11 @@ class Photo(Record):
         verbose_name_plural = _("photos")
         ordering = ["position", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="photo_focus_in_picture",
+                condition=models.Q(focus_x__lte=100, focus_y__lte=100),
+                violation_error_message=_("The focus is between 0 and 100 %."),
+            ),
             models.UniqueConstraint(
                 name="photo_one_label_per_product",
                 fields=["product"],
@@ -113,6 +133,26 @@ class Photo(Record):
         """Address of the middle JPEG, which every browser shows."""
         jpegs = self._renditions("jpeg")
         return storages["renditions"].url(jpegs[len(jpegs) // 2]["name"]) if jpegs else ""
+
+    @property
+    def large(self):
+        """Address of the largest JPEG, to look at details."""
+        jpegs = self._renditions("jpeg")
+        return storages["renditions"].url(jpegs[-1]["name"]) if jpegs else ""
+
+    @property
+    def jpeg(self):
+        """The JPEG renditions as a srcset."""
+        return self._srcset("jpeg")
+
+    @property
+    def focus(self):
+        """Classes that keep the focus in view where a page cuts the picture; empty for the middle.
+
+        The policy of the pages allows no inline styles, so the stylesheet knows steps of five per cent.
+        """
+        x, y = (5 * round(share / 5) for share in (self.focus_x, self.focus_y))
+        return "" if (x, y) == (50, 50) else f"focus-x{x} focus-y{y}"
 
     @property
     def avif(self):

@@ -46,6 +46,7 @@ def product_picture(product):
     """The first photograph of a product, or the drawing of its set."""
     photo = first_shown(product.photos.all())
     picture = {"alt": photo.alt if photo else "", "set_number": product.product_set_id, "eager": True}
+    picture["large"] = photo.large if photo else ""
     return picture | {"sizes": PAGE} | sources_of(photo)
 
 
@@ -106,4 +107,6 @@ def first_shown(photos):
 
 def sources_of(photo):
     """Addresses of a photograph in each format, for ui/photo.html."""
-    return {"src": photo.src, "avif": photo.avif, "webp": photo.webp} if photo else {}
+    if photo is None:
+        return {}
+    return {name: getattr(photo, name) for name in ("src", "jpeg", "avif", "webp", "focus")}

@@ -167,3 +167,16 @@ def test_pictures_of_another_province_are_out_of_reach(client):
     ):
         assert client.get(address).status_code == 404
         assert client.post(address).status_code == 404
+
+
+def test_an_officer_chooses_what_stays_in_view_and_the_large_picture_is_a_link_away(client):
+    product = make.product()
+    photo = Photo.objects.add(product, picture(), alt_vi="Chè")
+    client.force_login(make.officer_of(product))
+    form = {"version": photo.version, "alt_vi": "Chè", "position": 0, "focus_x": 23, "focus_y": 100}
+    assert client.post(f"/en/desk/photos/{photo.pk}/edit/", form | {"focus_y": 101}).status_code == 200
+    assert client.post(f"/en/desk/photos/{photo.pk}/edit/", form).status_code == 302
+    page = client.get(product.get_absolute_url()).content.decode()
+    assert 'class="photo focus-x25 focus-y100"' in page
+    assert f'<a class="photo__zoom" href="{photo.large}">' in page
+    assert photo.large.endswith("-1280.jpeg")
