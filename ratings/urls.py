@@ -23,6 +23,7 @@ from ratings.views import (
     sheet_readings,
     sheet_steps,
     sheets,
+    statistics,
     verify,
     worklist,
 )
@@ -31,6 +32,18 @@ urlpatterns = [
     path("changes/", changes.ChangeListView.as_view(), name="change-list"),
     path("changes/rss/", changes.FeedView.as_view(), name="change-rss"),
     path("changes/atom/", changes.FeedView.as_view(feed=changes.AtomOfNewRecognitions), name="change-atom"),
+    path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
+    path(
+        "statistics/products/",
+        statistics.ProductsBehindView.as_view(),
+        name="statistics-products",
+    ),
+    path(
+        "statistics/producers/",
+        statistics.ProducersBehindView.as_view(),
+        name="statistics-producers",
+    ),
+    path("statistics/<slug:slug>.csv", statistics.StatisticsTableView.as_view(), name="statistics-table"),
     path("verify/", verify.VerifyView.as_view(), name="verify"),
     path("verify/<str:code>/", verify.VerifyCodeView.as_view(), name="verify-code"),
     path("01/<str:gtin>", verify.Gs1LinkView.as_view(), name="gs1-link"),

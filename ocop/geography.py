@@ -1,0 +1,97 @@
+"""Where a row of today stood on another day: today's communes carried back to the units that then existed."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import Case, F, Q, When
+
+from ocop.models import Place, PlaceLevel, Succession
+
+
+def place_then(day, path):
+    """An expression for the key of the place that counts on `day` for what `path` leads to, a producer.
+
+    That is the unit of its papers if it existed then, else the unit it belongs to now.
+    """
+    former = f"{path}former_place__"
+    existed = (
+        Q(**{f"{path}former_place__isnull": False})
+        & (Q(**{f"{former}valid_from": None}) | Q(**{f"{former}valid_from__lte": day}))
+        & (Q(**{f"{former}valid_until": None}) | Q(**{f"{former}valid_until__gt": day}))
+    )
+    return Case(When(existed, then=F(f"{path}former_place")), default=F(f"{path}place"))
+
+
+class Geography:
+    """The units in force on `day` in which the places `keys` lie.
+
+    A place that did not exist then stands for what became it, or for what it became; if these lie in several
+    units of a level, nobody can tell which one, and the unit of that level is None.
+    """
+
+    def __init__(self, day, keys):
+        self.day = day
+        self.keys = list(keys)
+
+    @cached_property
+    def rows(self):
+        """Of every key the units in force on the day that it stands for."""
+        known = self.read(self.keys)
+        standing = {key: {key} for key in self.keys if key in known and self.existed(known[key])}
+        for key in self.keys:
+            standing.setdefault(key, set())
+        for back in (True, False):
+            self.follow({key for key in self.keys if not standing[key]}, standing, back=back)
+        units = {unit for found in standing.values() for unit in found}
+        places = known | self.read(units - known.keys())
+        return {key: [places[unit] for unit in found] for key, found in standing.items()}
+
+    def read(self, keys):
+        """Places by key: key, level, the unit above, the province, from and until."""
+        fields = ("pk", "level", "parent", "province", "valid_from", "valid_until")
+        rows = Place.objects.filter(pk__in=keys).values_list(*fields).order_by() if keys else []
+        return {row[0]: row for row in rows}
+
+    def existed(self, row):
+        """Whether a place that was read existed on the day."""
+        since, until = row[4:6]
+        return (since is None or since <= self.day) and (until is None or self.day < until)
+
+    def follow(self, lost, standing, *, back):
+        """Give each of the `lost` keys what stands for it, through any number of changes."""
+        here, there = ("new", "old") if back else ("old", "new")
+        origins = {key: {key} for key in lost}
+        seen = set(lost)
+        while origins:
+            steps = Succession.objects.filter(**{f"{here}__in": list(origins)}).order_by()
+            further = defaultdict(set)
+            for one, other in steps.values_list(here, there):
+                further[other] |= origins[one]
+            places = self.read(further.keys())
+            origins = {}
+            for key, row in places.items():
+                if self.existed(row):
+                    for origin in further[key]:
+                        standing[origin].add(key)
+                elif key not in seen:
+                    origins[key] = further[key]
+            seen |= origins.keys()
+
+    def unit(self, key, level):
+        """The key of the unit of `level` in which a place lay, or None where that cannot be told."""
+        units = {unit_of(row, level) for row in self.rows.get(key, ())}
+        return units.pop() if len(units) == 1 else None
+
+    def inside(self, place):
+        """Those of the keys that lay in `place`, a unit in force on the day."""
+        return [key for key in self.keys if self.unit(key, place.level) == place.pk]
+
+
+def unit_of(row, level):
+    """The unit of `level` that holds a place that was read; None if it lies above that level."""
+    key, own_level, parent, province = row[:4]
+    if own_level == level:
+        return key
+    if level == PlaceLevel.PROVINCE:
+        return province
+    return parent if own_level == PlaceLevel.COMMUNE and parent != province else None

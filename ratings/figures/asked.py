@@ -1,0 +1,154 @@
+"""What an address asks of the register: a day, a place of that day, and which products."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Place, PlaceLevel
+from producers.models import LegalForm, Producer
+from products.models import ProductSet
+from ratings.figures.standing import ANSWERS, FEWEST, Answer, Register, Standing
+from ratings.models.result import stars_in_words
+
+BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 2025-06-30. These are the figures of today.")
+FUTURE_DAY = _("That day has not come yet. These are the figures of today.")
+NO_SUCH_PLACE = _("No place had this code on that day. These are the figures of the whole country.")
+
+
+class DayForm(forms.Form):
+    """The day and the province of the figures; both may be left out."""
+
+    day = forms.DateField(
+        label=_("As of"),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        localize=False,
+    )
+    place = forms.CharField(required=False, max_length=10)
+
+    def clean_day(self):
+        """The day; today if none is given. A day to come is refused."""
+        day = self.cleaned_data["day"] or today()
+        if day > today():
+            raise ValidationError(FUTURE_DAY)
+        return day
+
+    def clean(self):
+        """The place that had the code on the day."""
+        day = self.cleaned_data.get("day") or today()
+        code = self.cleaned_data.get("place") or ""
+        places = Place.objects.in_force(day).filter(code=code).select_related("province")
+        self.cleaned_data["place"] = places.first() if code.isalnum() else None
+        if code and not self.cleaned_data["place"]:
+            self.add_error("place", NO_SUCH_PLACE)
+
+    @property
+    def sentences(self):
+        """What was wrong, in sentences."""
+        found = [str(each) for each in self.errors.get("place", ())]
+        if "day" in self.errors:
+            asked = str(self.data.get("day", ""))[:20]
+            future = self.has_error("day", code=None) and self.errors["day"] == [str(FUTURE_DAY)]
+            found.insert(0, str(FUTURE_DAY) if future else BAD_DAY % {"day": asked})
+        return found
+
+    @property
+    def register(self):
+        """The register on the day asked for, or today's; of the place, or of the whole country."""
+        self.is_valid()
+        return Register(self.cleaned_data.get("day") or today(), self.cleaned_data.get("place"))
+
+
+class ProductsForm(DayForm):
+    """Which products are behind a figure. A value that is not known is as if it were left out."""
+
+    state = forms.ChoiceField(choices=Standing.choices, required=False)
+    stars = forms.ChoiceField(choices=[(n, n) for n in (5, 4, 3)], required=False)
+    set = forms.ChoiceField(choices=[("none", ""), *((n, n) for n in range(1, 27))], required=False)
+    form = forms.ChoiceField(choices=LegalForm.choices, required=False)
+    woman = forms.ChoiceField(choices=Answer.choices, required=False)
+    minority = forms.ChoiceField(choices=Answer.choices, required=False)
+    lost = forms.ChoiceField(choices=PlaceLevel.choices, required=False)
+
+    def chosen(self, name):
+        """A value as it was asked for; empty if none or no known one."""
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def recognitions(self):
+        """The recognitions that say so, one for each product."""
+        register = self.register
+        rows = register.recognitions(Standing(self.chosen("state") or Standing.IN_FORCE))
+        conditions = {}
+        if stars := self.chosen("stars"):
+            conditions["stars"] = int(stars)
+        if number := self.chosen("set"):
+            conditions["product__product_set"] = None if number == "none" else int(number)
+        if form := self.chosen("form"):
+            conditions["product__producer__legal_form"] = form
+        for name in ("woman", "minority"):
+            if answer := self.chosen(name):
+                conditions[f"product__producer__led_by_{name}"] = ANSWERS[Answer(answer)]
+        if level := self.chosen("lost"):
+            geography = register.geography
+            conditions["lay_in__in"] = [key for key in geography.keys if geography.unit(key, level) is None]
+        return rows.filter(**conditions)
+
+    @property
+    def words(self):
+        """What is asked for, in words, apart from the day and the place."""
+        self.is_valid()
+        found = [Standing(self.chosen("state") or Standing.IN_FORCE).label]
+        if stars := self.chosen("stars"):
+            found.append(stars_in_words(int(stars)))
+        if number := self.chosen("set"):
+            found.append(_("Set not known") if number == "none" else ProductSet.objects.get(pk=number))
+        if form := self.chosen("form"):
+            found.append(LegalForm(form).label)
+        for name, label in (
+            ("woman", _("Led by women")),
+            ("minority", _("Led by members of ethnic minorities")),
+        ):
+            if answer := self.chosen(name):
+                found.append(f"{label}: {Answer(answer).label}")
+        if self.chosen("lost"):
+            found.append(_("Cannot be told for that day"))
+        return found
+
+    @property
+    def about_people(self):
+        """Whether it asks who represents the producers."""
+        self.is_valid()
+        return bool(self.chosen("woman") or self.chosen("minority"))
+
+    @property
+    def too_few(self):
+        """Whether it asks who represents the producers, of fewer than five."""
+        return self.about_people and 0 < self.producers.order_by()[:FEWEST].count() < FEWEST
+
+    @property
+    def products(self):
+        """One recognition for each product behind the figure, by the product's name."""
+        self.is_valid()
+        return self.recognitions.for_list().order_by("product__name_order", "pk")
+
+    @property
+    def producers(self):
+        """Their producers, by name."""
+        self.is_valid()
+        makers = self.recognitions.values("product__producer")
+        return Producer.objects.filter(pk__in=makers).order_by("name_order", "pk")
+
+
+def address(name, register, **asked):
+    """The address of a page about `register`; `asked` are further parameters, without the empty ones."""
+    parameters = {"day": register.day.isoformat()}
+    if register.place:
+        parameters["place"] = register.place.code
+    parameters |= {key: value for key, value in asked.items() if value not in ("", None)}
+    return f"{reverse(name)}?{urlencode(parameters)}"

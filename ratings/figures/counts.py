@@ -1,0 +1,149 @@
+"""The figures themselves, each counted in the database; no number of queries grows with the register."""
+
+from collections import Counter
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from ocop.models import Place
+from ratings.figures.standing import FEWEST, OVER, PARTS_OF_FORCE, Standing
+from ratings.models import Recognition
+
+# Fresh and processed tea; teas of other plants are set 12.
+TEA = 11
+EARLIEST = 2018
+STARS = (5, 4, 3)
+
+
+class Counts:
+    """All figures of a register, as plain numbers by key."""
+
+    def __init__(self, register):
+        self.register = register
+
+    @cached_property
+    def cells(self):
+        """Products in force, counted once for stars, set and state together."""
+        subjects = {"set": F("product__product_set")}
+        rows = self.register.recognitions().values("stars", "state", **subjects)
+        return list(rows.annotate(n=Count("pk")))
+
+    @property
+    def total(self):
+        """Products in force."""
+        return sum(cell["n"] for cell in self.cells)
+
+    def by(self, subject):
+        """Products in force by stars, set or state."""
+        counts = Counter()
+        for cell in self.cells:
+            counts[cell[subject]] += cell["n"]
+        return counts
+
+    @property
+    def tea(self):
+        """Tea in force."""
+        return self.by("set")[TEA]
+
+    @cached_property
+    def standings(self):
+        """Products by how they stood."""
+        states = self.by("state")
+        counts = {standing: states[standing.value] for standing in PARTS_OF_FORCE}
+        ended = self.register.recognitions(Standing.EVER).filter(state__in=OVER)
+        ended = dict(
+            ended.exclude(product__in=self.register.recognitions().values("product"))
+            .values_list("state")
+            .annotate(n=Count("pk"))
+        )
+        return counts | {standing: ended.get(standing.value, 0) for standing in OVER}
+
+    @cached_property
+    def makers(self):
+        """Products in force and their producers, by legal form and by who represents the producer."""
+        path = "product__producer"
+        subjects = {
+            "form": F(f"{path}__legal_form"),
+            "woman": F(f"{path}__led_by_woman"),
+            "minority": F(f"{path}__led_by_minority"),
+        }
+        rows = self.register.recognitions().values(**subjects)
+        return list(rows.annotate(products=Count("pk"), producers=Count(path, distinct=True)))
+
+    def makers_by(self, subject):
+        """(Products, producers) by legal form, woman or minority."""
+        counts = {}
+        for cell in self.makers:
+            products, producers = counts.get(cell[subject], (0, 0))
+            counts[cell[subject]] = (products + cell["products"], producers + cell["producers"])
+        return counts
+
+    @property
+    def producers(self):
+        """Producers with a product in force."""
+        return sum(cell["producers"] for cell in self.makers)
+
+    @cached_property
+    def by_key(self):
+        """Products in force by the place that counts on the day."""
+        return dict(self.register.recognitions().values_list("lay_in").annotate(n=Count("pk")))
+
+    def places(self, level):
+        """(Place, products in force) of a level on the day; the place is None where it cannot be told."""
+        counts = Counter()
+        for key, n in self.by_key.items():
+            counts[self.register.geography.unit(key, level)] += n
+        rows = Place.objects.filter(pk__in=counts.keys() - {None}).for_list()
+        found = [(place, counts[place.pk]) for place in rows]
+        return found + ([(None, counts[None])] if counts[None] else [])
+
+    @property
+    def first_in(self):
+        """How many products were recognised for the first time in each year."""
+        earlier = Q(issued_on__lt=OuterRef("issued_on")) | Q(
+            issued_on=OuterRef("issued_on"), pk__lt=OuterRef("pk")
+        )
+        before = Recognition.objects.filter(earlier, product=OuterRef("product"))
+        public = Recognition.objects.public().filter(~Exists(before), issued_on__lte=self.register.day)
+        rows = self.register.here(public.order_by())
+        return dict(rows.values_list("issued_on__year").annotate(n=Count("pk")))
+
+    @cached_property
+    def growth(self):
+        """By year: its last day (or the register's), products in force on it, tea among them, and ever recognised."""
+        first_in = self.first_in
+        days = year_ends(max(min(first_in), EARLIEST), self.register.day) if first_in else []
+        asked = {}
+        for day in days:
+            then = Q(issued_on__lte=day, ends_on__gt=day)
+            asked[f"all_{day.year}"] = Count("pk", filter=then)
+            asked[f"tea_{day.year}"] = Count("pk", filter=then & Q(product__product_set=TEA))
+        everything = self.register.here(Recognition.objects.public().order_by())
+        counts = everything.aggregate(**asked) if asked else {}
+        return [
+            {
+                "day": day,
+                "in_force": counts[f"all_{day.year}"],
+                "tea": counts[f"tea_{day.year}"],
+                "ever": sum(n for year, n in first_in.items() if year <= day.year),
+            }
+            for day in days
+        ]
+
+
+def year_ends(first, last):
+    """The last days of the years from `first`, and `last` itself for its year."""
+    return [min(date(year, 12, 31), last) for year in range(first, last.year + 1)]
+
+
+def shown(counts):
+    """Counts of people without those under five, and without the least other one if only one is left out.
+
+    None stands for what is not shown: neither it nor, by subtraction from the total, the one beside it.
+    """
+    hidden = {key for key, n in counts.items() if 0 < n < FEWEST}
+    others = sorted((n, str(key), key) for key, n in counts.items() if n and key not in hidden)
+    if len(hidden) == 1 and others:
+        hidden.add(others[0][2])
+    return {key: None if key in hidden else n for key, n in counts.items()}

@@ -1,0 +1,88 @@
+"""Which products count: in what state they were on a day, where they lay then, and who makes them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ocop.geography import Geography, place_then
+from ocop.models import Place
+from producers.models import Producer
+from ratings.models import Recognition, RecognitionState, last_recognitions
+
+FEWEST = 5
+
+
+class Standing(TextChoices):
+    """How a product stood on a day, by its recognitions."""
+
+    IN_FORCE = "in_force", _("In force")
+    VALID = RecognitionState.VALID.value, _("Valid, renewal window not open yet")
+    RENEWAL = RecognitionState.RENEWAL.value, _("Valid, renewal window open")
+    LATE = RecognitionState.LATE.value, _("Valid, renewal filing late")
+    EXTENDED = RecognitionState.EXTENDED.value, _("Extended")
+    LAPSED = RecognitionState.LAPSED.value, _("Lapsed")
+    WITHDRAWN = RecognitionState.WITHDRAWN.value, _("Withdrawn")
+    EVER = "ever", _("Ever recognised")
+
+
+PARTS_OF_FORCE = (Standing.VALID, Standing.RENEWAL, Standing.LATE, Standing.EXTENDED)
+OVER = (Standing.LAPSED, Standing.WITHDRAWN)
+
+
+class Answer(TextChoices):
+    """What is recorded of a producer's representative."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not recorded")
+
+
+ANSWERS = {Answer.YES: True, Answer.NO: False, Answer.UNKNOWN: None}
+
+
+@dataclass
+class Register:
+    """The public register on `day`, of the whole country or of `place`, a unit that was in force then."""
+
+    day: date
+    place: Place | None = None
+
+    def recognitions(self, standing=Standing.IN_FORCE):
+        """One recognition for every product that stood so."""
+        public = self.here(Recognition.objects.public().with_state(self.day).order_by())
+        if standing == Standing.IN_FORCE:
+            return public.valid_on(self.day)
+        if standing in PARTS_OF_FORCE:
+            return public.valid_on(self.day).filter(state=standing)
+        if standing == Standing.EVER:
+            return self.begun.order_by()
+        return self.begun.filter(~Exists(self.in_force_too), state=standing).order_by()
+
+    @property
+    def begun(self):
+        """The latest recognition of every product that had one."""
+        return self.here(last_recognitions(self.day).filter(product__in_catalogue=True))
+
+    @property
+    def in_force_too(self):
+        """A recognition of the same product that is in force."""
+        return Recognition.objects.valid_on(self.day).filter(product=OuterRef("product"))
+
+    def here(self, recognitions):
+        """With the place that counts on the day as `lay_in`, narrowed to those in the register's place."""
+        recognitions = recognitions.annotate(lay_in=place_then(self.day, "product__producer__"))
+        return recognitions.filter(lay_in__in=self.keys_inside) if self.place else recognitions
+
+    @cached_property
+    def geography(self):
+        """Where the places of all producers lay on the day."""
+        producers = Producer.objects.order_by().annotate(lay_in=place_then(self.day, ""))
+        return Geography(self.day, producers.values_list("lay_in", flat=True).distinct())
+
+    @cached_property
+    def keys_inside(self):
+        """Keys of places of producers that lay in the register's place."""
+        return self.geography.inside(self.place)

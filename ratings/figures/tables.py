@@ -1,0 +1,230 @@
+"""The figures as tables: each cell with the address of the list behind it, each table with its definition."""
+
+from dataclasses import dataclass, field
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from ocop.charts import Bars, Lines
+from ocop.models import PlaceLevel
+from producers.models import LegalForm
+from products.models import ProductSet
+from ratings.figures.asked import address
+from ratings.figures.counts import STARS, TEA, shown
+from ratings.figures.standing import Answer, Standing
+from ratings.models.result import stars_in_words
+
+MOST_BARS = 12
+
+
+@dataclass
+class Cell:
+    """A figure and the list behind it; None is a figure that is not shown."""
+
+    value: object
+    url: str = ""
+    text: str = ""
+
+    @property
+    def words(self):
+        """The figure as people read it."""
+        if self.value is None:
+            return _("fewer than 5")
+        return self.text or number_format(self.value, force_grouping=True)
+
+
+@dataclass
+class Table:
+    """A figure of the page: a caption, columns, rows of (label, cells) and what is counted."""
+
+    slug: str
+    title: str
+    definition: str
+    columns: list
+    rows: list = field(default_factory=list)
+    chart: object = None
+    lines: object = None
+
+    @property
+    def csv_rows(self):
+        """Head and rows as plain values; what is not shown is left empty."""
+        yield self.columns
+        for label, cells in self.rows:
+            yield [label, *("" if cell.value is None else cell.value for cell in cells)]
+
+
+class Tables:
+    """All tables of a register."""
+
+    def __init__(self, counts):
+        self.counts = counts
+        self.register = counts.register
+
+    def all(self):
+        """Every table in the order of the page."""
+        found = [self.standings(), self.stars(), self.sets(), *self.places(), self.forms()]
+        return [*found, self.people("woman"), self.people("minority"), self.growth()]
+
+    def products(self, **asked):
+        """The list of products behind a figure."""
+        return address("statistics-products", self.register, **asked)
+
+    def producers(self, **asked):
+        """The list of producers behind a figure."""
+        return address("statistics-producers", self.register, **asked)
+
+    def counted(self, slug, title, definition, rows, *, what):
+        """A table of products with their share, and its bars, from (label, number, address)."""
+        total = sum(n for _label, n, _url in rows)
+        longest = sorted(rows, key=lambda row: -row[1])[:MOST_BARS] if len(rows) > MOST_BARS else rows
+        return Table(
+            slug,
+            title,
+            definition,
+            [what, _("Products"), _("Share in %")],
+            [(label, [Cell(n, url), percent(n, total)]) for label, n, url in rows],
+            chart=Bars(longest) if total else None,
+        )
+
+    def standings(self):
+        """In force by state, lapsed and withdrawn."""
+        rows = [
+            (Standing(key).label, n, self.products(state=key.value))
+            for key, n in self.counts.standings.items()
+        ]
+        definition = _(
+            "Products by their recognition on that day. The first four are in force: the renewal window opens 180 days "
+            "before the expiry date, filing is late from 120 days before it. Lapsed and withdrawn products are not in "
+            "force and are in no other table, except as “ever recognised”. Recognitions superseded by a newer one are "
+            "not counted."
+        )
+        return self.counted("state", _("By state"), definition, rows, what=_("State"))
+
+    def stars(self):
+        """In force by stars."""
+        counts = self.counts.by("stars")
+        rows = [(str(stars_in_words(n)), counts[n], self.products(stars=n)) for n in STARS]
+        definition = _("Products with a recognition in force on that day, by its stars.")
+        return self.counted("stars", _("By stars"), definition, rows, what=_("Stars"))
+
+    def sets(self):
+        """In force by product set."""
+        counts = self.counts.by("set")
+        rows = [
+            (f"{row.number}. {row.name}", counts[row.pk], self.products(set=row.pk))
+            for row in ProductSet.objects.filter(pk__in=counts.keys() - {None})
+        ]
+        if counts[None]:
+            rows.append((_("Set not known"), counts[None], self.products(set="none")))
+        definition = _(
+            "Products in force by the 26 sets of Decision 26/2026/QĐ-TTg, also those recognised under earlier rules. "
+            "The drawing shows the twelve largest."
+        )
+        return self.counted("set", _("By product set"), definition, rows, what=_("Product set"))
+
+    def places(self):
+        """In force by the provinces of the day; inside a province by its districts, if there were any, and communes."""
+        if not self.register.place:
+            return [self.place_table("province", _("By province"), PlaceLevel.PROVINCE)]
+        found = [self.place_table("commune", _("By commune"), PlaceLevel.COMMUNE)]
+        if any(place for place, _n in self.counts.places(PlaceLevel.DISTRICT)):
+            found.insert(0, self.place_table("district", _("By district"), PlaceLevel.DISTRICT))
+        return found
+
+    def place_table(self, slug, title, level):
+        """In force by the units of a level."""
+        rows = []
+        for place, n in self.counts.places(level):
+            if place:
+                rows.append((place.full_name, n, address("statistics-products", self.of(place))))
+            else:
+                rows.append((_("Cannot be told for that day"), n, self.products(lost=level.value)))
+        definition = _(
+            "Products in force by the units that existed on that day. A producer lies in the unit of its papers if that "
+            "existed then, else in its commune of today or what that was made of; where this was several units, it "
+            "cannot be told."
+        )
+        return self.counted(slug, title, definition, rows, what=level.label)
+
+    def of(self, place):
+        """The register of a smaller place on the same day."""
+        return type(self.register)(self.register.day, place)
+
+    def forms(self):
+        """In force by the legal form of the producer."""
+        counts = self.counts.makers_by("form")
+        rows = [(form, counts[form.value]) for form in LegalForm if form.value in counts]
+        return Table(
+            "form",
+            _("By legal form of the producer"),
+            _("Products in force, and the producers who make them, each producer once."),
+            [_("Legal form"), _("Products"), _("Producers")],
+            [
+                (
+                    str(form.label),
+                    [
+                        Cell(products, self.products(form=form.value)),
+                        Cell(producers, self.producers(form=form.value)),
+                    ],
+                )
+                for form, (products, producers) in rows
+            ],
+            chart=Bars([(str(form.label), n, self.products(form=form.value)) for form, (n, _m) in rows]),
+        )
+
+    def people(self, subject):
+        """Producers by who represents them; fewer than five are not shown."""
+        titles = {"woman": _("Led by women"), "minority": _("Led by members of ethnic minorities")}
+        by_answer = {
+            answer: self.counts.makers_by(subject).get(value, (0, 0))[1]
+            for answer, value in ((Answer.YES, True), (Answer.NO, False), (Answer.UNKNOWN, None))
+        }
+        rows = [
+            (str(answer.label), Cell(n, self.producers(**{subject: answer.value}) if n else ""))
+            for answer, n in shown(by_answer).items()
+        ]
+        definition = _(
+            "Producers with a product in force, by their legal representative as recorded today. Fewer than five are not "
+            "shown, nor the figure from which they would follow."
+        )
+        return Table(
+            subject,
+            titles[subject],
+            definition,
+            [_("Recorded"), _("Producers")],
+            [(label, [cell]) for label, cell in rows],
+            chart=Bars([(label, cell.value, cell.url) for label, cell in rows if cell.value is not None]),
+        )
+
+    def growth(self):
+        """In force at the end of each year, tea among them, and ever recognised until then."""
+        rows, drawn = [], []
+        for row in self.counts.growth:
+            then = type(self.register)(row["day"], self.register.place)
+            ever, in_force, tea = (
+                Cell(row["ever"], address("statistics-products", then, state="ever")),
+                Cell(row["in_force"], address("statistics-products", then)),
+                Cell(row["tea"], address("statistics-products", then, set=TEA)),
+            )
+            label = date_format(row["day"], "SHORT_DATE_FORMAT")
+            rows.append((label, [in_force, tea, percent(row["tea"], row["in_force"]), ever]))
+            drawn.append((str(row["day"].year), [row["ever"], row["in_force"], row["tea"]]))
+        return Table(
+            "growth",
+            _("Over the years"),
+            _(
+                "Products in force on the last day of each year, tea (set 11, fresh and processed tea) among them, and "
+                "products ever recognised until then, whether or not they still are. The two are never added."
+            ),
+            [_("On"), _("In force"), _("Tea"), _("Share of tea in %"), _("Ever recognised")],
+            rows,
+            lines=Lines([_("Ever recognised"), _("In force"), _("Tea in force")], drawn) if drawn else None,
+        )
+
+
+def percent(part, whole):
+    """A share to one decimal; nothing of nothing."""
+    if not whole:
+        return Cell("", text="–")
+    share = round(100 * part / whole, 1)
+    return Cell(share, text=number_format(share, 1))

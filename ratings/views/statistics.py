@@ -1,0 +1,135 @@
+"""The statistics: figures as of a day, and the lists behind them."""
+
+import csv
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic import ListView, TemplateView, View
+
+from ocop.models import Place
+from ocop.public import Cacheable
+from ocop.views import PUBLIC, Scoped
+from producers.models import Producer
+from ratings.figures.asked import DayForm, ProductsForm, address
+from ratings.figures.counts import STARS, Counts
+from ratings.figures.revenue import before_and_after
+from ratings.figures.standing import Standing
+from ratings.figures.tables import Tables
+from ratings.models import Recognition
+from ratings.models.result import stars_in_words
+
+MARK = "\ufeff"
+
+
+class StatisticsView(Cacheable, Scoped, TemplateView):
+    """Figures of a day, of the country or of a place: tables with their drawings, each figure with its list."""
+
+    scope = PUBLIC
+    template_name = "ratings/statistics.html"
+
+    def get_context_data(self, **kwargs):
+        """Count everything once."""
+        form = DayForm(self.request.GET)
+        counts = Counts(form.register)
+        return super().get_context_data(
+            sentences=form.sentences,
+            register=counts.register,
+            provinces=Place.objects.provinces().in_force(counts.register.day).for_list(),
+            figures=figures_of(counts),
+            tables=Tables(counts).all(),
+            csv_query=address("statistics", counts.register).partition("?")[2],
+            revenue=before_and_after(counts.register),
+            **kwargs,
+        )
+
+
+def figures_of(counts):
+    """The figures above the tables, for ui/figures.html."""
+    register, by_stars = counts.register, counts.by("stars")
+    ended = counts.standings
+    behind = "statistics-products"
+    return [
+        {"value": counts.total, "label": _("products with stars in force"), "url": address(behind, register)},
+        *[
+            {"value": by_stars[n], "label": stars_in_words(n), "url": address(behind, register, stars=n)}
+            for n in STARS
+        ],
+        {
+            "value": counts.producers,
+            "label": _("producers"),
+            "url": address("statistics-producers", register),
+        },
+        *[
+            {"value": ended[key], "label": key.label, "url": address(behind, register, state=key.value)}
+            for key in (Standing.RENEWAL, Standing.LAPSED, Standing.WITHDRAWN)
+        ],
+    ]
+
+
+class StatisticsTableView(Cacheable, Scoped, View):
+    """One table of the statistics as CSV."""
+
+    scope = PUBLIC
+
+    def get(self, request, slug):
+        """The rows with their head, in UTF-8 with the mark that spreadsheets look for; 404 without such a table."""
+        register = DayForm(request.GET).register
+        table = next((each for each in Tables(Counts(register)).all() if each.slug == slug), None)
+        if table is None:
+            raise Http404
+        name = f"ocop-{slug}-{register.day.isoformat()}.csv"
+        response = HttpResponse(MARK, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        csv.writer(response).writerows(table.csv_rows)
+        return response
+
+
+class Behind(Cacheable, Scoped, ListView):
+    """The rows behind a figure; a page number that is too high shows the last page."""
+
+    scope = PUBLIC
+    paginate_by = 50
+    template_name = "ratings/statistics_list.html"
+
+    def get_context_data(self, **kwargs):
+        """Add what was asked for, in words."""
+        form = self.asked
+        return super().get_context_data(
+            sentences=form.sentences,
+            register=form.register,
+            words=form.words,
+            too_few=form.too_few,
+            back_url=address("statistics", form.register),
+            **kwargs,
+        )
+
+    def setup(self, request, *args, **kwargs):
+        """Read the address."""
+        super().setup(request, *args, **kwargs)
+        self.asked = ProductsForm(request.GET)
+
+    def paginate_queryset(self, queryset, page_size):
+        """The nearest page."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class ProductsBehindView(Behind):
+    """The products behind a figure, each by the recognition that counts on the day."""
+
+    model = Recognition
+
+    def get_queryset(self):
+        """None where they would tell of fewer than five people."""
+        return super().get_queryset().none() if self.asked.too_few else self.asked.products
+
+
+class ProducersBehindView(Behind):
+    """The producers behind a figure."""
+
+    model = Producer
+
+    def get_queryset(self):
+        """None where they would tell of fewer than five people."""
+        return super().get_queryset().none() if self.asked.too_few else self.asked.producers.for_list()
