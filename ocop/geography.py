@@ -11,15 +11,20 @@ from ocop.models import Place, PlaceLevel, Succession
 def place_then(day, path):
     """An expression for the key of the place that counts on `day` for what `path` leads to, a producer.
 
-    That is the unit of its papers if it existed then, else the unit it belongs to now.
+    Its commune if that existed then, else the unit of its papers if that did, else the unit it belongs to now.
     """
-    former = f"{path}former_place__"
-    existed = (
-        Q(**{f"{path}former_place__isnull": False})
-        & (Q(**{f"{former}valid_from": None}) | Q(**{f"{former}valid_from__lte": day}))
-        & (Q(**{f"{former}valid_until": None}) | Q(**{f"{former}valid_until__gt": day}))
+    commune = Q(**{f"{path}place__level": PlaceLevel.COMMUNE}) & existed(day, f"{path}place__")
+    papers = Q(**{f"{path}former_place__isnull": False}) & existed(day, f"{path}former_place__")
+    place = F(f"{path}place")
+    return Case(When(commune, then=place), When(papers, then=F(f"{path}former_place")), default=place)
+
+
+def existed(day, path):
+    """The condition that the place to which `path` leads existed on `day`."""
+    since, until = f"{path}valid_from", f"{path}valid_until"
+    return (Q(**{since: None}) | Q(**{f"{since}__lte": day})) & (
+        Q(**{until: None}) | Q(**{f"{until}__gt": day})
     )
-    return Case(When(existed, then=F(f"{path}former_place")), default=F(f"{path}place"))
 
 
 class Geography:

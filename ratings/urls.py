@@ -11,6 +11,7 @@ from ratings.views import (
     evidence,
     filing,
     imports,
+    map,
     matrix,
     my_results,
     papers,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("changes/", changes.ChangeListView.as_view(), name="change-list"),
     path("changes/rss/", changes.FeedView.as_view(), name="change-rss"),
     path("changes/atom/", changes.FeedView.as_view(feed=changes.AtomOfNewRecognitions), name="change-atom"),
+    path("map/", map.MapView.as_view(), name="map"),
     path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
     path(
         "statistics/products/",

@@ -60,6 +60,8 @@ QUERIES = {
     "producer-list": 5,
     "product-list": 14,
     "score": 5,
+    "statistics-producers": 2,
+    "statistics-products": 2,
 }
 
 

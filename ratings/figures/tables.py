@@ -140,9 +140,9 @@ class Tables:
             else:
                 rows.append((_("Cannot be told for that day"), n, self.products(lost=level.value)))
         definition = _(
-            "Products in force by the units that existed on that day. A producer lies in the unit of its papers if that "
-            "existed then, else in its commune of today or what that was made of; where this was several units, it "
-            "cannot be told."
+            "Products in force by the units that existed on that day. A producer lies in its commune if that existed "
+            "then, else in the unit of its papers, else in what its commune was made of; where this was several units, "
+            "it cannot be told."
         )
         return self.counted(slug, title, definition, rows, what=level.label)
 

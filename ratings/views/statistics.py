@@ -132,4 +132,4 @@ class ProducersBehindView(Behind):
 
     def get_queryset(self):
         """None where they would tell of fewer than five people."""
-        return super().get_queryset().none() if self.asked.too_few else self.asked.producers.for_list()
+        return super().get_queryset().none() if self.asked.too_few else self.asked.producers.for_choice()

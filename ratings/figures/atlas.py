@@ -1,0 +1,158 @@
+"""The map: places by their points, drawn on the server, with how many products are in force there.
+
+The points are those of the register of places: the seats of provinces and communes as they are since 1 July 2025.
+Together the points of all communes show the country; no border is drawn, since the register holds none.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, radians, sqrt
+
+from django.urls import reverse
+
+from ocop.models import Place, PlaceKind, PlaceLevel
+
+WIDTH = 460
+EDGE = 16
+SMALLEST, LARGEST = 9, 22
+LETTER, LINE = 6.2, 13
+# Special zones east of this meridian lie far out at sea and are named even where they make nothing.
+OUT_AT_SEA = 110
+
+
+@dataclass
+class Area:
+    """A place with products: its circle, and its name where there is room for one."""
+
+    place: Place
+    count: int
+    url: str
+    x: float
+    y: float
+    radius: float
+    label_x: float | None = None
+    anchor: str = "start"
+
+    @property
+    def text_y(self):
+        """The base line of words beside or inside the circle."""
+        return self.y + 4
+
+    def box(self, side):
+        """Left, upper, right and lower edge of the name to the right (1) or to the left (-1)."""
+        near = self.x + side * (self.radius + 4)
+        far = near + side * LETTER * len(self.place.name)
+        return min(near, far), self.y - LINE / 2, max(near, far), self.y + LINE / 2
+
+    @property
+    def own_box(self):
+        """The square around the circle."""
+        return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
+
+
+def apart(one, other):
+    """Whether two boxes have nothing in common."""
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+class Atlas:
+    """The map of the country by province, or of `province` by commune; `counted` are (place, products in force)."""
+
+    def __init__(self, counted, province=None):
+        self.province = province
+        self.counted = [(place, n) for place, n in counted if place]
+
+    @cached_property
+    def points(self):
+        """Longitude and latitude of every commune shown, with its kind and name."""
+        communes = Place.objects.communes().in_force().filter(latitude__isnull=False)
+        if self.province:
+            communes = communes.filter(province=self.province)
+        rows = communes.order_by("pk").values_list("longitude", "latitude", "kind", "name")
+        return [(float(east), float(north), kind, name) for east, north, kind, name in rows]
+
+    @cached_property
+    def bounds(self):
+        """West, east, south and north of what is shown, and units of the drawing for a degree."""
+        shown = [(east, north) for east, north, _kind, _name in self.points]
+        shown += [(float(p.longitude), float(p.latitude)) for p, _n in self.counted if p.latitude is not None]
+        west, east = min(x for x, _y in shown), max(x for x, _y in shown)
+        south, north = min(y for _x, y in shown), max(y for _x, y in shown)
+        shrink = cos(radians((south + north) / 2))
+        scale = (WIDTH - 2 * EDGE) / max((east - west) * shrink, (north - south) * 0.8, 0.05)
+        return west, north, south, scale, shrink
+
+    def at(self, east, north):
+        """Where a point of the earth lies in the drawing."""
+        west, top, _south, scale, shrink = self.bounds
+        return EDGE + (east - west) * shrink * scale, EDGE + (top - north) * scale
+
+    @property
+    def is_empty(self):
+        """Whether there is nothing to draw."""
+        return not self.points and not any(place.latitude is not None for place, _n in self.counted)
+
+    @property
+    def width(self):
+        """The width of the drawing."""
+        return WIDTH
+
+    @property
+    def height(self):
+        """The height of the drawing."""
+        _west, north, south, scale, _shrink = self.bounds
+        return round((north - south) * scale) + 2 * EDGE
+
+    @property
+    def dots(self):
+        """A path with a dot for every commune."""
+        spots = sorted({(round(x), round(y)) for x, y in (self.at(*point[:2]) for point in self.points)})
+        return "".join(f"M{x} {y}h0" for x, y in spots)
+
+    @property
+    def islands(self):
+        """Special zones far out at sea, by name."""
+        return [
+            (name, *(round(each, 1) for each in self.at(east, north)))
+            for east, north, kind, name in self.points
+            if kind == PlaceKind.SPECIAL_ZONE and east > OUT_AT_SEA
+        ]
+
+    @cached_property
+    def areas(self):
+        """Places with products from north to south, so that the keyboard goes that way; names where there is room."""
+        most = max((n for _place, n in self.counted), default=1)
+        areas = []
+        for place, n in self.counted:
+            if n and place.latitude is not None:
+                x, y = (round(each, 1) for each in self.at(float(place.longitude), float(place.latitude)))
+                radius = round(max(SMALLEST, LARGEST * sqrt(n / most)), 1)
+                areas.append(Area(place, n, self.address(place), x, y, radius))
+        self.name(sorted(areas, key=lambda area: -area.count))
+        return sorted(areas, key=lambda area: (area.y, area.x))
+
+    def name(self, areas):
+        """Write names beside the circles, those with most products first, where they cover nothing."""
+        taken = [area.own_box for area in areas]
+        for area in areas:
+            for side, anchor in ((1, "start"), (-1, "end")):
+                box = area.box(side)
+                inside = box[0] >= 0 and box[2] <= WIDTH
+                if inside and all(apart(box, other) for other in taken):
+                    area.label_x, area.anchor = round(area.x + side * (area.radius + 4), 1), anchor
+                    taken.append(box)
+                    break
+
+    def address(self, place):
+        """A province leads to its own map, a commune to its products."""
+        return map_address(place) if place.level == PlaceLevel.PROVINCE else list_address(place)
+
+
+def map_address(place):
+    """The map of a province."""
+    return f"{reverse('map')}?place={place.code}"
+
+
+def list_address(place):
+    """The catalogue of a place."""
+    return f"{reverse('product-list')}?{place.level}={place.code}"
