@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ratings.views import (
+    badge,
     changes,
     conflicts,
     councils,
@@ -30,6 +31,7 @@ from ratings.views import (
 )
 
 urlpatterns = [
+    path("badge/<str:code>.svg", badge.BadgeView.as_view(), name="badge"),
     path("changes/", changes.ChangeListView.as_view(), name="change-list"),
     path("changes/rss/", changes.FeedView.as_view(), name="change-rss"),
     path("changes/atom/", changes.FeedView.as_view(feed=changes.AtomOfNewRecognitions), name="change-atom"),

@@ -19,7 +19,7 @@ PUBLIC_NAMES = {
     *["home", "place-list", "place", "product-list", "product", "producer-list", "producer"],
     *["verify", "verify-code", "gs1-link", "login"],
     *["api-products", "api-producers", "api-places", "api-recognitions", "api-schema"],
-    *["open-data", "open-data-file", "api-changes", "change-list", "change-rss", "change-atom"],
+    *["open-data", "open-data-file", "api-changes", "badge", "change-list", "change-rss", "change-atom"],
 }
 PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
 # Pages that show nothing on the rows of tests/world.py, with the reason.

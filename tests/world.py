@@ -197,6 +197,7 @@ ADDRESSES = {
     "place": lambda side: {"code": side.rows[Place].code, "slug": side.rows[Place].slug},
     "product": named(Product),
     "producer": named(Producer),
+    "badge": lambda side: {"code": side.rows[Recognition].code},
     "verify-code": lambda side: {"code": side.rows[Recognition].code},
     "gs1-link": lambda side: {"gtin": "08935001730019"},
     "desk-listing-create": beneath(Product),

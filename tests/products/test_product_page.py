@@ -8,6 +8,7 @@ from django.utils.translation import override
 from ocop.models import Place, PlaceKind, PlaceLevel
 from products.models import Certification, Photo, Product
 from tests import factories as make
+from tests.products.vocabulary import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +209,17 @@ def test_structured_data_of_a_withdrawn_star_say_inactive(client):
     recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=date(2026, 5, 2)))
     star = structured(client, recognition.product)["hasCertification"][0]
     assert star["certificationStatus"] == "https://schema.org/CertificationInactive"
+
+
+def test_structured_data_keep_to_the_vocabulary_of_schema_org(client):
+    product = make.product(name="Chè Đinh", gtin="8936012345676", story="Trồng ở Tân Cương")
+    make.certification(product=product, number="HACCP 1", issuer="Quacert", issued_on=date(2026, 1, 1))
+    make.recognition(product=product, stars=4, signed_on=date(2026, 3, 12))
+    data = structured(client, product)
+    assert [each["@type"] for each in data["hasCertification"]] == ["Certification"] * 2
+    assert faults(data) == []
+    broken = data | {"hasCertification": [data["hasCertification"][0] | {"expires": "soon", "stars": 4}]}
+    assert len(faults(broken)) == 2
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

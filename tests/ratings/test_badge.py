@@ -1,0 +1,48 @@
+import xml.etree.ElementTree as ElementTree
+from datetime import date, timedelta
+
+import pytest
+
+from ocop.calendar import today
+from ratings.models import DecisionKind, WithdrawalGround
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def badge(client, code, prefix="/en"):
+    response = client.get(f"{prefix}/badge/{code}.svg")
+    assert response.status_code == 200
+    ElementTree.fromstring(response.content)
+    return response, response.content.decode()
+
+
+def test_a_badge_always_tells_how_the_star_stands_now(client):
+    product = make.product(name='Chè & "Đinh"')
+    first = make.recognition(product=product, stars=3, signed_on=today() - timedelta(days=400))
+    assert "In force" in badge(client, first.code)[1] and "3 stars" in badge(client, first.code)[1]
+    second = make.recognition(product=product, stars=4, signed_on=today() - timedelta(days=2))
+    assert "4 stars" in badge(client, first.code)[1] and second.code in badge(client, first.code)[1]
+    paper = make.decision(
+        kind=DecisionKind.WITHDRAW, signed_on=today(), place=product.producer.place.province, number="9/QĐ"
+    )
+    second.withdraw(WithdrawalGround.MARK, paper)
+    assert "Withdrawn" in badge(client, second.code)[1]
+    lapsed = make.recognition(signed_on=date(2020, 1, 1))
+    assert "Lapsed" in badge(client, lapsed.code)[1] and "since 01/01/2023" in badge(client, lapsed.code)[1]
+
+
+def test_a_badge_is_a_picture_that_can_do_nothing_and_is_kept_for_a_minute(client):
+    response, _text = badge(client, make.recognition(signed_on=today()).code, prefix="")
+    assert response["Content-Type"].startswith("image/svg+xml")
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert response.cookies == {}
+    assert client.get("/badge/nonsense.svg").status_code == 404
+
+
+def test_the_answer_offers_the_snippet_in_its_language(client, settings):
+    recognition = make.recognition(signed_on=today())
+    page = client.get(f"/en/verify/{recognition.code}/").content.decode()
+    address = f"{settings.SITE_URL}/en/badge/{recognition.code}.svg"
+    assert f'&lt;img src="{address}"' in page
