@@ -271,3 +271,24 @@ class RegisterImportAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["place", "uploaded_by"]
     exclude = ["rows"]
+
+
+class SessionItemInline(ReadOnly, admin.TabularInline):
+    """The agenda."""
+
+    model = models.SessionItem
+
+
+class AttendanceInline(ReadOnly, admin.TabularInline):
+    """Who was there."""
+
+    model = models.Attendance
+
+
+@admin.register(models.Session)
+class SessionAdmin(ReadOnlyAdmin):
+    """Sessions of councils."""
+
+    list_display = ["pk", "council", "kind", "number", "held_on", "closed_at"]
+    list_select_related = ["council"]
+    inlines = [SessionItemInline, AttendanceInline]

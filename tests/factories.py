@@ -23,6 +23,8 @@ from ratings.models import (
     Result,
     Round,
     SeatKind,
+    Session,
+    SessionKind,
     SheetReading,
     SpreadLimit,
 )
@@ -226,6 +228,25 @@ def conclude(dossier, *, by, choices=None):
     """Score by everybody with `choices` (the best unless told) and establish the result."""
     for each in dossier.council.seats.scoring():
         assessment(dossier, by=each.user, choices=choices, locked=True)
+    return result_of(dossier, by=by)
+
+
+def session(dossier, *, by=None, present=None, **fields):
+    """A meeting (unless told) with the dossier on its agenda, and everybody there unless told; `present` are users."""
+    board = dossier.council
+    by = by or board.seats.get(kind=SeatKind.CHAIR).user
+    fields = {"kind": SessionKind.MEETING, "held_on": today(), "venue": "Trụ sở UBND"} | fields
+    session = Session.objects.call(board, dossiers=[dossier], by=by, **fields)
+    if session.is_meeting:
+        everybody = board.seats.values_list("user", flat=True)
+        session.attend(set(everybody) if present is None else {user.pk for user in present}, by=by)
+    return session
+
+
+def result_of(dossier, *, by):
+    """The result of a dossier whose sheets are locked, established by `by` in a meeting of everybody."""
+    if dossier.state == DossierState.SCORING and not Session.objects.current(dossier):
+        session(dossier)
     return Result.objects.conclude(dossier, by=by)
 
 
@@ -249,11 +270,16 @@ def spread_limit(*, place=None, **fields):
 def first_round(*, apart=20):
     """A dossier with all sheets of its first round locked, the chair's `apart` points (a multiple of 5) below 100."""
     dossier = globals()["dossier"](state=DossierState.SCORING)
+    all_lock(dossier, apart=apart)
+    return dossier
+
+
+def all_lock(dossier, *, apart=0):
+    """Lock everybody's sheet with the best choices, the chair's `apart` points (a multiple of 5) below 100."""
     low = dict.fromkeys(["4.3", "6.2.3", "7", "5.3"][: apart // 5], 0)
     for each in dossier.council.seats.scoring():
         lower = low if each.kind == SeatKind.CHAIR else {}
         assessment(dossier, by=each.user, choices=best(sheet()) | lower, locked=True)
-    return dossier
 
 
 def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):

@@ -17,6 +17,7 @@ from ocop.calendar import today
 from ocop.models import Place, PlaceLevel, User
 from ocop.vietnamese import fold
 from products.models import Product
+from ratings.demo import sessions
 from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN, commune_officer
 from ratings.demo.choices import choose
 from ratings.models import (
@@ -30,7 +31,6 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Recognition,
-    Result,
     SeatKind,
     WithdrawalGround,
 )
@@ -123,6 +123,7 @@ class Played:
             elif until == PREPARED:
                 Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=self.officer)
             yield dossier
+        sessions.close(council)
         self._decide(decided)
         self._withdraw_one()
         self._record_past(products)
@@ -158,7 +159,7 @@ class Played:
             sheet.fill(self._choices(sheet, stars, number, missed), by=self.people[name], note=REASON)
             sheet.lock(by=self.people[name])
         if until != SCORING:
-            Result.objects.conclude(dossier, by=self.people["chair"])
+            sessions.conclude(dossier, by=self.people["chair"])
         return dossier
 
     def _file(self, product, stars, **kind):

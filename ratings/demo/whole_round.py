@@ -15,6 +15,7 @@ from ocop.calendar import today
 from ocop.models import PlaceLevel, User
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
+from ratings.demo import sessions
 from ratings.demo.accounts import THAI_NGUYEN, expert, second_at_ministry
 from ratings.demo.round import REASON, Played
 from ratings.models import (
@@ -99,6 +100,7 @@ class WholeRound(Played):
                 dossier = self._play(case)
             done.append((case, dossier))
             yield case, dossier
+        sessions.close(self.council)
         with transaction.atomic():
             self._decide([dossier for case, dossier in done if dossier.state == DossierState.CONCLUDED])
         for case, dossier in done:
@@ -191,7 +193,7 @@ class WholeRound(Played):
         if case.what == "finding":
             reason = "Câu chuyện đã có trong nội dung truy xuất nguồn gốc."
             GateFinding.objects.find(dossier, STORY, 4, met=True, by=chair, reason=reason)
-        Result.objects.conclude(dossier, by=chair)
+        sessions.conclude(dossier, by=chair)
 
     def _disqualify(self, dossier):
         """A member objects, the chair confirms: no star."""
@@ -199,7 +201,7 @@ class WholeRound(Played):
             dossier, by=self.scorers[2], kind="disqualifier", reason="Giấy chứng nhận cơ sở đã hết hạn."
         )
         objection.decide("confirmed", by=self.scorers[0], reason="Đã kiểm tra tại cơ quan cấp.")
-        Result.objects.conclude(dossier, by=self.scorers[0])
+        sessions.conclude(dossier, by=self.scorers[0])
         return dossier
 
     def _at_the_ministry(self, dossier, case):
@@ -208,7 +210,7 @@ class WholeRound(Played):
         national.name_council(self._board(), by=preparing)
         national.move(DossierState.SCORING, by=preparing)
         self._score_all(national, Case(case.product_set, 5 if case.what == "ministry" else 4))
-        Result.objects.conclude(national, by=preparing)
+        sessions.conclude(national, by=preparing)
         if case.what == "ministry":
             decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=preparing)
             decision.issue(by=issuing, number=f"DEMO-{national.pk}/QĐ-BNNMT")

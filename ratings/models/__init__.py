@@ -7,6 +7,8 @@ from ratings.models.catalogue import last_recognitions, recognitions_of, with_cu
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.conflict import Conflict, ConflictKind
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
+from ratings.models.criterion import Criterion, Option
+from ratings.models.criterion_kind import CriterionKind
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.decision_item import DecisionItem
 from ratings.models.dossier import Dossier
@@ -37,13 +39,18 @@ from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
 from ratings.models.second_round import SecondRound, divergence_between, divergence_of
-from ratings.models.sheet import Criterion, CriterionKind, Option, Sheet, SheetState
+from ratings.models.session import Attendance, Session, SessionItem, SessionKind
+from ratings.models.sheet import Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
 from ratings.models.spread_limit import SpreadLimit
 from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
+    "Attendance",
+    "Session",
+    "SessionItem",
+    "SessionKind",
     "disputed_gates",
     "GateFinding",
     "ConflictKind",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
+from ratings.models.criterion import Criterion, Option
 from ratings.models.guard import ANY_WRITE, guard
-from ratings.models.sheet import Criterion, Option
 
 
 class AnswerQuerySet(ScopedQuerySet):

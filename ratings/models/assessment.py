@@ -16,11 +16,11 @@ from ratings.models.assessments import (
     refusal_to_assess_oneself,
 )
 from ratings.models.council import SeatKind
+from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.evidence import Evidence
 from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
-from ratings.models.sheet import Criterion
 
 # In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
 UNLOCKED = (

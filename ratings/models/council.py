@@ -26,6 +26,9 @@ class SeatKind(models.TextChoices):
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.MEMBER)
 
 
+# They hold the sessions.
+CONVENERS = (SeatKind.CHAIR, SeatKind.SECRETARY)
+
 # No law: what councils' regulations usually ask of the members including the chair.
 QUORUM = 75
 
@@ -48,6 +51,13 @@ class CouncilQuerySet(ScopedQuerySet):
     def seated(self, user):
         """Councils on which the user sits."""
         return self.filter(seats__user=user)
+
+    def convened_by(self, user):
+        """Councils whose sessions the user calls and closes: the chair, the secretary and the council's office."""
+        office = Q(pk__in=Council.objects.editable_by(user).values("pk"))
+        return self.filter(
+            office | Q(pk__in=Seat.objects.filter(user=user, kind__in=CONVENERS).values("council"))
+        )
 
     def for_list(self):
         """Rows with their seats, newest first."""

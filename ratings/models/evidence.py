@@ -15,11 +15,11 @@ from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.guard import guard
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
 from ratings.models.refusal import Refused
-from ratings.models.sheet import Criterion
 from ratings.requirements import BY_KEY, CHOICES
 
 # Whose check it is: the commune sees that the dossier is complete, the province checks it.

@@ -13,11 +13,11 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
 from ratings.models.council import SeatKind
+from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
-from ratings.models.sheet import Criterion
 
 
 class GateFindingQuerySet(ScopedQuerySet):

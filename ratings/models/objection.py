@@ -10,11 +10,11 @@ from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.council import SCORING_SEATS, SeatKind
+from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
-from ratings.models.sheet import Criterion
 
 
 class ObjectionKind(models.TextChoices):

@@ -22,6 +22,7 @@ from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
 from ratings.models.refusal import Refused
 from ratings.models.second_round import SecondRound
+from ratings.models.session import Session, refusal_without_session
 from ratings.models.sheet import Sheet
 from ratings.models.spread_limit import SpreadLimit
 from ratings.star import LOWEST_CERTIFIED, Rubric
@@ -59,7 +60,7 @@ class ResultQuerySet(ScopedQuerySet):
         if dossier.objections.pending().exists():
             return _("An objection waits for the chair's decision.")
         if dossier.objections.confirmed().exists():
-            return ""
+            return refusal_without_session(dossier)
         if waiting := dossier.awaited():
             names = ", ".join(str(seat.user) for seat in waiting)
             return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
@@ -70,7 +71,9 @@ class ResultQuerySet(ScopedQuerySet):
             return _(
                 "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
             ) % {"limit": SpreadLimit.objects.points_for(dossier)}
-        return dossier.council.lacks_quorum(counted, absent=dossier.conflicted())
+        return refusal_without_session(dossier) or dossier.council.lacks_quorum(
+            counted, absent=dossier.conflicted()
+        )
 
     @transaction.atomic
     def conclude(self, dossier, *, by):
@@ -79,10 +82,12 @@ class ResultQuerySet(ScopedQuerySet):
         dossier.refresh_from_db(fields=["state"])
         if refusal := self.refusal(dossier, by=by):
             raise Refused(refusal)
-        content = content_of(dossier)
+        session = Session.objects.current(dossier)
+        content = content_of(dossier, session)
         sealed = canonical(content)
         result = self.create(
             dossier=dossier,
+            session=session,
             total=content["total"],
             sheets=len(content["sheets"]),
             stars_by_points=content["stars_by_points"],
@@ -99,8 +104,8 @@ class ResultQuerySet(ScopedQuerySet):
         return result
 
 
-def content_of(dossier):
-    """Inputs, sheet version and arithmetic of a dossier's result, as plain data."""
+def content_of(dossier, session):
+    """Inputs, sheet version and arithmetic of a dossier's result, as plain data, and the session that drew it."""
     sheet = Sheet.objects.for_detail().get(pk=dossier.sheet_id)
     rubric = sheet.rubric()
     assessments = Assessment.objects.counting(dossier).select_related("by")
@@ -127,6 +132,7 @@ def content_of(dossier):
         "bands": sheet.bands,
         "sheets": sheets,
         "objections": objections,
+        **sitting_of(session),
         **proceedings_of(dossier, rubric, assessments),
         **arithmetic(
             rubric,
@@ -135,6 +141,22 @@ def content_of(dossier):
             ended=bool(objections),
             findings=GateFinding.objects.as_rule(dossier),
         ),
+    }
+
+
+def sitting_of(session):
+    """How the council sat; nothing for results that are older than the record of sessions."""
+    if session is None:
+        return {}
+    rows = session.attendance.for_list()
+    return {
+        "session": {
+            "kind": session.kind,
+            "number": session.number,
+            "held_on": session.held_on.isoformat(),
+            "present": [{"by": row.user.full_name} for row in rows if row.present],
+            "absent": [{"by": row.user.full_name, "reason": row.reason} for row in rows if not row.present],
+        }
     }
 
 
@@ -213,6 +235,10 @@ class Result(models.Model):
     stars = models.PositiveSmallIntegerField(_("stars"))
     sealed = models.TextField(_("inputs and arithmetic"))
     sha256 = models.CharField("SHA-256", max_length=64)
+    # Nothing where the result is older than the record of sessions.
+    session = models.ForeignKey(
+        Session, models.PROTECT, verbose_name=_("session of a council"), null=True, related_name="results"
+    )
     concluded_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("established by"), related_name="+"
     )
@@ -226,6 +252,13 @@ class Result(models.Model):
         ordering = ["pk"]
         triggers = [
             frozen("result_is_kept"),
+            guard(
+                "result_in_an_open_session",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_sessionitem i JOIN ratings_session s ON s.id = i.session_id"
+                " WHERE s.id = NEW.session_id AND s.closed_at IS NULL"
+                " AND i.dossier_id = NEW.dossier_id AND i.taken_off = '')",
+            ),
             guard(
                 "result_of_all_locked_sheets",
                 pgtrigger.Insert,

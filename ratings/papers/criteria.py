@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ratings.models.sheet import Criterion, CriterionKind, Sheet
+from ratings.models.criterion import Criterion
+from ratings.models.criterion_kind import CriterionKind
+from ratings.models.sheet import Sheet
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""Minutes of a council's meeting. Decision 26/2026/QĐ-TTg prescribes no form; this is the usual order of such papers."""
+"""Minutes of a session of a council. Decision 26/2026/QĐ-TTg prescribes no form; this is the usual order of such papers."""
 
 from ratings.models.council import SeatKind
-from ratings.models.moves import SCORED_STATES
+from ratings.models.dossier import Dossier
+from ratings.models.session import SessionKind
 from ratings.papers.paper import (
     NOT_TICKED,
+    TICKED,
     Field,
     Head,
     Line,
@@ -19,6 +21,10 @@ from ratings.papers.paper import (
 )
 from ratings.papers.vietnamese import address_of
 
+HEADINGS = {
+    SessionKind.MEETING: "Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+    SessionKind.WRITTEN: "Lấy ý kiến bằng văn bản của Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+}
 OFFICES = {
     SeatKind.CHAIR: "Chủ tịch Hội đồng",
     SeatKind.SECRETARY: "Thư ký",
@@ -29,46 +35,48 @@ KINDS_OF_OBJECTION = {"disqualifier": "Căn cứ loại hồ sơ", "stop": "Dừ
 OUTCOMES = {"pending": "Chưa quyết định", "confirmed": "Chấp nhận", "rejected": "Không chấp nhận"}
 
 
-def minutes(council):
-    """Return the minutes with the seats, the dossiers and, where there is one, the result of each.
+def minutes(session):
+    """Return the minutes: how, when and where the council sat, who was there, what it judged and concluded.
 
-    Who was there, when and where it met, and what was said is left to write in.
+    What the portal does not know (guests, the office's number) is left to write in.
     """
+    council, written = session.council, not session.is_meeting
     dossiers = list(
-        council.dossiers.filter(state__in=SCORED_STATES)
+        Dossier.objects.filter(session_items__in=session.items.standing())
         .select_related("product__producer__place__province", "result")
-        .prefetch_related("objections__raised_by", "objections__criterion")
+        .prefetch_related("objections__raised_by", "objections__criterion", "findings__criterion")
         .order_by("pk")
     )
     seats = list(council.seats.for_list())
     return Paper(
-        title=f"Biên bản họp Hội đồng: {council.name}",
-        file_name=f"bien-ban-hop-hoi-dong-{council.pk}",
+        title=f"Biên bản Hội đồng: {council.name}",
+        file_name=f"bien-ban-hoi-dong-{council.pk}-{session.number}",
         blocks=(
             Head(
                 issuer=tuple(council.name.upper().split("\n")),
                 number="Số: ……/BB-HĐ",
-                place_and_day=place_of(council),
+                place_and_day=place_of(session),
             ),
             heading("BIÊN BẢN"),
-            heading("Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP", size=13),
+            heading(HEADINGS[session.kind], size=13),
             part("I. THỜI GIAN, ĐỊA ĐIỂM, HÌNH THỨC"),
-            Field("Thời gian"),
-            Field("Địa điểm"),
+            Field("Thời gian", in_words(session.held_on)),
+            Field("Địa điểm", session.venue or "không họp tập trung"),
             Line(
-                f"Hình thức: {NOT_TICKED} Họp Hội đồng     {NOT_TICKED} Lấy ý kiến bằng văn bản", align="left"
+                f"Hình thức: {box(not written)} Họp Hội đồng     {box(written)} Lấy ý kiến bằng văn bản",
+                align="left",
             ),
             *set_up_by(council),
             part("II. THÀNH PHẦN"),
-            attendance(seats),
+            attendance(session, seats),
+            *presence(session),
             Field("Khách mời", lines=2),
             part("III. KẾT QUẢ CHẤM ĐIỂM"),
             results(dossiers),
             *findings(dossiers),
             part("V. Ý KIẾN THẢO LUẬN, KẾT LUẬN CỦA CHỦ TỊCH HỘI ĐỒNG"),
-            Field("Ý kiến", lines=4),
-            Field("Kết luận", lines=4),
-            Line("Biên bản được các thành viên dự họp thống nhất thông qua.", indent=True),
+            *conclusion(session),
+            Line("Biên bản được các thành viên thống nhất thông qua.", indent=True),
             Signatures(
                 (
                     Signature("THƯ KÝ", name=name_of(seats, SeatKind.SECRETARY)),
@@ -79,9 +87,34 @@ def minutes(council):
     )
 
 
-def place_of(council):
-    """Where it sits; the day is that of the meeting."""
-    return f"{council.place.name if council.place else 'Hà Nội'}, {in_words(None)}"
+def place_of(session):
+    """Where the council has its seat, and the day of the session."""
+    place = session.council.place
+    return f"{place.name if place else 'Hà Nội'}, {in_words(session.held_on)}"
+
+
+def box(ticked):
+    """A box, ticked or not."""
+    return TICKED if ticked else NOT_TICKED
+
+
+def conclusion(session):
+    """What was said and concluded, or room to write it."""
+    if session.conclusion:
+        return [Line(line, indent=True) for line in session.conclusion.splitlines() if line.strip()]
+    return [Field("Ý kiến", lines=4), Field("Kết luận", lines=4)]
+
+
+def presence(session):
+    """How many of those who judge were there, and who was not, with the reason."""
+    if not session.is_meeting:
+        return
+    rows = list(session.attendance.for_list())
+    there = sum(row.present for row in rows)
+    yield Line(f"Có mặt: {there}/{len(rows)}.")
+    for row in rows:
+        if not row.present:
+            yield Line(f"- Vắng mặt: {row.user.full_name}{f', lý do: {row.reason}' if row.reason else ''}.")
 
 
 def set_up_by(council):
@@ -91,14 +124,15 @@ def set_up_by(council):
         yield Line(f"Hội đồng được thành lập theo Quyết định số {council.decision_number}{day}.")
 
 
-def attendance(seats):
+def attendance(session, seats):
     """The seats with a box for being there and room to sign."""
     order = list(OFFICES)
     ordered = sorted(seats, key=lambda seat: (order.index(seat.kind), seat.user.full_name, seat.pk))
+    there = set(session.attendance.filter(present=True).values_list("user", flat=True))
     return Table(
         head=("TT", "Họ và tên", "Chức danh", "Có mặt", "Chữ ký"),
         rows=tuple(
-            Row((str(number), seat.user.full_name, OFFICES[seat.kind], NOT_TICKED, ""))
+            Row((str(number), seat.user.full_name, OFFICES[seat.kind], box(seat.user_id in there), ""))
             for number, seat in enumerate(ordered, 1)
         ),
         widths=(10, 58, 42, 18, 32),
@@ -155,9 +189,19 @@ def findings(dossiers):
             lines.append(
                 f"- {dossier.product.name}: chưa đạt yêu cầu tối thiểu {gates[0]['star']} sao ở tiêu chí {codes}."
             )
+        for finding in dossier.findings.all():
+            met = "đạt" if finding.met else "không đạt"
+            lines.append(
+                f"- {dossier.product.name}: Chủ tịch kết luận {met} yêu cầu {finding.star} sao ở tiêu chí "
+                f"{finding.criterion.code}: {finding.reason}"
+            )
+        for conflict in dossier.conflicts.standing().for_list():
+            lines.append(
+                f"- {dossier.product.name}: {conflict.user.full_name} không chấm vì xung đột lợi ích."
+            )
         for objection in dossier.objections.all():
             lines.append(f"- {dossier.product.name}: {words_of(objection)}")
-    yield part("IV. YÊU CẦU TỐI THIỂU CHƯA ĐẠT, Ý KIẾN VỀ LOẠI HỒ SƠ HOẶC DỪNG CHẤM ĐIỂM")
+    yield part("IV. YÊU CẦU TỐI THIỂU, XUNG ĐỘT LỢI ÍCH, Ý KIẾN VỀ LOẠI HỒ SƠ HOẶC DỪNG CHẤM ĐIỂM")
     yield from (Line(words) for words in lines or ["Không có."])
 
 

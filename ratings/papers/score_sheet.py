@@ -1,7 +1,7 @@
 """The official sheet (Decision 26/2026/QĐ-TTg, appendix II) of one assessor, filled in or blank."""
 
 from ratings.models.assessment import Stage
-from ratings.models.sheet import CriterionKind
+from ratings.models.criterion_kind import CriterionKind
 from ratings.papers.criteria import is_heading, scored, title_of
 from ratings.papers.paper import (
     NOT_TICKED,

@@ -5,10 +5,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ratings.canonical import canonical
+from ratings.canonical import canonical, sha256_of
 from ratings.models.package import SealedPackage
 from ratings.models.result import content_of
-from ratings.models.sheet import Sheet
+from ratings.models.sheet import Sheet, published
 from ratings.package import faults, unpacked
 from ratings.recompute import star_from_seal
 
@@ -42,10 +42,13 @@ def differences(result):
         sealed = result.content
     except ValueError:
         return [*found, Difference("sealed", result.sealed[:40], "no JSON")]
-    stored = json.loads(canonical(content_of(result.dossier)))
+    sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
+    if sha256_of(sheet.document()) != sheet.sha256():
+        published.cache_clear()  # a published sheet never changes, unless somebody tampers with it
+    stored = json.loads(canonical(content_of(result.dossier, result.session)))
     found += between(sealed, stored, "")
     found += _of_columns(result, stored)
-    found += _of_the_script(result, sealed)
+    found += _of_the_script(result, sealed, sheet)
     return [*found, *_of_the_recognition(result, stored), *_of_the_package(result)]
 
 
@@ -76,10 +79,9 @@ def _of_columns(result, stored):
     ]
 
 
-def _of_the_script(result, sealed):
+def _of_the_script(result, sealed, sheet):
     """What the script that lies in the package says of the seal."""
-    sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id).document()
-    texts = (result.sealed.encode(), canonical(sheet).encode())
+    texts = (result.sealed.encode(), canonical(sheet.document()).encode())
     try:
         found = star_from_seal.compare(texts, result.sha256)[2]
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -35,6 +35,8 @@ class CouncilDetailView(DetailPage):
         council = self.object
         return super().get_context_data(
             dossiers=council.dossiers.for_list()[:100],
+            sessions=council.sessions.for_list()[:100],
+            may_convene=Council.objects.convened_by(self.request.user).filter(pk=council.pk).exists(),
             may_edit=Council.objects.editable_by(self.request.user).filter(pk=council.pk).exists(),
             **kwargs,
         )

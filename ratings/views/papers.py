@@ -8,7 +8,7 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import Scoped
-from ratings.models import Assessment, Council, Decision, Dossier, Recognition
+from ratings.models import Assessment, Decision, Dossier, Recognition, Session
 from ratings.papers import docx, pdf
 from ratings.papers.certificate import certificate
 from ratings.papers.commune_report import commune_report
@@ -112,18 +112,9 @@ class DecisionPaperView(PaperView):
     papers = {"draft": decision_draft}
 
 
-class CouncilPaperView(PaperView):
-    """The minutes of a council, for those who see it in the desk."""
+class SessionPaperView(PaperView):
+    """The minutes of a session, for the office and the council: the secretary writes them, the chair signs."""
 
-    model = Council
-    scope = "visible_to"
-    roles = DESK_ROLES
-    papers = {"minutes": minutes}
-
-
-class ScoreCouncilPaperView(PaperView):
-    """The minutes of one's own councils: the secretary writes them, the chair signs."""
-
-    model = Council
-    scope = "seated"
+    model = Session
+    scope = "readable_by"
     papers = {"minutes": minutes}

@@ -45,6 +45,20 @@ def address(name, *args):
         return reverse(name, args=args)
 
 
+def hold_a_meeting(browser, dossier):
+    """Call a meeting of the council with the dossier, and tick everybody as present."""
+    browser.open("session-call", dossier.council_id)
+    browser.page.get_by_label("Meeting").check(force=True)
+    browser.fill(venue="Phòng họp số 2")
+    browser.page.locator(f"input[name=dossiers][value='{dossier.pk}']").check(force=True)
+    browser.press("Call the session")
+    browser.follow("Record the attendance")
+    for box in browser.page.locator("input[type=checkbox]").all():
+        box.check(force=True)
+    browser.press("Save the attendance")
+    assert "Present" in browser.text and "Absent" not in browser.text
+
+
 def test_nine_members_in_three_browsers_come_to_one_result(browsers):
     dossier = make.dossier(state=DossierState.SCORING, members=8)
     members = [seat.user for seat in dossier.council.seats.scoring().order_by("kind", "pk")]
@@ -59,6 +73,7 @@ def test_nine_members_in_three_browsers_come_to_one_result(browsers):
             assert Assessment.objects.get(pk=sheet.pk).is_locked
     chair = browsers[0]
     chair.sign_in(members[0])
+    hold_a_meeting(chair, dossier)
     chair.open("score-dossier", dossier.pk)
     chair.press("Establish the result")
     result = Result.objects.get(dossier=dossier)

@@ -217,6 +217,7 @@ def score(browser, dossier, person, choices):
 
 def decide(browser, dossier, people):
     """Establish the result; one prepares the decision, another issues it."""
+    make.session(dossier)
     browser.sign_in(people["officer"])
     browser.open("desk-dossier", dossier.pk)
     browser.press("Establish the result")

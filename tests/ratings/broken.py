@@ -67,9 +67,35 @@ def result(dossier, **fields):
         "stars": 0,
         "ended_by": "",
     }
+    session = fields.pop("session", None) or make.session(dossier)
     return m.Result.objects.create(
-        dossier=dossier, sealed="{}", sha256="", concluded_by=chair_of(dossier), **defaults | fields
+        dossier=dossier,
+        session=session,
+        sealed="{}",
+        sha256="",
+        concluded_by=chair_of(dossier),
+        **defaults | fields,
     )
+
+
+def closed_session():
+    """A session that is over."""
+    session = make.session(scoring())
+    session.close(by=session.called_by)
+    return session
+
+
+def second_session(session):
+    """Another open session of the same council with the same dossier."""
+    other = m.Session.objects.create(
+        council=session.council,
+        kind=session.kind,
+        number=session.number + 1,
+        held_on=session.held_on,
+        venue=session.venue,
+        called_by=session.called_by,
+    )
+    return other.items.create(dossier=session.dossiers.get())
 
 
 def all_locked():

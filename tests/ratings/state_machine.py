@@ -19,7 +19,7 @@ from ratings.models import (
     Objection,
     Recognition,
     Refused,
-    Result,
+    Session,
 )
 from tests import factories as make
 
@@ -259,8 +259,10 @@ class DossierMachine(RuleBasedStateMachine):
                     dossier, by=seat.user, choices=make.four_stars() if few else None, locked=True
                 )
         ready = dossier.state == "scoring" and not dossier.awaited()
+        if ready and not Session.objects.current(dossier):
+            make.session(dossier)
         allowed = ready and part in self.law("concluded")
-        self.attempt(lambda: Result.objects.conclude(dossier, by=user), allowed=allowed)
+        self.attempt(lambda: make.result_of(dossier, by=user), allowed=allowed)
 
     @rule(
         preparing=st.sampled_from(PARTS),

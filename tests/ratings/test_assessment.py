@@ -10,7 +10,6 @@ from ratings.models import (
     DossierState,
     Option,
     Refused,
-    Result,
     SeatKind,
     SecondRound,
     Stage,
@@ -206,7 +205,7 @@ def test_the_secretary_reads_marks_when_nobody_is_awaited_and_offices_after_the_
         make.assessment(dossier, by=seat.user, locked=True)
     assert Assessment.objects.visible_to(secretary).count() == 3
     assert [Assessment.objects.visible_to(user).count() for user in offices] == [0, 0, 0, 0]
-    Result.objects.conclude(dossier, by=secretary)
+    make.result_of(dossier, by=secretary)
     assert [Assessment.objects.visible_to(user).count() for user in offices] == [3, 3, 3, 3]
 
 

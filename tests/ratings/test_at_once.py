@@ -68,7 +68,7 @@ def test_a_result_is_established_once():
         make.assessment(dossier, by=seat.user, locked=True)
     officer = make.officer_of(dossier)
     copies = [Dossier.objects.get(pk=dossier.pk) for _n in range(2)]
-    assert at_once(*(lambda copy=copy: Result.objects.conclude(copy, by=officer) for copy in copies)) == 1
+    assert at_once(*(lambda copy=copy: make.result_of(copy, by=officer) for copy in copies)) == 1
     assert Result.objects.count() == 1
 
 

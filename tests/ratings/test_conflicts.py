@@ -91,7 +91,7 @@ def test_a_member_in_conflict_drops_out_of_mean_quorum_and_waiting(dossier):
     assert out not in [each.user for each in dossier.awaited()]
     for each in dossier.awaited():
         make.assessment(dossier, by=each.user, locked=True)
-    result = Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    result = make.result_of(dossier, by=make.officer_of(dossier))
     assert (result.sheets, result.total) == (4, 400)
     assert [each["kind"] for each in result.content["conflicts"]] == ["declared"]
     assert result.is_intact()
@@ -152,6 +152,7 @@ def test_below_the_quorum_there_is_no_result(dossier):
     for each in seats[3:]:
         sheet = Assessment.objects.open_member(dossier, by=each.user)
         sheet.abstain(by=each.user, reason="I advised them.")
+    make.session(dossier)
     why = Result.objects.refusal(dossier, by=make.officer_of(dossier))
     assert why == "3 of 5 members have scored; the quorum is 75 per cent."
 
@@ -175,7 +176,7 @@ def test_only_requirements_on_which_members_differ_are_disputed(dossier):
 
 
 def test_without_a_finding_more_than_half_decide(dossier):
-    result = Result.objects.conclude(disputed(dossier, reaching=2), by=make.officer_of(dossier))
+    result = make.result_of(disputed(dossier, reaching=2), by=make.officer_of(dossier))
     assert (result.stars_by_points, result.stars) == (5, 3)
 
 
@@ -185,7 +186,7 @@ def test_the_chair_finds_otherwise_with_a_reason_and_both_are_kept(dossier, reac
     chair = seat(dossier, "chair").user
     reason = "The story stands in the traceability content."
     GateFinding.objects.find(dossier, "5.1", 4, met=met, by=chair, reason=reason)
-    result = Result.objects.conclude(dossier, by=chair)
+    result = make.result_of(dossier, by=chair)
     assert result.stars == stars
     assert result.content["findings"] == [{"code": "5.1", "star": 4, "met": met, "reason": reason}]
     assert [len(result.content["sheets"]), result.is_intact()] == [5, True]
@@ -197,7 +198,7 @@ def test_a_finding_can_be_changed_until_the_result_and_its_history_stays(dossier
     for met in (True, False):
         GateFinding.objects.find(dossier, "5.1", 4, met=met, by=chair, reason="Looked again.")
     assert GateFinding.objects.get().met is False
-    assert Result.objects.conclude(dossier, by=chair).stars == 3
+    assert make.result_of(dossier, by=chair).stars == 3
 
 
 @pytest.mark.parametrize(

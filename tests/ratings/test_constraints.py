@@ -15,6 +15,7 @@ from tests.ratings.broken import (
     all_locked,
     answer,
     answered,
+    closed_session,
     concluded,
     conflict,
     conflicted_sheet,
@@ -41,6 +42,7 @@ from tests.ratings.broken import (
     returned,
     scoring,
     second_round,
+    second_session,
     sheet,
     twice,
     unlocked,
@@ -212,6 +214,40 @@ RULES = {
     ),
     "result_total_on_sheets": lambda: result(
         all_locked(), total=301, sheets=3, stars_by_points=5, stars_by_gates=5, stars=5
+    ),
+    "result_in_an_open_session": lambda: result(
+        all_locked(),
+        session=make.session(scoring()),
+        total=300,
+        sheets=3,
+        stars_by_points=5,
+        stars_by_gates=5,
+        stars=5,
+    ),
+    # sessions
+    "session_kind_known": lambda: update(make.session(scoring()), kind="x"),
+    "session_number_once": lambda: m.Session.objects.create(
+        council=(s := make.session(scoring())).council,
+        number=s.number,
+        kind="written",
+        held_on=today(),
+        called_by=s.called_by,
+    ),
+    "session_meets_somewhere": lambda: update(make.session(scoring()), venue=""),
+    "session_closed_by_somebody": lambda: update(make.session(scoring()), closed_at=timezone.now()),
+    "session_closed_is_kept": lambda: update(closed_session(), conclusion="x"),
+    "session_item_once": lambda: (s := make.session(scoring())).items.create(dossier=s.dossiers.get()),
+    "session_item_of_an_open_session": lambda: closed_session().items.all().delete(),
+    "session_item_before_its_council": lambda: make.session(scoring()).items.create(dossier=make.dossier()),
+    "session_item_in_one_open_session": lambda: second_session(make.session(scoring())),
+    "attendance_once": lambda: twice(
+        m.Attendance.objects.create, session=make.session(scoring()), user=make.user()
+    ),
+    "attendance_reason_of_the_absent": lambda: update(
+        make.session(scoring()).attendance.first(), reason="Ốm"
+    ),
+    "attendance_stands_under_results": lambda: update(
+        concluded().result.session.attendance.first(), present=False
     ),
     # decisions
     "decision_kind_known": lambda: make.decision(kind="x"),

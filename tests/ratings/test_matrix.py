@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ratings.matrix import matrix_of
-from ratings.models import Assessment, DossierState, Result, SecondRound
+from ratings.models import Assessment, DossierState, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_the_page_shows_marks_to_members_and_status_to_the_secretary(client):
 
 def test_after_the_result_all_seats_see_the_matrix(client):
     dossier = make.first_round(apart=10)
-    Result.objects.conclude(dossier, by=seat_of(dossier, "chair"))
+    make.result_of(dossier, by=seat_of(dossier, "chair"))
     for kind in ("secretary", "adviser"):
         client.force_login(seat_of(dossier, kind))
         page = client.get(reverse("score-matrix", args=[dossier.pk]) + "?show=notable").content.decode()

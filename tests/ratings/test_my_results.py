@@ -28,7 +28,7 @@ def scored(dossier, notes=(), choices=None):
         if number < len(notes):
             sheet.answer(node, node.options.all()[2], by=seat.user, note=notes[number])
         sheet.lock(by=seat.user)
-    return Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    return make.result_of(dossier, by=make.officer_of(dossier))
 
 
 def producer_of(result):
@@ -57,7 +57,7 @@ def test_parts_are_the_averages_of_the_sealed_sheets(dossier):
     seats = dossier.council.seats.scoring().order_by("pk")
     for seat, changed in zip(seats, ({"4.1": 2}, {}, {}), strict=True):
         make.assessment(dossier, by=seat.user, choices=make.best(make.sheet()) | changed, locked=True)
-    result = Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    result = make.result_of(dossier, by=make.officer_of(dossier))
     parts = {part.criterion.code: part.points for part in parts_of_result(result)}
     assert sum(part.mean for part in parts_of_result(result)) == pytest.approx(result.total / 3)
     assert set(parts) == {"A", "B", "C"}
@@ -92,7 +92,7 @@ def test_a_dossier_out_before_anybody_scored_has_a_page_without_parts(dossier, c
     chair = dossier.council.seats.get(kind="chair").user
     raised = Objection.objects.raise_against(dossier, by=chair, kind="stop", reason="Impure.")
     raised.decide("confirmed", by=chair, reason="So it is.")
-    result = Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    result = make.result_of(dossier, by=make.officer_of(dossier))
     assert (parts_of_result(result), lines_of_result(result)) == ([], [])
     client.force_login(producer_of(result))
     page = client.get(reverse("my-result", args=[result.pk])).content.decode()

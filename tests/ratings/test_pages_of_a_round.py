@@ -154,6 +154,7 @@ def test_the_result_says_why_and_shows_the_sheets(sign_in):
     dossier = make.dossier(state=DossierState.SCORING)
     for seat in dossier.council.seats.scoring():
         make.assessment(dossier, by=seat.user, choices=make.four_stars() | {"5.1": 3}, locked=True)
+    make.session(dossier)
     client = sign_in(make.officer_of(dossier))
     page = client.post(url("desk-dossier-conclude", dossier.pk), follow=True).content.decode()
     assert "96 points reach 5 stars; requirement 5.1 (4 stars) is not met: 3 stars" in page
@@ -178,6 +179,7 @@ def test_an_objection_holds_the_result_until_the_chair_decides(sign_in):
         ).status_code
         == 409
     )
+    make.session(dossier)
     client = sign_in(chair)
     assert client.post(url("score-conclude", dossier.pk)).status_code == 409
     client.post(url("score-objection-decide", objection.pk), {"outcome": "confirmed", "reason": "Proved"})

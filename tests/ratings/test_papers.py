@@ -119,21 +119,19 @@ def test_the_draft_of_a_decision_is_taken_by_its_authority(dossier):
     )
 
 
-def test_minutes_are_taken_by_the_council_and_its_authority_only(dossier):
-    council = dossier.council
+def test_minutes_are_taken_by_the_council_and_its_authority_only():
+    dossier = make.dossier(state=DossierState.SCORING)
+    council, session = dossier.council, make.session(dossier)
     secretary = council.seats.get(kind="secretary").user
     officer, stranger = make.officer_of(dossier), make.user(Role.EXPERT)
 
-    assert get(secretary, "score-council-paper", council.pk, "minutes", "docx").status_code == 200
-    assert get(stranger, "score-council-paper", council.pk, "minutes", "docx").status_code == 404
-    assert get(officer, "desk-council-paper", council.pk, "minutes", "docx").status_code == 200
-    assert get(make.user(), "desk-council-paper", council.pk, "minutes", "docx").status_code == 404
+    assert get(secretary, "session-paper", session.pk, "minutes", "docx").status_code == 200
+    assert get(stranger, "session-paper", session.pk, "minutes", "docx").status_code == 404
+    assert get(officer, "session-paper", session.pk, "minutes", "docx").status_code == 200
+    assert get(make.user(), "session-paper", session.pk, "minutes", "docx").status_code == 404
     commune = make.commune_officer_of(dossier)
-    assert get(commune, "desk-council-paper", council.pk, "minutes", "docx").status_code == 404
-    assert (
-        reverse("desk-council-paper", args=[council.pk, "minutes", "docx"])
-        in get(officer, "desk-council", council.pk).content.decode()
-    )
+    assert get(commune, "session-paper", session.pk, "minutes", "docx").status_code == 404
+    assert session.get_absolute_url() in get(officer, "desk-council", council.pk).content.decode()
 
 
 def test_the_result_page_of_a_producer_links_to_own_papers_and_certificate():

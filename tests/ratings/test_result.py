@@ -50,7 +50,7 @@ def tea(**changes):
 
 
 def conclude(dossier):
-    return Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    return make.result_of(dossier, by=make.officer_of(dossier))
 
 
 def refusal(call, *args, **kwargs):
@@ -73,6 +73,7 @@ def test_a_result_waits_for_every_scoring_seat(dossier):
 
 def test_the_secretary_and_the_chair_may_establish_the_result_and_members_may_not(dossier):
     score(dossier, tea(), tea(), tea())
+    make.session(dossier)
     may = {
         seat.kind: not Result.objects.refusal(dossier, by=seat.user) for seat in dossier.council.seats.all()
     }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import DossierState, Result
+from ratings.models import DossierState
 from ratings.result_page import analysis_of
 from ratings.templatetags.ratings import plain_number, signed_number
 from tests import factories as make
@@ -19,7 +19,7 @@ def differing():
         dossier.council.seats.scoring().order_by("pk"), ({}, {"4.1": 2}, {"4.1": 0, "1.1": 0}), strict=True
     ):
         make.assessment(dossier, by=seat.user, choices=make.best(make.sheet()) | changed, locked=True)
-    return Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    return make.result_of(dossier, by=make.officer_of(dossier))
 
 
 def test_the_analysis_shows_median_spread_and_distances_of_a_result():
@@ -38,7 +38,7 @@ def test_one_sheet_alone_has_nothing_to_compare_with():
     make.assessment(dossier, by=chair, locked=True)
     raised = dossier.objections.create(kind="stop", reason="Impure.", raised_by=chair)
     raised.decide("confirmed", by=chair, reason="So it is.")
-    assert analysis_of(Result.objects.conclude(dossier, by=make.officer_of(dossier))) is None
+    assert analysis_of(make.result_of(dossier, by=make.officer_of(dossier))) is None
 
 
 def test_the_analysis_is_for_officers_and_the_auditor_only(client):

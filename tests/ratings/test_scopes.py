@@ -15,6 +15,9 @@ SCOPED = [
     if isinstance(model, type) and hasattr(model, "place_path") and hasattr(model, "objects")
 ]
 OF_COUNCILS = {
+    m.Attendance,
+    m.Session,
+    m.SessionItem,
     m.Council,
     m.Seat,
     m.Round,

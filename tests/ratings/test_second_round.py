@@ -47,7 +47,7 @@ def lock_all(dossier):
 def test_within_the_limit_the_result_is_established():
     dossier = make.first_round(apart=10)
     assert refusal(opened, dossier) == "The totals lie within the limit: no second round is needed."
-    assert Result.objects.conclude(dossier, by=chair_of(dossier)).total == 290
+    assert make.result_of(dossier, by=chair_of(dossier)).total == 290
 
 
 def test_beyond_the_limit_a_second_round_is_forced():
@@ -84,7 +84,7 @@ def test_after_the_second_round_the_result_stands_whatever_the_spread():
     opened(dossier)
     Assessment.objects.open_member(dossier, by=chair_of(dossier)).fill({"7": 1}, by=chair_of(dossier))
     lock_all(dossier)
-    result = Result.objects.conclude(dossier, by=chair_of(dossier))
+    result = make.result_of(dossier, by=chair_of(dossier))
     assert (result.sheets, result.total) == (3, 281)
     assert result.is_intact()
 
@@ -152,6 +152,7 @@ def test_the_province_sets_the_limit_from_a_day_on():
     make.spread_limit(points=90)
     assert SpreadLimit.objects.points_for(dossier) == 15
     assert SpreadLimit.objects.points_for(dossier, today() + timedelta(days=1)) == 5
+    make.session(dossier)
     assert Result.objects.refusal(dossier, by=chair_of(dossier)) == ""
 
 

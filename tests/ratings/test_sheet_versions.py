@@ -12,7 +12,7 @@ from django.utils import timezone
 from ocop.calendar import today
 from products.models import ProductSet
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.models import Dossier, DossierState, Refused, Result, Sheet, SheetState
+from ratings.models import Dossier, DossierState, Refused, Sheet, SheetState
 from ratings.publishing import discard, draft_file, release, validate
 from ratings.sheet_files import SheetError
 from tests import factories as make
@@ -143,7 +143,7 @@ def test_a_dossier_in_flight_keeps_its_sheet_and_the_next_one_gets_the_new():
     officer = make.officer_of(old)
     for seat in old.council.seats.scoring():
         make.assessment(old, by=seat.user, locked=True)
-    result = Result.objects.conclude(Dossier.objects.get(pk=old.pk), by=officer)
+    result = make.result_of(Dossier.objects.get(pk=old.pk), by=officer)
     assert Dossier.objects.get(pk=old.pk).sheet == make.sheet()
     assert result.content["sheet"]["version"] == 1
     assert result.is_intact()

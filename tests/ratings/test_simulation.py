@@ -114,7 +114,7 @@ def test_an_exclusion_stands_on_every_version():
         dossier, by=chair, kind="stop", reason="Có tạp chất"
     )
     objection.decide("confirmed", by=chair, reason="Đúng")
-    Result.objects.conclude(dossier, by=chair)
+    make.result_of(dossier, by=chair)
     (found,) = simulate(Result.objects.for_list(), make.sheet_version())
     assert (found.before.stars, found.after.stars) == (0, 0)
     assert found.after.reason() == found.before.reason()

@@ -50,7 +50,7 @@ def test_who_abstains_is_not_awaited_and_does_not_count(dossier, member):
     assert member not in [seat.user for seat in dossier.awaited()]
     for seat in dossier.awaited():
         make.assessment(dossier, by=seat.user, locked=True)
-    result = Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    result = make.result_of(dossier, by=make.officer_of(dossier))
     assert (result.sheets, result.total, result.stars) == (3, 300, 5)
 
 
@@ -97,7 +97,7 @@ def test_nobody_but_the_chair_unlocks_and_only_while_scoring(dossier, chair, mem
     assert refusal(sheet.unlock, by=chair, reason=" ") == "Give a reason."
     for seat in dossier.awaited():
         make.assessment(dossier, by=seat.user, locked=True)
-    Result.objects.conclude(dossier, by=make.officer_of(dossier))
+    make.result_of(dossier, by=make.officer_of(dossier))
     reason = refusal(sheet.unlock, by=chair, reason="x")
     assert reason == "A sheet is unlocked only in the round of scoring that is going on."
 

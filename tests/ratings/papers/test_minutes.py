@@ -17,14 +17,20 @@ def test_minutes_have_the_seats_the_results_and_the_places_to_sign(renderer):
     council = dossier.council
     chair = council.seats.get(kind="chair").user
 
-    words = words_of(renderer.rendered(minutes(council)))
+    session = dossier.result.session
+    session.close(by=chair, conclusion="Thống nhất công nhận 4 sao.")
+    words = words_of(renderer.rendered(minutes(session)))
 
     for expected in (
         "BIÊN BẢN Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP",
         council.name.upper(),
-        f"1 {chair.full_name} Chủ tịch Hội đồng ☐",
+        f"1 {chair.full_name} Chủ tịch Hội đồng ☑",
         f"{dossier.result.sheets} {str(dossier.result.mean.normalize())} 5 sao 4 sao 4 sao",
         "Trà tôm nõn: chưa đạt yêu cầu tối thiểu 5 sao ở tiêu chí",
+        "Hình thức: ☑ Họp Hội đồng ☐ Lấy ý kiến bằng văn bản",
+        "Địa điểm: Trụ sở UBND",
+        "Có mặt: 5/5.",
+        "Thống nhất công nhận 4 sao.",
         "THƯ KÝ",
         "CHỦ TỊCH HỘI ĐỒNG",
     ):
@@ -35,7 +41,7 @@ def test_minutes_show_no_mark_before_the_result():
     dossier = make.dossier(state=DossierState.SCORING)
     make.assessment(dossier, locked=True)
 
-    table = [block for block in minutes(dossier.council).blocks if hasattr(block, "rows")][1]
+    table = [block for block in minutes(make.session(dossier)).blocks if hasattr(block, "rows")][1]
 
     assert table.rows[0].cells[3:] == ("", "", "", "", "chưa có")
 
@@ -45,7 +51,7 @@ def test_minutes_tell_every_objection_with_what_the_chair_decided():
     member = dossier.council.seats.filter(kind="member").first().user
     dossier.objections.raise_against(dossier, by=member, kind="stop", reason="Có tạp chất.")
 
-    words = words_of(FORMATS[0].rendered(minutes(dossier.council)))
+    words = words_of(FORMATS[0].rendered(minutes(make.session(dossier))))
 
     assert f"Dừng chấm điểm, {member.full_name} nêu: Có tạp chất. Chưa quyết định." in words
 

@@ -9,11 +9,19 @@ from django.db import connection
 from ocop.models import User
 from products.models import Product
 from ratings.models import Answer, DossierState, Option, Result
+from ratings.models.sheet import published
 from ratings.package import MANIFEST, packed, unpacked
 from ratings.recompute.differences import differences
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def sheets_read_again():
+    """What a test did to a sheet is rolled back; what was worked out from it must go as well."""
+    yield
+    published.cache_clear()
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The council's sittings in a demonstration round."""
+
+from ocop.calendar import today
+from ratings.models import DossierKind, Result, SeatKind, Session, SessionKind
+
+VENUE = "Phòng họp Văn phòng điều phối nông thôn mới"
+CONCLUSION = "Hội đồng thống nhất kết quả đánh giá, phân hạng của các sản phẩm trong chương trình họp."
+
+
+def conclude(dossier, *, by):
+    """Establish the result in the council's open session of the right kind; one is called where there is none."""
+    written = dossier.kind == DossierKind.RENEWAL and dossier.scoring_round == 1
+    kind = SessionKind.WRITTEN if written else SessionKind.MEETING
+    chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
+    session = Session.objects.open().filter(council=dossier.council, kind=kind).first()
+    if session:
+        session.add([dossier], by=chair)
+    else:
+        call(dossier, kind, by=chair)
+    return Result.objects.conclude(dossier, by=by)
+
+
+def call(dossier, kind, *, by):
+    """Call a session with the dossier; one member of a large council is excused from a meeting."""
+    session = Session.objects.call(
+        dossier.council,
+        kind,
+        [dossier],
+        by=by,
+        held_on=today(),
+        venue=VENUE if kind == SessionKind.MEETING else "",
+    )
+    users = list(session.attendance.values_list("user", flat=True))
+    excused = users[3:4] if len(users) > 8 else []
+    if session.is_meeting:
+        session.attend(set(users) - set(excused), by=by, reasons=dict.fromkeys(excused, "Đi công tác"))
+
+
+def close(council):
+    """Close what is open."""
+    chair = council.seats.get(kind=SeatKind.CHAIR).user
+    for session in Session.objects.open().filter(council=council):
+        session.close(by=chair, conclusion=CONCLUSION)

@@ -1,0 +1,85 @@
+"""Forms on the sessions of a council."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ratings.models import Session, SessionItem, SessionKind
+
+
+class SessionForm(forms.ModelForm):
+    """A new session: how, when, where, and which of the council's dossiers it decides."""
+
+    dossiers = forms.ModelMultipleChoiceField(
+        label=_("On the agenda"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Why a meeting decides what stands on a written procedure"),
+        required=False,
+        max_length=SessionItem._meta.get_field("taken_off").max_length,
+    )
+
+    class Meta:
+        model = Session
+        fields = ["kind", "held_on", "venue"]
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = SessionKind.choices
+        self.fields["held_on"].initial = today()
+        self.fields["dossiers"].queryset = council.dossiers.filter(state="scoring").for_list()
+
+
+class AgendaForm(forms.Form):
+    """Dossiers that come before an open session as well."""
+
+    dossiers = forms.ModelMultipleChoiceField(
+        label=_("On the agenda as well"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Why a meeting decides what stands on a written procedure"),
+        required=False,
+        max_length=SessionItem._meta.get_field("taken_off").max_length,
+    )
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        waiting = session.council.dossiers.filter(state="scoring").exclude(sessions=session)
+        self.fields["dossiers"].queryset = waiting.for_list()
+
+
+class AttendanceForm(forms.Form):
+    """Who is there, and why others are not."""
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = list(session.attendance.for_list())
+        for row in self.rows:
+            self.fields[f"present_{row.user_id}"] = forms.BooleanField(
+                label=row.user, required=False, initial=row.present
+            )
+            self.fields[f"reason_{row.user_id}"] = forms.CharField(
+                label=_("Why %(person)s is absent") % {"person": row.user},
+                required=False,
+                max_length=row._meta.get_field("reason").max_length,
+                initial=row.reason,
+            )
+
+    @property
+    def present(self):
+        """The keys of the people who are there."""
+        return {row.user_id for row in self.rows if self.cleaned_data[f"present_{row.user_id}"]}
+
+    @property
+    def reasons(self):
+        """{user key: why they are absent}."""
+        return {row.user_id: self.cleaned_data[f"reason_{row.user_id}"] for row in self.rows}
+
+
+class CloseForm(forms.Form):
+    """What was said and concluded; it stands in the minutes."""
+
+    conclusion = forms.CharField(
+        label=_("Discussion and conclusion"), required=False, widget=forms.Textarea, max_length=5000
+    )

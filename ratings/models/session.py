@@ -1,0 +1,383 @@
+"""Sittings of a council: a meeting with its attendance, or a written procedure.
+
+Decision 26/2026/QĐ-TTg lets a re-assessment be decided in writing; a meeting follows where opinions differ or
+the matter is complex. Everything else is decided in a meeting. The law names no quorum: the council's own holds.
+"""
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.vietnamese import NameField
+from ratings.models.council import Council
+from ratings.models.dossier import Dossier
+from ratings.models.guard import ANY_WRITE, frozen, guard
+from ratings.models.moves import DossierKind, DossierState
+from ratings.models.refusal import Refused
+from ratings.models.second_round import FIRST
+
+
+class SessionKind(models.TextChoices):
+    """How the council decides."""
+
+    MEETING = "meeting", _("Meeting")
+    WRITTEN = "written", _("Written procedure")
+
+
+class SessionQuerySet(ScopedQuerySet):
+    """Sessions by who may see and hold them, and the one way to call one."""
+
+    def visible_to(self, user):
+        """Those of councils that the user may see."""
+        return self.filter(council__in=Council.objects.visible_to(user))
+
+    def readable_by(self, user):
+        """Those that the user may see in the desk, and those of councils on which the user sits."""
+        return self.filter(
+            Q(council__in=Council.objects.visible_to(user)) | Q(council__in=Council.objects.seated(user))
+        )
+
+    def editable_by(self, user):
+        """Those of councils that the user convenes."""
+        return self.filter(council__in=Council.objects.convened_by(user))
+
+    def open(self):
+        """Those that are not closed."""
+        return self.filter(closed_at=None)
+
+    def current(self, dossier):
+        """The open session on whose agenda the dossier is, or None."""
+        return self.open().filter(items__in=SessionItem.objects.filter(dossier=dossier).standing()).first()
+
+    def for_list(self):
+        """Newest first."""
+        return self.select_related("council__place", "called_by").order_by("-pk")
+
+    def for_detail(self):
+        """One session with its agenda and attendance."""
+        return self.select_related("council__place", "called_by", "closed_by")
+
+    @transaction.atomic
+    def call(self, council, kind, dossiers, *, by, held_on, venue="", reason=""):
+        """Call a session on these dossiers and return it, or raise Refused.
+
+        A dossier that stands on an open written procedure comes before a meeting with a reason.
+        """
+        Council.objects.select_for_update().get(pk=council.pk)
+        if not Council.objects.convened_by(by).filter(pk=council.pk).exists():
+            raise Refused(_("Only the chair, the secretary or the council's office calls a session."))
+        if kind == SessionKind.MEETING and not venue.strip():
+            raise Refused(_("Write where the council meets."))
+        number = (self.filter(council=council).aggregate(models.Max("number"))["number__max"] or 0) + 1
+        session = self.create(
+            council=council, kind=kind, number=number, held_on=held_on, venue=venue.strip(), called_by=by
+        )
+        session.invite()
+        session.add(dossiers, by=by, reason=reason)
+        return session
+
+
+@tracked()
+class Session(Record):
+    """A sitting of a council. Closed, it stays as it is."""
+
+    place_path = "council__place"
+
+    council = models.ForeignKey(
+        Council, models.PROTECT, verbose_name=_("council"), related_name="sessions", editable=False
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SessionKind)
+    number = models.PositiveSmallIntegerField(_("number"), editable=False)
+    held_on = models.DateField(_("day"))
+    venue = NameField(_("where it meets"), max_length=250, blank=True)
+    called_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("called by"), related_name="+", editable=False
+    )
+    called_at = models.DateTimeField(_("called at"), auto_now_add=True)
+    conclusion = models.TextField(_("discussion and conclusion"), blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("closed by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    dossiers = models.ManyToManyField(Dossier, through="SessionItem", related_name="sessions")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("session of a council")
+        verbose_name_plural = _("sessions of councils")
+        ordering = ["-pk"]
+        triggers = [*Record.Meta.triggers, frozen("session_closed_is_kept", once="OLD.closed_at IS NOT NULL")]
+        constraints = [
+            models.CheckConstraint(name="session_kind_known", condition=Q(kind__in=SessionKind.values)),
+            models.UniqueConstraint(name="session_number_once", fields=["council", "number"]),
+            models.CheckConstraint(
+                name="session_meets_somewhere",
+                condition=Q(kind=SessionKind.WRITTEN) | ~Q(venue=""),
+                violation_error_message=_("Write where the council meets."),
+            ),
+            models.CheckConstraint(
+                name="session_closed_by_somebody",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number}, {self.held_on:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        """Its page, for the office and for the council."""
+        return reverse("session", args=[self.pk])
+
+    @property
+    def is_meeting(self):
+        """Whether people sit together."""
+        return self.kind == SessionKind.MEETING
+
+    @property
+    def has_results(self):
+        """Whether a result was established in it: from then on its attendance stands."""
+        return self.results.exists()
+
+    def invite(self):
+        """Put everybody who has a seat on the list of a meeting; nobody is there until ticked."""
+        if self.is_meeting:
+            Attendance.objects.bulk_create(
+                Attendance(session=self, user_id=user)
+                for user in self.council.seats.order_by("pk").values_list("user", flat=True)
+            )
+
+    def refusal(self, *, by):
+        """Why `by` may not change the session; empty if they may."""
+        if self.closed_at:
+            return _("This session is closed.")
+        if not Council.objects.convened_by(by).filter(pk=self.council_id).exists():
+            return _("Only the chair, the secretary or the council's office holds a session.")
+        return ""
+
+    @transaction.atomic
+    def add(self, dossiers, *, by, reason=""):
+        """Put dossiers on the agenda, or raise Refused."""
+        self._refuse_to(by)
+        for dossier in dossiers:
+            if refusal := self._refusal_of(dossier, reason):
+                raise Refused(refusal)
+            SessionItem.objects.filter(dossier=dossier, session__closed_at=None).standing().update(
+                taken_off=reason.strip()
+            )
+            self.items.create(dossier=dossier)
+
+    def _refusal_of(self, dossier, reason):
+        """Why the dossier cannot come before this session; empty if it can."""
+        name = {"dossier": dossier}
+        if dossier.state != DossierState.SCORING or dossier.council_id != self.council_id:
+            return _("%(dossier)s is not being scored by this council.") % name
+        if not self.is_meeting and (why := needs_meeting(dossier)):
+            return f"{dossier}: {why}"
+        current = Session.objects.current(dossier)
+        if current and (current.is_meeting or not self.is_meeting):
+            return _("%(dossier)s stands on the agenda of %(session)s.") % (name | {"session": current})
+        if current and not reason.strip():
+            return (
+                _("%(dossier)s is being decided in writing; give the reason why a meeting is to decide.")
+                % name
+            )
+        return ""
+
+    @transaction.atomic
+    def attend(self, present, *, by, reasons=None):
+        """Record who is there, by user keys, and why others are not ({user key: reason}), or raise Refused."""
+        self._refuse_to(by)
+        if self.has_results:
+            raise Refused(_("A result rests on this attendance: it no longer changes."))
+        for row in self.attendance.all():
+            row.present = row.user_id in present
+            row.reason = "" if row.present else (reasons or {}).get(row.user_id, "").strip()
+            row.save(update_fields=["present", "reason"])
+
+    @transaction.atomic
+    def close(self, *, by, conclusion=""):
+        """End the session; what it did not decide waits for another one. Raises Refused."""
+        self._refuse_to(by)
+        self.conclusion, self.closed_by, self.closed_at = conclusion.strip(), by, timezone.now()
+        self.save(update_fields=["conclusion", "closed_by", "closed_at"])
+
+    def _refuse_to(self, by):
+        """Hold the row, and raise Refused where `by` may not change it."""
+        self.closed_at = Session.objects.select_for_update().get(pk=self.pk).closed_at
+        if refusal := self.refusal(by=by):
+            raise Refused(refusal)
+
+    def lacks_quorum(self, dossier):
+        """Why too few are present to decide on the dossier; empty if enough are, or if it is decided in writing."""
+        if not self.is_meeting:
+            return ""
+        judges = self.council.seats.scoring().exclude(user__in=dossier.conflicted())
+        there = judges.filter(user__in=self.attendance.filter(present=True).values("user")).count()
+        if there * 100 >= self.council.quorum * judges.count():
+            return ""
+        return _("%(there)d of %(seats)d members are present; the quorum is %(quorum)d per cent.") % {
+            "there": there,
+            "seats": judges.count(),
+            "quorum": self.council.quorum,
+        }
+
+
+def needs_meeting(dossier):
+    """Why the dossier cannot be decided in writing; empty if it can."""
+    if dossier.kind != DossierKind.RENEWAL:
+        return _("only a re-assessment is decided in writing.")
+    if dossier.scoring_round != FIRST:
+        return _("the members' marks lay too far apart: a meeting decides.")
+    return ""
+
+
+def refusal_without_session(dossier):
+    """Why no result can be established yet as far as sessions go; empty if one can."""
+    session = Session.objects.current(dossier)
+    if session is None:
+        return _("The dossier stands on the agenda of no open session: call a session first.")
+    if not session.is_meeting and (why := needs_meeting(dossier)):
+        return _("A meeting is needed: %(why)s") % {"why": why}
+    return session.lacks_quorum(dossier)
+
+
+class OfSessions(ScopedQuerySet):
+    """Rows that belong to a session, and to whom it belongs."""
+
+    def visible_to(self, user):
+        """Those of sessions that the user may see."""
+        return self.filter(session__in=Session.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Those of sessions that the user holds."""
+        return self.filter(session__in=Session.objects.editable_by(user))
+
+
+class SessionItemQuerySet(OfSessions):
+    """What stands on agendas."""
+
+    def standing(self):
+        """What was not taken off."""
+        return self.filter(taken_off="")
+
+    def for_list(self):
+        """In the order of the agenda."""
+        return self.select_related(
+            "session", "dossier__product__producer__place", "dossier__result"
+        ).order_by("pk")
+
+    for_detail = for_list
+
+
+class SessionItem(models.Model):
+    """A dossier on the agenda of a session; `taken_off` says why a meeting decides on it instead."""
+
+    place_path = "session__council__place"
+
+    session = models.ForeignKey(
+        Session, models.CASCADE, verbose_name=_("session of a council"), related_name="items"
+    )
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, verbose_name=_("dossier"), related_name="session_items"
+    )
+    taken_off = models.CharField(_("why a meeting decides"), max_length=500, blank=True)
+
+    objects = SessionItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item of an agenda")
+        verbose_name_plural = _("items of agendas")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="session_item_once", fields=["session", "dossier"])]
+        triggers = [
+            guard(
+                "session_item_of_an_open_session",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_session WHERE id IN (OLD.session_id, NEW.session_id)"
+                " AND closed_at IS NOT NULL)",
+            ),
+            guard(
+                "session_item_before_its_council",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_session s JOIN ratings_dossier d ON d.council_id = s.council_id"
+                " WHERE s.id = NEW.session_id AND d.id = NEW.dossier_id AND d.state = 'scoring')",
+            ),
+            guard(
+                "session_item_in_one_open_session",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.taken_off = '' AND EXISTS (SELECT 1 FROM ratings_sessionitem i"
+                " JOIN ratings_session s ON s.id = i.session_id AND s.closed_at IS NULL"
+                " WHERE i.dossier_id = NEW.dossier_id AND i.taken_off = '' AND i.session_id <> NEW.session_id)",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.session_id}: {self.dossier_id}"
+
+
+class AttendanceQuerySet(OfSessions):
+    """Who was there."""
+
+    def for_list(self):
+        """The chair first, then by name."""
+        seat = models.Subquery(
+            Council.objects.filter(
+                pk=models.OuterRef("session__council"), seats__user=models.OuterRef("user")
+            ).values("seats__kind")[:1]
+        )
+        return self.annotate(seat=seat).select_related("user").order_by("seat", "user__full_name", "pk")
+
+    for_detail = for_list
+
+
+class Attendance(models.Model):
+    """Whether somebody with a seat was at a meeting, and why not."""
+
+    place_path = "session__council__place"
+
+    session = models.ForeignKey(
+        Session, models.CASCADE, verbose_name=_("session of a council"), related_name="attendance"
+    )
+    user = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("person"), related_name="+")
+    present = models.BooleanField(_("present"), default=False)
+    reason = models.CharField(_("why absent"), max_length=250, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="attendance_once", fields=["session", "user"]),
+            models.CheckConstraint(
+                name="attendance_reason_of_the_absent", condition=Q(present=False) | Q(reason="")
+            ),
+        ]
+        triggers = [
+            guard(
+                "attendance_stands_under_results",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_result WHERE session_id = COALESCE(NEW.session_id, OLD.session_id))"
+                " OR EXISTS (SELECT 1 FROM ratings_session"
+                " WHERE id = COALESCE(NEW.session_id, OLD.session_id) AND closed_at IS NOT NULL)",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.session_id}: {self.user_id}"
