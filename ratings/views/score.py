@@ -11,7 +11,7 @@ from django.views.generic import ListView
 
 from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm
-from ratings.models import Assessment, Dossier, Objection, Refused, Result, SecondRound, Stage
+from ratings.models import Assessment, Council, Dossier, Objection, Refused, Result, SecondRound, Stage
 from ratings.score_sheet import sheet_of, swapped
 from ratings.sheet_form import read_form
 from ratings.views.actions import StepFormView, StepView
@@ -57,6 +57,7 @@ class ScoreDossierView(DetailPage):
             shows_status=Assessment.objects.sees_status(user, dossier),
             awaited=dossier.awaited(),
             conflict=dossier.refusal_for_conflict(user),
+            may_convene=Council.objects.convened_by(user).filter(pk=dossier.council_id).exists(),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
             **kwargs,

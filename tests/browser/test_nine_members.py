@@ -48,7 +48,7 @@ def address(name, *args):
 def hold_a_meeting(browser, dossier):
     """Call a meeting of the council with the dossier, and tick everybody as present."""
     browser.open("session-call", dossier.council_id)
-    browser.page.get_by_label("Meeting").check(force=True)
+    browser.page.get_by_role("radio", name="Meeting").check(force=True)
     browser.fill(venue="Phòng họp số 2")
     browser.page.locator(f"input[name=dossiers][value='{dossier.pk}']").check(force=True)
     browser.press("Call the session")
