@@ -7,7 +7,7 @@ and what a colour says is said in words as well.
 from dataclasses import dataclass
 
 WIDTH = 360
-ROW = 40
+ROW = 46
 BAR = 14
 FIGURE = 56
 
@@ -50,6 +50,7 @@ class Bars:
     rows: list
     width = WIDTH
     thickness = BAR
+    step = ROW
 
     @property
     def height(self):

@@ -14,8 +14,8 @@ from ocop.models import Place, PlaceKind, PlaceLevel
 
 WIDTH = 460
 EDGE = 16
-SMALLEST, LARGEST = 9, 22
-LETTER, LINE = 6.2, 13
+SMALLEST, LARGEST = 9, 20
+LETTER, LINE = 7, 13
 # Special zones east of this meridian lie far out at sea and are named even where they make nothing.
 OUT_AT_SEA = 110
 
@@ -120,7 +120,7 @@ class Atlas:
 
     @cached_property
     def areas(self):
-        """Places with products from north to south, so that the keyboard goes that way; names where there is room."""
+        """Places with products, those with most first: so the keyboard goes, and small circles lie on large ones."""
         most = max((n for _place, n in self.counted), default=1)
         areas = []
         for place, n in self.counted:
@@ -128,8 +128,9 @@ class Atlas:
                 x, y = (round(each, 1) for each in self.at(float(place.longitude), float(place.latitude)))
                 radius = round(max(SMALLEST, LARGEST * sqrt(n / most)), 1)
                 areas.append(Area(place, n, self.address(place), x, y, radius))
-        self.name(sorted(areas, key=lambda area: -area.count))
-        return sorted(areas, key=lambda area: (area.y, area.x))
+        areas.sort(key=lambda area: (-area.count, area.y, area.x))
+        self.name(areas)
+        return areas
 
     def name(self, areas):
         """Write names beside the circles, those with most products first, where they cover nothing."""

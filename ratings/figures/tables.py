@@ -46,6 +46,16 @@ class Table:
     lines: object = None
 
     @property
+    def is_wide(self):
+        """Whether its rows are cards on phones."""
+        return len(self.columns) > 3
+
+    @property
+    def labelled_rows(self):
+        """Rows whose cells come with their column."""
+        return [(label, list(zip(self.columns[1:], cells, strict=True))) for label, cells in self.rows]
+
+    @property
     def csv_rows(self):
         """Head and rows as plain values; what is not shown is left empty."""
         yield self.columns
