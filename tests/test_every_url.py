@@ -16,7 +16,7 @@ PATTERNS = {pattern.name: pattern for _route, pattern in url_patterns()}
 # What anybody may open without signing in. A page is added here on purpose, never because a test asks for it.
 PUBLIC_NAMES = {
     *["healthz", "readyz", "rendition", "robots", "sitemap", "sitemap-section", "api-sheets", "api-sheet"],
-    *["home", "place-list", "place", "product-list", "product", "producer-list", "producer"],
+    *["home", "place-list", "place", "product-list", "product", "product-share", "producer-list", "producer"],
     *["verify", "verify-code", "gs1-link", "login"],
     *["api-products", "api-producers", "api-places", "api-recognitions", "api-schema"],
     *["open-data", "open-data-file", "api-changes", "badge", "change-list", "change-rss", "change-atom"],

@@ -198,6 +198,7 @@ ADDRESSES = {
     "api-sheet": lambda side: {"decision": "26-2026", "number": 11},
     "place": lambda side: {"code": side.rows[Place].code, "slug": side.rows[Place].slug},
     "product": named(Product),
+    "product-share": lambda side: {"pk": side.rows[Product].pk, "hash": "0" * 16},
     "producer": named(Producer),
     "badge": lambda side: {"code": side.rows[Recognition].code},
     "verify-code": lambda side: {"code": side.rows[Recognition].code},

@@ -1,10 +1,13 @@
 """The public side of products: first page, catalogue, product."""
 
-from django.views.generic import TemplateView
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.generic import TemplateView, View
+from django.views.generic.detail import SingleObjectMixin
 
 from ocop.history import last_change
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
+from products import sharing
 from products.catalogue import CatalogueFilterSet, for_cards
 from products.models import Certification, Product
 from products.overview import figures_of, provinces_with, sets_with
@@ -61,7 +64,26 @@ class ProductDetailView(Cacheable, Addressed, DetailPage):
             recognition=shown,
             events=wording.events_of(recognitions),
             certifications=certifications,
+            share_url=sharing.address_of(self.object, shown),
             changed_at=last_change(self.object),
             structured=structured_data(self.object, shown, certifications),
             **kwargs,
         )
+
+
+class ShareView(Scoped, SingleObjectMixin, View):
+    """The picture for sharing a product; its address names its content, so it may be kept for ever."""
+
+    model = Product
+    scope = PUBLIC
+
+    def get(self, request, *args, **kwargs):
+        """The picture; under the hash of an earlier one, the way to the present one."""
+        product = self.get_object()
+        latest = recognitions_of(product).first()
+        lines = sharing.lines_of(product, latest)
+        if kwargs["hash"] != sharing.fingerprint(lines):
+            return HttpResponseRedirect(sharing.address_of(product, latest))
+        response = HttpResponse(sharing.drawn(lines), content_type="image/png")
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
