@@ -3,13 +3,15 @@
 from functools import cached_property
 
 import django_filters
-from django.db.models import Count, F, Prefetch, Q, TextChoices
+from django.db.models import F, Prefetch, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ocop.countries import countries
 from ocop.filters import FacetedFilterSet, ManyField, ManyFilter, OneFilter, PlacesFilter
-from ocop.models import Place
-from products.models import Certification, Product, ProductSet, Scheme
+from producers.models import LegalForm
+from products.facets import TOTAL, everything, tally
+from products.models import Certification, ExportMarket, Listing, Product, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.search import among, found, likeness
 from ratings.models import (
@@ -38,6 +40,9 @@ class Order(TextChoices):
     NEWEST = "newest", _("Newest recognition")
     STARS = "stars", _("Most stars")
 
+
+MAX_VALUES = 20
+MAX_LENGTH = 9  # of a value: the key of a channel, the code of a group
 
 # Schemes short enough for a mark on a card.
 MARKS = [
@@ -79,18 +84,77 @@ class StandingFilter(ManyFilter):
     field_class = StandingField
 
 
+class Leader(TextChoices):
+    """Who represents the producer; sheet item 3.2."""
+
+    WOMEN = "women", _("A woman")
+    MINORITY = "minority", _("A person of an ethnic minority")
+
+
+class KnownField(ManyField):
+    """Values that rows of the register have; the others are ignored. Asks only if there is something to ask."""
+
+    def __init__(self, *args, known, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def clean(self, value):
+        """The known values in the order of the address, at most twenty."""
+        values = [each for each in dict.fromkeys(value or ()) if len(each) <= MAX_LENGTH and "\0" not in each]
+        if not values:
+            return []
+        known = {str(key) for (key,) in self.known(values[:MAX_VALUES])}
+        return [each for each in values if each in known]
+
+
+class KnownFilter(ManyFilter):
+    """Rows with any of the chosen values, of those that `known` finds."""
+
+    field_class = KnownField
+
+
 class CatalogueFilterSet(FacetedFilterSet):
     """The state of the catalogue's address."""
 
-    subjects = ("all_stars", "provinces", "communes", "sectors", "sets", "schemes", "standings")
+    subjects = (
+        "all_stars",
+        "provinces",
+        "communes",
+        "sectors",
+        "groups",
+        "sets",
+        "schemes",
+        "channels",
+        "markets",
+        "forms",
+        "leaders",
+        "standings",
+    )
     defaults = {"state": [Standing.IN_FORCE]}
 
     q = django_filters.CharFilter(method="by_words", label=_("Search"))
     province = PlacesFilter(label=_("Province"), field_name="producer__place__province")
     commune = PlacesFilter(label=_("Commune"), field_name="producer__place")
     sector = ManyFilter(label=_("Sector"), field_name="product_set__sector", choices=Sector.choices)
+    group = KnownFilter(
+        label=_("Product group"),
+        field_name="product_set__group_code",
+        known=lambda values: ProductSet.objects.filter(group_code__in=values).values_list("group_code"),
+    )
     set = ManyFilter(label=_("Product set"), field_name="product_set", choices=[(n, n) for n in range(1, 27)])
     scheme = ManyFilter(label=_("Certificate valid today"), method="by_scheme", choices=Scheme.choices)
+    channel = KnownFilter(
+        label=_("Sold through"),
+        method="by_channel",
+        known=lambda values: SalesChannel.objects.filter(
+            pk__in=[value for value in values if value.isdecimal()]
+        ).values_list("pk"),
+    )
+    market = ManyFilter(label=_("Exported to"), method="by_market", choices=countries)
+    form = ManyFilter(
+        label=_("Producer's form"), field_name="producer__legal_form", choices=LegalForm.choices
+    )
+    led = ManyFilter(label=_("Led by"), method="by_leader", choices=Leader.choices)
     stars = ManyFilter(label=_("Stars"), method="by_stars", choices=[(n, n) for n in (5, 4, 3)])
     state = StandingFilter(label=_("Recognition"), method="by_standing", choices=Standing.choices)
     sort = OneFilter(label=_("Order"), method="in_any_order", choices=Order.choices)
@@ -120,6 +184,21 @@ class CatalogueFilterSet(FacetedFilterSet):
             Q(pk__in=holding.values("product"))
             | Q(producer__in=holding.filter(product=None).values("producer"))
         )
+
+    def by_channel(self, products, name, value):
+        """Products that the public may know to be sold through one of these channels today."""
+        return products.filter(pk__in=Listing.objects.products(value))
+
+    def by_market(self, products, name, value):
+        """Products exported to one of these countries this year."""
+        return products.filter(pk__in=ExportMarket.objects.products(value))
+
+    def by_leader(self, products, name, value):
+        """Products of producers that are represented by one of these."""
+        condition = Q(producer__led_by_woman=True) if Leader.WOMEN in value else Q()
+        if Leader.MINORITY in value:
+            condition |= Q(producer__led_by_minority=True)
+        return products.filter(condition)
 
     def by_stars(self, products, name, value):
         """Products whose latest recognition has one of these numbers of stars."""
@@ -156,23 +235,50 @@ class CatalogueFilterSet(FacetedFilterSet):
                 return products.order_by("name_order", "pk")
         return with_current_recognition(products).order_by(first, "name_order", "pk")
 
+    @cached_property
+    def tally(self):
+        """The counts of every subject, and of the list itself; see products.facets."""
+        self.form.is_valid()
+        products = everything()
+        if self.asked:
+            products = products.filter(among(self.found[0]))
+        chosen = {
+            name: self.filters[name].filter(everything(), value)
+            for name, value in self.form.cleaned_data.items()
+            if value and name not in ("q", "sort")
+        }
+        subjects = [name for name in self.filters if name not in ("q", "sort", "commune")]
+        if self.chosen("province") or self.chosen("commune"):
+            subjects.append("commune")
+        return tally(products.filter(in_catalogue=True), chosen, subjects=subjects)
+
+    @property
+    def total(self):
+        """How many products the list has."""
+        return self.tally[TOTAL][0][2]
+
+    def choices(self, name, choices):
+        """A subject whose values are known, with its counts."""
+        counts = {value: count for value, _label, count in self.tally[name]}
+        return self.facet(name, [(key, label, counts.get(str(key), 0)) for key, label in choices])
+
+    def rows(self, name):
+        """A subject whose values are rows of the register, which the counts name."""
+        return self.facet(name, self.tally[name])
+
     def all_stars(self):
         """Three to five stars."""
-        behind = last_recognitions().filter(product__in=self.behind("stars")).order_by()
-        counts = dict(behind.values_list("stars").annotate(n=Count("pk")))
-        return self.facet("stars", [(n, stars_in_words(n), counts.get(n, 0)) for n in (5, 4, 3)])
+        return self.choices("stars", [(n, stars_in_words(n)) for n in (5, 4, 3)])
 
     @cached_property
     def standing_counts(self):
         """How many products stand in which way, under all other filters."""
-        behind = self.behind("state")
-        latest = last_recognitions().filter(product__in=behind).order_by()
-        by_state = dict(latest.values_list("state").annotate(n=Count("pk")))
+        by_state = {state: count for state, _label, count in self.tally["state"]}
         return {
             Standing.IN_FORCE: sum(by_state.get(state, 0) for state in IN_FORCE_STATES),
             Standing.LAPSED: by_state.get(RecognitionState.LAPSED, 0),
             Standing.WITHDRAWN: by_state.get(RecognitionState.WITHDRAWN, 0),
-            Standing.UNCONFIRMED: behind.count() - sum(by_state.values()),
+            Standing.UNCONFIRMED: by_state.get("none", 0),
         }
 
     def standings(self):
@@ -210,33 +316,48 @@ class CatalogueFilterSet(FacetedFilterSet):
         ]
 
     def provinces(self):
-        """Provinces."""
-        return self.place_facet("province", Place.objects.provinces())
+        """Provinces; one that is chosen stays, whatever is behind it."""
+        return self.places("province")
 
     def communes(self):
         """Communes, once a province or a commune is chosen."""
-        if not (self.chosen("province") or self.chosen("commune")):
-            return self.facet("commune", [])
-        return self.place_facet("commune", Place.objects.communes())
+        return self.places("commune")
+
+    def places(self, name):
+        """Places with the products in them, in Vietnamese order."""
+        counted = list(self.tally[name])
+        codes = {code for code, _label, _count in counted}
+        counted += [(place.code, place.name, 0) for place in self.chosen(name) if place.code not in codes]
+        return self.facet(name, counted)
 
     def sectors(self):
         """The six sectors."""
-        counts = self.counts("sector", "product_set__sector")
-        return self.facet("sector", [(key, label, counts.get(key, 0)) for key, label in Sector.choices])
+        return self.choices("sector", Sector.choices)
+
+    def groups(self):
+        """The groups of the sectors."""
+        return self.rows("group")
 
     def sets(self):
         """The 26 sets."""
-        counts = self.counts("set", "product_set")
-        rows = ProductSet.objects.filter(pk__in={*counts, *self.chosen("set")} - {None})
-        return self.facet("set", [(row.pk, row.name, counts.get(row.pk, 0)) for row in rows])
+        return self.rows("set")
 
     def schemes(self):
         """Certification schemes by the products that hold one today."""
-        holding = Certification.objects.valid_on().filter(
-            Q(product=None) | Q(product=F("producer__products")),
-            producer__products__in=self.behind("scheme"),
-        )
-        counts = dict(
-            holding.order_by().values_list("scheme").annotate(n=Count("producer__products", distinct=True))
-        )
-        return self.facet("scheme", [(key, label, counts.get(key, 0)) for key, label in Scheme.choices])
+        return self.choices("scheme", Scheme.choices)
+
+    def channels(self):
+        """Where products are sold."""
+        return self.rows("channel")
+
+    def markets(self):
+        """Countries to which products go this year."""
+        return self.choices("market", countries())
+
+    def forms(self):
+        """Forms of producers."""
+        return self.choices("form", LegalForm.choices)
+
+    def leaders(self):
+        """Who represents the producers."""
+        return self.choices("led", Leader.choices)

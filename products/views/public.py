@@ -48,6 +48,12 @@ class ProductListView(Cacheable, ListPage):
         """Public products with what their cards show."""
         return for_cards(super().get_queryset())
 
+    def get_paginator(self, *args, **kwargs):
+        """A paginator that need not count: the counts beside the filters say how many rows there are."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.filterset.total
+        return paginator
+
 
 class ProductDetailView(Cacheable, Addressed, DetailPage):
     """A product: its star with the decision behind it, its papers, its maker."""
