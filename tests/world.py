@@ -201,6 +201,7 @@ ADDRESSES = {
     "product-share": lambda side: {"pk": side.rows[Product].pk, "hash": "0" * 16},
     "producer": named(Producer),
     "badge": lambda side: {"code": side.rows[Recognition].code},
+    "statistics-table": lambda side: {"slug": "stars"},
     "verify-code": lambda side: {"code": side.rows[Recognition].code},
     "gs1-link": lambda side: {"gtin": "08935001730019"},
     "desk-listing-create": beneath(Product),
