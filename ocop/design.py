@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from ocop.charts import Bars, Lines
 from ocop.history import Change
 from ocop.models.user import DESK_ROLES
 from ocop.views import SIGNED_IN, Scoped
@@ -94,6 +95,11 @@ SAMPLES = {
         {"label": "Hết hạn", "number": True},
     ],
     "rows": [["Xã Tân Cương", 27, 3], ["Phường Đức Xuân", 8, 0], ["Xã Ba Bể", 12, 5]],
+    "bars": Bars([("5 sao", 10, "#chart_bars"), ("4 sao", 98, "#chart_bars"), ("3 sao", 512, "")]),
+    "lines": Lines(
+        ["từng được công nhận", "còn hiệu lực"],
+        [("2024", [400, 400]), ("2025", [561, 540]), ("2026", [620, 512])],
+    ),
     "figures": [
         {"value": 620, "label": "còn hiệu lực", "url": "#figures", "note": "đến 23/11/2026"},
         {"value": 48, "label": "sắp hết hạn", "url": "#figures", "note": "trong 180 ngày"},

@@ -44,7 +44,17 @@ class Entrances(Pages):
 
     def items(self):
         """Names of addresses."""
-        return ["home", "product-list", "producer-list", "place-list", "verify", "open-data", "change-list"]
+        return [
+            "home",
+            "product-list",
+            "producer-list",
+            "place-list",
+            "verify",
+            "open-data",
+            "change-list",
+            "statistics",
+            "map",
+        ]
 
     def location(self, item):
         """The address of a name."""
