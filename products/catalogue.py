@@ -4,6 +4,7 @@ from functools import cached_property
 
 import django_filters
 from django.db.models import F, Prefetch, Q, TextChoices
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -304,6 +305,10 @@ class CatalogueFilterSet(FacetedFilterSet):
                 {"label": label % {"n": n}, "url": self.with_values("state", [Standing.UNCONFIRMED])}
             )
         return links
+
+    def download(self, kind):
+        """The address of this list as a file of a kind."""
+        return f"{reverse('product-download')}{self.with_values('format', [kind])}"
 
     @property
     def orders(self):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/photos/<int:pk>/history/", photos.PhotoHistoryView.as_view(), name="desk-photo-history"),
     path("desk/photos/<int:pk>/delete/", photos.PhotoDeleteView.as_view(), name="desk-photo-delete"),
     path("products/", public.ProductListView.as_view(), name="product-list"),
+    path("products/download/", public.ProductDownloadView.as_view(), name="product-download"),
     path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),
     path("products/<int:pk>/share-<slug:hash>.png", public.ShareView.as_view(), name="product-share"),
     path("desk/products/", desk.ProductListView.as_view(), name="desk-product-list"),

@@ -58,7 +58,7 @@ QUERIES = {
     "place-list": 1,
     "practice": 4,
     "producer-list": 5,
-    "product-list": 14,
+    "product-list": 5,
     "score": 5,
     "statistics-producers": 2,
     "statistics-products": 2,

@@ -17,7 +17,7 @@ PATTERNS = {pattern.name: pattern for _route, pattern in url_patterns()}
 PUBLIC_NAMES = {
     *["healthz", "readyz", "rendition", "robots", "sitemap", "sitemap-section", "api-sheets", "api-sheet"],
     *["home", "place-list", "place", "product-list", "product", "product-share", "producer-list", "producer"],
-    *["verify", "verify-code", "gs1-link", "login"],
+    *["verify", "verify-code", "gs1-link", "login", "product-download"],
     *["api-products", "api-producers", "api-places", "api-recognitions", "api-schema"],
     *["open-data", "open-data-file", "api-changes", "badge", "change-list", "change-rss", "change-atom"],
     *["map", "statistics", "statistics-products", "statistics-producers", "statistics-table"],

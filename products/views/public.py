@@ -1,15 +1,19 @@
 """The public side of products: first page, catalogue, product."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.calendar import today
 from ocop.history import last_change
-from ocop.public import Addressed, Cacheable
+from ocop.public import MINUTE, Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
 from products import sharing
 from products.catalogue import CatalogueFilterSet, for_cards
+from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.models import Certification, Product
+from products.open_data import sources
 from products.overview import figures_of, provinces_with, sets_with
 from products.structured import structured_data
 from ratings import wording
@@ -53,6 +57,29 @@ class ProductListView(Cacheable, ListPage):
         paginator = super().get_paginator(*args, **kwargs)
         paginator.count = self.filterset.total
         return paginator
+
+    def get_context_data(self, **kwargs):
+        """Add where to download the list, and how many rows of it at most."""
+        return super().get_context_data(
+            downloads=[(kind.upper(), self.filterset.download(kind)) for kind in KINDS], most=MOST, **kwargs
+        )
+
+
+class ProductDownloadView(Scoped, View):
+    """The list at an address as a file; `format` is csv unless it is another of those known."""
+
+    scope = PUBLIC
+
+    def get(self, request):
+        """Stream the rows that the list with the same parameters shows, in its order."""
+        asked = request.GET.get("format")
+        kind = asked if asked in KINDS else CSV
+        products = CatalogueFilterSet(request.GET, sources.products()).qs
+        response = StreamingHttpResponse(WRITERS[kind](rows_of(products)), content_type=KINDS[kind])
+        response["Content-Disposition"] = f'attachment; filename="ocop-{today():%Y-%m-%d}.{kind}"'
+        response["X-Robots-Tag"] = "noindex"
+        patch_cache_control(response, public=True, max_age=MINUTE)
+        return response
 
 
 class ProductDetailView(Cacheable, Addressed, DetailPage):

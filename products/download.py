@@ -1,0 +1,83 @@
+"""The list that the catalogue shows, as a file: CSV and JSON as they are read, a workbook once it is written."""
+
+import csv
+import json
+import re
+import tempfile
+
+import xlsxwriter
+
+from products.open_data.rows import ProductRows
+
+# More rows than this are cut off, and the page says so; the whole register is in the open data.
+MOST = 20_000
+CSV, XLSX, JSON = "csv", "xlsx", "json"
+KINDS = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    JSON: "application/json",
+}
+# What a spreadsheet takes for a formula; the characters before it do not stop it.
+_FORMULA = re.compile(r"[\s']*[=+\-@]")
+_PIECE = 64 * 1024
+
+
+def rows_of(products):
+    """Yield dictionaries of the first products of the list, as the open data tells them, in the order of its columns."""
+    columns = ProductRows.columns()
+    for row in ProductRows.read(products[:MOST]):
+        yield {name: row[name] for name in columns}
+
+
+def as_csv(rows):
+    """Yield lines in UTF-8 with its mark; a quote stands before what a spreadsheet would take for a formula."""
+    line = _Line()
+    writer = csv.writer(line)
+    writer.writerow(ProductRows.columns())
+    yield "\ufeff" + line.last
+    for row in rows:
+        writer.writerow(_harmless(value) for value in row.values())
+        yield line.last
+
+
+def as_json(rows):
+    """Yield an array, one row a line."""
+    before = "[\n"
+    for row in rows:
+        yield before + json.dumps(row, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]\n" if before != "[\n" else "[]\n"
+
+
+def as_xlsx(rows):
+    """Yield a workbook in pieces; text stays text, whatever it begins with. Rows are not kept in memory."""
+    with tempfile.TemporaryFile() as file:
+        with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+            sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
+            sheet.freeze_panes(1, 2)
+            for column, name in enumerate(ProductRows.columns()):
+                sheet.write_string(0, column, name, bold)
+            for number, row in enumerate(rows, 1):
+                for column, value in enumerate(row.values()):
+                    if isinstance(value, int):
+                        sheet.write_number(number, column, value)
+                    elif value:
+                        sheet.write_string(number, column, str(value))
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+WRITERS = {CSV: as_csv, XLSX: as_xlsx, JSON: as_json}
+
+
+def _harmless(value):
+    """A cell that no spreadsheet computes."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+class _Line:
+    """What csv.writer writes to: it keeps the last line."""
+
+    def write(self, line):
+        self.last = line
