@@ -11,6 +11,7 @@ from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
+from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
 from ocop.api.keyset import cursor_of, values_of
@@ -28,7 +29,7 @@ class PublicData(Cacheable, APIView):
     """Data that anyone may read, also a script on another site."""
 
     scope = PUBLIC
-    schema = DataSchema()
+    schema: ViewInspector | None = DataSchema()
     # Of its description: the name of the resource, what it gives, and errors beyond those of all.
     resource = ""
     about: str | Promise = ""
