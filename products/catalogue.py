@@ -3,7 +3,7 @@
 from functools import cached_property
 
 import django_filters
-from django.db.models import F, Prefetch, Q, TextChoices
+from django.db.models import Case, F, Prefetch, Q, TextChoices, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -68,6 +68,24 @@ def for_cards(products):
             Certification.objects.valid_on().filter(scheme__in=MARKS).order_by("scheme"),
             to_attr="marking",
         ),
+    )
+
+
+def similar_to(product, most=4):
+    """Products of the same set and province with stars in force today, those of the same place first; one query."""
+    if product.product_set_id is None:
+        return Product.objects.none()
+    place = product.producer.place
+    others = Product.objects.public().filter(
+        product_set=product.product_set_id,
+        producer__place__province=place.province_id,
+        pk__in=Recognition.objects.valid_on().values("product"),
+    )
+    return (
+        with_current_recognition(others.exclude(pk=product.pk))
+        .select_related("producer__place")
+        .annotate(away=Case(When(producer__place=place.pk, then=0), default=1))
+        .order_by("away", "name_order", "pk")[:most]
     )
 
 

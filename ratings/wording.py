@@ -43,6 +43,18 @@ def badge_of(recognition):
     return {"kind": "valid", "word": _("In force"), "until": recognition.end}
 
 
+def meaning_of(stars):
+    """What a number of stars says, by the bands of Decision 26/2026/QĐ-TTg, article 3; empty under three."""
+    match stars:
+        case 5:
+            return _("5 stars mean at least 90 of 100 points in the official evaluation, the highest rank.")
+        case 4:
+            return _("4 stars mean 70 to under 90 of 100 points in the official evaluation.")
+        case 3:
+            return _("3 stars mean 50 to under 70 of 100 points in the official evaluation.")
+    return ""
+
+
 def is_in_force(recognition):
     """Whether the recognition's `state` is one of those in force."""
     return recognition.state in IN_FORCE_STATES

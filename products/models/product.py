@@ -92,7 +92,7 @@ class ProductQuerySet(ScopedQuerySet):
         """One row with everything its page shows."""
         return self.select_related(
             "producer__place__province", "producer__former_place__province", "product_set", "traceability"
-        ).prefetch_related("photos", "certifications")
+        ).prefetch_related("photos")
 
     def like(self, *, name, producer, besides=None):
         """Products that may be the same one: the same name ignoring accents in the same commune."""

@@ -81,6 +81,12 @@ def in_a_sentence(recognition):
     return wording.sentence_of(recognition)
 
 
+@register.filter
+def meaning(stars):
+    """What a number of stars says, in a sentence."""
+    return wording.meaning_of(stars)
+
+
 def place_line(place):
     """A place on one line, up to its province."""
     if place.pk == place.province_id:

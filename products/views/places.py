@@ -17,6 +17,7 @@ from products.catalogue import for_cards
 from products.models import Product
 from products.trade import trade_of
 from ratings.models import Recognition
+from ratings.terms import add_months
 
 SHOWN = 12
 MOST = 200
@@ -81,7 +82,9 @@ class PlaceDetailView(Cacheable, Addressed, Scoped, DetailView):
         return super().get_context_data(
             products=for_cards(in_force).order_by("name_order", "pk")[:SHOWN],
             producers=producers[:MOST],
-            figures=figures_of(place, in_force.count(), products.count(), producers.count()),
+            figures=figures_of(
+                place, in_force.count(), products.count(), producers.count(), a_year_ago(products)
+            ),
             all_url=catalogue_url(place),
             trade=trade_of(place, products.order_by().values("producer")),
             successors=place.successors() if place.valid_until else [],
@@ -105,14 +108,28 @@ def catalogue_url(place):
     return f"{reverse('product-list')}?{place.level}={place.code}"
 
 
-def figures_of(place, in_force, registered, producers):
-    """The figures of a place for ui/figures.html, each with the list behind it."""
+def figures_of(place, in_force, registered, producers, before):
+    """The figures of a place for ui/figures.html, each with the list behind it; `before`: in force a year ago."""
     url = catalogue_url(place)
     return [
-        {"value": in_force, "label": _("products with stars in force"), "url": url},
+        {
+            "value": in_force,
+            "label": _("products with stars in force"),
+            "url": url,
+            "note": _("%(change)+d since a year ago (%(before)d)")
+            % {"change": in_force - before, "before": before}
+            if before
+            else "",
+        },
         {"value": registered, "label": _("products in the register")},
         {"value": producers, "label": _("producers")},
     ]
+
+
+def a_year_ago(products):
+    """How many of the products had stars in force on this day last year."""
+    then = add_months(today(), -12)
+    return products.filter(pk__in=Recognition.objects.valid_on(then).values("product")).count()
 
 
 def former_units(place):

@@ -10,14 +10,14 @@ from ocop.history import last_change
 from ocop.public import MINUTE, Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
 from products import sharing
-from products.catalogue import CatalogueFilterSet, for_cards
+from products.catalogue import CatalogueFilterSet, for_cards, similar_to
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.models import Certification, Product
 from products.open_data import sources
 from products.overview import figures_of, provinces_with, sets_with
 from products.structured import structured_data
 from ratings import wording
-from ratings.models import Recognition, recognitions_of, with_current_recognition
+from ratings.models import Recognition, public_reply, recognitions_of, with_current_recognition
 
 NEWEST = 8
 
@@ -97,6 +97,8 @@ class ProductDetailView(Cacheable, Addressed, DetailPage):
             recognition=shown,
             events=wording.events_of(recognitions),
             certifications=certifications,
+            reply=public_reply(shown),
+            similar=similar_to(self.object),
             share_url=sharing.address_of(self.object, shown),
             changed_at=last_change(self.object),
             structured=structured_data(self.object, shown, certifications),

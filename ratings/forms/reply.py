@@ -10,5 +10,8 @@ class ReplyForm(forms.Form):
     """What the producer says."""
 
     text = forms.CharField(
-        label=_("Your reply"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10})
+        label=_("Your reply"),
+        help_text=_("Once the product is recognised, the reply stands on its public page."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 10}),
     )

@@ -3,7 +3,12 @@
 from ratings.models.answer import Answer
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
-from ratings.models.catalogue import last_recognitions, recognitions_of, with_current_recognition
+from ratings.models.catalogue import (
+    last_recognitions,
+    public_reply,
+    recognitions_of,
+    with_current_recognition,
+)
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.conflict import Conflict, ConflictKind
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
@@ -114,6 +119,7 @@ __all__ = [
     "divergence_of",
     "WithdrawalGround",
     "last_recognitions",
+    "public_reply",
     "recognitions_of",
     "with_current_recognition",
 ]

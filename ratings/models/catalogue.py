@@ -43,3 +43,9 @@ def last_recognitions(day=None):
 def recognitions_of(product):
     """A product's recognitions that have begun, newest first, with their state and what pages say of them."""
     return product.recognitions.filter(issued_on__lte=today()).with_state().for_detail()
+
+
+def public_reply(recognition):
+    """What the producer said to the result behind a recognition of recognitions_of, or None."""
+    result = recognition.dossier.result if recognition and recognition.dossier else None
+    return getattr(result, "reply", None)

@@ -99,7 +99,9 @@ class RecognitionQuerySet(ScopedQuerySet):
         """One row with what its page shows, and the hash that stands for its sealed package."""
         return (
             self.for_list()
-            .select_related("dossier__result", "dossier__sheet", "extension__place", "withdrawal__place")
+            .select_related(
+                "dossier__result__reply", "dossier__sheet", "extension__place", "withdrawal__place"
+            )
             .annotate(package_sha256=F("dossier__result__package__sha256"))
         )
 

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
 
+from ocop.calendar import today
 from ocop.models import Place, PlaceKind, Succession
 from tests import factories as make
 
@@ -70,6 +71,14 @@ def test_page_counts_what_is_made_in_the_place(client, units):
     assert page["all_url"] == "/en/products/?province=19"
 
 
+def test_page_says_how_many_more_there_are_than_a_year_ago(client, units):
+    for signed_on in (today() - timedelta(days=700), today() - timedelta(days=600), today()):
+        make.recognition(product=make.product(place=units["commune"]), signed_on=signed_on)
+    html = client.get(address_of(units["now"])).content.decode()
+    assert "+1 since a year ago (2)" in html
+    assert "until 30/06/2025" in html
+
+
 def test_former_unit_says_until_when_it_existed_and_what_it_became(client, units):
     maker = make.producer(place=units["commune"], former_place=units["within"])
     make.recognition(product=make.product(producer=maker))
@@ -107,5 +116,5 @@ def test_page_costs_the_same_with_one_product_and_with_many(client, units, djang
     address = address_of(units["now"])
     for _number in range(3):
         make.recognition(product=make.product(place=units["commune"]))
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(address)

@@ -6,7 +6,9 @@ import pytest
 from django.utils.translation import override
 
 from ocop.models import Place, PlaceKind, PlaceLevel
+from products.catalogue import similar_to
 from products.models import Certification, Photo, Product
+from ratings.models import Reply
 from tests import factories as make
 from tests.products.vocabulary import faults
 
@@ -125,6 +127,16 @@ def test_page_says_why_not_more_stars(client):
     html = page(client, recognition.product)
     assert "Why 4 stars" in html
     assert "requirement 4.1 (5 stars) is not met: 4 stars" in html
+
+
+def test_page_shows_the_producers_reply_without_the_name_of_who_wrote_it(client):
+    recognition = make.issued_recognition()
+    writer = make.user()
+    Reply.objects.create(result=recognition.dossier.result, text="Chúng tôi đã bổ sung.", by=writer)
+    html = page(client, recognition.product)
+    assert "The producer's reply" in html
+    assert "Chúng tôi đã bổ sung." in html
+    assert str(writer) not in html
 
 
 def test_certificates_are_listed_without_their_documents(client):
@@ -286,7 +298,9 @@ def test_photographs_show_in_order_and_never_their_originals(client):
     picture(product, "leaf", position=1)
     picture(product, "label", position=2, is_label=True)
     html = page(client, product)
-    assert re.findall(r'<img src="/media/([^"]+)" alt="([^"]*)"', html) == [
+    assert re.findall(
+        r'<img src="/media/([^"]+)"(?: srcset="[^"]*")?(?: sizes="[^"]*")? alt="([^"]*)"', html
+    ) == [
         ("leaf-640.jpeg", "Ảnh leaf"),
         ("label-640.jpeg", "Ảnh label"),
     ]
@@ -299,3 +313,23 @@ def test_photographs_show_in_order_and_never_their_originals(client):
 
 def test_product_without_photographs_shows_the_drawing_of_its_set(client):
     assert "img/sets/11.svg" in page(client, make.product(product_set=11))
+
+
+def test_page_names_similar_products_in_force_in_the_province_those_of_the_place_first(client):
+    product = make.product(name="Chè một")
+    place = product.producer.place
+    far = make.producer(place=make.commune(province=place.province))
+    for name, producer in (("Chè xa", far), ("Chè gần", make.producer(place=place))):
+        make.recognition(product=make.product(name=name, producer=producer), stars=3)
+    make.product(name="Chè chưa có sao", producer=far)
+    assert [other.name for other in similar_to(product)] == ["Chè gần", "Chè xa"]
+    html = page(client, product)
+    assert html.index("Chè gần") < html.index("Chè xa")
+    assert "Chè chưa có sao" not in html
+
+
+@pytest.mark.parametrize(
+    ("stars", "points"), [(3, "50 to under 70"), (4, "70 to under 90"), (5, "at least 90")]
+)
+def test_page_says_what_the_stars_mean(client, stars, points):
+    assert f"{stars} stars mean {points} of 100 points" in page(client, make.recognition(stars=stars).product)
