@@ -1,9 +1,17 @@
-"""What every public page promises: one address, and any cache may keep it for a minute."""
+"""What every public page promises: one address, and any cache may keep it for a minute.
+
+A page says at its foot of which minute it is. A proxy may go on showing it while it fetches a newer one, and for a day
+where the portal does not answer (stale-while-revalidate, stale-if-error: RFC 5861); it is never older than that.
+"""
+
+import time
 
 from django.http import HttpResponsePermanentRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.utils.http import http_date
 
-MINUTE = 60
+MINUTE = 60  # seconds
+DAY = 24 * 60 * MINUTE
 
 
 class Cacheable:
@@ -14,11 +22,19 @@ class Cacheable:
         response = super().dispatch(request, *args, **kwargs)
         if hasattr(response, "render"):
             response.render()
-        patch_cache_control(response, public=True, max_age=MINUTE)
+        patch_cache_control(
+            response,
+            public=True,
+            max_age=MINUTE,
+            stale_while_revalidate=MINUTE,
+            stale_if_error=DAY - 2 * MINUTE,
+        )
         if response.status_code != 200:
             return response
         set_response_etag(response)
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        made = int(time.time()) // MINUTE * MINUTE
+        response["Last-Modified"] = http_date(made)
+        return get_conditional_response(request, etag=response["ETag"], last_modified=made, response=response)
 
 
 class Addressed:

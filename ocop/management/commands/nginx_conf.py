@@ -1,0 +1,39 @@
+"""Print the configuration of nginx for this installation."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "deploy"
+
+
+class Command(BaseCommand):
+    """`nginx_conf`: ocop/deploy/nginx.conf with the addresses and folders of this installation."""
+
+    help = (
+        "Print the server block for nginx. Certificates are added to it (listen 443 ssl; ssl_certificate …)."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        """Where nginx listens, where it finds the portal, and where it keeps pages."""
+        parser.add_argument("--listen", default="80", help="port or address:port on which nginx listens")
+        parser.add_argument("--server-name", default="_", help="host name of the portal")
+        parser.add_argument("--upstream", default="127.0.0.1:8000", help="where gunicorn listens")
+        parser.add_argument("--cache", default="/var/cache/nginx/ocop", help="folder of kept pages")
+
+    def handle(self, **options):
+        """Fill in and print."""
+        values = {name: options[name] for name in ("listen", "server_name", "upstream", "cache")}
+        self.stdout.write(
+            (FOLDER / "nginx.conf")
+            .read_text()
+            .format(
+                **values,
+                scheme="$scheme",
+                static=settings.STATIC_ROOT,
+                media=settings.MEDIA_ROOT,
+                pages=FOLDER,
+            )
+        )

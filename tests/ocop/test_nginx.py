@@ -1,0 +1,166 @@
+"""The nginx configuration that ships, in a real nginx before a real gunicorn, and what happens when they go away."""
+
+import gzip
+import os
+import re
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from io import StringIO
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests import factories as make
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+STARTED_WITHIN = 30  # seconds
+HEAD = struct.Struct("4q")
+HOUR = 3600
+NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
+
+
+def free_port():
+    with socket.socket() as it:
+        it.bind(("127.0.0.1", 0))
+        return it.getsockname()[1]
+
+
+def get(address):
+    """Return (status, headers, text)."""
+    try:
+        with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=20) as answer:
+            body = answer.read()
+            if answer.headers.get("Content-Encoding") == "gzip":
+                body = gzip.decompress(body)
+            return answer.status, answer.headers, body.decode()
+    except HTTPError as answer:
+        return answer.code, answer.headers, answer.read().decode()
+
+
+def wait_for(port):
+    end = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < end:
+        with socket.socket() as it:
+            if it.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"Nothing listens on port {port}.")
+
+
+@contextmanager
+def running(command, port, **environment):
+    process = subprocess.Popen(command, env=os.environ | environment)
+    try:
+        wait_for(port)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def portal(port, database):
+    """The portal in gunicorn, on this database."""
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--no-control-socket",
+        "--threads",
+        "4",
+        "--log-level",
+        "error",
+    ]
+    with running(
+        [*command, "--bind", f"127.0.0.1:{port}", "ocop.wsgi"], port, DATABASE_URL=database
+    ) as process:
+        yield process
+
+
+@contextmanager
+def proxy(folder, portal_port):
+    """nginx with the configuration that ships, as anybody may run it; yields its address."""
+    port, out = free_port(), StringIO()
+    options = {
+        "listen": f"127.0.0.1:{port}",
+        "upstream": f"127.0.0.1:{portal_port}",
+        "cache": folder / "pages",
+    }
+    call_command("nginx_conf", **options, stdout=out)
+    temporary = "".join(
+        f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" if os.getuid() == 0 else ""
+    (folder / "nginx.conf").write_text(
+        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
+        f" http {{ access_log off; include /etc/nginx/mime.types; {temporary} {out.getvalue()} }}"
+    )
+    with running([NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"], port):
+        yield f"http://127.0.0.1:{port}"
+
+
+def database_url():
+    """The test database, for another process."""
+    it = connection.settings_dict
+    host = it["HOST"].replace("/", "%2F")
+    return f"postgresql://{it['USER']}:{it['PASSWORD']}@{host}:{it['PORT']}/{it['NAME']}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
+    recognition = make.recognition(stars=4)
+    product = recognition.product.get_absolute_url()
+    verified = f"/verify/{recognition.code}/"
+    port = free_port()
+    with proxy(tmp_path, port) as site:
+        with portal(port, database_url()):
+            out = StringIO()
+            call_command("warm", site=site, stdout=out)
+            assert re.fullmatch(r"\d+ pages are warm\.\n", out.getvalue())
+            for path in (product, verified):
+                status, headers, text = get(site + path)
+                assert (status, headers["Set-Cookie"], headers["Vary"]) == (200, None, "Accept-Encoding")
+                assert re.search(r"\d\d:\d\d \d\d/\d\d/\d{4}", text)
+            assert get(site + product)[1]["X-Cache"] == "HIT"
+            assert get(site + "/desk/")[1]["X-Cache"] is None
+        grow_old(tmp_path / "pages", seconds=2 * HOUR)
+        for stands_in in (NOBODY, None):
+            with portal(port, stands_in) if stands_in else nothing():
+                for path in (product, verified, "/", "/en/products/"):
+                    assert (get(site + path)[0], path) == (200, path)
+                status, headers, text = get(site + "/products/?q=never-asked")
+                assert (status, headers["Retry-After"]) == (503, "120")
+                assert "Xin thử lại" in text and "Please try again" in text
+        grow_old(tmp_path / "pages", seconds=23 * HOUR)
+        assert get(site + verified)[0] == 503
+
+
+@contextmanager
+def nothing():
+    yield
+
+
+def grow_old(folder, *, seconds):
+    """Let every kept page have been made so long ago.
+
+    nginx writes at the head of each file, after its version, until when the page is fresh, until when it may be shown
+    while a newer one is fetched, and until when it may stand in for one that cannot be had.
+    """
+    for page in (path for path in folder.rglob("*") if path.is_file()):
+        with page.open("r+b") as file:
+            version, *moments = HEAD.unpack(file.read(HEAD.size))
+            file.seek(0)
+            file.write(HEAD.pack(version, *(moment - seconds for moment in moments)))
+
+
+def test_warming_names_the_pages_that_fail():
+    with pytest.raises(URLError):
+        call_command("warm", site=f"http://127.0.0.1:{free_port()}")
