@@ -1,6 +1,7 @@
 """The OpenAPI description of the open data, from the declarations of rows and filters, in both languages."""
 
 from functools import lru_cache
+from threading import Lock
 
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
@@ -80,8 +81,17 @@ def _described(each):
     return f"{each.label}: {values}" if values else force_str(each.label)
 
 
-@lru_cache(maxsize=2)
+# drf-spectacular finds its extensions while it works, and two threads at it at once find half of them.
+ONE_AT_A_TIME = Lock()
+
+
 def schema_in(language):
     """The description in a language, made once in each process."""
+    with ONE_AT_A_TIME:
+        return _schema_in(language)
+
+
+@lru_cache(maxsize=2)
+def _schema_in(language):
     with override(language):
         return SchemaGenerator().get_schema(public=True)

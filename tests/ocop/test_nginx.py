@@ -22,7 +22,7 @@ from tests import factories as make
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 STARTED_WITHIN = 30  # seconds
-HEAD = struct.Struct("4q")
+HEAD = struct.Struct("2q")
 HOUR = 3600
 NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
 
@@ -151,14 +151,13 @@ def nothing():
 def grow_old(folder, *, seconds):
     """Let every kept page have been made so long ago.
 
-    nginx writes at the head of each file, after its version, until when the page is fresh, until when it may be shown
-    while a newer one is fetched, and until when it may stand in for one that cannot be had.
+    nginx writes at the head of each file, after its version, until when the page is fresh.
     """
     for page in (path for path in folder.rglob("*") if path.is_file()):
         with page.open("r+b") as file:
-            version, *moments = HEAD.unpack(file.read(HEAD.size))
+            version, fresh_until = HEAD.unpack(file.read(HEAD.size))
             file.seek(0)
-            file.write(HEAD.pack(version, *(moment - seconds for moment in moments)))
+            file.write(HEAD.pack(version, fresh_until - seconds))
 
 
 def test_warming_names_the_pages_that_fail():

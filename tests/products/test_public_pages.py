@@ -59,8 +59,11 @@ def test_page_sets_no_cookie_and_any_cache_may_share_it(client, addresses, name,
     response = client.get(prefix + addresses[name])
     assert response.status_code == (404 if name == "404" else 200)
     assert response.cookies == {}
-    assert "cookie" not in response.get("Vary", "").lower()
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert "Vary" not in response
+    assert response["Cache-Control"] == (
+        "public, max-age=60, stale-while-revalidate=60, stale-if-error=86280"
+    )
+    assert ("Last-Modified" in response) == (name != "404")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -72,13 +75,17 @@ def test_page_is_the_same_for_somebody_signed_in(client, addresses, name):
     client.force_login(officer)
     response = client.get(addresses[name])
     assert minute.sub(b"", response.content) == unknown
-    assert "cookie" not in response.get("Vary", "").lower()
+    assert "Vary" not in response
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in ("answer", "404")])
 def test_page_that_did_not_change_is_not_sent_again(client, addresses, name):
-    etag = client.get(addresses[name])["ETag"]
-    assert client.get(addresses[name], headers={"if-none-match": etag}).status_code == 304
+    def again():
+        etag = client.get(addresses[name])["ETag"]
+        return client.get(addresses[name], headers={"if-none-match": etag}).status_code
+
+    # A page names its minute, so it changes where one ends between the two.
+    assert 304 in (again(), again())
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
