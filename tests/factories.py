@@ -1,16 +1,13 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
-from datetime import date, timedelta
 from functools import lru_cache
 
 from ocop.calendar import today
 from ocop.models import Role
 from ratings.imports.desk import keep
 from ratings.models import (
-    AdvisoryReport,
     Assessment,
     Citation,
-    CommuneReport,
     Council,
     Criterion,
     Decision,
@@ -21,14 +18,24 @@ from ratings.models import (
     Evidence,
     Recognition,
     Result,
-    Round,
     SeatKind,
     Session,
     SessionKind,
-    SheetReading,
-    SpreadLimit,
 )
 from ratings.models.filing import missing_requirements
+from tests.office_factories import (
+    commune_officer_of,
+    decision,
+    leader_of,
+    officer_of,
+    recognition,
+    report_of_advisers,
+    report_of_commune,
+    round_of,
+    send_back,
+    sheet_reading,
+    spread_limit,
+)
 from tests.register_factories import (
     certification,
     channel,
@@ -58,10 +65,14 @@ __all__ = [
     "certification",
     "channel",
     "commune",
+    "commune_officer_of",
     "deal",
+    "decision",
     "export_market",
+    "leader_of",
     "listing",
     "membership",
+    "officer_of",
     "participation",
     "photo",
     "producer",
@@ -69,24 +80,22 @@ __all__ = [
     "product_sales",
     "product_set",
     "province",
+    "recognition",
+    "report_of_advisers",
+    "report_of_commune",
     "revenue",
+    "round_of",
+    "send_back",
     "sheet",
     "sheet_draft",
+    "sheet_reading",
     "sheet_version",
+    "spread_limit",
     "support",
     "traceability",
     "trade_event",
     "user",
 ]
-
-
-def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
-    """A province's reading of a question of the tea sheet, from today unless told; `place` is a province."""
-    fields = {"text": f"Cách hiểu {next(numbers)}", "reason": "Hội đồng thống nhất"} | fields
-    by = by or user(place=place or province())
-    return SheetReading.objects.record(
-        sheet or globals()["sheet"](), question, day=day or today(), by=by, **fields
-    )
 
 
 def council(*, place=..., members=2, **fields):
@@ -105,18 +114,6 @@ def council(*, place=..., members=2, **fields):
 def seat(council, kind=SeatKind.MEMBER, *, user=None):
     """A seat on a council for an expert unless told."""
     return council.seats.create(kind=kind, user=user or globals()["user"](Role.EXPERT))
-
-
-def officer_of(row):
-    """An officer of the province of a product or dossier."""
-    product = getattr(row, "product", row)
-    return user(Role.PROVINCIAL_OFFICER, place=product.producer.place.province)
-
-
-def leader_of(row):
-    """A leader of the province of a product or dossier."""
-    product = getattr(row, "product", row)
-    return user(Role.PROVINCIAL_LEADER, place=product.producer.place.province)
 
 
 def dossier(
@@ -260,13 +257,6 @@ def unlocking(*, product=None):
     return sheet.unlockings.get()
 
 
-def spread_limit(*, place=None, **fields):
-    """A limit of a new province for the spread of totals, from today unless told."""
-    place = place or province()
-    fields = {"points": 20, "in_force_from": today(), "ground": "Quy chế Hội đồng"} | fields
-    return SpreadLimit.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
-
-
 def first_round(*, apart=20):
     """A dossier with all sheets of its first round locked, the chair's `apart` points (a multiple of 5) below 100."""
     dossier = globals()["dossier"](state=DossierState.SCORING)
@@ -312,47 +302,6 @@ def handed_back(dossier):
     return national(Dossier.objects.get(pk=dossier.pk), state=DossierState.HANDED_BACK)
 
 
-def commune_officer_of(row):
-    """An officer of the commune of a product or dossier."""
-    product = getattr(row, "product", row)
-    return user(Role.COMMUNE_OFFICER, place=product.producer.place)
-
-
-def report_of_commune(dossier, *, by=None):
-    """Form 03, signed."""
-    by = by or commune_officer_of(dossier)
-    report = CommuneReport.open(dossier, by=by)
-    for content in CommuneReport.contents:
-        setattr(report, content, "Đúng như hồ sơ.")
-    report.save()
-    report.sign(by=by)
-    return report
-
-
-def report_of_advisers(dossier):
-    """The advisory team's report, signed."""
-    adviser = dossier.council.seats.filter(kind=SeatKind.ADVISER).first().user
-    report = AdvisoryReport.open(dossier, by=adviser)
-    report.conclusion = "Đề nghị Hội đồng chấm điểm."
-    report.save()
-    report.sign(by=adviser)
-    return report
-
-
-def send_back(dossier, *, by):
-    """Return the dossier for a paper that is missing."""
-    items = [("Phiếu kiểm nghiệm", "Đã quá 12 tháng.")]
-    return dossier.send_back(items, by=by, reason="Cần bổ sung.", due_on=today() + timedelta(days=14))
-
-
-def round_of(place=None, **fields):
-    """A round of a province, or of the ministry."""
-    n = next(numbers)
-    day = date(2026, 1, 1) + timedelta(days=n)
-    fields = {"name": f"Đợt {n}", "proposals_before": day, "result_before": day + timedelta(days=60)} | fields
-    return Round.objects.create(place=place, **fields)
-
-
 def best(sheet, branch=None):
     """Choices with the most points everywhere, by code."""
     return dict(most_points(sheet.number, sheet.version, branch))
@@ -373,31 +322,6 @@ def assessment(dossier, *, by=None, choices=None, locked=False):
     if locked:
         assessment.lock(by=by)
     return assessment
-
-
-def decision(**fields):
-    """A recorded decision of recognition."""
-    n = next(numbers)
-    defaults = {
-        "number": f"{n}/QĐ-UBND",
-        "signed_on": date(2025, 1, 15),
-        "origin": "recorded",
-        "kind": "recognise",
-    }
-    if "place" not in fields:
-        fields["place"] = province()
-    return Decision.objects.create(**defaults | fields)
-
-
-def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), **fields):
-    """A recognition recorded from a decision of the product's province."""
-    product = product or globals()["product"]()
-    by = decision(signed_on=signed_on, place=product.producer.place.province)
-    recognition = Recognition.objects.record(product, by, stars=stars)
-    if fields:
-        Recognition.objects.filter(pk=recognition.pk).update(**fields)
-        recognition.refresh_from_db()
-    return recognition
 
 
 def register_import(*, place=None, **fields):

@@ -14,7 +14,7 @@ from products.catalogue import Standing
 from products.models.product import Registration, Sector
 from ratings.models import RecognitionState
 from ratings.models.decision import Origin, WithdrawalGround
-from ratings.models.recognition import IN_FORCE_STATES
+from ratings.models.recognition_state import IN_FORCE_STATES
 
 
 def text(about, **options):

@@ -10,7 +10,7 @@ from ratings.models import Session, SessionItem, SessionKind
 class SessionForm(forms.ModelForm):
     """A new session: how, when, where, and which of the council's dossiers it decides."""
 
-    dossiers = forms.ModelMultipleChoiceField(
+    dossiers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("On the agenda"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(
@@ -34,7 +34,7 @@ class SessionForm(forms.ModelForm):
 class AgendaForm(forms.Form):
     """Dossiers that come before an open session as well."""
 
-    dossiers = forms.ModelMultipleChoiceField(
+    dossiers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("On the agenda as well"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(

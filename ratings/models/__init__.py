@@ -32,11 +32,8 @@ from ratings.models.moves import (
 )
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.package import READERS, SealedPackage
-from ratings.models.recognition import (
-    IN_FORCE_STATES,
-    Recognition,
-    RecognitionState,
-)
+from ratings.models.recognition import Recognition
+from ratings.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.models.refusal import Refused
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
 from ratings.models.reply import Reply

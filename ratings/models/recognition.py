@@ -20,30 +20,9 @@ from ratings.code import new_code, normalise_code
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
+from ratings.models.recognition_state import RecognitionState
 from ratings.models.refusal import Refused
 from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, AddMonths, add_months, term_on
-
-
-class RecognitionState(models.TextChoices):
-    """What a recognition is on a day."""
-
-    NOT_YET = "not_yet", _("Not in force yet")
-    VALID = "valid", _("Valid")
-    RENEWAL = "renewal", _("Valid, renewal window open")
-    LATE = "late", _("Valid, renewal filing late")
-    EXTENDED = "extended", _("Extended")
-    LAPSED = "lapsed", _("Lapsed")
-    SUPERSEDED = "superseded", _("Superseded")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-IN_FORCE_STATES = (
-    RecognitionState.VALID,
-    RecognitionState.RENEWAL,
-    RecognitionState.LATE,
-    RecognitionState.EXTENDED,
-)
-
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
 ENDS_ON = Greatest(

@@ -70,6 +70,7 @@ BREAKS = {
     "certification_number_once": same_certificate_twice,
     "photo_one_label_per_product": two_labels,
     "photo_once_per_product": same_picture_twice,
+    "photo_focus_in_picture": lambda: make.photo(focus_x=101),
     "traceability_checked_by_and_at": lambda: make.traceability(checked_by=make.user()),
     "channel_kind_known": lambda: make.channel(kind="stall"),
     "channel_has_a_name": lambda: make.channel(name=" "),

@@ -77,7 +77,7 @@ def test_a_cursor_of_another_making_is_refused_with_a_sentence(client, recogniti
     response = client.get(f"/api/v1/products/?{asked}")
     assert (response.status_code, response.json()) == (
         400,
-        {"cursor": ["This cursor was not given by this list."]},
+        {"cursor": ["Con trỏ này không phải do danh sách này cấp."]},
     )
 
 

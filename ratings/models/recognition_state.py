@@ -1,0 +1,25 @@
+"""What a recognition is on a day."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RecognitionState(models.TextChoices):
+    """What a recognition is on a day."""
+
+    NOT_YET = "not_yet", _("Not in force yet")
+    VALID = "valid", _("Valid")
+    RENEWAL = "renewal", _("Valid, renewal window open")
+    LATE = "late", _("Valid, renewal filing late")
+    EXTENDED = "extended", _("Extended")
+    LAPSED = "lapsed", _("Lapsed")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+IN_FORCE_STATES = (
+    RecognitionState.VALID,
+    RecognitionState.RENEWAL,
+    RecognitionState.LATE,
+    RecognitionState.EXTENDED,
+)

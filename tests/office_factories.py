@@ -1,0 +1,113 @@
+"""What offices do and sign: their people, readings, reports, rounds, decisions. `tests.factories` has them all."""
+
+from datetime import date, timedelta
+
+from ocop.calendar import today
+from ocop.models import Role
+from ratings.models import (
+    AdvisoryReport,
+    CommuneReport,
+    Decision,
+    Recognition,
+    Round,
+    SeatKind,
+    SheetReading,
+    SpreadLimit,
+)
+from tests.register_factories import numbers, province, user
+from tests.register_factories import product as a_product
+from tests.sheet_factories import sheet as official_sheet
+
+
+def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
+    """A province's reading of a question of the tea sheet, from today unless told; `place` is a province."""
+    fields = {"text": f"Cách hiểu {next(numbers)}", "reason": "Hội đồng thống nhất"} | fields
+    by = by or user(place=place or province())
+    return SheetReading.objects.record(
+        sheet or official_sheet(), question, day=day or today(), by=by, **fields
+    )
+
+
+def officer_of(row):
+    """An officer of the province of a product or dossier."""
+    product = getattr(row, "product", row)
+    return user(Role.PROVINCIAL_OFFICER, place=product.producer.place.province)
+
+
+def leader_of(row):
+    """A leader of the province of a product or dossier."""
+    product = getattr(row, "product", row)
+    return user(Role.PROVINCIAL_LEADER, place=product.producer.place.province)
+
+
+def spread_limit(*, place=None, **fields):
+    """A limit of a new province for the spread of totals, from today unless told."""
+    place = place or province()
+    fields = {"points": 20, "in_force_from": today(), "ground": "Quy chế Hội đồng"} | fields
+    return SpreadLimit.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
+
+
+def commune_officer_of(row):
+    """An officer of the commune of a product or dossier."""
+    product = getattr(row, "product", row)
+    return user(Role.COMMUNE_OFFICER, place=product.producer.place)
+
+
+def report_of_commune(dossier, *, by=None):
+    """Form 03, signed."""
+    by = by or commune_officer_of(dossier)
+    report = CommuneReport.open(dossier, by=by)
+    for content in CommuneReport.contents:
+        setattr(report, content, "Đúng như hồ sơ.")
+    report.save()
+    report.sign(by=by)
+    return report
+
+
+def report_of_advisers(dossier):
+    """The advisory team's report, signed."""
+    adviser = dossier.council.seats.filter(kind=SeatKind.ADVISER).first().user
+    report = AdvisoryReport.open(dossier, by=adviser)
+    report.conclusion = "Đề nghị Hội đồng chấm điểm."
+    report.save()
+    report.sign(by=adviser)
+    return report
+
+
+def send_back(dossier, *, by):
+    """Return the dossier for a paper that is missing."""
+    items = [("Phiếu kiểm nghiệm", "Đã quá 12 tháng.")]
+    return dossier.send_back(items, by=by, reason="Cần bổ sung.", due_on=today() + timedelta(days=14))
+
+
+def round_of(place=None, **fields):
+    """A round of a province, or of the ministry."""
+    n = next(numbers)
+    day = date(2026, 1, 1) + timedelta(days=n)
+    fields = {"name": f"Đợt {n}", "proposals_before": day, "result_before": day + timedelta(days=60)} | fields
+    return Round.objects.create(place=place, **fields)
+
+
+def decision(**fields):
+    """A recorded decision of recognition."""
+    n = next(numbers)
+    defaults = {
+        "number": f"{n}/QĐ-UBND",
+        "signed_on": date(2025, 1, 15),
+        "origin": "recorded",
+        "kind": "recognise",
+    }
+    if "place" not in fields:
+        fields["place"] = province()
+    return Decision.objects.create(**defaults | fields)
+
+
+def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), **fields):
+    """A recognition recorded from a decision of the product's province."""
+    product = product or a_product()
+    by = decision(signed_on=signed_on, place=product.producer.place.province)
+    recognition = Recognition.objects.record(product, by, stars=stars)
+    if fields:
+        Recognition.objects.filter(pk=recognition.pk).update(**fields)
+        recognition.refresh_from_db()
+    return recognition
