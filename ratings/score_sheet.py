@@ -286,23 +286,29 @@ class ScoreSheet:
     def _evidence(self):
         """The pieces of evidence by the key of the criteria that they cite."""
         pieces: dict[int, list[Evidence]] = {}
-        for citation in Citation.objects.filter(evidence__dossier=self.dossier).select_related("evidence"):
+        cited = Citation.objects.filter(evidence__dossier=self.dossier.origin)
+        for citation in cited.select_related("evidence"):
             pieces.setdefault(citation.criterion_id, []).append(citation.evidence)
         return pieces
 
     @cached_property
     def _claims(self):
         """What the producer chose and wrote on the self-assessment."""
-        return given_in(Answer.objects.filter(assessment__dossier=self.dossier, assessment__stage=Stage.SELF))
+        return claims_of(self.dossier)
 
     @cached_property
     def _findings(self):
         """What the commune found in its signed report, by the code of the criterion that it speaks to."""
-        report = getattr(self.dossier, "commune_report", None)
+        report = getattr(self.dossier.origin, "commune_report", None)
         if report is None or not report.is_signed:
             return {}
         codes = FINDINGS_WITH_CASES if self.branch else FINDINGS
         return {code: getattr(report, FINDINGS[code]) for code in codes}
+
+
+def claims_of(dossier) -> dict[int, Given]:
+    """What the producer chose and wrote on the self-assessment, by the key of the criterion."""
+    return given_in(Answer.objects.filter(assessment__dossier=dossier.origin, assessment__stage=Stage.SELF))
 
 
 def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:

@@ -67,7 +67,7 @@ class Pile:
 
 def piles_of(dossier):
     """The kinds of evidence that the dossier's sheet asks for, with their pieces; obligatory ones first."""
-    pieces = list(dossier.papers.for_list())
+    pieces = list(dossier.origin.evidence.for_list())
     return [
         Pile(
             requirement,

@@ -89,6 +89,12 @@ urlpatterns = [
     path(
         "desk/evidence/<int:pk>/document/", evidence.EvidenceDocumentView.as_view(), name="evidence-document"
     ),
+    path("desk/evidence/<int:pk>/", evidence.EvidenceViewerView.as_view(), name="evidence-viewer"),
+    path(
+        "desk/evidence/<int:pk>/pages/<int:number>/",
+        evidence.EvidencePageView.as_view(),
+        name="evidence-page",
+    ),
     path("desk/dossiers/<int:pk>/return/", dossiers.DossierReturnView.as_view(), name="desk-dossier-return"),
     path("desk/dossiers/<int:pk>/close/", dossiers.DossierCloseView.as_view(), name="desk-dossier-close"),
     path(

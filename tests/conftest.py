@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils.translation import override
+from pytest_django.plugin import blocking_manager_key
 
 from ocop.seed.places import load_places
-from ratings.models import Sheet
+from tests import kept_sheets
 from tests.chromium import CHROMIUM
 from tests.pages import faults
 
@@ -26,6 +27,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """A test database that holds the official sheets: they are read-only and many tests need them."""
     with django_db_blocker.unblock():
         call_command("load_sheets", verbosity=0)
+        kept_sheets.keep()
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +39,19 @@ def vietnam(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def sheets_again(request):
-    """A test with a live server empties all tables when it ends: load the sheets for whoever comes next."""
-    marker = request.node.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if marker or transactional or "db" in request.fixturenames:
-        emptied = transactional or (marker and marker.kwargs.get("transaction"))
-        request.getfixturevalue("transactional_db" if emptied else "db")
-        if not Sheet.objects.exists():
-            call_command("load_sheets", verbosity=0)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with a live server empties all tables when it ends: bring the sheets back for whoever comes next.
+
+    This is after the fixtures of the test, so outside of any transaction that ends with a test.
+    """
+    torn_down = yield
+    marker = item.get_closest_marker("django_db")
+    emptied = {"transactional_db", "live_server"} & set(item.fixturenames)
+    if emptied or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            kept_sheets.bring_back()
+    return torn_down
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -71,7 +71,7 @@ class ConflictQuerySet(ScopedQuerySet):
 
 def _known(dossier, user):
     """What the register says of a person and a dossier, as (kind, reason)."""
-    first = dossier.forwarded_from or dossier
+    first = dossier.origin
     producer = dossier.product.producer
     if producer.memberships.filter(user=user).exists():
         yield ConflictKind.PRODUCER, producer.name

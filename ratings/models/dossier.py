@@ -192,9 +192,9 @@ class Dossier(Record):
         return self.forwarded_from_id is not None
 
     @property
-    def papers(self):
-        """Its evidence; the ministry's dossier reads that of the province's."""
-        return (self.forwarded_from or self).evidence
+    def origin(self):
+        """The dossier that the producer filed, whose evidence and claims count: the ministry's rests on a province's."""
+        return self.forwarded_from or self
 
     @property
     def next_states(self):

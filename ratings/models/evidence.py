@@ -94,7 +94,7 @@ class EvidenceQuerySet(ScopedQuerySet):
     def carry_over(self, dossier, *, by):
         """Take over the evidence of the dossier that its recognition rests on, each piece to be looked at again."""
         old = dossier.builds_on.dossier
-        for piece in old.papers.for_list() if old else []:
+        for piece in old.origin.evidence.for_list() if old else []:
             codes = [node.code for node in piece.cites.all()]
             copy = self.create(
                 **{name: getattr(piece, name) for name in CARRIED},

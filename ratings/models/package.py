@@ -146,7 +146,7 @@ def objections_of(dossier):
 
 def evidence_of(dossier):
     """The evidence of the dossier and certificates that cover the product, each with the hash of its file."""
-    origin = dossier.forwarded_from or dossier
+    origin = dossier.origin
     pieces = ("requirement", "document_name", "sha256", "size", "issued_on", "expires_on", "state", "reason")
     certificates = ("scheme", "number", "issued_on", "expires_on", "document_name", "document_sha256")
     return {

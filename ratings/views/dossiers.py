@@ -169,7 +169,7 @@ class DossierReturnView(StepFormView):
 
     def get_initial(self):
         """The pieces of evidence that the office has marked already, with their reasons."""
-        marked = self.object.papers.filter(state=EvidenceState.RETURNED).order_by("pk")[:MOST_ITEMS]
+        marked = self.object.origin.evidence.filter(state=EvidenceState.RETURNED).order_by("pk")[:MOST_ITEMS]
         pairs = enumerate(marked, start=1)
         return {
             key: text

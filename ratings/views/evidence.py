@@ -6,12 +6,13 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.document_views import DocumentView
+from ocop.document_views import DocumentView, PageImageView
 from ocop.models import Role
-from ocop.views import EditPage, HistoryPage
+from ocop.views import DetailPage, EditPage, HistoryPage
 from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState
 from ratings.tasks import piles_of
+from ratings.viewer import viewer_of
 from ratings.views.actions import StepFormView, StepView
 
 CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER})
@@ -137,6 +138,28 @@ class EvidenceReturnView(StepFormView):
 
 class EvidenceDocumentView(DocumentView):
     """The file of a piece: for the producer, the offices in scope and the council."""
+
+    model = Evidence
+    scope = "readable_by"
+
+
+class EvidenceViewerView(DetailPage):
+    """The pages of a piece beside what the producer claims by it; for a sheet that is open only the part."""
+
+    model = Evidence
+    scope = "readable_by"
+
+    def get_template_names(self):
+        """The part that goes into the score sheet, or a page."""
+        return ["ratings/score/_viewer.html" if self.request.htmx else "ratings/score/viewer.html"]
+
+    def get_context_data(self, **kwargs):
+        """Add the pages and the claims."""
+        return super().get_context_data(viewer=viewer_of(self.object), **kwargs)
+
+
+class EvidencePageView(PageImageView):
+    """A page of a piece, for whoever may read the piece."""
 
     model = Evidence
     scope = "readable_by"

@@ -62,7 +62,10 @@
   for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(name, (event) => restore(event.detail.target));
 
   document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.elt.matches("[data-evidence]")) return;
     say(event.detail.xhr.status === 409 ? event.detail.xhr.responseText : "");
   });
-  for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say(""));
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => { if (!event.detail.elt.matches("[data-evidence]")) say(""); });
+  }
 })();
