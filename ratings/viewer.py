@@ -29,7 +29,9 @@ class Viewer:
 def viewer_of(piece) -> Viewer:
     """Read the document and the claims; `piece` comes from `for_detail()`."""
     claims = claims_of(piece.dossier)
-    return Viewer(piece, pages_of(piece.document), [(node, claims.get(node.pk)) for node in piece.cites.all()])
+    return Viewer(
+        piece, pages_of(piece.document), [(node, claims.get(node.pk)) for node in piece.cites.all()]
+    )
 
 
 def pages_of(document) -> list[Page]:

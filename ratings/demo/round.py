@@ -15,11 +15,11 @@ from django.utils.translation import override
 
 from ocop.calendar import today
 from ocop.models import Place, PlaceLevel, User
-from ocop.vietnamese import fold
 from products.models import Product
 from ratings.demo import sessions
 from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN, commune_officer
 from ratings.demo.choices import choose
+from ratings.demo.evidence import paper
 from ratings.models import (
     AdvisoryReport,
     Assessment,
@@ -70,13 +70,6 @@ PLAN = [
     (4, None, DECIDED),
 ]
 PER_SET = 4
-# The smallest PDF that a reader opens: one empty page with a title.
-PAPER = """%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
-trailer<</Root 1 0 R/Info<</Title({title})>>>>
-%%EOF"""
 # What a member writes where no paper cites the criterion.
 REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
 SCORERS = ("chair", "member1", "member2", "member3")
@@ -85,11 +78,6 @@ SCORERS = ("chair", "member1", "member2", "member3")
 def is_played() -> bool:
     """Whether the round has been played on this database."""
     return Decision.objects.filter(number__startswith="DEMO-").exists()
-
-
-def paper(title) -> bytes:
-    """A PDF of one empty page; `title` makes each a file of its own."""
-    return PAPER.replace("{title}", fold(title)).encode()
 
 
 def play(users: dict[str, User]) -> Iterator[Dossier]:
@@ -182,7 +170,7 @@ class Played:
             piece = dossier.evidence.create(
                 requirement=requirement.key,
                 title=titles[requirement.key],
-                document=ContentFile(paper(f"{dossier.product.name} {requirement.key}"), name),
+                document=ContentFile(paper(titles[requirement.key], dossier.product), name),
                 uploaded_by=self.officer,
             )
             piece.cite(requirement.criteria_of(criteria))

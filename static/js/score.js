@@ -31,7 +31,7 @@
 
   // Saving: what was changed while a save was under way is not overwritten by its answer; it is saved next.
   const unsaved = document.getElementById("unsaved");
-  const sent = new WeakMap();
+  const sent = new Map();
   const content = (line) =>
     [...line.querySelectorAll("input:checked, textarea")].map((field) => `${field.name}=${field.value}`).join("\n");
   const say = (why) => {
@@ -39,7 +39,10 @@
     unsaved.querySelector("[data-why]").textContent = why;
     unsaved.hidden = false;
   };
-  document.addEventListener("htmx:beforeSend", (event) => { sent.set(event.detail.elt, content(event.detail.elt)); });
+  const isChanged = (target) => sent.has(target) && sent.get(target) !== content(target);
+  document.addEventListener("htmx:beforeSend", () => { for (const line of lines) sent.set(line, content(line)); });
+  // A line that depends on the one that was sent: what was chosen on it meanwhile is sent next.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => { if (isChanged(event.detail.target)) event.detail.shouldSwap = false; });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig, target } = event.detail;
     if (xhr.status !== 200) return;
@@ -49,7 +52,7 @@
       say("");
     } else {
       if (unsaved) unsaved.hidden = true;
-      if (sent.has(target) && sent.get(target) !== content(target)) event.detail.shouldSwap = false;
+      if (isChanged(target)) event.detail.shouldSwap = false;
     }
   });
   // What was folded open stays open.

@@ -36,7 +36,7 @@ def test_a_badge_is_a_picture_that_can_do_nothing_and_is_kept_for_a_minute(clien
     response, _text = badge(client, make.recognition(signed_on=today()).code, prefix="")
     assert response["Content-Type"].startswith("image/svg+xml")
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"].startswith("public, max-age=60,")
     assert response.cookies == {}
     assert client.get("/badge/nonsense.svg").status_code == 404
 
@@ -45,4 +45,4 @@ def test_the_answer_offers_the_snippet_in_its_language(client, settings):
     recognition = make.recognition(signed_on=today())
     page = client.get(f"/en/verify/{recognition.code}/").content.decode()
     address = f"{settings.SITE_URL}/en/badge/{recognition.code}.svg"
-    assert f'&lt;img src="{address}"' in page
+    assert f"&lt;img src=&quot;{address}&quot;" in page

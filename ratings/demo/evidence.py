@@ -1,0 +1,27 @@
+"""The papers of the demonstration: they say what they stand for, and that they are none."""
+
+from ratings.papers import pdf
+from ratings.papers.paper import Field, Line, Paper, heading
+
+
+def paper(title, product) -> bytes:
+    """A PDF of one page in place of the paper `title` of a product; each is a file of its own."""
+    producer = product.producer
+    return pdf.rendered(
+        Paper(
+            title=f"{title}: {product.name}",
+            file_name="demo",
+            blocks=(
+                Line("GIẤY TỜ MINH HỌA, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ", bold=True, align="center"),
+                heading(title.upper(), size=18),
+                Field("Sản phẩm", product.name),
+                Field("Chủ thể", producer.name),
+                Field("Địa phương", f"{producer.place}, {producer.place.province}"),
+                Line(
+                    "Trang này đứng ở chỗ của giấy tờ thật trong hồ sơ minh họa, để người chấm thấy minh chứng"
+                    " nằm ở đâu khi chấm từng tiêu chí. Trong hồ sơ thật, đây là bản chụp hoặc bản quét của giấy"
+                    " chứng nhận, phiếu kiểm nghiệm, hợp đồng hay hình ảnh cơ sở."
+                ),
+            ),
+        )
+    )
