@@ -41,7 +41,7 @@ def page_image(file, number: int) -> bytes:
 def _ask(what, file):
     file.seek(0)
     try:
-        answer = subprocess.run(
+        answer = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "ocop.page_images", what],
             input=file.read(),
             capture_output=True,

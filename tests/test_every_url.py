@@ -10,7 +10,7 @@ from django.urls import reverse
 from ocop.checks import url_patterns, view_of
 from ocop.views import PUBLIC
 from tests.once import made_once
-from tests.world import FOREIGN, address, make_world
+from tests.world import FOREIGN, address, make_world, may_open
 
 PATTERNS = {pattern.name: pattern for _route, pattern in url_patterns()}
 # What anybody may open without signing in. A page is added here on purpose, never because a test asks for it.
@@ -27,6 +27,7 @@ PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
 EMPTY = {
     "desk-certification-document",  # no file behind the certificate
     "evidence-document",  # no file behind the evidence
+    "evidence-page",
     "desk-decision-document",  # nothing is signed yet
     "logout",  # only by POST
 }
@@ -46,11 +47,6 @@ def methods(pattern):
 
 def has_object(pattern):
     return bool(pattern.pattern.converters)
-
-
-def may_open(pattern, user):
-    roles = getattr(view_of(pattern), "roles", None)
-    return roles is None or user.role in roles
 
 
 def body(response):

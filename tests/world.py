@@ -219,12 +219,19 @@ ADDRESSES = {
     "my-recognition-paper": paper(Recognition, "certificate"),
     "desk-decision-paper": paper(Decision, "draft"),
     "session-paper": paper(Session, "minutes"),
+    "evidence-page": lambda side: {"pk": side.rows[Evidence].pk, "number": 1},
     "session-call": lambda side: {"pk": side.rows[Council].pk},
     "score-dossier-paper": paper(Dossier, "blank-sheet"),
     "score-assessment-paper": paper(Assessment, "sheet"),
     "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().first().pk},
     "desk-seat-create": lambda side: {"pk": side.rows[Council].pk},
 }
+
+
+def may_open(pattern, user):
+    """Whether the role of the user has any business on the page; others get 403 whatever the row."""
+    roles = getattr(view_of(pattern), "roles", None)
+    return roles is None or user.role in roles
 
 
 def address(pattern, side):

@@ -11,15 +11,18 @@ from django.urls import reverse
 
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
+from ocop.views import PUBLIC
 from ratings.models import Answer, Assessment, Dossier
 from tests import factories as make
-from tests.world import address, side
+from tests.world import address, may_open, side
 
 pytestmark = pytest.mark.django_db
 
 # What the member writes; a search for its first word must not bring up the second.
 WORDS = ("Dấuvếtmột", "Dấuvếthai")
 PAGES = [pattern for _route, pattern in url_patterns() if hasattr(view_of(pattern), "get")]
+# The same for everybody (test_page_is_the_same_for_somebody_signed_in): one reader is enough.
+OPEN = [pattern for pattern in PAGES if view_of(pattern).scope == PUBLIC]
 CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"|\d\d:\d\d(:\d\d)?'
 )
@@ -47,8 +50,8 @@ class Case:
         self.sheet.fill(make.best(make.sheet()) | {"7": 1, "8": 0}, by=self.member, note=" ".join(WORDS))
         self.sheet.lock(by=self.member)
 
-    def addresses(self):
-        """Every page, on the world's rows and on the member's sheet and the reader's; lists searched and sorted as well."""
+    def addresses(self, pages=PAGES):
+        """Each page, on the world's rows and on the member's sheet and the reader's; lists searched and sorted as well."""
         sides = [
             self.side,
             *(
@@ -56,7 +59,7 @@ class Case:
                 for sheet in (self.sheet, self.own)
             ),
         ]
-        for pattern in PAGES:
+        for pattern in pages:
             yield from dict.fromkeys(address(pattern, each) for each in sides)
             plain = address(pattern, self.side)
             if not pattern.pattern.converters:
@@ -82,14 +85,17 @@ def text_of(response):
 
 def pages_of(user, addresses):
     client = client_of(user)
-    return {page: (response := client.get(page)).status_code and text_of(response) for page in addresses}
+    return {page: ((response := client.get(page)).status_code, text_of(response)) for page in addresses}
 
 
 def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked():
     case = Case()
     case.score()
     assert Answer.objects.filter(note=" ".join(WORDS)).exists()
-    readers = [*case.seated, *case.offices]
+    closed = [page for page in PAGES if page not in OPEN]
+    readers = (*case.seated, *case.offices)
+    pages = [(user, case.addresses([page for page in closed if may_open(page, user)])) for user in readers]
+    pages.append((case.waiting, case.addresses(OPEN)))
     assert {kind for user in case.seated for kind in case.dossier.council.kinds_of(user)} == {
         "chair",
         "member",
@@ -98,8 +104,8 @@ def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked():
     }
     shown = [
         (user.role, page)
-        for user in readers
-        for page, text in pages_of(user, case.addresses()).items()
+        for user, addresses in pages
+        for page, (_status, text) in pages_of(user, addresses).items()
         if WORDS[1] in text
     ]
     assert shown == []
@@ -112,7 +118,7 @@ def test_no_page_of_a_member_changes_by_what_another_scores():
     case.score()
     after = pages_of(case.waiting, addresses)
     assert [page for page in addresses if before[page] != after[page]] == []
-    opened = [page for page in addresses if client_of(case.waiting).get(page).status_code == 200]
+    opened = [page for page, (status, _text) in after.items() if status == 200]
     assert {
         case.own.get_absolute_url(),
         reverse("score"),
