@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.html import format_html, format_html_join
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ class OpenDataView(Cacheable, Scoped, TemplateView):
         schema = schema_in(get_language())
         return super().get_context_data(
             schema=schema["info"],
+            lead=with_code(schema["info"]["description"]),
             resources=[resource(schema, path, item["get"]) for path, item in schema["paths"].items()],
             parameter_columns=[{"label": _("Parameter")}, {"label": _("Meaning")}],
             field_columns=[{"label": _("Field")}, {"label": _("Type")}, {"label": _("Meaning")}],
@@ -72,15 +74,23 @@ class FileView(Scoped, View):
         return response
 
 
+def with_code(text):
+    """A text of the description with what stands `so` as code, safe for a page."""
+    parts = (
+        (format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in enumerate(text.split("`"))
+    )
+    return format_html_join("", "{}", parts)
+
+
 def resource(schema, path, operation):
     """What the page shows of one address: its parameters, and the fields of a row."""
     content = operation["responses"]["200"].get("content", {}).get("application/json", {}).get("schema", {})
     return {
         "name": operation["operationId"],
         "path": path,
-        "about": operation["summary"],
+        "about": with_code(operation["summary"]),
         "parameters": [
-            (each["name"], each.get("description", "")) for each in operation.get("parameters", [])
+            (each["name"], with_code(each.get("description", ""))) for each in operation.get("parameters", [])
         ],
         "fields": fields_of(schema, content),
         "open": "{" not in path,
@@ -100,7 +110,7 @@ def typed(schema, field):
     about, _line, values = field.get("description", "").partition("\n\n")
     known = values.replace("* ", "").replace("`", "").replace("\n", "; ").replace(" - ", ": ")
     kind = field.get("format") or field.get("type") or resolved(schema, {**field}).get("type", "string")
-    return kind, f"{about} {known}".strip()
+    return kind, with_code(f"{about} {known}".strip())
 
 
 def resolved(schema, part):
