@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ratings.divergence import Divergence, Spread
-from ratings.models import Assessment, Criterion, Dossier, Seat, Sheet, Stage, divergence_between
-from ratings.star import Tally
+from ratings.models import (
+    Assessment,
+    Criterion,
+    Dossier,
+    GateFinding,
+    Seat,
+    Sheet,
+    Stage,
+    choices_in,
+    divergence_between,
+)
+from ratings.star import Gate, Tally, is_met
 
 FIRST = 1
 
@@ -60,13 +70,32 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Conclusion:
+    """What the council concludes on a requirement that not every one of the `counted` sheets reaches."""
+
+    criterion: Criterion
+    gate: Gate
+    counted: int
+    finding: GateFinding | None
+
+    @property
+    def met(self) -> bool:
+        """By the finding of the chair, else by more than half of the sheets."""
+        return is_met(self.gate, self.counted, self.finding.met if self.finding else None)
+
+
+@dataclass(frozen=True)
 class Matrix:
-    """All columns and rows that the reader may see; `round` is the one whose marks are compared."""
+    """All columns and rows that the reader may see; `round` is the one whose marks are compared.
+
+    `conclusions` are empty while a sheet is awaited: until then nothing is concluded.
+    """
 
     columns: list[Column]
     divergence: Divergence | None
     round: int
     parts: list[Part] = field(default_factory=list)
+    conclusions: list[Conclusion] = field(default_factory=list)
 
     @property
     def shown(self) -> list[Column]:
@@ -82,15 +111,40 @@ def matrix_of(dossier: Dossier, user, *, only_notable: bool = False) -> Matrix:
         .locked()
         .for_detail()
     )
-    tallies = {(sheet.by_id, sheet.round): (sheet, sheet.tally()) for sheet in sheets}
+    rubric = dossier.sheet.rubric()
+    tallies = {
+        (sheet.by_id, sheet.round): (sheet, rubric.tally(choices_in(sheet.answers.all()), dossier.branch))
+        for sheet in sheets
+    }
     shown_round = max((sheet.round for sheet in sheets), default=FIRST)
     columns = [
         _column(seat, tallies, shown_round)
         for seat in Seat.objects.filter(council=dossier.council_id).scoring().for_list()
     ]
     compared = [column.tally for column in columns if column.tally]
-    found = divergence_between(dossier, compared) if compared else None
-    return Matrix(columns, found, shown_round, _parts(dossier, columns, found, only_notable))
+    if not compared:
+        return Matrix(columns, None, shown_round)
+    found = divergence_between(dossier, compared)
+    nodes = list(Sheet.objects.for_detail().get(pk=dossier.sheet_id).criteria.all())
+    return Matrix(
+        columns,
+        found,
+        shown_round,
+        _parts(dossier, nodes, columns, found, only_notable),
+        _conclusions(dossier, nodes, found, len(compared)),
+    )
+
+
+def _conclusions(dossier, nodes, found, counted):
+    """The requirements on which there is something to conclude, in printed order."""
+    if not found.unmet or dossier.awaited():
+        return []
+    criteria = {node.code: node for node in nodes}
+    findings = {(each.criterion.code, each.star): each for each in dossier.findings.for_list()}
+    return [
+        Conclusion(criteria[gate.code], gate, counted, findings.get((gate.code, gate.star)))
+        for gate in found.unmet
+    ]
 
 
 def _column(seat, tallies, shown_round):
@@ -101,11 +155,8 @@ def _column(seat, tallies, shown_round):
     return Column(seat, sheet, tally, before)
 
 
-def _parts(dossier, columns, found, only_notable):
+def _parts(dossier, nodes, columns, found, only_notable):
     """Every part with its criteria, in printed order."""
-    if found is None:
-        return []
-    nodes = list(Sheet.objects.for_detail().get(pk=dossier.sheet_id).criteria.all())
     parts = {node.code: node for node in nodes if node.code in found.parts and node.parent_id is None}
     leaves = {leaf.code: leaf.part for leaf in dossier.sheet.rubric().leaves}
     rows: dict[str, list[Row]] = {code: [] for code in found.parts}

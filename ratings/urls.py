@@ -282,6 +282,7 @@ urlpatterns = [
         sheet_steps.SecondRoundView.as_view(),
         name="score-second-round",
     ),
+    path("desk/dossiers/<int:pk>/matrix/", matrix.DossierMatrixView.as_view(), name="desk-dossier-matrix"),
     path("score/dossiers/<int:pk>/matrix/", matrix.MatrixView.as_view(), name="score-matrix"),
     path("score/dossiers/<int:pk>/abstain/", sheet_steps.AbstainView.as_view(), name="score-abstain"),
     path("score/sheets/<int:pk>/unlock/", sheet_steps.UnlockView.as_view(), name="score-unlock"),

@@ -1,7 +1,7 @@
 """How products got their stars."""
 
 from ratings.models.answer import Answer
-from ratings.models.assessment import Assessment
+from ratings.models.assessment import Assessment, choices_in
 from ratings.models.assessments import Stage
 from ratings.models.catalogue import (
     last_recognitions,
@@ -112,6 +112,7 @@ __all__ = [
     "SecondRound",
     "SpreadLimit",
     "Unlocking",
+    "choices_in",
     "divergence_between",
     "divergence_of",
     "WithdrawalGround",

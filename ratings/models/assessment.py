@@ -32,6 +32,11 @@ UNLOCKED = (
 )
 
 
+def choices_in(answers):
+    """What was chosen: by code the position of the option, None for “none of these reached”."""
+    return {answer.criterion.code: answer.option.position if answer.option else None for answer in answers}
+
+
 @tracked()
 class Assessment(Record):
     """One sheet filled in by one person. Nothing changes once it is locked; points are looked up, never stored."""
@@ -128,11 +133,8 @@ class Assessment(Record):
         return self.abstained_at is not None
 
     def choices(self):
-        """What was chosen: by code the position of the option, None for “none of these reached”."""
-        return {
-            answer.criterion.code: answer.option.position if answer.option else None
-            for answer in self.answers.select_related("criterion", "option")
-        }
+        """What is chosen now, as of `choices_in`."""
+        return choices_in(self.answers.select_related("criterion", "option"))
 
     def tally(self):
         """The sheet added up as far as it is answered (ratings.star.Tally)."""

@@ -28,6 +28,7 @@ from ratings.models import (
 )
 from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
+from ratings.views.matrix import MARK_READERS
 from ratings.wording import day
 
 OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
@@ -93,6 +94,7 @@ class DossierDetailView(DetailPage):
             steps=steps_of(dossier, user),
             pages=pages_of(dossier, user),
             result=getattr(dossier, "result", None),
+            reads_marks=user.role in MARK_READERS,
             recognition=getattr(dossier, "recognition", None),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),

@@ -1,10 +1,15 @@
 """The council's marks side by side."""
 
+from ocop.models import Role
 from ocop.views import DetailPage
 from ratings.matrix import matrix_of
 from ratings.models import Assessment, Dossier, SeatKind, SecondRound, Unlocking
 
 NOTABLE = "notable"
+# Whose work the marks are beside the council's; producer and commune read the result page.
+MARK_READERS = frozenset(
+    {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR}
+)
 
 
 class MatrixView(DetailPage):
@@ -29,3 +34,11 @@ class MatrixView(DetailPage):
             is_chair=SeatKind.CHAIR in dossier.council.kinds_of(user),
             **kwargs,
         )
+
+
+class DossierMatrixView(MatrixView):
+    """The same for the offices, which read the marks when the result is established."""
+
+    scope = "visible_to"
+    roles = MARK_READERS
+    template_name = "ratings/desk/dossier_matrix.html"

@@ -3,10 +3,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ratings.matrix import matrix_of
-from ratings.models import Assessment, DossierState, SecondRound
+from ratings.models import Assessment, DossierState, GateFinding, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +95,47 @@ def test_after_the_result_all_seats_see_the_matrix(client):
         client.force_login(seat_of(dossier, kind))
         page = client.get(reverse("score-matrix", args=[dossier.pk]) + "?show=notable").content.decode()
         assert "Within the limit of 10" in page
+
+
+def test_the_offices_see_the_marks_with_what_the_council_concluded_when_there_is_a_result(client):
+    dossier = make.first_round(apart=10)
+    chair = seat_of(dossier, "chair")
+    address = reverse("desk-dossier-matrix", args=[dossier.pk])
+    client.force_login(make.officer_of(dossier))
+    assert "No marks to show yet" in client.get(address).content.decode()
+    make.result_of(dossier, by=chair)
+    page = client.get(address).content.decode()
+    assert str(chair) in page and "Within the limit of 10" in page
+    assert client.get(dossier.get_desk_url()).content.decode().count(address) == 1
+    for user, status in [(make.commune_officer_of(dossier), 403), (make.officer_of(make.dossier()), 404)]:
+        client.force_login(user)
+        assert client.get(address).status_code == status
+
+
+def test_a_requirement_on_which_members_differ_is_concluded_by_majority_or_by_the_chair():
+    dossier = make.first_round(apart=15)
+    chair = seat_of(dossier, "chair")
+    concluded = [
+        (row.criterion.code, row.gate.star, row.gate.reached_by, row.counted, row.met)
+        for row in matrix_of(dossier, chair).conclusions
+    ]
+    assert concluded == [("7", 4, 2, 3, True), ("7", 5, 2, 3, True)]
+    GateFinding.objects.find(dossier, "7", 5, met=False, by=chair, reason="Chưa có xác nhận.")
+    row = matrix_of(dossier, chair).conclusions[-1]
+    assert (row.met, row.finding.reason) == (False, "Chưa có xác nhận.")
+
+
+def test_nothing_is_concluded_while_a_sheet_is_awaited():
+    dossier = make.dossier(state=DossierState.SCORING)
+    chair = seat_of(dossier, "chair")
+    make.assessment(dossier, by=chair, choices=make.four_stars(), locked=True)
+    assert matrix_of(dossier, chair).conclusions == []
+
+
+def test_the_queries_of_the_matrix_do_not_grow_with_the_members(django_assert_num_queries):
+    few, many = make.first_round(), make.dossier(state=DossierState.SCORING, members=6)
+    make.all_lock(many, apart=20)
+    for dossier in (few, many):
+        chair = seat_of(dossier, "chair")
+        with django_assert_num_queries(QUERIES):
+            matrix_of(dossier, chair)
