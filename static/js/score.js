@@ -31,7 +31,8 @@
 
   // Saving: what was changed while a save was under way is not overwritten by its answer; it is saved next.
   const unsaved = document.getElementById("unsaved");
-  const sent = new Map();
+  const sent = new WeakMap();
+  const unsure = new Set(); // lines with something chosen or written that no answer has confirmed
   const content = (line) =>
     [...line.querySelectorAll("input:checked, textarea")].map((field) => `${field.name}=${field.value}`).join("\n");
   const say = (why) => {
@@ -39,10 +40,15 @@
     unsaved.querySelector("[data-why]").textContent = why;
     unsaved.hidden = false;
   };
-  const isChanged = (target) => sent.has(target) && sent.get(target) !== content(target);
-  document.addEventListener("htmx:beforeSend", () => { for (const line of lines) sent.set(line, content(line)); });
-  // A line that depends on the one that was sent: what was chosen on it meanwhile is sent next.
-  document.addEventListener("htmx:oobBeforeSwap", (event) => { if (isChanged(event.detail.target)) event.detail.shouldSwap = false; });
+  for (const name of ["input", "change"]) {
+    form.addEventListener(name, (event) => {
+      const line = event.target.closest("[data-criterion]");
+      if (line) unsure.add(line);
+    });
+  }
+  document.addEventListener("htmx:beforeSend", (event) => { sent.set(event.detail.elt, content(event.detail.elt)); });
+  // A line that depends on the one that was sent: what was chosen on it meanwhile waits for its own turn.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => { if (unsure.has(event.detail.target)) event.detail.shouldSwap = false; });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig, target } = event.detail;
     if (xhr.status !== 200) return;
@@ -52,7 +58,8 @@
       say("");
     } else {
       if (unsaved) unsaved.hidden = true;
-      if (isChanged(target)) event.detail.shouldSwap = false;
+      if (sent.has(target) && sent.get(target) !== content(target)) event.detail.shouldSwap = false;
+      else unsure.delete(target);
     }
   });
   // What was folded open stays open.

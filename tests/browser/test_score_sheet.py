@@ -126,13 +126,14 @@ def test_what_is_chosen_on_a_dependent_line_during_a_save_is_not_lost(member, sh
     page.route(
         f"**{sheet.get_absolute_url()}", lambda route: held.append(route) if not held else route.continue_()
     )
+    line(member, sheet, "1.1").locator("input").last.check()
     line(member, sheet, "5.1").locator("input").last.check()
     line(member, sheet, "5.2").locator("input").nth(1).check()
     held[0].continue_()
     expect(page.locator(".htmx-request")).to_have_count(0)
     expect(line(member, sheet, "5.2").locator("input").nth(1)).to_be_checked()
-    expect(page.locator("#totals")).to_contain_text("2 of 32 answered")
-    assert [code for code, _option, _note in stored(sheet)] == ["5.1", "5.2"]
+    expect(page.locator("#totals")).to_contain_text("3 of 32 answered")
+    assert [code for code, _option, _note in stored(sheet)] == ["1.1", "5.1", "5.2"]
 
 
 def test_the_page_says_so_when_nothing_was_saved(member, sheet):

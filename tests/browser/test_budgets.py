@@ -1,0 +1,88 @@
+"""Public pages stay light and still: bytes over the wire, nothing that moves while it loads, no cookie."""
+
+import gzip
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from ocop.calendar import today
+from products.models import Photo
+from tests import factories as make
+from tests.products.test_pictures import picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILOBYTE = 1000
+LIST = 8 * KILOBYTE  # the HTML of the list of the catalogue alone
+PAGE, STYLES, SCRIPTS = 60 * KILOBYTE, 20 * KILOBYTE, 25 * KILOBYTE
+SIZES = {"phone": {"width": 375, "height": 812}, "desk": {"width": 1280, "height": 900}}
+# Layout shifts and the largest element painted, from the first moment on.
+WATCH = """
+window.seen = {shifts: 0, largest: ""};
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.seen.shifts += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    window.seen.largest = entry.element.cloneNode(false).outerHTML.split(">")[0];
+  }
+}).observe({type: "largest-contentful-paint", buffered: true});
+"""
+
+
+@pytest.fixture
+def addresses():
+    """The list with a full page of cards, and a product with photos, story and stars."""
+    place = make.commune(name="Tân Cương")
+    for number in range(30):
+        product = make.product(name=f"Chè Tân Cương {number}", place=place, story="Hái tay. " * 60)
+        make.recognition(product=product, stars=3 + number % 3, signed_on=today())
+        if number % 3 == 0:
+            Photo.objects.add(product, picture(size=(640, 480)), alt_vi="Đồi chè")
+    return {"list": "/products/", "search": "/products/?q=che", "product": product.get_absolute_url()}
+
+
+def wire(content):
+    """Bytes over the wire, compressed as the proxy does it."""
+    return len(gzip.compress(content, 6))
+
+
+def static_size(html, pattern):
+    """Compressed bytes of the static files that a page loads."""
+    names = re.findall(pattern, html)
+    assert names
+    contents = []
+    for name in names:
+        with open(finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", name)), "rb") as file:
+            contents.append(file.read())
+    return sum(map(wire, contents))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_pages_styles_and_scripts_stay_within_their_budgets(addresses, prefix):
+    for name, address in addresses.items():
+        html = Client().get(prefix + address.removeprefix("/en")).content
+        styles = static_size(html.decode(), r'<link rel="stylesheet" href="/static/([^"]+)"')
+        scripts = static_size(html.decode(), r'<script src="/static/([^"]+)"')
+        assert (styles <= STYLES, scripts <= SCRIPTS) == (True, True), (name, styles, scripts)
+        assert wire(html) + styles + scripts <= PAGE, (name, wire(html), styles, scripts)
+    assert wire(Client().get(f"{prefix}/products/").content) <= LIST
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_moves_and_the_largest_element_comes_with_the_page(addresses, live_server, browser, size):
+    context = browser.new_context(viewport=SIZES[size])
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    for name, address in addresses.items():
+        html = page.goto(live_server.url + address, wait_until="load").text()
+        page.wait_for_function("window.seen.largest")
+        page.mouse.wheel(0, 4000)
+        page.wait_for_timeout(150)
+        seen = page.evaluate("window.seen")
+        assert (name, seen["shifts"]) == (name, 0)
+        assert seen["largest"] and seen["largest"] in html, (name, seen["largest"])
+    assert context.cookies() == []
+    context.close()
