@@ -90,7 +90,8 @@ def resource(schema, path, operation):
         "path": path,
         "about": with_code(operation["summary"]),
         "parameters": [
-            (each["name"], with_code(each.get("description", ""))) for each in operation.get("parameters", [])
+            (with_code(f"`{each['name']}`"), with_code(each.get("description", "")))
+            for each in operation.get("parameters", [])
         ],
         "fields": fields_of(schema, content),
         "open": "{" not in path,
@@ -102,7 +103,9 @@ def fields_of(schema, content):
     content = resolved(schema, content)
     rows = content.get("properties", {}).get("results", content)
     row = resolved(schema, rows.get("items", rows))
-    return [(name, *typed(schema, each)) for name, each in row.get("properties", {}).items()]
+    return [
+        (with_code(f"`{name}`"), *typed(schema, each)) for name, each in row.get("properties", {}).items()
+    ]
 
 
 def typed(schema, field):
