@@ -115,7 +115,7 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def counts(self, name, path):
         """How many of the rows behind a filter have each value of `path`."""
-        return dict(self.behind(name).values_list(path).annotate(n=Count("pk")))
+        return dict(self.behind(name).values_list(path).annotate(n=Count("pk", distinct=True)))
 
     def place_facet(self, name, places):
         """Places with the rows in them, in Vietnamese order."""

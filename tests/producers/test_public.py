@@ -36,6 +36,14 @@ def test_list_is_found_without_accents_and_narrowed_by_province(client):
     assert names("?legal_form=bogus&x=1") == ["HTX Hảo Đạt", "HTX Tân Hương"]
 
 
+def test_facets_count_producers_and_not_their_products(client):
+    producer = make.producer()
+    for _each in range(3):
+        make.product(producer=producer)
+    facets = client.get("/en/producers/").context["filter"].facets
+    assert [[option["count"] for option in facet["options"]] for facet in facets] == [[1], [1]]
+
+
 def test_list_costs_the_same_with_one_row_and_with_many(client, django_assert_num_queries):
     for number in range(4):
         make.product(producer=make.producer(name=f"HTX {number}"))
