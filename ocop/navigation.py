@@ -54,6 +54,12 @@ ENTRIES = [
     ),
     Entry(_("Traceability"), "desk-traceability-list", READERS),
     Entry(
+        _("Collections"),
+        "desk-collection-list",
+        READERS,
+        _("Products for an occasion or by a theme, as readers of the catalogue see them."),
+    ),
+    Entry(
         _("Sales channels"),
         "desk-channel-list",
         READERS,

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from ocop.admin_base import FoldedSearch, ReadOnlyAdmin
 from products.models import (
     Certification,
+    Collection,
     ExportMarket,
     Listing,
     Photo,
+    Pick,
     Product,
     ProductSales,
     ProductSet,
@@ -110,3 +112,24 @@ class ProductSalesAdmin(OfProductAdmin):
 
     list_display = ["product", "year", "domestic", "export"]
     list_filter = ["year"]
+
+
+@admin.register(Collection)
+class CollectionAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Collections; they are kept in the desk."""
+
+    list_display = ["title", "place", "rule", "published", "position"]
+    list_filter = ["published"]
+    list_select_related = ["place"]
+    search_fields = ["name_key"]
+    search_help_text = _("Title with or without accents.")
+
+
+@admin.register(Pick)
+class PickAdmin(FoldedSearch, ReadOnlyAdmin):
+    """Products that were picked one by one."""
+
+    list_display = ["collection", "product", "position"]
+    list_select_related = ["collection", "product"]
+    search_fields = ["collection__name_key", "product__name_key"]
+    search_help_text = _("Title or name of the product with or without accents.")

@@ -4,11 +4,13 @@ from django.urls import path
 
 from ocop.addresses import record_paths
 from products.open_data.pages import OpenDataView
-from products.views import desk, photos, places, public, sales
+from products.views import collections, desk, photos, places, public, sales
 
 urlpatterns = [
     path("", public.HomeView.as_view(), name="home"),
     path("open-data/", OpenDataView.as_view(), name="open-data"),
+    path("collections/", collections.CollectionsView.as_view(), name="collection-list"),
+    path("collections/<int:pk>/<slug:slug>/", collections.CollectionView.as_view(), name="collection"),
     path("places/", places.PlaceListView.as_view(), name="place-list"),
     path("places/<str:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),
@@ -67,6 +69,16 @@ urlpatterns = [
         "desk/certifications/<int:pk>/document/",
         desk.CertificationDocumentView.as_view(),
         name="desk-certification-document",
+    ),
+    *record_paths(
+        "collections",
+        "collection",
+        list=collections.CollectionListView,
+        create=collections.CollectionCreateView,
+        detail=collections.CollectionDetailView,
+        edit=collections.CollectionEditView,
+        history=collections.CollectionHistoryView,
+        delete=collections.CollectionDeleteView,
     ),
     *record_paths(
         "sales",

@@ -39,6 +39,7 @@ from tests.office_factories import (
 from tests.register_factories import (
     certification,
     channel,
+    collection,
     commune,
     deal,
     export_market,
@@ -64,6 +65,7 @@ from tests.sheet_factories import sheet, sheet_draft, sheet_version
 __all__ = [
     "certification",
     "channel",
+    "collection",
     "commune",
     "commune_officer_of",
     "deal",

@@ -7,6 +7,7 @@ from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
+    Collection,
     ExportMarket,
     Listing,
     Photo,
@@ -124,6 +125,12 @@ def channel(**fields):
     return SalesChannel.objects.create(
         **{"kind": "marketplace", "name": f"Sàn {next(numbers)}", "website": "https://san.example"} | fields
     )
+
+
+def collection(**fields):
+    """A published collection of the whole country: products with four stars."""
+    fields = {"title": f"Bộ sưu tập {next(numbers)}", "rule": "stars=4", "published": True} | fields
+    return Collection.objects.create(**fields)
 
 
 def listing(*, product=None, channel=None, **fields):

@@ -15,6 +15,7 @@ from ocop.views import PUBLIC
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
+    Collection,
     ExportMarket,
     Listing,
     Product,
@@ -36,7 +37,9 @@ LISTS = {
 # How many queries each page takes, the session and the reader included.
 QUERIES = {
     "desk-certification-list": 6,
+    "collection-list": 1,
     "desk-channel-list": 5,
+    "desk-collection-list": 5,
     "desk-council-list": 7,
     "desk-deal-list": 6,
     "desk-decision-list": 5,
@@ -101,6 +104,7 @@ ADD = {
     Product: lambda place, user: add_producer(place, user).products.get(),
     Certification: lambda place, user: make.certification(product=make.product(place=place)),
     Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
+    Collection: lambda place, user: make.collection(place=place.province),
     SalesChannel: lambda place, user: make.listing(
         channel=make.channel(place=place.province), product=make.product(place=place)
     ),

@@ -16,9 +16,11 @@ from ocop.models import Place, Role
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
+    Collection,
     ExportMarket,
     Listing,
     Photo,
+    Pick,
     Product,
     ProductSales,
     SalesChannel,
@@ -114,6 +116,8 @@ def side(mark):
     recognised = make.product(producer=producer, name=f"Trà {mark}")
     event = make.trade_event(province=province, name=f"Hội chợ {mark}")
     channel = make.channel(place=province, name=f"Cửa hàng {mark}")
+    collection = make.collection(place=province, title=f"Quà {mark}", rule="")
+    collection.pick([product])
     rows = {
         Place: commune,
         Producer: producer,
@@ -123,6 +127,8 @@ def side(mark):
         Certification: make.certification(product=product, number=f"HACCP {mark}"),
         Traceability: make.traceability(product=product),
         SalesChannel: channel,
+        Collection: collection,
+        Pick: collection.picks.get(),
         Listing: make.listing(product=product, channel=channel, outlet=f"Quầy {mark}"),
         ExportMarket: make.export_market(product=product, source=mark),
         ProductSales: make.product_sales(product=product, source=mark),
@@ -198,6 +204,7 @@ ADDRESSES = {
     "api-sheet": lambda side: {"decision": "26-2026", "number": 11},
     "place": lambda side: {"code": side.rows[Place].code, "slug": side.rows[Place].slug},
     "product": named(Product),
+    "collection": named(Collection),
     "product-share": lambda side: {"pk": side.rows[Product].pk, "hash": "0" * 16},
     "producer": named(Producer),
     "badge": lambda side: {"code": side.rows[Recognition].code},

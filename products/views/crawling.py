@@ -49,6 +49,7 @@ class Entrances(Pages):
             "product-list",
             "producer-list",
             "place-list",
+            "collection-list",
             "verify",
             "open-data",
             "change-list",

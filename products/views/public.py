@@ -12,7 +12,7 @@ from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
 from products import sharing
 from products.catalogue import CatalogueFilterSet, for_cards, similar_to
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
-from products.models import Certification, Product
+from products.models import Certification, Collection, Product
 from products.open_data import sources
 from products.overview import figures_of, provinces_with, sets_with
 from products.structured import structured_data
@@ -35,6 +35,7 @@ class HomeView(Cacheable, Scoped, TemplateView):
         return super().get_context_data(
             figures=figures_of(in_force),
             newest=newest[:NEWEST],
+            collections=Collection.objects.public().for_list()[:NEWEST],
             sets=sets_with(in_force),
             provinces=provinces_with(in_force),
             **kwargs,

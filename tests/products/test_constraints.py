@@ -46,6 +46,16 @@ def twice(make_one, **fields):
         make_one(product=product, **fields)
 
 
+def same_collection_twice():
+    for title in ("Quà Tết", "QUÀ TẾT"):
+        make.collection(title=title)
+
+
+def same_product_picked_twice():
+    product = make.product()
+    make.collection().pick([product, product])
+
+
 def same_channel_twice():
     for name in ("Shopee", "SHOPEE"):
         make.channel(name=name)
@@ -72,6 +82,9 @@ BREAKS = {
     "photo_once_per_product": same_picture_twice,
     "photo_focus_in_picture": lambda: make.photo(focus_x=101),
     "traceability_checked_by_and_at": lambda: make.traceability(checked_by=make.user()),
+    "collection_has_a_title": lambda: make.collection(title=" "),
+    "collection_once": same_collection_twice,
+    "pick_once": same_product_picked_twice,
     "channel_kind_known": lambda: make.channel(kind="stall"),
     "channel_has_a_name": lambda: make.channel(name=" "),
     "channel_once": same_channel_twice,

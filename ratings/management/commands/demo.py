@@ -38,6 +38,7 @@ class Command(BaseCommand):
             self._step("example lists", self._import_examples)
         if not SalesChannel.objects.exists():
             self._step("sales channels", lambda: call_command("load_channels", verbosity=0))
+            self._step("collections", lambda: call_command("load_collections", verbosity=0))
             self._step("support and trade", load_trade)
         users = self._step("accounts", make_accounts)
         if not is_played():

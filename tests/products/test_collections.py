@@ -1,0 +1,109 @@
+"""Collections show only products in force, and officers keep those of their own province."""
+
+import pytest
+from django.urls import reverse
+
+from ocop.calendar import today
+from ocop.models import Place
+from products.models import Collection
+from products.seed.collections import load_collections
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return make.officer_of(make.product())
+
+
+def starred(name, stars=4, **fields):
+    product = make.product(name=name, **fields)
+    make.recognition(product=product, stars=stars, signed_on=today())
+    return product
+
+
+def shown(client, collection):
+    """Names of the products on the public page."""
+    page = client.get(collection.get_absolute_url())
+    assert page.status_code == 200
+    return [product.name for product in page.context["products"]]
+
+
+def test_a_collection_by_rule_shows_what_the_list_of_the_catalogue_shows(client):
+    starred("Chè bốn sao"), starred("Miến ba sao", stars=3)
+    assert shown(client, make.collection(rule="stars=4")) == ["Chè bốn sao"]
+    assert shown(client, make.collection(rule="sort=stars")) == ["Chè bốn sao", "Miến ba sao"]
+
+
+def test_picked_products_stand_in_their_order_while_they_are_in_force(client):
+    first, second, lapsed = starred("Trà"), starred("Bún"), make.product(name="Rượu")
+    make.recognition(product=lapsed, signed_on=today().replace(year=today().year - 9))
+    collection = make.collection(rule="")
+    collection.pick([first, lapsed, second])
+    assert shown(client, collection) == ["Trà", "Bún"]
+
+
+def test_readers_see_published_collections_only_and_in_their_language(client):
+    hidden = make.collection(title="Quà Tết", published=False)
+    make.collection(title="Năm sao", title_en="Five stars")
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    page = client.get("/en/collections/").content.decode()
+    assert ("Five stars" in page, "Quà Tết" in page) == (True, False)
+    assert "Năm sao" in client.get("/").content.decode()
+
+
+def test_an_officer_begins_a_collection_by_lines_or_by_an_address(client, officer):
+    client.force_login(officer)
+    place = make.commune(province=officer.place)
+    first, second = starred("Trà", place=place), starred("Bún", place=place)
+    lines = f"{first.get_absolute_url()}\n{second.code or second.get_absolute_url()}"
+    address = reverse("desk-collection-create")
+    client.post(address, {"title": "Quà Tết", "picked": lines, "position": 5, "published": "on"})
+    collection = Collection.objects.get()
+    assert [pick.product for pick in collection.picks.all()] == [first, second]
+    assert collection.place == officer.place
+    client.post(
+        address, {"title": "Bốn sao", "rule": "https://ocop.example/products/?stars=4", "position": 5}
+    )
+    assert Collection.objects.get(title="Bốn sao").rule == "stars=4"
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"rule": "colour=red"}, "The catalogue is not narrowed by “colour”."),
+        ({"picked": "không có"}, "This line names no product of the public catalogue: không có"),
+        ({}, "Give either a list of the catalogue or products, not both."),
+        ({"rule": "stars=4", "picked": "/products/{pk}/"}, "Give either a list of the catalogue or products"),
+    ],
+)
+def test_what_names_no_list_and_no_product_is_refused_with_a_sentence(client, officer, asked, why):
+    client.force_login(officer)
+    product = starred("Trà", place=make.commune(province=officer.place))
+    asked = {name: value.format(pk=product.pk) for name, value in asked.items()}
+    page = client.post(reverse("desk-collection-create"), {"title": "Quà", "position": 5} | asked)
+    assert why in page.content.decode()
+    assert not Collection.objects.exists()
+
+
+def test_products_of_another_province_cannot_be_picked(client, officer):
+    client.force_login(officer)
+    other = starred("Trà", place=make.commune(province=Place.objects.exclude(pk=officer.place_id).first()))
+    page = client.post(
+        reverse("desk-collection-create"),
+        {"title": "Quà", "position": 5, "picked": other.get_absolute_url()},
+    )
+    assert "names no product" in page.content.decode()
+
+
+def test_collections_of_the_country_are_read_and_not_changed(client, officer):
+    client.force_login(officer)
+    national = make.collection(title="Năm sao")
+    assert client.get(national.get_desk_url()).status_code == 200
+    assert client.get(reverse("desk-collection-edit", args=[national.pk])).status_code == 404
+
+
+def test_loading_the_collections_of_the_country_again_changes_nothing():
+    assert (load_collections(), load_collections()) == (5, 0)
+    assert Collection.objects.public().count() == 5
