@@ -1,6 +1,7 @@
 """Form 03."""
 
 import pytest
+from django.utils import timezone
 
 from ratings.models import CommuneReport, DossierState
 from ratings.papers.commune_report import commune_report
@@ -45,7 +46,7 @@ def test_form_03_bears_the_day_on_which_it_was_signed(dossier):
 
     words = words_of(FORMATS[1].rendered(commune_report(dossier)))
 
-    assert f"Đồng Hỷ, ngày {report.signed_at:%d}" in words
+    assert f"Đồng Hỷ, ngày {timezone.localtime(report.signed_at):%d}" in words
     assert "Đúng như hồ sơ." in words
 
 

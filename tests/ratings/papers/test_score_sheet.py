@@ -1,6 +1,7 @@
 """The official sheet on paper."""
 
 import pytest
+from django.utils import timezone
 
 from ratings.models import DossierState
 from ratings.papers.paper import Table
@@ -38,7 +39,7 @@ def test_a_sheet_on_paper_has_head_criteria_sums_and_the_name_of_its_assessor(do
         "Phần A: SẢN PHẨM VÀ SỨC MẠNH CỦA CỘNG ĐỒNG 40 40",
         "TỔNG CỘNG 100 100",
         "Ý kiến của người đánh giá",
-        f"ngày {assessment.locked_at:%d}",
+        f"ngày {timezone.localtime(assessment.locked_at):%d}",
         f"(Ký và ghi rõ họ tên) {assessment.by.full_name}",
     ):
         assert expected in words
