@@ -1,6 +1,7 @@
 """What search engines read of a product: schema.org Product with its Certification."""
 
 import json
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -24,6 +25,7 @@ def structured_data(product, recognition, certifications):
         "url": settings.SITE_URL + product.get_absolute_url(),
         "category": product.product_set.name if product.product_set else "",
         "description": product.story,
+        "image": [urljoin(settings.SITE_URL, photo.large) for photo in product.photos.all() if photo.large],
         "gtin": product.gtin,
         "manufacturer": _organisation(product.producer),
         "hasCertification": [

@@ -216,6 +216,14 @@ def test_structured_data_carry_the_certification(client):
     assert star["certificationStatus"] == "https://schema.org/CertificationActive"
 
 
+def test_structured_data_name_the_largest_pictures(client, settings):
+    product = make.product()
+    photo = picture(product, "che")
+    make.photo(product=product)
+    assert structured(client, product)["image"] == [settings.SITE_URL + photo.large]
+    assert "image" not in structured(client, make.product())
+
+
 def test_structured_data_of_a_withdrawn_star_say_inactive(client):
     recognition = make.recognition()
     recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=date(2026, 5, 2)))
