@@ -9,21 +9,27 @@ import struct
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from io import StringIO
+from itertools import cycle, islice
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from ocop.management.commands.warm import pages_of
 from tests import factories as make
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 STARTED_WITHIN = 30  # seconds
 HEAD = struct.Struct("2q")
 HOUR = 3600
+ASKED = 10_000
 NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
 
 
@@ -43,6 +49,16 @@ def get(address):
             return answer.status, answer.headers, body.decode()
     except HTTPError as answer:
         return answer.code, answer.headers, answer.read().decode()
+
+
+def statuses(site, pages, asked):
+    """Yield the status of so many requests over the pages in turn, on one connection as browsers do."""
+    connection = HTTPConnection(urlsplit(site).netloc, timeout=20)
+    for page in islice(cycle(pages), asked):
+        connection.request("GET", page)
+        answer = connection.getresponse()
+        answer.read()
+        yield answer.status
 
 
 def wait_for(port):
@@ -124,6 +140,7 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
         with portal(port, database_url()):
             out = StringIO()
             call_command("warm", site=site, stdout=out)
+            pages = [urlsplit(page).path for page in pages_of(site)]
             assert re.fullmatch(r"\d+ pages are warm\.\n", out.getvalue())
             for path in (product, verified):
                 status, headers, text = get(site + path)
@@ -139,6 +156,8 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
                 status, headers, text = get(site + "/products/?q=never-asked")
                 assert (status, headers["Retry-After"]) == (503, "120")
                 assert "Xin thử lại" in text and "Please try again" in text
+        answers = Counter(statuses(site, pages, ASKED))
+        assert answers[200] >= ASKED * 0.999, answers
         grow_old(tmp_path / "pages", seconds=23 * HOUR)
         assert get(site + verified)[0] == 503
 
