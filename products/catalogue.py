@@ -4,6 +4,7 @@ from functools import cached_property
 
 import django_filters
 from django.db.models import Case, F, Prefetch, Q, TextChoices, When
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from producers.models import LegalForm
 from products.facets import TOTAL, everything, tally
 from products.models import Certification, ExportMarket, Listing, Product, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
-from products.search import among, found, likeness
+from products.search import among, found, likeness, words_of
 from ratings.models import (
     IN_FORCE_STATES,
     Recognition,
@@ -188,6 +189,11 @@ class CatalogueFilterSet(FacetedFilterSet):
         return products if but else self.in_order(products)
 
     @cached_property
+    def words(self):
+        """The words that are looked for, to be marked where they are found."""
+        return words_of(self.asked)
+
+    @cached_property
     def found(self):
         """The keys of the products that the search finds, and whether its words were taken as nearly right."""
         return found(self.queryset, self.asked)
@@ -323,6 +329,13 @@ class CatalogueFilterSet(FacetedFilterSet):
                 {"label": label % {"n": n}, "url": self.with_values("state", [Standing.UNCONFIRMED])}
             )
         return links
+
+    @property
+    def ways_out(self):
+        """What an empty list would have without one of the things asked for: label, address, number; at most four."""
+        lists = [(chip, type(self)(QueryDict(chip["url"][1:]), self.queryset)) for chip in self.chips[:4]]
+        found = [chip | {"count": other.total} for chip, other in lists]
+        return [way for way in found if way["count"]]
 
     def download(self, kind):
         """The address of this list as a file of a kind."""

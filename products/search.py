@@ -5,11 +5,13 @@ all may words be nearly right. All look-ups go through the trigram indexes of th
 """
 
 import re
+from functools import cache
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Greatest
+from django.utils.html import format_html, format_html_join
 
 from ocop.models import Place, Succession
 from ocop.vietnamese import fold
@@ -31,6 +33,31 @@ _CODE = re.compile(r"[\d\s.-]{4,}")
 def words_of(text):
     """The words that are looked for, without accents; at most eight."""
     return _WORD.findall(fold(text))[:MAX_WORDS]
+
+
+@cache
+def _plain(sign):
+    return fold(sign)[:1] or sign
+
+
+def marked(text, words):
+    """Return `text` as HTML in which every word that begins with one of `words` stands in <mark> so far.
+
+    `words` come from `words_of`; accents and case of `text` do not matter, as in the search itself.
+    """
+    if not words:
+        return text
+    # One sign for each sign, so that places in the two are the same.
+    plain = "".join(map(_plain, text))
+    begins = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})")
+    parts, end = [], 0
+    for match in begins.finditer(plain):
+        parts += [(text[end : match.start()], False), (text[match.start() : match.end()], True)]
+        end = match.end()
+    parts.append((text[end:], False))
+    return format_html_join(
+        "", "{}", [(format_html("<mark>{}</mark>", part) if hit else part,) for part, hit in parts]
+    )
 
 
 def found(products, text):

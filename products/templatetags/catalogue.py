@@ -3,6 +3,7 @@
 from django import template
 
 from ocop.templatetags.language import in_language
+from products.search import marked
 from ratings import wording
 
 register = template.Library()
@@ -14,13 +15,14 @@ PAGE = "(max-width: 64rem) 100vw, 34rem"
 
 
 @register.inclusion_tag("ui/card.html")
-def product_card(product, level=3):
-    """A card for a product from products.catalogue.for_cards."""
+def product_card(product, level=3, words=()):
+    """A card for a product from products.catalogue.for_cards; `words` that were looked for are marked."""
+    producer = product.producer
     card = {
         "url": product.get_absolute_url(),
-        "title": in_language(product.name, product.name_en),
-        "text": in_language(product.producer.name, product.producer.name_en),
-        "place": in_language(place_line(product.producer.place)),
+        "title": in_language(marked(product.name, words), marked(product.name_en, words)),
+        "text": in_language(marked(producer.name, words), marked(producer.name_en, words)),
+        "place": in_language(marked(place_line(producer.place), words)),
         "with_picture": True,
         "set_number": product.product_set_id,
         "level": level,
