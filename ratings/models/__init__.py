@@ -9,6 +9,13 @@ from ratings.models.catalogue import (
     recognitions_of,
     with_current_recognition,
 )
+from ratings.models.catalogue_entry import (
+    CatalogueChange,
+    CatalogueEntry,
+    CatalogueWord,
+    Standing,
+    standing_is,
+)
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.conflict import Conflict, ConflictKind
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
@@ -49,6 +56,11 @@ from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnItem
 
 __all__ = [
+    "CatalogueChange",
+    "CatalogueEntry",
+    "CatalogueWord",
+    "Standing",
+    "standing_is",
     "Attendance",
     "Session",
     "SessionItem",
