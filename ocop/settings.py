@@ -113,6 +113,13 @@ DATABASES = {
     "default": dj_database_url.config(default="postgresql:///ocop", conn_max_age=60, conn_health_checks=True)
     | {"ATOMIC_REQUESTS": True},
 }
+# What took long to work out, kept by each process for itself (products/edition.py); some 1 to 20 KB each.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "ocop.User"

@@ -3,48 +3,49 @@
 from functools import cached_property
 
 import django_filters
-from django.db.models import Case, F, Prefetch, Q, TextChoices, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, TextChoices, When
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ocop.countries import countries
-from ocop.filters import FacetedFilterSet, ManyField, ManyFilter, OneFilter, PlacesFilter
+from ocop.filters import FacetedFilterSet, OneFilter
 from producers.models import LegalForm
+from products.conditions import (
+    LED,
+    ConditionFilter,
+    KnownFilter,
+    Leader,
+    ManyPlacesFilter,
+    StandingFilter,
+    any_of,
+    holding,
+)
+from products.edition import Edition
 from products.facets import TOTAL, everything, tally
 from products.models import Certification, ExportMarket, Listing, Product, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
-from products.search import among, found, likeness, words_of
+from products.paging import NumberedPages
+from products.search import found, words_of
 from ratings.models import (
-    IN_FORCE_STATES,
+    CatalogueEntry,
     Recognition,
-    RecognitionState,
-    last_recognitions,
+    Standing,
+    standing_is,
     with_current_recognition,
 )
 from ratings.models.result import stars_in_words
 
 
-class Standing(TextChoices):
-    """How a product stands today; it follows from its latest recognition."""
-
-    IN_FORCE = "in_force", _("In force")
-    LAPSED = "lapsed", _("Lapsed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    UNCONFIRMED = "unconfirmed", _("No recognition confirmed")
-
-
 class Order(TextChoices):
-    """Orders of the catalogue; without one it stands by name, or after a search by likeness."""
+    """Orders of the catalogue; without one it stands by name, or after a search by what matches best."""
 
     NAME = "name", _("By name")
     NEWEST = "newest", _("Newest recognition")
     STARS = "stars", _("Most stars")
 
-
-MAX_VALUES = 20
-MAX_LENGTH = 9  # of a value: the key of a channel, the code of a group
 
 # Schemes short enough for a mark on a card.
 MARKS = [
@@ -60,15 +61,18 @@ MARKS = [
 
 
 def for_cards(products):
-    """Products with what a card shows: their latest recognition as `latest`, and certificates valid today."""
-    return products.select_related("producer__place__province", "product_set").prefetch_related(
-        "photos",
-        Prefetch("recognitions", last_recognitions(), to_attr="latest"),
-        Prefetch(
-            "producer__certifications",
-            Certification.objects.valid_on().filter(scheme__in=MARKS).order_by("scheme"),
-            to_attr="marking",
-        ),
+    """Products with what a card shows; one query, and one for the photographs.
+
+    `entry.latest` is their latest recognition, `marking` the schemes of certificates that are valid today.
+    """
+    papers = Certification.objects.valid_on().filter(
+        Q(product=None) | Q(product=OuterRef("pk")), producer=OuterRef("producer"), scheme__in=MARKS
+    )
+    return (
+        products.select_related("producer__place__province", "entry__recognition")
+        .defer("story", "story_en", "ingredients", "producer__story", "producer__story_en", "entry__words")
+        .annotate(marking=ArraySubquery(papers.order_by("scheme").values("scheme")))
+        .prefetch_related("photos")
     )
 
 
@@ -90,51 +94,18 @@ def similar_to(product, most=4):
     )
 
 
-class StandingField(ManyField):
-    """Recognitions in force unless the reader asks for others."""
-
-    def clean(self, value):
-        """What was asked, or what is in force."""
-        return super().clean(value) or [Standing.IN_FORCE.value]
-
-
-class StandingFilter(ManyFilter):
-    """Products by how they stand."""
-
-    field_class = StandingField
-
-
-class Leader(TextChoices):
-    """Who represents the producer; sheet item 3.2."""
-
-    WOMEN = "women", _("A woman")
-    MINORITY = "minority", _("A person of an ethnic minority")
-
-
-class KnownField(ManyField):
-    """Values that rows of the register have; the others are ignored. Asks only if there is something to ask."""
-
-    def __init__(self, *args, known, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.known = known
-
-    def clean(self, value):
-        """The known values in the order of the address, at most twenty."""
-        values = [each for each in dict.fromkeys(value or ()) if len(each) <= MAX_LENGTH and "\0" not in each]
-        if not values:
-            return []
-        known = {str(key) for (key,) in self.known(values[:MAX_VALUES])}
-        return [each for each in values if each in known]
-
-
-class KnownFilter(ManyFilter):
-    """Rows with any of the chosen values, of those that `known` finds."""
-
-    field_class = KnownField
+# Columns of each order; smaller values stand first and the last column tells all entries apart.
+COLUMNS = {
+    Order.NAME: ("name_order", "product_id"),
+    Order.NEWEST: ("older", "name_order", "product_id"),
+    Order.STARS: ("fewer_stars", "name_order", "product_id"),
+}
+# So many matches are put in the order of how well they match; of more, the names say more than the match.
+RANKED = 5000
 
 
 class CatalogueFilterSet(FacetedFilterSet):
-    """The state of the catalogue's address."""
+    """The state of the catalogue's address; its rows are entries."""
 
     subjects = (
         "all_stars",
@@ -153,129 +124,160 @@ class CatalogueFilterSet(FacetedFilterSet):
     defaults = {"state": [Standing.IN_FORCE]}
 
     q = django_filters.CharFilter(method="by_words", label=_("Search"))
-    province = PlacesFilter(label=_("Province"), field_name="producer__place__province")
-    commune = PlacesFilter(label=_("Commune"), field_name="producer__place")
-    sector = ManyFilter(label=_("Sector"), field_name="product_set__sector", choices=Sector.choices)
+    province = ManyPlacesFilter(label=_("Province"), condition=lambda places: Q(province__in=places))
+    commune = ManyPlacesFilter(label=_("Commune"), condition=lambda places: Q(place__in=places))
+    sector = ConditionFilter(
+        label=_("Sector"), choices=Sector.choices, condition=lambda values: Q(sector__in=values)
+    )
     group = KnownFilter(
         label=_("Product group"),
-        field_name="product_set__group_code",
         known=lambda values: ProductSet.objects.filter(group_code__in=values).values_list("group_code"),
+        condition=lambda values: Q(group_code__in=values),
     )
-    set = ManyFilter(label=_("Product set"), field_name="product_set", choices=[(n, n) for n in range(1, 27)])
-    scheme = ManyFilter(label=_("Certificate valid today"), method="by_scheme", choices=Scheme.choices)
+    set = ConditionFilter(
+        label=_("Product set"),
+        choices=[(n, n) for n in range(1, 27)],
+        condition=lambda values: Q(product_set__in=values),
+    )
+    scheme = ConditionFilter(label=_("Certificate valid today"), choices=Scheme.choices, condition=holding)
     channel = KnownFilter(
         label=_("Sold through"),
-        method="by_channel",
         known=lambda values: SalesChannel.objects.filter(
             pk__in=[value for value in values if value.isdecimal()]
         ).values_list("pk"),
+        condition=lambda values: Q(pk__in=Listing.objects.products(values)),
     )
-    market = ManyFilter(label=_("Exported to"), method="by_market", choices=countries)
-    form = ManyFilter(
-        label=_("Producer's form"), field_name="producer__legal_form", choices=LegalForm.choices
+    market = ConditionFilter(
+        label=_("Exported to"),
+        choices=countries,
+        condition=lambda values: Q(pk__in=ExportMarket.objects.products(values)),
     )
-    led = ManyFilter(label=_("Led by"), method="by_leader", choices=Leader.choices)
-    stars = ManyFilter(label=_("Stars"), method="by_stars", choices=[(n, n) for n in (5, 4, 3)])
-    state = StandingFilter(label=_("Recognition"), method="by_standing", choices=Standing.choices)
+    form = ConditionFilter(
+        label=_("Producer's form"),
+        choices=LegalForm.choices,
+        condition=lambda values: Q(legal_form__in=values),
+    )
+    led = ConditionFilter(
+        label=_("Led by"),
+        choices=Leader.choices,
+        condition=lambda values: any_of(LED[each] for each in values),
+    )
+    stars = ConditionFilter(
+        label=_("Stars"), choices=[(n, n) for n in (5, 4, 3)], condition=lambda values: Q(stars__in=values)
+    )
+    state = StandingFilter(
+        label=_("Recognition"),
+        choices=Standing.choices,
+        condition=lambda values: any_of(map(standing_is, values)),
+    )
     sort = OneFilter(label=_("Order"), method="in_any_order", choices=Order.choices)
 
     class Meta:
-        model = Product
+        model = CatalogueEntry
         fields: list = []
+
+    def __init__(self, data=None, queryset=None, *, edition=None, **kwargs):
+        super().__init__(data, everything() if queryset is None else queryset, **kwargs)
+        self.edition = edition or Edition()
 
     def filter_queryset(self, queryset, *, but=""):
         """Narrow and, where the list itself is asked for, order."""
-        products = super().filter_queryset(queryset, but=but)
-        return products if but else self.in_order(products)
+        entries = super().filter_queryset(queryset, but=but)
+        return entries if but else self.in_order(entries)
+
+    @property
+    def narrowed(self):
+        """The entries of the list, in no order."""
+        self.form.is_valid()
+        return super().filter_queryset(self.queryset).order_by()
 
     @cached_property
     def words(self):
-        """The words that are looked for, to be marked where they are found."""
-        return words_of(self.asked)
+        """The words to mark where they are found."""
+        return list(self.found.instead) or words_of(self.asked)
 
     @cached_property
     def found(self):
-        """The keys of the products that the search finds, and whether its words were taken as nearly right."""
-        return found(self.queryset, self.asked)
+        """What the search finds; see products.search."""
+        return self.edition.keep("found", self.asked, make=lambda: found(self.asked))
 
-    def by_words(self, products, name, value):
-        """Products that the words find; see products.search."""
-        return products.filter(among(self.found[0]))
+    def by_words(self, entries, name, value):
+        """Entries that the words find."""
+        return entries.filter(self.found.condition)
 
-    def by_scheme(self, products, name, value):
-        """Products that hold, or whose producer holds, a certificate of the scheme that is valid today."""
-        holding = Certification.objects.valid_on().filter(scheme__in=value)
-        return products.filter(
-            Q(pk__in=holding.values("product"))
-            | Q(producer__in=holding.filter(product=None).values("producer"))
+    def in_any_order(self, entries, name, value):
+        """The order is not a matter of which entries."""
+        return entries
+
+    @property
+    def order(self):
+        """The order in which the list stands; empty: by how well it matches."""
+        chosen = self.form.cleaned_data.get("sort")
+        return Order(chosen) if chosen else "" if self.by_match else Order.NAME
+
+    @property
+    def by_match(self):
+        """Whether the list can stand by how well it matches."""
+        return bool(self.asked and self.found.query and self.total <= RANKED)
+
+    @property
+    def columns(self):
+        """The columns by which the list stands; none if by how well it matches."""
+        return COLUMNS.get(self.order, ())
+
+    def in_order(self, entries):
+        """The list's order; every one ends in the Vietnamese order of names."""
+        if self.columns:
+            return entries.order_by(*self.columns)
+        return entries.order_by(self.found.rank.desc(), *COLUMNS[Order.NAME])
+
+    @cached_property
+    def asks(self):
+        """What the filters in use ask of an entry, by their names; without the words, which all counts share."""
+        self.form.is_valid()
+        return {
+            name: self.filters[name].condition(value)
+            for name, value in self.form.cleaned_data.items()
+            if value and name not in ("q", "sort")
+        }
+
+    @property
+    def which(self):
+        """What tells this list from every other one: the words and the values of every filter, but no order."""
+        self.form.is_valid()
+        asked = [(name, value) for name, value in self.form.cleaned_data.items() if value and name != "sort"]
+        return repr(
+            [(n, [getattr(v, "pk", v) for v in values] if n != "q" else values) for n, values in asked]
         )
-
-    def by_channel(self, products, name, value):
-        """Products that the public may know to be sold through one of these channels today."""
-        return products.filter(pk__in=Listing.objects.products(value))
-
-    def by_market(self, products, name, value):
-        """Products exported to one of these countries this year."""
-        return products.filter(pk__in=ExportMarket.objects.products(value))
-
-    def by_leader(self, products, name, value):
-        """Products of producers that are represented by one of these."""
-        condition = Q(producer__led_by_woman=True) if Leader.WOMEN in value else Q()
-        if Leader.MINORITY in value:
-            condition |= Q(producer__led_by_minority=True)
-        return products.filter(condition)
-
-    def by_stars(self, products, name, value):
-        """Products whose latest recognition has one of these numbers of stars."""
-        return products.filter(pk__in=last_recognitions().filter(stars__in=value).values("product"))
-
-    def by_standing(self, products, name, value):
-        """Products that stand in one of these ways today."""
-        latest = last_recognitions()
-        condition = Q()
-        if Standing.IN_FORCE in value:
-            condition |= Q(pk__in=Recognition.objects.valid_on().values("product"))
-        if Standing.LAPSED in value:
-            condition |= Q(pk__in=latest.filter(state=RecognitionState.LAPSED).values("product"))
-        if Standing.WITHDRAWN in value:
-            condition |= Q(pk__in=latest.filter(state=RecognitionState.WITHDRAWN).values("product"))
-        if Standing.UNCONFIRMED in value:
-            condition |= ~Q(pk__in=latest.values("product"))
-        return products.filter(condition)
-
-    def in_any_order(self, products, name, value):
-        """The order is not a matter of which products."""
-        return products
-
-    def in_order(self, products):
-        """The chosen order; every one ends in the Vietnamese order of names."""
-        match self.form.cleaned_data.get("sort"):
-            case Order.NEWEST:
-                first = F("in_force_from").desc(nulls_last=True)
-            case Order.STARS:
-                first = F("stars").desc(nulls_last=True)
-            case "" if self.asked:
-                return products.order_by(likeness(self.asked).desc(), "name_order", "pk")
-            case _:
-                return products.order_by("name_order", "pk")
-        return with_current_recognition(products).order_by(first, "name_order", "pk")
 
     @cached_property
     def tally(self):
         """The counts of every subject, and of the list itself; see products.facets."""
-        self.form.is_valid()
-        products = everything()
+        return self.edition.keep("tally", self.which, make=self._count)
+
+    def _count(self):
+        entries = everything()
         if self.asked:
-            products = products.filter(among(self.found[0]))
-        chosen = {
-            name: self.filters[name].filter(everything(), value)
-            for name, value in self.form.cleaned_data.items()
-            if value and name not in ("q", "sort")
-        }
+            entries = entries.filter(self.found.condition)
         subjects = [name for name in self.filters if name not in ("q", "sort", "commune")]
         if self.chosen("province") or self.chosen("commune"):
             subjects.append("commune")
-        return tally(products.filter(in_catalogue=True), chosen, subjects=subjects)
+        return tally(entries, self.asks, subjects=subjects)
+
+    def pages(self, per_page):
+        """The list in numbered pages."""
+        return NumberedPages(
+            self.qs,
+            per_page,
+            total=self.total,
+            edition=self.edition,
+            what=(self.which, self.order),
+            columns=self.columns,
+        )
+
+    def keys(self, most):
+        """The keys of the first products of the list, in its order; at most so many."""
+        return list(self.qs.values_list("pk", flat=True)[:most])
 
     @property
     def total(self):
@@ -284,12 +286,12 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     def choices(self, name, choices):
         """A subject whose values are known, with its counts."""
-        counts = {value: count for value, _label, count in self.tally[name]}
+        counts = {value: count for value, _label, count in self.tally.get(name, ())}
         return self.facet(name, [(key, label, counts.get(str(key), 0)) for key, label in choices])
 
     def rows(self, name):
         """A subject whose values are rows of the register, which the counts name."""
-        return self.facet(name, self.tally[name])
+        return self.facet(name, self.tally.get(name, ()))
 
     def all_stars(self):
         """Three to five stars."""
@@ -298,13 +300,8 @@ class CatalogueFilterSet(FacetedFilterSet):
     @cached_property
     def standing_counts(self):
         """How many products stand in which way, under all other filters."""
-        by_state = {state: count for state, _label, count in self.tally["state"]}
-        return {
-            Standing.IN_FORCE: sum(by_state.get(state, 0) for state in IN_FORCE_STATES),
-            Standing.LAPSED: by_state.get(RecognitionState.LAPSED, 0),
-            Standing.WITHDRAWN: by_state.get(RecognitionState.WITHDRAWN, 0),
-            Standing.UNCONFIRMED: by_state.get("none", 0),
-        }
+        counts = {standing: count for standing, _label, count in self.tally.get("state", ())}
+        return {key: counts.get(key, 0) for key in Standing.values}
 
     def standings(self):
         """How products stand."""
@@ -333,7 +330,9 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def ways_out(self):
         """What an empty list would have without one of the things asked for: label, address, number; at most four."""
-        lists = [(chip, type(self)(QueryDict(chip["url"][1:]), self.queryset)) for chip in self.chips[:4]]
+        lists = [
+            (chip, type(self)(QueryDict(chip["url"][1:]), edition=self.edition)) for chip in self.chips[:4]
+        ]
         found = [chip | {"count": other.total} for chip, other in lists]
         return [way for way in found if way["count"]]
 
@@ -344,10 +343,9 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def orders(self):
         """Links to the orders of this list."""
-        here = self.form.cleaned_data.get("sort") or ("" if self.asked else Order.NAME)
-        choices = [("", _("Best match")), *Order.choices] if self.asked else Order.choices
+        choices = [("", _("Best match")), *Order.choices] if self.by_match else Order.choices
         return [
-            {"label": label, "url": self.with_values("sort", [key] if key else []), "here": key == here}
+            {"label": label, "url": self.with_values("sort", [key] if key else []), "here": key == self.order}
             for key, label in choices
         ]
 
@@ -361,7 +359,7 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     def places(self, name):
         """Places with the products in them, in Vietnamese order."""
-        counted = list(self.tally[name])
+        counted = list(self.tally.get(name, ()))
         codes = {code for code, _label, _count in counted}
         counted += [(place.code, place.name, 0) for place in self.chosen(name) if place.code not in codes]
         return self.facet(name, counted)

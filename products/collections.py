@@ -4,17 +4,18 @@ from django.http import QueryDict
 
 from products.catalogue import CatalogueFilterSet, for_cards
 from products.models import Product
-from ratings.models import Recognition
+from ratings.models import CatalogueEntry
 
 
-def products_of(collection):
-    """The products in force of a collection for cards, in its order."""
-    public = Product.objects.public()
+def products_of(collection, most):
+    """The first products in force of a collection for cards, in its order; at most so many."""
     if collection.rule:
-        return for_cards(CatalogueFilterSet(QueryDict(collection.rule), public).qs)
-    return for_cards(
-        public.filter(picks__collection=collection, pk__in=Recognition.objects.valid_on().values("product"))
-    ).order_by("picks__position", "pk")
+        keys = CatalogueFilterSet(QueryDict(collection.rule)).keys(most)
+    else:
+        picked = CatalogueEntry.objects.public().in_force().filter(product__picks__collection=collection)
+        keys = list(picked.order_by("product__picks__position", "pk").values_list("pk", flat=True)[:most])
+    found = for_cards(Product.objects.filter(pk__in=keys)).in_bulk()
+    return [found[key] for key in keys]
 
 
 def unknown_in(rule):

@@ -7,62 +7,71 @@ filters' own, so that a count is the length of the list that its link shows.
 from collections import defaultdict
 
 from django.db import connection
+from django.db.models import Case, F, SmallIntegerField, Value, When
 from django.utils.translation import get_language
 
-from ocop.calendar import today
-from products.models import Certification, ExportMarket, Listing, Product
-from ratings.models import Recognition
+from products.models import Certification, ExportMarket, Listing
+from ratings.models import CatalogueEntry
 
 TOTAL = "total"
 
-# (value, label) of a subject from `fact`; a label is null where the filter knows it from its choices.
+# Columns of an entry by which most subjects count; entries that agree in all of them are counted once, together.
+DIMENSIONS = (
+    "stars", "standing", "sector", "group_code", "product_set_id", "province_id", "legal_form", "led_by_woman",
+    "led_by_minority",
+)  # fmt: skip
+# The place is many values, so it is one only where communes are asked for.
+PLACE = "place_id"
+
+# (value, label) of a subject; a label is null where the filter knows it from its choices.
 _ARMS = {
-    "stars": "SELECT fact.stars::text, NULL, count(*) FROM fact WHERE {passes} GROUP BY 1",
-    "state": "SELECT coalesce(fact.state, 'none'), NULL, count(*) FROM fact WHERE {passes} GROUP BY 1",
-    "sector": "SELECT fact.sector, NULL, count(*) FROM fact WHERE {passes} GROUP BY 1",
-    "form": "SELECT fact.form, NULL, count(*) FROM fact WHERE {passes} GROUP BY 1",
+    "stars": "SELECT stars::text, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
+    "state": "SELECT standing, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
+    "sector": "SELECT sector, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
+    "form": "SELECT legal_form, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
     "led": (
-        "SELECT led, NULL, count(*) FROM fact, unnest(ARRAY[CASE WHEN woman THEN 'women' END,"
-        " CASE WHEN minority THEN 'minority' END]) led WHERE led IS NOT NULL AND {passes} GROUP BY 1"
+        "SELECT led, NULL, sum(n) FROM cell, unnest(ARRAY[CASE WHEN led_by_woman THEN 'women' END,"
+        " CASE WHEN led_by_minority THEN 'minority' END]) led WHERE led IS NOT NULL AND {passes} GROUP BY 1"
     ),
     "group": (
-        "SELECT s.group_code, min(s.group_{language}), count(fact.id) FROM products_productset s"
-        " LEFT JOIN fact ON fact.set = s.number AND {passes} GROUP BY 1 ORDER BY min(s.number)"
+        "SELECT s.group_code, min(s.group_{language}), coalesce(sum(n), 0) FROM products_productset s"
+        " LEFT JOIN cell ON cell.product_set_id = s.number AND {passes} GROUP BY 1 ORDER BY min(s.number)"
     ),
     "set": (
-        "SELECT s.number::text, s.name_{language}, count(fact.id) FROM products_productset s"
-        " LEFT JOIN fact ON fact.set = s.number AND {passes} GROUP BY s.number ORDER BY s.number"
+        "SELECT s.number::text, s.name_{language}, coalesce(sum(n), 0) FROM products_productset s"
+        " LEFT JOIN cell ON cell.product_set_id = s.number AND {passes} GROUP BY s.number ORDER BY s.number"
     ),
     "province": (
-        "SELECT place.code, place.name, n FROM (SELECT province, count(*) n FROM fact WHERE {passes} GROUP BY 1) c"
-        " JOIN ocop_place place ON place.id = c.province ORDER BY place.name_order"
+        "SELECT place.code, place.name, n FROM (SELECT province_id, sum(n) n FROM cell WHERE {passes} GROUP BY 1) c"
+        " JOIN ocop_place place ON place.id = c.province_id ORDER BY place.name_order"
     ),
     "commune": (
-        "SELECT place.code, place.name, n FROM (SELECT commune, count(*) n FROM fact WHERE {passes} GROUP BY 1) c"
-        " JOIN ocop_place place ON place.id = c.commune AND place.level = 'commune' ORDER BY place.name_order"
+        "SELECT place.code, place.name, n FROM (SELECT place_id, sum(n) n FROM cell WHERE {passes} GROUP BY 1) c"
+        " JOIN ocop_place place ON place.id = c.place_id AND place.level = 'commune' ORDER BY place.name_order"
     ),
     "scheme": (
-        "SELECT c.scheme, NULL, count(DISTINCT fact.id) FROM fact JOIN ({certifications}) c"
-        " ON c.producer = fact.producer AND coalesce(c.product, fact.id) = fact.id WHERE {passes} GROUP BY 1"
+        "SELECT c.scheme, NULL, count(DISTINCT entry.product_id) FROM entry JOIN ({certifications}) c"
+        " ON c.producer = entry.producer_id AND coalesce(c.product, entry.product_id) = entry.product_id"
+        " WHERE {passes} GROUP BY 1"
     ),
     "channel": (
-        "SELECT s.id::text, s.name, count(DISTINCT fact.id) FROM fact JOIN ({listings}) l ON l.product = fact.id"
+        "SELECT s.id::text, s.name, count(DISTINCT entry.product_id) FROM entry"
+        " JOIN ({listings}) l ON l.product = entry.product_id"
         " JOIN products_saleschannel s ON s.id = l.channel WHERE {passes} GROUP BY s.id ORDER BY s.name_order"
     ),
     "market": (
-        "SELECT m.country, NULL, count(DISTINCT fact.id) FROM fact JOIN ({markets}) m"
-        " ON m.product = fact.id WHERE {passes} GROUP BY 1"
+        "SELECT m.country, NULL, count(DISTINCT entry.product_id) FROM entry"
+        " JOIN ({markets}) m ON m.product = entry.product_id WHERE {passes} GROUP BY 1"
     ),
-    TOTAL: "SELECT '', NULL, count(*) FROM fact WHERE {passes}",
+    TOTAL: "SELECT '', NULL, coalesce(sum(n), 0) FROM cell WHERE {passes}",
 }
 
 
-def tally(products, filters, *, subjects):
-    """Return {subject: [(value, label or None, count)]} over `products`, and the number of rows in the list as TOTAL.
+def tally(entries, conditions, *, subjects):
+    """Return {subject: [(value, label or None, count)]} over `entries`, and the number of rows in the list as TOTAL.
 
-    `filters` maps the name of each filter in use to the products that it leaves; `subjects` are those asked for.
+    `conditions` maps the name of each filter in use to what it asks of an entry; `subjects` are those asked for.
     """
-    day = today()
     params: list[object] = []
 
     def written(queryset):
@@ -70,54 +79,50 @@ def tally(products, filters, *, subjects):
         params.extend(values)
         return sql
 
-    latest = Recognition.objects.filter(issued_on__lte=day).with_state(day)
-    latest_sql, latest_params = (
-        latest.order_by("product", "-issued_on", "-pk")
-        .distinct("product")
-        .values("product", "stars", "state")
-        .query.sql_with_params()
-    )
-    params.extend(latest_params)
-    missed = []
-    for name, left in filters.items():
-        missed.append(f"CASE WHEN p.id IN ({written(left.values('pk'))}) THEN NULL ELSE '{name}' END")
-    among = written(products.values("pk"))
+    misses = {f"misses_{name}": name for name in conditions}
+    dimensions = [*DIMENSIONS, *([PLACE] if "commune" in subjects else []), *misses]
+    sql = f"""
+        WITH entry AS NOT MATERIALIZED ({written(_missing(entries, conditions, dimensions))}),
+        cell AS MATERIALIZED (SELECT {", ".join(dimensions)}, count(*) n FROM entry GROUP BY {", ".join(dimensions)})
+        """  # noqa: S608 -- names of our own, values are parameters
     arms = []
     for subject in (*subjects, TOTAL):
-        arm = _ARMS[subject]
-        pieces = {}
+        arm, pieces = _ARMS[subject], {}
         # One arm holds one queryset at most, so parameters stand in the order of the arms.
         if "{certifications}" in arm:
-            held = Certification.objects.valid_on(day).values("scheme", "producer", "product")
+            held = Certification.objects.valid_on().values("scheme", "producer", "product")
             pieces["certifications"] = written(held)
         if "{listings}" in arm:
-            pieces["listings"] = written(Listing.objects.to_show(day).values("product", "channel"))
+            pieces["listings"] = written(Listing.objects.to_show().values("product", "channel"))
         if "{markets}" in arm:
-            pieces["markets"] = written(ExportMarket.objects.valid_on(day).values("product", "country"))
+            pieces["markets"] = written(ExportMarket.objects.valid_on().values("product", "country"))
+        passes = " AND ".join(f"{miss} = 0" for miss, name in misses.items() if name != subject) or "TRUE"
         language = "en" if get_language() == "en" else "vi"
-        arm = arm.format(passes=f"missed <@ ARRAY['{subject}']", language=language, **pieces)
-        arms.append(f"(SELECT '{subject}', arm.* FROM ({arm}) arm)")  # noqa: S608 -- names of our own
-    sql = f"""
-        WITH latest (product, stars, state) AS ({latest_sql}), fact AS MATERIALIZED (
-            SELECT p.id, p.producer_id producer, maker.place_id commune, place.province_id province,
-                p.product_set_id set, s.sector, maker.legal_form form, maker.led_by_woman woman,
-                maker.led_by_minority minority, latest.stars, latest.state,
-                array_remove(ARRAY[{", ".join(missed)}]::text[], NULL) missed
-            FROM products_product p JOIN producers_producer maker ON maker.id = p.producer_id
-            JOIN ocop_place place ON place.id = maker.place_id
-            LEFT JOIN products_productset s ON s.number = p.product_set_id
-            LEFT JOIN latest ON latest.product = p.id
-            WHERE p.id IN ({among})
-        ) {" UNION ALL ".join(arms)}"""  # noqa: S608 -- values are parameters
-    # The order of parameters in the text: latest, filters, products, arms.
+        arm = arm.format(passes=passes, language=language, **pieces)
+        arms.append(f"(SELECT '{subject}', arm.* FROM ({arm}) arm)")  # noqa: S608
     counted = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql + " UNION ALL ".join(arms), params)
         for subject, value, label, count in cursor.fetchall():
-            counted[subject].append((value, label, count))
-    return counted
+            counted[subject].append((value, label, int(count)))
+    return dict(counted)
+
+
+def _missing(entries, conditions, dimensions):
+    """Entries with their dimensions and, for each filter, whether it leaves them out; those that two leave out are nobody's."""
+    out = {
+        f"misses_{name}": Case(
+            When(condition, then=Value(0)), default=Value(1), output_field=SmallIntegerField()
+        )
+        for name, condition in conditions.items()
+    }
+    entries = entries.with_standing().annotate(**out)
+    if len(out) > 1:
+        first, *others = map(F, out)
+        entries = entries.alias(missed=sum(others, first)).filter(missed__lte=1)
+    return entries.values("product_id", "producer_id", *dimensions)
 
 
 def everything():
-    """All products, for a filter to narrow."""
-    return Product.objects.order_by()
+    """The entries of all public products."""
+    return CatalogueEntry.objects.public()

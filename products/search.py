@@ -1,32 +1,36 @@
-"""Finding products by words: of the product, its producer, its place under the old and the new name, or a code.
+"""Finding products by words: of the product, its producer, its kind, its place under the old and the new name, or a code.
 
-Accents and case do not matter. Every word must be found, each anywhere; only when nothing holds them
-all may words be nearly right. All look-ups go through the trigram indexes of the name keys.
+Accents and case do not matter. Every word must be found, each at the beginning of a word of the entry; only
+when no entry has them all may words be nearly right. All look-ups go through indexes of the entries.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchRank,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
-from django.db.models.functions import Greatest
 from django.utils.html import format_html, format_html_join
 
-from ocop.models import Place, Succession
 from ocop.vietnamese import fold
-from producers.models import Producer
 from products.gs1 import spellings
 from products.models import Product
 from ratings.code import normalise_code
-from ratings.models import Recognition
+from ratings.models import CatalogueEntry, CatalogueWord, Recognition
 
 MAX_WORDS = 8
 # Of the trigrams of a mistyped word: "cuogn" shares half of its own with "Cương", "dihn" two of five with "Đinh".
 NEARLY = 0.4
-# A product called so stands before one whose producer is called so.
-LESS = 0.9
-_WORD = re.compile(r"\w+")
+MEANT = 12  # words that one mistyped word may stand for
+NUMBERED = 1000  # products that the beginning of a code may name
+# Kinds of places may be written before their names and are not part of them.
+KINDS = re.compile(r"\b(?:xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|dac khu)\s+(?=\w)")
+_WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[\d\s.-]{4,}")
 
 
@@ -60,27 +64,37 @@ def marked(text, words):
     )
 
 
-def found(products, text):
-    """Return (the keys of those `products` that `text` finds, whether its words were taken as nearly right).
+@dataclass(frozen=True)
+class Found:
+    """What a search finds: products by their keys, or entries by a query of their words."""
 
-    They are where nothing among `products` holds every word. Must run in a transaction: what counts as
-    nearly right is a setting of it.
-    """
-    words = words_of(text)
-    exact = _keys(products, _by_code(text) | _by_words(words, "regex", r"\m{}"))
-    if exact or not words:
-        return exact, False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEARLY)])
-    return _keys(products, _by_words(words, "trigram_word_similar", "{}")), True
+    keys: tuple[int, ...] = ()
+    query: str = ""
+    # The words that were found instead, where those that were asked for are nowhere together.
+    instead: tuple[str, ...] = ()
 
+    @property
+    def nearly(self):
+        """Whether words were taken as nearly right."""
+        return bool(self.instead)
 
-def _keys(products, condition):
-    return list(products.filter(condition).order_by().values_list("pk", flat=True))
+    @property
+    def condition(self):
+        """The condition on entries."""
+        return Q(words=self._query) if self.query else Q(among(self.keys))
+
+    @property
+    def rank(self):
+        """An expression that grows with how much of the name, then of maker, place and kind was meant."""
+        return SearchRank("words", self._query)
+
+    @property
+    def _query(self):
+        return SearchQuery(self.query, config="simple", search_type="raw")
 
 
 def among(keys):
-    """A condition on products by many keys: one constant, where IN would be parsed key by key in each query."""
+    """A condition on rows by many keys, or by none: one constant, where IN would be parsed key by key in each query."""
     array = Value(f"{{{','.join(map(str, keys))}}}", output_field=TextField())
     return Func(
         F("pk"),
@@ -91,53 +105,49 @@ def among(keys):
     )
 
 
-def likeness(text):
-    """An expression that grows with how much the product's or the producer's name is like `text`."""
-    phrase = " ".join(words_of(text))
-    return Greatest(
-        TrigramWordSimilarity(phrase, "name_key"),
-        TrigramWordSimilarity(phrase, "producer__name_key") * Value(LESS),
-    )
+def found(text):
+    """What `text` finds among the entries of public products."""
+    if keys := _numbered(text):
+        return Found(keys=keys)
+    words = words_of(text)
+    for tried in (words, words_of(KINDS.sub("", fold(text)))):
+        query = " & ".join(f"{word}:*" for word in tried)
+        if tried and _any(query):
+            return Found(query=query)
+    meant = [_meant(word) for word in words]
+    query = " & ".join(f"({' | '.join(each)})" for each in meant)
+    if words and all(meant) and _any(query):
+        return Found(query=query, instead=tuple(word for each in meant for word in each))
+    return Found()
 
 
-def _by_words(words, lookup, pattern):
-    """A condition that each word is found in a name of the product, its producer or one of its places."""
-    condition = Q() if words else Q(pk__in=[])
-    for word in words:
-        name = {f"name_key__{lookup}": pattern.format(word)}
-        # The keys themselves: as a subquery they would be looked up once for every way in which a place matters.
-        places = list(Place.objects.filter(**name).order_by().values_list("pk", flat=True))
-        producers = Producer.objects.filter(
-            Q(pk__in=Producer.objects.filter(**name).values("pk")) | _in_places(places)
-        )
-        condition &= (
-            Q(pk__in=Product.objects.filter(**name).values("pk"))
-            | Q(producer__in=producers.values("pk"))
-            | Q(name_en__iregex=rf"\m{word}")
-        )
-    return condition
+def best(text, most):
+    """The keys of the public products that `text` means best; at most so many."""
+    it = found(text)
+    entries = CatalogueEntry.objects.public().filter(it.condition)
+    order = [it.rank.desc()] if it.query else []
+    return list(entries.order_by(*order, "name_order", "pk").values_list("pk", flat=True)[:most])
 
 
-def _in_places(places):
-    """A condition on producers: at one of `places`, inside it, or at what became of it."""
-    became = Succession.objects.values("new")
-    return (
-        Q(place__in=places)
-        | Q(place__province__in=places)
-        | Q(former_place__in=places)
-        | Q(former_place__parent__in=places)
-        | Q(former_place__province__in=places)
-        | Q(place__in=became.filter(old__in=places))
-        | Q(place__in=became.filter(old__parent__in=places))
-        | Q(place__in=became.filter(old__province__in=places))
-    )
+def _any(query):
+    """Whether an entry has these words."""
+    return CatalogueEntry.objects.public().filter(Found(query=query).condition).exists()
 
 
-def _by_code(text):
-    """A condition on the recognition's code, the legal product code or the GTIN; nothing for a text that is no code."""
+def _meant(word):
+    """Words of the catalogue that are nearly `word`, the most similar first."""
+    near = CatalogueWord.objects.annotate(near=TrigramWordSimilarity(word, "word")).filter(near__gte=NEARLY)
+    similar = near.annotate(like=TrigramSimilarity("word", word)).values_list("word", "like").distinct()
+    return [each for each, _like in similar.order_by("-like", "word")[:MEANT]]
+
+
+def _numbered(text):
+    """The keys of products with the recognition's code, the legal product code so begun, or the GTIN."""
     if code := normalise_code(text):
-        return Q(pk__in=Recognition.objects.filter(code=code).values("product"))
-    if not _CODE.fullmatch(text.strip()):
-        return Q(pk__in=[])
-    digits = re.sub(r"\D", "", text)
-    return Q(code__startswith=re.sub(r"[\s.]", "", text)) | Q(gtin__in=spellings(digits))
+        numbered = Q(pk__in=Recognition.objects.filter(code=code).values("product"))
+    elif _CODE.fullmatch(text.strip()):
+        digits = re.sub(r"\D", "", text)
+        numbered = Q(code__startswith=re.sub(r"[\s.]", "", text)) | Q(gtin__in=spellings(digits))
+    else:
+        return ()
+    return tuple(Product.objects.public().filter(numbered).order_by().values_list("pk", flat=True)[:NUMBERED])

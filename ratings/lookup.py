@@ -6,7 +6,7 @@ from ocop.vietnamese import fold
 from products.catalogue import for_cards
 from products.gs1 import spellings
 from products.models import Product
-from products.search import among, found, likeness
+from products.search import best
 from ratings import wording
 from ratings.code import normalise_code
 from ratings.models import Recognition
@@ -56,5 +56,5 @@ def near(text):
         )
         return products.filter(pk__in=halves.values("product")).order_by("name_order", "pk")[:NEAR]
     name = written_in(text)[:LONGEST_NAME]
-    keys, _nearly = found(Product.objects.public(), name)
-    return products.filter(among(keys)).order_by(likeness(name).desc(), "pk")[:NEAR]
+    keys = best(name, NEAR)
+    return sorted(products.filter(pk__in=keys), key=lambda product: keys.index(product.pk))

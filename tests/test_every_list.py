@@ -23,7 +23,16 @@ from products.models import (
     SalesChannel,
     Traceability,
 )
-from ratings.models import Council, Decision, Dossier, Recognition, RegisterImport, Round, Sheet
+from ratings.models import (
+    CatalogueEntry,
+    Council,
+    Decision,
+    Dossier,
+    Recognition,
+    RegisterImport,
+    Round,
+    Sheet,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +111,7 @@ ADD = {
     Place: lambda place, user: add_producer(make.commune(province=place.province), user),
     Producer: add_producer,
     Product: lambda place, user: add_producer(place, user).products.get(),
+    CatalogueEntry: lambda place, user: add_producer(place, user).products.get(),
     Certification: lambda place, user: make.certification(product=make.product(place=place)),
     Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
     Collection: lambda place, user: make.collection(place=place.province),

@@ -125,7 +125,12 @@ class RowList(PublicData):
         for name in asked:
             data.setlist(name, request.GET.getlist(name))
         data.pop("sort", None)
-        filters = self.filterset_class(data, self.get_queryset(), request=request)
+        return self.filtered(data)
+
+    @classmethod
+    def filtered(cls, data):
+        """The rows that the filters leave, as `data` sets them; raises ValidationError."""
+        filters = cls.filterset_class(data, cls().get_queryset())
         if not filters.is_valid():
             raise ValidationError(filters.errors)
         return filters.qs
@@ -154,9 +159,7 @@ def statement(rows, queryset):
 def whole(view, day):
     """The statement of a list that nothing narrows, written once a day: writing it takes longer than the database needs."""
     # What the day and a default of the filters decide is in it, so `day` tells apart what is kept.
-    filters = view.filterset_class(QueryDict(), view().get_queryset())
-    filters.is_valid()
-    return statement(view.rows, filters.filter_queryset(filters.queryset))
+    return statement(view.rows, view.filtered(QueryDict()))
 
 
 class SchemaView(PublicData):

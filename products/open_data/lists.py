@@ -64,6 +64,12 @@ class ProductData(RowList):
         """As of today."""
         return sources.products()
 
+    @classmethod
+    def filtered(cls, data):
+        """The products of the entries that the catalogue lists."""
+        entries = CatalogueFilterSet(data).narrowed
+        return cls().get_queryset().filter(pk__in=entries.values("pk"))
+
     def changed_at(self):
         """What a row says may come from any of these."""
         return last_change_among(Product, Producer, Recognition, Decision)

@@ -10,9 +10,8 @@ from ocop.models import PlaceKind, PlaceLevel
 from ocop.models.place_name import KIND_IN_VIETNAMESE
 from ocop.vietnamese import fold
 from producers.models.producer import LegalForm
-from products.catalogue import Standing
 from products.models.product import Registration, Sector
-from ratings.models import RecognitionState
+from ratings.models import RecognitionState, Standing
 from ratings.models.decision import Origin, WithdrawalGround
 from ratings.models.recognition_state import IN_FORCE_STATES
 

@@ -2,45 +2,20 @@
 
 from django import template
 
-from ocop.templatetags.language import in_language
-from products.search import marked
+from products.cards import card, first_shown, sources_of
 from ratings import wording
 
 register = template.Library()
 
 
 # How wide a picture is shown, for the browser to choose the file by.
-CARD = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
 PAGE = "(max-width: 64rem) 100vw, 34rem"
 
 
 @register.inclusion_tag("ui/card.html")
-def product_card(product, level=3, words=()):
-    """A card for a product from products.catalogue.for_cards; `words` that were looked for are marked."""
-    producer = product.producer
-    card = {
-        "url": product.get_absolute_url(),
-        "title": in_language(marked(product.name, words), marked(product.name_en, words)),
-        "text": in_language(marked(producer.name, words), marked(producer.name_en, words)),
-        "place": in_language(marked(place_line(producer.place), words)),
-        "with_picture": True,
-        "set_number": product.product_set_id,
-        "level": level,
-        "marks": marks_of(product),
-        "sizes": CARD,
-    } | sources_of(first_shown(product.photos.all()))
-    if not product.latest:
-        return card | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
-    recognition = product.latest[0]
-    badge = wording.badge_of(recognition)
-    return card | {
-        "stars": recognition.stars,
-        "badge_kind": badge["kind"],
-        "badge_word": badge["word"],
-        "badge_until": badge.get("until"),
-        "badge_since": badge.get("since"),
-        "gone": not wording.is_in_force(recognition),
-    }
+def product_card(product, level=3):
+    """A card for a product from products.catalogue.for_cards."""
+    return card(product, level)
 
 
 @register.inclusion_tag("ui/photo.html")
@@ -89,32 +64,7 @@ def meaning(stars):
     return wording.meaning_of(stars)
 
 
-def place_line(place):
-    """A place on one line, up to its province."""
-    if place.pk == place.province_id:
-        return place.full_name
-    return f"{place.full_name}, {place.province.full_name}"
-
-
-def marks_of(product):
-    """The certificates on a card, each scheme once."""
-    held = [mark for mark in product.producer.marking if mark.product_id in (None, product.pk)]
-    return list(dict.fromkeys(mark.get_scheme_display() for mark in held))
-
-
 @register.filter
 def authority(decision):
     """Who signed a decision, in words."""
     return wording.authority_of(decision)
-
-
-def first_shown(photos):
-    """The first photograph that has renditions, or None."""
-    return next((photo for photo in photos if photo.renditions), None)
-
-
-def sources_of(photo):
-    """Addresses of a photograph in each format, for ui/photo.html."""
-    if photo is None:
-        return {}
-    return {name: getattr(photo, name) for name in ("src", "jpeg", "avif", "webp", "focus")}

@@ -43,7 +43,7 @@ class CollectionView(Cacheable, Addressed, DetailPage):
 
     def get_context_data(self, **kwargs):
         """Add the first products of it; a list of the catalogue goes on there."""
-        return super().get_context_data(products=products_of(self.object)[:MOST], **kwargs)
+        return super().get_context_data(products=products_of(self.object, MOST), **kwargs)
 
 
 class CollectionListView(Reading, ListPage):
@@ -62,7 +62,7 @@ class CollectionDetailView(Reading, DetailPage):
         """Add what readers see of it."""
         user, collection = self.request.user, self.object
         return super().get_context_data(
-            products=products_of(collection)[:MOST],
+            products=products_of(collection, MOST),
             may_edit=user.edits_registers and collection.place_id == user.place_id,
             **kwargs,
         )

@@ -10,14 +10,20 @@ from ocop.history import last_change
 from ocop.public import MINUTE, Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
 from products import sharing
+from products.cards import cards_of
 from products.catalogue import CatalogueFilterSet, for_cards, similar_to
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.models import Certification, Collection, Product
-from products.open_data import sources
 from products.overview import figures_of, provinces_with, sets_with
 from products.structured import structured_data
 from ratings import wording
-from ratings.models import Recognition, public_reply, recognitions_of, with_current_recognition
+from ratings.models import (
+    CatalogueEntry,
+    Recognition,
+    public_reply,
+    recognitions_of,
+    with_current_recognition,
+)
 
 NEWEST = 8
 
@@ -45,25 +51,24 @@ class HomeView(Cacheable, Scoped, TemplateView):
 class ProductListView(Cacheable, ListPage):
     """The catalogue: recognitions in force unless the reader asks for others."""
 
-    model = Product
+    model = CatalogueEntry
     scope = PUBLIC
     filterset_class = CatalogueFilterSet
+    template_name = "products/product_list.html"
 
-    def get_queryset(self):
-        """Public products with what their cards show."""
-        return for_cards(super().get_queryset())
-
-    def get_paginator(self, *args, **kwargs):
-        """A paginator that need not count: the counts beside the filters say how many rows there are."""
-        paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = self.filterset.total
-        return paginator
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """Pages that need not count: the counts beside the filters say how many rows there are."""
+        return self.filterset.pages(per_page)
 
     def get_context_data(self, **kwargs):
-        """Add where to download the list, and how many rows of it at most."""
-        return super().get_context_data(
-            downloads=[(kind.upper(), self.filterset.download(kind)) for kind in KINDS], most=MOST, **kwargs
-        )
+        """Add the cards, where to download the list, and how many rows of it at most."""
+        context = super().get_context_data(**kwargs)
+        entries, filters = context["page_obj"], self.filterset
+        return context | {
+            "cards": cards_of([entry.pk for entry in entries], filters.edition, words=filters.words),
+            "downloads": [(kind.upper(), filters.download(kind)) for kind in KINDS],
+            "most": MOST,
+        }
 
 
 class ProductDownloadView(Scoped, View):
@@ -75,8 +80,8 @@ class ProductDownloadView(Scoped, View):
         """Stream the rows that the list with the same parameters shows, in its order."""
         asked = request.GET.get("format")
         kind = asked if asked in KINDS else CSV
-        products = CatalogueFilterSet(request.GET, sources.products()).qs
-        response = StreamingHttpResponse(WRITERS[kind](rows_of(products)), content_type=KINDS[kind])
+        rows = rows_of(CatalogueFilterSet(request.GET).keys(MOST))
+        response = StreamingHttpResponse(WRITERS[kind](rows), content_type=KINDS[kind])
         response["Content-Disposition"] = f'attachment; filename="ocop-{today():%Y-%m-%d}.{kind}"'
         response["X-Robots-Tag"] = "noindex"
         patch_cache_control(response, public=True, max_age=MINUTE)

@@ -33,8 +33,8 @@ class CheckPage(Cacheable, Scoped, TemplateView):
         products = list(lookup.products_numbered(asked))
         if not products:
             return self.not_found(asked)
-        if len(products) == 1 and products[0].latest:
-            return HttpResponseRedirect(products[0].latest[0].get_absolute_url())
+        if len(products) == 1 and products[0].entry.latest:
+            return HttpResponseRedirect(products[0].entry.latest.get_absolute_url())
         return self.answer(asked, products=products)
 
 

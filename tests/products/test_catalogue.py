@@ -15,7 +15,7 @@ LAST_DAY = date(2025, 7, 1)
 
 def names(client, query=""):
     """The products of the list, in its order."""
-    return [product.name for product in client.get(f"/en/products/{query}").context["page_obj"]]
+    return [entry.product.name for entry in client.get(f"/en/products/{query}").context["page_obj"]]
 
 
 def counts(client, query, name):
@@ -127,7 +127,7 @@ def test_catalogue_lists_what_is_in_force_and_names_the_rest(client):
     make.product(name="D")
     make.product(name="E", in_catalogue=False)
     page = client.get("/en/products/")
-    assert [product.name for product in page.context["page_obj"]] == ["A"]
+    assert [entry.product.name for entry in page.context["page_obj"]] == ["A"]
     assert [(link["label"], link["url"]) for link in page.context["filter"].outside] == [
         ("2 lapsed or withdrawn", "?state=lapsed&state=withdrawn"),
         ("1 without a confirmed recognition", "?state=unconfirmed"),

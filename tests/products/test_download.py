@@ -26,7 +26,9 @@ def download(client, query):
 
 
 def test_download_holds_just_the_list_in_its_order(client, register):
-    listed = [each.name for each in client.get("/en/products/?stars=4&sort=newest").context["page_obj"]]
+    listed = [
+        entry.product.name for entry in client.get("/en/products/?stars=4&sort=newest").context["page_obj"]
+    ]
     _response, data = download(client, "stars=4&sort=newest&format=json")
     assert [row["name"] for row in json.loads(data)] == listed == ["=1+1", "Chè"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ocop.models import Place
 from products.catalogue import CatalogueFilterSet
-from products.models import Certification, ExportMarket, Listing, Product, SalesChannel
+from products.models import Certification, ExportMarket, Listing, SalesChannel
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ SIGNED = [date(2026, 2, 1), date(2025, 3, 1), date(2021, 1, 1)]
 
 def asked(address):
     """The catalogue at an address."""
-    return CatalogueFilterSet(QueryDict(address), Product.objects.public().for_list())
+    return CatalogueFilterSet(QueryDict(address))
 
 
 @pytest.fixture

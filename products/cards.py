@@ -1,0 +1,75 @@
+"""Cards of products in lists: worked out once for each edition of the catalogue, then only put together."""
+
+from django.template.loader import render_to_string
+
+from ocop.templatetags.language import in_language
+from products.catalogue import for_cards
+from products.models import Product, Scheme
+from products.search import marked
+from ratings import wording
+
+# How wide a picture is shown, for the browser to choose the file by.
+SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
+
+
+def cards_of(keys, edition, *, words=(), level=3):
+    """The cards of products as HTML, in the order of their keys; `words` that were looked for are marked.
+
+    One query and its prefetches for all that nobody has looked at in this edition; none for the others.
+    """
+
+    def make(missing):
+        products = for_cards(Product.objects.filter(pk__in=missing))
+        return {
+            product.pk: render_to_string("ui/card.html", card(product, level, words)) for product in products
+        }
+
+    made = edition.keep_all("card", keys, tuple(words), level, make=make)
+    return [made[key] for key in keys if key in made]
+
+
+def card(product, level=3, words=()):
+    """What ui/card.html takes for a product of for_cards."""
+    producer = product.producer
+    shown = {
+        "url": product.get_absolute_url(),
+        "title": in_language(marked(product.name, words), marked(product.name_en, words)),
+        "text": in_language(marked(producer.name, words), marked(producer.name_en, words)),
+        "place": in_language(marked(place_line(producer.place), words)),
+        "with_picture": True,
+        "set_number": product.product_set_id,
+        "level": level,
+        "marks": [Scheme(mark).label for mark in dict.fromkeys(product.marking)],
+        "sizes": SIZES,
+    } | sources_of(first_shown(product.photos.all()))
+    recognition = product.entry.latest
+    if recognition is None:
+        return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
+    badge = wording.badge_of(recognition)
+    return shown | {
+        "stars": recognition.stars,
+        "badge_kind": badge["kind"],
+        "badge_word": badge["word"],
+        "badge_until": badge.get("until"),
+        "badge_since": badge.get("since"),
+        "gone": not wording.is_in_force(recognition),
+    }
+
+
+def place_line(place):
+    """A place on one line, up to its province."""
+    if place.pk == place.province_id:
+        return place.full_name
+    return f"{place.full_name}, {place.province.full_name}"
+
+
+def first_shown(photos):
+    """The first photograph that has renditions, or None."""
+    return next((photo for photo in photos if photo.renditions), None)
+
+
+def sources_of(photo):
+    """Addresses of a photograph in each format, for ui/photo.html."""
+    if photo is None:
+        return {}
+    return {name: getattr(photo, name) for name in ("src", "jpeg", "avif", "webp", "focus")}
