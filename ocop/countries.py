@@ -19,7 +19,13 @@ def country_name(code: str) -> str:
 
 def countries() -> list[tuple[str, str]]:
     """List (code, name) of all countries but Vietnam, by name, for a choice."""
-    names = _names(get_language() or "vi")
+    return _sorted(get_language() or "vi")
+
+
+@lru_cache(maxsize=4)
+def _sorted(language):
+    """All countries but Vietnam in one language."""
+    names = _names(language)
     return sorted(
         ((code, name) for code, name in names.items() if code != "VN"), key=lambda pair: fold(pair[1])
     )

@@ -4,7 +4,8 @@ A count beside a value is the number of rows the list would show with that value
 as they are; so the filters of one subject do not narrow their own counts.
 """
 
-from functools import cached_property
+from copy import copy
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -14,24 +15,31 @@ from django.http import QueryDict
 from ocop.models import Place
 
 
-class ManyField(forms.MultipleChoiceField):
+class SharedChoices:
+    """A field of choices whose copies share them: a form is made for each request, and nobody changes the choices."""
+
+    def __deepcopy__(self, memo):
+        return forms.Field.__deepcopy__(self, memo)
+
+
+class ManyField(SharedChoices, forms.MultipleChoiceField):
     """Several values of one subject, each once; what is not among the choices is ignored."""
 
     def clean(self, value):
         """The known values in the order of the address."""
-        known = {str(key) for key, _label in self.choices}
+        known = {str(key) for key, _label in self.choices} if value else ()
         return [each for each in dict.fromkeys(value or ()) if each in known]
 
 
-class OneField(forms.ChoiceField):
+class OneField(SharedChoices, forms.ChoiceField):
     """One value; what is not among the choices is as if nothing had been chosen."""
 
     def clean(self, value):
         """The value or an empty one."""
-        return value if value in {str(key) for key, _label in self.choices} else ""
+        return value if value and value in {str(key) for key, _label in self.choices} else ""
 
 
-class PlacesField(forms.MultipleChoiceField):
+class PlacesField(SharedChoices, forms.MultipleChoiceField):
     """Codes of places in force; what is no code of one is ignored."""
 
     def clean(self, value):
@@ -40,7 +48,14 @@ class PlacesField(forms.MultipleChoiceField):
         return list(Place.objects.in_force().filter(code__in=codes).for_list()) if codes else []
 
 
-class ManyFilter(django_filters.MultipleChoiceFilter):
+class Light:
+    """A filter that is cheap to copy: a filter set copies all of its filters for each request."""
+
+    def __deepcopy__(self, memo):
+        return copy(self)
+
+
+class ManyFilter(Light, django_filters.MultipleChoiceFilter):
     """Rows with any of the chosen values."""
 
     field_class: type[forms.MultipleChoiceField] = ManyField
@@ -56,10 +71,16 @@ class PlacesFilter(ManyFilter):
     field_class = PlacesField
 
 
-class OneFilter(django_filters.ChoiceFilter):
+class OneFilter(Light, django_filters.ChoiceFilter):
     """Rows by one value."""
 
     field_class = OneField
+
+
+@cache
+def _form_class(filters):
+    """The form class of a class of filter sets."""
+    return django_filters.FilterSet.get_form_class(filters(QueryDict()))
 
 
 class FacetedFilterSet(django_filters.FilterSet):
@@ -69,11 +90,17 @@ class FacetedFilterSet(django_filters.FilterSet):
     """
 
     subjects: tuple[str, ...] = ()
+    # Filters that no facet chooses: the panel of facets sends them along.
+    beside: tuple[str, ...] = ("q", "sort")
     # What a filter stands at if nothing is asked; no chip says so.
     defaults: dict[str, list[str]] = {}
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(QueryDict() if data is None else data, queryset, **kwargs)
+
+    def get_form_class(self):
+        """The form of the filters, made once: nothing in it depends on who asks."""
+        return _form_class(type(self))
 
     def filter_queryset(self, queryset, *, but=""):
         """Narrow `queryset` by every filter, or by every one but one."""
@@ -127,9 +154,10 @@ class FacetedFilterSet(django_filters.FilterSet):
     def chips(self):
         """What the address asks for, each with the address without it."""
         asked = [(name, value, value) for name in ("q",) if (value := self.form.cleaned_data.get(name))]
+        named = [name for name in self.filters if name != "q" and name in self.data]
         asked += [
             (facet["name"], option["value"], f"{facet['legend']}: {option['label']}")
-            for facet in self.facets
+            for facet in (self.facets if named else ())
             if self.data.getlist(facet["name"]) != self.defaults.get(facet["name"])
             for option in facet["options"]
             if option["value"] in self.data.getlist(facet["name"])
@@ -167,4 +195,4 @@ class FacetedFilterSet(django_filters.FilterSet):
     @property
     def kept_beside_facets(self):
         """What the panel of facets sends along."""
-        return self.kept(but=[facet["name"] for facet in self.facets])
+        return [(name, value) for name, value in self.kept() if name in self.beside]

@@ -6,6 +6,7 @@ import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, Q, TextChoices, When
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -335,6 +336,14 @@ class CatalogueFilterSet(FacetedFilterSet):
         ]
         found = [chip | {"count": other.total} for chip, other in lists]
         return [way for way in found if way["count"]]
+
+    @property
+    def panel(self):
+        """The panel of facets as HTML, worked out once for an address in an edition."""
+        return self.edition.keep("panel", self.which, self.kept_beside_facets, make=self._draw)
+
+    def _draw(self):
+        return render_to_string("ui/filters.html", {"facets": self.facets, "keep": self.kept_beside_facets})
 
     def download(self, kind):
         """The address of this list as a file of a kind."""

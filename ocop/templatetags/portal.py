@@ -3,7 +3,6 @@
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import translate_url
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 
@@ -13,12 +12,18 @@ register = template.Library()
 SETS = range(1, 27)
 
 
+def in_language(address, code):
+    """The same page in another language: English has a prefix and Vietnamese none (ocop.urls), the rest is the same."""
+    bare = address[3:] if address.startswith("/en/") else address
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
 @register.simple_tag(takes_context=True)
 def other_languages(context):
     """The same page in each other language: dictionaries of `code`, `name` and `url`, filters kept."""
     here = context.request.get_full_path()
     return [
-        {"code": code, "name": get_language_info(code)["name_local"], "url": translate_url(here, code)}
+        {"code": code, "name": get_language_info(code)["name_local"], "url": in_language(here, code)}
         for code, _name in settings.LANGUAGES
         if code != context.request.LANGUAGE_CODE
     ]
@@ -29,7 +34,7 @@ def page_addresses(context):
     """Each language's public address of this page without filters: dictionaries of `code` and `url`."""
     here = context.request.path
     return [
-        {"code": code, "url": settings.SITE_URL + translate_url(here, code)}
+        {"code": code, "url": settings.SITE_URL + in_language(here, code)}
         for code, _name in settings.LANGUAGES
     ]
 
