@@ -1,14 +1,8 @@
 """The nginx configuration that ships, in a real nginx before a real gunicorn, and what happens when they go away."""
 
 import gzip
-import os
 import re
-import shutil
-import socket
 import struct
-import subprocess
-import sys
-import time
 from collections import Counter
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -20,23 +14,15 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from ocop.management.commands.warm import pages_of
 from tests import factories as make
+from tests.servers import database_url, free_port, gunicorn, proxy
 
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-STARTED_WITHIN = 30  # seconds
 HEAD = struct.Struct("2q")
 HOUR = 3600
 ASKED = 10_000
 NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
-
-
-def free_port():
-    with socket.socket() as it:
-        it.bind(("127.0.0.1", 0))
-        return it.getsockname()[1]
 
 
 def get(address):
@@ -61,83 +47,14 @@ def statuses(site, pages, asked):
         yield answer.status
 
 
-def wait_for(port):
-    end = time.monotonic() + STARTED_WITHIN
-    while time.monotonic() < end:
-        with socket.socket() as it:
-            if it.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail(f"Nothing listens on port {port}.")
-
-
-@contextmanager
-def running(command, port, **environment):
-    process = subprocess.Popen(command, env=os.environ | environment)
-    try:
-        wait_for(port)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@contextmanager
-def portal(port, database):
-    """The portal in gunicorn, on this database."""
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--no-control-socket",
-        "--threads",
-        "4",
-        "--log-level",
-        "error",
-    ]
-    with running(
-        [*command, "--bind", f"127.0.0.1:{port}", "ocop.wsgi"], port, DATABASE_URL=database
-    ) as process:
-        yield process
-
-
-@contextmanager
-def proxy(folder, portal_port):
-    """nginx with the configuration that ships, as anybody may run it; yields its address."""
-    port, out = free_port(), StringIO()
-    options = {
-        "listen": f"127.0.0.1:{port}",
-        "upstream": f"127.0.0.1:{portal_port}",
-        "cache": folder / "pages",
-    }
-    call_command("nginx_conf", **options, stdout=out)
-    temporary = "".join(
-        f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;" if os.getuid() == 0 else ""
-    (folder / "nginx.conf").write_text(
-        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
-        f" http {{ access_log off; include /etc/nginx/mime.types; {temporary} {out.getvalue()} }}"
-    )
-    with running([NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"], port):
-        yield f"http://127.0.0.1:{port}"
-
-
-def database_url():
-    """The test database, for another process."""
-    it = connection.settings_dict
-    host = it["HOST"].replace("/", "%2F")
-    return f"postgresql://{it['USER']}:{it['PASSWORD']}@{host}:{it['PORT']}/{it['NAME']}"
-
-
 @pytest.mark.django_db(transaction=True)
 def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
     recognition = make.recognition(stars=4)
     product = recognition.product.get_absolute_url()
     verified = f"/verify/{recognition.code}/"
     port = free_port()
-    with proxy(tmp_path, port) as site:
-        with portal(port, database_url()):
+    with proxy(tmp_path, port) as (site, _process):
+        with gunicorn(port, DATABASE_URL=database_url()):
             out = StringIO()
             call_command("warm", site=site, stdout=out)
             pages = [urlsplit(page).path for page in pages_of(site)]
@@ -150,7 +67,7 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
             assert get(site + "/desk/")[1]["X-Cache"] is None
         grow_old(tmp_path / "pages", seconds=2 * HOUR)
         for stands_in in (NOBODY, None):
-            with portal(port, stands_in) if stands_in else nothing():
+            with gunicorn(port, DATABASE_URL=stands_in) if stands_in else nothing():
                 for path in (product, verified, "/", "/en/products/"):
                     assert (get(site + path)[0], path) == (200, path)
                 status, headers, text = get(site + "/products/?q=never-asked")

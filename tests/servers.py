@@ -1,0 +1,91 @@
+"""The portal as it is run: gunicorn, and nginx before it with the configuration that ships."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from io import StringIO
+
+from django.core.management import call_command
+from django.db import connection
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+STARTED_WITHIN = 30  # seconds
+
+
+def free_port():
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as it:
+        it.bind(("127.0.0.1", 0))
+        return it.getsockname()[1]
+
+
+@contextmanager
+def running(command, port, **environment):
+    """A process that listens on a port; ended at the end."""
+    process = subprocess.Popen(command, env=os.environ | environment)
+    try:
+        _wait_for(port)
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def gunicorn(port, application="ocop.wsgi", *, workers=1, **environment):
+    """An application in gunicorn with four threads a worker, as ./run serves the portal."""
+    command = f"-m gunicorn --no-control-socket --workers {workers} --worker-class gthread --threads 4"
+    command += f" --timeout 120 --graceful-timeout 5 --log-level error --bind 127.0.0.1:{port} {application}"
+    with running([sys.executable, *command.split()], port, **environment) as process:
+        yield process
+
+
+@contextmanager
+def proxy(folder, portal_port, *, more=""):
+    """nginx with the configuration that ships, as anybody may run it; yields its address and its process.
+
+    `more` stands beside the portal's server block.
+    """
+    port, out = free_port(), StringIO()
+    options = {
+        "listen": f"127.0.0.1:{port}",
+        "upstream": f"127.0.0.1:{portal_port}",
+        "cache": folder / "pages",
+    }
+    call_command("nginx_conf", **options, stdout=out)
+    temporary = "".join(
+        f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" if os.getuid() == 0 else ""
+    (folder / "nginx.conf").write_text(
+        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
+        f" http {{ access_log off; include /etc/nginx/mime.types; {temporary} {out.getvalue()} {more} }}"
+    )
+    command = [NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    with running(command, port) as process:
+        yield f"http://127.0.0.1:{port}", process
+
+
+def database_url():
+    """The database of this process, for another one."""
+    it = connection.settings_dict
+    host = it["HOST"].replace("/", "%2F")
+    return f"postgresql://{it['USER']}:{it['PASSWORD']}@{host}:{it['PORT']}/{it['NAME']}"
+
+
+def _wait_for(port):
+    end = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < end:
+        with socket.socket() as it:
+            if it.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"Nothing listens on port {port}.")
