@@ -1,4 +1,8 @@
-"""The benchmark's register is a register like any other."""
+"""The benchmark's register is a register like any other, and what is measured on it is there."""
+
+import subprocess
+import sys
+import time
 
 import pytest
 from django.core.management import call_command
@@ -8,7 +12,9 @@ from producers.models import LegalForm, Producer
 from products.models import Certification, ExportMarket, Listing, Product
 from ratings.code import normalise_code
 from ratings.models import Recognition, last_recognitions
+from tests.bench import load, pages, report
 from tests.bench.bulk import events_of
+from tests.bench.processes import cpu_of
 from tests.bench.register import LOADED, make_register
 
 PRODUCTS = 200
@@ -53,3 +59,61 @@ def test_register_holds_what_its_triggers_demand(register):
     codes = list(Recognition.objects.values_list("code", flat=True))
     assert [code for code in codes if normalise_code(code) != code] == []
     assert not Recognition.objects.exclude(stars=5).filter(decision__place=None).exists()
+
+
+def test_every_page_that_is_measured_answers(register):
+    kinds = pages.pages()
+    assert {kind: len(paths) for kind, paths in kinds.items() if len(paths) < 8} == {
+        pages.LIST: 1,
+        pages.DATA: 1,
+    }
+    asked = {kind: pages.queries(paths) for kind, paths in kinds.items()}
+    assert min(asked.values()) > 0
+
+
+def test_slip_is_two_letters_in_the_wrong_order():
+    assert pages._slip("Chè Đinh") == "Chè Đihn"
+
+
+def test_each_request_for_open_data_is_for_another_reader():
+    lines = load.Target("data", "", ["/api/v1/products/"], many_readers=True).lines()
+    assert len({line.partition("\t")[2] for line in lines}) == len(lines) > 600
+
+
+def test_processor_time_of_ended_processes_counts():
+    """Backends and parallel workers of the database come and go while it is measured."""
+    busy = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'sum(range(10**7))'])\ninput()"
+    process = subprocess.Popen([sys.executable, "-c", busy], stdin=subprocess.PIPE)
+    try:
+        end = time.monotonic() + 20
+        while cpu_of(process.pid) < 0.1 and time.monotonic() < end:
+            time.sleep(0.05)
+        assert cpu_of(process.pid) >= 0.1
+    finally:
+        process.communicate(b"\n")
+
+
+def test_report_says_which_goals_are_met():
+    def seen(cpu, rate=100):
+        return {"cpu": cpu, "rate": rate}
+
+    kept = {f"nginx, warmed {kind}": seen(0.03, 900) for kind in (pages.LIST, pages.PRODUCT)}
+    kept |= {f"nginx, file like it ({kind})": seen(0.02, 1000) for kind in (pages.LIST, pages.PRODUCT)}
+    costs = {pages.LIST: 15, pages.PRODUCT: 8, pages.VERIFY: 4, pages.DATA: 9, pages.SEARCH: 19}
+    measured = kept | {report.HELLO: seen(1)} | {kind: seen(cpu) for kind, cpu in costs.items()}
+    one = {"size": 18_000, "measured": measured, "bytes": {pages.LIST: (40_000, 7000)}}
+    one["queries"] = {pages.LIST: 5, pages.PRODUCT: 5, pages.VERIFY: 2, pages.DATA: 2, pages.SEARCH: 9}
+    met = {
+        line.split(" | ")[0][2:].split(":")[0]: line.split(" | ")[3]
+        for line in report.goals([one]).splitlines()[2:]
+    }
+    assert met == {
+        "warmed list": "yes |",
+        "warmed product page": "yes |",
+        "list, uncached": "**no** |",
+        "product page, uncached": "**no** |",
+        "verification page, uncached": "yes |",
+        "open data, JSON list, uncached": "**no** |",
+        "search, uncached": "yes |",
+        "HTML of the list": "yes |",
+    }
