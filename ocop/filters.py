@@ -52,7 +52,10 @@ class Light:
     """A filter that is cheap to copy: a filter set copies all of its filters for each request."""
 
     def __deepcopy__(self, memo):
-        return copy(self)
+        again = copy(self)
+        if again.method is not None:
+            again.method = again.method  # which the original had bound to itself
+        return again
 
 
 class ManyFilter(Light, django_filters.MultipleChoiceFilter):
