@@ -21,7 +21,7 @@ from products.models import (
     Traceability,
 )
 from ratings.code import new_code
-from ratings.models import Decision, Recognition
+from ratings.models import CatalogueEntry, Decision, Recognition
 from tests.bench import vocabulary
 from tests.bench.bulk import bulk_load, element, fill, keep_history, one_of, run, text
 
@@ -60,6 +60,7 @@ def make_register(products, day):
         # What triggers would have derived from these rows is derived here, in one go.
         for model in LOADED:
             keep_history(model)
+    list(CatalogueEntry.objects.rebuild())
 
 
 def vacuum():
