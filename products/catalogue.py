@@ -4,7 +4,7 @@ from functools import cached_property
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, TextChoices, When
+from django.db.models import OuterRef, Q, TextChoices
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,16 +26,14 @@ from products.conditions import (
 )
 from products.edition import Edition
 from products.facets import TOTAL, everything, tally
-from products.models import Certification, ExportMarket, Listing, Product, ProductSet, SalesChannel, Scheme
+from products.models import Certification, ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.paging import NumberedPages
 from products.search import found, words_of
 from ratings.models import (
     CatalogueEntry,
-    Recognition,
     Standing,
     standing_is,
-    with_current_recognition,
 )
 from ratings.models.result import stars_in_words
 
@@ -74,24 +72,6 @@ def for_cards(products):
         .defer("story", "story_en", "ingredients", "producer__story", "producer__story_en", "entry__words")
         .annotate(marking=ArraySubquery(papers.order_by("scheme").values("scheme")))
         .prefetch_related("photos")
-    )
-
-
-def similar_to(product, most=4):
-    """Products of the same set and province with stars in force today, those of the same place first; one query."""
-    if product.product_set_id is None:
-        return Product.objects.none()
-    place = product.producer.place
-    others = Product.objects.public().filter(
-        product_set=product.product_set_id,
-        producer__place__province=place.province_id,
-        pk__in=Recognition.objects.valid_on().values("product"),
-    )
-    return (
-        with_current_recognition(others.exclude(pk=product.pk))
-        .select_related("producer__place")
-        .annotate(away=Case(When(producer__place=place.pk, then=0), default=1))
-        .order_by("away", "name_order", "pk")[:most]
     )
 
 

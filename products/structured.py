@@ -16,8 +16,11 @@ INACTIVE = "https://schema.org/CertificationInactive"
 ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
-def structured_data(product, recognition, certifications):
-    """Return a product page's JSON-LD, safe inside a script element. Nothing private, no claim without a decision."""
+def structured_data(product, recognition):
+    """Return the JSON-LD of a product from products.page.for_page, safe inside a script element.
+
+    Nothing private, no claim without a decision.
+    """
     data = {
         "@context": "https://schema.org",
         "@type": "Product",
@@ -25,12 +28,12 @@ def structured_data(product, recognition, certifications):
         "url": settings.SITE_URL + product.get_absolute_url(),
         "category": product.product_set.name if product.product_set else "",
         "description": product.story,
-        "image": [urljoin(settings.SITE_URL, photo.large) for photo in product.photos.all() if photo.large],
+        "image": [urljoin(settings.SITE_URL, photo.large) for photo in product.pictures if photo.large],
         "gtin": product.gtin,
         "manufacturer": _organisation(product.producer),
         "hasCertification": [
             *([_star(recognition)] if recognition else []),
-            *[_certificate(paper) for paper in certifications if paper.number],
+            *[_certificate(paper) for paper in product.papers if paper.number],
         ],
     }
     filled = {key: value for key, value in data.items() if value}

@@ -5,21 +5,9 @@ from itertools import groupby
 from django.db.models import Count, Q, Sum
 
 from producers.models import Participation, Support, TradeEvent
-from products.models import ExportMarket, Listing
+from products.models import ExportMarket
 
 EVENTS_SHOWN = 6
-
-
-def where_to_buy(product, day=None):
-    """Listings of a product on `day`, those with an address that somebody followed first."""
-    listings = Listing.objects.to_show(day).filter(product=product).for_list()
-    return sorted(listings, key=lambda listing: not listing.link)
-
-
-def markets_of(product, day=None):
-    """Export markets of a product on `day`, by the name of the country."""
-    markets = ExportMarket.objects.valid_on(day).filter(product=product)
-    return sorted(markets.for_list(), key=lambda market: market.country_name)
 
 
 def markets_of_producer(producer, day=None):

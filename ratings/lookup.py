@@ -2,10 +2,14 @@
 
 import re
 
+from django.db.models import F, OuterRef
+
+from ocop.compiled import compiled
+from ocop.rows import Rows
 from ocop.vietnamese import fold
 from products.catalogue import for_cards
 from products.gs1 import spellings
-from products.models import Product
+from products.models import Photo, Product
 from products.search import best
 from ratings import wording
 from ratings.code import normalise_code
@@ -37,6 +41,25 @@ def products_numbered(text):
         gtin__in=spellings(number.replace("-", ""))
     )
     return for_cards(same).order_by("name_order", "pk")
+
+
+def recognition_of(code):
+    """The recognition with a well-formed code, with what a page says of it and its label, or None; one query."""
+    return next(iter(_recognitions(code)), None)
+
+
+@compiled
+def _recognitions(code):
+    labels = Photo.objects.filter(product=OuterRef("product"), is_label=True)
+    return (
+        Recognition.objects.filter(code=code)
+        .with_state()
+        .for_page()
+        .annotate(
+            labels=Rows(labels, "renditions", "alt_vi", "alt_en", "credit"),
+            package_sha256=F("dossier__result__package__sha256"),
+        )
+    )
 
 
 def current_instead_of(recognition):

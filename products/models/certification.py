@@ -91,7 +91,11 @@ class CertificationQuerySet(ScopedQuerySet):
 
     def covering(self, product):
         """Certificates of the product and those that cover its whole producer."""
-        return self.filter(Q(product=None) | Q(product=product), producer=product.producer_id)
+        return self.of(product.pk, product.producer_id)
+
+    def of(self, product, producer):
+        """Certificates of a product and of its whole producer, both as keys or expressions."""
+        return self.filter(Q(product=None) | Q(product=product), producer=producer)
 
     def expiring_on(self, day=None):
         """Certificates that hold on `day` and end within 90 days."""

@@ -20,8 +20,8 @@ def product_card(product, level=3):
 
 @register.inclusion_tag("ui/photo.html")
 def product_picture(product):
-    """The first photograph of a product, or the drawing of its set."""
-    photo = first_shown(product.photos.all())
+    """The first photograph of a product from products.page.for_page, or the drawing of its set."""
+    photo = first_shown(product.pictures)
     picture = {"alt": photo.alt if photo else "", "set_number": product.product_set_id, "eager": True}
     picture["large"] = photo.large if photo else ""
     return picture | {"sizes": PAGE} | sources_of(photo)
@@ -30,14 +30,13 @@ def product_picture(product):
 @register.inclusion_tag("products/_gallery.html")
 def further_pictures(product):
     """The photographs after the first."""
-    return {"photos": [photo for photo in product.photos.all() if photo.renditions][1:]}
+    return {"photos": [photo for photo in product.pictures if photo.renditions][1:]}
 
 
 @register.inclusion_tag("products/_label.html")
-def label_as_judged(product):
+def label_as_judged(labels):
     """The label as the council saw it, to hold beside the one in one's hand; nothing where there is no picture."""
-    photo = first_shown(photo for photo in product.photos.all() if photo.is_label)
-    return {"photo": photo}
+    return {"photo": first_shown(labels)}
 
 
 @register.inclusion_tag("ui/badge.html")

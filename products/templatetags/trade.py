@@ -7,18 +7,6 @@ from products import trade
 register = template.Library()
 
 
-@register.inclusion_tag("products/_where_to_buy.html")
-def where_to_buy(product):
-    """Channels that sell the product; nothing where none is recorded."""
-    return {"listings": trade.where_to_buy(product)}
-
-
-@register.inclusion_tag("products/_markets.html")
-def export_markets(product):
-    """Countries to which the product goes; nothing where none is recorded."""
-    return {"markets": trade.markets_of(product)}
-
-
 @register.inclusion_tag("producers/_markets.html")
 def markets_of(producer):
     """Countries to which the producer's products go."""

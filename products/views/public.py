@@ -1,19 +1,19 @@
 """The public side of products: first page, catalogue, product."""
 
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
-from django.views.generic import TemplateView, View
+from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.calendar import today
 from ocop.history import last_change
 from ocop.public import MINUTE, Addressed, Cacheable
-from ocop.views import PUBLIC, DetailPage, ListPage, Scoped
-from products import sharing
+from ocop.views import PUBLIC, ListPage, Scoped
+from products import page, sharing
 from products.cards import cards_of
-from products.catalogue import CatalogueFilterSet, for_cards, similar_to
+from products.catalogue import CatalogueFilterSet, for_cards
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
-from products.models import Certification, Collection, Product
+from products.models import Collection, Product
 from products.overview import figures_of, provinces_with, sets_with
 from products.structured import structured_data
 from ratings import wording
@@ -88,26 +88,33 @@ class ProductDownloadView(Scoped, View):
         return response
 
 
-class ProductDetailView(Cacheable, Addressed, DetailPage):
+class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
     """A product: its star with the decision behind it, its papers, its maker."""
 
     model = Product
     scope = PUBLIC
 
+    def get_object(self, queryset=None):
+        """The public product of the address, or 404."""
+        found = page.with_key(self.kwargs["pk"])
+        if not found:
+            raise Http404
+        return found[0]
+
     def get_context_data(self, **kwargs):
-        """Add the recognitions, newest first, the one that counts, and the papers."""
-        recognitions = list(recognitions_of(self.object))
+        """Add the recognitions, newest first, the one that counts, and what is alike nearby."""
+        recognitions = recognitions_of(self.object)
         shown = recognitions[0] if recognitions else None
-        certifications = list(Certification.objects.covering(self.object).for_list())
         return super().get_context_data(
             recognition=shown,
             events=wording.events_of(recognitions),
-            certifications=certifications,
+            outlets=sorted(self.object.listings_shown, key=lambda listing: not listing.link),
+            markets=sorted(self.object.markets, key=lambda market: market.country_name),
             reply=public_reply(shown),
-            similar=similar_to(self.object),
+            similar=page.similar_to(self.object),
             share_url=sharing.address_of(self.object, shown),
             changed_at=last_change(self.object),
-            structured=structured_data(self.object, shown, certifications),
+            structured=structured_data(self.object, shown),
             **kwargs,
         )
 
@@ -121,7 +128,7 @@ class ShareView(Scoped, SingleObjectMixin, View):
     def get(self, request, *args, **kwargs):
         """The picture; under the hash of an earlier one, the way to the present one."""
         product = self.get_object()
-        latest = recognitions_of(product).first()
+        latest = next(iter(recognitions_of(product)), None)
         lines = sharing.lines_of(product, latest)
         if kwargs["hash"] != sharing.fingerprint(lines):
             return HttpResponseRedirect(sharing.address_of(product, latest))

@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from ocop.calendar import today
+from ocop.compiled import compiled
 from ratings.models.recognition import Recognition
 
 
@@ -41,8 +42,13 @@ def last_recognitions(day=None):
 
 
 def recognitions_of(product):
-    """A product's recognitions that have begun, newest first, with their state and what pages say of them."""
-    return product.recognitions.filter(issued_on__lte=today()).with_state().for_detail()
+    """List a product's recognitions that have begun, newest first, with their state and what pages say of them."""
+    return _recognitions(product.pk)
+
+
+@compiled
+def _recognitions(product):
+    return Recognition.objects.filter(product=product, issued_on__lte=today()).with_state().for_page()
 
 
 def public_reply(recognition):

@@ -7,7 +7,6 @@ from ocop.calendar import today
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from ratings import lookup, wording
-from ratings.models import Recognition
 
 # Of a picture nothing may be loaded or run, also where somebody opens it as a page.
 POLICY = "default-src 'none'; sandbox"
@@ -23,7 +22,7 @@ class BadgeView(Cacheable, Scoped, TemplateView):
     def get_context_data(self, **kwargs):
         """The recognition in words; 404 for a code that was never given."""
         code = lookup.code_in(self.kwargs["code"][:20])
-        asked = Recognition.objects.with_code(code).with_state().for_detail().first()
+        asked = lookup.recognition_of(code)
         if asked is None:
             raise Http404
         shown = lookup.current_instead_of(asked) or asked

@@ -8,7 +8,6 @@ from django.views.generic import TemplateView
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from ratings import lookup, wording
-from ratings.models import Recognition
 
 LONGEST = 200
 
@@ -60,13 +59,7 @@ class VerifyCodeView(CheckPage):
         code = lookup.code_in(asked)
         if code and code != asked:
             return HttpResponsePermanentRedirect(reverse("verify-code", args=[code]))
-        recognition = (
-            Recognition.objects.with_code(code)
-            .with_state()
-            .for_detail()
-            .prefetch_related("product__photos")
-            .first()
-        )
+        recognition = lookup.recognition_of(code)
         if recognition is None:
             return self.not_found(asked)
         return self.answer(

@@ -152,6 +152,15 @@ def test_code_that_nobody_has_is_not_found_at_constant_cost(client, django_asser
         assert client.get(f"/en/verify/{new_code()}/").status_code == 404
 
 
+def test_answer_costs_one_query_and_one_more_where_it_is_over(client, django_assert_num_queries):
+    valid, lapsed = make.recognition(), make.recognition(signed_on=date(2020, 5, 1))
+    make.photo(product=valid.product, is_label=True)
+    # Two more open and close the transaction.
+    for recognition, queries in ((valid, 3), (lapsed, 4)):
+        with django_assert_num_queries(queries):
+            assert client.get(f"/en/verify/{recognition.code}/").status_code == 200
+
+
 def test_slip_in_one_half_of_a_code_names_the_product(client, recognition):
     wrong = (
         recognition.code[:5] + ("0000" if recognition.code[5:9] != "0000" else "1111") + recognition.code[9:]

@@ -1,0 +1,44 @@
+"""The rows of one queryset as a column of another: one query where a prefetch would need a second."""
+
+import json
+
+from django.db.models import JSONField, Subquery
+
+
+class Rows(Subquery):
+    """Rows with `fields` of a queryset that refers to the row outside by OuterRef, in its order, as instances of its model.
+
+    A field may lead over keys to other rows (`channel__name`); those come as instances too. A field that is not among
+    `fields` is read from the database when it is asked for, as with only(), if `id` is one of them. No row: empty list.
+    """
+
+    template = "(SELECT json_agg(line)::text FROM (%(subquery)s) AS line)"
+    output_field = JSONField()
+
+    def __init__(self, queryset, *fields, **extra):
+        self.model = queryset.model
+        super().__init__(queryset.values(*fields), **extra)
+
+    def get_db_converters(self, connection):
+        """Instances instead of JSON."""
+        return [self._instances]
+
+    def _instances(self, text, expression, connection):
+        return [_instance(self.model, line) for line in json.loads(text or "[]")]
+
+
+def _instance(model, line):
+    """An instance of `model` from the names and JSON values of its fields."""
+    own, others = {}, {}
+    for name, value in line.items():
+        field_name, _separator, further = name.partition("__")
+        field = model._meta.get_field(field_name)
+        if further:
+            others.setdefault(field, {})[further] = value
+        else:
+            own[field.attname] = field.to_python(value)
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in own]
+    found = model.from_db(None, names, [own[name] for name in names])
+    for field, values in others.items():
+        found._state.fields_cache[field.cache_name] = _instance(field.related_model, values)
+    return found
