@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import cache
 
 from django.db import connection
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -49,11 +48,6 @@ def changes(row) -> list[Change]:
         )
         before = event
     return result[::-1]
-
-
-def last_change(row) -> datetime | None:
-    """Return when a tracked row last changed."""
-    return row.events.aggregate(at=Max("pgh_created_at"))["at"]
 
 
 def last_change_among(*models) -> datetime:

@@ -6,13 +6,13 @@ from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.calendar import today
-from ocop.history import last_change
 from ocop.public import MINUTE, Addressed, Cacheable
 from ocop.views import PUBLIC, ListPage, Scoped
 from products import page, sharing
 from products.cards import cards_of
 from products.catalogue import CatalogueFilterSet, for_cards
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
+from products.last_change import last_change_of
 from products.models import Collection, Product
 from products.overview import figures_of, provinces_with, sets_with
 from products.structured import structured_data
@@ -113,7 +113,7 @@ class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
             reply=public_reply(shown),
             similar=page.similar_to(self.object),
             share_url=sharing.address_of(self.object, shown),
-            changed_at=last_change(self.object),
+            changed=last_change_of(self.object),
             structured=structured_data(self.object, shown),
             **kwargs,
         )
