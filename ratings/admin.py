@@ -190,6 +190,14 @@ class SpreadLimitAdmin(ReadOnlyAdmin):
     list_select_related = ["place", "set_by"]
 
 
+@admin.register(models.ScoreDisclosure)
+class ScoreDisclosureAdmin(ReadOnlyAdmin):
+    """What provinces publish of the scores."""
+
+    list_display = ["published", "place", "in_force_from", "set_by"]
+    list_select_related = ["place", "set_by"]
+
+
 @admin.register(models.SecondRound)
 class SecondRoundAdmin(ReadOnlyAdmin):
     """Second rounds of scoring."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ratings import analysis
+from ratings import analysis, wording
 from ratings.models import Answer, Assessment, Criterion, CriterionKind, Result, Sheet
 
 # So many criteria on which members differ are named, and so many results tell what is usual.
@@ -47,12 +47,21 @@ def floor_to_cents(mean):
 
 def parts_of_result(result):
     """Return the parts of the sheet with the averages of the sealed sheets; none where nobody scored."""
-    sheets = result.content["sheets"]
     nodes = _sheet_of(result).criteria.all()
     parts = [node for node in nodes if node.kind == CriterionKind.PART]
-    return [
-        Part(part, mean([each["parts"].get(part.code, 0) for each in sheets])) for part in parts if sheets
-    ]
+    return averages(parts, [each["parts"] for each in result.content["sheets"]])
+
+
+def averages(parts, sheets):
+    """Return the parts with the averages of sealed sheets, each its points by the code of the part; none of no sheet."""
+    return [Part(part, mean([each.get(part.code, 0) for each in sheets])) for part in parts if sheets]
+
+
+def published_parts(recognition):
+    """Return the parts with their averages behind a recognition of recognitions_of in force; none if not published."""
+    if recognition is None or not wording.is_in_force(recognition):
+        return []
+    return averages(recognition.parts, recognition.part_points or [])
 
 
 def lines_of_result(result):

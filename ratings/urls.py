@@ -22,6 +22,7 @@ from ratings.views import (
     results,
     rounds,
     score,
+    score_disclosures,
     sessions,
     sheet_readings,
     sheet_steps,
@@ -271,6 +272,11 @@ urlpatterns = [
     ),
     path("score/objections/<int:pk>/", score.ObjectionDecideView.as_view(), name="score-objection-decide"),
     path("score/sheets/<int:pk>/", score.AssessmentView.as_view(), name="score-assessment"),
+    path(
+        "desk/score-disclosures/",
+        score_disclosures.ScoreDisclosureView.as_view(),
+        name="desk-score-disclosures",
+    ),
     path("desk/spread-limits/", sheet_steps.SpreadLimitView.as_view(), name="desk-spread-limits"),
     path(
         "desk/dossiers/<int:pk>/second-round/",

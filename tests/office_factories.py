@@ -10,6 +10,7 @@ from ratings.models import (
     Decision,
     Recognition,
     Round,
+    ScoreDisclosure,
     SeatKind,
     SheetReading,
     SpreadLimit,
@@ -45,6 +46,13 @@ def spread_limit(*, place=None, **fields):
     place = place or province()
     fields = {"points": 20, "in_force_from": today(), "ground": "Quy chế Hội đồng"} | fields
     return SpreadLimit.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
+
+
+def score_disclosure(*, place=None, **fields):
+    """That a new province publishes part scores, from today unless told."""
+    place = place or province()
+    fields = {"published": True, "in_force_from": today(), "ground": "Quy chế công khai"} | fields
+    return ScoreDisclosure.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
 
 
 def commune_officer_of(row):

@@ -43,6 +43,7 @@ from ratings.models import (
     RegisterImport,
     Result,
     Round,
+    ScoreDisclosure,
     Seat,
     Session,
     Sheet,
@@ -167,6 +168,7 @@ def side(mark):
             counts={"new": 0, "changed": 0, "same": 0, "refused": 0},
             remarks={"columns": {}},
         ),
+        ScoreDisclosure: make.score_disclosure(place=province, ground=f"Công khai {mark}"),
         SpreadLimit: make.spread_limit(place=province, ground=f"Quy chế {mark}"),
         StarClaim: StarClaim.objects.create(product=bare, stars=3),
     }

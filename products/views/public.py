@@ -24,6 +24,7 @@ from ratings.models import (
     recognitions_of,
     with_current_recognition,
 )
+from ratings.result_page import published_parts
 
 NEWEST = 8
 
@@ -110,6 +111,7 @@ class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
             events=wording.events_of(recognitions),
             outlets=sorted(self.object.listings_shown, key=lambda listing: not listing.link),
             markets=sorted(self.object.markets, key=lambda market: market.country_name),
+            parts=published_parts(shown),
             reply=public_reply(shown),
             similar=page.similar_to(self.object),
             share_url=sharing.address_of(self.object, shown),

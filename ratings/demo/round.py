@@ -31,6 +31,7 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Recognition,
+    ScoreDisclosure,
     SeatKind,
     WithdrawalGround,
 )
@@ -102,6 +103,7 @@ class Played:
     def dossiers(self):
         """Bring each product of the plan as far as it goes, then sign, withdraw and record what is past."""
         council, decided = self._council(), []
+        self._publish_part_scores()
         products = self._products()
         for (stars, missed, until), product in zip(PLAN, products, strict=False):
             with pghistory.context(user=self.officer.pk, reason="Demonstration"), transaction.atomic():
@@ -115,6 +117,17 @@ class Played:
         self._decide(decided)
         self._withdraw_one()
         self._record_past(products)
+
+    def _publish_part_scores(self):
+        """One of the two provinces has decided to."""
+        if self.place.code == THAI_NGUYEN:
+            ScoreDisclosure.objects.create(
+                place=self.place,
+                published=True,
+                in_force_from=today(),
+                ground="DEMO Quy chế công khai kết quả đánh giá",
+                set_by=self.officer,
+            )
 
     def _council(self):
         council = Council.objects.create(place=self.place, name=f"Hội đồng minh họa {self.place.name}")

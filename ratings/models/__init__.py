@@ -47,6 +47,7 @@ from ratings.models.reply import Reply
 from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
+from ratings.models.score_disclosure import ScoreDisclosure
 from ratings.models.second_round import SecondRound, divergence_between, divergence_of
 from ratings.models.session import Attendance, Session, SessionItem, SessionKind
 from ratings.models.sheet import Sheet, SheetState
@@ -122,6 +123,7 @@ __all__ = [
     "Stage",
     "StarClaim",
     "SecondRound",
+    "ScoreDisclosure",
     "SpreadLimit",
     "Unlocking",
     "choices_in",

@@ -1,10 +1,15 @@
 """What the registers of products show of recognitions: annotations on their querysets, no query per row."""
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Case, Exists, F, FilteredRelation, Func, JSONField, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
 
 from ocop.calendar import today
 from ocop.compiled import compiled
+from ocop.rows import Rows
+from ratings.models.criterion import Criterion
+from ratings.models.criterion_kind import CriterionKind
 from ratings.models.recognition import Recognition
+from ratings.models.score_disclosure import ScoreDisclosure
 
 
 def with_current_recognition(products, day=None):
@@ -41,14 +46,32 @@ def last_recognitions(day=None):
     return Recognition.objects.filter(~Exists(later), issued_on__lte=day).with_state(day)
 
 
+def with_part_scores(recognitions):
+    """Annotate recognitions with what their province publishes of the sealed sheets behind them.
+
+    `part_points`: of each sheet the points by the code of a part, None where nothing is published; `parts`: those of
+    the official sheet, as rows of Criterion.
+    """
+    sealed = Cast("dossier__result__sealed", JSONField())
+    points = Func(
+        sealed, Value("$.sheets[*].parts"), function="jsonb_path_query_array", output_field=JSONField()
+    )
+    parts = Criterion.objects.filter(sheet=OuterRef("dossier__sheet"), kind=CriterionKind.PART)
+    return recognitions.annotate(
+        part_points=Case(When(ScoreDisclosure.objects.published_by("decision__place"), then=points)),
+        parts=Rows(parts.order_by("position"), "code", "label_vi", "label_en", "max"),
+    )
+
+
 def recognitions_of(product):
-    """List a product's recognitions that have begun, newest first, with their state and what pages say of them."""
+    """List a product's recognitions that have begun, newest first, with their state and what its page says of them."""
     return _recognitions(product.pk)
 
 
 @compiled
 def _recognitions(product):
-    return Recognition.objects.filter(product=product, issued_on__lte=today()).with_state().for_page()
+    begun = Recognition.objects.filter(product=product, issued_on__lte=today())
+    return with_part_scores(begun.with_state().for_page())
 
 
 def public_reply(recognition):

@@ -28,4 +28,5 @@ def after_the_result(recognition):
         in_force_from=today(),
         recorded_by=make.user(),
     )
+    m.ScoreDisclosure.objects.create(place=place, published=True, in_force_from=today(), set_by=make.user())
     m.SpreadLimit.objects.create(place=place, points=12, in_force_from=today(), set_by=make.user())

@@ -22,6 +22,7 @@ OF_COUNCILS = {
     m.Seat,
     m.Round,
     m.SheetReading,
+    m.ScoreDisclosure,
     m.SpreadLimit,
     m.Decision,
     m.DecisionItem,

@@ -1,0 +1,102 @@
+"""Whether the public reads the points of each part of the sheet behind a star: decided by the province, from a day."""
+
+import pgtrigger
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ratings.models.guard import CHANGE, guard
+
+
+class ScoreDisclosureQuerySet(ScopedQuerySet):
+    """What a province has decided; without a decision nothing is published."""
+
+    def visible_to(self, user):
+        """Those of the user's province; producers and communes see the outcome in public."""
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return self.none()
+        return super().visible_to(user)
+
+    def published_by(self, place, day=None):
+        """The condition that the province `place`, a path of the rows outside, publishes part scores on `day`."""
+        decided = self.filter(place=OuterRef(place), in_force_from__lte=day or today())
+        return Coalesce(Subquery(decided.order_by("-in_force_from").values("published")[:1]), False)
+
+    def for_list(self):
+        """Newest first."""
+        return self.select_related("place", "set_by").order_by("-in_force_from", "-pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class ScoreDisclosure(Record):
+    """That from a day on a province publishes part scores, or no longer does. What has begun is kept as it is."""
+
+    place_path = "place"
+
+    place = models.ForeignKey(
+        "ocop.Place",
+        models.PROTECT,
+        verbose_name=_("province"),
+        editable=False,
+        related_name="score_disclosures",
+    )
+    published = models.BooleanField(
+        _("part scores"),
+        choices=[(True, _("Published")), (False, _("Not published"))],
+        help_text=_("The averages of parts A, B and C behind a star in force, on the page of the product."),
+    )
+    in_force_from = models.DateField(_("from"))
+    ground = models.CharField(_("plan or regulation"), max_length=250)
+    set_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("set by"), editable=False, related_name="+"
+    )
+
+    objects = ScoreDisclosureQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("publication of part scores")
+        verbose_name_plural = _("publication of part scores")
+        ordering = ["-in_force_from", "-pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            guard(
+                "score_disclosure_not_backwards",
+                pgtrigger.Insert,
+                "NEW.in_force_from < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
+            ),
+            guard(
+                "score_disclosure_in_force_is_kept",
+                CHANGE,
+                "OLD.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="score_disclosure_once_a_day",
+                fields=["place", "in_force_from"],
+                violation_error_message=_("This is decided from that day on already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_published_display()}, {self.in_force_from:%d/%m/%Y}"
+
+    def clean(self):
+        """What was read cannot be unread, so it holds for days to come."""
+        super().clean()
+        if self.in_force_from and self.in_force_from < today():
+            raise ValidationError({"in_force_from": _("This holds from today on, or from a day to come.")})
+
+    def get_desk_url(self):
+        """Where the province decides it."""
+        return reverse("desk-score-disclosures")
