@@ -1,4 +1,4 @@
-"""The picture that is shown where a product's address is shared: name, producer, place, stars in words.
+"""The picture that is shown where a page's address is shared: what the page is about, in the page's language.
 
 1200 × 630 pixels, drawn by the server. The address names the content by its hash, so it may be kept for ever;
 a picture whose content changed has another address.
@@ -7,6 +7,7 @@ a picture whose content changed has another address.
 import hashlib
 import io
 import math
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -36,50 +37,89 @@ NAME_SIZES = (76, 64, 54)
 NAME_LINES = 3
 
 
-def lines_of(product, recognition):
-    """What the picture of a product says in the language of the page: name, producer, place, stars, words.
+@dataclass(frozen=True)
+class Picture:
+    """What a picture says: a name, lines under it, stars (0: none) and words beside them. `route` with `keys` draws it."""
 
-    Stars only while a recognition with its `state` is in force, or none.
-    """
-    place = product.producer.place
+    name: str
+    lines: tuple[str, ...]
+    words: str
+    route: str
+    keys: tuple[int, ...] = ()
+    stars: int = 0
+
+    @property
+    def fingerprint(self):
+        """A hash of what the picture says and of how it is drawn, 16 hexadecimal digits."""
+        return hashlib.sha256(repr((DRAWING, astuple(self))).encode()).hexdigest()[:16]
+
+    @property
+    def address(self):
+        """Where it is, in the language of the page."""
+        return reverse(self.route, args=[*self.keys, self.fingerprint])
+
+    @property
+    def text(self):
+        """What it says, for those who do not see it."""
+        return " · ".join([self.name, *self.lines, self.words])
+
+
+def of_product(product, recognition):
+    """The picture of a product; stars only while a recognition with its `state` is in force, or none."""
+    producer, in_force = product.producer, recognition is not None and wording.is_in_force(recognition)
+    return Picture(
+        name=product.display_name,
+        lines=(_named(producer), _placed(producer.place)),
+        words=f"OCOP · {stars_in_words(recognition.stars)}" if in_force else _("OCOP register"),
+        route="product-share",
+        keys=(product.pk,),
+        stars=recognition.stars if in_force else 0,
+    )
+
+
+def of_producer(producer):
+    """The picture of a producer."""
+    lines = (producer.get_legal_form_display(), _placed(producer.place))
+    return Picture(_named(producer), lines, _("OCOP register"), "producer-share", (producer.pk,))
+
+
+def of_place(place):
+    """The picture of a place."""
+    province = () if place.pk == place.province_id else (place.province.full_name,)
+    return Picture(place.full_name, province, _("OCOP register"), "place-share", (place.pk,))
+
+
+def of_portal():
+    """The picture of all pages that have none of their own."""
+    lines = (_("Products of Vietnam’s communes, with stars you can check"),)
+    return Picture(_("One Commune One Product"), lines, _("OCOP register"), "share")
+
+
+def _named(producer):
+    return (get_language() == "en" and producer.name_en) or producer.name
+
+
+def _placed(place):
     province = "" if place.pk == place.province_id else f", {place.province.full_name}"
-    in_force = recognition is not None and wording.is_in_force(recognition)
-    return {
-        "name": product.display_name,
-        "producer": (get_language() == "en" and product.producer.name_en) or product.producer.name,
-        "place": f"{place.full_name}{province}",
-        "stars": recognition.stars if in_force else 0,
-        "words": f"OCOP · {stars_in_words(recognition.stars)}" if in_force else _("OCOP register"),
-    }
+    return f"{place.full_name}{province}"
 
 
-def address_of(product, recognition):
-    """Where the picture of a product is, in the language of the page."""
-    return reverse("product-share", args=[product.pk, fingerprint(lines_of(product, recognition))])
-
-
-def fingerprint(lines):
-    """A hash of what the picture says and of how it is drawn, 16 hexadecimal digits."""
-    said = "\n".join(str(value) for value in (DRAWING, *lines.values()))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def drawn(lines):
+def drawn(picture):
     """The picture as PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     _frame(draw)
-    font, name = _fitted(draw, lines["name"])
+    font, name = _fitted(draw, picture.name)
     y = 120
     for line in name:
         draw.text((MARGIN, y), line, font=font, fill=INK)
         y += round(font.size * 1.28)
     y += 14
-    for text, colour in ((lines["producer"], INK), (lines["place"], SOFT)):
+    for text, colour in zip(picture.lines, (INK, SOFT), strict=False):
         small = _font("Regular", 34)
         draw.text((MARGIN, y), _wrapped(draw, text, small, 1)[0], font=small, fill=colour)
         y += 48
-    _stars(draw, lines["stars"], lines["words"])
+    _stars(draw, picture.stars, picture.words)
     buffer = io.BytesIO()
     image.quantize(64).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

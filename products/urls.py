@@ -4,14 +4,19 @@ from django.urls import path
 
 from ocop.addresses import record_paths
 from products.open_data.pages import OpenDataView
-from products.views import collections, desk, photos, places, public, sales
+from products.views import collections, desk, photos, places, public, sales, sharing
 
 urlpatterns = [
     path("", public.HomeView.as_view(), name="home"),
+    path("share-<slug:hash>.png", sharing.ShareView.as_view(), name="share"),
     path("open-data/", OpenDataView.as_view(), name="open-data"),
     path("collections/", collections.CollectionsView.as_view(), name="collection-list"),
     path("collections/<int:pk>/<slug:slug>/", collections.CollectionView.as_view(), name="collection"),
     path("places/", places.PlaceListView.as_view(), name="place-list"),
+    path(
+        "producers/<int:pk>/share-<slug:hash>.png", sharing.ProducerShareView.as_view(), name="producer-share"
+    ),
+    path("places/<int:pk>/share-<slug:hash>.png", sharing.PlaceShareView.as_view(), name="place-share"),
     path("places/<str:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),
     path("desk/photos/<int:pk>/edit/", photos.PhotoEditView.as_view(), name="desk-photo-edit"),
@@ -20,7 +25,7 @@ urlpatterns = [
     path("products/", public.ProductListView.as_view(), name="product-list"),
     path("products/download/", public.ProductDownloadView.as_view(), name="product-download"),
     path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),
-    path("products/<int:pk>/share-<slug:hash>.png", public.ShareView.as_view(), name="product-share"),
+    path("products/<int:pk>/share-<slug:hash>.png", sharing.ProductShareView.as_view(), name="product-share"),
     path("desk/products/", desk.ProductListView.as_view(), name="desk-product-list"),
     path("desk/products/new/", desk.ProductCreateView.as_view(), name="desk-product-create"),
     path("desk/products/<int:pk>/", desk.ProductDetailView.as_view(), name="desk-product"),

@@ -6,6 +6,7 @@ from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage
 from producers.directory import DirectoryFilterSet
 from producers.models import Producer
+from products import sharing
 from products.catalogue import for_cards
 from products.models import Certification, Product
 from ratings.models import Recognition
@@ -34,4 +35,9 @@ class ProducerDetailView(Cacheable, Addressed, DetailPage):
         """Add its products and the certificates that cover all of it."""
         products = Product.objects.public().filter(producer=self.object).order_by("name_order", "pk")
         papers = Certification.objects.filter(producer=self.object, product=None).for_list()
-        return super().get_context_data(products=for_cards(products), certifications=papers, **kwargs)
+        return super().get_context_data(
+            products=for_cards(products),
+            certifications=papers,
+            picture=sharing.of_producer(self.object),
+            **kwargs,
+        )

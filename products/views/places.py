@@ -13,6 +13,7 @@ from ocop.models import Place, PlaceLevel
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, Scoped
 from producers.models import Producer
+from products import sharing
 from products.catalogue import for_cards
 from products.models import Product
 from products.trade import trade_of
@@ -89,6 +90,7 @@ class PlaceDetailView(Cacheable, Addressed, Scoped, DetailView):
             trade=trade_of(place, products.order_by().values("producer")),
             successors=place.successors() if place.valid_until else [],
             former=former_units(place),
+            picture=sharing.of_place(place),
             communes=communes_with_products(place),
             **kwargs,
         )

@@ -1,9 +1,8 @@
 """The public side of products: first page, catalogue, product."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.generic import DetailView, TemplateView, View
-from django.views.generic.detail import SingleObjectMixin
 
 from ocop.calendar import today
 from ocop.public import MINUTE, Addressed, Cacheable
@@ -114,26 +113,8 @@ class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
             parts=published_parts(shown),
             reply=public_reply(shown),
             similar=page.similar_to(self.object),
-            share_url=sharing.address_of(self.object, shown),
+            picture=sharing.of_product(self.object, shown),
             changed=last_change_of(self.object),
             structured=structured_data(self.object, shown),
             **kwargs,
         )
-
-
-class ShareView(Scoped, SingleObjectMixin, View):
-    """The picture for sharing a product; its address names its content, so it may be kept for ever."""
-
-    model = Product
-    scope = PUBLIC
-
-    def get(self, request, *args, **kwargs):
-        """The picture; under the hash of an earlier one, the way to the present one."""
-        product = self.get_object()
-        latest = next(iter(recognitions_of(product)), None)
-        lines = sharing.lines_of(product, latest)
-        if kwargs["hash"] != sharing.fingerprint(lines):
-            return HttpResponseRedirect(sharing.address_of(product, latest))
-        response = HttpResponse(sharing.drawn(lines), content_type="image/png")
-        response["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response

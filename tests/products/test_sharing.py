@@ -1,9 +1,11 @@
-"""The picture that is shown where a product's address is shared."""
+"""The pictures that are shown where the address of a page is shared."""
 
 import io
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from ocop.calendar import today
@@ -14,17 +16,20 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def lines(product):
-    return sharing.lines_of(product, next(iter(recognitions_of(product)), None))
+def of_product(product):
+    return sharing.of_product(product, next(iter(recognitions_of(product)), None))
 
 
-def test_picture_is_kept_for_ever_and_an_old_address_leads_to_the_present_one(client):
+def shared(client, address):
+    """What the English page at an address says of itself: {property: content}, the pictures without the site's address."""
+    html = client.get(address).content.decode()
+    return dict(re.findall(r'<meta property="og:([^"]+)" content="([^"]*)">', html))
+
+
+def test_picture_is_kept_for_ever_and_an_old_address_leads_to_the_present_one(client, settings):
     product = make.recognition(product=make.product(name="Chè Đinh"), signed_on=today()).product
-    address = sharing.address_of(product, next(iter(recognitions_of(product)), None))
-    assert '<meta property="og:image" content="http' in (
-        html := client.get(product.get_absolute_url()).content.decode()
-    )
-    assert address in html
+    address = of_product(product).address
+    assert shared(client, product.get_absolute_url())["image"] == settings.SITE_URL + address
     response = client.get(address)
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert not response.cookies
@@ -43,21 +48,57 @@ def test_picture_shows_stars_only_while_they_are_in_force():
     lapsed = make.recognition(
         product=make.product(name="Mật ong"), stars=4, signed_on=date(2020, 1, 1)
     ).product
-    assert [lines(product)["stars"] for product in (valid, lapsed, make.product())] == [4, 0, 0]
+    assert [of_product(product).stars for product in (valid, lapsed, make.product())] == [4, 0, 0]
 
 
-def test_hidden_product_has_no_picture(client):
+def test_hidden_product_and_its_producer_have_no_picture(client):
     product = make.product(in_catalogue=False)
-    assert client.get(f"/en/products/{product.pk}/share-{'0' * 16}.png").status_code == 404
+    for address in (of_product(product).address, sharing.of_producer(product.producer).address):
+        assert client.get(address).status_code == 404
+
+
+def test_producer_and_place_have_pictures_of_their_own(client, settings):
+    commune = make.commune(name="Kha Sơn", province=make.province(name="Thái Nguyên"))
+    producer = make.product(producer=make.producer(name="HTX Hảo Đạt", place=commune)).producer
+    with override("en"):
+        pages = {
+            producer.get_absolute_url(): sharing.of_producer(producer),
+            commune.get_absolute_url(): sharing.of_place(commune),
+        }
+        for address, picture in pages.items():
+            said = shared(client, address)
+            assert said["image"] == settings.SITE_URL + picture.address
+            assert said["url"] == settings.SITE_URL + address
+            assert said["title"] == picture.name
+            assert client.get(picture.address)["Content-Type"] == "image/png"
+    assert sharing.of_producer(producer).lines[1] == "Xã Kha Sơn, Tỉnh Thái Nguyên"
+    assert sharing.of_place(commune).text.startswith("Xã Kha Sơn · Tỉnh Thái Nguyên · ")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "products/", "producers/", "places/", "collections/", "statistics/", "changes/", "map/", "verify/"],
+)
+def test_every_other_page_names_itself_and_shares_the_picture_of_the_portal(client, settings, path):
+    said = shared(client, f"/en/{path}?q=x")
+    with override("en"):
+        assert said["image"] == settings.SITE_URL + sharing.of_portal().address
+        assert client.get(sharing.of_portal().address).status_code == 200
+    assert said["url"] == f"{settings.SITE_URL}/en/{path}"
+    assert said["title"]
+    assert said["description"]
+    assert said["locale"] == "en_GB"
+
+
+def test_a_picture_says_it_in_the_language_of_the_page():
+    with override("vi"):
+        vietnamese = sharing.of_portal()
+    with override("en"):
+        assert sharing.of_portal().words != vietnamese.words
+        assert sharing.of_portal().fingerprint != vietnamese.fingerprint
 
 
 def test_a_name_too_long_for_the_picture_is_cut():
-    said = {
-        "name": "Miến dong " * 40,
-        "producer": "Hợp tác xã " * 20,
-        "place": "Xã",
-        "stars": 0,
-        "words": "OCOP",
-    }
+    said = sharing.Picture("Miến dong " * 40, ("Hợp tác xã " * 20, "Xã"), "OCOP", "share")
     with Image.open(io.BytesIO(sharing.drawn(said))) as picture:
         assert picture.size == (1200, 630)
