@@ -1,5 +1,7 @@
 """The figures of the first page."""
 
+from collections import Counter
+
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,36 +12,56 @@ from ratings.models import Recognition
 from ratings.models.result import stars_in_words
 
 
-def figures_of(products):
-    """Products by stars, their producers and provinces, each with the list behind it; `products` are in force."""
-    valid = Recognition.objects.valid_on().filter(product__in=products)
-    by_stars = dict(valid.values_list("stars").order_by().annotate(n=Count("pk")))
-    makers = products.aggregate(
-        producers=Count("producer", distinct=True),
-        provinces=Count("producer__place__province", distinct=True),
-    )
-    catalogue = reverse("product-list")
-    return [
-        {"value": sum(by_stars.values()), "label": _("products with stars in force"), "url": catalogue},
-        *[
-            {"value": by_stars.get(n, 0), "label": stars_in_words(n), "url": f"{catalogue}?stars={n}"}
-            for n in (5, 4, 3)
-        ],
-        {"value": makers["producers"], "label": _("producers"), "url": reverse("producer-list")},
-        {"value": makers["provinces"], "label": _("provinces and cities"), "url": reverse("place-list")},
-    ]
+class Overview:
+    """Public products with stars in force today: how many, of how many producers, by stars, set and province.
 
+    Two queries, and one for the names of sets and of provinces each.
+    """
 
-def sets_with(products):
-    """The sets that `products` belong to, with their number."""
-    counts = dict(products.order_by().values_list("product_set").annotate(n=Count("pk")))
-    return _with_counts(ProductSet.objects.filter(pk__in=counts.keys() - {None}), counts)
+    def __init__(self):
+        in_force = Recognition.objects.valid_on().public().order_by()
+        self.producers = in_force.aggregate(n=Count("product__producer", distinct=True))["n"]
+        self.by_stars: Counter[int] = Counter()
+        self.by_set: Counter[int | None] = Counter()
+        self.by_province: Counter[int | None] = Counter()
+        groups = in_force.values_list("stars", "product__product_set", "product__producer__place__province")
+        for stars, product_set, province, n in groups.annotate(n=Count("pk")):
+            self.by_stars[stars] += n
+            self.by_set[product_set] += n
+            self.by_province[province] += n
 
+    @property
+    def figures(self):
+        """Figures for ui/figures.html, each with the list behind it."""
+        catalogue = reverse("product-list")
+        return [
+            {
+                "value": self.by_stars.total(),
+                "label": _("products with stars in force"),
+                "url": catalogue,
+            },
+            *[
+                {"value": self.by_stars[n], "label": stars_in_words(n), "url": f"{catalogue}?stars={n}"}
+                for n in (5, 4, 3)
+            ],
+            {"value": self.producers, "label": _("producers"), "url": reverse("producer-list")},
+            {
+                "value": len(self.by_province),
+                "label": _("provinces and cities"),
+                "url": reverse("place-list"),
+            },
+        ]
 
-def provinces_with(products):
-    """The provinces that `products` come from, with their number, in Vietnamese order."""
-    counts = dict(products.order_by().values_list("producer__place__province").annotate(n=Count("pk")))
-    return _with_counts(Place.objects.filter(pk__in=counts.keys() - {None}).for_list(), counts)
+    @property
+    def sets(self):
+        """The sets that the products belong to, with `in_force`, their number."""
+        return _with_counts(ProductSet.objects.filter(pk__in=self.by_set.keys() - {None}), self.by_set)
+
+    @property
+    def provinces(self):
+        """The provinces that the products come from, with `in_force`, their number, in Vietnamese order."""
+        found = Place.objects.filter(pk__in=self.by_province.keys() - {None}).order_by("name_order", "pk")
+        return _with_counts(found, self.by_province)
 
 
 def _with_counts(rows, counts):

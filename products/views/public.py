@@ -13,7 +13,7 @@ from products.catalogue import CatalogueFilterSet, for_cards
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.last_change import last_change_of
 from products.models import Collection, Product
-from products.overview import figures_of, provinces_with, sets_with
+from products.overview import Overview
 from products.structured import structured_data
 from ratings import wording
 from ratings.models import (
@@ -36,14 +36,15 @@ class HomeView(Cacheable, Scoped, TemplateView):
 
     def get_context_data(self, **kwargs):
         """Real numbers only: what is in force today."""
+        overview = Overview()
         in_force = Product.objects.public().filter(pk__in=Recognition.objects.valid_on().values("product"))
         newest = with_current_recognition(for_cards(in_force)).order_by("-in_force_from", "name_order", "pk")
         return super().get_context_data(
-            figures=figures_of(in_force),
+            figures=overview.figures,
             newest=newest[:NEWEST],
             collections=Collection.objects.public().for_list()[:NEWEST],
-            sets=sets_with(in_force),
-            provinces=provinces_with(in_force),
+            sets=overview.sets,
+            provinces=overview.provinces,
             **kwargs,
         )
 
