@@ -40,5 +40,8 @@ def _instance(model, line):
     names = [field.attname for field in model._meta.concrete_fields if field.attname in own]
     found = model.from_db(None, names, [own[name] for name in names])
     for field, values in others.items():
-        found._state.fields_cache[field.cache_name] = _instance(field.related_model, values)
+        behind = any(value is not None for value in values.values())
+        found._state.fields_cache[field.cache_name] = (
+            _instance(field.related_model, values) if behind else None
+        )
     return found

@@ -10,14 +10,18 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
+from ocop.rows import Rows
 from ocop.vietnamese import Fold, NameField, ViKey, fold
+
+# What a line about a former unit takes.
+FORMER = ("id", "code", "kind", "name", "valid_until", "province", "parent", "parent__kind", "parent__name")
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -57,6 +61,13 @@ class PlaceQuerySet(models.QuerySet):
         written = read_name(text)
         rows = places.order_by().values_list("pk", "name", "kind")
         return self.filter(pk__in=written.best((kind, pk, name) for pk, name, kind in rows)).for_list()
+
+    def with_former(self):
+        """Places with `former`: the units that became them or a part of them, and of a former place the units inside it."""
+        merged = Succession.objects.filter(new=OuterRef(OuterRef("pk"))).values("old")
+        within = Q(parent=OuterRef("pk"), valid_until__isnull=False)
+        former = Place.objects.filter(within | Q(pk__in=merged)).exclude(pk=OuterRef("pk"))
+        return self.annotate(former=Rows(former.order_by("name_order", "pk"), *FORMER))
 
     def for_list(self):
         """What a list of places shows, in Vietnamese dictionary order."""

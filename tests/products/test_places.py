@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -116,5 +117,24 @@ def test_page_costs_the_same_with_one_product_and_with_many(client, units, djang
     address = address_of(units["now"])
     for _number in range(3):
         make.recognition(product=make.product(place=units["commune"]))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(10):
             client.get(address)
+
+
+def test_long_lists_are_folded_and_complete(client, units):
+    for number in range(13):
+        make.product(producer=make.producer(name=f"HTX {number}", place=units["commune"]))
+    html = client.get(address_of(units["now"])).content.decode()
+    assert "Show all 13 producers" in html
+    assert len(re.findall(r'href="/en/producers/\d+/', html)) == 13
+    assert 'href="/en/producers/?province=19"' in html
+    assert "communes</summary>" not in html
+
+
+def test_products_count_once_whatever_recognitions_they_had(client, units):
+    product = make.product(place=units["commune"])
+    for signed_on in (today() - timedelta(days=800), today() - timedelta(days=30), today()):
+        make.recognition(product=product, signed_on=signed_on)
+    make.product(producer=product.producer)
+    assert figures(client, units["now"]) == [1, 2, 1]
+    assert "+0 since a year ago (1)" in client.get(address_of(units["now"])).content.decode()
