@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('published', models.BooleanField(choices=[(True, 'Published'), (False, 'Not published')], help_text='The averages of parts A, B and C behind a star in force, on the page of the product.', verbose_name='part scores')),
+                ('published', models.BooleanField(choices=[(True, 'Shown to the public'), (False, 'Not shown to the public')], help_text='The averages of parts A, B and C behind a star in force, on the page of the product.', verbose_name='part scores')),
                 ('in_force_from', models.DateField(verbose_name='from')),
                 ('ground', models.CharField(max_length=250, verbose_name='plan or regulation')),
                 ('place', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='score_disclosures', to='ocop.place', verbose_name='province')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('published', models.BooleanField(choices=[(True, 'Published'), (False, 'Not published')], help_text='The averages of parts A, B and C behind a star in force, on the page of the product.', verbose_name='part scores')),
+                ('published', models.BooleanField(choices=[(True, 'Shown to the public'), (False, 'Not shown to the public')], help_text='The averages of parts A, B and C behind a star in force, on the page of the product.', verbose_name='part scores')),
                 ('in_force_from', models.DateField(verbose_name='from')),
                 ('ground', models.CharField(max_length=250, verbose_name='plan or regulation')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),

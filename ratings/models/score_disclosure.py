@@ -51,7 +51,7 @@ class ScoreDisclosure(Record):
     )
     published = models.BooleanField(
         _("part scores"),
-        choices=[(True, _("Published")), (False, _("Not published"))],
+        choices=[(True, _("Shown to the public")), (False, _("Not shown to the public"))],
         help_text=_("The averages of parts A, B and C behind a star in force, on the page of the product."),
     )
     in_force_from = models.DateField(_("from"))
