@@ -4,7 +4,7 @@ from django.urls import path
 
 from ocop.addresses import record_paths
 from products.open_data.pages import OpenDataView
-from products.views import collections, desk, photos, places, public, sales, sharing
+from products.views import collections, desk, photos, places, public, sales, sharing, suggestions
 
 urlpatterns = [
     path("", public.HomeView.as_view(), name="home"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/photos/<int:pk>/delete/", photos.PhotoDeleteView.as_view(), name="desk-photo-delete"),
     path("products/", public.ProductListView.as_view(), name="product-list"),
     path("products/download/", public.ProductDownloadView.as_view(), name="product-download"),
+    path("products/suggestions/", suggestions.SuggestionsView.as_view(), name="product-suggestions"),
     path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),
     path("products/<int:pk>/share-<slug:hash>.png", sharing.ProductShareView.as_view(), name="product-share"),
     path("desk/products/", desk.ProductListView.as_view(), name="desk-product-list"),

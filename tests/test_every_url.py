@@ -20,7 +20,7 @@ PUBLIC_NAMES = {
     *["verify", "verify-code", "gs1-link", "login", "product-download"],
     *["api-products", "api-producers", "api-places", "api-recognitions", "api-schema"],
     *["open-data", "open-data-file", "api-changes", "badge", "change-list", "change-rss", "change-atom"],
-    *["collection-list", "collection", "share", "producer-share", "place-share"],
+    *["collection-list", "collection", "share", "producer-share", "place-share", "product-suggestions"],
     *["map", "statistics", "statistics-products", "statistics-producers", "statistics-table"],
 }
 PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
