@@ -29,6 +29,7 @@ from products.facets import TOTAL, everything, tally
 from products.models import Certification, ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.paging import NumberedPages
+from products.prices import UNSTATED, in_bands, price_bands
 from products.search import found, words_of
 from ratings.models import (
     CatalogueEntry,
@@ -98,6 +99,7 @@ class CatalogueFilterSet(FacetedFilterSet):
         "schemes",
         "channels",
         "markets",
+        "prices",
         "forms",
         "leaders",
         "standings",
@@ -133,6 +135,7 @@ class CatalogueFilterSet(FacetedFilterSet):
         choices=countries,
         condition=lambda values: Q(pk__in=ExportMarket.objects.products(values)),
     )
+    price = ConditionFilter(label=_("Price"), choices=price_bands, condition=in_bands)
     form = ConditionFilter(
         label=_("Producer's form"),
         choices=LegalForm.choices,
@@ -376,6 +379,11 @@ class CatalogueFilterSet(FacetedFilterSet):
     def markets(self):
         """Countries to which products go this year."""
         return self.choices("market", countries())
+
+    def prices(self):
+        """Bands of prices, where any price is stated."""
+        stated = {band for band, _label, _count in self.tally.get("price", ())} - {UNSTATED}
+        return self.choices("price", price_bands() if stated or self.chosen("price") else [])
 
     def forms(self):
         """Forms of producers."""

@@ -11,6 +11,7 @@ from django.db.models import Case, F, SmallIntegerField, Value, When
 from django.utils.translation import get_language
 
 from products.models import Certification, ExportMarket, Listing
+from products.prices import BANDS_SQL
 from ratings.models import CatalogueEntry
 
 TOTAL = "total"
@@ -63,6 +64,7 @@ _ARMS = {
         "SELECT m.country, NULL, count(DISTINCT entry.product_id) FROM entry"
         " JOIN ({markets}) m ON m.product = entry.product_id WHERE {passes} GROUP BY 1"
     ),
+    "price": "SELECT band, NULL, sum(n) FROM cell, unnest(bands) band WHERE band IS NOT NULL AND {passes} GROUP BY 1",
     TOTAL: "SELECT '', NULL, coalesce(sum(n), 0) FROM cell WHERE {passes}",
 }
 
@@ -83,7 +85,9 @@ def tally(entries, conditions, *, subjects):
     dimensions = [*DIMENSIONS, *([PLACE] if "commune" in subjects else []), *misses]
     sql = f"""
         WITH entry AS NOT MATERIALIZED ({written(_missing(entries, conditions, dimensions))}),
-        cell AS MATERIALIZED (SELECT {", ".join(dimensions)}, count(*) n FROM entry GROUP BY {", ".join(dimensions)})
+        cell AS MATERIALIZED (
+            SELECT {", ".join(dimensions)}, {BANDS_SQL} bands, count(*) n FROM entry GROUP BY {", ".join(dimensions)}, bands
+        )
         """  # noqa: S608 -- names of our own, values are parameters
     arms = []
     for subject in (*subjects, TOTAL):
@@ -120,7 +124,7 @@ def _missing(entries, conditions, dimensions):
     if len(out) > 1:
         first, *others = map(F, out)
         entries = entries.alias(missed=sum(others, first)).filter(missed__lte=1)
-    return entries.values("product_id", "producer_id", *dimensions)
+    return entries.values("product_id", "producer_id", "price_from", "price_to", *dimensions)
 
 
 def everything():

@@ -3,6 +3,7 @@
 from django import template
 
 from products.cards import card, first_shown, sources_of
+from products.prices import price_in_words
 from ratings import wording
 
 register = template.Library()
@@ -55,6 +56,12 @@ def is_over(recognition):
 def in_a_sentence(recognition):
     """Stars, decision and state of a recognition in a sentence."""
     return wording.sentence_of(recognition)
+
+
+@register.simple_tag
+def price_of(product):
+    """What it costs, in words; empty where nobody stated it."""
+    return price_in_words(product)
 
 
 @register.filter

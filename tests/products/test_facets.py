@@ -39,7 +39,11 @@ def register():
             led_by_minority=pick.choice([True, False]),
         )
         product = make.product(
-            name=pick.choice(["Chè", "Mật ong"]), producer=maker, product_set=pick.choice([1, 11, 12])
+            name=pick.choice(["Chè", "Mật ong"]),
+            producer=maker,
+            product_set=pick.choice([1, 11, 12]),
+            price_from=pick.choice([None, 80_000, 100_000]),
+            price_to=pick.choice([None, 100_000, 350_000, 2_000_000]),
         )
         for signed_on in pick.sample(SIGNED, pick.choice([0, 1, 1, 2])):
             make.recognition(product=product, stars=pick.choice([3, 4, 5]), signed_on=signed_on)
@@ -74,6 +78,8 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(register, picked
         "market=JP",
         f"channel={channel.pk}",
         "form=farm",
+        "price=100000-300000",
+        "price=none",
         "led=women",
         "led=minority",
         "state=in_force",
