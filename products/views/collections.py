@@ -16,7 +16,7 @@ from ocop.views import (
     Scoped,
     Writing,
 )
-from products.collections import products_of
+from products.collections import products_of, with_products
 from products.filters.collection import CollectionFilterSet
 from products.forms.collection import CollectionForm
 from products.models import Collection
@@ -26,14 +26,14 @@ MOST = 48
 
 
 class CollectionsView(Cacheable, Scoped, ListView):
-    """All collections that readers see."""
+    """All collections in which readers find something today."""
 
     model, scope = Collection, PUBLIC
     template_name = "products/collection_list.html"
 
     def get_queryset(self):
         """In the order that their keepers chose."""
-        return super().get_queryset().for_list()
+        return with_products(super().get_queryset().for_list())
 
 
 class CollectionView(Cacheable, Addressed, DetailPage):

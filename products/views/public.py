@@ -10,6 +10,7 @@ from ocop.views import PUBLIC, ListPage, Scoped
 from products import page, sharing
 from products.cards import cards_of
 from products.catalogue import CatalogueFilterSet, for_cards
+from products.collections import with_products
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.last_change import last_change_of
 from products.models import Collection, Product
@@ -42,7 +43,7 @@ class HomeView(Cacheable, Scoped, TemplateView):
         return super().get_context_data(
             figures=overview.figures,
             newest=newest[:NEWEST],
-            collections=Collection.objects.public().for_list()[:NEWEST],
+            collections=with_products(Collection.objects.public().for_list()[: 2 * NEWEST])[:NEWEST],
             sets=overview.sets,
             provinces=overview.provinces,
             **kwargs,

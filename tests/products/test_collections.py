@@ -1,6 +1,8 @@
 """Collections show only products in force, and officers keep those of their own province."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ocop.calendar import today
@@ -47,6 +49,7 @@ def test_picked_products_stand_in_their_order_while_they_are_in_force(client):
 def test_readers_see_published_collections_only_and_in_their_language(client):
     hidden = make.collection(title="Quà Tết", published=False)
     make.collection(title="Năm sao", title_en="Five stars")
+    starred("Chè bốn sao")
     assert client.get(hidden.get_absolute_url()).status_code == 404
     page = client.get("/en/collections/").content.decode()
     assert ("Five stars" in page, "Quà Tết" in page) == (True, False)
@@ -105,5 +108,49 @@ def test_collections_of_the_country_are_read_and_not_changed(client, officer):
 
 
 def test_loading_the_collections_of_the_country_again_changes_nothing():
-    assert (load_collections(), load_collections()) == (5, 0)
-    assert Collection.objects.public().count() == 5
+    assert (load_collections(), load_collections()) == (10, 0)
+    assert Collection.objects.public().count() == 10
+
+
+def listed(client, name="collection-list"):
+    """Titles of the collections on a page."""
+    page = client.get(reverse(name))
+    return [collection.title for collection in page.context.get("object_list") or page.context["collections"]]
+
+
+@pytest.mark.parametrize("name", ["collection-list", "home"])
+def test_readers_see_no_collection_in_which_there_is_nothing_today(client, name):
+    lapsed = make.product(name="Rượu")
+    make.recognition(product=lapsed, signed_on=today().replace(year=today().year - 9))
+    make.collection(title="Lapsed", rule="").pick([lapsed])
+    make.collection(title="Five", rule="stars=5")
+    make.collection(title="Tea", rule="set=11&sort=newest")
+    make.collection(title="Picked", rule="").pick([starred("Trà")])
+    assert listed(client, name) == ["Picked", "Tea"]
+
+
+def test_no_collection_has_anything_while_there_is_no_product(client):
+    load_collections()
+    assert client.get(reverse("collection-list")).context["object_list"] == []
+
+
+def test_gifts_by_price_come_once_a_product_that_makes_a_gift_has_a_price(client):
+    load_collections()
+    starred("Trà", price_from=80_000, price_to=150_000)
+    starred("Ở nhà dân", product_set=26, price_from=600_000)
+    gifts = [title for title in listed(client) if title.startswith("Quà")]
+    assert gifts == ["Quà dưới 100.000 đồng", "Quà từ 100.000 đến dưới 300.000 đồng"]
+
+
+def test_many_collections_cost_as_many_queries_as_one(client):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("collection-list"))
+        return len(captured)
+
+    starred("Trà")
+    make.collection(rule="stars=4")
+    one = queries()
+    for rule in ("set=11", "sort=newest", "price=none", ""):
+        make.collection(rule=rule)
+    assert queries() == one
