@@ -147,7 +147,11 @@ class Producer(Record):
         verbose_name = _("producer")
         verbose_name_plural = _("producers")
         ordering = ["name_order", "pk"]
-        indexes = [GinIndex(name="producer_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(name="producer_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
+            # Trigrams find the very name too, but read every name that holds its words.
+            models.Index(name="producer_name_key", fields=["name_key"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="producer_legal_form_known",

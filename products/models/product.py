@@ -170,6 +170,8 @@ class Product(Record):
         ordering = ["name_order", "pk"]
         indexes = [
             GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
+            # Trigrams find the very name too, but read every name that holds its words.
+            models.Index(name="product_name_key", fields=["name_key"]),
             models.Index(name="product_gtin", fields=["gtin"], condition=~Q(gtin="")),
         ]
         constraints = [
