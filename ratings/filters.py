@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.filters import ManyField
+from ocop.models import Place
 from ocop.vietnamese import fold
 from ratings.changes import ChangeKind
 from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState, Round, Sheet
@@ -117,3 +118,15 @@ class ChangeForm(forms.Form):
         """What narrows; values that cannot be read narrow nothing."""
         self.is_valid()
         return self.cleaned_data
+
+
+class ChangePanel(ChangeForm):
+    """The same beside the page: every kind in sight, and provinces by their names."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        provinces = Place.objects.provinces().in_force().for_list()
+        named = [("", _("Whole country")), *((place.code, place.name) for place in provinces)]
+        self.fields["kind"].widget = forms.CheckboxSelectMultiple(choices=ChangeKind.choices)
+        self.fields["province"].widget = forms.Select(choices=named)
+        self.fields["province"].help_text = ""

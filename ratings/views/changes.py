@@ -17,7 +17,7 @@ from ocop.api.keyset import cursor_of, values_of
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from ratings.changes import STARS_GIVEN, ChangeKind, newest
-from ratings.filters import ChangeForm
+from ratings.filters import ChangePanel
 from ratings.models.decision import WithdrawalGround
 from ratings.models.result import stars_in_words
 from ratings.wording import day
@@ -34,7 +34,7 @@ class ChangeListView(Cacheable, Scoped, TemplateView):
 
     def get_context_data(self, **kwargs):
         """Add the changes of this page and the address of older ones."""
-        form = ChangeForm(self.request.GET)
+        form = ChangePanel(self.request.GET)
         found = newest(SHOWN + 1, before=asked_before(self.request), **form.asked)
         shown = [change | words_of(change) for change in found[:SHOWN]]
         older = cursor_of([shown[-1]["day"], shown[-1]["id"]]) if len(found) > SHOWN else ""

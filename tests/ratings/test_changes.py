@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from ocop.api import views
 from ocop.calendar import today
+from ocop.models import Place
 from ratings.changes import ChangeKind, newest
 from ratings.models import DecisionKind, Recognition, WithdrawalGround
 from tests import factories as make
@@ -96,6 +97,18 @@ def test_the_page_shows_days_decisions_and_grounds_newest_first(client, story):
     assert "Wrong use of the OCOP mark" in shown[0]
     assert "3 stars → 5 stars" in shown[1]
     assert client.get("/en/changes/?since=x&before=x&province=%00").status_code == 200
+
+
+def test_the_panel_has_every_kind_in_sight_and_provinces_by_name(client, story):
+    province = Place.objects.provinces().in_force().order_by("name_order").first()
+    page = BeautifulSoup(
+        client.get(f"/en/changes/?kind=raised&province={province.code}").content, "html.parser"
+    )
+    boxes = page.select(".filters input[name=kind][type=checkbox]")
+    assert [box["value"] for box in boxes] == ChangeKind.values
+    assert [box["value"] for box in boxes if box.has_attr("checked")] == ["raised"]
+    chosen = page.select_one(".filters select[name=province] option[selected]")
+    assert (chosen.text, chosen["value"]) == (province.name, province.code)
 
 
 @pytest.mark.parametrize(("kind", "entry"), [("rss", "item"), ("atom", "{http://www.w3.org/2005/Atom}entry")])
