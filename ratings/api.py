@@ -14,14 +14,11 @@ from rest_framework.response import Response
 from ocop.api.rows import Rows
 from ocop.api.schema import CURSOR, MISSING
 from ocop.api.views import PublicData, RowList
-from ocop.history import last_change_among
 from ratings import changes
 from ratings.changes import ChangeKind
 from ratings.filters import ChangeForm
-from ratings.models import Decision, Recognition, Sheet
+from ratings.models import Sheet
 from ratings.models.decision import WithdrawalGround
-
-ONE_DAY = 24 * 3600
 
 
 class ChangeRows(Rows):
@@ -77,8 +74,8 @@ class ChangeData(RowList):
         return [CURSOR, *(described(name, field) for name, field in ChangeForm.base_fields.items())]
 
     def changed_at(self):
-        """Everything follows from recognitions and decisions."""
-        return last_change_among(Recognition, Decision)
+        """When the log may last have changed."""
+        return changes.changed_at()
 
 
 def described(name, field):
@@ -87,17 +84,6 @@ def described(name, field):
     kind = date if isinstance(field, forms.DateField) else str
     text = f"{field.label}: {listed}" if listed else f"{field.label}. {field.help_text}"
     return OpenApiParameter(name, kind, many=bool(listed), explode=True, description=text)
-
-
-class SheetData(PublicData):
-    """Data that anyone may keep for a day; a published sheet does not change."""
-
-    def dispatch(self, request, *args, **kwargs):
-        """Let caches keep what was found for longer than a page."""
-        response = super().dispatch(request, *args, **kwargs)
-        if response.status_code in (200, 304):
-            response["Cache-Control"] = f"public, max-age={ONE_DAY}"
-        return response
 
 
 class SheetRows(serializers.Serializer):
@@ -117,7 +103,7 @@ class SheetRows(serializers.Serializer):
     url = serializers.URLField(help_text=_("Address of the sheet."))
 
 
-class SheetListView(SheetData):
+class SheetListView(PublicData):
     """All published sheets, newest decision first."""
 
     resource = "sheets"
@@ -132,7 +118,7 @@ class SheetListView(SheetData):
         return Response([summary(sheet, request) for sheet in Sheet.objects.public().for_list()])
 
 
-class SheetView(SheetData):
+class SheetView(PublicData):
     """One sheet in the shape of its file, with what is said about it under `about`."""
 
     resource = "sheet"

@@ -9,6 +9,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.history import last_change_among
+from producers.models import Producer
+from products.models import Product
+from ratings.models import Decision, Recognition
 
 
 class ChangeKind(TextChoices):
@@ -110,3 +114,8 @@ def newest(limit, *, before=None, **asked):
             (*values, *(before or ()), limit),
         )
         return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+
+
+def changed_at():
+    """When the log may last have changed: also a producer that moves, or a product that leaves the catalogue, changes it."""
+    return last_change_among(Recognition, Decision, Product, Producer)

@@ -3,17 +3,21 @@
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 STARTED_WITHIN = 30  # seconds
+HEAD = struct.Struct("2q")
 
 
 def free_port():
@@ -60,7 +64,9 @@ def proxy(folder, portal_port, *, more=""):
         "upstream": f"127.0.0.1:{portal_port}",
         "cache": folder / "pages",
     }
-    call_command("nginx_conf", **options, stdout=out)
+    # The styles as they lie in the sources; nobody collects them for a test.
+    with override_settings(STATIC_ROOT=settings.BASE_DIR / "static"):
+        call_command("nginx_conf", **options, stdout=out)
     temporary = "".join(
         f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -72,6 +78,18 @@ def proxy(folder, portal_port, *, more=""):
     command = [NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
     with running(command, port) as process:
         yield f"http://127.0.0.1:{port}", process
+
+
+def grow_old(folder, *, seconds):
+    """Let every page that nginx keeps have been made so long ago.
+
+    nginx writes at the head of each file, after its version, until when the page is fresh.
+    """
+    for page in (path for path in folder.rglob("*") if path.is_file()):
+        with page.open("r+b") as file:
+            version, fresh_until = HEAD.unpack(file.read(HEAD.size))
+            file.seek(0)
+            file.write(HEAD.pack(version, fresh_until - seconds))
 
 
 def database_url():

@@ -1,11 +1,10 @@
 """The public side of products: first page, catalogue, product."""
 
 from django.http import Http404, StreamingHttpResponse
-from django.utils.cache import patch_cache_control
 from django.views.generic import DetailView, TemplateView, View
 
 from ocop.calendar import today
-from ocop.public import MINUTE, Addressed, Cacheable
+from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, ListPage, Scoped
 from products import page, sharing
 from products.cards import cards_of
@@ -73,7 +72,7 @@ class ProductListView(Cacheable, ListPage):
         }
 
 
-class ProductDownloadView(Scoped, View):
+class ProductDownloadView(Cacheable, Scoped, View):
     """The list at an address as a file; `format` is csv unless it is another of those known."""
 
     scope = PUBLIC
@@ -86,7 +85,6 @@ class ProductDownloadView(Scoped, View):
         response = StreamingHttpResponse(WRITERS[kind](rows), content_type=KINDS[kind])
         response["Content-Disposition"] = f'attachment; filename="ocop-{today():%Y-%m-%d}.{kind}"'
         response["X-Robots-Tag"] = "noindex"
-        patch_cache_control(response, public=True, max_age=MINUTE)
         return response
 
 

@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import CharField, DateField
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.http import http_date
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from rest_framework.exceptions import ValidationError
 from ocop.api.keyset import cursor_of, values_of
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
-from ratings.changes import STARS_GIVEN, ChangeKind, newest
+from ratings.changes import STARS_GIVEN, ChangeKind, changed_at, newest
 from ratings.filters import ChangePanel
 from ratings.models.decision import WithdrawalGround
 from ratings.models.result import stars_in_words
@@ -130,5 +131,7 @@ class FeedView(Cacheable, Scoped, View):
     feed: type[Feed] = NewRecognitions
 
     def get(self, request):
-        """The newest recognitions."""
-        return self.feed()(request)
+        """The newest recognitions; Django would take the newest of them for the last change."""
+        response = self.feed()(request)
+        response["Last-Modified"] = http_date(changed_at().timestamp())
+        return response

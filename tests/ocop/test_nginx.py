@@ -2,9 +2,8 @@
 
 import gzip
 import re
-import struct
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import nullcontext
 from http.client import HTTPConnection
 from io import StringIO
 from itertools import cycle, islice
@@ -17,9 +16,8 @@ from django.core.management import call_command
 
 from ocop.management.commands.warm import pages_of
 from tests import factories as make
-from tests.servers import database_url, free_port, gunicorn, proxy
+from tests.servers import database_url, free_port, grow_old, gunicorn, proxy
 
-HEAD = struct.Struct("2q")
 HOUR = 3600
 ASKED = 10_000
 NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
@@ -67,7 +65,7 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
             assert get(site + "/desk/")[1]["X-Cache"] is None
         grow_old(tmp_path / "pages", seconds=2 * HOUR)
         for stands_in in (NOBODY, None):
-            with gunicorn(port, DATABASE_URL=stands_in) if stands_in else nothing():
+            with gunicorn(port, DATABASE_URL=stands_in) if stands_in else nullcontext():
                 for path in (product, verified, "/", "/en/products/"):
                     assert (get(site + path)[0], path) == (200, path)
                 status, headers, text = get(site + "/products/?q=never-asked")
@@ -77,23 +75,6 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
         assert answers[200] >= ASKED * 0.999, answers
         grow_old(tmp_path / "pages", seconds=23 * HOUR)
         assert get(site + verified)[0] == 503
-
-
-@contextmanager
-def nothing():
-    yield
-
-
-def grow_old(folder, *, seconds):
-    """Let every kept page have been made so long ago.
-
-    nginx writes at the head of each file, after its version, until when the page is fresh.
-    """
-    for page in (path for path in folder.rglob("*") if path.is_file()):
-        with page.open("r+b") as file:
-            version, fresh_until = HEAD.unpack(file.read(HEAD.size))
-            file.seek(0)
-            file.write(HEAD.pack(version, fresh_until - seconds))
 
 
 def test_warming_names_the_pages_that_fail():

@@ -38,12 +38,13 @@ def test_a_sheet_says_which_misprints_were_mended_and_why(client):
     assert all(entry["reason"] for entry in about["errata"])
 
 
-def test_a_sheet_takes_three_queries_and_may_be_kept_for_a_day(client):
+def test_a_sheet_takes_three_queries_and_is_not_sent_twice(client):
     with CaptureQueriesContext(connection) as queries:
         response = client.get("/api/v1/sheets/26-2026/11/")
     assert selects(queries) == 3
-    assert response["Cache-Control"] == "public, max-age=86400"
     assert not response.cookies
+    again = client.get("/api/v1/sheets/26-2026/11/", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
 
 
 def test_an_unknown_sheet_is_not_found_and_not_kept(client):
