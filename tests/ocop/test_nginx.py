@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from ocop.management.commands.warm import pages_of
@@ -80,3 +81,17 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
 def test_warming_names_the_pages_that_fail():
     with pytest.raises(URLError):
         call_command("warm", site=f"http://127.0.0.1:{free_port()}")
+
+
+def test_page_that_asks_to_try_later_is_styled_and_accessible_in_both_languages(tmp_path, page):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    with proxy(tmp_path, free_port()) as site:
+        answer = page.goto(f"{site}/en/products/")
+        assert (answer.status, answer.headers["retry-after"]) == (503, "120")
+        assert "Xin thử lại" in page.inner_text("h1") and "try again" in page.inner_text("[lang=en] h2")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 249, 245)"
+        assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    assert [text for text in said if "503" not in text] == []
