@@ -69,7 +69,11 @@ def compress(request, response):
 
     An ETag made of the finished bytes is strong and differs from that of the plain ones (RFC 9110, 8.8.3.3).
     """
-    if not TEXT.match(response["Content-Type"]) or not response.streaming and len(response.content) < SHORT:
+    if (
+        not TEXT.match(response.get("Content-Type", ""))
+        or not response.streaming
+        and len(response.content) < SHORT
+    ):
         return
     patch_vary_headers(response, ["Accept-Encoding"])
     if not takes_gzip(request.headers.get("Accept-Encoding", "")):

@@ -27,9 +27,9 @@ def catalogue(day, sizes):
         "dct:title": in_both(_("OCOP register: open data")),
         "dct:description": in_both(_("OCOP products, producers and recognitions as open data.")),
         "dct:publisher": publisher(),
-        "dct:license": {"@id": settings.DATA_LICENCE_URL},
-        "dct:language": [{"@id": f"{LANGUAGE}VIE"}, {"@id": f"{LANGUAGE}ENG"}],
-        "foaf:homepage": {"@id": f"{settings.SITE_URL}/"},
+        "dct:license": licence(),
+        "dct:language": [thing(LANGUAGE + name, "dct:LinguisticSystem") for name in ("VIE", "ENG")],
+        "foaf:homepage": thing(f"{settings.SITE_URL}/", "foaf:Document"),
         "dct:modified": typed_day(day),
         "dcat:dataset": [dataset(table, day, sizes) for table in TABLES],
     }
@@ -45,7 +45,7 @@ def dataset(table, day, sizes):
         "dct:title": in_both(table.about),
         "dct:description": in_both(table.about),
         "dct:publisher": publisher(),
-        "dct:accrualPeriodicity": {"@id": FREQUENCY},
+        "dct:accrualPeriodicity": thing(FREQUENCY, "dct:Frequency"),
         "dct:modified": typed_day(day),
         "dcat:distribution": [distribution(name, day, sizes[name]) for name in names],
     }
@@ -60,10 +60,10 @@ def distribution(name, day, size):
         "dct:title": name,
         "dcat:accessURL": address,
         "dcat:downloadURL": address,
-        "dcat:mediaType": {"@id": IANA + FORMATS[name.split(".")[-2]]},
-        "dcat:compressFormat": {"@id": f"{IANA}application/gzip"},
+        "dcat:mediaType": thing(IANA + FORMATS[name.split(".")[-2]], "dct:MediaType"),
+        "dcat:compressFormat": thing(f"{IANA}application/gzip", "dct:MediaType"),
         "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
-        "dct:license": {"@id": settings.DATA_LICENCE_URL},
+        "dct:license": licence(),
     }
 
 
@@ -74,6 +74,16 @@ def publisher():
         "@type": "foaf:Agent",
         "foaf:name": settings.DATA_PUBLISHER,
     }
+
+
+def licence():
+    """Under which licence the province gives its data."""
+    return thing(settings.DATA_LICENCE_URL, "dct:LicenseDocument")
+
+
+def thing(address, kind):
+    """Something that has an address elsewhere, with what it is: who reads this does not look there."""
+    return {"@id": address, "@type": kind}
 
 
 def in_both(text):

@@ -11,7 +11,8 @@ from ocop.models import Place
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from producers.models import Producer
-from products.models import Product
+from products.models import Collection, Product
+from ratings.models import Recognition
 
 PROTOCOL, _separator, DOMAIN = settings.SITE_URL.partition("://")
 LEAVE_ALONE = (
@@ -88,7 +89,30 @@ class Places(Pages):
         return (standing.provinces() | making).distinct().order_by("code", "pk")
 
 
-SECTIONS = {"entrances": Entrances, "products": Products, "producers": Producers, "places": Places}
+class Collections(Pages):
+    """Every collection that readers see."""
+
+    def items(self):
+        """In the order of their making."""
+        return Collection.objects.public().order_by("pk")
+
+
+class Checks(Pages):
+    """The answer to every code on a label, so that a proxy has it before somebody asks."""
+
+    def items(self):
+        """In the order of their making."""
+        return Recognition.objects.public().order_by("pk")
+
+
+SECTIONS = {
+    "entrances": Entrances,
+    "products": Products,
+    "producers": Producers,
+    "places": Places,
+    "collections": Collections,
+    "checks": Checks,
+}
 
 
 class SitemapView(Cacheable, Scoped, View):

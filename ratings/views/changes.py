@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import CharField, DateField
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
@@ -84,6 +85,10 @@ class NewRecognitions(Feed):
         """The page that shows the same."""
         return settings.SITE_URL + reverse("change-list")
 
+    def author_name(self):
+        """Whose register it is; Atom wants to know."""
+        return settings.DATA_PUBLISHER
+
     @property
     def language(self):
         """The language of its address."""
@@ -98,8 +103,8 @@ class NewRecognitions(Feed):
         return f"{item['name']}. {item['title']}"
 
     def item_description(self, item):
-        """Maker, place, decision."""
-        return " · ".join(item["text"])
+        """Maker, place, decision; readers of feeds take it for HTML."""
+        return escape(" · ".join(item["text"]))
 
     def item_link(self, item):
         """Where anyone checks it."""

@@ -1,18 +1,17 @@
 """What every public page promises, whatever it shows."""
 
 import re
-import xml.etree.ElementTree as ElementTree
 from datetime import date
 
 import pytest
 from django.utils.translation import override
+from usp.tree import sitemap_from_str
 
 from ocop.models import Role
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PAGES = [
     "home",
     "data",
@@ -138,19 +137,24 @@ def test_first_page_costs_the_same_with_one_product_and_with_many(client, django
 
 def test_sitemap_lists_public_pages_in_both_languages(client, addresses, settings):
     make.product(name="Ẩn", in_catalogue=False)
-    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    listed = []
-    for section in index.iter(f"{SITEMAP}loc"):
-        assert section.text.startswith(settings.SITE_URL)
-        answer = client.get(section.text.removeprefix(settings.SITE_URL))
-        listed += [place.text for place in ElementTree.fromstring(answer.content).iter(f"{SITEMAP}loc")]
-    paths = [address.removeprefix(settings.SITE_URL) for address in listed]
+    collection = make.collection()
+
+    def read(address):
+        return sitemap_from_str(client.get(address.removeprefix(settings.SITE_URL)).content.decode())
+
+    sections = [section.url for section in read("/sitemap.xml").sub_sitemaps]
+    listed = [page for section in sections for page in read(section).pages]
     assert {
-        addresses["product"],
-        f"/en{addresses['product']}",
-        addresses["producer"],
-        addresses["place"],
-    } <= set(paths)
+        address.startswith(settings.SITE_URL) for address in [*sections, *(page.url for page in listed)]
+    } == {True}
+    with override("vi"):
+        pages = [addresses[name] for name in ("product", "producer", "place", "answer")]
+        pages.append(collection.get_absolute_url())
+    paths = [page.url.removeprefix(settings.SITE_URL) for page in listed]
+    assert {*pages, *(f"/en{page}" for page in pages)} <= set(paths)
+    assert {tuple(sorted(language for language, _url in page.alternates)) for page in listed} == {
+        ("en", "vi", "x-default")
+    }
     assert [path for path in paths if client.get(path).status_code != 200] == []
     assert [path for path in paths if path.endswith("/an/")] == []
 

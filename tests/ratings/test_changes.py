@@ -1,8 +1,9 @@
-import xml.etree.ElementTree as ElementTree
 from datetime import date, timedelta
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from rss_parser import AtomParser, RSSParser
 
 from ocop.api import views
 from ocop.calendar import today
@@ -111,11 +112,21 @@ def test_the_panel_has_every_kind_in_sight_and_provinces_by_name(client, story):
     assert (chosen.text, chosen["value"]) == (province.name, province.code)
 
 
-@pytest.mark.parametrize(("kind", "entry"), [("rss", "item"), ("atom", "{http://www.w3.org/2005/Atom}entry")])
-def test_feeds_tell_new_recognitions_in_the_language_of_their_address(client, story, kind, entry):
+@pytest.mark.parametrize(("kind", "strict"), [("rss", RSSParser), ("atom", AtomParser)])
+def test_feeds_tell_new_recognitions_in_the_language_of_their_address(client, story, kind, strict, settings):
+    maker = make.producer(name="HTX <b>Đá & Núi</b>")
+    make.recognition(product=make.product(producer=maker), signed_on=today())
     for prefix in ("", "/en"):
         response = client.get(f"{prefix}/changes/{kind}/")
-        entries = list(ElementTree.fromstring(response.content).iter(entry))
-        assert len(entries) == 5
-        assert f":8000{prefix}/verify/{story.code}/" in ElementTree.tostring(entries[0], encoding="unicode")
         assert response.cookies == {}
+        assert strict.parse(response.content.decode())
+        told = feedparser.parse(response.content)
+        assert (told.bozo, told.version) == (False, {"rss": "rss20", "atom": "atom10"}[kind])
+        assert told.feed.language == ("en" if prefix else "vi")
+        assert len({entry.id for entry in told.entries}) == 6
+        assert told.entries[1].link == f"{settings.SITE_URL}{prefix}/verify/{story.code}/"
+        assert all(entry.title and entry.published_parsed for entry in told.entries)
+        # What is read as HTML says what the register says, and is none.
+        assert "HTX &lt;b&gt;Đá &amp; Núi&lt;/b&gt;" in told.entries[0].summary
+    if kind == "atom":
+        assert told.feed.author == settings.DATA_PUBLISHER

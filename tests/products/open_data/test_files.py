@@ -3,9 +3,12 @@ import gzip
 import hashlib
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from pyshacl import validate
+from rdflib import DCAT, Graph
 
 from ocop import nightly
 from ocop.calendar import today
@@ -17,6 +20,8 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 1)
+# The shapes of DCAT-AP 3.0.0, © European Union, CC BY 4.0, as SEMIC publishes them.
+SHAPES = Path(__file__).with_name("dcat-ap-3.0.0-shacl.jsonld")
 
 
 @pytest.fixture
@@ -82,7 +87,14 @@ def test_the_dictionary_explains_every_column_and_dcat_names_every_file(recognit
     described = json.loads((folder / "dcat.jsonld").read_text())
     files = {part["dct:title"] for each in described["dcat:dataset"] for part in each["dcat:distribution"]}
     assert files == {path.name for path in folder.glob("*.gz")}
-    assert described["dct:license"] == {"@id": settings.DATA_LICENCE_URL}
+    assert described["dct:license"]["@id"] == settings.DATA_LICENCE_URL
+    graph = Graph().parse(data=json.dumps(described), format="json-ld")
+    shapes = Graph().parse(data=SHAPES.read_text(), format="json-ld")
+    # Everything is a resource (RDFS), which the shapes ask for.
+    conforms, _results, faults = validate(graph, shacl_graph=shapes, inference="rdfs")
+    assert conforms, faults
+    graph.remove((None, DCAT.accessURL, None))
+    assert not validate(graph, shacl_graph=shapes, inference="rdfs")[0]
 
 
 def test_the_nightly_files_are_written_once_and_anybody_may_fetch_them(recognition, client, settings, capsys):

@@ -1,4 +1,3 @@
-import json
 import re
 
 import pytest
@@ -23,6 +22,10 @@ from ocop.wsgi import application
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+PATHS = sorted(schema_in("en")["paths"])
+SHEET = {"decision": "26-2026", "number": 11}
+# The client that asks the application itself does not unpack what it gets.
+PLAIN = {"Accept-Encoding": "identity"}
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -58,7 +61,7 @@ def test_the_description_is_openapi(client, language):
     assert described["openapi"].startswith("3.")
 
 
-@pytest.mark.parametrize("name", sorted(json.loads(json.dumps(schema_in("en"), default=str))["paths"]))
+@pytest.mark.parametrize("name", PATHS)
 def test_whatever_the_description_allows_is_answered_as_it_says(name, monkeypatch, one_connection):
     monkeypatch.setattr(throttle, "MOST", 10**6)
     make.recognition(stars=4, signed_on=today())
@@ -68,9 +71,30 @@ def test_whatever_the_description_allows_is_answered_as_it_says(name, monkeypatc
     @FEW
     @given(case=schema[name]["GET"].as_strategy())
     def ask(case):
-        case.call_and_validate(checks=CHECKS)
+        case.call_and_validate(checks=CHECKS, headers=PLAIN)
 
     ask()
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_what_one_has_is_not_sent_again_and_too_much_is_refused_as_described(
+    name, monkeypatch, one_connection
+):
+    make.recognition(stars=4, signed_on=today())
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    case = schema[name]["GET"].Case(path_parameters=SHEET if "{" in name else {})
+    first = case.call_and_validate(checks=CHECKS, headers=PLAIN)
+    (etag,) = first.headers["etag"]
+    for known in (etag, f'"other", W/{etag}', "*"):
+        again = case.call_and_validate(checks=CHECKS, headers=PLAIN | {"If-None-Match": known})
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert case.call(headers=PLAIN | {"If-None-Match": '"other"'}).status_code == 200
+    if modified := first.headers.get("last-modified"):
+        assert case.call(headers=PLAIN | {"If-Modified-Since": modified[0]}).status_code == 304
+    monkeypatch.setattr(throttle, "MOST", 0)
+    refused = case.call_and_validate(checks=CHECKS, headers=PLAIN)
+    assert (refused.status_code, "etag" in refused.headers) == (429, False)
+    assert 0 < int(refused.headers["retry-after"][0]) <= throttle.WINDOW.total_seconds()
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
