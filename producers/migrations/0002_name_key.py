@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='producer',
-            index=models.Index(fields=['name_key'], name='producer_name_key'),
+            index=models.Index(fields=['name_key'], opclasses=['text_pattern_ops'], name='producer_name_key'),
         ),
     ]

@@ -150,7 +150,7 @@ class Producer(Record):
         indexes = [
             GinIndex(name="producer_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
             # Trigrams find the very name too, but read every name that holds its words.
-            models.Index(name="producer_name_key", fields=["name_key"]),
+            models.Index(name="producer_name_key", fields=["name_key"], opclasses=["text_pattern_ops"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='product',
-            index=models.Index(fields=['name_key'], name='product_name_key'),
+            index=models.Index(fields=['name_key'], opclasses=['text_pattern_ops'], name='product_name_key'),
         ),
     ]
