@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.list import MultipleObjectMixin
 
+from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
 from ocop.models import Place, Role
 from ocop.views import PUBLIC
@@ -46,7 +47,7 @@ LISTS = {
 # How many queries each page takes, the session and the reader included.
 QUERIES = {
     "desk-certification-list": 6,
-    "collection-list": 1,
+    "collection-list": 2,
     "desk-channel-list": 5,
     "desk-collection-list": 5,
     "desk-council-list": 7,
@@ -99,6 +100,12 @@ def add_dossier(place, user):
     return dossier
 
 
+def add_collection(place, user):
+    """A collection with something in it: readers see no other."""
+    make.recognition(product=make.product(place=place), stars=4, signed_on=today())
+    return make.collection(place=place.province, rule="stars=4")
+
+
 def add_sheet(place, user):
     """A version in force today, of one of three product sets whose official sheets have ended for it."""
     last = Sheet.objects.filter(number__gt=23)
@@ -114,7 +121,7 @@ ADD = {
     CatalogueEntry: lambda place, user: add_producer(place, user).products.get(),
     Certification: lambda place, user: make.certification(product=make.product(place=place)),
     Traceability: lambda place, user: make.traceability(product=make.product(place=place)),
-    Collection: lambda place, user: make.collection(place=place.province),
+    Collection: add_collection,
     SalesChannel: lambda place, user: make.listing(
         channel=make.channel(place=place.province), product=make.product(place=place)
     ),

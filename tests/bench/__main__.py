@@ -66,7 +66,7 @@ def twins(kinds, sites, folder):
                 pages.fetch(sites["nginx"], path, **headers)[2]
             )
             how = ", gzip" if headers else ""
-            yield load.Target(f"nginx, warmed {kind}{how}", sites["nginx"], [path], headers)
+            yield load.Target(f"nginx, warmed {kind}{how}", sites["nginx"], [path], headers, kept=True)
             yield load.Target(
                 f"nginx, file like it{how} ({kind})", sites["files"], [f"/{name}.html"], headers
             )

@@ -9,6 +9,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import NamedTemporaryFile
 
+from tests.bench.pages import fetch
+
 SCRIPT = Path(__file__).parent / "wrk.lua"
 READERS = 4096
 ENOUGH = 60  # requests in a run, where that takes at most so many times its length
@@ -25,6 +27,8 @@ class Target:
     headers: dict[str, str] = field(default_factory=dict)
     # Each request for another reader: there is a limit to what one may ask.
     many_readers: bool = False
+    # Asked for once before each run, so that a proxy that keeps pages has a fresh one.
+    kept: bool = False
 
     def lines(self):
         """What wrk.lua reads."""
@@ -74,6 +78,9 @@ def ask(target, servers, seconds, connections, *, start):
         command += ["--timeout", "60s", "-s", str(SCRIPT)]
         for name, value in target.headers.items():
             command += ["-H", f"{name}: {value}"]
+        if target.kept:
+            fetch(target.site, target.paths[0], **target.headers)
+            servers.drain()
         before = servers.cpu()
         environment = os.environ | {"PAGES": pages.name, "START": str(start)}
         done = subprocess.run(

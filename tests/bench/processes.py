@@ -47,7 +47,7 @@ class Servers:
         """Seconds of CPU of each so far."""
         return {name: cpu_of(root) for name, root in self.roots.items()}
 
-    def drain(self, most=120):
+    def drain(self, most=600):
         """Wait until all are idle: what they still do for requests that nobody waits for is not the next one's.
 
         Raises TimeoutError after `most` seconds.

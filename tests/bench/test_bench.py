@@ -45,6 +45,16 @@ def test_register_has_the_shares_of_the_programme(register):
     assert Product.objects.values("product_set").distinct().count() > 20
 
 
+def test_catalogue_shows_what_is_in_force(client, register):
+    """What the portal derives from these rows by triggers must be derived after they were loaded without."""
+    catalogue = client.get("/products/").context["page_obj"].paginator
+    assert catalogue.count == Recognition.objects.valid_on().count()
+    some = Recognition.objects.valid_on().select_related("product").order_by("pk")[:5]
+    for recognition in some:
+        found = client.get("/products/", {"q": recognition.code}).context["page_obj"].object_list
+        assert [product.pk for product in found] == [recognition.product_id]
+
+
 def test_register_holds_what_its_triggers_demand(register):
     """It was loaded with triggers off; with them on, every row may be written again as it is."""
     for model in LOADED:

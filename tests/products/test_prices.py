@@ -35,7 +35,7 @@ def gifts():
 
 
 def names(client, query):
-    return [product.name for product in client.get(f"/en/products/?{query}").context["page_obj"]]
+    return [entry.product.name for entry in client.get(f"/en/products/?{query}").context["page_obj"]]
 
 
 def bands(client, query=""):

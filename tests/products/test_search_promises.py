@@ -24,7 +24,7 @@ def starred(name, **fields):
 def found(client, text, language="en"):
     """Names of the products that the list shows for `text`, in its order."""
     page = client.get("/products/" if language == "vi" else "/en/products/", {"q": text})
-    return [product.name for product in page.context["page_obj"]]
+    return [entry.product.name for entry in page.context["page_obj"]]
 
 
 # Kinds: the name of the set or of its group, as whole words.
