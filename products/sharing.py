@@ -8,7 +8,7 @@ import hashlib
 import io
 import math
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import font_source_serif_pro
@@ -48,12 +48,12 @@ class Picture:
     keys: tuple[int, ...] = ()
     stars: int = 0
 
-    @property
+    @cached_property
     def fingerprint(self):
         """A hash of what the picture says and of how it is drawn, 16 hexadecimal digits."""
         return hashlib.sha256(repr((DRAWING, astuple(self))).encode()).hexdigest()[:16]
 
-    @property
+    @cached_property
     def address(self):
         """Where it is, in the language of the page."""
         return reverse(self.route, args=[*self.keys, self.fingerprint])
@@ -91,6 +91,11 @@ def of_place(place):
 
 def of_portal():
     """The picture of all pages that have none of their own."""
+    return _of_portal(get_language())
+
+
+@cache
+def _of_portal(_language):
     lines = (_("Products of Vietnam’s communes, with stars you can check"),)
     return Picture(_("One Commune One Product"), lines, _("OCOP register"), "share")
 

@@ -66,7 +66,12 @@ def current_instead_of(recognition):
     """The recognition of the same product that is in force today, if this one is not; else None."""
     if wording.is_in_force(recognition):
         return None
-    return Recognition.objects.valid_on().filter(product=recognition.product_id).first()
+    return next(iter(_in_force(recognition.product_id)), None)
+
+
+@compiled
+def _in_force(product):
+    return Recognition.objects.valid_on().filter(product=product)
 
 
 def near(text):

@@ -1,10 +1,13 @@
 """What templates ask of the address they stand at: other languages, navigation, sorting, chosen filters."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from ocop.navigation import entries_for
 
@@ -49,6 +52,17 @@ def navigation(context):
         {"label": entry.label, "url": entry.url, "about": entry.about, "here": entry.url == here}
         for entry in found
     ]
+
+
+@register.simple_tag
+def kept(template_name):
+    """A partial that says the same on every page in a language: rendered once in each process."""
+    return _kept(template_name, get_language())
+
+
+@lru_cache
+def _kept(template_name, _language):
+    return render_to_string(template_name)
 
 
 @register.simple_tag
