@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from ocop.calendar import today
 from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 from products.models import Product
-from ratings.models import Recognition
+from ratings.models import with_current_recognition
 from ratings.terms import add_months
 
 
@@ -44,15 +44,23 @@ class MadeIn:
 
     def __init__(self, place):
         self.place = place
-        self.path = "former_place" if place.valid_until else "place"
+        self.former = place.valid_until is not None
+
+    @property
+    def places(self):
+        """The place with the units in it: one condition for each level, which an index answers."""
+        match self.place.level:
+            case PlaceLevel.PROVINCE:
+                return Place.objects.filter(province=self.place)
+            case PlaceLevel.DISTRICT:
+                return Place.objects.filter(Q(pk=self.place.pk) | Q(parent=self.place))
+        return Place.objects.filter(pk=self.place.pk)
 
     @cached_property
     def units(self):
         """The place and the units in it that make something, with their numbers; one query."""
-        within = Q(pk=self.place.pk) | Q(parent=self.place) | Q(province=self.place)
-        makers = "former_producers" if self.place.valid_until else "producers"
-        units = counted(Place.objects.filter(within), makers).filter(registered__gt=0)
-        return list(units.order_by("name_order", "pk"))
+        units = counted(self.places, "former_producers" if self.former else "producers")
+        return list(units.filter(registered__gt=0).order_by("name_order", "pk"))
 
     def sum(self, name):
         """The sum of a number over all units."""
@@ -61,17 +69,18 @@ class MadeIn:
     @property
     def communes(self):
         """A province's communes in force that make something."""
-        if self.place.level != PlaceLevel.PROVINCE or self.place.valid_until:
+        if self.place.level != PlaceLevel.PROVINCE or self.former:
             return []
         return [unit for unit in self.units if unit.level == PlaceLevel.COMMUNE]
 
     def producers(self):
         """Producers with products in the public catalogue."""
-        place = {f"{self.path}{further}": self.place for further in ("", "__parent", "__province")}
-        within = [Q(**{path: row}) for path, row in place.items()]
-        return Producer.objects.public().filter(within[0] | within[1] | within[2])
+        shown = Product.objects.public().filter(producer=OuterRef("pk"))
+        path = "former_place" if self.former else "place"
+        return Producer.objects.filter(Exists(shown), **{f"{path}__in": self.places.values("pk")})
 
     def products_in_force(self):
         """Public products with stars in force today."""
-        valid = Recognition.objects.valid_on().values("product")
-        return Product.objects.public().filter(producer__in=self.producers().values("pk"), pk__in=valid)
+        path = "producer__former_place" if self.former else "producer__place"
+        products = Product.objects.public().filter(**{f"{path}__in": self.places.values("pk")})
+        return with_current_recognition(products).filter(recognition_id__isnull=False)

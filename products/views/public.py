@@ -37,11 +37,12 @@ class HomeView(Cacheable, Scoped, TemplateView):
     def get_context_data(self, **kwargs):
         """Real numbers only: what is in force today."""
         overview = Overview()
-        in_force = Product.objects.public().filter(pk__in=Recognition.objects.valid_on().values("product"))
-        newest = with_current_recognition(for_cards(in_force)).order_by("-in_force_from", "name_order", "pk")
+        newest = Recognition.objects.valid_on().public()
+        newest = newest.order_by("-issued_on", "product__name_order", "product").values("product")[:NEWEST]
+        products = with_current_recognition(for_cards(Product.objects.filter(pk__in=newest)))
         return super().get_context_data(
             figures=overview.figures,
-            newest=newest[:NEWEST],
+            newest=products.order_by("-in_force_from", "name_order", "pk"),
             collections=with_products(Collection.objects.public().for_list()[: 2 * NEWEST])[:NEWEST],
             sets=overview.sets,
             provinces=overview.provinces,
