@@ -13,7 +13,7 @@ from products.models import Photo, Product
 from products.search import best
 from ratings import wording
 from ratings.code import normalise_code
-from ratings.models import Recognition
+from ratings.models import Recognition, for_page
 
 NEAR = 5
 LONGEST_NAME = 100
@@ -51,14 +51,10 @@ def recognition_of(code):
 @compiled
 def _recognitions(code):
     labels = Photo.objects.filter(product=OuterRef("product"), is_label=True)
-    return (
-        Recognition.objects.filter(code=code)
-        .with_state()
-        .for_page()
-        .annotate(
-            labels=Rows(labels, "renditions", "alt_vi", "alt_en", "credit"),
-            package_sha256=F("dossier__result__package__sha256"),
-        )
+    asked = for_page(Recognition.objects.filter(code=code).with_state())
+    return asked.annotate(
+        labels=Rows(labels, "renditions", "alt_vi", "alt_en", "credit"),
+        package_sha256=F("dossier__result__package__sha256"),
     )
 
 

@@ -4,6 +4,7 @@ from ratings.models.answer import Answer
 from ratings.models.assessment import Assessment, choices_in
 from ratings.models.assessments import Stage
 from ratings.models.catalogue import (
+    for_page,
     last_recognitions,
     public_reply,
     recognitions_of,
@@ -130,6 +131,7 @@ __all__ = [
     "divergence_between",
     "divergence_of",
     "WithdrawalGround",
+    "for_page",
     "last_recognitions",
     "public_reply",
     "recognitions_of",

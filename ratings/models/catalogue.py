@@ -11,6 +11,28 @@ from ratings.models.criterion_kind import CriterionKind
 from ratings.models.recognition import Recognition
 from ratings.models.score_disclosure import ScoreDisclosure
 
+# What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
+ON_PAGES = [
+    *("product__name", "product__in_catalogue", "stars", "code", "name", "variants", "maker"),
+    *("issued_on", "expires_on", "extended_until", "superseded_on", "withdrawn_on", "withdrawal_ground"),
+    *("decision__number", "decision__signed_on", "decision__place__kind", "decision__place__name"),
+    *("extension__number", "extension__signed_on", "withdrawal__number"),
+    *("dossier__result__total", "dossier__result__sheets", "dossier__result__missing"),
+    *("dossier__result__stars", "dossier__result__stars_by_points", "dossier__result__stars_by_gates"),
+    *("dossier__result__ended_by", "dossier__result__reply__text", "dossier__result__reply__at"),
+]
+
+
+def for_page(recognitions):
+    """Recognitions with what public pages say of them, newest first: decisions, the reason of the result, the reply."""
+    return (
+        recognitions.select_related(
+            "product", "decision__place", "extension", "withdrawal", "dossier__result__reply"
+        )
+        .only(*ON_PAGES)
+        .order_by("-issued_on", "-pk")
+    )
+
 
 def with_current_recognition(products, day=None):
     """Annotate products with the recognition in force on `day`, by one join; all None where there is none.
@@ -71,7 +93,7 @@ def recognitions_of(product):
 @compiled
 def _recognitions(product):
     begun = Recognition.objects.filter(product=product, issued_on__lte=today())
-    return with_part_scores(begun.with_state().for_page())
+    return with_part_scores(for_page(begun.with_state()))
 
 
 def public_reply(recognition):

@@ -29,17 +29,6 @@ ENDS_ON = Greatest(
     "issued_on", Least(Coalesce("extended_until", "expires_on"), "superseded_on", "withdrawn_on")
 )
 
-# What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
-ON_PAGES = [
-    *("product__name", "product__in_catalogue", "stars", "code", "name", "variants", "maker"),
-    *("issued_on", "expires_on", "extended_until", "superseded_on", "withdrawn_on", "withdrawal_ground"),
-    *("decision__number", "decision__signed_on", "decision__place__kind", "decision__place__name"),
-    *("extension__number", "extension__signed_on", "withdrawal__number"),
-    *("dossier__result__total", "dossier__result__sheets", "dossier__result__missing"),
-    *("dossier__result__stars", "dossier__result__stars_by_points", "dossier__result__stars_by_gates"),
-    *("dossier__result__ended_by", "dossier__result__reply__text", "dossier__result__reply__at"),
-]
-
 
 class RecognitionQuerySet(ScopedQuerySet):
     """Recognitions by the day."""
@@ -93,16 +82,6 @@ class RecognitionQuerySet(ScopedQuerySet):
                 "dossier__result__reply", "dossier__sheet", "extension__place", "withdrawal__place"
             )
             .annotate(package_sha256=F("dossier__result__package__sha256"))
-        )
-
-    def for_page(self):
-        """Rows with what public pages say of them, newest first: decisions, the reason of the result, the reply to it."""
-        return (
-            self.select_related(
-                "product", "decision__place", "extension", "withdrawal", "dossier__result__reply"
-            )
-            .only(*ON_PAGES)
-            .order_by("-issued_on", "-pk")
         )
 
     @transaction.atomic
