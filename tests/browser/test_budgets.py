@@ -16,6 +16,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 KILOBYTE = 1000
 LIST = 8 * KILOBYTE  # the HTML of the list of the catalogue alone
+# What a server sends before it waits for the reader for the first time (ten segments: RFC 6928).
+FIRST_FLIGHT = 14_600  # bytes
+MOST_STYLES = 10
+# A line of the second generation of mobile phones: bytes in a second, milliseconds there and back.
+SLOW = {"offline": False, "latency": 300, "downloadThroughput": 31_250, "uploadThroughput": 6_250}
+# What the browser waits for before it shows the first text, and what else it loads.
+WAITED_FOR = """() => {
+  const all = performance.getEntriesByType("resource");
+  const named = (entries) => entries.map((entry) => entry.name);
+  return {
+    blocking: named(all.filter((entry) => entry.renderBlockingStatus === "blocking")),
+    scripts: named(all.filter((entry) => entry.initiatorType === "script")),
+    fonts: named(all.filter((entry) => /[.](woff2?|ttf|otf)/.test(entry.name))),
+  };
+}"""
 PAGE, STYLES, SCRIPTS = 60 * KILOBYTE, 20 * KILOBYTE, 25 * KILOBYTE
 SIZES = {"phone": {"width": 375, "height": 812}, "desk": {"width": 1280, "height": 900}}
 # Layout shifts and the largest element painted, from the first moment on.
@@ -69,6 +84,36 @@ def test_pages_styles_and_scripts_stay_within_their_budgets(addresses, prefix):
         assert (styles <= STYLES, scripts <= SCRIPTS) == (True, True), (name, styles, scripts)
         assert wire(html) + styles + scripts <= PAGE, (name, wire(html), styles, scripts)
     assert wire(Client().get(f"{prefix}/products/").content) <= LIST
+
+
+def test_on_a_slow_line_the_first_text_waits_for_the_page_and_its_styles_alone(
+    addresses, live_server, browser
+):
+    for name, address in addresses.items():
+        page = browser.new_context(viewport=SIZES["phone"]).new_page()
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", SLOW)
+        html = page.goto(live_server.url + address, wait_until="load").body()
+        waited = page.evaluate(WAITED_FOR)
+        assert {link.rpartition(".")[2] for link in waited["blocking"]} == {"css"}, name
+        assert 0 < len(waited["blocking"]) <= MOST_STYLES, name
+        assert waited["scripts"] and not waited["fonts"], name
+        assert wire(html) <= FIRST_FLIGHT, name
+        page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_page_is_read_where_nothing_but_it_arrives(addresses, live_server, browser, size):
+    page = browser.new_context(viewport=SIZES[size]).new_page()
+    page.route("**/static/**", lambda route: route.abort())
+    page.route("**/media/**", lambda route: route.abort())
+    page.goto(live_server.url + addresses["product"])
+    assert page.get_by_role("heading", level=1, name="Chè Tân Cương 29").is_visible()
+    assert page.get_by_role("main").get_by_text("5 stars").first.is_visible()
+    page.goto(live_server.url + addresses["list"])
+    assert page.get_by_role("main").get_by_role("link", name="Chè Tân Cương 29").is_visible()
+    page.context.close()
 
 
 @pytest.mark.parametrize("size", SIZES)
