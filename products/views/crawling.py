@@ -15,17 +15,24 @@ from products.models import Collection, Product
 from ratings.models import Recognition
 
 PROTOCOL, _separator, DOMAIN = settings.SITE_URL.partition("://")
+# The working side; files that say what pages say; lists narrowed by parameters, of which there is no end; places that
+# are no more, ten thousand of them.
 LEAVE_ALONE = (
-    "/admin/",
-    "/accounts/",
-    "/desk/",
-    "/score/",
-    "/my/",
-    "/en/accounts/",
-    "/en/desk/",
-    "/en/score/",
-    "/en/my/",
+    *(
+        "/admin/",
+        "/accounts/",
+        "/desk/",
+        "/score/",
+        "/my/",
+        "/en/accounts/",
+        "/en/desk/",
+        "/en/score/",
+        "/en/my/",
+    ),
+    *("/products/download/", "/en/products/download/", "/*?", "/*?page=*&"),
 )
+# Of two rules the longer holds: the pages of whole lists, further parts of the map of the site.
+READ = ("/*?page=", "/sitemap-*.xml?p=")
 
 
 class Pages(Sitemap):
@@ -138,12 +145,13 @@ def section_addresses(name):
 
 
 class RobotsView(Cacheable, Scoped, View):
-    """robots.txt: the working side is nobody's to crawl."""
+    """robots.txt: a crawler that keeps to it comes to an end and has read every page."""
 
     scope = PUBLIC
 
     def get(self, request):
         """Plain text."""
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEAVE_ALONE)]
+        lines += [f"Allow: {path}" for path in READ]
         lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
         return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.utils.translation import override
+from protego import Protego
 from usp.tree import sitemap_from_str
 
 from ocop.models import Role
@@ -159,7 +160,18 @@ def test_sitemap_lists_public_pages_in_both_languages(client, addresses, setting
     assert [path for path in paths if path.endswith("/an/")] == []
 
 
-def test_robots_are_told_the_map_and_kept_off_the_working_side(client, settings):
+def test_robots_read_every_page_once_and_come_to_an_end(client, addresses, settings):
     text = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
-    assert "Disallow: /desk/" in text
+    robots = Protego.parse(text)
+
+    def reads(path):
+        return robots.can_fetch(settings.SITE_URL + path, "*")
+
+    endless = {"list", "search", "404"}
+    assert {name for name in PAGES if not reads(addresses[name])} == endless
+    assert reads("/en/products/?page=2") and reads("/sitemap-products.xml?p=2")
+    for path in ("/products/?page=2&stars=4", "/products/?stars=4&page=2", "/statistics/?day=2026-01-01"):
+        assert not reads(path)
+    for path in ("/desk/", "/en/desk/products/", "/accounts/login/", "/products/download/?format=csv"):
+        assert not reads(path)
