@@ -141,7 +141,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             for value, label, count in counted
             if count or str(value) in chosen
         ]
-        return {"name": name, "legend": self.filters[name].label, "options": options}
+        return {"name": name, "legend": self.filters[name].label, "options": options, "lang": ""}
 
     def counts(self, name, path):
         """How many of the rows behind a filter have each value of `path`."""

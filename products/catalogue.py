@@ -3,8 +3,7 @@
 from functools import cached_property
 
 import django_filters
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, TextChoices
+from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -26,13 +25,14 @@ from products.conditions import (
 )
 from products.edition import Edition
 from products.facets import TOTAL, everything, tally
-from products.models import Certification, ExportMarket, Listing, ProductSet, SalesChannel, Scheme
+from products.models import ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.paging import NumberedPages
 from products.prices import UNSTATED, in_bands, price_bands
 from products.search import found, words_of
 from ratings.models import (
     CatalogueEntry,
+    CatalogueWord,
     Standing,
     standing_is,
 )
@@ -47,35 +47,6 @@ class Order(TextChoices):
     STARS = "stars", _("Most stars")
 
 
-# Schemes short enough for a mark on a card.
-MARKS = [
-    Scheme.HACCP,
-    Scheme.ISO_22000,
-    Scheme.FSSC_22000,
-    Scheme.VIETGAP,
-    Scheme.GLOBALGAP,
-    Scheme.GMP,
-    Scheme.GACP_WHO,
-    Scheme.HALAL,
-]
-
-
-def for_cards(products):
-    """Products with what a card shows; one query, and one for the photographs.
-
-    `entry.latest` is their latest recognition, `marking` the schemes of certificates that are valid today.
-    """
-    papers = Certification.objects.valid_on().filter(
-        Q(product=None) | Q(product=OuterRef("pk")), producer=OuterRef("producer"), scheme__in=MARKS
-    )
-    return (
-        products.select_related("producer__place__province", "entry__recognition")
-        .defer("story", "story_en", "ingredients", "producer__story", "producer__story_en", "entry__words")
-        .annotate(marking=ArraySubquery(papers.order_by("scheme").values("scheme")))
-        .prefetch_related("photos")
-    )
-
-
 # Columns of each order; smaller values stand first and the last column tells all entries apart.
 COLUMNS = {
     Order.NAME: ("name_order", "product_id"),
@@ -83,7 +54,7 @@ COLUMNS = {
     Order.STARS: ("fewer_stars", "name_order", "product_id"),
 }
 # So many matches are put in the order of how well they match; of more, the names say more than the match.
-RANKED = 5000
+RANKED = 2000
 
 
 class CatalogueFilterSet(FacetedFilterSet):
@@ -183,7 +154,10 @@ class CatalogueFilterSet(FacetedFilterSet):
     @cached_property
     def found(self):
         """What the search finds; see products.search."""
-        return self.edition.keep("found", self.asked, make=lambda: found(self.asked))
+        return self.edition.keep("found", self.asked, make=lambda: found(self.asked, self._vocabulary))
+
+    def _vocabulary(self):
+        return self.edition.keep("vocabulary", make=CatalogueWord.vocabulary)
 
     def by_words(self, entries, name, value):
         """Entries that the words find."""
@@ -196,6 +170,7 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def order(self):
         """The order in which the list stands; empty: by how well it matches."""
+        self.form.is_valid()
         chosen = self.form.cleaned_data.get("sort")
         return Order(chosen) if chosen else "" if self.by_match else Order.NAME
 
@@ -213,7 +188,7 @@ class CatalogueFilterSet(FacetedFilterSet):
         """The list's order; every one ends in the Vietnamese order of names."""
         if self.columns:
             return entries.order_by(*self.columns)
-        return entries.order_by(self.found.rank.desc(), *COLUMNS[Order.NAME])
+        return entries.order_by(*self.found.order(self.asked))
 
     @cached_property
     def asks(self):
@@ -249,14 +224,21 @@ class CatalogueFilterSet(FacetedFilterSet):
         return tally(entries, self.asks, subjects=subjects)
 
     def pages(self, per_page):
-        """The list in numbered pages."""
+        """The keys of the list's products in numbered pages."""
         return NumberedPages(
-            self.qs,
+            self.qs if self.columns else self.ranked,
             per_page,
             total=self.total,
             edition=self.edition,
             what=(self.which, self.order),
             columns=self.columns,
+        )
+
+    @property
+    def ranked(self):
+        """The keys of a list that stands by how well it matches: weighing is done once in an edition."""
+        return self.edition.keep(
+            "ranked", self.which, make=lambda: list(self.qs.values_list("pk", flat=True))
         )
 
     def keys(self, most):
@@ -373,8 +355,8 @@ class CatalogueFilterSet(FacetedFilterSet):
         return self.choices("scheme", Scheme.choices)
 
     def channels(self):
-        """Where products are sold."""
-        return self.rows("channel")
+        """Where products are sold; channels have one name, a Vietnamese one."""
+        return self.rows("channel") | {"lang": "vi"}
 
     def markets(self):
         """Countries to which products go this year."""

@@ -3,7 +3,8 @@
 from django.db.models import Value
 from django.http import QueryDict
 
-from products.catalogue import CatalogueFilterSet, for_cards
+from products.cards import for_cards
+from products.catalogue import CatalogueFilterSet
 from products.models import Product
 from ratings.models import CatalogueEntry
 

@@ -5,7 +5,7 @@ keys of every hundredth page are kept for the edition of the catalogue, and a pa
 """
 
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, F, Func, Value, Window
+from django.db.models import BooleanField, F, Func, QuerySet, Value, Window
 from django.db.models.functions import Mod, RowNumber
 
 STEP = 100  # pages between two kept keys
@@ -19,10 +19,10 @@ class Row(Func):
 
 
 class NumberedPages(Paginator):
-    """Pages of entries that stand in the order of `columns` (ascending, the last one unique).
+    """Pages of the keys of entries that stand in the order of `columns` (ascending, the last one unique).
 
-    `total` is known from elsewhere; `edition` keeps keys under `what`, which names the list. Without columns
-    (a list by rank) pages are found by passing over what is before them.
+    `total` is known from elsewhere; `edition` keeps the keys of far pages under `what`, which names the list.
+    Without columns `entries` are keys in the order that somebody found.
     """
 
     def __init__(self, entries, per_page, *, total, edition, what, columns=()):
@@ -46,8 +46,9 @@ class NumberedPages(Paginator):
         return self._get_page(self._cut(entries.filter(begins), inside), number, self)
 
     def _cut(self, entries, before):
-        """A page's worth of entries after so many pages."""
-        return entries[before * self.per_page : (before + 1) * self.per_page]
+        """The keys of a page's worth of entries after so many pages."""
+        keys = entries.values_list("pk", flat=True) if isinstance(entries, QuerySet) else entries
+        return keys[before * self.per_page : (before + 1) * self.per_page]
 
     @property
     def keys(self):

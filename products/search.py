@@ -1,37 +1,29 @@
-"""Finding products by words: of the product, its producer, its kind, its place under the old and the new name, or a code.
+"""Finding products by words: of the product, its producer, its kind, its place under the old and the new name, or a number.
 
 Accents and case do not matter. Every word must be found, each at the beginning of a word of the entry; only
-when no entry has them all may words be nearly right. All look-ups go through indexes of the entries.
+when no entry has them all may words be nearly right. All look-ups go through the index of the entries' words.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from django.contrib.postgres.search import (
-    SearchQuery,
-    SearchRank,
-    TrigramSimilarity,
-    TrigramWordSimilarity,
-)
-from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils.html import format_html, format_html_join
+from rapidfuzz.distance import OSA
 
-from ocop.vietnamese import fold
-from products.gs1 import spellings
-from products.models import Product
+from ocop.models.place_name import as_called_now, without_kinds
+from ocop.vietnamese import clean, fold
 from ratings.code import normalise_code
-from ratings.models import CatalogueEntry, CatalogueWord, Recognition
+from ratings.models import CatalogueEntry, CatalogueWord
 
 MAX_WORDS = 8
-# Of the trigrams of a mistyped word: "cuogn" shares half of its own with "Cương", "dihn" two of five with "Đinh".
-NEARLY = 0.4
 MEANT = 12  # words that one mistyped word may stand for
-NUMBERED = 1000  # products that the beginning of a code may name
-# Kinds of places may be written before their names and are not part of them.
-KINDS = re.compile(r"\b(?:xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|dac khu)\s+(?=\w)")
 _WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"[\d\s.-]{4,}")
+_CODE = re.compile(r"[\d\s.\u2010-\u2015-]{4,}")
+# A condition that no row fulfils and that the database is still asked about: counts need their zeros.
+NOTHING = ExpressionWrapper(Value(False), output_field=BooleanField())
 
 
 def words_of(text):
@@ -66,9 +58,8 @@ def marked(text, words):
 
 @dataclass(frozen=True)
 class Found:
-    """What a search finds: products by their keys, or entries by a query of their words."""
+    """What a search finds: entries by a query of their words."""
 
-    keys: tuple[int, ...] = ()
     query: str = ""
     # The words that were found instead, where those that were asked for are nowhere together.
     instead: tuple[str, ...] = ()
@@ -81,73 +72,88 @@ class Found:
     @property
     def condition(self):
         """The condition on entries."""
-        return Q(words=self._query) if self.query else Q(among(self.keys))
+        return Q(words=_asked(self.query)) if self.query else Q(NOTHING)
 
-    @property
-    def rank(self):
-        """An expression that grows with how much of the name, then of maker, place and kind was meant."""
-        return SearchRank("words", self._query)
-
-    @property
-    def _query(self):
-        return SearchQuery(self.query, config="simple", search_type="raw")
-
-
-def among(keys):
-    """A condition on rows by many keys, or by none: one constant, where IN would be parsed key by key in each query."""
-    array = Value(f"{{{','.join(map(str, keys))}}}", output_field=TextField())
-    return Func(
-        F("pk"),
-        array,
-        template="%(expressions)s::bigint[])",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
+    def order(self, text):
+        """Columns by which the entries stand: the very name, names that begin so, then by how much of the name, of
+        maker, place and kind was meant; among equals those with the accents that were typed."""
+        phrase = " ".join(words_of(text))
+        nearness = Case(
+            When(product__name_key=phrase, then=0),
+            When(product__name_key__startswith=phrase, then=1),
+            default=2,
+        )
+        weight = SearchRank(F("words"), _asked(self.query))
+        accents = Case(When(product__name__icontains=clean(text), then=0), default=1)
+        return [nearness, weight.desc(), accents, "name_order", "pk"]
 
 
-def found(text):
-    """What `text` finds among the entries of public products."""
-    if keys := _numbered(text):
-        return Found(keys=keys)
-    words = words_of(text)
-    for tried in (words, words_of(KINDS.sub("", fold(text)))):
+def _asked(query):
+    """A query of words that are lexemes already."""
+    return SearchQuery(query, config="simple", search_type="raw")
+
+
+def found(text, vocabulary):
+    """What `text` finds among the entries of public products; `vocabulary()` gives the words that there are."""
+    if query := _numbered(text):
+        return Found(query)
+    bare = without_kinds(text)
+    for tried in map(words_of, (text, bare, as_called_now(bare))):
         query = " & ".join(f"{word}:*" for word in tried)
         if tried and _any(query):
-            return Found(query=query)
-    meant = [_meant(word) for word in words]
-    query = " & ".join(f"({' | '.join(each)})" for each in meant)
-    if words and all(meant) and _any(query):
-        return Found(query=query, instead=tuple(word for each in meant for word in each))
+            return Found(query)
+    meant = [_meant(word, vocabulary()) for word in words_of(bare)]
+    query = " & ".join(f"({' | '.join(' & '.join(words) for words in each)})" for each in meant)
+    if meant and all(meant) and _any(query):
+        return Found(query, instead=tuple(word for each in meant for words in each for word in words))
     return Found()
 
 
 def best(text, most):
     """The keys of the public products that `text` means best; at most so many."""
-    it = found(text)
+    it = found(text, CatalogueWord.vocabulary)
+    if not it.query:
+        return []
     entries = CatalogueEntry.objects.public().filter(it.condition)
-    order = [it.rank.desc()] if it.query else []
-    return list(entries.order_by(*order, "name_order", "pk").values_list("pk", flat=True)[:most])
+    return list(entries.order_by(*it.order(text)).values_list("pk", flat=True)[:most])
 
 
 def _any(query):
     """Whether an entry has these words."""
-    return CatalogueEntry.objects.public().filter(Found(query=query).condition).exists()
+    return CatalogueEntry.objects.public().filter(Found(query).condition).exists()
 
 
-def _meant(word):
-    """Words of the catalogue that are nearly `word`, the most similar first."""
-    near = CatalogueWord.objects.annotate(near=TrigramWordSimilarity(word, "word")).filter(near__gte=NEARLY)
-    similar = near.annotate(like=TrigramSimilarity("word", word)).values_list("word", "like").distinct()
-    return [each for each, _like in similar.order_by("-like", "word")[:MEANT]]
+def _meant(word, vocabulary):
+    """What a mistyped word may have meant, the nearest first: tuples of words that there are.
+
+    The word itself, words with a letter more, less, other or two in another order (two such slips in long words)
+    that begin alike, or two words that were typed as one.
+    """
+    near = [
+        (each, slips)
+        for each in vocabulary
+        if each[0] == word[0]
+        and (slips := OSA.distance(word, each, score_cutoff=_slips(word))) <= _slips(word)
+    ]
+    single = [(each,) for each, _slips_ in sorted(near, key=lambda pair: pair[::-1])[:MEANT]]
+    halves = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+    return single + [pair for pair in halves if vocabulary.issuperset(pair)]
+
+
+def _slips(word):
+    """How many slips a word of its length may have; none where any slip makes another word."""
+    if len(word) < 3 or not word.isalpha():
+        return 0
+    return 1 if len(word) < 6 else 2
 
 
 def _numbered(text):
-    """The keys of products with the recognition's code, the legal product code so begun, or the GTIN."""
+    """A query for the recognition's code, for product codes that begin so, or for the GTIN; empty for what is none."""
     if code := normalise_code(text):
-        numbered = Q(pk__in=Recognition.objects.filter(code=code).values("product"))
+        query = f"r{code.replace('-', '').lower()}"
     elif _CODE.fullmatch(text.strip()):
         digits = re.sub(r"\D", "", text)
-        numbered = Q(code__startswith=re.sub(r"[\s.]", "", text)) | Q(gtin__in=spellings(digits))
+        query = f"c{digits}:*" + (f" | g{number}" if (number := digits.lstrip("0")) else "")
     else:
-        return ()
-    return tuple(Product.objects.public().filter(numbered).order_by().values_list("pk", flat=True)[:NUMBERED])
+        return ""
+    return query if _any(query) else ""

@@ -12,16 +12,29 @@ CREATE FUNCTION catalogue_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PA
 RETURN to_tsvector('simple', regexp_replace(fold(coalesce($1, '')), '[^[:alnum:]]+', ' ', 'g'));
 """
 
-# Weights: A the product's name, B its name in English and its maker, C its places, D its kind.
+# What a place was made of, through any number of changes.
+BEFORE = """
+CREATE FUNCTION catalogue_before(place bigint) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 10 AS $$
+WITH RECURSIVE before (id) AS (
+    SELECT old_id FROM ocop_succession WHERE new_id = place
+    UNION SELECT s.old_id FROM ocop_succession s JOIN before ON s.new_id = before.id
+) SELECT id FROM before
+$$;
+"""
+
+# Weights: A the product's name, B its name in English and its maker, C its places under every name they had, D its
+# kind and its numbers. “Chế” (to process) is left out of kinds: without accents it is “chè” (tea).
+# A number is one lexeme: c and the digits of the product code, g and those of the GTIN without leading zeros,
+# r and the letters of a recognition's code.
 # The rows are locked before the registers are read: of two transactions that change one product, the later
 # sees what the earlier committed. Words are added without a unique key, so that none waits for another.
-ENTER = """
+ENTER = r"""
 CREATE FUNCTION catalogue_enter(changed bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 IF changed IS NULL THEN RETURN; END IF;
 PERFORM FROM ratings_catalogueentry WHERE product_id = ANY(changed) ORDER BY product_id FOR UPDATE;
 WITH thing AS MATERIALIZED (
-    SELECT p.id, p.in_catalogue, p.name, p.name_en, p.name_order, p.product_set_id, p.price_from, p.price_to,
+    SELECT p.id, p.in_catalogue, p.code, p.gtin, p.name, p.name_en, p.name_order, p.product_set_id, p.price_from, p.price_to,
         p.producer_id, m.name maker, m.name_en maker_en, m.place_id, m.former_place_id, m.legal_form,
         m.led_by_woman, m.led_by_minority
     FROM products_product p JOIN producers_producer m ON m.id = p.producer_id WHERE p.id = ANY(changed)
@@ -29,10 +42,9 @@ WITH thing AS MATERIALIZED (
     SELECT at.place_id, at.former_place_id, here.province_id,
         setweight(catalogue_words(concat_ws(' ', here.name, over.name, was.name, was_in.name, was_over.name,
             (SELECT string_agg(concat_ws(' ', old.name, above.name, top.name), ' ')
-                FROM ocop_succession s JOIN ocop_place old ON old.id = s.old_id
+                FROM catalogue_before(here.id) before JOIN ocop_place old ON old.id = before
                 LEFT JOIN ocop_place above ON above.id = old.parent_id
-                LEFT JOIN ocop_place top ON top.id = old.province_id
-                WHERE s.new_id = here.id))), 'C') words
+                LEFT JOIN ocop_place top ON top.id = old.province_id))), 'C') words
     FROM (SELECT DISTINCT place_id, former_place_id FROM thing) at
     JOIN ocop_place here ON here.id = at.place_id
     LEFT JOIN ocop_place over ON over.id = here.province_id
@@ -41,7 +53,8 @@ WITH thing AS MATERIALIZED (
     LEFT JOIN ocop_place was_over ON was_over.id = was.province_id
 ), kind AS MATERIALIZED (
     SELECT s.number, s.sector, s.group_code,
-        setweight(catalogue_words(concat_ws(' ', s.name_vi, s.group_vi, s.name_en, s.group_en)), 'D') words
+        setweight(catalogue_words(concat_ws(' ', regexp_replace(s.name_vi, '\mchế\M', '', 'gi'),
+            regexp_replace(s.group_vi, '\mchế\M', '', 'gi'), s.name_en, s.group_en)), 'D') words
     FROM products_productset s WHERE s.number IN (SELECT product_set_id FROM thing)
 )
 INSERT INTO ratings_catalogueentry AS entry (product_id, shown, name_order, producer_id, place_id, province_id,
@@ -54,7 +67,10 @@ SELECT thing.id, thing.in_catalogue, thing.name_order, thing.producer_id, thing.
     5 - coalesce(star.stars, 0), coalesce(DATE '3000-01-01' - star.issued_on, 1000000),
     setweight(catalogue_words(thing.name), 'A')
         || setweight(catalogue_words(concat_ws(' ', thing.name_en, thing.maker, thing.maker_en)), 'B')
-        || spot.words || coalesce(kind.words, '')
+        || spot.words || coalesce(kind.words, '') || setweight(catalogue_words(concat_ws(' ',
+            'c' || nullif(regexp_replace(thing.code, '[^0-9]', '', 'g'), ''), 'g' || nullif(ltrim(thing.gtin, '0'), ''),
+            (SELECT string_agg('r' || replace(r.code, '-', ''), ' ') FROM ratings_recognition r
+                WHERE r.product_id = thing.id))), 'D')
 FROM thing
 JOIN spot ON spot.place_id = thing.place_id AND spot.former_place_id IS NOT DISTINCT FROM thing.former_place_id
 LEFT JOIN kind ON kind.number = thing.product_set_id
@@ -73,7 +89,7 @@ ON CONFLICT (product_id) DO UPDATE SET (shown, name_order, producer_id, place_id
 WHERE entry.* IS DISTINCT FROM excluded.*;
 INSERT INTO ratings_catalogueword (word)
 SELECT DISTINCT word FROM ratings_catalogueentry e, unnest(tsvector_to_array(e.words)) word
-WHERE e.product_id = ANY(changed) AND word !~ '^[0-9]'
+WHERE e.product_id = ANY(changed) AND word !~ '[0-9]'
     AND NOT EXISTS (SELECT FROM ratings_catalogueword known WHERE known.word = word.word);
 END $$;
 """
@@ -86,7 +102,7 @@ SELECT catalogue_enter((
     JOIN ocop_place here ON here.id = m.place_id LEFT JOIN ocop_place was ON was.id = m.former_place_id
     WHERE here.id = ANY(places) OR here.province_id = ANY(places)
         OR was.id = ANY(places) OR was.parent_id = ANY(places) OR was.province_id = ANY(places)
-        OR here.id IN (SELECT s.new_id FROM ocop_succession s JOIN ocop_place old ON old.id = s.old_id
+        OR EXISTS (SELECT FROM catalogue_before(here.id) before JOIN ocop_place old ON old.id = before
             WHERE old.id = ANY(places) OR old.parent_id = ANY(places) OR old.province_id = ANY(places))))
 $$;
 """
@@ -119,9 +135,10 @@ ENTERING = (
         "products_product",
         "UPDATE",
         "SELECT catalogue_enter(array_agg(after.id)) FROM after JOIN before ON before.id = after.id"
-        " WHERE (after.in_catalogue, after.name, after.name_en, after.product_set_id, after.producer_id,"
-        " after.price_from, after.price_to) IS DISTINCT FROM (before.in_catalogue, before.name, before.name_en,"
-        " before.product_set_id, before.producer_id, before.price_from, before.price_to)",
+        " WHERE (after.in_catalogue, after.code, after.gtin, after.name, after.name_en, after.product_set_id,"
+        " after.producer_id, after.price_from, after.price_to) IS DISTINCT FROM (before.in_catalogue, before.code,"
+        " before.gtin, before.name, before.name_en, before.product_set_id, before.producer_id, before.price_from,"
+        " before.price_to)",
     ),
     (
         "changed",
@@ -213,6 +230,7 @@ OPERATIONS = [
         "ALTER TABLE ratings_catalogueentry DROP CONSTRAINT catalogue_entry_goes_with_its_product",
     ),
     made(WORDS, "DROP FUNCTION catalogue_words(text)"),
+    made(BEFORE, "DROP FUNCTION catalogue_before(bigint)"),
     made(ENTER, "DROP FUNCTION catalogue_enter(bigint[])"),
     made(ENTER_AT, "DROP FUNCTION catalogue_enter_at(bigint[])"),
     made(NOTE, "DROP FUNCTION catalogue_note()"),

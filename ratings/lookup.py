@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef
 from ocop.compiled import compiled
 from ocop.rows import Rows
 from ocop.vietnamese import fold
-from products.catalogue import for_cards
+from products.cards import for_cards
 from products.gs1 import spellings
 from products.models import Photo, Product
 from products.search import best

@@ -88,6 +88,22 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.")
 
 
+_KIND_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(KIND_AS_WRITTEN, key=len, reverse=True))})[ .]+(?=[a-z0-9])"
+)
+_ALSO = re.compile(rf"\b(?:{'|'.join(ALSO_CALLED)})\b")
+
+
+def without_kinds(text: str) -> str:
+    """Return `text` folded and without what may be kinds of places before their names: "Xã Trần Phú", "H. Na Rì"."""
+    return _KIND_BEFORE.sub("", fold(text))
+
+
+def as_called_now(text: str) -> str:
+    """Return folded `text` with the names that places have, for other names in use: "sai gon" gives "ho chi minh"."""
+    return _ALSO.sub(lambda match: ALSO_CALLED[match.group()], text)
+
+
 @cache
 def name_key(name: str) -> str:
     """Return what two spellings of one name share: "Hoà-Bình", "Hòa Bình" and "HOA BINH"; "Quy" and "Qui"; "01" and "1"."""

@@ -7,7 +7,7 @@ from ocop.views import PUBLIC, DetailPage, ListPage
 from producers.directory import DirectoryFilterSet
 from producers.models import Producer
 from products import sharing
-from products.catalogue import for_cards
+from products.cards import for_cards
 from products.models import Certification, Product
 from ratings.models import Recognition
 

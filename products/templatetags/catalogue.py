@@ -15,7 +15,7 @@ PAGE = "(max-width: 64rem) 100vw, 34rem"
 
 @register.inclusion_tag("ui/card.html")
 def product_card(product, level=3):
-    """A card for a product from products.catalogue.for_cards."""
+    """A card for a product from products.cards.for_cards."""
     return card(product, level)
 
 

@@ -13,7 +13,7 @@ from ocop.models import Place, PlaceLevel
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, Scoped
 from products import sharing
-from products.catalogue import for_cards
+from products.cards import for_cards
 from products.places import MadeIn, counted
 from products.trade import trade_of
 

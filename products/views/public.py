@@ -7,8 +7,8 @@ from ocop.calendar import today
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, ListPage, Scoped
 from products import page, sharing
-from products.cards import cards_of
-from products.catalogue import CatalogueFilterSet, for_cards
+from products.cards import cards_of, for_cards
+from products.catalogue import CatalogueFilterSet
 from products.collections import with_products
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.last_change import last_change_of
@@ -65,9 +65,9 @@ class ProductListView(Cacheable, ListPage):
     def get_context_data(self, **kwargs):
         """Add the cards, where to download the list, and how many rows of it at most."""
         context = super().get_context_data(**kwargs)
-        entries, filters = context["page_obj"], self.filterset
+        keys, filters = context["page_obj"], self.filterset
         return context | {
-            "cards": cards_of([entry.pk for entry in entries], filters.edition, words=filters.words),
+            "cards": cards_of(list(keys), filters.edition, words=filters.words),
             "downloads": [(kind.upper(), filters.download(kind)) for kind in KINDS],
             "most": MOST,
         }

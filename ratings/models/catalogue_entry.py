@@ -194,7 +194,7 @@ class CatalogueChange(models.Model):
 class CatalogueWord(models.Model):
     """A word of the catalogue, without accents: what a mistyped word may have meant. May be there twice."""
 
-    word = models.TextField(_("word"), db_index=True)
+    word = models.TextField(_("word"), db_index=True)  # for the trigger, which asks whether it is there
 
     class Meta:
         verbose_name = _("word of the catalogue")
@@ -202,3 +202,8 @@ class CatalogueWord(models.Model):
 
     def __str__(self):
         return self.word
+
+    @classmethod
+    def vocabulary(cls):
+        """All words, as a set; some thousands, since Vietnamese has few syllables. One query."""
+        return set(cls.objects.values_list("word", flat=True))

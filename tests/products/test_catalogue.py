@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from products.models import Certification, Product
 from tests import factories as make
+from tests.products.listed import names_on
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ LAST_DAY = date(2025, 7, 1)
 
 def names(client, query=""):
     """The products of the list, in its order."""
-    return [entry.product.name for entry in client.get(f"/en/products/{query}").context["page_obj"]]
+    return names_on(client.get(f"/en/products/{query}"))
 
 
 def counts(client, query, name):
@@ -127,7 +128,7 @@ def test_catalogue_lists_what_is_in_force_and_names_the_rest(client):
     make.product(name="D")
     make.product(name="E", in_catalogue=False)
     page = client.get("/en/products/")
-    assert [entry.product.name for entry in page.context["page_obj"]] == ["A"]
+    assert names_on(page) == ["A"]
     assert [(link["label"], link["url"]) for link in page.context["filter"].outside] == [
         ("2 lapsed or withdrawn", "?state=lapsed&state=withdrawn"),
         ("1 without a confirmed recognition", "?state=unconfirmed"),

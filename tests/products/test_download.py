@@ -7,6 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
+from tests.products.listed import names_on
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,7 @@ def download(client, query):
 
 
 def test_download_holds_just_the_list_in_its_order(client, register):
-    listed = [
-        entry.product.name for entry in client.get("/en/products/?stars=4&sort=newest").context["page_obj"]
-    ]
+    listed = names_on(client.get("/en/products/?stars=4&sort=newest"))
     _response, data = download(client, "stars=4&sort=newest&format=json")
     assert [row["name"] for row in json.loads(data)] == listed == ["=1+1", "Chè"]
 

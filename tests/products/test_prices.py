@@ -9,6 +9,7 @@ from django.utils.translation import override
 from ocop.calendar import today
 from products.prices import price_in_words
 from tests import factories as make
+from tests.products.listed import names_on
 from tests.test_vietnamese_pages import todays_texts  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def gifts():
 
 
 def names(client, query):
-    return [entry.product.name for entry in client.get(f"/en/products/?{query}").context["page_obj"]]
+    return names_on(client.get(f"/en/products/?{query}"))
 
 
 def bands(client, query=""):

@@ -7,6 +7,7 @@ import pytest
 from ocop.calendar import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from tests import factories as make
+from tests.products.listed import names_on
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def starred(name, **fields):
 def found(client, text, language="en"):
     """Names of the products that the list shows for `text`, in its order."""
     page = client.get("/products/" if language == "vi" else "/en/products/", {"q": text})
-    return [entry.product.name for entry in page.context["page_obj"]]
+    return names_on(page)
 
 
 # Kinds: the name of the set or of its group, as whole words.
