@@ -77,6 +77,7 @@ SAMPLES = {
         {
             "legend": "Hạng sao",
             "name": "stars",
+            "lang": "",
             "options": [
                 {"value": 5, "label": "5 sao", "count": 10, "chosen": False},
                 {"value": 4, "label": "4 sao", "count": 132, "chosen": True},
@@ -86,6 +87,7 @@ SAMPLES = {
         {
             "legend": "Chứng nhận",
             "name": "scheme",
+            "lang": "",
             "options": [{"value": "haccp", "label": "HACCP", "count": 41, "chosen": False}],
         },
     ],

@@ -53,6 +53,8 @@ COLUMNS = {
     Order.NEWEST: ("older", "name_order", "product_id"),
     Order.STARS: ("fewer_stars", "name_order", "product_id"),
 }
+# Subjects that go from coarse to fine: thousands of communes, or forty groups and sets, are no choice to begin with.
+FINER = (("province", "commune"), ("sector", "group", "set"))
 # So many matches are put in the order of how well they match; of more, the names say more than the match.
 RANKED = 2000
 
@@ -218,10 +220,14 @@ class CatalogueFilterSet(FacetedFilterSet):
         entries = everything()
         if self.asked:
             entries = entries.filter(self.found.condition)
-        subjects = [name for name in self.filters if name not in ("q", "sort", "commune")]
-        if self.chosen("province") or self.chosen("commune"):
-            subjects.append("commune")
-        return tally(entries, self.asks, subjects=subjects)
+        return tally(entries, self.asks, subjects=[name for name in self.filters if self._counts(name)])
+
+    def _counts(self, name):
+        """Whether values of a subject are offered: the finer ones once a coarser one, or one of them, is chosen."""
+        if name in ("q", "sort"):
+            return False
+        chain = next((chain for chain in FINER if name in chain[1:]), ())
+        return not chain or any(self.chosen(each) for each in chain)
 
     def pages(self, per_page):
         """The keys of the list's products in numbered pages."""
@@ -343,11 +349,11 @@ class CatalogueFilterSet(FacetedFilterSet):
         return self.choices("sector", Sector.choices)
 
     def groups(self):
-        """The groups of the sectors."""
+        """The groups of the sectors, once a sector is chosen."""
         return self.rows("group")
 
     def sets(self):
-        """The 26 sets."""
+        """The sets, once a sector is chosen."""
         return self.rows("set")
 
     def schemes(self):

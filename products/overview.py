@@ -8,23 +8,23 @@ from django.utils.translation import gettext as _
 
 from ocop.models import Place
 from products.models import ProductSet
-from ratings.models import Recognition
+from ratings.models import CatalogueEntry
 from ratings.models.result import stars_in_words
 
 
 class Overview:
     """Public products with stars in force today: how many, of how many producers, by stars, set and province.
 
-    Two queries, and one for the names of sets and of provinces each.
+    Two queries over all entries, and one for the names of sets and of provinces each.
     """
 
     def __init__(self):
-        in_force = Recognition.objects.valid_on().public().order_by()
-        self.producers = in_force.aggregate(n=Count("product__producer", distinct=True))["n"]
+        in_force = CatalogueEntry.objects.public().in_force().order_by()
+        self.producers = in_force.aggregate(n=Count("producer", distinct=True))["n"]
         self.by_stars: Counter[int] = Counter()
         self.by_set: Counter[int | None] = Counter()
         self.by_province: Counter[int | None] = Counter()
-        groups = in_force.values_list("stars", "product__product_set", "product__producer__place__province")
+        groups = in_force.values_list("stars", "product_set", "province")
         for stars, product_set, province, n in groups.annotate(n=Count("pk")):
             self.by_stars[stars] += n
             self.by_set[product_set] += n

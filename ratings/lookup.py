@@ -75,9 +75,7 @@ def near(text):
     letters = re.sub(r"[^0-9A-Z]", "", fold(written_in(text)).upper())
     products = for_cards(Product.objects.public())
     if len(letters) in (8, 9, 10) and any(letter.isdigit() for letter in letters):
-        halves = Recognition.objects.filter(code__startswith=letters[:4]) | Recognition.objects.filter(
-            code__contains=f"-{letters[4:8]}-"
-        )
+        halves = Recognition.objects.with_half(letters[:4], letters[4:8])
         return products.filter(pk__in=halves.values("product")).order_by("name_order", "pk")[:NEAR]
     name = written_in(text)[:LONGEST_NAME]
     keys = best(name, NEAR)

@@ -11,6 +11,7 @@ from ocop.models import Place
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from producers.models import Producer
+from products.collections import with_products
 from products.models import Collection, Product
 from ratings.models import Recognition
 
@@ -101,7 +102,7 @@ class Collections(Pages):
 
     def items(self):
         """In the order of their making."""
-        return Collection.objects.public().order_by("pk")
+        return with_products(Collection.objects.public().order_by("pk"))
 
 
 class Checks(Pages):

@@ -11,6 +11,7 @@ from products.cards import cards_of, for_cards
 from products.catalogue import CatalogueFilterSet
 from products.collections import with_products
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
+from products.edition import Edition
 from products.last_change import last_change_of
 from products.models import Collection, Product
 from products.overview import Overview
@@ -36,7 +37,7 @@ class HomeView(Cacheable, Scoped, TemplateView):
 
     def get_context_data(self, **kwargs):
         """Real numbers only: what is in force today."""
-        overview = Overview()
+        overview = Edition().keep("overview", make=Overview)
         newest = Recognition.objects.valid_on().public()
         newest = newest.order_by("-issued_on", "product__name_order", "product").values("product")[:NEWEST]
         products = with_current_recognition(for_cards(Product.objects.filter(pk__in=newest)))

@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models, transaction
 from django.db.models import Case, F, Func, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Coalesce, Greatest, Least, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,9 @@ from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, AddM
 ENDS_ON = Greatest(
     "issued_on", Least(Coalesce("extended_until", "expires_on"), "superseded_on", "withdrawn_on")
 )
+
+# Of a code such as NQ62-CN9N-T.
+SECOND_HALF = Substr("code", 6, 4)
 
 
 class RecognitionQuerySet(ScopedQuerySet):
@@ -67,6 +70,10 @@ class RecognitionQuerySet(ScopedQuerySet):
         """The recognition with the code that `text` means, or none."""
         code = normalise_code(text)
         return self.filter(code=code) if code else self.none()
+
+    def with_half(self, first, second):
+        """Recognitions whose code begins with four letters or has four others after its first hyphen."""
+        return self.alias(half=SECOND_HALF).filter(Q(code__startswith=first) | Q(half=second))
 
     def for_list(self):
         """Rows with product, producer and decision, newest first."""
@@ -204,7 +211,11 @@ class Recognition(Record):
         verbose_name = _("recognition")
         verbose_name_plural = _("recognitions")
         ordering = ["-issued_on", "-pk"]
-        indexes = [models.Index(name="recognition_in_force", fields=["issued_on", "ends_on"])]
+        indexes = [
+            models.Index(name="recognition_in_force", fields=["issued_on", "ends_on"]),
+            # For a code of which only the second half was read rightly.
+            models.Index(SECOND_HALF, name="recognition_code_half"),
+        ]
         triggers = [
             *Record.Meta.triggers,
             guard(

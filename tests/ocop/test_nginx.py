@@ -87,7 +87,7 @@ def test_page_that_asks_to_try_later_is_styled_and_accessible_in_both_languages(
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("requestfailed", lambda request: said.append(request.url))
-    with proxy(tmp_path, free_port()) as site:
+    with proxy(tmp_path, free_port()) as (site, _process):
         answer = page.goto(f"{site}/en/products/")
         assert (answer.status, answer.headers["retry-after"]) == (503, "120")
         assert "Xin thử lại" in page.inner_text("h1") and "try again" in page.inner_text("[lang=en] h2")

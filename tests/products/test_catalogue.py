@@ -170,7 +170,8 @@ def test_counts_hold_under_the_other_filters(client):
     assert counts(client, "", "scheme") == {"haccp": 1}
     assert counts(client, "?stars=4", "province") == {"19": 1, "79": 1}
     assert counts(client, "?stars=4", "stars") == {"4": 2, "3": 1}
-    assert counts(client, "?province=19", "set") == {"11": 1, "12": 1}
+    assert counts(client, "?province=19", "set") == {}
+    assert counts(client, "?province=19&sector=I", "set") == {"11": 1, "12": 1}
     assert counts(client, "?province=19&set=12", "stars") == {"3": 1}
     assert counts(client, "?province=19&stars=4", "commune") == {"05443": 1}
     assert counts(client, "?q=A&scheme=haccp", "sector") == {"I": 1}

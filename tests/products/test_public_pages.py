@@ -132,7 +132,7 @@ def test_first_page_stands_without_any_data(client):
 def test_first_page_costs_the_same_with_one_product_and_with_many(client, django_assert_num_queries):
     for number in range(1, 4):
         make.recognition(product=make.product(name=f"Chè {number}"), stars=4)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/")
 
 

@@ -189,6 +189,11 @@ RULES = {
     "spread_limit_in_force_is_kept": lambda: update(make.spread_limit(), points=5),
     "spread_limit_of_full_marks": lambda: make.spread_limit(points=101),
     "spread_limit_once_a_day": lambda: make.spread_limit(place=make.spread_limit().place),
+    "score_disclosure_not_backwards": lambda: make.score_disclosure(
+        in_force_from=today() - timedelta(days=1)
+    ),
+    "score_disclosure_in_force_is_kept": lambda: update(make.score_disclosure(), ground="y"),
+    "score_disclosure_once_a_day": lambda: make.score_disclosure(place=make.score_disclosure().place),
     "answer_once_per_criterion": lambda: twice(answer, assessment=unlocked()),
     "answer_of_locked_assessment": lambda: locked().answers.all().delete(),
     "answer_on_the_dossiers_sheet": lambda: answer(criterion=node("7", 12)),
