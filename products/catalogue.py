@@ -59,6 +59,12 @@ FINER = (("province", "commune"), ("sector", "group", "set"))
 RANKED = 2000
 
 
+def newest(most):
+    """The keys of the public products in force that were recognised last; at most so many."""
+    entries = everything().in_force().order_by(*COLUMNS[Order.NEWEST])
+    return list(entries.values_list("pk", flat=True)[:most])
+
+
 class CatalogueFilterSet(FacetedFilterSet):
     """The state of the catalogue's address; its rows are entries."""
 

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from products.cards import for_cards
 from products.catalogue import CatalogueFilterSet
-from products.models import Product
+from products.models import Collection, Product
 from ratings.models import CatalogueEntry
 
 
@@ -40,6 +40,11 @@ def with_products(collections):
     ]
     filled = set(firsts[0].union(*firsts[1:], all=True)) if firsts else set()
     return [each for each in collections if each.pk in filled]
+
+
+def filled_collections():
+    """The collections in which readers find something today, in the order that their keepers chose."""
+    return with_products(Collection.objects.public().for_list())
 
 
 def unknown_in(rule):

@@ -7,22 +7,20 @@ from ocop.calendar import today
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, ListPage, Scoped
 from products import page, sharing
-from products.cards import cards_of, for_cards
-from products.catalogue import CatalogueFilterSet
-from products.collections import with_products
+from products.cards import cards_of
+from products.catalogue import CatalogueFilterSet, newest
+from products.collections import filled_collections
 from products.download import CSV, KINDS, MOST, WRITERS, rows_of
 from products.edition import Edition
 from products.last_change import last_change_of
-from products.models import Collection, Product
+from products.models import Product
 from products.overview import Overview
 from products.structured import structured_data
 from ratings import wording
 from ratings.models import (
     CatalogueEntry,
-    Recognition,
     public_reply,
     recognitions_of,
-    with_current_recognition,
 )
 from ratings.result_page import published_parts
 
@@ -37,14 +35,12 @@ class HomeView(Cacheable, Scoped, TemplateView):
 
     def get_context_data(self, **kwargs):
         """Real numbers only: what is in force today."""
-        overview = Edition().keep("overview", make=Overview)
-        newest = Recognition.objects.valid_on().public()
-        newest = newest.order_by("-issued_on", "product__name_order", "product").values("product")[:NEWEST]
-        products = with_current_recognition(for_cards(Product.objects.filter(pk__in=newest)))
+        edition = Edition()
+        overview = edition.keep("overview", make=Overview)
         return super().get_context_data(
             figures=overview.figures,
-            newest=products.order_by("-in_force_from", "name_order", "pk"),
-            collections=with_products(Collection.objects.public().for_list()[: 2 * NEWEST])[:NEWEST],
+            newest=cards_of(newest(NEWEST), edition),
+            collections=edition.keep("collections", make=filled_collections)[:NEWEST],
             sets=overview.sets,
             provinces=overview.provinces,
             **kwargs,
