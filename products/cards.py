@@ -33,7 +33,9 @@ def for_cards(products):
         Q(product=None) | Q(product=OuterRef("pk")), producer=OuterRef("producer"), scheme__in=MARKS
     )
     return (
-        products.select_related("producer__place__province", "entry__recognition")
+        products.select_related(
+            "producer__place__province", "producer__former_place", "product_set", "entry__recognition"
+        )
         .defer("story", "story_en", "ingredients", "producer__story", "producer__story_en", "entry__words")
         .annotate(marking=ArraySubquery(papers.order_by("scheme").values("scheme")))
         .prefetch_related("photos")
@@ -70,6 +72,7 @@ def card(product, level=3, words=()):
         "marks": [Scheme(mark).label for mark in dict.fromkeys(product.marking)],
         "sizes": SIZES,
     } | sources_of(first_shown(product.photos.all()))
+    shown["why"] = why_found(shown, product, words)
     recognition = product.entry.latest
     if recognition is None:
         return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
@@ -82,6 +85,16 @@ def card(product, level=3, words=()):
         "badge_since": badge.get("since"),
         "gone": not wording.is_in_force(recognition),
     }
+
+
+def why_found(shown, product, words):
+    """What was looked for where the card does not show it anyway: the kind of the product, or a former place; or empty."""
+    if not words or any("<mark>" in shown[name] for name in ("title", "text", "place")):
+        return ""
+    kind, former = product.product_set, product.producer.former_place
+    told = [kind.name, kind.group, kind.name_vi, kind.group_vi, kind.name_en, kind.group_en] if kind else []
+    told += [former.full_name] if former else []
+    return next((line for line in (marked(each, words) for each in told) if "<mark>" in line), "")
 
 
 def place_line(place):

@@ -40,6 +40,19 @@ def test_the_list_marks_what_was_looked_for_in_product_producer_and_place(client
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [("trad", "<mark>trad</mark>itional"), ("phu binh", "<mark>Phú</mark> <mark>Bình</mark>")],
+)
+def test_card_says_why_it_was_found_where_its_lines_do_not(client, asked, why):
+    maker = make.producer(name="HTX A", former_place=make.commune(name="Phú Bình"))
+    make.recognition(product=make.product(name="Vicumax", producer=maker, product_set=18), signed_on=today())
+    page = client.get("/en/products/", {"q": asked}).content.decode()
+    assert why in page
+    assert why not in client.get("/en/products/?q=vicumax").content.decode()
+
+
+@pytest.mark.django_db
 def test_an_empty_list_says_what_there_is_without_one_thing(client):
     make.recognition(product=make.product(name="Chè Đinh"), stars=4, signed_on=today())
     page = client.get("/en/products/?q=che&stars=5").content.decode()
