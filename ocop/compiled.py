@@ -1,12 +1,18 @@
-"""Questions written once: for one row, the ORM takes longer to write its statement than the database to answer it."""
+"""Questions written and planned once: for one row, both take longer than the database needs to answer."""
 
 from copy import copy
 from functools import lru_cache, wraps
+from hashlib import sha256
+from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import Value
+from psycopg2.extensions import AsIs
 
 from ocop.calendar import today
+
+# By connection to the database, the names of the statements that it has planned.
+_PREPARED: WeakKeyDictionary[object, set[str]] = WeakKeyDictionary()
 
 
 class Asked(Value):
@@ -20,8 +26,9 @@ class Asked(Value):
 def compiled(build):
     """Decorate a function that builds a queryset from values: called with values, it gives the rows as a list.
 
-    The queryset is built and compiled once a day in each process, since what follows from the day is in it; after that
-    only the values change. They may stand wherever an expression may, and must not decide how the queryset is built.
+    The queryset is built and compiled once a day in each process, since what follows from the day is in it, and planned
+    once by each connection; after that only the values change. They may stand wherever an expression may, and must not
+    decide how the queryset is built.
     """
 
     @wraps(build)
@@ -31,28 +38,53 @@ def compiled(build):
     return rows
 
 
+class Planned:
+    """A statement that each connection plans once (PREPARE), for values that change.
+
+    `parameters` stand for the placeholders of `sql`: constants, and an Asked where one of `arity` values belongs.
+    """
+
+    def __init__(self, sql, parameters, arity):
+        self.sql = sql
+        self.parameters = [
+            AsIs(f"${each.value + 1}") if isinstance(each, Asked) else each for each in parameters
+        ]
+        self.name = f"ocop_{sha256(repr((sql, parameters)).encode()).hexdigest()[:24]}"
+        self.call = f"EXECUTE {self.name}" + (f" ({', '.join(['%s'] * arity)})" if arity else "")
+
+    def on(self, connection):
+        """What to execute on a connection with the values, planned by now."""
+        connection.ensure_connection()
+        known = _PREPARED.setdefault(connection.connection, set())
+        if self.name not in known:
+            # Past the ORM's cursor: planning is no question of its own.
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {self.name} AS {self.sql}", self.parameters)
+            known.add(self.name)
+        return self.call
+
+
 class _Statement:
     """A compiled queryset."""
 
-    def __init__(self, queryset):
+    def __init__(self, queryset, arity):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        self.sql, self.parameters = self.compiler.as_sql()
+        self.planned = Planned(*self.compiler.as_sql(), arity)
 
     @staticmethod
     @lru_cache(maxsize=64)
     def of(build, arity, day):
         """The statement of a function on a day."""
-        return _Statement(build(*map(Asked, range(arity))))
+        return _Statement(build(*map(Asked, range(arity))), arity)
 
     def rows(self, values):
         """The rows for these values, read as the ORM reads them."""
-        parameters = tuple(
-            values[each.value] if isinstance(each, Asked) else each for each in self.parameters
-        )
+        connection = connections[self.queryset.db]
+        call = self.planned.on(connection)
         compiler = copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda *args, **kwargs: (self.sql, parameters)
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **kwargs: (call, values)
         queryset = self.queryset.all()
         queryset.query.get_compiler = lambda *args, **kwargs: compiler
         return list(queryset)

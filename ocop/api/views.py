@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from ocop.api.keyset import cursor_of, values_of
 from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
 from ocop.calendar import today
+from ocop.compiled import Asked, Planned
 from ocop.public import Cacheable
 from ocop.views import PUBLIC
 
@@ -100,24 +101,27 @@ class RowList(PublicData):
 
     def page(self, request):
         """The rows of a page and one more, which tells that there are more."""
+        cursor = request.GET.get("cursor")
+        after = values_of(cursor, self.key_fields()) if cursor else []
         try:
-            sql, values = self.statement(request)
+            sql, values = self.question(request, after)
         except EmptyResultSet:
             return []
-        keys = ", ".join(self.key)
-        beyond = ""
-        if cursor := request.GET.get("cursor"):
-            beyond = f"WHERE ({keys}) > ({', '.join(['%s'] * len(self.key))})"
-            values = (*values, *values_of(cursor, self.key_fields()))
         with connection.cursor() as rows:
-            rows.execute(f"SELECT * FROM ({sql}) listed {beyond} ORDER BY {keys} LIMIT {PAGE + 1}", values)  # noqa: S608
+            rows.execute(sql, values)
             return list(self.rows.tell(rows.fetchall()))
 
+    def question(self, request, after):
+        """What to ask for the rows that the address asks for, after a key, and its values."""
+        if narrowed := self.statement(request):
+            sql, values = narrowed
+            return page_of_rows(sql, self.key, len(after)), [*values, *after]
+        return whole(type(self), today(), len(after)).on(connection), after
+
     def statement(self, request):
-        """The statement of the rows that the address asks for, and its values."""
-        if asked := [name for name in request.GET if name in self.filterset_class.base_filters]:
-            return statement(self.rows, self.narrowed(request, asked))
-        return whole(type(self), today())
+        """The statement of the rows that the address asks for, and its values; None if nothing narrows the list."""
+        asked = [name for name in request.GET if name in self.filterset_class.base_filters]
+        return statement(self.rows, self.narrowed(request, asked)) if asked else None
 
     def narrowed(self, request, asked):
         """The rows that the filters in the address leave."""
@@ -155,11 +159,19 @@ def statement(rows, queryset):
     return rows.select(queryset.order_by()).query.sql_with_params()
 
 
+def page_of_rows(sql, key, after):
+    """A statement of the rows of `sql` by their key, after so many values of it: a page and one row."""
+    keys = ", ".join(key)
+    beyond = f"WHERE ({keys}) > ({', '.join(['%s'] * after)})" if after else ""
+    return f"SELECT * FROM ({sql}) listed {beyond} ORDER BY {keys} LIMIT {PAGE + 1}"  # noqa: S608 -- columns of ours
+
+
 @lru_cache(maxsize=32)
-def whole(view, day):
-    """The statement of a list that nothing narrows, written once a day: writing it takes longer than the database needs."""
+def whole(view, day, after):
+    """The statement of a list that nothing narrows: writing and planning it take longer than the database needs."""
     # What the day and a default of the filters decide is in it, so `day` tells apart what is kept.
-    return statement(view.rows, view.filtered(QueryDict()))
+    sql, values = statement(view.rows, view.filtered(QueryDict()))
+    return Planned(page_of_rows(sql, view.key, after), [*values, *map(Asked, range(after))], after)
 
 
 class SchemaView(PublicData):

@@ -45,6 +45,18 @@ def test_the_queryset_is_built_once_a_day(monkeypatch):
     assert len(built) == before + 1
 
 
+def test_the_database_plans_a_statement_once_for_a_connection():
+    def planned():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'ocop%%'")
+            return cursor.fetchone()[0]
+
+    of_producer(1, "Chè")
+    before = planned()
+    of_producer(2, "Trà")
+    assert (before > 0, planned()) == (True, before)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_each_thread_asks_over_its_own_connection():
     product, answers = make.product(name="Chè"), []
