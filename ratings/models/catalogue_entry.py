@@ -17,6 +17,14 @@ from ocop.money import AmountField
 from producers.models import LegalForm
 
 PIECE = 5000  # products that are entered by one statement
+READ = (
+    "ocop_place",
+    "ocop_succession",
+    "producers_producer",
+    "products_product",
+    "products_productset",
+    "ratings_recognition",
+)
 
 
 class Standing(models.TextChoices):
@@ -69,6 +77,8 @@ class CatalogueEntryQuerySet(models.QuerySet):
     def rebuild(self):
         """Write every entry anew, in pieces: after data came in while triggers were off. Yields how many are done."""
         with connection.cursor() as cursor:
+            # Who has just loaded a register has no statistics of it, and the planner takes its tables for empty.
+            cursor.execute(f"ANALYZE {', '.join(READ)}")
             cursor.execute("SELECT id FROM products_product ORDER BY id")
             keys = [key for (key,) in cursor.fetchall()]
         for start in range(0, len(keys), PIECE):
