@@ -14,6 +14,8 @@ from django.http import QueryDict
 
 from ocop.models import Place
 
+MOST_PLACES = 20  # that one list may be narrowed by
+
 
 class SharedChoices:
     """A field of choices whose copies share them: a form is made for each request, and nobody changes the choices."""
@@ -44,7 +46,7 @@ class PlacesField(SharedChoices, forms.MultipleChoiceField):
 
     def clean(self, value):
         """The places, by one query if there is anything to ask."""
-        codes = [code for code in value or () if code.isalnum()]
+        codes = [code for code in value or () if code.isalnum()][:MOST_PLACES]
         return list(Place.objects.in_force().filter(code__in=codes).for_list()) if codes else []
 
 
@@ -125,6 +127,7 @@ class FacetedFilterSet(django_filters.FilterSet):
     @property
     def asked(self):
         """The search words as typed."""
+        self.form.is_valid()
         return self.form.cleaned_data.get("q", "")
 
     @cached_property

@@ -113,11 +113,11 @@ DATABASES = {
     "default": dj_database_url.config(default="postgresql:///ocop", conn_max_age=60, conn_health_checks=True)
     | {"ATOMIC_REQUESTS": True},
 }
-# What took long to work out, kept by each process for itself (products/edition.py); some 1 to 20 KB each.
+# What took long to work out, kept by each process for itself (products/edition.py); most 1 to 20 KB, panels up to 100.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

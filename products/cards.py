@@ -49,7 +49,7 @@ def cards_of(keys, edition, *, words=(), level=3):
     """
 
     def make(missing):
-        products = for_cards(Product.objects.filter(pk__in=missing))
+        products = for_cards(Product.objects.public().filter(pk__in=missing))
         return {
             product.pk: render_to_string("ui/card.html", card(product, level, words)) for product in products
         }

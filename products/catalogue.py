@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from ocop.countries import countries
 from ocop.filters import FacetedFilterSet, OneFilter
+from ocop.vietnamese import clean
 from producers.models import LegalForm
 from products.conditions import (
     LED,
@@ -24,7 +25,7 @@ from products.conditions import (
     holding,
 )
 from products.edition import Edition
-from products.facets import TOTAL, everything, tally
+from products.facets import TOTAL, tally
 from products.models import ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.paging import NumberedPages
@@ -55,13 +56,15 @@ COLUMNS = {
 }
 # Subjects that go from coarse to fine: thousands of communes, or forty groups and sets, are no choice to begin with.
 FINER = (("province", "commune"), ("sector", "group", "set"))
+# Of more provinces than these the communes would be no choice either.
+TOGETHER = 4
 # So many matches are put in the order of how well they match; of more, the names say more than the match.
 RANKED = 2000
 
 
 def newest(most):
     """The keys of the public products in force that were recognised last; at most so many."""
-    entries = everything().in_force().order_by(*COLUMNS[Order.NEWEST])
+    entries = CatalogueEntry.objects.public().in_force().order_by(*COLUMNS[Order.NEWEST])
     return list(entries.values_list("pk", flat=True)[:most])
 
 
@@ -140,7 +143,7 @@ class CatalogueFilterSet(FacetedFilterSet):
         fields: list = []
 
     def __init__(self, data=None, queryset=None, *, edition=None, **kwargs):
-        super().__init__(data, everything() if queryset is None else queryset, **kwargs)
+        super().__init__(data, CatalogueEntry.objects.public() if queryset is None else queryset, **kwargs)
         self.edition = edition or Edition()
 
     def filter_queryset(self, queryset, *, but=""):
@@ -162,7 +165,8 @@ class CatalogueFilterSet(FacetedFilterSet):
     @cached_property
     def found(self):
         """What the search finds; see products.search."""
-        return self.edition.keep("found", self.asked, make=lambda: found(self.asked, self._vocabulary))
+        meant = clean(self.asked).lower()
+        return self.edition.keep("found", meant, make=lambda: found(meant, self._vocabulary))
 
     def _vocabulary(self):
         return self.edition.keep("vocabulary", make=CatalogueWord.vocabulary)
@@ -214,7 +218,7 @@ class CatalogueFilterSet(FacetedFilterSet):
         self.form.is_valid()
         asked = [(name, value) for name, value in self.form.cleaned_data.items() if value and name != "sort"]
         return repr(
-            [(n, [getattr(v, "pk", v) for v in values] if n != "q" else values) for n, values in asked]
+            [(n, self.found.query if n == "q" else [getattr(v, "pk", v) for v in vs]) for n, vs in asked]
         )
 
     @cached_property
@@ -223,7 +227,7 @@ class CatalogueFilterSet(FacetedFilterSet):
         return self.edition.keep("tally", self.which, make=self._count)
 
     def _count(self):
-        entries = everything()
+        entries = CatalogueEntry.objects.public()
         if self.asked:
             entries = entries.filter(self.found.condition)
         return tally(entries, self.asks, subjects=[name for name in self.filters if self._counts(name)])
@@ -233,6 +237,8 @@ class CatalogueFilterSet(FacetedFilterSet):
         if name in ("q", "sort"):
             return False
         chain = next((chain for chain in FINER if name in chain[1:]), ())
+        if name == "commune" and len(self.chosen("province")) > TOGETHER:
+            return bool(self.chosen("commune"))
         return not chain or any(self.chosen(each) for each in chain)
 
     def pages(self, per_page):
@@ -250,7 +256,10 @@ class CatalogueFilterSet(FacetedFilterSet):
     def ranked(self):
         """The keys of a list that stands by how well it matches: weighing is done once in an edition."""
         return self.edition.keep(
-            "ranked", self.which, make=lambda: list(self.qs.values_list("pk", flat=True))
+            "ranked",
+            self.which,
+            clean(self.asked).lower(),
+            make=lambda: list(self.qs.values_list("pk", flat=True)),
         )
 
     def keys(self, most):
@@ -317,7 +326,7 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def panel(self):
         """The panel of facets as HTML, worked out once for an address in an edition."""
-        return self.edition.keep("panel", self.which, self.kept_beside_facets, make=self._draw)
+        return self.edition.keep("panel", self.which, self.order, self.asked, make=self._draw)
 
     def _draw(self):
         return render_to_string("ui/filters.html", {"facets": self.facets, "keep": self.kept_beside_facets})

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 
 from products.models import Certification, ExportMarket, Listing
 from products.prices import BANDS_SQL
-from ratings.models import CatalogueEntry
 
 TOTAL = "total"
 
@@ -125,8 +124,3 @@ def _missing(entries, conditions, dimensions):
         first, *others = map(F, out)
         entries = entries.alias(missed=sum(others, first)).filter(missed__lte=1)
     return entries.values("product_id", "producer_id", "price_from", "price_to", *dimensions)
-
-
-def everything():
-    """The entries of all public products."""
-    return CatalogueEntry.objects.public()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from ocop.calendar import today
 from products.models import Certification, ExportMarket, Listing, Photo, Product, Traceability
 from ratings.models import Recognition
 
@@ -19,7 +20,8 @@ NEWEST = 20  # changes of one history that are looked at, newest first; those of
 # product are told by their own names.
 TOLD = {
     Product: (
-        "name name_en product_set_id variants story story_en ingredients season monthly_capacity code gtin registration",
+        "name name_en product_set_id variants story story_en ingredients season monthly_capacity code gtin registration"
+        " price_from price_to producer_id",
         (gettext_lazy("entered in the register"), "", ""),
     ),
     Photo: (
@@ -67,6 +69,15 @@ TOLD = {
         ),
     ),
 }
+# Of some rows only those that the page shows today; what was shown until the change counts as well.
+SHOWN = {
+    Listing: (
+        "({row}.found <> 'not_found' AND COALESCE({row}.since, %(today)s) <= %(today)s"
+        " AND COALESCE({row}.until, 'infinity') > %(today)s)"
+    ),
+    ExportMarket: ("({row}.from_year <= %(year)s AND COALESCE({row}.until_year, %(year)s + 1) > %(year)s)"),
+    Recognition: "{row}.issued_on <= %(today)s",
+}
 MODELS = list(TOLD)
 KINDS = ("insert", "update", "delete")
 
@@ -82,7 +93,8 @@ class LastChange:
 def last_change_of(product) -> LastChange | None:
     """What changed last on the page of a product; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"product": product.pk, "producer": product.producer_id})
+        of = {"product": product.pk, "producer": product.producer_id}
+        cursor.execute(_STATEMENT, of | {"today": today(), "year": today().year})
         changes = [(timezone.localdate(at), *what) for at, *what in cursor]
     if not changes:
         return None
@@ -103,6 +115,8 @@ def _part(number, model):
     """The statement that asks one history for its newest changes that a reader sees."""
     table, fields = model.events.rel.related_model._meta.db_table, TOLD[model][0].split()
     changed = [f"CASE WHEN was.{name} IS DISTINCT FROM event.{name} THEN '{name}' END" for name in fields]
+    shown = SHOWN.get(model, "TRUE")
+    shown = f"({shown.format(row='event')} OR {shown.format(row='was')})"
     whose = {
         Product: "event.pgh_obj_id = %(product)s",
         Certification: "event.producer_id = %(producer)s AND COALESCE(event.product_id, %(product)s) = %(product)s",
@@ -114,7 +128,7 @@ def _part(number, model):
             ORDER BY w.pgh_id DESC LIMIT 1
         ) was ON true,
         LATERAL (SELECT array_remove(ARRAY[{", ".join(changed)}], NULL) AS fields) changed
-        WHERE {whose} AND (event.pgh_label <> 'update' OR changed.fields <> ARRAY[]::text[])
+        WHERE {whose} AND {shown} AND (event.pgh_label <> 'update' OR changed.fields <> ARRAY[]::text[])
         ORDER BY event.pgh_id DESC LIMIT {NEWEST}
     )"""  # noqa: S608 - names of ours
 

@@ -19,6 +19,7 @@ from ratings.code import normalise_code
 from ratings.models import CatalogueEntry, CatalogueWord
 
 MAX_WORDS = 8
+SHORTEST = 4  # digits of a number that is looked for
 MEANT = 12  # words that one mistyped word may stand for
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[\d\s.\u2010-\u2015-]{4,}")
@@ -105,7 +106,8 @@ def found(text, vocabulary):
     meant = [_meant(word, vocabulary()) for word in words_of(bare)]
     query = " & ".join(f"({' | '.join(' & '.join(words) for words in each)})" for each in meant)
     if meant and all(meant) and _any(query):
-        return Found(query, instead=tuple(word for each in meant for words in each for word in words))
+        instead = dict.fromkeys(word for each in meant for words in each for word in words)
+        return Found(query, instead=tuple(word.removesuffix(":*") for word in instead))
     return Found()
 
 
@@ -126,9 +128,11 @@ def _any(query):
 def _meant(word, vocabulary):
     """What a mistyped word may have meant, the nearest first: tuples of words that there are.
 
-    The word itself, words with a letter more, less, other or two in another order (two such slips in long words)
-    that begin alike, or two words that were typed as one.
+    The word itself (alone if it is no plain word), words with a letter more, less, other or two in another order (two
+    such slips in long words) that begin alike, or two words that were typed as one.
     """
+    if not word.isalpha():
+        return [(f"{word}:*",)]
     near = [
         (each, slips)
         for each in vocabulary
@@ -142,7 +146,7 @@ def _meant(word, vocabulary):
 
 def _slips(word):
     """How many slips a word of its length may have; none where any slip makes another word."""
-    if len(word) < 3 or not word.isalpha():
+    if len(word) < 3:
         return 0
     return 1 if len(word) < 6 else 2
 
@@ -151,8 +155,7 @@ def _numbered(text):
     """A query for the recognition's code, for product codes that begin so, or for the GTIN; empty for what is none."""
     if code := normalise_code(text):
         query = f"r{code.replace('-', '').lower()}"
-    elif _CODE.fullmatch(text.strip()):
-        digits = re.sub(r"\D", "", text)
+    elif _CODE.fullmatch(text.strip()) and len(digits := re.sub(r"\D", "", text)) >= SHORTEST:
         query = f"c{digits}:*" + (f" | g{number}" if (number := digits.lstrip("0")) else "")
     else:
         return ""

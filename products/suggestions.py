@@ -109,8 +109,7 @@ def _name(row, words):
 def _producers(words):
     """Producers with something in the public catalogue."""
     best = (
-        Producer.objects.filter(_weighed(Producer.objects.order_by(), words))
-        .public()
+        Producer.objects.filter(_weighed(Producer.objects.public(), words))
         .select_related("place")
         .order_by(_nearness(words), "name_order", "pk")
     )

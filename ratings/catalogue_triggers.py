@@ -1,7 +1,8 @@
 """The functions and triggers by which the database keeps the catalogue's entries (ratings.models.catalogue_entry).
 
 They stand with the app that knows stars, and watch the tables of the apps below it. Each fires once per
-statement, so a bulk write of thousands of rows costs one more statement.
+statement, so a bulk write of thousands of rows costs one more statement. Migration 0002 makes what stands here: a
+change needs a migration that makes it anew.
 """
 
 from django.db import migrations
@@ -29,9 +30,8 @@ $$;
 # The rows are locked before the registers are read: of two transactions that change one product, the later
 # sees what the earlier committed. Words are added without a unique key, so that none waits for another.
 ENTER = r"""
-CREATE FUNCTION catalogue_enter(changed bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION catalogue_enter(changed bigint[]) RETURNS void LANGUAGE plpgsql STRICT AS $$
 BEGIN
-IF changed IS NULL THEN RETURN; END IF;
 PERFORM FROM ratings_catalogueentry WHERE product_id = ANY(changed) ORDER BY product_id FOR UPDATE;
 WITH thing AS MATERIALIZED (
     SELECT p.id, p.in_catalogue, p.code, p.gtin, p.name, p.name_en, p.name_order, p.product_set_id, p.price_from, p.price_to,
@@ -70,7 +70,7 @@ SELECT thing.id, thing.in_catalogue, thing.name_order, thing.producer_id, thing.
         || spot.words || coalesce(kind.words, '') || setweight(catalogue_words(concat_ws(' ',
             'c' || nullif(regexp_replace(thing.code, '[^0-9]', '', 'g'), ''), 'g' || nullif(ltrim(thing.gtin, '0'), ''),
             (SELECT string_agg('r' || replace(r.code, '-', ''), ' ') FROM ratings_recognition r
-                WHERE r.product_id = thing.id))), 'D')
+                WHERE r.product_id = thing.id AND r.issued_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))), 'D')
 FROM thing
 JOIN spot ON spot.place_id = thing.place_id AND spot.former_place_id IS NOT DISTINCT FROM thing.former_place_id
 LEFT JOIN kind ON kind.number = thing.product_set_id
@@ -89,14 +89,14 @@ ON CONFLICT (product_id) DO UPDATE SET (shown, name_order, producer_id, place_id
 WHERE entry.* IS DISTINCT FROM excluded.*;
 INSERT INTO ratings_catalogueword (word)
 SELECT DISTINCT word FROM ratings_catalogueentry e, unnest(tsvector_to_array(e.words)) word
-WHERE e.product_id = ANY(changed) AND word !~ '[0-9]'
+WHERE e.product_id = ANY(changed) AND e.shown AND word !~ '[0-9]'
     AND NOT EXISTS (SELECT FROM ratings_catalogueword known WHERE known.word = word.word);
 END $$;
 """
 
 # Which products a change of places concerns: made there, inside, or at what became of it, or with papers from there.
 ENTER_AT = """
-CREATE FUNCTION catalogue_enter_at(places bigint[]) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION catalogue_enter_at(places bigint[]) RETURNS void LANGUAGE sql STRICT AS $$
 SELECT catalogue_enter((
     SELECT array_agg(p.id) FROM products_product p JOIN producers_producer m ON m.id = p.producer_id
     JOIN ocop_place here ON here.id = m.place_id LEFT JOIN ocop_place was ON was.id = m.former_place_id
@@ -112,7 +112,7 @@ CREATE FUNCTION catalogue_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL; END $$;
 """
 
-# Everything that the public pages of the catalogue show.
+# Everything that the lists, the cards and the first page show.
 NOTED = (
     "ocop_place",
     "producers_producer",
@@ -123,8 +123,11 @@ NOTED = (
     "products_saleschannel",
     "products_listing",
     "products_exportmarket",
-    "ratings_decision",
+    "products_collection",
+    "products_pick",
     "ratings_recognition",
+    # Also what only entering anew changes: recognitions that begin, successions of places.
+    "ratings_catalogueentry",
 )
 
 # (name, table, event, what to enter): `after` are the rows as they are now, `before` as they were.

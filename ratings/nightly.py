@@ -6,6 +6,13 @@ from ratings.models import CatalogueChange, CatalogueEntry
 
 @nightly
 def begin_recognitions(day):
-    """Enter recognitions that begin on the day into the catalogue, and forget the changes of the days before."""
+    """Enter recognitions that begin on the day into the catalogue."""
     CatalogueEntry.objects.begin(day)
+
+
+@nightly
+def catalogue_entries(day):
+    """Write entries anew where they differ from the registers, and forget the changes of the days before."""
+    for _done in CatalogueEntry.objects.rebuild():
+        pass
     CatalogueChange.forget()

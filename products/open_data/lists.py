@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
 
 from ocop.api.views import RowList
 from ocop.filters import ManyFilter, PlacesFilter
@@ -10,7 +11,7 @@ from ocop.models import Place, PlaceLevel
 from producers.directory import DirectoryFilterSet
 from producers.models import Producer
 from products.catalogue import CatalogueFilterSet
-from products.models import Product
+from products.models import Certification, ExportMarket, Listing, Product
 from products.open_data import rows, sources
 from ratings.models import Decision, Recognition, RecognitionState
 
@@ -67,12 +68,15 @@ class ProductData(RowList):
     @classmethod
     def filtered(cls, data):
         """The products of the entries that the catalogue lists."""
-        entries = CatalogueFilterSet(data).narrowed
-        return cls().get_queryset().filter(pk__in=entries.values("pk"))
+        filters = CatalogueFilterSet(data)
+        if not filters.is_valid():
+            raise ValidationError(filters.errors)
+        return cls().get_queryset().filter(pk__in=filters.narrowed.values("pk"))
 
     def changed_at(self):
-        """What a row says may come from any of these."""
-        return last_change_among(Product, Producer, Recognition, Decision)
+        """What a row says, or whether it is in a list, may come from any of these."""
+        papers = (Certification, Listing, ExportMarket)
+        return last_change_among(Product, Producer, Recognition, Decision, *papers)
 
 
 class ProducerData(RowList):
@@ -119,4 +123,4 @@ class RecognitionData(RowList):
 
     def changed_at(self):
         """What a row says may come from any of these."""
-        return last_change_among(Recognition, Decision, Product)
+        return last_change_among(Recognition, Decision, Product, Producer)

@@ -1,7 +1,6 @@
 """What was worked out once is shown until something changes, and never after."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -61,4 +60,3 @@ def test_only_missing_ones_of_many_are_made():
     asked = []
     found = edition.keep_all("thing", [2, 3], make=lambda keys: asked.extend(keys) or {3: -3})
     assert (found, asked) == ({2: -2, 3: -3}, [3])
-    cache.clear()

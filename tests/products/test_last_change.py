@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from products.last_change import TOLD, last_change_of
+from ratings.models import Recognition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +60,25 @@ def test_page_says_when_and_what_in_words(client, product):
 def test_what_no_reader_sees_is_no_change(product):
     paper = make.certification(product=product)
     long_ago()
-    change(product, source="Sổ tay của cán bộ", price_from=1000, import_key="k-7")
+    change(product, source="Sổ tay của cán bộ", import_key="k-7")
     change(product.producer, phone="0912345678")
     paper.mark_checked(by=make.user())
     assert (last_change_of(product).on, told(product)) == (timezone.localdate() - AGO, ["certificate added"])
+
+
+def test_what_the_page_does_not_show_yet_is_not_announced(product):
+    before = told(product)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    decision = make.decision(signed_on=timezone.localdate())
+    Recognition.objects.record(product, decision, stars=4, issued_on=tomorrow)
+    make.listing(product=product, since=tomorrow)
+    make.export_market(product=product, from_year=tomorrow.year + 1)
+    assert told(product) == before
+
+
+def test_price_and_maker_are_told_by_name(product):
+    change(product, price_from=1000)
+    assert told(product) == ["price from (đồng)"]
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,16 @@ def test_what_is_not_there_is_not_found_by_likeness(client, shelf, text):
     assert found(client, text) == []
 
 
+@pytest.mark.parametrize("text", ["....", "----", "- - -", "'", "& | !", "\\", "()", "_", "%", "x" * 3000])
+def test_signs_that_mean_nothing_find_nothing(client, shelf, text):
+    assert found(client, text) == []
+
+
+def test_a_number_beside_a_slip_is_taken_as_it_is(client):
+    starred("Trà ô long 100g"), starred("Trà ô long 200g")
+    assert found(client, "tra o logn 100g") == ["Trà ô long 100g"]
+
+
 # Order.
 
 
