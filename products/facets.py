@@ -15,57 +15,61 @@ from products.prices import BANDS_SQL
 
 TOTAL = "total"
 
-# Columns of an entry by which most subjects count; entries that agree in all of them are counted once, together.
-DIMENSIONS = (
-    "stars", "standing", "sector", "group_code", "product_set_id", "province_id", "legal_form", "led_by_woman",
-    "led_by_minority",
-)  # fmt: skip
-# The place is many values, so it is one only where communes are asked for.
+# Entries that agree in all columns of a kind are counted once, together. Of two kinds, as what a product is and how it
+# stands has thousands of combinations, who makes it and what it costs has hundreds, and both together nearly one each.
+WHAT = ("stars", "standing", "product_set_id", "province_id")
+WHO = ("legal_form", "led_by_woman", "led_by_minority")
+# The place is many values, so it is one of them only where communes are asked for.
 PLACE = "place_id"
 
 # (value, label) of a subject; a label is null where the filter knows it from its choices.
 _ARMS = {
-    "stars": "SELECT stars::text, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
-    "state": "SELECT standing, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
-    "sector": "SELECT sector, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
-    "form": "SELECT legal_form, NULL, sum(n) FROM cell WHERE {passes} GROUP BY 1",
+    "stars": "SELECT stars::text, NULL, sum(n) FROM what WHERE {passes} GROUP BY 1",
+    "state": "SELECT standing, NULL, sum(n) FROM what WHERE {passes} GROUP BY 1",
+    "sector": (
+        "SELECT s.sector, NULL, sum(n) FROM products_productset s"
+        " JOIN what ON what.product_set_id = s.number AND {passes} GROUP BY 1"
+    ),
+    "form": "SELECT legal_form, NULL, sum(n) FROM who WHERE {passes} GROUP BY 1",
     "led": (
-        "SELECT led, NULL, sum(n) FROM cell, unnest(ARRAY[CASE WHEN led_by_woman THEN 'women' END,"
+        "SELECT led, NULL, sum(n) FROM who, unnest(ARRAY[CASE WHEN led_by_woman THEN 'women' END,"
         " CASE WHEN led_by_minority THEN 'minority' END]) led WHERE led IS NOT NULL AND {passes} GROUP BY 1"
     ),
+    "price": "SELECT band, NULL, sum(n) FROM who, unnest(bands) band WHERE band IS NOT NULL AND {passes} GROUP BY 1",
     "group": (
         "SELECT s.group_code, min(s.group_{language}), coalesce(sum(n), 0) FROM products_productset s"
-        " LEFT JOIN cell ON cell.product_set_id = s.number AND {passes} GROUP BY 1 ORDER BY min(s.number)"
+        " LEFT JOIN what ON what.product_set_id = s.number AND {passes} GROUP BY 1 ORDER BY min(s.number)"
     ),
     "set": (
         "SELECT s.number::text, s.name_{language}, coalesce(sum(n), 0) FROM products_productset s"
-        " LEFT JOIN cell ON cell.product_set_id = s.number AND {passes} GROUP BY s.number ORDER BY s.number"
+        " LEFT JOIN what ON what.product_set_id = s.number AND {passes} GROUP BY s.number ORDER BY s.number"
     ),
     "province": (
-        "SELECT place.code, place.name, n FROM (SELECT province_id, sum(n) n FROM cell WHERE {passes} GROUP BY 1) c"
+        "SELECT place.code, place.name, n FROM (SELECT province_id, sum(n) n FROM what WHERE {passes} GROUP BY 1) c"
         " JOIN ocop_place place ON place.id = c.province_id ORDER BY place.name_order"
     ),
     "commune": (
-        "SELECT place.code, place.name, n FROM (SELECT place_id, sum(n) n FROM cell WHERE {passes} GROUP BY 1) c"
+        "SELECT place.code, place.name, n FROM (SELECT place_id, sum(n) n FROM what WHERE {passes} GROUP BY 1) c"
         " JOIN ocop_place place ON place.id = c.place_id AND place.level = 'commune' ORDER BY place.name_order"
     ),
     "scheme": (
-        "SELECT c.scheme, NULL, count(DISTINCT entry.product_id) FROM entry JOIN ({certifications}) c"
-        " ON c.producer = entry.producer_id AND coalesce(c.product, entry.product_id) = entry.product_id"
-        " WHERE {passes} GROUP BY 1"
+        "SELECT scheme, NULL, count(*) FROM (SELECT DISTINCT c.scheme, entry.product_id FROM entry"
+        " JOIN ({certifications}) c ON c.producer = entry.producer_id"
+        " AND coalesce(c.product, entry.product_id) = entry.product_id WHERE {passes}) held GROUP BY 1"
     ),
     "channel": (
-        "SELECT s.id::text, s.name, count(DISTINCT entry.product_id) FROM entry"
-        " JOIN ({listings}) l ON l.product = entry.product_id"
-        " JOIN products_saleschannel s ON s.id = l.channel WHERE {passes} GROUP BY s.id ORDER BY s.name_order"
+        "SELECT s.id::text, s.name, n FROM (SELECT channel, count(*) n FROM (SELECT DISTINCT l.channel, entry.product_id"
+        " FROM entry JOIN ({listings}) l ON l.product = entry.product_id WHERE {passes}) sold GROUP BY 1) c"
+        " JOIN products_saleschannel s ON s.id = c.channel ORDER BY s.name_order"
     ),
     "market": (
-        "SELECT m.country, NULL, count(DISTINCT entry.product_id) FROM entry"
-        " JOIN ({markets}) m ON m.product = entry.product_id WHERE {passes} GROUP BY 1"
+        "SELECT country, NULL, count(*) FROM (SELECT DISTINCT m.country, entry.product_id FROM entry"
+        " JOIN ({markets}) m ON m.product = entry.product_id WHERE {passes}) sent GROUP BY 1"
     ),
-    "price": "SELECT band, NULL, sum(n) FROM cell, unnest(bands) band WHERE band IS NOT NULL AND {passes} GROUP BY 1",
-    TOTAL: "SELECT '', NULL, coalesce(sum(n), 0) FROM cell WHERE {passes}",
+    TOTAL: "SELECT '', NULL, coalesce(sum(n), 0) FROM what WHERE {passes}",
 }
+# Memory for putting equal ones together; the default of a server makes it sort them on its disk.
+MEMORY = "SET LOCAL work_mem = '64MB'"
 
 
 def tally(entries, conditions, *, subjects):
@@ -81,11 +85,13 @@ def tally(entries, conditions, *, subjects):
         return sql
 
     misses = {f"misses_{name}": name for name in conditions}
-    dimensions = [*DIMENSIONS, *([PLACE] if "commune" in subjects else []), *misses]
+    what = [*WHAT, *([PLACE] if "commune" in subjects else []), *misses]
+    who = [*WHO, *misses]
     sql = f"""
-        WITH entry AS NOT MATERIALIZED ({written(_missing(entries, conditions, dimensions))}),
-        cell AS MATERIALIZED (
-            SELECT {", ".join(dimensions)}, {BANDS_SQL} bands, count(*) n FROM entry GROUP BY {", ".join(dimensions)}, bands
+        WITH entry AS NOT MATERIALIZED ({written(_missing(entries, conditions, [*what, *WHO]))}),
+        what AS MATERIALIZED (SELECT {", ".join(what)}, count(*) n FROM entry GROUP BY {", ".join(what)}),
+        who AS MATERIALIZED (
+            SELECT {", ".join(who)}, {BANDS_SQL} bands, count(*) n FROM entry GROUP BY {", ".join(who)}, bands
         )
         """  # noqa: S608 -- names of our own, values are parameters
     arms = []
@@ -105,14 +111,14 @@ def tally(entries, conditions, *, subjects):
         arms.append(f"(SELECT '{subject}', arm.* FROM ({arm}) arm)")  # noqa: S608
     counted = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(sql + " UNION ALL ".join(arms), params)
+        cursor.execute(f"{MEMORY}; {sql}" + " UNION ALL ".join(arms), params)
         for subject, value, label, count in cursor.fetchall():
             counted[subject].append((value, label, int(count)))
     return dict(counted)
 
 
-def _missing(entries, conditions, dimensions):
-    """Entries with their dimensions and, for each filter, whether it leaves them out; those that two leave out are nobody's."""
+def _missing(entries, conditions, columns):
+    """Entries with these columns and, for each filter, whether it leaves them out; those that two leave out are nobody's."""
     out = {
         f"misses_{name}": Case(
             When(condition, then=Value(0)), default=Value(1), output_field=SmallIntegerField()
@@ -123,4 +129,4 @@ def _missing(entries, conditions, dimensions):
     if len(out) > 1:
         first, *others = map(F, out)
         entries = entries.alias(missed=sum(others, first)).filter(missed__lte=1)
-    return entries.values("product_id", "producer_id", "price_from", "price_to", *dimensions)
+    return entries.values("product_id", "producer_id", "price_from", "price_to", *columns)
