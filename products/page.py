@@ -5,7 +5,7 @@ from django.db.models import Case, OuterRef, When
 from ocop.compiled import compiled
 from ocop.rows import Rows
 from products.models import Certification, ExportMarket, Listing, Photo, Product
-from ratings.models import Recognition, with_current_recognition
+from ratings.models import CatalogueEntry, with_current_recognition
 
 PHOTO = ("renditions", "alt_vi", "alt_en", "credit", "is_label", "focus_x", "focus_y")
 PAPER = ("product", "scheme", "number", "issuer", "issued_on", "expires_on")
@@ -66,10 +66,10 @@ def similar_to(product):
 
 @compiled
 def _similar(product, product_set, place, province):
-    valid = Recognition.objects.valid_on().values("product")
-    alike = Product.objects.public().filter(product_set=product_set, pk__in=valid).values("pk")
-    near = alike.filter(producer__place=place).exclude(pk=product).order_by("name_order", "pk")[:ALIKE]
-    far = alike.filter(producer__place__province=province).exclude(producer__place=place).order_by()[:ALIKE]
+    # In no order: to find the first by name, the database would read the whole set in the order of names.
+    alike = CatalogueEntry.objects.public().in_force().order_by().filter(product_set=product_set).values("pk")
+    near = alike.filter(place=place).exclude(pk=product)[:ALIKE]
+    far = alike.filter(province=province).exclude(place=place)[:ALIKE]
     return (
         with_current_recognition(Product.objects.filter(pk__in=near.union(far, all=True)))
         .select_related("producer__place")

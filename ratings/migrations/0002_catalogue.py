@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entry of the catalogue',
                 'verbose_name_plural': 'entries of the catalogue',
                 'ordering': ['name_order', 'pk'],
-                'indexes': [models.Index(fields=['name_order', 'product'], name='entry_by_name'), models.Index(fields=['fewer_stars', 'name_order', 'product'], name='entry_by_stars'), models.Index(fields=['older', 'name_order', 'product'], name='entry_by_newness'), models.Index(fields=['province', 'name_order', 'product'], name='entry_of_province'), models.Index(fields=['product_set', 'name_order', 'product'], name='entry_of_set'), models.Index(fields=['place'], name='entry_of_place'), models.Index(fields=['producer'], name='entry_of_producer'), django.contrib.postgres.indexes.GinIndex(fields=['words'], name='entry_words')],
+                'indexes': [models.Index(fields=['name_order', 'product'], name='entry_by_name'), models.Index(fields=['fewer_stars', 'name_order', 'product'], name='entry_by_stars'), models.Index(fields=['older', 'name_order', 'product'], name='entry_by_newness'), models.Index(fields=['province', 'name_order', 'product'], name='entry_of_province'), models.Index(fields=['product_set', 'name_order', 'product'], name='entry_of_set'), models.Index(fields=['product_set', 'province'], name='entry_of_set_in_province'), models.Index(fields=['place'], name='entry_of_place'), models.Index(fields=['producer'], name='entry_of_producer'), django.contrib.postgres.indexes.GinIndex(fields=['words'], name='entry_words')],
             },
         ),
         *OPERATIONS,

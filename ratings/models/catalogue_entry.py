@@ -159,6 +159,7 @@ class CatalogueEntry(models.Model):
             models.Index(name="entry_by_newness", fields=["older", "name_order", "product"]),
             models.Index(name="entry_of_province", fields=["province", "name_order", "product"]),
             models.Index(name="entry_of_set", fields=["product_set", "name_order", "product"]),
+            models.Index(name="entry_of_set_in_province", fields=["product_set", "province"]),
             models.Index(name="entry_of_place", fields=["place"]),
             models.Index(name="entry_of_producer", fields=["producer"]),
             GinIndex(name="entry_words", fields=["words"]),
