@@ -15,7 +15,7 @@ from django.utils.cache import (
     patch_vary_headers,
     set_response_etag,
 )
-from django.utils.http import parse_http_date_safe
+from django.utils.http import http_date, parse_http_date_safe
 from django.utils.text import compress_sequence
 
 MINUTE = 60  # seconds
@@ -47,7 +47,8 @@ class Cacheable:
         if response.status_code != 200:
             return response
         set_response_etag(response)
-        # Only a view that knows when its rows last changed says Last-Modified; every copy of a page is new each minute.
+        # Unless a view knows when its rows last changed: a page says of which minute it is, so it is as new as its making.
+        response.setdefault("Last-Modified", http_date())
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), modified, response)
 
