@@ -201,4 +201,6 @@ class FacetedFilterSet(django_filters.FilterSet):
     @property
     def kept_beside_facets(self):
         """What the panel of facets sends along."""
-        return [(name, value) for name, value in self.kept() if name in self.beside]
+        self.form.is_valid()
+        asked = self.form.cleaned_data
+        return [(name, asked[name]) for name in self.beside if asked.get(name)]

@@ -326,7 +326,7 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def panel(self):
         """The panel of facets as HTML, worked out once for an address in an edition."""
-        return self.edition.keep("panel", self.which, self.order, self.asked, make=self._draw)
+        return self.edition.keep("panel", self.which, self.kept_beside_facets, make=self._draw)
 
     def _draw(self):
         return render_to_string("ui/filters.html", {"facets": self.facets, "keep": self.kept_beside_facets})

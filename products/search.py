@@ -76,8 +76,11 @@ class Found:
         return Q(words=_asked(self.query)) if self.query else Q(NOTHING)
 
     def order(self, text):
-        """Columns by which the entries stand: the very name, names that begin so, then by how much of the name, of
-        maker, place and kind was meant; among equals those with the accents that were typed."""
+        """Columns by which the entries stand.
+
+        The very name, names that begin so, then by how much of the name, of maker, place and kind was meant; among
+        equals those with the accents that were typed.
+        """
         phrase = " ".join(words_of(text))
         nearness = Case(
             When(product__name_key=phrase, then=0),

@@ -1,21 +1,12 @@
 """Forms on the limit of the spread."""
 
-from ocop.forms import RecordForm
+from ratings.forms.own_province import OwnProvinceForm
 from ratings.models import SpreadLimit
 
 
-class SpreadLimitForm(RecordForm):
+class SpreadLimitForm(OwnProvinceForm):
     """A new limit of the officer's own province."""
 
     class Meta:
         model = SpreadLimit
         fields = ["points", "in_force_from", "ground"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.place = self.user.place
-        self.instance.set_by = self.user
-
-    def _get_validation_exclusions(self):
-        """The constraint on place and day is asked too, though the place is not a field."""
-        return super()._get_validation_exclusions() - {"place"}

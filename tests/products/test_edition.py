@@ -60,3 +60,11 @@ def test_only_missing_ones_of_many_are_made():
     asked = []
     found = edition.keep_all("thing", [2, 3], make=lambda keys: asked.extend(keys) or {3: -3})
     assert (found, asked) == ({2: -2, 3: -3}, [3])
+
+
+def test_what_one_reader_put_into_the_address_is_in_nobody_elses_panel(client):
+    make.recognition(product=make.product(name="Chè Đinh"), signed_on=today())
+    panels = [
+        client.get(f"/en/products/?sort={sort}").context["filter"].panel for sort in ("name", 'x">', "")
+    ]
+    assert ['name="sort"' in panel for panel in panels] == [True, False, False]
