@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from http.client import HTTPConnection
 from io import StringIO
 from itertools import cycle, islice
@@ -21,6 +21,7 @@ from tests.servers import database_url, free_port, grow_old, gunicorn, proxy
 
 HOUR = 3600
 ASKED = 10_000
+BURST = 100  # searches at once from one address, as the configuration has it
 NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
 
 
@@ -38,12 +39,12 @@ def get(address):
 
 def statuses(site, pages, asked):
     """Yield the status of so many requests over the pages in turn, on one connection as browsers do."""
-    connection = HTTPConnection(urlsplit(site).netloc, timeout=20)
-    for page in islice(cycle(pages), asked):
-        connection.request("GET", page)
-        answer = connection.getresponse()
-        answer.read()
-        yield answer.status
+    with closing(HTTPConnection(urlsplit(site).netloc, timeout=20)) as connection:
+        for page in islice(cycle(pages), asked):
+            connection.request("GET", page)
+            answer = connection.getresponse()
+            answer.read()
+            yield answer.status
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,6 +77,19 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
         assert answers[200] >= ASKED * 0.999, answers
         grow_old(tmp_path / "pages", seconds=23 * HOUR)
         assert get(site + verified)[0] == 503
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_address_cannot_keep_the_portal_busy_with_searches(tmp_path):
+    recognition = make.recognition(stars=4)
+    port = free_port()
+    with proxy(tmp_path, port) as (site, _process), gunicorn(port, DATABASE_URL=database_url()):
+        plain = [f"/verify/{recognition.code}/", "/products/?page=1", "/api/v1/products/?stars=4"]
+        assert Counter(statuses(site, plain, 3 * BURST)) == {200: 3 * BURST}
+        searched = Counter(statuses(site, ["/products/?q=nothing", "/en/producers/?q=nothing"], 3 * BURST))
+        assert searched.keys() == {200, 429}
+        assert searched[200] > BURST
+        assert get(site + plain[0])[0] == 200
 
 
 def test_warming_names_the_pages_that_fail():
