@@ -1,5 +1,6 @@
 """Photographs of products."""
 
+import math
 from functools import partial
 
 from django.core.files.storage import storages
@@ -143,7 +144,7 @@ class Photo(Record):
     @property
     def jpeg(self):
         """The JPEG renditions as a srcset."""
-        return self._srcset("jpeg")
+        return self.srcset("jpeg")
 
     @property
     def focus(self):
@@ -157,18 +158,20 @@ class Photo(Record):
     @property
     def avif(self):
         """The AVIF renditions as a srcset."""
-        return self._srcset("avif")
+        return self.srcset("avif")
 
     @property
     def webp(self):
         """The WebP renditions as a srcset."""
-        return self._srcset("webp")
+        return self.srcset("webp")
 
-    def _renditions(self, ending):
-        return [rendition for rendition in self.renditions if rendition["format"] == ending]
-
-    def _srcset(self, ending):
+    def srcset(self, ending, widest=math.inf):
+        """The renditions of a format that are at most `widest` pixels wide as a srcset."""
         return ", ".join(
             f"{storages['renditions'].url(rendition['name'])} {rendition['width']}w"
             for rendition in self._renditions(ending)
+            if rendition["width"] <= widest
         )
+
+    def _renditions(self, ending):
+        return [rendition for rendition in self.renditions if rendition["format"] == ending]

@@ -306,12 +306,26 @@ def picture(product, name, **fields):
         width=800,
         height=600,
         renditions=[
-            {"format": kind, "width": 640, "height": 480, "name": f"{name}-640.{kind}"}
+            {"format": kind, "width": width, "height": width * 3 // 4, "name": f"{name}-{width}.{kind}"}
             for kind in ("avif", "webp", "jpeg")
+            for width in (320, 640, 1280)
         ],
         alt_vi=f"Ảnh {name}",
         **fields,
     )
+
+
+def test_card_offers_no_picture_wider_than_it_is_shown(client):
+    product = make.recognition().product
+    picture(product, "leaf")
+    html = client.get("/products/").content.decode()
+    assert sorted(re.findall(r"/media/leaf-(\d+)\.(\w+)", html)) == [
+        ("320", "avif"),
+        ("320", "webp"),
+        ("640", "avif"),
+        ("640", "jpeg"),
+        ("640", "webp"),
+    ]
 
 
 def test_photographs_show_in_order_and_never_their_originals(client):
@@ -328,7 +342,6 @@ def test_photographs_show_in_order_and_never_their_originals(client):
     ]
     assert "/media/leaf-640.avif 640w" in html
     assert "original" not in html
-    assert "/media/leaf-640.jpeg" in client.get("/products/").content.decode()
     assert "/media/label-640.jpeg" in client.get(address_of(recognition)).content.decode()
     assert "/media/leaf-640.jpeg" not in client.get(address_of(recognition)).content.decode()
 
