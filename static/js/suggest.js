@@ -70,6 +70,7 @@
     field.addEventListener("input", () => {
       clearTimeout(timer);
       asking.abort();
+      choose(-1); // another text: Enter means that, not what was chosen for the last
       if (field.value.trim().length < LEAST) close();
       else timer = setTimeout(ask, PAUSE);
     });

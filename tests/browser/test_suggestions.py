@@ -102,6 +102,16 @@ def test_enter_without_a_choice_searches_for_what_was_typed(live_server, page, t
     page.wait_for_url("**/en/products/?q=tan")
 
 
+def test_enter_after_more_was_typed_searches_and_forgets_the_earlier_choice(live_server, page, teas):
+    search = typed(page, live_server.url + "/en/products/")
+    search.press("ArrowDown")
+    expect(search).to_have_attribute("aria-activedescendant", "catalogue-q-suggestions-0")
+    search.press_sequentially(" x")
+    expect(search).not_to_have_attribute("aria-activedescendant", "catalogue-q-suggestions-0")
+    search.press("Enter")
+    page.wait_for_url("**/en/products/?q=tan+x*")
+
+
 def test_a_finger_opens_what_it_touches(live_server, browser, teas):
     context = browser.new_context(viewport={"width": 375, "height": 667}, has_touch=True)
     page = context.new_page()
