@@ -124,7 +124,7 @@ def _producers(words):
 
 
 def _places(words):
-    """Provinces, and smaller places with producers, each leading to the products of today's units."""
+    """Provinces, and smaller places with producers."""
     named = words_of(_as_named(" ".join(words)))
     today_it_is = JSONBAgg(
         JSONObject(**{name: f"succeeded_by__new__{name}" for name in ("code", "level", "kind", "name")}),
@@ -144,8 +144,8 @@ def _places(words):
         )
     )
     # A unit that kept its name when others joined it is one answer, not two.
-    found = {each.url: each for each in reversed([_place(row, named) for row in best[: 3 * BESIDES]])}
-    return list(reversed(found.values()))[:BESIDES]
+    others = [row for row in best[: 3 * BESIDES] if row.name not in {unit["name"] for unit in row.became}]
+    return [_place(row, named) for row in others[:BESIDES]]
 
 
 def _with_producers():
@@ -163,19 +163,15 @@ def _as_named(phrase):
 
 
 def _place(row, words):
-    """A place in force with its province; a former one with what it became, and both lead to today's units."""
+    """A place in force with its products; a former one with its page, since what it became may be far larger."""
     title = in_language(marked(row.full_name, words))
     if row.valid_until is None and row.level != PlaceLevel.DISTRICT:
         note = "" if row.pk == row.province_id else in_language(row.province.full_name)
         return Suggestion(_list([(row.level, row.code)]), title, note)
-    became = [Place(**unit) for unit in row.became]
-    if not became:
-        return Suggestion(_list([("q", row.name)]), title, _("former unit"))
-    names = in_language(
-        ", ".join([unit.full_name for unit in became[:NAMED]] + ["…"] * (len(became) > NAMED))
-    )
-    url = _list([(unit.level, unit.code) for unit in became])
-    return Suggestion(url, title, format_html(_("now {places}"), places=names))
+    became = [Place(**unit).full_name for unit in row.became]
+    names = in_language(", ".join(became[:NAMED] + ["…"] * (len(became) > NAMED)))
+    note = format_html(_("now {places}"), places=names) if became else _("former unit")
+    return Suggestion(row.get_absolute_url(), title, note)
 
 
 def _sets(words):

@@ -97,16 +97,16 @@ def test_products_outside_the_public_catalogue_and_their_producers_are_never_sug
     assert suggested(client, "giau kin") == {}
 
 
-def test_the_name_of_a_former_province_leads_to_what_it_became(client):
+def test_a_former_province_leads_to_its_own_page_and_says_what_it_became(client):
     province = make.province(name="Thái Nguyên")
     old = make.province(name="Bắc Kạn", valid_until=LAST_DAY)
     Succession.objects.create(old=old, new=province, on=LAST_DAY)
-    expected = {"Tỉnh Bắc Kạn now Tỉnh Thái Nguyên": f"/en/products/?province={province.code}"}
+    expected = {"Tỉnh Bắc Kạn now Tỉnh Thái Nguyên": f"/en/places/{old.code}/bac-kan/?day=2025-06-30"}
     assert suggested(client, "bac kan") == expected
     assert suggested(client, "tinh bac ka") == expected
 
 
-def test_a_commune_that_was_split_leads_to_all_its_parts(client):
+def test_a_commune_that_was_split_names_all_its_parts(client):
     old = make.commune(name="Dương Thành", valid_until=LAST_DAY)
     parts = [make.commune(name=name, valid_from=LAST_DAY) for name in ("Kha Sơn", "Tân Khánh")]
     for part in parts:
@@ -114,15 +114,15 @@ def test_a_commune_that_was_split_leads_to_all_its_parts(client):
     make.product(place=parts[0])
     ((name, url),) = suggested(client, "duong thanh").items()
     assert name == "Xã Dương Thành now Xã Kha Sơn, Xã Tân Khánh"
-    assert url == f"/en/products/?commune={parts[0].code}&commune={parts[1].code}"
+    assert url == f"/en/places/{old.code}/duong-thanh/?day=2025-06-30"
 
 
-def test_a_former_district_leads_to_a_search_that_knows_it(client):
+def test_a_former_district_without_a_successor_is_found(client):
     Place.objects.create(
         code="173", name="Phú Bình", level=PlaceLevel.DISTRICT, kind=PlaceKind.DISTRICT, valid_until=LAST_DAY
     )
     assert suggested(client, "huyện phú bì") == {
-        "Huyện Phú Bình former unit": "/en/products/?q=Ph%C3%BA+B%C3%ACnh"
+        "Huyện Phú Bình former unit": "/en/places/173/phu-binh/?day=2025-06-30"
     }
 
 
