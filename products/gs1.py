@@ -27,9 +27,3 @@ def validate_gln(value: str) -> None:
         raise ValidationError(
             _("A GLN has 13 digits and a check digit at its end; this one is not right."), code="gln"
         )
-
-
-def spellings(number: str) -> list[str]:
-    """The same GTIN in each length that is written: a carton's 14 digits and the 13 on the label are one number."""
-    bare = number.lstrip("0")
-    return [bare.zfill(length) for length in (8, 12, 13, 14) if len(bare) <= length]

@@ -2,20 +2,20 @@
 
 They stand with the app that knows stars, and watch the tables of the apps below it. Each fires once per
 statement, so a bulk write of thousands of rows costs one more statement. Migration 0002 makes what stands here: a
-change needs a migration that makes it anew.
+change needs a migration that makes the functions anew, and drops the triggers that are no more.
 """
 
 from django.db import migrations
 
 # Accents, case and signs away, then one lexeme a word: words are looked up in the same form (products.search).
 WORDS = """
-CREATE FUNCTION catalogue_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION catalogue_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN to_tsvector('simple', regexp_replace(fold(coalesce($1, '')), '[^[:alnum:]]+', ' ', 'g'));
 """
 
 # What a place was made of, through any number of changes.
 BEFORE = """
-CREATE FUNCTION catalogue_before(place bigint) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 10 AS $$
+CREATE OR REPLACE FUNCTION catalogue_before(place bigint) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 10 AS $$
 WITH RECURSIVE before (id) AS (
     SELECT old_id FROM ocop_succession WHERE new_id = place
     UNION SELECT s.old_id FROM ocop_succession s JOIN before ON s.new_id = before.id
@@ -24,15 +24,16 @@ $$;
 """
 
 # Weights: A the product's name, B its name in English and its maker, C its places under every name they had, D its
-# kind and its numbers. “Chế” (to process) is left out of kinds: without accents it is “chè” (tea).
-# A number is one lexeme: c and the digits of the product code, g and those of the GTIN without leading zeros,
-# r and the letters of a recognition's code.
-# The rows are locked before the registers are read: of two transactions that change one product, the later
-# sees what the earlier committed. Words are added without a unique key, so that none waits for another.
+# kind. “Chế” (to process) is left out of kinds: without accents it is “chè” (tea); “and” and its like are no kinds.
+# A number is one lexeme that no word can begin: =c and the digits of the product code, =g and those of the GTIN without
+# leading zeros, =r and the letters of a recognition's code.
+# The products are locked before the registers are read: of two transactions that change one product, the later
+# sees what the earlier committed. Whoever saves a product holds that lock already, so that nobody holds a product and
+# waits for another's entry. Words are added without a unique key, so that none waits for another.
 ENTER = r"""
-CREATE FUNCTION catalogue_enter(changed bigint[]) RETURNS void LANGUAGE plpgsql STRICT AS $$
+CREATE OR REPLACE FUNCTION catalogue_enter(changed bigint[]) RETURNS void LANGUAGE plpgsql STRICT AS $$
 BEGIN
-PERFORM FROM ratings_catalogueentry WHERE product_id = ANY(changed) ORDER BY product_id FOR UPDATE;
+PERFORM FROM products_product WHERE id = ANY(changed) ORDER BY id FOR NO KEY UPDATE;
 WITH thing AS MATERIALIZED (
     SELECT p.id, p.in_catalogue, p.code, p.gtin, p.name, p.name_en, p.name_order, p.product_set_id, p.price_from, p.price_to,
         p.producer_id, m.name maker, m.name_en maker_en, m.place_id, m.former_place_id, m.legal_form,
@@ -54,7 +55,9 @@ WITH thing AS MATERIALIZED (
 ), kind AS MATERIALIZED (
     SELECT s.number, s.sector, s.group_code,
         setweight(catalogue_words(concat_ws(' ', regexp_replace(s.name_vi, '\mchế\M', '', 'gi'),
-            regexp_replace(s.group_vi, '\mchế\M', '', 'gi'), s.name_en, s.group_en)), 'D') words
+            regexp_replace(s.group_vi, '\mchế\M', '', 'gi'),
+            regexp_replace(concat_ws(' ', s.name_en, s.group_en), '\m(and|for|from|of|or|other|the|with)\M', '', 'gi')
+        )), 'D') words
     FROM products_productset s WHERE s.number IN (SELECT product_set_id FROM thing)
 )
 INSERT INTO ratings_catalogueentry AS entry (product_id, shown, name_order, producer_id, place_id, province_id,
@@ -67,10 +70,10 @@ SELECT thing.id, thing.in_catalogue, thing.name_order, thing.producer_id, thing.
     5 - coalesce(star.stars, 0), coalesce(DATE '3000-01-01' - star.issued_on, 1000000),
     setweight(catalogue_words(thing.name), 'A')
         || setweight(catalogue_words(concat_ws(' ', thing.name_en, thing.maker, thing.maker_en)), 'B')
-        || spot.words || coalesce(kind.words, '') || setweight(catalogue_words(concat_ws(' ',
-            'c' || nullif(regexp_replace(thing.code, '[^0-9]', '', 'g'), ''), 'g' || nullif(ltrim(thing.gtin, '0'), ''),
-            (SELECT string_agg('r' || replace(r.code, '-', ''), ' ') FROM ratings_recognition r
-                WHERE r.product_id = thing.id AND r.issued_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))), 'D')
+        || spot.words || coalesce(kind.words, '') || array_to_tsvector(array_remove(
+            ARRAY['=c' || nullif(regexp_replace(thing.code, '[^0-9]', '', 'g'), ''), '=g' || nullif(ltrim(thing.gtin, '0'), '')]
+            || ARRAY(SELECT '=r' || lower(replace(r.code, '-', '')) FROM ratings_recognition r
+                WHERE r.product_id = thing.id AND r.issued_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date), NULL))
 FROM thing
 JOIN spot ON spot.place_id = thing.place_id AND spot.former_place_id IS NOT DISTINCT FROM thing.former_place_id
 LEFT JOIN kind ON kind.number = thing.product_set_id
@@ -89,14 +92,14 @@ ON CONFLICT (product_id) DO UPDATE SET (shown, name_order, producer_id, place_id
 WHERE entry.* IS DISTINCT FROM excluded.*;
 INSERT INTO ratings_catalogueword (word)
 SELECT DISTINCT word FROM ratings_catalogueentry e, unnest(tsvector_to_array(e.words)) word
-WHERE e.product_id = ANY(changed) AND e.shown AND word !~ '[0-9]'
+WHERE e.product_id = ANY(changed) AND e.shown AND word !~ '[0-9=]'
     AND NOT EXISTS (SELECT FROM ratings_catalogueword known WHERE known.word = word.word);
 END $$;
 """
 
 # Which products a change of places concerns: made there, inside, or at what became of it, or with papers from there.
 ENTER_AT = """
-CREATE FUNCTION catalogue_enter_at(places bigint[]) RETURNS void LANGUAGE sql STRICT AS $$
+CREATE OR REPLACE FUNCTION catalogue_enter_at(places bigint[]) RETURNS void LANGUAGE sql STRICT AS $$
 SELECT catalogue_enter((
     SELECT array_agg(p.id) FROM products_product p JOIN producers_producer m ON m.id = p.producer_id
     JOIN ocop_place here ON here.id = m.place_id LEFT JOIN ocop_place was ON was.id = m.former_place_id
@@ -107,10 +110,13 @@ SELECT catalogue_enter((
 $$;
 """
 
-NOTE = """
-CREATE FUNCTION catalogue_note() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL; END $$;
-"""
+# An edition ends only where rows are other ones than before. A function for each event, since PL/pgSQL looks for the
+# tables of rows when it runs.
+NOTE = {
+    "INSERT": "SELECT FROM after",
+    "UPDATE": "SELECT * FROM after EXCEPT SELECT * FROM before",
+    "DELETE": "SELECT FROM before",
+}
 
 # Everything that the lists, the cards and the first page show.
 NOTED = (
@@ -172,6 +178,13 @@ ENTERING = (
         " IS DISTINCT FROM (before.name, before.parent_id, before.province_id)",
     ),
     ("added", "ocop_succession", "INSERT", "SELECT catalogue_enter_at(array_agg(new_id)) FROM after"),
+    (
+        "changed",
+        "ocop_succession",
+        "UPDATE",
+        "SELECT catalogue_enter_at(array_agg(new_id))"
+        " FROM (SELECT new_id FROM after UNION SELECT new_id FROM before) one",
+    ),
     ("removed", "ocop_succession", "DELETE", "SELECT catalogue_enter_at(array_agg(new_id)) FROM before"),
     (
         "added",
@@ -205,12 +218,24 @@ def made(sql, undone):
     return migrations.RunSQL(sql, undone, elidable=False)
 
 
-def noting(table):
-    """The trigger that notes every statement on a table."""
+def note(event, changed):
+    """The function that notes a statement which changed anything."""
+    function = f"catalogue_note_{event.lower()}"
     return made(
-        f"CREATE TRIGGER catalogue_note AFTER INSERT OR UPDATE OR DELETE ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION catalogue_note()",
-        f"DROP TRIGGER catalogue_note ON {table}",
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF EXISTS ({changed}) THEN INSERT INTO ratings_cataloguechange DEFAULT VALUES; END IF;"
+        " RETURN NULL; END $$",
+        f"DROP FUNCTION {function}()",
+    )
+
+
+def noting(table, event):
+    """The trigger that notes the statements of a kind on a table."""
+    name = f"catalogue_note_{event.lower()}"
+    return made(
+        f"CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {ROWS[event]}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        f"DROP TRIGGER {name} ON {table}",
     )
 
 
@@ -218,7 +243,7 @@ def entering(name, table, event, what):
     """The trigger that enters the products which a statement concerns."""
     function = f"catalogue_{table}_{name}"
     return made(
-        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS"
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN PERFORM {what.removeprefix('SELECT ')}; RETURN NULL; END $$;"
         f"CREATE TRIGGER catalogue_{name} AFTER {event} ON {table} REFERENCING {ROWS[event]}"
         f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
@@ -236,8 +261,8 @@ OPERATIONS = [
     made(BEFORE, "DROP FUNCTION catalogue_before(bigint)"),
     made(ENTER, "DROP FUNCTION catalogue_enter(bigint[])"),
     made(ENTER_AT, "DROP FUNCTION catalogue_enter_at(bigint[])"),
-    made(NOTE, "DROP FUNCTION catalogue_note()"),
-    *[noting(table) for table in NOTED],
+    *[note(event, changed) for event, changed in NOTE.items()],
+    *[noting(table, event) for table in NOTED for event in ROWS],
     *[entering(*each) for each in ENTERING],
     made("SELECT catalogue_enter((SELECT array_agg(id) FROM products_product))", ""),
 ]

@@ -8,12 +8,11 @@ from ocop.compiled import compiled
 from ocop.rows import Rows
 from ocop.vietnamese import fold
 from products.cards import for_cards
-from products.gs1 import spellings
 from products.models import Photo, Product
-from products.search import best
+from products.search import best, numbered
 from ratings import wording
 from ratings.code import normalise_code
-from ratings.models import Recognition, for_page
+from ratings.models import CatalogueEntry, Recognition, for_page
 
 NEAR = 5
 LONGEST_NAME = 100
@@ -34,13 +33,11 @@ def code_in(text):
 
 def products_numbered(text):
     """Public products with this legal product code or GTIN, for cards."""
-    number = re.sub(r"[\s.]", "", written_in(text))
+    number = written_in(text)
     if not _NUMBER.fullmatch(number):
         return Product.objects.none()
-    same = Product.objects.public().filter(code=number) | Product.objects.public().filter(
-        gtin__in=spellings(number.replace("-", ""))
-    )
-    return for_cards(same).order_by("name_order", "pk")
+    same = CatalogueEntry.objects.public().filter(numbered(re.sub(r"\D", "", number)))
+    return for_cards(Product.objects.filter(entry__in=same)).order_by("name_order", "pk")
 
 
 def recognition_of(code):

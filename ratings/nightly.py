@@ -1,7 +1,7 @@
 """What the app does every night."""
 
 from ocop.nightly import nightly
-from ratings.models import CatalogueChange, CatalogueEntry
+from ratings.models import CatalogueChange, CatalogueEntry, CatalogueWord
 
 
 @nightly
@@ -12,7 +12,8 @@ def begin_recognitions(day):
 
 @nightly
 def catalogue_entries(day):
-    """Write entries anew where they differ from the registers, and forget the changes of the days before."""
+    """Write entries anew where they differ from the registers; forget old words and the changes of the days before."""
     for _done in CatalogueEntry.objects.rebuild():
         pass
+    CatalogueWord.forget()
     CatalogueChange.forget()

@@ -172,7 +172,6 @@ class Product(Record):
             GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
             # Trigrams find the very name too, but read every name that holds its words.
             models.Index(name="product_name_key", fields=["name_key"], opclasses=["text_pattern_ops"]),
-            models.Index(name="product_gtin", fields=["gtin"], condition=~Q(gtin="")),
         ]
         constraints = [
             models.CheckConstraint(

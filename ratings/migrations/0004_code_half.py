@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('products', '0003_name_key'),
+        ('products', '0003_indexes'),
         ('ratings', '0003_score_disclosure'),
     ]
 

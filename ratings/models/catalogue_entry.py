@@ -3,13 +3,14 @@
 Lists, searches and counts over all products read this table alone: every column by which readers narrow or
 order the list, and the words by which they find it. Triggers on the registers write it (migration
 0002_catalogue), so it is as true after a bulk import or a statement in a console as after a form.
-Nothing else writes it, and nothing is known here that the registers do not say. Where two transactions change a product and
-its producer at once, the entry may miss one of the two until the night, when all are written anew where they differ.
+Nothing else writes it, and nothing is known here that the registers do not say. Where a product is given to a producer
+that another transaction changes at that moment, the entry may miss that change until the night, when all are written
+anew where they differ.
 """
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -201,6 +202,7 @@ class CatalogueChange(models.Model):
         return f"{newest}-{number}"
 
     @classmethod
+    @transaction.atomic
     def forget(cls):
         """Delete all changes but a new one, so that counting stays cheap and no edition comes back."""
         cls.objects.filter(pk__lt=cls.objects.create().pk).delete()
@@ -222,3 +224,13 @@ class CatalogueWord(models.Model):
     def vocabulary(cls):
         """All words, as a set; some thousands, since Vietnamese has few syllables. One query."""
         return set(cls.objects.values_list("word", flat=True))
+
+    @classmethod
+    def forget(cls):
+        """Delete words that are in no entry any more, and all but one of each that is there twice. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM ratings_catalogueword old WHERE NOT EXISTS (SELECT FROM ratings_catalogueentry e"
+                " WHERE e.shown AND e.words @@ quote_literal(old.word)::tsquery)"
+                " OR EXISTS (SELECT FROM ratings_catalogueword same WHERE same.word = old.word AND same.id < old.id)"
+            )

@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # A number is looked for among the words of the catalogue's entries.
+        migrations.RemoveIndex(model_name='product', name='product_gtin'),
         migrations.AddIndex(
             model_name='product',
             index=models.Index(fields=['name_key'], opclasses=['text_pattern_ops'], name='product_name_key'),
