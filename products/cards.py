@@ -1,8 +1,13 @@
 """Cards of products in lists: worked out once for each edition of the catalogue, then only put together."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import OuterRef, Q, TextField
+from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ocop.templatetags.language import in_language
 from products.models import Certification, Product, Scheme
@@ -12,6 +17,16 @@ from ratings import wording
 # How wide a picture is shown, for the browser to choose the file by; a dense screen shows twice as many pixels.
 SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
 WIDEST = 640  # pixels
+# Names of the units that were where a product is made, and of those that were around them.
+FORMER_UNITS = RawSQL(
+    "ARRAY(SELECT concat_ws(', ', old.name, above.name, top.name) FROM ocop_place old"
+    " LEFT JOIN ocop_place above ON above.id = old.parent_id AND above.id <> old.province_id"
+    " LEFT JOIN ocop_place top ON top.id = old.province_id AND top.id <> old.id"
+    " WHERE old.id = producers_producer.former_place_id"
+    " OR old.id IN (SELECT catalogue_before(producers_producer.place_id)) ORDER BY old.name_order, old.id)",
+    [],
+    output_field=ArrayField(TextField()),
+)
 # Schemes short enough for a mark on a card.
 MARKS = [
     Scheme.HACCP,
@@ -43,23 +58,25 @@ def for_cards(products):
     )
 
 
-def cards_of(keys, edition, *, words=(), level=3):
-    """The cards of products as HTML, in the order of their keys; `words` that were looked for are marked.
+def cards_of(keys, edition, *, words=(), number="", level=3):
+    """The cards of products as HTML, in the order of their keys; `words` or the `number` looked for are marked.
 
     One query and its prefetches for all that nobody has looked at in this edition; none for the others.
     """
 
     def make(missing):
         products = for_cards(Product.objects.public().filter(pk__in=missing))
+        products = products.annotate(were=FORMER_UNITS) if words else products
         return {
-            product.pk: render_to_string("ui/card.html", card(product, level, words)) for product in products
+            product.pk: render_to_string("ui/card.html", card(product, level, words, number))
+            for product in products
         }
 
-    made = edition.keep_all("card", keys, tuple(words), level, make=make)
+    made = edition.keep_all("card", keys, tuple(words), number, level, make=make)
     return [made[key] for key in keys if key in made]
 
 
-def card(product, level=3, words=()):
+def card(product, level=3, words=(), number=""):
     """What ui/card.html takes for a product of for_cards."""
     producer = product.producer
     shown = {
@@ -73,7 +90,7 @@ def card(product, level=3, words=()):
         "marks": [Scheme(mark).label for mark in dict.fromkeys(product.marking)],
         "sizes": SIZES,
     } | small_sources_of(first_shown(product.photos.all()))
-    shown["why"] = why_found(shown, product, words)
+    shown["why"] = number_found(number) or why_found(shown, product, words)
     recognition = product.entry.latest
     if recognition is None:
         return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
@@ -88,14 +105,22 @@ def card(product, level=3, words=()):
     }
 
 
+def number_found(number):
+    """The code or barcode number by which a product was found; its card shows none."""
+    return format_html("{} <mark>{}</mark>", _("Code or number"), number) if number else ""
+
+
 def why_found(shown, product, words):
-    """What was looked for where the card does not show it anyway: the kind of the product, or a former place; or empty."""
+    """What was looked for where the card does not show it: the kind of the product, or a former place; or empty."""
     if not words or any("<mark>" in shown[name] for name in ("title", "text", "place")):
         return ""
-    kind, former = product.product_set, product.producer.former_place
-    told = [kind.name, kind.group, kind.name_vi, kind.group_vi, kind.name_en, kind.group_en] if kind else []
-    told += [former.full_name] if former else []
-    return next((line for line in (marked(each, words) for each in told) if "<mark>" in line), "")
+    kind = product.product_set
+    english = [kind.name_en, kind.group_en] if kind and get_language() != "vi" else []
+    vietnamese = [kind.name_vi, kind.group_vi] if kind else []
+    lines = [marked(line, words) for line in english]
+    lines += [in_language(marked(line, words)) for line in (*vietnamese, *product.were)]
+    best = max(lines, key=lambda line: line.count("<mark>"), default="")
+    return best if "<mark>" in best else ""
 
 
 def place_line(place):

@@ -30,7 +30,7 @@ from products.models import ExportMarket, Listing, ProductSet, SalesChannel, Sch
 from products.models.product import Sector
 from products.paging import NumberedPages
 from products.prices import UNSTATED, in_bands, price_bands
-from products.search import found, words_of
+from products.search import found
 from ratings.models import (
     CatalogueEntry,
     CatalogueWord,
@@ -160,7 +160,12 @@ class CatalogueFilterSet(FacetedFilterSet):
     @cached_property
     def words(self):
         """The words to mark where they are found."""
-        return list(self.found.instead) or words_of(self.asked)
+        return list(self.found.words)
+
+    @property
+    def number(self):
+        """What was asked for, if it is the number of a product."""
+        return self.asked if self.found.by_number else ""
 
     @cached_property
     def found(self):

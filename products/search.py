@@ -13,12 +13,13 @@ from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value,
 from django.utils.html import format_html, format_html_join
 from rapidfuzz.distance import OSA
 
-from ocop.models.place_name import as_called_now, without_kinds
+from ocop.models.place_name import as_called_now, split_at_kinds, without_kinds
 from ocop.vietnamese import clean, fold
 from ratings.code import normalise_code
 from ratings.models import CatalogueEntry, CatalogueWord
 
 MAX_WORDS = 8
+LONGEST = 50  # letters
 SHORTEST = 4  # digits of a number that is looked for
 MEANT = 12  # words that one mistyped word may stand for
 _WORD = re.compile(r"[^\W_]+")
@@ -28,8 +29,8 @@ NOTHING = ExpressionWrapper(Value(False), output_field=BooleanField())
 
 
 def words_of(text):
-    """The words that are looked for, without accents; at most eight."""
-    return _WORD.findall(fold(text))[:MAX_WORDS]
+    """The words that are looked for, without accents; at most eight, and no longer than any word is."""
+    return [word[:LONGEST] for word in _WORD.findall(fold(text))[:MAX_WORDS]]
 
 
 @cache
@@ -62,55 +63,72 @@ class Found:
     """What a search finds: entries by a query of their words."""
 
     query: str = ""
-    # The words that were found instead, where those that were asked for are nowhere together.
-    instead: tuple[str, ...] = ()
+    # What was looked for, as words to mark; none for a number.
+    words: tuple[str, ...] = ()
+    # Whether these were found instead, where those that were asked for are nowhere together.
+    nearly: bool = False
 
     @property
-    def nearly(self):
-        """Whether words were taken as nearly right."""
-        return bool(self.instead)
+    def by_number(self):
+        """Whether a code or a barcode number was found."""
+        return bool(self.query) and not self.words
 
     @property
     def condition(self):
         """The condition on entries."""
-        return Q(words=_asked(self.query)) if self.query else Q(NOTHING)
+        return Q(words=_Lexemes(self.query)) if self.query else Q(NOTHING)
 
     def order(self, text):
         """Columns by which the entries stand.
 
-        The very name, names that begin so, then by how much of the name, of maker, place and kind was meant; among
-        equals those with the accents that were typed.
+        The very name, names that begin so, then where all words stand side by side, then whole words, then by how much
+        of the name, of maker, place and kind was meant; among equals those with the accents that were typed.
         """
         phrase = " ".join(words_of(text))
         nearness = Case(
             When(product__name_key=phrase, then=0),
             When(product__name_key__startswith=phrase, then=1),
-            default=2,
+            When(words=_Lexemes(" <-> ".join(self.words)), then=2) if self.words else When(NOTHING, then=2),
+            When(words=_Lexemes(_whole(self.query)), then=3),
+            default=4,
         )
-        weight = SearchRank(F("words"), _asked(self.query))
+        weight = SearchRank(F("words"), _Lexemes(self.query))
         accents = Case(When(product__name__icontains=clean(text), then=0), default=1)
         return [nearness, weight.desc(), accents, "name_order", "pk"]
 
 
-def _asked(query):
-    """A query of words that are lexemes already."""
-    return SearchQuery(query, config="simple", search_type="raw")
+class _Lexemes(SearchQuery):
+    """A query of words that are lexemes already: nothing is parsed, which would drop the sign before a number."""
+
+    template = "%(expressions)s::tsquery"
 
 
 def found(text, vocabulary):
     """What `text` finds among the entries of public products; `vocabulary()` gives the words that there are."""
-    if query := _numbered(text):
+    if not words_of(text):
+        return Found()
+    if (query := _numbered(text)) and _any(query):
         return Found(query)
     bare = without_kinds(text)
-    for tried in map(words_of, (text, bare, as_called_now(bare))):
-        query = " & ".join(f"{word}:*" for word in tried)
-        if tried and _any(query):
-            return Found(query)
-    meant = [_meant(word, vocabulary()) for word in words_of(bare)]
+    readings = [
+        (_typed(text) + _in_places(text), words_of(bare)),
+        *((_typed(meant), words_of(meant)) for meant in (bare, as_called_now(bare))),
+    ]
+    # A whole word decides first how a text is read: “can” is in “Bắc Kạn” sooner than at the beginning of “cảnh”.
+    for asked in (_whole, str):
+        for query, words in readings:
+            if words and _any(asked(query)):
+                return Found(query, tuple(words))
+    return _nearly(words_of(bare), vocabulary())
+
+
+def _nearly(words, vocabulary):
+    """What these words find if each may be mistyped."""
+    meant = [_meant(word, vocabulary) for word in words]
     query = " & ".join(f"({' | '.join(' & '.join(words) for words in each)})" for each in meant)
     if meant and all(meant) and _any(query):
-        instead = dict.fromkeys(word for each in meant for words in each for word in words)
-        return Found(query, instead=tuple(word.removesuffix(":*") for word in instead))
+        instead = dict.fromkeys(word.removesuffix(":*") for each in meant for words in each for word in words)
+        return Found(query, tuple(instead), nearly=True)
     return Found()
 
 
@@ -121,6 +139,28 @@ def best(text, most):
         return []
     entries = CatalogueEntry.objects.public().filter(it.condition)
     return list(entries.order_by(*it.order(text)).values_list("pk", flat=True)[:most])
+
+
+def _typed(text):
+    """The query for every word of `text`; empty without any."""
+    return " & ".join(f"{word}:*" for word in words_of(text))
+
+
+def _whole(query):
+    """The same query for whole words."""
+    return query.replace(":*C", ":C").replace(":*", "")
+
+
+def _in_places(text):
+    """What makes of the query for "chè xã Tân Cương" also one for tea at places named so; empty where no kind is named.
+
+    Entries do not hold the kinds of their places, and “xã” is in “hợp tác xã” as well. A name has two words mostly.
+    """
+    before, *names = split_at_kinds(text)
+    words = [f"{word}:*" for word in words_of(before)]
+    for name in names:
+        words += [f"{word}:*{'C' if at < 2 else ''}" for at, word in enumerate(words_of(name))]
+    return f" | {' & '.join(words[:MAX_WORDS])}" if names and words else ""
 
 
 def _any(query):
@@ -157,9 +197,18 @@ def _slips(word):
 def _numbered(text):
     """A query for the recognition's code, for product codes that begin so, or for the GTIN; empty for what is none."""
     if code := normalise_code(text):
-        query = f"r{code.replace('-', '').lower()}"
-    elif _CODE.fullmatch(text.strip()) and len(digits := re.sub(r"\D", "", text)) >= SHORTEST:
-        query = f"c{digits}:*" + (f" | g{number}" if (number := digits.lstrip("0")) else "")
-    else:
-        return ""
-    return query if _any(query) else ""
+        return f"'=r{code.replace('-', '').lower()}'"
+    digits = re.sub(r"\D", "", text)
+    if _CODE.fullmatch(text.strip()) and len(digits) >= SHORTEST:
+        return _number(digits, begins=True)
+    return ""
+
+
+def _number(digits, begins=False):
+    """A query for the product code with these digits, or that begins so, and for the GTIN without its leading zeros."""
+    return f"'=c{digits}'{':*' * begins} | '=g{digits.lstrip('0') or 0}'"
+
+
+def numbered(digits):
+    """The condition on entries that these are the digits of the product code or of the GTIN."""
+    return Found(_number(digits)).condition

@@ -91,12 +91,28 @@ _DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.")
 _KIND_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(KIND_AS_WRITTEN, key=len, reverse=True))})[ .]+(?=[a-z0-9])"
 )
+# In a text with accents a kind has its own; abbreviations have none.
+_KIND_WITH_ACCENTS = re.compile(
+    rf"\b(?:{'|'.join([*map(str.lower, KIND_IN_VIETNAMESE.values()), 'tp', 'tx', 'tt', 'dk'])})[ .]+(?=\w)"
+)
+_KIND_IN_ENGLISH = re.compile(r"\b(?:province|city|district|town|township|commune|ward)\b")
 _ALSO = re.compile(rf"\b(?:{'|'.join(ALSO_CALLED)})\b")
 
 
 def without_kinds(text: str) -> str:
-    """Return `text` folded and without what may be kinds of places before their names: "Xã Trần Phú", "H. Na Rì"."""
-    return _KIND_BEFORE.sub("", fold(text))
+    """Return `text` folded and without kinds of places: "Xã Trần Phú", "H. Na Rì", "Thai Nguyen province"."""
+    return clean(_KIND_IN_ENGLISH.sub("", _KIND_BEFORE.sub("", fold(text))))
+
+
+def split_at_kinds(text: str) -> list[str]:
+    """Return `text` folded, split at what stands for kinds of places: "chè xã Trần Phú" gives "che" and "tran phu".
+
+    The first part stands before any kind and may be empty. In a text with accents the kinds have theirs: "tinh dầu"
+    names no province.
+    """
+    written = clean(text).lower()
+    kinds = _KIND_BEFORE if written == fold(text) else _KIND_WITH_ACCENTS
+    return [fold(part) for part in kinds.split(written)]
 
 
 def as_called_now(text: str) -> str:

@@ -64,7 +64,7 @@ class ProductListView(Cacheable, ListPage):
         context = super().get_context_data(**kwargs)
         keys, filters = context["page_obj"], self.filterset
         return context | {
-            "cards": cards_of(list(keys), filters.edition, words=filters.words),
+            "cards": cards_of(list(keys), filters.edition, words=filters.words, number=filters.number),
             "downloads": [(kind.upper(), filters.download(kind)) for kind in KINDS],
             "most": MOST,
         }

@@ -1,11 +1,16 @@
 """What was looked for is marked where it was found."""
 
+from datetime import date
+
 import pytest
 from django.utils.html import conditional_escape
 
 from ocop.calendar import today
+from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from products.search import marked, words_of
 from tests import factories as make
+
+MERGED = date(2025, 7, 1)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,30 @@ def test_card_says_why_it_was_found_where_its_lines_do_not(client, asked, why):
     page = client.get("/en/products/", {"q": asked}).content.decode()
     assert why in page
     assert why not in client.get("/en/products/?q=vicumax").content.decode()
+
+
+@pytest.mark.django_db
+def test_card_names_the_district_of_a_former_commune_and_the_number_that_was_asked_for(client):
+    province = make.province(name="Bắc Kạn", valid_until=MERGED)
+    district = Place.objects.create(
+        code="064",
+        name="Chợ Đồn",
+        level=PlaceLevel.DISTRICT,
+        kind=PlaceKind.DISTRICT,
+        parent=province,
+        province=province,
+        valid_until=MERGED,
+    )
+    old = make.commune(name="Phương Viên", province=province, valid_until=MERGED)
+    Place.objects.filter(pk=old.pk).update(parent=district)
+    place = make.commune(name="Yên Thịnh")
+    Succession.objects.create(old=old, new=place, on=MERGED)
+    product = make.product(name="Măng khô", producer=make.producer(name="HTX A", place=place), product_set=2)
+    code = make.recognition(product=product, signed_on=today()).code
+    page = client.get("/products/?q=huyện chợ đồn").content.decode()
+    assert "Phương Viên, <mark>Chợ</mark> <mark>Đồn</mark>, Bắc Kạn" in page
+    page = client.get("/products/", {"q": code.lower()}).content.decode()
+    assert f"Mã số <mark>{code.lower()}</mark>" in page and page.count("<mark>") == 1
 
 
 @pytest.mark.django_db

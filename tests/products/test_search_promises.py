@@ -192,6 +192,57 @@ def test_a_place_is_found_under_the_names_that_people_use(client, places, text):
     assert found(client, text) == ["Mật"]
 
 
+@pytest.fixture
+def tan_cuong():
+    """Tea of two makers at a commune, of which one is a “hợp tác xã”; and something that only sounds like its province."""
+    place = make.commune(name="Tân Cương", province=make.province(name="Thái Nguyên"))
+    starred("Chè Đinh", producer=make.producer(name="HTX xã viên trẻ", place=place))
+    starred("Chè Nõn", producer=make.producer(name="Hộ Bà Lan", place=place))
+    starred("Mật hoa", producer=make.producer(name="Hộ Ông Hải", place=place), product_set=4)
+    away = make.commune(name="Trung Sơn", province=make.province(name="Phú Thọ"))
+    starred("Tinh bột Thái Nguyên", producer=make.producer(name="HTX Tân Cương", place=away))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("xã Tân Cương", ["Chè Đinh", "Chè Nõn", "Mật hoa"]),
+        ("Xã Tân Cương, tỉnh Thái Nguyên", ["Chè Đinh", "Chè Nõn", "Mật hoa"]),
+        ("xa tan cuong", ["Chè Đinh", "Chè Nõn", "Mật hoa"]),
+        ("chè xã Tân Cương", ["Chè Đinh", "Chè Nõn"]),
+        ("xã Tân Cương chè nõn", ["Chè Nõn"]),
+        ("tỉnh Thái Nguyên", ["Chè Đinh", "Chè Nõn", "Mật hoa", "Tinh bột Thái Nguyên"]),
+        ("tinh bột", ["Tinh bột Thái Nguyên"]),
+        ("tinh thai nguyen", ["Chè Đinh", "Chè Nõn", "Mật hoa", "Tinh bột Thái Nguyên"]),
+    ],
+)
+def test_a_place_with_its_kind_finds_all_that_is_made_there(client, tan_cuong, text, names):
+    assert sorted(found(client, text)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    "text", ["bac can", "Bắc Cạn", "tỉnh Bắc Cạn", "Bac Kan province", "bac kan commune", "huyen na ri"]
+)
+def test_whole_words_decide_what_is_meant_before_beginnings_do(client, places, text):
+    starred("Bon sai cây cảnh Bắc", producer=make.producer(name="HTX Cánh Nam Huyền"))
+    assert found(client, text) == ["Miến"]
+
+
+def test_words_side_by_side_stand_before_words_far_apart_and_those_before_beginnings(client):
+    for name, commune in [("Nếp", "Phủ Thông"), ("Nấm", "Phú Bình"), ("Nước", "Phú Bình")]:
+        maker = make.producer(name=f"HTX {'Bình Minh' if commune == 'Phủ Thông' else name}")
+        maker.place = make.commune(name=commune)
+        maker.save()
+        starred(name, producer=maker, product_set=2)
+    starred("Phú Bính", producer=make.producer(name="HTX Cũ"), product_set=2)
+    assert found(client, "phu binh") == ["Phú Bính", "Nấm", "Nước", "Nếp"]
+
+
+def test_letters_are_not_looked_for_in_codes(client):
+    code = starred("Mật ong").recognitions.get().code
+    assert found(client, f"r{code[0]}") == found(client, f"r{code[:4]}") == found(client, code[:4]) == []
+
+
 # Slips.
 
 
