@@ -2,6 +2,7 @@ import csv
 import gzip
 import hashlib
 import json
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rdflib import DCAT, Graph
 
 from ocop import nightly
 from ocop.calendar import today
+from ocop.management.commands.run_due import Command as RunDue
 from ocop.models import NightlyRun
 from products.open_data.files import checksums, days, export, tidy
 from products.open_data.tables import TABLES
@@ -127,3 +129,9 @@ def test_old_files_go_except_those_of_the_first_of_a_month(tmp_path):
     left = days(tmp_path)
     assert left[:31] == [DAY - timedelta(days=back) for back in range(31)]
     assert left[31:] == [date(2026, 1, 1), date(2025, 12, 1)]
+
+
+def test_process_that_runs_the_jobs_every_hour_ends_with_the_one_that_called_it(capsys):
+    RunDue(stdout=sys.stdout).stay(caller=0)
+    assert capsys.readouterr().out == ""
+    assert not NightlyRun.objects.exists()
