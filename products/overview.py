@@ -44,11 +44,11 @@ class Overview:
                 {"value": self.by_stars[n], "label": stars_in_words(n), "url": f"{catalogue}?stars={n}"}
                 for n in (5, 4, 3)
             ],
-            {"value": self.producers, "label": _("producers"), "url": reverse("producer-list")},
+            {"value": self.producers, "label": _("producers"), "url": reverse("statistics-producers")},
             {
                 "value": len(self.by_province),
                 "label": _("provinces and cities"),
-                "url": reverse("place-list"),
+                "url": f"{reverse('statistics')}#province",
             },
         ]
 

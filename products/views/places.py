@@ -1,6 +1,7 @@
 """The public side of places: what is made where, and what became of former units."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.http import Http404
@@ -16,6 +17,7 @@ from products import sharing
 from products.cards import for_cards
 from products.places import MadeIn, counted
 from products.trade import trade_of
+from ratings.models import Standing
 
 SHOWN = 12
 MOST = 200
@@ -77,11 +79,12 @@ class PlaceDetailView(Cacheable, Addressed, Scoped, DetailView):
         )
 
 
-def catalogue_url(place):
-    """The catalogue narrowed to the place; empty for a former one and a district."""
+def catalogue_url(place, states=()):
+    """The catalogue narrowed to the place, in force unless told; empty for a former one and a district."""
     if place.valid_until or place.level == PlaceLevel.DISTRICT:
         return ""
-    return f"{reverse('product-list')}?{place.level}={place.code}"
+    asked = [(place.level, place.code), *(("state", state) for state in states)]
+    return f"{reverse('product-list')}?{urlencode(asked)}"
 
 
 def directory_url(place):
@@ -102,7 +105,11 @@ def figures_of(place, made):
             "url": catalogue_url(place),
             "note": change if before else "",
         },
-        {"value": made.sum("registered"), "label": _("products in the register")},
+        {
+            "value": made.sum("registered"),
+            "label": _("products in the register"),
+            "url": catalogue_url(place, Standing.values),
+        },
         {
             "value": made.sum("producers_shown"),
             "label": _("producers"),
