@@ -11,6 +11,8 @@ from psycopg2.extensions import AsIs
 
 from ocop.calendar import today
 
+KEY_BITS = 63  # of a bigint; what is larger the database refuses to look for
+
 # By connection to the database, the names of the statements that it has planned.
 _PREPARED: WeakKeyDictionary[object, set[str]] = WeakKeyDictionary()
 
@@ -79,7 +81,9 @@ class _Statement:
         return _Statement(build(*map(Asked, range(arity))), arity)
 
     def rows(self, values):
-        """The rows for these values, read as the ORM reads them."""
+        """The rows for these values, read as the ORM reads them; none where a number is larger than any key."""
+        if any(isinstance(value, int) and value.bit_length() > KEY_BITS for value in values):
+            return []
         connection = connections[self.queryset.db]
         call = self.planned.on(connection)
         compiler = copy(self.compiler)

@@ -17,6 +17,7 @@ from django.utils.cache import (
 )
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.text import compress_sequence
+from django.views.decorators.csrf import csrf_exempt
 
 MINUTE = 60  # seconds
 DAY = 24 * 60 * MINUTE
@@ -29,6 +30,12 @@ GZIP = re.compile(r"(x-)?gzip(\s*;\s*q=(?P<quality>[\d.]+))?")
 
 class Cacheable:
     """A page that is the same for everybody: public, with an ETag, no cookie, and therefore no secret to compress."""
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        """Nothing is sent to these pages, so whoever tries learns that (405), and not that a form was too old."""
+        view = super().as_view(**initkwargs)
+        return view if hasattr(cls, "post") else csrf_exempt(view)
 
     def dispatch(self, request, *args, **kwargs):
         """Answer 304 to whoever has this very page already."""

@@ -17,7 +17,7 @@ urlpatterns = [
         "producers/<int:pk>/share-<slug:hash>.png", sharing.ProducerShareView.as_view(), name="producer-share"
     ),
     path("places/<int:pk>/share-<slug:hash>.png", sharing.PlaceShareView.as_view(), name="place-share"),
-    path("places/<str:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
+    path("places/<slug:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),
     path("desk/photos/<int:pk>/edit/", photos.PhotoEditView.as_view(), name="desk-photo-edit"),
     path("desk/photos/<int:pk>/history/", photos.PhotoHistoryView.as_view(), name="desk-photo-history"),

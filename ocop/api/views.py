@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.exceptions import ValidationError
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
@@ -26,10 +27,23 @@ ASKED = "If-None-Match, If-Modified-Since"
 SHOWN = "ETag, Last-Modified, Link, Retry-After"
 
 
+class JsonForAll(BaseContentNegotiation):
+    """There is only JSON, so that is what everybody gets, a browser as well (RFC 9110, 12.4.1 allows it)."""
+
+    def select_parser(self, request, parsers):
+        """Nothing is sent to us."""
+        return parsers[0]
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        """The one there is."""
+        return renderers[0], renderers[0].media_type
+
+
 class PublicData(Cacheable, APIView):
     """Data that anyone may read, also a script on another site."""
 
     scope = PUBLIC
+    content_negotiation_class = JsonForAll
     schema: ViewInspector | None = DataSchema()
     # Of its description: the name of the resource, what it gives, and errors beyond those of all.
     resource = ""
@@ -62,6 +76,11 @@ class PublicData(Cacheable, APIView):
         """Answer an error; what the framework rolls back for it is a transaction of its own, not the count."""
         with transaction.atomic():
             return super().handle_exception(exc)
+
+    def check_throttles(self, request):
+        """Count what is read; a browser that asks first whether it may does not read."""
+        if request.method != "OPTIONS":
+            super().check_throttles(request)
 
     def options(self, request, *args, **kwargs):
         """What a browser asks before a conditional request from another site."""

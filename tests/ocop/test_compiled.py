@@ -28,6 +28,11 @@ def test_the_same_statement_answers_for_other_values(django_assert_num_queries):
         assert of_producer(second.producer_id, "Chè") == []
 
 
+@pytest.mark.parametrize("number", [2**63, -(2**64), 10**30])
+def test_a_number_that_no_key_can_be_finds_nothing(number):
+    assert of_producer(number, "Chè") == []
+
+
 def test_rows_are_whole_with_what_was_joined(django_assert_num_queries):
     product = make.product(name="Chè", story="Hái tay")
     (found,) = of_producer(product.producer_id, "Chè")

@@ -1,10 +1,13 @@
 """What every public page promises, whatever it shows."""
 
+import base64
+import json
 import re
 import time
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.utils.http import parse_http_date
 from django.utils.translation import override
 from protego import Protego
@@ -67,6 +70,37 @@ def test_page_sets_no_cookie_and_any_cache_may_share_it(client, addresses, name,
         "public, s-maxage=25, max-age=10, stale-while-revalidate=10, stale-if-error=86340"
     )
     assert b"csrfmiddlewaretoken" not in response.content
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/products/99999999999999999999/x/",
+        "/producers/99999999999999999999/x/",
+        "/places/%00/x/",
+        "/places/a%00b/x/",
+        "/verify/%00/",
+        "/collections/99999999999999999999/",
+    ],
+)
+def test_an_address_that_can_be_no_page_is_not_found(client, address, prefix):
+    assert client.get(prefix + address).status_code == 404
+
+
+@pytest.mark.parametrize("values", [["2026-01-01", "a\0"], ["2026-01-01", "\ud800"], {"a": "b"}, 7, [[], {}]])
+def test_a_forged_place_in_the_list_of_changes_is_refused(client, values):
+    forged = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    assert client.get("/changes/", {"before": forged}).status_code == 200
+    assert client.get("/api/v1/changes/", {"cursor": forged}).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("name", ["home", "list", "product", "producers", "place", "answer"])
+def test_page_that_takes_nothing_says_so(addresses, name, method):
+    client = Client(enforce_csrf_checks=True)
+    response = getattr(client, method)(addresses[name])
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -25,6 +25,13 @@ def test_an_address_that_asks_too_often_is_told_when_to_come_back(client):
     assert ask(client, OTHER).status_code == 200
 
 
+def test_a_browser_that_asks_whether_it_may_is_not_counted(client):
+    for _time in range(5):
+        asked = client.options("/api/v1/sheets/", REMOTE_ADDR=READER)
+        assert (asked.status_code, asked["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+    assert ask(client, READER).status_code == 200
+
+
 def test_a_new_window_begins_when_the_last_one_is_over(client):
     for _time in range(4):
         ask(client, READER)

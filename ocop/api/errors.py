@@ -1,0 +1,25 @@
+"""Errors of the open data, in the language of the address like the pages'."""
+
+from django.utils.translation import gettext as _
+from rest_framework.views import exception_handler
+
+
+def in_words(error, context):
+    """Answer an error in a sentence of ours where the framework has one in English only."""
+    response = exception_handler(error, context)
+    if response is not None and (sentence := _sentence(response)):
+        response.data = {"detail": sentence}
+    return response
+
+
+def _sentence(response):
+    """The sentence for a status; empty where the error itself says what was wrong."""
+    match response.status_code:
+        case 404:
+            return _("There is nothing at this address.")
+        case 405:
+            return _("The open data are read only: ask with GET.")
+        case 429:
+            seconds = {"seconds": response["Retry-After"]}
+            return _("Too many requests from one address. Ask again in %(seconds)s seconds.") % seconds
+    return ""
