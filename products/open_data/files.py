@@ -21,6 +21,7 @@ from products.open_data.tables import TABLES
 DICTIONARY = "data-dictionary"
 SUMS = "SHA256SUMS"
 KEPT = timedelta(days=31)
+ONE = timedelta(days=1)
 
 
 def export(root, day):
@@ -67,6 +68,13 @@ def days(root):
         with contextlib.suppress(ValueError):
             found.append(date.fromisoformat(folder.name))
     return sorted(found, reverse=True)
+
+
+def due(root, day):
+    """The days whose files are to be written once `day` has ended: it, and those that were missed before it."""
+    before = max((each for each in days(root) if each < day), default=day - ONE)
+    first = max(before + ONE, day - KEPT + ONE)
+    return [first + n * ONE for n in range((day - first).days + 1)]
 
 
 def tidy(root, day):

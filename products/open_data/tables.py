@@ -87,7 +87,7 @@ TABLES = [
     ),
     Table(
         "changes-of-the-day",
-        _("The changes of the day alone."),
+        _("Changes that hold from the day, as recorded by its end; “changes” has late ones as well."),
         ChangeRows,
         lambda day: changes_between(day, day + timedelta(days=1)),
     ),

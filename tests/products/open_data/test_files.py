@@ -15,7 +15,8 @@ from ocop import nightly
 from ocop.calendar import today
 from ocop.management.commands.run_due import Command as RunDue
 from ocop.models import NightlyRun
-from products.open_data.files import checksums, days, export, tidy
+from products.nightly import open_data_files
+from products.open_data.files import checksums, days, due, export, tidy
 from products.open_data.tables import TABLES
 from ratings.models import StarClaim
 from tests import factories as make
@@ -109,9 +110,28 @@ def test_the_nightly_files_are_written_once_and_anybody_may_fetch_them(recogniti
     assert b"Ch\xc3\xa8" in gzip.decompress(b"".join(response.streaming_content))
     assert (response["Access-Control-Allow-Origin"], response.cookies) == ("*", {})
     same = {"if-none-match": response["ETag"]}
-    assert client.get(f"/open-data/files/{today()}/products.csv.gz", headers=same).status_code == 304
-    for wrong in ("latest/..%2Fsecret", f"{today()}/none.csv", "2020-01-01/products.csv.gz"):
+    yesterday = today() - timedelta(days=1)
+    assert client.get(f"/open-data/files/{yesterday}/products.csv.gz", headers=same).status_code == 304
+    for wrong in ("latest/..%2Fsecret", f"{yesterday}/none.csv", "2020-01-01/products.csv.gz"):
         assert client.get(f"/open-data/files/{wrong}").status_code == 404
+
+
+def test_what_is_recorded_in_the_course_of_a_day_is_in_its_files(settings):
+    open_data_files(today())
+    make.recognition(signed_on=today())
+    open_data_files(today() + timedelta(days=1))
+    folder = settings.OPEN_DATA_ROOT / today().isoformat()
+    for name in ("recognitions", "changes", "changes-of-the-day"):
+        assert len(lines(folder, name)) == 1
+
+
+def test_days_that_were_missed_are_made_up_for(tmp_path):
+    assert due(tmp_path, DAY) == [DAY]
+    for back, number in ((0, 1), (1, 1), (3, 3), (40, 31)):
+        folder = tmp_path / (DAY - timedelta(days=back)).isoformat()
+        folder.mkdir()
+        assert due(tmp_path, DAY) == [DAY - timedelta(days=n) for n in reversed(range(number))]
+        folder.rmdir()
 
 
 def test_a_job_that_fails_stops_no_other_and_is_tried_again(monkeypatch):
