@@ -6,18 +6,25 @@ from django.http import QueryDict
 from products.cards import for_cards
 from products.catalogue import CatalogueFilterSet
 from products.models import Collection, Product
-from ratings.models import CatalogueEntry
+from ratings.models import CatalogueEntry, Standing
 
 
 def products_of(collection, most):
     """The first products in force of a collection for cards, in its order; at most so many."""
     if collection.rule:
-        keys = CatalogueFilterSet(QueryDict(collection.rule)).keys(most)
+        keys = list_of(collection).keys(most)
     else:
         entries = picked_for(collection).order_by("product__picks__position", "pk")
         keys = list(entries.values_list("pk", flat=True)[:most])
     found = for_cards(Product.objects.filter(pk__in=keys)).in_bulk()
     return [found[key] for key in keys]
+
+
+def list_of(collection):
+    """The list of the catalogue that the rule of a collection says, of products in force whatever it says of that."""
+    asked = QueryDict(collection.rule, mutable=True)
+    asked["state"] = Standing.IN_FORCE.value
+    return CatalogueFilterSet(asked)
 
 
 def picked_for(collection):
@@ -32,7 +39,7 @@ def with_products(collections):
     """
     collections = list(collections)
     firsts = [
-        (CatalogueFilterSet(QueryDict(each.rule)).narrowed if each.rule else picked_for(each))
+        (list_of(each).narrowed if each.rule else picked_for(each))
         .order_by()
         .annotate(collection=Value(each.pk))
         .values_list("collection", flat=True)[:1]
@@ -50,3 +57,9 @@ def filled_collections():
 def unknown_in(rule):
     """Names in a rule by which the catalogue is not narrowed."""
     return sorted(set(QueryDict(rule)) - set(CatalogueFilterSet.base_filters))
+
+
+def not_in_force_in(rule):
+    """The ways to stand, other than in force, that a rule asks for."""
+    asked = set(QueryDict(rule).getlist("state")) - {Standing.IN_FORCE}
+    return [str(label) for state, label in Standing.choices if state in asked]

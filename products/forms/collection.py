@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ocop.forms import RecordForm
-from products.collections import unknown_in
+from products.collections import not_in_force_in, unknown_in
 from products.models import Collection, Product
 
 MOST = 48
@@ -47,6 +47,13 @@ class CollectionForm(RecordForm):
             raise ValidationError(
                 _("The catalogue is not narrowed by “%(names)s”. Paste the address of one of its lists."),
                 params={"names": ", ".join(unknown)},
+            )
+        if states := not_in_force_in(rule):
+            raise ValidationError(
+                _(
+                    "A collection shows products with stars in force only. Paste the list without “%(states)s”."
+                ),
+                params={"states": ", ".join(states)},
             )
         return rule
 

@@ -38,6 +38,14 @@ def test_a_collection_by_rule_shows_what_the_list_of_the_catalogue_shows(client)
     assert shown(client, make.collection(rule="sort=stars")) == ["Chè bốn sao", "Miến ba sao"]
 
 
+def test_a_collection_by_rule_shows_products_in_force_only_whatever_the_rule_says(client):
+    starred("Trà")
+    make.recognition(product=make.product(name="Rượu"), signed_on=today().replace(year=today().year - 9))
+    assert shown(client, make.collection(rule="state=lapsed")) == ["Trà"]
+    make.collection(title="Năm sao", rule="stars=5&state=lapsed")
+    assert "Năm sao" not in listed(client)
+
+
 def test_picked_products_stand_in_their_order_while_they_are_in_force(client):
     first, second, lapsed = starred("Trà"), starred("Bún"), make.product(name="Rượu")
     make.recognition(product=lapsed, signed_on=today().replace(year=today().year - 9))
@@ -67,15 +75,20 @@ def test_an_officer_begins_a_collection_by_lines_or_by_an_address(client, office
     assert [pick.product for pick in collection.picks.all()] == [first, second]
     assert collection.place == officer.place
     client.post(
-        address, {"title": "Bốn sao", "rule": "https://ocop.example/products/?stars=4", "position": 5}
+        address,
+        {"title": "Bốn sao", "rule": "https://ocop.example/products/?stars=4&state=in_force", "position": 5},
     )
-    assert Collection.objects.get(title="Bốn sao").rule == "stars=4"
+    assert Collection.objects.get(title="Bốn sao").rule == "stars=4&state=in_force"
 
 
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
         ({"rule": "colour=red"}, "The catalogue is not narrowed by “colour”."),
+        (
+            {"rule": "state=in_force&state=lapsed"},
+            "A collection shows products with stars in force only. Paste the list without “Lapsed”.",
+        ),
         ({"picked": "không có"}, "This line names no product of the public catalogue: không có"),
         ({}, "Give either a list of the catalogue or products, not both."),
         ({"rule": "stars=4", "picked": "/products/{pk}/"}, "Give either a list of the catalogue or products"),
