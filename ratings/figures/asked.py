@@ -1,5 +1,6 @@
 """What an address asks of the register: a day, a place of that day, and which products."""
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
@@ -11,7 +12,8 @@ from ocop.calendar import today
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import ProductSet
-from ratings.figures.standing import ANSWERS, FEWEST, Answer, Register, Standing
+from ratings.figures.counts import Counts
+from ratings.figures.standing import ANSWERS, Answer, Register, Standing
 from ratings.models.result import stars_in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 2025-06-30. These are the figures of today.")
@@ -120,16 +122,21 @@ class ProductsForm(DayForm):
             found.append(_("Cannot be told for that day"))
         return found
 
-    @property
-    def about_people(self):
-        """Whether it asks who represents the producers."""
-        self.is_valid()
-        return bool(self.chosen("woman") or self.chosen("minority"))
+    @cached_property
+    def is_hidden(self):
+        """Whether it asks who represents the producers, and no table tells how many these are.
 
-    @property
-    def too_few(self):
-        """Whether it asks who represents the producers, of fewer than five."""
-        return self.about_people and 0 < self.producers.order_by()[:FEWEST].count() < FEWEST
+        The tables ask nothing else with it: lists narrowed further would give away by comparison what they hide.
+        """
+        register = self.register
+        asked = {name for name in self.fields.keys() - DayForm.base_fields.keys() if self.chosen(name)}
+        subjects = asked & {"woman", "minority"}
+        if not subjects:
+            return False
+        if len(asked) > 1:
+            return True
+        subject = subjects.pop()
+        return Counts(register).people(subject)[Answer(self.chosen(subject))] is None
 
     @property
     def products(self):

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ocop.models import Place
-from ratings.figures.standing import FEWEST, OVER, PARTS_OF_FORCE, Standing
+from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, Standing
 from ratings.models import Recognition
 
 # Fresh and processed tea; teas of other plants are set 12.
@@ -79,6 +79,11 @@ class Counts:
             counts[cell[subject]] = (products + cell["products"], producers + cell["producers"])
         return counts
 
+    def people(self, subject):
+        """Producers by what is recorded of their representative: woman or minority; None is not shown."""
+        counts = {answer: self.makers_by(subject).get(value, (0, 0))[1] for answer, value in ANSWERS.items()}
+        return shown(counts)
+
     @property
     def producers(self):
         """Producers with a product in force."""
@@ -138,12 +143,12 @@ def year_ends(first, last):
 
 
 def shown(counts):
-    """Counts of people without those under five, and without the least other one if only one is left out.
+    """Counts of people without those under five, and without the least other one if only one is left out (none before zero).
 
     None stands for what is not shown: neither it nor, by subtraction from the total, the one beside it.
     """
     hidden = {key for key, n in counts.items() if 0 < n < FEWEST}
-    others = sorted((n, str(key), key) for key, n in counts.items() if n and key not in hidden)
+    others = sorted((n == 0, n, str(key), key) for key, n in counts.items() if key not in hidden)
     if len(hidden) == 1 and others:
-        hidden.add(others[0][2])
+        hidden.add(others[0][-1])
     return {key: None if key in hidden else n for key, n in counts.items()}

@@ -10,8 +10,8 @@ from ocop.models import PlaceLevel
 from producers.models import LegalForm
 from products.models import ProductSet
 from ratings.figures.asked import address
-from ratings.figures.counts import STARS, TEA, shown
-from ratings.figures.standing import Answer, Standing
+from ratings.figures.counts import STARS, TEA
+from ratings.figures.standing import Standing
 from ratings.models.result import stars_in_words
 
 MOST_BARS = 12
@@ -29,7 +29,7 @@ class Cell:
     def words(self):
         """The figure as people read it."""
         if self.value is None:
-            return _("fewer than 5")
+            return _("not shown")
         return self.text or number_format(self.value, force_grouping=True)
 
 
@@ -185,13 +185,9 @@ class Tables:
     def people(self, subject):
         """Producers by who represents them; fewer than five are not shown."""
         titles = {"woman": _("Led by women"), "minority": _("Led by members of ethnic minorities")}
-        by_answer = {
-            answer: self.counts.makers_by(subject).get(value, (0, 0))[1]
-            for answer, value in ((Answer.YES, True), (Answer.NO, False), (Answer.UNKNOWN, None))
-        }
         rows = [
             (str(answer.label), Cell(n, self.producers(**{subject: answer.value}) if n else ""))
-            for answer, n in shown(by_answer).items()
+            for answer, n in self.counts.people(subject).items()
         ]
         definition = _(
             "Producers with a product in force, by their legal representative as recorded today. Fewer than five are not "

@@ -98,7 +98,7 @@ class Behind(Cacheable, Scoped, ListView):
             sentences=form.sentences,
             register=form.register,
             words=form.words,
-            too_few=form.too_few,
+            hidden=form.is_hidden,
             back_url=address("statistics", form.register),
             **kwargs,
         )
@@ -121,8 +121,8 @@ class ProductsBehindView(Behind):
     model = Recognition
 
     def get_queryset(self):
-        """None where they would tell of fewer than five people."""
-        return super().get_queryset().none() if self.asked.too_few else self.asked.products
+        """None where no table tells how many there are."""
+        return super().get_queryset().none() if self.asked.is_hidden else self.asked.products
 
 
 class ProducersBehindView(Behind):
@@ -131,5 +131,5 @@ class ProducersBehindView(Behind):
     model = Producer
 
     def get_queryset(self):
-        """None where they would tell of fewer than five people."""
-        return super().get_queryset().none() if self.asked.too_few else self.asked.producers.for_choice()
+        """None where no table tells how many there are."""
+        return super().get_queryset().none() if self.asked.is_hidden else self.asked.producers.for_choice()
