@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -36,12 +37,27 @@ LEAVE_ALONE = (
 READ = ("/*?page=", "/sitemap-*.xml?p=")
 
 
+class InEachLanguage(Paginator):
+    """Parts of the map, each item in every language: Django would list the whole register before it cuts a part."""
+
+    def page(self, number):
+        """A part as pairs of an item and a language."""
+        page = super().page(number)
+        page.object_list = [(item, language) for item in page for language, _name in settings.LANGUAGES]
+        return page
+
+
 class Pages(Sitemap):
     """Pages in both languages, each naming the other; addresses as the public knows them."""
 
     i18n = alternates = x_default = True
     protocol = PROTOCOL
-    limit = 2500
+    limit = 1250  # items, each in two languages
+
+    @property
+    def paginator(self):
+        """The database counts the items, and reads those of a part."""
+        return InEachLanguage(self.items(), self.limit)
 
     def get_domain(self, site=None):
         """The portal's own, whatever host was asked."""
@@ -76,7 +92,7 @@ class Products(Pages):
 
     def items(self):
         """In the order of their making, so that pages of the map stay as they are."""
-        return Product.objects.public().order_by("pk")
+        return Product.objects.public().only("name").order_by("pk")
 
 
 class Producers(Pages):
@@ -84,7 +100,7 @@ class Producers(Pages):
 
     def items(self):
         """In the order of their making."""
-        return Producer.objects.public().order_by("pk")
+        return Producer.objects.public().only("name").order_by("pk")
 
 
 class Places(Pages):
@@ -94,7 +110,7 @@ class Places(Pages):
         """By code."""
         standing = Place.objects.in_force()
         making = standing.filter(pk__in=Producer.objects.public().values("place"))
-        return (standing.provinces() | making).distinct().order_by("code", "pk")
+        return (standing.provinces() | making).only("code", "name", "valid_until").order_by("code", "pk")
 
 
 class Collections(Pages):
@@ -110,7 +126,7 @@ class Checks(Pages):
 
     def items(self):
         """In the order of their making."""
-        return Recognition.objects.public().order_by("pk")
+        return Recognition.objects.public().only("code").order_by("pk")
 
 
 SECTIONS = {

@@ -7,13 +7,16 @@ import time
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.http import parse_http_date
 from django.utils.translation import override
 from protego import Protego
 from usp.tree import sitemap_from_str
 
 from ocop.models import Role
+from products.views import crawling
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +198,32 @@ def test_sitemap_lists_public_pages_in_both_languages(client, addresses, setting
     }
     assert [path for path in paths if client.get(path).status_code != 200] == []
     assert [path for path in paths if path.endswith("/an/")] == []
+
+
+def test_sitemap_reads_no_more_than_it_shows_however_large_the_register(client, monkeypatch):
+    monkeypatch.setattr(crawling.Pages, "limit", 2)
+
+    def asked(address):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return [query["sql"] for query in captured]
+
+    def all_asked():
+        return [asked("/sitemap.xml"), *(asked(f"/sitemap-{name}.xml") for name in crawling.SECTIONS)]
+
+    make.recognition()
+    few = all_asked()
+    for _n in range(4):
+        make.recognition(product=make.product(producer=make.producer()))
+    many = all_asked()
+    assert [len(queries) for queries in many] == [len(queries) for queries in few]
+    read = [sql for queries in many for sql in queries if sql.startswith("SELECT")]
+    whole = [sql for sql in read if " LIMIT " not in sql and "COUNT(" not in sql]
+    assert [sql for sql in whole if 'FROM "products_collection"' not in sql] == []
+    parts = client.get("/sitemap.xml").content.decode()
+    assert (parts.count("/sitemap-products.xml"), parts.count("/sitemap-checks.xml?p=3")) == (3, 1)
+    last = client.get("/sitemap-products.xml?p=3").content.decode()
+    assert (last.count("<loc>"), client.get("/sitemap-products.xml?p=4").status_code) == (2, 404)
 
 
 def test_robots_read_every_page_once_and_come_to_an_end(client, addresses, settings):
