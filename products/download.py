@@ -13,6 +13,7 @@ from products.open_data.rows import ProductRows
 # More rows than this are cut off, and the page says so; the whole register is in the open data.
 MOST = 20_000
 AT_ONCE = 2000  # rows that are read together
+LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text would be left out as a whole
 CSV, XLSX, JSON = "csv", "xlsx", "json"
 KINDS = {
     CSV: "text/csv; charset=utf-8",
@@ -56,7 +57,7 @@ def as_json(rows):
 
 
 def as_xlsx(rows):
-    """Yield a workbook in pieces; text stays text, whatever it begins with. Rows are not kept in memory."""
+    """Yield a workbook in pieces; text stays text, whatever it begins with, up to what a cell holds. Rows are not kept."""
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
             sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
@@ -68,10 +69,15 @@ def as_xlsx(rows):
                     if isinstance(value, int):
                         sheet.write_number(number, column, value)
                     elif value:
-                        sheet.write_string(number, column, str(value))
+                        sheet.write_string(number, column, shortened(str(value)))
         file.seek(0)
         while piece := file.read(_PIECE):
             yield piece
+
+
+def shortened(text):
+    """A text that a cell of a workbook holds, with an ellipsis where it was cut."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 WRITERS = {CSV: as_csv, XLSX: as_xlsx, JSON: as_json}

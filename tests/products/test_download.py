@@ -47,6 +47,14 @@ def test_workbook_keeps_text_as_text(client, register):
     assert [row[column] for row in rows[1:]] == ["=1+1", "Chè"]
 
 
+def test_workbook_cuts_a_text_that_no_cell_holds_and_says_so(client):
+    make.recognition(product=make.product(story="s" * 32_768, ingredients="i" * 32_767))
+    _response, data = download(client, "format=xlsx")
+    head, row = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    told = dict(zip(head, row, strict=True))
+    assert (told["story"], told["ingredients"]) == ("s" * 32_766 + "…", "i" * 32_767)
+
+
 def test_download_of_nothing_is_an_empty_list(client, register):
     assert json.loads(download(client, "q=xyzzy&format=json")[1]) == []
 
