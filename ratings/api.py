@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.db.models import CharField, DateField
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +116,7 @@ class SheetListView(PublicData):
 
     def get(self, request):
         """Number, name, days in force and address of each."""
-        return Response([summary(sheet, request) for sheet in Sheet.objects.public().for_list()])
+        return Response([summary(sheet) for sheet in Sheet.objects.public().for_list()])
 
 
 class SheetView(PublicData):
@@ -139,7 +140,7 @@ class SheetView(PublicData):
         return Response(sheet.document() | {"about": about(sheet)})
 
 
-def summary(sheet, request):
+def summary(sheet):
     """A line of the list."""
     return {
         "decision": sheet.decision,
@@ -149,7 +150,7 @@ def summary(sheet, request):
         "name": sheet.head["name"],
         "in_force_from": sheet.in_force_from,
         "in_force_until": sheet.in_force_until,
-        "url": request.build_absolute_uri(sheet.get_absolute_url()),
+        "url": settings.SITE_URL + sheet.get_absolute_url(),
     }
 
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.http import QueryDict
@@ -166,7 +167,7 @@ class RowList(PublicData):
         """The address of the page after this row."""
         kept = [(name, value) for name, values in request.GET.lists() if name != "cursor" for value in values]
         kept.append(("cursor", cursor_of([row[name] for name in self.key])))
-        return request.build_absolute_uri(f"{request.path}?{urlencode(kept)}")
+        return f"{settings.SITE_URL}{request.path}?{urlencode(kept)}"
 
     def changed_at(self):
         """When anything that the list shows last changed; None where that is not known."""

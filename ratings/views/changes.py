@@ -74,6 +74,7 @@ class NewRecognitions(Feed):
     """The newest recognitions, for readers of feeds."""
 
     feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    address = "change-rss"
 
     def title(self):
         """What it is, in the language of its address."""
@@ -84,6 +85,10 @@ class NewRecognitions(Feed):
     def link(self):
         """The page that shows the same."""
         return settings.SITE_URL + reverse("change-list")
+
+    def feed_url(self):
+        """The feed's own address as the public knows it, whatever host was asked."""
+        return settings.SITE_URL + reverse(self.address)
 
     def author_name(self):
         """Whose register it is; Atom wants to know."""
@@ -127,6 +132,7 @@ class AtomOfNewRecognitions(NewRecognitions):
     """The same as Atom."""
 
     feed_type = Atom1Feed
+    address = "change-atom"
 
 
 class FeedView(Cacheable, Scoped, View):

@@ -53,12 +53,12 @@ def test_an_unknown_sheet_is_not_found_and_not_kept(client):
     assert response["Cache-Control"] == "no-store"
 
 
-def test_the_list_names_all_sheets_in_one_query(client):
+def test_the_list_names_all_sheets_in_one_query(client, settings):
     with CaptureQueriesContext(connection) as queries:
         sheets = client.get("/api/v1/sheets/").json()
     assert selects(queries) == 1
     assert [sheet["number"] for sheet in sheets] == list(range(1, 27))
-    assert sheets[10]["url"] == "http://testserver/api/v1/sheets/26-2026/11/?version=1"
+    assert sheets[10]["url"] == f"{settings.SITE_URL}/api/v1/sheets/26-2026/11/?version=1"
 
 
 def test_an_older_version_stays_at_its_own_address_and_a_draft_has_none(client):

@@ -124,6 +124,9 @@ def test_feeds_tell_new_recognitions_in_the_language_of_their_address(client, st
         assert (told.bozo, told.version) == (False, {"rss": "rss20", "atom": "atom10"}[kind])
         assert told.feed.language == ("en" if prefix else "vi")
         assert len({entry.id for entry in told.entries}) == 6
+        # As the public knows it, though this client asks another host.
+        own = [link.href for link in told.feed.links if link.rel == "self"]
+        assert own == [f"{settings.SITE_URL}{prefix}/changes/{kind}/"]
         assert told.entries[1].link == f"{settings.SITE_URL}{prefix}/verify/{story.code}/"
         assert all(entry.title and entry.published_parsed for entry in told.entries)
         # What is read as HTML says what the register says, and is none.

@@ -85,7 +85,7 @@ def test_a_day_that_is_none_is_refused(client):
     assert client.get("/api/v1/places/?day=2026-13-01").status_code == 400
 
 
-def test_pages_follow_each_other_without_gap_or_repetition_while_rows_come(client, monkeypatch):
+def test_pages_follow_each_other_without_gap_or_repetition_while_rows_come(client, monkeypatch, settings):
     monkeypatch.setattr(views, "PAGE", 2)
     keys = [make.recognition(signed_on=today()).product_id for _number in range(5)]
     found, address = [], "/api/v1/products/?state=in_force"
@@ -93,6 +93,7 @@ def test_pages_follow_each_other_without_gap_or_repetition_while_rows_come(clien
         response = client.get(address)
         found += [row["id"] for row in response.json()["results"]]
         address = response.json()["next"]
+        assert not address or address.startswith(f"{settings.SITE_URL}/api/v1/products/?")
         assert response.get("Link") == (f'<{address}>; rel="next"' if address else None)
         if len(found) == 2:
             keys.append(make.recognition(signed_on=today()).product_id)
