@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from ocop.api.rows import Rows
+from ocop.api.rows import DataRows
 from ocop.api.schema import CURSOR, MISSING
 from ocop.api.views import PublicData, RowList
 from ratings import changes
@@ -22,7 +22,7 @@ from ratings.models import Sheet
 from ratings.models.decision import WithdrawalGround
 
 
-class ChangeRows(Rows):
+class ChangeRows(DataRows):
     """Changes of public stars, each on the day from which it holds."""
 
     id = serializers.CharField(help_text=_("Key of the change."))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from rest_framework import serializers
 
 
-class Rows(serializers.Serializer):
+class DataRows(serializers.Serializer):
     """A kind of row. Each field's `source` names a column or an annotation; `help_text` says what it means.
 
     Fields named in `made` are made by `finish` from the others, and from columns named in `besides`, which

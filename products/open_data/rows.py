@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from ocop.api.rows import Rows
+from ocop.api.rows import DataRows
 from ocop.models import PlaceKind, PlaceLevel
 from ocop.models.place_name import KIND_IN_VIETNAMESE
 from ocop.vietnamese import fold
@@ -46,13 +46,13 @@ def one_of(choices, about, **options):
     return serializers.ChoiceField(choices=choices, help_text=about, **options)
 
 
-def page_of(route, row, name):
+def page_address(route, row, name):
     """The address of a row's public page, in Vietnamese; the English one begins with /en."""
     slug = slugify(fold(name))[:60] or "-"
     return f"{settings.SITE_URL}/{route}/{row['id']}/{slug}/"
 
 
-class ProductRows(Rows):
+class ProductRows(DataRows):
     """Products of the public catalogue with the recognition in force on the day."""
 
     id = number(_("Key of the product; never given to another."))
@@ -95,7 +95,7 @@ class ProductRows(Rows):
     @classmethod
     def finish(cls, row):
         """Add the page and how the product stands."""
-        row["page"] = page_of("products", row, row["name"])
+        row["page"] = page_address("products", row, row["name"])
         row["standing"] = standing(row["last_state"])
 
 
@@ -108,7 +108,7 @@ def standing(state):
     return Standing.WITHDRAWN.value if state == RecognitionState.WITHDRAWN else Standing.LAPSED.value
 
 
-class ProducerRows(Rows):
+class ProducerRows(DataRows):
     """Producers with a product in the public catalogue. Contacts and persons are not open data."""
 
     id = number(_("Key of the producer; never given to another."))
@@ -130,10 +130,10 @@ class ProducerRows(Rows):
     @classmethod
     def finish(cls, row):
         """Add the page."""
-        row["page"] = page_of("producers", row, row["name"])
+        row["page"] = page_address("producers", row, row["name"])
 
 
-class PlaceRows(Rows):
+class PlaceRows(DataRows):
     """Administrative units, former ones as well, with the days between which they existed."""
 
     id = number(_("Key of the unit; a statistics code may have been used again."))
@@ -157,7 +157,7 @@ class PlaceRows(Rows):
         row["full_name"] = f"{KIND_IN_VIETNAMESE[row['kind']]} {row['name']}"
 
 
-class RecognitionRows(Rows):
+class RecognitionRows(DataRows):
     """Recognitions of public products that have begun, whatever became of them, each with its decisions."""
 
     id = number(_("Key of the recognition."))

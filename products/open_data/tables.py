@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from ocop.api.rows import Rows
+from ocop.api.rows import DataRows
 from products.open_data import rows, sources
 from ratings import changes
 from ratings.api import ChangeRows
@@ -21,7 +21,7 @@ class Table:
 
     name: str
     about: str | Promise
-    rows: type[Rows]
+    rows: type[DataRows]
     read: Callable
 
     def dictionary(self):
