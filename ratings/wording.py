@@ -62,11 +62,12 @@ def is_in_force(recognition):
 
 def sentence_of(recognition):
     """The state of a recognition with its `state` and decisions, in one or two sentences."""
-    return _sentence(recognition.state) % _values(recognition)
+    return _sentence(recognition) % _values(recognition)
 
 
-def _sentence(state):
-    match state:
+def _sentence(recognition):
+    by_extension = recognition.end > recognition.expires_on
+    match recognition.state:
         case RecognitionState.WITHDRAWN:
             return _(
                 "Was recognised %(stars)s by Decision %(number)s of %(signed)s. The recognition was withdrawn"
@@ -77,20 +78,25 @@ def _sentence(state):
                 "Was recognised %(stars)s by Decision %(number)s of %(signed)s. A later recognition replaced"
                 " it on %(end)s."
             )
+        case RecognitionState.LAPSED if by_extension:
+            return _(
+                "Was recognised %(stars)s by Decision %(number)s of %(signed)s and extended by Decision"
+                " %(extension)s. The recognition lapsed on %(end)s and is no longer in force."
+            )
         case RecognitionState.LAPSED:
             return _(
                 "Was recognised %(stars)s by Decision %(number)s of %(signed)s. The recognition lapsed on"
                 " %(end)s and is no longer in force."
             )
-        case RecognitionState.EXTENDED:
-            return _(
-                "Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(expires)s and extended"
-                " until %(end)s by Decision %(extension)s."
-            )
         case RecognitionState.NOT_YET:
             return _(
                 "Recognised %(stars)s by Decision %(number)s of %(signed)s, in force from %(issued)s on."
             )
+    if by_extension:
+        return _(
+            "Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(expires)s and extended"
+            " until %(end)s by Decision %(extension)s."
+        )
     return _("Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(end)s.")
 
 
@@ -117,7 +123,7 @@ def events_of(recognitions):
 
 
 def _events(recognition):
-    """The beginning of a recognition and, if it is over or extended, what became of it."""
+    """The beginning of a recognition, its extension and, if it is over, what became of it."""
     number = _("Decision %(number)s of %(signed)s")
     by, stars = number % _values(recognition), stars_in_words(recognition.stars)
     if recognition.state != RecognitionState.NOT_YET:
@@ -126,13 +132,11 @@ def _events(recognition):
             "title": _("Recognised: %(stars)s") % {"stars": stars},
             "text": by,
         }
-    if recognition.state == RecognitionState.EXTENDED:
-        text = number % {
-            "number": recognition.extension.number,
-            "signed": day(recognition.extension.signed_on),
-        }
-        title = _("Extended until %(end)s") % {"end": day(recognition.end)}
-        yield {"on": recognition.extension.signed_on, "title": title, "text": text}
+    extension = recognition.extension
+    if extension and extension.signed_on <= today():
+        text = number % {"number": extension.number, "signed": day(extension.signed_on)}
+        title = _("Extended until %(end)s") % {"end": day(recognition.extended_until)}
+        yield {"on": extension.signed_on, "title": title, "text": text}
     if recognition.state == RecognitionState.LAPSED:
         yield {
             "on": recognition.end,
