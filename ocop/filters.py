@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import Count
 from django.http import QueryDict
 
-from ocop.models import Place
+from ocop.models import Place, PlaceLevel
 
 MOST_PLACES = 20  # that one list may be narrowed by
 
@@ -42,12 +42,17 @@ class OneField(SharedChoices, forms.ChoiceField):
 
 
 class PlacesField(SharedChoices, forms.MultipleChoiceField):
-    """Codes of places in force; what is no code of one is ignored."""
+    """Codes of places of one level in force; what is no code of one is ignored."""
+
+    def __init__(self, *args, level=PlaceLevel.PROVINCE, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.level = level
 
     def clean(self, value):
         """The places, by one query if there is anything to ask."""
         codes = [code for code in value or () if code.isalnum()][:MOST_PLACES]
-        return list(Place.objects.in_force().filter(code__in=codes).for_list()) if codes else []
+        places = Place.objects.in_force().filter(level=self.level, code__in=codes)
+        return list(places.for_list()) if codes else []
 
 
 class Light:
@@ -71,7 +76,7 @@ class ManyFilter(Light, django_filters.MultipleChoiceFilter):
 
 
 class PlacesFilter(ManyFilter):
-    """Rows in any of the chosen places."""
+    """Rows in any of the chosen places: provinces unless told."""
 
     field_class = PlacesField
 

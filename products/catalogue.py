@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from ocop.countries import countries
 from ocop.filters import FacetedFilterSet, OneFilter
+from ocop.models import PlaceLevel
 from ocop.vietnamese import clean
 from producers.models import LegalForm
 from products.conditions import (
@@ -90,7 +91,9 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     q = django_filters.CharFilter(method="by_words", label=_("Search"))
     province = ManyPlacesFilter(label=_("Province"), condition=lambda places: Q(province__in=places))
-    commune = ManyPlacesFilter(label=_("Commune"), condition=lambda places: Q(place__in=places))
+    commune = ManyPlacesFilter(
+        label=_("Commune"), level=PlaceLevel.COMMUNE, condition=lambda places: Q(place__in=places)
+    )
     sector = ConditionFilter(
         label=_("Sector"), choices=Sector.choices, condition=lambda values: Q(sector__in=values)
     )

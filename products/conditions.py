@@ -41,7 +41,7 @@ class StandingFilter(ConditionFilter):
 
 
 class ManyPlacesFilter(ConditionFilter):
-    """Entries by places."""
+    """Entries by places: provinces unless told."""
 
     field_class = PlacesField
 

@@ -222,6 +222,14 @@ def test_unknown_parameters_are_ignored_or_find_nothing(client, query):
     assert client.get(f"/en/products/{query}").status_code == 200
 
 
+@pytest.mark.parametrize("query", ["?province=05443", "?commune=19", "?province=99999"])
+def test_code_that_is_none_of_that_level_is_ignored(client, query):
+    province = make.province(code="19")
+    tea("A", place=make.commune(province=province, code="05443"))
+    page = client.get(f"/en/products/{query}")
+    assert (names_on(page), page.context["filter"].chips) == (["A"], [])
+
+
 def test_orders_of_the_list(client):
     tea("Ân", stars=3, signed_on=date(2026, 1, 1))
     tea("An", stars=5, signed_on=date(2025, 1, 1))
