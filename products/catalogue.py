@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from ocop.countries import countries
 from ocop.filters import FacetedFilterSet, OneFilter
@@ -59,6 +59,17 @@ COLUMNS = {
 FINER = (("province", "commune"), ("sector", "group", "set"))
 # Of more provinces than these the communes would be no choice either.
 TOGETHER = 4
+# What is said of products that a list leaves out, by how they stand.
+OUTSIDE = {
+    (Standing.LAPSED, Standing.WITHDRAWN): ngettext_lazy(
+        "%(n)s lapsed or withdrawn", "%(n)s lapsed or withdrawn", "n"
+    ),
+    (Standing.LAPSED,): ngettext_lazy("%(n)s lapsed", "%(n)s lapsed", "n"),
+    (Standing.WITHDRAWN,): ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "n"),
+    (Standing.UNCONFIRMED,): ngettext_lazy(
+        "%(n)s without a confirmed recognition", "%(n)s without a confirmed recognition", "n"
+    ),
+}
 # So many matches are put in the order of how well they match; of more, the names say more than the match.
 RANKED = 2000
 
@@ -307,19 +318,11 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def outside(self):
         """Links to what these filters would find among products that are not in force."""
-        counts, chosen = self.standing_counts, self.chosen("state")
-        ended = [key for key in (Standing.LAPSED, Standing.WITHDRAWN) if key not in chosen]
-        links = []
-        if n := sum(counts[key] for key in ended):
-            label = ngettext("%(n)s lapsed or withdrawn", "%(n)s lapsed or withdrawn", n) % {"n": n}
-            links.append({"label": label, "url": self.with_values("state", ended)})
-        if Standing.UNCONFIRMED not in chosen and (n := counts[Standing.UNCONFIRMED]):
-            label = ngettext(
-                "%(n)s without a confirmed recognition", "%(n)s without a confirmed recognition", n
-            )
-            links.append(
-                {"label": label % {"n": n}, "url": self.with_values("state", [Standing.UNCONFIRMED])}
-            )
+        counts, chosen, links = self.standing_counts, self.chosen("state"), []
+        for together in ((Standing.LAPSED, Standing.WITHDRAWN), (Standing.UNCONFIRMED,)):
+            left = tuple(key for key in together if key not in chosen)
+            if n := sum(counts[key] for key in left):
+                links.append({"label": OUTSIDE[left] % {"n": n}, "url": self.with_values("state", left)})
         return links
 
     @property

@@ -138,6 +138,16 @@ def test_catalogue_lists_what_is_in_force_and_names_the_rest(client):
     assert counts(client, "", "state") == {"in_force": 1, "lapsed": 1, "withdrawn": 1, "unconfirmed": 1}
 
 
+@pytest.mark.parametrize("chosen, label", [("lapsed", "2 withdrawn"), ("withdrawn", "1 lapsed")])
+def test_list_of_what_lapsed_names_what_was_withdrawn_alone(client, chosen, label):
+    tea("A", signed_on=date(2022, 1, 1))
+    for name in "BC":
+        withdrawal = make.decision(kind="withdraw", signed_on=date(2026, 5, 1))
+        tea(name).recognitions.get().withdraw("criteria", withdrawal)
+    links = client.get(f"/en/products/?state={chosen}").context["filter"].outside
+    assert [link["label"] for link in links] == [label]
+
+
 def test_extended_recognition_is_in_force(client):
     recognition = tea("A", signed_on=date(2023, 7, 1)).recognitions.get()
     assert names(client) == []
