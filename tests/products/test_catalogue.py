@@ -138,6 +138,17 @@ def test_catalogue_lists_what_is_in_force_and_names_the_rest(client):
     assert counts(client, "", "state") == {"in_force": 1, "lapsed": 1, "withdrawn": 1, "unconfirmed": 1}
 
 
+def test_empty_list_counts_beside_its_filters_once_and_elsewhere_only_products(client):
+    tea("A", stars=4)
+    tea("B", stars=4, product_set=12)
+    with CaptureQueriesContext(connection) as captured:
+        ways = client.get("/en/products/?stars=5&set=12").context["filter"].ways_out
+    assert [(way["label"], way["count"]) for way in ways] == [("Stars: 5 stars", 1)]
+    assert sum("MATERIALIZED" in query["sql"] for query in captured) == 1
+    way = client.get(f"/en/products/{ways[0]['url']}")
+    assert way.context["filter"].total == way.context["filter"].total_alone == 1
+
+
 @pytest.mark.parametrize("chosen, label", [("lapsed", "2 withdrawn"), ("withdrawn", "1 lapsed")])
 def test_list_of_what_lapsed_names_what_was_withdrawn_alone(client, chosen, label):
     tea("A", signed_on=date(2022, 1, 1))
