@@ -219,6 +219,13 @@ def test_certificates_are_listed_without_their_documents(client):
     ]
 
 
+@pytest.mark.parametrize("issued_on", [None, date(2099, 1, 1), date(2026, 1, 1)])
+def test_certificate_wears_the_badge_of_its_state(client, issued_on):
+    paper = make.certification(issued_on=issued_on, product=make.product())
+    html = page(client, paper.product).partition("<h2>Certificates</h2>")[2]
+    assert f'badge--{paper.badge}"' in html
+
+
 def test_old_and_new_address_show_with_the_last_day(client):
     province = make.province(name="Thái Nguyên")
     district = Place.objects.create(
