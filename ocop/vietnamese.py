@@ -7,7 +7,9 @@ import re
 import unicodedata
 
 from django.db.models import CharField, Func, TextField
+from django.utils.text import slugify
 
+LONGEST_SLUG = 60
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _CROSSED = str.maketrans("đĐ", "dD")
@@ -21,6 +23,11 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Return `text` lower-cased and without accents: "Chè Đinh" gives "che dinh"."""
     return _MARKS.sub("", unicodedata.normalize("NFD", clean(text))).translate(_CROSSED).lower()
+
+
+def slug_of(name: str) -> str:
+    """Return the readable part of the address of what is called so: "Chè Đinh" gives "che-dinh"; never empty."""
+    return slugify(fold(name))[:LONGEST_SLUG] or "-"
 
 
 class Fold(Func):

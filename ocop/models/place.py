@@ -12,13 +12,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
 from ocop.rows import Rows
-from ocop.vietnamese import Fold, NameField, ViKey, fold
+from ocop.vietnamese import Fold, NameField, ViKey, slug_of
 
 # What a line about a former unit takes.
 FORMER = ("id", "code", "kind", "name", "valid_until", "province", "parent", "parent__kind", "parent__name")
@@ -150,7 +149,7 @@ class Place(models.Model):
     @property
     def slug(self):
         """The readable part of the address; the code and the day decide."""
-        return slugify(fold(self.name))
+        return slug_of(self.name)
 
     def get_absolute_url(self):
         """The public page of this place; a former one names its last day, since its code may mean another today."""

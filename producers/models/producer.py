@@ -5,13 +5,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, ViKey, fold
+from ocop.vietnamese import Fold, NameField, ViKey, fold, slug_of
 
 
 class LegalForm(models.TextChoices):
@@ -187,7 +186,7 @@ class Producer(Record):
     @property
     def slug(self):
         """The readable part of the address."""
-        return slugify(fold(self.name))[:60] or "-"
+        return slug_of(self.name)
 
     def get_absolute_url(self):
         """The public page."""

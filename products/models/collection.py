@@ -3,14 +3,13 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, ViKey, fold
+from ocop.vietnamese import Fold, NameField, ViKey, slug_of
 from products.models.product import Product
 
 
@@ -102,7 +101,7 @@ class Collection(Record):
     @property
     def slug(self):
         """The readable part of the address."""
-        return slugify(fold(self.title))[:60] or "-"
+        return slug_of(self.title)
 
     def get_absolute_url(self):
         """The public page."""

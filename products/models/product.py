@@ -5,7 +5,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.money import AmountField
 from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, ViKey, fold
+from ocop.vietnamese import Fold, NameField, ViKey, fold, slug_of
 from products.gs1 import validate_gtin
 
 
@@ -197,7 +196,7 @@ class Product(Record):
     @property
     def slug(self):
         """The readable part of the address."""
-        return slugify(fold(self.name))[:60] or "-"
+        return slug_of(self.name)
 
     def get_absolute_url(self):
         """The public page."""

@@ -1,14 +1,13 @@
 """What the open data says of products, producers, places and recognitions. Nothing private, no claim without a decision."""
 
 from django.conf import settings
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from ocop.api.rows import DataRows
 from ocop.models import PlaceKind, PlaceLevel
 from ocop.models.place_name import KIND_IN_VIETNAMESE
-from ocop.vietnamese import fold
+from ocop.vietnamese import slug_of
 from producers.models.producer import LegalForm
 from products.models.product import Registration, Sector
 from ratings.models import RecognitionState, Standing
@@ -48,8 +47,7 @@ def one_of(choices, about, **options):
 
 def page_address(route, row, name):
     """The address of a row's public page, in Vietnamese; the English one begins with /en."""
-    slug = slugify(fold(name))[:60] or "-"
-    return f"{settings.SITE_URL}/{route}/{row['id']}/{slug}/"
+    return f"{settings.SITE_URL}/{route}/{row['id']}/{slug_of(name)}/"
 
 
 class ProductRows(DataRows):

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from django.db import connection
 
-from ocop.vietnamese import clean, fold
+from ocop.vietnamese import clean, fold, slug_of
 
 TEXTS = [
     "Chè Đinh",
@@ -41,6 +41,14 @@ def test_folding_leaves_neither_accents_nor_capitals(text, key):
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_folds_alike_in_the_database_and_here(text):
     assert in_database("fold", clean(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Chè Đinh (200 g)", "che-dinh-200-g"), ("茶", "-"), ("Mật ong " * 20, "mat-ong-" * 7 + "mat-")],
+)
+def test_readable_part_of_an_address_is_short_and_never_empty(name, slug):
+    assert slug_of(name) == slug
 
 
 def test_text_is_cleaned_to_one_normal_form():
