@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -222,6 +223,15 @@ def test_chips_take_one_value_out_and_keep_the_rest(client):
         "Province: Thái Nguyên",
     ]
     assert chips[1]["url"] == "?q=che&stars=3&province=19"
+
+
+@pytest.mark.parametrize("address", ["products", "producers"])
+def test_search_keeps_the_other_filters(client, address):
+    make.province(code="19")
+    html = client.get(f"/en/{address}/?q=che&province=19&page=2").content.decode()
+    search = html.partition('role="search"')[2].partition("</form>")[0]
+    assert 'name="q" value="che"' in search
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', search) == [("province", "19")]
 
 
 @pytest.mark.parametrize(
