@@ -72,7 +72,17 @@ class Writing(Scoped):
     folder = "desk"
 
 
-class ListPage(Scoped, FilterView):
+class Paged:
+    """A list in pages that always shows one."""
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page number that is too high or no number shows the nearest page instead of an error."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class ListPage(Paged, Scoped, FilterView):
     """A filtered, paged list whose whole state is in the address. Unknown or bad parameters are ignored."""
 
     paginate_by = 24
@@ -86,12 +96,6 @@ class ListPage(Scoped, FilterView):
     def get_filterset_kwargs(self, filterset_class):
         """Bind the filter also to an empty address, so that a page can ask it what is chosen."""
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
-
-    def paginate_queryset(self, queryset, page_size):
-        """A page number that is too high or no number shows the nearest page instead of an error."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
-        return paginator, page, page.object_list, page.has_other_pages()
 
 
 class DetailPage(Scoped, DetailView):

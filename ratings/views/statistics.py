@@ -8,7 +8,7 @@ from django.views.generic import ListView, TemplateView, View
 
 from ocop.models import Place
 from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.views import PUBLIC, Paged, Scoped
 from producers.models import Producer
 from ratings.figures.asked import DayForm, ProductsForm, address
 from ratings.figures.counts import STARS, Counts
@@ -84,8 +84,8 @@ class StatisticsTableView(Cacheable, Scoped, View):
         return response
 
 
-class Behind(Cacheable, Scoped, ListView):
-    """The rows behind a figure; a page number that is too high shows the last page."""
+class Behind(Cacheable, Paged, Scoped, ListView):
+    """The rows behind a figure."""
 
     scope = PUBLIC
     paginate_by = 50
@@ -107,12 +107,6 @@ class Behind(Cacheable, Scoped, ListView):
         """Read the address."""
         super().setup(request, *args, **kwargs)
         self.asked = ProductsForm(request.GET)
-
-    def paginate_queryset(self, queryset, page_size):
-        """The nearest page."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
-        return paginator, page, page.object_list, page.has_other_pages()
 
 
 class ProductsBehindView(Behind):
