@@ -1,6 +1,6 @@
 """The public side of producers."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, DetailPage, ListPage
@@ -9,7 +9,7 @@ from producers.models import Producer
 from products import sharing
 from products.cards import for_cards
 from products.models import Certification, Product
-from ratings.models import Recognition
+from ratings.models import CatalogueEntry, Recognition
 
 
 class ProducerListView(Cacheable, ListPage):
@@ -32,11 +32,12 @@ class ProducerDetailView(Cacheable, Addressed, DetailPage):
     scope = PUBLIC
 
     def get_context_data(self, **kwargs):
-        """Add its products and the certificates that cover all of it."""
-        products = Product.objects.public().filter(producer=self.object).order_by("name_order", "pk")
+        """Add its products, those in force first, and the certificates that cover all of it."""
+        in_force = Exists(CatalogueEntry.objects.in_force().filter(pk=OuterRef("pk")))
+        products = Product.objects.public().filter(producer=self.object)
         papers = Certification.objects.filter(producer=self.object, product=None).for_list()
         return super().get_context_data(
-            products=for_cards(products),
+            products=for_cards(products).order_by(in_force.desc(), "name_order", "pk"),
             certifications=papers,
             picture=sharing.of_producer(self.object),
             **kwargs,

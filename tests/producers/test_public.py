@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 
@@ -52,13 +54,20 @@ def test_list_costs_the_same_with_one_row_and_with_many(client, django_assert_nu
             client.get("/en/producers/")
 
 
-def test_page_shows_every_public_product_with_its_state(client):
+def test_page_shows_every_public_product_with_its_state_those_in_force_first(client):
     maker = make.producer(name="HTX Hảo Đạt", legal_form="cooperative")
-    make.recognition(product=make.product(name="Chè Đinh", producer=maker), stars=4)
-    make.product(name="Chè nõn", producer=maker)
+    for name in ("Chè móc câu", "Chè Đinh"):
+        make.recognition(product=make.product(name=name, producer=maker), stars=4)
+    make.recognition(product=make.product(name="Chè búp", producer=maker), signed_on=date(2020, 5, 1))
+    make.product(name="Chè an", producer=maker)
     make.product(name="Chè ẩn", producer=maker, in_catalogue=False)
     response = client.get(address_of(maker))
-    assert [product.name for product in response.context["products"]] == ["Chè Đinh", "Chè nõn"]
+    assert [product.name for product in response.context["products"]] == [
+        "Chè Đinh",
+        "Chè móc câu",
+        "Chè an",
+        "Chè búp",
+    ]
     assert "Cooperative" in response.content.decode()
 
 
