@@ -112,17 +112,14 @@ class FacetedFilterSet(django_filters.FilterSet):
         """The form of the filters, made once: nothing in it depends on who asks."""
         return _form_class(type(self))
 
-    def filter_queryset(self, queryset, *, but=""):
-        """Narrow `queryset` by every filter, or by every one but one."""
-        for name, value in self.form.cleaned_data.items():
-            if name != but:
-                queryset = self.filters[name].filter(queryset, value)
-        return queryset
-
     def behind(self, name):
         """The rows that all filters but `name` leave, in no order."""
         self.form.is_valid()
-        return self.filter_queryset(self.queryset, but=name).order_by()
+        rows = self.queryset
+        for other, value in self.form.cleaned_data.items():
+            if other != name:
+                rows = self.filters[other].filter(rows, value)
+        return rows.order_by()
 
     def chosen(self, name):
         """The cleaned values of a filter."""

@@ -160,10 +160,9 @@ class CatalogueFilterSet(FacetedFilterSet):
         super().__init__(data, CatalogueEntry.objects.public() if queryset is None else queryset, **kwargs)
         self.edition = edition or Edition()
 
-    def filter_queryset(self, queryset, *, but=""):
-        """Narrow and, where the list itself is asked for, order."""
-        entries = super().filter_queryset(queryset, but=but)
-        return entries if but else self.in_order(entries)
+    def filter_queryset(self, queryset):
+        """Narrow and order."""
+        return self.in_order(super().filter_queryset(queryset))
 
     @property
     def narrowed(self):
