@@ -14,7 +14,6 @@ from ratings.models.refusal import Refused
 from ratings.models.round import Round
 from ratings.models.sheet import Sheet
 from ratings.star import NATIONAL
-from ratings.terms import RENEWAL_OPENS
 
 S = DossierState
 
@@ -128,7 +127,7 @@ class DossierQuerySet(ScopedQuerySet):
             if current.stars == NATIONAL:
                 return _("Five stars are the highest.")
             return "" if changes.strip() else _("Say what has changed since the recognition.")
-        opens = current.expires_on - RENEWAL_OPENS
+        opens, _closes = current.renewal_window
         if day < opens:
             return _("The re-assessment can be opened from %(day)s on.") % {
                 "day": date_format(opens, "SHORT_DATE_FORMAT")
