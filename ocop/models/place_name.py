@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import models
@@ -120,7 +120,7 @@ def as_called_now(text: str) -> str:
     return _ALSO.sub(lambda match: ALSO_CALLED[match.group()], text)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Return what two spellings of one name share: "Hoà-Bình", "Hòa Bình" and "HOA BINH"; "Quy" and "Qui"; "01" and "1"."""
     words = _NOT_IN_A_NAME.sub(" ", fold(name).replace("'", "").replace("’", "")).strip()
@@ -128,7 +128,7 @@ def name_key(name: str) -> str:
     return words.replace(" ", "")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def accented_key(name: str) -> str:
     """Return what two spellings with the same accents share, wherever in the syllable the tone stands: "hoà", "hòa"."""
     syllables = unicodedata.normalize("NFD", clean(name).lower()).split(" ")
@@ -158,7 +158,7 @@ class WrittenName(NamedTuple):
         return [place for _kind, place, _name, _key in found]
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def read_name(text: str) -> WrittenName:
     """Read a name as people write it: "X. Yên Mỹ", "TP.Bắc Kạn", "thi tran Cho Moi", "HUYỆN HOÀ AN"."""
     folded = _DOTTED.sub(r"\1\2.", fold(text))
