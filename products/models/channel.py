@@ -149,10 +149,9 @@ class ListingQuerySet(ScopedQuerySet):
         """What the public may read on `day`: running, and not found missing by the last look."""
         return self.valid_on(day).exclude(found=Found.NOT_FOUND)
 
-    def products(self, channels=None, day=None):
-        """Keys of the products that the public may know to be sold on `day`, through any of `channels` if told."""
-        shown = self.to_show(day) if channels is None else self.to_show(day).filter(channel__in=channels)
-        return shown.order_by().values("product")
+    def products(self, channels):
+        """Keys of the products that the public may know to be sold today through any of `channels`."""
+        return self.to_show().filter(channel__in=channels).order_by().values("product")
 
     def for_list(self):
         """Rows for a list: channels in Vietnamese dictionary order."""
@@ -243,11 +242,6 @@ class Listing(OfProduct):
     def get_desk_url(self):
         """The page in the desk."""
         return reverse("desk-listing", args=[self.pk])
-
-    def is_valid_on(self, day=None):
-        """Whether the listing runs on `day`; the row's view of `valid_on`."""
-        day = day or today()
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
     @property
     def badge(self):

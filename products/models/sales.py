@@ -48,12 +48,9 @@ class ExportMarketQuerySet(ScopedQuerySet):
         year = (day or today()).year
         return self.filter(Q(until_year=None) | Q(until_year__gt=year), from_year__lte=year)
 
-    def products(self, countries=None, day=None):
-        """Keys of the products exported in the year of `day`, to any of `countries` (their codes) if told."""
-        valid = self.valid_on(day)
-        return (
-            (valid if countries is None else valid.filter(country__in=countries)).order_by().values("product")
-        )
+    def products(self, countries):
+        """Keys of the products exported this year to any of `countries` (their codes)."""
+        return self.valid_on().filter(country__in=countries).order_by().values("product")
 
     def for_list(self):
         """Rows for a list, the newest first."""

@@ -16,7 +16,7 @@ from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
-from ratings.code import new_code, normalise_code
+from ratings.code import new_code
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
@@ -65,11 +65,6 @@ class RecognitionQuerySet(ScopedQuerySet):
                 output_field=models.CharField(),
             )
         )
-
-    def with_code(self, text):
-        """The recognition with the code that `text` means, or none."""
-        code = normalise_code(text)
-        return self.filter(code=code) if code else self.none()
 
     def with_half(self, first, second):
         """Recognitions whose code begins with four letters or has four others after its first hyphen."""
@@ -334,11 +329,6 @@ class Recognition(Record):
     def get_desk_url(self):
         """The page in the desk."""
         return reverse("desk-recognition", args=[self.pk])
-
-    def is_valid_on(self, day=None):
-        """Whether it is in force on `day` (today unless told); the row's view of `valid_on`."""
-        day = day or today()
-        return self.issued_on <= day < self.end
 
     @property
     def end(self):

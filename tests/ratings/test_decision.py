@@ -199,7 +199,7 @@ def test_while_the_ministry_is_asked_an_earlier_recognition_runs_on():
     product = make.product()
     earlier = make.recognition(product=product, signed_on=today() - timedelta(days=100))
     make.dossier(product=product, state=DossierState.FORWARDED, kind=DossierKind.UPGRADE)
-    assert Recognition.objects.get(pk=earlier.pk).is_valid_on()
+    assert Recognition.objects.valid_on().get() == earlier
 
 
 def test_a_successor_supersedes_on_the_day_it_is_issued():
@@ -259,11 +259,11 @@ def test_a_withdrawal_is_prepared_and_issued_like_any_decision():
     recognition = make.recognition(signed_on=today() - timedelta(days=100))
     officer, leader = make.officer_of(recognition), make.leader_of(recognition)
     decision = Decision.objects.prepare_withdrawal(recognition, WithdrawalGround.STOPPED, by=officer)
-    assert recognition.is_valid_on()
+    assert Recognition.objects.valid_on().exists()
     decision.issue(by=leader, number="5/QĐ-UBND")
     recognition.refresh_from_db()
     assert (recognition.withdrawn_on, recognition.withdrawal_ground) == (today(), "stopped")
-    assert (recognition.withdrawal, recognition.is_valid_on()) == (decision, False)
+    assert (recognition.withdrawal, Recognition.objects.valid_on().exists()) == (decision, False)
 
 
 def test_an_extension_reaches_180_days_past_the_expiry_at_most():

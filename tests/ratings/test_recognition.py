@@ -71,7 +71,6 @@ def test_queryset_and_row_agree_on_every_day(event, day, state):
     recognition.refresh_from_db()
     in_force = state in {S.VALID, S.RENEWAL, S.LATE, S.EXTENDED}
     assert recognition.state_on(day) == state
-    assert recognition.is_valid_on(day) == in_force
     assert Recognition.objects.valid_on(day).exists() == in_force
     assert Recognition.objects.with_state(day).get().state == state
     assert recognition.ends_on == recognition.end
@@ -117,13 +116,6 @@ def test_a_recorded_recognition_keeps_the_day_printed_in_its_decision():
     decision = make.decision(signed_on=date(2023, 1, 1))
     printed = Recognition.objects.record(make.product(), decision, stars=3, expires_on=date(2025, 1, 1))
     assert (printed.expires_on, printed.ends_on) == (date(2025, 1, 1), date(2025, 1, 1))
-
-
-def test_a_recognition_is_found_by_its_code_however_it_is_typed():
-    recognition = make.recognition()
-    typed = recognition.code.lower().replace("-", " ")
-    assert Recognition.objects.with_code(typed).get() == recognition
-    assert not Recognition.objects.with_code("nonsense").exists()
 
 
 def test_a_recognition_keeps_the_name_it_was_given():
