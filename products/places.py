@@ -8,7 +8,7 @@ from ocop.calendar import today
 from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 from products.models import Product
-from ratings.models import with_current_recognition
+from ratings.models import in_force_on, with_current_recognition
 from ratings.terms import add_months
 
 
@@ -22,7 +22,7 @@ def counted(places, makers, day=None):
     products = f"{makers}__products"
     shown = Q(**{f"{products}__in_catalogue": True})
     return places.alias(
-        now=in_force_on(products, day), then=in_force_on(products, add_months(day, -12))
+        now=recognised(products, day), then=recognised(products, add_months(day, -12))
     ).annotate(
         registered=Count(products, filter=shown),
         in_force=Count("now", filter=shown),
@@ -31,12 +31,10 @@ def counted(places, makers, day=None):
     )
 
 
-def in_force_on(products, day):
+def recognised(products, day):
     """The recognitions in force on a day of the products at the end of a path."""
     path = f"{products}__recognitions"
-    return FilteredRelation(
-        path, condition=Q(**{f"{path}__issued_on__lte": day, f"{path}__ends_on__gt": day})
-    )
+    return FilteredRelation(path, condition=in_force_on(day, f"{path}__"))
 
 
 class MadeIn:

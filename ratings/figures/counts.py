@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ocop.models import Place
 from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, Standing
-from ratings.models import Recognition
+from ratings.models import Recognition, in_force_on
 
 # Fresh and processed tea; teas of other plants are set 12.
 TEA = 11
@@ -121,7 +121,7 @@ class Counts:
         days = year_ends(max(min(first_in), EARLIEST), self.register.day) if first_in else []
         asked = {}
         for day in days:
-            then = Q(issued_on__lte=day, ends_on__gt=day)
+            then = in_force_on(day)
             asked[f"all_{day.year}"] = Count("pk", filter=then)
             asked[f"tea_{day.year}"] = Count("pk", filter=then & Q(product__product_set=TEA))
         everything = self.register.here(Recognition.objects.public().order_by())

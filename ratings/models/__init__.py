@@ -40,7 +40,7 @@ from ratings.models.moves import (
 )
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.package import READERS, SealedPackage
-from ratings.models.recognition import Recognition
+from ratings.models.recognition import Recognition, in_force_on
 from ratings.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.models.refusal import Refused
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
@@ -108,6 +108,7 @@ __all__ = [
     "Option",
     "Origin",
     "Recognition",
+    "in_force_on",
     "RecognitionState",
     "Refused",
     "RegisterImport",

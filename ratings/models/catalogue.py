@@ -8,7 +8,7 @@ from ocop.compiled import compiled
 from ocop.rows import Rows
 from ratings.models.criterion import Criterion
 from ratings.models.criterion_kind import CriterionKind
-from ratings.models.recognition import Recognition
+from ratings.models.recognition import Recognition, in_force_on
 from ratings.models.score_disclosure import ScoreDisclosure
 
 # What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
@@ -40,13 +40,8 @@ def with_current_recognition(products, day=None):
     `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the first day out),
     `decision_number`, `decision_signed_on`.
     """
-    day = day or today()
-    return products.alias(
-        current=FilteredRelation(
-            "recognitions",
-            condition=Q(recognitions__issued_on__lte=day, recognitions__ends_on__gt=day),
-        )
-    ).annotate(
+    condition = in_force_on(day or today(), "recognitions__")
+    return products.alias(current=FilteredRelation("recognitions", condition=condition)).annotate(
         recognition_id=F("current__pk"),
         recognition_code=F("current__code"),
         stars=F("current__stars"),

@@ -33,6 +33,11 @@ ENDS_ON = Greatest(
 SECOND_HALF = Substr("code", 6, 4)
 
 
+def in_force_on(day, path=""):
+    """The condition that the recognition to which `path` leads is in force on `day`."""
+    return Q(**{f"{path}issued_on__lte": day, f"{path}ends_on__gt": day})
+
+
 class RecognitionQuerySet(ScopedQuerySet):
     """Recognitions by the day."""
 
@@ -42,8 +47,7 @@ class RecognitionQuerySet(ScopedQuerySet):
 
     def valid_on(self, day=None):
         """Recognitions in force on `day` (today unless told); asked for last year it gives last year's answer."""
-        day = day or today()
-        return self.filter(issued_on__lte=day, ends_on__gt=day)
+        return self.filter(in_force_on(day or today()))
 
     def with_state(self, day=None):
         """Annotate `state`: what the recognition is on `day`; the rows' view of `state_on`."""
@@ -96,7 +100,7 @@ class RecognitionQuerySet(ScopedQuerySet):
         product, term = dossier.product, term_on(decision.signed_on)
         if self.filter(product=product, issued_on__gt=decision.signed_on).exists():
             raise Refused(_("The product has a recognition of a later day."))
-        self.filter(product=product, ends_on__gt=decision.signed_on).update(superseded_on=decision.signed_on)
+        self.filter(product=product).valid_on(decision.signed_on).update(superseded_on=decision.signed_on)
         return self.create(
             product=product,
             dossier=dossier,
@@ -118,7 +122,7 @@ class RecognitionQuerySet(ScopedQuerySet):
         """
         issued_on = issued_on or decision.signed_on
         others = self.filter(product=product)
-        others.filter(issued_on__lte=issued_on, ends_on__gt=issued_on).update(superseded_on=issued_on)
+        others.valid_on(issued_on).update(superseded_on=issued_on)
         later = others.filter(issued_on__gt=issued_on).order_by("issued_on").first()
         recognition = recorded(product, decision, stars=stars, issued_on=issued_on, expires_on=expires_on)
         if later and later.issued_on < recognition.expires_on:
