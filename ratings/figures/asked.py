@@ -13,7 +13,7 @@ from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import ProductSet
 from ratings.figures.counts import Counts
-from ratings.figures.standing import ANSWERS, Answer, Register, Standing
+from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
 from ratings.models.result import stars_in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 2025-06-30. These are the figures of today.")
@@ -69,7 +69,7 @@ class DayForm(forms.Form):
 class ProductsForm(DayForm):
     """Which products are behind a figure. A value that is not known is as if it were left out."""
 
-    state = forms.ChoiceField(choices=Standing.choices, required=False)
+    state = forms.ChoiceField(choices=CountedState.choices, required=False)
     stars = forms.ChoiceField(choices=[(n, n) for n in (5, 4, 3)], required=False)
     set = forms.ChoiceField(choices=[("none", ""), *((n, n) for n in range(1, 27))], required=False)
     form = forms.ChoiceField(choices=LegalForm.choices, required=False)
@@ -85,7 +85,7 @@ class ProductsForm(DayForm):
     def recognitions(self):
         """The recognitions that say so, one for each product."""
         register = self.register
-        rows = register.recognitions(Standing(self.chosen("state") or Standing.IN_FORCE))
+        rows = register.recognitions(CountedState(self.chosen("state") or CountedState.IN_FORCE))
         conditions = {}
         if stars := self.chosen("stars"):
             conditions["stars"] = int(stars)
@@ -105,7 +105,7 @@ class ProductsForm(DayForm):
     def words(self):
         """What is asked for, in words, apart from the day and the place."""
         self.is_valid()
-        found = [Standing(self.chosen("state") or Standing.IN_FORCE).label]
+        found = [CountedState(self.chosen("state") or CountedState.IN_FORCE).label]
         if stars := self.chosen("stars"):
             found.append(stars_in_words(int(stars)))
         if number := self.chosen("set"):

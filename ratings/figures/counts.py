@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ocop.models import Place
-from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, Standing
+from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, CountedState
 from ratings.models import Recognition, in_force_on
 
 # Fresh and processed tea; teas of other plants are set 12.
@@ -51,7 +51,7 @@ class Counts:
         """Products by how they stood."""
         states = self.by("state")
         counts = {standing: states[standing.value] for standing in PARTS_OF_FORCE}
-        ended = self.register.recognitions(Standing.EVER).filter(state__in=OVER)
+        ended = self.register.recognitions(CountedState.EVER).filter(state__in=OVER)
         ended = dict(
             ended.exclude(product__in=self.register.recognitions().values("product"))
             .values_list("state")

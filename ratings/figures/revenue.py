@@ -6,7 +6,7 @@ from django.db.models import Aggregate, Count, F, FloatField
 
 from producers.models import Revenue
 from producers.models.support import IN_DONG
-from ratings.figures.standing import FEWEST, Standing
+from ratings.figures.standing import FEWEST, CountedState
 
 ROUNDED_TO = 1_000_000
 
@@ -43,7 +43,7 @@ def before_and_after(register):
     Only producers with a public product that was ever recognised by the day, and with both years recorded; years
     that were not over by then do not count.
     """
-    recognised = register.recognitions(Standing.EVER).values("product__producer")
+    recognised = register.recognitions(CountedState.EVER).values("product__producer")
     rows = Revenue.objects.with_growth().filter(
         producer__in=recognised,
         year__gt=F("recognised_in"),

@@ -15,8 +15,8 @@ from ratings.models import Recognition, RecognitionState, last_recognitions
 FEWEST = 5
 
 
-class Standing(TextChoices):
-    """How a product stood on a day, by its recognitions."""
+class CountedState(TextChoices):
+    """By which states of recognitions products are counted: each one, those in force together, or any at all."""
 
     IN_FORCE = "in_force", _("In force")
     VALID = RecognitionState.VALID.value, _("Valid, renewal window not open yet")
@@ -28,8 +28,8 @@ class Standing(TextChoices):
     EVER = "ever", _("Ever recognised")
 
 
-PARTS_OF_FORCE = (Standing.VALID, Standing.RENEWAL, Standing.LATE, Standing.EXTENDED)
-OVER = (Standing.LAPSED, Standing.WITHDRAWN)
+PARTS_OF_FORCE = (CountedState.VALID, CountedState.RENEWAL, CountedState.LATE, CountedState.EXTENDED)
+OVER = (CountedState.LAPSED, CountedState.WITHDRAWN)
 
 
 class Answer(TextChoices):
@@ -50,16 +50,16 @@ class Register:
     day: date
     place: Place | None = None
 
-    def recognitions(self, standing=Standing.IN_FORCE):
+    def recognitions(self, state=CountedState.IN_FORCE):
         """One recognition for every product that stood so."""
         public = self.here(Recognition.objects.public().with_state(self.day).order_by())
-        if standing == Standing.IN_FORCE:
+        if state == CountedState.IN_FORCE:
             return public.valid_on(self.day)
-        if standing in PARTS_OF_FORCE:
-            return public.valid_on(self.day).filter(state=standing)
-        if standing == Standing.EVER:
+        if state in PARTS_OF_FORCE:
+            return public.valid_on(self.day).filter(state=state)
+        if state == CountedState.EVER:
             return self.begun.order_by()
-        return self.begun.filter(~Exists(self.in_force_too), state=standing).order_by()
+        return self.begun.filter(~Exists(self.in_force_too), state=state).order_by()
 
     @property
     def begun(self):

@@ -11,7 +11,7 @@ from producers.models import LegalForm
 from products.models import ProductSet
 from ratings.figures.asked import address
 from ratings.figures.counts import STARS, TEA
-from ratings.figures.standing import Standing
+from ratings.figures.standing import CountedState
 from ratings.models.result import stars_in_words
 
 MOST_BARS = 12
@@ -99,7 +99,7 @@ class Tables:
     def standings(self):
         """In force by state, lapsed and withdrawn."""
         rows = [
-            (Standing(key).label, n, self.products(state=key.value))
+            (CountedState(key).label, n, self.products(state=key.value))
             for key, n in self.counts.standings.items()
         ]
         definition = _(

@@ -13,7 +13,7 @@ from producers.models import Producer
 from ratings.figures.asked import DayForm, ProductsForm, address
 from ratings.figures.counts import STARS, Counts
 from ratings.figures.revenue import before_and_after
-from ratings.figures.standing import Standing
+from ratings.figures.standing import CountedState
 from ratings.figures.tables import Tables
 from ratings.models import Recognition
 from ratings.models.result import stars_in_words
@@ -61,7 +61,7 @@ def figures_of(counts):
         },
         *[
             {"value": ended[key], "label": key.label, "url": address(behind, register, state=key.value)}
-            for key in (Standing.RENEWAL, Standing.LAPSED, Standing.WITHDRAWN)
+            for key in (CountedState.RENEWAL, CountedState.LAPSED, CountedState.WITHDRAWN)
         ],
     ]
 

@@ -20,7 +20,7 @@ from ocop.calendar import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from ratings.figures.counts import Counts, shown
 from ratings.figures.revenue import before_and_after
-from ratings.figures.standing import Register, Standing
+from ratings.figures.standing import CountedState, Register
 from ratings.figures.tables import Tables
 from ratings.models import IN_FORCE_STATES, Recognition, RecognitionState, WithdrawalGround
 from tests import factories as make
@@ -245,7 +245,7 @@ def test_page_takes_the_same_queries_however_many_products(name, client):
     assert asked() == first
 
 
-def test_every_standing_has_its_list(client):
+def test_every_state_that_is_counted_has_its_list(client):
     make.recognition()
-    for standing in Standing:
-        assert client.get(reverse("statistics-products"), {"state": standing.value}).status_code == 200
+    for state in CountedState:
+        assert client.get(reverse("statistics-products"), {"state": state.value}).status_code == 200
