@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from ocop.countries import countries
 from ocop.filters import FacetedFilterSet, OneFilter
@@ -17,6 +16,7 @@ from ocop.vietnamese import clean
 from producers.models import LegalForm
 from products.conditions import (
     LED,
+    OUTSIDE,
     ConditionFilter,
     KnownFilter,
     Leader,
@@ -59,17 +59,6 @@ COLUMNS = {
 FINER = (("province", "commune"), ("sector", "group", "set"))
 # Of more provinces than these the communes would be no choice either.
 TOGETHER = 4
-# What is said of products that a list leaves out, by how they stand.
-OUTSIDE = {
-    (Standing.LAPSED, Standing.WITHDRAWN): ngettext_lazy(
-        "%(n)s lapsed or withdrawn", "%(n)s lapsed or withdrawn", "n"
-    ),
-    (Standing.LAPSED,): ngettext_lazy("%(n)s lapsed", "%(n)s lapsed", "n"),
-    (Standing.WITHDRAWN,): ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "n"),
-    (Standing.UNCONFIRMED,): ngettext_lazy(
-        "%(n)s without a confirmed recognition", "%(n)s without a confirmed recognition", "n"
-    ),
-}
 # So many matches are put in the order of how well they match; of more, the names say more than the match.
 RANKED = 2000
 

@@ -5,6 +5,7 @@ from operator import or_
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from ocop.filters import ManyField, ManyFilter, PlacesField
 from products.models import Certification
@@ -24,6 +25,19 @@ class ConditionFilter(ManyFilter):
     def filter(self, entries, value):
         """The entries of which it holds; all if nothing is chosen."""
         return entries.filter(self.condition(value)) if value else entries
+
+
+# What is said of products that a list leaves out, by how they stand.
+OUTSIDE = {
+    (Standing.LAPSED, Standing.WITHDRAWN): ngettext_lazy(
+        "%(n)s lapsed or withdrawn", "%(n)s lapsed or withdrawn", "n"
+    ),
+    (Standing.LAPSED,): ngettext_lazy("%(n)s lapsed", "%(n)s lapsed", "n"),
+    (Standing.WITHDRAWN,): ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "n"),
+    (Standing.UNCONFIRMED,): ngettext_lazy(
+        "%(n)s without a confirmed recognition", "%(n)s without a confirmed recognition", "n"
+    ),
+}
 
 
 class StandingField(ManyField):
