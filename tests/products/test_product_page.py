@@ -1,13 +1,12 @@
 import json
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 import schema_org
 from django.utils.translation import override
 from pydantic import ValidationError
 
-from ocop.calendar import today
 from ocop.models import Place, PlaceKind, PlaceLevel
 from products.models import Certification, Photo, Product
 from products.page import similar_to
@@ -81,19 +80,6 @@ def test_a_claim_is_never_public(client):
     assert "hasCertification" not in structured(client, product)
 
 
-@pytest.mark.parametrize(
-    "change, words",
-    [
-        ({}, "valid until 15/01/2028"),
-        ({"superseded_on": date(2026, 2, 1)}, "A later recognition replaced it on 01/02/2026"),
-    ],
-)
-def test_sentence_follows_the_state(client, change, words):
-    product = make.product()
-    make.recognition(product=product, **change)
-    assert words in page(client, product)
-
-
 def test_lapsed_product_keeps_its_page_with_a_banner(client):
     product = make.product()
     make.recognition(product=product, signed_on=date(2020, 5, 1))
@@ -110,67 +96,6 @@ def test_withdrawn_product_keeps_its_page_with_day_and_ground(client):
     assert "This recognition was withdrawn" in html
     assert "withdrawn on 02/05/2026 by Decision 77/QĐ-UBND" in html
     assert recognition.get_withdrawal_ground_display() in html
-
-
-def test_history_names_what_happened_newest_first(client):
-    product = make.product()
-    make.recognition(product=product, stars=3, signed_on=date(2022, 5, 1))
-    make.recognition(product=product, stars=4, signed_on=date(2026, 5, 1))
-    events = client.get("/en" + address_of(product)).context["events"]
-    assert [(event["on"], event["title"]) for event in events] == [
-        (date(2026, 5, 1), "Recognised: 4 stars"),
-        (date(2025, 5, 1), "Lapsed: 3 stars"),
-        (date(2022, 5, 1), "Recognised: 3 stars"),
-    ]
-
-
-def extended(expires_in, ends_in):
-    """A recognition of 2022 that Decision 9/QĐ of 2024 extends; both in days from today, or ago."""
-    recognition = make.recognition(
-        stars=4, signed_on=date(2022, 5, 1), expires_on=today() + timedelta(days=expires_in)
-    )
-    by = make.decision(kind="extend", number="9/QĐ", signed_on=date(2024, 6, 1))
-    recognition.extend(today() + timedelta(days=ends_in), by)
-    return recognition
-
-
-@pytest.mark.parametrize(
-    "expires_in, ends_in, words",
-    [
-        (30, 130, "valid until {expires} and extended until {end} by Decision 9/QĐ."),
-        (-30, 70, "valid until {expires} and extended until {end} by Decision 9/QĐ."),
-        (-130, -30, "and extended by Decision 9/QĐ. The recognition lapsed on {end} and is no longer"),
-    ],
-    ids=["before it runs", "while it runs", "after it ran"],
-)
-def test_extension_is_told_with_its_decision(client, expires_in, ends_in, words):
-    recognition = extended(expires_in, ends_in)
-    expires, end = (f"{day:%d/%m/%Y}" for day in (recognition.expires_on, recognition.extended_until))
-    response = client.get("/en" + address_of(recognition.product))
-    assert words.format(expires=expires, end=end) in response.content.decode()
-    told = next(event for event in response.context["events"] if "xtended" in event["title"])
-    assert (told["on"], told["title"]) == (date(2024, 6, 1), f"Extended until {end}")
-    assert told["text"] == "Decision 9/QĐ of 01/06/2024"
-
-
-def test_history_keeps_an_extension_that_a_withdrawal_cut_short(client):
-    recognition = extended(-30, 70)
-    recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=today()))
-    events = client.get("/en" + address_of(recognition.product)).context["events"]
-    end = f"{recognition.extended_until:%d/%m/%Y}"
-    assert [event["title"] for event in events] == [
-        "Withdrawn: 4 stars",
-        f"Extended until {end}",
-        "Recognised: 4 stars",
-    ]
-
-
-def test_extension_is_told_from_the_day_of_its_decision(client):
-    recognition = make.recognition()
-    tomorrow = make.decision(kind="extend", signed_on=today() + timedelta(days=1))
-    recognition.extend(recognition.expires_on + timedelta(days=90), tomorrow)
-    events = client.get("/en" + address_of(recognition.product)).context["events"]
-    assert [event["title"] for event in events] == ["Recognised: 3 stars"]
 
 
 def test_page_says_why_not_more_stars(client):

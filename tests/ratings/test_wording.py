@@ -1,0 +1,91 @@
+"""What is said of a recognition on the page of its product: its state in a sentence, and its history."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from ocop.calendar import today
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, product):
+    """The English page of the product."""
+    with override("en"):
+        return client.get(product.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        ({}, "valid until 15/01/2028"),
+        ({"superseded_on": date(2026, 2, 1)}, "A later recognition replaced it on 01/02/2026"),
+    ],
+)
+def test_sentence_follows_the_state(client, change, words):
+    product = make.product()
+    make.recognition(product=product, **change)
+    assert words in page(client, product).content.decode()
+
+
+def test_history_names_what_happened_newest_first(client):
+    product = make.product()
+    make.recognition(product=product, stars=3, signed_on=date(2022, 5, 1))
+    make.recognition(product=product, stars=4, signed_on=date(2026, 5, 1))
+    events = page(client, product).context["events"]
+    assert [(event["on"], event["title"]) for event in events] == [
+        (date(2026, 5, 1), "Recognised: 4 stars"),
+        (date(2025, 5, 1), "Lapsed: 3 stars"),
+        (date(2022, 5, 1), "Recognised: 3 stars"),
+    ]
+
+
+def extended(expires_in, ends_in):
+    """A recognition of 2022 that Decision 9/QĐ of 2024 extends; both in days from today, or ago."""
+    recognition = make.recognition(
+        stars=4, signed_on=date(2022, 5, 1), expires_on=today() + timedelta(days=expires_in)
+    )
+    by = make.decision(kind="extend", number="9/QĐ", signed_on=date(2024, 6, 1))
+    recognition.extend(today() + timedelta(days=ends_in), by)
+    return recognition
+
+
+@pytest.mark.parametrize(
+    "expires_in, ends_in, words",
+    [
+        (30, 130, "valid until {expires} and extended until {end} by Decision 9/QĐ."),
+        (-30, 70, "valid until {expires} and extended until {end} by Decision 9/QĐ."),
+        (-130, -30, "and extended by Decision 9/QĐ. The recognition lapsed on {end} and is no longer"),
+    ],
+    ids=["before it runs", "while it runs", "after it ran"],
+)
+def test_extension_is_told_with_its_decision(client, expires_in, ends_in, words):
+    recognition = extended(expires_in, ends_in)
+    expires, end = (f"{day:%d/%m/%Y}" for day in (recognition.expires_on, recognition.extended_until))
+    response = page(client, recognition.product)
+    assert words.format(expires=expires, end=end) in response.content.decode()
+    told = next(event for event in response.context["events"] if "xtended" in event["title"])
+    assert (told["on"], told["title"]) == (date(2024, 6, 1), f"Extended until {end}")
+    assert told["text"] == "Decision 9/QĐ of 01/06/2024"
+
+
+def test_history_keeps_an_extension_that_a_withdrawal_cut_short(client):
+    recognition = extended(-30, 70)
+    recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=today()))
+    events = page(client, recognition.product).context["events"]
+    end = f"{recognition.extended_until:%d/%m/%Y}"
+    assert [event["title"] for event in events] == [
+        "Withdrawn: 4 stars",
+        f"Extended until {end}",
+        "Recognised: 4 stars",
+    ]
+
+
+def test_extension_is_told_from_the_day_of_its_decision(client):
+    recognition = make.recognition()
+    tomorrow = make.decision(kind="extend", signed_on=today() + timedelta(days=1))
+    recognition.extend(recognition.expires_on + timedelta(days=90), tomorrow)
+    events = page(client, recognition.product).context["events"]
+    assert [event["title"] for event in events] == ["Recognised: 3 stars"]
