@@ -15,6 +15,7 @@ from products.models import ProductSet
 from ratings.figures.counts import Counts
 from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
 from ratings.models.result import stars_in_words
+from ratings.wording import day as in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 2025-06-30. These are the figures of today.")
 FUTURE_DAY = _("That day has not come yet. These are the figures of today.")
@@ -32,6 +33,8 @@ class DayForm(forms.Form):
         localize=False,
     )
     place = forms.CharField(required=False, max_length=10)
+    # The day whose borders count, where it is another one.
+    borders = forms.DateField(required=False, input_formats=["%Y-%m-%d"], localize=False)
 
     def clean_day(self):
         """The day; today if none is given. A day to come is refused."""
@@ -41,10 +44,14 @@ class DayForm(forms.Form):
         return day
 
     def clean(self):
-        """The place that had the code on the day."""
+        """The place that had the code on the day, or within the borders asked for."""
         day = self.cleaned_data.get("day") or today()
         code = self.cleaned_data.get("place") or ""
-        places = Place.objects.in_force(day).filter(code=code).select_related("province")
+        places = (
+            Place.objects.in_force(self.cleaned_data.get("borders") or day)
+            .filter(code=code)
+            .select_related("province")
+        )
         self.cleaned_data["place"] = places.first() if code.isalnum() else None
         if code and not self.cleaned_data["place"]:
             self.add_error("place", NO_SUCH_PLACE)
@@ -63,7 +70,8 @@ class DayForm(forms.Form):
     def register(self):
         """The register on the day asked for, or today's; of the place, or of the whole country."""
         self.is_valid()
-        return Register(self.cleaned_data.get("day") or today(), self.cleaned_data.get("place"))
+        day, place, borders = (self.cleaned_data.get(name) for name in ("day", "place", "borders"))
+        return Register(day or today(), place, borders if place else None)
 
 
 class ProductsForm(DayForm):
@@ -120,6 +128,8 @@ class ProductsForm(DayForm):
                 found.append(f"{label}: {Answer(answer).label}")
         if self.chosen("lost"):
             found.append(_("Cannot be told for that day"))
+        if self.register.borders != self.register.day:
+            found.append(_("within the borders of %(day)s") % {"day": in_words(self.register.borders)})
         return found
 
     @cached_property
@@ -157,5 +167,7 @@ def address(name, register, **asked):
     parameters = {"day": register.day.isoformat()}
     if register.place:
         parameters["place"] = register.place.code
+        if register.borders != register.day:
+            parameters["borders"] = register.borders.isoformat()
     parameters |= {key: value for key, value in asked.items() if value not in ("", None)}
     return f"{reverse(name)}?{urlencode(parameters)}"

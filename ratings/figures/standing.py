@@ -45,10 +45,23 @@ ANSWERS = {Answer.YES: True, Answer.NO: False, Answer.UNKNOWN: None}
 
 @dataclass
 class Register:
-    """The public register on `day`, of the whole country or of `place`, a unit that was in force then."""
+    """The public register on `day`, of the whole country or of `place`, a unit that was in force then.
+
+    `borders` is the day whose units count, `day` itself unless told: what lay in a province of today may be counted as
+    of years in which that province was three.
+    """
 
     day: date
     place: Place | None = None
+    borders: date | None = None
+
+    def __post_init__(self):
+        """Take the units of the day."""
+        self.borders = self.borders or self.day
+
+    def on(self, day):
+        """The register on another day within the same borders."""
+        return type(self)(day, self.place, self.borders)
 
     def recognitions(self, state=CountedState.IN_FORCE):
         """One recognition for every product that stood so."""
@@ -72,15 +85,15 @@ class Register:
         return Recognition.objects.valid_on(self.day).filter(product=OuterRef("product"))
 
     def here(self, recognitions):
-        """With the place that counts on the day as `lay_in`, narrowed to those in the register's place."""
-        recognitions = recognitions.annotate(lay_in=place_then(self.day, "product__producer__"))
+        """With the place that counts within the borders as `lay_in`, narrowed to those in the register's place."""
+        recognitions = recognitions.annotate(lay_in=place_then(self.borders, "product__producer__"))
         return recognitions.filter(lay_in__in=self.keys_inside) if self.place else recognitions
 
     @cached_property
     def geography(self):
-        """Where the places of all producers lay on the day."""
-        producers = Producer.objects.order_by().annotate(lay_in=place_then(self.day, ""))
-        return Geography(self.day, producers.values_list("lay_in", flat=True).distinct())
+        """Where the places of all producers lay on the day of the borders."""
+        producers = Producer.objects.order_by().annotate(lay_in=place_then(self.borders, ""))
+        return Geography(self.borders, producers.values_list("lay_in", flat=True).distinct())
 
     @cached_property
     def keys_inside(self):

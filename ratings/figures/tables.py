@@ -1,6 +1,6 @@
 """The figures as tables: each cell with the address of the list behind it, each table with its definition."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -157,8 +157,8 @@ class Tables:
         return self.counted(slug, title, definition, rows, what=level.label)
 
     def of(self, place):
-        """The register of a smaller place on the same day."""
-        return type(self.register)(self.register.day, place)
+        """The register of a smaller place on the same day, within the same borders."""
+        return replace(self.register, place=place)
 
     def forms(self):
         """In force by the legal form of the producer."""
@@ -206,7 +206,7 @@ class Tables:
         """In force at the end of each year, tea among them, and ever recognised until then."""
         rows, drawn = [], []
         for row in self.counts.growth:
-            then = type(self.register)(row["day"], self.register.place)
+            then = self.register.on(row["day"])
             ever, in_force, tea = (
                 Cell(row["ever"], address("statistics-products", then, state="ever")),
                 Cell(row["in_force"], address("statistics-products", then)),

@@ -125,14 +125,15 @@ def compare(counts, rows, day):
 
 def test_as_many_rows_are_behind_every_figure(client):
     places = merger()
-    signed = date(2025, 1, 15)
+    signed = date(2024, 12, 15)
     papers = [None, None, places["old"], places["district"], places["second"], None]
     for n, former in enumerate(papers):
         place = places["commune"] if n < 4 else places["new"]
         maker = make.producer(place=place, former_place=former, led_by_woman=True, legal_form="cooperative")
         make.recognition(product=make.product(producer=maker), stars=3 + n % 3, signed_on=signed)
     make.recognition(signed_on=date(2021, 1, 15))
-    for asked in ({"day": "2025-03-01"}, {"day": "2025-03-01", "place": places["first"].code}):
+    then = {"day": "2025-03-01"}
+    for asked in (then, then | {"place": places["first"].code}, {"place": places["new"].code}):
         page = statistics(client, **asked)
         links = set(
             re.findall(r'<td class="number"[^>]*><a href="([^"]+)">([^<]+)</a>', page.content.decode())
