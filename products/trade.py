@@ -5,9 +5,10 @@ from itertools import groupby
 from django.db.models import Count, Q, Sum
 
 from producers.models import Participation, Support, TradeEvent
-from products.models import ExportMarket
+from products.models import ExportMarket, Listing
 
 EVENTS_SHOWN = 6
+CHANNELS_SHOWN = 12
 
 
 def markets_of_producer(producer, day=None):
@@ -24,6 +25,15 @@ def markets_of_producer(producer, day=None):
     ]
 
 
+def channels_of_producer(producer, day=None):
+    """List (channel, products) of where a producer's public products are sold on `day`."""
+    listings = Listing.objects.to_show(day).filter(product__producer=producer, product__in_catalogue=True)
+    return [
+        (channel, list(dict.fromkeys(listing.product for listing in rows)))
+        for channel, rows in groupby(listings.for_list(), key=lambda listing: listing.channel)
+    ]
+
+
 def support_of(producer):
     """Support of a producer that may be shown, the newest first."""
     return Support.objects.released().filter(producer=producer).for_list()
@@ -35,7 +45,10 @@ def events_of(producer):
 
 
 def trade_of(place, producers):
-    """Figures of a place: released support of its `producers` (keys), their markets, and its events and theirs."""
+    """Figures of a place: released support of its `producers` (keys), their markets, and its events and theirs.
+
+    `channels` are those through which most of their products are sold, each with `sold`, their number.
+    """
     support = Support.objects.released().filter(producer__in=producers)
     totals = support.aggregate(amount=Sum("amount"), supported=Count("producer", distinct=True))
     markets = ExportMarket.objects.valid_on().filter(
@@ -47,4 +60,13 @@ def trade_of(place, producers):
     events = TradeEvent.objects.filter(
         Q(province=place) | Q(participations__producer__in=producers)
     ).distinct()
-    return totals | exported | {"events": events.for_list()[:EVENTS_SHOWN]}
+    listed = Listing.objects.to_show().filter(product__producer__in=producers, product__in_catalogue=True)
+    channels = listed.order_by().values("channel__name").annotate(sold=Count("product", distinct=True))
+    return (
+        totals
+        | exported
+        | {
+            "events": events.for_list()[:EVENTS_SHOWN],
+            "channels": channels.order_by("-sold", "channel__name_order")[:CHANNELS_SHOWN],
+        }
+    )

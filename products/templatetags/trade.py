@@ -7,6 +7,12 @@ from products import trade
 register = template.Library()
 
 
+@register.inclusion_tag("producers/_channels.html")
+def channels_of(producer):
+    """Where the producer's products are sold."""
+    return {"channels": trade.channels_of_producer(producer)}
+
+
 @register.inclusion_tag("producers/_markets.html")
 def markets_of(producer):
     """Countries to which the producer's products go."""

@@ -117,7 +117,7 @@ def test_page_costs_the_same_with_one_product_and_with_many(client, units, djang
     address = address_of(units["now"])
     for _number in range(3):
         make.recognition(product=make.product(place=units["commune"]))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(address)
 
 

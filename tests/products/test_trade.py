@@ -40,6 +40,19 @@ def test_pages_name_the_countries_of_today(client, product):
         assert "United States" not in page(client, row)
 
 
+def test_pages_name_the_channels_that_sell_today(client, product):
+    make.listing(product=product, channel=make.channel(name="Sàn Xanh"))
+    gone = make.listing(product=product, channel=make.channel(name="Chợ Cũ"))
+    gone.mark_checked(by=make.officer_of(product), found=Found.NOT_FOUND)
+    make.listing(
+        product=make.product(producer=product.producer, in_catalogue=False), channel=make.channel(name="Kín")
+    )
+    for row in (product, product.producer, product.producer.place, product.producer.place.province):
+        shown = page(client, row)
+        assert ("Sàn Xanh" in shown, "Chợ Cũ" in shown, "Kín" in shown) == (True, False, False)
+    assert "(1 product)" in page(client, product.producer.place)
+
+
 def test_only_released_support_is_public(client, product):
     make.support(producer=product.producer, programme="Khuyến công", released=True, amount=2_000_000_000)
     make.support(producer=product.producer, programme="Chưa công bố", amount=7)
