@@ -7,13 +7,19 @@ from django.urls import translate_url
 from django.utils.translation import override
 
 from ratings.models import Recognition
+from tests import factories as make
 from tests.test_every_url import PATTERNS, PUBLIC_NAMES
 from tests.world import address, side
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = [(375, 667), (1280, 900)]
 # What a page becomes by its address: (name of the page, what is added).
-VARIANTS = [("product-list", "?q=zzzz"), ("product-list", "?state=unconfirmed"), ("verify", "nothing/")]
+VARIANTS = [
+    ("product-list", "?q=zzzz"),
+    ("product-list", f"?stars=5&q={'x' * 300}"),
+    ("product-list", "?state=unconfirmed"),
+    ("verify", "nothing/"),
+]
 AXE = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
 # By how much the page is wider than the window.
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
@@ -50,6 +56,24 @@ def test_every_public_page_is_accessible_and_never_scrolls_sideways(live_server,
         page.goto(live_server.url + path)
         found |= {(path, size): wrong for size in SIZES if (wrong := faults(page, size))}
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_badge_sticks_out_of_its_card_or_cell(live_server, page, width):
+    product = make.product(name="Miến dong")
+    make.certification(product=product, issued_on=None, expires_on=None)
+    page.set_viewport_size({"width": width, "height": 667})
+    with override("vi"):
+        pages = ["/products/?state=unconfirmed", product.get_absolute_url()]
+    for path in pages:
+        page.goto(live_server.url + path)
+        rooms = page.locator(".badge").evaluate_all(
+            """badges => badges.map(badge => {
+              const room = (badge.closest(".card__body, td") ?? badge.parentElement).getBoundingClientRect();
+              return room.right - badge.getBoundingClientRect().right;
+            })"""
+        )
+        assert rooms and min(rooms) >= 0, path
 
 
 def test_keyboard_alone_reaches_everything_in_order_and_shows_where_it_is(live_server, page):
