@@ -15,6 +15,7 @@ from django.http import QueryDict
 from ocop.models import Place, PlaceLevel
 
 MOST_PLACES = 20  # that one list may be narrowed by
+IN_SIGHT = 6  # of the values of a subject in the panel; the rest is reached by scrolling
 
 
 class SharedChoices:
@@ -139,13 +140,18 @@ class FacetedFilterSet(django_filters.FilterSet):
         return [facet for facet in facets if facet["options"]]
 
     def facet(self, name, counted):
-        """One subject from (value, label, count); chosen values stay even where nothing is behind them."""
+        """One subject from (value, label, count); chosen values stay even where nothing is behind them.
+
+        In a list too long to be seen whole they stand first.
+        """
         chosen = {value.code if isinstance(value, Place) else str(value) for value in self.chosen(name)}
         options = [
             {"value": str(value), "label": label, "count": count, "chosen": str(value) in chosen}
             for value, label, count in counted
             if count or str(value) in chosen
         ]
+        if len(options) > IN_SIGHT:
+            options.sort(key=lambda option: not option["chosen"])
         return {"name": name, "legend": self.filters[name].label, "options": options, "lang": ""}
 
     def counts(self, name, path):

@@ -12,9 +12,20 @@
     wide.addEventListener("change", () => { panel.open = wide.matches; });
   }
 
-  // Ticking a filter shows the narrowed list at once, on wide screens where the list is in sight.
+  // Ticking a filter shows the narrowed list at once, on wide screens where the list is in sight. The new page takes
+  // the reader back to the box, whose name comes behind the # and does not stay in the address.
+  const nameOf = (field) => "#" + encodeURIComponent(`${field.name}=${field.value}`);
   for (const form of document.querySelectorAll("form[data-send-on-change]")) {
-    form.addEventListener("change", () => { if (wide.matches) form.requestSubmit(); });
+    const changed = location.hash && [...form.elements].find((field) => nameOf(field) === location.hash);
+    if (changed) {
+      changed.focus();
+      history.replaceState(history.state, "", location.pathname + location.search);
+    }
+    form.addEventListener("change", (event) => {
+      if (!wide.matches) return;
+      form.action = nameOf(event.target);
+      form.requestSubmit();
+    });
   }
 
   // Nothing typed is lost by leaving; a second press does not send twice.

@@ -42,6 +42,8 @@ def test_keyboard_alone_narrows_by_price(live_server, page, gifts):
     page.keyboard.press("Space")
     page.wait_for_url("**price=0-100000**")
     expect(page.locator(".card__title")).to_have_text(["Bánh gai"])
+    expect(box).to_be_focused()
+    assert "#" not in page.url
 
 
 def test_keyboard_alone_narrows_the_changes_to_a_kind(live_server, page, gifts):
@@ -51,3 +53,4 @@ def test_keyboard_alone_narrows_the_changes_to_a_kind(live_server, page, gifts):
     page.keyboard.press("Space")
     page.wait_for_url("**kind=lowered**")
     expect(page.get_by_text("Nothing changed")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Lowered")).to_be_focused()

@@ -47,6 +47,15 @@ def test_facets_count_producers_and_not_their_products(client):
     assert [[option["count"] for option in facet["options"]] for facet in facets] == [[1], [1]]
 
 
+def test_chosen_values_stand_first_in_a_list_too_long_to_be_seen_whole(client):
+    provinces = [make.province(name=f"Tỉnh {letter}") for letter in "ABCDEFG"]
+    for province in provinces:
+        make.product(place=province)
+    last = provinces[-1]
+    facet = client.get(f"/en/producers/?province={last.code}").context["filter"].facets[0]
+    assert [option["label"][-1] for option in facet["options"]] == list("GABCDEF")
+
+
 def test_list_costs_the_same_with_one_row_and_with_many(client, django_assert_num_queries):
     for number in range(4):
         make.product(producer=make.producer(name=f"HTX {number}"))
