@@ -17,7 +17,8 @@ SETS = range(1, 27)
 
 def in_language(address, code):
     """The same page in another language: English has a prefix and Vietnamese none (ocop.urls), the rest is the same."""
-    bare = address[3:] if address.startswith("/en/") else address
+    # One slash: what follows two is another site.
+    bare = "/" + address.removeprefix("/en/").lstrip("/")
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
 
 
@@ -28,7 +29,7 @@ def other_languages(context):
     return [
         {"code": code, "name": get_language_info(code)["name_local"], "url": in_language(here, code)}
         for code, _name in settings.LANGUAGES
-        if code != context.request.LANGUAGE_CODE
+        if code != get_language()
     ]
 
 

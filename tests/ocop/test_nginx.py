@@ -62,7 +62,7 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
             for path in (product, verified):
                 status, headers, text = get(site + path)
                 assert (status, headers["Set-Cookie"], headers["Vary"]) == (200, None, "Accept-Encoding")
-                assert re.search(r"\d\d:\d\d \d\d/\d\d/\d{4}", text)
+                assert re.search(r"\d\d:\d\d \w+ \d\d/\d\d/\d{4}", text)
             assert get(site + product)[1]["X-Cache"] == "HIT"
             assert get(site + "/desk/")[1]["X-Cache"] is None
         grow_old(tmp_path / "pages", seconds=2 * HOUR)

@@ -241,3 +241,31 @@ def test_robots_read_every_page_once_and_come_to_an_end(client, addresses, setti
         assert not reads(path)
     for path in ("/desk/", "/en/desk/products/", "/accounts/login/", "/products/download/?format=csv"):
         assert not reads(path)
+
+
+@pytest.mark.parametrize(("prefix", "other"), [("", "/en"), ("/en", "")])
+def test_page_that_is_not_there_leads_on_without_asking_the_database(
+    client, prefix, other, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        response = client.get(f"{prefix}/nothing/?q=1")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert f'href="{prefix}/products/"' in html
+    assert f'<a class="language" href="{other}/nothing/?q=1"' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert 'rel="canonical"' not in html
+
+
+def test_language_link_never_leads_to_another_site(client):
+    html = client.get("/en//elsewhere.example/").content.decode()
+    assert '<a class="language" href="/elsewhere.example/"' in html
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "Tính đến <time"), ("/en", "As of <time")])
+def test_page_says_of_which_moment_it_is(client, addresses, prefix, words):
+    html = client.get(f"{prefix}/places/").content.decode()
+    between = "ngày" if not prefix else "on"
+    assert re.search(
+        rf'{words} datetime="[-\d]+T[:\d]+\+0700">\d\d:\d\d {between} \d\d/\d\d/\d{{4}}</time>', html
+    )
