@@ -7,6 +7,7 @@ from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext
 from django.views.generic import DetailView, ListView
 
 from ocop.calendar import today
@@ -97,22 +98,23 @@ def directory_url(place):
 def figures_of(place, made):
     """The figures of a place for ui/figures.html, each with the list behind it."""
     in_force, before = made.sum("in_force"), made.sum("before")
+    registered, producers = made.sum("registered"), made.sum("producers_shown")
     change = _("%(change)+d since a year ago (%(before)d)") % {"change": in_force - before, "before": before}
     return [
         {
             "value": in_force,
-            "label": _("products with stars in force"),
+            "label": ngettext("product with stars in force", "products with stars in force", in_force),
             "url": catalogue_url(place),
             "note": change if before else "",
         },
         {
-            "value": made.sum("registered"),
-            "label": _("products in the register"),
+            "value": registered,
+            "label": ngettext("product in the register", "products in the register", registered),
             "url": catalogue_url(place, Standing.values),
         },
         {
-            "value": made.sum("producers_shown"),
-            "label": _("producers"),
+            "value": producers,
+            "label": npgettext("a figure", "producer", "producers", producers),
             "url": directory_url(place),
         },
     ]

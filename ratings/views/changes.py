@@ -92,7 +92,7 @@ class NewRecognitions(Feed):
 
     def author_name(self):
         """Whose register it is; Atom wants to know."""
-        return settings.DATA_PUBLISHER
+        return _(settings.DATA_PUBLISHER)
 
     @property
     def language(self):

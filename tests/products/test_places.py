@@ -138,3 +138,18 @@ def test_products_count_once_whatever_recognitions_they_had(client, units):
     make.product(producer=product.producer)
     assert figures(client, units["now"]) == [1, 2, 1]
     assert "+0 since a year ago (1)" in client.get(address_of(units["now"])).content.decode()
+
+
+def test_one_is_not_counted_as_many(client, units):
+    make.recognition(product=make.product(place=units["commune"]))
+    labels = [figure["label"] for figure in client.get(address_of(units["commune"])).context["figures"]]
+    assert labels == ["product with stars in force", "product in the register", "producer"]
+
+
+def test_place_where_nothing_is_made_says_so_and_where_to_look(client, units):
+    words = "Nothing is registered here yet"
+    html = client.get(address_of(units["now"])).content.decode()
+    assert (words in html, 'href="/en/places/">Places with products' in html) == (True, True)
+    assert words not in client.get(address_of(units["old"])).content.decode()
+    make.product(place=units["commune"])
+    assert words not in client.get(address_of(units["now"])).content.decode()

@@ -85,6 +85,7 @@ def test_lapsed_product_keeps_its_page_with_a_banner(client):
     make.recognition(product=product, signed_on=date(2020, 5, 1))
     html = page(client, product)
     assert "This recognition has lapsed" in html
+    assert "The stars below were true until 01/05/2023." in html
     assert "The recognition lapsed on 01/05/2023 and is no longer in force." in html
 
 

@@ -58,7 +58,8 @@ def test_only_released_support_is_public(client, product):
     make.support(producer=product.producer, programme="Chưa công bố", amount=7)
     shown = page(client, product.producer)
     assert ("Khuyến công" in shown, "2,000,000,000" in shown, "Chưa công bố" in shown) == (True, True, False)
-    assert "2,000,000,000 đồng" in page(client, product.producer.place)
+    assert "Amount (VND)" in page(client, product.producer)
+    assert "2,000,000,000 VND" in page(client, product.producer.place)
 
 
 def test_revenue_sales_and_deals_of_one_producer_are_never_public(client, product):

@@ -44,3 +44,13 @@ def test_map_without_points_or_with_an_unknown_place_still_answers(client):
     make.recognition()
     assert client.get(reverse("map")).status_code == 200
     assert client.get(reverse("map"), {"place": "no place"}).context["province"] is None
+
+
+def test_map_of_a_province_marks_its_vietnamese_name_and_does_not_speak_of_the_country(client):
+    place = make.commune(latitude=21, longitude=105, province=make.province(name="Điện Biên"))
+    make.recognition(product=make.product(place=place))
+    page = client.get(reverse("map"), {"place": place.province.code}).content.decode()
+    assert '<h1>Map of <span lang="vi">tỉnh Điện Biên</span></h1>' in page
+    assert '<title id="map-title">Map of tỉnh Điện Biên</title>' in page
+    assert f' product in <span lang="vi">{place.name_in_text}</span>' in page
+    assert "they show the country" not in page
