@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext
 
 from ocop.models import Place
 from products.models import ProductSet
@@ -34,20 +34,29 @@ class Overview:
     def figures(self):
         """Figures for ui/figures.html, each with the list behind it."""
         catalogue = reverse("product-list")
+        n, provinces = self.by_stars.total(), len(self.by_province)
         return [
             {
-                "value": self.by_stars.total(),
-                "label": _("products with stars in force"),
+                "value": n,
+                "label": ngettext("product with stars in force", "products with stars in force", n),
                 "url": catalogue,
             },
             *[
-                {"value": self.by_stars[n], "label": stars_in_words(n), "url": f"{catalogue}?stars={n}"}
-                for n in (5, 4, 3)
+                {
+                    "value": self.by_stars[stars],
+                    "label": stars_in_words(stars),
+                    "url": f"{catalogue}?stars={stars}",
+                }
+                for stars in (5, 4, 3)
             ],
-            {"value": self.producers, "label": _("producers"), "url": reverse("statistics-producers")},
             {
-                "value": len(self.by_province),
-                "label": _("provinces and cities"),
+                "value": self.producers,
+                "label": npgettext("a figure", "producer", "producers", self.producers),
+                "url": reverse("statistics-producers"),
+            },
+            {
+                "value": provinces,
+                "label": ngettext("province or city", "provinces and cities", provinces),
                 "url": f"{reverse('statistics')}#province",
             },
         ]

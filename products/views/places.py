@@ -99,7 +99,10 @@ def figures_of(place, made):
     """The figures of a place for ui/figures.html, each with the list behind it."""
     in_force, before = made.sum("in_force"), made.sum("before")
     registered, producers = made.sum("registered"), made.sum("producers_shown")
-    change = _("%(change)+d since a year ago (%(before)d)") % {"change": in_force - before, "before": before}
+    change = _("%(change)+d since a year ago, then %(before)d") % {
+        "change": in_force - before,
+        "before": before,
+    }
     return [
         {
             "value": in_force,

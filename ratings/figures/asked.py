@@ -17,7 +17,7 @@ from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
 from ratings.models.result import stars_in_words
 from ratings.wording import day as in_words
 
-BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 2025-06-30. These are the figures of today.")
+BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 30/06/2025. These are the figures of today.")
 FUTURE_DAY = _("That day has not come yet. These are the figures of today.")
 NO_SUCH_PLACE = _("No place had this code on that day. These are the figures of the whole country.")
 
