@@ -304,9 +304,8 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     def standings(self):
         """How products stand."""
-        return self.facet(
-            "state", [(key, label, self.standing_counts[key]) for key, label in Standing.choices]
-        )
+        counts = self.standing_counts
+        return self.facet("state", [(key, label, counts[key]) for key, label in Standing.choices])
 
     @property
     def outside(self):
@@ -321,10 +320,8 @@ class CatalogueFilterSet(FacetedFilterSet):
     @property
     def ways_out(self):
         """What an empty list would have without one of the things asked for: label, address, number; at most four."""
-        lists = [
-            (chip, type(self)(QueryDict(chip["url"][1:]), edition=self.edition)) for chip in self.chips[:4]
-        ]
-        found = [chip | {"count": other.total_alone} for chip, other in lists]
+        asked = [(chip, QueryDict(chip["url"][1:])) for chip in self.chips[:4]]
+        found = [chip | {"count": type(self)(data, edition=self.edition).total_alone} for chip, data in asked]
         return [way for way in found if way["count"]]
 
     @property

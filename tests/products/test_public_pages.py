@@ -153,12 +153,12 @@ def test_first_page_shows_real_numbers_of_what_is_in_force(client, addresses):
     make.recognition(stars=5, signed_on=date(2020, 1, 1))
     page = client.get("/en/").context
     assert [(figure["value"], str(figure["label"])) for figure in page["figures"]] == [
-        (1, "products with stars in force"),
+        (1, "product with stars in force"),
         (0, "5 stars"),
         (1, "4 stars"),
         (0, "3 stars"),
-        (1, "producers"),
-        (1, "provinces and cities"),
+        (1, "producer"),
+        (1, "province or city"),
     ]
     assert [">Chè Đinh<" in card for card in page["newest"]] == [True]
     assert [(row.number, row.in_force) for row in page["sets"]] == [(11, 1)]
