@@ -92,7 +92,9 @@ class Found:
             When(words=_Lexemes(_whole(self.query)), then=3),
             default=4,
         )
-        weight = SearchRank(F("words"), _Lexemes(self.query))
+        # Without kinds of places: “tỉnh” is no reason to show “tinh dầu” first.
+        plain = " & ".join(f"{word}:*" for word in self.words)
+        weight = SearchRank(F("words"), _Lexemes(self.query if self.nearly else plain or self.query))
         accents = Case(When(product__name__icontains=clean(text), then=0), default=1)
         return [nearness, weight.desc(), accents, "name_order", "pk"]
 

@@ -228,6 +228,13 @@ def test_whole_words_decide_what_is_meant_before_beginnings_do(client, places, t
     assert found(client, text) == ["Miến"]
 
 
+def test_a_kind_of_place_is_no_reason_to_stand_first(client):
+    place = make.commune(name="Cẩm Giàng", province=make.province(name="Thái Nguyên"))
+    for name in ("Tinh dầu quýt", "Chè Đinh"):
+        starred(name, producer=make.producer(name="HTX A", place=place), product_set=4)
+    assert found(client, "tỉnh Thái Nguyên") == ["Chè Đinh", "Tinh dầu quýt"]
+
+
 def test_words_side_by_side_stand_before_words_far_apart_and_those_before_beginnings(client):
     for name, commune in [("Nếp", "Phủ Thông"), ("Nấm", "Phú Bình"), ("Nước", "Phú Bình")]:
         maker = make.producer(name=f"HTX {'Bình Minh' if commune == 'Phủ Thông' else name}")
