@@ -73,19 +73,19 @@ class Atlas:
 
     @cached_property
     def bounds(self):
-        """West, east, south and north of what is shown, and units of the drawing for a degree."""
+        """The meridian in the middle, the north and the south of what is shown, and units of the drawing for a degree."""
         shown = [(east, north) for east, north, _kind, _name in self.points]
         shown += [(float(p.longitude), float(p.latitude)) for p, _n in self.counted if p.latitude is not None]
         west, east = min(x for x, _y in shown), max(x for x, _y in shown)
         south, north = min(y for _x, y in shown), max(y for _x, y in shown)
         shrink = cos(radians((south + north) / 2))
         scale = (WIDTH - 2 * EDGE) / max((east - west) * shrink, (north - south) * 0.8, 0.05)
-        return west, north, south, scale, shrink
+        return (west + east) / 2, north, south, scale, shrink
 
     def at(self, east, north):
         """Where a point of the earth lies in the drawing."""
-        west, top, _south, scale, shrink = self.bounds
-        return EDGE + (east - west) * shrink * scale, EDGE + (top - north) * scale
+        middle, top, _south, scale, shrink = self.bounds
+        return WIDTH / 2 + (east - middle) * shrink * scale, EDGE + (top - north) * scale
 
     @property
     def is_empty(self):
@@ -100,7 +100,7 @@ class Atlas:
     @property
     def height(self):
         """The height of the drawing."""
-        _west, north, south, scale, _shrink = self.bounds
+        _middle, north, south, scale, _shrink = self.bounds
         return round((north - south) * scale) + 2 * EDGE
 
     @property
