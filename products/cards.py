@@ -19,11 +19,11 @@ SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
 WIDEST = 640  # pixels
 # Names of the units that were where a product is made, and of those that were around them.
 FORMER_UNITS = RawSQL(
-    "ARRAY(SELECT concat_ws(', ', old.name, above.name, top.name) FROM ocop_place old"
+    "ARRAY(SELECT concat_ws(', ', old.name, above.name, top.name)"
+    " FROM (SELECT producers_producer.former_place_id UNION SELECT catalogue_before(producers_producer.place_id)) was (id)"
+    " JOIN ocop_place old ON old.id = was.id"
     " LEFT JOIN ocop_place above ON above.id = old.parent_id AND above.id <> old.province_id"
-    " LEFT JOIN ocop_place top ON top.id = old.province_id AND top.id <> old.id"
-    " WHERE old.id = producers_producer.former_place_id"
-    " OR old.id IN (SELECT catalogue_before(producers_producer.place_id)) ORDER BY old.name_order, old.id)",
+    " LEFT JOIN ocop_place top ON top.id = old.province_id AND top.id <> old.id ORDER BY old.name_order, old.id)",
     [],
     output_field=ArrayField(TextField()),
 )
