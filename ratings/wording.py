@@ -153,7 +153,7 @@ def _events(recognition):
 def authority_of(decision):
     """Who signed, in words: the people's committee of a province, or the ministry."""
     if decision.place is None:
-        return _("Ministry of Agriculture and Environment")
+        return decision.ministry
     return _("People's Committee of %(place)s") % {"place": decision.place.name_in_text}
 
 

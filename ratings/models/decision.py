@@ -1,5 +1,7 @@
 """Decisions: prepared by one person and issued by another, or recorded as signed elsewhere."""
 
+from datetime import date
+
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear
@@ -49,6 +51,8 @@ class WithdrawalGround(models.TextChoices):
     OTHER = "other", _("Other conclusion of a competent body")
 
 
+# Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
+NEW_MINISTRY_ON = date(2025, 3, 1)
 ON_DOSSIERS = (DecisionKind.RECOGNISE, DecisionKind.APPROVE, DecisionKind.REFUSE)
 ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW)
 PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
@@ -304,7 +308,19 @@ class Decision(SignedDocument, Record):
     @property
     def authority(self):
         """Who decided, in words."""
-        return self.place.full_name if self.place else _("Ministry of Agriculture and Environment")
+        return self.place.full_name if self.place else self.ministry
+
+    @property
+    def before_the_ministry(self):
+        """Whether it was signed while OCOP was with the ministry before today's."""
+        return self.signed_on is not None and self.signed_on < NEW_MINISTRY_ON
+
+    @property
+    def ministry(self):
+        """The ministry for OCOP on the day of the decision, or today's while it is not signed."""
+        if self.before_the_ministry:
+            return _("Ministry of Agriculture and Rural Development")
+        return _("Ministry of Agriculture and Environment")
 
     def refusal_to_issue(self, *, by):
         """Why `by` may not issue this decision; empty if they may."""

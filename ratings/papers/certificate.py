@@ -23,6 +23,7 @@ from ratings.papers.paper import (
 from ratings.papers.vietnamese import address_of
 
 MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+OLD_MINISTRY = "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"
 STARS = {3: "3 SAO (BA SAO)", 4: "4 SAO (BỐN SAO)", 5: "5 SAO (NĂM SAO)"}
 
 
@@ -57,8 +58,10 @@ def title_of(recognition):
 
 
 def authority_of(decision):
-    """Return who decides, in capitals: the ministry, or the province's People's Committee."""
-    return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name.upper()}" if decision.place else MINISTRY
+    """Return who decides, in capitals: the ministry of that day, or the province's People's Committee."""
+    if decision.place:
+        return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name.upper()}"
+    return OLD_MINISTRY if decision.before_the_ministry else MINISTRY
 
 
 def head_of(decision, *, number="", form=""):

@@ -6,6 +6,8 @@ import pytest
 from django.utils.translation import override
 
 from ocop.calendar import today
+from ratings.models import Recognition
+from ratings.papers import certificate
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,22 @@ def test_extension_is_told_from_the_day_of_its_decision(client):
     recognition.extend(recognition.expires_on + timedelta(days=90), tomorrow)
     events = page(client, recognition.product).context["events"]
     assert [event["title"] for event in events] == ["Recognised: 3 stars"]
+
+
+@pytest.mark.parametrize(
+    "signed_on, ministry, paper",
+    [
+        (date(2021, 6, 30), "Ministry of Agriculture and Rural Development", "PHÁT TRIỂN NÔNG THÔN"),
+        (date(2025, 2, 28), "Ministry of Agriculture and Rural Development", "PHÁT TRIỂN NÔNG THÔN"),
+        (date(2025, 3, 1), "Ministry of Agriculture and Environment", "MÔI TRƯỜNG"),
+    ],
+)
+def test_a_decision_names_the_ministry_of_its_day(client, signed_on, ministry, paper):
+    decision = make.decision(place=None, signed_on=signed_on)
+    recognition = Recognition.objects.record(make.product(), decision, stars=5)
+    with override("en"):
+        assert ministry in client.get(recognition.get_absolute_url()).content.decode()
+    assert (decision.authority, certificate.authority_of(decision)) == (
+        ministry,
+        f"BỘ NÔNG NGHIỆP VÀ {paper}",
+    )
