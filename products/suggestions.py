@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ocop.models import Place, PlaceLevel
-from ocop.models.place_name import ALSO_CALLED, KIND_AS_WRITTEN
+from ocop.models.place_name import as_called_now, without_kinds
 from ocop.templatetags.language import in_language
 from ocop.vietnamese import fold
 from producers.models import Producer
@@ -125,7 +125,7 @@ def _producers(words):
 
 def _places(words):
     """Provinces, and smaller places with producers."""
-    named = words_of(_as_named(" ".join(words)))
+    named = words_of(as_called_now(without_kinds(" ".join(words))))
     today_it_is = JSONBAgg(
         JSONObject(**{name: f"succeeded_by__new__{name}" for name in ("code", "level", "kind", "name")}),
         filter=Q(succeeded_by__new__valid_until=None, succeeded_by__isnull=False),
@@ -153,13 +153,6 @@ def _with_producers():
     here = Producer.objects.filter(place=OuterRef("pk"))
     there = Producer.objects.filter(place__preceded_by__old=OuterRef("pk"))
     return ~Q(level=PlaceLevel.COMMUNE) | Exists(here) | Exists(there)
-
-
-def _as_named(phrase):
-    """The name of a place without its kind and under the name it has: “tp sai gon” gives “ho chi minh”."""
-    kinds = sorted(KIND_AS_WRITTEN, key=len, reverse=True)
-    bare = next((phrase.removeprefix(f"{kind} ") for kind in kinds if phrase.startswith(f"{kind} ")), phrase)
-    return ALSO_CALLED.get(bare, bare)
 
 
 def _place(row, words):
