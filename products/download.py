@@ -1,12 +1,12 @@
 """The list that the catalogue shows, as a file: CSV and JSON as they are read, a workbook once it is written."""
 
 import csv
-import json
 import re
 import tempfile
 
 import xlsxwriter
 
+from ocop.json_encoding import to_json
 from products.open_data import sources
 from products.open_data.rows import ProductRows
 
@@ -51,7 +51,7 @@ def as_json(rows):
     """Yield an array, one row a line."""
     before = "[\n"
     for row in rows:
-        yield before + json.dumps(row, ensure_ascii=False)
+        yield before + to_json(row)
         before = ",\n"
     yield "\n]\n" if before != "[\n" else "[]\n"
 

@@ -1,12 +1,12 @@
 """What search engines read of a product: schema.org Product with its Certification."""
 
-import json
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from ocop.json_encoding import to_json
 from ratings import wording
 from ratings.models.result import stars_in_words
 
@@ -37,7 +37,7 @@ def structured_data(product, recognition):
         ],
     }
     filled = {key: value for key, value in data.items() if value}
-    return SafeString(json.dumps(filled, ensure_ascii=False).translate(ESCAPES))
+    return SafeString(to_json(filled).translate(ESCAPES))
 
 
 def _organisation(producer):
@@ -64,8 +64,8 @@ def _star(recognition):
         "certificationRating": {"@type": "Rating", "ratingValue": recognition.stars, "bestRating": 5},
         "certificationStatus": ACTIVE if in_force else INACTIVE,
         "issuedBy": {"@type": "Organization", "name": wording.authority_of(recognition.decision)},
-        "validFrom": recognition.issued_on.isoformat(),
-        "expires": recognition.end.isoformat(),
+        "validFrom": recognition.issued_on,
+        "expires": recognition.end,
         "url": settings.SITE_URL + reverse("verify-code", args=[recognition.code]),
     }
 
@@ -73,11 +73,11 @@ def _star(recognition):
 def _certificate(paper):
     data = {
         "@type": "Certification",
-        "name": str(paper.get_scheme_display()),
+        "name": paper.get_scheme_display(),
         "certificationIdentification": paper.number,
         "certificationStatus": ACTIVE if paper.state in ("valid", "expiring") else INACTIVE,
         "issuedBy": {"@type": "Organization", "name": paper.issuer} if paper.issuer else None,
-        "validFrom": paper.issued_on.isoformat() if paper.issued_on else None,
-        "expires": paper.expires_on.isoformat() if paper.expires_on else None,
+        "validFrom": paper.issued_on,
+        "expires": paper.expires_on,
     }
     return {key: value for key, value in data.items() if value}

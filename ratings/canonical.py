@@ -1,12 +1,13 @@
 """One text for one content, so that it can be hashed."""
 
 import hashlib
-import json
+
+from ocop.json_encoding import to_json
 
 
 def canonical(content):
     """The content as JSON: sorted keys, no spaces, so that the same content is the same text."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return to_json(content, sort_keys=True, separators=(",", ":"))
 
 
 def sha256_of(content):

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import io
 import itertools
-import json
 import shutil
 import tempfile
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from ocop.json_encoding import to_json
 from products.open_data.dcat import catalogue
 from products.open_data.tables import TABLES
 
@@ -38,7 +38,7 @@ def export(root, day):
             for table in TABLES:
                 _write_table(folder, table, day)
         _write_dictionary(folder)
-        text = json.dumps(catalogue(day, _sizes(folder)), ensure_ascii=False, indent=1)
+        text = to_json(catalogue(day, _sizes(folder)), indent=1)
         (folder / "dcat.jsonld").write_text(text + "\n")
         sums = [f"{_sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
         (folder / SUMS).write_text("".join(sums))
@@ -94,7 +94,7 @@ def _write_table(folder, table, day):
         writer.writeheader()
         for row in table.read(day):
             writer.writerow(row)
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            lines.write(to_json(row) + "\n")
 
 
 @contextlib.contextmanager

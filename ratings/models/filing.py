@@ -12,15 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Place, Role
 from ocop.scoping import ScopedQuerySet
+from ratings.canonical import canonical
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen
 from ratings.models.refusal import Refused
 from ratings.requirements import requirements_on
-
-
-def canonical(content):
-    """The content as text: sorted keys, no spaces, so that the same content is the same text."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def missing_requirements(dossier):

@@ -1,0 +1,34 @@
+"""The data that search engines read of products whose star is the ministry's."""
+
+import json
+
+import pytest
+
+from ocop.models import Role
+from ratings.models import Decision, DecisionKind, DossierState
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("prefix", "issuer"),
+    [("", "Bộ Nông nghiệp và Môi trường"), ("/en", "Ministry of Agriculture and Environment")],
+)
+def test_page_of_a_product_of_five_stars_names_the_ministry(client, prefix, issuer):
+    dossier = make.national(state=DossierState.SCORING)
+    officer = make.user(Role.MINISTRY_OFFICER)
+    make.conclude(dossier, by=officer)
+    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+    decision.issue(by=make.user(Role.MINISTRY_OFFICER), number="601/QĐ-BNNMT")
+
+    answer = client.get(prefix + dossier.product.get_absolute_url().removeprefix("/en"))
+
+    assert answer.status_code == 200
+    text = (
+        answer.content.decode().partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    )
+    [star] = json.loads(text)["hasCertification"]
+    assert star["certificationRating"]["ratingValue"] == 5
+    assert star["issuedBy"]["name"] == issuer
+    assert star["validFrom"] == decision.signed_on.isoformat()
