@@ -204,6 +204,11 @@ class ScoreSheet:
         return self.rubric.tally(self.choices, self.branch)
 
     @cached_property
+    def applicable(self) -> set[str]:
+        """Codes of the criteria to be answered."""
+        return {leaf.code for leaf in self.rubric.applicable(self.choices, self.branch)}
+
+    @cached_property
     def outcome(self) -> Outcome:
         """The star this sheet alone would give."""
         return self.rubric.outcome([self.choices], self.branch)
@@ -243,7 +248,7 @@ class ScoreSheet:
     @property
     def asked_for(self):
         """How many criteria apply."""
-        return len(self.tally.points)
+        return len(self.applicable)
 
     @property
     def answered(self):
@@ -265,7 +270,7 @@ class ScoreSheet:
         return Block(
             criterion=node,
             options=list(node.options.all()),
-            applies=node.code in self.tally.points,
+            applies=node.code in self.applicable,
             given=self.given.get(node.pk),
             refusal=self.refusals.get(node, ""),
             asked=self.asked.get(node) if node in self.refusals else None,

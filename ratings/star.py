@@ -101,7 +101,7 @@ class Rubric:
         return cls(leaves, tuple((stars, least) for stars, least in bands))
 
     def applicable(self, choices: Choices, branch: int | None = None) -> tuple[Leaf, ...]:
-        """The criteria that count: those of the branch, without those whose condition 0 points elsewhere take away.
+        """The criteria to be answered: those of the branch, without those whose condition 0 points take away.
 
         Sheets 1–25: 5.2 applies only if there is a product story, that is if 5.1 has points.
         """
@@ -112,14 +112,18 @@ class Rubric:
     def tally(self, choices: Choices, branch: int | None = None) -> Tally:
         """Add up one sheet. What does not apply is left out, what is not answered yet counts 0.
 
+        What depends on a criterion brings points only once that one has some: no story, no way of telling it.
         Raises IndexError if a choice names an option that its criterion does not have.
         """
-        leaves = self.applicable(choices, branch)
-        points = {leaf.code: points_of(leaf, choices.get(leaf.code)) for leaf in leaves}
+        ours = [leaf for leaf in self.leaves if leaf.case is None or leaf.case == branch]
+        chosen = {leaf.code: points_of(leaf, choices.get(leaf.code)) for leaf in ours}
+        counted = [leaf for leaf in ours if leaf.depends_on is None or chosen.get(leaf.depends_on)]
         parts = dict.fromkeys((leaf.part for leaf in self.leaves), 0)
-        for leaf in leaves:
-            parts[leaf.part] += points[leaf.code]
-        unanswered = tuple(leaf.code for leaf in leaves if leaf.code not in choices)
+        for leaf in counted:
+            parts[leaf.part] += chosen[leaf.code]
+        points = {leaf.code: chosen[leaf.code] for leaf in counted}
+        applicable = self.applicable(choices, branch)
+        unanswered = tuple(leaf.code for leaf in applicable if leaf.code not in choices)
         return Tally(points, parts, sum(parts.values()), unanswered)
 
     def gates(self, branch: int | None = None) -> list[Gate]:

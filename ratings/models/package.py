@@ -77,7 +77,7 @@ def files_of(result, decision=None):
         | papers_of(result, decision)
         | {
             "result.json": result.sealed.encode(),
-            "sheet.json": canonical(sheet.document()).encode(),
+            "sheet.json": canonical(sheet.sealed_document()).encode(),
             SCRIPT.name: SCRIPT.read_bytes(),
             README.name: README.read_bytes(),
         }

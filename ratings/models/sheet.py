@@ -19,6 +19,7 @@ from ocop.models import Role
 from ratings.canonical import sha256_of
 from ratings.models.criterion_kind import BRANCH_NAMES, CriterionKind
 from ratings.models.guard import frozen
+from ratings.recompute.star_from_seal import BANDS
 from ratings.star import Rubric
 
 
@@ -223,6 +224,11 @@ class Sheet(models.Model):
             "parts": self._nodes(),
         }
 
+    def sealed_document(self):
+        """The document as results name and seal it: with its bands, where the script does not know its decision's."""
+        bands = {} if self.decision in BANDS else {"bands": self.bands}
+        return self.document() | bands
+
     def content(self):
         """All that must stay the same in a version."""
         return self.document(), self.bands, self.errata, self.open_questions
@@ -252,8 +258,7 @@ class Published(NamedTuple):
 def published(pk, published_at):
     """The arithmetic and the hash of a published sheet, worked out once: it does not change."""
     sheet = Sheet.objects.for_detail().get(pk=pk, published_at=published_at)
-    document = sheet.document()
     return Published(
-        rubric=Rubric.from_document(document, sheet.bands),
-        sha256=sha256_of(document),
+        rubric=Rubric.from_document(sheet.document(), sheet.bands),
+        sha256=sha256_of(sheet.sealed_document()),
     )

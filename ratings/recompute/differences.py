@@ -43,7 +43,7 @@ def differences(result):
     except ValueError:
         return [*found, Difference("sealed", result.sealed[:40], "no JSON")]
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
-    if sha256_of(sheet.document()) != sheet.sha256():
+    if sha256_of(sheet.sealed_document()) != sheet.sha256():
         published.cache_clear()  # a published sheet never changes, unless somebody tampers with it
     stored = json.loads(canonical(content_of(result.dossier, result.session)))
     found += between(sealed, stored, "")
@@ -81,7 +81,7 @@ def _of_columns(result, stored):
 
 def _of_the_script(result, sealed, sheet):
     """What the script that lies in the package says of the seal."""
-    texts = (result.sealed.encode(), canonical(sheet.document()).encode())
+    texts = (result.sealed.encode(), canonical(sheet.sealed_document()).encode())
     try:
         found = star_from_seal.compare(texts, result.sha256)[2]
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -7,8 +7,8 @@ council's findings and the arithmetic. `sheet.json` is the score sheet that the 
 Exit code 0 if everything agrees, 1 if anything differs, 2 if it cannot be read.
 
 Decision 26/2026/QD-TTg: the sum over n sheets reaches a band that begins at `least` when sum >= least * n. A
-requirement (an option with `gate`) is met when more than half of the sheets reach its points, unless the council
-found otherwise. The star is the lower of points and requirements; none after a confirmed objection.
+requirement (an option with `gate`) is met when more than half of the sheets reach its points; where some reach them
+and some do not, a finding of the council stands. The star is the lower of both; none after a confirmed objection.
 """
 
 import hashlib
@@ -16,6 +16,8 @@ import json
 import sys
 
 HIGHEST = 5
+# Article 3: [stars, least average]. The sheet of a decision that is not named here brings its own bands with it.
+BANDS = {"26/2026/QĐ-TTg": [[5, 90], [4, 70], [3, 50], [2, 30], [1, 0]]}
 
 
 def criteria_of(sheet, branch):
@@ -39,15 +41,20 @@ def criteria_of(sheet, branch):
 
 
 def points_of(criteria, choices):
-    """Return {code: points} of one sheet; what depends on a criterion answered with 0 points is left out."""
+    """Return {code: points} of one sheet; what depends on a criterion without points is left out."""
     points = {}
     for code, (_part, options, _needs) in criteria.items():
         choice = choices.get(code)
         if choice is not None and not 0 <= choice < len(options):
             raise ValueError(f"{code} has no option {choice}")
         points[code] = 0 if choice is None else options[choice]["points"]
-    nothing = {code for code in points if code in choices and points[code] == 0}
-    return {code: given for code, given in points.items() if criteria[code][2] not in nothing}
+    needs = {code: criteria[code][2] for code in points}
+    return {code: given for code, given in points.items() if needs[code] is None or points.get(needs[code])}
+
+
+def bands_of(sheet):
+    """Return the bands of the decision that a sheet belongs to, never those that a seal claims."""
+    return BANDS.get(sheet["decision"]) or sheet["bands"]
 
 
 def recompute(seal, sheet):
@@ -62,19 +69,15 @@ def recompute(seal, sheet):
         }
         sheets.append({"points": points, "parts": parts, "total": sum(points.values())})
     if not sheets:
-        return {
-            "sheets": [],
-            "total": 0,
-            "stars_by_points": 0,
-            "stars_by_gates": 0,
-            "missing": [],
-            "stars": 0,
-        }
+        nothing = dict.fromkeys(("total", "stars_by_points", "stars_by_gates", "stars"), 0)
+        return dict(nothing, bands=bands_of(sheet), sheets=[], missing=[])
     total, count = sum(each["total"] for each in sheets), len(sheets)
-    by_points = max(stars for stars, least in seal["bands"] if total >= least * count)
-    missing = missing_of(criteria, [each["points"] for each in sheets], findings_of(seal))
+    by_points = max(stars for stars, least in bands_of(sheet) if total >= least * count)
+    findings = {(found["code"], found["star"]): found["met"] for found in seal.get("findings", [])}
+    missing = missing_of(criteria, [each["points"] for each in sheets], findings)
     by_gates = min([gate["star"] - 1 for gate in missing], default=HIGHEST)
     return {
+        "bands": bands_of(sheet),
         "sheets": sheets,
         "total": total,
         "stars_by_points": by_points,
@@ -82,11 +85,6 @@ def recompute(seal, sheet):
         "missing": missing,
         "stars": 0 if seal["objections"] else min(by_points, by_gates),
     }
-
-
-def findings_of(seal):
-    """Return {(code, star): met or not} of the requirements on which the council found."""
-    return {(finding["code"], finding["star"]): finding["met"] for finding in seal.get("findings", [])}
 
 
 def missing_of(criteria, points, findings):
@@ -97,7 +95,9 @@ def missing_of(criteria, points, findings):
             if option["gate"] is None:
                 continue
             reached_by = sum(sheet.get(code, 0) >= option["points"] for sheet in points)
-            if not findings.get((code, option["gate"]), 2 * reached_by > len(points)):
+            majority = 2 * reached_by > len(points)
+            disputed = 0 < reached_by < len(points)
+            if not (findings.get((code, option["gate"]), majority) if disputed else majority):
                 gate = {"code": code, "star": option["gate"], "points": option["points"]}
                 missing.append(dict(gate, reached_by=reached_by))
     return sorted(missing, key=lambda gate: gate["star"])
@@ -105,7 +105,7 @@ def missing_of(criteria, points, findings):
 
 def differences(seal, again):
     """Yield (field, sealed, recomputed) for everything that the seal says otherwise."""
-    for name in ("total", "stars_by_points", "stars_by_gates", "missing", "stars"):
+    for name in ("bands", "total", "stars_by_points", "stars_by_gates", "missing", "stars"):
         if seal[name] != again[name]:
             yield name, seal[name], again[name]
     for number, (entry, sheet) in enumerate(zip(seal["sheets"], again["sheets"]), 1):  # noqa: B905

@@ -8,6 +8,7 @@ from django.db import connection
 
 from ocop.models import User
 from products.models import Product
+from ratings.canonical import canonical
 from ratings.models import Answer, DossierState, Option, Result
 from ratings.models.sheet import published
 from ratings.package import MANIFEST, packed, unpacked
@@ -108,6 +109,17 @@ def test_a_changed_file_in_the_package_is_named(result):
     archive = packed(files | {"decision.json": b"{}"})
     tamper("ratings_sealedpackage", "archive = %s WHERE result_id = %s", archive, result.pk)
     assert fields(result) == ["package, SHA256SUMS"]
+
+
+def test_other_bands_are_found_in_the_seal_and_in_the_sheet(result):
+    bands = [[5, 60], [4, 50], [3, 40], [2, 30], [1, 0]]
+    sealed = canonical(result.content | {"bands": bands})
+    tamper("ratings_result", "sealed = %s WHERE id = %s", sealed, result.pk)
+    assert {"bands[1][2]", "script, bands"} <= {*fields(result)}
+    sheet = result.dossier.sheet
+    tamper("ratings_sheet", "bands = %s WHERE id = %s", canonical(bands), sheet.pk)
+    published.cache_clear()
+    assert "script, bands" in fields(result)
 
 
 def test_a_seal_that_does_not_fit_its_hash_is_found(result):
