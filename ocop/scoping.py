@@ -20,7 +20,7 @@ class ScopedQuerySet(QuerySet):
     def visible_to(self, user):
         """Rows that `user` may read (design: who may do what)."""
         match user.role:
-            case Role.MINISTRY_OFFICER | Role.ADMINISTRATOR:
+            case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER | Role.ADMINISTRATOR:
                 return self
             case Role.AUDITOR if user.place_id is None:
                 return self

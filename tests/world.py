@@ -177,7 +177,9 @@ def side(mark):
 
 def make_world():
     """Two provinces, and people of the country."""
-    country = {role: make.user(role) for role in (Role.MINISTRY_OFFICER, Role.ADMINISTRATOR)}
+    country = {
+        role: make.user(role) for role in (Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER, Role.ADMINISTRATOR)
+    }
     world = World(here=side("Sở-tại"), there=side(FOREIGN), country=country)
     world.sign_in()
     return world

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     PROVINCIAL_LEADER = "provincial_leader", _("Provincial leader")
     EXPERT = "expert", _("Expert")
     MINISTRY_OFFICER = "ministry_officer", _("Ministry officer")
+    MINISTRY_LEADER = "ministry_leader", _("Leader of the ministry")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
 
@@ -30,6 +31,7 @@ DESK_ROLES = frozenset(
         Role.PROVINCIAL_OFFICER,
         Role.PROVINCIAL_LEADER,
         Role.MINISTRY_OFFICER,
+        Role.MINISTRY_LEADER,
         Role.AUDITOR,
         Role.ADMINISTRATOR,
     }

@@ -47,6 +47,7 @@ ACCOUNTS = [
     Account("leader", CAO_BANG, "Hoàng Thị Lãnh", Role.PROVINCIAL_LEADER, "Ủy ban nhân dân tỉnh"),
     Account("auditor", CAO_BANG, "Bế Văn Soát", Role.AUDITOR, "Thanh tra tỉnh"),
     Account("ministry", COUNTRY, "Đỗ Thị Bộ", Role.MINISTRY_OFFICER, "Bộ Nông nghiệp và Môi trường"),
+    Account("ministry-leader", COUNTRY, "Cao Văn Bộ", Role.MINISTRY_LEADER, "Bộ Nông nghiệp và Môi trường"),
     Account("admin", COUNTRY, "Quản trị viên", Role.ADMINISTRATOR),
 ]
 
@@ -115,15 +116,4 @@ def expert(local, name) -> User:
     found = User.objects.filter(email=email).first()
     return found or User.objects.create(
         email=email, full_name=name, role=Role.EXPERT, password=make_password(password())
-    )
-
-
-def second_at_ministry() -> User:
-    """A second officer of the ministry: what one prepares another issues."""
-    found = User.objects.filter(email="ministry2@ocop.example").first()
-    return found or User.objects.create(
-        email="ministry2@ocop.example",
-        full_name="Cao Văn Bộ",
-        role=Role.MINISTRY_OFFICER,
-        password=make_password(None),
     )

@@ -16,7 +16,7 @@ from ocop.models import PlaceLevel, User
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
 from ratings.demo import sessions
-from ratings.demo.accounts import THAI_NGUYEN, expert, second_at_ministry
+from ratings.demo.accounts import THAI_NGUYEN, expert
 from ratings.demo.round import REASON, Played
 from ratings.models import (
     Assessment,
@@ -86,7 +86,7 @@ class WholeRound(Played):
     def __init__(self, users: dict[str, User]):
         super().__init__(THAI_NGUYEN, users)
         members = [expert(f"member{number}", name) for number, name in enumerate(NAMES, start=4)]
-        self.ministry = (users["ministry@ocop.example"], second_at_ministry())
+        self.ministry = (users["ministry@ocop.example"], users["ministry-leader@ocop.example"])
         self.scorers = [*(self.people[name] for name in ("chair", "member1", "member2", "member3")), *members]
         self.taken: set[int] = set()
         self.numbers = iter(range(101, 1000))

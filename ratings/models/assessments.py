@@ -26,7 +26,12 @@ SEATED_STAGES = {
     Stage.MEMBER: (SCORING_SEATS, DossierState.SCORING),
 }
 # Who reads the advisory team's sheets, besides the council's seats: they are its report, not marks.
-ADVISED = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER)
+ADVISED = (
+    Role.PROVINCIAL_OFFICER,
+    Role.PROVINCIAL_LEADER,
+    Role.MINISTRY_OFFICER,
+    Role.MINISTRY_LEADER,
+)
 
 
 class AssessmentQuerySet(ScopedQuerySet):

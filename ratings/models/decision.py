@@ -84,7 +84,7 @@ class DecisionQuerySet(ScopedQuerySet):
         match user.role:
             case Role.PROVINCIAL_LEADER:
                 return waiting.filter(place=user.place_id)
-            case Role.MINISTRY_OFFICER:
+            case Role.MINISTRY_LEADER:
                 return waiting.filter(place=None)
         return self.none()
 
@@ -93,7 +93,7 @@ class DecisionQuerySet(ScopedQuerySet):
         match user.role:
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
                 return self._within(user)
-            case Role.MINISTRY_OFFICER:
+            case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
                 return self.filter(place=None)
         return self.none()
 

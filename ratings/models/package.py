@@ -29,7 +29,13 @@ README = SCRIPT.with_name("README.txt")
 MINISTRY = "Bộ Nông nghiệp và Môi trường"
 REPORTS = ("commune_report", "advisory_report")
 # Packages name the members and what each of them chose: producers and communes read the result page.
-READERS = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.AUDITOR)
+READERS = (
+    Role.PROVINCIAL_OFFICER,
+    Role.PROVINCIAL_LEADER,
+    Role.MINISTRY_OFFICER,
+    Role.MINISTRY_LEADER,
+    Role.AUDITOR,
+)
 
 
 class SealedPackageQuerySet(ScopedQuerySet):

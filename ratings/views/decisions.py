@@ -16,7 +16,7 @@ from ratings.models import Decision, Refused
 from ratings.views.actions import StepFormView, StepView
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
-ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER})
+ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER})
 
 
 class DecisionListView(ListPage):

@@ -8,7 +8,14 @@ from ratings.models import Assessment, Dossier, SeatKind, SecondRound, Unlocking
 NOTABLE = "notable"
 # Whose work the marks are beside the council's; producer and commune read the result page.
 MARK_READERS = frozenset(
-    {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR}
+    {
+        Role.PROVINCIAL_OFFICER,
+        Role.PROVINCIAL_LEADER,
+        Role.MINISTRY_OFFICER,
+        Role.MINISTRY_LEADER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
 )
 
 

@@ -131,6 +131,8 @@ PILES = {
         in_state(DossierState.CHECKING, lambda: gettext("To check")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
+    ],
+    Role.MINISTRY_LEADER: [
         to_issue,
     ],
 }

@@ -72,6 +72,7 @@ def test_only_a_leader_of_the_deciding_province_issues(dossier):
         make.user(Role.PROVINCIAL_LEADER),
         make.officer_of(dossier),
         make.user(Role.MINISTRY_OFFICER),
+        make.user(Role.MINISTRY_LEADER),
     ]
     for stranger in strangers:
         reason = refusal(decision.issue, by=stranger, number="1/QĐ-UBND")
@@ -170,8 +171,10 @@ def test_five_stars_are_approved_and_forwarded_and_the_ministry_recognises_them(
     assert not Recognition.objects.exists()
     assert dossier.national.state == DossierState.CHECKING
     national = make.national(dossier, state=DossierState.CONCLUDED)
-    preparing, issuing = make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_OFFICER)
-    prepare(national, by=preparing).issue(by=issuing, number="1/QĐ-BNNMT")
+    decision = prepare(national, by=make.user(Role.MINISTRY_OFFICER))
+    reason = refusal(decision.issue, by=make.user(Role.MINISTRY_OFFICER), number="1/QĐ-BNNMT")
+    assert reason == "Only a leader of the deciding authority issues this decision."
+    decision.issue(by=make.user(Role.MINISTRY_LEADER), number="1/QĐ-BNNMT")
     assert Recognition.objects.get().stars == 5
     states = Dossier.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == [DossierState.FORWARDED, DossierState.RECOGNISED]

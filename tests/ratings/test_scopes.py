@@ -74,6 +74,7 @@ def test_every_role_has_an_answer_for_every_model(model, recognition):
         Role.PROVINCIAL_OFFICER,
         Role.PROVINCIAL_LEADER,
         Role.MINISTRY_OFFICER,
+        Role.MINISTRY_LEADER,
         Role.AUDITOR,
         Role.ADMINISTRATOR,
     }
