@@ -97,6 +97,11 @@ urlpatterns = [
         name="evidence-page",
     ),
     path("desk/dossiers/<int:pk>/return/", dossiers.DossierReturnView.as_view(), name="desk-dossier-return"),
+    path(
+        "desk/dossiers/<int:pk>/return-for-change/",
+        dossiers.DossierReturnForChangeView.as_view(),
+        name="desk-dossier-return-for-change",
+    ),
     path("desk/dossiers/<int:pk>/close/", dossiers.DossierCloseView.as_view(), name="desk-dossier-close"),
     path(
         "desk/dossiers/<int:pk>/commune-report/",

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import TwinForm
 from products.models import Product
+from ratings.models import refusal_to_change
+from ratings.models.subject import KEPT
 
 
 class ProductForm(TwinForm):
@@ -32,6 +34,26 @@ class ProductForm(TwinForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["producer"].queryset = self.fields["producer"].queryset.for_choice()
+        self.kept = refusal_to_change(self.instance) if self.instance.pk else ""
+        if self.kept:
+            self._keep()
+
+    def _keep(self):
+        """Close the fields that stay as they were filed, and say why at the first of them."""
+        for name in KEPT:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Stays as it was filed.")
+        self.fields[KEPT[0]].help_text = self.kept
+
+    def clean(self):
+        """Refuse what was sent for a closed field: the page was opened before the dossier was filed."""
+        for name in KEPT if self.kept else ():
+            field, sent = self.fields[name], self.add_prefix(name)
+            if sent in self.data and str(self.data[sent]) != str(
+                field.prepare_value(self[name].initial) or ""
+            ):
+                self.add_error(name, self.kept)
+        return super().clean()
 
     def find_twins(self, cleaned):
         """Products with the same name, ignoring accents, from the same commune."""

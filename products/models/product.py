@@ -1,5 +1,6 @@
 """The register of products and the 26 sets they are scored in."""
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
@@ -98,6 +99,23 @@ class ProductQuerySet(ScopedQuerySet):
         return self.filter(name_key=fold(name), producer__place=producer.place_id).exclude(pk=besides)
 
 
+# What is filed is what is scored and decided. Draft dossiers keep nothing yet, forwarded ones live on as the ministry's.
+KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
+    name="product_kept_while_its_dossier_runs",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("producer", "product_set", "name", "variants"),
+    func=(
+        "IF EXISTS (SELECT 1 FROM ratings_dossier d WHERE d.product_id = OLD.id"
+        " AND d.state NOT IN ('draft', 'forwarded', 'recognised', 'closed')"
+        " AND NOT (d.state = 'returned' AND EXISTS (SELECT 1 FROM ratings_return r WHERE r.dossier_id = d.id"
+        " AND r.answered_at IS NULL AND r.ground = 'change')))"
+        " THEN RAISE EXCEPTION 'product_kept_while_its_dossier_runs' USING ERRCODE = 'check_violation';"
+        " END IF; RETURN NEW;"
+    ),
+)
+
+
 @tracked()
 class Product(Record):
     """A product of a producer. It has no stars of its own: they follow from recognitions."""
@@ -167,6 +185,7 @@ class Product(Record):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["name_order", "pk"]
+        triggers = [*Record.Meta.triggers, KEPT_WHILE_ASSESSED]
         indexes = [
             GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
             # Trigrams find the very name too, but read every name that holds its words.

@@ -90,6 +90,22 @@ class DossierReturnForm(forms.Form):
         return data
 
 
+class DossierReturnForChangeForm(forms.Form):
+    """Why maker, product set, name or variants must change, and until when."""
+
+    reason = forms.CharField(
+        label=_("What must change, and why"),
+        max_length=Return._meta.get_field("reason").max_length,
+        widget=forms.Textarea,
+        help_text=_("For example: “The label says “Chè Đinh Tân Cương”, the dossier “Chè Đinh”.”"),
+    )
+    due_on = forms.DateField(label=_("Last day"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", working_days_after(today(), COMPLETION_WORKING_DAYS))
+
+
 class DossierCloseForm(forms.Form):
     """Why a dossier is closed."""
 

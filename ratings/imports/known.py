@@ -9,7 +9,8 @@ from ocop.models import Place
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.imports.names import producer_key, product_key
-from ratings.models import Decision, Recognition, StarClaim
+from ratings.models import Decision, Dossier, Recognition, StarClaim
+from ratings.models.subject import refusal_while
 
 MAKER_FIELDS = (
     "name",
@@ -92,6 +93,8 @@ class Item(Entry):
     stars: list = field(default_factory=list)
     claims: list = field(default_factory=list)
     schemes: dict = field(default_factory=dict)
+    # Why maker, set, name and variants stay as they are, if they do.
+    kept: str = ""
 
 
 class Known:
@@ -164,6 +167,9 @@ class Known:
             StarClaim.objects.filter(**within).order_by("pk").values_list("pk", "product", "stars", "year")
         ):
             items[product].claims.append(Claim(stars, year, pk=pk))
+        keeping = Dossier.objects.keeping_its_product().filter(**within)
+        for product, state, for_change in keeping.values_list("product", "state", "for_change"):
+            items[product].kept = refusal_while(state, for_change=for_change)
         held = Certification.objects.filter(producer__place__province=province)
         for producer, product, scheme in held.values_list("producer", "product", "scheme").iterator():
             if product:

@@ -123,6 +123,7 @@ class _Planner:
         if standing:
             maker = find_maker(self.known, want, standing)
             item = find_item(self.known, want, standing, maker)
+            _refuse_what_is_kept(want, item)
             want.source = want.source or self._origin(want)
             stars = plan_stars(self.known, want, item, self._authority(want, standing))
         outcome.notes = want.notes
@@ -241,6 +242,19 @@ class _Planner:
             if scheme not in item.schemes and scheme not in maker.schemes:
                 item.schemes[scheme] = written
                 outcome.differences.append(Difference(_("Certification"), "", written))
+
+
+def _refuse_what_is_kept(want, item):
+    """Refuse a row that says a set, a name or variants otherwise while a dossier keeps them as they were filed."""
+    if item is None or not item.kept:
+        return
+    said = {"product_set": "product_set_id", "variants": "variants"}
+    wishes = {cell: (want.product.get(name), item.values[name]) for cell, name in said.items()}
+    if want.key and "name" not in item.said:
+        wishes["name"] = (want.name, item.values["name"])
+    for cell, (wished, standing) in wishes.items():
+        if wished and wished != (clean(standing) if isinstance(standing, str) else standing):
+            want.refuse(cell, item.kept)
 
 
 _MAKER_LABELS = {

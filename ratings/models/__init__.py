@@ -54,8 +54,9 @@ from ratings.models.session import Attendance, Session, SessionItem, SessionKind
 from ratings.models.sheet import Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
 from ratings.models.spread_limit import SpreadLimit
+from ratings.models.subject import refusal_to_change
 from ratings.models.unlocking import Unlocking
-from ratings.models.way import DossierMove, Return, ReturnItem
+from ratings.models.way import DossierMove, Return, ReturnGround, ReturnItem
 
 __all__ = [
     "CatalogueChange",
@@ -77,6 +78,8 @@ __all__ = [
     "Citation",
     "moves_from",
     "Round",
+    "ReturnGround",
+    "refusal_to_change",
     "ReturnItem",
     "Return",
     "CommuneReport",

@@ -19,6 +19,7 @@ from ratings.models.guard import frozen
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
+from ratings.models.subject import refusal_of_other_subject
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 
@@ -176,6 +177,8 @@ def refusal_to_decide(dossier, kind, *, place):
         return _("The dossier belongs to another province.")
     if dossier.decision_items.filter(decision__issued_at=None).exists():
         return _("The dossier stands in another decision that is being prepared.")
+    if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
+        return refusal
     stars = dossier.result.stars
     if kind != DecisionKind.REFUSE and stars < LOWEST_CERTIFIED:
         return _("A result below three stars gives no recognition.")

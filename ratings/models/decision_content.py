@@ -9,13 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ratings.canonical import canonical
+from ratings.models.subject import FIELDS as SUBJECT
 
 FIELDS = {
     "stars": _("stars"),
     "result": _("result"),
-    "name": _("name"),
-    "variants": _("variants"),
-    "maker": _("maker"),
+    **SUBJECT,
     "until": _("extended until"),
     "ground": _("ground of withdrawal"),
     "kind": _("kind"),

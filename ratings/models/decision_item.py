@@ -11,8 +11,9 @@ from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import DossierState
 from ratings.models.package import SealedPackage
-from ratings.models.recognition import Recognition, scope_of
+from ratings.models.recognition import Recognition
 from ratings.models.refusal import Refused
+from ratings.models.subject import filed, registered
 
 
 class DecisionItemQuerySet(ScopedQuerySet):
@@ -120,7 +121,8 @@ class DecisionItem(models.Model):
         """What is approved with it: the result and the exact scope, or what becomes of a recognition."""
         if self.dossier:
             result = self.dossier.result
-            return {"stars": result.stars, "result": result.sha256, **scope_of(self.product)}
+            about = registered(self.product) | {"filing": filed(self.dossier).get("filing", "")}
+            return {"stars": result.stars, "result": result.sha256, **about}
         return {
             "stars": self.recognition.stars,
             "name": self.recognition.name,

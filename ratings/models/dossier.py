@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Record
 from ocop.models.record import tracked
+from products.models import Product
 from ratings.clocks import COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet
@@ -113,6 +114,13 @@ class Dossier(Record):
                 " IS DISTINCT FROM (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id)"
                 " OR (OLD.state <> 'draft'"
                 " AND (NEW.kind, NEW.branch) IS DISTINCT FROM (OLD.kind, OLD.branch))",
+            ),
+            guard(
+                "dossier_filed_on_the_sheet_of_its_set",
+                pgtrigger.Update,
+                "OLD.state IN ('draft', 'returned') AND NEW.state NOT IN ('draft', 'returned', 'closed')"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p"
+                " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
             ),
             guard(
                 "dossier_council_kept_while_scoring",
@@ -251,6 +259,10 @@ class Dossier(Record):
         The UPDATE names the state it moves from, so when two people act at once the second is refused
         instead of undoing the first.
         """
+        if self.state in WRITABLE_STATES:
+            # Held, so that what is filed is what the register says.
+            products = Product.objects.select_related("producer").select_for_update(of=("self",), no_key=True)
+            self.product = products.get(pk=self.product_id)
         if refusal := self.refusal(to, by=by):
             raise Refused(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
@@ -266,15 +278,18 @@ class Dossier(Record):
         self.refresh_from_db()
 
     @transaction.atomic
-    def send_back(self, items, *, by, reason, due_on):
-        """Return the dossier for completion of `items`, pairs of (what, why), until `due_on`; or raise Refused."""
+    def send_back(self, items, *, by, reason, due_on, **ground):
+        """Return the dossier for `items`, pairs of (what, why), until `due_on`; or raise Refused.
+
+        For completion, or, with `ground=ReturnGround.CHANGE`, for a change of maker, product set, name or variants.
+        """
         if refusal := self._refusal_of_step(S.RETURNED, by):
             raise Refused(refusal)
         if not items or not reason.strip():
             raise Refused(_("Say what is to be completed, and why."))
         if due_on <= today():
             raise Refused(_("Give the producer a day that is still to come."))
-        returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by)
+        returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by, **ground)
         for what, why in items:
             returned.items.create(what=what, why=why)
         self.move(S.RETURNED, by=by, note=reason)

@@ -13,6 +13,7 @@ from ratings.models.moves import FILERS, OPEN_STATES, DossierKind, DossierState
 from ratings.models.refusal import Refused
 from ratings.models.round import Round
 from ratings.models.sheet import Sheet
+from ratings.models.subject import FREE_STATES
 from ratings.star import NATIONAL
 
 S = DossierState
@@ -24,6 +25,13 @@ class DossierQuerySet(ScopedQuerySet):
     def open(self):
         """Dossiers that are not finished."""
         return self.filter(state__in=OPEN_STATES)
+
+    def keeping_its_product(self):
+        """Those while whose product stays as it was filed, with `for_change`: returned so that it may be changed."""
+        for_change = self.model.objects.filter(
+            pk=models.OuterRef("pk"), returns__answered_at=None, returns__ground="change"
+        )
+        return self.exclude(state__in=FREE_STATES).annotate(for_change=models.Exists(for_change))
 
     def seated(self, user):
         """Dossiers before a council on which the user sits."""

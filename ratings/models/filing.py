@@ -16,6 +16,7 @@ from ratings.canonical import canonical
 from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen
 from ratings.models.refusal import Refused
+from ratings.models.subject import refusal_to_come_back
 from ratings.requirements import requirements_on
 
 
@@ -42,6 +43,8 @@ class FilingQuerySet(ScopedQuerySet):
 
     def refusal(self, dossier):
         """What the dossier lacks for being handed in; empty if nothing."""
+        if refusal := refusal_to_come_back(dossier):
+            return refusal
         if missing := missing_requirements(dossier):
             names = "; ".join(str(requirement.name) for requirement in missing)
             return _("Evidence is missing: %(names)s.") % {"names": names}
@@ -88,8 +91,15 @@ def content_of(dossier):
         "builds_on": dossier.builds_on.code if dossier.builds_on else None,
         "sheet": {"decision": dossier.sheet.decision, "number": dossier.sheet.number},
         "branch": dossier.branch,
-        "product": {"name": product.name, "variants": product.variants, "story": product.story},
+        "product": {
+            "id": product.pk,
+            "set": product.product_set_id,
+            "name": product.name,
+            "variants": product.variants,
+            "story": product.story,
+        },
         "producer": {
+            "id": producer.pk,
             "name": producer.name,
             "legal_form": producer.legal_form,
             "tax_number": producer.tax_number,

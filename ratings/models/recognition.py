@@ -231,6 +231,17 @@ class Recognition(Record):
                 " WHERE d.id = NEW.decision_id AND d.kind = 'recognise' AND d.origin = 'recorded'))",
             ),
             guard(
+                "recognition_of_what_was_scored",
+                pgtrigger.Insert,
+                "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_result r"
+                " JOIN products_product p ON p.id = NEW.product_id"
+                " CROSS JOIN LATERAL (SELECT r.sealed::jsonb -> 'subject' AS it) scored"
+                " WHERE r.dossier_id = NEW.dossier_id AND scored.it IS NOT NULL"
+                " AND (NEW.name, NEW.variants, NEW.maker, p.producer_id, p.product_set_id)"
+                " IS DISTINCT FROM (scored.it ->> 'name', scored.it ->> 'variants', scored.it ->> 'maker',"
+                " (scored.it ->> 'producer')::bigint, (scored.it ->> 'set')::smallint))",
+            ),
+            guard(
                 "recognition_changed_by_decision",
                 pgtrigger.Insert | pgtrigger.Update,
                 "(NEW.extension_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"

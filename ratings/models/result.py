@@ -25,6 +25,7 @@ from ratings.models.second_round import SecondRound
 from ratings.models.session import Session, refusal_without_session
 from ratings.models.sheet import Sheet
 from ratings.models.spread_limit import SpreadLimit
+from ratings.models.subject import subject_of
 from ratings.star import LOWEST_CERTIFIED, Rubric
 
 CENT = Decimal("0.01")
@@ -122,6 +123,7 @@ def content_of(dossier, session):
     return {
         "dossier": dossier.pk,
         "product": dossier.product.name,
+        "subject": subject_of(dossier),
         "sheet": {
             "decision": sheet.decision,
             "number": sheet.number,

@@ -43,14 +43,24 @@ class DossierMove(models.Model):
         return f"{self.from_state} → {self.to_state}"
 
 
+class ReturnGround(models.TextChoices):
+    """What a dossier is sent back for."""
+
+    COMPLETION = "completion", _("Completion")
+    CHANGE = "change", _("Change of maker, product set, name or variants")
+
+
 class Return(models.Model):
-    """That a dossier was sent back for completion: from where, why, until when. Only its answer is added."""
+    """That a dossier was sent back: for what, from where, why, until when. Only its answer is added."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="returns")
     from_state = models.CharField(_("from"), max_length=12, choices=S)
+    ground = models.CharField(
+        _("ground"), max_length=10, choices=ReturnGround, default=ReturnGround.COMPLETION
+    )
     reason = models.CharField(_("reason"), max_length=500)
     due_on = models.DateField(_("last day"))
     by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
@@ -80,6 +90,7 @@ class Return(models.Model):
                 name="return_from_an_office",
                 condition=Q(from_state__in=[S.FILED, S.CHECKING, S.ADVISORY]),
             ),
+            models.CheckConstraint(name="return_ground_known", condition=Q(ground__in=ReturnGround.values)),
             models.CheckConstraint(
                 name="return_has_a_reason",
                 condition=~Q(reason=""),
@@ -97,6 +108,11 @@ class Return(models.Model):
 
     def __str__(self):
         return f"{self.dossier_id}: {self.reason}"
+
+    @property
+    def is_for_change(self):
+        """Whether maker, product set, name and variants of the product may be changed meanwhile."""
+        return self.ground == ReturnGround.CHANGE
 
 
 class ReturnItem(models.Model):

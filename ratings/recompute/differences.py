@@ -11,6 +11,7 @@ from ratings.models.result import content_of
 from ratings.models.sheet import Sheet, published
 from ratings.package import faults, unpacked
 from ratings.recompute import star_from_seal
+from ratings.recompute.subject import of_the_subject
 
 # The names of a product and of people as they were at the time: a register may call them otherwise later.
 NAMES = {"product", "by"}
@@ -46,6 +47,9 @@ def differences(result):
     if sha256_of(sheet.sealed_document()) != sheet.sha256():
         published.cache_clear()  # a published sheet never changes, unless somebody tampers with it
     stored = json.loads(canonical(content_of(result.dossier, result.session)))
+    found += [Difference(*each) for each in of_the_subject(result, sealed)]
+    del stored["subject"]
+    sealed.pop("subject", None)
     found += between(sealed, stored, "")
     found += _of_columns(result, stored)
     found += _of_the_script(result, sealed, sheet)

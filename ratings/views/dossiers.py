@@ -14,6 +14,7 @@ from ratings.forms.dossier import (
     DossierCloseForm,
     DossierCouncilForm,
     DossierOpenForm,
+    DossierReturnForChangeForm,
     DossierReturnForm,
 )
 from ratings.models import (
@@ -23,6 +24,7 @@ from ratings.models import (
     DossierState,
     EvidenceState,
     Result,
+    ReturnGround,
     SecondRound,
     Stage,
 )
@@ -67,6 +69,9 @@ def pages_of(dossier, user):
         if page and dossier.is_step_of(user, to) and not dossier.comes_back_elsewhere(to):
             name, label = page
             yield {"url": reverse(name, args=[dossier.pk]), "label": label}
+            if to == S.RETURNED:
+                url = reverse("desk-dossier-return-for-change", args=[dossier.pk])
+                yield {"url": url, "label": DossierReturnForChangeView.title}
 
 
 class DossierListView(ListPage):
@@ -183,6 +188,31 @@ class DossierReturnView(StepFormView):
         """Send it back."""
         data = form.cleaned_data
         dossier.send_back(data["items"], by=self.request.user, reason=data["reason"], due_on=data["due_on"])
+        return gettext("The dossier is returned; it is to come back by %(day)s.") % {
+            "day": day(data["due_on"])
+        }
+
+
+class DossierReturnForChangeView(StepFormView):
+    """Send a dossier back so that the maker, the product set, the name or the variants may be changed."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = RETURNERS
+    form_class = DossierReturnForChangeForm
+    title = _("Return for a change of maker, set or name")
+    lead = _(
+        "They are kept as they were filed. While the dossier is returned for this they may be changed in the"
+        " register; filed again, it holds the new ones. Another product set has another sheet and needs another"
+        " dossier: close this one."
+    )
+    action_label = _("Return the dossier")
+
+    def step(self, dossier, form):
+        """Send it back."""
+        data = form.cleaned_data
+        items = [(ReturnGround.CHANGE.label, data["reason"])]
+        dossier.send_back(items, by=self.request.user, ground=ReturnGround.CHANGE, **data)
         return gettext("The dossier is returned; it is to come back by %(day)s.") % {
             "day": day(data["due_on"])
         }

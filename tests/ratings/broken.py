@@ -5,7 +5,9 @@ from datetime import date
 from django.db import connection
 from django.utils import timezone
 
+from ocop.calendar import today
 from ratings import models as m
+from ratings.terms import add_months
 from tests import factories as make
 
 
@@ -112,12 +114,37 @@ def recognition(**fields):
     return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
 
 
+def recognised_otherwise(**fields):
+    """A recognition on a signed decision, written without the model's own way."""
+    dossier = concluded()
+    product = dossier.product
+    decision = prepared_decision(dossier)
+    update(
+        decision,
+        issued_by=make.leader_of(dossier),
+        issued_at=timezone.now(),
+        number="1/QĐ-UBND",
+        signed_on=today(),
+    )
+    term = {"issued_on": today(), "term_months": 36, "expires_on": add_months(today(), 36)}
+    about = {"name": product.name, "variants": product.variants, "maker": product.producer.name}
+    rest = {"product": product, "dossier": dossier, "decision": decision, "origin": "issued", "stars": 4}
+    return m.Recognition.objects.create(**term | about | rest | fields)
+
+
+def draft_of_another_set():
+    """A draft filed although its product has been given another set."""
+    dossier = make.dossier()
+    update(dossier.product, product_set=12)
+    update(dossier, state="filed")
+
+
 def issued_decision():
     return make.issued_recognition().decision
 
 
-def prepared_decision(**fields):
-    dossier = concluded()
+def prepared_decision(dossier=None):
+    dossier = dossier or concluded()
     decision = m.Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
     return decision
 

@@ -22,6 +22,7 @@ from tests.ratings.broken import (
     criterion,
     dossier_of,
     draft,
+    draft_of_another_set,
     filed_again,
     filing,
     finding,
@@ -36,6 +37,7 @@ from tests.ratings.broken import (
     package_again,
     prepared_decision,
     reading,
+    recognised_otherwise,
     recognition,
     reply,
     result,
@@ -91,6 +93,7 @@ RULES = {
     ),
     "dossier_one_open_per_product": lambda: dossier_of(product=make.dossier().product),
     "dossier_scored_by_a_council": lambda: update(make.dossier(), state="scoring"),
+    "dossier_filed_on_the_sheet_of_its_set": draft_of_another_set,
     "dossier_on_sheet_of_its_set": lambda: dossier_of(sheet=make.sheet(12)),
     "dossier_branch_iff_sheet_has_cases": lambda: dossier_of(branch=1),
     "dossier_sheet_is_pinned": lambda: update(make.dossier(), sheet=make.sheet(12)),
@@ -135,6 +138,7 @@ RULES = {
     "gate_finding_has_a_reason": lambda: finding(reason=""),
     "gate_finding_once": lambda: twice(finding, dossier=scoring()),
     # on the way through the offices
+    "return_ground_known": lambda: returned(ground="x"),
     "return_is_kept": lambda: update(returned(), reason="y"),
     "return_answered_is_kept": lambda: update(answered(), answered_at=timezone.now()),
     "return_answered_by_and_at": lambda: update(returned(), answered_at=timezone.now()),
@@ -305,6 +309,7 @@ RULES = {
     "recognition_superseded_after_issue": lambda: recognition(superseded_on=date(2025, 1, 14)),
     "recognition_withdrawn_by_decision_on_a_ground": lambda: recognition(withdrawn_on=date(2026, 1, 1)),
     "recognition_one_in_force_per_product": lambda: twice(recognition, product=make.product()),
+    "recognition_of_what_was_scored": lambda: recognised_otherwise(name="Khác"),
     "recognition_follows_from_decision": lambda: recognition(decision=make.decision(kind="refuse")),
     "recognition_changed_by_decision": lambda: recognition(
         extended_until=date(2028, 2, 15), extension=make.decision(kind="correct")

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from producers.models import Producer
-from products.models import Product
 from ratings.models import Decision, DecisionKind, DossierState, Recognition, Refused
 from ratings.wording import change_in_words
 from tests import factories as make
@@ -49,27 +48,23 @@ def test_what_is_decided_is_kept_when_it_is_prepared(decision, dossier):
             f"dossier {dossier.pk}": {
                 "stars": 4,
                 "result": dossier.result.sha256,
-                "name": dossier.product.name,
-                "variants": "",
-                "maker": dossier.product.producer.name,
+                **dossier.result.content["subject"],
             }
         },
     }
     assert (decision.changes(), len(decision.content_sha256)) == ([], 64)
 
 
-@pytest.mark.parametrize(
-    ("model", "field", "word"),
-    [(Product, "name", "name"), (Product, "variants", "variants"), (Producer, "name", "maker")],
-)
-def test_a_scope_changed_after_preparing_is_named_and_not_issued(decision, dossier, model, field, word):
-    name = dossier.product.name
-    row = dossier.product if model is Product else dossier.product.producer
-    before = getattr(row, field)
-    model.objects.filter(pk=row.pk).update(**{field: "Khác"})
+def renamed(dossier):
+    """The maker has another name in the register: nothing keeps that, unlike what stands on the product."""
+    Producer.objects.filter(pk=dossier.product.producer_id).update(name="HTX khác")
+
+
+def test_a_maker_renamed_after_preparing_is_named_and_not_issued(decision, dossier):
+    renamed(dossier)
     assert refusal(decision, dossier) == (
-        f"It is no longer what was prepared. {name} changed: {word} “{before}” → “Khác”."
-        " Discard it and prepare it again."
+        f"It is no longer what was prepared. {dossier.product.name} changed:"
+        f" maker “{dossier.product.producer.name}” → “HTX khác”. Discard it and prepare it again."
     )
 
 
@@ -97,13 +92,13 @@ def test_another_content_than_the_leader_saw_is_not_issued(decision, dossier):
     assert refusal(decision, dossier, seen="") == said
 
 
-def test_prepared_again_after_a_change_it_is_issued_with_the_new_text(decision, dossier):
-    Product.objects.filter(pk=dossier.product_id).update(name="Chè mới")
-    decision.discard(by=make.officer_of(dossier))
-    dossier = type(dossier).objects.get(pk=dossier.pk)
-    again = Decision.objects.prepare(RECOGNISE, [dossier], by=make.officer_of(dossier))
-    again.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", seen=again.content_sha256)
-    assert Recognition.objects.get().name == "Chè mới"
+def test_once_the_maker_has_its_name_again_it_is_issued(decision, dossier):
+    renamed(dossier)
+    refusal(decision, dossier)
+    maker = dossier.product.producer
+    Producer.objects.filter(pk=maker.pk).update(name=maker.name)
+    decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", seen=decision.content_sha256)
+    assert Recognition.objects.get().maker == maker.name
 
 
 def page(client, dossier, decision):
@@ -130,16 +125,16 @@ def test_the_page_shows_the_content_and_posts_its_hash_back(decision, dossier, c
 
 def test_changed_between_looking_and_issuing_is_409_with_what_changed(decision, dossier, client):
     text = page(client, dossier, decision)
-    Product.objects.filter(pk=dossier.product_id).update(name="Chè khác")
+    renamed(dossier)
     response = post(client, decision, seen_on(text))
     assert response.status_code == 409
-    assert f"name “{dossier.product.name}” → “Chè khác”" in response.content.decode()
+    assert f"maker “{dossier.product.producer.name}” → “HTX khác”" in response.content.decode()
     assert not Decision.objects.get(pk=decision.pk).is_issued
 
 
 def test_prepared_anew_between_looking_and_issuing_is_409(decision, dossier, client):
     seen = seen_on(page(client, dossier, decision))
-    Product.objects.filter(pk=dossier.product_id).update(name="Chè khác")
+    renamed(dossier)
     Decision.objects.get(pk=decision.pk).keep_content()
     response = post(client, decision, seen)
     assert response.status_code == 409

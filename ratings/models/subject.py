@@ -1,0 +1,117 @@
+"""What a dossier is about: the maker, the product's set, its name and its variants.
+
+They are kept as they were filed until the dossier is decided or closed. The result and the decision carry them,
+so that what is decided is what was filed and scored.
+"""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ratings.models.moves import DossierState
+
+S = DossierState
+
+# The columns of a product that the trigger `product_kept_while_its_dossier_runs` keeps.
+KEPT = ("producer", "product_set", "name", "variants")
+# In these a dossier keeps nothing of its product. A forwarded one lives on as the ministry's.
+FREE_STATES = (S.DRAFT, S.FORWARDED, S.RECOGNISED, S.CLOSED)
+
+FIELDS = {
+    "producer": _("key of the maker in the register"),
+    "maker": _("maker"),
+    "set": _("product set"),
+    "name": _("name"),
+    "variants": _("variants"),
+    "filing": _("filing (SHA-256)"),
+}
+
+
+def registered(product):
+    """What the register says of a product now."""
+    return {
+        "producer": product.producer_id,
+        "maker": product.producer.name,
+        "set": product.product_set_id,
+        "name": product.name,
+        "variants": product.variants,
+    }
+
+
+def filed(dossier):
+    """What the last filing says, with its hash. Filings from before 30/11/2026 name neither the maker's key nor the set."""
+    filing = dossier.origin.filings.order_by("pk").last()
+    if filing is None:
+        return {}
+    product, producer = filing.content["product"], filing.content["producer"]
+    said = {"name": product["name"], "variants": product["variants"], "maker": producer["name"]}
+    keys = {"producer": producer.get("id"), "set": product.get("set")}
+    return said | {name: key for name, key in keys.items() if key is not None} | {"filing": filing.sha256}
+
+
+def subject_of(dossier):
+    """What a dossier is about, as plain data: as it was filed."""
+    return registered(dossier.product) | {"filing": ""} | filed(dossier)
+
+
+def refusal_of_other_subject(scored, dossier):
+    """Why a decision on a result for `scored` would be one on something else; empty if it is the same.
+
+    `scored` is what the result carries; results from before 30/11/2026 carry nothing of it.
+    """
+    now = registered(dossier.product) | {"filing": filed(dossier).get("filing", "")}
+    differing = [
+        gettext("%(field)s “%(before)s” → “%(after)s”")
+        % {"field": FIELDS[name], "before": before, "after": now.get(name, "")}
+        for name, before in scored.items()
+        if before != now.get(name, "")
+    ]
+    if not differing:
+        return ""
+    return _(
+        "What was scored is not what the register says now: %(changes)s. Give it back what was filed,"
+        " or close the dossier and open another one."
+    ) % {"changes": "; ".join(differing)}
+
+
+def refusal_to_change(product):
+    """Why maker, set, name and variants of a product stay as they are, and what to do; empty if they may be changed."""
+    dossier = product.dossiers.keeping_its_product().order_by("pk").last()
+    return refusal_while(dossier.state, for_change=dossier.for_change) if dossier else ""
+
+
+def refusal_while(state, *, for_change=False):
+    """The same for a dossier in `state`; `for_change` if it is returned so that they may be changed."""
+    match state:
+        case S.RETURNED if for_change:
+            return ""
+        case S.RETURNED:
+            return _(
+                "Maker, product set, name and variants stay as they were filed: the dossier is returned for"
+                " completion. Once it is back, an office may return it for a change of them."
+            )
+        case S.FILED | S.CHECKING | S.ADVISORY:
+            return _(
+                "Maker, product set, name and variants stay as they were filed while a dossier is assessed."
+                " To change one of them, return the dossier for that."
+            )
+    return _(
+        "Maker, product set, name and variants stay as they were filed: the council scores them, or its result"
+        " waits for a decision. To change one of them, close the dossier and open another one."
+    )
+
+
+def refusal_to_come_back(dossier):
+    """Why a product changed since it was filed asks for another dossier; empty if this one can be filed (again)."""
+    product = dossier.product
+    if product.product_set_id != dossier.sheet.product_set_id:
+        return _(
+            "The product is in set %(now)s now, and this dossier is on the sheet of set %(before)s:"
+            " close it and open another one."
+        ) % {"now": product.product_set_id, "before": dossier.sheet.product_set_id}
+    report = getattr(dossier, "commune_report", None)
+    before = filed(dossier).get("producer", product.producer_id)
+    if report and report.is_signed and before != product.producer_id:
+        return _(
+            "The commune has reported on another maker: close this dossier and open another one for “%(maker)s”."
+        ) % {"maker": product.producer}
+    return ""
