@@ -128,14 +128,16 @@ class SheetView(PublicData):
 
     def parameters(self):
         """Versions of a sheet have one address."""
-        text = _("Version of the sheet; the newest without it.")
+        text = _("Version of the sheet; without it the newest whose first day has come.")
         return [OpenApiParameter("version", str, description=text)]
 
     def get(self, request, decision, number):
-        """The published version that `?version=` names, without it the newest, or 404."""
+        """The published version that `?version=` names, without it the newest that has begun, or 404."""
         versions = Sheet.objects.public().filter(decision_slug=decision, number=number).order_by("-version")
         if wanted := request.GET.get("version"):
             versions = versions.filter(version=wanted if wanted.isdecimal() else 0)
+        else:
+            versions = versions.begun()
         sheet = get_object_or_404(versions.for_detail()[:1])
         return Response(sheet.document() | {"about": about(sheet)})
 

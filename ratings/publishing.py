@@ -1,4 +1,4 @@
-"""From the file of a score sheet to a draft, and from a draft that adds up to a version in force."""
+"""From the file of a score sheet to a draft; the official sheets that come with the portal are published at once."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ocop.calendar import today
 from products.models import ProductSet
-from ratings.models import Criterion, CriterionKind, Option, Refused, Sheet
+from ratings.models import Criterion, CriterionKind, Option, Sheet
 from ratings.models.sheet import BRANCH_NAMES
 from ratings.sheet_files import SheetError, SheetFile, verify, verify_shape
 from ratings.star import Rubric
@@ -41,7 +41,8 @@ def publish(file, *, source):
         return False
     sheet = save_draft(file, source=source)
     validate(sheet)
-    _name_product_set(sheet)
+    if sheet.in_force_from <= today():
+        name_product_set(sheet)
     Sheet.objects.filter(pk=sheet.pk).update(published_at=timezone.now())
     return True
 
@@ -76,43 +77,6 @@ def validate(sheet):
     Sheet.objects.drafts().filter(pk=sheet.pk).update(validated_at=timezone.now())
 
 
-@transaction.atomic
-def release(sheet, *, day, by=None):
-    """Publish a draft that adds up, in force from `day`; the version before ends on that day.
-
-    Dossiers keep the version on which they were opened. Raises Refused, or SheetError if it does not add up.
-    """
-    ProductSet.objects.select_for_update().get(pk=sheet.product_set_id)  # one version after the other
-    sheet.refresh_from_db(fields=["published_at"])
-    others = Sheet.objects.published().filter(product_set=sheet.product_set_id)
-    before = others.filter(in_force_from__lte=day).order_by("in_force_from").last()
-    after = others.filter(in_force_from__gt=day).order_by("in_force_from").first()
-    if refusal := refusal_to_release(sheet, day, before):
-        raise Refused(refusal)
-    validate(sheet)
-    if before and (before.in_force_until is None or before.in_force_until > day):
-        Sheet.objects.filter(pk=before.pk).update(in_force_until=day)
-    _name_product_set(sheet)
-    Sheet.objects.filter(pk=sheet.pk).update(
-        in_force_from=day,
-        in_force_until=after.in_force_from if after else None,
-        published_at=timezone.now(),
-        published_by=by,
-    )
-    sheet.refresh_from_db()
-
-
-def refusal_to_release(sheet, day, before):
-    """Why `sheet` may not hold from `day`, where `before` is the version it follows; empty if it may."""
-    if sheet.published_at:
-        return _("This version is published already.")
-    if before and before.in_force_from == day:
-        return _("The version before begins on this day as well; choose a later one.")
-    if before and day < today():
-        return _("Dossiers have been opened on the version before; choose today or a later day.")
-    return ""
-
-
 def stored_versions(file):
     """The stored sheet of a file's decision, number and version, if there is one."""
     return Sheet.objects.filter(
@@ -138,7 +102,9 @@ def draft_file(document):
     if not isinstance(number, int) or not ProductSet.objects.filter(number=number).exists():
         raise SheetError(_("there is no product set %(number)s") % {"number": number})
     published = Sheet.objects.published().filter(number=number)
-    known = published.filter(decision_slug=slug).order_by("version").last()
+    # A version that was recalled keeps its number.
+    taken = Sheet.objects.filter(number=number, decision_slug=slug, published_at__isnull=False)
+    known = taken.order_by("version").last()
     before = known or published.order_by("in_force_from").last()
     document.setdefault("version", known.version + 1 if known else 1)
     document.pop("in_force_until", None)
@@ -192,9 +158,10 @@ def product_set_of(head):
     }
 
 
-def _name_product_set(sheet):
-    """Bring the product set up to the names of a sheet that is published now."""
-    ProductSet.objects.filter(pk=sheet.product_set_id).update(**product_set_of(sheet.head))
+def name_product_set(sheet):
+    """Bring the product set up to the names of a sheet that is in force."""
+    names = product_set_of(sheet.head)
+    ProductSet.objects.filter(pk=sheet.product_set_id).exclude(**names).update(**names)
 
 
 def _save_tree(sheet, parts):

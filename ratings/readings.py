@@ -25,16 +25,26 @@ def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:
     if dossier.is_national:
         return {}
     place = Place.objects.filter(pk=dossier.product.producer.place_id).values("province")
-    rows = SheetReading.objects.in_force(day).filter(place__in=place, sheet=dossier.sheet_id).for_list()
-    return by_code(rows, dossier.sheet) if rows else {}
+    rows = SheetReading.objects.in_force(day).filter(place__in=place).on_versions_of(dossier.sheet).for_list()
+    return by_code(newest(rows), dossier.sheet) if rows else {}
+
+
+def newest(readings: Iterable[SheetReading]) -> list[SheetReading]:
+    """Of one province's readings on versions of a sheet, for each question the one on the latest version.
+
+    So a reading goes with its question through the versions of a decision, until the province reads it otherwise.
+    """
+    latest = {each.question: each for each in sorted(readings, key=lambda each: each.sheet.version)}
+    return list(latest.values())
 
 
 def by_code(readings: Iterable[SheetReading], sheet: Sheet) -> dict[str, list[SheetReading]]:
     """Readings of one sheet by code of the criteria that their questions touch, "" for the whole sheet."""
     codes = {question.key: question.codes for question in questions_on(sheet)}
     found: dict[str, list[SheetReading]] = {}
-    for reading in readings:
-        for code in codes.get(reading.question) or ("",):
+    # A question that this version no longer asks has no place on it.
+    for reading in (each for each in readings if each.question in codes):
+        for code in codes[reading.question] or ("",):
             found.setdefault(code, []).append(reading)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ratings.models import Criterion, CriterionKind, Sheet
-from ratings.sheet_diff import differences
+from ratings.sheet_diff import Difference, differences
 from ratings.sheet_files import SheetError, verify
 from ratings.star import GATES
 
@@ -34,7 +34,11 @@ def gates_of(sheet: Sheet):
 def differing(old: Sheet, new: Sheet):
     """[(place in words, its differences)] between two sheets; reads the trees anew."""
     before, after = (Sheet.objects.for_detail().get(pk=each.pk) for each in (old, new))
-    found = differences(before.document(), after.document(), before.bands, after.bands)
+    return by_place(differences(before.document(), after.document(), before.bands, after.bands))
+
+
+def by_place(found: Iterable[Difference]):
+    """[(place in words, its differences)] of differences in printed order."""
     return [(place, list(each)) for place, each in groupby(found, key=lambda each: each.place)]
 
 

@@ -25,6 +25,7 @@ from ratings.views import (
     score_disclosures,
     sessions,
     sheet_readings,
+    sheet_release,
     sheet_steps,
     sheets,
     statistics,
@@ -243,7 +244,18 @@ urlpatterns = [
     path("desk/sheets/<int:pk>/compare/", sheets.SheetCompareView.as_view(), name="desk-sheet-compare"),
     path("desk/sheets/<int:pk>/simulate/", sheets.SheetSimulateView.as_view(), name="desk-sheet-simulate"),
     path("desk/sheets/<int:pk>/check/", sheets.SheetValidateView.as_view(), name="desk-sheet-check"),
-    path("desk/sheets/<int:pk>/publish/", sheets.SheetPublishView.as_view(), name="desk-sheet-publish"),
+    path(
+        "desk/sheets/<int:pk>/propose/", sheet_release.SheetProposeView.as_view(), name="desk-sheet-propose"
+    ),
+    path(
+        "desk/sheets/<int:pk>/publish/", sheet_release.SheetReleaseView.as_view(), name="desk-sheet-publish"
+    ),
+    path("desk/sheets/<int:pk>/recall/", sheet_release.SheetRecallView.as_view(), name="desk-sheet-recall"),
+    path(
+        "desk/sheets/<int:pk>/document/",
+        sheet_release.SheetDocumentView.as_view(),
+        name="desk-sheet-document",
+    ),
     path("desk/sheets/<int:pk>/discard/", sheets.SheetDiscardView.as_view(), name="desk-sheet-discard"),
     path("practice/", practice.PracticeListView.as_view(), name="practice"),
     path("practice/<int:pk>/", practice.PracticeView.as_view(), name="practice-sheet"),

@@ -60,7 +60,7 @@ from tests.register_factories import (
     trade_event,
     user,
 )
-from tests.sheet_factories import sheet, sheet_draft, sheet_version
+from tests.sheet_factories import sheet, sheet_draft, sheet_proposed, sheet_version
 
 # What is made elsewhere and asked for here.
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "send_back",
     "sheet",
     "sheet_draft",
+    "sheet_proposed",
     "score_disclosure",
     "sheet_reading",
     "sheet_version",

@@ -1,10 +1,17 @@
 """Official sheets and new versions of them, for `tests.factories`."""
 
 import copy
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.calendar import today
+from ocop.models import Role
 from ratings.models import Sheet
-from ratings.publishing import draft_file, release, save_draft
+from ratings.publishing import draft_file, save_draft
+from ratings.sheet_release import propose, release
+from tests import signed_pdfs
+from tests.register_factories import user
 
 
 def sheet(number=11, version=1):
@@ -23,5 +30,16 @@ def sheet_draft(number=11, change=None, **fields):
 def sheet_version(number=11, change=None, *, day=None, **fields):
     """The next version of an official sheet, published from `day` (today unless told)."""
     draft = sheet_draft(number, change, **fields)
-    release(draft, day=day or today())
+    sheet_proposed(draft, day=day or today())
+    release(draft, by=user(Role.ADMINISTRATOR))
     return Sheet.objects.for_detail().get(pk=draft.pk)
+
+
+def sheet_proposed(draft, *, day, by=None):
+    """A draft that one administrator has proposed for a day, which is not asked to be one to come."""
+    by = by or user(Role.ADMINISTRATOR)
+    tomorrow = today() + timedelta(days=1)
+    document = SimpleUploadedFile("4471.pdf", signed_pdfs.pdf(), content_type="application/pdf")
+    propose(draft, day=tomorrow, number="4471/QĐ-TTg", signed_on=today(), file=document, by=by)
+    Sheet.objects.filter(pk=draft.pk).update(in_force_from=day)
+    return draft

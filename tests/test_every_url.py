@@ -30,10 +30,14 @@ EMPTY = {
     "evidence-document",  # no file behind the evidence
     "evidence-page",
     "desk-decision-document",  # nothing is signed yet
+    "desk-sheet-document",  # the official sheets came with the portal
     "logout",  # only by POST
 }
 # Pages of rows that belong to the country: every province reads the same ones.
-NATIONAL = {"desk-sheet", "desk-sheet-compare", "desk-sheet-reading-create", "practice-sheet", "sheet-blank"}
+NATIONAL = {
+    *["desk-sheet", "desk-sheet-compare", "desk-sheet-document", "desk-sheet-reading-create"],
+    *["practice-sheet", "sheet-blank"],
+}
 READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 pytestmark = pytest.mark.django_db

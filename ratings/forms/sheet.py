@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.documents import check_document
 from ratings.models import Sheet
 from ratings.publishing import draft_file
 from ratings.sheet_files import SheetError
@@ -39,14 +39,39 @@ class SheetDraftForm(forms.Form):
             raise ValidationError(_("The file is not JSON.")) from error
 
 
-class SheetPublishForm(forms.Form):
-    """From which day a version holds."""
+class SheetProposeForm(forms.Form):
+    """From which day a version holds, and the document that orders it."""
 
     day = forms.DateField(
         label=_("In force from"),
-        initial=today,
-        help_text=_("The version before ends on this day. Dossiers opened until then keep it."),
+        help_text=_(
+            "Tomorrow or later. The version before ends on this day; dossiers opened until then keep it."
+        ),
     )
+    number = forms.CharField(
+        label=_("Ordered by"),
+        max_length=60,
+        help_text=_("Number of the decision, or of the letter that corrects a misprint."),
+    )
+    signed_on = forms.DateField(label=_("Signed on"))
+    file = forms.FileField(
+        label=_("Signed document"),
+        help_text=_("PDF, up to 20 MB."),
+        validators=[check_document],
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+
+class SheetReleaseForm(forms.Form):
+    """That a second administrator has compared what is published with the document that orders it."""
+
+    compared = forms.BooleanField(label=_("I have compared the changes with the signed document."))
+
+
+class SheetRecallForm(forms.Form):
+    """Why a version is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class SheetChoiceForm(forms.Form):

@@ -6,6 +6,7 @@ Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 
 from functools import lru_cache
 from typing import NamedTuple
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -16,9 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Role
+from ocop.vietnamese import NameField
 from ratings.canonical import sha256_of
 from ratings.models.criterion_kind import BRANCH_NAMES, CriterionKind
-from ratings.models.guard import frozen
+from ratings.models.guard import frozen, guard
+from ratings.models.refusal import Refused
+from ratings.models.signed_document import SignedDocument, attached_whole
 from ratings.recompute.star_from_seal import BANDS
 from ratings.star import Rubric
 
@@ -28,9 +32,11 @@ class SheetState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     VALIDATED = "validated", _("Adds up, not published")
+    PROPOSED = "proposed", _("Waits for a second administrator")
     PLANNED = "planned", _("Published, not in force yet")
     IN_FORCE = "in_force", _("In force")
     ENDED = "ended", _("No longer in force")
+    RECALLED = "recalled", _("Recalled before its day")
 
 
 class SheetQuerySet(models.QuerySet):
@@ -45,15 +51,23 @@ class SheetQuerySet(models.QuerySet):
         """The administrator loads and publishes sheets, nobody else."""
         return self if user.role == Role.ADMINISTRATOR else self.none()
 
+    def attachable_by(self, user):
+        """Drafts to which the user may attach the instrument that orders them."""
+        return self.editable_by(user).drafts()
+
     def drafts(self):
         """Versions that are not published yet."""
         return self.filter(published_at=None)
 
     def published(self):
         """Sheets that may be used and shown."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(published_at__isnull=False, recalled_at=None)
 
     public = published
+
+    def begun(self, day=None):
+        """Published sheets whose first day is `day` (today unless told) or was before."""
+        return self.published().filter(in_force_from__lte=day or today())
 
     def in_force(self, day=None):
         """Published sheets that hold on `day` (today unless told): from is in, until is out."""
@@ -61,10 +75,6 @@ class SheetQuerySet(models.QuerySet):
         return self.published().filter(
             Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day
         )
-
-    def not_over(self, day=None):
-        """Published sheets that hold on `day` (today unless told) or will hold later."""
-        return self.published().filter(Q(in_force_until=None) | Q(in_force_until__gt=day or today()))
 
     def for_list(self):
         """In the order of the decision, newest version first."""
@@ -75,8 +85,17 @@ class SheetQuerySet(models.QuerySet):
         return self.prefetch_related("criteria__options")
 
 
-class Sheet(models.Model):
-    """A product set's sheet in a version of a decision. Once published only its last day may still be set."""
+RECALL = ("recalled_by_id", "recalled_at", "recall_reason")
+
+
+class Sheet(SignedDocument):
+    """A product set's sheet in a version of a decision. Published it ends, or is recalled before its first day.
+
+    What stars mean is changed by nobody alone: bands and star requirements are fixed by the decision's number;
+    another version names the instrument that orders it, and a second administrator publishes it.
+    """
+
+    Refused = Refused
 
     product_set = models.ForeignKey(
         "products.ProductSet", models.PROTECT, verbose_name=_("product set"), related_name="sheets"
@@ -115,6 +134,30 @@ class Sheet(models.Model):
         related_name="+",
     )
 
+    instrument_number = NameField(_("ordered by"), max_length=60, blank=True)
+    instrument_signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("proposed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True, editable=False)
+    recalled_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("recalled by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    recalled_at = models.DateTimeField(_("recalled at"), null=True, blank=True, editable=False)
+    recall_reason = models.CharField(_("why it was recalled"), max_length=500, blank=True)
+
     objects = SheetQuerySet.as_manager()
 
     class Meta:
@@ -125,7 +168,42 @@ class Sheet(models.Model):
             frozen(
                 "sheet_published_is_immutable",
                 once="OLD.published_at IS NOT NULL",
-                except_for=["in_force_until"],
+                except_for=["in_force_until", *RECALL],
+            ),
+            guard(
+                "sheet_bands_fixed_by_its_decision",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.published_at IS NOT NULL AND EXISTS (SELECT 1 FROM ratings_sheet s"
+                " WHERE s.decision_slug = NEW.decision_slug AND s.published_at IS NOT NULL AND s.id <> NEW.id"
+                " AND s.bands IS DISTINCT FROM NEW.bands)",
+            ),
+            guard(
+                "sheet_requirements_fixed_by_its_decision",
+                pgtrigger.Update,
+                "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL AND EXISTS (SELECT 1"
+                " FROM ratings_sheet s WHERE s.decision_slug = NEW.decision_slug AND s.number = NEW.number"
+                " AND s.published_at IS NOT NULL AND s.id <> NEW.id AND (SELECT"
+                " array_agg(gate.row ORDER BY gate.row) FILTER (WHERE gate.sheet_id = s.id) IS DISTINCT FROM"
+                " array_agg(gate.row ORDER BY gate.row) FILTER (WHERE gate.sheet_id = NEW.id)"
+                ' FROM (SELECT c.sheet_id, (c.code, c."case", o.gate, o.points)::text AS row'
+                " FROM ratings_option o JOIN ratings_criterion c ON c.id = o.criterion_id"
+                " WHERE o.gate IS NOT NULL AND c.sheet_id IN (s.id, NEW.id)) gate))",
+            ),
+            guard(
+                "sheet_published_by_nobody_alone",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL"
+                # The sheets that come with the portal are published by a command, which runs as the tables' owner.
+                " AND (CASE WHEN NEW.published_by_id IS NULL THEN NOT pg_has_role(current_user,"
+                " (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
+                " ELSE NEW.proposed_by_id IS NULL OR NEW.proposed_by_id = NEW.published_by_id END)",
+            ),
+            guard(
+                "sheet_recalled_before_its_day",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.recalled_at IS NOT NULL AND OLD.recalled_at IS NULL"
+                " AND (NEW.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+                " OR EXISTS (SELECT 1 FROM ratings_dossier WHERE sheet_id = NEW.id))",
             ),
         ]
         constraints = [
@@ -144,6 +222,32 @@ class Sheet(models.Model):
                 name="sheet_published_by_with_its_moment",
                 condition=Q(published_by=None) | Q(published_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="sheet_proposed_with_its_instrument",
+                condition=Q(proposed_by=None, proposed_at=None)
+                | (
+                    Q(
+                        proposed_by__isnull=False,
+                        proposed_at__isnull=False,
+                        instrument_signed_on__isnull=False,
+                        attached_at__isnull=False,
+                    )
+                    & ~Q(instrument_number="")
+                ),
+                violation_error_message=_(
+                    "Name what orders this version: its number, its day and its document."
+                ),
+            ),
+            models.CheckConstraint(
+                name="sheet_recalled_by_at_and_why",
+                condition=Q(recalled_by=None, recalled_at=None, recall_reason="")
+                | (
+                    Q(recalled_by__isnull=False, recalled_at__isnull=False, published_at__isnull=False)
+                    & ~Q(recall_reason="")
+                ),
+                violation_error_message=_("Give a reason."),
+            ),
+            attached_whole("sheet_attached_by_and_at"),
             ExclusionConstraint(
                 name="sheet_one_in_force_per_set",
                 expressions=[
@@ -158,7 +262,7 @@ class Sheet(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                condition=Q(published_at__isnull=False),
+                condition=Q(published_at__isnull=False, recalled_at=None),
                 violation_error_message=_("Another sheet of this product set is in force at the same time."),
             ),
         ]
@@ -177,12 +281,19 @@ class Sheet(models.Model):
     @property
     def state(self):
         """How far it is today."""
+        if self.recalled_at:
+            return SheetState.RECALLED
         if self.published_at is None:
-            return SheetState.VALIDATED if self.validated_at else SheetState.DRAFT
+            return self._state_of_draft()
         if self.in_force_from > today():
             return SheetState.PLANNED
         ended = self.in_force_until and self.in_force_until <= today()
         return SheetState.ENDED if ended else SheetState.IN_FORCE
+
+    def _state_of_draft(self):
+        if self.proposed_at:
+            return SheetState.PROPOSED
+        return SheetState.VALIDATED if self.validated_at else SheetState.DRAFT
 
     @property
     def name(self):

@@ -33,6 +33,14 @@ class SheetReadingQuerySet(ScopedQuerySet):
         day = day or today()
         return self.filter(Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day)
 
+    def on_versions_of(self, sheet):
+        """Readings on this version and on earlier ones of the same sheet of the same decision."""
+        return self.filter(
+            sheet__decision_slug=sheet.decision_slug,
+            sheet__number=sheet.number,
+            sheet__version__lte=sheet.version,
+        )
+
     def for_list(self):
         """With province, sheet and person, newest first."""
         return self.select_related("place", "sheet", "recorded_by").order_by("-in_force_from", "-pk")

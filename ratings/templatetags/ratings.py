@@ -47,6 +47,8 @@ BADGES = {
     DossierState.CLOSED: "superseded",
     SheetState.DRAFT: "draft",
     SheetState.VALIDATED: "draft",
+    SheetState.PROPOSED: "waiting",
+    SheetState.RECALLED: "withdrawn",
     SheetState.PLANNED: "waiting",
     SheetState.IN_FORCE: "valid",
     SheetState.ENDED: "superseded",

@@ -9,7 +9,7 @@ from ratings.score_sheet import practised_sheet, swapped
 
 
 class PracticeListView(Scoped, ListView):
-    """The sheets that hold today or are published to hold later."""
+    """The sheets that hold today."""
 
     model = Sheet
     scope = "visible_to"
@@ -17,7 +17,7 @@ class PracticeListView(Scoped, ListView):
 
     def get_queryset(self):
         """In the order of the decision."""
-        return super().get_queryset().not_over().for_list()
+        return super().get_queryset().in_force().for_list()
 
 
 class PracticeView(DetailPage):
@@ -30,7 +30,7 @@ class PracticeView(DetailPage):
 
     def get_queryset(self):
         """Only what was published: a draft gives no star yet."""
-        return super().get_queryset().published()
+        return super().get_queryset().begun()
 
     def get_context_data(self, **kwargs):
         """Lay the sheet out with what the form says."""
@@ -59,7 +59,7 @@ class BlankSheetView(DetailPage):
 
     def get_queryset(self):
         """Only what was published: a draft gives no star yet."""
-        return super().get_queryset().published()
+        return super().get_queryset().begun()
 
     def get_context_data(self, **kwargs):
         """Lay out the empty sheet."""

@@ -1,25 +1,26 @@
 """The official sheets in the desk: their versions, what they ask, what differs, and bringing in new ones."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, When
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from ocop.models import Role
 from ocop.views import DetailPage, ListPage, Scoped
 from ratings.filters import SheetFilterSet
-from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm, SheetPublishForm
+from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm
 from ratings.instruments import INSTRUMENTS, counted
 from ratings.models import Recognition, Refused, Result, Sheet, SheetReading
-from ratings.publishing import discard, release, save_draft, validate
+from ratings.publishing import discard, save_draft, stored_versions, validate
 from ratings.readings import with_readings
 from ratings.sheet_files import SheetError
 from ratings.sheet_layout import differing, fault_of, gates_of, parts_of
+from ratings.sheet_release import why_not_recall
 from ratings.simulation import in_words, simulate, summary
-from ratings.views.actions import StepFormView, StepView
+from ratings.views.actions import StepView
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
 KEEPERS = frozenset({Role.ADMINISTRATOR})
@@ -62,7 +63,7 @@ class SheetDetailView(DetailPage):
     def get_context_data(self, **kwargs):
         """Lay the sheet out for reading."""
         sheet = self.object
-        readings = SheetReading.objects.visible_to(self.request.user).filter(sheet=sheet)
+        readings = SheetReading.objects.visible_to(self.request.user).on_versions_of(sheet)
         return super().get_context_data(
             parts=parts_of(sheet.criteria.all()),
             gates=gates_of(sheet),
@@ -74,6 +75,7 @@ class SheetDetailView(DetailPage):
             may_simulate=self.request.user.role in SIMULATORS,
             fault="" if sheet.published_at else fault_of(sheet),
             may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
+            may_recall=not why_not_recall(sheet, by=self.request.user),
             **kwargs,
         )
 
@@ -141,11 +143,14 @@ class SheetDraftView(Scoped, FormView):
     def form_valid(self, form):
         """Keep it and show it, with what does not add up."""
         file = form.cleaned_data["file"]
+        replaces = stored_versions(file).exists()
         try:
             sheet = save_draft(file, source=file.document["decision"])
         except SheetError as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
+        if replaces:
+            messages.warning(self.request, gettext("The earlier draft of this version was replaced."))
         return HttpResponseRedirect(sheet.get_desk_url())
 
 
@@ -188,23 +193,3 @@ class SheetDiscardView(SheetStep):
     def get_success_url(self):
         """Its page is gone: the list."""
         return reverse("desk-sheet-list")
-
-
-class SheetPublishView(StepFormView):
-    """Publish a draft from a day on."""
-
-    model = Sheet
-    scope = "editable_by"
-    roles = KEEPERS
-    form_class = SheetPublishForm
-    title = _("Publish this version")
-    lead = _("A published version is never changed. The version before ends where this one begins.")
-    action_label = _("Publish")
-
-    def step(self, sheet, form):
-        """Publish it."""
-        try:
-            release(sheet, day=form.cleaned_data["day"], by=self.request.user)
-        except SheetError as error:
-            raise Refused(str(error)) from error
-        return gettext("The version is published.")

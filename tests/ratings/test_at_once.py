@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from ocop.calendar import today
+from ocop.models import Role
 from ratings.models import Assessment, Decision, Dossier, Recognition, Refused, Result, Sheet
-from ratings.publishing import release
+from ratings.sheet_release import release
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,8 +93,12 @@ def test_one_product_gets_one_open_dossier():
 
 
 def test_two_versions_published_at_once_for_one_day_give_one():
-    drafts = [make.sheet_draft(samples=6), make.sheet_draft(samples=7, version=3)]
     day = today() + timedelta(days=1)
-    refused = at_once(*(lambda draft=draft: release(draft, day=day) for draft in drafts))
+    drafts = [
+        make.sheet_proposed(draft, day=day)
+        for draft in (make.sheet_draft(samples=6), make.sheet_draft(samples=7, version=3))
+    ]
+    administrator = make.user(Role.ADMINISTRATOR)
+    refused = at_once(*(lambda draft=draft: release(draft, by=administrator) for draft in drafts))
     assert refused == 1
     assert Sheet.objects.in_force(day).filter(number=11).count() == 1

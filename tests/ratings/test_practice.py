@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Answer, Assessment, Dossier, Sheet
+from ratings.models import Answer, Assessment, Dossier
 from ratings.score_sheet import practised_sheet
 from tests import factories as make
 
@@ -35,16 +35,12 @@ def test_the_list_has_the_sheets_that_hold_today(practising):
     assert [sheet.number for sheet in page.context["object_list"]] == list(range(1, 27))
 
 
-def test_a_version_that_will_hold_can_be_tried_before_one_that_is_over_cannot(practising):
+def test_a_version_is_tried_from_its_first_day_on(practising):
     coming = make.sheet_version(11, day=today() + timedelta(days=30))
-    address = reverse("practice")
-    assert [
-        sheet.version for sheet in practising.get(address).context["object_list"] if sheet.number == 11
-    ] == [2, 1]
-    Sheet.objects.filter(number=11, version=1).update(in_force_until=today())
-    assert [sheet for sheet in practising.get(address).context["object_list"] if sheet.number == 11] == [
-        coming
-    ]
+    sheets = practising.get(reverse("practice")).context["object_list"]
+    assert [sheet.version for sheet in sheets if sheet.number == 11] == [1]
+    assert practising.get(reverse("practice-sheet", args=[coming.pk])).status_code == 404
+    assert practising.get(reverse("sheet-blank", args=[coming.pk])).status_code == 404
 
 
 def test_practice_shows_points_star_what_is_missing_and_the_path(practising):

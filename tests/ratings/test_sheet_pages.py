@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Sheet, SheetState
+from ratings.models import Sheet
 from tests import factories as make
+from tests import signed_pdfs
 from tests.ratings.test_sheet_files import node
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,17 @@ def upload(change=lambda sheet: None):
     return {"file": SimpleUploadedFile("tea.json", json.dumps(document).encode())}
 
 
+def proposal(**fields):
+    """What the form of a proposal sends, for tomorrow unless told."""
+    tomorrow = today() + timedelta(days=1)
+    return {
+        "day": f"{tomorrow:%d/%m/%Y}",
+        "number": "4471/QĐ-TTg",
+        "signed_on": f"{today():%d/%m/%Y}",
+        "file": SimpleUploadedFile("4471.pdf", signed_pdfs.pdf(), content_type="application/pdf"),
+    } | fields
+
+
 def text(response):
     return response.content.decode()
 
@@ -42,11 +54,13 @@ def text(response):
 @pytest.mark.parametrize("role", READERS)
 def test_readers_see_the_list_a_sheet_and_what_differs(role, client):
     client.force_login(make.user(role))
-    make.sheet_version(change=move_gate)
+    make.sheet_version(change=move_gate, decision="9/2027/QĐ-TTg")
     assert "Fresh and processed tea" in text(client.get(reverse("desk-sheet-list")))
-    page = text(client.get(make.sheet(version=2).get_desk_url()))
+    page = text(client.get(Sheet.objects.get(decision_slug="9-2027").get_desk_url()))
     assert "Decision 26/2026/QĐ-TTg, version 1" in page
-    compared = text(client.get(reverse("desk-sheet-compare", args=[make.sheet(version=2).pk])))
+    compared = text(
+        client.get(reverse("desk-sheet-compare", args=[Sheet.objects.get(decision_slug="9-2027").pk]))
+    )
     assert "the 3-star requirement moved from option 2 to option 1" in compared
 
 
@@ -96,39 +110,21 @@ def test_sheets_of_other_sets_can_be_held_against_each_other(client, administrat
     assert "“Fresh and processed tea” became" in text(client.get(address, {"to": make.sheet().pk}))
 
 
-def test_the_administrator_loads_checks_and_publishes_a_version(client, administrator):
-    response = client.post(reverse("desk-sheet-draft"), upload(move_gate))
-    draft = Sheet.objects.drafts().get()
-    assert response.url == draft.get_desk_url()
-    assert "Publish from a day" in text(client.get(draft.get_desk_url()))
-    client.post(reverse("desk-sheet-check", args=[draft.pk]))
-    assert Sheet.objects.get(pk=draft.pk).state == SheetState.VALIDATED
-    day = today() + timedelta(days=30)
-    client.post(reverse("desk-sheet-publish", args=[draft.pk]), {"day": f"{day:%d/%m/%Y}"})
-    published = Sheet.objects.get(pk=draft.pk)
-    assert (published.in_force_from, published.published_by) == (day, administrator)
-    assert make.sheet().in_force_until == day
-    assert "Publish from a day" not in text(client.get(draft.get_desk_url()))
-
-
 def test_what_does_not_add_up_is_said_with_its_node(client, administrator):
     client.post(reverse("desk-sheet-draft"), upload(lambda sheet: node(sheet, "7").update(max=4)))
     draft = Sheet.objects.drafts().get()
     refused = client.post(reverse("desk-sheet-check", args=[draft.pk]))
     assert refused.status_code == 409
     assert "sheet 11, C: the parts sum to 34 points, expected 35" in text(refused)
-    day = {"day": f"{today():%d/%m/%Y}"}
-    refused = client.post(reverse("desk-sheet-publish", args=[draft.pk]), day)
+    refused = client.post(reverse("desk-sheet-propose", args=[draft.pk]), proposal())
     assert refused.status_code == 409
     assert "sheet 11, C: the parts sum to 34 points, expected 35" in text(refused)
 
 
-def test_a_day_in_the_past_is_refused(client, administrator):
-    draft = make.sheet_draft()
-    day = {"day": f"{today() - timedelta(days=1):%d/%m/%Y}"}
-    refused = client.post(reverse("desk-sheet-publish", args=[draft.pk]), day)
-    assert refused.status_code == 409
-    assert "choose today or a later day" in text(refused)
+def test_a_draft_loaded_again_says_that_it_replaces_the_one_before(client, administrator):
+    client.post(reverse("desk-sheet-draft"), upload())
+    page = client.post(reverse("desk-sheet-draft"), upload(), follow=True)
+    assert "The earlier draft of this version was replaced." in text(page)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +155,7 @@ def test_a_draft_is_thrown_away_and_a_published_version_is_not(client, administr
     assert refused.status_code == 409
 
 
-@pytest.mark.parametrize("step", ["check", "publish", "discard"])
+@pytest.mark.parametrize("step", ["check", "propose", "publish", "recall", "discard"])
 @pytest.mark.parametrize("role", [Role.MINISTRY_OFFICER, Role.PROVINCIAL_OFFICER, Role.AUDITOR])
 def test_nobody_else_brings_versions_in(role, step, client):
     client.force_login(make.user(role))

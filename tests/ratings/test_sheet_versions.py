@@ -1,8 +1,7 @@
 """New versions of sheets: draft, adds up, published from a day; what is in flight keeps its own."""
 
 import json
-import shutil
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,9 +10,9 @@ from django.utils import timezone
 
 from ocop.calendar import today
 from products.models import ProductSet
-from ratings.management.commands.load_sheets import SHEETS
-from ratings.models import Dossier, DossierState, Refused, Sheet, SheetState
-from ratings.publishing import discard, draft_file, release, validate
+from ratings.models import Dossier, DossierState, Sheet, SheetState
+from ratings.nightly import names_of_product_sets
+from ratings.publishing import discard, draft_file, validate
 from ratings.sheet_files import SheetError
 from tests import factories as make
 from tests.ratings.test_sheet_files import node
@@ -76,8 +75,6 @@ def test_a_draft_that_does_not_add_up_names_the_node_and_is_not_published():
     draft = make.sheet_draft(change=lambda sheet: node(sheet, "7").update(max=4))
     with pytest.raises(SheetError, match="^sheet 11, C: the parts sum to 34 points, expected 35$"):
         validate(draft)
-    with pytest.raises(SheetError, match="^sheet 11, C: the parts sum to 34"):
-        release(draft, day=TOMORROW)
     draft.refresh_from_db()
     assert draft.state == SheetState.DRAFT
 
@@ -118,22 +115,13 @@ def test_a_version_between_two_ends_where_the_later_one_begins():
     assert make.sheet().in_force_until == TOMORROW
 
 
-def test_a_version_may_not_begin_before_today_or_with_the_one_before():
-    draft = make.sheet_draft(samples=6)
-    with pytest.raises(Refused, match="choose today or a later day"):
-        release(draft, day=today() - timedelta(days=1))
-    release(draft, day=TOMORROW)
-    with pytest.raises(Refused, match="choose a later one"):
-        release(make.sheet_draft(samples=7), day=TOMORROW)
-    with pytest.raises(Refused, match="published already"):
-        release(Sheet.objects.get(pk=draft.pk), day=TOMORROW)
-
-
-def test_another_decision_takes_over_from_the_one_before_and_names_the_product_set():
+def test_another_decision_takes_over_from_the_one_before_and_names_the_product_set_from_its_day():
     change = {"decision": "9/2027/QĐ-TTg", "name": {"vi": "Chè các loại", "en": "Teas"}}
     new = make.sheet_version(day=TOMORROW, **change)
     assert (new.decision_slug, new.version) == ("9-2027", 1)
     assert make.sheet().in_force_until == TOMORROW
+    assert ProductSet.objects.get(number=11).name_vi == "Chè tươi, chè chế biến"
+    names_of_product_sets(TOMORROW)
     assert ProductSet.objects.get(number=11).name_vi == "Chè các loại"
 
 
@@ -159,30 +147,16 @@ def test_loading_the_official_folder_again_does_not_bring_an_ended_version_back(
     assert make.sheet().in_force_until == TOMORROW
 
 
-def test_the_command_drafts_publishes_and_discards(file, capsys):
+def test_the_command_drafts_and_discards(file, capsys):
     call_command("load_sheets", draft=[file(lambda sheet: sheet.update(samples=6))])
-    call_command("load_sheets", publish=["26-2026/11"], day=date(2030, 1, 1))
     call_command("load_sheets", draft=[file(lambda sheet: node(sheet, "7").update(max=4))])
     call_command("load_sheets", discard=["26-2026"])
     assert capsys.readouterr().out.splitlines() == [
         "26-2026/11 version 2 is a draft and adds up.",
-        "26-2026/11 version 2 is in force from 01/01/2030.",
-        "26-2026/11 version 3 is a draft and does not add up:"
+        "26-2026/11 version 2 is a draft and does not add up:"
         " sheet 11, C: the parts sum to 34 points, expected 35",
-        "26-2026/11 version 3 is thrown away.",
+        "26-2026/11 version 2 is thrown away.",
     ]
-
-
-def test_a_whole_decision_takes_over_from_the_one_before_on_one_day(tmp_path, capsys):
-    folder = shutil.copytree(SHEETS / "26-2026", tmp_path / "9-2027")
-    for path in folder.glob("*.json"):
-        path.write_text(path.read_text().replace('"26/2026/QĐ-TTg"', '"9/2027/QĐ-TTg"'))
-    call_command("load_sheets", draft=[folder])
-    call_command("load_sheets", publish=["9-2027"], day=TOMORROW)
-    assert len(capsys.readouterr().out.splitlines()) == 52
-    assert {sheet.decision_slug for sheet in Sheet.objects.in_force(today())} == {"26-2026"}
-    assert {sheet.decision_slug for sheet in Sheet.objects.in_force(TOMORROW)} == {"9-2027"}
-    assert Sheet.objects.in_force(TOMORROW).count() == 26
 
 
 def test_another_decision_does_not_take_over_misprints_and_questions():
@@ -190,20 +164,6 @@ def test_another_decision_does_not_take_over_misprints_and_questions():
     assert (draft.bands, draft.errata, draft.open_questions) == (make.sheet().bands, [], [])
 
 
-def test_the_command_takes_days_as_they_are_written_here(file, capsys):
-    call_command("load_sheets", "--draft", str(file()))
-    call_command("load_sheets", "--publish", "26-2026/11", "--from", "01/02/2030")
-    assert Sheet.objects.get(version=2).in_force_from == date(2030, 2, 1)
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        (["--publish", "26-2026/11"], "--publish and --from go together"),
-        (["--publish", "26-2026/11", "--from", "01/01/2030"], "26-2026/11 has no draft"),
-        (["--draft", "/none.json"], "/none.json: .*No such file"),
-    ],
-)
-def test_the_command_says_what_is_missing(options, sentence):
-    with pytest.raises(CommandError, match=sentence):
-        call_command("load_sheets", *options)
+def test_the_command_says_which_file_is_missing():
+    with pytest.raises(CommandError, match="/none.json: .*No such file"):
+        call_command("load_sheets", "--draft", "/none.json")

@@ -84,7 +84,9 @@ def past():
 
 
 def test_a_past_result_gets_its_star_on_the_new_version_with_the_reason(past):
-    (found,) = simulate(Result.objects.for_list(), make.sheet_version(change=harder))
+    (found,) = simulate(
+        Result.objects.for_list(), make.sheet_version(change=harder, decision="9/2027/QĐ-TTg")
+    )
     assert (found.before.stars, found.after.stars, found.lost) == (4, 3, ())
     assert found.after.reason() == "98 points reach 5 stars; requirement 4.1 (4 stars) is not met: 3 stars"
     assert summary([found]) == {"same": 0, "up": 0, "down": 1}
@@ -121,7 +123,7 @@ def test_an_exclusion_stands_on_every_version():
 
 
 def test_simulating_writes_nothing_and_takes_the_same_queries_for_more_results(past):
-    to = make.sheet_version(change=harder)
+    to = make.sheet_version(change=harder, decision="9/2027/QĐ-TTg")
 
     def asked():
         with CaptureQueriesContext(connection) as captured:
@@ -153,7 +155,9 @@ def test_the_command_says_when_there_is_no_such_sheet():
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.MINISTRY_OFFICER])
 def test_the_page_shows_star_then_and_star_on_the_version(past, role, client):
     client.force_login(make.user(role))
-    address = reverse("desk-sheet-simulate", args=[make.sheet_version(change=harder).pk])
+    address = reverse(
+        "desk-sheet-simulate", args=[make.sheet_version(change=harder, decision="9/2027/QĐ-TTg").pk]
+    )
     page = client.get(address + "?changed=1")
     assert "0 stay as they are, 0 would rise, 1 would fall." in page.content.decode()
     assert [each.after.stars for each in page.context["page_obj"]] == [3]

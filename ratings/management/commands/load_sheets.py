@@ -1,15 +1,14 @@
 """Load the official score sheets and the product sets they belong to; bring in new versions of them."""
 
 import json
-from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from ratings.models import Refused, Sheet
-from ratings.publishing import discard, draft_file, publish, release, save_draft, validate
+from ratings.models import Sheet
+from ratings.publishing import discard, draft_file, publish, save_draft, validate
 from ratings.sheet_files import SheetError, read_folder
 
 SHEETS = settings.BASE_DIR / "ratings" / "sheets"
@@ -19,8 +18,8 @@ class Command(BaseCommand):
     """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/.
 
     `--draft FILE …` keeps sheets (also whole folders) as drafts and says of each whether it adds up;
-    `--publish 26-2026/11 … --from 01/01/2027` publishes the newest draft of these sheets from that day
-    (`26-2026`: all drafts of the decision); `--discard 26-2026/11 …` throws drafts away.
+    `--discard 26-2026/11 …` throws drafts away (`26-2026`: all drafts of the decision). Two administrators
+    publish a draft in the desk.
     """
 
     help = "Load score sheets from a folder; refuses a sheet that does not add up and one that is published otherwise."
@@ -38,32 +37,20 @@ class Command(BaseCommand):
             help="keep these files or folders as drafts",
         )
         steps.add_argument(
-            "--publish",
-            dest="released",
-            nargs="+",
-            metavar="SHEET",
-            help="publish drafts, such as 26-2026/11",
-        )
-        steps.add_argument(
             "--discard", dest="discarded", nargs="+", metavar="SHEET", help="throw drafts away"
         )
-        parser.add_argument("--from", dest="day", type=day, help="the first day in force, dd/mm/yyyy")
 
     @transaction.atomic
-    def handle(self, *, folder, drafts, released, discarded, day, **options):
+    def handle(self, *, folder, drafts, discarded, **options):
         """Do all or nothing."""
-        if bool(released) != bool(day):
-            raise CommandError("--publish and --from go together.")
         try:
             if drafts:
                 self._draft(drafts)
-            elif released:
-                self._publish(released, day)
             elif discarded:
                 self._discard(discarded)
             else:
                 self._load([folder] if folder else sorted(path for path in SHEETS.iterdir() if path.is_dir()))
-        except (SheetError, Refused) as error:
+        except SheetError as error:
             raise CommandError(str(error)) from error
 
     def _load(self, folders):
@@ -79,11 +66,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name_of(sheet)} is a draft and adds up.")
             except SheetError as error:
                 self.stdout.write(f"{name_of(sheet)} is a draft and does not add up: {error}")
-
-    def _publish(self, names, day):
-        for sheet in drafts_of(names):
-            release(sheet, day=day)
-            self.stdout.write(f"{name_of(sheet)} is in force from {day:%d/%m/%Y}.")
 
     def _discard(self, names):
         for sheet in drafts_of(names):
@@ -112,11 +94,6 @@ def folder_name(file):
 def name_of(sheet):
     """A version as the command speaks of it."""
     return f"{sheet.decision_slug}/{sheet.number} version {sheet.version}"
-
-
-def day(text) -> date:
-    """A day as it is written here, dd/mm/yyyy."""
-    return datetime.strptime(text, "%d/%m/%Y").date()
 
 
 def _files(paths):
