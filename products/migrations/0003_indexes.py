@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
     operations = [
         # A number is looked for among the words of the catalogue's entries.
         migrations.RemoveIndex(model_name='product', name='product_gtin'),
+        # A database that took this step while it was called 0003_name_key has one of this name.
+        migrations.RunSQL('DROP INDEX IF EXISTS product_name_key', migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name='product',
             index=models.Index(fields=['name_key'], opclasses=['text_pattern_ops'], name='product_name_key'),

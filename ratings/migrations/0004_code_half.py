@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('products', '0003_indexes'),
+        # Not on an index of products: that step had another name in databases that took this one early.
         ('ratings', '0003_score_disclosure'),
     ]
 

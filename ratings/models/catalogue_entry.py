@@ -1,8 +1,8 @@
 """What the public catalogue needs of each product, in one row that the database keeps up by itself.
 
 Lists, searches and counts over all products read this table alone: every column by which readers narrow or
-order the list, and the words by which they find it. Triggers on the registers write it (migration
-0002_catalogue), so it is as true after a bulk import or a statement in a console as after a form.
+order the list, and the words by which they find it. Triggers on the registers write it (their text stands in the
+newest migration that names them), so it is as true after a bulk import or a statement in a console as after a form.
 Nothing else writes it, and nothing is known here that the registers do not say. Where a product is given to a producer
 that another transaction changes at that moment, the entry may miss that change until the night, when all are written
 anew where they differ.
