@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         ('ocop', '0001_tables'),
         ('producers', '0002_name_key'),
         ('products', '0003_indexes'),
-        ('ratings', '0004_code_half'),
+        ('ratings', '0005_subject'),
     ]
 
     operations = [
