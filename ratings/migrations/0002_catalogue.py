@@ -6,7 +6,7 @@ import django.db.models.deletion
 import ocop.money
 from django.db import migrations, models
 
-# What the database needs to keep the entries. 0006_one_schema makes it again in databases that took earlier versions.
+# What the database needs to keep the entries. 0007_one_schema makes it again in databases that took earlier versions.
 
 # Accents, case and signs away, then one lexeme a word: words are looked up in the same form (products.search).
 WORDS = """

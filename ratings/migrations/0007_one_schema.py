@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         ('ocop', '0001_tables'),
         ('producers', '0002_name_key'),
         ('products', '0003_indexes'),
-        ('ratings', '0005_subject'),
+        ('ratings', '0006_sheet_release'),
     ]
 
     operations = [
