@@ -106,7 +106,13 @@ __all__ = [
 def council(*, place=..., members=2, **fields):
     """A council with a chair, so many members, a secretary and an adviser; `place` is a province, None the ministry."""
     council = Council.objects.create(
-        **{"name": f"Hội đồng {next(numbers)}", "place": province() if place is ... else place} | fields
+        **{
+            "name": f"Hội đồng {next(numbers)}",
+            "place": province() if place is ... else place,
+            "decision_number": "120/QĐ-UBND",
+            "decided_on": today(),
+        }
+        | fields
     )
     seat(council, SeatKind.CHAIR)
     for _member in range(members):

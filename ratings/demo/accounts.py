@@ -35,6 +35,7 @@ ACCOUNTS = [
     ),
     Account("leader", THAI_NGUYEN, "Trần Văn Lãnh", Role.PROVINCIAL_LEADER, "Ủy ban nhân dân tỉnh"),
     Account("chair", THAI_NGUYEN, "Lê Thị Chủ", Role.EXPERT, "Chủ tịch Hội đồng"),
+    Account("deputy", THAI_NGUYEN, "Bùi Văn Phó", Role.EXPERT, "Phó Chủ tịch Hội đồng"),
     Account("member1", THAI_NGUYEN, "Hoàng Văn Nhất", Role.EXPERT, "Sở Nông nghiệp và Môi trường"),
     Account("member2", THAI_NGUYEN, "Dương Thị Nhì", Role.EXPERT, "Sở Công Thương"),
     Account("member3", THAI_NGUYEN, "Nông Văn Ba", Role.EXPERT, "Sở Y tế"),

@@ -73,7 +73,7 @@ PLAN = [
 PER_SET = 4
 # What a member writes where no paper cites the criterion.
 REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
-SCORERS = ("chair", "member1", "member2", "member3")
+SCORERS = ("chair", "deputy", "member1", "member2", "member3")
 
 
 def is_played() -> bool:
@@ -130,8 +130,18 @@ class Played:
             )
 
     def _council(self):
-        council = Council.objects.create(place=self.place, name=f"Hội đồng minh họa {self.place.name}")
-        kinds = {"chair": SeatKind.CHAIR, "secretary": SeatKind.SECRETARY, "adviser": SeatKind.ADVISER}
+        council = Council.objects.create(
+            place=self.place,
+            name=f"Hội đồng minh họa {self.place.name}",
+            decision_number="DEMO 01/QĐ-UBND",
+            decided_on=today(),
+        )
+        kinds = {
+            "chair": SeatKind.CHAIR,
+            "deputy": SeatKind.DEPUTY,
+            "secretary": SeatKind.SECRETARY,
+            "adviser": SeatKind.ADVISER,
+        }
         for name, user in self.people.items():
             council.seats.create(user=user, kind=kinds.get(name, SeatKind.MEMBER))
         return council

@@ -87,7 +87,7 @@ class WholeRound(Played):
         super().__init__(THAI_NGUYEN, users)
         members = [expert(f"member{number}", name) for number, name in enumerate(NAMES, start=4)]
         self.ministry = (users["ministry@ocop.example"], users["ministry-leader@ocop.example"])
-        self.scorers = [*(self.people[name] for name in ("chair", "member1", "member2", "member3")), *members]
+        self.scorers = [*(self.people[name] for name in ("chair", "deputy", "member1", "member2")), *members]
         self.taken: set[int] = set()
         self.numbers = iter(range(101, 1000))
 
@@ -108,8 +108,13 @@ class WholeRound(Played):
                 self._at_the_ministry(dossier, case)
 
     def _council(self):
-        council = Council.objects.create(place=self.place, name="Hội đồng minh họa, chín thành viên")
-        seats = [SeatKind.CHAIR, *[SeatKind.MEMBER] * (len(self.scorers) - 1)]
+        council = Council.objects.create(
+            place=self.place,
+            name="Hội đồng minh họa, chín thành viên",
+            decision_number="DEMO 02/QĐ-UBND",
+            decided_on=today(),
+        )
+        seats = [SeatKind.CHAIR, SeatKind.DEPUTY, *[SeatKind.MEMBER] * (len(self.scorers) - 2)]
         for user, kind in zip(self.scorers, seats, strict=True):
             council.seats.create(user=user, kind=kind)
         council.seats.create(user=self.people["secretary"], kind=SeatKind.SECRETARY)
@@ -220,7 +225,11 @@ class WholeRound(Played):
 
     def _board(self):
         """The ministry's council; the same people judge for it in the demonstration."""
-        board, new = Council.objects.get_or_create(place=None, name="Hội đồng trung ương (minh họa)")
+        board, new = Council.objects.get_or_create(
+            place=None,
+            name="Hội đồng trung ương (minh họa)",
+            defaults={"decision_number": "DEMO 03/QĐ-BNNMT", "decided_on": today()},
+        )
         if new:
             for number, user in enumerate(self.scorers):
                 board.seats.create(user=user, kind=SeatKind.MEMBER if number else SeatKind.CHAIR)

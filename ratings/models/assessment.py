@@ -76,7 +76,7 @@ class Assessment(Record):
                 "NEW.stage IN ('member', 'adviser') AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
                 " JOIN ratings_seat s ON s.council_id = d.council_id"
                 " WHERE d.id = NEW.dossier_id AND s.user_id = NEW.by_id"
-                " AND ((NEW.stage = 'member' AND d.state = 'scoring' AND s.kind IN ('chair', 'member')"
+                " AND ((NEW.stage = 'member' AND d.state = 'scoring' AND s.kind IN ('chair', 'deputy', 'member')"
                 " AND NEW.round = d.scoring_round)"
                 " OR (NEW.stage = 'adviser' AND d.state = 'advisory' AND s.kind = 'adviser'"
                 " AND NEW.round = 1)))",

@@ -1,5 +1,7 @@
 """Councils (Hội đồng đánh giá, phân hạng) and who sits on them."""
 
+import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,17 +19,17 @@ class SeatKind(models.TextChoices):
     """What a person does in a council; their role says nothing about it."""
 
     CHAIR = "chair", _("Chair")
+    DEPUTY = "deputy", _("Deputy chair")
     SECRETARY = "secretary", _("Secretary")
     MEMBER = "member", _("Member")
     ADVISER = "adviser", _("Adviser")
 
 
-# The chair scores too, the secretary does not.
-SCORING_SEATS = (SeatKind.CHAIR, SeatKind.MEMBER)
-
+# The chair and the deputy score too, the secretary does not.
+SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
 
 # They hold the sessions.
-CONVENERS = (SeatKind.CHAIR, SeatKind.SECRETARY)
+CONVENERS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.SECRETARY)
 
 # No law: what councils' regulations usually ask of the members including the chair.
 QUORUM = 75
@@ -53,7 +55,7 @@ class CouncilQuerySet(ScopedQuerySet):
         return self.filter(seats__user=user)
 
     def convened_by(self, user):
-        """Councils whose sessions the user calls and closes: the chair, the secretary and the council's office."""
+        """Councils whose sessions the user calls and closes: chair, deputy, secretary and the council's office."""
         office = Q(pk__in=Council.objects.editable_by(user).values("pk"))
         return self.filter(
             office | Q(pk__in=Seat.objects.filter(user=user, kind__in=CONVENERS).values("council"))
@@ -146,7 +148,7 @@ class SeatQuerySet(ScopedQuerySet):
     """Seats."""
 
     def scoring(self):
-        """Seats that score: chair and members."""
+        """Seats that score: chair, deputy and members."""
         return self.filter(kind__in=SCORING_SEATS)
 
     def visible_to(self, user):
@@ -189,6 +191,12 @@ class Seat(Record):
                 "EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
                 " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id)",
             ),
+            guard(
+                "seat_of_a_deputy_needs_the_founding_decision",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.kind = 'deputy' AND EXISTS (SELECT 1 FROM ratings_council"
+                " WHERE id = NEW.council_id AND decision_number = '')",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="seat_kind_known", condition=Q(kind__in=SeatKind.values)),
@@ -203,10 +211,24 @@ class Seat(Record):
                 condition=Q(kind=SeatKind.CHAIR),
                 violation_error_message=_("The council has a chair already."),
             ),
+            models.UniqueConstraint(
+                name="seat_one_deputy",
+                fields=["council"],
+                condition=Q(kind=SeatKind.DEPUTY),
+                violation_error_message=_("The council has a deputy chair already."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.user_id}"
+
+    def clean(self):
+        """A deputy is named by the decision that sets up the council."""
+        super().clean()
+        if self.kind == SeatKind.DEPUTY and not self.council.decision_number:
+            raise ValidationError(
+                {"kind": _("Write first by which decision the council was set up: it names the deputy chair.")}
+            )
 
     def remove(self):
         """Take the seat away, or raise Refused if the person has begun to score."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
-from ratings.models.council import SeatKind
+from ratings.models.council import CONVENERS, SeatKind
 
 
 class DossierKind(models.TextChoices):
@@ -72,7 +72,7 @@ MOVES = {
         S.CLOSED: {Role.PROVINCIAL_OFFICER},
     },
     S.SCORING: {
-        S.CONCLUDED: {Role.PROVINCIAL_OFFICER, SeatKind.CHAIR, SeatKind.SECRETARY},
+        S.CONCLUDED: {Role.PROVINCIAL_OFFICER, *CONVENERS},
         S.CLOSED: {Role.PROVINCIAL_OFFICER},
     },
     S.CONCLUDED: {
@@ -85,7 +85,7 @@ MOVES = {
 # The same of a dossier that a province has forwarded: the ministry's council scores it anew.
 NATIONAL_MOVES = {
     S.CHECKING: {S.SCORING: {Role.MINISTRY_OFFICER}},
-    S.SCORING: {S.CONCLUDED: {Role.MINISTRY_OFFICER, SeatKind.CHAIR, SeatKind.SECRETARY}},
+    S.SCORING: {S.CONCLUDED: {Role.MINISTRY_OFFICER, *CONVENERS}},
     S.CONCLUDED: {
         S.RECOGNISED: {Role.MINISTRY_LEADER},
         S.HANDED_BACK: {Role.MINISTRY_OFFICER},

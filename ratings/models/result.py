@@ -278,7 +278,7 @@ class Result(models.Model):
                 " AND l.round > a.round AND l.locked_at IS NOT NULL))"
                 " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_seat s"
                 " JOIN ratings_dossier d ON d.council_id = s.council_id"
-                " WHERE d.id = NEW.dossier_id AND s.kind IN ('chair', 'member')"
+                " WHERE d.id = NEW.dossier_id AND s.kind IN ('chair', 'deputy', 'member')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_conflict c"
                 " WHERE c.dossier_id = NEW.dossier_id AND c.user_id = s.user_id AND c.lifted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment a WHERE a.dossier_id = d.id"

@@ -27,6 +27,7 @@ HEADINGS = {
 }
 OFFICES = {
     SeatKind.CHAIR: "Chủ tịch Hội đồng",
+    SeatKind.DEPUTY: "Phó Chủ tịch Hội đồng",
     SeatKind.SECRETARY: "Thư ký",
     SeatKind.MEMBER: "Ủy viên",
     SeatKind.ADVISER: "Tổ tư vấn",

@@ -139,6 +139,16 @@ def test_only_chair_and_members_score(dossier, kind):
     assert reason == "Only the chair and the members of the council score."
 
 
+def test_the_deputy_scores_like_a_member_and_is_awaited(dossier):
+    deputy = make.seat(dossier.council, SeatKind.DEPUTY)
+    assert deputy in dossier.awaited()
+    make.assessment(dossier, by=deputy.user, locked=True)
+    assert deputy not in dossier.awaited()
+    for seat in dossier.council.seats.scoring().exclude(pk=deputy.pk):
+        make.assessment(dossier, by=seat.user, locked=True)
+    assert make.result_of(dossier, by=deputy.user).sheets == 4
+
+
 def test_a_member_has_one_sheet_for_a_dossier(dossier, member, assessment):
     assert Assessment.objects.open_member(dossier, by=member) == assessment
 

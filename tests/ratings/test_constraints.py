@@ -82,6 +82,10 @@ RULES = {
     "seat_kind_known": lambda: make.seat(make.council(), "x"),
     "seat_once_per_person": lambda: twice(make.seat, council=make.council(), user=make.user()),
     "seat_one_chair": lambda: make.seat(make.council(), "chair"),
+    "seat_one_deputy": lambda: twice(make.seat, council=make.council(), kind="deputy"),
+    "seat_of_a_deputy_needs_the_founding_decision": lambda: make.seat(
+        make.council(decision_number=""), "deputy"
+    ),
     "seat_of_who_has_scored": lambda: m.Seat.objects.filter(user=locked().by).delete(),
     # dossiers
     "dossier_state_known": lambda: update(make.dossier(), state="x"),

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from ocop.models import Role
 from ratings.models import (
     Assessment,
+    Council,
     Decision,
     DecisionKind,
     Dossier,
@@ -249,6 +250,12 @@ def test_a_council_is_set_up_and_seated_by_e_mail(sign_in):
     nobody = client.post(url("desk-seat-create", council.pk), {"email": "x@y.example", "kind": "member"})
     assert "Nobody signs in with this address." in nobody.content.decode()
     assert [seat.user for seat in council.seats.all()] == [expert]
+    deputy = {"email": make.user(Role.EXPERT).email, "kind": "deputy"}
+    refused = client.post(url("desk-seat-create", council.pk), deputy).content.decode()
+    assert "Write first by which decision the council was set up" in refused
+    Council.objects.filter(pk=council.pk).update(decision_number="12/QĐ-UBND")
+    client.post(url("desk-seat-create", council.pk), deputy)
+    assert sorted(council.seats.values_list("kind", flat=True)) == ["chair", "deputy"]
 
 
 @pytest.mark.parametrize("name", ["desk-dossier", "desk-dossier-history", "desk-dossier-council"])
