@@ -227,7 +227,11 @@ class Seat(Record):
         super().clean()
         if self.kind == SeatKind.DEPUTY and not self.council.decision_number:
             raise ValidationError(
-                {"kind": _("Write first by which decision the council was set up: it names the deputy chair.")}
+                {
+                    "kind": _(
+                        "Write first by which decision the council was set up: it names the deputy chair."
+                    )
+                }
             )
 
     def remove(self):
