@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0004_code_half'),
+        ('ratings', '0007_one_schema'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
