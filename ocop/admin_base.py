@@ -4,11 +4,30 @@ from django.contrib import admin
 from django.db import models
 
 from ocop.forms import WebField
+from ocop.last_day import EndField, last_day
 from ocop.vietnamese import fold
+
+
+def last_day_of(end, label):
+    """A column or a line that names the last day of the span which ends on the day in the field `end`."""
+
+    @admin.display(description=label, ordering=end)
+    def shown(row):
+        return last_day(getattr(row, end))
+
+    return shown
 
 
 class ReadOnly:
     """Nobody adds, changes or deletes here."""
+
+    def get_fields(self, request, obj=None):
+        """The fields; of a day on which something ends the last that holds."""
+        ends = {field.name: field for field in self.model._meta.fields if isinstance(field, EndField)}
+        return [
+            last_day_of(name, ends[name].verbose_name) if name in ends else name
+            for name in super().get_fields(request, obj)
+        ]
 
     def has_add_permission(self, *args):
         """No."""

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import FoldedSearch, ReadOnlyAdmin
+from ocop.admin_base import FoldedSearch, ReadOnlyAdmin, last_day_of
 from products.models import (
     Certification,
     Collection,
@@ -53,7 +53,14 @@ class PhotoAdmin(FoldedSearch, ReadOnlyAdmin):
 class CertificationAdmin(FoldedSearch, ReadOnlyAdmin):
     """Certificates; their papers are read in the desk."""
 
-    list_display = ["scheme", "number", "producer", "product", "issued_on", "expires_on"]
+    list_display = [
+        "scheme",
+        "number",
+        "producer",
+        "product",
+        "issued_on",
+        last_day_of("expires_on", _("holds until the end of")),
+    ]
     list_filter = ["scheme"]
     list_select_related = ["producer", "product"]
     search_fields = ["producer__name_key", "product__name_key", "number"]

@@ -65,7 +65,7 @@ def _star(recognition):
         "certificationStatus": ACTIVE if in_force else INACTIVE,
         "issuedBy": {"@type": "Organization", "name": wording.authority_of(recognition.decision)},
         "validFrom": recognition.issued_on,
-        "expires": recognition.end,
+        "expires": recognition.last_day,
         "url": settings.SITE_URL + reverse("verify-code", args=[recognition.code]),
     }
 
@@ -78,6 +78,6 @@ def _certificate(paper):
         "certificationStatus": ACTIVE if paper.state in ("valid", "expiring") else INACTIVE,
         "issuedBy": {"@type": "Organization", "name": paper.issuer} if paper.issuer else None,
         "validFrom": paper.issued_on,
-        "expires": paper.expires_on,
+        "expires": paper.last_day,
     }
     return {key: value for key, value in data.items() if value}

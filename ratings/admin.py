@@ -1,8 +1,9 @@
 """Ratings in the Django admin: read only. Stars, scores and decisions come about nowhere but in the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ReadOnly, ReadOnlyAdmin
+from ocop.admin_base import ReadOnly, ReadOnlyAdmin, last_day_of
 from ratings import models
 
 
@@ -256,7 +257,11 @@ class DecisionAdmin(ReadOnlyAdmin):
 class RecognitionAdmin(ReadOnlyAdmin):
     """Recognitions."""
 
-    list_display = ["code", "name", "stars", "decision", "issued_on", "expires_on", "ends_on"]
+    list_display = [
+        *["code", "name", "stars", "decision", "issued_on"],
+        last_day_of("expires_on", _("last day of the term")),
+        last_day_of("ends_on", _("in force until the end of")),
+    ]
     list_filter = ["stars", "origin"]
     list_select_related = ["decision"]
     search_fields = ["code", "name", "maker"]

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from ocop.api.rows import DataRows
 from ocop.api.schema import CURSOR, MISSING
 from ocop.api.views import PublicData, RowList
+from ocop.last_day import last_day
 from ratings import changes
 from ratings.changes import ChangeKind
 from ratings.filters import ChangeForm
@@ -99,7 +100,7 @@ class SheetRows(serializers.Serializer):
     )
     in_force_from = serializers.DateField(help_text=_("First day in force."))
     in_force_until = serializers.DateField(
-        allow_null=True, help_text=_("First day on which it is no longer in force; null: it is.")
+        allow_null=True, help_text=_("Last day in force; null: no end is known.")
     )
     url = serializers.URLField(help_text=_("Address of the sheet."))
 
@@ -151,7 +152,7 @@ def summary(sheet):
         "key": sheet.key,
         "name": sheet.head["name"],
         "in_force_from": sheet.in_force_from,
-        "in_force_until": sheet.in_force_until,
+        "in_force_until": last_day(sheet.in_force_until),
         "url": settings.SITE_URL + sheet.get_absolute_url(),
     }
 
@@ -160,7 +161,7 @@ def about(sheet):
     """What does not stand on the printed sheet: version, last day, bands, misprints mended and open questions."""
     return {
         "version": sheet.version,
-        "in_force_until": sheet.in_force_until,
+        "in_force_until": last_day(sheet.in_force_until),
         "published_at": sheet.published_at,
         "source": sheet.source,
         "star_bands": [{"star": star, "min": least} for star, least in sheet.bands],

@@ -30,7 +30,8 @@ class ChangeKind(TextChoices):
 
 STARS_GIVEN = (ChangeKind.RECOGNISED, ChangeKind.RENEWED, ChangeKind.RAISED, ChangeKind.LOWERED)
 
-# What is corrected when it differs from one version of a recognition to the next.
+# What is corrected when it differs from one version of a recognition to the next. That a term holds to the end of its last
+# day (migration 0007) was the same new reading for all of them and corrected none.
 _CORRECTABLE = ("stars", "name", "variants", "maker", "issued_on", "expires_on", "decision_id")
 _DIFFERS = " OR ".join(f"was.{name} IS DISTINCT FROM event.{name}" for name in _CORRECTABLE)
 
@@ -65,7 +66,8 @@ _PARTS = f"""
         ORDER BY w.pgh_id DESC LIMIT 1
     ) was ON {_DIFFERS}
     JOIN ratings_recognition r ON r.id = event.id JOIN ratings_decision d ON d.id = r.decision_id
-    WHERE event.pgh_label = 'update'
+    LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
+    WHERE event.pgh_label = 'update' AND context.metadata->>'rule' IS DISTINCT FROM 'last_day'
 """  # noqa: S608 - column names of ours
 
 _CHANGES = f"""

@@ -94,6 +94,32 @@ class Question:
         return KINDS[self.kind][1] if self.kind in KINDS else AS_PRINTED
 
 
+@dataclass(frozen=True)
+class LawQuestion:
+    """A question that the text of the law leaves open for every recognition, and how the portal reads it."""
+
+    article: str | Promise
+    title: str | Promise
+    reading: str | Promise
+
+
+OF_THE_LAW = (
+    LawQuestion(
+        _("Decision 26/2026/QĐ-TTg, article 4; Civil Code 91/2015/QH13, articles 147 and 148"),
+        _("The last day of 36 months"),
+        _(
+            "The first day is not counted: the term ends with the end of the same day of its last month."
+            " 36 months from 28/11/2026 hold until the end of 28/11/2029."
+        ),
+    ),
+    LawQuestion(
+        _("Decision 26/2026/QĐ-TTg, article 7.6"),
+        _("From which day 180 and 120 days are counted back"),
+        _("From the last day of the term, as the certificate prints it; both days are in time."),
+    ),
+)
+
+
 def questions_of(
     entries: Iterable[Mapping[str, Any]], number: int, names: Mapping[str, str]
 ) -> list[Question]:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from django.db.models import DateField, Func
 
+from ocop.last_day import end_after
+
 # Decision 26/2026/QĐ-TTg, article 12.3: at most this long past the expiry date.
 LONGEST_EXTENSION = timedelta(days=180)
-# Article 7.6: the file for the re-assessment comes 180 to 120 days before the expiry date.
+# Article 7.6: the file for the re-assessment comes 180 to 120 days before the expiry date, which is the last day.
 RENEWAL_OPENS = timedelta(days=180)
 RENEWAL_CLOSES = timedelta(days=120)
 
@@ -46,9 +48,26 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def end_of_term(day: date, months: int) -> date:
+    """Return the first day out of a term of so many months from `day`.
+
+    The first day is not counted, so that the term ends with the end of the same day of its last month: Civil Code
+    91/2015/QH13, articles 147 and 148.
+    """
+    return end_after(add_months(day, months))
+
+
 class AddMonths(Func):
     """SQL: the date so many months later; `add_months` says the same of Python dates."""
 
     template = "(%(expressions)s))::date"
+    arg_joiner = " + make_interval(months => "
+    output_field = DateField()
+
+
+class EndOfTerm(Func):
+    """SQL: the first day out of a term of so many months; `end_of_term` says the same of Python dates."""
+
+    template = "((%(expressions)s))::date + 1)"
     arg_joiner = " + make_interval(months => "
     output_field = DateField()

@@ -34,13 +34,13 @@ def badge_of(recognition):
     match recognition.state:
         case RecognitionState.WITHDRAWN:
             return words | {"since": recognition.withdrawn_on}
-        case RecognitionState.LAPSED | RecognitionState.SUPERSEDED:
+        case RecognitionState.SUPERSEDED:
             return words | {"since": recognition.end}
-        case RecognitionState.EXTENDED:
-            return words | {"until": recognition.end}
+        case RecognitionState.LAPSED | RecognitionState.EXTENDED:
+            return words | {"until": recognition.last_day}
         case RecognitionState.NOT_YET:
             return words | {"kind": "waiting"}
-    return {"kind": "valid", "word": _("In force"), "until": recognition.end}
+    return {"kind": "valid", "word": _("In force"), "until": recognition.last_day}
 
 
 def meaning_of(stars):
@@ -81,12 +81,12 @@ def _sentence(recognition):
         case RecognitionState.LAPSED if by_extension:
             return _(
                 "Was recognised %(stars)s by Decision %(number)s of %(signed)s and extended by Decision"
-                " %(extension)s. The recognition lapsed on %(end)s and is no longer in force."
+                " %(extension)s until the end of %(last)s. It is no longer in force."
             )
         case RecognitionState.LAPSED:
             return _(
-                "Was recognised %(stars)s by Decision %(number)s of %(signed)s. The recognition lapsed on"
-                " %(end)s and is no longer in force."
+                "Was recognised %(stars)s by Decision %(number)s of %(signed)s, valid until the end of"
+                " %(last)s. It is no longer in force."
             )
         case RecognitionState.NOT_YET:
             return _(
@@ -94,10 +94,10 @@ def _sentence(recognition):
             )
     if by_extension:
         return _(
-            "Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(expires)s and extended"
-            " until %(end)s by Decision %(extension)s."
+            "Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until the end of %(expires)s and"
+            " extended until the end of %(last)s by Decision %(extension)s."
         )
-    return _("Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until %(end)s.")
+    return _("Recognised %(stars)s by Decision %(number)s of %(signed)s, valid until the end of %(last)s.")
 
 
 def _values(recognition):
@@ -107,7 +107,8 @@ def _values(recognition):
         "number": recognition.decision.number,
         "signed": day(recognition.decision.signed_on),
         "issued": day(recognition.issued_on),
-        "expires": day(recognition.expires_on),
+        "expires": day(recognition.last_day_of_term),
+        "last": day(recognition.last_day),
         "end": day(recognition.end),
         "extension": recognition.extension.number if recognition.extension else "",
         "withdrawn": day(recognition.withdrawn_on) if recognition.withdrawn_on else "",
@@ -135,7 +136,7 @@ def _events(recognition):
     extension = recognition.extension
     if extension and extension.signed_on <= today():
         text = number % {"number": extension.number, "signed": day(extension.signed_on)}
-        title = _("Extended until %(end)s") % {"end": day(recognition.extended_until)}
+        title = _("Extended until the end of %(last)s") % {"last": day(recognition.last_day_extended)}
         yield {"on": extension.signed_on, "title": title, "text": text}
     if recognition.state == RecognitionState.LAPSED:
         yield {
@@ -170,19 +171,26 @@ def _answer(state):
         case RecognitionState.SUPERSEDED:
             return _("Replaced: a later recognition of “%(name)s” of %(maker)s took its place on %(end)s.")
         case RecognitionState.LAPSED:
-            return _("Lapsed: “%(name)s” of %(maker)s held %(stars)s until %(end)s, and not since.")
+            return _(
+                "Lapsed: “%(name)s” of %(maker)s held %(stars)s until the end of %(last)s, and not since."
+            )
         case RecognitionState.EXTENDED:
-            return _("In force by extension: “%(name)s” of %(maker)s holds %(stars)s until %(end)s.")
+            return _(
+                "In force by extension: “%(name)s” of %(maker)s holds %(stars)s until the end of %(last)s."
+            )
         case RecognitionState.NOT_YET:
             return _("Not in force yet: “%(name)s” of %(maker)s holds %(stars)s from %(issued)s on.")
-    return _("In force: “%(name)s” of %(maker)s holds %(stars)s until %(end)s.")
+    return _("In force: “%(name)s” of %(maker)s holds %(stars)s until the end of %(last)s.")
 
 
 def change_in_words(item):
     """“none → 4 stars”, “3 stars → 4 stars”, “3 stars, renewed” or that nothing changes; of an item with `before`."""
     before, after = item.before.stars if item.before else None, item.stars_after()
     if item.decision.kind == DecisionKind.EXTEND:
-        return _("%(stars)s, until %(until)s") % {"stars": _stars_or_none(after), "until": day(item.until)}
+        return _("%(stars)s, until the end of %(until)s") % {
+            "stars": _stars_or_none(after),
+            "until": day(item.last_day),
+        }
     if item.decision.kind not in (DecisionKind.RECOGNISE, DecisionKind.WITHDRAW):
         return _("nothing changes: %(stars)s") % {"stars": _stars_or_none(before)}
     if before == after:

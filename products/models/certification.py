@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.constraints import CompositeForeignKey
 from ocop.documents import RandomName, check_document, plain_name, sha256_of
+from ocop.last_day import EndField, last_day
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -134,8 +135,11 @@ class Certification(Record):
     number = NameField(_("number"), max_length=100, blank=True)
     issuer = NameField(_("issued by"), max_length=200, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    expires_on = models.DateField(
-        _("expires on"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    expires_on = EndField(
+        _("holds until the end of"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it holds, as printed."),
     )
     coverage = NameField(
         _("scope"), max_length=500, blank=True, help_text=_("Products, processes and premises it covers.")
@@ -209,6 +213,11 @@ class Certification(Record):
     def get_desk_url(self):
         """The page in the desk."""
         return reverse("desk-certification", args=[self.pk])
+
+    @property
+    def last_day(self):
+        """The last day on which it holds, as printed, or None."""
+        return last_day(self.expires_on)
 
     def mark_checked(self, *, by):
         """Note that `by` has compared the record with the paper now."""

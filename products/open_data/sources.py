@@ -3,6 +3,7 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from ocop.calendar import today
+from ocop.last_day import LastDay
 from ocop.models import Place
 from producers.models import Producer
 from products.models import Product
@@ -28,10 +29,16 @@ def producers(day=None):
 
 
 def places(day=None):
-    """Every unit there is or was by `day`."""
-    return Place.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day or today()))
+    """Every unit there is or was by `day`, with its `last` day."""
+    existed = Place.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day or today()))
+    return existed.annotate(last=LastDay("valid_until"))
 
 
 def recognitions(day=None):
-    """Recognitions of public products that had begun by `day`, with their state on it."""
-    return Recognition.objects.public().filter(issued_on__lte=day or today()).with_state(day)
+    """Recognitions of public products that had begun by `day`, with their state on it and their last days."""
+    begun = Recognition.objects.public().filter(issued_on__lte=day or today())
+    return begun.with_state(day).annotate(
+        last=LastDay("ends_on"),
+        last_of_term=LastDay("expires_on"),
+        last_extended=LastDay("extended_until"),
+    )

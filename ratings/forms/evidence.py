@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import RecordForm, SeveralFilesField, SeveralFilesInput
+from ocop.last_day import LastDayField
 from ratings.models import Criterion, Evidence
 from ratings.requirements import requirements_on
 
@@ -26,8 +27,10 @@ class EvidenceAddForm(forms.Form):
     )
     issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)
     issued_on = forms.DateField(label=_("Issued on"), required=False)
-    expires_on = forms.DateField(
-        label=_("Expires on"), required=False, help_text=_("The first day on which it no longer holds.")
+    expires_on = LastDayField(
+        label=_("Holds until the end of"),
+        required=False,
+        help_text=_("The last day on which it holds, as printed."),
     )
 
     def __init__(self, *args, dossier, **kwargs):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ocop.last_day import end_after
 from ocop.vietnamese import clean, fold
 from products.gs1 import validate_gtin
 
@@ -97,6 +98,11 @@ def day(value) -> date | None:
     if found is None:
         raise Unclear(DAY_EXPECTED)
     return found
+
+
+def last_day(value) -> date | None:
+    """Return the first day out where a cell names the last day that holds, as it is printed."""
+    return end_after(day(value))
 
 
 def day_within(written: str) -> date | None:

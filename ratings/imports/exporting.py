@@ -108,7 +108,7 @@ def _star(product):
             "stars": last.stars,
             "decision": last.decision.number,
             "decided_on": last.decision.signed_on,
-            "expires_on": last.expires_on,
+            "expires_on": last.last_day_of_term,
             "authority": last.decision.place.full_name if last.decision.place else _MINISTRY,
         }
     claims = sorted(product.star_claims.all(), key=lambda each: (each.year or 0, each.pk))

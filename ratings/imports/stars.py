@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from ocop.last_day import last_day
 from ratings.imports import cells
 from ratings.imports.known import Claim, Item, Known, Star
 from ratings.imports.wanted import Wanted
 from ratings.models import DecisionKind, Origin
-from ratings.terms import add_months, term_on
+from ratings.terms import end_of_term, term_on
 
 
 def plan_stars(known: Known, want: Wanted, item: Item | None, authority) -> list[tuple]:
@@ -43,7 +44,7 @@ def _recognition(known, want, item, authority):
             % {"day": cells.text(signed_on), "number": want.number},
             cells.text(want.signed_on),
         )
-    expires_on = want.expires_on or add_months(want.signed_on, term_on(want.signed_on).months)
+    expires_on = want.expires_on or end_of_term(want.signed_on, term_on(want.signed_on).months)
     star = Star(want.number, want.signed_on, want.stars, expires_on, want.signed_on, authority=key[1])
     return [(star, _("Recognition"), "", in_words(star))]
 
@@ -84,9 +85,9 @@ def in_words(star) -> str:
     """A recognition or a claim in a few words."""
     if isinstance(star, Claim):
         return f"{star.stars}★ ({star.year})" if star.year else f"{star.stars}★"
-    return _("%(stars)d★ by %(number)s of %(day)s, until %(until)s") % {
+    return _("%(stars)d★ by %(number)s of %(day)s, until the end of %(until)s") % {
         "stars": star.stars,
         "number": star.number,
         "day": cells.text(star.signed_on),
-        "until": cells.text(star.expires_on),
+        "until": cells.text(last_day(star.expires_on)),
     }

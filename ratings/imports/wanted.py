@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from ocop.calendar import today
+from ocop.last_day import last_day
 from producers.models import LegalForm, Producer
 from products.models import Product
 from ratings.imports import addresses, cells, names
@@ -155,7 +156,7 @@ def _star(want):
     want.year = _cell(want, "year", cells.year) or cells.year_within(cells.text(row.get("remark")))
     decision = _cell(want, "decision", cells.decision)
     own_day = _cell(want, "decided_on", cells.day)
-    want.expires_on = _cell(want, "expires_on", cells.day)
+    want.expires_on = _cell(want, "expires_on", cells.last_day)
     want.authority = cells.text(row.get("authority"))
     if decision:
         want.number, want.signed_on = decision[0], own_day or decision[1]
@@ -188,7 +189,7 @@ def _check_recognition(want):
     if not FIRST_DECISIONS <= want.signed_on <= today():
         cell = "decided_on" if want.row.get("decided_on") else "decision"
         want.refuse(cell, _("a day of signing that has come, not before 2013"), cells.text(want.signed_on))
-    if want.expires_on and not timedelta(0) < want.expires_on - want.signed_on <= LONGEST_TERM:
+    if want.expires_on and not timedelta(0) < last_day(want.expires_on) - want.signed_on <= LONGEST_TERM:
         want.refuse(
             "expires_on", _("a day after the signing of the decision, and at most ten years after it")
         )

@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 
 from ocop.calendar import today
 from ocop.compiled import compiled
+from ocop.last_day import LastDay
 from ocop.rows import Rows
 from ratings.models.criterion import Criterion
 from ratings.models.criterion_kind import CriterionKind
@@ -37,7 +38,7 @@ def for_page(recognitions):
 def with_current_recognition(products, day=None):
     """Annotate products with the recognition in force on `day`, by one join; all None where there is none.
 
-    `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the first day out),
+    `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the last day),
     `decision_number`, `decision_signed_on`.
     """
     condition = in_force_on(day or today(), "recognitions__")
@@ -46,7 +47,7 @@ def with_current_recognition(products, day=None):
         recognition_code=F("current__code"),
         stars=F("current__stars"),
         in_force_from=F("current__issued_on"),
-        in_force_until=F("current__ends_on"),
+        in_force_until=LastDay("current__ends_on"),
         decision_number=F("current__decision__number"),
         decision_signed_on=F("current__decision__signed_on"),
     )

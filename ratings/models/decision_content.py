@@ -15,7 +15,7 @@ FIELDS = {
     "stars": _("stars"),
     "result": _("result"),
     **SUBJECT,
-    "until": _("extended until"),
+    "until": _("extended until the end of"),
     "ground": _("ground of withdrawal"),
     "kind": _("kind"),
     "authority": _("authority"),

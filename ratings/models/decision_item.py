@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.last_day import EndField, last_day
 from ocop.scoping import ScopedQuerySet
 from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
 from ratings.models.dossier import Dossier
@@ -66,7 +67,7 @@ class DecisionItem(models.Model):
         blank=True,
         related_name="decision_items",
     )
-    until = models.DateField(_("extended until"), null=True, blank=True)
+    until = EndField(_("extended until the end of"), null=True, blank=True)
     ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
 
     objects = DecisionItemQuerySet.as_manager()
@@ -113,6 +114,11 @@ class DecisionItem(models.Model):
         return (self.dossier or self.recognition).product
 
     @property
+    def last_day(self):
+        """The last day to which it extends a recognition, or None."""
+        return last_day(self.until)
+
+    @property
     def key(self):
         """What it is about, for comparing one content with another."""
         return f"dossier {self.dossier_id}" if self.dossier_id else f"recognition {self.recognition_id}"
@@ -127,7 +133,7 @@ class DecisionItem(models.Model):
             "stars": self.recognition.stars,
             "name": self.recognition.name,
             "maker": self.recognition.maker,
-            "until": self.until.isoformat() if self.until else "",
+            "until": self.last_day.isoformat() if self.until else "",
             "ground": self.ground,
         }
 

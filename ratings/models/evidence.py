@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.documents import RandomName, check_document, plain_name, sha256_of
+from ocop.last_day import EndField, last_day
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -139,8 +140,11 @@ class Evidence(Record):
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)
     issuer = NameField(_("issued by"), max_length=200, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    expires_on = models.DateField(
-        _("expires on"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    expires_on = EndField(
+        _("holds until the end of"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it holds, as printed."),
     )
     cites = models.ManyToManyField(
         Criterion, through="ratings.Citation", verbose_name=_("proves"), related_name="evidence"
@@ -240,6 +244,11 @@ class Evidence(Record):
     def get_document_url(self):
         """The file, for those who may read it."""
         return reverse("evidence-document", args=[self.pk])
+
+    @property
+    def last_day(self):
+        """The last day on which it holds, as printed, or None."""
+        return last_day(self.expires_on)
 
     @property
     def is_expired(self):

@@ -114,7 +114,7 @@ def content_of(dossier):
                 "size": piece.size,
                 "issuer": piece.issuer,
                 "issued_on": piece.issued_on,
-                "expires_on": piece.expires_on,
+                "expires_on": piece.last_day,
                 "cites": [node.code for node in piece.cites.all()],
             }
             for piece in dossier.evidence.for_list()

@@ -153,18 +153,23 @@ def objections_of(dossier):
 def evidence_of(dossier):
     """The evidence of the dossier and certificates that cover the product, each with the hash of its file."""
     origin = dossier.origin
-    pieces = ("requirement", "document_name", "sha256", "size", "issued_on", "expires_on", "state", "reason")
-    certificates = ("scheme", "number", "issued_on", "expires_on", "document_name", "document_sha256")
+    pieces = ("requirement", "document_name", "sha256", "size", "issued_on", "state", "reason")
+    certificates = ("scheme", "number", "issued_on", "document_name", "document_sha256")
     return {
         "evidence": [
-            plain(piece, *pieces) | {"cites": sorted(node.code for node in piece.cites.all())}
+            plain(piece, *pieces)
+            | {"expires_on": _plain(piece.last_day)}
+            | {"cites": sorted(node.code for node in piece.cites.all())}
             for piece in origin.evidence.for_list()
         ],
         "filings": [
             plain(filing, "receipt", "copy", "sha256", "filed_by", "filed_at")
             for filing in origin.filings.for_list().order_by("pk")
         ],
-        "certificates": [plain(each, *certificates) for each in certifications_of(dossier.product)],
+        "certificates": [
+            plain(each, *certificates) | {"expires_on": _plain(each.last_day)}
+            for each in certifications_of(dossier.product)
+        ],
     }
 
 

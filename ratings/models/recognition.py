@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.last_day import EndField, end_after, last_day
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -22,7 +23,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.guard import frozen, guard
 from ratings.models.recognition_state import RecognitionState
 from ratings.models.refusal import Refused
-from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, AddMonths, add_months, term_on
+from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, EndOfTerm, end_of_term, term_on
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
 ENDS_ON = Greatest(
@@ -63,8 +64,8 @@ class RecognitionQuerySet(ScopedQuerySet):
                 ),
                 When(ends_on__lte=day, then=Value(RecognitionState.LAPSED)),
                 When(expires_on__lte=day, then=Value(RecognitionState.EXTENDED)),
-                When(expires_on__lt=day + RENEWAL_CLOSES, then=Value(RecognitionState.LATE)),
-                When(expires_on__lte=day + RENEWAL_OPENS, then=Value(RecognitionState.RENEWAL)),
+                When(expires_on__lt=end_after(day + RENEWAL_CLOSES), then=Value(RecognitionState.LATE)),
+                When(expires_on__lte=end_after(day + RENEWAL_OPENS), then=Value(RecognitionState.RENEWAL)),
                 default=Value(RecognitionState.VALID),
                 output_field=models.CharField(),
             )
@@ -109,7 +110,7 @@ class RecognitionQuerySet(ScopedQuerySet):
             stars=dossier.result.stars,
             issued_on=decision.signed_on,
             term_months=term.months,
-            expires_on=add_months(decision.signed_on, term.months),
+            expires_on=end_of_term(decision.signed_on, term.months),
             **scope_of(product),
         )
 
@@ -117,7 +118,7 @@ class RecognitionQuerySet(ScopedQuerySet):
     def record(self, product, decision, *, stars, issued_on=None, expires_on=None):
         """Record a recognition from a decision that was signed elsewhere.
 
-        From the day of signing unless told, until the day printed or the end of the term then in force.
+        From the day of signing unless told, to `expires_on` (the first day out) or the end of the term then in force.
         Earlier recognitions of the product end where this begins, and this one where a later one begins.
         """
         issued_on = issued_on or decision.signed_on
@@ -140,7 +141,7 @@ def recorded(product, decision, *, stars, issued_on=None, expires_on=None):
         origin=Origin.RECORDED,
         stars=stars,
         issued_on=issued_on,
-        expires_on=expires_on or add_months(issued_on, term_on(issued_on).months),
+        expires_on=expires_on or end_of_term(issued_on, term_on(issued_on).months),
         **scope_of(product),
     )
 
@@ -175,8 +176,10 @@ class Recognition(Record):
     code = models.CharField(_("code"), max_length=11, unique=True, default=new_code, editable=False)
     issued_on = models.DateField(_("issued on"))
     term_months = models.PositiveSmallIntegerField(_("term in months"), null=True, blank=True)
-    expires_on = models.DateField(_("expires on"), help_text=_("The first day on which it no longer holds."))
-    extended_until = models.DateField(_("extended until"), null=True, blank=True)
+    expires_on = EndField(
+        _("in force until the end of"), help_text=_("The last day on which it holds, as printed.")
+    )
+    extended_until = EndField(_("extended until the end of"), null=True, blank=True)
     extension = models.ForeignKey(
         Decision,
         models.PROTECT,
@@ -282,7 +285,7 @@ class Recognition(Record):
                 condition=~Q(origin=Origin.ISSUED)
                 | Q(
                     term_months__isnull=False,
-                    expires_on=AddMonths("issued_on", "term_months"),
+                    expires_on=EndOfTerm("issued_on", "term_months"),
                 ),
             ),
             models.CheckConstraint(
@@ -351,6 +354,21 @@ class Recognition(Record):
         ends = (self.extended_until or self.expires_on, self.superseded_on, self.withdrawn_on)
         return max(self.issued_on, min(end for end in ends if end))
 
+    @property
+    def last_day(self):
+        """The last day on which it is in force, whatever ended it."""
+        return last_day(self.end)
+
+    @property
+    def last_day_of_term(self):
+        """The last day of its term, as its decision and its certificate print it."""
+        return last_day(self.expires_on)
+
+    @property
+    def last_day_extended(self):
+        """The last day to which a decision extended it, or None."""
+        return last_day(self.extended_until)
+
     def state_on(self, day=None):
         """The state on `day` (today unless told); the row's view of `with_state`."""
         day = day or today()
@@ -365,14 +383,15 @@ class Recognition(Record):
             return RecognitionState.LAPSED
         if self.expires_on <= day:
             return RecognitionState.EXTENDED
-        if self.expires_on - day < RENEWAL_CLOSES:
+        opens, closes = self.renewal_window
+        if day > closes:
             return RecognitionState.LATE
-        return RecognitionState.RENEWAL if self.expires_on - day <= RENEWAL_OPENS else RecognitionState.VALID
+        return RecognitionState.VALID if day < opens else RecognitionState.RENEWAL
 
     @property
     def renewal_window(self):
         """First and last day on which the file for the re-assessment is in time."""
-        return self.expires_on - RENEWAL_OPENS, self.expires_on - RENEWAL_CLOSES
+        return self.last_day_of_term - RENEWAL_OPENS, self.last_day_of_term - RENEWAL_CLOSES
 
     def extend(self, until, decision):
         """Extend by a signed decision of that kind, or raise Refused."""

@@ -1,7 +1,6 @@
 """The certificate of a recognition. Decision 26/2026/QĐ-TTg prescribes no form; this is the portal's own."""
 
 import io
-from datetime import timedelta
 
 import segno
 from django.conf import settings
@@ -88,10 +87,10 @@ def recognised_by(decision):
 
 def facts(recognition):
     """Dates, code and hash; what became of the recognition since."""
-    last = recognition.expires_on - timedelta(days=1)
-    yield Field("Có giá trị", f"từ {in_words(recognition.issued_on)} đến hết {in_words(last)}")
+    last = in_words(recognition.last_day_of_term)
+    yield Field("Có giá trị", f"từ {in_words(recognition.issued_on)} đến hết {last}")
     if recognition.extended_until:
-        until = in_figures(recognition.extended_until - timedelta(days=1))
+        until = in_figures(recognition.last_day_extended)
         yield Field(
             "Kéo dài hiệu lực", f"đến hết ngày {until} theo Quyết định số {recognition.extension.number}"
         )

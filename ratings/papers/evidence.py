@@ -56,4 +56,4 @@ def cells_of(piece):
     """One piece."""
     title = f"{piece.title} ({piece.issuer})" if piece.issuer else piece.title
     codes = ", ".join(node.code for node in piece.cites.all())
-    return KINDS[piece.requirement], title, in_figures(piece.issued_on), in_figures(piece.expires_on), codes
+    return KINDS[piece.requirement], title, in_figures(piece.issued_on), in_figures(piece.last_day), codes

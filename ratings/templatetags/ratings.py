@@ -67,7 +67,7 @@ BADGES = {
 }
 
 
-ENDED = {RecognitionState.LAPSED, RecognitionState.SUPERSEDED, RecognitionState.WITHDRAWN}
+ENDED = {RecognitionState.SUPERSEDED, RecognitionState.WITHDRAWN}
 
 
 @register.filter
@@ -80,8 +80,8 @@ def badge(state):
 def recognition_state(recognition):
     """The badge of what a recognition is today: until when it holds, or since when it does not."""
     state = recognition.state_on()
-    day = "since" if state in ENDED else "until"
-    return {"kind": BADGES[state], "word": state.label, day: recognition.end}
+    day = {"since": recognition.end} if state in ENDED else {"until": recognition.last_day}
+    return {"kind": BADGES[state], "word": state.label} | day
 
 
 register.filter(time_left)

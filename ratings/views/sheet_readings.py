@@ -8,6 +8,7 @@ from ocop.models import Role
 from ocop.views import SIGNED_IN, Scoped
 from ratings.forms.sheet_reading import SheetReadingEndForm, SheetReadingForm
 from ratings.models import Sheet, SheetReading
+from ratings.open_questions import OF_THE_LAW
 from ratings.readings import questions_of_sheets, questions_on
 from ratings.views.actions import StepFormView
 from ratings.views.sheets import READERS
@@ -26,7 +27,9 @@ class SheetQuestionsView(Scoped, TemplateView):
         """Add each question once, with its sheets, and the readings in the reader's scope."""
         sheets = list(Sheet.objects.in_force().for_list().for_detail())
         readings = SheetReading.objects.visible_to(self.request.user).in_force().for_list()
-        return super().get_context_data(questions=questions_of_sheets(sheets), readings=readings, **kwargs)
+        return super().get_context_data(
+            questions=questions_of_sheets(sheets), readings=readings, of_the_law=OF_THE_LAW, **kwargs
+        )
 
 
 class SheetReadingCreateView(StepFormView):

@@ -215,7 +215,7 @@ def _papers(products, day):
             number=f"'{scheme.upper()}-' || m.id",
             issuer="'Trung tâm chứng nhận số ' || (1 + m.id % 9)",
             issued_on=issued,
-            expires_on=f"({issued} + INTERVAL '3 years')::date",
+            expires_on=f"({issued} + INTERVAL '3 years')::date + 1",
         )
     for number, (scheme, share) in enumerate([("declaration", 45), ("trademark", 12), ("test_report", 10)]):
         fill(
@@ -226,7 +226,7 @@ def _papers(products, day):
             scheme=text(scheme),
             number=f"'{scheme.upper()}-P' || m.id",
             issued_on=issued,
-            expires_on=f"({issued} + INTERVAL '3 years')::date",
+            expires_on=f"({issued} + INTERVAL '3 years')::date + 1",
         )
     fill(
         Traceability,
@@ -311,7 +311,7 @@ def _recognitions(products):
         WHERE luck >= 2""")
     recognised = {"name": "f.name", "variants": "f.variants", "maker": "f.maker", "product": "f.id"}
     recognised |= {"origin": "'recorded'", "issued_on": "d.signed_on"}
-    recognised |= {"decision": "d.id", "expires_on": "(d.signed_on + INTERVAL '36 months')::date"}
+    recognised |= {"decision": "d.id", "expires_on": "(d.signed_on + INTERVAL '36 months')::date + 1"}
     fill(
         Recognition,
         f"pg_temp.fate f JOIN {codes} c ON c.n = 2 * f.id JOIN ratings_decision d"

@@ -250,7 +250,7 @@ def test_from_a_new_producer_to_four_stars_that_anyone_can_check(browser_of, peo
     browser.open("product-list")
     assert "Chè Đinh Tân Cương" in browser.text
     browser.follow("Chè Đinh Tân Cương")
-    until = f"{recognition.expires_on:%d/%m/%Y}"
+    until = f"until the end of {recognition.last_day:%d/%m/%Y}"
     for fact in ("4 stars", "1234/QĐ-UBND", until, "HACCP"):
         assert fact in browser.text
     assert browser.page.locator("main picture img").first.evaluate("image => image.naturalWidth") > 0

@@ -120,7 +120,7 @@ def test_officer_records_a_certificate_of_a_product(client, officer, producer):
     client.post(f"{CERTIFICATIONS}new/", sent)
     stored = Certification.objects.get()
     assert (stored.producer, stored.product) == (producer, product)
-    assert (stored.issued_on, stored.expires_on) == (date(2026, 6, 2), date(2029, 6, 2))
+    assert (stored.issued_on, stored.expires_on) == (date(2026, 6, 2), date(2029, 6, 3))
 
 
 def test_certificate_offers_only_products_of_its_producer(client, officer, producer):

@@ -57,7 +57,8 @@ def test_page_names_stars_decision_and_day(client):
     recognition = make.recognition(product=product, stars=4, signed_on=date(2026, 3, 12))
     html = page(client, product)
     sentence = (
-        f"Recognised 4 stars by Decision {recognition.decision.number} of 12/03/2026, valid until 12/03/2029."
+        f"Recognised 4 stars by Decision {recognition.decision.number} of 12/03/2026,"
+        " valid until the end of 12/03/2029."
     )
     assert sentence in html
     assert recognition.code in html
@@ -85,8 +86,8 @@ def test_lapsed_product_keeps_its_page_with_a_banner(client):
     make.recognition(product=product, signed_on=date(2020, 5, 1))
     html = page(client, product)
     assert "This recognition has lapsed" in html
-    assert "The stars below were true until 01/05/2023." in html
-    assert "The recognition lapsed on 01/05/2023 and is no longer in force." in html
+    assert "The stars below were true until the end of 01/05/2023." in html
+    assert "valid until the end of 01/05/2023. It is no longer in force." in html
 
 
 def test_withdrawn_product_keeps_its_page_with_day_and_ground(client):

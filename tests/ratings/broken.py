@@ -110,7 +110,7 @@ def all_locked():
 def recognition(**fields):
     product = make.product()
     defaults = {"product": product, "stars": 3, "origin": "recorded", "decision": make.decision()}
-    days = {"issued_on": date(2025, 1, 15), "expires_on": date(2028, 1, 15)}
+    days = {"issued_on": date(2025, 1, 15), "expires_on": date(2028, 1, 16)}
     return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
 
 

@@ -29,7 +29,8 @@ def test_a_badge_always_tells_how_the_star_stands_now(client):
     second.withdraw(WithdrawalGround.MARK, paper)
     assert "Withdrawn" in badge(client, second.code)[1]
     lapsed = make.recognition(signed_on=date(2020, 1, 1))
-    assert "Lapsed" in badge(client, lapsed.code)[1] and "since 01/01/2023" in badge(client, lapsed.code)[1]
+    told = badge(client, lapsed.code)[1]
+    assert "Lapsed" in told and "until the end of 01/01/2023" in told
 
 
 def test_a_badge_is_a_picture_that_can_do_nothing_and_is_kept_briefly(client):

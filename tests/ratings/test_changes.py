@@ -50,7 +50,7 @@ def test_the_log_tells_all_that_happened_to_public_stars(story):
         ("Chè Đinh", date(2021, 3, 1), "raised", 3),
         ("Miến", date(2021, 5, 1), "renewed", 3),
         ("Chè Đinh", date(2023, 12, 1), "lowered", 5),
-        ("Miến", date(2024, 5, 1), "lapsed", 3),
+        ("Miến", date(2024, 5, 2), "lapsed", 3),
         ("Chè Đinh", date(2026, 5, 1), "extended", 4),
         ("Chè Đinh", date(2026, 6, 1), "withdrawn", 4),
     ]

@@ -303,11 +303,11 @@ RULES = {
     "recognition_stars_certified": lambda: recognition(stars=2),
     "recognition_issued_has_dossier": lambda: recognition(dossier=concluded()),
     "recognition_issued_for_the_term": lambda: m.Recognition.objects.create(
-        **issued_fields(expires_on=date(2030, 1, 1))
+        **issued_fields(expires_on=today() + timedelta(days=3 * 365))
     ),
     "recognition_issued_before_expiry": lambda: recognition(expires_on=date(2025, 1, 15)),
     "recognition_extended_by_180_days_at_most": lambda: recognition(
-        extended_until=date(2028, 1, 15) + timedelta(days=181),
+        extended_until=date(2028, 1, 16) + timedelta(days=181),
         extension=make.decision(kind="extend"),
     ),
     "recognition_superseded_after_issue": lambda: recognition(superseded_on=date(2025, 1, 14)),

@@ -15,7 +15,7 @@ from ratings.models import (
     Refused,
     WithdrawalGround,
 )
-from ratings.terms import add_months
+from ratings.terms import end_of_term
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_issuing_recognises_for_the_term_and_moves_the_dossier(dossier):
     decision.issue(by=make.leader_of(dossier), number=" 12/QĐ-UBND ")
     recognition = Recognition.objects.get()
     assert (recognition.stars, recognition.origin, recognition.decision) == (4, "issued", decision)
-    assert (recognition.issued_on, recognition.expires_on) == (today(), add_months(today(), 36))
+    assert (recognition.issued_on, recognition.expires_on) == (today(), end_of_term(today(), 36))
     assert (recognition.name, recognition.maker) == (dossier.product.name, dossier.product.producer.name)
     assert decision.number == "12/QĐ-UBND"
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.RECOGNISED
@@ -281,7 +281,7 @@ def test_an_extension_reaches_180_days_past_the_expiry_at_most():
             reason = refusal(decision.issue, by=leader, number="6/QĐ-UBND")
             assert reason == "An extension ends at most 180 days after the expiry date."
     recognition.refresh_from_db()
-    assert recognition.end == date(2027, 1, 10) + timedelta(days=180)
+    assert recognition.last_day == date(2027, 1, 10) + timedelta(days=180)
 
 
 def test_a_recorded_decision_is_found_again_by_number_year_and_authority():

@@ -9,7 +9,8 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 S = RecognitionState
-ISSUED, EXPIRES = date(2024, 2, 29), date(2027, 2, 28)
+# 36 months from 29/02/2024 hold to the end of 28/02/2027; what is stored is the first day out.
+ISSUED, LAST, EXPIRES = date(2024, 2, 29), date(2027, 2, 28), date(2027, 3, 1)
 DAY = timedelta(days=1)
 
 
@@ -43,13 +44,13 @@ def untouched(recognition):
     [
         (untouched, ISSUED - DAY, S.NOT_YET),
         (untouched, ISSUED, S.VALID),
-        (untouched, EXPIRES - 181 * DAY, S.VALID),
-        (untouched, EXPIRES - 180 * DAY, S.RENEWAL),
-        (untouched, EXPIRES - 120 * DAY, S.RENEWAL),
-        (untouched, EXPIRES - 119 * DAY, S.LATE),
-        (untouched, EXPIRES - DAY, S.LATE),
+        (untouched, LAST - 181 * DAY, S.VALID),
+        (untouched, LAST - 180 * DAY, S.RENEWAL),
+        (untouched, LAST - 120 * DAY, S.RENEWAL),
+        (untouched, LAST - 119 * DAY, S.LATE),
+        (untouched, LAST, S.LATE),
         (untouched, EXPIRES, S.LAPSED),
-        (extended, EXPIRES - DAY, S.LATE),
+        (extended, LAST, S.LATE),
         (extended, EXPIRES, S.EXTENDED),
         (extended, EXPIRES + 99 * DAY, S.EXTENDED),
         (extended, EXPIRES + 100 * DAY, S.LAPSED),
@@ -74,6 +75,9 @@ def test_queryset_and_row_agree_on_every_day(event, day, state):
     assert Recognition.objects.valid_on(day).exists() == in_force
     assert Recognition.objects.with_state(day).get().state == state
     assert recognition.ends_on == recognition.end
+    assert Recognition.objects.valid_on(recognition.last_day).exists() == (
+        recognition.issued_on <= recognition.last_day
+    )
 
 
 def test_products_show_the_recognition_in_force_and_no_other(django_assert_num_queries):
@@ -100,9 +104,9 @@ def test_last_year_is_answered_as_last_year():
     make.recognition(product=product, stars=3, signed_on=date(2023, 1, 1))
     make.recognition(product=product, stars=4, signed_on=date(2025, 6, 1))
     answers = {day: with_current_recognition(Product.objects.all(), day).get().stars for day in (
-        date(2022, 12, 31), date(2025, 5, 31), date(2025, 6, 1), date(2028, 6, 1)
+        date(2022, 12, 31), date(2025, 5, 31), date(2025, 6, 1), date(2028, 6, 1), date(2028, 6, 2)
     )}  # fmt: skip
-    assert list(answers.values()) == [None, 3, 4, None]
+    assert list(answers.values()) == [None, 3, 4, 4, None]
 
 
 def test_recognitions_are_recorded_in_any_order():
@@ -127,9 +131,10 @@ def test_a_recognition_keeps_the_name_it_was_given():
     assert Recognition.objects.get().name == name
 
 
-def test_the_renewal_window_opens_180_and_closes_120_days_before_the_end():
+def test_the_renewal_window_opens_180_and_closes_120_days_before_the_last_day():
     recognition = make.recognition(signed_on=ISSUED)
-    assert recognition.renewal_window == (EXPIRES - 180 * DAY, EXPIRES - 120 * DAY)
+    assert recognition.renewal_window == (date(2026, 9, 1), date(2026, 10, 31))
+    assert (LAST - date(2026, 9, 1), LAST - date(2026, 10, 31)) == (180 * DAY, 120 * DAY)
 
 
 def test_issued_today_it_is_valid_today():

@@ -1,5 +1,7 @@
 """The score sheet as it is laid out and as its form is read."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -95,7 +97,7 @@ def test_evidence_stands_beside_the_criteria_that_it_cites(client):
     assert block_of(assessment, "1.2").beside.evidence == []
     client.force_login(officer)
     page = client.get(assessment.get_absolute_url()).content.decode()
-    assert f"Expired on {today():%d/%m/%Y}" in page
+    assert f"Expired: held until the end of {today() - timedelta(days=1):%d/%m/%Y}" in page
     assert "Sở Y tế" in page
     assert "Giấy của người khác" not in page
 

@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ratings.terms import add_months, term_on
+from ratings.terms import add_months, end_of_term, term_on
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,19 @@ def test_months_are_added_as_postgresql_adds_them(day, months):
     with connection.cursor() as cursor:
         cursor.execute("select (%s::date + make_interval(months => %s))::date", [day, months])
         assert cursor.fetchone()[0] == add_months(day, months)
+
+
+@pytest.mark.parametrize(
+    ("day", "first_day_out"),
+    [
+        (date(2026, 11, 28), date(2029, 11, 29)),
+        (date(2024, 2, 29), date(2027, 3, 1)),
+        (date(2025, 2, 28), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2030, 1, 1)),
+    ],
+)
+def test_the_first_day_of_a_term_is_not_counted(day, first_day_out):
+    assert end_of_term(day, 36) == first_day_out
 
 
 @pytest.mark.parametrize("day", [date(2018, 1, 1), date(2023, 5, 1), date(2026, 5, 22), date(2030, 1, 1)])

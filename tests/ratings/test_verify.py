@@ -31,7 +31,7 @@ def recognition():
 def test_code_in_force_is_answered_first_in_a_sentence(client, recognition):
     response = check(client, recognition.code)
     assert response.status_code == 200
-    assert title(response) == "In force: “Chè Đinh” of HTX Hảo Đạt holds 4 stars until 12/03/2029."
+    assert title(response) == "In force: “Chè Đinh” of HTX Hảo Đạt holds 4 stars until the end of 12/03/2029."
     html = response.content.decode()
     assert "Hộp 200 g" in html
     assert recognition.decision.number in html
@@ -96,11 +96,11 @@ def test_number_of_a_product_without_recognition_says_so(client):
 def test_extended_recognition_says_until_when(client):
     recognition = make.recognition(signed_on=date(2023, 7, 1))
     recognition.extend(
-        date(2026, 12, 20), make.decision(kind="extend", number="9/QĐ", signed_on=date(2026, 6, 1))
+        date(2026, 12, 21), make.decision(kind="extend", number="9/QĐ", signed_on=date(2026, 6, 1))
     )
     response = check(client, recognition.code)
     assert title(response).startswith("In force by extension:")
-    assert "extended until 20/12/2026 by Decision 9/QĐ" in response.content.decode()
+    assert "extended until the end of 20/12/2026 by Decision 9/QĐ" in response.content.decode()
 
 
 def test_lapsed_recognition_says_since_when(client):

@@ -170,7 +170,7 @@ def test_five_stars_cannot_be_upgraded():
 
 def test_a_renewal_opens_180_days_before_the_expiry():
     recognition, officer = held(days_left=400)
-    opens = recognition.expires_on - timedelta(days=180)
+    opens = recognition.last_day_of_term - timedelta(days=180)
     with pytest.raises(Refused, match=f"can be opened from {opens:%d/%m/%Y} on"):
         Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.RENEWAL, day=opens - DAY)
     dossier = Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.RENEWAL, day=opens)

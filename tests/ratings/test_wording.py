@@ -22,7 +22,7 @@ def page(client, product):
 @pytest.mark.parametrize(
     "change, words",
     [
-        ({}, "valid until 15/01/2028"),
+        ({}, "valid until the end of 15/01/2028"),
         ({"superseded_on": date(2026, 2, 1)}, "A later recognition replaced it on 01/02/2026"),
     ],
 )
@@ -39,7 +39,7 @@ def test_history_names_what_happened_newest_first(client):
     events = page(client, product).context["events"]
     assert [(event["on"], event["title"]) for event in events] == [
         (date(2026, 5, 1), "Recognised: 4 stars"),
-        (date(2025, 5, 1), "Lapsed: 3 stars"),
+        (date(2025, 5, 2), "Lapsed: 3 stars"),
         (date(2022, 5, 1), "Recognised: 3 stars"),
     ]
 
@@ -57,19 +57,21 @@ def extended(expires_in, ends_in):
 @pytest.mark.parametrize(
     "expires_in, ends_in, words",
     [
-        (30, 130, "valid until {expires} and extended until {end} by Decision 9/QĐ."),
-        (-30, 70, "valid until {expires} and extended until {end} by Decision 9/QĐ."),
-        (-130, -30, "and extended by Decision 9/QĐ. The recognition lapsed on {end} and is no longer"),
+        (30, 130, "valid until the end of {expires} and extended until the end of {end} by Decision 9/QĐ."),
+        (-30, 70, "valid until the end of {expires} and extended until the end of {end} by Decision 9/QĐ."),
+        (-130, -30, "and extended by Decision 9/QĐ until the end of {end}. It is no longer in force"),
     ],
     ids=["before it runs", "while it runs", "after it ran"],
 )
 def test_extension_is_told_with_its_decision(client, expires_in, ends_in, words):
     recognition = extended(expires_in, ends_in)
-    expires, end = (f"{day:%d/%m/%Y}" for day in (recognition.expires_on, recognition.extended_until))
+    expires, end = (
+        f"{day:%d/%m/%Y}" for day in (recognition.last_day_of_term, recognition.last_day_extended)
+    )
     response = page(client, recognition.product)
     assert words.format(expires=expires, end=end) in response.content.decode()
     told = next(event for event in response.context["events"] if "xtended" in event["title"])
-    assert (told["on"], told["title"]) == (date(2024, 6, 1), f"Extended until {end}")
+    assert (told["on"], told["title"]) == (date(2024, 6, 1), f"Extended until the end of {end}")
     assert told["text"] == "Decision 9/QĐ of 01/06/2024"
 
 
@@ -77,10 +79,10 @@ def test_history_keeps_an_extension_that_a_withdrawal_cut_short(client):
     recognition = extended(-30, 70)
     recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=today()))
     events = page(client, recognition.product).context["events"]
-    end = f"{recognition.extended_until:%d/%m/%Y}"
+    end = f"{recognition.last_day_extended:%d/%m/%Y}"
     assert [event["title"] for event in events] == [
         "Withdrawn: 4 stars",
-        f"Extended until {end}",
+        f"Extended until the end of {end}",
         "Recognised: 4 stars",
     ]
 

@@ -150,7 +150,7 @@ def test_a_star_with_a_decision_is_recorded_with_its_term():
     assert (recognition.stars, recognition.origin, recognition.expires_on) == (
         4,
         Origin.RECORDED,
-        date(2026, 2, 20),
+        date(2026, 2, 21),
     )
     assert (recognition.decision.number, recognition.decision.place.name) == ("124/QĐ-UBND", "Thái Nguyên")
     assert recognition.decision.place.is_in_force_on(date(2023, 2, 20))
@@ -159,7 +159,7 @@ def test_a_star_with_a_decision_is_recorded_with_its_term():
 
 def test_a_star_with_a_printed_end_keeps_it():
     run([[*TEA[:6], "12/QĐ-UBND (12/12/2018)", "", "12/12/2021"]], head=[*HEAD, "Hiệu lực đến"])
-    assert Recognition.objects.get().expires_on == date(2021, 12, 12)
+    assert Recognition.objects.get().last_day == date(2021, 12, 12)
 
 
 def test_a_star_without_a_decision_is_a_claim():
@@ -183,7 +183,7 @@ def test_a_renewal_ends_what_was_in_force_before_it():
     assert plan.summary == "2 rows: 1 new, 1 changed, 0 same, 0 refused"
     assert list(Recognition.objects.order_by("issued_on").values_list("stars", "ends_on")) == [
         (3, date(2024, 5, 20)),
-        (4, date(2027, 5, 20)),
+        (4, date(2027, 5, 21)),
     ]
     assert run([second, first]).summary == "2 rows: 0 new, 0 changed, 2 same, 0 refused"
 

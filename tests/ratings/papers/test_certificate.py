@@ -1,12 +1,12 @@
 """Certificates."""
 
-from datetime import timedelta
-
 import pytest
 from django.conf import settings
 
+from ocop.calendar import today
 from ratings.papers.certificate import certificate
 from ratings.papers.paper import Signatures, in_words
+from ratings.terms import add_months
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 
@@ -26,7 +26,7 @@ def test_a_certificate_names_product_star_decision_dates_code_and_hash(renderer)
         recognition.name.upper(),
         f"của {recognition.maker}",
         "ĐẠT HẠNG 4 SAO (BỐN SAO)",
-        f"đến hết {in_words(recognition.expires_on - timedelta(days=1))}",
+        f"đến hết {in_words(add_months(today(), 36))}",
         f"Mã công nhận: {recognition.code}",
         f"{settings.SITE_URL}/verify/{recognition.code}/",
         "CHỦ TỊCH (Ký tên, đóng dấu)",

@@ -1,0 +1,191 @@
+"""One last day: every channel names the same day, the last on which the star holds."""
+
+import importlib
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import override
+
+from ocop.calendar import today
+from ocop.forms import RecordForm
+from ocop.last_day import LastDayField, end_after, last_day
+from ocop.models import Role
+from products.models import Certification, Product
+from products.open_data.tables import TABLES
+from ratings.changes import newest
+from ratings.imports.exporting import rows, write_csv
+from ratings.models import Decision, DecisionItem, Evidence, Recognition
+from ratings.papers import pdf
+from ratings.papers.certificate import certificate
+from ratings.papers.paper import in_words
+from ratings.terms import add_months, end_of_term
+from tests import factories as make
+from tests.ratings.papers.reading import words_of
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def written(day):
+    """The ways in which a day may be written."""
+    return {f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", in_words(day)}
+
+
+def channels(client, recognition):
+    """Each way in which the portal tells when a star ends, as text."""
+    product = recognition.product
+    for language in ("vi", "en"):
+        with override(language):
+            public = {
+                "page of the product": product.get_absolute_url(),
+                "answer about the code": recognition.get_absolute_url(),
+                "catalogue": reverse("product-list"),
+                "badge": reverse("badge", args=[recognition.code]),
+                "statistics": f"{reverse('statistics-products')}?figure=in_force",
+            }
+            for name, address in public.items():
+                response = client.get(address)
+                assert response.status_code == 200, address
+                yield f"{name}, {language}", response.content.decode()
+    for name in ("products", "recognitions"):
+        yield f"API, {name}", client.get(f"/api/v1/{name}/").content.decode()
+    for table in TABLES:
+        if table.name in ("products", "recognitions"):
+            yield f"open data, {table.name}", str(list(table.read(today())))
+    for kind in ("csv", "json"):
+        sent = client.get(f"/products/download/?format={kind}")
+        yield f"list as {kind}", b"".join(sent.streaming_content).decode()
+    file = io.BytesIO()
+    write_csv(rows(Product.objects.all()), file)
+    yield "export of the register", file.getvalue().decode()
+    yield "certificate", words_of(pdf.rendered(certificate(recognition)))
+    client.force_login(make.officer_of(recognition))
+    for name, address in {
+        "list in the desk": reverse("desk-recognition-list"),
+        "page in the desk": recognition.get_desk_url(),
+        "product in the desk": product.get_desk_url(),
+    }.items():
+        yield name, client.get(address).content.decode()
+    client.force_login(make.user(role=Role.ADMINISTRATOR))
+    for name in ("changelist", "change"):
+        args = [recognition.pk] if name == "change" else []
+        address = reverse(f"admin:ratings_recognition_{name}", args=args)
+        yield f"admin, {name}", client.get(address).content.decode()
+
+
+def test_every_channel_names_the_same_last_day_and_no_day_beside_it(client):
+    recognition = make.issued_recognition(signed_on=today())
+    last = add_months(today(), 36)
+    assert recognition.expires_on == last + DAY
+    silent, other = [], []
+    for name, text in channels(client, recognition):
+        if not any(day in text for day in written(last)):
+            silent.append(name)
+        if any(day in text for near in (last - DAY, last + DAY) for day in written(near)):
+            other.append(name)
+    assert (silent, other) == ([], [])
+
+
+def test_a_lapsed_star_names_the_last_day_on_which_it_held(client):
+    recognition = make.recognition(signed_on=date(2020, 5, 1))
+    answer = client.get(f"/verify/{recognition.code}/").content.decode()
+    assert "đến hết ngày 01/05/2023" in answer
+    assert "02/05/2023" not in answer.split("</main>")[0].split("split")[0]
+
+
+@pytest.mark.parametrize("typed", ["28/11/2029", "2029-11-28"])
+def test_a_printed_day_is_the_last_that_holds(typed):
+    field = LastDayField()
+    stored = field.clean(typed)
+    assert stored == date(2029, 11, 29)
+    assert field.prepare_value(stored) == date(2029, 11, 28) == last_day(end_after(date(2029, 11, 28)))
+    assert not field.has_changed(stored, typed)
+    assert field.has_changed(stored, "29/11/2029")
+    assert field.clean(stored) == stored
+
+
+def test_a_certificate_is_shown_in_its_form_as_it_was_typed(client):
+    producer = make.producer()
+    client.force_login(make.officer_of(make.product(producer=producer)))
+    paper = make.certification(producer=producer, expires_on=date(2029, 6, 3))
+    form = client.get(reverse("desk-certification-edit", args=[paper.pk])).context["form"]
+    assert isinstance(form, RecordForm)
+    assert form["expires_on"].value() == date(2029, 6, 2)
+    assert "02/06/2029" in client.get(paper.get_desk_url()).content.decode()
+
+
+def test_a_paper_holds_on_the_last_day_that_it_prints():
+    paper = make.certification(expires_on=end_after(today()))
+    assert list(Certification.objects.valid_on()) == [paper]
+    piece = make.evidence(dossier=make.dossier(), expires_on=end_after(today()))
+    assert not piece.is_expired and list(Evidence.objects.unexpired()) == [piece]
+
+
+# What stood before migration 0007: the term ended with the day before, and printed days were stored as they are.
+MIGRATION = importlib.import_module("ratings.migrations.0007_last_day").Migration
+PRODUCTS = importlib.import_module("products.migrations.0005_last_day").Migration
+
+
+def run(statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def moves():
+    """The statements that move the rows there and back."""
+    for migration in (PRODUCTS, MIGRATION):
+        for step in migration.operations:
+            if hasattr(step, "sql"):
+                yield step.sql, step.reverse_sql
+
+
+def test_the_rows_of_a_database_with_data_move_with_the_term():
+    issued = make.issued_recognition(signed_on=today())
+    extended = make.recognition(signed_on=date(2023, 12, 1))
+    by = Decision.objects.prepare_extension(
+        extended, end_after(date(2027, 3, 1)), by=make.officer_of(extended)
+    )
+    by.issue(by=make.leader_of(extended), number="8/QĐ-UBND")
+    followed = make.recognition(signed_on=date(2020, 5, 1))
+    next_one = make.recognition(product=followed.product, signed_on=date(2023, 5, 1))
+    assert followed.expires_on == date(2023, 5, 2)
+    paper = make.certification(expires_on=date(2029, 6, 3))
+    piece = make.evidence(dossier=make.dossier(), expires_on=date(2029, 6, 3))
+    term = "ALTER TABLE ratings_recognition {} CONSTRAINT recognition_issued_for_the_term"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'recognition_issued_for_the_term'"
+        )
+        (check,) = cursor.fetchone()
+    told = newest(50)
+    run(["SET CONSTRAINTS ALL IMMEDIATE", term.format("DROP")])
+    steps = list(moves())
+    for _forward, backward in steps:
+        run(backward)
+    # As an old database had it: the follower began on the day on which the former one ended by itself.
+    Recognition.objects.filter(pk=followed.pk).update(superseded_on=None)
+    old = dict(Recognition.objects.values_list("pk", "ends_on"))
+    assert old[issued.pk] == add_months(today(), 36)
+    assert old[followed.pk] == next_one.issued_on
+    for forward, _backward in steps:
+        run(forward)
+    run([f"{term.format('ADD')} {check}"])
+    for row in (issued, extended, followed, paper, piece):
+        row.refresh_from_db()
+    assert issued.expires_on == end_of_term(today(), 36)
+    assert (extended.last_day_of_term, extended.last_day) == (date(2026, 12, 1), date(2027, 3, 1))
+    assert DecisionItem.objects.get(recognition=extended).last_day == date(2027, 3, 1)
+    assert (followed.superseded_on, followed.ends_on) == (date(2023, 5, 1), date(2023, 5, 1))
+    assert (paper.last_day, piece.last_day) == (date(2029, 6, 2), date(2029, 6, 2))
+    assert [event.pgh_context.metadata["rule"] for event in paper.events.filter(pgh_label="update")] == [
+        "last_day",
+        "last_day",
+    ]
+    assert [row for row in newest(50) if row["kind"] == "corrected"] == []
+    assert [(row["id"], row["day"]) for row in newest(50) if row["kind"] != "lapsed"] == [
+        (row["id"], row["day"]) for row in told if row["kind"] != "lapsed"
+    ]
