@@ -2,17 +2,19 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import OuterRef, Q, TextField
+from django.db.models import Case, OuterRef, Q, TextField, When
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ocop.calendar import today
 from ocop.templatetags.language import in_language
 from products.models import Certification, Product, Scheme
 from products.search import marked
 from ratings import wording
+from ratings.models import awaiting_on
 
 # How wide a picture is shown, for the browser to choose the file by; a dense screen shows twice as many pixels.
 SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
@@ -43,7 +45,8 @@ MARKS = [
 def for_cards(products):
     """Products with what a card shows; one query, and one for the photographs.
 
-    `entry.latest` is their latest recognition, `marking` the schemes of certificates that are valid today.
+    `entry.latest` is their latest recognition, `awaiting` whether its result is awaited (article 12.3), `marking` the
+    schemes of certificates that are valid today.
     """
     papers = Certification.objects.valid_on().filter(
         Q(product=None) | Q(product=OuterRef("pk")), producer=OuterRef("producer"), scheme__in=MARKS
@@ -53,7 +56,10 @@ def for_cards(products):
             "producer__place__province", "producer__former_place", "product_set", "entry__recognition"
         )
         .defer("story", "story_en", "ingredients", "producer__story", "producer__story_en", "entry__words")
-        .annotate(marking=ArraySubquery(papers.order_by("scheme").values("scheme")))
+        .annotate(
+            marking=ArraySubquery(papers.order_by("scheme").values("scheme")),
+            awaiting=Case(When(awaiting_on(today(), "entry__recognition__"), then=True), default=False),
+        )
         .prefetch_related("photos")
     )
 
@@ -91,7 +97,7 @@ def card(product, level=3, words=(), number=""):
         "sizes": SIZES,
     } | small_sources_of(first_shown(product.photos.all()))
     shown["why"] = number_found(number) or why_found(shown, product, words)
-    recognition = product.entry.latest
+    recognition = product.entry.latest_with(product.awaiting)
     if recognition is None:
         return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
     badge = wording.badge_of(recognition)
@@ -101,7 +107,7 @@ def card(product, level=3, words=(), number=""):
         "badge_word": badge["word"],
         "badge_until": badge.get("until"),
         "badge_since": badge.get("since"),
-        "gone": not wording.is_in_force(recognition),
+        "gone": wording.is_over(recognition),
     }
 
 

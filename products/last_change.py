@@ -69,6 +69,7 @@ TOLD = {
         ),
     ),
 }
+# That a term holds to the end of its last day (migrations “last_day”) moved what is stored and no day on a page.
 # Of some rows only those that the page shows today; what was shown until the change counts as well.
 SHOWN = {
     Listing: (
@@ -129,6 +130,8 @@ def _part(number, model):
         ) was ON true,
         LATERAL (SELECT array_remove(ARRAY[{", ".join(changed)}], NULL) AS fields) changed
         WHERE {whose} AND {shown} AND (event.pgh_label <> 'update' OR changed.fields <> ARRAY[]::text[])
+            AND NOT EXISTS (SELECT FROM pghistory_context context WHERE context.id = event.pgh_context_id
+                AND context.metadata->>'rule' = 'last_day')
         ORDER BY event.pgh_id DESC LIMIT {NEWEST}
     )"""  # noqa: S608 - names of ours
 

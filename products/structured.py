@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from ocop.json_encoding import to_json
 from ratings import wording
+from ratings.models import RecognitionState
 from ratings.models.result import stars_in_words
 
 ACTIVE = "https://schema.org/CertificationActive"
@@ -62,7 +63,12 @@ def _star(recognition):
         "name": f"OCOP {stars_in_words(recognition.stars)}",
         "certificationIdentification": recognition.code,
         "certificationRating": {"@type": "Rating", "ratingValue": recognition.stars, "bestRating": 5},
-        "certificationStatus": ACTIVE if in_force else INACTIVE,
+        # While the result is awaited (article 12.3) it is neither.
+        **(
+            {}
+            if recognition.state == RecognitionState.AWAITING
+            else {"certificationStatus": ACTIVE if in_force else INACTIVE}
+        ),
         "issuedBy": {"@type": "Organization", "name": wording.authority_of(recognition.decision)},
         "validFrom": recognition.issued_on,
         "expires": recognition.last_day,

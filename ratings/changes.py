@@ -12,7 +12,7 @@ from ocop.calendar import today
 from ocop.history import last_change_among
 from producers.models import Producer
 from products.models import Product
-from ratings.models import Decision, Recognition
+from ratings.models import Decision, Dossier, Recognition
 
 
 class ChangeKind(TextChoices):
@@ -35,6 +35,9 @@ STARS_GIVEN = (ChangeKind.RECOGNISED, ChangeKind.RENEWED, ChangeKind.RAISED, Cha
 _CORRECTABLE = ("stars", "name", "variants", "maker", "issued_on", "expires_on", "decision_id")
 _DIFFERS = " OR ".join(f"was.{name} IS DISTINCT FROM event.{name}" for name in _CORRECTABLE)
 
+_TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+
+# While a result is awaited (article 12.3), nothing has lapsed.
 # day, kind, id, number and day of the decision, stars before; of a recognition r of a public product
 _PARTS = f"""
     SELECT r.issued_on AS day, r.id || '-stars' AS id, r.id AS recognition_id, d.number, d.signed_on,
@@ -57,6 +60,7 @@ _PARTS = f"""
     FROM ratings_recognition r
     WHERE r.ends_on = COALESCE(r.extended_until, r.expires_on)
         AND r.ends_on IS DISTINCT FROM r.superseded_on AND r.ends_on IS DISTINCT FROM r.withdrawn_on
+        AND NOT (r.expires_on > {_TODAY} - 180 AND r.ends_on <= {_TODAY} AND renewal_pending(r.id, {_TODAY}))
     UNION ALL
     SELECT (event.pgh_created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
         event.id || '-corrected-' || event.pgh_id, event.id, d.number, d.signed_on, was.stars, 'corrected'
@@ -120,4 +124,4 @@ def newest(limit, *, before=None, **asked):
 
 def changed_at():
     """When the log may last have changed: also a producer that moves, or a product that leaves the catalogue, changes it."""
-    return last_change_among(Recognition, Decision, Product, Producer)
+    return last_change_among(Recognition, Decision, Dossier, Product, Producer)

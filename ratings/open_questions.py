@@ -117,6 +117,14 @@ OF_THE_LAW = (
         _("From which day 180 and 120 days are counted back"),
         _("From the last day of the term, as the certificate prints it; both days are in time."),
     ),
+    LawQuestion(
+        _("Decision 26/2026/QĐ-TTg, article 12.3"),
+        _("Which certificates hold until the result, and whether by themselves"),
+        _(
+            "Those whose re-assessment was filed in time, also after the transition, and by a decision. Until there"
+            " is one, the portal says “awaiting the result, article 12.3” and counts no star."
+        ),
+    ),
 )
 
 

@@ -217,6 +217,11 @@ urlpatterns = [
         "desk/recognitions/<int:pk>/", recognitions.RecognitionDetailView.as_view(), name="desk-recognition"
     ),
     path(
+        "desk/recognitions/<int:pk>/extend/",
+        recognitions.RecognitionExtendView.as_view(),
+        name="desk-recognition-extend",
+    ),
+    path(
         "desk/recognitions/<int:pk>/withdraw/",
         recognitions.RecognitionWithdrawView.as_view(),
         name="desk-recognition-withdraw",

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.calendar import today
 from ratings.models import IN_FORCE_STATES, DecisionKind, RecognitionState
+from ratings.models.recognition_state import OPEN_ENDED_STATES
 from ratings.models.result import stars_in_words
+from ratings.terms import LONGEST_EXTENSION
 
 UNCONFIRMED = gettext_lazy("No recognition confirmed")
 
@@ -38,7 +40,7 @@ def badge_of(recognition):
             return words | {"since": recognition.end}
         case RecognitionState.LAPSED | RecognitionState.EXTENDED:
             return words | {"until": recognition.last_day}
-        case RecognitionState.NOT_YET:
+        case RecognitionState.NOT_YET | RecognitionState.AWAITING:
             return words | {"kind": "waiting"}
     return {"kind": "valid", "word": _("In force"), "until": recognition.last_day}
 
@@ -60,6 +62,11 @@ def is_in_force(recognition):
     return recognition.state in IN_FORCE_STATES
 
 
+def is_over(recognition):
+    """Whether the star is gone, or not there yet; while its result is awaited (article 12.3) nobody says so."""
+    return recognition.state not in OPEN_ENDED_STATES
+
+
 def sentence_of(recognition):
     """The state of a recognition with its `state` and decisions, in one or two sentences."""
     return _sentence(recognition) % _values(recognition)
@@ -77,6 +84,12 @@ def _sentence(recognition):
             return _(
                 "Was recognised %(stars)s by Decision %(number)s of %(signed)s. A later recognition replaced"
                 " it on %(end)s."
+            )
+        case RecognitionState.AWAITING:
+            return _(
+                "Recognised %(stars)s by Decision %(number)s of %(signed)s until the end of %(last)s. Awaiting the"
+                " result, article 12.3: its re-assessment was filed in time and is not decided yet; at the latest"
+                " this ends with %(latest)s."
             )
         case RecognitionState.LAPSED if by_extension:
             return _(
@@ -110,6 +123,7 @@ def _values(recognition):
         "expires": day(recognition.last_day_of_term),
         "last": day(recognition.last_day),
         "end": day(recognition.end),
+        "latest": day(recognition.last_day_of_term + LONGEST_EXTENSION),
         "extension": recognition.extension.number if recognition.extension else "",
         "withdrawn": day(recognition.withdrawn_on) if recognition.withdrawn_on else "",
         "withdrawal": recognition.withdrawal.number if recognition.withdrawal else "",
@@ -173,6 +187,11 @@ def _answer(state):
         case RecognitionState.LAPSED:
             return _(
                 "Lapsed: “%(name)s” of %(maker)s held %(stars)s until the end of %(last)s, and not since."
+            )
+        case RecognitionState.AWAITING:
+            return _(
+                "Awaiting the result, article 12.3: “%(name)s” of %(maker)s was recognised %(stars)s until the end"
+                " of %(last)s."
             )
         case RecognitionState.EXTENDED:
             return _(

@@ -48,8 +48,8 @@ def recognition_badge(recognition):
 
 @register.filter
 def is_over(recognition):
-    """Whether the recognition is not in force."""
-    return not wording.is_in_force(recognition)
+    """Whether the star is gone, or not there yet."""
+    return wording.is_over(recognition)
 
 
 @register.filter

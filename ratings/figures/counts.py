@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ocop.models import Place
-from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, CountedState
+from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, CountedState, states_of
 from ratings.models import Recognition, in_force_on
 
 # Fresh and processed tea; teas of other plants are set 12.
@@ -51,13 +51,15 @@ class Counts:
         """Products by how they stood."""
         states = self.by("state")
         counts = {standing: states[standing.value] for standing in PARTS_OF_FORCE}
-        ended = self.register.recognitions(CountedState.EVER).filter(state__in=OVER)
+        ever = self.register.recognitions(CountedState.EVER)
         ended = dict(
-            ended.exclude(product__in=self.register.recognitions().values("product"))
+            ever.exclude(product__in=self.register.recognitions().values("product"))
             .values_list("state")
             .annotate(n=Count("pk"))
         )
-        return counts | {standing: ended.get(standing.value, 0) for standing in OVER}
+        return counts | {
+            standing: sum(ended.get(state, 0) for state in states_of(standing)) for standing in OVER
+        }
 
     @cached_property
     def makers(self):

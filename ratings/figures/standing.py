@@ -32,6 +32,13 @@ PARTS_OF_FORCE = (CountedState.VALID, CountedState.RENEWAL, CountedState.LATE, C
 OVER = (CountedState.LAPSED, CountedState.WITHDRAWN)
 
 
+def states_of(counted):
+    """The states that are counted together: what awaits its result (article 12.3) is among what is past its term."""
+    if counted == CountedState.LAPSED:
+        return [RecognitionState.LAPSED, RecognitionState.AWAITING]
+    return [counted]
+
+
 class Answer(TextChoices):
     """What is recorded of a producer's representative."""
 
@@ -72,7 +79,7 @@ class Register:
             return public.valid_on(self.day).filter(state=state)
         if state == CountedState.EVER:
             return self.begun.order_by()
-        return self.begun.filter(~Exists(self.in_force_too), state=state).order_by()
+        return self.begun.filter(~Exists(self.in_force_too), state__in=states_of(state)).order_by()
 
     @property
     def begun(self):

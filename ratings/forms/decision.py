@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.documents import check_document
+from ocop.last_day import LastDayField
 from ratings.models import Decision, DecisionKind, Dossier, WithdrawalGround
 from ratings.models.decision import ON_DOSSIERS
 
@@ -58,6 +59,16 @@ class DecisionFileForm(forms.Form):
         validators=[check_document],
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )
+
+
+class ExtensionForm(forms.Form):
+    """To which day a recognition goes on while its re-assessment is not decided: article 12.3."""
+
+    until = LastDayField(
+        label=_("Extended until the end of"),
+        help_text=_("At most 180 days after the last day of the term. It ends earlier with the result."),
+    )
+    signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
 
 
 class WithdrawalForm(forms.Form):

@@ -40,7 +40,7 @@ from ratings.models.moves import (
 )
 from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.package import READERS, SealedPackage
-from ratings.models.recognition import Recognition, in_force_on
+from ratings.models.recognition import Recognition, awaiting_on, in_force_on
 from ratings.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.models.refusal import Refused
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
@@ -111,6 +111,7 @@ __all__ = [
     "Option",
     "Origin",
     "Recognition",
+    "awaiting_on",
     "in_force_on",
     "RecognitionState",
     "Refused",

@@ -172,8 +172,12 @@ class CatalogueEntry(models.Model):
     @property
     def latest(self):
         """The latest recognition that has begun, with its `state` today, or None."""
+        return self.latest_with(None)
+
+    def latest_with(self, awaiting):
+        """The same, where a list has asked already whether its result is awaited (article 12.3)."""
         if self.recognition:
-            self.recognition.state = self.recognition.state_on()
+            self.recognition.state = self.recognition.state_on(awaiting=awaiting)
         return self.recognition
 
 

@@ -15,6 +15,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
+from ratings.models.extension import refusal_to_extend
 from ratings.models.guard import frozen
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -155,8 +156,15 @@ class DecisionQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def prepare_extension(self, recognition, until, *, by, signatory=""):
-        """Prepare the extension of a recognition, at most 180 days past its expiry, or raise Refused."""
+        """Prepare the extension of a recognition to `until` (the first day out), or raise Refused (article 12.3)."""
         decision = self._prepared(DecisionKind.EXTEND, by=by, signatory=signatory)
+        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+        if refusal := refusal_to_extend(recognition, until, place=decision.place):
+            raise Refused(refusal)
+        if recognition.decision_items.filter(decision__kind=decision.kind, decision__signed_on=None).exists():
+            raise Refused(
+                _("An extension of this recognition is prepared already: issue or discard it first.")
+            )
         decision.items.create(recognition=recognition, until=until)
         return decision.keep_content()
 

@@ -143,6 +143,26 @@ class Dossier(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_secondround WHERE dossier_id = NEW.id))"
                 " OR OLD.scoring_round > NEW.scoring_round",
             ),
+            pgtrigger.Trigger(
+                # Article 12.3: an extension holds until the result. The catalogue shows what was awaited anew.
+                name="dossier_closing_ends_an_extension",
+                operation=pgtrigger.UpdateOf("state"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition(
+                    "NEW.state = 'closed' AND OLD.state <> 'closed' AND NEW.kind = 'renewal'"
+                ),
+                declare=[("last", "date")],
+                func=(
+                    "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
+                    " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
+                    " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
+                    " UPDATE ratings_recognition"
+                    " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
+                    " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
+                    " WHERE id = NEW.builds_on_id AND extended_until > last + 1;"
+                    " INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL;"
+                ),
+            ),
             guard(
                 "dossier_national_from_a_forwarded_one",
                 pgtrigger.Insert,

@@ -20,6 +20,12 @@ from ocop.vietnamese import NameField
 from ratings.code import new_code
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import Dossier
+from ratings.models.extension import (
+    RenewalPending,
+    is_within_reach,
+    refusal_to_extend,
+    renewal_is_pending,
+)
 from ratings.models.guard import frozen, guard
 from ratings.models.recognition_state import RecognitionState
 from ratings.models.refusal import Refused
@@ -37,6 +43,12 @@ SECOND_HALF = Substr("code", 6, 4)
 def in_force_on(day, path=""):
     """The condition that the recognition to which `path` leads is in force on `day`."""
     return Q(**{f"{path}issued_on__lte": day, f"{path}ends_on__gt": day})
+
+
+def awaiting_on(day, path=""):
+    """The condition that the recognition to which `path` leads is past its term on `day` and its result awaited."""
+    past = {f"{path}ends_on__lte": day, f"{path}expires_on__gt": day - LONGEST_EXTENSION}
+    return Q(**past) & Q(RenewalPending(f"{path}pk", Value(day, models.DateField())))
 
 
 class RecognitionQuerySet(ScopedQuerySet):
@@ -62,6 +74,7 @@ class RecognitionQuerySet(ScopedQuerySet):
                     superseded_on__lte=Least(Value(day, models.DateField()), until),
                     then=Value(RecognitionState.SUPERSEDED),
                 ),
+                When(awaiting_on(day), then=Value(RecognitionState.AWAITING)),
                 When(ends_on__lte=day, then=Value(RecognitionState.LAPSED)),
                 When(expires_on__lte=day, then=Value(RecognitionState.EXTENDED)),
                 When(expires_on__lt=end_after(day + RENEWAL_CLOSES), then=Value(RecognitionState.LATE)),
@@ -252,6 +265,21 @@ class Recognition(Record):
                 " OR (NEW.withdrawal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
                 " d.id = NEW.withdrawal_id AND d.kind = 'withdraw' AND d.signed_on IS NOT NULL))",
             ),
+            guard(
+                "recognition_extended_while_a_result_is_awaited",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.extension_id IS DISTINCT FROM OLD.extension_id AND EXISTS (SELECT 1 FROM ratings_decision d"
+                " JOIN products_product p ON p.id = NEW.product_id"
+                " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place o ON o.id = m.place_id"
+                " WHERE d.id = NEW.extension_id AND d.origin = 'issued'"
+                " AND (NOT renewal_pending(NEW.id, d.signed_on)"
+                " OR NOT renewal_pending(NEW.id, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"
+                " OR d.signed_on >= NEW.extended_until"
+                " OR d.signed_on < NEW.expires_on - 181"
+                " OR NOT CASE WHEN NEW.stars = 5 THEN d.place_id IS NULL"
+                " ELSE d.place_id IS NOT NULL AND (d.place_id = o.province_id OR EXISTS (SELECT 1"
+                " FROM ocop_succession s WHERE s.old_id = o.province_id AND s.new_id = d.place_id)) END))",
+            ),
             frozen(
                 "recognition_issued_is_kept",
                 once="OLD.origin = 'issued'",
@@ -369,8 +397,11 @@ class Recognition(Record):
         """The last day to which a decision extended it, or None."""
         return last_day(self.extended_until)
 
-    def state_on(self, day=None):
-        """The state on `day` (today unless told); the row's view of `with_state`."""
+    def state_on(self, day=None, *, awaiting=None):
+        """The state on `day` (today unless told); the row's view of `with_state`.
+
+        `awaiting` is what `awaiting_on` says, where a list has asked it of the database already.
+        """
         day = day or today()
         until = self.extended_until or self.expires_on
         if day < self.issued_on:
@@ -380,7 +411,9 @@ class Recognition(Record):
         if self.superseded_on and self.superseded_on <= min(day, until):
             return RecognitionState.SUPERSEDED
         if self.end <= day:
-            return RecognitionState.LAPSED
+            if awaiting is None:
+                awaiting = is_within_reach(self, day) and renewal_is_pending(self, day)
+            return RecognitionState.AWAITING if awaiting else RecognitionState.LAPSED
         if self.expires_on <= day:
             return RecognitionState.EXTENDED
         opens, closes = self.renewal_window
@@ -394,13 +427,20 @@ class Recognition(Record):
         return self.last_day_of_term - RENEWAL_OPENS, self.last_day_of_term - RENEWAL_CLOSES
 
     def extend(self, until, decision):
-        """Extend by a signed decision of that kind, or raise Refused."""
+        """Extend to `until` (the first day out) by a signed decision of that kind, or raise Refused.
+
+        One that was signed elsewhere is recorded as it is, within the 180 days.
+        """
         if decision.kind != DecisionKind.EXTEND or not decision.signed_on:
             raise Refused(_("Only a decision extends a recognition."))
         if not timedelta(0) < until - self.expires_on <= LONGEST_EXTENSION:
             raise Refused(_("An extension ends at most 180 days after the expiry date."))
         if self.superseded_on or self.withdrawn_on:
             raise Refused(_("This recognition was superseded or withdrawn."))
+        if decision.origin == Origin.ISSUED and (
+            refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on)
+        ):
+            raise Refused(refusal)
         Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
         self.refresh_from_db()
 

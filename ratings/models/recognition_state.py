@@ -12,6 +12,7 @@ class RecognitionState(models.TextChoices):
     RENEWAL = "renewal", _("Valid, renewal window open")
     LATE = "late", _("Valid, renewal filing late")
     EXTENDED = "extended", _("Extended")
+    AWAITING = "awaiting", _("Awaiting the result, article 12.3")
     LAPSED = "lapsed", _("Lapsed")
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -23,3 +24,5 @@ IN_FORCE_STATES = (
     RecognitionState.LATE,
     RecognitionState.EXTENDED,
 )
+# The term is over and nobody says that the star no longer holds: the result is not there yet.
+OPEN_ENDED_STATES = (*IN_FORCE_STATES, RecognitionState.AWAITING)

@@ -120,7 +120,7 @@ def cells_of(item):
     if item.dossier:
         points, what = decimal(item.dossier.result.mean), f"{item.dossier.result.stars} sao"
     elif item.until:
-        points, what = "", f"{recognition.stars} sao, kéo dài đến {in_figures(item.until)}"
+        points, what = "", f"{recognition.stars} sao, kéo dài đến hết ngày {in_figures(item.last_day)}"
     else:
         points, what = "", f"{recognition.stars} sao; {GROUNDS.get(item.ground, '')}".rstrip("; ")
     return product.name, product.producer.name, address_of(product.producer), points, what

@@ -57,6 +57,7 @@ BADGES = {
     RecognitionState.RENEWAL: "soon",
     RecognitionState.LATE: "soon",
     RecognitionState.EXTENDED: "extended",
+    RecognitionState.AWAITING: "waiting",
     RecognitionState.LAPSED: "lapsed",
     RecognitionState.SUPERSEDED: "superseded",
     RecognitionState.WITHDRAWN: "withdrawn",
@@ -79,7 +80,8 @@ def badge(state):
 @register.inclusion_tag("ui/badge.html")
 def recognition_state(recognition):
     """The badge of what a recognition is today: until when it holds, or since when it does not."""
-    state = recognition.state_on()
+    state = getattr(recognition, "state", None) or recognition.state_on()
+    state = RecognitionState(state)
     day = {"since": recognition.end} if state in ENDED else {"until": recognition.last_day}
     return {"kind": BADGES[state], "word": state.label} | day
 

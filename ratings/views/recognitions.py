@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.views import DetailPage, ListPage
-from ratings.forms.decision import WithdrawalForm
+from ratings.forms.decision import ExtensionForm, WithdrawalForm
 from ratings.models import Decision, Recognition, RecognitionState
+from ratings.models.decision import PREPARERS
+from ratings.models.extension import refusal_to_extend
+from ratings.terms import LONGEST_EXTENSION
 from ratings.views.actions import StepFormView
+from ratings.wording import day
 
 
 class RecognitionFilterSet(django_filters.FilterSet):
@@ -46,6 +50,46 @@ class RecognitionDetailView(DetailPage):
     model = Recognition
     scope = "visible_to"
     folder = "desk"
+
+    def get_context_data(self, **kwargs):
+        """Add whether the reader may prepare its extension."""
+        recognition, user = self.object, self.request.user
+        extends = user.role in PREPARERS and not refusal_to_extend(recognition, None, place=user.place)
+        return super().get_context_data(extends=extends, **kwargs)
+
+
+class RecognitionExtendView(StepFormView):
+    """Prepare the extension of a recognition whose re-assessment is not decided; somebody else issues it."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = frozenset(PREPARERS)
+    form_class = ExtensionForm
+    title = _("Prepare the extension")
+    action_label = _("Prepare the extension")
+
+    @property
+    def lead(self):
+        """Why it cannot be extended, or what holds for it."""
+        return refusal_to_extend(self.object, None, place=self.request.user.place) or gettext(
+            "The re-assessment was filed in time and is not decided yet (article 12.3). The leader issues the decision;"
+            " it holds from the end of the term, on %(last)s, and ends with the result."
+        ) % {"last": day(self.object.last_day_of_term)}
+
+    def get_initial(self):
+        """As long as the law allows."""
+        return super().get_initial() | {"until": self.object.expires_on + LONGEST_EXTENSION}
+
+    def step(self, recognition, form):
+        """Prepare it."""
+        self.decision = Decision.objects.prepare_extension(
+            recognition, by=self.request.user, **form.cleaned_data
+        )
+        return gettext("Prepared. Somebody else issues it.")
+
+    def get_success_url(self):
+        """The prepared decision; the recognition while there is none."""
+        return getattr(self, "decision", self.object).get_desk_url()
 
 
 class RecognitionWithdrawView(StepFormView):
