@@ -1,6 +1,10 @@
 """What offices do and sign: their people, readings, reports, rounds, decisions. `tests.factories` has them all."""
 
-from datetime import date, timedelta
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from unittest.mock import patch
+
+from django.utils import timezone
 
 from ocop.calendar import today
 from ocop.models import Role
@@ -18,6 +22,13 @@ from ratings.models import (
 from tests.register_factories import numbers, province, user
 from tests.register_factories import product as a_product
 from tests.sheet_factories import sheet as official_sheet
+
+
+@contextmanager
+def on_day(day):
+    """The clock of the machine on another day, at nine in the morning; that of the database goes on."""
+    with patch("django.utils.timezone.now", return_value=timezone.make_aware(datetime.combine(day, time(9)))):
+        yield
 
 
 def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):

@@ -14,6 +14,7 @@ from products.models import Product
 from ratings.clocks import COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet
+from ratings.models.extension import remark_on_window
 from ratings.models.guard import guard
 from ratings.models.moves import (
     OPEN_STATES,
@@ -236,11 +237,23 @@ class Dossier(Record):
 
     @property
     def result_due(self):
-        """The last day for the result: of the round, or 45 days after a re-assessment's full request (article 7.6)."""
-        arrival = self.moves.filter(to_state=S.CHECKING).order_by("pk").first()
-        if self.kind == DossierKind.RENEWAL and not self.is_national and arrival:
+        """The last day for the result: of the round, or 45 days after a re-assessment's full request (article 7.6).
+
+        The request is that of the commune, at the ministry that of the province for five stars. It is full with
+        the last arrival: what came back incomplete from the check did not begin the days.
+        """
+        arrival = self.moves.filter(to_state=S.CHECKING).order_by("-pk").first()
+        if self.kind == DossierKind.RENEWAL and arrival:
             return timezone.localdate(arrival.at) + RENEWAL_DAYS * DAY
         return self.round.result_before - DAY if self.round else None
+
+    @property
+    def remark_on_window(self):
+        """That a re-assessment comes after its window (article 7.6), in a sentence; empty if it does not."""
+        if self.kind != DossierKind.RENEWAL:
+            return ""
+        filing = self.origin.filings.order_by("pk").first()
+        return remark_on_window(self.builds_on, timezone.localdate(filing.filed_at) if filing else today())
 
     @property
     def open_return(self):

@@ -186,6 +186,6 @@ class DossierQuerySet(ScopedQuerySet):
             round=Round.objects.reached(today(), place=None),
             opened_by=by,
         )
-        self.filter(pk=national.pk).update(due_on=national.result_due)
         national.moves.create(to_state=S.CHECKING, by=by)
+        self.filter(pk=national.pk).update(due_on=national.result_due)
         return national

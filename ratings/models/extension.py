@@ -45,6 +45,20 @@ def is_within_reach(recognition: Recognition, day: date) -> bool:
     return recognition.expires_on <= day < recognition.expires_on + LONGEST_EXTENSION
 
 
+def remark_on_window(recognition: Recognition, day: date) -> str:
+    """That a re-assessment filed on `day` comes after its window (article 7.6), in a sentence; empty if it does not."""
+    _opens, closes = recognition.renewal_window
+    if day <= closes:
+        return ""
+    return _(
+        "The window for the re-assessment ended on %(closes)s, 120 days before the last day of the term (article 7.6):"
+        " this one is late. The star may lapse after %(last)s, before there is a result."
+    ) % {
+        "closes": date_format(closes, "SHORT_DATE_FORMAT"),
+        "last": date_format(recognition.last_day_of_term, "SHORT_DATE_FORMAT"),
+    }
+
+
 def refusal_of_level(recognition: Recognition, place: Place | None) -> str:
     """Why the authority of `place` (None: the ministry) may not decide on the recognition; empty if it may."""
     if recognition.stars == NATIONAL:

@@ -143,7 +143,8 @@ class DossierOpenView(StepFormView):
     def step(self, product, form):
         """Open it."""
         self.object = Dossier.objects.start(product, by=self.request.user, **form.cleaned_data)
-        return gettext("Dossier opened for %(product)s.") % {"product": product}
+        opened = gettext("Dossier opened for %(product)s.") % {"product": product}
+        return f"{opened} {self.object.remark_on_window}".strip()
 
 
 class DossierMoveView(StepView):

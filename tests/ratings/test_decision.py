@@ -269,21 +269,6 @@ def test_a_withdrawal_is_prepared_and_issued_like_any_decision():
     assert (recognition.withdrawal, Recognition.objects.valid_on().exists()) == (decision, False)
 
 
-def test_an_extension_reaches_180_days_past_the_expiry_at_most():
-    recognition = make.recognition(signed_on=date(2024, 1, 10))
-    officer, leader = make.officer_of(recognition), make.leader_of(recognition)
-    for days, allowed in [(181, False), (0, False), (180, True)]:
-        until = recognition.expires_on + timedelta(days=days)
-        decision = Decision.objects.prepare_extension(recognition, until, by=officer)
-        if allowed:
-            decision.issue(by=leader, number="6/QĐ-UBND")
-        else:
-            reason = refusal(decision.issue, by=leader, number="6/QĐ-UBND")
-            assert reason == "An extension ends at most 180 days after the expiry date."
-    recognition.refresh_from_db()
-    assert recognition.last_day == date(2027, 1, 10) + timedelta(days=180)
-
-
 def test_a_recorded_decision_is_found_again_by_number_year_and_authority():
     place = make.province()
     fields = {"signed_on": date(2023, 2, 20), "place": place}

@@ -1,8 +1,6 @@
 """Article 12.3: a star goes on past its term by decision alone, while its re-assessment is not decided."""
 
-from contextlib import contextmanager
-from datetime import datetime, time, timedelta
-from unittest.mock import patch
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -29,13 +27,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 S = RecognitionState
 DAY = timedelta(days=1)
-
-
-@contextmanager
-def on(day):
-    """The clock of the machine on another day."""
-    with patch("django.utils.timezone.now", return_value=timezone.make_aware(datetime.combine(day, time(9)))):
-        yield
 
 
 def held(days_left, **fields):
@@ -95,9 +86,9 @@ def test_nobody_extends_years_ahead_or_long_after_the_end():
     ahead = held(700)
     assert why(prepare, ahead).startswith("An extension can be decided from ")
     recognition, _dossier = awaited()
-    with on(recognition.last_day_of_term + 181 * DAY):
+    with make.on_day(recognition.last_day_of_term + 181 * DAY):
         assert why(prepare, recognition) == "On the day of the decision the extension would be over already."
-    with on(recognition.last_day_of_term + 60 * DAY):
+    with make.on_day(recognition.last_day_of_term + 60 * DAY):
         assert (
             why(prepare, recognition, 30) == "On the day of the decision the extension would be over already."
         )
@@ -190,7 +181,7 @@ def test_every_public_channel_says_that_the_result_is_awaited(client):
     words = {"": "Chờ kết quả, điều 12.3", "/en": "Awaiting the result, article 12.3"}
     with override("vi"):
         page_of_product = product.get_absolute_url()
-    with on(recognition.last_day_of_term + 5 * DAY):
+    with make.on_day(recognition.last_day_of_term + 5 * DAY):
         for prefix, sentence in words.items():
             for address in (
                 page_of_product,
@@ -204,7 +195,7 @@ def test_every_public_channel_says_that_the_result_is_awaited(client):
                     "không còn giá trị",
                     "Nay không còn hiệu lực",
                     "no longer in force",
-                    "has lapsed",
+                    "recognition has lapsed",
                 ):
                     assert wrong not in page
         (row,) = client.get("/api/v1/recognitions/").json()["results"]

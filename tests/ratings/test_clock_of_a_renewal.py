@@ -1,0 +1,59 @@
+"""The clock of a re-assessment: 45 days from the complete request, and the window in which it is filed."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.translation import override
+
+from ocop.calendar import today
+from ocop.last_day import end_after
+from ratings.clocks import DAY
+from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+def held(days_left, **fields):
+    """A recognition whose last day comes in so many days."""
+    return make.recognition(expires_on=end_after(today() + days_left * DAY), **fields)
+
+
+def test_the_45_days_begin_with_the_complete_request():
+    recognition = held(150)
+    dossier = make.dossier(product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.CHECKING)
+    officer = make.officer_of(dossier)
+    make.send_back(dossier, by=officer)
+    with make.on_day(today() + 5 * DAY):
+        dossier.move(DossierState.CHECKING, by=officer)
+    assert dossier.due_on == today() + timedelta(days=50)
+
+
+def test_the_ministry_has_45_days_for_a_re_assessment_of_five_stars():
+    recognition = held(150, stars=5)
+    dossier = make.dossier(
+        product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.CONCLUDED
+    )
+    decision = Decision.objects.prepare(DecisionKind.APPROVE, [dossier], by=make.officer_of(dossier))
+    decision.issue(by=make.leader_of(dossier), number="9/QĐ-UBND")
+    national = Dossier.objects.get(forwarded_from=dossier)
+    assert national.due_on == today() + timedelta(days=45)
+
+
+def test_a_renewal_opened_after_its_window_says_so(client):
+    late = held(118)
+    officer = make.officer_of(late)
+    dossier = Dossier.objects.start(late.product, by=officer, kind=DossierKind.RENEWAL)
+    closed = today() - 2 * DAY
+    assert dossier.remark_on_window.startswith(f"The window for the re-assessment ended on {closed:%d/%m/%Y}")
+    client.force_login(officer)
+    assert "After the window for a re-assessment" in client.get(dossier.get_desk_url()).content.decode()
+    in_time = held(120)
+    officer = make.officer_of(in_time)
+    assert not Dossier.objects.start(in_time.product, by=officer, kind=DossierKind.RENEWAL).remark_on_window
