@@ -7,7 +7,7 @@ Spans are half-open everywhere in the database. Papers, forms, lists, pages and 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, overload
 
 from django import forms
 from django.db import models
@@ -15,11 +15,23 @@ from django.db import models
 DAY = timedelta(days=1)
 
 
+@overload
+def last_day(end: date) -> date: ...
+@overload
+def last_day(end: None) -> None: ...
+@overload
+def last_day(end: date | None) -> date | None: ...
 def last_day(end: date | None) -> date | None:
     """The last day of a span that has `end` as its first day out; None stays None."""
     return end and end - DAY
 
 
+@overload
+def end_after(day: date) -> date: ...
+@overload
+def end_after(day: None) -> None: ...
+@overload
+def end_after(day: date | None) -> date | None: ...
 def end_after(day: date | None) -> date | None:
     """The first day out of a span that holds until the end of `day`; None stays None."""
     return day and day + DAY
@@ -53,6 +65,6 @@ class EndField(models.DateField):
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.DateField", args, options
 
-    def formfield(self, **options: Any) -> forms.Field:
+    def formfield(self, **options: Any) -> forms.Field | None:
         """A field for the last day."""
         return super().formfield(**({"form_class": LastDayField} | options))
