@@ -31,7 +31,7 @@ class ChangeKind(TextChoices):
 STARS_GIVEN = (ChangeKind.RECOGNISED, ChangeKind.RENEWED, ChangeKind.RAISED, ChangeKind.LOWERED)
 
 # What is corrected when it differs from one version of a recognition to the next. That a term holds to the end of its last
-# day (migration 0007) was the same new reading for all of them and corrected none.
+# day (migration 0009) was the same new reading for all of them and corrected none.
 _CORRECTABLE = ("stars", "name", "variants", "maker", "issued_on", "expires_on", "decision_id")
 _DIFFERS = " OR ".join(f"was.{name} IS DISTINCT FROM event.{name}" for name in _CORRECTABLE)
 

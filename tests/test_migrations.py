@@ -34,6 +34,7 @@ MAY_USE = {
     "products.gs1.validate_gtin",
     "ratings.code.new_code",
     "ratings.terms.AddMonths",
+    "ratings.terms.EndOfTerm",
     # Its text as it was made then, which 0007_one_schema makes anew.
     "ratings.migrations.0002_catalogue",
 }

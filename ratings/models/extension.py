@@ -27,7 +27,7 @@ class RenewalPending(models.Func):
     """SQL: whether a re-assessment of the recognition (its key) was filed in time and is not decided on a day.
 
     In time is a file until 120 days before the last day of the term; where that day had passed before the decision came
-    into force on 22/05/2026, a file within the term. Migration 0008 makes the function.
+    into force on 22/05/2026, a file within the term. Migration 0010 makes the function.
     """
 
     function = "renewal_pending"

@@ -124,8 +124,8 @@ def test_a_paper_holds_on_the_last_day_that_it_prints():
     assert not piece.is_expired and list(Evidence.objects.unexpired()) == [piece]
 
 
-# What stood before migration 0007: the term ended with the day before, and printed days were stored as they are.
-MIGRATION = importlib.import_module("ratings.migrations.0007_last_day").Migration
+# What stood before migration 0009: the term ended with the day before, and printed days were stored as they are.
+MIGRATION = importlib.import_module("ratings.migrations.0009_last_day").Migration
 PRODUCTS = importlib.import_module("products.migrations.0005_last_day").Migration
 
 

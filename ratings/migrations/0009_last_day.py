@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('products', '0005_last_day'),
-        ('ratings', '0006_sheet_release'),
+        ('ratings', '0008_deputy_chair'),
     ]
 
     operations = [

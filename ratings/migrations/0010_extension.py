@@ -24,7 +24,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ratings", "0007_last_day"),
+        ("ratings", "0009_last_day"),
     ]
 
     operations = [
