@@ -1,7 +1,8 @@
 """Whose rows a person may see or change: the one place that answers it.
 
 A scoped model says where its place and its producer stand (`place_path`, `producer_path`; empty if the
-row itself is one) and takes its manager from ScopedQuerySet; a view names a method of it as its `scope`. Another's row is a 404.
+row itself is one), in `ministry_reads` which of its rows the ministry may read if not all, and takes its manager from
+ScopedQuerySet; a view names a method of it as its `scope`. Another's row is a 404.
 """
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,10 @@ class ScopedQuerySet(QuerySet):
     def visible_to(self, user):
         """Rows that `user` may read (design: who may do what)."""
         match user.role:
-            case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER | Role.ADMINISTRATOR:
+            case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
+                reads = getattr(self.model, "ministry_reads", None)
+                return self if reads is None else self.filter(reads)
+            case Role.ADMINISTRATOR:
                 return self
             case Role.AUDITOR if user.place_id is None:
                 return self

@@ -15,8 +15,12 @@ DAY = timedelta(days=1)
 COMMUNE_WORKING_DAYS = 15
 # Article 7.6: a re-assessment ends within so many days from the full request of the commune.
 RENEWAL_DAYS = 45
+# Article 8: a recognition is withdrawn within so many days from the conclusion on which the withdrawal rests.
+WITHDRAWAL_DAYS = 15
 # No law: what an office gives a producer for completing papers unless it says otherwise.
 COMPLETION_WORKING_DAYS = 10
+# Nor for this: what the ministry gives a province for deciding on what it hands back.
+HANDED_BACK_WORKING_DAYS = 20
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,14 @@ class DayInput(forms.DateInput):
 
 
 class DossierFilterSet(django_filters.FilterSet):
-    """Dossiers by words, state and council."""
+    """Dossiers by words, state and, for those who belong to no province, the province."""
 
+    province = django_filters.ModelChoiceFilter(
+        label=_("Province"),
+        queryset=Place.objects.none(),
+        empty_label=_("All"),
+        field_name="product__producer__place__province",
+    )
     q = django_filters.CharFilter(label=_("Product or producer"), method="by_words")
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=DossierState.choices)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DossierKind.choices)
@@ -35,6 +41,14 @@ class DossierFilterSet(django_filters.FilterSet):
     class Meta:
         model = Dossier
         fields = ["q", "state", "kind", "overdue"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters.move_to_end("province")
+        if self.request.user.place_id:
+            del self.filters["province"]
+        else:
+            self.filters["province"].queryset = Place.objects.in_force().provinces().for_list()
 
     def by_overdue(self, rows, name, value):
         """Only those whose last day has passed."""

@@ -291,7 +291,7 @@ class ScoreSheet:
     def _evidence(self):
         """The pieces of evidence by the key of the criteria that they cite."""
         pieces: dict[int, list[Evidence]] = {}
-        cited = Citation.objects.filter(evidence__dossier=self.dossier.origin)
+        cited = Citation.objects.filter(evidence__in=self.dossier.all_evidence)
         for citation in cited.select_related("evidence"):
             pieces.setdefault(citation.criterion_id, []).append(citation.evidence)
         return pieces

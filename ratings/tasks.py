@@ -67,7 +67,7 @@ class Pile:
 
 def piles_of(dossier):
     """The kinds of evidence that the dossier's sheet asks for, with their pieces; obligatory ones first."""
-    pieces = list(dossier.origin.evidence.for_list())
+    pieces = list(dossier.all_evidence.for_list())
     return [
         Pile(
             requirement,
@@ -99,7 +99,7 @@ def _self_assessment(dossier, assessment):
         return Task(_("Self-assessment"), "", NOT_STARTED)
     open_ones = len(assessment.tally().unanswered)
     kind = COMPLETE if not open_ones else IN_PROGRESS
-    if dossier.state not in WRITABLE_STATES and not open_ones:
+    if dossier.origin.state not in WRITABLE_STATES and not open_ones:
         kind = ACCEPTED
     left = ngettext("%(count)d criterion left", "%(count)d criteria left", open_ones) % {"count": open_ones}
     note = _("entered by %(person)s") % {"person": assessment.by}

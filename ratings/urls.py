@@ -103,6 +103,11 @@ urlpatterns = [
         dossiers.DossierReturnForChangeView.as_view(),
         name="desk-dossier-return-for-change",
     ),
+    path(
+        "desk/dossiers/<int:pk>/hand-back/",
+        dossiers.DossierHandBackView.as_view(),
+        name="desk-dossier-hand-back",
+    ),
     path("desk/dossiers/<int:pk>/close/", dossiers.DossierCloseView.as_view(), name="desk-dossier-close"),
     path(
         "desk/dossiers/<int:pk>/commune-report/",

@@ -1,5 +1,6 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
+from datetime import timedelta
 from functools import lru_cache
 
 from ocop.calendar import today
@@ -25,6 +26,7 @@ from ratings.models import (
 from ratings.models.filing import missing_requirements
 from tests.office_factories import (
     commune_officer_of,
+    conclusion,
     decision,
     leader_of,
     officer_of,
@@ -37,6 +39,7 @@ from tests.office_factories import (
     send_back,
     sheet_reading,
     spread_limit,
+    withdraw,
 )
 from tests.register_factories import (
     certification,
@@ -70,6 +73,7 @@ __all__ = [
     "collection",
     "commune",
     "commune_officer_of",
+    "conclusion",
     "deal",
     "decision",
     "export_market",
@@ -102,6 +106,7 @@ __all__ = [
     "traceability",
     "trade_event",
     "user",
+    "withdraw",
 ]
 
 
@@ -305,7 +310,7 @@ def national(dossier=None, *, state=DossierState.CHECKING, choices=None):
         return national
     conclude(national, by=officer, choices=four_stars() if state == DossierState.HANDED_BACK else choices)
     if state == DossierState.HANDED_BACK:
-        national.move(DossierState.HANDED_BACK, by=officer)
+        national.hand_back(by=officer, reason="Dưới 5 sao.", due_on=today() + timedelta(days=30))
     return national
 
 

@@ -11,6 +11,7 @@ from ocop.models import Role
 from ratings.models import (
     AdvisoryReport,
     CommuneReport,
+    Conclusion,
     Decision,
     Recognition,
     Round,
@@ -97,6 +98,20 @@ def send_back(dossier, *, by):
     """Return the dossier for a paper that is missing."""
     items = [("Phiếu kiểm nghiệm", "Đã quá 12 tháng.")]
     return dossier.send_back(items, by=by, reason="Cần bổ sung.", due_on=today() + timedelta(days=14))
+
+
+def conclusion(*, on=None):
+    """A conclusion of an inspection, of today unless told."""
+    return Conclusion("Chi cục Quản lý chất lượng", f"{next(numbers)}/KL-QLCL", on or today())
+
+
+def withdraw(recognition, ground="stopped", *, signed_on=None, number=None):
+    """A withdrawal that the level of the star decided elsewhere, recorded with its day (today unless told)."""
+    place = None if recognition.stars == 5 else recognition.product.producer.place.province
+    day = signed_on or today()
+    by = decision(kind="withdraw", place=place, signed_on=day, **({"number": number} if number else {}))
+    recognition.withdraw(ground, by)
+    return by
 
 
 def round_of(place=None, **fields):

@@ -37,6 +37,8 @@ DESK_ROLES = frozenset(
     }
 )
 
+MINISTRY_ROLES = frozenset({Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER})
+
 # Who registers and changes producers, products and their papers, each in the own province.
 EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
 

@@ -49,8 +49,27 @@ ACCOUNTS = [
     Account("auditor", CAO_BANG, "Bế Văn Soát", Role.AUDITOR, "Thanh tra tỉnh"),
     Account("ministry", COUNTRY, "Đỗ Thị Bộ", Role.MINISTRY_OFFICER, "Bộ Nông nghiệp và Môi trường"),
     Account("ministry-leader", COUNTRY, "Cao Văn Bộ", Role.MINISTRY_LEADER, "Bộ Nông nghiệp và Môi trường"),
+    Account("ministry-chair", COUNTRY, "Tạ Văn Chủ", Role.EXPERT, "Chủ tịch Hội đồng cấp Trung ương"),
+    Account("ministry-member1", COUNTRY, "Đặng Thị Nhất", Role.EXPERT, "Bộ Công Thương"),
+    Account("ministry-member2", COUNTRY, "Bùi Văn Nhì", Role.EXPERT, "Bộ Y tế"),
+    Account("ministry-member3", COUNTRY, "Đinh Thị Ba", Role.EXPERT, "Bộ Khoa học và Công nghệ"),
+    Account("ministry-member4", COUNTRY, "Mai Văn Tư", Role.EXPERT, "Bộ Văn hóa, Thể thao và Du lịch"),
+    Account("ministry-secretary", COUNTRY, "Lại Thị Ký", Role.EXPERT, "Thư ký Hội đồng cấp Trung ương"),
+    Account("ministry-adviser", COUNTRY, "Tô Văn Tư", Role.EXPERT, "Tổ tư vấn Hội đồng cấp Trung ương"),
     Account("admin", COUNTRY, "Quản trị viên", Role.ADMINISTRATOR),
 ]
+
+
+# The seats of the ministry's council: who sits there as what.
+MINISTRY_SEATS = {
+    "ministry-chair": "chair",
+    "ministry-member1": "member",
+    "ministry-member2": "member",
+    "ministry-member3": "member",
+    "ministry-member4": "member",
+    "ministry-secretary": "secretary",
+    "ministry-adviser": "adviser",
+}
 
 
 def password() -> str:

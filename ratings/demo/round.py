@@ -24,6 +24,7 @@ from ratings.models import (
     AdvisoryReport,
     Assessment,
     CommuneReport,
+    Conclusion,
     Council,
     Decision,
     DecisionKind,
@@ -265,8 +266,11 @@ class Played:
         """The last one recognised is withdrawn again: its production has stopped."""
         recognition = Recognition.objects.editable_by(self.officer).filter(dossier__isnull=False).last()
         if recognition and self.place.code == THAI_NGUYEN:
+            found = Conclusion(
+                "UBND " + recognition.product.producer.place.name_in_text, "12/XN-UBND", today()
+            )
             decision = Decision.objects.prepare_withdrawal(
-                recognition, WithdrawalGround.STOPPED, by=self.officer
+                recognition, WithdrawalGround.STOPPED, found, by=self.officer
             )
             decision.issue(by=self.leader, number=self._number())
 

@@ -220,7 +220,9 @@ class WholeRound(Played):
             decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=preparing)
             decision.issue(by=issuing, number=f"DEMO-{national.pk}/QĐ-BNNMT")
         else:
-            national.move(DossierState.HANDED_BACK, by=preparing)
+            national.hand_back(
+                by=preparing, reason=str(national.result.reason()), due_on=today() + timedelta(days=30)
+            )
             self._decide([national])
 
     def _board(self):

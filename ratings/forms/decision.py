@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.documents import check_document
 from ocop.last_day import LastDayField
-from ratings.models import Decision, DecisionKind, Dossier, WithdrawalGround
-from ratings.models.decision import ON_DOSSIERS
+from ocop.models.user import MINISTRY_ROLES
+from ratings.models import Conclusion, Decision, DecisionItem, DecisionKind, Dossier, WithdrawalGround
+from ratings.models.decision import ON_DOSSIERS, kinds_open_to
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
+BODY, CONCLUSION_NUMBER = map(DecisionItem._meta.get_field, ("conclusion_body", "conclusion_number"))
 
 
 class DecisionPrepareForm(forms.Form):
@@ -29,14 +31,20 @@ class DecisionPrepareForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ON_DOSSIERS]
+        self.place = user.place
+        rows = Dossier.objects.decidable_by(user).for_list()
+        open_kinds = {kind for dossier in rows for kind in kinds_open_to(dossier, place=self.place)}
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ON_DOSSIERS if kind in open_kinds]
         self.fields["kind"].initial = DecisionKind.RECOGNISE
-        self.fields["dossiers"].queryset = Dossier.objects.decidable_by(user).for_list()
+        self.fields["dossiers"].queryset = rows
         self.fields["dossiers"].label_from_instance = self._describe
+        if user.role in MINISTRY_ROLES:
+            self.fields["signatory"].help_text = _("For example “Deputy minister”.")
 
-    @staticmethod
-    def _describe(dossier):
-        return f"{dossier.product} · {dossier.product.producer} · {dossier.result.reason()}"
+    def _describe(self, dossier):
+        """The product with its result and what can be decided on it."""
+        kinds = ", ".join(str(kind.label) for kind in kinds_open_to(dossier, place=self.place))
+        return f"{dossier.product} · {dossier.product.producer} · {dossier.result.reason()} · {kinds}"
 
 
 class DecisionIssueForm(forms.Form):
@@ -48,6 +56,11 @@ class DecisionIssueForm(forms.Form):
     signed_on = forms.DateField(label=_("Signed on"), initial=today)
     # The hash of what the leader has before their eyes; without it nothing is issued.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, national, **kwargs):
+        super().__init__(*args, **kwargs)
+        if national:
+            self.fields["number"].help_text = _("As signed, for example “1234/QĐ-BNNMT”.")
 
 
 class DecisionFileForm(forms.Form):
@@ -75,4 +88,22 @@ class WithdrawalForm(forms.Form):
     """The ground on which a recognition is withdrawn: Decision 26/2026/QĐ-TTg, article 8."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=WithdrawalGround, widget=forms.RadioSelect)
+    body = forms.CharField(
+        label=_("Who concluded"),
+        max_length=BODY.max_length,
+        help_text=_(
+            "The body whose conclusion this is; where production has stopped, the commune that confirms it."
+        ),
+    )
+    number = forms.CharField(label=_("Number of the conclusion"), max_length=CONCLUSION_NUMBER.max_length)
+    concluded_on = forms.DateField(
+        label=_("Day of the conclusion"),
+        help_text=_("The withdrawal is decided within 15 days from it (article 8)."),
+    )
     signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
+
+    @property
+    def conclusion(self):
+        """What the withdrawal rests on."""
+        data = self.cleaned_data
+        return Conclusion(data["body"], data["number"], data["concluded_on"])

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
-from ratings.clocks import COMPLETION_WORKING_DAYS, working_days_after
-from ratings.models import Council, DossierKind, DossierMove, Return, ReturnItem, Sheet
+from ratings.clocks import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
+from ratings.models import Council, DossierKind, DossierMove, HandingBack, Return, ReturnItem, Sheet
 
 # As many things as fit a page; whoever finds more says so in the reason.
 MOST_ITEMS = 6
@@ -104,6 +104,27 @@ class DossierReturnForChangeForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("due_on", working_days_after(today(), COMPLETION_WORKING_DAYS))
+
+
+class DossierHandBackForm(forms.Form):
+    """Why the ministry hands a dossier back, by when the province decides, and under which letter."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=HandingBack._meta.get_field("reason").max_length, widget=forms.Textarea
+    )
+    due_on = forms.DateField(
+        label=_("Last day for the province"), help_text=_("The law names none: the ministry sets it.")
+    )
+    letter_number = forms.CharField(
+        label=_("Number of the letter"),
+        max_length=HandingBack._meta.get_field("letter_number").max_length,
+        required=False,
+        help_text=_("Leave out if it has none yet."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", working_days_after(today(), HANDED_BACK_WORKING_DAYS))
 
 
 class DossierCloseForm(forms.Form):

@@ -28,6 +28,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.evidence import Citation, Evidence, EvidenceState
 from ratings.models.filing import Filing
 from ratings.models.gate_finding import GateFinding, disputed_gates
+from ratings.models.handing_back import HandingBack
 from ratings.models.moves import (
     FILERS,
     MOVES,
@@ -57,8 +58,12 @@ from ratings.models.spread_limit import SpreadLimit
 from ratings.models.subject import refusal_to_change
 from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnGround, ReturnItem
+from ratings.models.withdrawal import Conclusion, pending_withdrawals, refusal_to_prepare
 
 __all__ = [
+    "Conclusion",
+    "pending_withdrawals",
+    "refusal_to_prepare",
     "CatalogueChange",
     "CatalogueEntry",
     "CatalogueWord",
@@ -73,6 +78,7 @@ __all__ = [
     "ConflictKind",
     "Conflict",
     "Filing",
+    "HandingBack",
     "EvidenceState",
     "Evidence",
     "Citation",

@@ -58,12 +58,15 @@ class AssessmentQuerySet(ScopedQuerySet):
         dossiers = Dossier.objects.visible_to(user).values("pk")
         seated = Q(dossier__in=Dossier.objects.judged_by(user).values("pk"))
         near = Q(dossier__in=dossiers) | seated
+        # The ministry's council reads what the producer said in the dossier that the province has forwarded.
+        filed = Q(dossier__in=Dossier.objects.judged_by(user).values("forwarded_from"), stage=Stage.SELF)
         advised = near if user.role in ADVISED else seated
         marks = Q(dossier__result__isnull=False) | Q(
             pk__in=self.model.objects.marks_before_the_result(user).values("pk")
         )
         return self.filter(
             Q(by=user)
+            | filed
             | (near & (Q(stage=Stage.SELF) | (Q(stage=Stage.MEMBER) & marks)))
             | (advised & Q(stage=Stage.ADVISER, locked_at__isnull=False))
         ).distinct()
@@ -197,7 +200,7 @@ class AssessmentQuerySet(ScopedQuerySet):
 
 def refusal_to_assess_oneself(dossier, *, by):
     """Why `by` may not write the self-assessment; empty if they may."""
-    if dossier.state not in WRITABLE_STATES:
+    if dossier.is_national or dossier.state not in WRITABLE_STATES:
         return _("The self-assessment belongs to the dossier as it was filed.")
     if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
         return _("The self-assessment belongs to the producer.")

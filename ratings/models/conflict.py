@@ -12,6 +12,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -75,7 +76,7 @@ def _known(dossier, user):
     producer = dossier.product.producer
     if producer.memberships.filter(user=user).exists():
         yield ConflictKind.PRODUCER, producer.name
-    entered = first.moves.filter(by=user).exists() or first.evidence.filter(uploaded_by=user).exists()
+    entered = first.moves.filter(by=user).exists() or dossier.all_evidence.filter(uploaded_by=user).exists()
     if first.opened_by_id == user.pk or entered:
         yield ConflictKind.ENTERED, producer.name
     earlier = Conflict.objects.standing().filter(
@@ -91,6 +92,7 @@ class Conflict(Record):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
     Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="conflicts")

@@ -14,6 +14,7 @@ from ocop.models import Record, Role, Succession
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
+from ratings.clocks import DAY, WITHDRAWAL_DAYS
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.extension import refusal_to_extend
 from ratings.models.guard import frozen
@@ -21,6 +22,7 @@ from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.subject import refusal_of_other_subject
+from ratings.models.withdrawal import refusal_to_prepare, refuse_conclusion
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 
@@ -69,10 +71,24 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.filter(Q(place__province=user.place_id) | Q(place__province__in=merged))
 
     def visible_to(self, user):
-        """Decisions of the user's province; producers and communes read them on the public side."""
+        """Decisions of the user's province, and the ministry's signed ones about its products.
+
+        Producers and communes read them on the public side.
+        """
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
-        return super().visible_to(user)
+        rows = super().visible_to(user)
+        return rows | self.of_the_ministry_about(user.place_id) if user.place_id else rows
+
+    def of_the_ministry_about(self, province):
+        """Signed decisions of the ministry on products of a province, by its key."""
+        about = Q()
+        for path in ("items__dossier__product", "items__recognition__product", "recognitions__product"):
+            signed = self.model.objects.filter(
+                **{f"{path}__producer__place__province": province}, place=None, signed_on__isnull=False
+            )
+            about |= Q(pk__in=signed.values("pk"))
+        return self.filter(about)
 
     def editable_by(self, user):
         """The province's by its officer, the ministry's by the ministry's."""
@@ -99,6 +115,10 @@ class DecisionQuerySet(ScopedQuerySet):
                 return self.filter(place=None)
         return self.none()
 
+    def withdrawals_prepared(self):
+        """Withdrawals that wait to be issued, those with the nearest last day first in `for_list()`."""
+        return self.filter(kind=DecisionKind.WITHDRAW, origin=Origin.ISSUED, issued_at=None)
+
     def public(self):
         """Decisions that are signed."""
         return self.filter(signed_on__isnull=False)
@@ -107,7 +127,11 @@ class DecisionQuerySet(ScopedQuerySet):
         """Rows for a list: waiting ones first, then newest first."""
         return (
             self.select_related("place__province", "prepared_by", "issued_by")
-            .annotate(item_count=models.Count("items"))
+            .annotate(
+                item_count=models.Count("items"),
+                # The first conclusion on which it withdraws something: `due_on` counts from it.
+                concluded_on=models.Min("items__concluded_on"),
+            )
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
 
@@ -146,12 +170,23 @@ class DecisionQuerySet(ScopedQuerySet):
         return decision.keep_content()
 
     @transaction.atomic
-    def prepare_withdrawal(self, recognition, ground, *, by, signatory=""):
-        """Prepare the withdrawal of a recognition on one of the six grounds, or raise Refused."""
-        if recognition.withdrawn_on:
-            raise Refused(_("This recognition is withdrawn already."))
+    def prepare_withdrawal(self, recognition, ground, conclusion, *, by, signatory=""):
+        """Prepare the withdrawal of a recognition on one of the six grounds and a conclusion, or raise Refused.
+
+        The authority of article 8 prepares it, once at a time: the recognition is held meanwhile.
+        """
         decision = self._prepared(DecisionKind.WITHDRAW, by=by, signatory=signatory)
-        decision.items.create(recognition=recognition, ground=ground)
+        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+        if refusal := refusal_to_prepare(recognition, place=decision.place):
+            raise Refused(refusal)
+        refuse_conclusion(conclusion)
+        decision.items.create(
+            recognition=recognition,
+            ground=ground,
+            conclusion_body=conclusion.body,
+            conclusion_number=conclusion.number,
+            concluded_on=conclusion.on,
+        )
         return decision.keep_content()
 
     @transaction.atomic
@@ -197,6 +232,11 @@ def refusal_to_decide(dossier, kind, *, place):
     if not place and stars < NATIONAL:
         return _("Below five stars the province decides: hand the dossier back.")
     return ""
+
+
+def kinds_open_to(dossier, *, place):
+    """The kinds of decisions that the authority of `place` (None: the ministry) may prepare on the dossier now."""
+    return [kind for kind in ON_DOSSIERS if not refusal_to_decide(dossier, kind, place=place)]
 
 
 def _waits_for(dossier, place):
@@ -310,6 +350,12 @@ class Decision(SignedDocument, Record):
     def get_desk_url(self):
         """The page in the desk."""
         return reverse("desk-decision", args=[self.pk])
+
+    @property
+    def due_on(self):
+        """The last day on which what is prepared is in time (article 8), or None; of a row from a list."""
+        waits = not self.is_issued and self.concluded_on
+        return self.concluded_on + WITHDRAWAL_DAYS * DAY if waits else None
 
     @property
     def is_issued(self):

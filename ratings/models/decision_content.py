@@ -17,6 +17,7 @@ FIELDS = {
     **SUBJECT,
     "until": _("extended until the end of"),
     "ground": _("ground of withdrawal"),
+    "conclusion": _("conclusion"),
     "kind": _("kind"),
     "authority": _("authority"),
     "signatory": _("signatory's office"),

@@ -15,10 +15,26 @@ from ratings.models.package import SealedPackage
 from ratings.models.recognition import Recognition
 from ratings.models.refusal import Refused
 from ratings.models.subject import filed, registered
+from ratings.models.withdrawal import (
+    CONCLUSION_WHOLE,
+    RestsOnConclusion,
+    refusal_of_day,
+    refusal_to_withdraw,
+)
 
 
 class DecisionItemQuerySet(ScopedQuerySet):
     """Items of decisions."""
+
+    def visible_to(self, user):
+        """Those of decisions that the user sees; of the ministry's a province reads what is about its products."""
+        rows = self.filter(decision__in=Decision.objects.visible_to(user).values("pk"))
+        if user.place_id is None:
+            return rows
+        about = Q()
+        for path in ("dossier__product", "recognition__product"):
+            about |= Q(**{f"{path}__producer__place__province": user.place_id})
+        return rows.filter(Q(decision__place__isnull=False) | about)
 
     def for_list(self):
         """Rows with what they decide, in the order in which they were prepared."""
@@ -44,7 +60,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
         return items
 
 
-class DecisionItem(models.Model):
+class DecisionItem(RestsOnConclusion, models.Model):
     """One thing that a decision decides: a dossier, or what becomes of a recognition."""
 
     place_path = "decision__place"
@@ -90,6 +106,24 @@ class DecisionItem(models.Model):
                 " ((d.kind IN ('recognise', 'approve', 'refuse')) = (NEW.dossier_id IS NULL)"
                 " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')))",
             ),
+            guard(
+                "decision_item_withdraws_on_a_conclusion",
+                pgtrigger.Insert,
+                "(NEW.ground <> '') <> (NEW.concluded_on IS NOT NULL)",
+            ),
+            pgtrigger.Trigger(
+                name="decision_item_one_withdrawal_at_a_time",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=(
+                    "IF NEW.ground <> '' THEN"
+                    " PERFORM 1 FROM ratings_recognition WHERE id = NEW.recognition_id FOR UPDATE;"
+                    " IF EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
+                    " WHERE i.recognition_id = NEW.recognition_id AND d.kind = 'withdraw' AND d.signed_on IS NULL)"
+                    " THEN RAISE EXCEPTION 'decision_item_one_withdrawal_at_a_time'"
+                    " USING ERRCODE = 'check_violation'; END IF; END IF; RETURN NEW;"
+                ),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -97,6 +131,7 @@ class DecisionItem(models.Model):
                 condition=Q(dossier__isnull=False, recognition=None)
                 | Q(dossier=None, recognition__isnull=False),
             ),
+            models.CheckConstraint(name="decision_item_conclusion_whole", condition=CONCLUSION_WHOLE),
             models.UniqueConstraint(
                 name="decision_item_once",
                 fields=["decision", "dossier", "recognition"],
@@ -135,6 +170,7 @@ class DecisionItem(models.Model):
             "maker": self.recognition.maker,
             "until": self.last_day.isoformat() if self.until else "",
             "ground": self.ground,
+            "conclusion": self.conclusion,
         }
 
     def stars_after(self):
@@ -165,9 +201,19 @@ class DecisionItem(models.Model):
             case DecisionKind.EXTEND:
                 self.recognition.extend(self.until, decision)
             case DecisionKind.WITHDRAW:
-                self.recognition.withdraw(self.ground, decision)
+                self._withdraw()
         if self.dossier:
             SealedPackage.objects.seal(self.dossier.result, decision)
+
+    def _withdraw(self):
+        """Withdraw the recognition by its level, on a day that fits; it is held meanwhile."""
+        recognition = Recognition.objects.select_for_update(of=("self",)).get(pk=self.recognition_id)
+        refusal = refusal_to_withdraw(recognition, place=self.decision.place) or refusal_of_day(
+            recognition, self.decision.signed_on, self.concluded_on
+        )
+        if refusal:
+            raise Refused(f"{recognition.name}: {refusal}")
+        recognition.withdraw(self.ground, self.decision)
 
     def _refusal(self):
         """What was true when it was prepared must still be true."""

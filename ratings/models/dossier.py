@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
-from ocop.models import Record
+from ocop.models import Record, Role
 from ocop.models.record import tracked
 from products.models import Product
 from ratings.clocks import COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.council import Council
-from ratings.models.dossiers import DossierQuerySet
+from ratings.models.dossiers import DossierQuerySet, forwarded
 from ratings.models.extension import remark_on_window
 from ratings.models.guard import guard
 from ratings.models.moves import (
@@ -31,6 +31,7 @@ from ratings.models.sheet import Sheet
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 S = DossierState
+FIVE_STARS = _("Five stars are the ministry's to recognise.")
 
 
 @tracked()
@@ -39,6 +40,7 @@ class Dossier(Record):
 
     place_path = "product__producer__place"
     producer_path = "product__producer"
+    ministry_reads = forwarded()
     Refused = Refused
 
     product = models.ForeignKey(
@@ -165,6 +167,12 @@ class Dossier(Record):
                 ),
             ),
             guard(
+                "dossier_handed_back_with_a_reason",
+                pgtrigger.Update,
+                "NEW.state = 'handed_back' AND OLD.state <> 'handed_back'"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_handingback WHERE dossier_id = NEW.id)",
+            ),
+            guard(
                 "dossier_national_from_a_forwarded_one",
                 pgtrigger.Insert,
                 "NEW.forwarded_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
@@ -224,6 +232,21 @@ class Dossier(Record):
     def origin(self):
         """The dossier that the producer filed, whose evidence and claims count: the ministry's rests on a province's."""
         return self.forwarded_from or self
+
+    @property
+    def all_evidence(self):
+        """The evidence that was filed and, at the ministry, what came since because it had asked for more."""
+        return self.origin.evidence.model.objects.filter(dossier__in={self.pk, self.origin.pk})
+
+    @property
+    def all_filings(self):
+        """The receipts of what was handed in, at the ministry those of the province too."""
+        return self.origin.filings.model.objects.filter(dossier__in={self.pk, self.origin.pk})
+
+    @property
+    def in_hand(self):
+        """The dossier in which the work goes on: the ministry's of one that is forwarded, else itself."""
+        return self.national if self.state == S.FORWARDED else self
 
     @property
     def next_states(self):
@@ -328,6 +351,27 @@ class Dossier(Record):
         self.move(S.RETURNED, by=by, note=reason)
         return returned
 
+    def refusal_to_hand_back(self, *, by):
+        """Why `by` may not hand it back to the province; empty if they may, once they have said why."""
+        if refusal := self._refusal_of_step(S.HANDED_BACK, by):
+            return refusal
+        return FIVE_STARS if self.result.stars == NATIONAL else ""
+
+    @transaction.atomic
+    def hand_back(self, *, by, reason, due_on, letter_number=""):
+        """Hand it back to the province, which decides until `due_on`, with the reason; or raise Refused."""
+        if refusal := self.refusal_to_hand_back(by=by):
+            raise Refused(refusal)
+        if not reason.strip():
+            raise Refused(_("Say why it is handed back, and by when the province decides."))
+        if due_on <= today():
+            raise Refused(_("Give the province a day that is still to come."))
+        handing_back = self._meta.get_field("handing_back").related_model
+        handing_back.objects.create(
+            dossier=self, reason=reason.strip(), due_on=due_on, letter_number=letter_number.strip(), by=by
+        )
+        self.move(S.HANDED_BACK, by=by, note=reason.strip())
+
     def forward(self, *, by, note=""):
         """Forward it to the ministry by a decision and return the ministry's dossier, or raise Refused."""
         self.move(S.FORWARDED, by=by, note=note)
@@ -346,16 +390,25 @@ class Dossier(Record):
                 due_on = self.open_return.due_on
             case S.CHECKING | S.ADVISORY | S.SCORING | S.CONCLUDED:
                 due_on = self.result_due
+            case S.HANDED_BACK:
+                due_on = self.handing_back.due_on
             case _:
                 due_on = None
         Dossier.objects.filter(pk=self.pk).update(due_on=due_on)
 
-    def refusal_to_name(self, council, *, by):
-        """Why `by` may not put this dossier before the council; empty if they may."""
+    def refusal_to_name_one(self, *, by):
+        """Why `by` may not name a council for this dossier; empty if they may."""
         if self.state not in (S.DRAFT, S.FILED, S.RETURNED, S.CHECKING):
             return _("The council stays as it is once scoring has begun.")
-        if not Dossier.objects.editable_by(by).filter(pk=self.pk).exists():
+        whose = Role.MINISTRY_OFFICER if self.is_national else Role.PROVINCIAL_OFFICER
+        if by.role != whose or not Dossier.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
+        return ""
+
+    def refusal_to_name(self, council, *, by):
+        """Why `by` may not put this dossier before the council; empty if they may."""
+        if refusal := self.refusal_to_name_one(by=by):
+            return refusal
         if council.place_id != (None if self.is_national else self.product.producer.place.province_id):
             return _("This council belongs to another authority.")
         return ""
@@ -411,7 +464,13 @@ class Dossier(Record):
             case S.FORWARDED if not self._is_decided("approve"):
                 return _("There is no decision to forward it yet.")
             case S.HANDED_BACK if self.result.stars == NATIONAL:
-                return _("Five stars are the ministry's to recognise.")
+                return FIVE_STARS
+            case S.HANDED_BACK if not self._has("handing_back"):
+                return _("Say why it is handed back, and by when the province decides.")
+            case S.CLOSED if (
+                self.is_national and self.state == S.CONCLUDED and not self._is_decided("refuse")
+            ):
+                return _("Only a decision can refuse what the ministry's council has scored.")
             case S.CLOSED if self.state in (S.CONCLUDED, S.HANDED_BACK):
                 if self.result.stars >= LOWEST_CERTIFIED and not self._is_decided("refuse"):
                     return _("Only a decision can refuse a product whose result is three stars or more.")

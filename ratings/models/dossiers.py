@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Role
+from ocop.models.user import MINISTRY_ROLES
 from ocop.scoping import ScopedQuerySet
 from products.models import Product
 from ratings.models.moves import FILERS, OPEN_STATES, DossierKind, DossierState
@@ -17,6 +18,15 @@ from ratings.models.subject import FREE_STATES
 from ratings.star import NATIONAL
 
 S = DossierState
+
+
+def forwarded(path=""):
+    """The condition that the dossier to which `path` leads was forwarded to the ministry, or is the ministry's.
+
+    The ministry reads these and no others: drafts and papers of a province are not its business before.
+    """
+    prefix = f"{path}__" if path else ""
+    return Q(**{f"{prefix}state": S.FORWARDED}) | Q(**{f"{prefix}forwarded_from__isnull": False})
 
 
 class DossierQuerySet(ScopedQuerySet):
@@ -46,7 +56,17 @@ class DossierQuerySet(ScopedQuerySet):
         """Those of the province by its officer, those at the ministry by the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.filter(forwarded_from__isnull=False)
-        return super().editable_by(user).filter(Q(forwarded_from=None) | Q(state=S.HANDED_BACK))
+        back = (S.RETURNED, S.HANDED_BACK)
+        return super().editable_by(user).filter(Q(forwarded_from=None) | Q(state__in=back))
+
+    def listed_for(self, user):
+        """Those that the user may see, each product once: to the ministry its own dossier stands for the province's."""
+        rows = self.visible_to(user)
+        return rows.exclude(state=S.FORWARDED) if user.role in MINISTRY_ROLES else rows
+
+    def to_hand_back(self):
+        """Results of the ministry's council below five stars, which go back to the province."""
+        return self.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars__lt=NATIONAL)
 
     def overdue(self, day=None):
         """Dossiers whose last day has passed."""
@@ -101,7 +121,9 @@ class DossierQuerySet(ScopedQuerySet):
         """One row with what its page shows."""
         return (
             self.for_list()
-            .select_related("builds_on__decision", "commune_report", "advisory_report", "forwarded_from")
+            .select_related(
+                "builds_on__decision", "commune_report", "advisory_report", "forwarded_from", "handing_back"
+            )
             .prefetch_related(
                 "moves__by",
                 "returns__items",

@@ -18,16 +18,21 @@ from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import guard
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
 from ratings.models.refusal import Refused
 from ratings.requirements import BY_KEY, CHOICES
 
-# Whose check it is: the commune sees that the dossier is complete, the province checks it.
+# Whose check it is: the commune sees that the dossier is complete, the province checks it, later the ministry.
 CHECKERS = {
     DossierState.FILED: Role.COMMUNE_OFFICER,
     DossierState.CHECKING: Role.PROVINCIAL_OFFICER,
     DossierState.ADVISORY: Role.PROVINCIAL_OFFICER,
+}
+NATIONAL_CHECKERS = {
+    DossierState.CHECKING: Role.MINISTRY_OFFICER,
+    DossierState.ADVISORY: Role.MINISTRY_OFFICER,
 }
 
 
@@ -95,7 +100,7 @@ class EvidenceQuerySet(ScopedQuerySet):
     def carry_over(self, dossier, *, by):
         """Take over the evidence of the dossier that its recognition rests on, each piece to be looked at again."""
         old = dossier.builds_on.dossier
-        for piece in old.origin.evidence.for_list() if old else []:
+        for piece in old.all_evidence.for_list() if old else []:
             codes = [node.code for node in piece.cites.all()]
             copy = self.create(
                 **{name: getattr(piece, name) for name in CARRIED},
@@ -123,6 +128,7 @@ class Evidence(Record):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
     Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="evidence")
@@ -238,8 +244,8 @@ class Evidence(Record):
         super().save(*args, **kwargs)
 
     def get_desk_url(self):
-        """Where it stands among the evidence of its dossier."""
-        return f"{reverse('desk-dossier-evidence', args=[self.dossier_id])}#evidence-{self.pk}"
+        """Where it stands among the evidence of the dossier in which the work goes on."""
+        return f"{reverse('desk-dossier-evidence', args=[self.dossier.in_hand.pk])}#evidence-{self.pk}"
 
     def get_document_url(self):
         """The file, for those who may read it."""
@@ -268,9 +274,11 @@ class Evidence(Record):
 
     def refusal_to_decide(self, *, by):
         """Why `by` may not accept or return it; empty if they may."""
-        if CHECKERS.get(self.dossier.state) != by.role:
+        dossier = self.dossier.in_hand
+        checkers = NATIONAL_CHECKERS if dossier.is_national else CHECKERS
+        if checkers.get(dossier.state) != by.role:
             return _("Evidence is looked at by the office that has the dossier.")
-        if not Dossier.objects.visible_to(by).filter(pk=self.dossier_id).exists():
+        if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
             return _("This step belongs to somebody else.")
         return ""
 
@@ -312,6 +320,7 @@ class Citation(models.Model):
 
     place_path = "evidence__dossier__product__producer__place"
     producer_path = "evidence__dossier__product__producer"
+    ministry_reads = forwarded("evidence__dossier")
 
     evidence = models.ForeignKey(
         Evidence, models.CASCADE, verbose_name=_("evidence"), related_name="citations"

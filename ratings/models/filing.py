@@ -14,6 +14,7 @@ from ocop.models import Place, Role
 from ocop.scoping import ScopedQuerySet
 from ratings.canonical import canonical
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen
 from ratings.models.refusal import Refused
 from ratings.models.subject import refusal_to_come_back
@@ -22,7 +23,7 @@ from ratings.requirements import requirements_on
 
 def missing_requirements(dossier):
     """The obligatory kinds of evidence of which the dossier has no piece."""
-    there = set(dossier.evidence.values_list("requirement", flat=True))
+    there = set(dossier.all_evidence.values_list("requirement", flat=True))
     return [
         requirement
         for requirement in requirements_on(dossier.sheet.number)
@@ -57,7 +58,7 @@ class FilingQuerySet(ScopedQuerySet):
         """Keep the dossier as it is now under its receipt number and return the filing."""
         place = Place.objects.select_for_update().get(pk=dossier.product.producer.place_id)
         year = today().year
-        earlier = self.filter(dossier=dossier).order_by("pk").last()
+        earlier = dossier.all_filings.order_by("pk").last()
         serial = earlier.serial if earlier else self._next_serial(place, year)
         sealed = canonical(content_of(dossier))
         own = by.role == Role.PRODUCER
@@ -83,7 +84,7 @@ class FilingQuerySet(ScopedQuerySet):
 def content_of(dossier):
     """What is handed in, as plain data: product, producer, self-assessment, evidence with the hash of each file."""
     product, producer = dossier.product, dossier.product.producer
-    own = dossier.assessments.filter(stage="self").first()
+    own = dossier.origin.assessments.filter(stage="self").first()
     return {
         "dossier": dossier.pk,
         "kind": dossier.kind,
@@ -117,7 +118,7 @@ def content_of(dossier):
                 "expires_on": piece.last_day,
                 "cites": [node.code for node in piece.cites.all()],
             }
-            for piece in dossier.evidence.for_list()
+            for piece in dossier.all_evidence.for_list()
         ],
     }
 
@@ -130,6 +131,7 @@ class Filing(models.Model):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
     Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, verbose_name=_("dossier"), related_name="filings")

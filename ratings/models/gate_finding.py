@@ -15,6 +15,7 @@ from ratings.models.assessment import Assessment
 from ratings.models.council import SeatKind
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -78,6 +79,7 @@ class GateFinding(models.Model):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
     Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="findings")

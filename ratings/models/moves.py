@@ -82,13 +82,29 @@ MOVES = {
     },
 }
 
-# The same of a dossier that a province has forwarded: the ministry's council scores it anew.
+# The same of a dossier that a province has forwarded: the ministry's council scores it anew. The producer may
+# withdraw the application until the council scores; a result of five stars ends by a decision alone.
 NATIONAL_MOVES = {
-    S.CHECKING: {S.SCORING: {Role.MINISTRY_OFFICER}},
-    S.SCORING: {S.CONCLUDED: {Role.MINISTRY_OFFICER, *CONVENERS}},
+    S.CHECKING: {
+        S.ADVISORY: {Role.MINISTRY_OFFICER},
+        S.SCORING: {Role.MINISTRY_OFFICER},
+        S.RETURNED: {Role.MINISTRY_OFFICER},
+        S.CLOSED: {Role.PRODUCER, Role.MINISTRY_OFFICER},
+    },
+    S.RETURNED: {S.CHECKING: FILERS, S.ADVISORY: FILERS, S.CLOSED: FILERS},
+    S.ADVISORY: {
+        S.SCORING: {Role.MINISTRY_OFFICER, SeatKind.SECRETARY},
+        S.RETURNED: {Role.MINISTRY_OFFICER},
+        S.CLOSED: {Role.PRODUCER, Role.MINISTRY_OFFICER},
+    },
+    S.SCORING: {
+        S.CONCLUDED: {Role.MINISTRY_OFFICER, *CONVENERS},
+        S.CLOSED: {Role.MINISTRY_OFFICER},
+    },
     S.CONCLUDED: {
         S.RECOGNISED: {Role.MINISTRY_LEADER},
         S.HANDED_BACK: {Role.MINISTRY_OFFICER},
+        S.CLOSED: {Role.MINISTRY_LEADER},
     },
     S.HANDED_BACK: {
         S.RECOGNISED: {Role.PROVINCIAL_LEADER},
@@ -115,6 +131,8 @@ HOLDERS = {
 }
 NATIONAL_HOLDERS = {
     S.CHECKING: _("Ministry of Agriculture and Environment"),
+    S.RETURNED: _("Province and producer"),
+    S.ADVISORY: _("Advisory team of the ministry"),
     S.SCORING: _("Council of the ministry"),
     S.CONCLUDED: _("Ministry of Agriculture and Environment"),
 }

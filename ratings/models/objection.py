@@ -12,6 +12,7 @@ from ocop.scoping import ScopedQuerySet
 from ratings.models.council import SCORING_SEATS, SeatKind
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -72,6 +73,7 @@ class Objection(Record):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
     Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="objections")

@@ -14,6 +14,7 @@ from products.models import Certification
 from ratings.canonical import canonical
 from ratings.models.decision import Decision
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.result import Result
 from ratings.models.sheet import Sheet
@@ -92,10 +93,9 @@ def files_of(result, decision=None):
 
 def papers_of(result, decision):
     """The papers that were signed or sent by an office or the producer, as PDF: forms 02 and 03, the decision."""
-    origin = result.dossier.forwarded_from_id or result.dossier_id
-    dossier = Dossier.objects.for_detail().get(pk=origin)
+    dossier = Dossier.objects.for_detail().get(pk=result.dossier_id)
     papers = {"form-02": self_assessment(dossier)}
-    if getattr(dossier, "commune_report", None):
+    if getattr(dossier.origin, "commune_report", None):
         papers["form-03"] = commune_report(dossier)
     rendered = {f"papers/{name}.pdf": pdf.rendered(paper) for name, paper in papers.items()}
     return rendered | ({"papers/decision.pdf": _decision_pdf(decision)} if decision else {})
@@ -152,7 +152,6 @@ def objections_of(dossier):
 
 def evidence_of(dossier):
     """The evidence of the dossier and certificates that cover the product, each with the hash of its file."""
-    origin = dossier.origin
     pieces = ("requirement", "document_name", "sha256", "size", "issued_on", "state", "reason")
     certificates = ("scheme", "number", "issued_on", "document_name", "document_sha256")
     return {
@@ -160,11 +159,11 @@ def evidence_of(dossier):
             plain(piece, *pieces)
             | {"expires_on": _plain(piece.last_day)}
             | {"cites": sorted(node.code for node in piece.cites.all())}
-            for piece in origin.evidence.for_list()
+            for piece in dossier.all_evidence.for_list()
         ],
         "filings": [
             plain(filing, "receipt", "copy", "sha256", "filed_by", "filed_at")
-            for filing in origin.filings.for_list().order_by("pk")
+            for filing in dossier.all_filings.for_list().order_by("pk")
         ],
         "certificates": [
             plain(each, *certificates) | {"expires_on": _plain(each.last_day)}
@@ -247,6 +246,7 @@ class SealedPackage(models.Model):
 
     place_path = "result__dossier__product__producer__place"
     producer_path = "result__dossier__product__producer"
+    ministry_reads = forwarded("result__dossier")
 
     result = models.OneToOneField(Result, models.PROTECT, verbose_name=_("result"), related_name="package")
     decision = models.ForeignKey(

@@ -280,6 +280,17 @@ class Recognition(Record):
                 " ELSE d.place_id IS NOT NULL AND (d.place_id = o.province_id OR EXISTS (SELECT 1"
                 " FROM ocop_succession s WHERE s.old_id = o.province_id AND s.new_id = d.place_id)) END))",
             ),
+            guard(
+                "recognition_withdrawn_by_its_level",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.withdrawal_id IS NOT NULL AND NEW.withdrawal_id IS DISTINCT FROM OLD.withdrawal_id"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
+                " JOIN products_product p ON p.id = NEW.product_id"
+                " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place o ON o.id = m.place_id"
+                " WHERE d.id = NEW.withdrawal_id AND CASE WHEN NEW.stars = 5 THEN d.place_id IS NULL"
+                " ELSE d.place_id = o.province_id OR EXISTS (SELECT 1 FROM ocop_succession s"
+                " WHERE s.old_id = o.province_id AND s.new_id = d.place_id) END)",
+            ),
             frozen(
                 "recognition_issued_is_kept",
                 once="OLD.origin = 'issued'",

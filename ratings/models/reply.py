@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.refusal import Refused
 from ratings.models.result import Result
@@ -57,6 +58,7 @@ class Reply(models.Model):
 
     place_path = "result__dossier__product__producer__place"
     producer_path = "result__dossier__product__producer"
+    ministry_reads = forwarded("result__dossier")
 
     result = models.OneToOneField(Result, models.PROTECT, verbose_name=_("result"), related_name="reply")
     text = models.TextField(_("reply"), max_length=LONGEST)

@@ -12,6 +12,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -40,6 +41,7 @@ class Report(Record):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
     Refused = Refused
     contents: tuple[str, ...] = ()
 

@@ -17,6 +17,7 @@ from ratings.canonical import canonical
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.gate_finding import GateFinding
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
@@ -225,6 +226,7 @@ class Result(models.Model):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, verbose_name=_("dossier"), related_name="result")
     total = models.PositiveIntegerField(_("sum of points"))

@@ -9,6 +9,7 @@ from ocop.scoping import ScopedQuerySet
 from ratings.divergence import divergence
 from ratings.models.assessment import Assessment
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
@@ -81,6 +82,7 @@ class SecondRound(models.Model):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
 
     dossier = models.OneToOneField(
         Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="second_round"

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Record
+from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.models.user import MINISTRY_ROLES
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.models.council import Council
@@ -34,14 +35,30 @@ class SessionQuerySet(ScopedQuerySet):
     """Sessions by who may see and hold them, and the one way to call one."""
 
     def visible_to(self, user):
-        """Those of councils that the user may see."""
-        return self.filter(council__in=Council.objects.visible_to(user))
+        """Those of councils that the user may see, and of another level those with a result in scope.
+
+        The ministry sees those of its own council, and of a province's those on what was forwarded.
+        """
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return self.none()
+        councils = Council.objects.visible_to(user)
+        if user.role in MINISTRY_ROLES:
+            councils = councils.filter(place=None)
+        done = self.model.objects.filter(
+            items__dossier__in=Dossier.objects.visible_to(user).values("pk"),
+            items__dossier__result__isnull=False,
+        )
+        return self.filter(Q(council__in=councils) | Q(pk__in=done.values("pk")))
 
     def readable_by(self, user):
-        """Those that the user may see in the desk, and those of councils on which the user sits."""
-        return self.filter(
-            Q(council__in=Council.objects.visible_to(user)) | Q(council__in=Council.objects.seated(user))
-        )
+        """Those that the user may see in the desk, those of councils on which the user sits, and those of a province
+        whose result the ministry's council judges anew.
+        """
+        judged = Dossier.objects.judged_by(user).filter(forwarded_from__isnull=False)
+        before = self.model.objects.filter(items__dossier__in=judged.values("forwarded_from"))
+        visible = self.visible_to(user).values("pk")
+        seated = Q(council__in=Council.objects.seated(user))
+        return self.filter(Q(pk__in=visible) | seated | Q(pk__in=before.values("pk")))
 
     def editable_by(self, user):
         """Those of councils that the user convenes."""
@@ -270,6 +287,18 @@ class OfSessions(ScopedQuerySet):
 
 class SessionItemQuerySet(OfSessions):
     """What stands on agendas."""
+
+    def read_by(self, user):
+        """Of sessions that the user reads: all of the own council or office, of another level what is in scope."""
+        own = Council.objects.visible_to(user) | Council.objects.seated(user)
+        if user.role in MINISTRY_ROLES:
+            own = own.filter(place=None)
+        judged = Dossier.objects.judged_by(user)
+        return self.filter(
+            Q(session__council__in=own.values("pk"))
+            | Q(dossier__in=Dossier.objects.visible_to(user).values("pk"))
+            | Q(dossier__in=judged.values("forwarded_from"))
+        )
 
     def standing(self):
         """What was not taken off."""

@@ -39,7 +39,7 @@ def registered(product):
 
 def filed(dossier):
     """What the last filing says, with its hash. Filings from before 30/11/2026 name neither the maker's key nor the set."""
-    filing = dossier.origin.filings.order_by("pk").last()
+    filing = dossier.all_filings.order_by("pk").last()
     if filing is None:
         return {}
     product, producer = filing.content["product"], filing.content["producer"]

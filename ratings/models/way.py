@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.models.dossier import Dossier
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen
 from ratings.models.moves import DossierState
 
@@ -17,6 +18,7 @@ class DossierMove(models.Model):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="moves")
     from_state = models.CharField(_("from"), max_length=12, choices=S, blank=True)
@@ -55,6 +57,7 @@ class Return(models.Model):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="returns")
     from_state = models.CharField(_("from"), max_length=12, choices=S)
@@ -120,6 +123,7 @@ class ReturnItem(models.Model):
 
     place_path = "returned__dossier__product__producer__place"
     producer_path = "returned__dossier__product__producer"
+    ministry_reads = forwarded("returned__dossier")
 
     returned = models.ForeignKey(Return, models.CASCADE, verbose_name=_("return"), related_name="items")
     what = models.CharField(_("what"), max_length=250)

@@ -23,6 +23,7 @@ from ratings.papers.vietnamese import address_of
 
 MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
 OLD_MINISTRY = "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"
+DEPUTIES = ("PHÓ CHỦ TỊCH", "THỨ TRƯỞNG")
 STARS = {3: "3 SAO (BA SAO)", 4: "4 SAO (BỐN SAO)", 5: "5 SAO (NĂM SAO)"}
 
 
@@ -77,7 +78,10 @@ def head_of(decision, *, number="", form=""):
 def signatory_of(decision):
     """Where it is signed: by the office that the decision names, else by the chair or the minister."""
     usual = "CHỦ TỊCH" if decision.place else "BỘ TRƯỞNG"
-    return Signature(decision.signatory.upper() or usual, "(Ký tên, đóng dấu)")
+    office = decision.signatory.upper() or usual
+    # Decree 30/2020/NĐ-CP: a deputy signs for the head of the office (ký thay), in two lines.
+    deputy = next((title for title in DEPUTIES if office.startswith(title)), "")
+    return Signature(f"KT. {usual}\n{deputy}" if deputy else office, "(Ký tên, đóng dấu)")
 
 
 def recognised_by(decision):

@@ -36,7 +36,7 @@ def commune_report(dossier):
     """Return form 03 of a dossier with what its report says so far; the rest is left to write on."""
     producer = dossier.product.producer
     commune, province = commune_of(producer), province_of(producer)
-    report = getattr(dossier, "commune_report", None)
+    report = getattr(dossier.origin, "commune_report", None)
     signed_on = day_of(report.signed_at) if report else None
     return Paper(
         title=f"Báo cáo đánh giá một số nội dung của hồ sơ đăng ký: {dossier.product.name}",

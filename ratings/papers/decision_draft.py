@@ -100,6 +100,10 @@ def grounds(items):
         yield f"Căn cứ Quyết định số {source} của Thủ tướng Chính phủ;"
     for council in councils:
         yield f"Căn cứ kết quả đánh giá, phân hạng sản phẩm của {council};"
+    for item in items:
+        if item.concluded_on:
+            day = in_figures(item.concluded_on)
+            yield f"Căn cứ {item.conclusion_number} ngày {day} của {item.conclusion_body};"
     yield "Theo đề nghị của …………………………………………………………."
 
 

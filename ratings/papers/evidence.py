@@ -25,7 +25,7 @@ KINDS = {
 
 def numbered(dossier):
     """Return the dossier's evidence as pairs of number and piece, in the order of upload."""
-    return list(enumerate(dossier.evidence.for_list(), 1))
+    return list(enumerate(dossier.all_evidence.for_list(), 1))
 
 
 def cited_by_criterion(pieces):

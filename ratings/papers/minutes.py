@@ -36,14 +36,17 @@ KINDS_OF_OBJECTION = {"disqualifier": "Căn cứ loại hồ sơ", "stop": "Dừ
 OUTCOMES = {"pending": "Chưa quyết định", "confirmed": "Chấp nhận", "rejected": "Không chấp nhận"}
 
 
-def minutes(session):
+def minutes(session, items=None):
     """Return the minutes: how, when and where the council sat, who was there, what it judged and concluded.
 
+    `items` are those of its agenda that the reader may see; with fewer than all of them it is an extract.
     What the portal does not know (guests, the office's number) is left to write in.
     """
     council, written = session.council, not session.is_meeting
+    items = session.items.all() if items is None else items
+    extract = items.count() < session.items.count()
     dossiers = list(
-        Dossier.objects.filter(session_items__in=session.items.standing())
+        Dossier.objects.filter(session_items__in=items.standing())
         .select_related("product__producer__place__province", "result")
         .prefetch_related("objections__raised_by", "objections__criterion", "findings__criterion")
         .order_by("pk")
@@ -58,7 +61,7 @@ def minutes(session):
                 number="Số: ……/BB-HĐ",
                 place_and_day=place_of(session),
             ),
-            heading("BIÊN BẢN"),
+            heading("TRÍCH BIÊN BẢN" if extract else "BIÊN BẢN"),
             heading(HEADINGS[session.kind], size=13),
             part("I. THỜI GIAN, ĐỊA ĐIỂM, HÌNH THỨC"),
             Field("Thời gian", in_words(session.held_on)),
@@ -76,7 +79,7 @@ def minutes(session):
             results(dossiers),
             *findings(dossiers),
             part("V. Ý KIẾN THẢO LUẬN, KẾT LUẬN CỦA CHỦ TỊCH HỘI ĐỒNG"),
-            *conclusion(session),
+            *([] if extract else conclusion(session)),
             Line("Biên bản được các thành viên thống nhất thông qua.", indent=True),
             Signatures(
                 (

@@ -41,7 +41,7 @@ KINDS = {
 def registration(dossier):
     """Return form 01 of a dossier; what the register does not hold is left to write on."""
     producer, year = dossier.product.producer, year_of(dossier)
-    filing = dossier.filings.order_by("-pk").first()
+    filing = dossier.all_filings.order_by("-pk").first()
     ticket = filing.receipt if filing else number_of_ticket(producer, year)
     return Paper(
         title=f"Phiếu đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP: {dossier.product.name}",

@@ -141,7 +141,7 @@ def papers_held(dossier, producer):
         "Giấy chứng nhận bản quyền tác giả": False,
         "Khác (ghi rõ): …………………": False,
     }
-    filed = set(dossier.evidence.values_list("requirement", flat=True))
+    filed = set(dossier.all_evidence.values_list("requirement", flat=True))
     registered = "registration" in filed or (bool(producer.tax_number) and producer.legal_form in REGISTERED)
     yield Ticks((("a) Giấy đăng ký kinh doanh", registered),))
     yield Ticks(
@@ -193,7 +193,7 @@ def part_iii(dossier):
         f"Bộ sản phẩm số {sheet.number}: {sheet.head['name']['vi']} (Quyết định số {sheet.decision}).",
         indent=True,
     )
-    assessment = dossier.assessments.filter(stage=Stage.SELF).for_detail().order_by("-round").first()
+    assessment = dossier.origin.assessments.filter(stage=Stage.SELF).for_detail().order_by("-round").first()
     rows, pieces = scored(dossier, assessment), numbered(dossier)
     cited = cited_by_criterion(pieces)
     total = sum(row.points or 0 for row in rows if row.depth == 0)

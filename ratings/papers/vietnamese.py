@@ -74,8 +74,8 @@ def signed_where(producer, day):
 
 
 def arrived_on(dossier, state):
-    """Return the day on which the dossier last came into a state, None if it never did."""
-    move = dossier.moves.filter(to_state=state).order_by("-pk").first()
+    """Return the day on which the dossier that was filed last came into a state, None if it never did."""
+    move = dossier.origin.moves.filter(to_state=state).order_by("-pk").first()
     return day_of(move.at) if move else None
 
 
@@ -86,7 +86,7 @@ def filed_on(dossier):
 
 def year_of(dossier):
     """Return the year of the assessment: that of its filing, before that of its opening."""
-    return (filed_on(dossier) or day_of(dossier.opened_at)).year
+    return (filed_on(dossier) or day_of(dossier.origin.opened_at)).year
 
 
 def named(dossier, paper):

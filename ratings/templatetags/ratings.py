@@ -19,6 +19,7 @@ from ratings.models import (
     Reply,
     Result,
     SealedPackage,
+    Session,
     SheetState,
     Stage,
     StarClaim,
@@ -120,6 +121,20 @@ def advisory_report_of(context, dossier):
         "writes": AdvisoryReport.dossiers_for(user).filter(pk=dossier.pk).exists(),
         "refusal": report.refusal_to_sign(by=user) if report else "",
         "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("ratings/_from_the_province.html", takes_context=True)
+def from_the_province(context, dossier):
+    """What the province established before a dossier came to the ministry: for its officers and its council."""
+    user, origin = context["request"].user, dossier.origin
+    return {
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+        "origin": origin,
+        "desk": user.works_at_desk,
+        "approvals": origin.decision_items.filter(decision__kind="approve").select_related("decision"),
+        "sessions": Session.objects.readable_by(user).filter(items__dossier=origin).distinct().for_list(),
     }
 
 

@@ -12,7 +12,7 @@ from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
-from ratings.models import Decision, Refused
+from ratings.models import Decision, Recognition, Refused
 from ratings.views.actions import StepFormView, StepView
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -41,10 +41,12 @@ class DecisionDetailView(DetailPage):
         decision, user = self.object, self.request.user
         mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
         return super().get_context_data(
-            items=decision.items.with_today(),
+            items=decision.items.visible_to(user).with_today(),
             refusal_to_issue=decision.refusal_to_issue(by=user),
             changes=[] if decision.is_issued else decision.changes(),
-            recorded=decision.recognitions.filter(dossier=None).order_by("name", "pk"),
+            recorded=Recognition.objects.visible_to(user)
+            .filter(decision=decision, dossier=None)
+            .order_by("name", "pk"),
             signatures=decision.signatures(),
             may_attach=Decision.objects.attachable_by(user).filter(pk=decision.pk).exists(),
             may_discard=mine and not decision.is_issued,
@@ -86,6 +88,10 @@ class DecisionIssueView(StepFormView):
     title = _("Issue the decision")
     lead = _("It takes effect at once: recognitions are made, earlier ones superseded. It cannot be undone.")
     action_label = _("Issue")
+
+    def get_form_kwargs(self):
+        """The words of the form are those of the authority."""
+        return super().get_form_kwargs() | {"national": self.object.place_id is None}
 
     def get_initial(self):
         """Bind the form to what the page shows."""

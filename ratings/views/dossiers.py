@@ -13,6 +13,7 @@ from ratings.forms.dossier import (
     MOST_ITEMS,
     DossierCloseForm,
     DossierCouncilForm,
+    DossierHandBackForm,
     DossierOpenForm,
     DossierReturnForChangeForm,
     DossierReturnForm,
@@ -28,6 +29,7 @@ from ratings.models import (
     SecondRound,
     Stage,
 )
+from ratings.models.decision import PREPARERS, kinds_open_to
 from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
 from ratings.views.matrix import MARK_READERS
@@ -35,8 +37,8 @@ from ratings.wording import day
 
 OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
-RETURNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER})
-CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER}
+RETURNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.MINISTRY_OFFICER})
+CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER}
 S = DossierState
 # Moves that a person makes with a button, from and to; the others follow from a result or a decision.
 BUTTONS = {
@@ -44,13 +46,13 @@ BUTTONS = {
     (S.CHECKING, S.ADVISORY): _("Give to the advisory team"),
     (S.CHECKING, S.SCORING): _("Open for scoring"),
     (S.ADVISORY, S.SCORING): _("Open for scoring"),
-    (S.CONCLUDED, S.HANDED_BACK): _("Hand back to the province"),
 }
 # Moves for which something must be said first, on a page of their own.
 PAGES = {
     S.FILED: ("desk-dossier-file", _("Check and file")),
     S.RETURNED: ("desk-dossier-return", _("Return for completion")),
     S.CLOSED: ("desk-dossier-close", _("Close without recognition")),
+    S.HANDED_BACK: ("desk-dossier-hand-back", _("Hand back to the province")),
 }
 
 
@@ -61,12 +63,22 @@ def steps_of(dossier, user):
             yield {"to": to, "label": label, "refusal": dossier.refusal(to, by=user)}
 
 
+def ends_otherwise(dossier, user, to):
+    """Whether the page would be refused whatever is written on it."""
+    match to:
+        case S.CLOSED:
+            return bool(dossier.refusal(to, by=user))
+        case S.HANDED_BACK:
+            return bool(dossier.refusal_to_hand_back(by=user))
+    return dossier.comes_back_elsewhere(to)
+
+
 def pages_of(dossier, user):
     """The steps of a dossier that begin with a page, for those whose step it is."""
     for to in dossier.next_states:
         filed = dossier.state in WRITABLE_STATES and to != S.CLOSED
         page = PAGES.get(S.FILED if filed else to)
-        if page and dossier.is_step_of(user, to) and not dossier.comes_back_elsewhere(to):
+        if page and dossier.is_step_of(user, to) and not ends_otherwise(dossier, user, to):
             name, label = page
             yield {"url": reverse(name, args=[dossier.pk]), "label": label}
             if to == S.RETURNED:
@@ -78,10 +90,15 @@ class DossierListView(ListPage):
     """All dossiers in scope."""
 
     model = Dossier
-    scope = "visible_to"
+    scope = "listed_for"
     folder = "desk"
     filterset_class = DossierFilterSet
     paginate_by = 50
+
+    def get_context_data(self, **kwargs):
+        """Add whether the list names provinces."""
+        shows_province = self.request.user.place_id is None
+        return super().get_context_data(shows_province=shows_province, **kwargs)
 
 
 class DossierDetailView(DetailPage):
@@ -94,7 +111,8 @@ class DossierDetailView(DetailPage):
     def get_context_data(self, **kwargs):
         """Add the steps with the reasons why one may not take them, and the sheets that may be read."""
         dossier, user = self.object, self.request.user
-        sheets = Assessment.objects.visible_to(user).filter(dossier=dossier).for_list().order_by("pk")
+        readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
+        sheets = readable.filter(dossier=dossier)
         return super().get_context_data(
             steps=steps_of(dossier, user),
             pages=pages_of(dossier, user),
@@ -103,9 +121,15 @@ class DossierDetailView(DetailPage):
             recognition=getattr(dossier, "recognition", None),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
-            self_assessment=(own := sheets.filter(stage=Stage.SELF).first()),
+            self_assessment=(own := readable.filter(dossier=dossier.origin, stage=Stage.SELF).first()),
+            begins=not own and not dossier.is_national and user.role in OPENERS,
             tasks=tasks_of(dossier, own),
-            filing=dossier.filings.for_list().first(),
+            handing_back=getattr(dossier, "handing_back", None),
+            filing=dossier.all_filings.for_list().first(),
+            names_council=not dossier.refusal_to_name_one(by=user),
+            waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),
+            waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
+            decides=bool(kinds_open_to(dossier, place=user.place)) and user.role in PREPARERS,
             sheets=sheets.filter(stage=Stage.MEMBER),
             awaited=dossier.awaited() if dossier.council else [],
             decided=dossier.decision_items.select_related("decision").order_by("pk"),
@@ -177,7 +201,7 @@ class DossierReturnView(StepFormView):
 
     def get_initial(self):
         """The pieces of evidence that the office has marked already, with their reasons."""
-        marked = self.object.origin.evidence.filter(state=EvidenceState.RETURNED).order_by("pk")[:MOST_ITEMS]
+        marked = self.object.all_evidence.filter(state=EvidenceState.RETURNED).order_by("pk")[:MOST_ITEMS]
         pairs = enumerate(marked, start=1)
         return {
             key: text
@@ -234,6 +258,33 @@ class DossierCloseView(StepFormView):
         """Close it."""
         dossier.move(DossierState.CLOSED, by=self.request.user, note=form.cleaned_data["reason"])
         return gettext("The dossier is closed.")
+
+
+class DossierHandBackView(StepFormView):
+    """Hand a result below five stars back to the province, with the reason and a last day."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = frozenset({Role.MINISTRY_OFFICER})
+    form_class = DossierHandBackForm
+    title = _("Hand back to the province")
+    lead = _(
+        "The province recognises three or four stars by this result, or evaluates anew (article 7). The"
+        " letter to it is among the papers of the dossier afterwards."
+    )
+    action_label = _("Hand back")
+
+    def get_initial(self):
+        """The result in words."""
+        result = getattr(self.object, "result", None)
+        return super().get_initial() | ({"reason": result.reason()} if result else {})
+
+    def step(self, dossier, form):
+        """Hand it back."""
+        dossier.hand_back(by=self.request.user, **form.cleaned_data)
+        return gettext("Handed back: the province decides by %(day)s.") % {
+            "day": day(form.cleaned_data["due_on"])
+        }
 
 
 class DossierCouncilView(StepFormView):

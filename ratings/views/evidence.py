@@ -15,7 +15,7 @@ from ratings.tasks import piles_of
 from ratings.viewer import viewer_of
 from ratings.views.actions import StepFormView, StepView
 
-CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER})
+CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
 
 class DossierEvidenceView(StepFormView):

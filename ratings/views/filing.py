@@ -23,7 +23,7 @@ class DossierFileView(DetailPage):
     def get_context_data(self, **kwargs):
         """Add the parts with their states and what still prevents filing."""
         dossier, user = self.object, self.request.user
-        own = Assessment.objects.visible_to(user).filter(dossier=dossier, stage=Stage.SELF).first()
+        own = Assessment.objects.visible_to(user).filter(dossier=dossier.origin, stage=Stage.SELF).first()
         return super().get_context_data(
             self_assessment=own,
             tasks=list(tasks_of(dossier, own)),

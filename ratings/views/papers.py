@@ -13,6 +13,7 @@ from ratings.papers import docx, pdf
 from ratings.papers.certificate import certificate
 from ratings.papers.commune_report import commune_report
 from ratings.papers.decision_draft import decision_draft
+from ratings.papers.handing_back import letter_of_handing_back
 from ratings.papers.minutes import minutes
 from ratings.papers.registration import registration
 from ratings.papers.score_sheet import blank_sheet, score_sheet
@@ -40,11 +41,14 @@ class PaperView(Scoped, SingleObjectMixin, View):
         return super().get_queryset().for_detail()
 
     def get(self, request, *args, **kwargs):
-        """The file; 404 for a paper or a format that there is not."""
+        """The file; 404 for a paper or a format that there is not, or not yet."""
         make = self.papers.get(kwargs["paper"])
         if make is None or kwargs["ending"] not in FORMATS:
             raise Http404
-        return download_of(make(self.get_object()), kwargs["ending"])
+        paper = self.paper(make, self.get_object())
+        if paper is None:
+            raise Http404
+        return download_of(paper, kwargs["ending"])
 
 
 def download_of(paper, ending):
@@ -56,6 +60,10 @@ def download_of(paper, ending):
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
+    def paper(self, make, row):
+        """The paper that `make` writes of a row for this reader."""
+        return make(row)
+
 
 class DossierPaperView(PaperView):
     """The forms of a dossier, for the desk."""
@@ -63,13 +71,14 @@ class DossierPaperView(PaperView):
     model = Dossier
     scope = "visible_to"
     roles = DESK_ROLES
-    papers = OF_A_DOSSIER
+    papers = OF_A_DOSSIER | {"hand-back": letter_of_handing_back}
 
 
 class MyDossierPaperView(DossierPaperView):
     """The forms of one's own dossiers, for producers."""
 
     roles = frozenset({Role.PRODUCER})
+    papers = OF_A_DOSSIER
 
 
 class ScoreDossierPaperView(PaperView):
@@ -113,8 +122,15 @@ class DecisionPaperView(PaperView):
 
 
 class SessionPaperView(PaperView):
-    """The minutes of a session, for the office and the council: the secretary writes them, the chair signs."""
+    """The minutes of a session, for the office and the council: the secretary writes them, the chair signs.
+
+    Another level reads an extract on its own dossiers.
+    """
 
     model = Session
     scope = "readable_by"
     papers = {"minutes": minutes}
+
+    def paper(self, make, row):
+        """What the reader may see of the agenda."""
+        return make(row, items=row.items.read_by(self.request.user))

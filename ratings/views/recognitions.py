@@ -4,10 +4,15 @@ import django_filters
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
 from ocop.views import DetailPage, ListPage
 from ratings.forms.decision import ExtensionForm, WithdrawalForm
-from ratings.models import Decision, Recognition, RecognitionState
+from ratings.models import (
+    Decision,
+    Recognition,
+    RecognitionState,
+    pending_withdrawals,
+    refusal_to_prepare,
+)
 from ratings.models.decision import PREPARERS
 from ratings.models.extension import refusal_to_extend
 from ratings.terms import LONGEST_EXTENSION
@@ -52,10 +57,16 @@ class RecognitionDetailView(DetailPage):
     folder = "desk"
 
     def get_context_data(self, **kwargs):
-        """Add whether the reader may prepare its extension."""
+        """Add whether the reader may prepare its extension or withdrawal, and the withdrawal that is prepared."""
         recognition, user = self.object, self.request.user
-        extends = user.role in PREPARERS and not refusal_to_extend(recognition, None, place=user.place)
-        return super().get_context_data(extends=extends, **kwargs)
+        prepares = user.role in PREPARERS
+        return super().get_context_data(
+            extends=prepares and not refusal_to_extend(recognition, None, place=user.place),
+            prepares=prepares,
+            withdrawal_refusal=refusal_to_prepare(recognition, place=user.place) if prepares else "",
+            pending=pending_withdrawals(recognition).select_related("decision").first(),
+            **kwargs,
+        )
 
 
 class RecognitionExtendView(StepFormView):
@@ -96,17 +107,21 @@ class RecognitionWithdrawView(StepFormView):
     """Prepare the withdrawal of a recognition; somebody else issues it."""
 
     model = Recognition
-    scope = "editable_by"
-    roles = frozenset({Role.PROVINCIAL_OFFICER})
+    scope = "visible_to"
+    roles = frozenset(PREPARERS)
     form_class = WithdrawalForm
     title = _("Prepare the withdrawal")
-    lead = _("The leader issues it. From the day of the decision the recognition no longer holds.")
+    lead = _(
+        "The province withdraws three and four stars, the ministry five (article 8). The leader issues it; from"
+        " the day of the decision the recognition no longer holds."
+    )
     action_label = _("Prepare the withdrawal")
 
     def step(self, recognition, form):
         """Prepare it."""
+        data = form.cleaned_data
         self.decision = Decision.objects.prepare_withdrawal(
-            recognition, by=self.request.user, **form.cleaned_data
+            recognition, data["ground"], form.conclusion, by=self.request.user, signatory=data["signatory"]
         )
         return gettext("Prepared. Somebody else issues it.")
 

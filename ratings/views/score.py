@@ -45,13 +45,14 @@ class ScoreDossierView(DetailPage):
     def get_context_data(self, **kwargs):
         """Add one's own part in it, objections, and who is awaited; no marks."""
         dossier, user = self.object, self.request.user
-        sheets = Assessment.objects.visible_to(user).filter(dossier=dossier).for_list().order_by("pk")
+        readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
+        sheets = readable.filter(dossier=dossier)
         return super().get_context_data(
             seats=dossier.council.kinds_of(user),
             own=sheets.own(user).filter(round=dossier.scoring_round).first(),
             stage=Assessment.objects.stage_of(user, dossier),
             begins=not Assessment.objects.refusal_to_open(dossier, by=user),
-            self_assessment=sheets.filter(stage=Stage.SELF).first(),
+            self_assessment=readable.filter(dossier=dossier.origin, stage=Stage.SELF).first(),
             result=getattr(dossier, "result", None),
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
             shows_status=Assessment.objects.sees_status(user, dossier),

@@ -20,7 +20,7 @@ class SessionView(DetailPage):
     def get_context_data(self, **kwargs):
         """Add the agenda, the attendance and why the reader may not change it."""
         return super().get_context_data(
-            items=self.object.items.for_list(),
+            items=self.object.items.read_by(self.request.user).for_list(),
             attendance=self.object.attendance.for_list(),
             refusal=self.object.refusal(by=self.request.user),
             **kwargs,

@@ -8,7 +8,7 @@ from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import SIGNED_IN, Scoped
 from products.models import Certification, Product
-from ratings.models import Decision, Dossier, DossierState
+from ratings.models import Decision, DecisionKind, Dossier, DossierState
 from ratings.wording import time_left
 
 SHOWN = 10
@@ -46,8 +46,20 @@ def to_issue(user):
         gettext("Decisions to issue"),
         rows,
         reverse("desk-decision-list"),
-        lambda decision: (decision, decision.prepared_by),
+        lambda decision: (decision, _prepared_by(decision)),
     )
+
+
+def _prepared_by(decision):
+    """Who prepared a decision and, where a last day runs, how long it still is."""
+    return " · ".join(filter(None, [str(decision.prepared_by), time_left(decision)]))
+
+
+def withdrawals(user):
+    """Prepared withdrawals, which article 8 wants decided within 15 days from their conclusion."""
+    rows = Decision.objects.editable_by(user).withdrawals_prepared().for_list()
+    url = f"{reverse('desk-decision-list')}?kind={DecisionKind.WITHDRAW}"
+    return _pile(gettext("Prepared withdrawals"), rows, url, lambda decision: (decision, time_left(decision)))
 
 
 def to_decide(user):
@@ -57,6 +69,17 @@ def to_decide(user):
         gettext("Results that wait for a decision"),
         rows,
         reverse("desk-decision-prepare"),
+        lambda dossier: (dossier.product, dossier.result.reason()),
+    )
+
+
+def to_hand_back(user):
+    """Results below five stars, which the ministry hands back to the province."""
+    rows = Dossier.objects.editable_by(user).to_hand_back().for_list().most_urgent_first()
+    return _pile(
+        gettext("To hand back to the province"),
+        rows,
+        f"{reverse('desk-dossier-list')}?state={DossierState.CONCLUDED}",
         lambda dossier: (dossier.product, dossier.result.reason()),
     )
 
@@ -121,6 +144,7 @@ PILES = {
         in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
+        withdrawals,
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer")),
         in_state(DossierState.FILED, lambda: gettext("With the communes")),
         in_state(DossierState.DRAFT, lambda: gettext("Drafts")),
@@ -128,11 +152,18 @@ PILES = {
         expiring,
     ],
     Role.MINISTRY_OFFICER: [
+        overdue,
         in_state(DossierState.CHECKING, lambda: gettext("To check")),
+        in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
+        to_hand_back,
+        in_state(DossierState.RETURNED, lambda: gettext("Returned to the province and the producer")),
+        in_state(DossierState.HANDED_BACK, lambda: gettext("Handed back, to be decided by the province")),
+        withdrawals,
     ],
     Role.MINISTRY_LEADER: [
         to_issue,
+        overdue,
     ],
 }

@@ -282,11 +282,11 @@ def _decisions(day):
     )
     fill(
         Decision,
-        "pg_temp.province a ORDER BY a.n",
+        f"(SELECT id, n FROM pg_temp.province UNION ALL SELECT NULL, {MINISTRY}) a ORDER BY a.n",
         id=f"{WITHDRAWALS} + a.n + 1",
         kind="'withdraw'",
         origin="'recorded'",
-        number="'99/QĐ-UBND'",
+        number="CASE WHEN a.id IS NULL THEN '99/QĐ-BNNMT' ELSE '99/QĐ-UBND' END",
         signed_on=f"DATE '{day}' - {NEWEST} - 1",
         place="a.id",
     )
@@ -328,7 +328,8 @@ def _recognitions(products):
         Recognition,
         f"pg_temp.fate f JOIN {codes} c ON c.n = 2 * f.id - 1 JOIN ratings_decision d"
         f" ON d.id = CASE f.stars WHEN 5 THEN {MINISTRY} ELSE f.province_n END * {ROUNDS} + f.round + 1"
-        f" JOIN ratings_decision w ON w.id = {WITHDRAWALS} + f.province_n + 1 ORDER BY f.id",
+        f" JOIN ratings_decision w ON w.id = {WITHDRAWALS} + CASE f.stars WHEN 5 THEN {MINISTRY} ELSE f.province_n END + 1"
+        " ORDER BY f.id",
         **recognised,
         code="c.code",
         stars="f.stars",

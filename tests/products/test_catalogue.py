@@ -125,7 +125,7 @@ def test_catalogue_lists_what_is_in_force_and_names_the_rest(client):
     tea("A")
     tea("B", signed_on=date(2022, 1, 1))
     withdrawn = tea("C").recognitions.get()
-    withdrawn.withdraw("criteria", make.decision(kind="withdraw", signed_on=date(2026, 5, 1)))
+    make.withdraw(withdrawn, "criteria", signed_on=date(2026, 5, 1))
     make.product(name="D")
     make.product(name="E", in_catalogue=False)
     page = client.get("/en/products/")
@@ -154,8 +154,7 @@ def test_empty_list_counts_beside_its_filters_once_and_elsewhere_only_products(c
 def test_list_of_what_lapsed_names_what_was_withdrawn_alone(client, chosen, label):
     tea("A", signed_on=date(2022, 1, 1))
     for name in "BC":
-        withdrawal = make.decision(kind="withdraw", signed_on=date(2026, 5, 1))
-        tea(name).recognitions.get().withdraw("criteria", withdrawal)
+        make.withdraw(tea(name).recognitions.get(), "criteria", signed_on=date(2026, 5, 1))
     links = client.get(f"/en/products/?state={chosen}").context["filter"].outside
     assert [link["label"] for link in links] == [label]
 

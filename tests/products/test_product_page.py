@@ -92,8 +92,7 @@ def test_lapsed_product_keeps_its_page_with_a_banner(client):
 
 def test_withdrawn_product_keeps_its_page_with_day_and_ground(client):
     recognition = make.recognition()
-    by = make.decision(kind="withdraw", number="77/QĐ-UBND", signed_on=date(2026, 5, 2))
-    recognition.withdraw("mark", by)
+    make.withdraw(recognition, "mark", number="77/QĐ-UBND", signed_on=date(2026, 5, 2))
     html = page(client, recognition.product)
     assert "This recognition was withdrawn" in html
     assert "withdrawn on 02/05/2026 by Decision 77/QĐ-UBND" in html
@@ -211,7 +210,7 @@ def test_structured_data_name_the_largest_pictures(client, settings):
 
 def test_structured_data_of_a_withdrawn_star_say_inactive(client):
     recognition = make.recognition()
-    recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=date(2026, 5, 2)))
+    make.withdraw(recognition, "mark", signed_on=date(2026, 5, 2))
     star = structured(client, recognition.product)["hasCertification"][0]
     assert star["certificationStatus"] == "https://schema.org/CertificationInactive"
 

@@ -4,11 +4,14 @@ The machine knows the law by a table of its own (design of the offices) and by a
 been signed; the portal must agree at every step, and a refused step must change nothing.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from ocop.calendar import today
 from ocop.models import Role
 from ratings.models import (
     AdvisoryReport,
@@ -60,10 +63,21 @@ LAW = {
     ("concluded", "closed"): {OFFICER, LEADER},
 }
 NATIONAL_LAW = {
+    ("checking", "advisory"): {MINISTRY},
     ("checking", "scoring"): {MINISTRY},
+    ("checking", "returned"): {MINISTRY},
+    ("checking", "closed"): {PRODUCER, MINISTRY},
+    ("returned", "checking"): FILERS,
+    ("returned", "advisory"): FILERS,
+    ("returned", "closed"): FILERS,
+    ("advisory", "scoring"): {MINISTRY, SECRETARY},
+    ("advisory", "returned"): {MINISTRY},
+    ("advisory", "closed"): {PRODUCER, MINISTRY},
     ("scoring", "concluded"): {MINISTRY, CHAIR, SECRETARY},
+    ("scoring", "closed"): {MINISTRY},
     ("concluded", "recognised"): {MINISTRY_LEADER},
     ("concluded", "handed_back"): {MINISTRY},
+    ("concluded", "closed"): {MINISTRY_LEADER},
     ("handed_back", "recognised"): {LEADER},
     ("handed_back", "closed"): {OFFICER, LEADER},
 }
@@ -177,7 +191,7 @@ class DossierMachine(RuleBasedStateMachine):
                 return not CommuneReport.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
             case "advisory":
                 return not seats or not seats.filter(kind=ADVISER).exists()
-            case "scoring" if dossier.forwarded_from_id:
+            case "scoring" if dossier.forwarded_from_id and dossier.state == "checking":
                 return not seats
             case "scoring":
                 signed = AdvisoryReport.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
@@ -185,7 +199,9 @@ class DossierMachine(RuleBasedStateMachine):
             case "concluded":
                 return True  # only with a result
             case "handed_back":
-                return dossier.result.stars == 5
+                return True  # only with a reason and a last day
+            case "closed" if dossier.forwarded_from_id and dossier.state == "concluded":
+                return True  # only by a decision
             case "closed":
                 return dossier.state in ("concluded", "handed_back") and dossier.result.stars >= 3
         return False
@@ -203,6 +219,14 @@ class DossierMachine(RuleBasedStateMachine):
         dossier, user = self.dossier, self.people[part]
         allowed = part in self.law("returned")
         self.attempt(lambda: make.send_back(dossier, by=user), allowed=allowed)
+
+    @rule(part=st.sampled_from(PARTS))
+    def hand_back(self, part):
+        """Anybody tries to hand it back to the province."""
+        dossier, user = self.dossier, self.people[part]
+        allowed = part in self.law("handed_back") and dossier.result.stars < 5
+        due = today() + timedelta(days=20)
+        self.attempt(lambda: dossier.hand_back(by=user, reason="x", due_on=due), allowed=allowed)
 
     @rule(part=st.sampled_from(PARTS))
     def report_of_the_commune(self, part):
@@ -289,7 +313,7 @@ class DossierMachine(RuleBasedStateMachine):
         stars = dossier.result.stars
         if national and dossier.state == "concluded":
             pair = (preparing, issuing) == (MINISTRY, MINISTRY_LEADER)
-            return pair and stars == 5 and kind == "recognise"
+            return pair and stars == 5 and kind in ("recognise", "refuse")
         if (preparing, issuing) != (OFFICER, LEADER):
             return False
         if kind == "refuse":

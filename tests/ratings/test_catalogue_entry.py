@@ -77,7 +77,7 @@ def test_stars_are_entered_with_their_days(product):
     recognition = make.recognition(product=product, stars=4, signed_on=date(2026, 1, 15))
     assert (entry_of(product).stars, entry_of(product).standing) == (4, Standing.IN_FORCE)
     assert entry_of(product).recognition == recognition
-    recognition.withdraw("criteria", make.decision(kind="withdraw", signed_on=date(2026, 5, 1)))
+    make.withdraw(recognition, "criteria", signed_on=date(2026, 5, 1))
     assert (entry_of(product).stars, entry_of(product).standing) == (4, Standing.WITHDRAWN)
 
 

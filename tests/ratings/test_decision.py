@@ -261,7 +261,9 @@ def test_when_one_dossier_cannot_be_decided_nothing_is(dossier):
 def test_a_withdrawal_is_prepared_and_issued_like_any_decision():
     recognition = make.recognition(signed_on=today() - timedelta(days=100))
     officer, leader = make.officer_of(recognition), make.leader_of(recognition)
-    decision = Decision.objects.prepare_withdrawal(recognition, WithdrawalGround.STOPPED, by=officer)
+    decision = Decision.objects.prepare_withdrawal(
+        recognition, WithdrawalGround.STOPPED, make.conclusion(), by=officer
+    )
     assert Recognition.objects.valid_on().exists()
     decision.issue(by=leader, number="5/QĐ-UBND")
     recognition.refresh_from_db()

@@ -173,7 +173,9 @@ def test_what_changes_no_star_says_so(dossier):
 
 def test_a_withdrawal_takes_the_stars_away(dossier):
     recognition = make.issued_recognition(dossier=dossier)
-    withdrawal = Decision.objects.prepare_withdrawal(recognition, "stopped", by=make.officer_of(dossier))
+    withdrawal = Decision.objects.prepare_withdrawal(
+        recognition, "stopped", make.conclusion(), by=make.officer_of(dossier)
+    )
     assert changes(withdrawal) == ["4 stars → no star"]
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from ocop.calendar import today
 from ocop.models import Role
 from ratings.models import (
     Assessment,
@@ -230,10 +231,12 @@ def test_five_stars_cannot_be_recognised_by_a_province(sign_in):
 def test_a_withdrawal_is_prepared_and_issued(sign_in):
     recognition = make.issued_recognition()
     client = sign_in(make.officer_of(recognition))
-    client.post(url("desk-recognition-withdraw", recognition.pk), {"ground": "stopped"})
+    told = {"ground": "stopped", "body": "UBND xã", "number": "9/XN-UBND", "concluded_on": today()}
+    client.post(url("desk-recognition-withdraw", recognition.pk), told)
     decision = Decision.objects.get(kind=DecisionKind.WITHDRAW)
     page = client.get(url("desk-decision", decision.pk)).content.decode()
     assert "Production has stopped" in page
+    assert "9/XN-UBND" in page
     client = sign_in(make.leader_of(recognition))
     client.post(url("desk-decision-issue", decision.pk), {"number": "8/QĐ-UBND", "signed_on": ""})
     assert Decision.objects.get(pk=decision.pk).is_issued is False

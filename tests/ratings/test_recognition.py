@@ -20,7 +20,7 @@ def extended(recognition):
 
 
 def withdrawn(recognition):
-    recognition.withdraw("mark", make.decision(kind=DecisionKind.WITHDRAW, signed_on=date(2025, 6, 1)))
+    make.withdraw(recognition, "mark", signed_on=date(2025, 6, 1))
 
 
 def superseded(recognition):
@@ -32,7 +32,7 @@ def superseded_after_its_end(recognition):
 
 
 def withdrawn_on_the_day_of_issue(recognition):
-    recognition.withdraw("untrue", make.decision(kind=DecisionKind.WITHDRAW, signed_on=ISSUED))
+    make.withdraw(recognition, "untrue", signed_on=ISSUED)
 
 
 def untouched(recognition):

@@ -3,7 +3,9 @@
 import pytest
 
 from ocop.models import Role
+from ocop.models.user import MINISTRY_ROLES
 from ratings import models as m
+from ratings.models.dossiers import forwarded
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
@@ -14,6 +16,13 @@ SCOPED = [
     for model in vars(m).values()
     if isinstance(model, type) and hasattr(model, "place_path") and hasattr(model, "objects")
 ]
+# Of these the ministry reads what belongs to a dossier that was forwarded.
+OF_DOSSIERS = {model for model in SCOPED if "dossier__" in model.place_path} | {
+    m.Dossier,
+    m.Session,
+    m.SessionItem,
+    m.Attendance,
+}
 OF_COUNCILS = {
     m.Attendance,
     m.Session,
@@ -42,6 +51,7 @@ def recognised():
     council_work(objected)
     make.unlocking(product=make.product(place=recognition.product.producer.place))
     after_the_result(recognition)
+    make.dossier(product=make.product(place=recognition.product.producer.place), state="handed_back")
     return recognition
 
 
@@ -81,7 +91,29 @@ def test_every_role_has_an_answer_for_every_model(model, recognition):
     if model is m.SealedPackage:
         everything -= {Role.ADMINISTRATOR}
     expected = everything | (set() if model in OF_COUNCILS else {Role.COMMUNE_OFFICER})
+    if model in OF_DOSSIERS:
+        expected, seen = expected - MINISTRY_ROLES, {r: s for r, s in seen.items() if r not in MINISTRY_ROLES}
     assert {role for role, sees in seen.items() if sees} == expected
+
+
+@pytest.mark.parametrize("model", sorted(OF_DOSSIERS, key=lambda each: each.__name__))
+@pytest.mark.parametrize("role", sorted(MINISTRY_ROLES))
+def test_the_ministry_reads_of_dossiers_only_what_was_forwarded(model, role, recognition):
+    reads = set(model.objects.visible_to(make.user(role)).values_list("pk", flat=True))
+    known = set(m.Dossier.objects.filter(forwarded()).values_list("pk", flat=True))
+    for row in model.objects.all():
+        assert row.pk not in reads or dossiers_of(row) & known
+
+
+def dossiers_of(row):
+    """The keys of the dossiers to which a row belongs."""
+    for name in ("dossiers", "dossier", "session", "result", "assessment", "evidence", "returned"):
+        if hasattr(row, name):
+            found = getattr(row, name)
+            if name == "dossiers":
+                return set(found.values_list("pk", flat=True))
+            return {found.pk} if name == "dossier" else dossiers_of(found)
+    return {row.pk}
 
 
 def test_producers_see_what_is_said_about_their_own_products(recognition):

@@ -103,7 +103,7 @@ def recognised(stars, number, since, change, public):
         row.extend(row.expires_on + timedelta(days=90), make.decision(kind="extend"))
     if change == "withdrawn":
         signed = row.issued_on + timedelta(days=200)
-        row.withdraw(WithdrawalGround.values[0], make.decision(kind="withdraw", signed_on=signed))
+        make.withdraw(row, WithdrawalGround.values[0], signed_on=signed)
     return Recognition.objects.get(pk=row.pk)
 
 

@@ -112,7 +112,7 @@ def test_lapsed_recognition_says_since_when(client):
 
 
 def test_withdrawn_recognition_says_day_and_ground(client, recognition):
-    recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=date(2026, 5, 2)))
+    make.withdraw(recognition, "mark", signed_on=date(2026, 5, 2))
     response = check(client, recognition.code)
     assert title(response).startswith("Withdrawn:")
     assert "02/05/2026" in title(response)

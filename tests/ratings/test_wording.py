@@ -77,7 +77,7 @@ def test_extension_is_told_with_its_decision(client, expires_in, ends_in, words)
 
 def test_history_keeps_an_extension_that_a_withdrawal_cut_short(client):
     recognition = extended(-30, 70)
-    recognition.withdraw("mark", make.decision(kind="withdraw", signed_on=today()))
+    make.withdraw(recognition, "mark", signed_on=today())
     events = page(client, recognition.product).context["events"]
     end = f"{recognition.last_day_extended:%d/%m/%Y}"
     assert [event["title"] for event in events] == [

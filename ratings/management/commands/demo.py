@@ -2,6 +2,7 @@
 
 import time
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from products.models import SalesChannel
+from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.round import is_played, play
 from ratings.demo.trade import load_trade
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         )
 
     def _play(self, users):
-        for count, _dossier in enumerate(play(users), start=1):
+        for count, _dossier in enumerate(chain(play(users), ministry.play(users)), start=1):
             if self.stderr.isatty():
                 self.stderr.write(f"\r  {count} dossiers", ending="")
         self.stderr.write(f"  {Dossier.objects.count()} dossiers")

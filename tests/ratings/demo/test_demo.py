@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.choices import choose
 from ratings.demo.round import is_played, play
@@ -49,6 +50,7 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
         for number in range(products):
             make.product(producer=producer, product_set=(1, 3, 4, 7, 8, 11, 14, 26)[number % 8])
     dossiers = list(play(users))
+    national = list(ministry.play(users))
     assert is_played()
     states = {dossier.state for dossier in type(dossiers[0]).objects.all()}
     assert states == set(DossierState) - {DossierState.DRAFT, DossierState.HANDED_BACK}
@@ -58,5 +60,8 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
         RecognitionState.LAPSED,
         RecognitionState.WITHDRAWN,
     }
-    assert Decision.objects.filter(number__startswith="DEMO-").count() == 5
+    assert Decision.objects.filter(number__startswith="DEMO-").count() == 6
+    assert [dossier.is_national for dossier in national] == [True, True]
+    star = Recognition.objects.get(stars=5)
+    assert (star.dossier.is_national, star.decision.place) == (True, None)
     assert Result.objects.filter(stars_by_points=4, stars=3).exists()

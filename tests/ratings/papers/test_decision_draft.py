@@ -34,7 +34,9 @@ def test_a_draft_lists_the_products_with_points_and_stars(renderer):
 
 def test_a_withdrawal_names_its_ground():
     recognition = make.recognition()
-    decision = Decision.objects.prepare_withdrawal(recognition, "stopped", by=make.officer_of(recognition))
+    decision = Decision.objects.prepare_withdrawal(
+        recognition, "stopped", make.conclusion(), by=make.officer_of(recognition)
+    )
 
     words = words_of(FORMATS[0].rendered(decision_draft(decision)))
 

@@ -1,0 +1,65 @@
+"""The letter with which the ministry hands a result below five stars back to the province.
+
+Decision 26/2026/QĐ-TTg (article 7) prescribes no form; this is the usual order of such letters.
+"""
+
+from ratings.papers.certificate import MINISTRY
+from ratings.papers.paper import (
+    Field,
+    Head,
+    Line,
+    Paper,
+    Signature,
+    Signatures,
+    decimal,
+    in_figures,
+    in_words,
+)
+from ratings.papers.vietnamese import address_of, day_of, named, province_of
+
+
+def letter_of_handing_back(dossier):
+    """Return the letter of a dossier that was handed back, None of any other."""
+    handing_back = getattr(dossier, "handing_back", None)
+    if handing_back is None:
+        return None
+    product, result = dossier.product, dossier.result
+    province = province_of(product.producer)
+    star = f"{result.stars} sao" if result.stars else "không xếp hạng"
+    return Paper(
+        title=f"Công văn chuyển trả hồ sơ: {product.name}",
+        file_name=named(dossier, "cong-van-chuyen-tra"),
+        blocks=(
+            Head(
+                issuer=(MINISTRY,),
+                number=f"Số: {handing_back.letter_number or '……/BNNMT-VPĐP'}",
+                place_and_day=f"Hà Nội, {in_words(day_of(handing_back.at))}",
+            ),
+            Line("V/v chuyển trả hồ sơ đánh giá, phân hạng sản phẩm OCOP", align="center"),
+            Line(f"Kính gửi: Ủy ban nhân dân {province.name_in_text}", align="center", bold=True),
+            Line(
+                "Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp Trung ương đã đánh giá hồ sơ do Ủy ban nhân dân "
+                f"{province.name_in_text} chuyển đến. Kết quả đánh giá dưới 90 điểm hoặc chưa đạt yêu cầu của hạng 5 sao. "
+                "Căn cứ Điều 7 Quyết định số 26/2026/QĐ-TTg, Bộ Nông nghiệp và Môi trường chuyển trả hồ sơ như sau:",
+                indent=True,
+            ),
+            Field("1. Sản phẩm", product.name),
+            Field("2. Chủ thể", f"{product.producer.name}, {address_of(product.producer)}"),
+            Field(
+                "3. Kết quả của Hội đồng cấp Trung ương", f"{decimal(result.mean)} điểm trung bình, {star}"
+            ),
+            Field("4. Lý do", handing_back.reason),
+            Line(
+                f"Đề nghị Ủy ban nhân dân {province.name_in_text} sử dụng kết quả nêu trên để quyết định công nhận hạng "
+                "3 sao hoặc 4 sao, hoặc tổ chức đánh giá, phân hạng lại, và thông báo cho chủ thể trước khi hết ngày "
+                f"{in_figures(handing_back.due_on)}./.",
+                indent=True,
+            ),
+            Signatures(
+                (
+                    Signature("Nơi nhận:", "- Như trên;\n- Chủ thể;\n- Lưu: VT.", " "),
+                    Signature("TL. BỘ TRƯỞNG", "(Ký tên, đóng dấu)"),
+                )
+            ),
+        ),
+    )

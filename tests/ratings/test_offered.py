@@ -1,0 +1,83 @@
+"""What a page offers, what may be prepared and what can be issued are one rule: every kind × state × level."""
+
+import pytest
+from django.db import transaction
+
+from ocop.models import Role
+from ratings.forms.decision import DecisionPrepareForm
+from ratings.models import Decision, Dossier, DossierState, Refused
+from ratings.models.decision import ON_DOSSIERS, kinds_open_to
+from tests import factories as make
+from tests.once import made_once
+
+pytestmark = pytest.mark.django_db
+S = DossierState
+# Below three stars, three or four, and five, before the province's council; the same at the ministry.
+NONE, FOUR, FIVE = "none", "four", "five"
+
+
+def choices(stars):
+    best = make.best(make.sheet())
+    return {NONE: best | {"2.2": 0}, FOUR: make.four_stars(), FIVE: None}[stars]
+
+
+def everything():
+    """{(state, level, stars): dossier} of everything that there can be."""
+    rows = {(state, "province", FIVE): make.dossier(state=state) for state in S if state != S.HANDED_BACK}
+    for stars in (NONE, FOUR):
+        rows[S.CONCLUDED, "province", stars] = make.dossier(state=S.CONCLUDED, choices=choices(stars))
+    for stars in (NONE, FOUR, FIVE):
+        rows[S.CONCLUDED, "ministry", stars] = make.national(state=S.CONCLUDED, choices=choices(stars))
+    for state in (S.CHECKING, S.SCORING, S.HANDED_BACK):
+        rows[state, "ministry", FOUR] = make.national(state=state)
+    return rows
+
+
+everything_there_is = made_once(everything)
+
+
+def prepares(kind, dossier, by):
+    """The decision, prepared, or None if it is refused."""
+    try:
+        with transaction.atomic():
+            return Decision.objects.prepare(kind, [dossier], by=by)
+    except Refused:
+        return None
+
+
+@pytest.mark.parametrize("level", ["province", "ministry"])
+@pytest.mark.parametrize("kind", ON_DOSSIERS)
+def test_offered_if_preparable_if_issuable(everything_there_is, kind, level):
+    for (state, whose, stars), row in everything_there_is.items():
+        dossier = Dossier.objects.get(pk=row.pk)
+        officer, leader = people(level, dossier)
+        offered = kind in kinds_open_to(dossier, place=officer.place)
+        listed = Dossier.objects.decidable_by(officer).filter(pk=dossier.pk).exists()
+        form = DecisionPrepareForm(user=officer)
+        in_form = kind in dict(form.fields["kind"].choices) and dossier in form.fields["dossiers"].queryset
+        case = (kind, level, state, whose, stars)
+        assert not offered or (listed and in_form), case
+        assert listed == bool(kinds_open_to(dossier, place=officer.place)), case
+        decision = prepares(kind, dossier, officer)
+        assert bool(decision) == offered, case
+        if decision:
+            decision.issue(by=leader, number=f"{decision.pk}/QĐ")
+            assert Dossier.objects.get(pk=dossier.pk).state != state, case
+
+
+def people(level, dossier):
+    """Who prepares and who issues at this level."""
+    if level == "ministry":
+        return make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_LEADER)
+    return make.officer_of(dossier), make.leader_of(dossier)
+
+
+def test_no_page_offers_a_kind_that_its_reader_cannot_prepare(client):
+    make.national(state=S.CONCLUDED)
+    ministry = make.user(Role.MINISTRY_OFFICER)
+    form = DecisionPrepareForm(user=ministry)
+    assert list(dict(form.fields["kind"].choices)) == ["recognise", "refuse"]
+    make.dossier(state=S.CONCLUDED)
+    four = make.dossier(state=S.CONCLUDED, choices=make.four_stars())
+    form = DecisionPrepareForm(user=make.officer_of(four))
+    assert list(dict(form.fields["kind"].choices)) == ["recognise", "refuse"]
