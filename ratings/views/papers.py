@@ -50,6 +50,10 @@ class PaperView(Scoped, SingleObjectMixin, View):
             raise Http404
         return download_of(paper, kwargs["ending"])
 
+    def paper(self, make, row):
+        """The paper that `make` writes of a row for this reader."""
+        return make(row)
+
 
 def download_of(paper, ending):
     """Return the answer that hands out a paper under its readable name."""
@@ -59,10 +63,6 @@ def download_of(paper, ending):
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-    def paper(self, make, row):
-        """The paper that `make` writes of a row for this reader."""
-        return make(row)
 
 
 class DossierPaperView(PaperView):
