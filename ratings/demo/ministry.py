@@ -55,9 +55,9 @@ def score(dossier: Dossier, judge: User, number: int) -> None:
 
 def decide(dossier: Dossier, officer: User, leader: User) -> None:
     """Establish the result in a meeting, and let the ministry recognise five stars."""
-    chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
-    sessions.conclude(dossier, by=chair)
-    sessions.close(dossier.council)
+    council = Council.objects.get(dossiers=dossier)
+    sessions.conclude(dossier, by=council.seats.get(kind=SeatKind.CHAIR).user)
+    sessions.close(council)
     decision = Decision.objects.prepare(
         DecisionKind.RECOGNISE, [Dossier.objects.get(pk=dossier.pk)], by=officer, signatory="Thứ trưởng"
     )

@@ -12,7 +12,8 @@ from ratings.models.decision import ON_DOSSIERS, kinds_open_to
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
-BODY, CONCLUSION_NUMBER = map(DecisionItem._meta.get_field, ("conclusion_body", "conclusion_number"))
+BODY = DecisionItem.conclusion_body.field.max_length
+CONCLUSION_NUMBER = DecisionItem.conclusion_number.field.max_length
 
 
 class DecisionPrepareForm(forms.Form):
@@ -90,12 +91,12 @@ class WithdrawalForm(forms.Form):
     ground = forms.ChoiceField(label=_("Ground"), choices=WithdrawalGround, widget=forms.RadioSelect)
     body = forms.CharField(
         label=_("Who concluded"),
-        max_length=BODY.max_length,
+        max_length=BODY,
         help_text=_(
             "The body whose conclusion this is; where production has stopped, the commune that confirms it."
         ),
     )
-    number = forms.CharField(label=_("Number of the conclusion"), max_length=CONCLUSION_NUMBER.max_length)
+    number = forms.CharField(label=_("Number of the conclusion"), max_length=CONCLUSION_NUMBER)
     concluded_on = forms.DateField(
         label=_("Day of the conclusion"),
         help_text=_("The withdrawal is decided within 15 days from it (article 8)."),

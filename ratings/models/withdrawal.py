@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
@@ -82,7 +83,7 @@ def pending_withdrawals(recognition):
     )
 
 
-def refusal_to_withdraw(recognition, *, place) -> str:
+def refusal_to_withdraw(recognition, *, place) -> str | Promise:
     """Why the authority of `place` (None: the ministry) cannot withdraw the recognition today; empty if it can."""
     if recognition.withdrawn_on:
         return _("This recognition is withdrawn already.")
@@ -91,7 +92,7 @@ def refusal_to_withdraw(recognition, *, place) -> str:
     return refusal_of_level(recognition, place)
 
 
-def refusal_to_prepare(recognition, *, place) -> str:
+def refusal_to_prepare(recognition, *, place) -> str | Promise:
     """The same, and why not while another withdrawal of it is prepared."""
     if refusal := refusal_to_withdraw(recognition, place=place):
         return refusal
@@ -108,7 +109,7 @@ def refuse_conclusion(conclusion: Conclusion) -> None:
         raise Refused(_("The conclusion cannot be of a day that has not come."))
 
 
-def refusal_of_day(recognition, signed_on: date, concluded_on: date | None) -> str:
+def refusal_of_day(recognition, signed_on: date, concluded_on: date | None) -> str | Promise:
     """Why the withdrawal cannot be signed on this day; empty if it can."""
     if signed_on < recognition.issued_on:
         return _("A recognition cannot be withdrawn before it began.")
