@@ -80,6 +80,22 @@ class CouncilAdmin(ReadOnlyAdmin):
     inlines = [SeatInline]
 
 
+@admin.register(models.CouncilAmendment)
+class CouncilAmendmentAdmin(ReadOnlyAdmin):
+    """Changes of councils by decisions."""
+
+    list_display = ["decision_number", "council", "decided_on", "entered_by", "confirmed_by"]
+    list_select_related = ["council", "entered_by", "confirmed_by"]
+
+
+@admin.register(models.ScoringTerms)
+class ScoringTermsAdmin(ReadOnlyAdmin):
+    """The rules by which councils score."""
+
+    list_display = ["dossier", "number", "quorum", "spread_limit", "decision_number", "amendment"]
+    list_select_related = ["dossier", "amendment"]
+
+
 @admin.register(models.Dossier)
 class DossierAdmin(ReadOnlyAdmin):
     """Dossiers."""

@@ -7,7 +7,7 @@ band the one that gains the fewest points, and of those the one with the smalles
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, product
 from math import floor
 
@@ -30,10 +30,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Path:
-    """The steps to `star`, in the order in which they are best taken; none if the sheet gives it already."""
+    """The steps to `star`, in the order in which they are best taken; none if the sheet gives it already.
+
+    `short` is what the sum of a council's sheets still lacks where every member raises just what the steps say.
+    """
 
     star: int
     steps: tuple[Step, ...]
+    short: int = 0
 
     @property
     def required(self) -> tuple[Step, ...]:
@@ -80,7 +84,26 @@ def path_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | Non
     star = next_star(outcome.stars)
     highest = sum(leaf.max for leaf in _leaves(rubric, branch).values())
     left = highest - rubric.tally(found, branch).total
-    return _path(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
+    path = _path(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
+    total = sum(rubric.tally(sheet, branch).total for sheet in followed(rubric, sheets, path, branch))
+    return replace(path, short=max(0, dict(rubric.bands)[star] * len(sheets) - total))
+
+
+def followed(
+    rubric: Rubric, sheets: Sequence[Choices], path: Path, branch: int | None = None
+) -> list[dict[str, int | None]]:
+    """The sheets of a council after every member has raised what the path says; what is higher stays."""
+    leaves = _leaves(rubric, branch)
+    return [
+        dict(choices)
+        | {
+            step.code: step.after
+            for step in path.steps
+            if points_of(leaves[step.code], choices.get(step.code))
+            < leaves[step.code].levels[step.after].points
+        }
+        for choices in sheets
+    ]
 
 
 def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> dict[str, int | None]:

@@ -1,7 +1,7 @@
 """The path to the next star as pages show it: each step with its criterion, options and what proves it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ratings.models import Criterion, Option, Sheet
 from ratings.path import Path, path_of_council, path_to
@@ -38,6 +38,9 @@ class ShownPath:
     star: int
     required: list[ShownStep]
     for_points: list[ShownStep]
+    # What the sum of so many sheets may still lack where every member follows the steps.
+    short: int = 0
+    sheets: int = 1
 
     @property
     def gained(self):
@@ -57,7 +60,8 @@ def path_from_result(result):
         return None
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     branch = result.dossier.branch
-    return _shown(sheet, path_of_council(sheet.rubric(), filled, branch), branch)
+    path = _shown(sheet, path_of_council(sheet.rubric(), filled, branch), branch)
+    return replace(path, sheets=len(filled))
 
 
 def _shown(sheet, path: Path, branch):
@@ -67,6 +71,7 @@ def _shown(sheet, path: Path, branch):
         path.star,
         [_step(sheet, nodes[step.code], step) for step in path.required],
         [_step(sheet, nodes[step.code], step) for step in path.for_points],
+        path.short,
     )
 
 

@@ -28,6 +28,7 @@ from ratings.views import (
     sheet_release,
     sheet_steps,
     sheets,
+    spread_limits,
     statistics,
     verify,
     worklist,
@@ -197,6 +198,24 @@ urlpatterns = [
     path(
         "desk/councils/<int:pk>/history/", councils.CouncilHistoryView.as_view(), name="desk-council-history"
     ),
+    path(
+        "desk/councils/<int:pk>/confirm/", councils.CouncilConfirmView.as_view(), name="desk-council-confirm"
+    ),
+    path(
+        "desk/councils/<int:pk>/changes/new/",
+        councils.AmendmentCreateView.as_view(),
+        name="desk-council-amend",
+    ),
+    path(
+        "desk/council-changes/<int:pk>/confirm/",
+        councils.AmendmentConfirmView.as_view(),
+        name="desk-amendment-confirm",
+    ),
+    path(
+        "desk/council-changes/<int:pk>/discard/",
+        councils.AmendmentDiscardView.as_view(),
+        name="desk-amendment-discard",
+    ),
     path("desk/councils/<int:pk>/seats/new/", councils.SeatCreateView.as_view(), name="desk-seat-create"),
     path("desk/seats/<int:pk>/remove/", councils.SeatRemoveView.as_view(), name="desk-seat-remove"),
     path("desk/decisions/", decisions.DecisionListView.as_view(), name="desk-decision-list"),
@@ -304,7 +323,17 @@ urlpatterns = [
         score_disclosures.ScoreDisclosureView.as_view(),
         name="desk-score-disclosures",
     ),
-    path("desk/spread-limits/", sheet_steps.SpreadLimitView.as_view(), name="desk-spread-limits"),
+    path("desk/spread-limits/", spread_limits.SpreadLimitView.as_view(), name="desk-spread-limits"),
+    path(
+        "desk/spread-limits/<int:pk>/confirm/",
+        spread_limits.SpreadLimitConfirmView.as_view(),
+        name="desk-spread-limit-confirm",
+    ),
+    path(
+        "desk/spread-limits/<int:pk>/discard/",
+        spread_limits.SpreadLimitDiscardView.as_view(),
+        name="desk-spread-limit-discard",
+    ),
     path(
         "desk/dossiers/<int:pk>/second-round/",
         sheet_steps.DeskSecondRoundView.as_view(),

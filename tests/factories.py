@@ -110,28 +110,59 @@ __all__ = [
 ]
 
 
-def council(*, place=..., members=2, **fields):
-    """A council with a chair, so many members, a secretary and an adviser; `place` is a province, None the ministry."""
-    council = Council.objects.create(
-        **{
-            "name": f"Hội đồng {next(numbers)}",
-            "place": province() if place is ... else place,
-            "decision_number": "120/QĐ-UBND",
-            "decided_on": today(),
-        }
-        | fields
-    )
+def council(*, place=..., members=2, confirmed=True, **fields):
+    """A council with a chair, so many members, a secretary and an adviser; `place` is a province, None the ministry.
+
+    Its regulation lets so few score; a second person has confirmed it, unless told.
+    """
+    place = province() if place is ... else place
+    defaults = {
+        "name": f"Hội đồng {next(numbers)}",
+        "place": place,
+        "decision_number": "120/QĐ-UBND",
+        "decided_on": today(),
+        "regulation_number": "121/QĐ-UBND",
+        "regulation_of": today(),
+        "least_members": members + 1,
+    }
+    council = Council.objects.create(**defaults | fields)
     seat(council, SeatKind.CHAIR)
     for _member in range(members):
         seat(council)
     seat(council, SeatKind.SECRETARY)
     seat(council, SeatKind.ADVISER)
+    if confirmed:
+        council.confirm(by=officer_at(council))
     return council
 
 
+def officer_at(council):
+    """An officer of the authority whose council it is."""
+    role = Role.PROVINCIAL_OFFICER if council.place else Role.MINISTRY_OFFICER
+    return globals()["user"](role, place=council.place)
+
+
 def seat(council, kind=SeatKind.MEMBER, *, user=None):
-    """A seat on a council for an expert unless told."""
-    return council.seats.create(kind=kind, user=user or globals()["user"](Role.EXPERT))
+    """A seat on a council for an expert unless told; by a decision of two people where the council is confirmed."""
+    user = user or globals()["user"](Role.EXPERT)
+    if not council.is_confirmed or kind == SeatKind.ADVISER:
+        return council.seats.create(kind=kind, user=user)
+    amendment(council, joins=user, joins_as=kind).confirm(by=officer_at(council))
+    return council.seats.get(user=user)
+
+
+def amendment(council=None, **fields):
+    """A change of a council that waits for the second person; unless told one more member joins."""
+    council = council or globals()["council"]()
+    defaults = {
+        "decision_number": f"{next(numbers)}/QĐ-UBND",
+        "decided_on": today(),
+        "source": "Hồ sơ 12/VP",
+        "entered_by": officer_at(council),
+    }
+    if not fields:
+        fields = {"joins": globals()["user"](Role.EXPERT), "joins_as": SeatKind.MEMBER}
+    return council.amendments.create(**defaults | fields)
 
 
 def dossier(
@@ -251,6 +282,8 @@ def session(dossier, *, by=None, present=None, **fields):
     board = dossier.council
     by = by or board.seats.get(kind=SeatKind.CHAIR).user
     fields = {"kind": SessionKind.MEETING, "held_on": today(), "venue": "Trụ sở UBND"} | fields
+    if fields["kind"] == SessionKind.WRITTEN:
+        fields = {"answers_until": today() + timedelta(days=14)} | fields
     session = Session.objects.call(board, dossiers=[dossier], by=by, **fields)
     if session.is_meeting:
         everybody = board.seats.values_list("user", flat=True)
@@ -275,9 +308,9 @@ def unlocking(*, product=None):
     return sheet.unlockings.get()
 
 
-def first_round(*, apart=20):
+def first_round(*, apart=20, product=None):
     """A dossier with all sheets of its first round locked, the chair's `apart` points (a multiple of 5) below 100."""
-    dossier = globals()["dossier"](state=DossierState.SCORING)
+    dossier = globals()["dossier"](state=DossierState.SCORING, product=product)
     all_lock(dossier, apart=apart)
     return dossier
 

@@ -53,11 +53,14 @@ def leader_of(row):
     return user(Role.PROVINCIAL_LEADER, place=product.producer.place.province)
 
 
-def spread_limit(*, place=None, **fields):
-    """A limit of a new province for the spread of totals, from today unless told."""
+def spread_limit(*, place=None, confirmed=True, **fields):
+    """A limit of a new province for the spread of totals, from today and confirmed by a second person unless told."""
     place = place or province()
     fields = {"points": 20, "in_force_from": today(), "ground": "Quy chế Hội đồng"} | fields
-    return SpreadLimit.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
+    limit = SpreadLimit.objects.create(**{"place": place, "set_by": user(place=place)} | fields)
+    if confirmed:
+        limit.confirm(by=user(place=place))
+    return limit
 
 
 def score_disclosure(*, place=None, **fields):

@@ -96,7 +96,7 @@ def add_producer(place, user):
 
 def add_dossier(place, user):
     dossier = make.dossier(state="scoring", product=make.product(place=place))
-    dossier.council.seats.create(kind="member", user=user)
+    make.seat(dossier.council, user=user)
     return dossier
 
 

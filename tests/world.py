@@ -32,6 +32,7 @@ from ratings.models import (
     CommuneReport,
     Conflict,
     Council,
+    CouncilAmendment,
     Decision,
     DecisionKind,
     Dossier,
@@ -140,6 +141,7 @@ def side(mark):
         Deal: make.deal(producer=producer, counterpart=f"Siêu thị {mark}", event=event),
         Council: dossier.council,
         Seat: dossier.council.seats.first(),
+        CouncilAmendment: make.amendment(dossier.council, quorum=80, source=f"Hồ sơ {mark}"),
         Dossier: dossier,
         Round: concluded.round,
         Evidence: make.evidence(
@@ -169,7 +171,7 @@ def side(mark):
             remarks={"columns": {}},
         ),
         ScoreDisclosure: make.score_disclosure(place=province, ground=f"Công khai {mark}"),
-        SpreadLimit: make.spread_limit(place=province, ground=f"Quy chế {mark}"),
+        SpreadLimit: make.spread_limit(place=province, ground=f"Quy chế {mark}", confirmed=False),
         StarClaim: StarClaim.objects.create(product=bare, stars=3),
     }
     return Side(rows=rows, bare=bare, people=people)
@@ -238,7 +240,8 @@ ADDRESSES = {
     "score-dossier-paper": paper(Dossier, "blank-sheet"),
     "score-assessment-paper": paper(Assessment, "sheet"),
     "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().first().pk},
-    "desk-seat-create": lambda side: {"pk": side.rows[Council].pk},
+    "desk-seat-create": beneath(Council),
+    "desk-council-amend": beneath(Council),
 }
 
 

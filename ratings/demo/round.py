@@ -136,6 +136,7 @@ class Played:
             name=f"Hội đồng minh họa {self.place.name}",
             decision_number="DEMO 01/QĐ-UBND",
             decided_on=today(),
+            entered_by=self.officer,
         )
         kinds = {
             "chair": SeatKind.CHAIR,
@@ -145,6 +146,7 @@ class Played:
         }
         for name, user in self.people.items():
             council.seats.create(user=user, kind=kinds.get(name, SeatKind.MEMBER))
+        council.confirm(by=self.leader)
         return council
 
     def _products(self):

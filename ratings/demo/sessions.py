@@ -1,5 +1,7 @@
 """The council's sittings in a demonstration round."""
 
+from datetime import timedelta
+
 from ocop.calendar import today
 from ratings.models import DossierKind, Result, SeatKind, Session, SessionKind
 
@@ -28,6 +30,7 @@ def call(dossier, kind, *, by):
         [dossier],
         by=by,
         held_on=today(),
+        answers_until=today() + timedelta(days=14),
         venue=VENUE if kind == SessionKind.MEETING else "",
     )
     users = list(session.attendance.values_list("user", flat=True))

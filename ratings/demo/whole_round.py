@@ -113,12 +113,14 @@ class WholeRound(Played):
             name="Hội đồng minh họa, chín thành viên",
             decision_number="DEMO 02/QĐ-UBND",
             decided_on=today(),
+            entered_by=self.officer,
         )
         seats = [SeatKind.CHAIR, SeatKind.DEPUTY, *[SeatKind.MEMBER] * (len(self.scorers) - 2)]
         for user, kind in zip(self.scorers, seats, strict=True):
             council.seats.create(user=user, kind=kind)
         council.seats.create(user=self.people["secretary"], kind=SeatKind.SECRETARY)
         council.seats.create(user=self.people["adviser"], kind=SeatKind.ADVISER)
+        council.confirm(by=self.leader)
         return council
 
     def _play(self, case):
@@ -230,11 +232,16 @@ class WholeRound(Played):
         board, new = Council.objects.get_or_create(
             place=None,
             name="Hội đồng trung ương (minh họa)",
-            defaults={"decision_number": "DEMO 03/QĐ-BNNMT", "decided_on": today()},
+            defaults={
+                "decision_number": "DEMO 03/QĐ-BNNMT",
+                "decided_on": today(),
+                "entered_by": self.ministry[0],
+            },
         )
         if new:
             for number, user in enumerate(self.scorers):
                 board.seats.create(user=user, kind=SeatKind.MEMBER if number else SeatKind.CHAIR)
+            board.confirm(by=self.ministry[1])
         return board
 
 

@@ -21,13 +21,16 @@ class SessionForm(forms.ModelForm):
 
     class Meta:
         model = Session
-        fields = ["kind", "held_on", "venue"]
+        fields = ["kind", "held_on", "venue", "answers_until"]
         widgets = {"kind": forms.RadioSelect}
 
     def __init__(self, *args, council, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = SessionKind.choices
         self.fields["held_on"].initial = today()
+        self.fields["held_on"].required = False
+        self.fields["held_on"].label = _("Day of the meeting")
+        self.fields["held_on"].help_text = _("Today or a later day. A written procedure begins today.")
         self.fields["dossiers"].queryset = council.dossiers.filter(state="scoring").for_list()
 
 
@@ -52,8 +55,11 @@ class AgendaForm(forms.Form):
 class AttendanceForm(forms.Form):
     """Who is there, and why others are not."""
 
+    held_on = forms.DateField(label=_("Day on which the council met"))
+
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["held_on"].initial = min(session.held_on, today())
         self.rows = list(session.attendance.for_list())
         for row in self.rows:
             self.fields[f"present_{row.user_id}"] = forms.BooleanField(
@@ -80,6 +86,14 @@ class AttendanceForm(forms.Form):
 class CloseForm(forms.Form):
     """What was said and concluded; it stands in the minutes."""
 
+    held_on = forms.DateField(label=_("Day on which it was held"))
     conclusion = forms.CharField(
         label=_("Discussion and conclusion"), required=False, widget=forms.Textarea, max_length=5000
     )
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        if session.has_results or not session.is_meeting:
+            del self.fields["held_on"]
+        else:
+            self.fields["held_on"].initial = min(session.held_on, today())

@@ -20,6 +20,7 @@ from ratings.models.catalogue_entry import (
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.conflict import Conflict, ConflictKind
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
+from ratings.models.council_amendment import CouncilAmendment
 from ratings.models.criterion import Criterion, Option
 from ratings.models.criterion_kind import CriterionKind
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
@@ -50,6 +51,7 @@ from ratings.models.reports import AdvisoryReport, CommuneReport
 from ratings.models.result import Result
 from ratings.models.round import Round
 from ratings.models.score_disclosure import ScoreDisclosure
+from ratings.models.scoring_terms import ScoringSeat, ScoringTerms
 from ratings.models.second_round import SecondRound, divergence_between, divergence_of
 from ratings.models.session import Attendance, Session, SessionItem, SessionKind
 from ratings.models.sheet import Sheet, SheetState
@@ -101,6 +103,9 @@ __all__ = [
     "Assessment",
     "Confidence",
     "Council",
+    "CouncilAmendment",
+    "ScoringSeat",
+    "ScoringTerms",
     "Criterion",
     "CriterionKind",
     "Decision",

@@ -127,6 +127,12 @@ class AssessmentQuerySet(ScopedQuerySet):
             .order_by("pk")
         )
 
+    def answers_in_writing(self):
+        """Members' locked sheets of the first round and abstentions, in the order in which they came."""
+        return (
+            self.filter(stage=Stage.MEMBER, round=1).locked().select_related("by").order_by("locked_at", "pk")
+        )
+
     def unlockable_by(self, user):
         """Locked sheets of members that the user, as chair, may unlock: only while the council scores."""
         chaired = user.seats.filter(kind=SeatKind.CHAIR).values("council")

@@ -27,6 +27,8 @@ from ratings.models.moves import (
 )
 from ratings.models.refusal import Refused
 from ratings.models.round import Round
+from ratings.models.scoring_begins import KEEP_TERMS
+from ratings.models.scoring_terms import ScoringSeat
 from ratings.models.sheet import Sheet
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
@@ -179,6 +181,14 @@ class Dossier(Record):
                 " WHERE d.id = NEW.forwarded_from_id AND d.state = 'forwarded' AND d.product_id = NEW.product_id"
                 " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
             ),
+            guard(
+                "dossier_before_a_confirmed_council",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.state IN ('advisory', 'scoring') AND OLD.state IS DISTINCT FROM NEW.state"
+                " AND NEW.council_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_council"
+                " WHERE id = NEW.council_id AND confirmed_at IS NOT NULL)",
+            ),
+            KEEP_TERMS,
         ]
         constraints = [
             models.CheckConstraint(name="dossier_state_known", condition=Q(state__in=S.values)),
@@ -422,11 +432,19 @@ class Dossier(Record):
         self.refresh_from_db(fields=["council", "version"])
 
     def awaited(self):
-        """Seats that score and have not locked their sheet of this round yet, nor abstained."""
+        """Seats that score it and have not locked their sheet of this round yet, nor abstained."""
         this_round = Q(round=self.scoring_round) | Q(abstained_at__isnull=False)
         locked = self.assessments.filter(this_round, stage="member", locked_at__isnull=False).values("by")
-        seats = self.council.seats.scoring().exclude(user__in=self.conflicted())
-        return seats.exclude(user__in=locked).for_list()
+        return self.judges().exclude(user__in=locked).for_list()
+
+    @property
+    def terms(self):
+        """The rules by which it is scored (ratings.models.scoring_terms), or None before its scoring begins."""
+        return self.scoring_terms.current()
+
+    def judges(self):
+        """Seats that score it, by the rules of its scoring, without those in conflict; none before it begins."""
+        return ScoringSeat.objects.of(self).scoring().exclude(user__in=self.conflicted())
 
     def conflicted(self):
         """Who does not judge this dossier because of a conflict of interest, as a subquery of users."""

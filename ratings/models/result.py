@@ -21,11 +21,12 @@ from ratings.models.dossiers import forwarded
 from ratings.models.gate_finding import GateFinding
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
+from ratings.models.proceedings import course_of
 from ratings.models.refusal import Refused
+from ratings.models.scoring_begins import held_truly
 from ratings.models.second_round import SecondRound
 from ratings.models.session import Session, refusal_without_session
 from ratings.models.sheet import Sheet
-from ratings.models.spread_limit import SpreadLimit
 from ratings.models.subject import subject_of
 from ratings.star import LOWEST_CERTIFIED, Rubric
 
@@ -72,10 +73,8 @@ class ResultQuerySet(ScopedQuerySet):
         if SecondRound.objects.is_needed(dossier):
             return _(
                 "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
-            ) % {"limit": SpreadLimit.objects.points_for(dossier)}
-        return refusal_without_session(dossier) or dossier.council.lacks_quorum(
-            counted, absent=dossier.conflicted()
-        )
+            ) % {"limit": dossier.terms.spread_limit}
+        return refusal_without_session(dossier) or dossier.terms.lacks_quorum(counted)
 
     @transaction.atomic
     def conclude(self, dossier, *, by):
@@ -135,6 +134,7 @@ def content_of(dossier, session):
         "bands": sheet.bands,
         "sheets": sheets,
         "objections": objections,
+        **course_of(dossier, session),
         **sitting_of(session),
         **proceedings_of(dossier, rubric, assessments),
         **arithmetic(
@@ -264,6 +264,11 @@ class Result(models.Model):
                 " AND i.dossier_id = NEW.dossier_id AND i.taken_off = '')",
             ),
             guard(
+                "result_on_the_day_of_its_session",
+                pgtrigger.Insert,
+                f"NOT EXISTS (SELECT 1 FROM ratings_session s WHERE s.id = NEW.session_id AND {held_truly('s')})",  # noqa: S608
+            ),
+            guard(
                 "result_of_all_locked_sheets",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')"
@@ -278,9 +283,10 @@ class Result(models.Model):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment l"
                 " WHERE l.dossier_id = a.dossier_id AND l.by_id = a.by_id AND l.stage = 'member'"
                 " AND l.round > a.round AND l.locked_at IS NOT NULL))"
-                " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_seat s"
-                " JOIN ratings_dossier d ON d.council_id = s.council_id"
-                " WHERE d.id = NEW.dossier_id AND s.kind IN ('chair', 'deputy', 'member')"
+                " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_scoringseat s"
+                " JOIN ratings_scoringterms t ON t.id = s.terms_id JOIN ratings_dossier d ON d.id = t.dossier_id"
+                " WHERE d.id = NEW.dossier_id AND t.number = (SELECT max(m.number) FROM ratings_scoringterms m"
+                " WHERE m.dossier_id = d.id) AND s.kind IN ('chair', 'deputy', 'member')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_conflict c"
                 " WHERE c.dossier_id = NEW.dossier_id AND c.user_id = s.user_id AND c.lifted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment a WHERE a.dossier_id = d.id"

@@ -13,7 +13,6 @@ from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
-from ratings.models.spread_limit import SpreadLimit
 
 FIRST, SECOND = 1, 2
 
@@ -26,9 +25,8 @@ def divergence_of(dossier):
 
 
 def divergence_between(dossier, tallies):
-    """How these sheets of the dossier lie apart, by the limit of its province."""
-    limit = SpreadLimit.objects.points_for(dossier)
-    return divergence(dossier.sheet.rubric(), tallies, dossier.branch, limit)
+    """How these sheets of the dossier lie apart, by the limit that held when its scoring began."""
+    return divergence(dossier.sheet.rubric(), tallies, dossier.branch, dossier.terms.spread_limit)
 
 
 class SecondRoundQuerySet(ScopedQuerySet):
@@ -64,7 +62,7 @@ class SecondRoundQuerySet(ScopedQuerySet):
             raise Refused(refusal)
         if not reason.strip():
             raise Refused(_("Give a reason."))
-        limit = SpreadLimit.objects.points_for(dossier)
+        limit = dossier.terms.spread_limit
         second = self.create(dossier=dossier, by=by, reason=reason.strip(), limit=limit)
         Dossier.objects.filter(pk=dossier.pk).update(scoring_round=SECOND)
         dossier.refresh_from_db()

@@ -2,25 +2,35 @@
 
 Decision 26/2026/QĐ-TTg lets a re-assessment be decided in writing; a meeting follows where opinions differ or
 the matter is complex. Everything else is decided in a meeting. The law names no quorum: the council's own holds.
+
+Days are true: a session is called for today or later, a result is established on its day or after, and it ends
+with the day on which it was held, which is not before the scoring of what it decided. Answers in writing come until
+a last day, within the 45 days that a re-assessment may take (article 7).
 """
 
 import pgtrigger
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.models.user import MINISTRY_ROLES
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from ratings.clocks import DAY, RENEWAL_DAYS
+from ratings.models.assessment import Assessment
 from ratings.models.council import Council
 from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, frozen, guard
 from ratings.models.moves import DossierKind, DossierState
 from ratings.models.refusal import Refused
+from ratings.models.scoring_begins import TODAY, held_truly
+from ratings.models.scoring_terms import ScoringTerms
 from ratings.models.second_round import FIRST
 
 
@@ -81,19 +91,29 @@ class SessionQuerySet(ScopedQuerySet):
         return self.select_related("council__place", "called_by", "closed_by")
 
     @transaction.atomic
-    def call(self, council, kind, dossiers, *, by, held_on, venue="", reason=""):
+    def call(self, council, kind, dossiers, *, by, held_on=None, venue="", reason="", answers_until=None):
         """Call a session on these dossiers and return it, or raise Refused.
 
-        A dossier that stands on an open written procedure comes before a meeting with a reason.
+        A meeting is for `held_on`, today or later; a written procedure begins today and takes answers until
+        `answers_until`. A dossier that stands on an open written procedure comes before a meeting with a reason.
         """
         Council.objects.select_for_update().get(pk=council.pk)
         if not Council.objects.convened_by(by).filter(pk=council.pk).exists():
             raise Refused(_("Only the chair, the secretary or the council's office calls a session."))
         if kind == SessionKind.MEETING and not venue.strip():
             raise Refused(_("Write where the council meets."))
+        if refusal := refusal_of_days(kind, held_on, answers_until):
+            raise Refused(refusal)
+        written = kind == SessionKind.WRITTEN
         number = (self.filter(council=council).aggregate(models.Max("number"))["number__max"] or 0) + 1
         session = self.create(
-            council=council, kind=kind, number=number, held_on=held_on, venue=venue.strip(), called_by=by
+            council=council,
+            kind=kind,
+            number=number,
+            held_on=today() if written else held_on,
+            answers_until=answers_until if written else None,
+            venue=venue.strip(),
+            called_by=by,
         )
         session.invite()
         session.add(dossiers, by=by, reason=reason)
@@ -112,6 +132,12 @@ class Session(Record):
     kind = models.CharField(_("kind"), max_length=10, choices=SessionKind)
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
     held_on = models.DateField(_("day"))
+    answers_until = models.DateField(
+        _("answers until"),
+        null=True,
+        blank=True,
+        help_text=_("Last day for answers in a written procedure, at most 45 days from today."),
+    )
     venue = NameField(_("where it meets"), max_length=250, blank=True)
     called_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("called by"), related_name="+", editable=False
@@ -137,10 +163,34 @@ class Session(Record):
         verbose_name = _("session of a council")
         verbose_name_plural = _("sessions of councils")
         ordering = ["-pk"]
-        triggers = [*Record.Meta.triggers, frozen("session_closed_is_kept", once="OLD.closed_at IS NOT NULL")]
+        triggers = [
+            *Record.Meta.triggers,
+            frozen("session_closed_is_kept", once="OLD.closed_at IS NOT NULL"),
+            guard(
+                "session_is_called_ahead",
+                pgtrigger.Insert,
+                f"NEW.held_on < {TODAY} OR NEW.answers_until < {TODAY}",
+            ),
+            guard(
+                "session_day_stands_under_results",
+                pgtrigger.Update,
+                "NEW.held_on <> OLD.held_on AND EXISTS (SELECT 1 FROM ratings_result WHERE session_id = OLD.id)",
+            ),
+            guard(
+                "session_ends_with_the_day_it_was_held",
+                pgtrigger.Update,
+                f"NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL AND NOT {held_truly('NEW')}",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="session_kind_known", condition=Q(kind__in=SessionKind.values)),
             models.UniqueConstraint(name="session_number_once", fields=["council", "number"]),
+            models.CheckConstraint(
+                name="session_answers_in_writing",
+                condition=Q(answers_until=None)
+                | Q(kind=SessionKind.WRITTEN, answers_until__gte=F("held_on")),
+                violation_error_message=_("Only a written procedure has a last day for answers."),
+            ),
             models.CheckConstraint(
                 name="session_meets_somewhere",
                 condition=Q(kind=SessionKind.WRITTEN) | ~Q(venue=""),
@@ -205,6 +255,8 @@ class Session(Record):
             return _("%(dossier)s is not being scored by this council.") % name
         if not self.is_meeting and (why := needs_meeting(dossier)):
             return f"{dossier}: {why}"
+        if self.has_results and self.held_on < timezone.localdate(dossier.scoring_terms.earliest("pk").at):
+            return _("Scoring of %(dossier)s began after the day of this session.") % name
         current = Session.objects.current(dossier)
         if current and (current.is_meeting or not self.is_meeting):
             return _("%(dossier)s stands on the agenda of %(session)s.") % (name | {"session": current})
@@ -216,22 +268,76 @@ class Session(Record):
         return ""
 
     @transaction.atomic
-    def attend(self, present, *, by, reasons=None):
-        """Record who is there, by user keys, and why others are not ({user key: reason}), or raise Refused."""
+    def attend(self, present, *, by, reasons=None, held_on=None):
+        """Record who is there, by user keys, and why others are not ({user key: reason}), or raise Refused.
+
+        `held_on` is the day on which the council met, where that was not the day for which it was called.
+        """
         self._refuse_to(by)
         if self.has_results:
             raise Refused(_("A result rests on this attendance: it no longer changes."))
+        self._set_day(held_on)
         for row in self.attendance.all():
             row.present = row.user_id in present
             row.reason = "" if row.present else (reasons or {}).get(row.user_id, "").strip()
             row.save(update_fields=["present", "reason"])
 
     @transaction.atomic
-    def close(self, *, by, conclusion=""):
-        """End the session; what it did not decide waits for another one. Raises Refused."""
+    def close(self, *, by, conclusion="", held_on=None):
+        """End the session; what it did not decide waits for another one. Raises Refused.
+
+        `held_on` is the day on which it was held, where nothing has been decided in it yet.
+        """
         self._refuse_to(by)
+        self._set_day(None if self.has_results else held_on)
+        if refusal := self.refusal_of_day():
+            raise Refused(refusal)
         self.conclusion, self.closed_by, self.closed_at = conclusion.strip(), by, timezone.now()
         self.save(update_fields=["conclusion", "closed_by", "closed_at"])
+
+    @property
+    def began_on(self):
+        """The day on which the last of what stands on the agenda began to be scored, None where nothing does."""
+        terms = ScoringTerms.objects.filter(number=1, dossier__in=self.items.standing().values("dossier"))
+        moment = terms.aggregate(models.Max("at"))["at__max"]
+        return timezone.localdate(moment) if moment else None
+
+    def refusal_of_day(self):
+        """Why it cannot have been held on its day; empty if it can."""
+        days = {"day": date_format(self.held_on, "SHORT_DATE_FORMAT")}
+        if self.held_on > today():
+            return _("This session is called for %(day)s. If it was held earlier, record the day.") % days
+        if self.began_on and self.held_on < self.began_on:
+            days["began"] = date_format(self.began_on, "SHORT_DATE_FORMAT")
+            return _("Scoring began on %(began)s: the session cannot have been held on %(day)s.") % days
+        return ""
+
+    def _set_day(self, day):
+        """Record the day on which it was held, or raise Refused; None leaves it."""
+        if day is None or day == self.held_on or not self.is_meeting:
+            return
+        self.held_on = day
+        if day > today():
+            raise Refused(_("This day is still to come."))
+        if refusal := self.refusal_of_day():
+            raise Refused(refusal)
+        self.save(update_fields=["held_on"])
+
+    def answers(self, user):
+        """Who has answered in writing and who is awaited: [(dossier, sheets in the order in which they came, seats)].
+
+        An office reads this at any time, a member of the council as Assessment.objects.sees_status says.
+        """
+        office = Council.objects.visible_to(user).filter(pk=self.council_id).exists()
+        return [
+            (
+                item.dossier,
+                list(item.dossier.assessments.answers_in_writing()),
+                list(item.dossier.awaited()) if item.dossier.state == DossierState.SCORING else [],
+            )
+            for item in self.items.standing().for_list()
+            if office or Assessment.objects.sees_status(user, item.dossier)
+        ]
 
     def _refuse_to(self, by):
         """Hold the row, and raise Refused where `by` may not change it."""
@@ -243,15 +349,31 @@ class Session(Record):
         """Why too few are present to decide on the dossier; empty if enough are, or if it is decided in writing."""
         if not self.is_meeting:
             return ""
-        judges = self.council.seats.scoring().exclude(user__in=dossier.conflicted())
+        judges, quorum = dossier.judges(), dossier.terms.quorum
         there = judges.filter(user__in=self.attendance.filter(present=True).values("user")).count()
-        if there * 100 >= self.council.quorum * judges.count():
+        if there * 100 >= quorum * judges.count():
             return ""
         return _("%(there)d of %(seats)d members are present; the quorum is %(quorum)d per cent.") % {
             "there": there,
             "seats": judges.count(),
-            "quorum": self.council.quorum,
+            "quorum": quorum,
         }
+
+
+def refusal_of_days(kind, held_on, answers_until):
+    """Why no session of this kind can be called for these days; empty if one can."""
+    if kind == SessionKind.MEETING:
+        if held_on is None:
+            return _("Say on which day the council meets.")
+        return _("A session is called for today or a later day.") if held_on < today() else ""
+    if answers_until is None:
+        return _("Say until which day members answer.")
+    last = today() + RENEWAL_DAYS * DAY
+    if not today() <= answers_until <= last:
+        return _("Answers come between today and %(last)s: a re-assessment takes 45 days at most.") % {
+            "last": date_format(last, "SHORT_DATE_FORMAT")
+        }
+    return ""
 
 
 def needs_meeting(dossier):
@@ -270,6 +392,8 @@ def refusal_without_session(dossier):
         return _("The dossier stands on the agenda of no open session: call a session first.")
     if not session.is_meeting and (why := needs_meeting(dossier)):
         return _("A meeting is needed: %(why)s") % {"why": why}
+    if refusal := session.refusal_of_day():
+        return refusal
     return session.lacks_quorum(dossier)
 
 

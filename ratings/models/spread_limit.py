@@ -1,18 +1,29 @@
-"""How far apart the totals of a council may lie before a second round is needed: set by the province, from a day."""
+"""How far apart the totals of a council may lie before a second round is needed: set by the province, from a day.
+
+One officer proposes a limit, another officer or a leader confirms it. It holds for scoring that begins afterwards
+(ratings.models.scoring_begins): what is being scored keeps the limit with which its scoring began.
+"""
 
 import pgtrigger
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ratings.divergence import DEFAULT_LIMIT, FULL_MARKS
+from ratings.divergence import FULL_MARKS
 from ratings.models.guard import CHANGE, guard
+from ratings.models.refusal import Refused
+
+# Who compares a proposed limit with the regulation that it names.
+CONFIRMERS = frozenset({Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER})
 
 
 class SpreadLimitQuerySet(ScopedQuerySet):
@@ -24,15 +35,13 @@ class SpreadLimitQuerySet(ScopedQuerySet):
             return self.none()
         return super().visible_to(user)
 
-    def points_for(self, dossier, day=None):
-        """The points by which totals of this dossier's council may lie apart on `day` (today unless told)."""
-        place = None if dossier.is_national else dossier.product.producer.place.province_id
-        found = self.filter(place=place, in_force_from__lte=day or today()).order_by("-in_force_from").first()
-        return found.points if found else DEFAULT_LIMIT
+    def confirmable_by(self, user):
+        """Those of the user's own province, for its officers and leaders."""
+        return self._within(user) if user.role in CONFIRMERS else self.none()
 
     def for_list(self):
         """Newest first."""
-        return self.select_related("place", "set_by").order_by("-in_force_from", "-pk")
+        return self.select_related("place", "set_by", "confirmed_by").order_by("-in_force_from", "-pk")
 
     for_detail = for_list
 
@@ -60,6 +69,17 @@ class SpreadLimit(Record):
     set_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("set by"), editable=False, related_name="+"
     )
+    # Nobody, where it was set before a second person had to confirm it.
+    confirmed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
 
     objects = SpreadLimitQuerySet.as_manager()
 
@@ -78,7 +98,15 @@ class SpreadLimit(Record):
             guard(
                 "spread_limit_in_force_is_kept",
                 CHANGE,
-                "OLD.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
+                "(OLD.confirmed_at IS NOT NULL AND OLD.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"
+                " OR (TG_OP = 'UPDATE' AND (OLD.confirmed_at IS NOT NULL"
+                " OR (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
+                " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
+            ),
+            guard(
+                "spread_limit_confirmed_by_another",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.confirmed_at IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.confirmed_by_id IS NULL)",
             ),
         ]
         constraints = [
@@ -86,6 +114,11 @@ class SpreadLimit(Record):
                 name="spread_limit_of_full_marks",
                 condition=Q(points__gte=1, points__lte=FULL_MARKS),
                 violation_error_message=_("Between 1 and 100 points."),
+            ),
+            models.CheckConstraint(
+                name="spread_limit_takes_two_people",
+                condition=Q(confirmed_by=None)
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("set_by"))),
             ),
             models.UniqueConstraint(
                 name="spread_limit_once_a_day",
@@ -96,7 +129,8 @@ class SpreadLimit(Record):
         ]
 
     def __str__(self):
-        return f"{self.points}, {self.in_force_from:%d/%m/%Y}"
+        words = {"points": self.points, "day": date_format(self.in_force_from, "SHORT_DATE_FORMAT")}
+        return gettext("limit of %(points)d points from %(day)s") % words
 
     def clean(self):
         """A limit holds for scoring to come."""
@@ -107,3 +141,39 @@ class SpreadLimit(Record):
     def get_desk_url(self):
         """Where limits are listed."""
         return reverse("desk-spread-limits")
+
+    @property
+    def is_confirmed(self):
+        """Whether a second person has confirmed it: only then it holds."""
+        return self.confirmed_at is not None
+
+    def refusal_to_confirm(self, *, by):
+        """Why `by` may not confirm the limit; empty if they may."""
+        if self.is_confirmed:
+            return _("This limit is confirmed already.")
+        if not SpreadLimit.objects.confirmable_by(by).filter(pk=self.pk).exists():
+            return _("This step belongs to somebody else.")
+        if self.set_by_id == by.pk:
+            return _("Whoever proposed the limit does not confirm it: another officer or a leader does.")
+        return ""
+
+    @transaction.atomic
+    def confirm(self, *, by):
+        """Let the limit hold for scoring that begins from its day on, or raise Refused."""
+        self.refresh_from_db(from_queryset=SpreadLimit.objects.select_for_update())
+        if refusal := self.refusal_to_confirm(by=by):
+            raise Refused(refusal)
+        SpreadLimit.objects.filter(pk=self.pk, confirmed_at=None).update(
+            confirmed_by=by, confirmed_at=timezone.now()
+        )
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def discard(self, *, by):
+        """Take back a limit that nobody has confirmed, or raise Refused."""
+        row = SpreadLimit.objects.select_for_update().editable_by(by).filter(pk=self.pk).first()
+        if row is None:
+            raise Refused(_("This step belongs to somebody else."))
+        if row.is_confirmed:
+            raise Refused(_("This limit is confirmed already."))
+        row.delete()

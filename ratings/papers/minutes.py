@@ -1,8 +1,11 @@
 """Minutes of a session of a council. Decision 26/2026/QĐ-TTg prescribes no form; this is the usual order of such papers."""
 
-from ratings.models.council import SeatKind
+from django.utils import timezone
+
+from ratings.models.council import SCORING_SEATS, SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.session import SessionKind
+from ratings.papers.council_course import course
 from ratings.papers.paper import (
     NOT_TICKED,
     TICKED,
@@ -51,7 +54,7 @@ def minutes(session, items=None):
         .prefetch_related("objections__raised_by", "objections__criterion", "findings__criterion")
         .order_by("pk")
     )
-    seats = list(council.seats.for_list())
+    seats = seats_of(session, dossiers)
     return Paper(
         title=f"Biên bản Hội đồng: {council.name}",
         file_name=f"bien-ban-hoi-dong-{council.pk}-{session.number}",
@@ -64,21 +67,24 @@ def minutes(session, items=None):
             heading("TRÍCH BIÊN BẢN" if extract else "BIÊN BẢN"),
             heading(HEADINGS[session.kind], size=13),
             part("I. THỜI GIAN, ĐỊA ĐIỂM, HÌNH THỨC"),
-            Field("Thời gian", in_words(session.held_on)),
+            Field("Thời gian", time_of(session)),
             Field("Địa điểm", session.venue or "không họp tập trung"),
             Line(
                 f"Hình thức: {box(not written)} Họp Hội đồng     {box(written)} Lấy ý kiến bằng văn bản",
                 align="left",
             ),
             *set_up_by(council),
+            *rules_of(dossiers),
             part("II. THÀNH PHẦN"),
-            attendance(session, seats),
+            attendance(session, seats, dossiers),
             *presence(session),
-            Field("Khách mời", lines=2),
+            *([Field("Khách mời", lines=2)] if session.is_meeting else []),
             part("III. KẾT QUẢ CHẤM ĐIỂM"),
             results(dossiers),
             *findings(dossiers),
-            part("V. Ý KIẾN THẢO LUẬN, KẾT LUẬN CỦA CHỦ TỊCH HỘI ĐỒNG"),
+            part("V. DIỄN BIẾN CHẤM ĐIỂM"),
+            *(Line(words) for words in list(course(items, dossiers)) or ["Không có."]),
+            part("VI. Ý KIẾN THẢO LUẬN, KẾT LUẬN CỦA CHỦ TỊCH HỘI ĐỒNG"),
             *([] if extract else conclusion(session)),
             Line("Biên bản được các thành viên thống nhất thông qua.", indent=True),
             Signatures(
@@ -89,6 +95,40 @@ def minutes(session, items=None):
             ),
         ),
     )
+
+
+def seats_of(session, dossiers):
+    """Who sat on the council when these dossiers were scored, and its advisers; today's seats before scoring begins."""
+    terms = [terms for dossier in dossiers if (terms := dossier.terms)]
+    if not terms:
+        return list(session.council.seats.for_list())
+    sat = {seat.user_id: seat for each in terms for seat in each.seats.for_list()}
+    advisers = session.council.seats.filter(kind=SeatKind.ADVISER).exclude(user__in=sat)
+    return [*sat.values(), *advisers.for_list()]
+
+
+def time_of(session):
+    """The day of a meeting; from when to when answers came in writing."""
+    if session.answers_until is None:
+        return in_words(session.held_on)
+    return f"từ {in_words(session.held_on)} đến hết {in_words(session.answers_until)}"
+
+
+def rules_of(dossiers):
+    """Regulation, quorum and limit that held when scoring began; once where they are the same for all."""
+    lines = []
+    for dossier in dossiers:
+        terms = dossier.terms
+        if terms is None:
+            continue
+        regulation = ""
+        if terms.regulation_number:
+            regulation = f"Quy chế số {terms.regulation_number} ngày {terms.regulation_of:%d/%m/%Y}; "
+        lines.append(
+            f"{regulation}tỷ lệ tối thiểu {terms.quorum}% số người chấm; chênh lệch tổng điểm tối đa "
+            f"{terms.spread_limit} điểm."
+        )
+    yield from (Line(f"Áp dụng: {line}") for line in dict.fromkeys(lines))
 
 
 def place_of(session):
@@ -128,20 +168,37 @@ def set_up_by(council):
         yield Line(f"Hội đồng được thành lập theo Quyết định số {council.decision_number}{day}.")
 
 
-def attendance(session, seats):
-    """The seats with a box for being there and room to sign."""
+def attendance(session, seats, dossiers):
+    """The seats with a box for being there, or the days of their answers in writing, and room to sign."""
     order = list(OFFICES)
     ordered = sorted(seats, key=lambda seat: (order.index(seat.kind), seat.user.full_name, seat.pk))
-    there = set(session.attendance.filter(present=True).values_list("user", flat=True))
+    shown = presence_by_user(session) if session.is_meeting else answers_by_user(dossiers)
     return Table(
-        head=("TT", "Họ và tên", "Chức danh", "Có mặt", "Chữ ký"),
+        head=("TT", "Họ và tên", "Chức danh", "Có mặt" if session.is_meeting else "Trả lời ngày", "Chữ ký"),
         rows=tuple(
-            Row((str(number), seat.user.full_name, OFFICES[seat.kind], box(seat.user_id in there), ""))
+            Row((str(number), seat.user.full_name, OFFICES[seat.kind], shown(seat), ""))
             for number, seat in enumerate(ordered, 1)
         ),
         widths=(10, 58, 42, 18, 32),
         aligns=("center", "left", "left", "center", "left"),
     )
+
+
+def presence_by_user(session):
+    """What a meeting shows for a seat: a box, ticked for who was there."""
+    there = set(session.attendance.filter(present=True).values_list("user", flat=True))
+    return lambda seat: box(seat.user_id in there)
+
+
+def answers_by_user(dossiers):
+    """What a written procedure shows for a seat: the days on which this person answered."""
+    days: dict[int, list[str]] = {}
+    for dossier in dossiers:
+        for sheet in dossier.assessments.answers_in_writing():
+            day = f"{timezone.localtime(sheet.locked_at):%d/%m/%Y}"
+            if day not in days.setdefault(sheet.by_id, []):
+                days[sheet.by_id].append(day)
+    return lambda seat: ", ".join(days.get(seat.user_id, [])) if seat.kind in SCORING_SEATS else "–"
 
 
 def results(dossiers):
@@ -213,10 +270,13 @@ def words_of(objection):
     """An objection: what, by whom, why, and what the chair decided."""
     where = f" (tiêu chí {objection.criterion.code})" if objection.criterion else ""
     decided = f": {objection.decision_reason}" if objection.decision_reason else ""
-    return (
-        f"{KINDS_OF_OBJECTION[objection.kind]}{where}, {objection.raised_by.full_name} nêu: {objection.reason} "
-        f"{OUTCOMES[objection.outcome]}{decided}."
-    )
+    raised = f"{KINDS_OF_OBJECTION[objection.kind]}{where}, {objection.raised_by.full_name} nêu: {objection.reason}"
+    return f"{stopped(raised)} {stopped(OUTCOMES[objection.outcome] + decided)}"
+
+
+def stopped(words):
+    """The words with one full stop at their end."""
+    return f"{words.strip().rstrip('.')}."
 
 
 def name_of(seats, kind):

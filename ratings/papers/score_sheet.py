@@ -2,6 +2,7 @@
 
 from ratings.models.assessment import Stage
 from ratings.models.criterion_kind import CriterionKind
+from ratings.models.second_round import SECOND
 from ratings.papers.criteria import is_heading, scored, title_of
 from ratings.papers.paper import (
     NOT_TICKED,
@@ -60,6 +61,7 @@ def sheet_of(dossier, assessment):
             state_alone(),
             heading("PHIẾU ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP"),
             heading(f"{dossier.sheet.number}. Bộ sản phẩm: {name}", size=13),
+            *round_of(assessment),
             *head_of(dossier),
             Table(
                 head=("Các tiêu chí", "Thang điểm", "Điểm chấm"),
@@ -72,6 +74,12 @@ def sheet_of(dossier, assessment):
             Signatures((signature_of(assessment),)),
         ),
     )
+
+
+def round_of(assessment):
+    """That the sheet is of a second round; nothing on one of the first, and on a blank one."""
+    if assessment and assessment.round == SECOND:
+        yield Line("(Phiếu chấm vòng hai)", align="center")
 
 
 def head_of(dossier):

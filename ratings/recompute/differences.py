@@ -14,7 +14,9 @@ from ratings.recompute import star_from_seal
 from ratings.recompute.subject import of_the_subject
 
 # The names of a product and of people as they were at the time: a register may call them otherwise later.
-NAMES = {"product", "by"}
+NAMES = {"product", "by", "name", "joins", "leaves", "entered_by", "confirmed_by", "sheet_of"}
+# What seals have held since a later day; an older seal is compared without it.
+ADDED = {"council", "second_round", "unlockings", "moved", "answers"}
 NOTHING = "nothing"
 COLUMNS = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
 
@@ -50,7 +52,8 @@ def differences(result):
     found += [Difference(*each) for each in of_the_subject(result, sealed)]
     del stored["subject"]
     sealed.pop("subject", None)
-    found += between(sealed, stored, "")
+    comparable = {key: value for key, value in stored.items() if key in sealed or key not in ADDED}
+    found += between(sealed, comparable, "")
     found += _of_columns(result, stored)
     found += _of_the_script(result, sealed, sheet)
     return [*found, *_of_the_recognition(result, stored), *_of_the_package(result)]

@@ -5,9 +5,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from ocop.models import Role
-from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage
-from ratings.forms.council import CouncilForm, SeatForm
-from ratings.models import Council, Seat
+from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
+from ratings.forms.council import AmendmentForm, CouncilForm, SeatForm
+from ratings.models import Council, CouncilAmendment, Seat
+from ratings.models.council import CONFIRMERS
 from ratings.views.actions import StepView
 
 SEATERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -32,12 +33,18 @@ class CouncilDetailView(DetailPage):
 
     def get_context_data(self, **kwargs):
         """Add the dossiers before this council, and whether the reader may seat people."""
-        council = self.object
+        council, user = self.object, self.request.user
+        may_edit = Council.objects.editable_by(user).filter(pk=council.pk).exists()
         return super().get_context_data(
+            lacking=council.lacking(),
+            may_confirm=user.role in CONFIRMERS,
+            confirm_refusal=council.refusal_to_confirm(by=user),
+            amendments=[(each, each.refusal_to_confirm(by=user)) for each in council.amendments.for_list()],
+            may_seat=may_edit and not council.changes_by_amendment(),
             dossiers=council.dossiers.for_list()[:100],
             sessions=council.sessions.for_list()[:100],
-            may_convene=Council.objects.convened_by(self.request.user).filter(pk=council.pk).exists(),
-            may_edit=Council.objects.editable_by(self.request.user).filter(pk=council.pk).exists(),
+            may_convene=Council.objects.convened_by(user).filter(pk=council.pk).exists(),
+            may_edit=may_edit,
             **kwargs,
         )
 
@@ -58,6 +65,55 @@ class CouncilEditView(EditPage):
     roles = SEATERS
     folder = "desk"
     form_class = CouncilForm
+
+
+class CouncilConfirmView(StepView):
+    """Confirm that seats and rules are those of the founding decision, as the second person."""
+
+    model = Council
+    scope = "confirmable_by"
+    roles = CONFIRMERS
+
+    def step(self, council):
+        """Confirm it."""
+        council.confirm(by=self.request.user)
+        return gettext("The council is confirmed. From now on it changes by a decision only.")
+
+
+class AmendmentCreateView(AddPage):
+    """Enter what a decision changes in a council."""
+
+    model = CouncilAmendment
+    roles = SEATERS
+    folder = "desk"
+    owner = "council"
+    form_class = AmendmentForm
+
+
+class AmendmentConfirmView(StepView):
+    """Confirm a change against its decision, as the second person: it takes effect."""
+
+    model = CouncilAmendment
+    scope = "confirmable_by"
+    roles = CONFIRMERS
+
+    def step(self, amendment):
+        """Confirm it."""
+        amendment.confirm(by=self.request.user)
+        return gettext("The change has taken effect.")
+
+
+class AmendmentDiscardView(StepView):
+    """Take back a change that nobody has confirmed."""
+
+    model = CouncilAmendment
+    scope = "editable_by"
+    roles = SEATERS
+
+    def step(self, amendment):
+        """Take it back."""
+        amendment.discard(by=self.request.user)
+        return gettext("The change is taken back.")
 
 
 class CouncilHistoryView(HistoryPage):
@@ -93,7 +149,7 @@ class SeatCreateView(CreatePage):
 
 
 class SeatRemoveView(StepView):
-    """Take a seat away, unless the person has begun to score."""
+    """Take a seat away, unless the person has begun to score or a decision is needed."""
 
     model = Seat
     scope = "editable_by"
@@ -101,7 +157,7 @@ class SeatRemoveView(StepView):
 
     def step(self, seat):
         """Remove it."""
-        seat.remove()
+        seat.remove(by=self.request.user)
         return gettext("%(person)s no longer has a seat.") % {"person": seat.user}
 
     def get_success_url(self):

@@ -131,7 +131,8 @@ class DossierDetailView(DetailPage):
             waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
             decides=bool(kinds_open_to(dossier, place=user.place)) and user.role in PREPARERS,
             sheets=sheets.filter(stage=Stage.MEMBER),
-            awaited=dossier.awaited() if dossier.council else [],
+            terms=dossier.terms,
+            awaited=dossier.awaited(),
             decided=dossier.decision_items.select_related("decision").order_by("pk"),
             **kwargs,
         )

@@ -11,6 +11,7 @@ from django.views.generic import ListView
 
 from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm
+from ratings.judged import judged
 from ratings.models import Assessment, Council, Dossier, Objection, Refused, Result, SecondRound, Stage
 from ratings.score_sheet import sheet_of, swapped
 from ratings.sheet_form import read_form
@@ -32,7 +33,14 @@ class ScoreListView(Scoped, ListView):
 
     def get_queryset(self):
         """Those being scored first; each with what the reader has done."""
-        return super().get_queryset().with_own_sheet(self.request.user).for_list().waiting_first()
+        return (
+            super()
+            .get_queryset()
+            .with_own_sheet(self.request.user)
+            .for_list()
+            .select_related("builds_on")
+            .waiting_first()
+        )
 
 
 class ScoreDossierView(DetailPage):
@@ -48,6 +56,7 @@ class ScoreDossierView(DetailPage):
         readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
         sheets = readable.filter(dossier=dossier)
         return super().get_context_data(
+            judged=judged(dossier),
             seats=dossier.council.kinds_of(user),
             own=sheets.own(user).filter(round=dossier.scoring_round).first(),
             stage=Assessment.objects.stage_of(user, dossier),
@@ -56,6 +65,7 @@ class ScoreDossierView(DetailPage):
             result=getattr(dossier, "result", None),
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
             shows_status=Assessment.objects.sees_status(user, dossier),
+            terms=dossier.terms,
             awaited=dossier.awaited(),
             conflict=dossier.refusal_for_conflict(user),
             may_convene=Council.objects.convened_by(user).filter(pk=dossier.council_id).exists(),
@@ -108,6 +118,7 @@ class AssessmentView(DetailPage):
     def get_context_data(self, form=None, refusals=None, **kwargs):
         """Lay out the sheet as it is stored, with its running totals."""
         return super().get_context_data(
+            judged=judged(self.object.dossier, whole=False),
             sheet=sheet_of(self.object, form, refusals),
             refusal=self.object.refusal_to_write(by=self.request.user),
             own=self.object.stage == Stage.SELF,

@@ -22,6 +22,7 @@ class SessionView(DetailPage):
         return super().get_context_data(
             items=self.object.items.read_by(self.request.user).for_list(),
             attendance=self.object.attendance.for_list(),
+            answers=[] if self.object.is_meeting else self.object.answers(self.request.user),
             refusal=self.object.refusal(by=self.request.user),
             **kwargs,
         )
@@ -100,7 +101,12 @@ class SessionAttendanceView(SessionStepView):
 
     def step(self, session, form):
         """Record it."""
-        session.attend(form.present, by=self.request.user, reasons=form.reasons)
+        session.attend(
+            form.present,
+            by=self.request.user,
+            reasons=form.reasons,
+            held_on=form.cleaned_data["held_on"],
+        )
         return gettext("The attendance is saved.")
 
 
@@ -112,7 +118,11 @@ class SessionCloseView(SessionStepView):
     lead = _("What it has not decided waits for another session. Nothing changes in it afterwards.")
     action_label = _("Close the session")
 
+    def get_form_kwargs(self):
+        """The day is asked where no result rests on it."""
+        return super().get_form_kwargs() | {"session": self.object}
+
     def step(self, session, form):
         """Close it."""
-        session.close(by=self.request.user, conclusion=form.cleaned_data["conclusion"])
+        session.close(by=self.request.user, **form.cleaned_data)
         return gettext("The session is closed. Its minutes are ready.")

@@ -5,10 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
-from ocop.views import CreatePage, Writing
 from ratings.forms.score import ReasonForm
-from ratings.forms.spread_limit import SpreadLimitForm
-from ratings.models import Assessment, Dossier, SecondRound, SpreadLimit
+from ratings.models import Assessment, Dossier, SecondRound
 from ratings.views.actions import StepFormView
 
 
@@ -96,15 +94,3 @@ class DeskSecondRoundView(SecondRoundView):
     def get_success_url(self):
         """The dossier's page in the desk."""
         return self.object.get_desk_url()
-
-
-class SpreadLimitView(Writing, CreatePage):
-    """The limits of the province, and a new one from a day on."""
-
-    model = SpreadLimit
-    form_class = SpreadLimitForm
-
-    def get_context_data(self, **kwargs):
-        """Add the limits so far."""
-        limits = SpreadLimit.objects.visible_to(self.request.user).for_list()
-        return super().get_context_data(limits=limits, **kwargs)

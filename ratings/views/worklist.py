@@ -8,7 +8,15 @@ from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import SIGNED_IN, Scoped
 from products.models import Certification, Product
-from ratings.models import Decision, DecisionKind, Dossier, DossierState
+from ratings.models import (
+    Council,
+    CouncilAmendment,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    SpreadLimit,
+)
 from ratings.wording import time_left
 
 SHOWN = 10
@@ -84,6 +92,20 @@ def to_hand_back(user):
     )
 
 
+def to_confirm(user):
+    """Councils, changes of councils and limits of the spread that somebody else has entered."""
+    councils = Council.objects.confirmable_by(user).unconfirmed().exclude(entered_by=user).for_list()
+    changes = CouncilAmendment.objects.confirmable_by(user).waiting().exclude(entered_by=user).for_list()
+    limits = SpreadLimit.objects.confirmable_by(user).filter(confirmed_at=None).exclude(set_by=user)
+    rows = [
+        *((council, gettext("Council"), council.get_desk_url()) for council in councils),
+        *((change, change.council, change.get_desk_url()) for change in changes),
+        *((limit, gettext("Limit of the spread"), limit.get_desk_url()) for limit in limits),
+    ]
+    url = reverse("desk-council-list")
+    return {"title": gettext("To confirm"), "count": len(rows), "rows": rows[:SHOWN], "url": url}
+
+
 def in_state(state, title, scope="editable_by"):
     """A pile of the dossiers in one state, those with the nearest last day first."""
 
@@ -135,6 +157,7 @@ PILES = {
     ],
     Role.PROVINCIAL_LEADER: [
         to_issue,
+        to_confirm,
         overdue,
         in_state(DossierState.HANDED_BACK, lambda: gettext("Handed back by the ministry"), "visible_to"),
     ],
@@ -145,6 +168,7 @@ PILES = {
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
         withdrawals,
+        to_confirm,
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer")),
         in_state(DossierState.FILED, lambda: gettext("With the communes")),
         in_state(DossierState.DRAFT, lambda: gettext("Drafts")),
@@ -161,9 +185,11 @@ PILES = {
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the province and the producer")),
         in_state(DossierState.HANDED_BACK, lambda: gettext("Handed back, to be decided by the province")),
         withdrawals,
+        to_confirm,
     ],
     Role.MINISTRY_LEADER: [
         to_issue,
         overdue,
+        to_confirm,
     ],
 }

@@ -126,7 +126,9 @@ def register(browser, people):
 def seat_and_open(browser, people, product):
     """Set up the council, open the dossier and bring it before the council."""
     browser.open("desk-council-create")
-    browser.fill(name="Hội đồng đánh giá năm 2026")
+    day = f"{today():%d/%m/%Y}"
+    browser.fill(name="Hội đồng đánh giá năm 2026", decision_number="643/QĐ-UBND", decided_on=day)
+    browser.fill(regulation_number="1253/QĐ-UBND", regulation_of=day, least_members="3")
     browser.press("Save the council")
     council = people["officer"].place.councils.get()
     seats = zip(
@@ -136,6 +138,10 @@ def seat_and_open(browser, people, product):
         browser.open("desk-seat-create", council.pk)
         browser.fill(email=person.email, kind=kind)
         browser.press("Give the seat")
+    browser.sign_in(people["leader"])
+    browser.open("desk-council", council.pk)
+    browser.press("Confirm the council")
+    browser.sign_in(people["officer"])
     browser.open("desk-dossier-open", product.pk)
     browser.press("Open the dossier")
     dossier = Dossier.objects.get()

@@ -12,6 +12,7 @@ def council_work(dossier):
     m.Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
     gate = dossier.sheet.criteria.get(code="2.2")
     m.GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
+    make.amendment(dossier.council, quorum=80)
     m.SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)
 
 

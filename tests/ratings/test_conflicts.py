@@ -77,7 +77,7 @@ def test_what_was_declared_for_a_producer_holds_for_its_next_dossier(dossier):
     Conflict.objects.declare(dossier, by=member, reason="My brother's company.")
     place, producer = dossier.product.producer.place, dossier.product.producer
     other = make.dossier(product=make.product(place=place, producer=producer), state=DossierState.ADVISORY)
-    other.council.seats.create(user=member, kind="member")
+    make.seat(other.council, user=member)
     make.report_of_advisers(other)
     begin(other)
     assert [(c.kind, c.reason) for c in other.conflicts.all()] == [("earlier", "My brother's company.")]

@@ -122,7 +122,7 @@ def test_scoring_needs_a_council_with_a_chair():
     dossier = make.dossier(state=DossierState.CHECKING)
     officer = make.officer_of(dossier)
     assert dossier.refusal(DossierState.SCORING, by=officer) == "Name a council first."
-    council = make.council(place=officer.place)
+    council = make.council(place=officer.place, confirmed=False)
     council.seats.filter(kind=SeatKind.CHAIR).delete()
     dossier.name_council(council, by=officer)
     assert dossier.refusal(DossierState.SCORING, by=officer) == "The council has no chair."
@@ -154,7 +154,7 @@ def test_who_is_awaited_are_the_scoring_seats_without_a_locked_sheet():
     chair, *members = dossier.council.seats.scoring().order_by("kind", "pk")
     make.assessment(dossier, by=chair.user, locked=True)
     make.assessment(dossier, by=members[0].user)
-    assert set(dossier.awaited()) == set(members)
+    assert {seat.user for seat in dossier.awaited()} == {seat.user for seat in members}
 
 
 def test_only_a_decision_refuses_a_product_with_three_stars():

@@ -247,6 +247,7 @@ def test_a_council_is_set_up_and_seated_by_e_mail(sign_in):
     client = sign_in(officer)
     client.post(url("desk-council-create"), {"name": "Hội đồng 2026", "quorum": 75})
     council = officer.place.councils.get()
+    assert council.entered_by == officer
     client.post(url("desk-seat-create", council.pk), {"email": expert.email, "kind": "chair"})
     again = client.post(url("desk-seat-create", council.pk), {"email": expert.email, "kind": "member"})
     assert "This person has a seat on the council already." in again.content.decode()

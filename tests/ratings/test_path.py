@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ratings.path import Path, apply, common, next_star, path_of_council, path_to
+from ratings.path import Path, apply, common, followed, next_star, path_of_council, path_to
 from ratings.star import Leaf, Level, Rubric
 from tests.ratings.test_star import RUBRICS, TEA, TOURISM, best, leaves, sheets
 
@@ -126,7 +126,19 @@ def test_a_council_of_one_has_the_path_of_its_sheet(case):
 
 
 def test_nothing_is_left_to_raise_where_one_sheet_alone_is_far_below():
-    assert path_of_council(TEA, [best(TEA), best(TEA), {}]) == Path(4, ())
+    assert path_of_council(TEA, [best(TEA), best(TEA), {}]) == Path(4, (), short=10)
+
+
+@given(sheets())
+@settings(max_examples=500, deadline=None)
+def test_where_every_member_follows_the_path_the_star_is_reached_or_the_path_says_what_is_short(case):
+    rubric, branch, filled = case
+    path = path_of_council(rubric, filled, branch)
+    after = rubric.outcome(followed(rubric, filled, path, branch), branch)
+    lacks = dict(rubric.bands)[path.star] * len(filled) - after.total
+    assert path.short == max(0, lacks)
+    assert after.stars_by_gates >= path.star
+    assert after.stars >= path.star or path.short > 0
 
 
 def test_five_stars_have_nothing_before_them():

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -143,27 +141,19 @@ def test_who_abstained_does_not_score_in_the_second_round():
     assert refusal(Assessment.objects.open_member, dossier, by=member) == "You have abstained."
 
 
-def test_the_province_sets_the_limit_from_a_day_on():
-    dossier = make.first_round(apart=15)
-    province = dossier.product.producer.place.province
-    assert SpreadLimit.objects.points_for(dossier) == 10
-    make.spread_limit(place=province, points=15)
-    make.spread_limit(place=province, points=5, in_force_from=today() + timedelta(days=1))
-    make.spread_limit(points=90)
-    assert SpreadLimit.objects.points_for(dossier) == 15
-    assert SpreadLimit.objects.points_for(dossier, today() + timedelta(days=1)) == 5
-    make.session(dossier)
-    assert Result.objects.refusal(dossier, by=chair_of(dossier)) == ""
-
-
 def test_pages_set_the_limit_and_open_the_second_round(client):
-    dossier = make.first_round(apart=15)
-    officer = make.officer_of(dossier)
+    place = make.commune()
+    officer = make.user(place=place.province)
     client.force_login(officer)
     form = {"points": "12", "in_force_from": f"{today():%d/%m/%Y}", "ground": "Kế hoạch 12"}
     assert client.post(reverse("desk-spread-limits"), form).status_code == 302
     page = client.post(reverse("desk-spread-limits"), form).content.decode()
     assert "There is a limit from this day already." in page
+    client.force_login(make.user("provincial_leader", place=place.province))
+    limit = SpreadLimit.objects.get()
+    assert client.post(reverse("desk-spread-limit-confirm", args=[limit.pk])).status_code == 302
+    client.force_login(officer)
+    dossier = make.first_round(apart=15, product=make.product(place=place))
     page = client.get(dossier.get_desk_url()).content.decode()
     assert "The totals lie more than 12 points apart" in page
     address = reverse("desk-dossier-second-round", args=[dossier.pk])

@@ -1,0 +1,111 @@
+"""How a council came to its results, as lines of its minutes: what `ratings.models.proceedings` seals, in words."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from ratings.models.dossier import Dossier
+from ratings.models.proceedings import choices_of, first_totals, moved, unlockings
+from ratings.models.session import SessionItemQuerySet
+
+# Seats as minutes name them.
+SEATS = {
+    "chair": "Chủ tịch Hội đồng",
+    "deputy": "Phó Chủ tịch Hội đồng",
+    "secretary": "Thư ký",
+    "member": "Ủy viên",
+}
+KINDS = {"meeting": "họp Hội đồng", "written": "lấy ý kiến bằng văn bản"}
+
+
+def course(items: SessionItemQuerySet, dossiers: list[Dossier]) -> Iterator[str]:
+    """Yield a line for each thing that happened on the way to the results, dossier by dossier; none where nothing did."""
+    yield from taken_off(items)
+    for dossier in dossiers:
+        for line in (
+            *moved_here(dossier),
+            *rules(dossier),
+            *second_round(dossier),
+            *unlocked(dossier),
+            *abstained(dossier),
+        ):
+            yield f"- {dossier.product.name}: {line}"
+
+
+def day_of(moment) -> str:
+    """“29/11/2026”, in the time of the country."""
+    return f"{timezone.localtime(moment):%d/%m/%Y}"
+
+
+def taken_off(items: SessionItemQuerySet) -> Iterator[str]:
+    """What was moved from this session to a meeting, and why."""
+    for item in items.exclude(taken_off="").for_list():
+        yield (
+            f"- {item.dossier.product.name}: không quyết định tại phiên này, chuyển sang họp Hội đồng. "
+            f"Lý do: {item.taken_off}"
+        )
+
+
+def moved_here(dossier: Dossier) -> Iterator[str]:
+    """From which earlier session it was moved here, and why."""
+    for item in moved(dossier):
+        earlier = item.session
+        yield (
+            f"trước đó được đưa vào phiên {KINDS[earlier.kind]} số {earlier.number} "
+            f"(từ ngày {earlier.held_on:%d/%m/%Y}), chuyển sang họp Hội đồng. Lý do: {item.taken_off}"
+        )
+
+
+def rules(dossier: Dossier) -> Iterator[str]:
+    """Changes of the council while it scored."""
+    for terms in dossier.scoring_terms.exclude(amendment=None).for_list():
+        change = terms.amendment
+        parts = []
+        if change.leaves:
+            parts.append(f"{change.leaves.full_name} thôi tham gia")
+        if change.joins:
+            parts.append(f"{change.joins.full_name} tham gia ({SEATS[change.joins_as]})")
+        if change.quorum:
+            parts.append(f"tỷ lệ tối thiểu {change.quorum}%")
+        if change.regulation_number:
+            parts.append(f"quy chế số {change.regulation_number} ngày {change.regulation_of:%d/%m/%Y}")
+        if change.least_members:
+            parts.append(f"ít nhất {change.least_members} người chấm")
+        yield (
+            f"Hội đồng thay đổi trong khi chấm điểm theo Quyết định số {change.decision_number} "
+            f"ngày {change.decided_on:%d/%m/%Y}: {'; '.join(parts)}."
+        )
+
+
+def second_round(dossier: Dossier) -> Iterator[str]:
+    """First totals, limit and reason of a second round."""
+    second = getattr(dossier, "second_round", None)
+    if second is None:
+        return
+    totals = ", ".join(f"{name} {total}" for name, total in first_totals(dossier))
+    yield (
+        f"tổng điểm vòng một chênh lệch quá {second.limit} điểm ({totals}); {second.by.full_name} mở vòng hai "
+        f"ngày {day_of(second.at)}. Lý do: {second.reason}"
+    )
+
+
+def unlocked(dossier: Dossier) -> Iterator[str]:
+    """Whose locked sheet was opened again, by whom, why, and the total that stood on it."""
+    rubric = dossier.sheet.rubric()
+    for each in unlockings(dossier):
+        stood = (
+            "không chấm"
+            if each.abstention
+            else f"{rubric.tally(choices_of(each), dossier.branch).total} điểm"
+        )
+        yield (
+            f"{each.by.full_name} mở khóa phiếu của {each.assessment.by.full_name} (vòng {each.assessment.round}, "
+            f"khi đó {stood}) ngày {day_of(each.at)}. Lý do: {each.reason}"
+        )
+
+
+def abstained(dossier: Dossier) -> Iterator[str]:
+    """Who did not judge of their own will, and why."""
+    rows = dossier.assessments.filter(stage="member", abstained_at__isnull=False).select_related("by")
+    for sheet in rows.order_by("pk"):
+        yield f"{sheet.by.full_name} không chấm, ngày {day_of(sheet.abstained_at)}. Lý do: {sheet.abstention}"

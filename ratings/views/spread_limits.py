@@ -1,0 +1,58 @@
+"""Limits of the spread of totals: proposed by one person, confirmed by another."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
+
+from ocop.models import Role
+from ocop.views import CreatePage, Writing
+from ratings.forms.spread_limit import SpreadLimitForm
+from ratings.models import SpreadLimit
+from ratings.models.spread_limit import CONFIRMERS
+from ratings.views.actions import StepView
+
+
+class SpreadLimitView(Writing, CreatePage):
+    """The limits of the province; for its officers a form to propose one from a day on."""
+
+    model = SpreadLimit
+    roles = CONFIRMERS
+    form_class = SpreadLimitForm
+
+    def get_context_data(self, **kwargs):
+        """Add the limits so far, with why the reader may not confirm each."""
+        user = self.request.user
+        limits = SpreadLimit.objects.visible_to(user).for_list()
+        rows = [(limit, limit.refusal_to_confirm(by=user)) for limit in limits]
+        return super().get_context_data(limits=rows, may_propose=user.edits_registers, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """A leader confirms; officers propose."""
+        if not request.user.edits_registers:
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+
+class SpreadLimitConfirmView(StepView):
+    """Confirm a limit, as the second person."""
+
+    model = SpreadLimit
+    scope = "confirmable_by"
+    roles = CONFIRMERS
+
+    def step(self, limit):
+        """Confirm it."""
+        limit.confirm(by=self.request.user)
+        return gettext("The limit holds for scoring that begins from its day on.")
+
+
+class SpreadLimitDiscardView(StepView):
+    """Take back a limit that nobody has confirmed."""
+
+    model = SpreadLimit
+    scope = "editable_by"
+    roles = frozenset({Role.PROVINCIAL_OFFICER})
+
+    def step(self, limit):
+        """Take it back."""
+        limit.discard(by=self.request.user)
+        return gettext("The limit is taken back.")

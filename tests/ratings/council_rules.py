@@ -1,0 +1,122 @@
+"""What the database holds of councils, their changes and the rules of scoring, each broken once (test_constraints)."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ocop.calendar import today
+from ratings import models as m
+from tests import factories as make
+from tests.ratings.broken import concluded, locked, result, scoring, update
+
+
+def confirmed(amendment=None):
+    """A change that has taken effect."""
+    amendment = amendment or make.amendment()
+    amendment.confirm(by=make.officer_at(amendment.council))
+    return amendment
+
+
+def changed(amendment=None, **fields):
+    """A change of a council, written again by SQL."""
+    return update(amendment or make.amendment(), **fields)
+
+
+def scorer_leaves():
+    """A change by which somebody leaves who has begun to score."""
+    sheet = locked()
+    change = make.amendment(sheet.dossier.council, leaves=sheet.by)
+    update(change, **now(change))
+
+
+def by(row):
+    """Who entered a change, or set a limit, as the one who confirms it."""
+    person = getattr(row, "entered_by", None) or row.set_by
+    return {"confirmed_by": person, "confirmed_at": timezone.now()}
+
+
+def entered_alone():
+    """A council that is confirmed by who entered it."""
+    council, officer = make.council(confirmed=False), make.user()
+    update(council, entered_by=officer, confirmed_by=officer, confirmed_at=timezone.now())
+
+
+def now(row):
+    """Somebody else who confirms a row now."""
+    return {"confirmed_by": make.user(), "confirmed_at": timezone.now()}
+
+
+def terms(**fields):
+    """Rules of scoring written by hand."""
+    dossier = scoring()
+    values = {"dossier": dossier, "number": 2, "quorum": 1, "spread_limit": 100}
+    return m.ScoringTerms.objects.create(**values | fields)
+
+
+def called(*, days):
+    """What a session of a new council is made of, for a day so many days from now."""
+    council = make.council()
+    fields = {"kind": "meeting", "number": 1, "venue": "x", "called_by": make.officer_at(council)}
+    return fields | {"council": council, "held_on": today() + timedelta(days=days)}
+
+
+def closed_by_hand(*, days):
+    """A session of a day to come, closed by SQL."""
+    session = make.session(scoring(), held_on=today() + timedelta(days=days))
+    update(session, closed_at=timezone.now(), closed_by=session.called_by)
+
+
+def nearly_nobody():
+    """A change by which too few would score, confirmed by SQL."""
+    council = make.council()
+    change = make.amendment(council, leaves=council.seats.filter(kind="member").first().user)
+    update(change, **now(change))
+
+
+RULES = {
+    "council_stays_whole": nearly_nobody,
+    # sessions
+    "session_is_called_ahead": lambda: m.Session.objects.create(**called(days=-1)),
+    "session_day_stands_under_results": lambda: update(
+        concluded().result.session, held_on=today() - timedelta(days=1)
+    ),
+    "session_ends_with_the_day_it_was_held": lambda: closed_by_hand(days=1),
+    "session_answers_in_writing": lambda: update(make.session(scoring()), answers_until=today()),
+    "result_on_the_day_of_its_session": lambda: result(
+        (dossier := scoring()), session=make.session(dossier, held_on=today() + timedelta(days=1))
+    ),
+    "council_changes_by_amendment": lambda: update(make.council(), quorum=1),
+    "council_confirmed_when_whole": lambda: update(
+        make.council(members=1, least_members=3, confirmed=False), **now(None)
+    ),
+    "council_confirmed_by_another": entered_alone,
+    "council_minimum_from_its_regulation": lambda: make.council(confirmed=False, regulation_number=""),
+    "seat_changes_by_amendment": lambda: make.council().seats.filter(kind="member").delete(),
+    "seat_of_who_has_scored": scorer_leaves,
+    "dossier_before_a_confirmed_council": lambda: update(
+        make.dossier(state="checking"), council=make.council(confirmed=False), state="scoring"
+    ),
+    "council_amendment_is_kept": lambda: changed(quorum=1),
+    "council_amendment_waits_for_another": lambda: make.amendment(quorum=1, **now(None)),
+    "council_amendment_confirmed_by_another": lambda: update(row := make.amendment(), **by(row)),
+    "council_amendment_has_its_decision": lambda: make.amendment(quorum=1, source=""),
+    "council_amendment_changes_something": lambda: make.amendment(source="x"),
+    "council_amendment_seat_of_who_joins": lambda: make.amendment(joins=make.user(), joins_as="adviser"),
+    "council_amendment_quorum_in_per_cent": lambda: make.amendment(quorum=101),
+    "council_amendment_regulation_with_its_day": lambda: make.amendment(regulation_number="1/QĐ"),
+    "scoring_terms_are_kept": lambda: update(scoring().terms, quorum=1),
+    "scoring_terms_by_the_database": terms,
+    "scoring_seats_are_kept": lambda: scoring().terms.seats.all().delete(),
+    "scoring_seats_by_the_database": lambda: scoring().terms.seats.create(user=make.user(), kind="member"),
+    "spread_limit_confirmed_by_another": lambda: m.SpreadLimit.objects.create(
+        points=100, in_force_from=today(), set_by=make.user(), **now(None)
+    ),
+    "spread_limit_takes_two_people": lambda: update(row := make.spread_limit(confirmed=False), **by(row)),
+}
+# These write instead of refusing; and nobody can write the same rules twice past scoring_terms_by_the_database.
+WRITING = {
+    "dossier_keeps_its_terms_of_scoring",
+    "council_amendment_takes_effect",
+    "scoring_terms_once",
+    "scoring_seat_once",
+}
