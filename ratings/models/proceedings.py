@@ -38,7 +38,6 @@ def first_totals(dossier):
 
 def unlockings_of(dossier):
     """Whose sheet was opened again, by whom, why, and what stood on it."""
-    rubric = dossier.sheet.rubric()
     return [
         {
             "sheet_of": each.assessment.by.full_name,
@@ -48,7 +47,7 @@ def unlockings_of(dossier):
             "reason": each.reason,
             "locked_at": each.locked_at.isoformat(),
             "abstention": each.abstention,
-            "total": None if each.abstention else rubric.tally(choices_of(each), dossier.branch).total,
+            "total": None if each.abstention else total_of(each, dossier),
             "answers": each.answers,
         }
         for each in unlockings(dossier)
@@ -58,6 +57,11 @@ def unlockings_of(dossier):
 def choices_of(unlocking):
     """What stood on the sheet, by code the position of the option."""
     return {code: answer["option"] for code, answer in unlocking.answers.items()}
+
+
+def total_of(unlocking, dossier):
+    """The points that stood on the sheet."""
+    return dossier.sheet.rubric().tally(choices_of(unlocking), dossier.branch).total
 
 
 def unlockings(dossier):

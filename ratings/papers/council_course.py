@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from ratings.models.dossier import Dossier
-from ratings.models.proceedings import choices_of, first_totals, moved, unlockings
+from ratings.models.proceedings import first_totals, moved, total_of, unlockings
 from ratings.models.session import SessionItemQuerySet
 
 # Seats as minutes name them.
@@ -91,13 +91,8 @@ def second_round(dossier: Dossier) -> Iterator[str]:
 
 def unlocked(dossier: Dossier) -> Iterator[str]:
     """Whose locked sheet was opened again, by whom, why, and the total that stood on it."""
-    rubric = dossier.sheet.rubric()
     for each in unlockings(dossier):
-        stood = (
-            "không chấm"
-            if each.abstention
-            else f"{rubric.tally(choices_of(each), dossier.branch).total} điểm"
-        )
+        stood = "không chấm" if each.abstention else f"{total_of(each, dossier)} điểm"
         yield (
             f"{each.by.full_name} mở khóa phiếu của {each.assessment.by.full_name} (vòng {each.assessment.round}, "
             f"khi đó {stood}) ngày {day_of(each.at)}. Lý do: {each.reason}"

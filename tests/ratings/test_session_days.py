@@ -26,10 +26,11 @@ def chair_of(dossier):
     return dossier.council.seats.get(kind="chair").user
 
 
-def renewal(*, apart=0, locked=True):
+def renewal(*, apart=0, locked=True, members=2):
     """A re-assessment whose members have all locked a sheet unless told, the chair's so far below the others'."""
     recognition = make.recognition(stars=3, expires_on=today() + timedelta(days=150))
-    dossier = make.dossier(product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.SCORING)
+    kind, state = DossierKind.RENEWAL, DossierState.SCORING
+    dossier = make.dossier(product=recognition.product, kind=kind, state=state, members=members)
     if locked:
         make.all_lock(dossier, apart=apart)
     return dossier
@@ -121,9 +122,9 @@ def test_answers_in_writing_come_until_a_day_within_45_days(client):
 
 
 def test_the_page_and_the_minutes_tell_who_has_answered_in_writing_and_when(client):
-    dossier = renewal(locked=False)
+    dossier = renewal(locked=False, members=3)
     chair = chair_of(dossier)
-    first, second = (seat.user for seat in dossier.council.seats.filter(kind="member").order_by("pk"))
+    first, second, third = (seat.user for seat in dossier.council.seats.filter(kind="member").order_by("pk"))
     session = make.session(dossier, kind=SessionKind.WRITTEN, venue="")
     make.assessment(dossier, by=first, choices=make.four_stars(), locked=True)
     make.assessment(dossier, by=second).abstain(by=second, reason="Đã tư vấn bao bì.")
@@ -132,7 +133,8 @@ def test_the_page_and_the_minutes_tell_who_has_answered_in_writing_and_when(clie
     assert f"Answered on {today():%d/%m/%Y}" in page
     assert f"Abstained on {today():%d/%m/%Y}" in page
     assert "Awaited" in page
-    make.assessment(dossier, by=chair, choices=make.four_stars(), locked=True)
+    for person in (third, chair):
+        make.assessment(dossier, by=person, choices=make.four_stars(), locked=True)
     make.result_of(dossier, by=chair)
     text = words(session)
     assert "Trả lời ngày" in text
@@ -145,6 +147,7 @@ def test_the_page_and_the_minutes_tell_who_has_answered_in_writing_and_when(clie
     assert [(each["by"], each["abstained"]) for each in sealed] == [
         (first.full_name, False),
         (second.full_name, True),
+        (third.full_name, False),
         (chair.full_name, False),
     ]
 

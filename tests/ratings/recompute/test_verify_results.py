@@ -152,5 +152,5 @@ def test_new_names_in_the_registers_are_no_difference(result):
 def test_each_result_costs_a_bounded_number_of_queries(result, django_assert_max_num_queries):
     for _number in range(3):
         make.dossier(state=DossierState.CONCLUDED)
-    with django_assert_max_num_queries(4 * 25):
+    with django_assert_max_num_queries(4 * 31):
         verify("--all")
