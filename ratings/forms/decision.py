@@ -30,6 +30,17 @@ class DecisionPrepareForm(forms.Form):
         help_text=_("For example “Vice chair of the provincial People's Committee”."),
     )
 
+    reason = forms.CharField(
+        label=_("Why it replaces the star in force"),
+        max_length=DecisionItem._meta.get_field("reason").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Only for an upgrade that ended without a higher star. Without a decision that says why, it closes with"
+            " its result and the star in force stays."
+        ),
+    )
+
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.place = user.place

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear
@@ -17,11 +18,14 @@ from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.extension import refusal_to_extend
-from ratings.models.guard import frozen
+from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
+from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
+from ratings.models.signing import refusal_of_day
 from ratings.models.subject import refusal_of_other_subject
+from ratings.models.upgrade import not_raised, refusal_to_replace
 from ratings.models.withdrawal import refusal_to_prepare, refuse_conclusion
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
@@ -158,15 +162,21 @@ class DecisionQuerySet(ScopedQuerySet):
         )
 
     @transaction.atomic
-    def prepare(self, kind, dossiers, *, by, signatory=""):
-        """Prepare a decision on dossiers for somebody else to issue, or raise Refused."""
+    def prepare(self, kind, dossiers, *, by, signatory="", reason=""):
+        """Prepare a decision on dossiers for somebody else to issue, or raise Refused.
+
+        `reason` says why the star of an upgrade that did not rise takes the place of the one in force.
+        """
         if kind not in ON_DOSSIERS or not dossiers:
             raise Refused(_("Choose the dossiers that are decided."))
         decision = self._prepared(kind, by=by, signatory=signatory)
         for dossier in dossiers:
-            if refusal := refusal_to_decide(dossier, kind, place=decision.place):
+            if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
                 raise Refused(f"{dossier.product}: {refusal}")
-            decision.items.create(dossier=dossier)
+            asked = kind == DecisionKind.RECOGNISE and not_raised(dossier)
+            decision.items.create(dossier=dossier, reason=reason if asked else "")
+        if reason and not decision.items.exclude(reason="").exists():
+            raise Refused(_("No upgrade among these ends without a higher star: leave the reason empty."))
         return decision.keep_content()
 
     @transaction.atomic
@@ -212,7 +222,7 @@ class DecisionQuerySet(ScopedQuerySet):
         )
 
 
-def refusal_to_decide(dossier, kind, *, place):
+def refusal_to_decide(dossier, kind, *, place, reason=""):
     """Why a decision of this kind by the authority of `place` (None: the ministry) cannot be on the dossier; empty if it can."""
     if not _waits_for(dossier, place):
         return _("The dossier does not wait for this authority.")
@@ -231,12 +241,19 @@ def refusal_to_decide(dossier, kind, *, place):
         return _("Only a province's result of five stars is forwarded to the ministry.")
     if not place and stars < NATIONAL:
         return _("Below five stars the province decides: hand the dossier back.")
-    return ""
+    return refusal_to_replace(dossier, reason) if kind == DecisionKind.RECOGNISE else ""
 
 
 def kinds_open_to(dossier, *, place):
-    """The kinds of decisions that the authority of `place` (None: the ministry) may prepare on the dossier now."""
-    return [kind for kind in ON_DOSSIERS if not refusal_to_decide(dossier, kind, place=place)]
+    """The kinds of decisions that the authority of `place` (None: the ministry) may prepare on the dossier now.
+
+    An upgrade without a higher star may be decided on too, with a reason.
+    """
+    return [
+        kind
+        for kind in ON_DOSSIERS
+        if not refusal_to_decide(dossier, kind, place=place, reason="given later")
+    ]
 
 
 def _waits_for(dossier, place):
@@ -304,6 +321,7 @@ class Decision(SignedDocument, Record):
                 once="OLD.issued_at IS NOT NULL",
                 except_for=[*FILE_COLUMNS, "version"],
             ),
+            guard("decision_signed_after_its_ground", pgtrigger.Insert | pgtrigger.Update, SIGNED_TOO_EARLY),
         ]
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
@@ -420,8 +438,8 @@ class Decision(SignedDocument, Record):
             raise Refused(refusal)
         if not clean(number):
             raise Refused(_("Write the number of the decision."))
-        if signed_on > today():
-            raise Refused(_("A decision cannot be signed on a day that has not come."))
+        if refusal := refusal_of_day(self.items.for_list(), signed_on):
+            raise Refused(refusal)
         if self._taken(clean(number), signed_on):
             raise Refused(_("This authority has a decision with this number in that year."))
         waiting = Decision.objects.filter(pk=self.pk, issued_at=None)

@@ -18,6 +18,7 @@ FIELDS = {
     "until": _("extended until the end of"),
     "ground": _("ground of withdrawal"),
     "conclusion": _("conclusion"),
+    "reason": _("why it replaces the star in force"),
     "kind": _("kind"),
     "authority": _("authority"),
     "signatory": _("signatory's office"),

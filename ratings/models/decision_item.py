@@ -41,7 +41,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
         return self.select_related(
             "decision__place",
             "dossier__product__producer",
-            "dossier__result",
+            "dossier__result__session",
             "recognition__product__producer",
         ).order_by("pk")
 
@@ -85,6 +85,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
     )
     until = EndField(_("extended until the end of"), null=True, blank=True)
     ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
+
+    # Why the star of an upgrade that did not rise takes the place of the one in force.
+    reason = models.CharField(_("why it replaces the star in force"), max_length=500, blank=True)
 
     objects = DecisionItemQuerySet.as_manager()
 
@@ -163,7 +166,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
         if self.dossier:
             result = self.dossier.result
             about = registered(self.product) | {"filing": filed(self.dossier).get("filing", "")}
-            return {"stars": result.stars, "result": result.sha256, **about}
+            reason = {"reason": self.reason} if self.reason else {}
+            return {"stars": result.stars, "result": result.sha256, **about, **reason}
         return {
             "stars": self.recognition.stars,
             "name": self.recognition.name,
@@ -217,4 +221,5 @@ class DecisionItem(RestsOnConclusion, models.Model):
 
     def _refusal(self):
         """What was true when it was prepared must still be true."""
-        return refusal_to_decide(self.dossier, self.decision.kind, place=self.decision.place)
+        decision = self.decision
+        return refusal_to_decide(self.dossier, decision.kind, place=decision.place, reason=self.reason)

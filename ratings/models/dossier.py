@@ -30,6 +30,8 @@ from ratings.models.round import Round
 from ratings.models.scoring_begins import KEEP_TERMS
 from ratings.models.scoring_terms import ScoringSeat
 from ratings.models.sheet import Sheet
+from ratings.models.subject import SCORED_BY_THE_PROVINCE
+from ratings.models.upgrade import not_raised
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 S = DossierState
@@ -353,6 +355,8 @@ class Dossier(Record):
             raise Refused(refusal)
         if not items or not reason.strip():
             raise Refused(_("Say what is to be completed, and why."))
+        if ground and self.is_national:
+            raise Refused(SCORED_BY_THE_PROVINCE)
         if due_on <= today():
             raise Refused(_("Give the producer a day that is still to come."))
         returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by, **ground)
@@ -490,7 +494,8 @@ class Dossier(Record):
             ):
                 return _("Only a decision can refuse what the ministry's council has scored.")
             case S.CLOSED if self.state in (S.CONCLUDED, S.HANDED_BACK):
-                if self.result.stars >= LOWEST_CERTIFIED and not self._is_decided("refuse"):
+                decided = self._is_decided("refuse") or not_raised(self)
+                if self.result.stars >= LOWEST_CERTIFIED and not decided:
                     return _("Only a decision can refuse a product whose result is three stars or more.")
         return ""
 

@@ -29,6 +29,7 @@ from ratings.models.extension import (
 from ratings.models.guard import frozen, guard
 from ratings.models.recognition_state import RecognitionState
 from ratings.models.refusal import Refused
+from ratings.models.upgrade import BROKEN_IF as NOT_RAISED
 from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, EndOfTerm, end_of_term, term_on
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
@@ -257,6 +258,7 @@ class Recognition(Record):
                 " IS DISTINCT FROM (scored.it ->> 'name', scored.it ->> 'variants', scored.it ->> 'maker',"
                 " (scored.it ->> 'producer')::bigint, (scored.it ->> 'set')::smallint))",
             ),
+            guard("recognition_of_an_upgrade_rises", pgtrigger.Insert, NOT_RAISED),
             guard(
                 "recognition_changed_by_decision",
                 pgtrigger.Insert | pgtrigger.Update,

@@ -26,6 +26,12 @@ FIELDS = {
 }
 
 
+SCORED_BY_THE_PROVINCE = _(
+    "The province's council has scored maker, product set, name and variants as they were filed. To change one of"
+    " them, close the dossier; the province opens another one."
+)
+
+
 def registered(product):
     """What the register says of a product now."""
     return {
@@ -108,7 +114,7 @@ def refusal_to_come_back(dossier):
             "The product is in set %(now)s now, and this dossier is on the sheet of set %(before)s:"
             " close it and open another one."
         ) % {"now": product.product_set_id, "before": dossier.sheet.product_set_id}
-    report = getattr(dossier, "commune_report", None)
+    report = getattr(dossier.origin, "commune_report", None)
     before = filed(dossier).get("producer", product.producer_id)
     if report and report.is_signed and before != product.producer_id:
         return _(

@@ -27,7 +27,7 @@ def of_the_subject(result, sealed):
 
 def filed_again(dossier):
     """What the filing says; its hash is that of the text, not the one that stands beside it."""
-    filing = dossier.origin.filings.order_by("pk").last()
+    filing = dossier.all_filings.order_by("pk").last()
     if filing is None:
         return {"filing": ""}
     return filed(dossier) | {"filing": hashlib.sha256(filing.sealed.encode()).hexdigest()}

@@ -30,6 +30,7 @@ from ratings.models import (
     Stage,
 )
 from ratings.models.decision import PREPARERS, kinds_open_to
+from ratings.models.upgrade import refusal_to_replace
 from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
 from ratings.views.matrix import MARK_READERS
@@ -40,6 +41,7 @@ OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 RETURNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.MINISTRY_OFFICER})
 CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER}
 S = DossierState
+DECIDABLE = (S.CONCLUDED, S.HANDED_BACK)
 # Moves that a person makes with a button, from and to; the others follow from a result or a decision.
 BUTTONS = {
     (S.FILED, S.CHECKING): _("Forward to the province"),
@@ -81,7 +83,7 @@ def pages_of(dossier, user):
         if page and dossier.is_step_of(user, to) and not ends_otherwise(dossier, user, to):
             name, label = page
             yield {"url": reverse(name, args=[dossier.pk]), "label": label}
-            if to == S.RETURNED:
+            if to == S.RETURNED and not dossier.is_national:
                 url = reverse("desk-dossier-return-for-change", args=[dossier.pk])
                 yield {"url": url, "label": DossierReturnForChangeView.title}
 
@@ -119,6 +121,7 @@ class DossierDetailView(DetailPage):
             result=getattr(dossier, "result", None),
             reads_marks=user.role in MARK_READERS,
             recognition=getattr(dossier, "recognition", None),
+            star_stays=refusal_to_replace(dossier, "") if dossier.state in DECIDABLE else "",
             conclude_refusal=Result.objects.refusal(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
             self_assessment=(own := readable.filter(dossier=dossier.origin, stage=Stage.SELF).first()),

@@ -1,13 +1,13 @@
 """Rows for breaking the rules of the database: valid but for what a test changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.utils import timezone
 
 from ocop.calendar import today
 from ratings import models as m
-from ratings.terms import add_months
+from ratings.terms import end_of_term
 from tests import factories as make
 
 
@@ -126,10 +126,30 @@ def recognised_otherwise(**fields):
         number="1/QĐ-UBND",
         signed_on=today(),
     )
-    term = {"issued_on": today(), "term_months": 36, "expires_on": add_months(today(), 36)}
+    term = {"issued_on": today(), "term_months": 36, "expires_on": end_of_term(today(), 36)}
     about = {"name": product.name, "variants": product.variants, "maker": product.producer.name}
     rest = {"product": product, "dossier": dossier, "decision": decision, "origin": "issued", "stars": 4}
     return m.Recognition.objects.create(**term | about | rest | fields)
+
+
+def failed_upgrade():
+    """An upgrade without a higher star that takes the place of the one in force, without a reason."""
+    product = make.product()
+    make.recognition(product=product, stars=4, signed_on=today() - timedelta(days=9))
+    fields = {"kind": "upgrade", "choices": make.four_stars()}
+    dossier = make.dossier(product=product, state="concluded", **fields)
+    decision = m.Decision.objects.prepare(
+        "recognise", [dossier], by=make.officer_of(dossier), reason="Theo đề nghị."
+    )
+    decision.items.update(reason="")
+    update(
+        decision,
+        issued_by=make.leader_of(dossier),
+        issued_at=timezone.now(),
+        number="1/QĐ-UBND",
+        signed_on=today(),
+    )
+    m.Recognition.objects.issue(dossier, m.Decision.objects.get(pk=decision.pk))
 
 
 def draft_of_another_set():

@@ -24,6 +24,7 @@ from tests.ratings.broken import (
     dossier_of,
     draft,
     draft_of_another_set,
+    failed_upgrade,
     filed_again,
     filing,
     finding,
@@ -276,6 +277,13 @@ RULES = council_rules.RULES | {
     "decision_issued_was_prepared": lambda: update(prepared_decision(), prepared_by=None),
     "decision_recorded_has_number_and_day": lambda: make.decision(number=""),
     "decision_number_once_per_authority_and_year": lambda: twice(make.decision, number="1", place=None),
+    "decision_signed_after_its_ground": lambda: update(
+        prepared_decision(),
+        signed_on=date(2020, 2, 29),
+        number="1",
+        issued_by=make.user(),
+        issued_at=timezone.now(),
+    ),
     "decision_issued_is_kept": lambda: update(issued_decision(), signatory="x"),
     "decision_item_once": lambda: m.DecisionItem.objects.create(
         decision=(d := prepared_decision()), dossier=d.items.get().dossier
@@ -313,6 +321,7 @@ RULES = council_rules.RULES | {
     "recognition_superseded_after_issue": lambda: recognition(superseded_on=date(2025, 1, 14)),
     "recognition_withdrawn_by_decision_on_a_ground": lambda: recognition(withdrawn_on=date(2026, 1, 1)),
     "recognition_one_in_force_per_product": lambda: twice(recognition, product=make.product()),
+    "recognition_of_an_upgrade_rises": failed_upgrade,
     "recognition_of_what_was_scored": lambda: recognised_otherwise(name="Khác"),
     "recognition_follows_from_decision": lambda: recognition(decision=make.decision(kind="refuse")),
     "recognition_changed_by_decision": lambda: recognition(

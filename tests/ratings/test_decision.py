@@ -223,10 +223,9 @@ def test_a_successor_supersedes_on_the_day_it_is_issued():
 
 
 def test_a_decision_is_not_signed_before_the_recognition_it_succeeds(dossier):
-    make.recognition(product=dossier.product, signed_on=today() - timedelta(days=5))
+    make.recognition(product=dossier.product, signed_on=today() + timedelta(days=5))
     decision, leader = prepare(dossier), make.leader_of(dossier)
-    earlier = today() - timedelta(days=6)
-    reason = refusal(decision.issue, by=leader, number="1/QĐ-UBND", signed_on=earlier)
+    reason = refusal(decision.issue, by=leader, number="1/QĐ-UBND")
     assert reason == "The product has a recognition of a later day."
 
 

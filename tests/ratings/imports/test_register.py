@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from ocop.calendar import today
 from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
@@ -226,9 +227,9 @@ def test_a_decision_of_one_number_has_one_day():
 
 
 def test_a_recognition_that_was_issued_here_is_not_changed_by_a_list():
-    issued = make.issued_recognition(signed_on=date(2026, 6, 1))
+    issued = make.issued_recognition(signed_on=today())
     Place.objects.filter(pk=issued.product.producer.place.province_id).update(name="Tỉnh Thử")
-    row = [issued.name, issued.maker, "", "", "Tỉnh Thử", "5 sao", issued.decision.number, date(2026, 6, 1)]
+    row = [issued.name, issued.maker, "", "", "Tỉnh Thử", "5 sao", issued.decision.number, today()]
     plan = run([row], gazetteer=Gazetteer())
     assert [refusal.cell for refusal in plan.outcomes[0].refusals] == ["F2"]
     row[5] = f"{issued.stars} sao"

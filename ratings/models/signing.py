@@ -1,0 +1,55 @@
+"""On which days a decision can have been signed: not before what it rests on was there, and not in the future."""
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+
+FILED = _("“%(name)s” was filed on %(day)s: a decision on it cannot be signed before that day.")
+SAT = _("The council sat on “%(name)s” on %(day)s: a decision on it cannot be signed before that day.")
+CONCLUDED = _(
+    "The result of “%(name)s” was established on %(day)s: a decision on it cannot be signed before that day."
+)
+BEGUN = _("“%(name)s” is recognised from %(day)s on: a decision on that cannot be signed before that day.")
+
+
+def refusal_of_day(items, signed_on):
+    """Why a decision on `items` cannot have been signed on this day; the sentence names the first day that can be."""
+    if signed_on > today():
+        return _("A decision cannot be signed on a day that has not come.")
+    for item in items:
+        first, sentence = max(grounds_of(item), key=lambda ground: ground[0])
+        if signed_on < first:
+            return sentence % {"name": item.product.name, "day": date_format(first, "SHORT_DATE_FORMAT")}
+    return ""
+
+
+def grounds_of(item):
+    """Return (day, sentence) of everything that an item of a decision rests on."""
+    if item.recognition:
+        return [(item.recognition.issued_on, BEGUN)]
+    result = item.dossier.result
+    grounds = [(timezone.localdate(result.concluded_at), CONCLUDED)]
+    if filed_at := item.dossier.all_filings.aggregate(last=Max("filed_at"))["last"]:
+        grounds.append((timezone.localdate(filed_at), FILED))
+    if result.session:
+        grounds.append((result.session.held_on, SAT))
+    return grounds
+
+
+# The same for the database: the condition under which it refuses the day of a decision.
+BROKEN_IF = (
+    "NEW.origin = 'issued' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
+    " AND (NEW.signed_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+    " OR EXISTS (SELECT 1 FROM ratings_decisionitem i"
+    " LEFT JOIN ratings_dossier d ON d.id = i.dossier_id"
+    " LEFT JOIN ratings_result r ON r.dossier_id = i.dossier_id"
+    " LEFT JOIN ratings_session s ON s.id = r.session_id"
+    " LEFT JOIN ratings_recognition g ON g.id = i.recognition_id"
+    " WHERE i.decision_id = NEW.id AND NEW.signed_on < GREATEST("
+    "(r.concluded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, s.held_on, g.issued_on,"
+    " (SELECT max(f.filed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM ratings_filing f"
+    " WHERE f.dossier_id IN (d.id, d.forwarded_from_id)))))"
+)

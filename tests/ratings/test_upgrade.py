@@ -1,0 +1,136 @@
+"""An upgrade that ends without a higher star leaves the star in force, unless a decision gives a reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from ocop.calendar import today
+from ratings.models import (
+    Decision,
+    DecisionItem,
+    DecisionKind,
+    Dossier,
+    DossierKind,
+    DossierState,
+    Recognition,
+    Refused,
+)
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+RECOGNISE = DecisionKind.RECOGNISE
+WHY = "Chủ thể đề nghị theo kết quả mới."
+
+
+def upgrade(*, stars, days=100):
+    """An upgrade with a result of four stars of a product that holds `stars`."""
+    product = make.product()
+    standing = make.recognition(product=product, stars=3, signed_on=today() - timedelta(days=days))
+    dossier = make.dossier(
+        product=product, state=DossierState.CONCLUDED, kind=DossierKind.UPGRADE, choices=make.four_stars()
+    )
+    Recognition.objects.filter(pk=standing.pk).update(stars=stars)
+    return dossier
+
+
+def prepare(dossier, **fields):
+    return Decision.objects.prepare(RECOGNISE, [dossier], by=make.officer_of(dossier), **fields)
+
+
+def refusal(call, *args, **fields):
+    with pytest.raises(Refused) as refused:
+        call(*args, **fields)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("stars", [4, 5])
+def test_it_does_not_replace_the_star_in_force(stars):
+    dossier = upgrade(stars=stars)
+    standing = Recognition.objects.get()
+    assert refusal(prepare, dossier) == (
+        f"{dossier.product}: The upgrade ends with 4★ and the product holds {stars}★ until the end"
+        f" of {standing.last_day:%d/%m/%Y}. Close the dossier with its result, or prepare the decision with the"
+        " reason why the new star takes the place of the one in force."
+    )
+
+
+@pytest.mark.parametrize("stars", [4, 5])
+def test_it_closes_with_its_result_and_the_star_in_force_stays(stars):
+    dossier = upgrade(stars=stars)
+    dossier.move(DossierState.CLOSED, by=make.officer_of(dossier), note="Không nâng được hạng.")
+    assert [each.stars for each in Recognition.objects.valid_on()] == [stars]
+
+
+def test_an_upgrade_that_rises_is_not_closed_by_an_officer():
+    dossier = upgrade(stars=3)
+    said = refusal(dossier.move, DossierState.CLOSED, by=make.officer_of(dossier))
+    assert said == "Only a decision can refuse a product whose result is three stars or more."
+
+
+def test_with_a_reason_that_the_leader_sees_it_replaces_the_star(client):
+    dossier = upgrade(stars=5)
+    decision, leader = prepare(dossier, reason=WHY), make.leader_of(dossier)
+    assert decision.content["items"][f"dossier {dossier.pk}"]["reason"] == WHY
+    client.force_login(leader)
+    page = client.get(reverse("desk-decision-issue", args=[decision.pk])).content.decode()
+    assert WHY in page
+    decision.issue(by=leader, number="1/QĐ-UBND")
+    assert [each.stars for each in Recognition.objects.valid_on()] == [4]
+
+
+def test_a_reason_taken_away_after_preparing_is_missed_when_it_is_issued():
+    dossier = upgrade(stars=4)
+    decision = prepare(dossier, reason=WHY)
+    DecisionItem.objects.update(reason="")
+    assert "why it replaces the star in force" in refusal(
+        decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND"
+    )
+
+
+def test_an_upgrade_that_fell_behind_after_preparing_is_not_issued():
+    dossier = upgrade(stars=3)
+    decision = prepare(dossier)
+    make.recognition(product=dossier.product, stars=4, signed_on=today() - timedelta(days=1))
+    said = refusal(decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND")
+    assert "The upgrade ends with 4★ and the product holds 4★" in said
+
+
+def test_a_reason_where_none_is_needed_is_refused():
+    said = refusal(prepare, upgrade(stars=3), reason=WHY)
+    assert said == "No upgrade among these ends without a higher star: leave the reason empty."
+
+
+def test_once_nothing_is_in_force_an_upgrade_gives_its_star():
+    dossier = upgrade(stars=4)
+    Recognition.objects.update(expires_on=today())
+    prepare(dossier).issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
+    assert Recognition.objects.valid_on().get().dossier == dossier
+
+
+def test_the_database_refuses_it_too():
+    dossier = upgrade(stars=4)
+    decision = prepare(dossier, reason=WHY)
+    decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
+    assert Recognition.objects.count() == 2
+    other = upgrade(stars=4)
+    decision = prepare(other, reason=WHY)
+    DecisionItem.objects.filter(decision=decision).update(reason="")
+    Decision.objects.filter(pk=decision.pk).update(
+        issued_by=make.leader_of(other), issued_at=decision.prepared_at, number="2/QĐ-UBND", signed_on=today()
+    )
+    with pytest.raises(IntegrityError, match="recognition_of_an_upgrade_rises"), transaction.atomic():
+        Recognition.objects.issue(other, Decision.objects.get(pk=decision.pk))
+
+
+def test_the_pages_say_it(client):
+    dossier = upgrade(stars=4)
+    client.force_login(make.officer_of(dossier))
+    page = client.get(dossier.get_desk_url()).content.decode()
+    assert "The upgrade ends with 4★ and the product holds 4★" in page
+    url = reverse("desk-decision-prepare")
+    data = {"kind": "recognise", "dossiers": [dossier.pk]}
+    assert "The upgrade ends with 4★" in client.post(url, data).content.decode()
+    assert client.post(url, data | {"reason": WHY}).status_code == 302
+    assert Dossier.objects.get(pk=dossier.pk).decision_items.get().reason == WHY
