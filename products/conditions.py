@@ -61,10 +61,9 @@ class ManyPlacesFilter(ConditionFilter):
 
 
 class Leader(TextChoices):
-    """Who represents the producer; sheet item 3.2."""
+    """Who represents the producer; sheet item 3.2. Ethnic origin and disability are sensitive and never asked here."""
 
     WOMEN = "women", _("A woman")
-    MINORITY = "minority", _("A person of an ethnic minority")
 
 
 class KnownField(ManyField):
@@ -100,4 +99,4 @@ def holding(schemes):
     return Q(pk__in=papers.values("product")) | Q(producer__in=papers.filter(product=None).values("producer"))
 
 
-LED = {Leader.WOMEN: Q(led_by_woman=True), Leader.MINORITY: Q(led_by_minority=True)}
+LED = {Leader.WOMEN: Q(led_by_woman=True)}

@@ -18,7 +18,7 @@ TOTAL = "total"
 # Entries that agree in all columns of a kind are counted once, together. Of two kinds, as what a product is and how it
 # stands has thousands of combinations, who makes it and what it costs has hundreds, and both together nearly one each.
 WHAT = ("stars", "standing", "product_set_id", "province_id")
-WHO = ("legal_form", "led_by_woman", "led_by_minority")
+WHO = ("legal_form", "led_by_woman")
 # The place is many values, so it is one of them only where communes are asked for.
 PLACE = "place_id"
 
@@ -31,10 +31,7 @@ _ARMS = {
         " JOIN what ON what.product_set_id = s.number AND {passes} GROUP BY 1"
     ),
     "form": "SELECT legal_form, NULL, sum(n) FROM who WHERE {passes} GROUP BY 1",
-    "led": (
-        "SELECT led, NULL, sum(n) FROM who, unnest(ARRAY[CASE WHEN led_by_woman THEN 'women' END,"
-        " CASE WHEN led_by_minority THEN 'minority' END]) led WHERE led IS NOT NULL AND {passes} GROUP BY 1"
-    ),
+    "led": ("SELECT 'women', NULL, coalesce(sum(n), 0) FROM who WHERE led_by_woman AND {passes}"),
     "price": "SELECT band, NULL, sum(n) FROM who, unnest(bands) band WHERE band IS NOT NULL AND {passes} GROUP BY 1",
     "group": (
         "SELECT s.group_code, min(s.group_{language}), coalesce(sum(n), 0) FROM products_productset s"

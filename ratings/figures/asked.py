@@ -82,7 +82,6 @@ class ProductsForm(DayForm):
     set = forms.ChoiceField(choices=[("none", ""), *((n, n) for n in range(1, 27))], required=False)
     form = forms.ChoiceField(choices=LegalForm.choices, required=False)
     woman = forms.ChoiceField(choices=Answer.choices, required=False)
-    minority = forms.ChoiceField(choices=Answer.choices, required=False)
     lost = forms.ChoiceField(choices=PlaceLevel.choices, required=False)
 
     def chosen(self, name):
@@ -101,9 +100,8 @@ class ProductsForm(DayForm):
             conditions["product__product_set"] = None if number == "none" else int(number)
         if form := self.chosen("form"):
             conditions["product__producer__legal_form"] = form
-        for name in ("woman", "minority"):
-            if answer := self.chosen(name):
-                conditions[f"product__producer__led_by_{name}"] = ANSWERS[Answer(answer)]
+        if answer := self.chosen("woman"):
+            conditions["product__producer__led_by_woman"] = ANSWERS[Answer(answer)]
         if level := self.chosen("lost"):
             geography = register.geography
             conditions["lay_in__in"] = [key for key in geography.keys if geography.unit(key, level) is None]
@@ -120,12 +118,9 @@ class ProductsForm(DayForm):
             found.append(_("Set not known") if number == "none" else ProductSet.objects.get(pk=number))
         if form := self.chosen("form"):
             found.append(LegalForm(form).label)
-        for name, label in (
-            ("woman", _("Led by women")),
-            ("minority", _("Led by members of ethnic minorities")),
-        ):
-            if answer := self.chosen(name):
-                found.append(f"{label}: {Answer(answer).label}")
+        if answer := self.chosen("woman"):
+            label = _("Led by women")
+            found.append(f"{label}: {Answer(answer).label}")
         if self.chosen("lost"):
             found.append(_("Cannot be told for that day"))
         if self.register.borders != self.register.day:
@@ -140,13 +135,11 @@ class ProductsForm(DayForm):
         """
         register = self.register
         asked = {name for name in self.fields.keys() - DayForm.base_fields.keys() if self.chosen(name)}
-        subjects = asked & {"woman", "minority"}
-        if not subjects:
+        if "woman" not in asked:
             return False
         if len(asked) > 1:
             return True
-        subject = subjects.pop()
-        return Counts(register).people(subject)[Answer(self.chosen(subject))] is None
+        return Counts(register).people("woman")[Answer(self.chosen("woman"))] is None
 
     @property
     def products(self):

@@ -68,13 +68,12 @@ class Counts:
         subjects = {
             "form": F(f"{path}__legal_form"),
             "woman": F(f"{path}__led_by_woman"),
-            "minority": F(f"{path}__led_by_minority"),
         }
         rows = self.register.recognitions().values(**subjects)
         return list(rows.annotate(products=Count("pk"), producers=Count(path, distinct=True)))
 
     def makers_by(self, subject):
-        """(Products, producers) by legal form, woman or minority."""
+        """(Products, producers) by legal form or by whether a woman leads."""
         counts = {}
         for cell in self.makers:
             products, producers = counts.get(cell[subject], (0, 0))
@@ -82,7 +81,7 @@ class Counts:
         return counts
 
     def people(self, subject):
-        """Producers by what is recorded of their representative: woman or minority; None is not shown."""
+        """Producers by what is recorded of their representative; None is not shown."""
         counts = {answer: self.makers_by(subject).get(value, (0, 0))[1] for answer, value in ANSWERS.items()}
         return shown(counts)
 

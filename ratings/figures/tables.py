@@ -11,6 +11,7 @@ from producers.models import LegalForm
 from products.models import ProductSet
 from ratings.figures.asked import address
 from ratings.figures.counts import STARS, TEA
+from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities
 from ratings.figures.standing import CountedState
 from ratings.models.result import stars_in_words
 
@@ -73,7 +74,8 @@ class Tables:
     def all(self):
         """Every table in the order of the page."""
         found = [self.standings(), self.stars(), self.sets(), *self.places(), self.forms()]
-        return [*found, self.people("woman"), self.people("minority"), self.growth()]
+        minorities = [self.minorities()] if is_told_of(self.register) else []
+        return [*found, self.people("woman"), *minorities, self.growth()]
 
     def products(self, **asked):
         """The list of products behind a figure."""
@@ -184,7 +186,7 @@ class Tables:
 
     def people(self, subject):
         """Producers by who represents them; fewer than five are not shown."""
-        titles = {"woman": _("Led by women"), "minority": _("Led by members of ethnic minorities")}
+        titles = {"woman": _("Led by women")}
         rows = [
             (str(answer.label), Cell(n, self.producers(**{subject: answer.value}) if n else ""))
             for answer, n in self.counts.people(subject).items()
@@ -200,6 +202,21 @@ class Tables:
             [_("Recorded"), _("Producers")],
             [(label, [cell]) for label, cell in rows],
             chart=Bars([(label, cell.value, cell.url) for label, cell in rows if cell.value is not None]),
+        )
+
+    def minorities(self):
+        """Producers led by members of ethnic minorities: a figure without a list."""
+        day, n = date_format(end_of_last_year(), "SHORT_DATE_FORMAT"), led_by_minorities(self.register)
+        return Table(
+            "minority",
+            _("Led by members of ethnic minorities"),
+            _(
+                "Producers with a product in force at the end of the last whole year. Who they are is not public (Decree "
+                "356/2025/NĐ-CP, article 4), so no list stands behind the figure. It is rounded down to a multiple of "
+                "five and not shown under five, nor where nearly all producers would be meant."
+            ),
+            [_("On"), _("Producers")],
+            [(day, [Cell(n, text=n and _("at least %(n)s") % {"n": number_format(n, force_grouping=True)})])],
         )
 
     def growth(self):

@@ -135,7 +135,6 @@ class CatalogueEntry(models.Model):
     group_code = models.CharField(_("group"), max_length=8, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm)
     led_by_woman = models.BooleanField(_("represented by a woman"), null=True)
-    led_by_minority = models.BooleanField(_("represented by a member of an ethnic minority"), null=True)
     price_from = AmountField(_("price from (đồng)"), null=True)
     price_to = AmountField(_("price to (đồng)"), null=True)
     recognition = copied("ratings.Recognition", _("recognition"), null=True)

@@ -36,7 +36,6 @@ def register():
             place=pick.choice(communes),
             legal_form=pick.choice(["cooperative", "farm"]),
             led_by_woman=pick.choice([True, False, None]),
-            led_by_minority=pick.choice([True, False]),
         )
         product = make.product(
             name=pick.choice(["Chè", "Mật ong"]),
@@ -81,7 +80,6 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(register, picked
         "price=100000-300000",
         "price=none",
         "led=women",
-        "led=minority",
         "state=in_force",
         "state=lapsed",
         "state=unconfirmed",

@@ -1,0 +1,127 @@
+"""Who leads a producer by ethnic origin or with a disability is nobody's business: figures only, and no way to a person."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from ocop.calendar import today
+from ocop.models import Place
+from producers.models import Producer
+from products.open_data.rows import ProducerRows, ProductRows
+from ratings.figures.counts import Counts
+from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities, rounded
+from ratings.figures.standing import Register
+from ratings.figures.tables import Tables
+from ratings.models import CatalogueEntry
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+BEFORE = end_of_last_year() - timedelta(days=30)
+
+
+def led(n, *, province=None, others=9, signed_on=BEFORE):
+    """A province with so many producers led by members of minorities, and others."""
+    province = province or make.province()
+    for number in range(n + others):
+        place = make.commune(province=province)
+        maker = make.producer(place=place, led_by_minority=number < n, led_by_disabled=number < n)
+        make.recognition(product=make.product(producer=maker), signed_on=signed_on)
+    return province
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((0, 9), None),
+        ((4, 20), None),
+        ((5, 20), 5),
+        ((9, 20), 5),
+        ((10, 20), 10),
+        ((16, 20), None),
+        ((15, 20), 15),
+        ((20, 20), None),
+    ],
+)
+def test_a_figure_is_rounded_down_to_five_and_hidden_where_few_or_nearly_all_are_meant(counts, shown):
+    assert rounded(counts[0], of=counts[1]) == shown
+
+
+def test_one_more_producer_is_seen_in_no_figure():
+    province = led(7)
+    before = led_by_minorities(Register(today(), province))
+    led(1, province=province, others=0)
+    assert (before, led_by_minorities(Register(today(), province))) == (5, 5)
+
+
+def test_whole_minus_shown_is_never_under_five():
+    led(7)
+    led(3)
+    whole = led_by_minorities(Register(today()))
+    parts = [led_by_minorities(Register(today(), place)) or 0 for place in Place.objects.provinces()]
+    difference = whole - sum(parts)
+    assert difference == 0 or difference >= 5
+
+
+def test_it_is_told_of_the_country_and_provinces_and_of_one_day_only():
+    province = led(7)
+    assert is_told_of(Register(today(), province))
+    assert not is_told_of(Register(end_of_last_year() - timedelta(days=1)))
+    commune = Producer.objects.first().place
+    assert not is_told_of(Register(today(), commune))
+    days = [Register(today() - timedelta(days=days), province) for days in (0, 1, 2)]
+    assert {led_by_minorities(register) for register in days} == {5}
+
+
+def test_no_list_stands_behind_the_figure(client):
+    led(7)
+    table = next(table for table in Tables(Counts(Register(today()))).all() if table.slug == "minority")
+    assert [[(cell.value, cell.url) for cell in cells] for _label, cells in table.rows] == [[(5, "")]]
+    page = client.get(reverse("statistics")).content.decode()
+    assert "minority=" not in page
+    assert "at least 5" in page
+
+
+PARAMETERS = [
+    "minority=yes",
+    "minority=no",
+    "led=minority",
+    "led_by_minority=1",
+    "disabled=yes",
+    "led=disabled",
+]
+PAGES = [
+    "product-list",
+    "product-download",
+    "producer-list",
+    "statistics-products",
+    "statistics-producers",
+    "map",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_parameter_narrows_anything_by_it(client, name):
+    led(6, signed_on=today())
+
+    def body(parameters):
+        answer = client.get(f"{reverse(name)}?{parameters}")
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return re.sub(rb"[?&;](amp;)?[a-z_]+=[a-z0-9]+", b"", text)
+
+    for parameter in PARAMETERS:
+        assert body(parameter) == body("unknown=yes"), parameter
+
+
+def test_no_public_row_has_a_column_of_it():
+    columns = {field.name for field in CatalogueEntry._meta.fields}
+    columns |= {*ProductRows.columns(), *ProducerRows.columns()}
+    assert not [column for column in columns if re.search("minorit|disab|ethnic", column)]
+
+
+def test_the_answers_of_the_open_data_do_not_name_it(client):
+    led(6, signed_on=today())
+    for name in ("api-products", "api-producers", "api-schema"):
+        text = client.get(reverse(name)).content.decode()
+        assert not re.search("minorit|disabilit|ethnic|dân tộc", text), name
