@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.naming import refusal_of_name
 from ocop.wording import in_words
 
 
@@ -137,6 +138,25 @@ class TwinForm(RecordForm):
             self.add_error(
                 "different", _("Look at what is registered already. If this is not it, say so here.")
             )
+
+
+class PublicNameForm(TwinForm):
+    """A form on a row whose names everybody reads: refuses a new one with a number of a person, or with a star.
+
+    A name that stood there before is left alone until somebody changes it.
+    """
+
+    of_product = False
+
+    def clean(self):
+        """Name the part that does not belong there."""
+        cleaned = super().clean()
+        for name in ("name", "name_en"):
+            if name in self.changed_data and (
+                refusal := refusal_of_name(cleaned.get(name), of_product=self.of_product)
+            ):
+                self.add_error(name, refusal)
+        return cleaned
 
 
 def by_district(field):

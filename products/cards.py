@@ -84,10 +84,12 @@ def cards_of(keys, edition, *, words=(), number="", level=3):
 
 def card(product, level=3, words=(), number=""):
     """What ui/card.html takes for a product of for_cards."""
-    producer = product.producer
+    producer, recognition = product.producer, product.entry.latest_with(product.awaiting)
+    if recognition and wording.is_in_force(recognition):
+        product.decided_name = recognition.name
     shown = {
         "url": product.get_absolute_url(),
-        "title": in_language(marked(product.name, words), marked(product.name_en, words)),
+        "title": in_language(marked(product.title, words), marked(product.name_en, words)),
         "text": in_language(marked(producer.name, words), marked(producer.name_en, words)),
         "place": in_language(marked(place_line(producer.place), words)),
         "with_picture": True,
@@ -97,7 +99,6 @@ def card(product, level=3, words=(), number=""):
         "sizes": SIZES,
     } | small_sources_of(first_shown(product.photos.all()))
     shown["why"] = number_found(number) or why_found(shown, product, words)
-    recognition = product.entry.latest_with(product.awaiting)
     if recognition is None:
         return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
     badge = wording.badge_of(recognition)

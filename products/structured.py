@@ -25,7 +25,8 @@ def structured_data(product, recognition):
     data = {
         "@context": "https://schema.org",
         "@type": "Product",
-        "name": product.name,
+        "name": product.title,
+        "alternateName": product.name if product.title != product.name else "",
         "url": settings.SITE_URL + product.get_absolute_url(),
         "category": product.product_set.name if product.product_set else "",
         "description": product.story,

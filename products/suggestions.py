@@ -103,7 +103,7 @@ def _product(row, words):
 def _name(row, words):
     """The name in the language of the page, unless only the Vietnamese one holds what was typed."""
     english = row.name_en if _begin_in(words, row.name_en) else ""
-    return in_language(marked(row.name, words), marked(english, words))
+    return in_language(marked(getattr(row, "title", row.name), words), marked(english, words))
 
 
 def _producers(words):

@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import TwinForm, WebField, by_district
+from ocop.forms import PublicNameForm, WebField, by_district
 from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 
 
-class ProducerForm(TwinForm):
+class ProducerForm(PublicNameForm):
     """A producer of the officer's own province; warns of one that may be the same."""
 
     sections = [

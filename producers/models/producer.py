@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
+from ocop.naming import IDENTITY, TELEPHONE, public_name
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey, fold, slug_of
 
@@ -146,6 +147,7 @@ class Producer(Record):
         verbose_name = _("producer")
         verbose_name_plural = _("producers")
         ordering = ["name_order", "pk"]
+        triggers = [*Record.Meta.triggers, public_name("producer_name_is_public", TELEPHONE, IDENTITY)]
         indexes = [
             GinIndex(name="producer_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
             # Trigrams find the very name too, but read every name that holds its words.

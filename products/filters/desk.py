@@ -5,6 +5,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
+from ocop.naming import IDENTITY, STARS, TELEPHONE
 from ocop.vietnamese import Fold
 from products.models import Certification, CertificationState, Product, ProductSet, Scheme, Traceability
 from products.models.product import Registration
@@ -17,13 +18,17 @@ class Missing(TextChoices):
     PHOTO = "photo", _("Photo")
     GTIN = "gtin", "GTIN"
     TRACEABILITY = "traceability", _("Traceability")
+    NAME = "name", _("A name without stars and numbers of persons")
 
+
+_NOT_PUBLIC = "|".join((STARS, TELEPHONE, IDENTITY))
 
 MISSING = {
     Missing.SET: Q(product_set=None),
     Missing.PHOTO: Q(photos=None),
     Missing.GTIN: Q(gtin=""),
     Missing.TRACEABILITY: Q(traceability=None),
+    Missing.NAME: Q(name__regex=_NOT_PUBLIC) | Q(name_en__regex=_NOT_PUBLIC),
 }
 
 

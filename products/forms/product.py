@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import TwinForm
+from ocop.forms import PublicNameForm
 from products.models import Product
 from ratings.models import refusal_to_change
 from ratings.models.subject import KEPT
 
 
-class ProductForm(TwinForm):
+class ProductForm(PublicNameForm):
     """A product of a producer in the officer's province; warns of one that may be the same."""
 
     sections = [
@@ -21,6 +21,7 @@ class ProductForm(TwinForm):
         (_("Register"), ["registration", "in_catalogue", "source"]),
     ]
     twin_fields = {"name", "producer"}
+    of_product = True
 
     class Meta:
         model = Product

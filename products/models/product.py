@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.money import AmountField
+from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey, fold, slug_of
 from products.gs1 import validate_gtin
@@ -123,6 +124,9 @@ class Product(Record):
     place_path = "producer__place"
     producer_path = "producer"
 
+    # The name in the decision by which it holds stars today, where the row comes with it.
+    decided_name: str | None = None
+
     producer = models.ForeignKey(
         "producers.Producer", models.PROTECT, verbose_name=_("producer"), related_name="products"
     )
@@ -185,7 +189,11 @@ class Product(Record):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["name_order", "pk"]
-        triggers = [*Record.Meta.triggers, KEPT_WHILE_ASSESSED]
+        triggers = [
+            *Record.Meta.triggers,
+            KEPT_WHILE_ASSESSED,
+            public_name("product_name_is_public", STARS, TELEPHONE, IDENTITY),
+        ]
         indexes = [
             GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
             # Trigrams find the very name too, but read every name that holds its words.
@@ -226,6 +234,11 @@ class Product(Record):
         return reverse("desk-product", args=[self.pk])
 
     @property
+    def title(self):
+        """The name under which the public knows it: the decided one while it holds stars, else the register's."""
+        return self.decided_name or self.name
+
+    @property
     def display_name(self):
-        """The name in the language of the page, the Vietnamese one where there is no other."""
-        return (self.name_en or self.name) if get_language() == "en" else self.name
+        """The title in the language of the page, the Vietnamese one where there is no other."""
+        return (self.name_en or self.title) if get_language() == "en" else self.title

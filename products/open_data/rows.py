@@ -55,7 +55,8 @@ class ProductRows(DataRows):
 
     id = number(_("Key of the product; never given to another."))
     page = serializers.URLField(help_text=_("Address of the product's page."))
-    name = text(_("Name."))
+    name = text(_("Name; while stars are in force that of the decision."))
+    now_called = text(_("Name in the register where it is another one; else empty."))
     name_en = text(_("Name in English."))
     standing = one_of(Standing.choices, _("How the product stands on the day."))
     stars = number(_("Stars of the recognition in force; null without one."), allow_null=True)
@@ -87,13 +88,16 @@ class ProductRows(DataRows):
     price_to = number(_("Highest price, đồng."), allow_null=True)
     registration = one_of(Registration.choices, _("State of the registration."))
 
-    made = ("page", "standing")
-    besides = ("last_state",)
+    made = ("page", "standing", "now_called")
+    besides = ("last_state", "decided_name")
 
     @classmethod
     def finish(cls, row):
-        """Add the page and how the product stands."""
-        row["page"] = page_address("products", row, row["name"])
+        """Add the page and how the product stands; put the decided name in front."""
+        name = row["name"]
+        row["page"] = page_address("products", row, name)
+        row["name"] = row["decided_name"] or name
+        row["now_called"] = name if row["name"] != name else ""
         row["standing"] = standing(row["last_state"])
 
 

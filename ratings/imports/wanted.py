@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ocop.calendar import today
 from ocop.last_day import last_day
+from ocop.naming import refusal_of_name
 from producers.models import LegalForm, Producer
 from products.models import Product
 from ratings.imports import addresses, cells, names
@@ -100,6 +101,16 @@ def _identity(want):
         want.refuse("producer", _("the name of the producer, at most 250 characters"))
     if english:
         want.product["name_en"] = english
+    _public_names(want, english)
+
+
+def _public_names(want, english):
+    """Refuse names that everybody would read with a star or a person's number in them."""
+    for cell, name in (("name", want.name), ("name_en", english)):
+        if refusal := refusal_of_name(name, of_product=True):
+            want.refuse(cell, refusal)
+    if refusal := refusal_of_name(want.maker):
+        want.refuse("producer", refusal)
 
 
 def _places(want):

@@ -39,7 +39,7 @@ def with_current_recognition(products, day=None):
     """Annotate products with the recognition in force on `day`, by one join; all None where there is none.
 
     `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the last day),
-    `decision_number`, `decision_signed_on`.
+    `decision_number`, `decision_signed_on`, `decided_name`.
     """
     condition = in_force_on(day or today(), "recognitions__")
     return products.alias(current=FilteredRelation("recognitions", condition=condition)).annotate(
@@ -50,6 +50,7 @@ def with_current_recognition(products, day=None):
         in_force_until=LastDay("current__ends_on"),
         decision_number=F("current__decision__number"),
         decision_signed_on=F("current__decision__signed_on"),
+        decided_name=F("current__name"),
     )
 
 
