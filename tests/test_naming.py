@@ -8,6 +8,7 @@ from ocop.naming import IDENTITY, STARS, TELEPHONE, refusal_of_name
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview
+from ratings.models import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,13 @@ def test_the_database_refuses_such_a_name_of_a_producer(column, name):
         make.producer(**{column: name})
     with pytest.raises(IntegrityError, match="producer_name_is_public"), transaction.atomic():
         Producer.objects.filter(pk=producer.pk).update(**{column: name})
+
+
+def test_a_product_of_such_a_name_is_not_filed(old):
+    dossier = make.dossier(product=old)
+    make.obligatory_evidence(dossier, by=dossier.opened_by)
+    with pytest.raises(Refused, match="“5 sao” reads like a star."):
+        dossier.move("filed", by=dossier.opened_by)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ so that what is decided is what was filed and scored.
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.naming import refusal_of_name
 from ratings.models.moves import DossierState
 
 S = DossierState
@@ -109,6 +110,8 @@ def refusal_while(state, *, for_change=False):
 def refusal_to_come_back(dossier):
     """Why a product changed since it was filed asks for another dossier; empty if this one can be filed (again)."""
     product = dossier.product
+    if refusal := refusal_of_name(product.name, of_product=True):
+        return refusal
     if product.product_set_id != dossier.sheet.product_set_id:
         return _(
             "The product is in set %(now)s now, and this dossier is on the sheet of set %(before)s:"
