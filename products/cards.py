@@ -85,7 +85,7 @@ def cards_of(keys, edition, *, words=(), number="", level=3):
 def card(product, level=3, words=(), number=""):
     """What ui/card.html takes for a product of for_cards."""
     producer, recognition = product.producer, product.entry.latest_with(product.awaiting)
-    if recognition and wording.is_in_force(recognition):
+    if recognition and not wording.is_over(recognition):
         product.decided_name = recognition.name
     shown = {
         "url": product.get_absolute_url(),

@@ -103,7 +103,7 @@ class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
         """Add the recognitions, newest first, the one that counts, and what is alike nearby."""
         recognitions = recognitions_of(self.object)
         shown = recognitions[0] if recognitions else None
-        if shown and wording.is_in_force(shown):
+        if shown and not wording.is_over(shown):
             self.object.decided_name = shown.name
         return super().get_context_data(
             recognition=shown,
