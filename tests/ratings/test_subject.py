@@ -118,6 +118,12 @@ def test_from_scoring_on_nothing_is_returned_for_a_change():
         back_for_change(make.dossier(state=S.SCORING))
 
 
+def test_the_ministry_returns_nothing_for_a_change_of_what_a_province_has_scored():
+    national = make.national()
+    with pytest.raises(Refused, match="The province's council has scored"):
+        back_for_change(national, by=make.user("ministry_officer"))
+
+
 def test_the_result_and_the_decision_carry_what_was_filed():
     dossier = concluded()
     product, filing = dossier.product, dossier.filings.get()
