@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0011_withdrawal_and_handing_back'),
+        ('ratings', '0012_scoring_terms'),
     ]
 
     operations = [

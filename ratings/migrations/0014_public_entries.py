@@ -86,7 +86,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0012_signing_and_upgrades'),
+        ('ratings', '0013_signing_and_upgrades'),
     ]
 
     operations = [
