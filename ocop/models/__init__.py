@@ -1,5 +1,6 @@
 """What all apps share: people, places and the base of every register."""
 
+from ocop.models.demonstration import Demonstration
 from ocop.models.nightly_run import NightlyRun
 from ocop.models.place import Place, Succession
 from ocop.models.place_name import PlaceKind, PlaceLevel
@@ -8,6 +9,7 @@ from ocop.models.request_count import RequestCount
 from ocop.models.user import Role, User
 
 __all__ = [
+    "Demonstration",
     "NightlyRun",
     "Place",
     "PlaceKind",

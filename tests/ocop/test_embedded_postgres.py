@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -88,9 +89,34 @@ def test_wrong_password_is_refused(cluster):
         psycopg2.connect(cluster.url.replace(password, "guess"))
 
 
+def test_addresses_of_web_and_owner_are_printed_and_the_web_is_nobody_special(cluster, capsys):
+    assert main(["start", "--folder", str(cluster.folder)]) == 0
+    web, owner = capsys.readouterr().out.splitlines()
+    assert (web, owner) == (cluster.web_url, cluster.url)
+    with closing(psycopg2.connect(web)) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == ("ocop_web", False, False, False)
+
+
+def test_cluster_of_an_earlier_version_gets_the_role_of_the_web(cluster):
+    cluster.web_password.unlink()
+    ask(cluster, "drop role ocop_web")
+    cluster.start()
+    psycopg2.connect(cluster.web_url).close()
+
+
+def test_lost_password_of_the_web_is_set_anew(cluster):
+    cluster.web_password.unlink()
+    cluster.start()
+    psycopg2.connect(cluster.web_url).close()
+
+
 def test_data_and_password_are_readable_by_their_owner_only(cluster):
     assert stat.S_IMODE(cluster.data.stat().st_mode) == 0o700
-    assert stat.S_IMODE((cluster.folder / "password").stat().st_mode) == 0o600
+    for password in (cluster.folder / "password", cluster.web_password):
+        assert stat.S_IMODE(password.stat().st_mode) == 0o600
 
 
 def test_second_start_finds_the_running_server(cluster):

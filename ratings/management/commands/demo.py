@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from ocop.models import Demonstration
 from products.models import SalesChannel
 from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         """Do each step that is not done yet and say how long it took."""
         if not settings.DEMO:
             raise CommandError("The demonstration is only for the embedded database that ./run starts.")
+        Demonstration.mark()
         # The lines of ./run are English; one language in one list.
         with override("en"):
             self._fill()

@@ -1,0 +1,104 @@
+"""What the web's role may do in the database; its owner sets this after each migrate.
+
+The web reads and writes rows. It makes and changes no tables, functions and triggers, empties no table, and switches
+no trigger off: neither by PostgreSQL's means, which are the owner's, nor by pgtrigger's own (`pgtrigger.ignore`).
+It writes no history by hand, and no entry of the catalogue but through the function that enters products.
+Where one address of the database is given, web and owner are one, and none of this holds (check ocop.W001).
+"""
+
+import dj_database_url
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+# pgtrigger makes this function with each trigger: whoever can SET its variable could pass any guard.
+ONLY_THE_OWNER_PASSES_TRIGGERS = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    IF coalesce(current_setting('pgtrigger.ignore', true), '') = '' THEN
+        RETURN false;
+    END IF;
+    RETURN trigger_name::text = ANY (current_setting('pgtrigger.ignore')::text[]) AND pg_has_role((
+        SELECT proowner FROM pg_proc WHERE oid = 'public._pgtrigger_should_ignore(name)'::regprocedure), 'USAGE');
+END $$;
+"""
+
+# Every table of history has pghistory's trigger append_only.
+HISTORY_IS_WRITTEN_BY_TRIGGERS = """
+CREATE OR REPLACE FUNCTION history_is_written_by_triggers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT pg_has_role((SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+        RAISE EXCEPTION 'history_is_written_by_triggers' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+DO $$
+DECLARE history regclass;
+BEGIN
+    FOR history IN SELECT tgrelid FROM pg_trigger WHERE tgname LIKE 'pgtrigger\\_append\\_only\\_%'
+        AND NOT EXISTS (SELECT FROM pg_trigger made WHERE made.tgrelid = pg_trigger.tgrelid
+            AND made.tgname = 'history_is_written_by_triggers')
+    LOOP
+        EXECUTE format('CREATE TRIGGER history_is_written_by_triggers BEFORE INSERT ON %s FOR EACH STATEMENT'
+            ' WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION history_is_written_by_triggers()', history);
+    END LOOP;
+END $$;
+"""
+
+# It works as its owner, so that nobody else needs to write entries.
+ENTRIES_FOLLOW_FROM_THE_REGISTERS = """
+ALTER FUNCTION catalogue_enter(bigint[]) SECURITY DEFINER SET search_path = public, pg_temp;
+"""
+
+# {web} is the quoted name of the web's role, {database} that of the database. Without temporary tables nobody can
+# lay one of their own before a table that a trigger reads.
+GRANTS = """
+REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO {web};
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {web};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web};
+REVOKE INSERT, UPDATE, DELETE ON django_migrations, ocop_demonstration, ratings_catalogueentry FROM {web};
+REVOKE DELETE ON pghistory_context FROM {web};
+"""
+GRANTS_ON_HISTORY = """
+DO $$
+DECLARE history regclass;
+BEGIN
+    FOR history IN SELECT tgrelid FROM pg_trigger WHERE tgname LIKE 'pgtrigger\\_append\\_only\\_%'
+    LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM {web}', history);
+    END LOOP;
+END $$;
+"""
+
+
+def web_role() -> str:
+    """The role of the web, or an empty text where it is also the owner's."""
+    web, owner = (
+        dj_database_url.parse(url)["USER"] for url in (settings.DATABASE_URL, settings.DATABASE_OWNER_URL)
+    )
+    return "" if web == owner else web
+
+
+def after_migrate(using: str, **kwargs: object) -> None:
+    """Set everything anew, in one transaction; a table made just now is granted like the others."""
+    if "plan" not in kwargs:  # a flush, which changes no schema
+        return
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('ocop_demonstration'), to_regclass('ratings_catalogueentry')")
+        if None in cursor.fetchone():  # migrated to an earlier state
+            return
+        cursor.execute(ONLY_THE_OWNER_PASSES_TRIGGERS)
+        cursor.execute(HISTORY_IS_WRITTEN_BY_TRIGGERS)
+        cursor.execute(ENTRIES_FOLLOW_FROM_THE_REGISTERS)
+        if role := web_role():
+            grant(cursor, role)
+
+
+def grant(cursor: CursorWrapper, role: str) -> None:
+    """Let a role do what the web needs, and nothing else."""
+    quote, database = connections["default"].ops.quote_name, cursor.db.settings_dict["NAME"]
+    for statements in (GRANTS, GRANTS_ON_HISTORY):
+        cursor.execute(statements.format(web=quote(role), database=quote(database)))
