@@ -37,6 +37,17 @@ def choices_in(answers):
     return {answer.criterion.code: answer.option.position if answer.option else None for answer in answers}
 
 
+# A criterion of NEW's sheet without an answer; none is asked for where its condition was answered without points.
+UNANSWERED = (
+    "SELECT 1 FROM ratings_dossier d JOIN ratings_criterion c"
+    ' ON c.sheet_id = d.sheet_id AND (c."case" IS NULL OR c."case" = d.branch) WHERE d.id = NEW.dossier_id'
+    " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id)"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_answer a WHERE a.assessment_id = NEW.id AND a.criterion_id = c.id)"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_answer a LEFT JOIN ratings_option o ON o.id = a.option_id"
+    " WHERE a.assessment_id = NEW.id AND a.criterion_id = c.depends_on_id AND COALESCE(o.points, 0) = 0)"
+)
+
+
 @tracked()
 class Assessment(Record):
     """One sheet filled in by one person. Nothing changes once it is locked; points are looked up, never stored."""
@@ -86,6 +97,13 @@ class Assessment(Record):
                 pgtrigger.Insert | pgtrigger.Update,
                 "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ratings_conflict"
                 " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
+            ),
+            guard(
+                "assessment_locked_is_complete",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.stage = 'member' AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
+                f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
+                when=pgtrigger.After,
             ),
         ]
         constraints = [

@@ -3,16 +3,16 @@
 import pgtrigger
 
 
-def guard(name, operation, broken_if):
+def guard(name, operation, broken_if, *, when=pgtrigger.Before):
     """Return a trigger that refuses `operation` where the SQL condition `broken_if` holds.
 
     It raises a check violation (IntegrityError) whose message is `name`. OLD and NEW are null where the
-    operation has none.
+    operation has none. `pgtrigger.After` lets the constraints of the row speak first.
     """
     return pgtrigger.Trigger(
         name=name,
         operation=operation,
-        when=pgtrigger.Before,
+        when=when,
         func=(
             f"IF {broken_if} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; "
             "RETURN COALESCE(NEW, OLD);"

@@ -27,6 +27,7 @@ from ratings.models.extension import (
     renewal_is_pending,
 )
 from ratings.models.guard import frozen, guard
+from ratings.models.recognition_guards import guards_of_recognitions
 from ratings.models.recognition_state import RecognitionState
 from ratings.models.refusal import Refused
 from ratings.models.upgrade import BROKEN_IF as NOT_RAISED
@@ -308,6 +309,7 @@ class Recognition(Record):
                 ],
             ),
             guard("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
+            *guards_of_recognitions(),
         ]
         constraints = [
             models.CheckConstraint(name="recognition_origin_known", condition=Q(origin__in=Origin.values)),

@@ -22,6 +22,7 @@ from ratings.models.gate_finding import GateFinding
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
 from ratings.models.proceedings import course_of
+from ratings.models.recomputed import result_from_answers
 from ratings.models.refusal import Refused
 from ratings.models.scoring_begins import held_truly
 from ratings.models.second_round import SecondRound
@@ -293,6 +294,7 @@ class Result(models.Model):
                 " AND a.by_id = s.user_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
                 " AND (a.round = d.scoring_round OR a.abstained_at IS NOT NULL))))",
             ),
+            result_from_answers(),
         ]
         constraints = [
             models.CheckConstraint(
@@ -371,8 +373,19 @@ class Result(models.Model):
             }
             return f"{reach}; {lack}"
         if self.stars < LOWEST_CERTIFIED:
-            return reach
+            return f"{reach}{self._lack_below_three_stars()}"
         return gettext("%(reach)s; all requirements for it are met") % {"reach": reach}
+
+    def _lack_below_three_stars(self):
+        """What three stars require and the points alone would not have brought, or nothing."""
+        codes = [gate["code"] for gate in self.missing if gate["star"] == LOWEST_CERTIFIED]
+        if not codes:
+            return ""
+        return "; " + ngettext(
+            "requirement %(codes)s for three stars is not met either",
+            "requirements %(codes)s for three stars are not met either",
+            len(codes),
+        ) % {"codes": ", ".join(codes)}
 
     def _reason_of_the_end(self):
         """Why there is no star."""

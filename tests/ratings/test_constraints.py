@@ -53,6 +53,7 @@ from tests.ratings.broken import (
     unlocking,
     update,
 )
+from tests.ratings.forged import FORGED
 
 pytestmark = pytest.mark.django_db
 
@@ -337,6 +338,8 @@ RULES = council_rules.RULES | {
         product=make.product(), stars=3, confidence="x"
     ),
     "star_claim_once": lambda: twice(m.StarClaim.objects.create, product=make.product(), stars=3),
+    # stars by raw writes
+    **FORGED,
 }
 
 

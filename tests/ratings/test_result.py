@@ -100,13 +100,21 @@ def test_a_star_that_the_points_give_says_so(dossier):
     assert conclude(dossier).reason() == "100 points reach 5 stars; all requirements for it are met"
 
 
-def test_below_three_stars_the_points_are_reason_enough(dossier):
+def test_below_three_stars_the_requirements_for_three_that_are_missed_are_named_too(dossier):
     nothing = {
         code: None if Criterion.objects.get(sheet__number=11, code=code).offers_none else 0 for code in tea()
     }
     score(dossier, *[{code: v for code, v in nothing.items() if code != "5.2"}] * 3)
     result = conclude(dossier)
-    assert (result.stars, result.reason()) == (1, f"{result.points_in_words} reach 1 star")
+    missed = [gate["code"] for gate in result.missing if gate["star"] == 3]
+    assert len(missed) > 1
+    assert (result.stars, result.reason()) == (
+        1,
+        f"{result.points_in_words} reach 1 star;"
+        f" requirements {', '.join(missed)} for three stars are not met either",
+    )
+    with override("vi"):
+        assert result.reason().endswith(f"; cũng chưa đáp ứng yêu cầu {', '.join(missed)} để đạt 3 sao")
 
 
 def test_the_decimal_sign_follows_the_language(dossier):

@@ -1,13 +1,16 @@
-"""The portal and the script in the package find the same star for every answer set."""
+"""The portal, the script in the package and the database find the same star for every answer set."""
 
+import json
 import os
 import random
 from dataclasses import replace
 from functools import cache
 
 import pytest
+from django.db import connection
 
 from ratings.management.commands.load_sheets import SHEETS
+from ratings.models import Sheet
 from ratings.recompute import star_from_seal
 from ratings.sheet_files import read_folder
 from ratings.star import Rubric
@@ -40,6 +43,31 @@ def of_the_script(vector):
     return again["total"], again["stars_by_points"], again["stars_by_gates"], again["stars"], missing
 
 
+def of_the_database(vectors):
+    """What ratings_outcome finds for each vector, all in one query."""
+    numbered = dict(Sheet.objects.filter(decision_slug="26-2026", version=1).values_list("number", "pk"))
+    asked = [
+        {
+            "sheet": numbered[vector.number],
+            "branch": vector.branch,
+            "members": vector.members,
+            "findings": [{"code": c, "star": star, "met": met} for (c, star), met in vector.findings.items()],
+        }
+        for vector in vectors
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o.total, o.stars_by_points, o.stars_by_gates, o.stars, o.missing"
+            " FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS v(asked, n), ratings_outcome("
+            "(asked ->> 'sheet')::bigint, (asked ->> 'branch')::integer, asked -> 'members', asked -> 'findings'"
+            ") AS o ORDER BY n",
+            [json.dumps(asked)],
+        )
+        rows = cursor.fetchall()
+    names = ("code", "star", "points", "reached_by")
+    return [(*row[:4], [tuple(gate[name] for name in names) for gate in json.loads(row[4])]) for row in rows]
+
+
 def told(found):
     """An answer as the stored vectors say it."""
     return *found[:4], {gate[:3] for gate in found[4]}
@@ -55,6 +83,13 @@ def test_the_312_stored_vectors_have_the_star_of_the_decision(engine):
     assert wrong == []
 
 
+@pytest.mark.django_db
+def test_the_312_stored_vectors_have_that_star_in_the_database_too():
+    vectors = stored()
+    found = of_the_database([vector for vector, _right in vectors])
+    assert [told(each) for each in found] == [right for _vector, right in vectors]
+
+
 @cache
 def vectors_of_this_run():
     """Made-up vectors, each with what the portal finds."""
@@ -64,6 +99,15 @@ def vectors_of_this_run():
 def test_made_up_vectors_have_one_star_whoever_computes_it():
     for vector, found in vectors_of_this_run():
         assert of_the_script(vector) == found, f"OCOP_SEED={SEED}: {vector}"
+
+
+@pytest.mark.django_db
+def test_the_database_computes_what_the_portal_computes_for_made_up_vectors():
+    vectors = vectors_of_this_run()
+    for (vector, right), found in zip(
+        vectors, of_the_database([vector for vector, _right in vectors]), strict=True
+    ):
+        assert found == right, f"OCOP_SEED={SEED}: {vector}"
 
 
 def test_made_up_vectors_reach_every_star_and_every_kind_of_finding():

@@ -1,0 +1,115 @@
+"""Stars invented by raw writes: what the database itself is asked to refuse, by the name of the rule that does."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ocop.calendar import today
+from ratings import models as m
+from ratings.canonical import canonical
+from ratings.models.recognition import scope_of
+from ratings.models.result import content_of
+from ratings.terms import end_of_term, term_on
+from tests import factories as make
+from tests.ratings.broken import all_locked, unlocked, update
+
+
+def issued(kind="recognise", *, place=None, dossier=None, recognition=None, day=None, **item):
+    """A decision that two people sign without any of the portal's steps; `place` None is the ministry."""
+    preparer, leader = make.user(), make.user()
+    decision = m.Decision.objects.create(kind=kind, origin="issued", place=place, prepared_by=preparer)
+    if dossier or recognition:
+        decision.items.create(dossier=dossier, recognition=recognition, **item)
+    update(
+        decision,
+        number=f"{decision.pk}/QĐ",
+        signed_on=day or today(),
+        issued_by=leader,
+        issued_at=timezone.now(),
+    )
+    decision.refresh_from_db()
+    return decision
+
+
+def province_of(dossier):
+    return dossier.product.producer.place.province
+
+
+def recognised(dossier, decision, **fields):
+    """The row of a recognition by `decision`."""
+    months = fields.pop("term_months", term_on(decision.signed_on).months)
+    return m.Recognition.objects.create(
+        product=dossier.product,
+        dossier=dossier,
+        decision=decision,
+        origin="issued",
+        stars=dossier.result.stars,
+        issued_on=decision.signed_on,
+        term_months=months,
+        expires_on=end_of_term(decision.signed_on, months),
+        **scope_of(dossier.product) | fields,
+    )
+
+
+def by_its_province(dossier, **fields):
+    """A recognition of the dossier by a decision of its own province."""
+    return recognised(dossier, issued(place=province_of(dossier), dossier=dossier), **fields)
+
+
+def by_the_ministry(dossier):
+    """A recognition by the ministry of what no province has forwarded."""
+    return recognised(dossier, issued(dossier=dossier))
+
+
+def conclusion(dossier, *, sealed=None, **changes):
+    """A result written by hand: what the portal would write, with `changes` in columns and seal alike."""
+    session = make.session(dossier)
+    content = json.loads(canonical(content_of(dossier, session))) | changes
+    sealed = canonical(content if sealed is None else content | sealed)
+    names = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
+    return m.Result.objects.create(
+        dossier=dossier,
+        session=session,
+        sheets=len(content["sheets"]),
+        sealed=sealed,
+        sha256=hashlib.sha256(sealed.encode()).hexdigest(),
+        concluded_by=make.user(),
+        **{name: content[name] for name in names},
+    )
+
+
+def five_stars():
+    return make.dossier(state="concluded")
+
+
+def four_stars():
+    return make.dossier(state="concluded", choices=make.four_stars())
+
+
+def withdrawn(recognition, decision):
+    update(recognition, withdrawal=decision, withdrawn_on=decision.signed_on, withdrawal_ground="mark")
+
+
+def extended(recognition, decision, until):
+    update(recognition, extension=decision, extended_until=until)
+
+
+def a_day_later(recognition):
+    return recognition.expires_on + timedelta(days=1)
+
+
+FORGED = {
+    "assessment_locked_is_complete": lambda: update(unlocked(), locked_at=timezone.now()),
+    "result_says_what_the_answers_give": lambda: conclusion(all_locked(), total=299),
+    "recognition_of_five_stars_is_the_ministrys": lambda: by_its_province(five_stars()),
+    "recognition_of_the_ministry_is_national": lambda: by_the_ministry(five_stars()),
+    "recognition_for_the_term_of_its_day": lambda: by_its_province(four_stars(), term_months=120),
+    "recognition_withdrawn_by_what_names_it": lambda: withdrawn(
+        (row := make.issued_recognition()), issued("withdraw", place=row.decision.place)
+    ),
+    "recognition_extended_by_what_names_it": lambda: extended(
+        (row := make.recognition()), make.decision(kind="extend", place=None), a_day_later(row)
+    ),
+}
