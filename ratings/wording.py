@@ -49,11 +49,13 @@ def meaning_of(stars):
     """What a number of stars says, by the bands of Decision 26/2026/QĐ-TTg, article 3; empty under three."""
     match stars:
         case 5:
-            return _("5 stars mean at least 90 of 100 points in the official evaluation, the highest rank.")
+            return _(
+                "5 stars mean at least 90 of 100 points and every requirement for 5 stars met, the highest rank."
+            )
         case 4:
-            return _("4 stars mean 70 to under 90 of 100 points in the official evaluation.")
+            return _("4 stars mean at least 70 of 100 points and every requirement for 4 stars met.")
         case 3:
-            return _("3 stars mean 50 to under 70 of 100 points in the official evaluation.")
+            return _("3 stars mean at least 50 of 100 points and every requirement for 3 stars met.")
     return ""
 
 

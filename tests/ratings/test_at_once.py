@@ -9,7 +9,16 @@ from django.db import connection
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Assessment, Decision, Dossier, Recognition, Refused, Result, Sheet
+from ratings.models import (
+    Assessment,
+    CouncilAmendment,
+    Decision,
+    Dossier,
+    Recognition,
+    Refused,
+    Result,
+    Sheet,
+)
 from ratings.sheet_release import release
 from tests import factories as make
 
@@ -61,6 +70,32 @@ def test_fifty_issues_at_once_give_one_recognition():
     )
     assert (refused, Recognition.objects.count()) == (49, 1)
     assert dossier.moves.filter(to_state="recognised").count() == 1
+
+
+def test_two_leaders_confirm_a_change_of_a_council_once():
+    dossier = make.dossier(state="scoring")
+    change = make.amendment(dossier.council, joins=make.user(Role.EXPERT), joins_as="member")
+    leaders = [make.leader_of(dossier) for _number in range(2)]
+    copies = [CouncilAmendment.objects.get(pk=change.pk) for _leader in leaders]
+    refused = at_once(
+        *(
+            lambda copy=copy, leader=leader: copy.confirm(by=leader)
+            for copy, leader in zip(copies, leaders, strict=True)
+        )
+    )
+    assert (refused, dossier.scoring_terms.count(), dossier.judges().count()) == (1, 2, 4)
+
+
+def test_a_change_of_a_council_and_a_result_at_once_leave_no_result_without_the_new_member():
+    dossier = make.first_round(apart=0)
+    make.session(dossier)
+    change = make.amendment(dossier.council, joins=make.user(Role.EXPERT), joins_as="member")
+    leader, officer = make.leader_of(dossier), make.officer_of(dossier)
+    copy = Dossier.objects.get(pk=dossier.pk)
+    refused = at_once(lambda: change.confirm(by=leader), lambda: Result.objects.conclude(copy, by=officer))
+    concluded = Result.objects.count()
+    assert (refused, concluded) in [(0, 1), (1, 0)]
+    assert dossier.scoring_terms.count() == (1 if concluded else 2)
 
 
 def test_a_result_is_established_once():
