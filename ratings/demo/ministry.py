@@ -36,10 +36,15 @@ def play(users: dict[str, User]) -> Iterator[Dossier]:
 def council_of(users: dict[str, User]) -> Council:
     """The ministry's council, with a seat for each of its accounts."""
     council = Council.objects.create(
-        place=None, name=NAME, decision_number="DEMO-01/QĐ-BNNMT", decided_on=today()
+        place=None,
+        name=NAME,
+        decision_number="DEMO-01/QĐ-BNNMT",
+        decided_on=today(),
+        entered_by=users["ministry@ocop.example"],
     )
     for local, kind in MINISTRY_SEATS.items():
         council.seats.create(user=users[f"{local}@ocop.example"], kind=SeatKind(kind))
+    council.confirm(by=users["ministry-leader@ocop.example"])
     return council
 
 

@@ -66,6 +66,7 @@ class ScoreDossierView(DetailPage):
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
             shows_status=Assessment.objects.sees_status(user, dossier),
             terms=dossier.terms,
+            opened_round=SecondRound.objects.filter(dossier=dossier).for_list().first(),
             awaited=dossier.awaited(),
             conflict=dossier.refusal_for_conflict(user),
             may_convene=Council.objects.convened_by(user).filter(pk=dossier.council_id).exists(),
