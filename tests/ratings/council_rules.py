@@ -7,7 +7,7 @@ from django.utils import timezone
 from ocop.calendar import today
 from ratings import models as m
 from tests import factories as make
-from tests.ratings.broken import concluded, locked, result, scoring, update
+from tests.ratings.broken import all_locked, concluded, locked, result, scoring, update
 
 
 def confirmed(amendment=None):
@@ -83,7 +83,13 @@ RULES = {
     "session_ends_with_the_day_it_was_held": lambda: closed_by_hand(days=1),
     "session_answers_in_writing": lambda: update(make.session(scoring()), answers_until=today()),
     "result_on_the_day_of_its_session": lambda: result(
-        (dossier := scoring()), session=make.session(dossier, held_on=today() + timedelta(days=1))
+        (dossier := all_locked()),
+        session=make.session(dossier, held_on=today() + timedelta(days=1)),
+        total=300,
+        sheets=3,
+        stars_by_points=5,
+        stars_by_gates=5,
+        stars=5,
     ),
     "council_changes_by_amendment": lambda: update(make.council(), quorum=1),
     "council_confirmed_when_whole": lambda: update(
