@@ -55,7 +55,7 @@ class AgendaForm(forms.Form):
 class AttendanceForm(forms.Form):
     """Who is there, and why others are not."""
 
-    held_on = forms.DateField(label=_("Day on which the council met"))
+    held_on = forms.DateField(label=_("Day on which the council met"), required=False)
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,7 +86,7 @@ class AttendanceForm(forms.Form):
 class CloseForm(forms.Form):
     """What was said and concluded; it stands in the minutes."""
 
-    held_on = forms.DateField(label=_("Day on which it was held"))
+    held_on = forms.DateField(label=_("Day on which it was held"), required=False)
     conclusion = forms.CharField(
         label=_("Discussion and conclusion"), required=False, widget=forms.Textarea, max_length=5000
     )
