@@ -69,7 +69,8 @@ _PARTS = f"""
         SELECT * FROM ratings_recognitionevent w WHERE w.pgh_obj_id = event.pgh_obj_id AND w.pgh_id < event.pgh_id
         ORDER BY w.pgh_id DESC LIMIT 1
     ) was ON {_DIFFERS}
-    JOIN ratings_recognition r ON r.id = event.id JOIN ratings_decision d ON d.id = r.decision_id
+    JOIN ratings_recognition r ON r.id = event.id
+    JOIN ratings_decision d ON d.id = coalesce(event.correction_id, r.decision_id)
     LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
     WHERE event.pgh_label = 'update' AND context.metadata->>'rule' IS DISTINCT FROM 'last_day'
 """  # noqa: S608 - column names of ours

@@ -241,6 +241,11 @@ urlpatterns = [
         "desk/recognitions/<int:pk>/", recognitions.RecognitionDetailView.as_view(), name="desk-recognition"
     ),
     path(
+        "desk/recognitions/<int:pk>/correct/",
+        recognitions.RecognitionCorrectView.as_view(),
+        name="desk-recognition-correct",
+    ),
+    path(
         "desk/recognitions/<int:pk>/extend/",
         recognitions.RecognitionExtendView.as_view(),
         name="desk-recognition-extend",

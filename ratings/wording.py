@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.calendar import today
 from ratings.models import IN_FORCE_STATES, DecisionKind, RecognitionState
+from ratings.models.correction import in_words
 from ratings.models.recognition_state import OPEN_ENDED_STATES
 from ratings.models.result import stars_in_words
 from ratings.terms import LONGEST_EXTENSION
@@ -133,6 +134,19 @@ def _values(recognition):
     }
 
 
+def correction_of(recognition):
+    """By which decision the recognition was last corrected, and what; empty if by none."""
+    decision = recognition.correction
+    if decision is None:
+        return ""
+    item = decision.content.get("items", {}).get(f"recognition {recognition.pk}", {})
+    return _("Corrected by Decision %(number)s on %(signed)s: %(changes)s.") % {
+        "number": decision.number,
+        "signed": day(decision.signed_on),
+        "changes": "; ".join(in_words(item.get("correction", {}))),
+    }
+
+
 def events_of(recognitions):
     """What happened to the stars of a product, newest first, up to today: events for ui/timeline.html."""
     events = [event for recognition in recognitions for event in _events(recognition)]
@@ -154,6 +168,9 @@ def _events(recognition):
         text = number % {"number": extension.number, "signed": day(extension.signed_on)}
         title = _("Extended until the end of %(last)s") % {"last": day(recognition.last_day_extended)}
         yield {"on": extension.signed_on, "title": title, "text": text}
+    if recognition.correction:
+        signed_on = recognition.correction.signed_on
+        yield {"on": signed_on, "title": _("Corrected"), "text": correction_of(recognition)}
     if recognition.state == RecognitionState.LAPSED:
         yield {
             "on": recognition.end,
@@ -212,6 +229,8 @@ def change_in_words(item):
             "stars": _stars_or_none(after),
             "until": day(item.last_day),
         }
+    if item.decision.kind == DecisionKind.CORRECT:
+        return "; ".join(in_words(item.correction))
     if item.decision.kind not in (DecisionKind.RECOGNISE, DecisionKind.WITHDRAW):
         return _("nothing changes: %(stars)s") % {"stars": _stars_or_none(before)}
     if before == after:

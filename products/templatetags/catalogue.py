@@ -53,6 +53,12 @@ def is_over(recognition):
 
 
 @register.filter
+def corrected(recognition):
+    """By which decision it was corrected, and what; empty if by none."""
+    return wording.correction_of(recognition)
+
+
+@register.filter
 def in_a_sentence(recognition):
     """Stars, decision and state of a recognition in a sentence."""
     return wording.sentence_of(recognition)

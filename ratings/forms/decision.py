@@ -7,8 +7,17 @@ from ocop.calendar import today
 from ocop.documents import check_document
 from ocop.last_day import LastDayField
 from ocop.models.user import MINISTRY_ROLES
-from ratings.models import Conclusion, Decision, DecisionItem, DecisionKind, Dossier, WithdrawalGround
-from ratings.models.decision import ON_DOSSIERS, kinds_open_to
+from ratings.models import (
+    Conclusion,
+    Decision,
+    DecisionItem,
+    DecisionKind,
+    Dossier,
+    Recognition,
+    WithdrawalGround,
+)
+from ratings.models.correction import NAMES, OF_ISSUED
+from ratings.models.decision import ON_DOSSIERS, Origin, kinds_open_to
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
@@ -94,6 +103,31 @@ class ExtensionForm(forms.Form):
         help_text=_("At most 180 days after the last day of the term. It ends earlier with the result."),
     )
     signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
+
+
+class CorrectionForm(forms.Form):
+    """What a recognition says wrongly, as it is to stand; stars and term only where it was recorded."""
+
+    name = Recognition._meta.get_field("name").formfield()
+    variants = Recognition._meta.get_field("variants").formfield(widget=forms.Textarea)
+    maker = Recognition._meta.get_field("maker").formfield()
+    stars = forms.TypedChoiceField(label=_("Stars"), choices=[(n, n) for n in (3, 4, 5)], coerce=int)
+    expires_on = Recognition._meta.get_field("expires_on").formfield()
+    signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
+
+    def __init__(self, *args, recognition, **kwargs):
+        super().__init__(*args, **kwargs)
+        may = OF_ISSUED if recognition.origin == Origin.ISSUED else NAMES
+        for name in NAMES:
+            if name in may:
+                self.initial[name] = getattr(recognition, name)
+            else:
+                del self.fields[name]
+
+    @property
+    def wanted(self):
+        """What is to stand, by field."""
+        return {name: self.cleaned_data[name] for name in NAMES if name in self.fields}
 
 
 class WithdrawalForm(forms.Form):

@@ -17,6 +17,7 @@ ON_PAGES = [
     *("product__name", "product__in_catalogue", "stars", "code", "name", "variants", "maker"),
     *("issued_on", "expires_on", "extended_until", "superseded_on", "withdrawn_on", "withdrawal_ground"),
     *("decision__number", "decision__signed_on", "decision__place__kind", "decision__place__name"),
+    *("correction__number", "correction__signed_on", "correction__content"),
     *("extension__number", "extension__signed_on", "withdrawal__number"),
     *("dossier__result__total", "dossier__result__sheets", "dossier__result__missing"),
     *("dossier__result__stars", "dossier__result__stars_by_points", "dossier__result__stars_by_gates"),
@@ -28,7 +29,7 @@ def for_page(recognitions):
     """Recognitions with what public pages say of them, newest first: decisions, the reason of the result, the reply."""
     return (
         recognitions.select_related(
-            "product", "decision__place", "extension", "withdrawal", "dossier__result__reply"
+            "product", "decision__place", "correction", "extension", "withdrawal", "dossier__result__reply"
         )
         .only(*ON_PAGES)
         .order_by("-issued_on", "-pk")

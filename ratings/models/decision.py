@@ -16,6 +16,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
+from ratings.models.correction import correction_of, refusal_to_correct
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.extension import refusal_to_extend
 from ratings.models.guard import frozen, guard
@@ -62,7 +63,7 @@ class WithdrawalGround(models.TextChoices):
 # Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
 NEW_MINISTRY_ON = date(2025, 3, 1)
 ON_DOSSIERS = (DecisionKind.RECOGNISE, DecisionKind.APPROVE, DecisionKind.REFUSE)
-ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW)
+ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW, DecisionKind.CORRECT)
 PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
 
 
@@ -211,6 +212,24 @@ class DecisionQuerySet(ScopedQuerySet):
                 _("An extension of this recognition is prepared already: issue or discard it first.")
             )
         decision.items.create(recognition=recognition, until=until)
+        return decision.keep_content()
+
+    @transaction.atomic
+    def prepare_correction(self, recognition, wanted, *, by, signatory=""):
+        """Prepare what a recognition says wrongly to be put right, or raise Refused.
+
+        `wanted` are fields with what is to stand; the end of the term is the first day out.
+        """
+        decision = self._prepared(DecisionKind.CORRECT, by=by, signatory=signatory)
+        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+        correction = correction_of(recognition, wanted)
+        if refusal := refusal_to_correct(recognition, correction, place=decision.place):
+            raise Refused(refusal)
+        if recognition.decision_items.filter(decision__kind=decision.kind, decision__signed_on=None).exists():
+            raise Refused(
+                _("A correction of this recognition is prepared already: issue or discard it first.")
+            )
+        decision.items.create(recognition=recognition, correction=correction)
         return decision.keep_content()
 
     def _prepared(self, kind, *, by, signatory):

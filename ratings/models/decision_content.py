@@ -19,6 +19,7 @@ FIELDS = {
     "ground": _("ground of withdrawal"),
     "conclusion": _("conclusion"),
     "reason": _("why it replaces the star in force"),
+    "correction": _("correction"),
     "kind": _("kind"),
     "authority": _("authority"),
     "signatory": _("signatory's office"),

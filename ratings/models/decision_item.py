@@ -88,6 +88,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
 
     # Why the star of an upgrade that did not rise takes the place of the one in force.
     reason = models.CharField(_("why it replaces the star in force"), max_length=500, blank=True)
+    # {field: [what stood, what stands]} of a decision of kind correct (correction.py).
+    correction = models.JSONField(_("correction"), default=dict, blank=True, editable=False)
 
     objects = DecisionItemQuerySet.as_manager()
 
@@ -107,7 +109,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 pgtrigger.Insert | pgtrigger.Update,
                 "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
                 " ((d.kind IN ('recognise', 'approve', 'refuse')) = (NEW.dossier_id IS NULL)"
-                " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')))",
+                " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')"
+                " OR (d.kind = 'correct') = (NEW.correction = '{}')))",
             ),
             guard(
                 "decision_item_withdraws_on_a_conclusion",
@@ -175,6 +178,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
             "until": self.last_day.isoformat() if self.until else "",
             "ground": self.ground,
             "conclusion": self.conclusion,
+            "correction": self.correction,
         }
 
     def stars_after(self):
@@ -187,6 +191,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 return None
             case DecisionKind.EXTEND:
                 return self.recognition.stars
+            case DecisionKind.CORRECT if self.before == self.recognition:
+                return self.correction.get("stars", [before, before])[1]
         return before
 
     def carry_out(self, *, by):
@@ -204,6 +210,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
             case DecisionKind.EXTEND:
                 self.recognition.extend(self.until, decision)
+            case DecisionKind.CORRECT:
+                self.recognition.correct(self.correction, decision)
             case DecisionKind.WITHDRAW:
                 self._withdraw()
         if self.dossier:

@@ -18,6 +18,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.code import new_code
+from ratings.models.correction import refusal_to_correct
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import Dossier
 from ratings.models.extension import (
@@ -101,7 +102,11 @@ class RecognitionQuerySet(ScopedQuerySet):
         return (
             self.for_list()
             .select_related(
-                "dossier__result__reply", "dossier__sheet", "extension__place", "withdrawal__place"
+                "dossier__result__reply",
+                "dossier__sheet",
+                "correction",
+                "extension__place",
+                "withdrawal__place",
             )
             .annotate(package_sha256=F("dossier__result__package__sha256"))
         )
@@ -203,6 +208,14 @@ class Recognition(Record):
         blank=True,
         related_name="extended_recognitions",
     )
+    correction = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        verbose_name=_("corrected by"),
+        null=True,
+        blank=True,
+        related_name="corrected_recognitions",
+    )
     superseded_on = models.DateField(_("superseded on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal_ground = models.CharField(
@@ -294,10 +307,32 @@ class Recognition(Record):
                 " ELSE d.place_id = o.province_id OR EXISTS (SELECT 1 FROM ocop_succession s"
                 " WHERE s.old_id = o.province_id AND s.new_id = d.place_id) END)",
             ),
+            guard(
+                "recognition_corrected_by_decision",
+                pgtrigger.Update,
+                "(NEW.correction_id IS DISTINCT FROM OLD.correction_id"
+                " OR (NEW.name, NEW.variants, NEW.maker, NEW.stars, NEW.expires_on)"
+                " IS DISTINCT FROM (OLD.name, OLD.variants, OLD.maker, OLD.stars, OLD.expires_on))"
+                " AND NOT (NEW.correction_id IS DISTINCT FROM OLD.correction_id AND EXISTS ("
+                "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
+                " JOIN ratings_decision g ON g.id = NEW.decision_id"
+                " WHERE d.id = NEW.correction_id AND d.kind = 'correct' AND d.issued_at IS NOT NULL"
+                " AND i.recognition_id = NEW.id AND (d.place_id IS NOT DISTINCT FROM g.place_id OR EXISTS ("
+                "SELECT 1 FROM ocop_succession s WHERE s.old_id = g.place_id AND s.new_id = d.place_id))"
+                " AND (NEW.stars = OLD.stars OR NEW.stars < 5 OR d.place_id IS NULL)"
+                " AND NOT EXISTS (SELECT 1 FROM (VALUES ('name', OLD.name::text, NEW.name::text),"
+                " ('variants', OLD.variants::text, NEW.variants::text),"
+                " ('maker', OLD.maker::text, NEW.maker::text),"
+                " ('stars', OLD.stars::text, NEW.stars::text),"
+                " ('expires_on', OLD.expires_on::text, NEW.expires_on::text)) field (key, was, now)"
+                " WHERE was <> now AND (i.correction -> key ->> 0, i.correction -> key ->> 1)"
+                " IS DISTINCT FROM (was, now))))",
+            ),
             frozen(
                 "recognition_issued_is_kept",
                 once="OLD.origin = 'issued'",
                 except_for=[
+                    *["name", "variants", "maker", "correction_id"],
                     "version",
                     "ends_on",
                     "superseded_on",
@@ -457,6 +492,18 @@ class Recognition(Record):
         ):
             raise Refused(refusal)
         Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
+        self.refresh_from_db()
+
+    def correct(self, correction, decision):
+        """Put right what a signed decision of that kind names, or raise Refused; the history keeps what stood."""
+        if decision.kind != DecisionKind.CORRECT or not decision.signed_on:
+            raise Refused(_("Only a decision of correction corrects a recognition."))
+        if refusal := refusal_to_correct(self, correction, place=decision.place):
+            raise Refused(refusal)
+        if decision.signed_on < self.decision.signed_on:
+            raise Refused(_("A correction cannot be signed before the decision that it corrects."))
+        after = {name: values[1] for name, values in correction.items()}
+        Recognition.objects.filter(pk=self.pk).update(**after, correction=decision)
         self.refresh_from_db()
 
     def withdraw(self, ground, decision):

@@ -1,6 +1,9 @@
 """The draft of a decision with its list, for the office that edits and signs it."""
 
+from django.utils.translation import override
+
 from ocop.calendar import today
+from ratings.models.correction import in_words
 from ratings.models.decision import DecisionKind
 from ratings.papers.certificate import head_of, signatory_of
 from ratings.papers.paper import (
@@ -118,11 +121,19 @@ def list_of(items):
     )
 
 
+def in_vietnamese(correction):
+    """What a correction puts right, in the language of the paper."""
+    with override("vi"):
+        return in_words(correction)
+
+
 def cells_of(item):
     """One product of the list."""
     product, recognition = item.product, item.recognition
     if item.dossier:
         points, what = decimal(item.dossier.result.mean), f"{item.dossier.result.stars} sao"
+    elif item.correction:
+        points, what = "", f"{recognition.stars} sao; " + "; ".join(in_vietnamese(item.correction))
     elif item.until:
         points, what = "", f"{recognition.stars} sao, kéo dài đến hết ngày {in_figures(item.last_day)}"
     else:

@@ -19,10 +19,22 @@ def of_the_subject(result, sealed):
         decided = item.decision.content.get("items", {}).get(item.key, {})
         yield from between(f"decision {item.decision}", kept, decided)
     if recognition := getattr(dossier, "recognition", None):
-        said = {name: getattr(recognition, name) for name in ("name", "variants", "maker")}
-        yield from between(f"recognition {recognition.code}", kept, said)
+        yield from between(f"recognition {recognition.code}", kept, as_given(recognition))
     if dossier.state in (DossierState.CONCLUDED, DossierState.HANDED_BACK):
         yield from between("register", kept, registered(dossier.product))
+
+
+def as_given(recognition):
+    """What the recognition said before decisions corrected it: each of them names what stood."""
+    said = {name: getattr(recognition, name) for name in ("name", "variants", "maker")}
+    corrections = recognition.decision_items.filter(
+        decision__kind="correct", decision__issued_at__isnull=False
+    )
+    for item in corrections.order_by("-decision__issued_at", "-pk"):
+        for name, (before, after) in item.correction.items():
+            if said.get(name) == after:
+                said[name] = before
+    return said
 
 
 def filed_again(dossier):

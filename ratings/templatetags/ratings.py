@@ -28,7 +28,7 @@ from ratings.models.result import stars_in_words
 from ratings.result_page import analysis_of
 from ratings.signatures import SignatureState
 from ratings.steps import path_from_result
-from ratings.wording import change_in_words, time_left
+from ratings.wording import change_in_words, correction_of, time_left
 
 register = template.Library()
 
@@ -142,6 +142,12 @@ def from_the_province(context, dossier):
 def star_words(stars):
     """“4 stars”."""
     return stars_in_words(stars)
+
+
+@register.filter
+def correction_words(recognition):
+    """By which decision it was corrected, and what; empty if by none."""
+    return correction_of(recognition)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.views import DetailPage, ListPage
-from ratings.forms.decision import ExtensionForm, WithdrawalForm
+from ratings.forms.decision import CorrectionForm, ExtensionForm, WithdrawalForm
 from ratings.models import (
     Decision,
     Recognition,
@@ -13,6 +13,7 @@ from ratings.models import (
     pending_withdrawals,
     refusal_to_prepare,
 )
+from ratings.models.correction import refusal_of_giver
 from ratings.models.decision import PREPARERS
 from ratings.models.extension import refusal_to_extend
 from ratings.terms import LONGEST_EXTENSION
@@ -57,11 +58,12 @@ class RecognitionDetailView(DetailPage):
     folder = "desk"
 
     def get_context_data(self, **kwargs):
-        """Add whether the reader may prepare its extension or withdrawal, and the withdrawal that is prepared."""
+        """Add what the reader may prepare about it, and the withdrawal that is prepared."""
         recognition, user = self.object, self.request.user
         prepares = user.role in PREPARERS
         return super().get_context_data(
             extends=prepares and not refusal_to_extend(recognition, None, place=user.place),
+            corrects=prepares and not refusal_of_giver(recognition, user.place),
             prepares=prepares,
             withdrawal_refusal=refusal_to_prepare(recognition, place=user.place) if prepares else "",
             pending=pending_withdrawals(recognition).select_related("decision").first(),
@@ -95,6 +97,40 @@ class RecognitionExtendView(StepFormView):
         """Prepare it."""
         self.decision = Decision.objects.prepare_extension(
             recognition, by=self.request.user, **form.cleaned_data
+        )
+        return gettext("Prepared. Somebody else issues it.")
+
+    def get_success_url(self):
+        """The prepared decision; the recognition while there is none."""
+        return getattr(self, "decision", self.object).get_desk_url()
+
+
+class RecognitionCorrectView(StepFormView):
+    """Prepare the correction of a recognition; somebody else issues it."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = frozenset(PREPARERS)
+    form_class = CorrectionForm
+    title = _("Prepare a correction")
+    action_label = _("Prepare the correction")
+
+    @property
+    def lead(self):
+        """Why it cannot be corrected by this person's authority, or what holds for it."""
+        return refusal_of_giver(self.object, self.request.user.place) or gettext(
+            "Change what the decision or its record says wrongly. The decision names what stood and what stands; it"
+            " shows on the public page. Stars and term of a recognition issued here follow from its result."
+        )
+
+    def get_form_kwargs(self):
+        """The form shows what stands."""
+        return super().get_form_kwargs() | {"recognition": self.object}
+
+    def step(self, recognition, form):
+        """Prepare it."""
+        self.decision = Decision.objects.prepare_correction(
+            recognition, form.wanted, by=self.request.user, signatory=form.cleaned_data["signatory"]
         )
         return gettext("Prepared. Somebody else issues it.")
 

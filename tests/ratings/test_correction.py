@@ -1,0 +1,152 @@
+"""A decision of kind *correct* puts right what a recognition says wrongly, and makes no star."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from ocop.calendar import today
+from ocop.models import Role
+from ratings.changes import newest
+from ratings.models import Decision, DecisionKind, Recognition, Refused
+from ratings.papers.decision_draft import decision_draft
+from ratings.recompute.differences import differences
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
+def given(recognition):
+    """An officer and a leader of the authority that gave it."""
+    place = recognition.decision.place
+    return make.user(Role.PROVINCIAL_OFFICER, place=place), make.user(Role.PROVINCIAL_LEADER, place=place)
+
+
+def prepare(recognition, by=None, **wanted):
+    return Decision.objects.prepare_correction(recognition, wanted, by=by or given(recognition)[0])
+
+
+def why(act, *args, **kwargs):
+    with pytest.raises(Refused) as refused:
+        act(*args, **kwargs)
+    return str(refused.value)
+
+
+def corrected(recognition, number="5/QĐ-UBND", **wanted):
+    prepare(recognition, **wanted).issue(by=given(recognition)[1], number=number)
+    recognition.refresh_from_db()
+    return recognition
+
+
+def test_a_name_is_put_right_by_two_people_and_the_public_reads_it(client):
+    recognition = make.issued_recognition()
+    before = recognition.name
+    corrected(recognition, name="Chè Đinh Tân Cương")
+    assert (recognition.name, recognition.correction.number) == ("Chè Đinh Tân Cương", "5/QĐ-UBND")
+    sentence = f"Corrected by Decision 5/QĐ-UBND on {today():%d/%m/%Y}: "
+    for address in (f"/en/verify/{recognition.code}/", recognition.product.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert sentence in page and f"“{before}” → “Chè Đinh Tân Cương”" in page
+    told = newest(1, kind=["corrected"])[0]
+    assert (told["decision_number"], told["name"]) == ("5/QĐ-UBND", "Chè Đinh Tân Cương")
+    assert [event.name for event in recognition.events.order_by("pgh_id")][0] == before
+    assert differences(recognition.dossier.result) == []
+
+
+def test_the_paper_of_a_correction_says_what_stood_and_what_stands():
+    recognition = make.issued_recognition()
+    decision = prepare(recognition, maker="Hợp tác xã Hảo Đạt 2")
+    assert f"“{recognition.maker}” → “Hợp tác xã Hảo Đạt 2”" in str(decision_draft(decision))
+
+
+def test_stars_and_term_of_what_was_issued_here_are_those_of_its_result():
+    recognition = make.issued_recognition()
+    reason = "Stars and term of a recognition issued here"
+    assert why(prepare, recognition, stars=5).startswith(reason)
+    assert why(prepare, recognition, stars=3).startswith(reason)
+    assert why(prepare, recognition, expires_on=date(2035, 1, 1)).startswith(reason)
+
+
+def test_what_was_recorded_wrongly_is_put_right():
+    recognition = make.recognition(stars=4)
+    corrected(recognition, stars=3, expires_on=date(2028, 3, 1))
+    assert (recognition.stars, recognition.last_day) == (3, date(2028, 2, 29))
+
+
+def test_a_correction_makes_no_five_stars_of_a_province_and_no_star_below_three():
+    recognition = make.recognition(stars=4)
+    assert why(prepare, recognition, stars=5).startswith("Five stars are the ministry's")
+    assert why(prepare, recognition, stars=2) == "Only three, four or five stars are recognised."
+
+
+def test_the_authority_that_gave_it_corrects_it():
+    recognition = make.recognition()
+    reason = "A recognition is corrected by the authority that gave it."
+    for other in (make.user(Role.PROVINCIAL_OFFICER), make.user(Role.MINISTRY_OFFICER)):
+        assert why(prepare, recognition, by=other, name="Chè") == reason
+
+
+def test_nothing_is_corrected_twice_at_once_or_without_a_difference():
+    recognition = make.recognition()
+    assert why(prepare, recognition, name=recognition.name) == "Nothing differs from what stands."
+    assert why(prepare, recognition, name=" ") == "Product and maker have a name."
+    prepare(recognition, name="Chè Đinh")
+    assert why(prepare, recognition, name="Chè").startswith("A correction of this recognition is prepared")
+
+
+def test_a_correction_is_not_signed_before_what_it_corrects():
+    recognition = make.recognition(signed_on=date(2025, 1, 15))
+    decision = prepare(recognition, name="Chè Đinh")
+    leader = given(recognition)[1]
+    reason = why(decision.issue, by=leader, number="5/QĐ", signed_on=date(2024, 1, 1))
+    assert "before" in reason
+
+
+@pytest.mark.parametrize("change", [{"name": "x"}, {"maker": "x"}, {"variants": "x"}, {"stars": 4}])
+def test_the_database_lets_nothing_of_it_change_without_a_decision(change):
+    recognition = make.recognition(stars=3)
+    with pytest.raises(IntegrityError, match="recognition_corrected_by_decision"), transaction.atomic():
+        Recognition.objects.filter(pk=recognition.pk).update(**change)
+
+
+def test_the_database_takes_from_a_decision_only_what_it_names():
+    recognition, other = make.recognition(stars=3), make.recognition(stars=3)
+    by = corrected(recognition, name="Chè Đinh").correction
+    for row, change in (
+        (recognition, {"maker": "x"}),
+        (other, {"name": "Chè Đinh", "correction": by}),
+        (other, {"correction": by}),
+    ):
+        with pytest.raises(IntegrityError, match="recognition_corrected_by_decision"), transaction.atomic():
+            Recognition.objects.filter(pk=row.pk).update(**change)
+    pending = prepare(other, name="Chè")
+    with pytest.raises(IntegrityError, match="recognition_corrected_by_decision"), transaction.atomic():
+        Recognition.objects.filter(pk=other.pk).update(name="Chè", correction=pending)
+
+
+def test_an_officer_prepares_a_correction_on_a_page(client):
+    recognition = make.recognition(stars=3)
+    officer, _leader = given(recognition)
+    client.force_login(officer)
+    address = reverse("desk-recognition-correct", args=[recognition.pk])
+    assert address in client.get(recognition.get_desk_url()).content.decode()
+    form = client.get(address).context["form"]
+    assert form["expires_on"].value() == recognition.last_day_of_term
+    sent = {"name": "Chè Đinh", "maker": recognition.maker, "variants": "", "stars": "3"}
+    sent["expires_on"] = f"{recognition.last_day_of_term:%d/%m/%Y}"
+    client.post(address, sent)
+    item = Decision.objects.get(kind=DecisionKind.CORRECT).items.get()
+    assert item.correction == {"name": [recognition.name, "Chè Đinh"]}
+    assert client.post(address, sent).status_code == 409
+    issued = make.issued_recognition()
+    client.force_login(make.officer_of(issued))
+    form = client.get(reverse("desk-recognition-correct", args=[issued.pk])).context["form"]
+    assert list(form.fields) == ["name", "variants", "maker", "signatory"]
