@@ -139,11 +139,17 @@ def decision(**fields):
     return Decision.objects.create(**defaults | fields)
 
 
-def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), **fields):
+def guard_of_corrections(act):
+    """The statement that disables or enables the guard by which days and names change by a decision only."""
+    guards = {trigger.name: trigger.get_pgid(Recognition) for trigger in Recognition._meta.triggers}
+    return f"ALTER TABLE ratings_recognition {act} TRIGGER {guards['recognition_corrected_by_decision']}"
+
+
+def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), expires_on=None, **fields):
     """A recognition recorded from a decision of the product's province."""
     product = product or a_product()
     by = decision(signed_on=signed_on, place=product.producer.place.province)
-    recognition = Recognition.objects.record(product, by, stars=stars)
+    recognition = Recognition.objects.record(product, by, stars=stars, expires_on=expires_on)
     if fields:
         Recognition.objects.filter(pk=recognition.pk).update(**fields)
         recognition.refresh_from_db()

@@ -329,7 +329,7 @@ RULES = council_rules.RULES | {
         extended_until=date(2028, 2, 15), extension=make.decision(kind="correct")
     ),
     "recognition_corrected_by_decision": lambda: update(make.recognition(), name="x"),
-    "recognition_issued_is_kept": lambda: update(make.issued_recognition(), name="x"),
+    "recognition_issued_is_kept": lambda: update(make.issued_recognition(), term_months=12),
     "recognition_code_is_for_ever": lambda: update(make.recognition(), code="0000-0000-0"),
     "ratings_recognition_code_key": lambda: recognition(code=make.recognition().code),
     "ratings_recognition_dossier_id_key": lambda: m.Recognition.objects.create(**issued_fields()),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -134,10 +134,15 @@ def test_an_extension_that_runs_ends_on_the_day_of_the_refusal():
     recognition.refresh_from_db()
     # As on a day after the term: the term had ended ten days ago.
     moved = recognition.expires_on - today() + 10 * DAY
-    Recognition.objects.filter(pk=recognition.pk).update(
-        expires_on=recognition.expires_on - moved,
-        extended_until=recognition.extended_until - moved,
-    )
+    days = {
+        "expires_on": recognition.expires_on - moved,
+        "extended_until": recognition.extended_until - moved,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(make.guard_of_corrections("DISABLE"))
+        Recognition.objects.filter(pk=recognition.pk).update(**days)
+        cursor.execute(make.guard_of_corrections("ENABLE"))
     dossier.move(DossierState.CLOSED, by=make.officer_of(dossier))
     recognition.refresh_from_db()
     assert (recognition.last_day, recognition.extension.number) == (today(), "6/QĐ-UBND")

@@ -17,7 +17,7 @@ from products.models import Certification, Product
 from products.open_data.tables import TABLES
 from ratings.changes import newest
 from ratings.imports.exporting import rows, write_csv
-from ratings.models import Decision, DecisionItem, Evidence, Recognition
+from ratings.models import Decision, DecisionItem, DossierKind, DossierState, Evidence, Recognition
 from ratings.papers import pdf
 from ratings.papers.certificate import certificate
 from ratings.papers.paper import in_words
@@ -143,18 +143,13 @@ def moves():
                 yield step.sql, step.reverse_sql
 
 
-def corrected_by_decision():
-    """The name that the guard on corrections has in the database."""
-    triggers = {trigger.name: trigger for trigger in Recognition._meta.triggers}
-    return triggers["recognition_corrected_by_decision"].get_pgid(Recognition)
-
-
 def test_the_rows_of_a_database_with_data_move_with_the_term():
     issued = make.issued_recognition(signed_on=today())
-    extended = make.recognition(signed_on=date(2023, 12, 1))
-    by = Decision.objects.prepare_extension(
-        extended, end_after(date(2027, 3, 1)), by=make.officer_of(extended)
-    )
+    last = today() + 150 * DAY
+    extended = make.recognition(expires_on=end_after(last))
+    make.dossier(product=extended.product, kind=DossierKind.RENEWAL, state=DossierState.CHECKING)
+    until, officer = end_after(last + 90 * DAY), make.officer_of(extended)
+    by = Decision.objects.prepare_extension(extended, until, by=officer)
     by.issue(by=make.leader_of(extended), number="8/QĐ-UBND")
     followed = make.recognition(signed_on=date(2020, 5, 1))
     next_one = make.recognition(product=followed.product, signed_on=date(2023, 5, 1))
@@ -169,8 +164,7 @@ def test_the_rows_of_a_database_with_data_move_with_the_term():
         (check,) = cursor.fetchone()
     told = newest(50)
     # Corrections came later: then nothing of it moved without a decision.
-    kept = "ALTER TABLE ratings_recognition {} TRIGGER " + corrected_by_decision()
-    run(["SET CONSTRAINTS ALL IMMEDIATE", kept.format("DISABLE"), term.format("DROP")])
+    run(["SET CONSTRAINTS ALL IMMEDIATE", make.guard_of_corrections("DISABLE"), term.format("DROP")])
     steps = list(moves())
     for _forward, backward in steps:
         run(backward)
@@ -181,12 +175,12 @@ def test_the_rows_of_a_database_with_data_move_with_the_term():
     assert old[followed.pk] == next_one.issued_on
     for forward, _backward in steps:
         run(forward)
-    run([f"{term.format('ADD')} {check}", kept.format("ENABLE")])
+    run([f"{term.format('ADD')} {check}", make.guard_of_corrections("ENABLE")])
     for row in (issued, extended, followed, paper, piece):
         row.refresh_from_db()
     assert issued.expires_on == end_of_term(today(), 36)
-    assert (extended.last_day_of_term, extended.last_day) == (date(2026, 12, 1), date(2027, 3, 1))
-    assert DecisionItem.objects.get(recognition=extended).last_day == date(2027, 3, 1)
+    assert (extended.last_day_of_term, extended.last_day) == (last, last + 90 * DAY)
+    assert DecisionItem.objects.get(recognition=extended).last_day == last + 90 * DAY
     assert (followed.superseded_on, followed.ends_on) == (date(2023, 5, 1), date(2023, 5, 1))
     assert (paper.last_day, piece.last_day) == (date(2029, 6, 2), date(2029, 6, 2))
     assert [event.pgh_context.metadata["rule"] for event in paper.events.filter(pgh_label="update")] == [
