@@ -140,7 +140,7 @@ def _conclusions(dossier, nodes, found, counted):
     if not found.unmet or dossier.awaited():
         return []
     criteria = {node.code: node for node in nodes}
-    findings = {(each.criterion.code, each.star): each for each in dossier.findings.for_list()}
+    findings = {(each.criterion.code, each.star): each for each in dossier.findings.standing().for_list()}
     return [
         Conclusion(criteria[gate.code], gate, counted, findings.get((gate.code, gate.star)))
         for gate in found.unmet

@@ -63,7 +63,11 @@ KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "stop_effect": (
         _("What follows when scoring stops"),
-        _("Once the chair confirms it, scoring ends and there is no star."),
+        _(
+            "Where the print says what 0 points mean (sheets 16, 19 and 20), the locked sheet raises an objection by"
+            " itself; elsewhere who gives 0 points says whether the product is unsafe. Once the objection is confirmed,"
+            " scoring ends and there is no star."
+        ),
     ),
     "exclusion_effect": (
         _("Products that are not assessed"),

@@ -18,7 +18,8 @@ from ratings.models import (
     SheetReading,
     Stage,
 )
-from ratings.readings import readings_for
+from ratings.open_questions import Question
+from ratings.readings import ASKED, questions_on, readings_for
 from ratings.sheet_form import NONE, Asked, Given, SheetForm, given_in, value_of
 from ratings.star import Gate, Outcome, Tally
 from ratings.steps import papers_for, path_shown
@@ -61,6 +62,7 @@ class Block:
     asked: Asked | None = None
     beside: Beside | None = None
     readings: Sequence[SheetReading] = ()
+    questions: Sequence[Question] = ()
 
     @property
     def field(self):
@@ -183,6 +185,20 @@ class ScoreSheet:
     readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
 
     @cached_property
+    def questions(self) -> dict[str, list[Question]]:
+        """The open questions of the sheet by code, with how the portal reads each; "" for the whole sheet."""
+        found: dict[str, list[Question]] = {}
+        for question in questions_on(self.sheet):
+            for code in question.codes or ("",):
+                found.setdefault(code, []).append(question)
+        return found
+
+    @property
+    def general_questions(self):
+        """Those that concern no single criterion."""
+        return self.questions.get("", ())
+
+    @cached_property
     def nodes(self):
         """The lines of the sheet that this dossier is asked, in printed order."""
         return [node for node in self.sheet.criteria.all() if node.case in (None, self.branch)]
@@ -276,6 +292,7 @@ class ScoreSheet:
             asked=self.asked.get(node) if node in self.refusals else None,
             beside=self._beside(node) if self.dossier and node.options.all() else None,
             readings=self.readings.get(node.code, ()),
+            questions=self.questions.get(node.code, ()) if node.kind in ASKED else (),
         )
 
     def _beside(self, node):

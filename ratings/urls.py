@@ -315,6 +315,11 @@ urlpatterns = [
     ),
     path("score/dossiers/<int:pk>/conflict/", conflicts.ConflictDeclareView.as_view(), name="score-conflict"),
     path("score/conflicts/<int:pk>/lift/", conflicts.ConflictLiftView.as_view(), name="score-conflict-lift"),
+    path(
+        "score/objections/<int:pk>/take-back/",
+        score.ObjectionTakeBackView.as_view(),
+        name="score-objection-take-back",
+    ),
     path("score/dossiers/<int:pk>/findings/", conflicts.GateFindingView.as_view(), name="score-findings"),
     path("score/dossiers/<int:pk>/open/", score.ScoreOpenView.as_view(), name="score-open"),
     path("score/dossiers/<int:pk>/result/", score.ScoreConcludeView.as_view(), name="score-conclude"),

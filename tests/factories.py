@@ -17,6 +17,8 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Evidence,
+    Objection,
+    ObjectionKind,
     Recognition,
     Result,
     SeatKind,
@@ -301,10 +303,11 @@ def result_of(dossier, *, by):
 
 
 def unlocking(*, product=None):
-    """That a chair unlocked a sheet of a dossier which has a result now."""
+    """That the chair unlocked a member's sheet of a dossier which has a result now."""
     scored = dossier(state=DossierState.SCORING, product=product)
     chair = scored.council.seats.get(kind=SeatKind.CHAIR).user
-    sheet = assessment(scored, by=chair, locked=True)
+    member = scored.council.seats.filter(kind=SeatKind.MEMBER).first().user
+    sheet = assessment(scored, by=member, locked=True)
     sheet.unlock(by=chair, reason="Nhầm tiêu chí.")
     conclude(scored, by=chair)
     return sheet.unlockings.get()
@@ -320,7 +323,7 @@ def first_round(*, apart=20, product=None):
 def all_lock(dossier, *, apart=0):
     """Lock everybody's sheet with the best choices, the chair's `apart` points (a multiple of 5) below 100."""
     low = dict.fromkeys(["4.3", "6.2.3", "7", "5.3"][: apart // 5], 0)
-    for each in dossier.council.seats.scoring():
+    for each in dossier.awaited():
         lower = low if each.kind == SeatKind.CHAIR else {}
         assessment(dossier, by=each.user, choices=best(sheet()) | lower, locked=True)
 
@@ -373,8 +376,23 @@ def assessment(dossier, *, by=None, choices=None, locked=False):
     assessment = Assessment.objects.open_member(dossier, by=by)
     assessment.fill(best(dossier.sheet, dossier.branch) if choices is None else choices, by=by)
     if locked:
-        assessment.lock(by=by)
+        lock(assessment)
     return assessment
+
+
+def lock(assessment):
+    """Lock a sheet as the one who fills it, who finds nothing unsafe where that is asked."""
+    safety = {
+        answer.criterion.code: (False, "Tạp chất chấp nhận được.") for answer in assessment.asked_about()
+    }
+    assessment.lock(by=assessment.by, safety=safety)
+
+
+def objection(dossier, *, by=None, kind=ObjectionKind.DISQUALIFIER, reason="Chứng nhận bị sửa.", code="7"):
+    """An objection of a member, or of `by`; a stop stands at the criterion with `code`."""
+    by = by or dossier.council.seats.filter(kind=SeatKind.MEMBER).first().user
+    criterion = dossier.sheet.criteria.get(code=code, case=None) if kind == ObjectionKind.STOP else None
+    return Objection.objects.raise_against(dossier, by=by, kind=kind, reason=reason, criterion=criterion)
 
 
 def register_import(*, place=None, **fields):

@@ -28,6 +28,7 @@ NOBODY = {
     "Assessment.locked_at": "only the one named in `by` locks it",
     "Assessment.abstained_at": "only the one named in `by` abstains",
     "Unlocking.locked_at": "when the sheet had been locked, by its member",
+    "GateFinding.voided_at": "the database, when its sheets changed; who did so stands there",
     "Decision.prepared_at": "when the row was made; a recorded decision was prepared by nobody here",
     "Sheet.published_at": "often by a command, from a decision that is named beside it",
     "Sheet.validated_at": "when the machine found that it adds up",

@@ -158,7 +158,7 @@ def side(mark):
         Assessment: Assessment.objects.open_member(dossier, by=chair),
         Sheet: dossier.sheet,
         SheetReading: make.sheet_reading(by=officer, text=f"Cách hiểu {mark}"),
-        Objection: Objection.objects.raise_against(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
+        Objection: make.objection(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Result: concluded.result,
         Session: make.session(dossier, venue=f"Phòng họp {mark}"),
         Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),

@@ -1,5 +1,6 @@
 """Answers for demonstration sheets: plausible, different from member to member, always the same for a product."""
 
+from collections.abc import Collection
 from random import Random
 
 from ratings.star import Leaf, Rubric
@@ -8,14 +9,29 @@ from ratings.star import Leaf, Rubric
 BANDS = {2: (34, 48), 3: (52, 68), 4: (72, 88), 5: (91, 100)}
 
 
-def choose(rubric: Rubric, stars: int, *, branch=None, seed: str, member: int, missed: str | None = None):
+def choose(
+    rubric: Rubric,
+    stars: int,
+    *,
+    branch=None,
+    seed: str,
+    member: int,
+    missed: str | None = None,
+    never_nothing: Collection[str] = (),
+):
     """Return answers that reach `stars` by points with every requirement for it met, but for `missed`.
+
+    At criteria in `never_nothing` there are always points.
 
     `seed` names the product; `member` varies a few answers that no requirement depends on. `missed` is the
     code of a criterion that stays below its requirement.
     """
     leaves = [leaf for leaf in rubric.leaves if leaf.case in (None, branch)]
     floor = {leaf.code: required(leaf, stars) for leaf in leaves}
+    for leaf in leaves:
+        if leaf.code in never_nothing:
+            first = next(place for place, level in enumerate(leaf.levels) if level.points)
+            floor[leaf.code] = max(floor[leaf.code], first)
     common = Random(seed)  # noqa: S311 - a plausible sheet, no secret
     chosen = {leaf.code: common.randint(floor[leaf.code], len(leaf.levels) - 1) for leaf in leaves}
     if missed:

@@ -37,6 +37,7 @@ from ratings.models import (
     WithdrawalGround,
 )
 from ratings.models.filing import missing_requirements
+from ratings.models.stops import ZERO_STOPS
 from ratings.requirements import REQUIREMENTS
 
 # What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
@@ -74,6 +75,7 @@ PLAN = [
 PER_SET = 4
 # What a member writes where no paper cites the criterion.
 REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
+ACCEPTABLE = "Tạp chất trong giới hạn cho phép, không ảnh hưởng an toàn thực phẩm."
 SCORERS = ("chair", "deputy", "member1", "member2", "member3")
 
 
@@ -171,7 +173,7 @@ class Played:
         for number, name in enumerate(SCORERS[: 2 if until == SCORING else None]):
             sheet = Assessment.objects.open_member(dossier, by=self.people[name])
             sheet.fill(self._choices(sheet, stars, number, missed), by=self.people[name], note=REASON)
-            sheet.lock(by=self.people[name])
+            self.lock(sheet)
         if until != SCORING:
             sessions.conclude(dossier, by=self.people["chair"])
         return dossier
@@ -235,6 +237,11 @@ class Played:
         dossier.move(DossierState.SCORING, by=self.officer)
         return True
 
+    def lock(self, sheet):
+        """Lock a sheet; where 0 points may stop the assessment, its member finds nothing unsafe."""
+        safety = {answer.criterion.code: (False, ACCEPTABLE) for answer in sheet.asked_about()}
+        sheet.lock(by=sheet.by, safety=safety)
+
     def _choices(self, assessment, stars, member, missed):
         dossier = assessment.dossier
         known = {leaf.code for leaf in assessment.rubric.leaves}
@@ -245,13 +252,16 @@ class Played:
             seed=dossier.product.name,
             member=member,
             missed=missed if missed in known else None,
+            never_nothing=ZERO_STOPS.get(dossier.sheet.number, ()),
         )
 
     def _decide(self, dossiers):
         """One decision of recognition, one approval for the ministry; results below three stars are closed."""
         by_kind: dict[str, list[Dossier]] = {DecisionKind.RECOGNISE: [], DecisionKind.APPROVE: []}
         for dossier in dossiers:
-            if dossier.result.stars < 3:
+            if dossier.result.ended_by:
+                by_kind.setdefault(DecisionKind.REFUSE, []).append(dossier)
+            elif dossier.result.stars < 3:
                 dossier.move(DossierState.CLOSED, by=self.officer)
             elif dossier.result.stars == 5:
                 by_kind[DecisionKind.APPROVE].append(dossier)

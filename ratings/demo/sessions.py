@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ocop.calendar import today
 from ratings.models import DossierKind, Result, SeatKind, Session, SessionKind
+from ratings.models.presiding import presiding
 
 VENUE = "Phòng họp Văn phòng điều phối nông thôn mới"
 CONCLUSION = "Hội đồng thống nhất kết quả đánh giá, phân hạng của các sản phẩm trong chương trình họp."
@@ -13,7 +14,7 @@ def conclude(dossier, *, by):
     """Establish the result in the council's open session of the right kind; one is called where there is none."""
     written = dossier.kind == DossierKind.RENEWAL and dossier.scoring_round == 1
     kind = SessionKind.WRITTEN if written else SessionKind.MEETING
-    chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
+    chair = presiding(dossier).user
     session = Session.objects.open().filter(council=dossier.council, kind=kind).first()
     if session:
         session.add([dossier], by=chair)

@@ -183,7 +183,7 @@ class WholeRound(Played):
                 sheet.abstain(by=user, reason="Đã tư vấn bao bì cho chủ thể.")
                 continue
             sheet.fill(self._own(sheet, case, number), by=user, note=REASON)
-            sheet.lock(by=user)
+            self.lock(sheet)
 
     def _own(self, sheet, case, number):
         """The choices of one member: alike within the limit, far apart or short of a requirement where told."""
@@ -239,8 +239,9 @@ class WholeRound(Played):
             },
         )
         if new:
-            for number, user in enumerate(self.scorers):
-                board.seats.create(user=user, kind=SeatKind.MEMBER if number else SeatKind.CHAIR)
+            kinds = [SeatKind.CHAIR, SeatKind.DEPUTY, *[SeatKind.MEMBER] * (len(self.scorers) - 2)]
+            for user, kind in zip(self.scorers, kinds, strict=True):
+                board.seats.create(user=user, kind=kind)
             board.confirm(by=self.ministry[1])
         return board
 

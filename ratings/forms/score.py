@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models import Criterion, Objection, ObjectionKind, ObjectionOutcome
+from ratings.models import Criterion, Objection, ObjectionKind
+from ratings.models.objection import DECIDED, STOPS_SOMEWHERE
 
 REASON = Objection._meta.get_field("reason")
 
@@ -26,16 +27,62 @@ class ObjectionForm(forms.Form):
             "position"
         )
 
+    def clean(self):
+        """Scoring stops at a criterion; a ground for exclusion may stand at the head of the sheet."""
+        fields = super().clean()
+        if fields.get("kind") == ObjectionKind.STOP and not fields.get("criterion"):
+            self.add_error("criterion", STOPS_SOMEWHERE)
+        return fields
+
 
 class ObjectionDecideForm(forms.Form):
-    """What the chair decides, with the reason."""
+    """What is decided, with the reason."""
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[choice for choice in ObjectionOutcome.choices if choice[0] != ObjectionOutcome.PENDING],
+        choices=[(outcome, outcome.label) for outcome in DECIDED],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=REASON.verbose_name, max_length=REASON.max_length, widget=forms.Textarea)
+
+
+class SafetyForm(forms.Form):
+    """What a member says of each 0 at a criterion that stops the assessment if the product is unsafe."""
+
+    def __init__(self, *args, answers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.answers = {answer.pk: answer for answer in answers}
+        for key, answer in self.answers.items():
+            self.fields[f"unsafe-{key}"] = forms.TypedChoiceField(
+                label=_("%(code)s is 0 points. Is the product unsafe?") % {"code": answer.criterion.code},
+                choices=[
+                    ("no", _("No, it is not unsafe, because …")),
+                    (
+                        "yes",
+                        _(
+                            "Yes, it is unsafe: this raises an objection, nothing further is scored if it is confirmed"
+                        ),
+                    ),
+                ],
+                coerce=lambda value: value == "yes",
+                initial={True: "yes", False: "no"}.get(answer.unsafe),
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"why-{key}"] = forms.CharField(
+                label=_("Reason at %(code)s") % {"code": answer.criterion.code},
+                max_length=500,
+                initial=answer.safety_reason,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    @property
+    def safety(self):
+        """By code of the criterion whether it is unsafe, and why or why not."""
+        fields = self.cleaned_data
+        return {
+            answer.criterion.code: (fields[f"unsafe-{key}"], fields[f"why-{key}"])
+            for key, answer in self.answers.items()
+        }
 
 
 class ReasonForm(forms.Form):

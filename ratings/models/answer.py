@@ -45,6 +45,9 @@ class Answer(models.Model):
         Option, models.PROTECT, verbose_name=_("option"), null=True, blank=True, related_name="answers"
     )
     note = models.CharField(_("note"), max_length=1000, blank=True)
+    # Said at locking, where 0 points stop the assessment only if the product is unsafe (ratings.models.stops).
+    unsafe = models.BooleanField(_("unsafe"), null=True, editable=False)
+    safety_reason = models.CharField(_("why it is unsafe or not"), max_length=500, blank=True, editable=False)
 
     objects = AnswerQuerySet.as_manager()
 

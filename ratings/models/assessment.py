@@ -15,12 +15,14 @@ from ratings.models.assessments import (
     Stage,
     refusal_to_assess_oneself,
 )
-from ratings.models.council import SeatKind
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.evidence import Evidence
 from ratings.models.guard import CHANGE, guard
+from ratings.models.moves import DossierState
+from ratings.models.presiding import presides, presiding
 from ratings.models.refusal import Refused
+from ratings.models.stops import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 
 # In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
 UNLOCKED = (
@@ -28,7 +30,11 @@ UNLOCKED = (
     " AND (to_jsonb(OLD) - '{locked_at,abstained_at,abstention,version}'::text[])"
     " = (to_jsonb(NEW) - '{locked_at,abstained_at,abstention,version}'::text[])"
     " AND EXISTS (SELECT 1 FROM ratings_unlocking u"
-    " WHERE u.assessment_id = OLD.id AND u.locked_at = OLD.locked_at))"
+    " WHERE u.assessment_id = OLD.id AND u.locked_at = OLD.locked_at)"
+    " AND OLD.round = (SELECT d.scoring_round FROM ratings_dossier d WHERE d.id = OLD.dossier_id)"
+    " AND (OLD.abstained_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM ratings_assessment o"
+    " WHERE o.dossier_id = OLD.dossier_id AND o.stage = 'member' AND o.round = OLD.round AND o.id <> OLD.id"
+    " AND o.locked_at IS NOT NULL AND o.abstained_at IS NULL)))"
 )
 
 
@@ -80,6 +86,25 @@ class Assessment(Record):
                 CHANGE,
                 "OLD.locked_at IS NOT NULL AND (TG_OP = 'DELETE' OR (to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)"
                 f" AND NOT {UNLOCKED}))",
+            ),
+            guard(
+                "assessment_locked_with_a_word_on_safety",
+                pgtrigger.Update,
+                LOCKED_WITHOUT_A_WORD,
+            ),
+            pgtrigger.Trigger(
+                name="raise_stops_of_locked_sheets",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                func=RAISED_BY_SHEETS,
+            ),
+            pgtrigger.Trigger(
+                name="void_findings_after_unlocking",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                func="IF OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL THEN UPDATE ratings_gatefinding"
+                " SET voided_at = now(), void_ground = 'unlocked'"
+                " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; END IF; RETURN NULL;",
             ),
             guard(
                 "assessment_by_a_scoring_seat",
@@ -225,7 +250,7 @@ class Assessment(Record):
             ],
             update_conflicts=True,
             unique_fields=["assessment", "criterion"],
-            update_fields=["option", "note"],
+            update_fields=["option", "note", "unsafe", "safety_reason"],
         )
         return refusals
 
@@ -255,15 +280,56 @@ class Assessment(Record):
             }
         return ""
 
+    def zeros(self):
+        """The answers with 0 points, in printed order, with what tells whether they stop the assessment."""
+        if self.stage != Stage.MEMBER:
+            return []
+        none = Q(option=None) | Q(option__points=0)
+        return list(
+            self.answers.filter(none).for_list().select_related("criterion__parent", "criterion__sheet")
+        )
+
+    def asked_about(self):
+        """The answers with 0 points of which the member says at locking whether the product is unsafe."""
+        return [answer for answer in self.zeros() if answer.criterion.zero_is_asked]
+
+    def stopping(self):
+        """The answers with 0 points that stop the assessment by the print."""
+        return [answer for answer in self.zeros() if answer.criterion.zero_stops]
+
     @transaction.atomic
-    def lock(self, *, by):
-        """Finish the sheet for good, or raise Refused."""
+    def lock(self, *, by, safety=None):
+        """Finish the sheet for good, or raise Refused.
+
+        `safety` says by code of each criterion of `asked_about` whether the product is unsafe, and why or why not:
+        (bool, reason). Unsafe raises an objection; the reason is kept with the sheet in either case.
+        """
+        Dossier.objects.select_for_update(no_key=True).get(pk=self.dossier_id)  # no result meanwhile
         Assessment.objects.select_for_update().get(pk=self.pk)
         self.refresh_from_db(fields=["locked_at"])
         if refusal := self.refusal_to_lock(by=by):
             raise Refused(refusal)
+        for answer in self.asked_about():
+            self._say_whether_unsafe(answer, (safety or {}).get(answer.criterion.code), by=by)
         Assessment.objects.filter(pk=self.pk, locked_at=None).update(locked_at=timezone.now())
         self.refresh_from_db(fields=["locked_at", "version"])
+
+    def _say_whether_unsafe(self, answer, word, *, by):
+        """Keep what the member says of 0 points at a criterion that may stop the assessment; object if unsafe."""
+        unsafe, reason = word or (None, "")
+        if unsafe is None or not reason.strip():
+            raise Refused(
+                _("0 points at %(code)s: say whether the product is unsafe, and why or why not.")
+                % {"code": answer.criterion.code}
+            )
+        self.answers.filter(pk=answer.pk).update(unsafe=unsafe, safety_reason=reason.strip())
+        raised = self.dossier.objections.pending().filter(raised_by=by, criterion=answer.criterion)
+        if unsafe and not raised.exists():
+            self.dossier.objections.raise_against(
+                self.dossier, by=by, kind="stop", reason=reason.strip(), criterion=answer.criterion
+            )
+        for objection in () if unsafe else raised:
+            objection.take_back(by=by, reason=reason.strip())
 
     def refusal_to_abstain(self, *, by):
         """Why `by` may not abstain on this sheet; empty if they may."""
@@ -286,41 +352,69 @@ class Assessment(Record):
         )
         self.refresh_from_db()
 
+    def marks_seen(self):
+        """Whether its member has seen marks of others: those who have locked their sheets read one another's."""
+        if self.is_abstained:
+            return False
+        others = Assessment.objects.filter(dossier=self.dossier_id, round=self.round, stage=Stage.MEMBER)
+        return others.locked().filter(abstained_at=None).exclude(pk=self.pk).exists()
+
     def refusal_to_unlock(self, *, by):
         """Why `by` may not open the locked sheet again; empty if they may."""
         if not self.is_locked:
             return _("This sheet is not locked.")
-        if not self.dossier.council.kinds_of(by) & {SeatKind.CHAIR}:
-            return _("Only the chair unlocks a sheet.")
-        if not Assessment.objects.unlockable_by(by).filter(pk=self.pk).exists():
+        if by == self.by:
+            return _("Nobody unlocks the own sheet.")
+        if self.stage != Stage.MEMBER or self.dossier.state != DossierState.SCORING:
             return _("A sheet is unlocked only in the round of scoring that is going on.")
+        if refusal := self.dossier.refusal_for_conflict(by):
+            return refusal
+        if not presides(self.dossier, by, apart_from=[self.by_id]):
+            return self._who_unlocks()
+        if self.round != self.dossier.scoring_round:
+            return _("A sheet is unlocked only in the round of scoring that is going on.")
+        if self.dossier.scoring_round != 1:
+            return _(
+                "Nothing is unlocked in the second round: the council corrects in a meeting, by a finding."
+            )
+        if self.marks_seen() and self.dossier.awaited():
+            return _(
+                "Its member has seen marks of others. Once every sheet is locked, unlocking it opens a second round"
+                " for all."
+            )
         return ""
+
+    def open_unlocking(self):
+        """The unlocking by which it is open again, or None where it was never locked or is locked once more."""
+        return None if self.is_locked else self.unlockings.for_list().last()
+
+    def _who_unlocks(self):
+        """That somebody else unlocks this sheet, and who."""
+        seat = presiding(self.dossier, apart_from=[self.by_id])
+        if seat is None:
+            return _("Nobody can unlock this sheet: a deputy chair unlocks the chair's.")
+        return _("Only who presides unlocks this sheet: %(name)s.") % {"name": seat.user}
 
     @transaction.atomic
     def unlock(self, *, by, reason):
-        """Open the locked sheet to its member again and keep what stood on it, or raise Refused."""
+        """Open the locked sheet to its member again and keep what stood on it, or raise Refused.
+
+        Once its member has seen marks of others, the whole council scores a second round instead.
+        """
         Dossier.objects.select_for_update().get(pk=self.dossier_id)  # no result meanwhile
         self.refresh_from_db()
+        self.dossier.refresh_from_db(fields=["state", "scoring_round"])
         if refusal := self.refusal_to_unlock(by=by):
             raise Refused(refusal)
         if not reason.strip():
             raise Refused(_("Give a reason."))
-        self.unlockings.create(
-            by=by,
-            reason=reason.strip(),
-            locked_at=self.locked_at,
-            abstention=self.abstention,
-            answers={
-                answer.criterion.code: {
-                    "option": answer.option.position if answer.option else None,
-                    "points": answer.points,
-                    "note": answer.note,
-                }
-                for answer in self.answers.for_list()
-            },
-        )
-        Assessment.objects.filter(pk=self.pk).update(locked_at=None, abstained_at=None, abstention="")
+        unlocking = self.unlockings.record(self, by=by, reason=reason.strip())
+        if self.marks_seen():
+            unlocking.open_second_round()
+        else:
+            Assessment.objects.filter(pk=self.pk).update(locked_at=None, abstained_at=None, abstention="")
         self.refresh_from_db()
+        self.dossier.refresh_from_db(fields=["scoring_round"])
 
     def cited(self):
         """Keys of the criteria that evidence of the dossier cites which holds today.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
-from ratings.models.council import SCORING_SEATS, Seat, SeatKind
+from ratings.models.council import CONVENERS, PRESIDING, SCORING_SEATS, Seat, SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
 from ratings.models.refusal import Refused
@@ -38,8 +38,8 @@ class AssessmentQuerySet(ScopedQuerySet):
     """Assessments by who may read them: no marks reach a member before the own lock, nor an office before the result."""
 
     def sees_status(self, user, dossier):
-        """Whether `user` sees who has locked and who is awaited: chair and secretary, a member after the own lock."""
-        if dossier.council.kinds_of(user) & {SeatKind.CHAIR, SeatKind.SECRETARY}:
+        """Whether `user` sees who has locked and who is awaited: who convenes, a member after the own lock."""
+        if dossier.council.kinds_of(user) & set(CONVENERS):
             return True
         own = self.own(user).filter(dossier=dossier, stage=Stage.MEMBER, round=dossier.scoring_round)
         return hasattr(dossier, "result") or own.locked().exists()
@@ -134,13 +134,14 @@ class AssessmentQuerySet(ScopedQuerySet):
         )
 
     def unlockable_by(self, user):
-        """Locked sheets of members that the user, as chair, may unlock: only while the council scores."""
-        chaired = user.seats.filter(kind=SeatKind.CHAIR).values("council")
+        """Members' locked sheets of councils in which the user may preside; `refusal_to_unlock` says which of them."""
+        presiding = user.seats.filter(kind__in=PRESIDING).values("council")
         return self.locked().filter(
             stage=Stage.MEMBER,
             round=F("dossier__scoring_round"),
             dossier__state=DossierState.SCORING,
-            dossier__council__in=chaired,
+            dossier__in=Dossier.objects.judged_by(user),
+            dossier__council__in=presiding,
         )
 
     def for_list(self):
@@ -165,6 +166,8 @@ class AssessmentQuerySet(ScopedQuerySet):
             return _("This dossier is not being scored.")
         if self.own(by).filter(dossier=dossier, abstained_at__isnull=False).exists():
             return _("You have abstained.")
+        if dossier.objections.confirmed().exists():
+            return _("An objection is confirmed: nothing further is scored.")
         return dossier.refusal_for_conflict(by)
 
     @transaction.atomic

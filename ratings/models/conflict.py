@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ratings.models.council import SeatKind
+from ratings.models.council import SCORING_SEATS
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import guard
 from ratings.models.moves import DossierState
+from ratings.models.presiding import presiding_in_sql
 from ratings.models.refusal import Refused
 
 
@@ -39,9 +40,9 @@ class ConflictQuerySet(ScopedQuerySet):
         return self.filter(dossier__council__seats__user=user)
 
     def liftable_by(self, user):
-        """Declared conflicts that the user, as chair, may lift."""
-        chaired = user.seats.filter(kind=SeatKind.CHAIR).values("council")
-        return self.standing().filter(kind=ConflictKind.DECLARED, dossier__council__in=chaired)
+        """Declared conflicts of others that the user may lift, who presides over their dossiers."""
+        declared = self.standing().filter(kind=ConflictKind.DECLARED).exclude(user=user)
+        return declared.filter(dossier__in=Dossier.objects.presided_by(user))
 
     def for_list(self):
         """In the order in which they came up."""
@@ -50,10 +51,15 @@ class ConflictQuerySet(ScopedQuerySet):
     for_detail = for_list
 
     def compute(self, dossier, users=None):
-        """Record what the portal knows against the members of the dossier's council (or against `users` of them)."""
-        seats = dossier.council.seats.scoring().select_related("user")
+        """Record what the portal knows against who sits on the dossier's council (or against `users` of them).
+
+        That somebody entered the dossier speaks against those who score it, not against a secretary.
+        """
+        seats = dossier.council.seats.select_related("user")
         for seat in seats if users is None else seats.filter(user__in=users):
             for kind, reason in _known(dossier, seat.user):
+                if kind == ConflictKind.ENTERED and seat.kind not in SCORING_SEATS:
+                    continue
                 self.get_or_create(dossier=dossier, user=seat.user, kind=kind, defaults={"reason": reason})
 
     @transaction.atomic
@@ -127,6 +133,12 @@ class Conflict(Record):
                 "TG_OP = 'DELETE' OR OLD.lifted_at IS NOT NULL OR (OLD.dossier_id, OLD.user_id, OLD.kind, OLD.reason)"
                 " IS DISTINCT FROM (NEW.dossier_id, NEW.user_id, NEW.kind, NEW.reason)",
             ),
+            guard(
+                "conflict_lifted_by_who_presides",
+                pgtrigger.Update,
+                "OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL AND NEW.lifted_by_id IS DISTINCT FROM "
+                + presiding_in_sql("NEW.dossier_id", unless="p.user_id = NEW.user_id"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="conflict_kind_known", condition=Q(kind__in=ConflictKind.values)),
@@ -159,11 +171,15 @@ class Conflict(Record):
         return reverse("score-dossier", args=[self.dossier_id])
 
     def lift(self, *, by, reason):
-        """Lift a conflict that was declared by mistake, as the chair, with a reason, or raise Refused."""
-        if not Conflict.objects.liftable_by(by).filter(pk=self.pk).exists():
-            raise Refused(_("Only the chair lifts a declared conflict; those that the portal found stand."))
+        """Lift a conflict that was declared by mistake, as who presides, with a reason, or raise Refused."""
         if by.pk == self.user_id:
             raise Refused(_("Nobody lifts their own conflict."))
+        if not Conflict.objects.liftable_by(by).filter(pk=self.pk).exists():
+            raise Refused(
+                _(
+                    "Only who presides over the dossier lifts a declared conflict; those that the portal found stand."
+                )
+            )
         if not reason.strip():
             raise Refused(_("Give a reason."))
         Conflict.objects.filter(pk=self.pk, lifted_at=None).update(

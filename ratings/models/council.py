@@ -31,6 +31,9 @@ class SeatKind(models.TextChoices):
 # The chair and the deputy score too, the secretary does not.
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
 
+# One of them presides over a dossier, the first who may (ratings.models.presiding).
+PRESIDING = (SeatKind.CHAIR, SeatKind.DEPUTY)
+
 # They hold the sessions.
 CONVENERS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.SECRETARY)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ratings.models.criterion_kind import CriterionKind
 from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.sheet import Sheet
+from ratings.models.stops import zero_stops
 from ratings.star import GATES
 
 
@@ -91,8 +92,19 @@ class Criterion(models.Model):
 
     @property
     def stops(self):
-        """The notes after which nothing further is scored."""
-        return [note for note in self.notes if note["kind"] == "stop"]
+        """The notes after which nothing further is scored, its own and those of the heading above it."""
+        notes = [*self.notes, *(self.parent.notes if self.parent_id else [])]
+        return [note for note in notes if note["kind"] == "stop"]
+
+    @property
+    def zero_stops(self):
+        """Whether the print says that 0 points here stop the assessment (ratings.models.stops)."""
+        return zero_stops(self.sheet, self.code)
+
+    @property
+    def zero_is_asked(self):
+        """Whether somebody who gives 0 points here must say if the product is unsafe."""
+        return bool(self.stops) and not self.zero_stops
 
     def document(self):
         """The node without its children, in the shape of the file; options must be prefetched."""

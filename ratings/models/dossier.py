@@ -144,6 +144,17 @@ class Dossier(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
             ),
             guard(
+                "dossier_closed_by_decision",
+                pgtrigger.Update,
+                "NEW.state = 'closed' AND OLD.state <> 'closed' AND ("
+                "(OLD.state = 'scoring' AND EXISTS (SELECT 1 FROM ratings_objection"
+                " WHERE dossier_id = NEW.id AND outcome IN ('pending', 'confirmed')))"
+                " OR (OLD.state IN ('concluded', 'handed_back') AND EXISTS (SELECT 1 FROM ratings_result"
+                " WHERE dossier_id = NEW.id AND (ended_by <> '' OR (stars >= 3 AND NEW.kind <> 'upgrade')))"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
+                " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.issued_at IS NOT NULL)))",
+            ),
+            guard(
                 "dossier_second_round_has_its_ground",
                 pgtrigger.Insert | pgtrigger.Update,
                 "(NEW.scoring_round = 2"
@@ -436,7 +447,9 @@ class Dossier(Record):
         self.refresh_from_db(fields=["council", "version"])
 
     def awaited(self):
-        """Seats that score it and have not locked their sheet of this round yet, nor abstained."""
+        """Seats that score it and have not locked their sheet of this round nor abstained; none once it has ended."""
+        if self.state == S.SCORING and self.objections.confirmed().exists():
+            return self.judges().none()
         this_round = Q(round=self.scoring_round) | Q(abstained_at__isnull=False)
         locked = self.assessments.filter(this_round, stage="member", locked_at__isnull=False).values("by")
         return self.judges().exclude(user__in=locked).for_list()
@@ -489,14 +502,25 @@ class Dossier(Record):
                 return FIVE_STARS
             case S.HANDED_BACK if not self._has("handing_back"):
                 return _("Say why it is handed back, and by when the province decides.")
-            case S.CLOSED if (
-                self.is_national and self.state == S.CONCLUDED and not self._is_decided("refuse")
-            ):
-                return _("Only a decision can refuse what the ministry's council has scored.")
-            case S.CLOSED if self.state in (S.CONCLUDED, S.HANDED_BACK):
-                decided = self._is_decided("refuse") or not_raised(self)
-                if self.result.stars >= LOWEST_CERTIFIED and not decided:
-                    return _("Only a decision can refuse a product whose result is three stars or more.")
+            case S.CLOSED:
+                return self._missing_to_close()
+        return ""
+
+    def _missing_to_close(self):
+        """What one person alone cannot do: end a dossier that is excluded, or that has stars, or is at the ministry."""
+        if self.state == S.SCORING:
+            waits = self.objections.exclude(outcome__in=("rejected", "withdrawn")).exists()
+            return _("An objection is before the council: its result comes first.") if waits else ""
+        if self.state not in (S.CONCLUDED, S.HANDED_BACK) or self._is_decided("refuse"):
+            return ""
+        if self.result.ended_by:
+            return _(
+                "Only a decision, prepared by one and issued by another, can refuse a product that is excluded."
+            )
+        if self.is_national and self.state == S.CONCLUDED:
+            return _("Only a decision can refuse what the ministry's council has scored.")
+        if self.result.stars >= LOWEST_CERTIFIED and not not_raised(self):
+            return _("Only a decision can refuse a product whose result is three stars or more.")
         return ""
 
     def _missing_to_come_back(self, to):

@@ -10,6 +10,7 @@ from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
 from ocop.scoping import ScopedQuerySet
 from products.models import Product
+from ratings.models.council import PRESIDING
 from ratings.models.moves import FILERS, OPEN_STATES, DossierKind, DossierState
 from ratings.models.refusal import Refused
 from ratings.models.round import Round
@@ -52,6 +53,17 @@ class DossierQuerySet(ScopedQuerySet):
         conflicts = user.conflicts.filter(lifted_at=None).values("dossier")
         return self.seated(user).exclude(pk__in=conflicts)
 
+    def presided_by(self, user):
+        """Those over which the user presides: as chair, or as deputy where a conflict stands against the chair."""
+        conflicts = user.conflicts.model.objects.standing().filter(
+            dossier=models.OuterRef(models.OuterRef("pk")), user=models.OuterRef("user")
+        )
+        seats = user.seats.model.objects.filter(
+            ~models.Exists(conflicts), council=models.OuterRef("council"), kind__in=PRESIDING
+        )
+        first = models.Subquery(seats.order_by("kind").values("user")[:1])
+        return self.alias(presiding=first).filter(presiding=user.pk)
+
     def editable_by(self, user):
         """Those of the province by its officer, those at the ministry by the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
@@ -87,7 +99,16 @@ class DossierQuerySet(ScopedQuerySet):
         return self.none()
 
     def with_own_sheet(self, user):
-        """Annotate `own_locked_at` and `own_answers`: how far the user's own sheet is, nobody else's."""
+        """Annotate how far the user's own sheet is, nobody else's: `own_locked_at`, `own_answers`.
+
+        `own_unlocked_why` and `own_unlocked_by` where it was locked and is open again.
+        """
+        unlocked = user.assessments.filter(
+            dossier=models.OuterRef("pk"),
+            round=models.OuterRef("scoring_round"),
+            locked_at=None,
+            unlockings__isnull=False,
+        ).order_by("-unlockings__pk")
         own = models.Q(
             assessments__stage__in=("member", "adviser"),
             assessments__by=user,
@@ -96,6 +117,8 @@ class DossierQuerySet(ScopedQuerySet):
         return self.annotate(
             own_locked_at=models.Max("assessments__locked_at", filter=own),
             own_answers=models.Count("assessments__answers", filter=own, distinct=True),
+            own_unlocked_why=models.Subquery(unlocked.values("unlockings__reason")[:1]),
+            own_unlocked_by=models.Subquery(unlocked.values("unlockings__by__full_name")[:1]),
         )
 
     def most_urgent_first(self):

@@ -1,28 +1,42 @@
 """What the council concludes on a requirement where its members' options differ.
 
-The law does not say how a star requirement is judged then. Unless the chair finds otherwise with a reason,
-it is met when more than half of the sheets reach it (ratings.star).
+The law does not say how a star requirement is judged then. Unless who presides finds otherwise with a reason,
+it is met when more than half of the sheets reach it (ratings.star). A finding stands on the sheets on which it was
+made: when one is unlocked or a second round begins, it is void.
 """
 
 import pgtrigger
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
-from ratings.models.council import SeatKind
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
+from ratings.models.presiding import counted_in_sql, presides, presiding_in_sql
 from ratings.models.refusal import Refused
 
 
+class VoidGround(models.TextChoices):
+    """Why a finding no longer stands."""
+
+    REPLACED = "replaced", _("Replaced by a later finding")
+    UNLOCKED = "unlocked", _("A sheet was unlocked")
+    SECOND_ROUND = "second_round", _("A second round of scoring began")
+
+
 class GateFindingQuerySet(ScopedQuerySet):
-    """Findings of the chair."""
+    """Findings of who presides."""
+
+    def standing(self):
+        """Those that were not made void: they rest on the sheets as they are."""
+        return self.filter(voided_at=None)
 
     def seated(self, user):
         """Findings on dossiers before the user's councils."""
@@ -40,21 +54,28 @@ class GateFindingQuerySet(ScopedQuerySet):
         """{(code, star): met} for the arithmetic (ratings.star)."""
         return {
             (code, star): met
-            for code, star, met in self.filter(dossier=dossier).values_list("criterion__code", "star", "met")
+            for code, star, met in self.standing()
+            .filter(dossier=dossier)
+            .values_list("criterion__code", "star", "met")
         }
 
     def refusal(self, dossier, *, by):
         """Why `by` may not find on the requirements of the dossier; empty if they may."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
-        if SeatKind.CHAIR not in dossier.council.kinds_of(by):
-            return _("Only the chair of the council finds on requirements.")
+        if refusal := dossier.refusal_for_conflict(by):
+            return refusal
+        if not presides(dossier, by):
+            return _("Only who presides over the dossier finds on requirements.")
         if dossier.awaited():
             return _("The members' sheets are not all locked yet.")
         return ""
 
+    @transaction.atomic
     def find(self, dossier, code, star, *, met, by, reason):
-        """Find as the chair that a disputed requirement is met or not, with a reason, or raise Refused."""
+        """Find as who presides that a disputed requirement is met or not, with a reason, or raise Refused."""
+        Dossier.objects.select_for_update().get(pk=dossier.pk)  # no sheet opened meanwhile, no result
+        dossier.refresh_from_db(fields=["state", "scoring_round"])
         if refusal := self.refusal(dossier, by=by):
             raise Refused(refusal)
         if not reason.strip():
@@ -62,7 +83,9 @@ class GateFindingQuerySet(ScopedQuerySet):
         if (code, star) not in {(gate.code, gate.star) for gate in disputed_gates(dossier)}:
             raise Refused(_("The members agree on this requirement."))
         criterion = dossier.sheet.criteria.scored(dossier.branch).get(code=code)
-        self.filter(dossier=dossier, criterion=criterion, star=star).delete()
+        self.standing().filter(dossier=dossier, criterion=criterion, star=star).update(
+            voided_at=timezone.now(), void_ground=VoidGround.REPLACED
+        )
         return self.create(dossier=dossier, criterion=criterion, star=star, met=met, reason=reason, by=by)
 
 
@@ -73,9 +96,19 @@ def disputed_gates(dossier):
     return [gate for gate in gates if 0 < gate.reached_by < len(sheets)]
 
 
+# SQL: that all sheets which count reach the requirement, or none does.
+SHEETS_AGREE = (
+    "(SELECT count(DISTINCT COALESCE(o.points, 0) >= (SELECT g.points FROM ratings_option g"  # noqa: S608
+    " WHERE g.criterion_id = NEW.criterion_id AND g.gate = NEW.star))"
+    " FROM (SELECT a.id FROM " + counted_in_sql("NEW.dossier_id") + ") sheets"
+    " LEFT JOIN ratings_answer w ON w.assessment_id = sheets.id AND w.criterion_id = NEW.criterion_id"
+    " LEFT JOIN ratings_option o ON o.id = w.option_id) < 2"
+)
+
+
 @tracked()
 class GateFinding(models.Model):
-    """The chair's word on one disputed requirement; kept for ever once the result stands on it."""
+    """The word of who presides on one disputed requirement: it falls with the sheets it was made on, and is kept."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -89,6 +122,10 @@ class GateFinding(models.Model):
     reason = models.CharField(_("reason"), max_length=500)
     by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    voided_at = models.DateTimeField(_("void since"), null=True, blank=True, editable=False)
+    void_ground = models.CharField(
+        _("why it is void"), max_length=12, blank=True, choices=VoidGround, editable=False
+    )
 
     objects = GateFindingQuerySet.as_manager()
 
@@ -97,13 +134,23 @@ class GateFinding(models.Model):
         verbose_name_plural = _("findings on requirements")
         ordering = ["pk"]
         triggers = [
-            frozen("gate_finding_is_kept", once="NEW.id IS NOT NULL"),
+            frozen("gate_finding_is_kept", except_for=("voided_at", "void_ground")),
+            guard(
+                "gate_finding_is_voided_once",
+                pgtrigger.Update,
+                "OLD.voided_at IS NOT NULL",
+            ),
             guard(
                 "gate_finding_while_scoring",
-                pgtrigger.Insert | pgtrigger.Delete,
-                "NOT EXISTS (SELECT 1 FROM ratings_dossier"
-                " WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id) AND state = 'scoring')",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
             ),
+            guard(
+                "gate_finding_by_who_presides",
+                pgtrigger.Insert,
+                f"NEW.by_id IS DISTINCT FROM {presiding_in_sql('NEW.dossier_id')}",
+            ),
+            guard("gate_finding_without_a_dispute", pgtrigger.Insert, SHEETS_AGREE),
             guard(
                 "gate_finding_on_a_gate_of_the_sheet",
                 pgtrigger.Insert,
@@ -118,7 +165,16 @@ class GateFinding(models.Model):
                 condition=~Q(reason=""),
                 violation_error_message=_("Give a reason."),
             ),
-            models.UniqueConstraint(name="gate_finding_once", fields=["dossier", "criterion", "star"]),
+            models.UniqueConstraint(
+                name="gate_finding_once",
+                fields=["dossier", "criterion", "star"],
+                condition=Q(voided_at=None),
+            ),
+            models.CheckConstraint(
+                name="gate_finding_void_at_and_why",
+                condition=Q(voided_at=None, void_ground="")
+                | Q(voided_at__isnull=False, void_ground__in=VoidGround.values),
+            ),
         ]
 
     def __str__(self):

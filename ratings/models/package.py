@@ -140,12 +140,16 @@ def _answer(answer):
 
 
 def objections_of(dossier):
-    """All objections, those that the chair rejected too."""
+    """All objections, those that were rejected or taken back too."""
     names = (
         "kind", "reason", "raised_by", "raised_at", "outcome", "decided_by", "decided_at", "decision_reason",
     )  # fmt: skip
     return [
-        plain(objection, *names) | {"criterion": objection.criterion.code if objection.criterion else None}
+        plain(objection, *names)
+        | {
+            "criterion": objection.criterion.code if objection.criterion else None,
+            "sheets": objection.sheet_numbers,
+        }
         for objection in dossier.objections.for_list()
     ]
 

@@ -21,7 +21,8 @@ def second_round_of(dossier):
     second = getattr(dossier, "second_round", None)
     if second is None:
         return None
-    return {
+    ground = {"unlocked_sheet_of": second.unlocking.assessment.by.full_name} if second.unlocking else {}
+    return ground | {
         "by": second.by.full_name,
         "at": second.at.isoformat(),
         "reason": second.reason,

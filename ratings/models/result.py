@@ -21,6 +21,7 @@ from ratings.models.dossiers import forwarded
 from ratings.models.gate_finding import GateFinding
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
+from ratings.models.presiding import conflict_in_sql, counted_in_sql
 from ratings.models.proceedings import course_of
 from ratings.models.recomputed import result_from_answers
 from ratings.models.refusal import Refused
@@ -28,6 +29,7 @@ from ratings.models.scoring_begins import held_truly
 from ratings.models.second_round import SecondRound
 from ratings.models.session import Session, refusal_without_session
 from ratings.models.sheet import Sheet
+from ratings.models.stops import stop_not_decided_in_sql
 from ratings.models.subject import subject_of
 from ratings.star import LOWEST_CERTIFIED, Rubric
 
@@ -61,8 +63,10 @@ class ResultQuerySet(ScopedQuerySet):
             DossierState.CONCLUDED
         ] & dossier.parts_of(by):
             return _("This step belongs to somebody else.")
+        if refusal := dossier.refusal_for_conflict(by):
+            return refusal
         if dossier.objections.pending().exists():
-            return _("An objection waits for the chair's decision.")
+            return _("An objection waits for a decision.")
         if dossier.objections.confirmed().exists():
             return refusal_without_session(dossier)
         if waiting := dossier.awaited():
@@ -166,7 +170,7 @@ def sitting_of(session):
 
 def proceedings_of(dossier, rubric, counted):
     """How the council came to its result: findings, who did not judge and why, the sheets of a first round."""
-    findings = dossier.findings.for_list()
+    findings = dossier.findings.standing().for_list()
     abstained = dossier.assessments.filter(stage=Stage.MEMBER, abstained_at__isnull=False).order_by("pk")
     before = dossier.assessments.filter(stage=Stage.MEMBER).locked().exclude(pk__in=counted).order_by("pk")
     return {
@@ -257,6 +261,23 @@ class Result(models.Model):
         ordering = ["pk"]
         triggers = [
             frozen("result_is_kept"),
+            guard(
+                "result_by_nobody_in_conflict",
+                pgtrigger.Insert,
+                conflict_in_sql("NEW.dossier_id", "NEW.concluded_by_id"),
+            ),
+            guard(
+                "result_with_every_stop_decided",
+                pgtrigger.Insert,
+                "NEW.ended_by = '' AND "
+                + stop_not_decided_in_sql(counted_in_sql("NEW.dossier_id"), "NEW.dossier_id"),
+            ),
+            guard(
+                "result_that_ends_in_a_meeting",
+                pgtrigger.Insert,
+                "NEW.ended_by <> '' AND NOT EXISTS (SELECT 1 FROM ratings_session"
+                " WHERE id = NEW.session_id AND kind = 'meeting')",
+            ),
             guard(
                 "result_in_an_open_session",
                 pgtrigger.Insert,
@@ -354,9 +375,13 @@ class Result(models.Model):
         return [gate for gate in self.missing if gate["star"] == self.stars_by_gates + 1]
 
     def reason(self):
-        """Why it is this star, in a sentence in the language of the page."""
+        """Why it is this star, in a sentence in the language of the page; findings that counted are named."""
         if self.ended_by:
             return self._reason_of_the_end()
+        return "; ".join([self._reason_of_the_star(), *self.findings_in_words()])
+
+    def _reason_of_the_star(self):
+        """Points, and the requirements met or missed."""
         reach = gettext("%(points)s reach %(stars)s") % {
             "points": self.points_in_words,
             "stars": stars_in_words(self.stars_by_points),
@@ -386,6 +411,54 @@ class Result(models.Model):
             "requirements %(codes)s for three stars are not met either",
             len(codes),
         ) % {"codes": ", ".join(codes)}
+
+    def found(self):
+        """The findings that counted, each with how many sheets reach the requirement: code, star, met, reason, reached_by.
+
+        A finding of an older result on which its sheets agree does not count and is left out.
+        """
+        content = self.content
+        findings = content.get("findings", [])
+        if not findings or self.ended_by:
+            return []
+        needed = {
+            (gate.code, gate.star): gate.points
+            for gate in self.dossier.sheet.rubric().gates(content["branch"])
+        }
+        for each in findings:
+            least = needed[each["code"], each["star"]]
+            each["reached_by"] = sum(
+                sheet["points"].get(each["code"], 0) >= least for sheet in content["sheets"]
+            )
+        return [each for each in findings if 0 < each["reached_by"] < self.sheets]
+
+    def findings_in_words(self):
+        """Each finding that counted: “requirement 7 (5 stars): 1 of 9 sheets, met by the chair's finding: …”."""
+        return [self._finding_in_words(each) for each in self.found()]
+
+    def _finding_in_words(self, finding):
+        values = {
+            "code": finding["code"],
+            "stars": stars_in_words(finding["star"]),
+            "reached": finding["reached_by"],
+            "sheets": self.sheets,
+            "reason": finding["reason"],
+        }
+        if finding["met"]:
+            return (
+                gettext(
+                    "requirement %(code)s (%(stars)s): %(reached)s of %(sheets)s sheets, met by the chair's finding:"
+                    " %(reason)s"
+                )
+                % values
+            )
+        return (
+            gettext(
+                "requirement %(code)s (%(stars)s): %(reached)s of %(sheets)s sheets, not met by the chair's finding:"
+                " %(reason)s"
+            )
+            % values
+        )
 
     def _reason_of_the_end(self):
         """Why there is no star."""

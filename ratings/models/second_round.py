@@ -1,4 +1,4 @@
-"""The second round of scoring, forced where the totals of the first lie too far apart."""
+"""The second round of scoring, forced where the totals of the first lie too far apart or a sheet is to change."""
 
 import pgtrigger
 from django.db import models, transaction
@@ -12,6 +12,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
+from ratings.models.presiding import conflict_in_sql
 from ratings.models.refusal import Refused
 
 FIRST, SECOND = 1, 2
@@ -45,6 +46,8 @@ class SecondRoundQuerySet(ScopedQuerySet):
             return _("This dossier is not being scored.")
         if not dossier.is_step_of(by, DossierState.CONCLUDED):
             return _("This step belongs to somebody else.")
+        if refusal := dossier.refusal_for_conflict(by):
+            return refusal
         if dossier.scoring_round != FIRST:
             return _("The second round is the last one.")
         if dossier.awaited():
@@ -62,10 +65,15 @@ class SecondRoundQuerySet(ScopedQuerySet):
             raise Refused(refusal)
         if not reason.strip():
             raise Refused(_("Give a reason."))
-        limit = dossier.terms.spread_limit
-        second = self.create(dossier=dossier, by=by, reason=reason.strip(), limit=limit)
-        Dossier.objects.filter(pk=dossier.pk).update(scoring_round=SECOND)
+        second = self.begin(dossier, by=by, reason=reason.strip())
         dossier.refresh_from_db()
+        return second
+
+    def begin(self, dossier, *, by, reason, unlocking=None):
+        """Begin it: for the totals, or for a sheet that was to be unlocked when marks had been seen."""
+        limit = dossier.terms.spread_limit
+        second = self.create(dossier=dossier, by=by, reason=reason, limit=limit, unlocking=unlocking)
+        Dossier.objects.filter(pk=dossier.pk).update(scoring_round=SECOND)
         return second
 
     def for_list(self):
@@ -89,6 +97,16 @@ class SecondRound(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.CharField(_("reason"), max_length=500)
     limit = models.PositiveSmallIntegerField(_("limit in points"))
+    # Where it was opened not for the totals, but because a sheet was to change after marks had been seen.
+    unlocking = models.OneToOneField(
+        "ratings.Unlocking",
+        models.PROTECT,
+        verbose_name=_("unlocking of a sheet"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="second_round",
+    )
 
     objects = SecondRoundQuerySet.as_manager()
 
@@ -103,6 +121,18 @@ class SecondRound(models.Model):
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier"
                 " WHERE id = NEW.dossier_id AND state = 'scoring' AND scoring_round = 1)",
+            ),
+            pgtrigger.Trigger(
+                name="void_findings_in_second_round",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                func="UPDATE ratings_gatefinding SET voided_at = now(), void_ground = 'second_round'"
+                " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; RETURN NULL;",
+            ),
+            guard(
+                "second_round_by_nobody_in_conflict",
+                pgtrigger.Insert,
+                conflict_in_sql("NEW.dossier_id", "NEW.by_id"),
             ),
         ]
         constraints = [

@@ -106,6 +106,7 @@ class SessionQuerySet(ScopedQuerySet):
             raise Refused(refusal)
         written = kind == SessionKind.WRITTEN
         number = (self.filter(council=council).aggregate(models.Max("number"))["number__max"] or 0) + 1
+        refuse_in_conflict(dossiers, by)
         session = self.create(
             council=council,
             kind=kind,
@@ -181,6 +182,13 @@ class Session(Record):
                 pgtrigger.Update,
                 f"NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL AND NOT {held_truly('NEW')}",
             ),
+            guard(
+                "session_closed_by_nobody_in_conflict",
+                pgtrigger.Update,
+                "NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FROM ratings_sessionitem i JOIN ratings_conflict c"
+                " ON c.dossier_id = i.dossier_id WHERE i.session_id = NEW.id AND i.taken_off = ''"
+                " AND c.user_id = NEW.closed_by_id AND c.lifted_at IS NULL)",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="session_kind_known", condition=Q(kind__in=SessionKind.values)),
@@ -234,12 +242,13 @@ class Session(Record):
             return _("This session is closed.")
         if not Council.objects.convened_by(by).filter(pk=self.council_id).exists():
             return _("Only the chair, the secretary or the council's office holds a session.")
-        return ""
+        return conflict_on_the_agenda(self.items.standing(), by)
 
     @transaction.atomic
     def add(self, dossiers, *, by, reason=""):
         """Put dossiers on the agenda, or raise Refused."""
         self._refuse_to(by)
+        refuse_in_conflict(dossiers, by)
         for dossier in dossiers:
             if refusal := self._refusal_of(dossier, reason):
                 raise Refused(refusal)
@@ -376,12 +385,32 @@ def refusal_of_days(kind, held_on, answers_until):
     return ""
 
 
+def refuse_in_conflict(dossiers, by):
+    """Raise Refused where a conflict of interest stands between `by` and one of the dossiers."""
+    for dossier in dossiers:
+        if why := dossier.refusal_for_conflict(by):
+            raise Refused(f"{dossier}: {why}")
+
+
+def conflict_on_the_agenda(items, by):
+    """Why `by` does not hold a session with this agenda; empty where no conflict of interest stands against them."""
+    conflicts = by.conflicts.model.objects.standing().filter(user=by, dossier__in=items.values("dossier"))
+    if conflict := conflicts.select_related("dossier__product").first():
+        return _(
+            "A conflict of interest stands between you and %(product)s on the agenda: the deputy, the secretary or the"
+            " council's office holds this session."
+        ) % {"product": conflict.dossier.product}
+    return ""
+
+
 def needs_meeting(dossier):
     """Why the dossier cannot be decided in writing; empty if it can."""
+    if dossier.objections.confirmed().exists():
+        return _("only a meeting excludes a product or ends its scoring.")
     if dossier.kind != DossierKind.RENEWAL:
         return _("only a re-assessment is decided in writing.")
     if dossier.scoring_round != FIRST:
-        return _("the members' marks lay too far apart: a meeting decides.")
+        return _("after a second round of scoring a meeting decides.")
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Unlockings: that a chair opened a member's locked sheet again, and what stood on it."""
+"""Unlockings: that who presides opened a member's locked sheet again, and what stood on it."""
 
 import pgtrigger
 from django.db import models
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
 from ratings.models.guard import frozen, guard
+from ratings.models.presiding import presiding_in_sql
+from ratings.models.second_round import SecondRound
 
 
 class UnlockingQuerySet(ScopedQuerySet):
@@ -17,6 +19,24 @@ class UnlockingQuerySet(ScopedQuerySet):
         """Those of sheets that the user may read: the answers kept are marks as well."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
 
+    def record(self, assessment, *, by, reason):
+        """Keep what stands on a locked sheet that is about to be opened again."""
+        return self.create(
+            assessment=assessment,
+            by=by,
+            reason=reason,
+            locked_at=assessment.locked_at,
+            abstention=assessment.abstention,
+            answers={
+                answer.criterion.code: {
+                    "option": answer.option.position if answer.option else None,
+                    "points": answer.points,
+                    "note": answer.note,
+                }
+                for answer in assessment.answers.for_list()
+            },
+        )
+
     def for_list(self):
         """Oldest first."""
         return self.select_related("assessment__dossier", "assessment__by", "by").order_by("pk")
@@ -25,7 +45,7 @@ class UnlockingQuerySet(ScopedQuerySet):
 
 
 class Unlocking(models.Model):
-    """That the chair unlocked a sheet: why, and the answers as they were. Nothing changes it."""
+    """That a sheet was unlocked: by whom, why, and the answers as they were. Nothing changes it."""
 
     place_path = "assessment__dossier__product__producer__place"
     producer_path = "assessment__dossier__product__producer"
@@ -50,12 +70,12 @@ class Unlocking(models.Model):
         triggers = [
             frozen("unlocking_is_kept"),
             guard(
-                "unlocking_by_the_chair_while_scoring",
+                "unlocking_by_who_presides_in_the_first_round",
                 pgtrigger.Insert,
-                "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
-                " JOIN ratings_seat s ON s.council_id = d.council_id WHERE a.id = NEW.assessment_id"
-                " AND a.stage = 'member' AND a.locked_at = NEW.locked_at AND a.round = d.scoring_round"
-                " AND d.state = 'scoring' AND s.user_id = NEW.by_id AND s.kind = 'chair')",
+                "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"  # noqa: S608
+                " WHERE a.id = NEW.assessment_id AND a.stage = 'member' AND a.locked_at = NEW.locked_at"
+                " AND a.round = d.scoring_round AND d.scoring_round = 1 AND d.state = 'scoring'"
+                f" AND NEW.by_id = {presiding_in_sql('d.id', unless='p.user_id = a.by_id')})",
             ),
         ]
         constraints = [
@@ -69,3 +89,8 @@ class Unlocking(models.Model):
 
     def __str__(self):
         return f"{self.assessment_id}: {self.reason}"
+
+    def open_second_round(self):
+        """Let everybody score once more, since marks were seen before this sheet was to change."""
+        dossier = self.assessment.dossier
+        return SecondRound.objects.begin(dossier, by=self.by, reason=self.reason, unlocking=self)

@@ -83,10 +83,11 @@ def second_round(dossier: Dossier) -> Iterator[str]:
     if second is None:
         return
     totals = ", ".join(f"{name} {total}" for name, total in first_totals(dossier))
-    yield (
-        f"tổng điểm vòng một chênh lệch quá {second.limit} điểm ({totals}); {second.by.full_name} mở vòng hai "
-        f"ngày {day_of(second.at)}. Lý do: {second.reason}"
-    )
+    why = f"tổng điểm vòng một chênh lệch quá {second.limit} điểm ({totals})"
+    if second.unlocking:
+        sheet_of = second.unlocking.assessment.by.full_name
+        why = f"phiếu của {sheet_of} cần sửa sau khi điểm đã được xem (tổng điểm vòng một: {totals})"
+    yield (f"{why}; {second.by.full_name} mở vòng hai ngày {day_of(second.at)}. Lý do: {second.reason}")
 
 
 def unlocked(dossier: Dossier) -> Iterator[str]:

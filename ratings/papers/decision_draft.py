@@ -127,11 +127,36 @@ def in_vietnamese(correction):
         return in_words(correction)
 
 
+ENDS = {"disqualifier": "Loại hồ sơ", "stop": "Dừng chấm điểm"}
+
+
+def ground_of_the_end(result):
+    """Why a product that is excluded, or whose scoring was stopped, is refused."""
+    objection = result.content["objections"][0]
+    where = f" (tiêu chí {objection['criterion']})" if objection["criterion"] else ""
+    return f"{ENDS[result.ended_by]}{where}: {objection['reason']}"
+
+
+def found_in(result):
+    """The requirements that are met or missed by a finding, with how many sheets reach them."""
+    return [
+        f"yêu cầu {each['code']} ({each['star']} sao): {each['reached_by']}/{result.sheets} phiếu đạt, "
+        f"{'đạt' if each['met'] else 'không đạt'} theo kết luận của chủ tịch Hội đồng"
+        for each in result.found()
+    ]
+
+
 def cells_of(item):
     """One product of the list."""
     product, recognition = item.product, item.recognition
     if item.dossier:
-        points, what = decimal(item.dossier.result.mean), f"{item.dossier.result.stars} sao"
+        result = item.dossier.result
+        points = "" if result.ended_by else decimal(result.mean)
+        what = (
+            ground_of_the_end(result)
+            if result.ended_by
+            else "; ".join((f"{result.stars} sao", *found_in(result)))
+        )
     elif item.correction:
         points, what = "", f"{recognition.stars} sao; " + "; ".join(in_vietnamese(item.correction))
     elif item.until:

@@ -36,7 +36,12 @@ OFFICES = {
     SeatKind.ADVISER: "Tổ tư vấn",
 }
 KINDS_OF_OBJECTION = {"disqualifier": "Căn cứ loại hồ sơ", "stop": "Dừng chấm điểm"}
-OUTCOMES = {"pending": "Chưa quyết định", "confirmed": "Chấp nhận", "rejected": "Không chấp nhận"}
+OUTCOMES = {
+    "pending": "Chưa quyết định",
+    "confirmed": "Chấp nhận",
+    "rejected": "Không chấp nhận",
+    "withdrawn": "Đã rút",
+}
 
 
 def minutes(session, items=None):
@@ -250,10 +255,10 @@ def findings(dossiers):
             lines.append(
                 f"- {dossier.product.name}: chưa đạt yêu cầu tối thiểu {gates[0]['star']} sao ở tiêu chí {codes}."
             )
-        for finding in dossier.findings.all():
+        for finding in dossier.findings.standing().for_list():
             met = "đạt" if finding.met else "không đạt"
             lines.append(
-                f"- {dossier.product.name}: Chủ tịch kết luận {met} yêu cầu {finding.star} sao ở tiêu chí "
+                f"- {dossier.product.name}: Người chủ trì kết luận {met} yêu cầu {finding.star} sao ở tiêu chí "
                 f"{finding.criterion.code}: {finding.reason}"
             )
         for conflict in dossier.conflicts.standing().for_list():
@@ -270,7 +275,12 @@ def words_of(objection):
     """An objection: what, by whom, why, and what the chair decided."""
     where = f" (tiêu chí {objection.criterion.code})" if objection.criterion else ""
     decided = f": {objection.decision_reason}" if objection.decision_reason else ""
-    raised = f"{KINDS_OF_OBJECTION[objection.kind]}{where}, {objection.raised_by.full_name} nêu: {objection.reason}"
+    who = (
+        objection.raised_by.full_name
+        if objection.raised_by
+        else f"phiếu đã khóa số {objection.sheet_numbers}"
+    )
+    raised = f"{KINDS_OF_OBJECTION[objection.kind]}{where}, {who} nêu: {objection.reason}"
     return f"{stopped(raised)} {stopped(OUTCOMES[objection.outcome] + decided)}"
 
 

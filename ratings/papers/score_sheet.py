@@ -139,11 +139,23 @@ def options_of(row):
 
 
 def remarks_of(assessment):
-    """The assessor's notes by criterion."""
+    """The assessor's notes by criterion, and whether 0 points there mean that the product is unsafe."""
     if not assessment:
         return ""
-    noted = [answer for answer in assessment.answers.for_list() if answer.note]
-    return "\n".join(["", *(f"{answer.criterion.code}: {answer.note}" for answer in noted)]) if noted else ""
+    noted = [
+        f"{answer.criterion.code}: {words}"
+        for answer in assessment.answers.for_list()
+        for words in (answer.note, safety_of(answer))
+        if words
+    ]
+    return "\n".join(["", *noted]) if noted else ""
+
+
+def safety_of(answer):
+    """What was said at locking of 0 points that stop the assessment if the product is unsafe."""
+    if answer.unsafe is None:
+        return ""
+    return f"{'mất an toàn' if answer.unsafe else 'không mất an toàn'} vì {answer.safety_reason}"
 
 
 def signature_of(assessment):

@@ -45,6 +45,16 @@ class StepFormView(Scoped, SingleObjectMixin, FormView):
             self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
 
+    def refusal(self):
+        """Why the form is not offered to this person; empty if it is."""
+        return ""
+
+    def get(self, request, *args, **kwargs):
+        """Show the form, or say why it cannot be sent."""
+        if reason := self.refusal():
+            return render(request, "409.html", {"reason": reason}, status=409)
+        return super().get(request, *args, **kwargs)
+
     def form_valid(self, form):
         """Do it and go on; a refusal stands above the form, with everything that was typed."""
         try:

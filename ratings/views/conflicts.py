@@ -30,7 +30,7 @@ class ConflictDeclareView(StepFormView):
 
 
 class ConflictLiftView(StepFormView):
-    """Lift as the chair a conflict that was declared by mistake."""
+    """Lift as who presides a conflict that was declared by mistake."""
 
     model = Conflict
     scope = "seated"
@@ -55,7 +55,7 @@ class GateFindingView(StepFormView):
     template_name = "ratings/score/finding_form.html"
     title = _("Disputed requirements")
     lead = _(
-        "A requirement is met when more than half of the sheets reach it, unless the chair finds otherwise."
+        "A requirement is met when more than half of the sheets reach it, unless who presides finds otherwise."
     )
     action_label = _("Record the finding")
 
@@ -68,7 +68,7 @@ class GateFindingView(StepFormView):
         return super().get_context_data(
             gates=self._gates(),
             counted=Assessment.objects.counting(self.object).count(),
-            findings=self.object.findings.for_list(),
+            findings=self.object.findings.standing().for_list(),
             refusal=GateFinding.objects.refusal(self.object, by=self.request.user),
             **kwargs,
         )

@@ -31,6 +31,7 @@ from ratings.models import (
 )
 from ratings.models.decision import PREPARERS, kinds_open_to
 from ratings.models.upgrade import refusal_to_replace
+from ratings.objections import objections_for
 from ratings.tasks import tasks_of
 from ratings.views.actions import StepFormView, StepView
 from ratings.views.matrix import MARK_READERS
@@ -136,6 +137,7 @@ class DossierDetailView(DetailPage):
             sheets=sheets.filter(stage=Stage.MEMBER),
             terms=dossier.terms,
             awaited=dossier.awaited(),
+            objections=objections_for(dossier, user) if dossier.council else [],
             decided=dossier.decision_items.select_related("decision").order_by("pk"),
             **kwargs,
         )

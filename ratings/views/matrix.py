@@ -3,7 +3,8 @@
 from ocop.models import Role
 from ocop.views import DetailPage
 from ratings.matrix import matrix_of
-from ratings.models import Assessment, Dossier, SeatKind, SecondRound, Unlocking
+from ratings.models import Assessment, Dossier, SecondRound, Unlocking
+from ratings.models.council import PRESIDING
 
 NOTABLE = "notable"
 # Whose work the marks are beside the council's; producer and commune read the result page.
@@ -17,6 +18,15 @@ MARK_READERS = frozenset(
         Role.ADMINISTRATOR,
     }
 )
+
+
+def sheets_for(dossier, user):
+    """The members' sheets of this round, each with whether the reader may unlock it."""
+    rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list())
+    may_preside = bool(dossier.council.kinds_of(user) & set(PRESIDING))
+    for sheet in rows:
+        sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.refusal_to_unlock(by=user)
+    return rows
 
 
 class MatrixView(DetailPage):
@@ -34,11 +44,10 @@ class MatrixView(DetailPage):
             matrix=matrix_of(dossier, user, only_notable=only_notable),
             only_notable=only_notable,
             shows_status=Assessment.objects.sees_status(user, dossier),
-            sheets=dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list(),
+            sheets=sheets_for(dossier, user),
             awaited=dossier.awaited(),
             unlockings=Unlocking.objects.visible_to(user).filter(assessment__dossier=dossier).for_list(),
             second_round=SecondRound.objects.filter(dossier=dossier).for_list().first(),
-            is_chair=SeatKind.CHAIR in dossier.council.kinds_of(user),
             **kwargs,
         )
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from ocop.views import DetailPage, Scoped
-from ratings.forms.score import ObjectionDecideForm, ObjectionForm
+from ratings.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
 from ratings.judged import judged
 from ratings.models import Assessment, Council, Dossier, Objection, Refused, Result, SecondRound, Stage
+from ratings.models.presiding import presides
+from ratings.objections import objections_for
 from ratings.score_sheet import sheet_of, swapped
 from ratings.sheet_form import read_form
 from ratings.views.actions import StepFormView, StepView
@@ -55,10 +57,11 @@ class ScoreDossierView(DetailPage):
         dossier, user = self.object, self.request.user
         readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
         sheets = readable.filter(dossier=dossier)
+        own = sheets.own(user).filter(round=dossier.scoring_round).first()
         return super().get_context_data(
             judged=judged(dossier),
             seats=dossier.council.kinds_of(user),
-            own=sheets.own(user).filter(round=dossier.scoring_round).first(),
+            own=own,
             stage=Assessment.objects.stage_of(user, dossier),
             begins=not Assessment.objects.refusal_to_open(dossier, by=user),
             self_assessment=readable.filter(dossier=dossier.origin, stage=Stage.SELF).first(),
@@ -69,6 +72,11 @@ class ScoreDossierView(DetailPage):
             opened_round=SecondRound.objects.filter(dossier=dossier).for_list().first(),
             awaited=dossier.awaited(),
             conflict=dossier.refusal_for_conflict(user),
+            presides=presides(dossier, user),
+            objections=objections_for(dossier, user),
+            objects=not Objection.objects.refusal_to_raise(dossier, by=user),
+            ended=dossier.objections.confirmed().exists(),
+            unlocking=own.open_unlocking() if own else None,
             may_convene=Council.objects.convened_by(user).filter(pk=dossier.council_id).exists(),
             conclude_refusal=Result.objects.refusal(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
@@ -109,6 +117,31 @@ class ScoreConcludeView(StepView):
         return reverse("score-dossier", args=[self.object.pk])
 
 
+class ObjectionTakeBackView(StepFormView):
+    """Take back one's own objection before it is decided."""
+
+    model = Objection
+    scope = "seated"
+    form_class = ReasonForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Take back the objection")
+    lead = _("It no longer holds the result, and stays on record with your reason.")
+    action_label = _("Take it back")
+
+    def refusal(self):
+        """Only one's own."""
+        return self.object.refusal_to_take_back(by=self.request.user)
+
+    def step(self, objection, form):
+        """Take it back."""
+        objection.take_back(by=self.request.user, **form.cleaned_data)
+        return gettext("The objection is taken back.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return reverse("score-dossier", args=[self.object.dossier_id])
+
+
 class AssessmentView(DetailPage):
     """A score sheet: filled in by its owner, read by whoever may."""
 
@@ -123,6 +156,8 @@ class AssessmentView(DetailPage):
             sheet=sheet_of(self.object, form, refusals),
             refusal=self.object.refusal_to_write(by=self.request.user),
             own=self.object.stage == Stage.SELF,
+            unlocking=self.object.open_unlocking(),
+            may_unlock=self.object.is_locked and not self.object.refusal_to_unlock(by=self.request.user),
             shows_path=self.object.stage == Stage.SELF,
             **kwargs,
         )
@@ -167,19 +202,24 @@ class LockView(DetailPage):
     scope = "own"
     template_name = "ratings/score/assessment_lock.html"
 
-    def get_context_data(self, **kwargs):
-        """Lay out the answers."""
+    def get_context_data(self, safety=None, **kwargs):
+        """Lay out the answers, what 0 points stop, and ask where that is for the member to say."""
         return super().get_context_data(
             sheet=sheet_of(self.object),
             refusal=self.object.refusal_to_lock(by=self.request.user),
+            stopping=self.object.stopping(),
+            safety=safety or SafetyForm(answers=self.object.asked_about()),
             **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
         """Lock it, or say what is missing."""
         self.object = self.get_object()
+        safety = SafetyForm(request.POST, answers=self.object.asked_about())
+        if not safety.is_valid():
+            return self.render_to_response(self.get_context_data(safety=safety), status=409)
         try:
-            self.object.lock(by=request.user)
+            self.object.lock(by=request.user, safety=safety.safety)
         except Refused as refusal:
             return render(request, "409.html", {"reason": refusal}, status=409)
         messages.success(request, gettext("Your sheet is locked."))
@@ -194,8 +234,12 @@ class ObjectionCreateView(StepFormView):
     form_class = ObjectionForm
     template_name = "ratings/score/step_form.html"
     title = _("Raise an objection")
-    lead = _("It holds the result until the chair confirms or rejects it.")
+    lead = _("It holds the result until another than you confirms or rejects it.")
     action_label = _("Raise the objection")
+
+    def refusal(self):
+        """Only those who score object."""
+        return Objection.objects.refusal_to_raise(self.object, by=self.request.user)
 
     def get_form_kwargs(self):
         """Only criteria of the dossier's sheet."""
@@ -204,7 +248,7 @@ class ObjectionCreateView(StepFormView):
     def step(self, dossier, form):
         """Raise it."""
         Objection.objects.raise_against(dossier, by=self.request.user, **form.cleaned_data)
-        return gettext("The objection is raised; the chair decides.")
+        return gettext("The objection is raised; another decides on it.")
 
     def get_success_url(self):
         """The council's page of the dossier."""
@@ -212,10 +256,10 @@ class ObjectionCreateView(StepFormView):
 
 
 class ObjectionDecideView(StepFormView):
-    """Decide an objection as the chair."""
+    """Decide an objection as who presides, or record what the council decides in a meeting."""
 
     model = Objection
-    scope = "seated"
+    scope = "decidable_by"
     form_class = ObjectionDecideForm
     template_name = "ratings/score/step_form.html"
     title = _("Decide the objection")
@@ -226,11 +270,17 @@ class ObjectionDecideView(StepFormView):
         """What was objected."""
         return f"{self.object.get_kind_display()}: {self.object.reason}"
 
+    def refusal(self):
+        """Only one person decides, or the council."""
+        return self.object.refusal_to_decide(by=self.request.user)
+
     def step(self, objection, form):
         """Confirm or reject."""
         objection.decide(by=self.request.user, **form.cleaned_data)
         return gettext("The objection is decided.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
-        return reverse("score-dossier", args=[self.object.dossier_id])
+        """The council's page of the dossier, or the desk's."""
+        dossier = self.object.dossier
+        seated = dossier.council.kinds_of(self.request.user)
+        return dossier.get_score_url() if seated else dossier.get_desk_url()

@@ -19,7 +19,7 @@ class AbstainView(StepFormView):
     template_name = "ratings/score/step_form.html"
     title = _("Abstain")
     lead = _(
-        "Nobody waits for your sheet then, and it does not count for the mean. Only the chair can undo this."
+        "Nobody waits for your sheet then, and it does not count for the mean. Only who presides can undo this."
     )
     action_label = _("Abstain")
 
@@ -35,7 +35,7 @@ class AbstainView(StepFormView):
 
 
 class UnlockView(StepFormView):
-    """Open a member's locked sheet again, as the chair."""
+    """Open a member's locked sheet again, as who presides."""
 
     model = Assessment
     scope = "unlockable_by"
@@ -44,9 +44,18 @@ class UnlockView(StepFormView):
     title = _("Unlock a sheet")
     action_label = _("Unlock the sheet")
 
+    def refusal(self):
+        """Who presides, in the first round, and not the own one."""
+        return self.object.refusal_to_unlock(by=self.request.user)
+
     @property
     def lead(self):
-        """Whose sheet."""
+        """Whose sheet, and what follows."""
+        if self.object.marks_seen():
+            return gettext(
+                "Marks have been seen: the whole council scores a second round, in which %(name)s can change it. The"
+                " sheets as they are now are kept."
+            ) % {"name": self.object.by}
         return gettext("%(name)s can change it and lock it again. The answers as they are now are kept.") % {
             "name": self.object.by
         }
@@ -54,6 +63,8 @@ class UnlockView(StepFormView):
     def step(self, assessment, form):
         """Unlock it."""
         assessment.unlock(by=self.request.user, **form.cleaned_data)
+        if assessment.is_locked:
+            return gettext("The second round of scoring is open.")
         return gettext("The sheet is open again.")
 
     def get_success_url(self):
@@ -73,6 +84,10 @@ class SecondRoundView(StepFormView):
         "Every member scores once more, beginning from the first answers. The first sheets are kept beside them."
     )
     action_label = _("Open the second round")
+
+    def refusal(self):
+        """Only where it is needed, and by whose step it is."""
+        return SecondRound.objects.refusal(self.object, by=self.request.user)
 
     def step(self, dossier, form):
         """Open it."""

@@ -13,6 +13,7 @@ from tests import factories as make
 
 def update(row, **fields):
     type(row)._base_manager.filter(pk=row.pk).update(**fields)
+    return row
 
 
 def scoring():
@@ -56,8 +57,44 @@ def option(**fields):
 
 def objection(dossier=None, **fields):
     dossier = dossier or scoring()
-    defaults = {"kind": "stop", "reason": "Impure.", "raised_by": chair_of(dossier)}
+    defaults = {"kind": "disqualifier", "reason": "Forged.", "raised_by": chair_of(dossier)}
     return m.Objection.objects.create(dossier=dossier, **defaults | fields)
+
+
+def decided_objection():
+    """An objection of the chair that a member's deputy rejected."""
+    dossier = scoring()
+    deputy = make.seat(dossier.council, "deputy").user
+    raised = objection(dossier)
+    raised.decide("rejected", by=deputy, reason="x")
+    return raised
+
+
+def confirmed():
+    """A dossier whose scoring a confirmed objection has ended."""
+    dossier = scoring()
+    make.objection(dossier).decide("confirmed", by=chair_of(dossier), reason="x")
+    return dossier
+
+
+def result_in_writing():
+    """A re-assessment that is excluded in writing, which only a meeting may do; the session was called before."""
+    dossier = scoring()
+    session = make.session(dossier)
+    make.objection(dossier).decide("confirmed", by=chair_of(dossier), reason="x")
+    update(session, kind="written")
+    return result(dossier, session=session, ended_by="disqualifier")
+
+
+def result_past_a_stop():
+    """A result on a sheet that stops by the print, of whose objection only another sheet is named."""
+    sheet = stopped_sheet()
+    for seat in sheet.dossier.awaited():
+        make.assessment(sheet.dossier, by=seat.user, locked=True)
+    update(sheet.dossier.objections.get(), sheets=[0])
+    sheet.dossier.objections.get().decide("rejected", by=chair_of(sheet.dossier), reason="x")
+    scores = {"total": 297, "sheets": 3, "stars_by_points": 5, "stars_by_gates": 5, "stars": 5}
+    return result(sheet.dossier, **scores)
 
 
 def result(dossier, **fields):
@@ -75,8 +112,7 @@ def result(dossier, **fields):
         session=session,
         sealed="{}",
         sha256="",
-        concluded_by=chair_of(dossier),
-        **defaults | fields,
+        **{"concluded_by": chair_of(dossier)} | defaults | fields,
     )
 
 
@@ -198,10 +234,32 @@ def conflicted_sheet():
 
 
 def finding(dossier=None, **fields):
-    """A finding of the chair, though the members have not differed."""
-    dossier = dossier or scoring()
+    """A finding of the chair where the members differ."""
+    dossier = dossier or differing()
     defaults = {"criterion": node("2.2"), "star": 3, "met": False, "reason": "x", "by": chair_of(dossier)}
     return m.GateFinding.objects.create(dossier=dossier, **defaults | fields)
+
+
+def differing():
+    """A dossier of whose locked sheets one reaches the requirement 2.2 and one does not."""
+    dossier = scoring()
+    for low, seat in zip(({}, {"2.2": 0}), dossier.council.seats.scoring(), strict=False):
+        make.assessment(dossier, by=seat.user, choices=make.best(make.sheet()) | low, locked=True)
+    return dossier
+
+
+def unanimous():
+    """A dossier on whose locked sheets everybody reaches every requirement."""
+    dossier = scoring()
+    make.assessment(dossier, by=chair_of(dossier), locked=True)
+    return dossier
+
+
+def stopped_sheet():
+    """A water sheet with 0 points at 6.1, which stops the assessment by the print; it is locked."""
+    dossier = make.dossier(state="scoring", product=make.product(product_set=16))
+    member = dossier.council.seats.filter(kind="member").first().user
+    return make.assessment(dossier, by=member, choices=make.best(make.sheet(16)) | {"6.1": 0}, locked=True)
 
 
 def draft():
@@ -275,8 +333,10 @@ def locked():
 
 
 def unlocking(**fields):
-    sheet = fields.pop("assessment", None) or locked()
-    defaults = {"by": sheet.by, "reason": "x", "locked_at": sheet.locked_at, "answers": {}}
+    sheet = fields.pop("assessment", None) or make.assessment(
+        (dossier := scoring()), by=dossier.council.seats.filter(kind="member").first().user, locked=True
+    )
+    defaults = {"by": chair_of(sheet.dossier), "reason": "x", "locked_at": sheet.locked_at, "answers": {}}
     return m.Unlocking.objects.create(assessment=sheet, **defaults | fields)
 
 

@@ -11,6 +11,8 @@ def council_work(dossier):
     secretary = dossier.council.seats.get(kind="secretary").user
     m.Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
     gate = dossier.sheet.criteria.get(code="2.2")
+    for low, seat in zip(({}, {"2.2": 0}), dossier.council.seats.scoring(), strict=False):
+        make.assessment(dossier, by=seat.user, choices=make.best(dossier.sheet) | low, locked=True)
     m.GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
     make.amendment(dossier.council, quorum=80)
     m.SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)

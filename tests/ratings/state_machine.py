@@ -203,7 +203,8 @@ class DossierMachine(RuleBasedStateMachine):
             case "closed" if dossier.forwarded_from_id and dossier.state == "concluded":
                 return True  # only by a decision
             case "closed":
-                return dossier.state in ("concluded", "handed_back") and dossier.result.stars >= 3
+                ended = dossier.state in ("concluded", "handed_back") and dossier.result
+                return ended and (ended.stars >= 3 or bool(ended.ended_by))
         return False
 
     @rule()
@@ -266,10 +267,10 @@ class DossierMachine(RuleBasedStateMachine):
     def object_to_it(self, part):
         """Anybody tries to object."""
         dossier, user = self.dossier, self.people[part]
-        allowed = dossier.state == "scoring" and part in (CHAIR, MEMBER)
+        allowed = dossier.state == "scoring" and part == MEMBER  # the chair does not decide the own one
 
         def raise_and_reject():
-            objection = Objection.objects.raise_against(dossier, by=user, kind="stop", reason="x")
+            objection = Objection.objects.raise_against(dossier, by=user, kind="disqualifier", reason="x")
             objection.decide("rejected", by=self.people[CHAIR], reason="x")
 
         self.attempt(raise_and_reject, allowed=allowed)

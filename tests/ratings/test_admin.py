@@ -32,7 +32,7 @@ def make_everything():
     diverging = make.first_round()
     m.SecondRound.objects.open(diverging, by=make.officer_of(diverging), reason="x")
     m.Objection.objects.create(
-        dossier=make.dossier(state="scoring"), kind="stop", reason="Impure.", raised_by=make.user()
+        dossier=make.dossier(state="scoring"), kind="disqualifier", reason="Forged.", raised_by=make.user()
     )
 
 

@@ -116,13 +116,15 @@ def test_only_members_declare_with_a_reason_and_once(dossier):
 def test_the_chair_lifts_a_declaration_and_nothing_that_the_portal_found(dossier):
     chair, member = seat(dossier, "chair").user, seat(dossier).user
     declared = Conflict.objects.declare(dossier, by=member, reason="Same name only.")
-    assert refusal(declared.lift, by=member, reason="x").startswith("Only the chair lifts")
+    assert refusal(declared.lift, by=member, reason="x") == "Nobody lifts their own conflict."
+    other = dossier.council.seats.filter(kind="member").last().user
+    assert refusal(declared.lift, by=other, reason="x").startswith("Only who presides")
     declared.lift(by=chair, reason="Not related.")
     assert dossier.refusal_for_conflict(member) == ""
     make.membership(member, dossier.product.producer)
     Conflict.objects.compute(dossier)
     found = dossier.conflicts.get(kind="producer")
-    assert refusal(found.lift, by=chair, reason="x").startswith("Only the chair lifts")
+    assert refusal(found.lift, by=chair, reason="x").startswith("Only who presides")
 
 
 def test_the_chair_does_not_lift_an_own_conflict(dossier):
@@ -197,14 +199,15 @@ def test_a_finding_can_be_changed_until_the_result_and_its_history_stays(dossier
     chair = seat(dossier, "chair").user
     for met in (True, False):
         GateFinding.objects.find(dossier, "5.1", 4, met=met, by=chair, reason="Looked again.")
-    assert GateFinding.objects.get().met is False
+    assert GateFinding.objects.standing().get().met is False
+    assert GateFinding.objects.get(met=True).void_ground == "replaced"
     assert make.result_of(dossier, by=chair).stars == 3
 
 
 @pytest.mark.parametrize(
     ("kind", "code", "reason", "why"),
     [
-        ("member", "5.1", "x", "Only the chair of the council finds on requirements."),
+        ("member", "5.1", "x", "Only who presides over the dossier finds on requirements."),
         ("chair", "5.1", " ", "Give a reason."),
         ("chair", "2.1", "x", "The members agree on this requirement."),
     ],

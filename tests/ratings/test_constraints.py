@@ -18,9 +18,12 @@ from tests.ratings.broken import (
     answered,
     closed_session,
     concluded,
+    confirmed,
     conflict,
     conflicted_sheet,
     criterion,
+    decided_objection,
+    differing,
     dossier_of,
     draft,
     draft_of_another_set,
@@ -43,12 +46,16 @@ from tests.ratings.broken import (
     recognition,
     reply,
     result,
+    result_in_writing,
+    result_past_a_stop,
     returned,
     scoring,
     second_round,
     second_session,
     sheet,
+    stopped_sheet,
     twice,
+    unanimous,
     unlocked,
     unlocking,
     update,
@@ -142,7 +149,16 @@ RULES = council_rules.RULES | {
     "gate_finding_while_scoring": lambda: finding(concluded()),
     "gate_finding_on_a_gate_of_the_sheet": lambda: finding(star=4, criterion=node("2.2")),
     "gate_finding_has_a_reason": lambda: finding(reason=""),
-    "gate_finding_once": lambda: twice(finding, dossier=scoring()),
+    "gate_finding_once": lambda: twice(finding, dossier=differing()),
+    "gate_finding_by_who_presides": lambda: finding(by=make.user(Role.EXPERT)),
+    "gate_finding_without_a_dispute": lambda: finding(unanimous()),
+    "gate_finding_void_at_and_why": lambda: update(finding(), voided_at=timezone.now()),
+    "gate_finding_is_voided_once": lambda: update(
+        update(finding(), voided_at=timezone.now(), void_ground="unlocked"), void_ground="second_round"
+    ),
+    "conflict_lifted_by_who_presides": lambda: update(
+        (one := conflict()), lifted_by=one.user, lifted_at=timezone.now(), lift_reason="x"
+    ),
     # on the way through the offices
     "return_ground_known": lambda: returned(ground="x"),
     "return_is_kept": lambda: update(returned(), reason="y"),
@@ -187,13 +203,14 @@ RULES = council_rules.RULES | {
         unlocked(), locked_at=(now := timezone.now()), abstained_at=now
     ),
     "unlocking_is_kept": lambda: update(unlocking(), reason="y"),
-    "unlocking_by_the_chair_while_scoring": lambda: unlocking(by=make.user(Role.EXPERT)),
+    "unlocking_by_who_presides_in_the_first_round": lambda: unlocking(by=make.user(Role.EXPERT)),
     "unlocking_has_a_reason": lambda: unlocking(reason=""),
     "unlocking_once_per_lock": lambda: unlocking(assessment=unlocking().assessment),
     # the second round
     "dossier_second_round_has_its_ground": lambda: update(scoring(), scoring_round=2),
     "second_round_is_kept": lambda: update(second_round(), reason="y"),
     "second_round_after_the_first": lambda: second_round(make.dossier()),
+    "second_round_by_nobody_in_conflict": lambda: second_round((one := conflict()).dossier, by=one.user),
     "second_round_has_a_reason": lambda: second_round(reason=""),
     "spread_limit_not_backwards": lambda: make.spread_limit(in_force_from=today() - timedelta(days=1)),
     "spread_limit_in_force_is_kept": lambda: update(make.spread_limit(), points=5),
@@ -209,6 +226,33 @@ RULES = council_rules.RULES | {
     "answer_on_the_dossiers_sheet": lambda: answer(criterion=node("7", 12)),
     "answer_option_of_its_criterion": lambda: answer(option=node("1.1").options.first()),
     # objections
+    "objection_is_never_deleted": lambda: objection().delete(),
+    "objection_to_stop_names_its_criterion": lambda: objection(kind="stop"),
+    "objection_by_nobody_in_conflict": lambda: objection(conflict().dossier),
+    "objection_decided_by_who_presides": lambda: update(
+        (one := objection()),
+        outcome="rejected",
+        decided_by=one.raised_by,
+        decided_at=timezone.now(),
+        decision_reason="x",
+    ),
+    "objection_of_a_sheet_falls_with_it": lambda: update(
+        stopped_sheet().dossier.objections.get(),
+        outcome="withdrawn",
+        decided_at=timezone.now(),
+        decision_reason="x",
+    ),
+    "objection_by_a_person_or_by_sheets": lambda: objection(raised_by=None),
+    "objection_of_sheets_waits_once": lambda: objection(
+        (sheet := stopped_sheet()).dossier,
+        kind="stop",
+        criterion=node("6.1", 16),
+        raised_by=None,
+        sheets=[sheet.pk],
+    ),
+    "assessment_locked_with_a_word_on_safety": lambda: update(
+        make.assessment(scoring(), choices=make.best(make.sheet()) | {"6.1.1": 0}), locked_at=timezone.now()
+    ),
     "objection_kind_known": lambda: objection(kind="x"),
     "objection_outcome_known": lambda: objection(
         outcome="x", decided_by=make.user(), decided_at=timezone.now(), decision_reason="x"
@@ -218,10 +262,21 @@ RULES = council_rules.RULES | {
     "objection_while_scoring": lambda: objection(concluded()),
     "objection_on_the_dossiers_sheet": lambda: objection(criterion=node("7", 12)),
     "objection_decided_is_kept": lambda: update(
-        objection(outcome="rejected", decided_by=make.user(), decided_at=timezone.now(), decision_reason="x"),
+        decided_objection(),
         outcome="confirmed",
     ),
     # results
+    "result_by_nobody_in_conflict": lambda: result(
+        (one := conflict(user=make.user())).dossier, concluded_by=one.user
+    ),
+    "result_with_every_stop_decided": lambda: result_past_a_stop(),
+    "result_that_ends_in_a_meeting": lambda: result_in_writing(),
+    "session_closed_by_nobody_in_conflict": lambda: update(
+        make.session((one := conflict()).dossier, by=make.officer_of(one.dossier)),
+        closed_at=timezone.now(),
+        closed_by=one.user,
+    ),
+    "dossier_closed_by_decision": lambda: update(confirmed(), state="closed"),
     "result_is_kept": lambda: update(concluded().result, stars=5),
     "result_of_all_locked_sheets": lambda: result(locked().dossier, sheets=1),
     "result_stars_is_the_lower": lambda: result(
@@ -357,7 +412,7 @@ def test_every_constraint_and_guard_of_the_ratings_is_broken_once_above():
     ours = {
         name
         for name in triggers
-        if not name.startswith(("count_", "insert_", "update_", "delete_", "append_"))
+        if not name.startswith(("count_", "insert_", "update_", "delete_", "append_", "raise_", "void_"))
     }
     untested = (constraints | ours) - set(RULES) - council_rules.WRITING
     # Nobody can reach it past result_of_all_locked_sheets and result_stars_is_the_lower.

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Criterion, DossierState, Objection, Refused, Reply, Result
+from ratings.models import Criterion, DossierState, Refused, Reply, Result
 from ratings.models.reply import last_day_to_reply
 from ratings.result_page import lines_of_result, parts_of_result
 from ratings.terms import REPLY_PERIOD
@@ -27,7 +27,7 @@ def scored(dossier, notes=(), choices=None):
         sheet = make.assessment(dossier, by=seat.user, choices=choices or make.four_stars())
         if number < len(notes):
             sheet.answer(node, node.options.all()[2], by=seat.user, note=notes[number])
-        sheet.lock(by=seat.user)
+        make.lock(sheet)
     return make.result_of(dossier, by=make.officer_of(dossier))
 
 
@@ -90,7 +90,7 @@ def test_reasons_name_the_criterion_and_nobody_who_wrote_them(dossier, client):
 
 def test_a_dossier_out_before_anybody_scored_has_a_page_without_parts(dossier, client):
     chair = dossier.council.seats.get(kind="chair").user
-    raised = Objection.objects.raise_against(dossier, by=chair, kind="stop", reason="Impure.")
+    raised = make.objection(dossier, kind="stop", reason="Impure.")
     raised.decide("confirmed", by=chair, reason="So it is.")
     result = make.result_of(dossier, by=make.officer_of(dossier))
     assert (parts_of_result(result), lines_of_result(result)) == ([], [])

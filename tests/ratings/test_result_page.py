@@ -36,7 +36,7 @@ def test_one_sheet_alone_has_nothing_to_compare_with():
     dossier = make.dossier(state=DossierState.SCORING)
     chair = dossier.council.seats.get(kind="chair").user
     make.assessment(dossier, by=chair, locked=True)
-    raised = dossier.objections.create(kind="stop", reason="Impure.", raised_by=chair)
+    raised = make.objection(dossier, kind="stop", reason="Impure.")
     raised.decide("confirmed", by=chair, reason="So it is.")
     assert analysis_of(make.result_of(dossier, by=make.officer_of(dossier))) is None
 

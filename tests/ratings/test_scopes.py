@@ -45,7 +45,7 @@ def recognised():
     recognition = make.issued_recognition()
     m.StarClaim.objects.create(product=recognition.product, stars=4)
     objected = make.dossier(product=make.product(place=recognition.product.producer.place), state="scoring")
-    m.Objection.objects.create(dossier=objected, kind="stop", reason="Impure.", raised_by=make.user())
+    m.Objection.objects.create(dossier=objected, kind="disqualifier", reason="Forged.", raised_by=make.user())
     make.register_import(place=recognition.product.producer.place.province)
     make.dossier(product=make.product(place=recognition.product.producer.place), state="returned")
     council_work(objected)

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from ocop.models import Role
 from ratings.models import DossierState, ObjectionOutcome, SealedPackage, SeatKind
-from ratings.models.objection import Objection
 from ratings.models.package import download_of, files_of
 from ratings.models.result import Result
 from ratings.package import MANIFEST, faults, unpacked
@@ -115,7 +114,7 @@ def test_the_ministrys_package_lists_what_the_province_was_shown():
 def test_objections_that_were_rejected_lie_in_the_package_too():
     dossier = make.dossier(state=DossierState.SCORING)
     chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
-    raised = Objection.objects.raise_against(dossier, by=chair, kind="stop", reason="Impure.")
+    raised = make.objection(dossier, kind="stop", reason="Impure.")
     raised.decide(ObjectionOutcome.REJECTED, by=chair, reason="The test was good.")
     result = make.conclude(dossier, by=make.officer_of(dossier))
     (objection,) = json.loads(unpacked(download_of(result)[1])["objections.json"])

@@ -98,13 +98,11 @@ def test_the_second_round_is_opened_by_chair_secretary_or_officer_alone(kind):
 
 
 def test_it_needs_a_reason_and_a_finished_first_round_and_comes_once():
-    dossier = make.first_round()
-    chair, member = chair_of(dossier), seat_of(dossier, "member")
-    assert refusal(SecondRound.objects.open, dossier, by=chair, reason=" ") == "Give a reason."
-    sheet = Assessment.objects.get(by=member)
-    sheet.unlock(by=chair, reason="x")
+    dossier = make.dossier(state=DossierState.SCORING)
+    make.assessment(dossier, by=seat_of(dossier, "member"), locked=True)
     assert refusal(opened, dossier) == "The first round is not over: not every sheet is locked."
-    sheet.lock(by=member)
+    dossier = make.first_round()
+    assert refusal(SecondRound.objects.open, dossier, by=chair_of(dossier), reason=" ") == "Give a reason."
     opened(dossier)
     assert refusal(opened, dossier) == "The second round is the last one."
 
@@ -125,17 +123,16 @@ def test_no_second_sheet_exists_in_the_first_round_nor_a_first_one_in_the_second
 def test_a_sheet_of_the_first_round_is_not_unlocked_in_the_second():
     dossier = make.first_round()
     opened(dossier)
-    chair = chair_of(dossier)
-    reason = refusal(Assessment.objects.get(by=chair).unlock, by=chair, reason="x")
+    sheet = Assessment.objects.get(by=seat_of(dossier, "member"))
+    reason = refusal(sheet.unlock, by=chair_of(dossier), reason="x")
     assert reason == "A sheet is unlocked only in the round of scoring that is going on."
 
 
 def test_who_abstained_does_not_score_in_the_second_round():
-    dossier = make.first_round()
-    chair, member = chair_of(dossier), seat_of(dossier, "member")
-    sheet = Assessment.objects.get(by=member)
-    sheet.unlock(by=chair, reason="x")
-    sheet.abstain(by=member, reason="Có quan hệ.")
+    dossier = make.dossier(state=DossierState.SCORING)
+    member = seat_of(dossier, "member")
+    Assessment.objects.open_member(dossier, by=member).abstain(by=member, reason="Có quan hệ.")
+    make.all_lock(dossier, apart=20)
     opened(dossier)
     assert member not in [seat.user for seat in dossier.awaited()]
     assert refusal(Assessment.objects.open_member, dossier, by=member) == "You have abstained."

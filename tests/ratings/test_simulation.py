@@ -112,9 +112,7 @@ def test_an_exclusion_stands_on_every_version():
     dossier = make.dossier(state=DossierState.SCORING)
     chair = dossier.council.seats.get(kind="chair").user
     make.assessment(dossier, by=chair, locked=True)
-    objection = dossier.objections.model.objects.raise_against(
-        dossier, by=chair, kind="stop", reason="Có tạp chất"
-    )
+    objection = make.objection(dossier, kind="stop", reason="Có tạp chất")
     objection.decide("confirmed", by=chair, reason="Đúng")
     make.result_of(dossier, by=chair)
     (found,) = simulate(Result.objects.for_list(), make.sheet_version())

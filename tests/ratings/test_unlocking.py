@@ -92,8 +92,10 @@ def test_an_abstention_is_undone_by_the_chair(dossier, chair, member):
 
 def test_nobody_but_the_chair_unlocks_and_only_while_scoring(dossier, chair, member):
     sheet = make.assessment(dossier, by=member, locked=True)
-    for seat in dossier.council.seats.exclude(kind="chair"):
-        assert refusal(sheet.unlock, by=seat.user, reason="x") == "Only the chair unlocks a sheet."
+    for seat in dossier.council.seats.exclude(kind="chair").exclude(user=member):
+        why = f"Only who presides unlocks this sheet: {chair}."
+        assert refusal(sheet.unlock, by=seat.user, reason="x") == why
+    assert refusal(sheet.unlock, by=member, reason="x") == "Nobody unlocks the own sheet."
     assert refusal(sheet.unlock, by=chair, reason=" ") == "Give a reason."
     for seat in dossier.awaited():
         make.assessment(dossier, by=seat.user, locked=True)

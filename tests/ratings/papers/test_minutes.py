@@ -49,11 +49,11 @@ def test_minutes_show_no_mark_before_the_result():
 def test_minutes_tell_every_objection_with_what_the_chair_decided():
     dossier = make.dossier(state=DossierState.SCORING)
     member = dossier.council.seats.filter(kind="member").first().user
-    dossier.objections.raise_against(dossier, by=member, kind="stop", reason="Có tạp chất.")
+    make.objection(dossier, by=member, kind="stop", reason="Có tạp chất.")
 
     words = words_of(FORMATS[0].rendered(minutes(make.session(dossier))))
 
-    assert f"Dừng chấm điểm, {member.full_name} nêu: Có tạp chất. Chưa quyết định." in words
+    assert f"Dừng chấm điểm (tiêu chí 7), {member.full_name} nêu: Có tạp chất. Chưa quyết định." in words
 
 
 def test_every_seat_objection_and_outcome_has_its_word():

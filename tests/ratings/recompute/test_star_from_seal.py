@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ratings.models import Criterion, DossierState, Objection, ObjectionOutcome, SeatKind
+from ratings.models import Criterion, DossierState, ObjectionOutcome, SeatKind
 from ratings.models.result import canonical
 from ratings.recompute import star_from_seal
 from tests import factories as make
@@ -83,7 +83,7 @@ def test_the_script_finds_no_star_where_an_objection_ended_the_scoring(tmp_path)
     dossier = make.dossier(state=DossierState.SCORING)
     chair = dossier.council.seats.get(kind=SeatKind.CHAIR).user
     make.assessment(dossier, by=chair, locked=True)
-    raised = Objection.objects.raise_against(dossier, by=chair, kind="stop", reason="Impure.")
+    raised = make.objection(dossier, kind="stop", reason="Impure.")
     raised.decide(ObjectionOutcome.CONFIRMED, by=chair, reason="So it is.")
     result = make.result_of(dossier, by=make.officer_of(dossier))
     code, lines = run(tmp_path, *written(tmp_path, result))

@@ -1,0 +1,89 @@
+"""Where 0 points stop the assessment: by the print itself, or if the assessor finds the product unsafe.
+
+Law: the notes of the sheets of Decision 26/2026/QĐ-TTg. Where one says what 0 points mean (sheet 16: no further step
+after 0 in a sensory item; sheets 19 and 20: none without a declaration), a locked sheet with 0 raises the objection by
+itself. The other notes stop at what is unsafe, which 0 points alone do not say: who locks such a sheet is asked.
+"""
+
+DECISION = "26/2026/QĐ-TTg"
+# Sheet and criteria at which 0 points, or none of the options reached, stop the assessment by the print.
+ZERO_STOPS = {
+    16: ("6.1", "6.2", "6.3", "6.4"),
+    19: ("6",),
+    20: ("6",),
+}
+
+
+def zero_stops(sheet, code: str) -> bool:
+    """Whether the print of the sheet says that 0 points at `code` stop the assessment."""
+    return sheet.decision == DECISION and code in ZERO_STOPS.get(sheet.number, ())
+
+
+# SQL about a criterion `c` of a sheet `s`: the same two questions, and what the print says.
+ZERO_STOPS_IN_SQL = f"(s.decision = '{DECISION}' AND (s.number, c.code) IN ({{pairs}}))".format(
+    pairs=", ".join(f"({number}, '{code}')" for number, codes in ZERO_STOPS.items() for code in codes)
+)
+NOTED_IN_SQL = (
+    "EXISTS (SELECT 1 FROM ratings_criterion k WHERE k.id IN (c.id, c.parent_id)"
+    """ AND k.notes @> '[{"kind": "stop"}]'::jsonb)"""
+)
+ZERO_IS_ASKED_IN_SQL = f"(NOT {ZERO_STOPS_IN_SQL} AND {NOTED_IN_SQL})"
+PRINTED_IN_SQL = (
+    "(SELECT n.note -> 'text' ->> 'vi' FROM ratings_criterion k, jsonb_array_elements(k.notes) AS n(note)"
+    " WHERE k.id IN (c.id, c.parent_id) AND n.note ->> 'kind' = 'stop' ORDER BY k.position DESC LIMIT 1)"
+)
+
+
+def zeros_in_sql(assessment: str) -> str:
+    """SQL: rows of the answers `w` of an assessment with 0 points, with criterion `c` and sheet `s`."""
+    return (
+        "ratings_answer w JOIN ratings_criterion c ON c.id = w.criterion_id JOIN ratings_sheet s ON s.id = c.sheet_id"
+        f" LEFT JOIN ratings_option o ON o.id = w.option_id WHERE w.assessment_id {assessment}"
+        " AND COALESCE(o.points, 0) = 0"
+    )
+
+
+# What a lock or an unlocking of a member's sheet does to the objections that sheets raise by themselves. They name
+# the sheets that say so; one waits per criterion, and it falls when no locked sheet says so any more.
+RAISED_BY_SHEETS = f"""
+IF NEW.stage <> 'member' OR (OLD.locked_at IS NULL) = (NEW.locked_at IS NULL) THEN RETURN NULL; END IF;
+UPDATE ratings_objection j SET sheets = ARRAY(
+    SELECT each FROM unnest(j.sheets) AS each WHERE NOT EXISTS (SELECT 1 FROM ratings_assessment a
+    WHERE a.id = each AND a.by_id = NEW.by_id AND (a.round < NEW.round OR a.id = NEW.id)))
+WHERE j.dossier_id = NEW.dossier_id AND j.outcome = 'pending' AND j.raised_by_id IS NULL
+    AND j.sheets && ARRAY(SELECT a.id FROM ratings_assessment a WHERE a.dossier_id = NEW.dossier_id
+    AND a.by_id = NEW.by_id AND a.stage = 'member');
+IF NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL THEN
+    INSERT INTO ratings_objection (version, dossier_id, criterion_id, kind, reason, raised_at, outcome,
+        decision_reason, sheets)
+    SELECT 1, NEW.dossier_id, c.id, 'stop', left('0 điểm: ' || COALESCE({PRINTED_IN_SQL}, c.label_vi), 1000), now(),
+        'pending', '', ARRAY[NEW.id]
+    FROM {zeros_in_sql("= NEW.id")} AND {ZERO_STOPS_IN_SQL} AND NOT EXISTS (SELECT 1 FROM ratings_objection j
+        WHERE j.dossier_id = NEW.dossier_id AND (j.outcome = 'confirmed'
+        OR (j.outcome = 'rejected' AND j.criterion_id = c.id AND NEW.id = ANY(j.sheets))))
+    ON CONFLICT (dossier_id, criterion_id) WHERE outcome = 'pending' AND raised_by_id IS NULL
+    DO UPDATE SET sheets = ratings_objection.sheets || EXCLUDED.sheets;
+END IF;
+UPDATE ratings_objection SET outcome = 'withdrawn', decided_at = now(),
+    decision_reason = 'Không còn phiếu đã khóa nào có 0 điểm ở tiêu chí này.'
+WHERE dossier_id = NEW.dossier_id AND outcome = 'pending' AND raised_by_id IS NULL AND sheets = '{{}}';
+RETURN NULL;
+"""  # noqa: S608
+
+# SQL of a lock that must not pass: 0 points where the assessor must say whether the product is unsafe, and has not.
+LOCKED_WITHOUT_A_WORD = (
+    "NEW.stage = 'member' AND OLD.locked_at IS NULL AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"  # noqa: S608
+    f" AND EXISTS (SELECT 1 FROM {zeros_in_sql('= NEW.id')} AND {ZERO_IS_ASKED_IN_SQL}"
+    " AND (w.unsafe IS NULL OR w.safety_reason = '' OR (w.unsafe AND NOT EXISTS (SELECT 1 FROM ratings_objection j"
+    " WHERE j.dossier_id = NEW.dossier_id AND j.criterion_id = c.id AND j.raised_by_id = NEW.by_id"
+    " AND j.kind = 'stop' AND j.outcome <> 'withdrawn'))))"
+)
+
+
+def stop_not_decided_in_sql(counted: str, dossier: str) -> str:
+    """SQL: that a counted sheet of the dossier stops by the print, and nobody has decided on its objection."""
+    return (
+        f"EXISTS (SELECT 1 FROM {zeros_in_sql(f'IN (SELECT a.id FROM {counted})')} AND {ZERO_STOPS_IN_SQL}"  # noqa: S608
+        f" AND NOT EXISTS (SELECT 1 FROM ratings_objection j WHERE j.dossier_id = {dossier} AND j.criterion_id = c.id"
+        " AND j.outcome IN ('confirmed', 'rejected') AND w.assessment_id = ANY(j.sheets)))"
+    )
