@@ -7,12 +7,18 @@ from ocop.calendar import today
 from ratings.models import Session, SessionItem, SessionKind
 
 
+class AgendaField(forms.ModelMultipleChoiceField):
+    """Dossiers to choose, by their products."""
+
+    def label_from_instance(self, dossier):
+        """“Chè Tân Cương: first assessment”."""
+        return f"{dossier.product}: {dossier.get_kind_display().lower()}"
+
+
 class SessionForm(forms.ModelForm):
     """A new session: how, when, where, and which of the council's dossiers it decides."""
 
-    dossiers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
-        label=_("On the agenda"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    dossiers = AgendaField(label=_("On the agenda"), queryset=None, widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(
         label=_("Why a meeting decides what stands on a written procedure"),
         required=False,
@@ -37,7 +43,7 @@ class SessionForm(forms.ModelForm):
 class AgendaForm(forms.Form):
     """Dossiers that come before an open session as well."""
 
-    dossiers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    dossiers = AgendaField(
         label=_("On the agenda as well"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(

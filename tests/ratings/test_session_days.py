@@ -72,6 +72,13 @@ def test_no_result_before_the_day_of_the_meeting_nor_from_a_day_before_the_scori
     assert Result.objects.conclude(dossier, by=chair).content["session"]["held_on"] == today().isoformat()
 
 
+def test_the_agenda_offers_products_not_keys(client):
+    dossier = make.dossier(state=DossierState.SCORING)
+    client.force_login(chair_of(dossier))
+    page = client.get(reverse("session-call", args=[dossier.council_id])).content.decode()
+    assert f"{dossier.product}: first assessment" in page
+
+
 def test_a_session_ends_with_the_day_on_which_it_was_held(client):
     dossier = make.dossier(state=DossierState.SCORING)
     session = make.session(dossier, held_on=today() + 3 * DAY)
