@@ -7,6 +7,20 @@ from ocop.admin_base import ReadOnly, ReadOnlyAdmin, last_day_of
 from ratings import models
 
 
+@admin.register(models.CalendarDay)
+class CalendarDayAdmin(admin.ModelAdmin):
+    """Announced holidays, days in lieu and worked Saturdays: the administrator's own; their history is kept."""
+
+    list_display = ["day", "works", "name", "instrument"]
+    list_filter = ["works"]
+    date_hierarchy = "day"
+
+    def delete_queryset(self, request, queryset):
+        """One by one, so that the clocks are reckoned anew."""
+        for day in queryset:
+            day.delete()
+
+
 class OptionInline(ReadOnly, admin.TabularInline):
     """The options of a criterion."""
 

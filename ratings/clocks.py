@@ -4,13 +4,18 @@ Law: Decision 26/2026/QĐ-TTg, articles 5 to 7. A deadline is the last day that 
 law says “before” a day, that is the day before it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
+from django.apps import apps
 
 DAY = timedelta(days=1)
+# Holidays, days in lieu and worked Saturdays are announced in the autumn before. The package has those up to this year;
+# of later ones it knows what the law and the moon say, until the administrator records what is announced.
+ANNOUNCED_TO = 2026
 # Article 7.2: the commune assesses and forwards within so many working days from receipt.
 COMMUNE_WORKING_DAYS = 15
 # Article 7.6: a re-assessment ends within so many days from the full request of the commune.
@@ -48,16 +53,25 @@ def public_holidays(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("VN", years=year)
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices work: no weekend and no public holiday, or a Saturday worked for a bridge day."""
-    return public_holidays(day.year).is_working_day(day)
+def is_working_day(day: date, decided: Mapping[date, bool] | None = None) -> bool:
+    """Whether offices work: no weekend and no public holiday, or a Saturday worked for a bridge day.
+
+    `decided` says so of days that were announced; they overrule the package.
+    """
+    known = (decided or {}).get(day)
+    return public_holidays(day.year).is_working_day(day) if known is None else known
 
 
-def working_days_after(day: date, count: int) -> date:
-    """Return the last of `count` working days after `day`, which itself does not count."""
+def working_days_after(day: date, count: int, decided: Mapping[date, bool] | None = None) -> date:
+    """Return the last of `count` working days after `day`, which itself does not count.
+
+    `decided` are announced days; without it, those that the administrator recorded.
+    """
+    if decided is None:
+        decided = apps.get_model("ratings", "CalendarDay").objects.decided()
     while count:
         day += DAY
-        count -= is_working_day(day)
+        count -= is_working_day(day, decided)
     return day
 
 

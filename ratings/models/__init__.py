@@ -3,6 +3,7 @@
 from ratings.models.answer import Answer
 from ratings.models.assessment import Assessment, choices_in
 from ratings.models.assessments import Stage
+from ratings.models.calendar_day import CalendarDay
 from ratings.models.catalogue import (
     for_page,
     last_recognitions,
@@ -138,6 +139,7 @@ __all__ = [
     "SheetReading",
     "SheetState",
     "Stage",
+    "CalendarDay",
     "StarClaim",
     "SecondRound",
     "ScoreDisclosure",

@@ -11,7 +11,7 @@ from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from products.models import Product
-from ratings.clocks import COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
+from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet, forwarded
 from ratings.models.extension import remark_on_window
@@ -292,6 +292,20 @@ class Dossier(Record):
         if self.kind == DossierKind.RENEWAL and arrival:
             return timezone.localdate(arrival.at) + RENEWAL_DAYS * DAY
         return self.round.result_before - DAY if self.round else None
+
+    @property
+    def provisional(self):
+        """That the last day rests on days of a year which are not announced yet, in words; empty if it does not.
+
+        Only the commune's days are working days. Lists annotate `year_announced`.
+        """
+        if self.state != S.FILED or self.due_on is None or self.due_on.year <= ANNOUNCED_TO:
+            return ""
+        if not hasattr(self, "year_announced"):
+            self.year_announced = Dossier.objects.with_announced().get(pk=self.pk).year_announced
+        if self.year_announced:
+            return ""
+        return _("provisional: the days of %(year)d are not announced yet") % {"year": self.due_on.year}
 
     @property
     def remark_on_window(self):

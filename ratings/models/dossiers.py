@@ -1,7 +1,9 @@
 """Dossiers as rows: by where they stand, by who sees them, and how one is opened."""
 
+from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import ExtractYear
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -129,16 +131,27 @@ class DossierQuerySet(ScopedQuerySet):
         """Those being scored on top, then newest first; after `for_list()`."""
         return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")
 
+    def with_announced(self):
+        """Annotate `year_announced`: whether days of the year of the step's last day are announced (CalendarDay)."""
+        days = apps.get_model("ratings", "CalendarDay").objects.filter(
+            day__year=ExtractYear(OuterRef("due_on"))
+        )
+        return self.annotate(year_announced=Exists(days))
+
     def for_list(self):
         """Rows for a list, newest first."""
-        return self.select_related(
-            "product__producer__place__province",
-            "product__product_set",
-            "sheet",
-            "council",
-            "result",
-            "round",
-        ).order_by("-pk")
+        return (
+            self.with_announced()
+            .select_related(
+                "product__producer__place__province",
+                "product__product_set",
+                "sheet",
+                "council",
+                "result",
+                "round",
+            )
+            .order_by("-pk")
+        )
 
     def for_detail(self):
         """One row with what its page shows."""
