@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils.functional import cached_property
 
 from ocop.forms import WebField
 from ocop.last_day import EndField, last_day
@@ -21,13 +22,20 @@ def last_day_of(end, label):
 class ReadOnly:
     """Nobody adds, changes or deletes here."""
 
+    @cached_property
+    def ends(self):
+        """By the name of a day on which something ends, the line that names the last day that holds."""
+        fields = [field for field in self.model._meta.fields if isinstance(field, EndField)]
+        return {field.name: last_day_of(field.name, field.verbose_name) for field in fields}
+
+    def get_readonly_fields(self, request, obj=None):
+        """Lines that are no fields, so that no form looks for them."""
+        return [*super().get_readonly_fields(request, obj), *self.ends.values()]
+
     def get_fields(self, request, obj=None):
         """The fields; of a day on which something ends the last that holds."""
-        ends = {field.name: field for field in self.model._meta.fields if isinstance(field, EndField)}
-        return [
-            last_day_of(name, ends[name].verbose_name) if name in ends else name
-            for name in super().get_fields(request, obj)
-        ]
+        names = [name for name in super().get_fields(request, obj) if not callable(name)]
+        return [self.ends.get(name, name) for name in names]
 
     def has_add_permission(self, *args):
         """No."""

@@ -88,6 +88,12 @@ ENTRIES = [
     ),
     Entry(_("Decisions"), "desk-decision-list", READERS, _("Prepared by one person, issued by another.")),
     Entry(
+        _("Recorded decisions"),
+        "desk-recorded-decision-list",
+        READERS - {Role.COMMUNE_OFFICER},
+        _("Signed elsewhere: recorded by one person, confirmed against the document by another."),
+    ),
+    Entry(
         _("Recognitions"),
         "desk-recognition-list",
         READERS,

@@ -50,6 +50,20 @@ class DecisionItemInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+class RecordedStarInline(ReadOnly, admin.TabularInline):
+    """The stars that a recorded decision names."""
+
+    model = models.RecordedStar
+    extra = 0
+
+
+class ConfirmationInline(ReadOnly, admin.TabularInline):
+    """Who confirmed a recorded decision against its document."""
+
+    model = models.Confirmation
+    extra = 0
+
+
 class ReturnItemInline(ReadOnly, admin.TabularInline):
     """What a dossier was returned for."""
 
@@ -281,6 +295,17 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ["place"]
     search_fields = ["number"]
     inlines = [DecisionItemInline]
+
+
+@admin.register(models.RecordedDecision)
+class RecordedDecisionAdmin(ReadOnlyAdmin):
+    """Decisions signed elsewhere, with their stars and who confirmed them."""
+
+    list_display = ["number", "signed_on", "place", "recorded_as", "prepared_by"]
+    list_filter = ["recorded_as"]
+    list_select_related = ["place", "prepared_by"]
+    search_fields = ["number"]
+    inlines = [RecordedStarInline, ConfirmationInline]
 
 
 @admin.register(models.Recognition)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.calendar import today
-from ratings.models import IN_FORCE_STATES, DecisionKind, RecognitionState
+from ratings.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
 from ratings.models.correction import in_words
 from ratings.models.recognition_state import OPEN_ENDED_STATES
 from ratings.models.result import stars_in_words
@@ -189,6 +189,26 @@ def authority_of(decision):
     if decision.place is None:
         return decision.ministry
     return _("People's Committee of %(place)s") % {"place": decision.place.name_in_text}
+
+
+def provenance_of(recognition):
+    """From what a recognition that was not issued here is recorded, and whether the signed document was seen; else empty."""
+    if recognition.origin == Origin.ISSUED:
+        return ""
+    star = getattr(recognition, "recorded_star", None)
+    confirmation = star.confirmation if star else None
+    values = _values(recognition)
+    if confirmation:
+        return _("Recorded from Decision %(number)s of %(signed)s, document seen on %(seen)s.") % (
+            values | {"seen": day(confirmation.seen_on)}
+        )
+    if star and star.source:
+        return _(
+            "Recorded from Decision %(number)s of %(signed)s; the signed document has not been seen; source: %(source)s."
+        ) % (values | {"source": star.source})
+    return (
+        _("Recorded from Decision %(number)s of %(signed)s; the signed document has not been seen.") % values
+    )
 
 
 def answer_of(recognition):

@@ -12,14 +12,18 @@ from ratings.models import (
     AdvisoryReport,
     CommuneReport,
     Conclusion,
+    Confirmation,
     Decision,
     Recognition,
+    RecordedDecision,
+    RecordedStar,
     Round,
     ScoreDisclosure,
     SeatKind,
     SheetReading,
     SpreadLimit,
 )
+from ratings.recording import OLD_RULES_TO, needs_rules
 from tests.register_factories import numbers, province, user
 from tests.register_factories import product as a_product
 from tests.sheet_factories import sheet as official_sheet
@@ -125,18 +129,25 @@ def round_of(place=None, **fields):
     return Round.objects.create(place=place, **fields)
 
 
-def decision(**fields):
-    """A recorded decision of recognition."""
-    n = next(numbers)
-    defaults = {
-        "number": f"{n}/QĐ-UBND",
-        "signed_on": date(2025, 1, 15),
-        "origin": "recorded",
-        "kind": "recognise",
-    }
+def decision(*, kind="recognise", signed_on=date(2025, 1, 15), **fields):
+    """A recorded decision; it waits where it recognises, any other kind is confirmed."""
     if "place" not in fields:
         fields["place"] = province()
-    return Decision.objects.create(**defaults | fields)
+    decision = RecordedDecision.objects.create(
+        **{
+            "number": f"{next(numbers)}/QĐ-UBND",
+            "signed_on": signed_on,
+            "origin": "recorded",
+            "recorded_as": "" if fields.get("origin") == "issued" else "proposed",
+            "kind": kind,
+            "prepared_by": preparer_of(fields["place"]),
+        }
+        | fields
+    )
+    if decision.origin == "recorded" and decision.kind not in ("recognise", "x"):
+        confirmation(decision, seen_on=max(decision.signed_on, today()))
+        Decision.objects.filter(pk=decision.pk).update(recorded_as="confirmed")
+    return Decision.objects.get(pk=decision.pk)
 
 
 def guard_of_corrections(act):
@@ -145,12 +156,71 @@ def guard_of_corrections(act):
     return f"ALTER TABLE ratings_recognition {act} TRIGGER {guards['recognition_corrected_by_decision']}"
 
 
-def recognition(*, product=None, stars=3, signed_on=date(2025, 1, 15), expires_on=None, **fields):
-    """A recognition recorded from a decision of the product's province."""
+def preparer_of(place):
+    """An officer of the authority of a place, None for the ministry."""
+    if place is None:
+        return user(Role.MINISTRY_OFFICER)
+    return user(Role.PROVINCIAL_OFFICER, place=place.province)
+
+
+def confirmer_of(decision):
+    """Somebody who confirms a recorded decision: of the authority that signed it."""
+    if decision.place is None:
+        return user(Role.MINISTRY_OFFICER)
+    return user(Role.PROVINCIAL_LEADER, place=decision.place.province)
+
+
+def confirmation(decision, **fields):
+    """That somebody of its authority has seen the document of a recorded decision."""
+    rules = "old" if needs_rules(decision.signed_on) else ""
+    return Confirmation.objects.create(
+        **{
+            "decision": decision,
+            "confirmed_by": confirmer_of(decision),
+            "seen_on": today(),
+            "seen_where": "Hồ sơ 12/LT, Chi cục",
+            "file_sha256": decision.file_sha256,
+            "of_rules": rules,
+        }
+        | fields
+    )
+
+
+def recorded_star(*, product=None, decision=None, **fields):
+    """A star of a recorded decision of the product's province, which waits for a second person."""
     product = product or a_product()
-    by = decision(signed_on=signed_on, place=product.producer.place.province)
-    recognition = Recognition.objects.record(product, by, stars=stars, expires_on=expires_on)
+    by = decision or globals()["decision"](place=product.producer.place.province)
+    fields = {"stars": 3, "source": "Danh sách 2025.xlsx, dòng 7", "proposed_by": by.prepared_by} | fields
+    return RecordedStar.objects.create(decision_id=by.pk, product=product, **fields)
+
+
+def recognition(
+    *, product=None, stars=3, signed_on=date(2025, 1, 15), issued_on=None, expires_on=None, **fields
+):
+    """A recognition recorded from a confirmed decision: of the product's province, else of the ministry.
+
+    A province that uses the portal records nothing that is signed after 21/07/2026. What begins tomorrow was signed today.
+    """
+    product = product or a_product()
+    issued_on = issued_on or signed_on
+    signed_on = min(signed_on, today())
+    ministry = stars == 5 or signed_on > OLD_RULES_TO
+    place = None if ministry else product.producer.place.province
+    number = f"{next(numbers)}/{'QĐ-BNNMT' if ministry else 'QĐ-UBND'}"
+    by = decision(signed_on=signed_on, place=place, number=number, prepared_by=officer_of(product))
+    return recognised_by(by, product, stars=stars, issued_on=issued_on, expires_on=expires_on, **fields)
+
+
+def recognised_by(decision, product, *, stars=3, issued_on=None, expires_on=None, **fields):
+    """A recognition recorded from a decision that waits, confirmed for this product."""
+    star = recorded_star(product=product, decision=decision, stars=stars, expires_on=expires_on)
+    longer = {"longer_term_seen": True} if expires_on else {}
+    RecordedStar.objects.filter(pk=star.pk).update(confirmation=confirmation(decision, **longer))
+    Decision.objects.filter(pk=decision.pk, recorded_as="proposed").update(recorded_as="confirmed")
+    recognition = Recognition.objects.record(
+        product, decision, stars=stars, issued_on=issued_on, expires_on=expires_on
+    )
+    RecordedStar.objects.filter(pk=star.pk).update(recognition=recognition)
     if fields:
         Recognition.objects.filter(pk=recognition.pk).update(**fields)
-        recognition.refresh_from_db()
-    return recognition
+    return Recognition.objects.get(pk=recognition.pk)

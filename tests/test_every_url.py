@@ -31,6 +31,7 @@ EMPTY = {
     "evidence-page",
     "desk-decision-document",  # nothing is signed yet
     "desk-sheet-document",  # the official sheets came with the portal
+    "desk-recorded-decision-document",  # no scan of it
     "logout",  # only by POST
 }
 # Pages of rows that belong to the country: every province reads the same ones.

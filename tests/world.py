@@ -41,6 +41,8 @@ from ratings.models import (
     Filing,
     Objection,
     Recognition,
+    RecordedDecision,
+    RecordedStar,
     RegisterImport,
     Result,
     Round,
@@ -174,6 +176,11 @@ def side(mark):
         SpreadLimit: make.spread_limit(place=province, ground=f"Quy chế {mark}", confirmed=False),
         StarClaim: StarClaim.objects.create(product=bare, stars=3),
     }
+    rows[RecordedStar] = make.recorded_star(
+        product=make.product(producer=producer, name=f"Gạo nếp {mark}"),
+        decision=make.decision(place=province, number=f"12/QĐ {mark}", prepared_by=officer),
+    )
+    rows[RecordedDecision] = RecordedDecision.objects.get(pk=rows[RecordedStar].decision_id)
     return Side(rows=rows, bare=bare, people=people)
 
 
@@ -233,6 +240,7 @@ ADDRESSES = {
     "my-dossier-paper": paper(Dossier, "form-02"),
     "desk-recognition-paper": paper(Recognition, "certificate"),
     "my-recognition-paper": paper(Recognition, "certificate"),
+    "desk-recorded-star-create": beneath(RecordedDecision),
     "desk-decision-paper": paper(Decision, "draft"),
     "session-paper": paper(Session, "minutes"),
     "evidence-page": lambda side: {"pk": side.rows[Evidence].pk, "number": 1},

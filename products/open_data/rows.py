@@ -181,6 +181,13 @@ class RecognitionRows(DataRows):
     )
     authority = maybe_text(_("Province that decided; null: the ministry."), source="decision__place__name")
     origin = one_of(Origin.choices, _("Whether it was issued here or recorded from a signed decision."))
+    document_seen_on = day(
+        _("Day on which a second person saw the signed decision that it is recorded from; null: nobody has."),
+        source="recorded_star__confirmation__seen_on",
+    )
+    recorded_source = maybe_text(
+        _("Where the decision that it is recorded from was read."), source="recorded_star__source"
+    )
     extended_until = day(_("Last day of its extension."), source="last_extended")
     extension_number = maybe_text(_("Number of the decision that extends it."), source="extension__number")
     superseded_on = day(_("Replaced by a later recognition on."))

@@ -59,6 +59,12 @@ def corrected(recognition):
 
 
 @register.filter
+def provenance(recognition):
+    """From what a recognition that was not issued here is recorded, and whether its document was seen."""
+    return wording.provenance_of(recognition)
+
+
+@register.filter
 def in_a_sentence(recognition):
     """Stars, decision and state of a recognition in a sentence."""
     return wording.sentence_of(recognition)

@@ -32,6 +32,7 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Recognition,
+    RecordedDecision,
     ScoreDisclosure,
     SeatKind,
     WithdrawalGround,
@@ -73,6 +74,8 @@ PLAN = [
     (4, None, DECIDED),
 ]
 PER_SET = 4
+# What the public reads of a decision that nobody signed.
+INVENTED = "Quyết định giả định của bản minh họa"
 # What a member writes where no paper cites the criterion.
 REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
 ACCEPTABLE = "Tạp chất trong giới hạn cho phép, không ảnh hưởng an toàn thực phẩm."
@@ -291,11 +294,16 @@ class Played:
         past = date(2022, 9, 15)
         rest = [product for product in products if not product.recognitions.exists()]
         if rest:
-            decision = Decision.objects.record(
-                number=self._number(), signed_on=past, place=self.place, by=self.officer
-            )
-            for product in rest:
-                Recognition.objects.record(product, decision, stars=3)
+            self._record(rest, past)
+
+    def _record(self, products, signed_on):
+        """An example of a decision of before the portal, with three stars for each product."""
+        decision = RecordedDecision.objects.example(
+            number=self._number(), signed_on=signed_on, place=self.place
+        )
+        for product in products:
+            decision.recorded_stars.create(product=product, stars=3, source=INVENTED)
+        decision.make_recognitions()
 
     def _number(self):
         return f"DEMO-{self.place.code}-{next(self.numbers):02}/QĐ-UBND"

@@ -29,7 +29,6 @@ from ratings.models import (
     DossierState,
     GateFinding,
     Objection,
-    Recognition,
     Result,
     SeatKind,
     SecondRound,
@@ -166,8 +165,7 @@ class WholeRound(Played):
         signed_on = today() - timedelta(days=400)
         if case.what == "renewal":
             signed_on = add_months(today() + timedelta(days=150), -36)
-        decision = Decision.objects.record(number=self._number(), signed_on=signed_on, place=self.place)
-        Recognition.objects.record(product, decision, stars=3)
+        self._record([product], signed_on)
         if case.what == "renewal":
             return {"kind": DossierKind.RENEWAL}
         return {"kind": DossierKind.UPGRADE, "changes": "Đã có HACCP và hợp đồng với hai siêu thị."}

@@ -92,5 +92,7 @@ def refused_csv(kept: RegisterImport):
     yield "\ufeff".encode()
     yield csv_line(["Dòng", "Vì sao", *(headings[name] for name in columns)])
     for row in refused:
-        reasons = "; ".join(f"{cell}: {expected}" for cell, _value, expected in row["refusals"])
+        reasons = "; ".join(
+            f"{cell}: {expected or ''.join(why)}" for cell, _value, expected, *why in row["refusals"]
+        )
         yield csv_line([row["row"], reasons, *(text(row["raw"].get(name)) for name in columns)])

@@ -9,8 +9,9 @@ from ocop.models import Place
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.imports.names import producer_key, product_key
-from ratings.models import Decision, Dossier, Recognition, StarClaim
+from ratings.models import Decision, Dossier, Recognition, RecordedStar, StarClaim
 from ratings.models.subject import refusal_while
+from ratings.recording import uses_the_portal
 
 MAKER_FIELDS = (
     "name",
@@ -60,7 +61,7 @@ class Maker(Entry):
 
 @dataclass(slots=True, eq=False)
 class Star:
-    """A recognition that the register has, or will have."""
+    """A recognition that the register has, or the star of a decision that a list proposes (`is_waiting`)."""
 
     number: str
     signed_on: date
@@ -68,9 +69,12 @@ class Star:
     expires_on: date | None
     issued_on: date
     is_issued_here: bool = False
-    pk: int | None = None
+    is_known: bool = False
+    is_waiting: bool = False
+    ends_on: date | None = None
     authority: int | None = None
-    is_corrected: bool = False
+    source: str = ""
+    decision: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +118,13 @@ class Known:
                 signed_on__isnull=False
             ).values_list("number", "place", "signed_on", "origin", "kind")
         }
+        self.is_here: dict[int, bool] = {}
+
+    def uses_the_portal(self, place):
+        """Whether the province has its people here; asked once."""
+        if place.pk not in self.is_here:
+            self.is_here[place.pk] = uses_the_portal(place)
+        return self.is_here[place.pk]
 
     def expect(self, keys, tax_numbers):
         """Note which of the list's keys and tax numbers the register has, in whatever province."""
@@ -151,18 +162,34 @@ class Known:
             self.add_item(item)
         within = {"product__producer__place__province": province}
         names = (
-            "pk",
             "product",
             "decision__number",
             "decision__signed_on",
             "stars",
             "expires_on",
-            "issued_on",
+            "decision",
         )
-        for row in Recognition.objects.filter(**within).values_list(*names, "origin").iterator():
-            pk, product, number, signed_on, stars, expires_on, issued_on, origin = row
-            here = origin == "issued"
-            items[product].stars.append(Star(number, signed_on, stars, expires_on, issued_on, here, pk))
+        rows = Recognition.objects.filter(**within).values_list(*names, "issued_on", "ends_on", "origin")
+        for (
+            product,
+            number,
+            signed_on,
+            stars,
+            expires_on,
+            decision,
+            issued_on,
+            ends_on,
+            origin,
+        ) in rows.iterator():
+            star = Star(number, signed_on, stars, expires_on, issued_on, origin == "issued", is_known=True)
+            star.ends_on, star.decision = ends_on, decision
+            items[product].stars.append(star)
+        for product, number, signed_on, stars, expires_on, decision in (
+            RecordedStar.objects.waiting().filter(**within).values_list(*names).iterator()
+        ):
+            star = Star(number, signed_on, stars, expires_on, signed_on, is_known=True, is_waiting=True)
+            star.decision = decision
+            items[product].stars.append(star)
         for pk, product, stars, year in (
             StarClaim.objects.filter(**within).order_by("pk").values_list("pk", "product", "stars", "year")
         ):

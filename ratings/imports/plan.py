@@ -1,6 +1,6 @@
 """What an import would do, row by row: nothing is written here."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.gazetteer import Gazetteer
+from ocop.last_day import last_day
 from ocop.models import Place
 from ocop.vietnamese import clean, fold
 from producers.models import LegalForm
@@ -17,6 +18,7 @@ from ratings.imports.keys import OWN_KEY
 from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, Claim, Item, Known, Maker
 from ratings.imports.listing import Listing
 from ratings.imports.matching import find_item, find_maker
+from ratings.imports.names import producer_key, product_key
 from ratings.imports.places import Map
 from ratings.imports.stars import plan_stars
 from ratings.imports.wanted import Refusal, Wanted, wanted
@@ -43,6 +45,8 @@ class Outcome:
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     raw: dict = field(default_factory=dict)
+    # The recorded decision that names its product.
+    decision: int | None = None
 
 
 @dataclass
@@ -52,6 +56,8 @@ class Plan:
     outcomes: list[Outcome] = field(default_factory=list)
     makers: dict[Maker, None] = field(default_factory=dict)
     items: dict[Item, None] = field(default_factory=dict)
+    # Which outcomes speak of which star, for naming its decision once it is written.
+    stars: list = field(default_factory=list)
     passed_over: int = 0
     not_read: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -87,6 +93,14 @@ def plan(
     `gazetteer` spares reading all places again where several lists are compared one after the other.
     """
     gazetteer = gazetteer or Gazetteer()
+    options = {"file_name": file_name, "province": province, "progress": progress, "gazetteer": gazetteer}
+    result, contradictions = _plan(listing, {}, **options)
+    # Which of two rows is right, nobody knows: the list is gone through again without both.
+    return _plan(listing, contradictions, **options)[0] if contradictions else result
+
+
+def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
+    """Return a plan that refuses the `contradictory` rows, and the rows that turned out to contradict each other."""
     planner = _Planner(
         Known(gazetteer), Map(gazetteer, gazetteer.places[province.pk] if province else None), file_name
     )
@@ -96,15 +110,17 @@ def plan(
         result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values()]
     wants = [wanted(row, planner.set_by_name) for row in listing.rows]
+    for number, why in contradictory.items():
+        wants[number - 1].refuse_because("stars", why)
     planner.known.expect(
         {want.key for want in wants if want.key},
         {number for want in wants if (number := want.producer.get("tax_number"))},
     )
     for number, want in enumerate(wants, 1):
-        result.outcomes.append(planner.outcome(want, result))
+        result.outcomes.append(planner.outcome(want, result, number))
         if progress:
             progress(number, len(wants))
-    return result
+    return result, planner.contradictions()
 
 
 class _Planner:
@@ -112,10 +128,40 @@ class _Planner:
 
     def __init__(self, known, places, file_name):
         self.known, self.places, self.file_name = known, places, file_name
+        # What rows say of the stars of one product from one day on: by product and day, the numbers of rows by what they say.
+        self.said: dict = defaultdict(lambda: defaultdict(dict))
         sets = list(ProductSet.objects.all())
         self.set_by_name = {fold(name): each.pk for each in sets for name in (each.name_vi, each.name_en)}
 
-    def outcome(self, want: Wanted, result: Plan) -> Outcome:
+    def contradictions(self) -> dict[int, str]:
+        """Return why rows are refused that say different things of one star, by their number."""
+        others: dict = defaultdict(dict)
+        for sayings in self.said.values():
+            for what, rows in sayings.items() if len(sayings) > 1 else ():
+                for other in sayings.keys() - {what}:
+                    for number in rows:
+                        others[number] |= {beside: (row, other) for beside, row in sayings[other].items()}
+        return {number: self._contradiction(rows) for number, rows in others.items()}
+
+    @staticmethod
+    def _contradiction(rows):
+        named = [
+            _("row %(row)s: %(what)s") % {"row": row, "what": what}
+            for _n, (row, what) in sorted(rows.items())
+        ]
+        return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
+
+    def _note(self, want, standing, item, number):
+        """Note what a row says of a star, under its product as registered and as written."""
+        if not (want.stars and want.number and want.signed_on):
+            return
+        words = producer_key(want.maker), standing.place.pk, product_key(want.name)
+        until = cells.text(last_day(want.expires_on)) if want.expires_on else ""
+        what = " ".join(filter(None, [f"{want.stars}★", want.number, until]))
+        for product in [words, *([id(item)] if item else [])]:
+            self.said[product, want.signed_on][what][number] = want.row.place_in_file
+
+    def outcome(self, want: Wanted, result: Plan, number: int) -> Outcome:
         """Plan one row. A refused row leaves nothing behind."""
         outcome = Outcome(want.row.place_in_file, want.name, want.maker, RowStatus.REFUSED, want.refusals)
         standing = self.places.standing(want) if want.maker else None
@@ -125,8 +171,11 @@ class _Planner:
             item = find_item(self.known, want, standing, maker)
             _refuse_what_is_kept(want, item)
             want.source = want.source or self._origin(want)
+            self._note(want, standing, item, number)
             stars = plan_stars(self.known, want, item, self._authority(want, standing))
         outcome.notes = want.notes
+        named = [star.decision for star in item.stars if star.number == want.number] if item else []
+        outcome.decision = next(filter(None, named), None)
         if want.refusals:
             outcome.raw = {
                 name: cells.text(value) for name, value in {**want.row.said, **want.row.values}.items()
@@ -140,6 +189,7 @@ class _Planner:
             kept = item.claims if isinstance(star, Claim) else item.stars
             if star not in kept:
                 kept.append(star)
+        result.stars += [(outcome, star) for star in item.stars if star.number == want.number]
         self._certificates(want, maker, item, outcome)
         if is_new or outcome.differences:
             result.makers[maker] = result.items[item] = None

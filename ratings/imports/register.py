@@ -31,13 +31,16 @@ def import_register(
     province=None,
     by=None,
     leave_out=0,
+    examples=False,
     progress=None,
     gazetteer=None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
-    While more rows are refused than `leave_out` nothing is written (ALL_REFUSED: however many). All or nothing:
-    raise Unreadable where the file is no list, Outdone where somebody changed the register meanwhile.
+    The decisions that it names wait for a second person than `by`; as `examples`, in a database marked as a
+    demonstration only, their stars are public at once. While more rows are refused than `leave_out` nothing is written
+    (ALL_REFUSED: however many). All or nothing: raise Unreadable where the file is no list, Refused where a decision
+    is not taken, Outdone where somebody changed the register meanwhile.
     """
     found = listing(read(data))
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
@@ -48,7 +51,7 @@ def import_register(
             done = plan(found, file_name=file_name, province=province, progress=progress, gazetteer=gazetteer)
             if done.counts[RowStatus.REFUSED] > leave_out:
                 return done, False
-            write(done, by=by, progress=progress)
+            write(done, by=by, examples=examples, progress=progress)
             return done, True
     except DatabaseError as error:
         raise Outdone(

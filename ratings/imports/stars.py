@@ -1,35 +1,64 @@
-"""What a row's stars become: a recorded recognition where a decision and its day are named, else a claim."""
+"""What a row's stars become: a star of a recorded decision that waits for a second person, else a claim."""
 
 from django.utils.translation import gettext as _
 
+from ocop.calendar import today
 from ocop.last_day import last_day
 from ratings.imports import cells
 from ratings.imports.known import Claim, Item, Known, Star
 from ratings.imports.wanted import Wanted
 from ratings.models import DecisionKind, Origin
-from ratings.terms import end_of_term, term_on
+from ratings.recording import end_of_its_term, refusal_of_decision, refusal_of_stars
 
 
 def plan_stars(known: Known, want: Wanted, item: Item | None, authority) -> list[tuple]:
-    """Return (recognition or claim, label, before, after) of what is new or changes; refuse what cannot be."""
+    """Return (star or claim, label, before, after) of what is new or changes; refuse what cannot be."""
     if want.refusals or not want.stars:
         return []
     if want.number and want.signed_on:
-        return _recognition(known, want, item, authority)
+        return _proposal(known, want, item, authority)
     return _claim(want, item)
 
 
-def _recognition(known, want, item, authority):
+def _proposal(known, want, item, authority):
+    """The star of a recorded decision that waits for a second person; nothing public follows from a list."""
     stars = item.stars if item else []
-    same = next(
-        (star for star in stars if (star.number, star.signed_on) == (want.number, want.signed_on)), None
-    )
-    if same:
-        return _correction(want, same)
-    if any(star.issued_on == want.signed_on for star in stars):
-        want.refuse(_day_cell(want), _("another day: the product has a recognition that begins on this one"))
+    for star in stars:
+        if (star.number, star.signed_on) == (want.number, want.signed_on):
+            return _said_again(want, star)
+    _check_rules(known, want, authority)
+    if refusal := _refusal_beside(stars, want.signed_on):
+        want.refuse(_day_cell(want), refusal)
+    if want.refusals:
         return []
     key = (want.number, authority.pk if authority else None, want.signed_on.year)
+    _check_decision(known, want, key)
+    star = Star(want.number, want.signed_on, want.stars, want.expires_on, want.signed_on, is_waiting=True)
+    star.authority, star.source = key[1], want.source
+    return [(star, _("Proposed star, waits for a second person"), "", in_words(star))]
+
+
+def _check_rules(known, want, authority):
+    """Refuse what the decision could not give, with the article."""
+    if refusal := refusal_of_decision(
+        want.number, want.signed_on, authority, day=today(), is_here=known.uses_the_portal
+    ):
+        want.refuse_because("decision", refusal)
+    if refusal := refusal_of_stars(want.stars, want.signed_on, authority):
+        want.refuse_because("stars", refusal)
+
+
+def _refusal_beside(stars, signed_on):
+    """Why no star can begin on that day beside the others of a product."""
+    if any(star.issued_on == signed_on for star in stars):
+        return _("another day: the product has a recognition that begins on this one")
+    if any(star.is_issued_here and star.issued_on <= signed_on < star.ends_on for star in stars):
+        return _("a day before the stars that were issued here: a list does not replace them")
+    return ""
+
+
+def _check_decision(known, want, key):
+    """Refuse a decision that was issued here, or that is known with another day."""
     signed_on, origin, kind = known.decisions.setdefault(
         key, (want.signed_on, Origin.RECORDED, DecisionKind.RECOGNISE)
     )
@@ -44,22 +73,22 @@ def _recognition(known, want, item, authority):
             % {"day": cells.text(signed_on), "number": want.number},
             cells.text(want.signed_on),
         )
-    expires_on = want.expires_on or end_of_term(want.signed_on, term_on(want.signed_on).months)
-    star = Star(want.number, want.signed_on, want.stars, expires_on, want.signed_on, authority=key[1])
-    return [(star, _("Recognition"), "", in_words(star))]
 
 
-def _correction(want, star):
-    """A recorded recognition may be put right by a list; one that was issued here may not."""
-    expires_on = want.expires_on or star.expires_on
-    if (want.stars, expires_on) == (star.stars, star.expires_on):
+def _said_again(want, star):
+    """A decision that names a product again says the same of it, or the row is refused: no list corrects a star."""
+    expires_on = want.expires_on or star.expires_on or end_of_its_term(star.signed_on)
+    standing = (star.stars, star.expires_on or end_of_its_term(star.signed_on))
+    if (want.stars, expires_on) == standing:
         return []
     if star.is_issued_here:
-        want.refuse("stars", _("%(stars)s: this recognition was issued here") % {"stars": in_words(star)})
-        return []
-    before = in_words(star)
-    star.stars, star.expires_on, star.is_corrected = want.stars, expires_on, True
-    return [(star, _("Recognition"), before, in_words(star))]
+        why = _("%(stars)s: this recognition was issued here, no list changes it.")
+    elif star.is_waiting:
+        why = _("%(stars)s waits for a second person: change it on the page of its recorded decision.")
+    else:
+        why = _("%(stars)s is recorded: a star changes by a decision of correction only.")
+    want.refuse_because("stars", why % {"stars": in_words(star)})
+    return []
 
 
 def _claim(want, item):
@@ -89,5 +118,5 @@ def in_words(star) -> str:
         "stars": star.stars,
         "number": star.number,
         "day": cells.text(star.signed_on),
-        "until": cells.text(last_day(star.expires_on)),
+        "until": cells.text(last_day(star.expires_on or end_of_its_term(star.signed_on))),
     }

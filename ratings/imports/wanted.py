@@ -23,11 +23,12 @@ NOTED = ("kind", "certifications", "export_markets", "channels")
 
 
 class Refusal(NamedTuple):
-    """Why a row is refused: the cell, what stands in it and what was expected."""
+    """Why a row is refused: the cell, what stands in it, and what was expected or, where a rule forbids it, why."""
 
     cell: str
     value: str
     expected: str
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -59,6 +60,10 @@ class Wanted:
         """Refuse the row for a cell."""
         shown = cells.text(self.row.get(name)) if value is None else value
         self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected)))
+
+    def refuse_because(self, name, why):
+        """Refuse the row by a rule; the sentence names the article."""
+        self.refusals.append(Refusal(self.row.cell(name), cells.text(self.row.get(name))[:200], "", str(why)))
 
 
 def wanted(row: ListRow, set_by_name: dict[str, int]) -> Wanted:

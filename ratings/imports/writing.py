@@ -1,16 +1,21 @@
 """Write what a plan says: portions of rows, so that 20,000 take seconds and little memory."""
 
+from django.utils.translation import gettext as _
+
 from ocop.models import Place
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, portions
 from ratings.imports.plan import Plan
-from ratings.models import Decision, Origin, Recognition, StarClaim
-from ratings.models.recognition import recorded
+from ratings.models import RecordedDecision, RecordedStar, Refused, StarClaim
 
 
-def write(plan: Plan, *, by=None, progress=None):
-    """Write a plan; the caller holds the transaction."""
+def write(plan: Plan, *, by=None, examples=False, progress=None):
+    """Write a plan; the caller holds the transaction. What it says of stars waits for a second person than `by`.
+
+    As `examples`, in a database marked as a demonstration, stars are public at once. Raise Refused where nobody
+    proposes the decisions that the list names.
+    """
     makers, items = list(plan.makers), list(plan.items)
     decisions: dict = {}
     _save(Producer, makers, MAKER_FIELDS)
@@ -18,11 +23,15 @@ def write(plan: Plan, *, by=None, progress=None):
     done = 0
     for some in portions(items):
         _write_claims(some)
-        _write_recognitions(some, decisions, by)
+        _propose(some, decisions, by, examples)
         _write_certifications(some)
         done += len(some)
         if progress:
             progress(done, len(items))
+    for decision in sorted(decisions.values(), key=lambda each: each.signed_on) if examples else ():
+        decision.make_recognitions()
+    for outcome, star in plan.stars:
+        outcome.decision = star.decision
 
 
 def _save(model, entries, fields, more=lambda entry: {}):
@@ -59,42 +68,39 @@ def _write_claims(items):
             StarClaim.objects.filter(pk=claim.pk).update(year=claim.year)
 
 
-def _write_recognitions(items, decisions, by):
-    """A product's first recognition is made with others at once; where there are several, each finds its place among them."""
-    first = []
-    for item in items:
-        new = sorted((star for star in item.stars if star.pk is None), key=lambda star: star.signed_on)
-        for star in new:
-            decision = _decision(decisions, star, by)
-            if len(item.stars) == 1:
-                first.append(_recognition(item, star, decision))
-            else:
-                product = Product.objects.select_related("producer").get(pk=item.pk)
-                Recognition.objects.record(product, decision, stars=star.stars, expires_on=star.expires_on)
-        for star in item.stars:
-            if star.pk and star.is_corrected:
-                Recognition.objects.filter(pk=star.pk, origin=Origin.RECORDED).update(
-                    stars=star.stars, expires_on=star.expires_on
-                )
-    Recognition.objects.bulk_create(first)
+def _propose(items, decisions, by, examples):
+    """Propose the decisions that a list names, with their stars; as examples they are public at once, and say so."""
+    new = [(item, star) for item in items for star in item.stars if not star.is_known]
+    for _item, star in new:
+        star.decision = _decision(decisions, star, by, examples).pk
+    RecordedStar.objects.bulk_create(
+        RecordedStar(
+            decision_id=star.decision,
+            product_id=item.pk,
+            stars=star.stars,
+            expires_on=star.expires_on,
+            source=star.source[:500],
+            proposed_by=by,
+        )
+        for item, star in new
+    )
 
 
-def _decision(decisions, star, by):
+def _decision(decisions, star, by, examples):
     key = (star.number, star.signed_on, star.authority)
     if key not in decisions:
-        decisions[key] = Decision.objects.record(
-            number=star.number,
-            signed_on=star.signed_on,
-            place=Place.objects.get(pk=star.authority) if star.authority else None,
-            by=by,
-        )
+        about = {
+            "number": star.number,
+            "signed_on": star.signed_on,
+            "place": Place.objects.get(pk=star.authority) if star.authority else None,
+        }
+        if not examples and by is None:
+            raise Refused(_("The list names decisions: say which officer proposes them."))
+        if examples:
+            decisions[key] = RecordedDecision.objects.example(**about)
+        else:
+            decisions[key] = RecordedDecision.objects.propose(by=by, **about)
     return decisions[key]
-
-
-def _recognition(item, star, decision):
-    product = Product(pk=item.pk, name=item.values["name"], variants=item.values["variants"])
-    product.producer = Producer(pk=item.maker.pk, name=item.maker.values["name"])
-    return recorded(product, decision, stars=star.stars, expires_on=star.expires_on)
 
 
 def _write_certifications(items):

@@ -19,12 +19,13 @@ from ratings.models.catalogue_entry import (
     standing_is,
 )
 from ratings.models.claim import Confidence, StarClaim
+from ratings.models.confirmation import Confirmation, OfRules
 from ratings.models.conflict import Conflict, ConflictKind
 from ratings.models.council import SCORING_SEATS, Council, Seat, SeatKind
 from ratings.models.council_amendment import CouncilAmendment
 from ratings.models.criterion import Criterion, Option
 from ratings.models.criterion_kind import CriterionKind
-from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
+from ratings.models.decision import Decision, DecisionKind, Origin, RecordedAs, WithdrawalGround
 from ratings.models.decision_item import DecisionItem
 from ratings.models.dossier import Dossier
 from ratings.models.evidence import Citation, Evidence, EvidenceState
@@ -45,6 +46,8 @@ from ratings.models.objection import Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.package import READERS, SealedPackage
 from ratings.models.recognition import Recognition, awaiting_on, in_force_on
 from ratings.models.recognition_state import IN_FORCE_STATES, RecognitionState
+from ratings.models.recorded_decision import RecordedDecision
+from ratings.models.recorded_star import RecordedStar
 from ratings.models.refusal import Refused
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
 from ratings.models.reply import Reply
@@ -79,6 +82,7 @@ __all__ = [
     "disputed_gates",
     "GateFinding",
     "ConflictKind",
+    "Confirmation",
     "Conflict",
     "Filing",
     "HandingBack",
@@ -121,11 +125,15 @@ __all__ = [
     "ObjectionKind",
     "ObjectionOutcome",
     "Option",
+    "OfRules",
     "Origin",
     "Recognition",
     "awaiting_on",
     "in_force_on",
     "RecognitionState",
+    "RecordedAs",
+    "RecordedDecision",
+    "RecordedStar",
     "Refused",
     "RegisterImport",
     "Reply",

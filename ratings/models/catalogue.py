@@ -15,6 +15,7 @@ from ratings.models.score_disclosure import ScoreDisclosure
 # What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
 ON_PAGES = [
     *("product__name", "product__in_catalogue", "stars", "code", "name", "variants", "maker"),
+    *("origin", "recorded_star__source", "recorded_star__confirmation__seen_on"),
     *("issued_on", "expires_on", "extended_until", "superseded_on", "withdrawn_on", "withdrawal_ground"),
     *("decision__number", "decision__signed_on", "decision__place__kind", "decision__place__name"),
     *("correction__number", "correction__signed_on", "correction__content"),
@@ -29,7 +30,8 @@ def for_page(recognitions):
     """Recognitions with what public pages say of them, newest first: decisions, the reason of the result, the reply."""
     return (
         recognitions.select_related(
-            "product", "decision__place", "correction", "extension", "withdrawal", "dossier__result__reply"
+            *("product", "decision__place", "correction", "extension", "withdrawal"),
+            *("dossier__result__reply", "recorded_star__confirmation"),
         )
         .only(*ON_PAGES)
         .order_by("-issued_on", "-pk")

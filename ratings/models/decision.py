@@ -49,6 +49,15 @@ class Origin(models.TextChoices):
     RECORDED = "recorded", _("Recorded from a signed decision")
 
 
+class RecordedAs(models.TextChoices):
+    """How far a recorded decision is: a list or one person alone makes no star."""
+
+    PROPOSED = "proposed", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed against the signed document")
+    BEFORE = "before", _("Recorded before a second person was asked for")
+    EXAMPLE = "example", _("Example of the demonstration")
+
+
 class WithdrawalGround(models.TextChoices):
     """Decision 26/2026/QĐ-TTg, article 8."""
 
@@ -59,6 +68,25 @@ class WithdrawalGround(models.TextChoices):
     STOPPED = "stopped", _("Production has stopped")
     OTHER = "other", _("Other conclusion of a competent body")
 
+
+# A decision that somebody recorded waits for a second person and is kept from then on.
+RECORDED_TRIGGERS = [
+    guard(
+        "decision_recorded_in_order",
+        pgtrigger.Insert | pgtrigger.Update,
+        "(TG_OP = 'UPDATE' AND NEW.origin <> OLD.origin) OR (NEW.origin = 'recorded' AND ("
+        "(TG_OP = 'INSERT' AND NEW.recorded_as <> 'proposed'"
+        " AND NOT (NEW.recorded_as = 'example' AND writes_demonstration()))"
+        " OR (TG_OP = 'UPDATE' AND NEW.recorded_as <> OLD.recorded_as AND NOT (NEW.recorded_as = 'confirmed'"
+        " AND EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = NEW.id)))))",
+    ),
+    frozen(
+        "decision_recorded_is_kept",
+        once="OLD.origin = 'recorded' AND (OLD.recorded_as <> 'proposed'"
+        " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
+        except_for=[*FILE_COLUMNS, "recorded_as", "version"],
+    ),
+]
 
 # Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
 NEW_MINISTRY_ON = date(2025, 3, 1)
@@ -112,10 +140,14 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.none()
 
     def attachable_by(self, user):
-        """Decisions whose signed document the user may attach: their own authority's officers and leaders."""
+        """Decisions whose signed document the user may attach: their own authority's officers and leaders.
+
+        While a recorded decision waits, also who has recorded it.
+        """
         match user.role:
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
-                return self._within(user)
+                own = self._within(user)
+                return own | self.filter(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
             case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
                 return self.filter(place=None)
         return self.none()
@@ -126,7 +158,7 @@ class DecisionQuerySet(ScopedQuerySet):
 
     def public(self):
         """Decisions that are signed."""
-        return self.filter(signed_on__isnull=False)
+        return self.filter(signed_on__isnull=False).exclude(recorded_as=RecordedAs.PROPOSED)
 
     def for_list(self):
         """Rows for a list: waiting ones first, then newest first."""
@@ -144,22 +176,6 @@ class DecisionQuerySet(ScopedQuerySet):
         """One row with what it decides."""
         return self.for_list().prefetch_related(
             "items__dossier__product__producer", "items__dossier__result", "items__recognition__product"
-        )
-
-    def record(self, *, number, signed_on, place, kind=DecisionKind.RECOGNISE, signatory="", by=None):
-        """Return the recorded decision with this number of this authority and year, made if it is new."""
-        number = clean(number)
-        found = self.filter(
-            number=number, signed_on__year=signed_on.year, place=place, origin=Origin.RECORDED, kind=kind
-        ).first()
-        return found or self.create(
-            origin=Origin.RECORDED,
-            kind=kind,
-            number=number,
-            signed_on=signed_on,
-            place=place,
-            signatory=signatory,
-            prepared_by=by,
         )
 
     @transaction.atomic
@@ -303,6 +319,9 @@ class Decision(SignedDocument, Record):
         help_text=_("Empty for the ministry."),
     )
     signatory = NameField(_("signatory's office"), max_length=200, blank=True)
+    recorded_as = models.CharField(
+        _("recorded as"), max_length=10, choices=RecordedAs, blank=True, editable=False
+    )
     # What it decides as it was prepared (decision_content.py); empty where it is recorded.
     content = models.JSONField(_("content as prepared"), default=dict, blank=True, editable=False)
     prepared_by = models.ForeignKey(
@@ -341,6 +360,7 @@ class Decision(SignedDocument, Record):
                 except_for=[*FILE_COLUMNS, "version"],
             ),
             guard("decision_signed_after_its_ground", pgtrigger.Insert | pgtrigger.Update, SIGNED_TOO_EARLY),
+            *RECORDED_TRIGGERS,
         ]
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
@@ -370,6 +390,24 @@ class Decision(SignedDocument, Record):
                 | (Q(signed_on__isnull=False, issued_by=None, issued_at=None) & ~Q(number="")),
                 violation_error_message=_("A recorded decision needs its number and its day."),
             ),
+            models.CheckConstraint(
+                name="decision_recorded_as_known",
+                condition=Q(origin=Origin.ISSUED, recorded_as="")
+                | Q(origin=Origin.RECORDED, recorded_as__in=RecordedAs.values),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_by_somebody",
+                condition=Q(prepared_by__isnull=False)
+                | ~Q(recorded_as__in=[RecordedAs.PROPOSED, RecordedAs.CONFIRMED]),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_not_of_the_prime_minister",
+                condition=~Q(number__icontains="TTg")
+                | ~Q(
+                    recorded_as__in=[RecordedAs.PROPOSED, RecordedAs.CONFIRMED],
+                    kind=DecisionKind.RECOGNISE,
+                ),
+            ),
             attached_whole("decision_attached_by_and_at"),
             models.UniqueConstraint(
                 "number",
@@ -386,7 +424,12 @@ class Decision(SignedDocument, Record):
 
     def get_desk_url(self):
         """The page in the desk."""
-        return reverse("desk-decision", args=[self.pk])
+        page = "desk-recorded-decision" if self.origin == Origin.RECORDED else "desk-decision"
+        return reverse(page, args=[self.pk])
+
+    def get_document_url(self):
+        """Where the signed document is read."""
+        return reverse("desk-decision-document", args=[self.pk])
 
     @property
     def due_on(self):
@@ -397,7 +440,7 @@ class Decision(SignedDocument, Record):
     @property
     def is_issued(self):
         """Whether it is in the world."""
-        return self.signed_on is not None
+        return self.signed_on is not None and self.recorded_as != RecordedAs.PROPOSED
 
     @property
     def authority(self):

@@ -32,12 +32,19 @@ from ratings.models.recognition_guards import guards_of_recognitions
 from ratings.models.recognition_state import RecognitionState
 from ratings.models.refusal import Refused
 from ratings.models.upgrade import BROKEN_IF as NOT_RAISED
+from ratings.recording import end_of_its_term
 from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, EndOfTerm, end_of_term, term_on
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
 ENDS_ON = Greatest(
     "issued_on", Least(Coalesce("extended_until", "expires_on"), "superseded_on", "withdrawn_on")
 )
+
+# What later decisions change of a recognition; all else stays as its own decision says.
+AFTER_ITS_DECISION = [
+    *("version", "ends_on", "superseded_on", "extended_until", "extension_id"),
+    *("withdrawn_on", "withdrawal_ground", "withdrawal_id", "correction_id"),
+]
 
 # Of a code such as NQ62-CN9N-T.
 SECOND_HALF = Substr("code", 6, 4)
@@ -107,6 +114,7 @@ class RecognitionQuerySet(ScopedQuerySet):
                 "correction",
                 "extension__place",
                 "withdrawal__place",
+                "recorded_star__confirmation",
             )
             .annotate(package_sha256=F("dossier__result__package__sha256"))
         )
@@ -136,34 +144,38 @@ class RecognitionQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def record(self, product, decision, *, stars, issued_on=None, expires_on=None):
-        """Record a recognition from a decision that was signed elsewhere.
+        """Record a recognition from a decision that was signed elsewhere and is confirmed here, or raise Refused.
 
-        From the day of signing unless told, to `expires_on` (the first day out) or the end of the term then in force.
-        Earlier recognitions of the product end where this begins, and this one where a later one begins.
+        From the day of signing unless told, to `expires_on` (the first day out) or the end of the term of that day. Earlier
+        recorded ones of the product end where this begins, and this one where a later one begins; what was issued
+        here gives way to nothing recorded. The database refuses it without a star that the decision names.
         """
         issued_on = issued_on or decision.signed_on
-        others = self.filter(product=product)
+        others = self.filter(product=product).select_for_update()
+        if refusal := refusal_to_record(others, issued_on):
+            raise Refused(f"{product}: {refusal}")
         others.valid_on(issued_on).update(superseded_on=issued_on)
         later = others.filter(issued_on__gt=issued_on).order_by("issued_on").first()
-        recognition = recorded(product, decision, stars=stars, issued_on=issued_on, expires_on=expires_on)
-        if later and later.issued_on < recognition.expires_on:
-            recognition.superseded_on = later.issued_on
-        recognition.save()
-        return recognition
+        expires_on = expires_on or end_of_its_term(decision.signed_on)
+        return self.create(
+            product=product,
+            decision=decision,
+            origin=Origin.RECORDED,
+            stars=stars,
+            issued_on=issued_on,
+            expires_on=expires_on,
+            superseded_on=later.issued_on if later and later.issued_on < expires_on else None,
+            **scope_of(product),
+        )
 
 
-def recorded(product, decision, *, stars, issued_on=None, expires_on=None):
-    """Return the recognition, not saved, that a decision signed elsewhere gives a product that has no other."""
-    issued_on = issued_on or decision.signed_on
-    return Recognition(
-        product=product,
-        decision=decision,
-        origin=Origin.RECORDED,
-        stars=stars,
-        issued_on=issued_on,
-        expires_on=expires_on or end_of_term(issued_on, term_on(issued_on).months),
-        **scope_of(product),
-    )
+def refusal_to_record(others, issued_on):
+    """Why nothing recorded can begin on a day beside a product's `others`, a queryset; empty if it can."""
+    if others.filter(issued_on=issued_on).exists():
+        return _("The product has a recognition that begins on this day.")
+    if others.valid_on(issued_on).filter(origin=Origin.ISSUED).exists():
+        return _("The stars that were issued here are not replaced by a decision recorded from elsewhere.")
+    return ""
 
 
 def scope_of(product):
@@ -274,12 +286,36 @@ class Recognition(Record):
             ),
             guard("recognition_of_an_upgrade_rises", pgtrigger.Insert, NOT_RAISED),
             guard(
+                "recognition_recorded_of_confirmed_star",
+                pgtrigger.Insert,
+                "NEW.origin = 'recorded' AND NOT EXISTS (SELECT 1 FROM ratings_recordedstar s"
+                " JOIN ratings_decision d ON d.id = s.decision_id"
+                " WHERE s.decision_id = NEW.decision_id AND s.product_id = NEW.product_id"
+                " AND s.stars = NEW.stars AND s.recognition_id IS NULL AND NEW.issued_on >= d.signed_on"
+                " AND NEW.expires_on ="
+                " COALESCE(s.expires_on, (d.signed_on + make_interval(months => 36))::date + 1)"
+                " AND ((d.recorded_as = 'confirmed' AND s.confirmation_id IS NOT NULL)"
+                " OR (d.recorded_as = 'example' AND writes_demonstration())))",
+            ),
+            guard(
+                "recognition_recorded_replaces_none_issued",
+                pgtrigger.Insert,
+                "NEW.origin = 'recorded' AND EXISTS (SELECT 1 FROM ratings_recognition r"
+                " WHERE r.product_id = NEW.product_id AND r.origin = 'issued' AND r.issued_on <= NEW.issued_on"
+                " AND NEW.issued_on < COALESCE(r.extended_until, r.expires_on)"
+                " AND (r.withdrawn_on IS NULL OR r.withdrawn_on > NEW.issued_on)"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
+                " AND n.origin = 'issued' AND n.issued_on = r.superseded_on))",
+            ),
+            guard(
                 "recognition_changed_by_decision",
                 pgtrigger.Insert | pgtrigger.Update,
                 "(NEW.extension_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
-                " d.id = NEW.extension_id AND d.kind = 'extend' AND d.signed_on IS NOT NULL))"
+                " d.id = NEW.extension_id AND d.kind = 'extend' AND d.signed_on IS NOT NULL"
+                " AND d.recorded_as <> 'proposed'))"
                 " OR (NEW.withdrawal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
-                " d.id = NEW.withdrawal_id AND d.kind = 'withdraw' AND d.signed_on IS NOT NULL))",
+                " d.id = NEW.withdrawal_id AND d.kind = 'withdraw' AND d.signed_on IS NOT NULL"
+                " AND d.recorded_as <> 'proposed'))",
             ),
             guard(
                 "recognition_extended_while_a_result_is_awaited",
@@ -331,17 +367,13 @@ class Recognition(Record):
             frozen(
                 "recognition_issued_is_kept",
                 once="OLD.origin = 'issued'",
-                except_for=[
-                    *["name", "variants", "maker", "correction_id"],
-                    "version",
-                    "ends_on",
-                    "superseded_on",
-                    "extended_until",
-                    "extension_id",
-                    "withdrawn_on",
-                    "withdrawal_ground",
-                    "withdrawal_id",
-                ],
+                except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker"],
+            ),
+            # What a correction may change of it, recognition_corrected_by_decision watches over.
+            frozen(
+                "recognition_recorded_is_kept",
+                once="OLD.origin = 'recorded'",
+                except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker", "stars", "expires_on"],
             ),
             guard("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
             *guards_of_recognitions(),

@@ -16,6 +16,7 @@ from ratings.models import (
     DossierState,
     Recognition,
     RecognitionState,
+    RecordedStar,
     Reply,
     Result,
     SealedPackage,
@@ -176,6 +177,7 @@ def ratings_of(product, user):
         "product": product,
         "recognitions": recognitions,
         "dossiers": Dossier.objects.visible_to(user).filter(product=product).for_list(),
+        "proposals": RecordedStar.objects.visible_to(user).waiting().filter(product=product).for_list(),
         "claims": StarClaim.objects.visible_to(user).filter(product=product).order_by("-year", "-pk"),
         "refusal": Dossier.objects.refusal_to_open(product, by=user),
     }

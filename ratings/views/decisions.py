@@ -12,7 +12,7 @@ from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
-from ratings.models import Decision, Recognition, Refused
+from ratings.models import Decision, Origin, Refused
 from ratings.views.actions import StepFormView, StepView
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -36,6 +36,13 @@ class DecisionDetailView(DetailPage):
     scope = "visible_to"
     folder = "desk"
 
+    def get(self, request, *args, **kwargs):
+        """Lead to its own page what was recorded as signed elsewhere."""
+        self.object = self.get_object()
+        if self.object.origin == Origin.RECORDED:
+            return HttpResponseRedirect(self.object.get_desk_url())
+        return self.render_to_response(self.get_context_data(object=self.object))
+
     def get_context_data(self, **kwargs):
         """Add whether the reader may issue or discard it, with the reason if not."""
         decision, user = self.object, self.request.user
@@ -44,9 +51,6 @@ class DecisionDetailView(DetailPage):
             items=decision.items.visible_to(user).with_today(),
             refusal_to_issue=decision.refusal_to_issue(by=user),
             changes=[] if decision.is_issued else decision.changes(),
-            recorded=Recognition.objects.visible_to(user)
-            .filter(decision=decision, dossier=None)
-            .order_by("name", "pk"),
             signatures=decision.signatures(),
             may_attach=Decision.objects.attachable_by(user).filter(pk=decision.pk).exists(),
             may_discard=mine and not decision.is_issued,

@@ -17,7 +17,7 @@ from ratings.imports.desk import carry_out, keep, refused_csv
 from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.plan import summary
 from ratings.imports.readers import Unreadable
-from ratings.models import RegisterImport, RowStatus
+from ratings.models import RecordedDecision, RegisterImport, RowStatus
 from ratings.views.actions import StepFormView
 
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
@@ -64,16 +64,25 @@ class ImportDetailView(DetailPage):
         if status not in RowStatus.values:
             order = (RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
             status = next((each for each in order if kept.counts.get(each)), RowStatus.NEW)
-        chosen = [row for row in kept.rows if row["status"] == status]
+        page = Paginator([row for row in kept.rows if row["status"] == status], 100).get_page(
+            self.request.GET.get("page")
+        )
         return super().get_context_data(
+            decisions=self._decisions(page),
             status=status,
             status_label=RowStatus(status).label,
             tabs=[self._tab(each, status) for each in RowStatus],
             summary=summary(kept.counts),
-            page_obj=Paginator(chosen, 100).get_page(self.request.GET.get("page")),
+            page_obj=page,
             form=ImportConfirmForm(refused=kept.counts[RowStatus.REFUSED]),
             **kwargs,
         )
+
+    def _decisions(self, page):
+        """The recorded decisions of a page of rows that are still there."""
+        named = {row["decision"] for row in page.object_list if row.get("decision")}
+        found = RecordedDecision.objects.visible_to(self.request.user).filter(pk__in=named)
+        return set(found.values_list("pk", flat=True))
 
     def _tab(self, each, status):
         """The link to the rows of a status."""

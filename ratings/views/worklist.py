@@ -15,6 +15,7 @@ from ratings.models import (
     DecisionKind,
     Dossier,
     DossierState,
+    RecordedDecision,
     SpreadLimit,
 )
 from ratings.wording import time_left
@@ -68,6 +69,17 @@ def withdrawals(user):
     rows = Decision.objects.editable_by(user).withdrawals_prepared().for_list()
     url = f"{reverse('desk-decision-list')}?kind={DecisionKind.WITHDRAW}"
     return _pile(gettext("Prepared withdrawals"), rows, url, lambda decision: (decision, time_left(decision)))
+
+
+def recorded_to_confirm(user):
+    """Recorded decisions that somebody else has entered, for this person to confirm against the document."""
+    rows = RecordedDecision.objects.to_confirm_by(user).for_list()
+    return _pile(
+        gettext("Recorded decisions to confirm"),
+        rows,
+        f"{reverse('desk-recorded-decision-list')}?state=waiting",
+        lambda decision: (decision, decision.prepared_by),
+    )
 
 
 def to_decide(user):
@@ -157,6 +169,7 @@ PILES = {
     ],
     Role.PROVINCIAL_LEADER: [
         to_issue,
+        recorded_to_confirm,
         to_confirm,
         overdue,
         in_state(DossierState.HANDED_BACK, lambda: gettext("Handed back by the ministry"), "visible_to"),
@@ -167,6 +180,7 @@ PILES = {
         in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
+        recorded_to_confirm,
         withdrawals,
         to_confirm,
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer")),
@@ -181,6 +195,7 @@ PILES = {
         in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
         to_decide,
+        recorded_to_confirm,
         to_hand_back,
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the province and the producer")),
         in_state(DossierState.HANDED_BACK, lambda: gettext("Handed back, to be decided by the province")),
@@ -189,6 +204,7 @@ PILES = {
     ],
     Role.MINISTRY_LEADER: [
         to_issue,
+        recorded_to_confirm,
         overdue,
         to_confirm,
     ],

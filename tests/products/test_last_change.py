@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from products.last_change import TOLD, last_change_of
-from ratings.models import Recognition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +68,7 @@ def test_what_no_reader_sees_is_no_change(product):
 def test_what_the_page_does_not_show_yet_is_not_announced(product):
     before = told(product)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    decision = make.decision(signed_on=timezone.localdate())
-    Recognition.objects.record(product, decision, stars=4, issued_on=tomorrow)
+    make.recognition(product=product, stars=4, signed_on=tomorrow)
     make.listing(product=product, since=tomorrow)
     make.export_market(product=product, from_year=tomorrow.year + 1)
     assert told(product) == before

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ocop.calendar import today
 from ratings import models as m
+from ratings.recording import end_of_its_term
 from ratings.terms import end_of_term
 from tests import factories as make
 
@@ -144,8 +145,9 @@ def all_locked():
 
 
 def recognition(**fields):
-    product = make.product()
-    defaults = {"product": product, "stars": 3, "origin": "recorded", "decision": make.decision()}
+    product = fields.get("product") or make.product()
+    decision = fields.get("decision") or confirmed_for(product, expires_on=fields.get("expires_on"))
+    defaults = {"product": product, "stars": 3, "origin": "recorded", "decision": decision}
     days = {"issued_on": date(2025, 1, 15), "expires_on": date(2028, 1, 16)}
     return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
 
@@ -193,6 +195,34 @@ def draft_of_another_set():
     dossier = make.dossier()
     update(dossier.product, product_set=12)
     update(dossier, state="filed")
+
+
+def replaced_by_a_recorded_one():
+    """A recorded recognition that begins where one that was issued here was made to end."""
+    issued = make.issued_recognition()
+    update(issued, superseded_on=today())
+    decision = confirmed_for(issued.product, signed_on=today(), place=None)
+    days = {"issued_on": today(), "expires_on": end_of_its_term(today())}
+    return recognition(product=issued.product, decision=decision, **days)
+
+
+def proposed(**fields):
+    return make.decision(**{"place": make.province(name="Tỉnh của quyết định")} | fields)
+
+
+def confirmed_for(product, expires_on=None, **fields):
+    """A confirmed decision that gives the product three stars, before they are public."""
+    decision = make.decision(**{"place": product.producer.place.province} | fields)
+    star = make.recorded_star(product=product, decision=decision, expires_on=expires_on)
+    update(star, confirmation=make.confirmation(decision, longer_term_seen=True))
+    update(decision, recorded_as="confirmed")
+    return decision
+
+
+def confirmed_star(**fields):
+    star = make.recorded_star(**fields)
+    update(star, confirmation=make.confirmation(star.decision))
+    return star
 
 
 def issued_decision():

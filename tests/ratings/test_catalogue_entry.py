@@ -12,7 +12,7 @@ from ocop.calendar import today
 from ocop.models import Place, Succession
 from producers.models import Producer
 from products.models import Product, ProductSet
-from ratings.models import CatalogueChange, CatalogueEntry, CatalogueWord, Recognition, Standing
+from ratings.models import CatalogueChange, CatalogueEntry, CatalogueWord, Standing
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +83,7 @@ def test_stars_are_entered_with_their_days(product):
 
 @pytest.mark.parametrize("ended", [YESTERDAY, today(), TOMORROW])
 def test_stars_lapse_by_the_day_without_any_writing(product, ended):
-    decision = make.decision(signed_on=date(2024, 1, 15))
-    Recognition.objects.record(product, decision, stars=3, expires_on=ended)
+    make.recognition(product=product, signed_on=date(2024, 1, 15), expires_on=ended)
     in_force = ended > today()
     assert entry_of(product).standing == (Standing.IN_FORCE if in_force else Standing.LAPSED)
     assert CatalogueEntry.objects.in_force().exists() == in_force
@@ -93,18 +92,16 @@ def test_stars_lapse_by_the_day_without_any_writing(product, ended):
 
 def test_later_of_two_recognitions_counts_and_the_earlier_again_when_it_is_gone(product):
     make.recognition(product=product, stars=3, signed_on=date(2024, 1, 15))
-    later = make.recognition(product=product, stars=5, signed_on=date(2026, 1, 15))
-    assert entry_of(product).stars == 5
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ratings_recognition WHERE id = %s", [later.pk])
-        assert entry_of(product).stars == 3
+    with transaction.atomic():
+        make.recognition(product=product, stars=5, signed_on=date(2026, 1, 15))
+        assert entry_of(product).stars == 5
         transaction.set_rollback(True)
+    assert entry_of(product).stars == 3
 
 
 def test_recognition_that_begins_later_is_entered_on_its_day(product):
     make.recognition(product=product, stars=3, signed_on=date(2026, 1, 15))
-    decision = make.decision(signed_on=today())
-    Recognition.objects.record(product, decision, stars=4, issued_on=TOMORROW)
+    make.recognition(product=product, stars=4, signed_on=TOMORROW)
     assert entry_of(product).stars == 3
     CatalogueEntry.objects.begin()
     assert entry_of(product).stars == 3
@@ -150,7 +147,7 @@ def test_night_mends_what_two_transactions_at_once_have_missed(product):
 
 
 def test_code_of_a_recognition_is_no_word_before_it_begins(product):
-    Recognition.objects.record(product, make.decision(signed_on=today()), stars=4, issued_on=TOMORROW)
+    make.recognition(product=product, stars=4, signed_on=TOMORROW)
     assert [word for word in words_of(product) if word.startswith("=r")] == []
 
 

@@ -19,6 +19,7 @@ from tests.ratings.broken import (
     closed_session,
     concluded,
     confirmed,
+    confirmed_star,
     conflict,
     conflicted_sheet,
     criterion,
@@ -41,9 +42,11 @@ from tests.ratings.broken import (
     package,
     package_again,
     prepared_decision,
+    proposed,
     reading,
     recognised_otherwise,
     recognition,
+    replaced_by_a_recorded_one,
     reply,
     result,
     result_in_writing,
@@ -364,7 +367,6 @@ RULES = council_rules.RULES | {
     "reply_in_time": lambda: late_reply(),
     # recognitions
     "recognition_origin_known": lambda: recognition(origin="x"),
-    "recognition_stars_certified": lambda: recognition(stars=2),
     "recognition_issued_has_dossier": lambda: recognition(dossier=concluded()),
     "recognition_issued_for_the_term": lambda: m.Recognition.objects.create(
         **issued_fields(expires_on=today() + timedelta(days=3 * 365))
@@ -388,6 +390,33 @@ RULES = council_rules.RULES | {
     "recognition_code_is_for_ever": lambda: update(make.recognition(), code="0000-0000-0"),
     "ratings_recognition_code_key": lambda: recognition(code=make.recognition().code),
     "ratings_recognition_dossier_id_key": lambda: m.Recognition.objects.create(**issued_fields()),
+    "recognition_recorded_of_confirmed_star": lambda: recognition(decision=proposed()),
+    "recognition_recorded_replaces_none_issued": lambda: replaced_by_a_recorded_one(),
+    "recognition_recorded_is_kept": lambda: update(make.recognition(), issued_on=date(2025, 1, 14)),
+    # recorded decisions
+    "decision_recorded_in_order": lambda: proposed(recorded_as="confirmed"),
+    "decision_recorded_is_kept": lambda: update(make.recognition().decision, number="9/QĐ"),
+    "decision_recorded_as_known": lambda: proposed(
+        origin="issued", number="", signed_on=None, recorded_as="proposed"
+    ),
+    "decision_recorded_by_somebody": lambda: proposed(prepared_by=None),
+    "decision_recorded_not_of_the_prime_minister": lambda: proposed(number="148/QĐ-ttg"),
+    "confirmation_is_kept": lambda: update(make.confirmation(proposed()), seen_where="x"),
+    "confirmation_by_its_authority": lambda: make.confirmation(
+        proposed(), confirmed_by=make.user(place=make.province())
+    ),
+    "confirmation_of_its_day": lambda: make.confirmation(proposed(), seen_on=today() + timedelta(days=2)),
+    "confirmation_of_its_document": lambda: make.confirmation(proposed(), file_sha256="0" * 64),
+    "confirmation_document_seen": lambda: make.confirmation(proposed(), seen_where=""),
+    "confirmation_rules_known": lambda: make.confirmation(proposed(signed_on=date(2026, 6, 1)), of_rules="x"),
+    "recorded_star_certified": lambda: make.recorded_star(stars=2),
+    "recorded_star_within_authority": lambda: make.recorded_star(stars=5),
+    "recorded_star_once": lambda: twice(make.recorded_star, product=make.product(), decision=make.decision()),
+    "recorded_star_confirmed_by_another": lambda: confirmed_star(
+        decision=proposed(), expires_on=date(2040, 1, 1)
+    ),
+    "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
+    "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
     # claims
     "star_claim_stars_1_to_5": lambda: m.StarClaim.objects.create(product=make.product(), stars=6),
     "star_claim_confidence_known": lambda: m.StarClaim.objects.create(
@@ -416,4 +445,5 @@ def test_every_constraint_and_guard_of_the_ratings_is_broken_once_above():
     }
     untested = (constraints | ours) - set(RULES) - council_rules.WRITING
     # Nobody can reach it past result_of_all_locked_sheets and result_stars_is_the_lower.
-    assert untested == {"result_ended_by_known"}
+    # recognition_recorded_of_confirmed_star and recognition_follows_from_decision let no other stars through.
+    assert untested == {"result_ended_by_known", "recognition_stars_certified"}

@@ -12,6 +12,7 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Recognition,
+    RecordedDecision,
     Refused,
     WithdrawalGround,
 )
@@ -273,6 +274,7 @@ def test_a_withdrawal_is_prepared_and_issued_like_any_decision():
 def test_a_recorded_decision_is_found_again_by_number_year_and_authority():
     place = make.province()
     fields = {"signed_on": date(2023, 2, 20), "place": place}
-    decision = Decision.objects.record(number="124/QĐ-UBND", **fields)
-    assert Decision.objects.record(number=" 124/QĐ-UBND ", **fields) == decision
-    assert Decision.objects.record(number="124/QĐ-UBND", **fields | {"place": make.province()}) != decision
+    propose, by = RecordedDecision.objects.propose, make.user()
+    decision = propose(number="124/QĐ-UBND", by=by, **fields)
+    assert propose(number=" 124/QĐ-UBND ", by=make.user(), **fields) == decision
+    assert propose(number="124/QĐ-UBND", by=by, **fields | {"place": make.province()}) != decision

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 
 def extended(recognition):
-    decision = make.decision(kind=DecisionKind.EXTEND, signed_on=date(2027, 1, 5))
+    decision = make.decision(kind=DecisionKind.EXTEND, signed_on=date(2026, 11, 5))
     recognition.extend(EXPIRES + 100 * DAY, decision)
 
 
@@ -117,8 +117,9 @@ def test_recognitions_are_recorded_in_any_order():
 
 
 def test_a_recorded_recognition_keeps_the_day_printed_in_its_decision():
-    decision = make.decision(signed_on=date(2023, 1, 1))
-    printed = Recognition.objects.record(make.product(), decision, stars=3, expires_on=date(2025, 1, 1))
+    product = make.product()
+    decision = make.decision(signed_on=date(2023, 1, 1), place=product.producer.place.province)
+    printed = make.recognised_by(decision, product, expires_on=date(2025, 1, 1))
     assert (printed.expires_on, printed.ends_on) == (date(2025, 1, 1), date(2025, 1, 1))
 
 

@@ -25,7 +25,7 @@ def star():
 def five():
     """Five stars of the ministry."""
     by = make.decision(place=None, signed_on=today() - 100 * DAY)
-    return Recognition.objects.record(make.product(), by, stars=5)
+    return make.recognised_by(by, make.product(), stars=5)
 
 
 def refusal(call, *args, **kwargs):

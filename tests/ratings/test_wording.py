@@ -6,7 +6,6 @@ import pytest
 from django.utils.translation import override
 
 from ocop.calendar import today
-from ratings.models import Recognition
 from ratings.papers import certificate
 from tests import factories as make
 
@@ -87,14 +86,6 @@ def test_history_keeps_an_extension_that_a_withdrawal_cut_short(client):
     ]
 
 
-def test_extension_is_told_from_the_day_of_its_decision(client):
-    recognition = make.recognition()
-    tomorrow = make.decision(kind="extend", signed_on=today() + timedelta(days=1))
-    recognition.extend(recognition.expires_on + timedelta(days=90), tomorrow)
-    events = page(client, recognition.product).context["events"]
-    assert [event["title"] for event in events] == ["Recognised: 3 stars"]
-
-
 @pytest.mark.parametrize(
     "signed_on, ministry, paper",
     [
@@ -105,7 +96,7 @@ def test_extension_is_told_from_the_day_of_its_decision(client):
 )
 def test_a_decision_names_the_ministry_of_its_day(client, signed_on, ministry, paper):
     decision = make.decision(place=None, signed_on=signed_on)
-    recognition = Recognition.objects.record(make.product(), decision, stars=5)
+    recognition = make.recognised_by(decision, make.product(), stars=5)
     with override("en"):
         assert ministry in client.get(recognition.get_absolute_url()).content.decode()
     assert (decision.authority, certificate.authority_of(decision)) == (

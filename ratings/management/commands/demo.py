@@ -58,7 +58,9 @@ class Command(BaseCommand):
 
     def _import_examples(self):
         told = StringIO()
-        call_command("import_register", EXAMPLES / "products.csv", accept_good_rows=True, stdout=told)
+        call_command(
+            "import_register", EXAMPLES / "products.csv", accept_good_rows=True, examples=True, stdout=told
+        )
         summary = told.getvalue().strip().splitlines()[-1]
         self.stderr.write(
             f"  {summary} (why: ./run manage import_register ratings/examples/products.csv --dry-run)"

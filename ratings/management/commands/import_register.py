@@ -5,9 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from ocop.gazetteer import Gazetteer
+from ocop.models import Role, User
 from ratings.imports.register import ALL_REFUSED, Outdone, Unreadable, import_register, preview
 from ratings.management.progress import Bar
-from ratings.models import RowStatus
+from ratings.models import Refused, RowStatus
 
 
 class Command(BaseCommand):
@@ -24,8 +25,19 @@ class Command(BaseCommand):
         parser.add_argument("--province", default="", help="The only province that the list may speak of.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen; write nothing.")
         parser.add_argument("--accept-good-rows", action="store_true", help="Leave refused rows out.")
+        parser.add_argument(
+            "--by",
+            default="",
+            metavar="EMAIL",
+            help="The officer who proposes the decisions that the list names; a second person confirms them.",
+        )
+        parser.add_argument(
+            "--examples",
+            action="store_true",
+            help="Show the stars at once, as examples whose documents nobody has seen; in a demonstration only.",
+        )
 
-    def handle(self, *, file, province, dry_run, accept_good_rows, verbosity, **options):
+    def handle(self, *, file, province, dry_run, accept_good_rows, by, examples, verbosity, **options):
         """Import and report; the exit status is 1 where rows are refused and nothing was written."""
         chosen = {
             "file_name": file.name,
@@ -38,11 +50,15 @@ class Command(BaseCommand):
                 plan, written = preview(data, **chosen), False
             else:
                 plan, written = import_register(
-                    data, leave_out=ALL_REFUSED if accept_good_rows else 0, **chosen
+                    data,
+                    leave_out=ALL_REFUSED if accept_good_rows else 0,
+                    by=officer_named(by) if by else None,
+                    examples=examples,
+                    **chosen,
                 )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
-        except (Unreadable, Outdone) as error:
+        except (Unreadable, Outdone, Refused) as error:
             raise CommandError(f"{file.name}: {error}") from error
         self._report(plan, dry_run=dry_run, verbosity=verbosity)
         if not dry_run and not written:
@@ -61,7 +77,8 @@ class Command(BaseCommand):
                 f"{outcome.row:>6}  {RowStatus(outcome.status).label:<8}  {outcome.name} – {outcome.maker}"
             )
             for refusal in outcome.refusals:
-                self.stdout.write(f"        {refusal.cell}: “{refusal.value}”; expected: {refusal.expected}")
+                because = refusal.why or f"expected: {refusal.expected}"
+                self.stdout.write(f"        {refusal.cell}: “{refusal.value}”; {because}")
             for change in outcome.differences:
                 self.stdout.write(f"        {change.label}: {change.before or '–'} → {change.after or '–'}")
             for note in outcome.notes:
@@ -76,4 +93,13 @@ def province_named(text):
     found = Gazetteer().resolve(province=text).place
     if found is None:
         raise CommandError(f"There is no province “{text}”.")
+    return found
+
+
+def officer_named(email):
+    """The officer who signs in with an address. Raise CommandError if there is none."""
+    officers = User.objects.filter(role__in=(Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER), is_active=True)
+    found = officers.filter(email=email.lower()).first()
+    if found is None:
+        raise CommandError(f"No officer signs in with {email}.")
     return found

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from ocop.models import Demonstration
 from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.choices import choose
@@ -43,6 +44,7 @@ def test_demonstration_is_refused_on_a_real_database():
 
 
 def test_the_round_leaves_every_state_to_look_at(vietnam):
+    Demonstration.mark()
     users = make_accounts()
     for email, products in (("officer@thai-nguyen.ocop.example", 32), ("officer@cao-bang.ocop.example", 2)):
         commune = users[email].place.places.filter(level="commune", valid_until=None).first()

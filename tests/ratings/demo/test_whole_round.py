@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from ocop.models import Demonstration
 from ratings.demo.accounts import make_accounts
 from ratings.demo.whole_round import SHEETS, SIZE, STORIES, WholeRound, cases, recomputed
 from ratings.models import Dossier, DossierState, SecondRound
@@ -20,6 +21,7 @@ def test_the_plan_has_sixty_dossiers_over_eight_sheets_and_every_story_on_its_ow
 
 
 def test_every_story_ends_as_the_law_has_it_and_computes_to_the_same_again(vietnam):
+    Demonstration.mark()
     users = make_accounts()
     commune = users["officer@thai-nguyen.ocop.example"].place.places.filter(level="commune").first()
     for _story in STORIES:

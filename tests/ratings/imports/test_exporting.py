@@ -9,6 +9,7 @@ from ratings.imports.exporting import export, products_of, write_template
 from ratings.imports.listing import listing
 from ratings.imports.readers import Unreadable, read
 from ratings.imports.register import ALL_REFUSED, import_register
+from ratings.models import RecordedStar
 from tests import factories as make
 from tests.ratings.imports import files
 
@@ -18,7 +19,8 @@ NAMES = ["=1+1", "+84 chè", "-5 độ", "@chè", "'=chè", 'Chè; "ngon"', "Ch�
 
 def register():
     path = files.EXAMPLES / "products.csv"
-    import_register(path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED)
+    by = make.user(place=make.province())
+    import_register(path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, by=by)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -60,7 +62,7 @@ def test_an_export_moves_a_register_to_an_empty_one(tmp_path):
     path = tmp_path / "list.xlsx"
     export(products_of(), path)
     kept = set(Producer.objects.values_list("name", "place", "former_place", "legal_form"))
-    make.Recognition.objects.all().delete()
+    RecordedStar.objects.all().delete()
     Product.objects.all().delete()
     Producer.objects.all().delete()
     plan, _written = import_register(path.read_bytes(), file_name=path.name)

@@ -8,7 +8,7 @@ from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import Certification, Product, Scheme
 from ratings.imports.register import ALL_REFUSED, import_register, preview
-from ratings.models import Decision, Origin, Recognition, StarClaim
+from ratings.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, Refused, StarClaim
 from tests import factories as make
 from tests.ratings.imports import files
 
@@ -28,11 +28,13 @@ def gazetteer(vietnam, django_db_blocker):
 
 def run(rows, *, head=None, name="list.xlsx", gazetteer=None, **options):
     data = files.xlsx([head or HEAD, *rows])
+    options.setdefault("by", make.user(place=make.province()))
     return import_register(data, file_name=name, gazetteer=gazetteer or GAZETTEER, **options)[0]
 
 
 def example(name, **options):
     path = files.EXAMPLES / name
+    options.setdefault("by", make.user(place=make.province()))
     return import_register(
         path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, gazetteer=GAZETTEER, **options
     )[0]
@@ -52,7 +54,7 @@ def test_every_row_of_the_example_register_is_registered_or_refused():
     assert {refusal.expected for outcome in plan.outcomes for refusal in outcome.refusals} == {
         "the name of the producer, at most 250 characters"
     }
-    assert (Product.objects.count(), Recognition.objects.count()) == (198, 7)
+    assert (Product.objects.count(), RecordedStar.objects.count(), Recognition.objects.count()) == (198, 7, 0)
     assert StarClaim.objects.filter(confidence="low").count() == 0
     low = Product.objects.get(import_key="R68dc1074")
     assert (low.recognitions.count(), low.star_claims.count()) == (0, 0)
@@ -61,11 +63,11 @@ def test_every_row_of_the_example_register_is_registered_or_refused():
 
 def test_importing_the_same_file_twice_changes_nothing():
     example("products.csv")
-    before = sum(model.objects.count() for model in (Producer, Product, StarClaim, Recognition, Decision))
+    before = [model.objects.count() for model in (Producer, Product, StarClaim, RecordedStar, Decision)]
     events = Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
     plan = example("products.csv")
     assert plan.summary == "238 rows: 0 new, 0 changed, 198 same, 40 refused"
-    assert before == sum(m.objects.count() for m in (Producer, Product, StarClaim, Recognition, Decision))
+    assert before == [m.objects.count() for m in (Producer, Product, StarClaim, RecordedStar, Decision)]
     assert events == Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
 
 
@@ -87,8 +89,8 @@ def test_the_appendix_alone_is_registered_but_for_three_rows_with_their_cells():
     plan = example("officer_lists/A_phu_luc_gop_o.xlsx")
     assert plan.summary == "41 rows: 38 new, 0 changed, 0 same, 3 refused"
     assert reasons(plan) == [("C7", ""), ("C51", ""), ("F51", "91,14"), ("C52", ""), ("F52", "44377")]
-    vermicelli = Recognition.objects.get()
-    assert (vermicelli.decision.number, vermicelli.issued_on) == ("2890/QĐ-BNN-VPĐP", date(2021, 6, 30))
+    vermicelli = RecordedStar.objects.get().decision
+    assert (vermicelli.number, vermicelli.signed_on) == ("2890/QĐ-BNN-VPĐP", date(2021, 6, 30))
 
 
 def test_one_list_after_the_other_in_two_encodings_is_the_same():
@@ -145,22 +147,38 @@ def test_producers_of_one_name_in_two_communes_are_two():
     assert Producer.objects.count() == 2
 
 
-def test_a_star_with_a_decision_is_recorded_with_its_term():
-    run([[*TEA[:6], "124/QĐ-UBND", date(2023, 2, 20)]])
-    recognition = Recognition.objects.get()
-    assert (recognition.stars, recognition.origin, recognition.expires_on) == (
+def test_a_star_with_a_decision_waits_for_a_second_person_and_is_no_recognition():
+    officer = make.user(place=thai_nguyen())
+    run([[*TEA[:6], "124/QĐ-UBND", date(2023, 2, 20)]], by=officer)
+    star = RecordedStar.objects.get()
+    assert (star.stars, star.expires_on, star.source, star.proposed_by) == (
         4,
-        Origin.RECORDED,
-        date(2026, 2, 21),
+        None,
+        "list.xlsx, row 2",
+        officer,
     )
-    assert (recognition.decision.number, recognition.decision.place.name) == ("124/QĐ-UBND", "Thái Nguyên")
-    assert recognition.decision.place.is_in_force_on(date(2023, 2, 20))
-    assert not StarClaim.objects.exists()
+    decision = star.decision
+    assert (decision.number, decision.origin, decision.recorded_as) == (
+        "124/QĐ-UBND",
+        Origin.RECORDED,
+        RecordedAs.PROPOSED,
+    )
+    assert (decision.place.name, decision.prepared_by) == ("Thái Nguyên", officer)
+    assert decision.place.is_in_force_on(date(2023, 2, 20))
+    assert not (
+        Recognition.objects.exists() or StarClaim.objects.exists() or Decision.objects.public().exists()
+    )
 
 
-def test_a_star_with_a_printed_end_keeps_it():
+def test_a_printed_end_is_kept_with_the_star():
     run([[*TEA[:6], "12/QĐ-UBND (12/12/2018)", "", "12/12/2021"]], head=[*HEAD, "Hiệu lực đến"])
-    assert Recognition.objects.get().last_day == date(2021, 12, 12)
+    assert RecordedStar.objects.get().expires_on == date(2021, 12, 13)
+
+
+def test_nobody_proposes_decisions_by_a_command_without_an_officer():
+    with pytest.raises(Refused, match="say which officer"):
+        run([[*TEA[:6], "124/QĐ-UBND", date(2023, 2, 20)]], by=None)
+    assert not Producer.objects.exists()
 
 
 def test_a_star_without_a_decision_is_a_claim():
@@ -173,19 +191,17 @@ def test_a_star_without_a_decision_is_a_claim():
 def test_the_decision_that_a_title_names_holds_for_all_rows():
     title = [["(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/02/2023 của UBND tỉnh Thái Nguyên)"]]
     data = files.xlsx([HEAD[:6], TEA[:6]], title=title)
-    import_register(data, file_name="list.xlsx")
-    assert Recognition.objects.get().decision.number == "124/QĐ-UBND"
+    import_register(data, file_name="list.xlsx", by=make.user(place=make.province()))
+    assert RecordedStar.objects.get().decision.number == "124/QĐ-UBND"
 
 
-def test_a_renewal_ends_what_was_in_force_before_it():
+def test_a_renewal_is_a_second_star_of_the_product():
     first = [*TEA[:5], "3 sao", "10/QĐ-UBND", date(2022, 1, 10)]
     second = [*TEA[:5], "4 sao", "20/QĐ-UBND", date(2024, 5, 20)]
     plan = run([second, first])
     assert plan.summary == "2 rows: 1 new, 1 changed, 0 same, 0 refused"
-    assert list(Recognition.objects.order_by("issued_on").values_list("stars", "ends_on")) == [
-        (3, date(2024, 5, 20)),
-        (4, date(2027, 5, 21)),
-    ]
+    stars = RecordedStar.objects.order_by("decision__signed_on")
+    assert list(stars.values_list("stars", "decision__number")) == [(3, "10/QĐ-UBND"), (4, "20/QĐ-UBND")]
     assert run([second, first]).summary == "2 rows: 0 new, 0 changed, 2 same, 0 refused"
 
 
@@ -211,13 +227,42 @@ def test_a_row_that_cannot_be_is_refused_by_its_cell(row, cell, value):
     assert not Producer.objects.exists()
 
 
-def test_two_recognitions_that_begin_on_one_day_are_refused_in_words():
+def whys(plan):
+    return [refusal.why for outcome in plan.outcomes for refusal in outcome.refusals]
+
+
+def test_two_rows_that_give_a_product_two_decisions_on_one_day_are_both_refused_and_named():
     row = [*TEA[:6], "10/QĐ-UBND", date(2024, 1, 10)]
     plan = run([row, [*TEA[:6], "11/QĐ-UBND", date(2024, 1, 10)]], leave_out=ALL_REFUSED)
-    assert plan.summary == "2 rows: 1 new, 0 changed, 0 same, 1 refused"
-    assert [refusal.expected for refusal in plan.outcomes[1].refusals] == [
-        "another day: the product has a recognition that begins on this one"
+    assert plan.summary == "2 rows: 0 new, 0 changed, 0 same, 2 refused"
+    assert whys(plan) == [
+        "Rows of this list contradict each other. row 3: 4★ 11/QĐ-UBND.",
+        "Rows of this list contradict each other. row 2: 4★ 10/QĐ-UBND.",
     ]
+    assert not Product.objects.exists()
+
+
+def test_rows_that_give_one_product_different_stars_by_one_decision_are_all_refused_and_named():
+    rows = [[*TEA[:5], stars, "10/QĐ-UBND", date(2024, 1, 10)] for stars in ("3 sao", "4 sao", "3 sao")]
+    plan = run([*rows, ["Gạo", *TEA[1:]]], leave_out=ALL_REFUSED)
+    assert plan.summary == "4 rows: 1 new, 0 changed, 0 same, 3 refused"
+    assert whys(plan) == [
+        "Rows of this list contradict each other. row 3: 4★ 10/QĐ-UBND.",
+        "Rows of this list contradict each other. row 2: 3★ 10/QĐ-UBND; row 4: 3★ 10/QĐ-UBND.",
+        "Rows of this list contradict each other. row 3: 4★ 10/QĐ-UBND.",
+    ]
+    assert not RecordedStar.objects.exists()
+
+
+def test_another_list_that_gives_other_stars_by_the_same_decision_is_refused():
+    row = [*TEA[:5], "3 sao", "130/QĐ-UBND", date(2024, 1, 10)]
+    run([row])
+    plan = run([[*TEA[:5], "5 sao", "130/QĐ-UBND", date(2024, 1, 10)]])
+    assert whys(plan) == [
+        "3★ by 130/QĐ-UBND of 10/01/2024, until 10/01/2027 waits for a second person: change it on the page of its"
+        " recorded decision."
+    ]
+    assert RecordedStar.objects.get().stars == 3
 
 
 def test_a_decision_of_one_number_has_one_day():
@@ -232,6 +277,7 @@ def test_a_recognition_that_was_issued_here_is_not_changed_by_a_list():
     row = [issued.name, issued.maker, "", "", "Tỉnh Thử", "5 sao", issued.decision.number, today()]
     plan = run([row], gazetteer=Gazetteer())
     assert [refusal.cell for refusal in plan.outcomes[0].refusals] == ["F2"]
+    assert "this recognition was issued here, no list changes it" in whys(plan)[0]
     row[5] = f"{issued.stars} sao"
     assert run([row], gazetteer=Gazetteer()).summary == "1 row: 0 new, 0 changed, 1 same, 0 refused"
 
@@ -312,10 +358,11 @@ def test_the_history_says_which_file_changed_a_row_and_for_whom():
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(django_assert_max_num_queries):
     rows = [[f"Chè {n}", f"HTX {n}", *TEA[2:6], "10/QĐ-UBND", date(2024, 1, 10)] for n in range(300)]
+    officer = make.user(place=make.province())
     with django_assert_max_num_queries(40):
-        run(rows)
+        run(rows, by=officer)
     with django_assert_max_num_queries(40):
-        assert run(rows).counts["same"] == 300
+        assert run(rows, by=officer).counts["same"] == 300
 
 
 def test_officers_see_the_decisions_of_the_province_that_was_merged_into_theirs():

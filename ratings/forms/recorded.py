@@ -1,0 +1,177 @@
+"""Forms on decisions that were signed elsewhere: recorded by one person, confirmed by another."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.documents import check_document
+from ocop.forms import RecordForm
+from ocop.models import Place, PlaceLevel
+from ocop.vietnamese import fold
+from products.models import Product
+from ratings.forms.decision import FILE
+from ratings.models import (
+    Confirmation,
+    DecisionKind,
+    OfRules,
+    Origin,
+    RecordedAs,
+    RecordedDecision,
+    RecordedStar,
+)
+from ratings.recording import refusal_of_decision, refusal_of_stars
+
+OFFERED = 50
+
+
+def authorities_of(user):
+    """The units whose decisions somebody records: the own province, what was merged into it, and their districts."""
+    own = Q(pk=user.place_id) | Q(succeeded_by__new=user.place_id)
+    provinces = Place.objects.provinces().filter(own).values("pk")
+    districts = Q(level=PlaceLevel.DISTRICT, province__in=provinces)
+    return (
+        Place.objects.filter(Q(pk__in=provinces) | districts)
+        .select_related("province")
+        .order_by("-level", "name_order", "pk")
+    )
+
+
+class RecordedDecisionForm(RecordForm):
+    """An old decision: what stands on its first page. Whoever saves it has recorded it."""
+
+    class Meta:
+        model = RecordedDecision
+        fields = ["number", "signed_on", "place", "signatory"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.origin, self.instance.recorded_as = Origin.RECORDED, RecordedAs.PROPOSED
+            self.instance.kind = DecisionKind.RECOGNISE
+        self.instance.prepared_by = self.user
+        self.fields["signed_on"].required = self.fields["number"].required = True
+        place = self.fields["place"]
+        place.label, place.help_text = _("Signed by the authority of"), ""
+        place.queryset, place.empty_label = authorities_of(self.user), _("The ministry for OCOP")
+        place.label_from_instance = lambda unit: unit.full_name
+
+    def clean(self):
+        """Refuse what such a decision cannot be, or cannot give to a product that it names already."""
+        cleaned = super().clean()
+        number, signed_on, place = (cleaned.get(name) for name in ("number", "signed_on", "place"))
+        if number and signed_on:
+            if refusal := refusal_of_decision(number, signed_on, place, day=today()):
+                self.add_error(None, refusal)
+            for star in self.instance.recorded_stars.for_list() if self.instance.pk else ():
+                if refusal := refusal_of_stars(star.stars, signed_on, place):
+                    self.add_error(None, f"{star.product}: {refusal}")
+        return cleaned
+
+
+class RecordedDecisionCreateForm(RecordedDecisionForm):
+    """The same, with the scan of the signed decision."""
+
+    scan = forms.FileField(
+        label=FILE.verbose_name,
+        help_text=FILE.help_text,
+        required=False,
+        validators=[check_document],
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+    def save(self, commit=True):
+        """Save it with its scan; raise Refused where that is no PDF that can be read."""
+        decision = super().save(commit)
+        if scan := self.cleaned_data.get("scan"):
+            decision.attach(scan, by=self.user)
+        return decision
+
+
+class RecordedStarForm(RecordForm):
+    """The stars of a product by a recorded decision. Whoever saves them has recorded them."""
+
+    decided = frozenset({"decision", "product"})
+
+    class Meta:
+        model = RecordedStar
+        fields = ["stars", "expires_on", "source"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.proposed_by = self.user
+
+    def _post_clean(self):
+        """Refuse what the decision could not give."""
+        super()._post_clean()
+        if not self.errors and (refusal := self.instance.refusal()):
+            self.add_error(None, refusal)
+
+
+class RecordedStarAddForm(RecordedStarForm):
+    """A product that the decision names, with its stars; `words` narrow the products that are offered."""
+
+    class Meta(RecordedStarForm.Meta):
+        fields = ["product", "stars", "expires_on", "source"]
+
+    def __init__(self, *args, words="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["product"].queryset = products_for(self.user, self.instance.decision, words, self.data)
+        self.fields["product"].label_from_instance = lambda product: f"{product} · {product.producer}"
+
+
+def products_for(user, decision, words, data):
+    """The first products by name that the words mean and the decision does not name; the one that was sent too."""
+    rows = (
+        Product.objects.visible_to(user)
+        .exclude(recorded_stars__decision=decision)
+        .order_by("name_order", "pk")
+    )
+    sent = str(data.get("product", ""))
+    if words:
+        asked = fold(words)
+        narrowed = rows.filter(Q(name_key__contains=asked) | Q(producer__name_key__contains=asked))
+    else:
+        narrowed = rows
+    keys = list(narrowed.values_list("pk", flat=True)[:OFFERED])
+    keys += [int(sent)] if sent.isascii() and sent.isdigit() and len(sent) < 18 else []
+    return rows.filter(pk__in=keys).select_related("producer")
+
+
+class RecordedConfirmForm(forms.Form):
+    """That a second person has seen the signed document, where and when, and what it prints."""
+
+    seen_on = forms.DateField(label=_("You have seen the signed document on"), initial=today)
+    seen_where = forms.CharField(
+        label=Confirmation._meta.get_field("seen_where").verbose_name,
+        max_length=500,
+        required=False,
+        help_text=_("A public address or a file number; may stay empty where the document is attached here."),
+    )
+    of_rules = forms.ChoiceField(
+        label=_("By which rules was it assessed? (Decision 26/2026/QĐ-TTg, article 12.2)"),
+        choices=OfRules,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    longer_term_seen = forms.BooleanField(
+        label=_("The document prints the last days that are later than 36 months after its signing"),
+        required=False,
+    )
+    # The hash of what the second person has before their eyes; without it nothing is confirmed.
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, decision, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not decision.needs_rules:
+            del self.fields["of_rules"]
+        if not any(star.is_longer for star in decision.waiting_stars()):
+            del self.fields["longer_term_seen"]
+
+
+class RecordedDiscardForm(forms.Form):
+    """Why a recorded decision is discarded; kept in its history."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("For example “no such decision in the archive”.")
+    )
