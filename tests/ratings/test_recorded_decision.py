@@ -343,7 +343,9 @@ def test_raw_sql_confirms_nothing_alone(product, officer):
 )
 def test_raw_sql_changes_no_recorded_star(product, officer, leader, change):
     confirm(propose(product, officer), leader)
-    refused_by_the_database("recognition_(recorded_is_kept|corrected_by_decision)", f"UPDATE ratings_recognition SET {change}")
+    refused_by_the_database(
+        "recognition_(recorded_is_kept|corrected_by_decision)", f"UPDATE ratings_recognition SET {change}"
+    )
 
 
 def test_raw_sql_adds_no_star_to_a_confirmed_decision(product, officer, leader):
