@@ -150,10 +150,11 @@ def decision(*, kind="recognise", signed_on=date(2025, 1, 15), **fields):
     return Decision.objects.get(pk=decision.pk)
 
 
-def guard_of_corrections(act):
-    """The statement that disables or enables the guard by which days and names change by a decision only."""
+def guards_of_days(act):
+    """The statement that disables or enables the guards by which days of a recognition change by a decision only."""
     guards = {trigger.name: trigger.get_pgid(Recognition) for trigger in Recognition._meta.triggers}
-    return f"ALTER TABLE ratings_recognition {act} TRIGGER {guards['recognition_corrected_by_decision']}"
+    names = ("recognition_corrected_by_decision", "recognition_extended_by_what_names_it")
+    return "ALTER TABLE ratings_recognition " + ", ".join(f"{act} TRIGGER {guards[name]}" for name in names)
 
 
 def preparer_of(place):

@@ -140,9 +140,9 @@ def test_an_extension_that_runs_ends_on_the_day_of_the_refusal():
     }
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(make.guard_of_corrections("DISABLE"))
+        cursor.execute(make.guards_of_days("DISABLE"))
         Recognition.objects.filter(pk=recognition.pk).update(**days)
-        cursor.execute(make.guard_of_corrections("ENABLE"))
+        cursor.execute(make.guards_of_days("ENABLE"))
     dossier.move(DossierState.CLOSED, by=make.officer_of(dossier))
     recognition.refresh_from_db()
     assert (recognition.last_day, recognition.extension.number) == (today(), "6/QĐ-UBND")

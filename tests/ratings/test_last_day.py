@@ -164,7 +164,7 @@ def test_the_rows_of_a_database_with_data_move_with_the_term():
         (check,) = cursor.fetchone()
     told = newest(50)
     # Corrections came later: then nothing of it moved without a decision.
-    run(["SET CONSTRAINTS ALL IMMEDIATE", make.guard_of_corrections("DISABLE"), term.format("DROP")])
+    run(["SET CONSTRAINTS ALL IMMEDIATE", make.guards_of_days("DISABLE"), term.format("DROP")])
     steps = list(moves())
     for _forward, backward in steps:
         run(backward)
@@ -175,7 +175,7 @@ def test_the_rows_of_a_database_with_data_move_with_the_term():
     assert old[followed.pk] == next_one.issued_on
     for forward, _backward in steps:
         run(forward)
-    run([f"{term.format('ADD')} {check}", make.guard_of_corrections("ENABLE")])
+    run([f"{term.format('ADD')} {check}", make.guards_of_days("ENABLE")])
     for row in (issued, extended, followed, paper, piece):
         row.refresh_from_db()
     assert issued.expires_on == end_of_term(today(), 36)
