@@ -18,7 +18,6 @@ from ratings.models.subject import filed, registered
 from ratings.models.withdrawal import (
     CONCLUSION_WHOLE,
     RestsOnConclusion,
-    refusal_of_day,
     refusal_to_withdraw,
 )
 
@@ -218,12 +217,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
             SealedPackage.objects.seal(self.dossier.result, decision)
 
     def _withdraw(self):
-        """Withdraw the recognition by its level, on a day that fits; it is held meanwhile."""
+        """Withdraw the recognition by its level; it is held meanwhile."""
         recognition = Recognition.objects.select_for_update(of=("self",)).get(pk=self.recognition_id)
-        refusal = refusal_to_withdraw(recognition, place=self.decision.place) or refusal_of_day(
-            recognition, self.decision.signed_on, self.concluded_on
-        )
-        if refusal:
+        if refusal := refusal_to_withdraw(recognition, place=self.decision.place):
             raise Refused(f"{recognition.name}: {refusal}")
         recognition.withdraw(self.ground, self.decision)
 

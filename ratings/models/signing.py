@@ -14,6 +14,10 @@ CONCLUDED = _(
 )
 BEGUN = _("“%(name)s” is recognised from %(day)s on: a decision on that cannot be signed before that day.")
 
+ENDED = _(
+    "The conclusion on “%(name)s” is of %(day)s: a withdrawal that rests on it cannot be signed before that day."
+)
+
 
 def refusal_of_day(items, signed_on):
     """Why a decision on `items` cannot have been signed on this day; the sentence names the first day that can be."""
@@ -29,7 +33,8 @@ def refusal_of_day(items, signed_on):
 def grounds_of(item):
     """Return (day, sentence) of everything that an item of a decision rests on."""
     if item.recognition:
-        return [(item.recognition.issued_on, BEGUN)]
+        ended = [(item.concluded_on, ENDED)] if item.concluded_on else []
+        return [(item.recognition.issued_on, BEGUN), *ended]
     result = item.dossier.result
     grounds = [(timezone.localdate(result.concluded_at), CONCLUDED)]
     if filed_at := item.dossier.all_filings.aggregate(last=Max("filed_at"))["last"]:
@@ -49,7 +54,7 @@ BROKEN_IF = (
     " LEFT JOIN ratings_session s ON s.id = r.session_id"
     " LEFT JOIN ratings_recognition g ON g.id = i.recognition_id"
     " WHERE i.decision_id = NEW.id AND NEW.signed_on < GREATEST("
-    "(r.concluded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, s.held_on, g.issued_on,"
+    "(r.concluded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, s.held_on, g.issued_on, i.concluded_on,"
     " (SELECT max(f.filed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM ratings_filing f"
     " WHERE f.dossier_id IN (d.id, d.forwarded_from_id)))))"
 )

@@ -107,12 +107,3 @@ def refuse_conclusion(conclusion: Conclusion) -> None:
         raise Refused(_("Write whose conclusion the withdrawal rests on, with its number and day."))
     if conclusion.on > today():
         raise Refused(_("The conclusion cannot be of a day that has not come."))
-
-
-def refusal_of_day(recognition, signed_on: date, concluded_on: date | None) -> str | Promise:
-    """Why the withdrawal cannot be signed on this day; empty if it can."""
-    if signed_on < recognition.issued_on:
-        return _("A recognition cannot be withdrawn before it began.")
-    if concluded_on and signed_on < concluded_on:
-        return _("A withdrawal cannot be signed before the conclusion on which it rests.")
-    return ""

@@ -87,7 +87,7 @@ PARAMETERS = [
     "minority=yes",
     "minority=no",
     "led=minority",
-    "led_by_minority=1",
+    "led_by_minority=yes",
     "disabled=yes",
     "led=disabled",
 ]
@@ -105,14 +105,14 @@ PAGES = [
 def test_no_parameter_narrows_anything_by_it(client, name):
     led(6, signed_on=today())
 
-    def body(parameters):
-        answer = client.get(f"{reverse(name)}?{parameters}")
+    def body(asked, value):
+        answer = client.get(reverse(name), {asked: value})
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        return re.sub(rb"[?&;](amp;)?[a-z_]+=[a-z0-9]+", b"", text)
+        return text.replace(f'"{value}"'.encode(), b"").replace(f"={value}".encode(), b"")
 
     for parameter in PARAMETERS:
-        same = f"{parameter.partition('=')[0]}=unknown"
-        assert body(parameter) == body(same), parameter
+        asked, value = parameter.split("=")
+        assert body(asked, value) == body(asked, "qqq"), parameter
 
 
 def test_no_public_row_has_a_column_of_it():

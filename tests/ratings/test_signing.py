@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ocop.calendar import today
-from ratings.models import Decision, DecisionKind, DossierState, Recognition, Refused
+from ocop.last_day import end_after
+from ratings.models import Decision, DecisionKind, DossierKind, DossierState, Recognition, Refused
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers
 
@@ -84,17 +85,23 @@ def test_the_database_refuses_such_a_day_as_well(decision, leader, day):
         cursor.execute(sql, [day, leader.pk, timezone.now(), decision.pk])
 
 
-def changes_of(recognition):
-    officer = make.officer_of(recognition)
+def withdrawal(recognition):
+    officer, ended = make.officer_of(recognition), make.conclusion(on=LEAP_DAY)
+    return Decision.objects.prepare_withdrawal(recognition, "stopped", ended, by=officer)
+
+
+def extension(recognition):
+    make.dossier(product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.CHECKING)
     until = recognition.expires_on + timedelta(days=30)
-    yield Decision.objects.prepare_withdrawal(recognition, "stopped", by=officer)
-    yield Decision.objects.prepare_extension(recognition, until, by=officer)
+    return Decision.objects.prepare_extension(recognition, until, by=make.officer_of(recognition))
 
 
-def test_nothing_is_withdrawn_or_extended_before_it_is_recognised():
-    recognition = make.recognition(signed_on=today() - timedelta(days=20))
+@pytest.mark.parametrize("prepared", [withdrawal, extension])
+def test_nothing_is_withdrawn_or_extended_before_it_is_recognised(prepared):
+    end = end_after(today() + timedelta(days=150))
+    recognition = make.recognition(signed_on=today() - timedelta(days=20), expires_on=end)
     leader, day = make.leader_of(recognition), today() - timedelta(days=21)
-    for decision in changes_of(recognition):
+    for decision in [prepared(recognition)]:
         assert refusal(decision, leader, day) == (
             f"“{recognition.product.name}” is recognised from {recognition.issued_on:%d/%m/%Y} on: a decision on"
             " that cannot be signed before that day."
@@ -102,6 +109,16 @@ def test_nothing_is_withdrawn_or_extended_before_it_is_recognised():
         fields = {"signed_on": day, "number": "x", "issued_by": leader, "issued_at": timezone.now()}
         with pytest.raises(IntegrityError, match="signed_after_its_ground"), transaction.atomic():
             Decision.objects.filter(pk=decision.pk).update(**fields)
+
+
+def test_the_database_knows_the_day_of_the_conclusion_behind_a_withdrawal():
+    recognition = make.recognition(signed_on=today() - timedelta(days=20))
+    officer, ended = make.officer_of(recognition), make.conclusion(on=today() - timedelta(days=5))
+    decision = Decision.objects.prepare_withdrawal(recognition, "stopped", ended, by=officer)
+    fields = {"number": "x", "issued_by": make.leader_of(recognition), "issued_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="signed_after_its_ground"), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(signed_on=today() - timedelta(days=6), **fields)
+    Decision.objects.filter(pk=decision.pk).update(signed_on=today() - timedelta(days=5), **fields)
 
 
 def test_the_page_shows_the_sentence_and_keeps_what_was_typed(decision, leader, client):
