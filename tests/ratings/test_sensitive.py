@@ -108,7 +108,9 @@ def test_no_parameter_narrows_anything_by_it(client, name):
     def body(asked, value):
         answer = client.get(reverse(name), {asked: value})
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        return text.replace(f'"{value}"'.encode(), b"").replace(f"={value}".encode(), b"")
+        for echo in (f"{asked}={value}", f'name="{asked}" value="{value}"'):
+            text = text.replace(echo.encode(), b"")
+        return text
 
     for parameter in PARAMETERS:
         asked, value = parameter.split("=")
