@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0014_public_entries'),
+        ('ratings', '0018_calendar_days'),
     ]
 
     operations = [
