@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0018_calendar_days'),
+        ('ratings', '0019_recorded_decisions'),
     ]
 
     operations = [
