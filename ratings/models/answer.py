@@ -76,6 +76,12 @@ class Answer(models.Model):
                 "NEW.option_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_option"
                 " WHERE id = NEW.option_id AND criterion_id = NEW.criterion_id)",
             ),
+            guard(
+                "answer_none_only_where_it_is_offered",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.option_id IS NULL AND EXISTS (SELECT 1 FROM ratings_option"
+                " WHERE criterion_id = NEW.criterion_id AND points = 0)",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

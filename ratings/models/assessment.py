@@ -130,6 +130,12 @@ class Assessment(Record):
                 f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
                 when=pgtrigger.After,
             ),
+            guard(
+                "assessment_not_by_the_commune",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ocop_user"
+                " WHERE id = NEW.by_id AND role IN ('producer', 'commune_officer'))",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="assessment_stage_known", condition=Q(stage__in=Stage.values)),

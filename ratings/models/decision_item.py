@@ -138,6 +138,12 @@ class DecisionItem(RestsOnConclusion, models.Model):
             ),
             models.CheckConstraint(name="decision_item_conclusion_whole", condition=CONCLUSION_WHOLE),
             models.UniqueConstraint(
+                name="decision_item_one_decision_a_dossier",
+                fields=["dossier"],
+                condition=Q(dossier__isnull=False),
+                violation_error_message=_("A decision on this dossier is prepared or issued already."),
+            ),
+            models.UniqueConstraint(
                 name="decision_item_once",
                 fields=["decision", "dossier", "recognition"],
                 nulls_distinct=False,

@@ -17,6 +17,7 @@ from ratings.models.dossiers import DossierQuerySet, forwarded
 from ratings.models.extension import remark_on_window
 from ratings.models.guard import guard
 from ratings.models.moves import (
+    OFF_THE_TABLE,
     OPEN_STATES,
     SCORED_STATES,
     WRITABLE_STATES,
@@ -129,6 +130,7 @@ class Dossier(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p"
                 " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
             ),
+            guard("dossier_moves_by_the_table", pgtrigger.Insert | pgtrigger.Update, OFF_THE_TABLE),
             guard(
                 "dossier_council_kept_while_scoring",
                 pgtrigger.Update,

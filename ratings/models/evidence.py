@@ -19,7 +19,7 @@ from ocop.vietnamese import NameField
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import guard
+from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
 from ratings.models.refusal import Refused
 from ratings.requirements import BY_KEY, CHOICES
@@ -342,7 +342,13 @@ class Citation(models.Model):
                 "NOT EXISTS (SELECT 1 FROM ratings_evidence e JOIN ratings_dossier d ON d.id = e.dossier_id"
                 " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id"
                 " WHERE e.id = NEW.evidence_id AND c.id = NEW.criterion_id)",
-            )
+            ),
+            guard(
+                "citation_stands_under_results",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_evidence e JOIN ratings_result r ON r.dossier_id = e.dossier_id"
+                " WHERE e.id IN (OLD.evidence_id, NEW.evidence_id))",
+            ),
         ]
         constraints = [models.UniqueConstraint(name="citation_once", fields=["evidence", "criterion"])]
 

@@ -141,3 +141,19 @@ NATIONAL_HOLDERS = {
 def holder_of(state, *, national=False):
     """Whose turn it is in `state`, in words; empty when it is over."""
     return (NATIONAL_HOLDERS.get(state, "") if national else "") or HOLDERS.get(state, "")
+
+
+def _pairs(table):
+    return ", ".join(f"('{state}', '{to}')" for state, nexts in table.items() for to in nexts)
+
+
+# In SQL: that a dossier goes where no row of the tables leads, or begins elsewhere than it may. Who takes it there and
+# why is the model's to ask; states that do not exist are the constraint's.
+OFF_THE_TABLE = (
+    f"NEW.state IN ({', '.join(repr(state.value) for state in S)})"
+    " AND ((TG_OP = 'INSERT' AND ((NEW.forwarded_from_id IS NULL) <> (NEW.state = 'draft')"
+    " OR (NEW.forwarded_from_id IS NOT NULL) <> (NEW.state = 'checking')))"
+    " OR (TG_OP = 'UPDATE' AND NEW.state <> OLD.state"
+    f" AND ((NEW.forwarded_from_id IS NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(MOVES)}))"
+    f" OR (NEW.forwarded_from_id IS NOT NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(NATIONAL_MOVES)})))))"
+)

@@ -263,6 +263,20 @@ def conflicted_sheet():
     return m.Assessment.objects.create(dossier=dossier, stage="member", by=chair_of(dossier))
 
 
+def to_the_commune(user):
+    """A member who works for a commune by now."""
+    place = make.commune()
+    update(user, role="commune_officer", place=place)
+    return user
+
+
+def sheet_of_the_commune():
+    """A sheet of somebody with a seat who works for a commune."""
+    dossier = scoring()
+    by = to_the_commune(chair_of(dossier))
+    return m.Assessment.objects.create(dossier=dossier, stage="member", by=by)
+
+
 def finding(dossier=None, **fields):
     """A finding of the chair where the members differ."""
     dossier = dossier or differing()
@@ -380,6 +394,11 @@ def answer(**fields):
     return m.Answer.objects.create(
         **{"assessment": assessment, "criterion": node("7"), "option": None} | fields
     )
+
+
+def answer_of_nothing():
+    """An answer to a criterion that has an option of 0 points."""
+    return make.assessment(scoring()).answers.filter(criterion__options__points=0).first()
 
 
 def dossier_of(**fields):

@@ -15,6 +15,7 @@ from tests.ratings import council_rules
 from tests.ratings.broken import (
     all_locked,
     answer,
+    answer_of_nothing,
     answered,
     closed_session,
     concluded,
@@ -56,6 +57,7 @@ from tests.ratings.broken import (
     second_round,
     second_session,
     sheet,
+    sheet_of_the_commune,
     stopped_sheet,
     twice,
     unanimous,
@@ -105,15 +107,22 @@ RULES = council_rules.RULES | {
     "dossier_builds_on_unless_first": lambda: dossier_of(kind="renewal"),
     "dossier_scored_in_two_rounds_at_most": lambda: dossier_of(scoring_round=3),
     "dossier_national_from_a_forwarded_one": lambda: dossier_of(
-        forwarded_from=(one := make.dossier(state="closed")), product=one.product
+        forwarded_from=(one := make.dossier(state="closed")), product=one.product, state="checking"
     ),
     "dossier_one_open_per_product": lambda: dossier_of(product=make.dossier().product),
-    "dossier_scored_by_a_council": lambda: update(make.dossier(), state="scoring"),
+    "dossier_scored_by_a_council": lambda: update(make.dossier(state="checking"), state="scoring"),
+    "dossier_moves_by_the_table": lambda: update(scoring(), state="draft"),
     "dossier_filed_on_the_sheet_of_its_set": draft_of_another_set,
     "dossier_on_sheet_of_its_set": lambda: dossier_of(sheet=make.sheet(12)),
     "dossier_branch_iff_sheet_has_cases": lambda: dossier_of(branch=1),
     "dossier_sheet_is_pinned": lambda: update(make.dossier(), sheet=make.sheet(12)),
     "dossier_council_kept_while_scoring": lambda: update(scoring(), council=make.council()),
+    "assessment_not_by_the_commune": lambda: sheet_of_the_commune(),
+    "answer_none_only_where_it_is_offered": lambda: update(answer_of_nothing(), option=None),
+    "citation_stands_under_results": lambda: concluded().evidence.first().citations.all().delete(),
+    "decision_item_one_decision_a_dossier": lambda: prepared_decision().items.create(
+        dossier=prepared_decision().items.get().dossier
+    ),
     "dossier_state_has_its_ground": lambda: update(concluded(), state="recognised"),
     "dossier_move_is_kept": lambda: update(make.dossier().moves.get(), note="x"),
     "dossier_move_states_known": lambda: make.dossier().moves.create(to_state="x", by=make.user()),

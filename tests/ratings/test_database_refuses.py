@@ -1,0 +1,335 @@
+"""Raw SQL by the web's role, each named by what is tried: the database itself refuses it, whatever the pages do.
+
+docs/database.md lists the same names, and a test holds the two together.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError
+
+from ratings import models as m
+from tests import factories as make
+from tests.ocop.test_database_access import OWNERS
+from tests.once import made_once
+from tests.ratings.broken import node, to_the_commune
+from tests.web_role import as_web
+
+pytestmark = pytest.mark.django_db
+
+LIST = settings.BASE_DIR / "docs" / "database.md"
+# A copy of a row with other values: it is written by one statement, like any row.
+COPY = "INSERT INTO {0} SELECT (jsonb_populate_record(old, %s::jsonb)).* FROM {0} old WHERE id = %s"
+
+
+def again(table, pk, values):
+    """A copy of a row with some values changed."""
+    return COPY.format(table), f'{{"id": 999999, {values}}}', pk
+
+
+def change(table, pk, what):
+    """A row changed."""
+    return f"UPDATE {table} SET {what} WHERE id = %s", pk
+
+
+def remove(table, pk):
+    """A row removed."""
+    return f"DELETE FROM {table} WHERE id = %s", pk
+
+
+def rows():
+    """A dossier that is scored, one with a result, one that has its star; nothing here is changed by a test."""
+    w = SimpleNamespace()
+    w.scored = make.dossier(state="scoring", members=3)
+    chair, member, other, w.late = (seat.user for seat in w.scored.council.seats.scoring().order_by("pk"))
+    w.locked = make.assessment(w.scored, by=chair, locked=True)
+    w.empty = m.Assessment.objects.open_member(w.scored, by=member)
+    w.half = make.assessment(w.scored, by=other)
+    w.half.answers.filter(criterion__code="5.1").delete()
+    w.member, w.other = member, other
+    w.conflict = m.Conflict.objects.create(
+        dossier=w.scored,
+        user=w.scored.council.seats.get(kind="secretary").user,
+        kind="declared",
+        reason="Kin.",
+    )
+    w.done = make.dossier(state="concluded", choices=make.four_stars())
+    w.prepared = m.Decision.objects.prepare("recognise", [w.done], by=make.officer_of(w.done))
+    w.second = m.Decision.objects.prepare(
+        "recognise",
+        [two := make.dossier(state="concluded", choices=make.four_stars())],
+        by=make.officer_of(two),
+    )
+    w.star = make.issued_recognition()
+    w.recorded = make.recognition()
+    w.user = make.user()
+    return w
+
+
+w = made_once(rows)
+
+
+def first_answer(assessment):
+    return assessment.answers.order_by("pk").first()
+
+
+CASES = {
+    # score sheets filled in
+    "lock a sheet that has no answers": (
+        "assessment_locked_is_complete",
+        lambda w: change("ratings_assessment", w.empty.pk, "locked_at = now()"),
+    ),
+    "lock a sheet with an answer to 5.2 and none to 5.1": (
+        "assessment_locked_is_complete",
+        lambda w: change("ratings_assessment", w.half.pk, "locked_at = now()"),
+    ),
+    "write a sheet that is locked from the start": (
+        "assessment_locked_is_complete",
+        lambda w: again("ratings_assessment", w.empty.pk, '"locked_at": "2026-11-29T00:00:00Z"'),
+    ),
+    "choose another option on a locked sheet": (
+        "answer_of_locked_assessment",
+        lambda w: change("ratings_answer", first_answer(w.locked).pk, "option_id = option_id + 1"),
+    ),
+    "change a note on a locked sheet": (
+        "answer_of_locked_assessment",
+        lambda w: change("ratings_answer", first_answer(w.locked).pk, "note = 'other'"),
+    ),
+    "delete an answer of a locked sheet": (
+        "answer_of_locked_assessment",
+        lambda w: remove("ratings_answer", first_answer(w.locked).pk),
+    ),
+    "move an answer to another sheet": (
+        "answer_of_locked_assessment",
+        lambda w: change("ratings_answer", first_answer(w.half).pk, f"assessment_id = {w.locked.pk}"),
+    ),
+    "answer with an option of another criterion": (
+        "answer_option_of_its_criterion",
+        lambda w: change(
+            "ratings_answer", first_answer(w.half).pk, f"option_id = {node('9').options.first().pk}"
+        ),
+    ),
+    "answer “none of these” where an option has 0 points": (
+        "answer_none_only_where_it_is_offered",
+        lambda w: change(
+            "ratings_answer",
+            w.half.answers.filter(criterion__options__points=0).first().pk,
+            "option_id = NULL",
+        ),
+    ),
+    "open a locked sheet without an unlocking": (
+        "assessment_locked",
+        lambda w: change("ratings_assessment", w.locked.pk, "locked_at = NULL"),
+    ),
+    "give a locked sheet to another member": (
+        "assessment_locked",
+        lambda w: change("ratings_assessment", w.locked.pk, f"by_id = {w.member.pk}"),
+    ),
+    "delete a locked sheet": ("assessment_locked", lambda w: remove("ratings_assessment", w.locked.pk)),
+    "score from the secretary's seat": (
+        "assessment_by_a_scoring_seat",
+        lambda w: again(
+            "ratings_assessment",
+            w.empty.pk,
+            f'"by_id": {w.scored.council.seats.get(kind="secretary").user_id}',
+        ),
+    ),
+    "score without a seat": (
+        "assessment_by_a_scoring_seat",
+        lambda w: again("ratings_assessment", w.empty.pk, f'"by_id": {w.user.pk}'),
+    ),
+    "score from the commune": (
+        "assessment_not_by_the_commune",
+        lambda w: again("ratings_assessment", w.empty.pk, f'"by_id": {to_the_commune(w.late).pk}'),
+    ),
+    "score a dossier a second time": (
+        "assessment_once_per_member",
+        lambda w: again("ratings_assessment", w.empty.pk, '"version": 1'),
+    ),
+    # conflicts
+    "lift the own conflict": (
+        "conflict_lifted_by",
+        lambda w: change(
+            "ratings_conflict",
+            w.conflict.pk,
+            f"lifted_by_id = {w.conflict.user_id}, lifted_at = now(), lift_reason = 'x'",
+        ),
+    ),
+    "delete a conflict": ("conflict_is_kept", lambda w: remove("ratings_conflict", w.conflict.pk)),
+    # dossiers
+    "take a recognised dossier back to a draft": (
+        "dossier_moves_by_the_table",
+        lambda w: change("ratings_dossier", w.star.dossier_id, "state = 'draft'"),
+    ),
+    "take a dossier with a result back to scoring": (
+        "dossier_moves_by_the_table",
+        lambda w: change("ratings_dossier", w.done.pk, "state = 'scoring'"),
+    ),
+    "open a dossier in the middle of its way": (
+        "dossier_moves_by_the_table",
+        lambda w: again("ratings_dossier", w.done.pk, '"state": "concluded"'),
+    ),
+    "say that a dossier is recognised without a recognition": (
+        "dossier_state_has_its_ground",
+        lambda w: change("ratings_dossier", w.done.pk, "state = 'recognised'"),
+    ),
+    "say that a dossier has a result which it has not": (
+        "dossier_state_has_its_ground",
+        lambda w: change("ratings_dossier", w.scored.pk, "state = 'concluded'"),
+    ),
+    "put a dossier on another sheet": (
+        "dossier_sheet_is_pinned",
+        lambda w: change("ratings_dossier", w.scored.pk, f"sheet_id = {make.sheet(12).pk}"),
+    ),
+    "give a product that is scored to another maker": (
+        "product_kept_while_its_dossier_runs",
+        lambda w: change("products_product", w.scored.product_id, f"producer_id = {make.producer().pk}"),
+    ),
+    "give a product that is scored another set": (
+        "product_kept_while_its_dossier_runs",
+        lambda w: change("products_product", w.scored.product_id, "product_set_id = 12"),
+    ),
+    "give a product with a result another name": (
+        "product_kept_while_its_dossier_runs",
+        lambda w: change("products_product", w.done.product_id, "name = 'Other'"),
+    ),
+    "change what was filed": (
+        "filing_is_kept",
+        lambda w: change("ratings_filing", w.done.filings.get().pk, "sha256 = repeat('0', 64)"),
+    ),
+    "change the file behind a piece of evidence": (
+        "evidence_file_is_kept",
+        lambda w: change("ratings_evidence", w.done.evidence.first().pk, "sha256 = repeat('0', 64)"),
+    ),
+    "delete what evidence proves, after the result": (
+        "citation_stands_under_results",
+        lambda w: remove("ratings_citation", m.Citation.objects.filter(evidence__dossier=w.done).first().pk),
+    ),
+    # councils and sessions
+    "change the quorum of a confirmed council": (
+        "council_changes_by_amendment",
+        lambda w: change("ratings_council", w.scored.council_id, "quorum = 1"),
+    ),
+    "take away a seat of a confirmed council": (
+        "seat_changes_by_amendment",
+        lambda w: change("ratings_seat", w.done.council.seats.get(kind="secretary").pk, "kind = 'member'"),
+    ),
+    "take the seat of somebody who has begun to score": (
+        "seat_changes_by_amendment",
+        lambda w: remove("ratings_seat", w.scored.council.seats.get(user=w.member).pk),
+    ),
+    "find on a requirement after the result": (
+        "gate_finding_while_scoring",
+        lambda w: (
+            "INSERT INTO ratings_gatefinding (dossier_id, criterion_id, star, met, reason, by_id, at)"
+            " VALUES (%s, %s, 3, true, 'x', %s, now())",
+            w.done.pk,
+            node("2.2").pk,
+            w.user.pk,
+        ),
+    ),
+    "say that somebody was in the session, after its result": (
+        "attendance_stands_under_results",
+        lambda w: (
+            "UPDATE ratings_attendance SET present = NOT present WHERE session_id = %s",
+            w.done.result.session_id,
+        ),
+    ),
+    # results
+    "change a result": (
+        "result_is_kept",
+        lambda w: change("ratings_result", w.done.result.pk, "total = total + 1"),
+    ),
+    "delete a result": ("result_is_kept", lambda w: remove("ratings_result", w.done.result.pk)),
+    # decisions
+    "decide a dossier twice": (
+        "decision_item_one_decision_a_dossier",
+        lambda w: (
+            "INSERT INTO ratings_decisionitem (decision_id, dossier_id, ground, conclusion_body, conclusion_number, reason)"
+            " VALUES (%s, %s, '', '', '', '')",
+            w.second.pk,
+            w.done.pk,
+        ),
+    ),
+    "change the number of an issued decision": (
+        "decision_issued_is_kept",
+        lambda w: change("ratings_decision", w.star.decision_id, "number = '1/QĐ-TTg'"),
+    ),
+    "take an item out of an issued decision": (
+        "decision_item_of_issued_is_kept",
+        lambda w: remove("ratings_decisionitem", w.star.decision.items.get().pk),
+    ),
+    "date a decision before its result": (
+        "decision_signed_after_its_ground",
+        lambda w: change(
+            "ratings_decision",
+            w.prepared.pk,
+            f"number = '9', signed_on = '2020-02-29', issued_at = now(), issued_by_id = {make.leader_of(w.done).pk}",
+        ),
+    ),
+    # recognitions
+    "give an issued recognition more stars": (
+        "recognition_follows_from_decision",
+        lambda w: change("ratings_recognition", w.star.pk, "stars = 5"),
+    ),
+    "lengthen the term of an issued recognition": (
+        "recognition_issued_is_kept",
+        lambda w: change("ratings_recognition", w.star.pk, "expires_on = expires_on + 365, term_months = 48"),
+    ),
+    "move a star to another product": (
+        "recognition_follows_from_decision",
+        lambda w: change("ratings_recognition", w.star.pk, f"product_id = {w.recorded.product_id}"),
+    ),
+    "delete an issued recognition": (
+        "recognition_issued_is_kept",
+        lambda w: remove("ratings_recognition", w.star.pk),
+    ),
+    "extend a recognition without a decision": (
+        "recognition_",
+        lambda w: change("ratings_recognition", w.star.pk, "extended_until = expires_on + 10"),
+    ),
+    "withdraw a star by a decision of another kind": (
+        "recognition_",
+        lambda w: change(
+            "ratings_recognition",
+            w.star.pk,
+            f"withdrawn_on = current_date, withdrawal_ground = 'stopped', withdrawal_id = {w.star.decision_id}",
+        ),
+    ),
+    # official sheets
+    "change the points of an option of a published sheet": (
+        "option_of_published_sheet",
+        lambda w: change("ratings_option", node("7").options.first().pk, "points = points + 1"),
+    ),
+    "take a requirement out of a published sheet": (
+        "option_of_published_sheet",
+        lambda w: ("UPDATE ratings_option SET gate = NULL WHERE criterion_id = %s", node("7").pk),
+    ),
+    "change the bands of a published sheet": (
+        "sheet_",
+        lambda w: change("ratings_sheet", make.sheet().pk, "bands = '[[5, 40]]'"),
+    ),
+    # packages
+    "change a sealed package": (
+        "sealed_package_is_kept",
+        lambda w: change("ratings_sealedpackage", w.star.dossier.result.package.pk, "archive = ''"),
+    ),
+    "delete a sealed package": (
+        "sealed_package_is_kept",
+        lambda w: remove("ratings_sealedpackage", w.star.dossier.result.package.pk),
+    ),
+}
+
+
+@pytest.mark.parametrize("tried", CASES)
+def test_database_refuses_to(tried, w):
+    rule, attempt = CASES[tried]
+    statement, *values = attempt(w)
+    with pytest.raises(IntegrityError, match=rule):
+        as_web(statement, *values)
+
+
+def test_list_in_the_documents_names_what_is_tried_here():
+    listed = [line.removeprefix("- ") for line in LIST.read_text().splitlines() if line.startswith("- ")]
+    assert listed == [*OWNERS, *CASES]
