@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0019_recorded_decisions'),
+        ('ratings', '0020_conclusion_before_signing'),
     ]
 
     operations = [
