@@ -1,5 +1,6 @@
 """How products got their stars."""
 
+from ratings.models.anchor import Anchor, AnchorKind
 from ratings.models.answer import Answer
 from ratings.models.assessment import Assessment, choices_in
 from ratings.models.assessments import Stage
@@ -70,6 +71,8 @@ __all__ = [
     "Conclusion",
     "pending_withdrawals",
     "refusal_to_prepare",
+    "Anchor",
+    "AnchorKind",
     "CatalogueChange",
     "CatalogueEntry",
     "CatalogueWord",

@@ -16,6 +16,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
+from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.correction import correction_of, refusal_to_correct
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.extension import refusal_to_extend
@@ -361,6 +362,7 @@ class Decision(SignedDocument, Record):
             ),
             guard("decision_signed_after_its_ground", pgtrigger.Insert | pgtrigger.Update, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
+            anchored(AnchorKind.DECISION, once="NEW.issued_at IS NOT NULL"),
         ]
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),

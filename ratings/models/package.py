@@ -12,6 +12,7 @@ from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
 from products.models import Certification
 from ratings.canonical import canonical
+from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.decision import Decision
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
@@ -281,6 +282,7 @@ class SealedPackage(models.Model):
                 pgtrigger.Insert,
                 "NEW.sha256 <> encode(sha256(convert_to(NEW.manifest, 'UTF8')), 'hex')",
             ),
+            anchored(AnchorKind.PACKAGE),
         ]
 
     def __str__(self):

@@ -18,6 +18,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.code import new_code
+from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.correction import refusal_to_correct
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.models.dossier import Dossier
@@ -377,6 +378,7 @@ class Recognition(Record):
             ),
             guard("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
             *guards_of_recognitions(),
+            anchored(AnchorKind.RECOGNITION, once="NEW.origin = 'issued'"),
         ]
         constraints = [
             models.CheckConstraint(name="recognition_origin_known", condition=Q(origin__in=Origin.values)),

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-# ratings_counted_sheets, ratings_findings and ratings_outcome stand in the migration 0005_proof.
+# ratings_counted_sheets, ratings_findings and ratings_outcome stand in migrations; test_vectors.py holds them to ratings.star.
 AGAIN = """
     members = ratings_counted_sheets(NEW.dossier_id);
     SELECT jsonb_build_object(

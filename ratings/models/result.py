@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.canonical import canonical
+from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
 from ratings.models.dossier import Dossier
@@ -316,6 +317,7 @@ class Result(models.Model):
                 " AND (a.round = d.scoring_round OR a.abstained_at IS NOT NULL))))",
             ),
             result_from_answers(),
+            anchored(AnchorKind.RESULT),
         ]
         constraints = [
             models.CheckConstraint(

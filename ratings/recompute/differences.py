@@ -10,7 +10,8 @@ from ratings.models.package import SealedPackage
 from ratings.models.result import content_of
 from ratings.models.sheet import Sheet, published
 from ratings.package import faults, unpacked
-from ratings.recompute import star_from_seal
+from ratings.recompute import anchors, star_from_seal
+from ratings.recompute.history import changed_without_history
 from ratings.recompute.subject import of_the_subject
 
 # The names of a product and of people as they were at the time: a register may call them otherwise later.
@@ -34,7 +35,7 @@ class Difference:
 
 
 def differences(result):
-    """Return every Difference of a Result: seal, columns, stored answers, the separate script, the recognition.
+    """Return every Difference of a Result: seal, columns, stored answers, separate script, recognition, package, anchors.
 
     The arithmetic is done twice, by the portal from the stored answers and by the script that lies in the
     sealed package from the seal alone.
@@ -48,7 +49,11 @@ def differences(result):
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     if sha256_of(sheet.sealed_document()) != sheet.sha256():
         published.cache_clear()  # a published sheet never changes, unless somebody tampers with it
-    stored = json.loads(canonical(content_of(result.dossier, result.session)))
+    anchored = [Difference(*each) for each in anchors.of_result(result)]
+    try:
+        stored = json.loads(canonical(content_of(result.dossier, result.session)))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return [*found, Difference("what it rests on", "what was filed", repr(error)), *anchored]
     found += [Difference(*each) for each in of_the_subject(result, sealed)]
     del stored["subject"]
     sealed.pop("subject", None)
@@ -56,7 +61,14 @@ def differences(result):
     found += between(sealed, comparable, "")
     found += _of_columns(result, stored)
     found += _of_the_script(result, sealed, sheet)
-    return [*found, *_of_the_recognition(result, stored), *_of_the_package(result)]
+    found += [*_of_the_recognition(result, stored), *_of_the_package(result)]
+    return found + anchored
+
+
+def differences_of_the_whole():
+    """Return every Difference that belongs to no single result: chain of anchors, rows without one, rows without history."""
+    found = (anchors.chain(), anchors.missing(), anchors.of_no_result(), changed_without_history())
+    return [Difference(*each) for part in found for each in part]
 
 
 def between(kept, found, path):

@@ -42,7 +42,11 @@ def filed_again(dossier):
     filing = dossier.all_filings.order_by("pk").last()
     if filing is None:
         return {"filing": ""}
-    return filed(dossier) | {"filing": hashlib.sha256(filing.sealed.encode()).hexdigest()}
+    try:
+        said = filed(dossier)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        said = {}
+    return said | {"filing": hashlib.sha256(filing.sealed.encode()).hexdigest()}
 
 
 def between(where, kept, found):

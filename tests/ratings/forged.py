@@ -100,7 +100,18 @@ def a_day_later(recognition):
     return recognition.expires_on + timedelta(days=1)
 
 
+def anchored():
+    make.issued_recognition()
+    return m.Anchor.objects.last()
+
+
+def anchor():
+    m.Anchor.objects.create(kind="result", row_id=four_stars().result.pk)
+
+
 FORGED = {
+    "anchor_is_kept": lambda: update(anchored(), facts="{}"),
+    "anchor_once": anchor,
     "assessment_locked_is_complete": lambda: update(unlocked(), locked_at=timezone.now()),
     "result_says_what_the_answers_give": lambda: conclusion(all_locked(), total=299),
     "recognition_of_five_stars_is_the_ministrys": lambda: by_its_province(five_stars()),

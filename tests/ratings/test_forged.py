@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from ocop.calendar import today
 from ocop.last_day import end_after
-from ratings.models import Answer, DossierKind, DossierState, Recognition, Result
+from ratings.models import Anchor, Answer, DossierKind, DossierState, Recognition, Result
 from tests import factories as make
 from tests.ratings.broken import all_locked, scoring, unlocked
 from tests.ratings.forged import (
@@ -124,3 +124,14 @@ def test_only_a_decision_that_names_it_until_that_day_extends_a_recognition():
     extended(row, longer, until)
     row.refresh_from_db()
     assert row.extended_until == until
+
+
+def test_an_anchor_says_what_is_there_whoever_writes_it():
+    result = four_stars().result
+    kept = list(Anchor.objects.values_list("kind", "row_id", "facts", "head"))
+    refused("anchor_once", Anchor.objects.create, kind="result", row_id=result.pk, facts="{}", head="x")
+    refused("facts", Anchor.objects.create, kind="result", row_id=result.pk + 1)
+    refused("facts", Anchor.objects.create, kind="x", row_id=result.pk)
+    for change in ("UPDATE ratings_anchor SET facts = '{}'", "DELETE FROM ratings_anchor"):
+        refused("anchor_is_kept", connection.cursor().execute, change)
+    assert list(Anchor.objects.values_list("kind", "row_id", "facts", "head")) == kept

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ratings.management.progress import Bar
-from ratings.models import Result
-from ratings.recompute.differences import differences
+from ratings.models import Anchor, Result
+from ratings.recompute.differences import Difference, differences, differences_of_the_whole
 
 RECENT = timedelta(days=366)
 AT_A_TIME = 50
@@ -17,14 +17,18 @@ class Command(BaseCommand):
     """`verify_results [--all] [DOSSIER …]`: without either those of the last twelve months."""
 
     help = (
-        "Recompute results from the stored answers and compare them with their seals, columns and "
-        "recognitions. Says every difference by dossier and field; the exit status is 1 if there is one."
+        "Recompute results from the stored answers and compare them with their seals, columns, recognitions, "
+        "packages and anchors; unless single dossiers are named, also the chain of anchors and the history of "
+        "the registers. Says every difference by dossier and field; the exit status is 1 if there is one."
     )
 
     def add_arguments(self, parser):
         """Which results."""
         parser.add_argument("dossiers", nargs="*", type=int, help="Only the results of these dossiers.")
         parser.add_argument("--all", action="store_true", help="All results that there are.")
+        parser.add_argument(
+            "--head", help="The head of the anchors that was noted down earlier; it must still be among them."
+        )
 
     def handle(self, *, dossiers, verbosity, **options):
         """Compare one after the other, some at a time, so that memory does not grow with their number."""
@@ -40,6 +44,8 @@ class Command(BaseCommand):
             if progress:
                 progress(number, total)
         self.stdout.write(f"{total} results recomputed, {differing} differ.")
+        if not dossiers:
+            differing += self._report_whole(options["head"])
         if differing:
             raise CommandError("Results differ from what is stored.")
 
@@ -49,3 +55,14 @@ class Command(BaseCommand):
         for difference in found:
             self.stdout.write(f"dossier {result.dossier_id}, {difference}")
         return bool(found)
+
+    def _report_whole(self, head):
+        """One line for each difference that belongs to no single result, and the head to be noted; return how many."""
+        found = differences_of_the_whole()
+        if head and not Anchor.objects.filter(head=head).exists():
+            found.append(Difference("head", head, "nothing"))
+        for difference in found:
+            self.stdout.write(str(difference))
+        last = Anchor.objects.order_by("number").last()
+        self.stdout.write(f"{last.number} anchors, head {last.head}." if last else "0 anchors.")
+        return len(found)

@@ -1,6 +1,8 @@
 """Who writes to the tables as their owner, with the triggers out of the way, is found and named."""
 
+from importlib import import_module
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,9 +11,10 @@ from django.db import connection
 from ocop.models import User
 from products.models import Product
 from ratings.canonical import canonical
-from ratings.models import Answer, DossierState, Option, Result
+from ratings.models import Anchor, Answer, Decision, DossierState, Option, Result
 from ratings.models.sheet import published
 from ratings.package import MANIFEST, packed, unpacked
+from ratings.recompute import anchors
 from ratings.recompute.differences import differences
 from tests import factories as make
 
@@ -33,7 +36,12 @@ def result():
 def verify(*arguments):
     out = StringIO()
     call_command("verify_results", *arguments, stdout=out, verbosity=0)
-    return out.getvalue().splitlines()
+    return told(out)
+
+
+def told(out):
+    """What the command says, without what the anchors say of the same and the head of the last one."""
+    return [line for line in out.getvalue().splitlines() if "anchor" not in line]
 
 
 def refused(*arguments):
@@ -41,7 +49,7 @@ def refused(*arguments):
     with pytest.raises(CommandError) as error:
         call_command("verify_results", *arguments, stdout=out, verbosity=0)
     assert (str(error.value), error.value.returncode) == ("Results differ from what is stored.", 1)
-    return out.getvalue().splitlines()
+    return told(out)
 
 
 def tamper(table, sql, *values):
@@ -54,7 +62,9 @@ def tamper(table, sql, *values):
 
 
 def fields(result):
-    return [difference.field for difference in differences(Result.objects.get(pk=result.pk))]
+    """What differs besides the anchors (test_tampering.py)."""
+    found = [difference.field for difference in differences(Result.objects.get(pk=result.pk))]
+    return [field for field in found if not field.startswith("anchor ")]
 
 
 def test_results_that_nobody_touched_agree(result):
@@ -66,7 +76,13 @@ def test_results_that_nobody_touched_agree(result):
 def test_without_all_only_the_last_twelve_months_are_recomputed(result):
     tamper("ratings_result", "concluded_at = '2020-01-01' WHERE id = %s", result.pk)
     assert verify() == ["0 results recomputed, 0 differ."]
-    assert verify("--all") == ["1 results recomputed, 0 differ."]
+    assert refused("--all") == ["1 results recomputed, 1 differ."]
+
+
+def test_the_head_that_was_noted_down_must_still_be_among_the_anchors(result):
+    head = Anchor.objects.order_by("number").last().head
+    assert verify("--all", "--head", head) == ["1 results recomputed, 0 differ."]
+    assert refused("--all", "--head", "0" * 64)[-1].startswith("head: kept ")
 
 
 def test_a_changed_column_is_named_with_its_dossier(result):
@@ -152,5 +168,29 @@ def test_new_names_in_the_registers_are_no_difference(result):
 def test_each_result_costs_a_bounded_number_of_queries(result, django_assert_max_num_queries):
     for _number in range(3):
         make.dossier(state=DossierState.CONCLUDED)
-    with django_assert_max_num_queries(4 * 31):
+    with django_assert_max_num_queries(4 * 32 + 20):
         verify("--all")
+
+
+def test_rows_from_before_the_anchors_are_anchored_in_the_order_in_which_they_came_to_be(result):
+    before = list(Anchor.objects.order_by("number").values_list("kind", "row_id", "facts"))
+    (migration,) = Path(anchors.__file__).parents[1].glob("migrations/*_anchors.py")
+    fill = import_module(f"ratings.migrations.{migration.stem}").FILL
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ratings_anchor DISABLE TRIGGER USER; DELETE FROM ratings_anchor")
+        cursor.execute("ALTER TABLE ratings_anchor ENABLE TRIGGER USER")
+        cursor.execute(fill)
+    assert list(Anchor.objects.order_by("number").values_list("kind", "row_id", "facts")) == before
+    assert verify("--all") == ["1 results recomputed, 0 differ."]
+
+
+def test_what_a_decision_corrects_is_no_difference_and_what_it_does_not_name_is_one(result):
+    recognition = result.dossier.recognition
+    by, leader = make.officer_of(result.dossier), make.leader_of(result.dossier)
+    correction = Decision.objects.prepare_correction(recognition, {"name": "Chè xanh"}, by=by)
+    correction.issue(by=leader, number="5/QĐ-UBND")
+    recognition.refresh_from_db()
+    assert recognition.name == "Chè xanh"
+    assert verify("--all") == ["1 results recomputed, 0 differ."]
+    tamper("ratings_recognition", "name = 'Chè đen' WHERE id = %s", recognition.pk)
+    assert any("Chè đen" in str(each) for each in differences(Result.objects.get(pk=result.pk)))
