@@ -10,8 +10,9 @@ from ocop.calendar import today
 from products.models import Product
 from products.open_data import sources
 from products.open_data.rows import ProductRows
-from ratings.models import Recognition
+from ratings.models import CatalogueEntry, Recognition
 from tests import factories as make
+from tests.ratings.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 DECIDED, NOW = "Chè Đinh", "Trà hoàng gia"
@@ -61,7 +62,10 @@ def test_the_answer_about_a_code_names_both(client, product):
 
 
 def test_once_no_star_is_in_force_the_register_names_it(client, product):
-    Recognition.objects.update(issued_on=today().replace(year=2020, day=1), expires_on=today())
+    began = today().replace(year=2020, day=1)
+    sql = "UPDATE ratings_recognition SET issued_on = %s, expires_on = %s"
+    without_triggers(sql, began, today())
+    CatalogueEntry.objects.enter([product.pk])
     text = page(client, product)
     assert re.search(r"<title>\s*(.*?) · ", text)[1] == NOW
     assert "Now called" not in text

@@ -18,6 +18,7 @@ from ratings.models import (
     Refused,
 )
 from tests import factories as make
+from tests.ratings.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 RECOGNISE = DecisionKind.RECOGNISE
@@ -31,7 +32,7 @@ def upgrade(*, stars, days=100):
     dossier = make.dossier(
         product=product, state=DossierState.CONCLUDED, kind=DossierKind.UPGRADE, choices=make.four_stars()
     )
-    Recognition.objects.filter(pk=standing.pk).update(stars=stars)
+    without_triggers("UPDATE ratings_recognition SET stars = %s WHERE id = %s", stars, standing.pk)
     return dossier
 
 
@@ -104,7 +105,7 @@ def test_a_reason_where_none_is_needed_is_refused():
 
 def test_once_nothing_is_in_force_an_upgrade_gives_its_star():
     dossier = upgrade(stars=4)
-    Recognition.objects.update(expires_on=today())
+    without_triggers("UPDATE ratings_recognition SET expires_on = %s", today())
     prepare(dossier).issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert Recognition.objects.valid_on().get().dossier == dossier
 
