@@ -137,3 +137,17 @@ def test_two_versions_published_at_once_for_one_day_give_one():
     refused = at_once(*(lambda draft=draft: release(draft, by=administrator) for draft in drafts))
     assert refused == 1
     assert Sheet.objects.in_force(day).filter(number=11).count() == 1
+
+
+def test_two_officers_prepare_one_withdrawal():
+    star = make.recognition(signed_on=today() - timedelta(days=100))
+    officers = [make.officer_of(star), make.officer_of(star)]
+    refused = at_once(
+        *(
+            lambda officer=officer: Decision.objects.prepare_withdrawal(
+                Recognition.objects.get(pk=star.pk), "stopped", make.conclusion(), by=officer
+            )
+            for officer in officers
+        )
+    )
+    assert (refused, Decision.objects.filter(kind="withdraw").count()) == (1, 1)
