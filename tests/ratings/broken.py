@@ -152,6 +152,16 @@ def recognition(**fields):
     return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
 
 
+def withdrawn_item(*, recognition=None, signed=True, **fields):
+    """An item that withdraws a recognition, of a decision that is recorded or only prepared."""
+    if signed:
+        decision = make.decision(kind="withdraw")
+    else:
+        decision = m.Decision.objects.create(kind="withdraw", origin="issued", prepared_by=make.user())
+    defaults = {"conclusion_body": "x", "conclusion_number": "1", "concluded_on": today(), "ground": "mark"}
+    return decision.items.create(recognition=recognition or make.recognition(), **defaults | fields)
+
+
 def recognised_otherwise(**fields):
     """A recognition on a signed decision, written without the model's own way."""
     dossier = concluded()

@@ -64,6 +64,7 @@ from tests.ratings.broken import (
     unlocked,
     unlocking,
     update,
+    withdrawn_item,
 )
 from tests.ratings.forged import FORGED
 
@@ -360,6 +361,27 @@ RULES = council_rules.RULES | {
     "decision_item_fits_its_kind": lambda: prepared_decision().items.create(recognition=make.recognition()),
     "decision_item_on_one_thing": lambda: update(
         prepared_decision().items.get(), recognition=make.recognition()
+    ),
+    "decision_item_conclusion_whole": lambda: withdrawn_item(conclusion_body=""),
+    "decision_item_withdraws_on_a_conclusion": lambda: withdrawn_item(concluded_on=None),
+    "decision_item_one_withdrawal_at_a_time": lambda: twice(
+        withdrawn_item, recognition=make.recognition(), signed=False
+    ),
+    "recognition_withdrawn_by_its_level": lambda: update(
+        make.recognition(),
+        withdrawn_on=today(),
+        withdrawal=make.decision(kind="withdraw", place=None, signed_on=today()),
+        withdrawal_ground="mark",
+    ),
+    "handing_back_is_kept": lambda: update(make.dossier(state="handed_back").handing_back, reason="y"),
+    "handing_back_has_a_reason": lambda: m.HandingBack.objects.create(
+        dossier=make.dossier(), reason="", due_on=today(), by=make.user()
+    ),
+    "dossier_handed_back_with_a_reason": lambda: update(
+        make.national(state="concluded", choices=make.four_stars()), state="handed_back"
+    ),
+    "dossier_evaluates_anew_by_decision": lambda: m.Dossier.objects.open_own_evaluation(
+        make.dossier(state="handed_back"), by=make.user()
     ),
     "decision_attached_by_and_at": lambda: update(prepared_decision(), file_name="x.pdf"),
     "sealed_package_is_kept": lambda: update(package(), sha256="x"),
