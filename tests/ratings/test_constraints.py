@@ -380,9 +380,6 @@ RULES = council_rules.RULES | {
     "dossier_handed_back_with_a_reason": lambda: update(
         make.national(state="concluded", choices=make.four_stars()), state="handed_back"
     ),
-    "dossier_evaluates_anew_by_decision": lambda: m.Dossier.objects.open_own_evaluation(
-        make.dossier(state="handed_back"), by=make.user()
-    ),
     "decision_attached_by_and_at": lambda: update(prepared_decision(), file_name="x.pdf"),
     "sealed_package_is_kept": lambda: update(package(), sha256="x"),
     "sealed_package_of_an_issued_decision": lambda: m.SealedPackage.objects.create(
