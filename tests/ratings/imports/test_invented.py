@@ -18,7 +18,8 @@ def test_invented_decisions_of_a_list_become_no_star():
     officer = make.user(place=province)
     path = Path(__file__).with_name("invented-decision.csv")
     plan, _written = import_register(
-        path.read_bytes(),
+        # A name that promises stars is refused by itself.
+        path.read_bytes().replace(" 5 sao;".encode(), b";"),
         file_name=path.name,
         province=province,
         by=officer,
