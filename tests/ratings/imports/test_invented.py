@@ -19,7 +19,7 @@ def test_invented_decisions_of_a_list_become_no_star():
     path = Path(__file__).with_name("invented-decision.csv")
     plan, _written = import_register(
         # A name that promises stars is refused by itself.
-        path.read_bytes().replace(" 5 sao;".encode(), b";"),
+        path.read_bytes().replace(b" 5 sao;", b";"),
         file_name=path.name,
         province=province,
         by=officer,
