@@ -311,6 +311,7 @@ class RecordedDecision(Decision):
         self.refresh_from_db()
         return confirmation
 
+    @transaction.atomic
     def make_recognitions(self, **of):
         """Make the recognitions of stars that have none yet, in the order of their products; or raise Refused."""
         stars = list(self.recorded_stars.filter(recognition=None, **of).for_list())
