@@ -36,6 +36,10 @@ class MatrixView(DetailPage):
     scope = "judged_by"
     template_name = "ratings/score/matrix.html"
 
+    def get_queryset(self):
+        """Nobody has marked a dossier that stands before no council."""
+        return super().get_queryset().filter(council__isnull=False)
+
     def get_context_data(self, **kwargs):
         """Add the marks that the reader may see, and who is awaited to those who may know."""
         dossier, user = self.object, self.request.user
