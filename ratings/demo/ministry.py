@@ -1,6 +1,7 @@
 """The ministry's part of the demonstration: its council, a star that really went that way, and one on its way."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pghistory
 from django.db import transaction
@@ -17,19 +18,24 @@ NOTE = "Đã kiểm tra hồ sơ do tỉnh chuyển đến."
 
 
 def play(users: dict[str, User]) -> Iterator[Dossier]:
-    """Score what the provinces have forwarded: the first to its decision, the second until two have locked."""
+    """Score what the provinces have forwarded.
+
+    The first comes to its decision, of the second two have locked their sheets, the third is handed back with four stars.
+    """
     ministry, leader = users["ministry@ocop.example"], users["ministry-leader@ocop.example"]
     council = council_of(users)
     forwarded = Dossier.objects.filter(forwarded_from__isnull=False, state=DossierState.CHECKING)
-    for number, dossier in enumerate(forwarded.for_list().order_by("pk")[:2]):
+    for number, dossier in enumerate(forwarded.for_list().order_by("pk")[:3]):
         with pghistory.context(user=ministry.pk, reason="Demonstration"), transaction.atomic():
             dossier.name_council(council, by=ministry)
             dossier.move(DossierState.SCORING, by=ministry)
             judges = [seat.user for seat in council.seats.scoring().order_by("pk")]
-            for n, judge in enumerate(judges[: 2 if number else None]):
-                score(dossier, judge, n)
-            if not number:
+            for n, judge in enumerate(judges[: 2 if number == 1 else None]):
+                score(dossier, judge, n, stars=4 if number == 2 else 5)
+            if number == 0:
                 decide(dossier, ministry, leader)
+            elif number == 2:
+                hand_back(dossier, ministry)
         yield dossier
 
 
@@ -48,22 +54,33 @@ def council_of(users: dict[str, User]) -> Council:
     return council
 
 
-def score(dossier: Dossier, judge: User, number: int) -> None:
-    """Fill and lock the sheet of a member with what gives five stars."""
+def score(dossier: Dossier, judge: User, number: int, *, stars: int) -> None:
+    """Fill and lock the sheet of a member with what gives so many stars."""
     sheet = Assessment.objects.open_member(dossier, by=judge)
     chosen = choose(
-        sheet.rubric, 5, branch=dossier.branch, seed=dossier.product.name, member=number, missed=None
+        sheet.rubric, stars, branch=dossier.branch, seed=dossier.product.name, member=number, missed=None
     )
     sheet.fill(chosen, by=judge, note=NOTE)
     sheet.lock(by=judge)
 
 
-def decide(dossier: Dossier, officer: User, leader: User) -> None:
-    """Establish the result in a meeting, and let the ministry recognise five stars."""
+def conclude(dossier: Dossier) -> Dossier:
+    """Establish the result in a meeting, which ends with it."""
     council = Council.objects.get(dossiers=dossier)
     sessions.conclude(dossier, by=council.seats.get(kind=SeatKind.CHAIR).user)
     sessions.close(council)
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def hand_back(dossier: Dossier, officer: User) -> None:
+    """Establish a result below five stars and hand the dossier back to its province."""
+    reason = "Điểm trung bình dưới 90: tỉnh quyết định theo thẩm quyền (Điều 7)."
+    conclude(dossier).hand_back(by=officer, reason=reason, due_on=today() + timedelta(days=30))
+
+
+def decide(dossier: Dossier, officer: User, leader: User) -> None:
+    """Let the ministry recognise the five stars of the result."""
     decision = Decision.objects.prepare(
-        DecisionKind.RECOGNISE, [Dossier.objects.get(pk=dossier.pk)], by=officer, signatory="Thứ trưởng"
+        DecisionKind.RECOGNISE, [conclude(dossier)], by=officer, signatory="Thứ trưởng"
     )
     decision.issue(by=leader, number=f"DEMO-{dossier.pk}/QĐ-BNNMT")

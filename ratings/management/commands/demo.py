@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from ocop.models import Demonstration
 from products.models import SalesChannel
-from ratings.demo import ministry
+from ratings.demo import ministry, years
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.round import is_played, play
 from ratings.demo.trade import load_trade
@@ -47,6 +47,8 @@ class Command(BaseCommand):
         users = self._step("accounts", make_accounts)
         if not is_played():
             self._step("demonstration round", lambda: self._play(users))
+        if not years.is_played():
+            self._step("stars of other years", lambda: years.play(users))
         self._print_accounts()
 
     def _step(self, name, work):

@@ -1,0 +1,189 @@
+"""What years bring and a round does not: a star in each state, decisions of every kind, products with and without it all.
+
+The past is written as the owner of a database that is marked as a demonstration (ocop.models.Demonstration); the web's
+role can do none of it. Nothing issued here can be older than Decision 26/2026/QĐ-TTg, so what is near its end or past
+it is recorded from invented decisions of before, which the pages say.
+"""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pghistory
+import pgtrigger
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from PIL import Image
+
+from ocop.calendar import today
+from ocop.last_day import end_after
+from ocop.models import Demonstration, PlaceLevel, User
+from products.models import Certification, Photo, Product, Scheme, Traceability
+from ratings.demo import sessions
+from ratings.demo.accounts import THAI_NGUYEN
+from ratings.demo.round import INVENTED, Played
+from ratings.models import (
+    Council,
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierKind,
+    DossierState,
+    Recognition,
+    RecordedDecision,
+)
+
+# Days of a term of 36 months, about; the exact end is set apart.
+TERM = 1096
+# Names of what states of recorded stars are shown, with the days to their last day.
+ENDING = {"valid": 700, "renewal": 150, "late": 60, "lapsed": -200}
+# The system of traceability that nobody runs.
+SYSTEM = "DEMO"
+# A re-assessment filed in the window whose term has ended since: so many days are between.
+SINCE_FILING = 170
+
+
+def is_played() -> bool:
+    """Whether this database has it already."""
+    return Traceability.objects.filter(system=SYSTEM).exists()
+
+
+@transaction.atomic
+def play(users: dict[str, User]) -> None:
+    """Bring further products of Thái Nguyên into the states that are missing, all or nothing."""
+    if not Demonstration.is_marked():
+        raise PermissionError(
+            "The past of a demonstration is written only where the database is marked as one."
+        )
+    years = Years(THAI_NGUYEN, users)
+    with pghistory.context(user=years.officer.pk, reason="Demonstration"):
+        for act, product in zip(years.acts(), years.products(), strict=False):
+            act(product)
+
+
+class Years(Played):
+    """The round's people, at work on what came before and after it."""
+
+    def __init__(self, code, users):
+        super().__init__(code, users)
+        self.numbers = iter(range(501, 1000))
+        self.council = Council.objects.filter(place=self.place).order_by("pk").first()
+
+    def products(self):
+        """Products that have neither a star nor a dossier; those of sheet 26 need a case and are left out."""
+        rows = Product.objects.editable_by(self.officer).filter(recognitions=None, dossiers=None)
+        rows = rows.filter(producer__place__level=PlaceLevel.COMMUNE, product_set__lt=26)
+        return list(rows.select_related("producer__place", "product_set").order_by("pk"))
+
+    def acts(self):
+        """What is done with one product after the other."""
+        yield from (lambda product, days=days: self.ending(product, days) for days in ENDING.values())
+        yield from (self.superseded, self.awaiting, self.extended, self.refused, self.corrected)
+        yield from (self.upgrade_in_draft, self.draft, self.complete)
+
+    def ending(self, product, days, stars=3):
+        """A recorded star whose last day comes in so many days, or came before."""
+        decision = RecordedDecision.objects.example(
+            number=self._number(), signed_on=today() + timedelta(days=days - TERM), place=self.place
+        )
+        decision.recorded_stars.create(product=product, stars=stars, source=INVENTED)
+        decision.make_recognitions()
+        recognition = Recognition.objects.get(decision=decision)
+        back(
+            Recognition.objects.filter(pk=recognition.pk),
+            expires_on=end_after(today() + timedelta(days=days)),
+        )
+        return recognition
+
+    def superseded(self, product):
+        """A star that a later one has taken the place of."""
+        self._record([product], today() - timedelta(days=800))
+        self._record([product], date(2026, 3, 2))
+
+    def awaiting(self, product):
+        """A star past its term whose re-assessment was filed in time: article 12.3."""
+        recognition = self.ending(product, 150)
+        dossier = self._file(product, 3, kind=DossierKind.RENEWAL, changes="Công suất tăng gấp đôi.")
+        self._long_ago(dossier, recognition)
+
+    def extended(self, product):
+        """The same, extended by a decision."""
+        recognition = self.ending(product, 150)
+        dossier = self._file(product, 3, kind=DossierKind.RENEWAL, changes="Thêm quy cách đóng gói.")
+        until = recognition.expires_on + timedelta(days=120)
+        decision = Decision.objects.prepare_extension(recognition, until, by=self.officer)
+        decision.issue(by=self.leader, number=self._number())
+        self._long_ago(dossier, recognition, decision)
+
+    def _long_ago(self, dossier, recognition, decision=None):
+        """Move all of it so far back that the term is over."""
+        shift(Recognition.objects.filter(pk=recognition.pk), "issued_on", "expires_on", "extended_until")
+        shift(Decision.objects.filter(pk=recognition.decision_id), "signed_on", "prepared_at")
+        shift(Dossier.objects.filter(pk=dossier.pk), "since", "opened_at", "due_on")
+        shift(dossier.moves.all(), "at")
+        shift(dossier.filings.all(), "filed_at", "confirmed_at")
+        if decision:
+            shift(Decision.objects.filter(pk=decision.pk), "signed_on", "prepared_at", "issued_at")
+            shift(decision.items.all(), "until")
+
+    def refused(self, product):
+        """A result of three stars that a decision refuses."""
+        dossier = self._score(product, self.council, 3, None, DossierState.CONCLUDED)
+        sessions.close(self.council)
+        refusal = Decision.objects.prepare(DecisionKind.REFUSE, [dossier], by=self.officer)
+        refusal.issue(by=self.leader, number=self._number())
+
+    def corrected(self, product):
+        """A star issued here whose variants were printed wrongly."""
+        dossier = self._score(product, self.council, 4, None, DossierState.CONCLUDED)
+        sessions.close(self.council)
+        decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=self.officer)
+        decision.issue(by=self.leader, number=self._number())
+        recognition = Recognition.objects.get(dossier=dossier)
+        wanted = {"variants": "Hộp 100 g\nHộp 200 g"}
+        correction = Decision.objects.prepare_correction(recognition, wanted, by=self.officer)
+        correction.issue(by=self.leader, number=self._number())
+
+    def upgrade_in_draft(self, product):
+        """An upgrade that the producer has begun."""
+        self.ending(product, 700)
+        Dossier.objects.start(product, by=self.officer, kind=DossierKind.UPGRADE, changes="Đạt HACCP.")
+
+    def draft(self, product):
+        """A first dossier that has just been opened."""
+        Dossier.objects.start(product, by=self.officer)
+
+    def complete(self, product):
+        """A product of which everything is recorded that its page can show."""
+        self.ending(product, 500, stars=4)
+        product.name_en, product.gtin = "Demonstration product with all its papers", "8935001730019"
+        product.story = product.story or "Câu chuyện minh họa của sản phẩm."
+        product.save()
+        Photo.objects.add(product, picture(), alt_vi="Ảnh minh họa", alt_en="Demonstration picture")
+        Certification.objects.create(
+            producer=product.producer,
+            product=product,
+            scheme=Scheme.HACCP,
+            number="DEMO-HACCP-01",
+            issued_on=today() - timedelta(days=200),
+            expires_on=today() + timedelta(days=895),
+        )
+        Traceability.objects.create(product=product, system=SYSTEM, provider=SYSTEM)
+
+
+def picture() -> ContentFile:
+    """A picture of one colour, which shows nothing."""
+    file = BytesIO()
+    Image.new("RGB", (1200, 900), "#5b8c5a").save(file, "JPEG")
+    return ContentFile(file.getvalue(), "demo.jpg")
+
+
+def shift(rows, *fields):
+    """Move these days and moments of rows back by SINCE_FILING days."""
+    back(rows, **{name: F(name) - timedelta(days=SINCE_FILING) for name in fields})
+
+
+def back(rows, **values):
+    """Write values that no act of the portal writes, past the guards that keep issued rows: only the owner can."""
+    with pgtrigger.ignore():
+        rows.update(**values)
