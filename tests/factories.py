@@ -347,10 +347,15 @@ def national(dossier=None, *, state=DossierState.CHECKING, choices=None):
     """The ministry's dossier of one that a province has forwarded, brought to `state`."""
     dossier = dossier or globals()["dossier"](state=DossierState.FORWARDED)
     national, officer = dossier.national, user(Role.MINISTRY_OFFICER)
-    if state == DossierState.CHECKING:
+    if state == DossierState.RETURNED:
+        send_back(national, by=officer)
+    if state in (DossierState.CHECKING, DossierState.RETURNED):
         return national
     board = council(place=None)
     national.name_council(board, by=officer)
+    if state == DossierState.ADVISORY:
+        national.move(DossierState.ADVISORY, by=officer)
+        return national
     national.move(DossierState.SCORING, by=officer)
     if state == DossierState.SCORING:
         return national
