@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
+from django.db import transaction
 from django.utils import timezone
 
 from ocop.calendar import today
@@ -212,6 +213,7 @@ def recognition(
     return recognised_by(by, product, stars=stars, issued_on=issued_on, expires_on=expires_on, **fields)
 
 
+@transaction.atomic
 def recognised_by(decision, product, *, stars=3, issued_on=None, expires_on=None, **fields):
     """A recognition recorded from a decision that waits, confirmed for this product."""
     star = recorded_star(product=product, decision=decision, stars=stars, expires_on=expires_on)
