@@ -86,7 +86,9 @@ CASES = {
     ),
     "write a sheet that is locked from the start": (
         "assessment_locked_is_complete",
-        lambda w: again("ratings_assessment", w.empty.pk, '"locked_at": "2026-11-29T00:00:00Z"'),
+        lambda w: again(
+            "ratings_assessment", w.empty.pk, f'"by_id": {w.late.pk}, "locked_at": "2026-11-29T00:00:00Z"'
+        ),
     ),
     "choose another option on a locked sheet": (
         "answer_of_locked_assessment",
@@ -220,7 +222,7 @@ CASES = {
         lambda w: remove("ratings_seat", w.scored.council.seats.get(user=w.member).pk),
     ),
     "find on a requirement after the result": (
-        "gate_finding_while_scoring",
+        "gate_finding_",
         lambda w: (
             "INSERT INTO ratings_gatefinding (dossier_id, criterion_id, star, met, reason, by_id, at)"
             " VALUES (%s, %s, 3, true, 'x', %s, now())",
@@ -245,12 +247,7 @@ CASES = {
     # decisions
     "decide a dossier twice": (
         "decision_item_one_decision_a_dossier",
-        lambda w: (
-            "INSERT INTO ratings_decisionitem (decision_id, dossier_id, ground, conclusion_body, conclusion_number, reason)"
-            " VALUES (%s, %s, '', '', '', '')",
-            w.second.pk,
-            w.done.pk,
-        ),
+        lambda w: again("ratings_decisionitem", w.second.items.get().pk, f'"dossier_id": {w.done.pk}'),
     ),
     "change the number of an issued decision": (
         "decision_issued_is_kept",
@@ -270,11 +267,11 @@ CASES = {
     ),
     # recognitions
     "give an issued recognition more stars": (
-        "recognition_follows_from_decision",
+        "recognition_corrected_by_decision",
         lambda w: change("ratings_recognition", w.star.pk, "stars = 5"),
     ),
     "lengthen the term of an issued recognition": (
-        "recognition_issued_is_kept",
+        "recognition_corrected_by_decision",
         lambda w: change("ratings_recognition", w.star.pk, "expires_on = expires_on + 365, term_months = 48"),
     ),
     "move a star to another product": (
