@@ -401,9 +401,9 @@ def second_round(dossier=None, **fields):
 
 def answer(**fields):
     assessment = fields.pop("assessment", None) or unlocked()
-    return m.Answer.objects.create(
-        **{"assessment": assessment, "criterion": node("7"), "option": None} | fields
-    )
+    criterion = fields.pop("criterion", None) or node("7")
+    option = fields.pop("option", None) or criterion.options.first()
+    return m.Answer.objects.create(assessment=assessment, criterion=criterion, option=option, **fields)
 
 
 def answer_of_nothing():
