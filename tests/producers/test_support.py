@@ -17,7 +17,7 @@ def growth_by_year(producer):
 
 def test_growth_compares_years_after_recognition_with_the_last_one_before():
     product = make.product()
-    make.recognition(product=product, issued_on=date(2024, 5, 1))
+    make.recognition(product=product, signed_on=date(2024, 5, 1))
     producer = product.producer
     for year, domestic, export in ((2021, 1, None), (2023, 400, 100), (2024, 900, None), (2025, 500, 250)):
         make.revenue(producer=producer, year=year, domestic=domestic, export=export)
@@ -27,7 +27,7 @@ def test_growth_compares_years_after_recognition_with_the_last_one_before():
 def test_growth_is_not_guessed_without_a_recognition_or_an_earlier_year():
     unrecognised = make.revenue().producer
     product = make.product()
-    make.recognition(product=product, issued_on=date(2024, 5, 1))
+    make.recognition(product=product, signed_on=date(2024, 5, 1))
     make.revenue(producer=product.producer, year=2025)
     assert growth_by_year(unrecognised) == growth_by_year(product.producer) == {2025: None}
 

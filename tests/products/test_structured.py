@@ -20,7 +20,7 @@ def test_page_of_a_product_of_five_stars_names_the_ministry(client, prefix, issu
     officer = make.user(Role.MINISTRY_OFFICER)
     make.conclude(dossier, by=officer)
     decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
-    decision.issue(by=make.user(Role.MINISTRY_OFFICER), number="601/QĐ-BNNMT")
+    decision.issue(by=make.user(Role.MINISTRY_LEADER), number="601/QĐ-BNNMT")
 
     answer = client.get(prefix + dossier.product.get_absolute_url().removeprefix("/en"))
 

@@ -9,7 +9,7 @@ from ocop.api import views
 from ocop.calendar import today
 from ocop.models import Place
 from ratings.changes import ChangeKind, newest
-from ratings.models import DecisionKind, Recognition, WithdrawalGround
+from ratings.models import Decision, DecisionKind, WithdrawalGround
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,10 @@ def test_what_does_not_hold_yet_is_not_told(story):
 
 
 def test_a_correction_of_what_was_recorded_is_told_on_the_day_it_was_made(story):
-    Recognition.objects.filter(pk=story.pk).update(maker="Hợp tác xã Hảo Đạt")
+    correction = Decision.objects.prepare_correction(
+        story, {"maker": "Hợp tác xã Hảo Đạt"}, by=make.officer_of(story)
+    )
+    correction.issue(by=make.leader_of(story), number="11/QĐ")
     change = newest(1)[0]
     assert (change["kind"], change["day"], change["maker"]) == ("corrected", today(), "Hợp tác xã Hảo Đạt")
 

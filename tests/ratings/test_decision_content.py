@@ -11,6 +11,7 @@ from producers.models import Producer
 from ratings.models import Decision, DecisionKind, DossierState, Recognition, Refused
 from ratings.wording import change_in_words
 from tests import factories as make
+from tests.ratings.test_extension import awaited
 
 pytestmark = pytest.mark.django_db
 RECOGNISE = DecisionKind.RECOGNISE
@@ -179,11 +180,11 @@ def test_a_withdrawal_takes_the_stars_away(dossier):
     assert changes(withdrawal) == ["4 stars → no star"]
 
 
-def test_an_extension_names_its_day(dossier):
-    recognition = make.issued_recognition(dossier=dossier)
-    until = recognition.expires_on.replace(day=28)
+def test_an_extension_names_its_day():
+    recognition, dossier = awaited(stars=4)
+    until = recognition.expires_on + timedelta(days=90)
     extension = Decision.objects.prepare_extension(recognition, until, by=make.officer_of(dossier))
-    assert changes(extension) == [f"4 stars, until {until:%d/%m/%Y}"]
+    assert changes(extension) == [f"4 stars, until the end of {until - timedelta(days=1):%d/%m/%Y}"]
 
 
 def test_queries_of_the_page_do_not_grow_with_the_products(client, django_assert_max_num_queries):

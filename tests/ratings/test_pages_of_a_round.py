@@ -22,6 +22,7 @@ from ratings.sheet_form import changed_answers
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+TODAY = f"{today():%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -196,13 +197,11 @@ def test_one_prepares_another_issues(sign_in):
     client.post(url("desk-decision-prepare"), {"kind": "recognise", "dossiers": [dossier.pk]})
     decision = Decision.objects.get()
     assert (
-        client.post(
-            url("desk-decision-issue", decision.pk), {"number": "1", "signed_on": "01/06/2026"}
-        ).status_code
+        client.post(url("desk-decision-issue", decision.pk), {"number": "1", "signed_on": TODAY}).status_code
         == 403
     )
     client = sign_in(leader)
-    data = {"number": "7/QĐ-UBND", "signed_on": "01/06/2026", "seen": decision.content_sha256}
+    data = {"number": "7/QĐ-UBND", "signed_on": TODAY, "seen": decision.content_sha256}
     client.post(url("desk-decision-issue", decision.pk), data)
     assert Recognition.objects.get().stars == 4
 
@@ -211,7 +210,7 @@ def test_a_double_click_on_issue_makes_one_recognition(sign_in):
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     client = sign_in(make.leader_of(dossier))
-    data = {"number": "7/QĐ-UBND", "signed_on": "01/06/2026", "seen": decision.content_sha256}
+    data = {"number": "7/QĐ-UBND", "signed_on": TODAY, "seen": decision.content_sha256}
     first = client.post(url("desk-decision-issue", decision.pk), data)
     second = client.post(url("desk-decision-issue", decision.pk), data)
     assert (first.status_code, second.status_code) == (302, 404)
@@ -221,9 +220,13 @@ def test_a_double_click_on_issue_makes_one_recognition(sign_in):
 def test_five_stars_cannot_be_recognised_by_a_province(sign_in):
     dossier = make.dossier(state=DossierState.CONCLUDED)
     client = sign_in(make.officer_of(dossier))
-    page = client.post(
-        url("desk-decision-prepare"), {"kind": "recognise", "dossiers": [dossier.pk]}
-    ).content.decode()
+    asked = {"kind": "recognise", "dossiers": [dossier.pk]}
+    page = client.post(url("desk-decision-prepare"), asked).content.decode()
+    assert "recognise is not one of the available choices." in page
+    # It is offered once there is a result that the province recognises.
+    other = make.product(place=dossier.product.producer.place)
+    make.dossier(product=other, state=DossierState.CONCLUDED, choices=make.four_stars())
+    page = client.post(url("desk-decision-prepare"), asked).content.decode()
     assert "Five stars are the ministry&#x27;s: approve the result and forward it." in page
     assert Decision.objects.count() == 0
 

@@ -89,7 +89,7 @@ def test_after_a_second_round_a_meeting_decides():
     make.session(dossier, kind=SessionKind.WRITTEN)
     SecondRound.objects.open(dossier, by=seat_of(dossier, "chair"), reason="Chênh lệch điểm lớn.")
     make.all_lock(dossier)
-    assert refusal(dossier) == "A meeting is needed: the members' marks lay too far apart: a meeting decides."
+    assert refusal(dossier) == "A meeting is needed: after a second round of scoring a meeting decides."
     with pytest.raises(Refused, match="give the reason why a meeting is to decide"):
         make.session(dossier)
     meeting = make.session(dossier, reason="Ý kiến khác nhau.")

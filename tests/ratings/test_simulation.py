@@ -150,15 +150,30 @@ def test_the_command_says_when_there_is_no_such_sheet():
         call_command("simulate_sheets", "26-2026/99")
 
 
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.MINISTRY_OFFICER])
-def test_the_page_shows_star_then_and_star_on_the_version(past, role, client):
-    client.force_login(make.user(role))
-    address = reverse(
-        "desk-sheet-simulate", args=[make.sheet_version(change=harder, decision="9/2027/QĐ-TTg").pk]
-    )
-    page = client.get(address + "?changed=1")
+@pytest.fixture
+def simulated(client):
+    """The page of the results whose star would be another one on a harder version, for somebody of a role."""
+
+    def simulated(role):
+        client.force_login(make.user(role))
+        to = make.sheet_version(change=harder, decision="9/2027/QĐ-TTg")
+        return client.get(reverse("desk-sheet-simulate", args=[to.pk]), {"changed": 1})
+
+    return simulated
+
+
+def test_the_page_shows_star_then_and_star_on_the_version(past, simulated):
+    page = simulated(Role.ADMINISTRATOR)
     assert "0 stay as they are, 0 would rise, 1 would fall." in page.content.decode()
     assert [each.after.stars for each in page.context["page_obj"]] == [3]
+
+
+def test_the_ministry_simulates_what_was_forwarded_to_it_and_its_own_results(past, simulated):
+    own = make.national(state=DossierState.CONCLUDED, choices=make.four_stars())
+    page = simulated(Role.MINISTRY_OFFICER)
+    assert "1 stay as they are, 0 would rise, 1 would fall." in page.content.decode()
+    found = [(each.before.dossier, each.after.stars) for each in page.context["page_obj"]]
+    assert found == [(own, 3)]
 
 
 def test_a_province_does_not_simulate(client):

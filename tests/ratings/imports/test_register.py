@@ -259,7 +259,7 @@ def test_another_list_that_gives_other_stars_by_the_same_decision_is_refused():
     run([row])
     plan = run([[*TEA[:5], "5 sao", "130/QĐ-UBND", date(2024, 1, 10)]])
     assert whys(plan) == [
-        "3★ by 130/QĐ-UBND of 10/01/2024, until 10/01/2027 waits for a second person: change it on the page of its"
+        "3★ by 130/QĐ-UBND of 10/01/2024, until the end of 10/01/2027 waits for a second person: change it on the page of its"
         " recorded decision."
     ]
     assert RecordedStar.objects.get().stars == 3
