@@ -29,6 +29,7 @@ NOBODY = {
     "Assessment.abstained_at": "only the one named in `by` abstains",
     "Unlocking.locked_at": "when the sheet had been locked, by its member",
     "GateFinding.voided_at": "the database, when its sheets changed; who did so stands there",
+    "Objection.raised_at": "when the row was made, by a person or by the sheets that say so",
     "Decision.prepared_at": "when the row was made; a recorded decision was prepared by nobody here",
     "Sheet.published_at": "often by a command, from a decision that is named beside it",
     "Sheet.validated_at": "when the machine found that it adds up",
@@ -54,7 +55,7 @@ def test_name_of_a_listed_row_costs_no_query(model, world):
 @pytest.mark.parametrize("model", RECORDS, ids=name)
 def test_every_record_is_tracked_and_counts_its_versions(model):
     assert hasattr(model, "events"), f"{model.__name__} lacks @tracked()"
-    triggers = {trigger.name for trigger in model._meta.triggers}
+    triggers = {trigger.name for trigger in table_of(model).triggers}
     assert "count_version" in triggers
     assert {"insert_insert", "update_update", "delete_delete"} <= triggers
 
@@ -78,12 +79,17 @@ def test_history_cannot_be_changed_even_by_raw_sql(model, change, world):
 def test_every_moment_has_its_person_and_a_constraint_that_names_both(model):
     names = {field.name for field in model._meta.fields}
     for at in sorted(each for each in names if each.endswith("_at")):
-        if f"{model.__name__}.{at}" in NOBODY:
+        if f"{table_of(model).object_name}.{at}" in NOBODY:
             continue
         by = at.removesuffix("_at") + "_by"
         assert by in names, f"{model.__name__}.{at} has no {by}; if nobody does it, say why in NOBODY"
         both = not (model._meta.get_field(at).null or model._meta.get_field(by).null)
-        assert both or any({at, by} <= mentioned(each) for each in model._meta.constraints)
+        assert both or any({at, by} <= mentioned(each) for each in table_of(model).constraints)
+
+
+def table_of(model):
+    """The options of the model whose table it is: a proxy has the triggers and constraints of another."""
+    return model._meta.concrete_model._meta
 
 
 def mentioned(constraint):

@@ -44,6 +44,10 @@ WITHOUT_THE_DOCUMENT = (
 class ConfirmationQuerySet(ScopedQuerySet):
     """Confirmations, in the order in which they were made."""
 
+    def visible_to(self, user):
+        """Those of decisions that the user may see."""
+        return self.filter(decision__in=Decision.objects.visible_to(user).values("pk"))
+
     def for_list(self):
         """Rows with who confirmed."""
         return self.select_related("confirmed_by", "decision").order_by("pk")

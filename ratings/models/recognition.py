@@ -306,7 +306,7 @@ class Recognition(Record):
                 " AND NEW.issued_on < COALESCE(r.extended_until, r.expires_on)"
                 " AND (r.withdrawn_on IS NULL OR r.withdrawn_on > NEW.issued_on)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
-                " AND n.origin = 'issued' AND n.issued_on = r.superseded_on))",
+                " AND n.id <> r.id AND n.origin = 'issued' AND n.issued_on = r.superseded_on))",
             ),
             guard(
                 "recognition_changed_by_decision",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.models.council import SCORING_SEATS, SeatKind
+from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.scoring_begins import BY_HAND
 
@@ -35,6 +36,8 @@ class ScoringTerms(models.Model):
     """Quorum, limit of the spread, founding decision and regulation that hold for a dossier while it is scored."""
 
     place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
 
     dossier = models.ForeignKey(
         "ratings.Dossier", models.CASCADE, verbose_name=_("dossier"), related_name="scoring_terms"
@@ -106,6 +109,8 @@ class ScoringSeat(models.Model):
     """That a person judged, or kept the record, when a dossier was scored."""
 
     place_path = "terms__dossier__product__producer__place"
+    producer_path = "terms__dossier__product__producer"
+    ministry_reads = forwarded("terms__dossier")
 
     terms = models.ForeignKey(
         ScoringTerms, models.CASCADE, verbose_name=_("rules of scoring"), related_name="seats"

@@ -316,9 +316,9 @@ def stopped_sheet():
     return make.assessment(dossier, by=member, choices=make.best(make.sheet(16)) | {"6.1": 0}, locked=True)
 
 
-def draft():
+def draft(**fields):
     """A new version of a sheet that nobody has checked."""
-    return sheet(validated_at=None)
+    return sheet(validated_at=None, **fields)
 
 
 def reading(**fields):

@@ -123,6 +123,7 @@ RULES = {
 WRITING = {
     "dossier_keeps_its_terms_of_scoring",
     "council_amendment_takes_effect",
+    "dossier_closing_ends_an_extension",
     "scoring_terms_once",
     "scoring_seat_once",
 }

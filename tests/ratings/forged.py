@@ -100,6 +100,13 @@ def a_day_later(recognition):
     return recognition.expires_on + timedelta(days=1)
 
 
+def extended_with_nothing_awaited():
+    """An extension, signed here for just this star, although no re-assessment is filed."""
+    row = make.recognition()
+    until = a_day_later(row)
+    extended(row, issued("extend", place=row.decision.place, recognition=row, until=until), until)
+
+
 def anchored():
     make.issued_recognition()
     return m.Anchor.objects.last()
@@ -123,4 +130,5 @@ FORGED = {
     "recognition_extended_by_what_names_it": lambda: extended(
         (row := make.recognition()), make.decision(kind="extend", place=None), a_day_later(row)
     ),
+    "recognition_extended_while_a_result_is_awaited": extended_with_nothing_awaited,
 }

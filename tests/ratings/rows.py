@@ -19,8 +19,9 @@ def council_work(dossier):
 
 
 def after_the_result(recognition):
-    """What follows a result, and what a province sets for all of them."""
+    """What follows a result, what was decided elsewhere, and what a province sets for all of them."""
     place, result = recognition.product.producer.place.province, recognition.dossier.result
+    make.recognition(product=make.product(place=recognition.product.producer.place))
     m.Reply.objects.create(result=result, text="x", by=make.user())
     m.SheetReading.objects.create(
         place=place,

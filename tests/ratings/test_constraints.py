@@ -87,8 +87,21 @@ RULES = council_rules.RULES | {
     "option_position_once": lambda: twice(option, criterion=criterion()),
     "option_gate_known": lambda: option(gate=2),
     "option_of_published_sheet": lambda: option(criterion=node("7"), position=99),
-    "sheet_published_after_it_adds_up": lambda: update(draft(), published_at=timezone.now()),
+    "sheet_published_after_it_adds_up": lambda: update(
+        draft(decision_slug="9-2027"), published_at=timezone.now()
+    ),
     "sheet_published_by_with_its_moment": lambda: update(draft(), published_by=make.user()),
+    "sheet_published_by_nobody_alone": lambda: sheet(published_at=timezone.now(), published_by=make.user()),
+    "sheet_bands_fixed_by_its_decision": lambda: sheet(published_at=timezone.now(), bands=[[5, 60]]),
+    "sheet_requirements_fixed_by_its_decision": lambda: update(sheet(), published_at=timezone.now()),
+    "sheet_attached_by_and_at": lambda: update(sheet(), file_name="x.pdf"),
+    "sheet_proposed_with_its_instrument": lambda: update(
+        sheet(), proposed_by=make.user(), proposed_at=timezone.now()
+    ),
+    "sheet_recalled_before_its_day": lambda: update(
+        make.sheet(), recalled_by=make.user(), recalled_at=timezone.now(), recall_reason="x"
+    ),
+    "sheet_recalled_by_at_and_why": lambda: update(sheet(), recall_reason="x"),
     "sheet_reading_is_kept": lambda: update(reading(), text="y"),
     "sheet_reading_from_before_until": lambda: reading(in_force_until=date(2026, 5, 1)),
     "sheet_reading_says_something": lambda: reading(reason=""),
@@ -173,6 +186,9 @@ RULES = council_rules.RULES | {
         (one := conflict()), lifted_by=one.user, lifted_at=timezone.now(), lift_reason="x"
     ),
     # on the way through the offices
+    "calendar_day_named_with_its_instrument": lambda: m.CalendarDay.objects.create(
+        day=today(), works=False, name="Tết"
+    ),
     "return_ground_known": lambda: returned(ground="x"),
     "return_is_kept": lambda: update(returned(), reason="y"),
     "return_answered_is_kept": lambda: update(answered(), answered_at=timezone.now()),
@@ -340,7 +356,7 @@ RULES = council_rules.RULES | {
         issued_by=d.prepared_by,
         issued_at=timezone.now(),
         number="1",
-        signed_on=date(2026, 1, 1),
+        signed_on=today(),
     ),
     "decision_issued_by_at_number_and_day": lambda: update(prepared_decision(), number="1"),
     "decision_issued_was_prepared": lambda: update(prepared_decision(), prepared_by=None),

@@ -28,6 +28,7 @@ OF_COUNCILS = {
     m.Session,
     m.SessionItem,
     m.Council,
+    m.CouncilAmendment,
     m.Seat,
     m.Round,
     m.SheetReading,
@@ -35,6 +36,8 @@ OF_COUNCILS = {
     m.SpreadLimit,
     m.Decision,
     m.DecisionItem,
+    m.RecordedDecision,
+    m.Confirmation,
     m.RegisterImport,
     m.SealedPackage,
 }
@@ -109,7 +112,7 @@ def test_the_ministry_reads_of_dossiers_only_what_was_forwarded(model, role, rec
 
 def dossiers_of(row):
     """The keys of the dossiers to which a row belongs."""
-    for name in ("dossiers", "dossier", "session", "result", "assessment", "evidence", "returned"):
+    for name in ("dossiers", "dossier", "session", "result", "assessment", "evidence", "returned", "terms"):
         if hasattr(row, name):
             found = getattr(row, name)
             if name == "dossiers":
