@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.filters import ManyField
 from ocop.models import Place
+from ocop.models.user import MINISTRY_ROLES
 from ocop.vietnamese import fold
 from ratings.changes import ChangeKind
 from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState, Round, Sheet
@@ -23,7 +24,7 @@ class DayInput(forms.DateInput):
 
 
 class DossierFilterSet(django_filters.FilterSet):
-    """Dossiers by words, state and, for those who belong to no province, the province."""
+    """Dossiers by words, state and, for the ministry, the province."""
 
     province = django_filters.ModelChoiceFilter(
         label=_("Province"),
@@ -45,10 +46,10 @@ class DossierFilterSet(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters.move_to_end("province")
-        if self.request.user.place_id:
-            del self.filters["province"]
-        else:
+        if self.request.user.role in MINISTRY_ROLES:
             self.filters["province"].queryset = Place.objects.in_force().provinces().for_list()
+        else:
+            del self.filters["province"]
 
     def by_overdue(self, rows, name, value):
         """Only those whose last day has passed."""

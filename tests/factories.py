@@ -9,7 +9,6 @@ from ratings.imports.desk import keep
 from ratings.models import (
     Assessment,
     Citation,
-    Council,
     Criterion,
     Decision,
     DecisionKind,
@@ -26,6 +25,7 @@ from ratings.models import (
     SessionKind,
 )
 from ratings.models.filing import missing_requirements
+from tests.council_factories import amendment, council, officer_at, seat
 from tests.office_factories import (
     commune_officer_of,
     conclusion,
@@ -75,6 +75,7 @@ from tests.sheet_factories import sheet, sheet_draft, sheet_proposed, sheet_vers
 
 # What is made elsewhere and asked for here.
 __all__ = [
+    "amendment",
     "certification",
     "channel",
     "collection",
@@ -83,6 +84,7 @@ __all__ = [
     "conclusion",
     "confirmation",
     "confirmer_of",
+    "council",
     "deal",
     "decision",
     "export_market",
@@ -90,6 +92,7 @@ __all__ = [
     "leader_of",
     "listing",
     "membership",
+    "officer_at",
     "officer_of",
     "on_day",
     "participation",
@@ -106,6 +109,7 @@ __all__ = [
     "report_of_commune",
     "revenue",
     "round_of",
+    "seat",
     "send_back",
     "sheet",
     "sheet_draft",
@@ -120,61 +124,6 @@ __all__ = [
     "user",
     "withdraw",
 ]
-
-
-def council(*, place=..., members=2, confirmed=True, **fields):
-    """A council with a chair, so many members, a secretary and an adviser; `place` is a province, None the ministry.
-
-    Its regulation lets so few score; a second person has confirmed it, unless told.
-    """
-    place = province() if place is ... else place
-    defaults = {
-        "name": f"Hội đồng {next(numbers)}",
-        "place": place,
-        "decision_number": "120/QĐ-UBND",
-        "decided_on": today(),
-        "regulation_number": "121/QĐ-UBND",
-        "regulation_of": today(),
-        "least_members": members + 1,
-    }
-    council = Council.objects.create(**defaults | fields)
-    seat(council, SeatKind.CHAIR)
-    for _member in range(members):
-        seat(council)
-    seat(council, SeatKind.SECRETARY)
-    seat(council, SeatKind.ADVISER)
-    if confirmed:
-        council.confirm(by=officer_at(council))
-    return council
-
-
-def officer_at(council):
-    """An officer of the authority whose council it is."""
-    role = Role.PROVINCIAL_OFFICER if council.place else Role.MINISTRY_OFFICER
-    return globals()["user"](role, place=council.place)
-
-
-def seat(council, kind=SeatKind.MEMBER, *, user=None):
-    """A seat on a council for an expert unless told; by a decision of two people where the council is confirmed."""
-    user = user or globals()["user"](Role.EXPERT)
-    if not council.is_confirmed or kind == SeatKind.ADVISER:
-        return council.seats.create(kind=kind, user=user)
-    amendment(council, joins=user, joins_as=kind).confirm(by=officer_at(council))
-    return council.seats.get(user=user)
-
-
-def amendment(council=None, **fields):
-    """A change of a council that waits for the second person; unless told one more member joins."""
-    council = council or globals()["council"]()
-    defaults = {
-        "decision_number": f"{next(numbers)}/QĐ-UBND",
-        "decided_on": today(),
-        "source": "Hồ sơ 12/VP",
-        "entered_by": officer_at(council),
-    }
-    if not fields:
-        fields = {"joins": globals()["user"](Role.EXPERT), "joins_as": SeatKind.MEMBER}
-    return council.amendments.create(**defaults | fields)
 
 
 def dossier(

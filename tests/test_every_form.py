@@ -7,6 +7,7 @@ from django.test import Client
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.views import EditPage
+from products.models import Product
 from ratings.models import AdvisoryReport, CommuneReport
 from tests import factories as make
 from tests.once import made_once
@@ -20,7 +21,14 @@ EDITS = {
 }
 
 
-own = made_once(lambda: side("Sở-tại"))
+def make_own():
+    """A province; the product that is edited has no dossier, which would keep its name as it was filed."""
+    own = side("Sở-tại")
+    own.rows[Product] = own.bare
+    return own
+
+
+own = made_once(make_own)
 
 
 def signed_in(user):

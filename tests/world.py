@@ -65,7 +65,9 @@ class Side:
     """One province: a row of each model, rows for pages that need another, and its people by role."""
 
     rows: dict
-    bare: Product
+    bare: Product  # without a dossier
+    apart: Dossier  # whose first round of scoring lies beyond the limit
+    national: Dossier  # of the ministry, scored below five stars
     people: dict
 
 
@@ -117,6 +119,17 @@ def side(mark):
         for state, name in ((DossierState.FILED, "Gạo"), (DossierState.ADVISORY, "Rượu"))
     )
     advised.council.seats.filter(kind="adviser").update(user=chair)
+    apart = make.dossier(
+        state=DossierState.ADVISORY, product=make.product(producer=producer, name=f"Cam {mark}")
+    )
+    apart.council.seats.filter(kind="chair").update(user=chair)
+    make.report_of_advisers(apart)
+    apart.move(DossierState.SCORING, by=officer)
+    make.all_lock(apart, apart=20)
+    forwarded = make.dossier(
+        state=DossierState.FORWARDED, product=make.product(producer=producer, name=f"Nem {mark}")
+    )
+    national = make.national(forwarded, state=DossierState.CONCLUDED, choices=make.four_stars())
     recognised = make.product(producer=producer, name=f"Trà {mark}")
     event = make.trade_event(province=province, name=f"Hội chợ {mark}")
     channel = make.channel(place=province, name=f"Cửa hàng {mark}")
@@ -181,7 +194,7 @@ def side(mark):
         decision=make.decision(place=province, number=f"12/QĐ {mark}", prepared_by=officer),
     )
     rows[RecordedDecision] = RecordedDecision.objects.get(pk=rows[RecordedStar].decision_id)
-    return Side(rows=rows, bare=bare, people=people)
+    return Side(rows=rows, bare=bare, apart=apart, national=national, people=people)
 
 
 def make_world():
@@ -236,6 +249,9 @@ ADDRESSES = {
     "desk-participation-create": beneath(TradeEvent),
     "desk-traceability-create": lambda side: {"pk": side.bare.pk},
     "desk-dossier-open": lambda side: {"pk": side.bare.pk},
+    "desk-dossier-hand-back": lambda side: {"pk": side.national.pk},
+    "desk-dossier-second-round": lambda side: {"pk": side.apart.pk},
+    "score-second-round": lambda side: {"pk": side.apart.pk},
     "desk-dossier-paper": paper(Dossier, "form-01"),
     "my-dossier-paper": paper(Dossier, "form-02"),
     "desk-recognition-paper": paper(Recognition, "certificate"),

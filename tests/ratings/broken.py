@@ -78,26 +78,6 @@ def confirmed():
     return dossier
 
 
-def result_in_writing():
-    """A re-assessment that is excluded in writing, which only a meeting may do; the session was called before."""
-    dossier = scoring()
-    session = make.session(dossier)
-    make.objection(dossier).decide("confirmed", by=chair_of(dossier), reason="x")
-    update(session, kind="written")
-    return result(dossier, session=session, ended_by="disqualifier")
-
-
-def result_past_a_stop():
-    """A result on a sheet that stops by the print, of whose objection only another sheet is named."""
-    sheet = stopped_sheet()
-    for seat in sheet.dossier.awaited():
-        make.assessment(sheet.dossier, by=seat.user, locked=True)
-    update(sheet.dossier.objections.get(), sheets=[0])
-    sheet.dossier.objections.get().decide("rejected", by=chair_of(sheet.dossier), reason="x")
-    scores = {"total": 297, "sheets": 3, "stars_by_points": 5, "stars_by_gates": 5, "stars": 5}
-    return result(sheet.dossier, **scores)
-
-
 def result(dossier, **fields):
     defaults = {
         "total": 0,
@@ -115,26 +95,6 @@ def result(dossier, **fields):
         sha256="",
         **{"concluded_by": chair_of(dossier)} | defaults | fields,
     )
-
-
-def closed_session():
-    """A session that is over."""
-    session = make.session(scoring())
-    session.close(by=session.called_by)
-    return session
-
-
-def second_session(session):
-    """Another open session of the same council with the same dossier."""
-    other = m.Session.objects.create(
-        council=session.council,
-        kind=session.kind,
-        number=session.number + 1,
-        held_on=session.held_on,
-        venue=session.venue,
-        called_by=session.called_by,
-    )
-    return other.items.create(dossier=session.dossiers.get())
 
 
 def all_locked():
@@ -229,12 +189,6 @@ def confirmed_for(product, expires_on=None, **fields):
     return decision
 
 
-def confirmed_star(**fields):
-    star = make.recorded_star(**fields)
-    update(star, confirmation=make.confirmation(star.decision))
-    return star
-
-
 def issued_decision():
     return make.issued_recognition().decision
 
@@ -243,21 +197,6 @@ def prepared_decision(dossier=None):
     dossier = dossier or concluded()
     decision = m.Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
     return decision
-
-
-def filing(**fields):
-    """The filing of a dossier, with `fields` updated."""
-    row = make.dossier(state="filed").filings.get()
-    update(row, **fields) if fields else None
-    return row
-
-
-def filed_again(**fields):
-    """A copy of a filing under the same number."""
-    row = filing()
-    names = ("dossier", "place", "year", "serial", "sealed", "sha256", "filed_by")
-    values = {name: getattr(row, name) for name in names} | {"copy": 2}
-    return m.Filing.objects.create(**values | fields)
 
 
 def conflict(dossier=None, **fields):

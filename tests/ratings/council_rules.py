@@ -7,7 +7,7 @@ from django.utils import timezone
 from ocop.calendar import today
 from ratings import models as m
 from tests import factories as make
-from tests.ratings.broken import all_locked, concluded, locked, result, scoring, update
+from tests.ratings.broken import all_locked, concluded, locked, result, scoring, twice, update
 
 
 def confirmed(amendment=None):
@@ -74,6 +74,14 @@ def nearly_nobody():
 
 
 RULES = {
+    "council_has_a_name": lambda: make.council(name=""),
+    "seat_kind_known": lambda: make.seat(make.council(confirmed=False), "x"),
+    "seat_once_per_person": lambda: twice(make.seat, council=make.council(confirmed=False), user=make.user()),
+    "seat_one_chair": lambda: make.seat(make.council(confirmed=False), "chair"),
+    "seat_one_deputy": lambda: twice(make.seat, council=make.council(confirmed=False), kind="deputy"),
+    "seat_of_a_deputy_needs_the_founding_decision": lambda: make.seat(
+        make.council(confirmed=False, decision_number=""), "deputy"
+    ),
     "council_stays_whole": nearly_nobody,
     # sessions
     "session_is_called_ahead": lambda: m.Session.objects.create(**called(days=-1)),

@@ -11,16 +11,12 @@ from ocop.calendar import today
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make
-from tests.ratings import council_rules
+from tests.ratings import council_rules, filing_rules, recorded_rules, result_rules
 from tests.ratings.broken import (
-    all_locked,
     answer,
     answer_of_nothing,
     answered,
-    closed_session,
     concluded,
-    confirmed,
-    confirmed_star,
     conflict,
     conflicted_sheet,
     criterion,
@@ -30,8 +26,6 @@ from tests.ratings.broken import (
     draft,
     draft_of_another_set,
     failed_upgrade,
-    filed_again,
-    filing,
     finding,
     issued_decision,
     issued_fields,
@@ -49,13 +43,9 @@ from tests.ratings.broken import (
     recognition,
     replaced_by_a_recorded_one,
     reply,
-    result,
-    result_in_writing,
-    result_past_a_stop,
     returned,
     scoring,
     second_round,
-    second_session,
     sheet,
     sheet_of_the_commune,
     stopped_sheet,
@@ -106,15 +96,6 @@ RULES = council_rules.RULES | {
     "sheet_reading_from_before_until": lambda: reading(in_force_until=date(2026, 5, 1)),
     "sheet_reading_says_something": lambda: reading(reason=""),
     "sheet_reading_one_in_force": lambda: twice(reading, place=make.province()),
-    # councils
-    "council_has_a_name": lambda: make.council(name=""),
-    "seat_kind_known": lambda: make.seat(make.council(confirmed=False), "x"),
-    "seat_once_per_person": lambda: twice(make.seat, council=make.council(confirmed=False), user=make.user()),
-    "seat_one_chair": lambda: make.seat(make.council(confirmed=False), "chair"),
-    "seat_one_deputy": lambda: twice(make.seat, council=make.council(confirmed=False), kind="deputy"),
-    "seat_of_a_deputy_needs_the_founding_decision": lambda: make.seat(
-        make.council(confirmed=False, decision_number=""), "deputy"
-    ),
     # dossiers
     "dossier_state_known": lambda: update(make.dossier(), state="x"),
     "dossier_kind_known": lambda: dossier_of(kind="x", builds_on=make.recognition()),
@@ -140,29 +121,6 @@ RULES = council_rules.RULES | {
     "dossier_state_has_its_ground": lambda: update(concluded(), state="recognised"),
     "dossier_move_is_kept": lambda: update(make.dossier().moves.get(), note="x"),
     "dossier_move_states_known": lambda: make.dossier().moves.create(to_state="x", by=make.user()),
-    # evidence and filing
-    "evidence_state_known": lambda: update(
-        make.evidence(), state="x", decided_by=make.user(), decided_at=timezone.now()
-    ),
-    "evidence_kind_known": lambda: make.evidence(requirement="x"),
-    "evidence_issued_before_expiry": lambda: make.evidence(
-        issued_on=date(2026, 1, 1), expires_on=date(2026, 1, 1)
-    ),
-    "evidence_decided_by_and_at": lambda: make.evidence(state="accepted"),
-    "evidence_returned_with_a_reason": lambda: update(
-        make.evidence(), state="returned", decided_by=make.user(), decided_at=timezone.now()
-    ),
-    "evidence_file_once_per_dossier": lambda: twice(make.evidence, dossier=make.dossier(), sha256="a"),
-    "evidence_while_with_the_producer": lambda: make.evidence(dossier=make.dossier(state="filed")),
-    "evidence_file_is_kept": lambda: update(make.evidence(), sha256="b"),
-    "citation_once": lambda: make.evidence(cites=["1.1"]).citations.create(criterion=node("1.1")),
-    "citation_on_the_dossiers_sheet": lambda: make.evidence().citations.create(criterion=node("1.1", 12)),
-    "filing_number_once": lambda: filed_again(copy=1),
-    "filing_confirmed_by_and_at": lambda: filed_again(confirmed_at=timezone.now()),
-    "filing_is_kept": lambda: update(filing(), sealed="x"),
-    "filing_confirmed_is_kept": lambda: update(
-        filing(confirmed_by=make.user(), confirmed_at=timezone.now()), confirmed_at=timezone.now()
-    ),
     # conflicts and findings
     "council_quorum_in_per_cent": lambda: make.council(confirmed=False, quorum=0),
     "conflict_is_kept": lambda: conflict().delete(),
@@ -294,60 +252,6 @@ RULES = council_rules.RULES | {
         decided_objection(),
         outcome="confirmed",
     ),
-    # results
-    "result_by_nobody_in_conflict": lambda: result(
-        (one := conflict(user=make.user())).dossier, concluded_by=one.user
-    ),
-    "result_with_every_stop_decided": lambda: result_past_a_stop(),
-    "result_that_ends_in_a_meeting": lambda: result_in_writing(),
-    "session_closed_by_nobody_in_conflict": lambda: update(
-        make.session((one := conflict()).dossier, by=make.officer_of(one.dossier)),
-        closed_at=timezone.now(),
-        closed_by=one.user,
-    ),
-    "dossier_closed_by_decision": lambda: update(confirmed(), state="closed"),
-    "result_is_kept": lambda: update(concluded().result, stars=5),
-    "result_of_all_locked_sheets": lambda: result(locked().dossier, sheets=1),
-    "result_stars_is_the_lower": lambda: result(
-        all_locked(), total=300, sheets=3, stars_by_points=5, stars_by_gates=3, stars=5
-    ),
-    "result_total_on_sheets": lambda: result(
-        all_locked(), total=301, sheets=3, stars_by_points=5, stars_by_gates=5, stars=5
-    ),
-    "result_in_an_open_session": lambda: result(
-        all_locked(),
-        session=make.session(scoring()),
-        total=300,
-        sheets=3,
-        stars_by_points=5,
-        stars_by_gates=5,
-        stars=5,
-    ),
-    # sessions
-    "session_kind_known": lambda: update(make.session(scoring()), kind="x"),
-    "session_number_once": lambda: m.Session.objects.create(
-        council=(s := make.session(scoring())).council,
-        number=s.number,
-        kind="written",
-        held_on=today(),
-        called_by=s.called_by,
-    ),
-    "session_meets_somewhere": lambda: update(make.session(scoring()), venue=""),
-    "session_closed_by_somebody": lambda: update(make.session(scoring()), closed_at=timezone.now()),
-    "session_closed_is_kept": lambda: update(closed_session(), conclusion="x"),
-    "session_item_once": lambda: (s := make.session(scoring())).items.create(dossier=s.dossiers.get()),
-    "session_item_of_an_open_session": lambda: closed_session().items.all().delete(),
-    "session_item_before_its_council": lambda: make.session(scoring()).items.create(dossier=make.dossier()),
-    "session_item_in_one_open_session": lambda: second_session(make.session(scoring())),
-    "attendance_once": lambda: twice(
-        m.Attendance.objects.create, session=make.session(scoring()), user=make.user()
-    ),
-    "attendance_reason_of_the_absent": lambda: update(
-        make.session(scoring()).attendance.first(), reason="Ốm"
-    ),
-    "attendance_stands_under_results": lambda: update(
-        concluded().result.session.attendance.first(), present=False
-    ),
     # decisions
     "decision_kind_known": lambda: make.decision(kind="x"),
     "decision_origin_known": lambda: make.decision(origin="x"),
@@ -437,36 +341,9 @@ RULES = council_rules.RULES | {
     "recognition_recorded_of_confirmed_star": lambda: recognition(decision=proposed()),
     "recognition_recorded_replaces_none_issued": lambda: replaced_by_a_recorded_one(),
     "recognition_recorded_is_kept": lambda: update(make.recognition(), issued_on=date(2025, 1, 14)),
-    # recorded decisions
-    "decision_recorded_in_order": lambda: proposed(recorded_as="confirmed"),
-    "decision_recorded_is_kept": lambda: update(make.recognition().decision, number="9/QĐ"),
-    "decision_recorded_as_known": lambda: proposed(
-        origin="issued", number="", signed_on=None, recorded_as="proposed"
-    ),
-    "decision_recorded_by_somebody": lambda: proposed(prepared_by=None),
-    "decision_recorded_not_of_the_prime_minister": lambda: proposed(number="148/QĐ-ttg"),
-    "confirmation_is_kept": lambda: update(make.confirmation(proposed()), seen_where="x"),
-    "confirmation_by_its_authority": lambda: make.confirmation(
-        proposed(), confirmed_by=make.user(place=make.province())
-    ),
-    "confirmation_of_its_day": lambda: make.confirmation(proposed(), seen_on=today() + timedelta(days=2)),
-    "confirmation_of_its_document": lambda: make.confirmation(proposed(), file_sha256="0" * 64),
-    "confirmation_document_seen": lambda: make.confirmation(proposed(), seen_where=""),
-    "confirmation_rules_known": lambda: make.confirmation(proposed(signed_on=date(2026, 6, 1)), of_rules="x"),
-    "recorded_star_certified": lambda: make.recorded_star(stars=2),
-    "recorded_star_within_authority": lambda: make.recorded_star(stars=5),
-    "recorded_star_once": lambda: twice(make.recorded_star, product=make.product(), decision=make.decision()),
-    "recorded_star_confirmed_by_another": lambda: confirmed_star(
-        decision=proposed(), expires_on=date(2040, 1, 1)
-    ),
-    "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
-    "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
-    # claims
-    "star_claim_stars_1_to_5": lambda: m.StarClaim.objects.create(product=make.product(), stars=6),
-    "star_claim_confidence_known": lambda: m.StarClaim.objects.create(
-        product=make.product(), stars=3, confidence="x"
-    ),
-    "star_claim_once": lambda: twice(m.StarClaim.objects.create, product=make.product(), stars=3),
+    **filing_rules.RULES,
+    **recorded_rules.RULES,
+    **result_rules.RULES,
     # stars by raw writes
     **FORGED,
 }
