@@ -16,6 +16,7 @@ from ratings.models import (
     RecordedStar,
     Refused,
 )
+from ratings.models.recognition import refusal_to_record
 from ratings.recording import end_of_its_term, law_of, refusal_of_decision, refusal_of_stars
 from tests import factories as make
 
@@ -234,13 +235,14 @@ def test_district_recognised_three_stars_at_most(product, officer):
     assert told == "Chè Tự Phong: A district recognised three stars at most (Decision 148/QĐ-TTg, 2023)."
 
 
-def test_what_was_issued_here_is_not_replaced(officer):
-    with make.on_day(date(2026, 5, 25)):
-        issued = make.issued_recognition()
-    product = issued.product
-    by, second = make.officer_of(product), make.leader_of(product)
-    decision = propose(product, by, signed_on=date(2026, 6, 26), number="999/QĐ-UBND")
-    assert "issued here are not replaced" in reason_of(confirm, decision, second, of_rules="old")
+def test_what_was_issued_here_is_not_replaced():
+    issued = make.issued_recognition()
+    others = Recognition.objects.filter(product=issued.product)
+    told = "The stars that were issued here are not replaced by a decision recorded from elsewhere."
+    assert refusal_to_record(others, today() + timedelta(days=10)) == told
+    decision = propose(issued.product, make.officer_of(issued.product), place=None, signed_on=today())
+    refused = reason_of(confirm, decision, make.user(Role.MINISTRY_OFFICER))
+    assert refused.endswith("The product has a recognition that begins on this day.")
     issued.refresh_from_db()
     assert (issued.superseded_on, Recognition.objects.count()) == (None, 1)
     assert RecordedDecision.objects.get().recorded_as == RecordedAs.PROPOSED
