@@ -120,9 +120,11 @@ def side(mark):
     )
     advised.council.seats.filter(kind="adviser").update(user=chair)
     apart = make.dossier(
-        state=DossierState.ADVISORY, product=make.product(producer=producer, name=f"Cam {mark}")
+        state=DossierState.CHECKING, product=make.product(producer=producer, name=f"Cam {mark}")
     )
-    apart.council.seats.filter(kind="chair").update(user=chair)
+    apart.evidence.first().cite(apart.sheet.criteria.scored(apart.branch))
+    apart.name_council(dossier.council, by=officer)
+    apart.move(DossierState.ADVISORY, by=officer)
     make.report_of_advisers(apart)
     apart.move(DossierState.SCORING, by=officer)
     make.all_lock(apart, apart=20)
