@@ -7,7 +7,7 @@ from tests.register_factories import numbers, province
 from tests.register_factories import user as make_user
 
 
-def council(*, place=..., members=2, confirmed=True, **fields):
+def council(*, place=..., members=2, deputy=False, confirmed=True, **fields):
     """A council with a chair, so many members, a secretary and an adviser; `place` is a province, None the ministry.
 
     Its regulation lets so few score; a second person has confirmed it, unless told.
@@ -24,6 +24,8 @@ def council(*, place=..., members=2, confirmed=True, **fields):
     }
     council = Council.objects.create(**defaults | fields)
     seat(council, SeatKind.CHAIR)
+    if deputy:
+        seat(council, SeatKind.DEPUTY)
     for _member in range(members):
         seat(council)
     seat(council, SeatKind.SECRETARY)

@@ -32,6 +32,7 @@ from ratings.models import (
     WithdrawalGround,
 )
 from tests import factories as make
+from tests.register_factories import numbers
 
 S = DossierState
 
@@ -129,6 +130,11 @@ def dossiers(province: Province) -> Iterator[Case]:
     for state in (S.CHECKING, S.RETURNED, S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED):
         forwarded = make.dossier(state=S.FORWARDED, product=province.product())
         yield case_of(f"ministry's dossier {state}", province, dossier=national(forwarded, state))
+    with_deputy = make.dossier(state=S.CHECKING, product=province.product())
+    officer = province.people[Role.PROVINCIAL_OFFICER]
+    with_deputy.name_council(make.council(place=officer.place, deputy=True), by=officer)
+    with_deputy.move(S.ADVISORY, by=officer)
+    yield case_of("dossier before a council with a deputy", province, dossier=with_deputy)
     for kind in (DossierKind.UPGRADE, DossierKind.RENEWAL):
         product = province.product()
         signed_on = in_days(150 - 1096)
@@ -156,7 +162,7 @@ def decide_by_the_ministry(dossier: Dossier) -> Decision:
     decision = Decision.objects.prepare(
         DecisionKind.RECOGNISE, [dossier], by=make.user(Role.MINISTRY_OFFICER)
     )
-    decision.issue(by=make.user(Role.MINISTRY_LEADER), number=f"{dossier.pk}/QĐ-BNNMT")
+    decision.issue(by=make.user(Role.MINISTRY_LEADER), number=number("QĐ-BNNMT"))
     return decision
 
 
@@ -205,7 +211,7 @@ def past_its_term(province: Province, extended: int | None) -> Recognition:
             officer = province.people[Role.PROVINCIAL_OFFICER]
             until = recognition.expires_on + timedelta(days=extended)
             decision = Decision.objects.prepare_extension(recognition, until, by=officer)
-            decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=f"{recognition.pk}/QĐ-UBND")
+            decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
     return Recognition.objects.get(pk=recognition.pk)
 
 
@@ -214,8 +220,13 @@ def with_a_correction(province: Province) -> tuple[Recognition, Decision]:
     recognition = make.dossier(state=S.RECOGNISED, product=province.product()).recognition
     officer = province.people[Role.PROVINCIAL_OFFICER]
     decision = Decision.objects.prepare_correction(recognition, {"name": "Chè Đinh Tân Cương"}, by=officer)
-    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=f"{recognition.pk}/QĐ-UBND")
+    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
     return Recognition.objects.get(pk=recognition.pk), decision
+
+
+def number(ending: str = "QĐ-UBND") -> str:
+    """A number that no other decision has."""
+    return f"{next(numbers)}/{ending}"
 
 
 def in_days(days: int) -> date:
@@ -232,7 +243,7 @@ def withdrawn(province: Province) -> Recognition:
         make.conclusion(),
         by=province.people[Role.PROVINCIAL_OFFICER],
     )
-    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=f"{dossier.pk}/QĐ-UBND")
+    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
     return Recognition.objects.get(dossier=dossier)
 
 

@@ -37,6 +37,8 @@ from ratings.models import (
 TERM = 1096
 # Names of what states of recorded stars are shown, with the days to their last day.
 ENDING = {"valid": 700, "renewal": 150, "late": 60, "lapsed": -200}
+# Triggers that note a change or count it; all others are guards.
+NOTING = ("insert_", "update_", "delete_", "count_", "append_")
 # The system of traceability that nobody runs.
 SYSTEM = "DEMO"
 # A re-assessment filed in the window whose term has ended since: so many days are between.
@@ -104,27 +106,19 @@ class Years(Played):
         """A star past its term whose re-assessment was filed in time: article 12.3."""
         recognition = self.ending(product, 150)
         dossier = self._file(product, 3, kind=DossierKind.RENEWAL, changes="Công suất tăng gấp đôi.")
-        self._long_ago(dossier, recognition)
-
-    def extended(self, product):
-        """The same, extended by a decision."""
-        recognition = self.ending(product, 150)
-        dossier = self._file(product, 3, kind=DossierKind.RENEWAL, changes="Thêm quy cách đóng gói.")
-        until = recognition.expires_on + timedelta(days=120)
-        decision = Decision.objects.prepare_extension(recognition, until, by=self.officer)
-        decision.issue(by=self.leader, number=self._number())
-        self._long_ago(dossier, recognition, decision)
-
-    def _long_ago(self, dossier, recognition, decision=None):
-        """Move all of it so far back that the term is over."""
-        shift(Recognition.objects.filter(pk=recognition.pk), "issued_on", "expires_on", "extended_until")
+        shift(Recognition.objects.filter(pk=recognition.pk), "issued_on", "expires_on")
         shift(Decision.objects.filter(pk=recognition.decision_id), "signed_on", "prepared_at")
         shift(Dossier.objects.filter(pk=dossier.pk), "since", "opened_at", "due_on")
         shift(dossier.moves.all(), "at")
         shift(dossier.filings.all(), "filed_at", "confirmed_at")
-        if decision:
-            shift(Decision.objects.filter(pk=decision.pk), "signed_on", "prepared_at", "issued_at")
-            shift(decision.items.all(), "until")
+        return Recognition.objects.get(pk=recognition.pk)
+
+    def extended(self, product):
+        """The same, extended by a decision."""
+        recognition = self.awaiting(product)
+        until = recognition.expires_on + timedelta(days=120)
+        decision = Decision.objects.prepare_extension(recognition, until, by=self.officer)
+        decision.issue(by=self.leader, number=self._number())
 
     def refused(self, product):
         """A result of three stars that a decision refuses."""
@@ -184,6 +178,10 @@ def shift(rows, *fields):
 
 
 def back(rows, **values):
-    """Write values that no act of the portal writes, past the guards that keep issued rows: only the owner can."""
-    with pgtrigger.ignore():
+    """Write values that no act of the portal writes, past the guards that keep rows as they are: only the owner can.
+
+    The history notes it as every other change.
+    """
+    guards = [trigger.name for trigger in rows.model._meta.triggers if not trigger.name.startswith(NOTING)]
+    with pgtrigger.ignore(*(f"{rows.model._meta.label}:{name}" for name in guards)):
         rows.update(**values)
