@@ -17,6 +17,7 @@ from ratings.canonical import canonical
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
+from ratings.models.council import Council
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.gate_finding import GateFinding
@@ -85,6 +86,8 @@ class ResultQuerySet(ScopedQuerySet):
     @transaction.atomic
     def conclude(self, dossier, *, by):
         """Establish the result of the locked sheets and move the dossier, or raise Refused."""
+        # The council before the dossier, in the order in which a change of the council locks them.
+        Council.objects.select_for_update(no_key=True).filter(pk=dossier.council_id).first()
         Dossier.objects.select_for_update().get(pk=dossier.pk)
         dossier.refresh_from_db(fields=["state"])
         if refusal := self.refusal(dossier, by=by):
