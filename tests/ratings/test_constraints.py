@@ -81,7 +81,9 @@ RULES = council_rules.RULES | {
         draft(decision_slug="9-2027"), published_at=timezone.now()
     ),
     "sheet_published_by_with_its_moment": lambda: update(draft(), published_by=make.user()),
-    "sheet_published_by_nobody_alone": lambda: sheet(published_at=timezone.now(), published_by=make.user()),
+    "sheet_published_by_nobody_alone": lambda: sheet(
+        published_at=timezone.now(), published_by_id=make.user().pk
+    ),
     "sheet_bands_fixed_by_its_decision": lambda: sheet(published_at=timezone.now(), bands=[[5, 60]]),
     "sheet_requirements_fixed_by_its_decision": lambda: update(sheet(), published_at=timezone.now()),
     "sheet_attached_by_and_at": lambda: update(sheet(), file_name="x.pdf"),
