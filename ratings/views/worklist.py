@@ -18,7 +18,7 @@ from ratings.models import (
     RecordedDecision,
     SpreadLimit,
 )
-from ratings.wording import time_left
+from ratings.wording import ground_of, time_left
 
 SHOWN = 10
 
@@ -89,7 +89,7 @@ def to_decide(user):
         gettext("Results that wait for a decision"),
         rows,
         reverse("desk-decision-prepare"),
-        lambda dossier: (dossier.product, dossier.result.reason()),
+        lambda dossier: (dossier.product, ground_of(dossier)),
     )
 
 
