@@ -6,11 +6,13 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import FoldedSearch, ReadOnly
+from ocop.admin_base import FoldedSearch, ReadOnly, last_day_of
 from ocop.models import Place, Succession, User
 
 # Who may do what follows from role and place; Django's groups mean nothing here.
 admin.site.unregister(Group)
+admin.site.site_header = admin.site.site_title = _("OCOP register: administration")
+admin.site.index_title = _("What can be looked up")
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -64,7 +66,15 @@ class WasInline(ReadOnly, admin.TabularInline):
 class PlaceAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     """Places come from the seed (load_places), so they are only read here."""
 
-    list_display = ["name_with_kind", "code", "level", "parent", "province", "valid_from", "valid_until"]
+    list_display = [
+        "name_with_kind",
+        "code",
+        "level",
+        "parent",
+        "province",
+        "valid_from",
+        last_day_of("valid_until", _("existed until the end of")),
+    ]
     list_filter = ["level", InForceFilter]
     search_fields = ["name_key", "=code"]
     search_help_text = _("Name with or without accents, or statistics code.")

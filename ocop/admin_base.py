@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from ocop.forms import WebField
-from ocop.last_day import EndField, last_day
+from ocop.last_day import EndField, EndYearField, last_day
 from ocop.vietnamese import fold
 
 
@@ -19,14 +19,29 @@ def last_day_of(end, label):
     return shown
 
 
+def last_year_of(end, label):
+    """The same of the first year out in the field `end`."""
+
+    @admin.display(description=label, ordering=end)
+    def shown(row):
+        return (year := getattr(row, end)) and year - 1
+
+    return shown
+
+
 class ReadOnly:
     """Nobody adds, changes or deletes here."""
 
     @cached_property
     def ends(self):
-        """By the name of a day on which something ends, the line that names the last day that holds."""
-        fields = [field for field in self.model._meta.fields if isinstance(field, EndField)]
-        return {field.name: last_day_of(field.name, field.verbose_name) for field in fields}
+        """By the name of a day or year in which something ends, the line that names the last that holds."""
+        lines = ((EndField, last_day_of), (EndYearField, last_year_of))
+        return {
+            field.name: line(field.name, field.verbose_name)
+            for field in self.model._meta.fields
+            for kind, line in lines
+            if isinstance(field, kind)
+        }
 
     def get_readonly_fields(self, request, obj=None):
         """Lines that are no fields, so that no form looks for them."""
@@ -56,6 +71,10 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 50
     formfield_overrides = {models.URLField: {"form_class": WebField}}
     show_full_result_count = False
+
+    def get_list_display(self, request):
+        """The columns; of a day or year in which something ends the last that holds."""
+        return [self.ends.get(name, name) for name in super().get_list_display(request)]
 
 
 class FoldedSearch:

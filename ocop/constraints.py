@@ -73,5 +73,6 @@ def half_open(start, end, field):
     A range that ends before it begins is an empty one here instead of an error, so that the check that
     forbids it can say so in words. `field` is a range field, such as DateRangeField().
     """
-    until = Case(When(**{f"{end}__isnull": True}, then=None), default=Greatest(start, end))
+    # The end comes first: an EndField is a DateField, and the type of both is that of the first.
+    until = Case(When(**{f"{end}__isnull": True}, then=None), default=Greatest(end, start))
     return Func(start, until, function=field.db_type(None), output_field=field)

@@ -57,6 +57,32 @@ class LastDayField(forms.DateField):
         return last_day(value) if isinstance(value, date) else value
 
 
+class LastYearField(forms.IntegerField):
+    """A year typed as the last one that counts; it is cleaned to the first year out."""
+
+    def to_python(self, value: Any) -> int | None:
+        """What is typed means the last year; a number is what is stored."""
+        read = super().to_python(value)
+        return read + 1 if isinstance(value, str) and read is not None else read
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored is shown as the last year; what was typed stays as it is."""
+        return value - 1 if isinstance(value, int) else value
+
+
+class EndYearField(models.PositiveSmallIntegerField):
+    """The first year in which something no longer holds. Forms ask for the last year that does, and words name it."""
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Migrations know it as the number it is."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.PositiveSmallIntegerField", args, options
+
+    def formfield(self, **options: Any) -> forms.Field | None:
+        """A field for the last year."""
+        return super().formfield(**({"form_class": LastYearField} | options))
+
+
 class EndField(models.DateField):
     """The first day on which something no longer holds. Forms ask for the last day that does, and words name it."""
 

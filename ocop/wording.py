@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from ocop.last_day import EndField, last_day
+from ocop.last_day import EndField, EndYearField, last_day
 from ocop.money import AmountField, in_dong
 
 
 def in_words(field, value):
     """The value of a model field: the label of a choice, Yes or No, a date or an amount as it is written here, "" for nothing.
 
-    Of a day on which something ends it says the last that holds.
+    Of a day or year in which something ends it says the last that holds.
 
     A foreign key comes as the row that it names.
     """
@@ -29,6 +29,8 @@ def in_words(field, value):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(field, EndField):
         value = last_day(value)
+    if isinstance(field, EndYearField):
+        return value - 1
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     return value

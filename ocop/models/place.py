@@ -4,8 +4,6 @@ Since 1 July 2025 there are 34 provinces and 3,321 communes and no districts (De
 Former units stay, with what became of them. Codes were reused, so a code means a unit only with a day.
 """
 
-from datetime import timedelta
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -15,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.last_day import EndField, last_day
 from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
 from ocop.rows import Rows
 from ocop.vietnamese import Fold, NameField, ViKey, slug_of
@@ -96,8 +95,8 @@ class Place(models.Model):
         "self", models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="places"
     )
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
-    valid_until = models.DateField(
-        _("existed until"), null=True, blank=True, help_text=_("The first day it no longer existed.")
+    valid_until = EndField(
+        _("existed until the end of"), null=True, blank=True, help_text=_("The last day on which it existed.")
     )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
@@ -159,7 +158,7 @@ class Place(models.Model):
     @property
     def last_day(self):
         """The last day on which a former place existed."""
-        return self.valid_until - timedelta(days=1) if self.valid_until else None
+        return last_day(self.valid_until)
 
     def is_in_force_on(self, day=None):
         """Whether the place existed on `day` (today unless told); the row's view of `in_force`."""

@@ -1,12 +1,11 @@
 """Trade events, who took part, and deals that were made."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.last_day import EndField, last_day
 from ocop.models import PlaceLevel, Record, Role
 from ocop.models.record import tracked
 from ocop.money import AmountField
@@ -80,7 +79,7 @@ class TradeEvent(Record):
         _("held at"), max_length=250, blank=True, help_text=_("Hall, town and province; or the platform.")
     )
     starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ended on"), help_text=_("The first day after it."))
+    ends_on = EndField(_("held until the end of"), help_text=_("The last day on which it is held."))
     organiser = NameField(_("organiser"), max_length=250, blank=True)
     website = models.URLField(_("web address"), max_length=300, blank=True)
     source = models.CharField(
@@ -123,7 +122,7 @@ class TradeEvent(Record):
     @property
     def last_day(self):
         """The last day on which it was held."""
-        return self.ends_on - timedelta(days=1)
+        return last_day(self.ends_on)
 
     def get_desk_url(self):
         """The page in the desk."""

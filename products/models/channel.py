@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.constraints import half_open
+from ocop.last_day import EndField, last_day
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -183,8 +184,8 @@ class Listing(OfProduct):
         _("shop or branch"), max_length=250, blank=True, help_text=_("Its name and address in words.")
     )
     since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day on which it was no longer sold there.")
+    until = EndField(
+        _("until the end of"), null=True, blank=True, help_text=_("The last day on which it was sold there.")
     )
     found = models.CharField(_("outcome of the look"), max_length=20, choices=Found, blank=True)
     finding = NameField(
@@ -238,6 +239,11 @@ class Listing(OfProduct):
 
     def __str__(self):
         return f"{self.product} – {self.channel}"
+
+    @property
+    def last_day(self):
+        """The last day on which it was sold there; None while it is."""
+        return last_day(self.until)
 
     def get_desk_url(self):
         """The page in the desk."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.constraints import half_open
 from ocop.countries import countries, country_name
+from ocop.last_day import EndYearField
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.money import AmountField
@@ -74,8 +75,8 @@ class ExportMarket(OfProduct):
     from_year = models.PositiveSmallIntegerField(
         _("from year"), help_text=_("The first year for which exports are known.")
     )
-    until_year = models.PositiveSmallIntegerField(
-        _("until year"), null=True, blank=True, help_text=_("The first year without exports.")
+    until_year = EndYearField(
+        _("until the end of the year"), null=True, blank=True, help_text=_("The last year with exports.")
     )
     source = models.CharField(
         _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
@@ -123,6 +124,11 @@ class ExportMarket(OfProduct):
     def country_name(self):
         """The country in the language of the page."""
         return country_name(self.country)
+
+    @property
+    def last_year(self):
+        """The last year with exports; None while they go on."""
+        return self.until_year and self.until_year - 1
 
 
 class ProductSalesQuerySet(ScopedQuerySet):

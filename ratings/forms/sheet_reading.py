@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.last_day import LastDayField, end_after
 from ratings.models import SheetReading
 
 
@@ -34,6 +35,10 @@ class SheetReadingForm(forms.Form):
 
 
 class SheetReadingEndForm(forms.Form):
-    """The first day on which a reading no longer holds."""
+    """The last day on which a reading holds."""
 
-    day = forms.DateField(label=_("In force until"), initial=today, help_text=_("The first day without it."))
+    day = LastDayField(
+        label=_("In force until the end of"),
+        initial=lambda: end_after(today()),
+        help_text=_("The last day on which it holds."),
+    )

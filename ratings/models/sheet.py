@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.last_day import EndField, last_day
 from ocop.models import Role
 from ocop.vietnamese import NameField
 from ratings.canonical import sha256_of
@@ -119,7 +120,7 @@ class Sheet(SignedDocument):
     open_questions = models.JSONField(_("oddities left as printed"), default=list)
     source = models.CharField(_("source"), max_length=300)
     in_force_from = models.DateField(_("in force from"))
-    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    in_force_until = EndField(_("in force until the end of"), null=True, blank=True)
     # When the machine found that the sheet adds up.
     validated_at = models.DateTimeField(_("found to add up at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -277,6 +278,11 @@ class Sheet(SignedDocument):
     def get_desk_url(self):
         """The page of this version in the desk."""
         return reverse("desk-sheet", args=[self.pk])
+
+    @property
+    def last_day(self):
+        """The last day on which it is in force; None if no end is known."""
+        return last_day(self.in_force_until)
 
     @property
     def state(self):

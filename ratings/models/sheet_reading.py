@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.last_day import EndField, last_day
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -99,7 +100,7 @@ class SheetReading(Record):
     text = models.CharField(_("how the province reads it"), max_length=1000)
     reason = models.CharField(_("reason"), max_length=500)
     in_force_from = models.DateField(_("in force from"))
-    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    in_force_until = EndField(_("in force until the end of"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("recorded by"), editable=False, related_name="+"
     )
@@ -155,6 +156,11 @@ class SheetReading(Record):
         return f"{self.sheet.get_desk_url()}#questions"
 
     @property
+    def last_day(self):
+        """The last day on which it holds; None if no end is set."""
+        return last_day(self.in_force_until)
+
+    @property
     def is_over(self):
         """Whether it no longer holds."""
         return self.in_force_until is not None and self.in_force_until <= today()
@@ -166,7 +172,9 @@ class SheetReading(Record):
         if self.in_force_until is not None:
             return _("This reading has its last day already.")
         if day < max(today(), self.in_force_from):
-            return _("A reading ends today or on a later day, and not before it begins.")
+            return _(
+                "A reading holds until the end of yesterday, today or a later day, and not less than it has held."
+            )
         return ""
 
     def end(self, day, *, by):

@@ -124,6 +124,31 @@ def test_a_paper_holds_on_the_last_day_that_it_prints():
     assert not piece.is_expired and list(Evidence.objects.unexpired()) == [piece]
 
 
+@pytest.mark.parametrize(
+    ("page", "made", "name", "typed", "stored"),
+    [
+        ("desk-listing-edit", make.listing, "until", "31/12/2025", date(2026, 1, 1)),
+        ("desk-market-edit", make.export_market, "until_year", "2025", 2026),
+    ],
+)
+def test_the_end_of_a_sale_is_typed_shown_and_told_as_the_last_that_counts(
+    client, page, made, name, typed, stored
+):
+    row = made()
+    client.force_login(make.officer_of(row.product))
+    address = reverse(page, args=[row.pk])
+    form = client.get(address).context["form"]
+    values = {key: "" if form[key].value() is None else form[key].value() for key in form.fields}
+    assert client.post(address, values | {name: typed}).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, name) == stored
+    again = client.get(address).context["form"]
+    assert again[name].value() == (2025 if typed == "2025" else date(2025, 12, 31))
+    told = client.get(row.product.get_desk_url()).content.decode()
+    assert typed in told and "01/01/2026" not in told
+    assert not again.fields[name].has_changed(stored, typed)
+
+
 # What stood before migration 0009: the term ended with the day before, and printed days were stored as they are.
 MIGRATION = importlib.import_module("ratings.migrations.0009_last_day").Migration
 PRODUCTS = importlib.import_module("products.migrations.0005_last_day").Migration

@@ -62,7 +62,7 @@ def test_only_a_provincial_officer_records_a_reading(role):
 
 def test_a_reading_ends_today_or_later_and_once(officer):
     reading = make.sheet_reading(by=officer)
-    with pytest.raises(Refused, match="today or on a later day"):
+    with pytest.raises(Refused, match="yesterday, today or a later day"):
         reading.end(today() - timedelta(days=1), by=officer)
     with pytest.raises(Refused, match="somebody else"):
         reading.end(TOMORROW, by=make.user())
@@ -135,9 +135,11 @@ def test_an_officer_records_a_reading_on_the_page_of_a_sheet_and_ends_it(officer
     page = text(client.get(make.sheet().get_desk_url()))
     assert "Đúng 75% là mức cao" in page
     assert "it changes no points, requirement or star" in page
-    client.post(reverse("desk-sheet-reading-end", args=[reading.pk]), {"day": f"{TOMORROW:%d/%m/%Y}"})
+    client.post(reverse("desk-sheet-reading-end", args=[reading.pk]), {"day": f"{today():%d/%m/%Y}"})
     reading.refresh_from_db()
-    assert reading.in_force_until == TOMORROW
+    assert (reading.last_day, reading.in_force_until) == (today(), TOMORROW)
+    page = text(client.get(make.sheet().get_desk_url()))
+    assert f"{today():%d/%m/%Y}" in page and f"{TOMORROW:%d/%m/%Y}" not in page
 
 
 def test_a_day_in_the_past_is_refused_on_the_page_with_everything_typed(officer, client):
