@@ -17,6 +17,8 @@ class Entry:
     url_name: str
     roles: frozenset[str]
     about: str | Promise = ""
+    # Names of pages that belong to it, though their addresses do not begin as its own does.
+    holds: frozenset[str] = frozenset()
 
     @property
     def url(self):
@@ -78,7 +80,11 @@ ENTRIES = [
         _("From the draft to the result, with what is still missing."),
     ),
     Entry(
-        _("Councils"), "desk-council-list", READERS, _("Seats, sessions and the scores once they are locked.")
+        _("Councils"),
+        "desk-council-list",
+        READERS,
+        _("Seats, sessions and the scores once they are locked."),
+        holds=frozenset({"desk-spread-limits", "desk-score-disclosures", "session-call"}),
     ),
     Entry(
         _("Rounds"),

@@ -1,8 +1,8 @@
 """Recognitions and deadlines in words: a badge, a sentence, a history, how long is left."""
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.calendar import today
 from ratings.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
@@ -29,12 +29,6 @@ def time_left(dossier):
     if left < 0:
         return ngettext("overdue by %(count)d day", "overdue by %(count)d days", -left) % {"count": -left}
     return ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-
-
-def ground_of(dossier):
-    """What a decision on the dossier rests on: its result with the reason, or the agency's report (article 7.6)."""
-    result = getattr(dossier, "result", None)
-    return result.reason() if result else _("report of the provincial OCOP agency")
 
 
 def badge_of(recognition):
@@ -194,7 +188,10 @@ def authority_of(decision):
     """Who signed, in words: the people's committee of a province, or the ministry."""
     if decision.place is None:
         return decision.ministry
-    return _("People's Committee of %(place)s") % {"place": decision.place.name_in_text}
+    place = decision.place
+    return _("People's Committee of %(place)s") % {
+        "place": place.name_in_text if get_language() == "vi" else place.name
+    }
 
 
 def provenance_of(recognition):

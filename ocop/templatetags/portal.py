@@ -47,8 +47,10 @@ def page_addresses(context):
 def navigation(context):
     """The signed-in person's pages; `here` marks the one whose part of the portal is open."""
     path, found = context.request.path, entries_for(context.request.user)
+    name = getattr(context.request.resolver_match, "url_name", "")
     inside = [entry.url for entry in found if path.startswith(entry.url)]
-    here = max(inside, key=len, default="")
+    holding = [entry.url for entry in found if name in entry.holds]
+    here = holding[0] if holding else max(inside, key=len, default="")
     return [
         {"label": entry.label, "url": entry.url, "about": entry.about, "here": entry.url == here}
         for entry in found

@@ -13,12 +13,13 @@ from ratings.models import (
     DecisionItem,
     DecisionKind,
     Dossier,
+    DossierKind,
     Recognition,
     WithdrawalGround,
 )
 from ratings.models.correction import NAMES, OF_ISSUED
 from ratings.models.decision import ON_DOSSIERS, Origin, kinds_open_to
-from ratings.wording import ground_of
+from ratings.models.result import stars_in_words
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
@@ -60,13 +61,15 @@ class DecisionPrepareForm(forms.Form):
         self.fields["kind"].initial = DecisionKind.RECOGNISE
         self.fields["dossiers"].queryset = rows
         self.fields["dossiers"].label_from_instance = self._describe
+        if not any(dossier.kind == DossierKind.UPGRADE for dossier in rows):
+            del self.fields["reason"]
         if user.role in MINISTRY_ROLES:
             self.fields["signatory"].help_text = _("For example “Deputy minister”.")
 
     def _describe(self, dossier):
         """The product with its result and what can be decided on it."""
         kinds = ", ".join(str(kind.label) for kind in kinds_open_to(dossier, place=self.place))
-        return f"{dossier.product} · {dossier.product.producer} · {ground_of(dossier)} · {kinds}"
+        return f"{dossier.product} · {dossier.product.producer} · {dossier.result.reason()} · {kinds}"
 
 
 class DecisionIssueForm(forms.Form):
@@ -106,13 +109,18 @@ class ExtensionForm(forms.Form):
     signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
 
 
+def star_choices():
+    """Three to five stars in words."""
+    return [(stars, stars_in_words(stars)) for stars in (3, 4, 5)]
+
+
 class CorrectionForm(forms.Form):
     """What a recognition says wrongly, as it is to stand; stars and term only where it was recorded."""
 
     name = Recognition._meta.get_field("name").formfield()
     variants = Recognition._meta.get_field("variants").formfield(widget=forms.Textarea)
     maker = Recognition._meta.get_field("maker").formfield()
-    stars = forms.TypedChoiceField(label=_("Stars"), choices=[(n, n) for n in (3, 4, 5)], coerce=int)
+    stars = forms.TypedChoiceField(label=_("Stars"), choices=star_choices, coerce=int)
     expires_on = Recognition._meta.get_field("expires_on").formfield()
     signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
 
@@ -127,8 +135,13 @@ class CorrectionForm(forms.Form):
 
     @property
     def wanted(self):
-        """What is to stand, by field."""
-        return {name: self.cleaned_data[name] for name in NAMES if name in self.fields}
+        """What is to stand, by field; a browser's line ends change nothing."""
+        wanted = {name: self.cleaned_data[name] for name in NAMES if name in self.fields}
+        for name, text in wanted.items():
+            if isinstance(text, str):
+                same = text.splitlines() == str(self.initial[name]).splitlines()
+                wanted[name] = self.initial[name] if same else "\n".join(text.splitlines())
+        return wanted
 
 
 class WithdrawalForm(forms.Form):

@@ -37,21 +37,31 @@ def authorities_of(user):
     )
 
 
+class AuthorityField(forms.ModelChoiceField):
+    """The unit whose authority signed. The empty choice is the ministry, so nothing is left out by it."""
+
+    def validate(self, value):
+        """Every choice is an answer."""
+
+
 class RecordedDecisionForm(RecordForm):
     """An old decision: what stands on its first page. Whoever saves it has recorded it."""
 
     class Meta:
         model = RecordedDecision
         fields = ["number", "signed_on", "place", "signatory"]
+        field_classes = {"place": AuthorityField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.instance.origin, self.instance.recorded_as = Origin.RECORDED, RecordedAs.PROPOSED
             self.instance.kind = DecisionKind.RECOGNISE
+            self.initial["place"] = self.user.place_id
         self.instance.prepared_by = self.user
-        self.fields["signed_on"].required = self.fields["number"].required = True
-        place = self.fields["place"]
+        number, signed_on, place = (self.fields[name] for name in ("number", "signed_on", "place"))
+        number.required = signed_on.required = place.required = True
+        number.help_text = _("As signed, for example “1234/QĐ-UBND”.")
         place.label, place.help_text = _("Signed by the authority of"), ""
         place.queryset, place.empty_label = authorities_of(self.user), _("The ministry for OCOP")
         place.label_from_instance = lambda unit: unit.full_name
@@ -110,6 +120,8 @@ class RecordedStarForm(RecordForm):
 
 class RecordedStarAddForm(RecordedStarForm):
     """A product that the decision names, with its stars; `words` narrow the products that are offered."""
+
+    decided = frozenset({"decision"})
 
     class Meta(RecordedStarForm.Meta):
         fields = ["product", "stars", "expires_on", "source"]

@@ -1,6 +1,5 @@
 """How products got their stars."""
 
-from ratings.models.agency_report import AgencyReport
 from ratings.models.anchor import Anchor, AnchorKind
 from ratings.models.answer import Answer
 from ratings.models.assessment import Assessment, choices_in
@@ -101,7 +100,6 @@ __all__ = [
     "Return",
     "CommuneReport",
     "AdvisoryReport",
-    "AgencyReport",
     "WRITABLE_STATES",
     "NATIONAL_MOVES",
     "FILERS",

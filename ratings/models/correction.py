@@ -52,17 +52,19 @@ def correction_of(recognition: Recognition, wanted: dict[str, Any]) -> dict[str,
 def in_words(correction: dict[str, list[Any]]) -> list[str]:
     """A line for each field of a correction: what stood and what stands."""
     return [
-        _("%(field)s “%(before)s” → “%(after)s”")
+        _("%(field)s %(before)s → %(after)s")
         % {"field": NAMES[name], "before": _word(name, before), "after": _word(name, after)}
         for name, (before, after) in correction.items()
         if name in NAMES
     ]
 
 
-def _word(name: str, value: Any) -> Any:
+def _word(name: str, value: Any) -> str:
     if name == "expires_on":
         return date_format(last_day(date.fromisoformat(value)), "SHORT_DATE_FORMAT")
-    return value
+    if name == "stars":
+        return str(value)
+    return f"“{'; '.join(value.splitlines())}”" if value else _("(empty)")
 
 
 def refusal_to_correct(

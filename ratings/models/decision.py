@@ -26,7 +26,7 @@ from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
 from ratings.models.signing import refusal_of_day
-from ratings.models.subject import filed, refusal_of_other_subject
+from ratings.models.subject import refusal_of_other_subject
 from ratings.models.upgrade import not_raised, refusal_to_replace
 from ratings.models.withdrawal import refusal_to_prepare, refuse_conclusion
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
@@ -166,7 +166,8 @@ class DecisionQuerySet(ScopedQuerySet):
         return (
             self.select_related("place__province", "prepared_by", "issued_by")
             .annotate(
-                item_count=models.Count("items"),
+                item_count=models.Count("items", distinct=True)
+                + models.Count("recorded_stars", distinct=True),
                 # The first conclusion on which it withdraws something: `due_on` counts from it.
                 concluded_on=models.Min("items__concluded_on"),
             )
@@ -176,10 +177,7 @@ class DecisionQuerySet(ScopedQuerySet):
     def for_detail(self):
         """One row with what it decides."""
         return self.for_list().prefetch_related(
-            "items__dossier__product__producer",
-            "items__dossier__result",
-            "items__dossier__agency_report",
-            "items__recognition__product",
+            "items__dossier__product__producer", "items__dossier__result", "items__recognition__product"
         )
 
     @transaction.atomic
@@ -269,10 +267,6 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
         return _("The dossier belongs to another province.")
     if dossier.decision_items.filter(decision__issued_at=None).exists():
         return _("The dossier stands in another decision that is being prepared.")
-    if dossier.rests_on_agency_report():
-        if kind != DecisionKind.APPROVE:
-            return _("On the agency's report a dossier is only approved and forwarded to the ministry.")
-        return refusal_of_other_subject(filed(dossier), dossier)
     if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
         return refusal
     stars = dossier.result.stars
@@ -300,10 +294,10 @@ def kinds_open_to(dossier, *, place):
 
 
 def _waits_for(dossier, place):
-    """Whether the dossier's result, or the agency's report, waits for the authority of `place` (None: the ministry)."""
+    """Whether the dossier's result waits for the authority of `place` (None: the ministry)."""
     if dossier.is_national:
         return dossier.state == (DossierState.HANDED_BACK if place else DossierState.CONCLUDED)
-    return place is not None and (dossier.state == DossierState.CONCLUDED or dossier.rests_on_agency_report())
+    return place is not None and dossier.state == DossierState.CONCLUDED
 
 
 @tracked()

@@ -9,12 +9,10 @@ from ocop.models import Role
 from ratings.models import (
     READERS,
     AdvisoryReport,
-    AgencyReport,
     Assessment,
     CommuneReport,
     CriterionKind,
     Dossier,
-    DossierKind,
     DossierState,
     Recognition,
     RecognitionState,
@@ -73,6 +71,8 @@ BADGES = {
 
 
 ENDED = {RecognitionState.SUPERSEDED, RecognitionState.WITHDRAWN}
+# Of these the last day of the term says nothing: the star does not hold until then, or it goes on.
+OPEN = {RecognitionState.NOT_YET, RecognitionState.AWAITING}
 
 
 @register.filter
@@ -86,8 +86,10 @@ def recognition_state(recognition):
     """The badge of what a recognition is today: until when it holds, or since when it does not."""
     state = getattr(recognition, "state", None) or recognition.state_on()
     state = RecognitionState(state)
-    day = {"since": recognition.end} if state in ENDED else {"until": recognition.last_day}
-    return {"kind": BADGES[state], "word": state.label} | day
+    words = {"kind": BADGES[state], "word": state.label}
+    if state in ENDED:
+        return words | {"since": recognition.end}
+    return words if state in OPEN else words | {"until": recognition.last_day}
 
 
 register.filter(time_left)
@@ -108,23 +110,6 @@ def commune_report_of(context, dossier):
         "report": report,
         "writes": CommuneReport.dossiers_for(user).filter(pk=dossier.pk).exists(),
         "refusal": report.refusal_to_sign(by=user) if report else "",
-        "csrf_token": context.get("csrf_token"),
-    }
-
-
-@register.inclusion_tag("ratings/desk/_agency_report.html", takes_context=True)
-def agency_report_of(context, dossier):
-    """The agency's report on five stars again for its reader, and what its officer may do with it."""
-    user, report = context["request"].user, getattr(dossier.origin, "agency_report", None)
-    checking = dossier.state == DossierState.CHECKING and dossier.kind == DossierKind.RENEWAL
-    offered = checking and not dossier.is_national and user.role == Role.PROVINCIAL_OFFICER
-    return {
-        "dossier": dossier,
-        "report": report if report and (report.is_signed or offered) else None,
-        "offered": offered,
-        "desk": user.works_at_desk,
-        "closed": AgencyReport.refusal_to_write(dossier, by=user) if offered else "",
-        "refusal": report.refusal_to_sign(by=user) if report and offered else "",
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -152,7 +137,6 @@ def from_the_province(context, dossier):
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
         "origin": origin,
-        "result": getattr(origin, "result", None),
         "desk": user.works_at_desk,
         "approvals": origin.decision_items.filter(decision__kind="approve").select_related("decision"),
         "sessions": Session.objects.readable_by(user).filter(items__dossier=origin).distinct().for_list(),

@@ -49,6 +49,11 @@ class StepFormView(Scoped, SingleObjectMixin, FormView):
         """Why the form is not offered to this person; empty if it is."""
         return ""
 
+    def subject(self):
+        """What the row is about, in words: the product where it has one."""
+        of = getattr(self.object, "dossier", None) or self.object
+        return str(getattr(of, "product", self.object))
+
     def get(self, request, *args, **kwargs):
         """Show the form, or say why it cannot be sent."""
         if reason := self.refusal():
@@ -68,9 +73,11 @@ class StepFormView(Scoped, SingleObjectMixin, FormView):
         return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):
-        """Add the words of the page."""
+        """Add the words of the page and the way to the row that it is about."""
         words = {"title": self.title, "lead": self.lead, "action_label": self.action_label}
-        return super().get_context_data(**words, cancel_url=self.get_success_url(), **kwargs)
+        back = self.get_success_url()
+        crumbs = [(self.subject(), back)]
+        return super().get_context_data(**words, crumbs=crumbs, cancel_url=back, **kwargs)
 
     def get_success_url(self):
         """The row's page."""

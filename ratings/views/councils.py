@@ -89,6 +89,12 @@ class AmendmentCreateView(AddPage):
     owner = "council"
     form_class = AmendmentForm
 
+    def get_context_data(self, **kwargs):
+        """Add the way back to the council."""
+        context = super().get_context_data(**kwargs)
+        council = context["form"].instance.council
+        return context | {"crumbs": [(council, council.get_desk_url())]}
+
 
 class AmendmentConfirmView(StepView):
     """Confirm a change against its decision, as the second person: it takes effect."""

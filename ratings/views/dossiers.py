@@ -83,10 +83,17 @@ def pages_of(dossier, user):
         page = PAGES.get(S.FILED if filed else to)
         if page and dossier.is_step_of(user, to) and not ends_otherwise(dossier, user, to):
             name, label = page
-            yield {"url": reverse(name, args=[dossier.pk]), "label": label}
+            main = to in (S.FILED, S.HANDED_BACK)
+            yield {"url": reverse(name, args=[dossier.pk]), "label": label, "main": filed or main}
             if to == S.RETURNED and not dossier.is_national:
                 url = reverse("desk-dossier-return-for-change", args=[dossier.pk])
                 yield {"url": url, "label": DossierReturnForChangeView.title}
+
+
+def handing_back_of(dossier):
+    """The ministry's handing back of the dossier, or of the one that this one went to the ministry as; or None."""
+    national = dossier if dossier.is_national else getattr(dossier, "national", None)
+    return getattr(national, "handing_back", None)
 
 
 class DossierListView(ListPage):
@@ -128,7 +135,7 @@ class DossierDetailView(DetailPage):
             self_assessment=(own := readable.filter(dossier=dossier.origin, stage=Stage.SELF).first()),
             begins=not own and not dossier.is_national and user.role in OPENERS,
             tasks=tasks_of(dossier, own),
-            handing_back=getattr(dossier, "handing_back", None),
+            handing_back=handing_back_of(dossier),
             filing=dossier.all_filings.for_list().first(),
             names_council=not dossier.refusal_to_name_one(by=user),
             waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),

@@ -71,6 +71,10 @@ class SheetReadingEndView(StepFormView):
     lead = _("From that day the reading of the portal holds again. What was recorded is kept.")
     action_label = _("End the reading")
 
+    def subject(self):
+        """The sheet on whose page it stands."""
+        return str(self.object.sheet)
+
     def step(self, reading, form):
         """End it."""
         reading.end(form.cleaned_data["day"], by=self.request.user)

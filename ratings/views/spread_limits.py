@@ -1,6 +1,7 @@
 """Limits of the spread of totals: proposed by one person, confirmed by another."""
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from ocop.models import Role
@@ -23,7 +24,10 @@ class SpreadLimitView(Writing, CreatePage):
         user = self.request.user
         limits = SpreadLimit.objects.visible_to(user).for_list()
         rows = [(limit, limit.refusal_to_confirm(by=user)) for limit in limits]
-        return super().get_context_data(limits=rows, may_propose=user.edits_registers, **kwargs)
+        crumbs = [(gettext("Councils"), reverse("desk-council-list"))]
+        return super().get_context_data(
+            limits=rows, may_propose=user.edits_registers, crumbs=crumbs, **kwargs
+        )
 
     def post(self, request, *args, **kwargs):
         """A leader confirms; officers propose."""

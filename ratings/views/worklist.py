@@ -18,7 +18,7 @@ from ratings.models import (
     RecordedDecision,
     SpreadLimit,
 )
-from ratings.wording import ground_of, time_left
+from ratings.wording import time_left
 
 SHOWN = 10
 
@@ -33,7 +33,8 @@ class DeskView(Scoped, TemplateView):
     def get_context_data(self, **kwargs):
         """Add the piles of work of this person's role."""
         user = self.request.user
-        return super().get_context_data(piles=[pile(user) for pile in PILES.get(user.role, [])], **kwargs)
+        piles = [pile(user) for pile in PILES.get(user.role, [])]
+        return super().get_context_data(piles=piles, waits=any(pile["count"] for pile in piles), **kwargs)
 
 
 def _pile(title, rows, url, line):
@@ -82,6 +83,11 @@ def recorded_to_confirm(user):
     )
 
 
+def _result_line(dossier):
+    """What the result says and, where the ministry handed it back, how long the province still has."""
+    return " · ".join(filter(None, [str(dossier.result.reason()), time_left(dossier)]))
+
+
 def to_decide(user):
     """Results for which a decision can be prepared."""
     rows = Dossier.objects.decidable_by(user).for_list()
@@ -89,7 +95,7 @@ def to_decide(user):
         gettext("Results that wait for a decision"),
         rows,
         reverse("desk-decision-prepare"),
-        lambda dossier: (dossier.product, ground_of(dossier)),
+        lambda dossier: (dossier.product, _result_line(dossier)),
     )
 
 

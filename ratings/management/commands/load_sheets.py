@@ -88,7 +88,7 @@ def drafts_of(names):
 
 def folder_name(file):
     """The source of a sheet, as the public data name it."""
-    return f"{file.document['decision']}, appendix II, sheet {file.document['number']}"
+    return f"{file.document['decision']}, Phụ lục II, phiếu số {file.document['number']}"
 
 
 def name_of(sheet):
