@@ -157,6 +157,14 @@ class AdvisoryReportAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "signed_by"]
 
 
+@admin.register(models.AgencyReport)
+class AgencyReportAdmin(ReadOnlyAdmin):
+    """Reports of the provincial OCOP agencies on five stars again."""
+
+    list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
+    list_select_related = ["dossier", "signed_by"]
+
+
 @admin.register(models.Return)
 class ReturnAdmin(ReadOnlyAdmin):
     """Returns for completion."""

@@ -123,6 +123,21 @@ urlpatterns = [
         reports.CommuneReportSignView.as_view(),
         name="desk-commune-report-sign",
     ),
+    path(
+        "desk/dossiers/<int:pk>/agency-report/",
+        reports.AgencyReportOpenView.as_view(),
+        name="desk-agency-report",
+    ),
+    path(
+        "desk/agency-reports/<int:pk>/edit/",
+        reports.AgencyReportEditView.as_view(),
+        name="desk-agency-report-edit",
+    ),
+    path(
+        "desk/agency-reports/<int:pk>/sign/",
+        reports.AgencyReportSignView.as_view(),
+        name="desk-agency-report-sign",
+    ),
     path("desk/rounds/", rounds.RoundListView.as_view(), name="desk-round-list"),
     path("desk/rounds/new/", rounds.RoundCreateView.as_view(), name="desk-round-create"),
     path("desk/rounds/<int:pk>/", rounds.RoundDetailView.as_view(), name="desk-round"),

@@ -31,6 +31,12 @@ def time_left(dossier):
     return ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
 
 
+def ground_of(dossier):
+    """What a decision on the dossier rests on: its result with the reason, or the agency's report (article 7.6)."""
+    result = getattr(dossier, "result", None)
+    return result.reason() if result else _("report of the provincial OCOP agency")
+
+
 def badge_of(recognition):
     """The badge of a recognition with its `state`: kind, word, and the day it holds until or is gone since."""
     words = {"kind": recognition.state, "word": RecognitionState(recognition.state).label}

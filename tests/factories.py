@@ -40,6 +40,7 @@ from tests.office_factories import (
     recognition,
     recorded_star,
     report_of_advisers,
+    report_of_agency,
     report_of_commune,
     round_of,
     score_disclosure,
@@ -106,6 +107,7 @@ __all__ = [
     "recognition",
     "recorded_star",
     "report_of_advisers",
+    "report_of_agency",
     "report_of_commune",
     "revenue",
     "round_of",
@@ -179,6 +181,15 @@ def dossier(
     kind = DecisionKind.APPROVE if state == DossierState.FORWARDED else DecisionKind.RECOGNISE
     decide(dossier, kind, by=officer)
     return Dossier.objects.get(pk=dossier.pk)
+
+
+def five_stars_again(*, product=None, state=DossierState.CHECKING):
+    """A re-assessment of five stars in force, filed in its window."""
+    product = product or globals()["product"]()
+    recognition(product=product, stars=5, expires_on=today() + timedelta(days=151))
+    again = dossier(product=product, kind=DossierKind.RENEWAL, state=state)
+    again.evidence.first().cite(again.sheet.criteria.scored(again.branch))
+    return again
 
 
 def evidence(*, dossier=None, cites=(), **fields):

@@ -11,6 +11,7 @@ from ocop.calendar import today
 from ocop.models import Role
 from ratings.models import (
     AdvisoryReport,
+    AgencyReport,
     CommuneReport,
     Conclusion,
     Confirmation,
@@ -99,6 +100,17 @@ def report_of_advisers(dossier):
     report.conclusion = "Đề nghị Hội đồng chấm điểm."
     report.save()
     report.sign(by=adviser)
+    return report
+
+
+def report_of_agency(dossier, *, by=None):
+    """The agency's report on five stars again, signed."""
+    by = by or officer_of(dossier)
+    report = AgencyReport.open(dossier, by=by)
+    for content in AgencyReport.contents:
+        setattr(report, content, "Đủ hồ sơ, không thay đổi quy mô.")
+    report.save()
+    report.sign(by=by)
     return report
 
 

@@ -14,6 +14,7 @@ from producers.models import Producer
 from products.models import Product
 from ratings.models import (
     AdvisoryReport,
+    AgencyReport,
     Assessment,
     CommuneReport,
     Council,
@@ -113,6 +114,7 @@ def around(dossier, recognition, product) -> Iterator[tuple[type, object]]:
         Filing: dossier.filings.last(),
         CommuneReport: CommuneReport.objects.filter(dossier=dossier).first(),
         AdvisoryReport: AdvisoryReport.objects.filter(dossier=dossier).first(),
+        AgencyReport: AgencyReport.objects.filter(dossier=dossier).first(),
         Session: dossier.sessions.last(),
         Objection: dossier.objections.last(),
     }
@@ -143,6 +145,24 @@ def dossiers(province: Province) -> Iterator[Case]:
             state=S.SCORING if kind == DossierKind.UPGRADE else S.CHECKING, product=product, kind=kind
         )
         yield case_of(f"dossier {kind}", province, dossier=dossier)
+    yield from on_agency_report(province)
+
+
+def on_agency_report(province: Province) -> Iterator[Case]:
+    """A re-assessment of five stars with the agency's report: as a draft, signed, and forwarded on it."""
+    officer = province.people[Role.PROVINCIAL_OFFICER]
+    drafted = make.five_stars_again(product=province.product())
+    AgencyReport.open(drafted, by=officer)
+    yield case_of("dossier with a draft of the agency's report", province, dossier=drafted)
+    signed = make.five_stars_again(product=province.product())
+    make.report_of_agency(signed, by=officer)
+    yield case_of("dossier on the agency's report", province, dossier=signed)
+    forwarded = make.five_stars_again(product=province.product())
+    make.report_of_agency(forwarded, by=officer)
+    make.decide(forwarded, DecisionKind.APPROVE, by=officer)
+    forwarded = Dossier.objects.get(pk=forwarded.pk)
+    yield case_of("dossier forwarded on the agency's report", province, dossier=forwarded)
+    yield case_of("ministry's dossier on the agency's report", province, dossier=forwarded.national)
 
 
 def national(forwarded: Dossier, state: str) -> Dossier:

@@ -28,6 +28,7 @@ from products.models import (
 )
 from ratings.models import (
     AdvisoryReport,
+    AgencyReport,
     Assessment,
     CommuneReport,
     Conflict,
@@ -132,6 +133,7 @@ def side(mark):
         state=DossierState.FORWARDED, product=make.product(producer=producer, name=f"Nem {mark}")
     )
     national = make.national(forwarded, state=DossierState.CONCLUDED, choices=make.four_stars())
+    again = make.five_stars_again(product=make.product(producer=producer, name=f"Cốm {mark}"))
     recognised = make.product(producer=producer, name=f"Trà {mark}")
     event = make.trade_event(province=province, name=f"Hội chợ {mark}")
     channel = make.channel(place=province, name=f"Cửa hàng {mark}")
@@ -172,6 +174,7 @@ def side(mark):
         Filing: filed.filings.get(),
         CommuneReport: CommuneReport.open(filed, by=people[Role.COMMUNE_OFFICER]),
         AdvisoryReport: AdvisoryReport.open(advised, by=chair),
+        AgencyReport: AgencyReport.open(again, by=officer),
         Assessment: Assessment.objects.open_member(dossier, by=chair),
         Sheet: dossier.sheet,
         SheetReading: make.sheet_reading(by=officer, text=f"Cách hiểu {mark}"),

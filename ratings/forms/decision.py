@@ -20,6 +20,7 @@ from ratings.models import (
 from ratings.models.correction import NAMES, OF_ISSUED
 from ratings.models.decision import ON_DOSSIERS, Origin, kinds_open_to
 from ratings.models.result import stars_in_words
+from ratings.wording import ground_of
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
@@ -69,7 +70,7 @@ class DecisionPrepareForm(forms.Form):
     def _describe(self, dossier):
         """The product with its result and what can be decided on it."""
         kinds = ", ".join(str(kind.label) for kind in kinds_open_to(dossier, place=self.place))
-        return f"{dossier.product} · {dossier.product.producer} · {dossier.result.reason()} · {kinds}"
+        return f"{dossier.product} · {dossier.product.producer} · {ground_of(dossier)} · {kinds}"
 
 
 class DecisionIssueForm(forms.Form):

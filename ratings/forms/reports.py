@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import RecordForm
-from ratings.models import AdvisoryReport, CommuneReport
+from ratings.models import AdvisoryReport, AgencyReport, CommuneReport
 
 
 class CommuneReportForm(RecordForm):
@@ -32,3 +32,11 @@ class AdvisoryReportForm(RecordForm):
     class Meta:
         model = AdvisoryReport
         fields = ["visited_on", "visit_notes", "tests", "conclusion"]
+
+
+class AgencyReportForm(RecordForm):
+    """What the provincial OCOP agency checked and proposes."""
+
+    class Meta:
+        model = AgencyReport
+        fields = ["number", "checked", "visited_on", "site_check", "conclusion"]

@@ -1,5 +1,6 @@
 """How products got their stars."""
 
+from ratings.models.agency_report import AgencyReport
 from ratings.models.anchor import Anchor, AnchorKind
 from ratings.models.answer import Answer
 from ratings.models.assessment import Assessment, choices_in
@@ -100,6 +101,7 @@ __all__ = [
     "Return",
     "CommuneReport",
     "AdvisoryReport",
+    "AgencyReport",
     "WRITABLE_STATES",
     "NATIONAL_MOVES",
     "FILERS",

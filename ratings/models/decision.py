@@ -26,7 +26,7 @@ from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
 from ratings.models.signing import refusal_of_day
-from ratings.models.subject import refusal_of_other_subject
+from ratings.models.subject import filed, refusal_of_other_subject
 from ratings.models.upgrade import not_raised, refusal_to_replace
 from ratings.models.withdrawal import refusal_to_prepare, refuse_conclusion
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
@@ -177,7 +177,10 @@ class DecisionQuerySet(ScopedQuerySet):
     def for_detail(self):
         """One row with what it decides."""
         return self.for_list().prefetch_related(
-            "items__dossier__product__producer", "items__dossier__result", "items__recognition__product"
+            "items__dossier__product__producer",
+            "items__dossier__result",
+            "items__dossier__agency_report",
+            "items__recognition__product",
         )
 
     @transaction.atomic
@@ -267,6 +270,10 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
         return _("The dossier belongs to another province.")
     if dossier.decision_items.filter(decision__issued_at=None).exists():
         return _("The dossier stands in another decision that is being prepared.")
+    if dossier.rests_on_agency_report():
+        if kind != DecisionKind.APPROVE:
+            return _("On the agency's report a dossier is only approved and forwarded to the ministry.")
+        return refusal_of_other_subject(filed(dossier), dossier)
     if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
         return refusal
     stars = dossier.result.stars
@@ -294,10 +301,10 @@ def kinds_open_to(dossier, *, place):
 
 
 def _waits_for(dossier, place):
-    """Whether the dossier's result waits for the authority of `place` (None: the ministry)."""
+    """Whether the dossier's result, or the agency's report, waits for the authority of `place` (None: the ministry)."""
     if dossier.is_national:
         return dossier.state == (DossierState.HANDED_BACK if place else DossierState.CONCLUDED)
-    return place is not None and dossier.state == DossierState.CONCLUDED
+    return place is not None and (dossier.state == DossierState.CONCLUDED or dossier.rests_on_agency_report())
 
 
 @tracked()

@@ -14,6 +14,7 @@ from ratings.models.subject import FIELDS as SUBJECT
 FIELDS = {
     "stars": _("stars"),
     "result": _("result"),
+    "report": _("report of the provincial OCOP agency"),
     **SUBJECT,
     "until": _("extended until the end of"),
     "ground": _("ground of withdrawal"),

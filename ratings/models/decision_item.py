@@ -41,6 +41,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
             "decision__place",
             "dossier__product__producer",
             "dossier__result__session",
+            "dossier__agency_report__signed_by",
             "recognition__product__producer",
         ).order_by("pk")
 
@@ -172,10 +173,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
     def content(self):
         """What is approved with it: the result and the exact scope, or what becomes of a recognition."""
         if self.dossier:
-            result = self.dossier.result
             about = registered(self.product) | {"filing": filed(self.dossier).get("filing", "")}
             reason = {"reason": self.reason} if self.reason else {}
-            return {"stars": result.stars, "result": result.sha256, **about, **reason}
+            return {**self.rests_on(), **about, **reason}
         return {
             "stars": self.recognition.stars,
             "name": self.recognition.name,
@@ -185,6 +185,19 @@ class DecisionItem(RestsOnConclusion, models.Model):
             "conclusion": self.conclusion,
             "correction": self.correction,
         }
+
+    def rests_on(self):
+        """The result of the dossier, or the agency's report where that takes its place (article 7.6)."""
+        result = self.result
+        if result:
+            return {"stars": result.stars, "result": result.sha256}
+        report = getattr(self.dossier, "agency_report", None)
+        return {"report": report.sha256 if report else ""}
+
+    @property
+    def result(self):
+        """The result of its dossier, or None: it is about a recognition, or rests on the agency's report."""
+        return getattr(self.dossier, "result", None)
 
     def stars_after(self):
         """The stars in force once it is issued, None for none; `before` must have been looked up."""
@@ -219,8 +232,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 self.recognition.correct(self.correction, decision)
             case DecisionKind.WITHDRAW:
                 self._withdraw()
-        if self.dossier:
-            SealedPackage.objects.seal(self.dossier.result, decision)
+        if self.result:
+            SealedPackage.objects.seal(self.result, decision)
 
     def _withdraw(self):
         """Withdraw the recognition by its level; it is held meanwhile."""

@@ -15,6 +15,7 @@ from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet, forwarded
 from ratings.models.extension import remark_on_window
+from ratings.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
 from ratings.models.guard import guard
 from ratings.models.moves import (
     OFF_THE_TABLE,
@@ -140,11 +141,13 @@ class Dossier(Record):
             guard(
                 "dossier_state_has_its_ground",
                 pgtrigger.Insert | pgtrigger.Update,
-                "(NEW.state IN ('concluded', 'forwarded', 'handed_back', 'recognised')"
+                "(NEW.state IN ('concluded', 'handed_back', 'recognised')"  # noqa: S608
                 " AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id))"
+                f" OR {WITHOUT_GROUND}"
                 " OR (NEW.state = 'recognised'"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
             ),
+            guard("dossier_past_the_council_on_a_report", pgtrigger.Update, PAST_THE_COUNCIL),
             guard(
                 "dossier_closed_by_decision",
                 pgtrigger.Update,
@@ -321,6 +324,10 @@ class Dossier(Record):
     def open_return(self):
         """What it is returned for now, or None."""
         return self.returns.filter(answered_at=None).first()
+
+    def rests_on_agency_report(self):
+        """Whether the agency's report stands in the place of the council's result (article 7.6)."""
+        return self.state == S.CHECKING and Dossier.objects.on_agency_report().filter(pk=self.pk).exists()
 
     def is_step_of(self, user, to):
         """Whether the step to `to` is this person's, whatever is still missing for it."""
@@ -512,6 +519,10 @@ class Dossier(Record):
                 return _("There is no result yet.")
             case S.RECOGNISED if not self._has("recognition"):
                 return _("There is no decision of recognition yet.")
+            case S.FORWARDED if self.state == S.CHECKING and not self.rests_on_agency_report():
+                return _(
+                    "Neither the council's result nor a signed report of the agency on five stars is there."
+                )
             case S.FORWARDED if not self._is_decided("approve"):
                 return _("There is no decision to forward it yet.")
             case S.HANDED_BACK if self.result.stars == NATIONAL:

@@ -86,8 +86,18 @@ class DossierQuerySet(ScopedQuerySet):
         """Dossiers whose last day has passed."""
         return self.filter(due_on__lt=day or today())
 
+    def renewing_five_stars(self):
+        """Re-assessments of five stars in force while the province checks: there the agency's report is enough."""
+        five = apps.get_model("ratings", "Recognition").objects.valid_on().filter(stars=NATIONAL)
+        rows = self.filter(state=S.CHECKING, kind=DossierKind.RENEWAL, forwarded_from=None)
+        return rows.filter(builds_on__in=five.values("pk"))
+
+    def on_agency_report(self):
+        """Those of them with the agency's report, signed since they came: it stands for a result (article 7.6)."""
+        return self.renewing_five_stars().filter(agency_report__signed_at__gte=models.F("since"))
+
     def decidable_by(self, user):
-        """Dossiers with a result that wait for a decision which `user` may prepare."""
+        """Dossiers with a result, or the agency's report for one, that wait for a decision which `user` may prepare."""
         held = self.model.objects.filter(
             decision_items__isnull=False, decision_items__decision__issued_at=None
         )
@@ -95,7 +105,8 @@ class DossierQuerySet(ScopedQuerySet):
         match user.role:
             case Role.PROVINCIAL_OFFICER:
                 provincial = Q(state=S.CONCLUDED, forwarded_from=None) | Q(state=S.HANDED_BACK)
-                return free.editable_by(user).filter(provincial)
+                on_report = self.model.objects.on_agency_report().values("pk")
+                return free.editable_by(user).filter(provincial | Q(pk__in=on_report))
             case Role.MINISTRY_OFFICER:
                 return free.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars=NATIONAL)
         return self.none()
@@ -148,6 +159,7 @@ class DossierQuerySet(ScopedQuerySet):
                 "sheet",
                 "council",
                 "result",
+                "agency_report__signed_by",
                 "round",
             )
             .order_by("-pk")

@@ -46,7 +46,8 @@ OPEN_STATES = (
     S.CONCLUDED,
     S.HANDED_BACK,
 )
-SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.FORWARDED, S.HANDED_BACK, S.RECOGNISED)
+# Not without a council; on the agency's report a dossier is forwarded past it.
+SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED)
 # In these the producer's side of the dossier may still be changed.
 WRITABLE_STATES = (S.DRAFT, S.RETURNED)
 FILERS = {Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -65,6 +66,8 @@ MOVES = {
         S.SCORING: {Role.PROVINCIAL_OFFICER},
         S.RETURNED: {Role.PROVINCIAL_OFFICER},
         S.CLOSED: {Role.PROVINCIAL_OFFICER},
+        # Five stars again, on the agency's report instead of the council's result (article 7.6).
+        S.FORWARDED: {Role.PROVINCIAL_LEADER},
     },
     S.ADVISORY: {
         S.SCORING: {Role.PROVINCIAL_OFFICER, SeatKind.SECRETARY},

@@ -21,6 +21,7 @@ from ratings.models.result import Result
 from ratings.models.sheet import Sheet
 from ratings.package import manifest_of, packed
 from ratings.papers import pdf
+from ratings.papers.agency_report import agency_report
 from ratings.papers.commune_report import commune_report
 from ratings.papers.decision_draft import decision_draft
 from ratings.papers.self_assessment import self_assessment
@@ -98,6 +99,8 @@ def papers_of(result, decision):
     papers = {"form-02": self_assessment(dossier)}
     if getattr(dossier.origin, "commune_report", None):
         papers["form-03"] = commune_report(dossier)
+    if report := agency_report(dossier):
+        papers["agency-report"] = report
     rendered = {f"papers/{name}.pdf": pdf.rendered(paper) for name, paper in papers.items()}
     return rendered | ({"papers/decision.pdf": _decision_pdf(decision)} if decision else {})
 
@@ -188,6 +191,7 @@ def way_of(dossier):
     moves = dossier.moves.select_related("by").order_by("pk")
     returns = dossier.returns.select_related("by").prefetch_related("items").order_by("pk")
     reports = {name: getattr(dossier, name, None) for name in REPORTS}
+    reports["agency_report"] = getattr(dossier.origin, "agency_report", None)
     return {
         "kind": dossier.kind,
         "moves": [plain(move, "from_state", "to_state", "by", "at", "note") for move in moves],
@@ -212,7 +216,9 @@ def decision_of(decision):
         "issued_by",
         "issued_at",
     )
-    items = decision.items.select_related("dossier__product__producer", "dossier__result", "recognition")
+    items = decision.items.select_related(
+        "dossier__product__producer", "dossier__result", "dossier__agency_report", "recognition"
+    )
     return plain(decision, *names) | {
         "authority": decision.place.full_name if decision.place else MINISTRY,
         "signed_document": decision.file_sha256,
@@ -221,8 +227,7 @@ def decision_of(decision):
                 "dossier": item.dossier_id,
                 "product": item.dossier.product.name,
                 "maker": item.dossier.product.producer.name,
-                "stars": item.dossier.result.stars,
-                "result": item.dossier.result.sha256,
+                **item.rests_on(),
             }
             for item in items
             if item.dossier

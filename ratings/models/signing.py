@@ -12,6 +12,9 @@ SAT = _("The council sat on “%(name)s” on %(day)s: a decision on it cannot b
 CONCLUDED = _(
     "The result of “%(name)s” was established on %(day)s: a decision on it cannot be signed before that day."
 )
+REPORTED = _(
+    "The agency signed its report on “%(name)s” on %(day)s: a decision on it cannot be signed before that day."
+)
 BEGUN = _("“%(name)s” is recognised from %(day)s on: a decision on that cannot be signed before that day.")
 
 ENDED = _(
@@ -35,11 +38,15 @@ def grounds_of(item):
     if item.recognition:
         ended = [(item.concluded_on, ENDED)] if item.concluded_on else []
         return [(item.recognition.issued_on, BEGUN), *ended]
-    result = item.dossier.result
-    grounds = [(timezone.localdate(result.concluded_at), CONCLUDED)]
+    grounds = []
+    if result := item.result:
+        grounds.append((timezone.localdate(result.concluded_at), CONCLUDED))
+    report = getattr(item.dossier, "agency_report", None)
+    if report and report.signed_at:
+        grounds.append((timezone.localdate(report.signed_at), REPORTED))
     if filed_at := item.dossier.all_filings.aggregate(last=Max("filed_at"))["last"]:
         grounds.append((timezone.localdate(filed_at), FILED))
-    if result.session:
+    if result and result.session:
         grounds.append((result.session.held_on, SAT))
     return grounds
 
@@ -51,10 +58,12 @@ BROKEN_IF = (
     " OR EXISTS (SELECT 1 FROM ratings_decisionitem i"
     " LEFT JOIN ratings_dossier d ON d.id = i.dossier_id"
     " LEFT JOIN ratings_result r ON r.dossier_id = i.dossier_id"
+    " LEFT JOIN ratings_agencyreport a ON a.dossier_id = i.dossier_id"
     " LEFT JOIN ratings_session s ON s.id = r.session_id"
     " LEFT JOIN ratings_recognition g ON g.id = i.recognition_id"
     " WHERE i.decision_id = NEW.id AND NEW.signed_on < GREATEST("
-    "(r.concluded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, s.held_on, g.issued_on, i.concluded_on,"
+    "(r.concluded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,"
+    " (a.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, s.held_on, g.issued_on, i.concluded_on,"
     " (SELECT max(f.filed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM ratings_filing f"
     " WHERE f.dossier_id IN (d.id, d.forwarded_from_id)))))"
 )

@@ -18,7 +18,7 @@ from ratings.papers.paper import (
     heading,
     in_figures,
 )
-from ratings.papers.vietnamese import address_of
+from ratings.papers.vietnamese import address_of, day_of
 from ratings.terms import term_on
 
 SUBJECTS = {
@@ -97,13 +97,17 @@ def grounds(items):
     """What the decision is based on; laws and proposals that the register does not hold are left to write in."""
     dossiers = [item.dossier for item in items if item.dossier]
     sources = sorted({dossier.sheet.decision for dossier in dossiers}) or ["26/2026/QĐ-TTg"]
-    councils = sorted({dossier.council.name for dossier in dossiers if dossier.council})
+    councils = sorted({item.dossier.council.name for item in items if item.result and item.dossier.council})
     yield "Căn cứ ………………………………………………………………;"
     for source in sources:
         yield f"Căn cứ Quyết định số {source} của Thủ tướng Chính phủ;"
     for council in councils:
         yield f"Căn cứ kết quả đánh giá, phân hạng sản phẩm của {council};"
     for item in items:
+        if item.dossier and not item.result:
+            report = item.dossier.agency_report
+            day = in_figures(day_of(report.signed_at))
+            yield f"Căn cứ Báo cáo {report.number or '……'} ngày {day} của Cơ quan OCOP cấp tỉnh về {item.product.name};"
         if item.concluded_on:
             day = in_figures(item.concluded_on)
             yield f"Căn cứ {item.conclusion_number} ngày {day} của {item.conclusion_body};"
@@ -149,14 +153,15 @@ def found_in(result):
 def cells_of(item):
     """One product of the list."""
     product, recognition = item.product, item.recognition
-    if item.dossier:
-        result = item.dossier.result
+    if result := item.result:
         points = "" if result.ended_by else decimal(result.mean)
         what = (
             ground_of_the_end(result)
             if result.ended_by
             else "; ".join((f"{result.stars} sao", *found_in(result)))
         )
+    elif item.dossier:
+        points, what = "", "đánh giá, phân hạng lại hạng 5 sao theo báo cáo của Cơ quan OCOP cấp tỉnh"
     elif item.correction:
         points, what = "", f"{recognition.stars} sao; " + "; ".join(in_vietnamese(item.correction))
     elif item.until:

@@ -9,10 +9,12 @@ from ocop.models import Role
 from ratings.models import (
     READERS,
     AdvisoryReport,
+    AgencyReport,
     Assessment,
     CommuneReport,
     CriterionKind,
     Dossier,
+    DossierKind,
     DossierState,
     Recognition,
     RecognitionState,
@@ -114,6 +116,23 @@ def commune_report_of(context, dossier):
     }
 
 
+@register.inclusion_tag("ratings/desk/_agency_report.html", takes_context=True)
+def agency_report_of(context, dossier):
+    """The agency's report on five stars again for its reader, and what its officer may do with it."""
+    user, report = context["request"].user, getattr(dossier.origin, "agency_report", None)
+    checking = dossier.state == DossierState.CHECKING and dossier.kind == DossierKind.RENEWAL
+    offered = checking and not dossier.is_national and user.role == Role.PROVINCIAL_OFFICER
+    return {
+        "dossier": dossier,
+        "report": report if report and (report.is_signed or offered) else None,
+        "offered": offered,
+        "desk": user.works_at_desk,
+        "closed": AgencyReport.refusal_to_write(dossier, by=user) if offered else "",
+        "refusal": report.refusal_to_sign(by=user) if report and offered else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 @register.inclusion_tag("ratings/score/_advisory_report.html", takes_context=True)
 def advisory_report_of(context, dossier):
     """The advisory team's report for its reader, and what an adviser may do with it."""
@@ -137,6 +156,7 @@ def from_the_province(context, dossier):
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
         "origin": origin,
+        "result": getattr(origin, "result", None),
         "desk": user.works_at_desk,
         "approvals": origin.decision_items.filter(decision__kind="approve").select_related("decision"),
         "sessions": Session.objects.readable_by(user).filter(items__dossier=origin).distinct().for_list(),

@@ -10,6 +10,7 @@ from ocop.models.user import DESK_ROLES
 from ocop.views import Scoped
 from ratings.models import Assessment, Decision, Dossier, Recognition, Session
 from ratings.papers import docx, pdf
+from ratings.papers.agency_report import agency_report
 from ratings.papers.certificate import certificate
 from ratings.papers.commune_report import commune_report
 from ratings.papers.decision_draft import decision_draft
@@ -71,7 +72,7 @@ class DossierPaperView(PaperView):
     model = Dossier
     scope = "visible_to"
     roles = DESK_ROLES
-    papers = OF_A_DOSSIER | {"hand-back": letter_of_handing_back}
+    papers = OF_A_DOSSIER | {"hand-back": letter_of_handing_back, "agency-report": agency_report}
 
 
 class MyDossierPaperView(DossierPaperView):

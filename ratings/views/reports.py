@@ -1,15 +1,16 @@
-"""Reports on a dossier before it is scored: the commune's (form 03) and the advisory team's."""
+"""Reports on a dossier before it is scored: the commune's (form 03), the advisory team's and the agency's."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.views import EditPage
-from ratings.forms.reports import AdvisoryReportForm, CommuneReportForm
-from ratings.models import AdvisoryReport, CommuneReport, Dossier
+from ratings.forms.reports import AdvisoryReportForm, AgencyReportForm, CommuneReportForm
+from ratings.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier
 from ratings.views.actions import StepView
 
 WRITERS = frozenset({Role.COMMUNE_OFFICER})
+AGENCY = frozenset({Role.PROVINCIAL_OFFICER})
 
 
 class CommuneReportOpenView(StepView):
@@ -95,3 +96,50 @@ class AdvisoryReportSignView(StepView):
         """Sign it."""
         report.sign(by=self.request.user)
         return gettext("The report is signed. The council can score.")
+
+
+class AgencyReportOpenView(StepView):
+    """Begin the agency's report on five stars again, or write on one that counts no longer."""
+
+    model = Dossier
+    scope = "editable_by"
+    roles = AGENCY
+
+    def step(self, dossier):
+        """Find or make it."""
+        self.report = AgencyReport.open(dossier, by=self.request.user)
+        return gettext("Write the report, then sign it on the dossier's page.")
+
+    def get_success_url(self):
+        """The form."""
+        return self.report.get_edit_url()
+
+
+class AgencyReportEditView(EditPage):
+    """Write the agency's report."""
+
+    model = AgencyReport
+    scope = "writable_by"
+    roles = AGENCY
+    form_class = AgencyReportForm
+    template_name = "ratings/desk/report_form.html"
+    extra_context = {
+        "title": _("Report of the provincial OCOP agency"),
+        "lead": _(
+            "When five stars are assessed again, this report may take the place of the council's (article 7.6)."
+            " It gives no points: the ministry's council scores."
+        ),
+    }
+
+
+class AgencyReportSignView(StepView):
+    """Sign the agency's report."""
+
+    model = AgencyReport
+    scope = "editable_by"
+    roles = AGENCY
+
+    def step(self, report):
+        """Sign it."""
+        report.sign(by=self.request.user)
+        return gettext("The report is signed. A decision of approval on it can be prepared.")

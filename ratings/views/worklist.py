@@ -18,7 +18,7 @@ from ratings.models import (
     RecordedDecision,
     SpreadLimit,
 )
-from ratings.wording import time_left
+from ratings.wording import ground_of, time_left
 
 SHOWN = 10
 
@@ -85,7 +85,7 @@ def recorded_to_confirm(user):
 
 def _result_line(dossier):
     """What the result says and, where the ministry handed it back, how long the province still has."""
-    return " · ".join(filter(None, [str(dossier.result.reason()), time_left(dossier)]))
+    return " · ".join(filter(None, [str(ground_of(dossier)), time_left(dossier)]))
 
 
 def to_decide(user):

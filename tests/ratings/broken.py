@@ -366,3 +366,9 @@ def issued_fields(**fields):
     }
     update(row, superseded_on=row.issued_on)
     return values | fields
+
+
+def agency_report():
+    """The agency's report on five stars again, not signed."""
+    dossier = make.five_stars_again()
+    return m.AgencyReport.open(dossier, by=make.officer_of(dossier))

@@ -53,6 +53,7 @@ LAW = {
     ("checking", "scoring"): {OFFICER},
     ("checking", "returned"): {OFFICER},
     ("checking", "closed"): {OFFICER},
+    ("checking", "forwarded"): {LEADER},
     ("advisory", "scoring"): {OFFICER, SECRETARY},
     ("advisory", "returned"): {OFFICER},
     ("advisory", "closed"): {OFFICER},

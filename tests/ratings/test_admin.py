@@ -33,6 +33,7 @@ def make_everything():
     after_the_result(recognition)
     m.StarClaim.objects.create(product=recognition.product, stars=4)
     make.unlocking()
+    make.report_of_agency(make.five_stars_again())
     make.spread_limit()
     diverging = make.first_round()
     m.SecondRound.objects.open(diverging, by=make.officer_of(diverging), reason="x")

@@ -13,6 +13,7 @@ from ratings import models as m
 from tests import factories as make
 from tests.ratings import council_rules, filing_rules, recorded_rules, result_rules
 from tests.ratings.broken import (
+    agency_report,
     answer,
     answer_of_nothing,
     answered,
@@ -174,6 +175,19 @@ RULES = council_rules.RULES | {
         dossier=make.dossier(state="advisory"), signed_by=make.user(), signed_at=timezone.now()
     ),
     "advisory_report_while_with_the_team": lambda: m.AdvisoryReport.objects.create(dossier=make.dossier()),
+    "agency_report_signed": lambda: update(make.report_of_agency(make.five_stars_again()), conclusion="x"),
+    "agency_report_signed_whole": lambda: update(
+        (one := agency_report()), signed_at=timezone.now(), signed_by=make.officer_of(one.dossier)
+    ),
+    "agency_report_on_five_stars_again": lambda: m.AgencyReport.objects.create(
+        dossier=make.dossier(state="checking")
+    ),
+    "agency_report_signed_by_the_agency": lambda: update(
+        agency_report(), signed_at=timezone.now(), signed_by=make.user()
+    ),
+    "dossier_past_the_council_on_a_report": lambda: update(
+        make.report_of_agency(make.five_stars_again()).dossier, state="forwarded"
+    ),
     # assessments
     "assessment_stage_known": lambda: m.Assessment.objects.create(
         dossier=make.dossier(), stage="x", by=make.user()

@@ -55,6 +55,9 @@ def recognised():
     make.unlocking(product=make.product(place=recognition.product.producer.place))
     after_the_result(recognition)
     make.dossier(product=make.product(place=recognition.product.producer.place), state="handed_back")
+    make.report_of_agency(
+        make.five_stars_again(product=make.product(place=recognition.product.producer.place))
+    )
     return recognition
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0023_recorded_replaces_none_issued'),
+        ('ratings', '0024_agency_report'),
     ]
 
     operations = [

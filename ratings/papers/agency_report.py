@@ -1,0 +1,59 @@
+"""The report of the provincial OCOP agency on five stars again (Decision 26/2026/QĐ-TTg, article 7.6).
+
+The decision prescribes no form; this is the usual order of such reports.
+"""
+
+from ratings.papers.paper import (
+    Field,
+    Head,
+    Line,
+    Paper,
+    Signature,
+    Signatures,
+    heading,
+    in_figures,
+    in_words,
+)
+from ratings.papers.vietnamese import address_of, day_of, named, province_of
+
+
+def agency_report(dossier):
+    """Return the agency's report on a dossier once it is signed, None before."""
+    report = getattr(dossier.origin, "agency_report", None)
+    if report is None or not report.is_signed:
+        return None
+    product, province = dossier.product, province_of(dossier.product.producer)
+    return Paper(
+        title=f"Báo cáo đánh giá, phân hạng lại: {product.name}",
+        file_name=named(dossier, "bao-cao-co-quan-ocop-cap-tinh"),
+        blocks=(
+            Head(
+                issuer=(f"ỦY BAN NHÂN DÂN {province.full_name.upper()}", "CƠ QUAN OCOP CẤP TỈNH"),
+                number=f"Số: {report.number or '……/BC'}",
+                place_and_day=f"{province.name}, {in_words(day_of(report.signed_at))}",
+            ),
+            heading("BÁO CÁO"),
+            heading("Về việc đánh giá, phân hạng lại sản phẩm OCOP hạng 5 sao", size=13),
+            Line(
+                "Căn cứ khoản 6 Điều 7 Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, Cơ quan OCOP cấp tỉnh báo cáo "
+                "kết quả kiểm tra hồ sơ đánh giá, phân hạng lại như sau:",
+                indent=True,
+            ),
+            Field("1. Sản phẩm", product.name),
+            Field("2. Chủ thể", f"{product.producer.name}, {address_of(product.producer)}"),
+            Field("3. Nội dung đã kiểm tra", report.checked),
+            *(
+                [Field("4. Ngày kiểm tra thực tế", in_figures(report.visited_on))]
+                if report.visited_on
+                else []
+            ),
+            Field(f"{5 if report.visited_on else 4}. Kiểm tra thực tế", report.site_check),
+            Field(f"{6 if report.visited_on else 5}. Kết luận và đề xuất", report.conclusion),
+            Signatures(
+                (
+                    Signature("Nơi nhận:", "- Ủy ban nhân dân cấp tỉnh;\n- Lưu: VT.", " "),
+                    Signature("CƠ QUAN OCOP CẤP TỈNH", "(Ký tên, đóng dấu)", report.signed_by.full_name),
+                )
+            ),
+        ),
+    )
