@@ -287,7 +287,9 @@ class Cluster:
     def make_web_role(self) -> None:
         """Make the role of the web, which owns nothing; what it may do is granted after each migrate."""
         password = secrets.token_urlsafe(24)
+        # On disk before its password is, also where a server for tests is careless.
         role = f"""
+            SET synchronous_commit = on;
             SELECT 'CREATE ROLE {WEB}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WEB}') \\gexec
             ALTER ROLE {WEB} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{password}';
         """  # noqa: S608

@@ -118,7 +118,11 @@ DATABASES = {
     "default": dj_database_url.parse(
         DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL, conn_max_age=60, conn_health_checks=True
     )
-    | {"ATOMIC_REQUESTS": True},
+    | {
+        "ATOMIC_REQUESTS": True,
+        # Set by ./run test: a database with the schema, of which each process of tests gets a copy.
+        "TEST": {"TEMPLATE": os.environ.get("OCOP_TEST_TEMPLATE")},
+    },
 }
 # What took long to work out, kept by each process for itself (products/edition.py); most 1 to 20 KB, panels up to 100.
 CACHES = {

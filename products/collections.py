@@ -59,6 +59,19 @@ def unknown_in(rule):
     return sorted(set(QueryDict(rule)) - set(CatalogueFilterSet.base_filters))
 
 
+def unknown_values_in(rule):
+    """What a rule asks for that no filter of the catalogue knows, as name=value: such a list would show everything."""
+    asked = QueryDict(rule)
+    form = CatalogueFilterSet(asked).form
+    form.is_valid()
+    unknown = []
+    for name in form.cleaned_data.keys() & asked.keys() - {"q"}:
+        values, known = set(asked.getlist(name)) - {""}, form.cleaned_data[name]
+        if len(values) > (len(known) if isinstance(known, list) else bool(known)):
+            unknown.append(f"{name}={','.join(sorted(values))}")
+    return sorted(unknown)
+
+
 def not_in_force_in(rule):
     """The ways to stand, other than in force, that a rule asks for."""
     asked = set(QueryDict(rule).getlist("state")) - {Standing.IN_FORCE}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.filters import ManyField
 from ocop.models import Place
-from ocop.models.user import MINISTRY_ROLES
 from ocop.vietnamese import fold
 from ratings.changes import ChangeKind
 from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState, Round, Sheet
@@ -24,7 +23,7 @@ class DayInput(forms.DateInput):
 
 
 class DossierFilterSet(django_filters.FilterSet):
-    """Dossiers by words, state and, for the ministry, the province."""
+    """Dossiers by words, state and, for whoever belongs to no province, the province."""
 
     province = django_filters.ModelChoiceFilter(
         label=_("Province"),
@@ -46,7 +45,7 @@ class DossierFilterSet(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters.move_to_end("province")
-        if self.request.user.role in MINISTRY_ROLES:
+        if self.request.user.place_id is None:
             self.filters["province"].queryset = Place.objects.in_force().provinces().for_list()
         else:
             del self.filters["province"]

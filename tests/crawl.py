@@ -1,9 +1,13 @@
 """The site as whoever follows its links from the two home pages finds it.
 
-    ./run crawl            crawls the portal that another ./run serves, as a crawler that keeps to robots.txt
+    ./run crawl            crawls the portal that another ./run serves, as a crawler that keeps to robots.txt,
+                           then signed in as each account of the demonstration
+    ./run crawl E-MAIL…    only as these accounts
 
-Every address that robots.txt allows is read; of the others (lists narrowed by parameters, the working side) one of
-each kind, so that no link leads nowhere. Links that leave the site are counted and left alone.
+Without an account every address that robots.txt allows is read; of the others (lists narrowed by parameters, the
+working side) one of each kind, so that no link leads nowhere. Signed in, every page of the working side is read that
+links reach from the desk; of those with parameters, of files and of the Django admin one of each kind. Links that
+leave the site are counted and left alone.
 """
 
 import os
@@ -17,17 +21,21 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from http.client import HTTPConnection
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
-import django
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 from protego import Protego
 
+from ratings.demo.accounts import ACCOUNTS, password
 from tests.pages import Page, faults
 from tests.test_translations import CATALOGUE, catalogue
 
 STARTS = ("/", "/en/")
+SIGN_IN = "/accounts/login/"
+ADMIN = re.compile(r"(/en)?/admin/")
+FILES = re.compile(r"\.\w+$|/document/$")
 AT_ONCE = 4
 SPOKEN = {"alt", "title", "aria-label", "placeholder"}
 DESCRIBING = {"description", "og:title", "og:description", "og:image:alt"}
@@ -98,6 +106,7 @@ class Crawl:
     site: str
     fetch: callable
     most: int = 10**6
+    signed_in: bool = False
     answers: dict = field(default_factory=dict)
     pages: dict = field(default_factory=dict)
     faults: set = field(default_factory=set)
@@ -115,7 +124,7 @@ class Crawl:
         self.waiting, self.fragments, seen = {self.site + start: "" for start in starts}, set(), set()
         while self.waiting and len(self.answers) < self.most:
             layer, self.waiting = self.waiting, {}
-            names = {url: url if self.robots.can_fetch(url, "*") else kind_of(url) for url in layer}
+            names = {url: self.name_of(url) for url in layer if self.is_ours(url)}
             new = [
                 url for name, url in {name: url for url, name in names.items()}.items() if name not in seen
             ]
@@ -126,9 +135,23 @@ class Crawl:
         for url, fragment, source in self.fragments:
             if url in self.pages and fragment not in self.pages[url]:
                 self.faults.add((f"no #{fragment}", url, source))
+        if self.signed_in:
+            return not self.waiting
         lost = {page for section in self.listed("/sitemap.xml") for page in self.listed(section)}
         self.faults |= {("no link leads there", page, "/sitemap.xml") for page in lost - self.answers.keys()}
         return not self.waiting
+
+    def is_ours(self, url):
+        """Whether we read it at all: signed in, only the working side and what needs an account."""
+        return not (self.signed_in and self.robots.can_fetch(url, "*"))
+
+    def name_of(self, url):
+        """The address itself, or its kind where one of a kind is enough."""
+        parts = urlsplit(url)
+        if not self.signed_in:
+            return url if self.robots.can_fetch(url, "*") else kind_of(url)
+        whole = not (parts.query or ADMIN.match(parts.path) or FILES.search(parts.path))
+        return url if whole else kind_of(url)
 
     def listed(self, sitemap):
         """The addresses that a map of the site names, on this site whatever host they name."""
@@ -152,7 +175,8 @@ class Crawl:
         """Note the words of a page and its links."""
         self.pages[url] = set(page.ids)
         self.words |= {url: page.words} if urlsplit(url).path in STARTS else {}
-        if strangers := self.foreign[page.lang](page.words):
+        # Registers hold what people wrote, in their language: only the public side is asked for words of another.
+        if strangers := not self.signed_in and self.foreign[page.lang](page.words):
             self.strangers[url] = strangers
         for link in page.links:
             target, fragment = urldefrag(urljoin(url, link))
@@ -195,37 +219,71 @@ def speaks(language, *, but):
     return told_apart(texts_of(language) - texts_of(but))
 
 
-def served(site):
+def served(site, cookies=""):
     """A function that fetches from a portal over HTTP and returns (status, headers, text)."""
 
     def fetch(path):
-        with closing(HTTPConnection(urlsplit(site).netloc, timeout=60)) as connection:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode(errors="replace")
+        return ask(site, "GET", path, headers={"Cookie": cookies} if cookies else {})
 
     return fetch
 
 
+def ask(site, method, path, **request):
+    """(status, headers, text) of one request."""
+    with closing(HTTPConnection(urlsplit(site).netloc, timeout=60)) as connection:
+        connection.request(method, path, **request)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
+
+
+def cookies_of(headers):
+    """The cookies that an answer sets, as the header of the next request has them."""
+    jar = SimpleCookie()
+    for line in headers.get_all("Set-Cookie", []):
+        jar.load(line)
+    return jar
+
+
+def signed_in(site, email):
+    """The Cookie header of somebody who has signed in by the page for it, and where that leads, in both languages."""
+    token = cookies_of(ask(site, "GET", SIGN_IN)[1])["csrftoken"].value
+    form = {"username": email, "password": password(), "csrfmiddlewaretoken": token}
+    headers = {
+        "Cookie": f"csrftoken={token}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Referer": f"{site}{SIGN_IN}",
+    }
+    status, headers, _text = ask(site, "POST", SIGN_IN, body=urlencode(form), headers=headers)
+    if status != 302:
+        sys.exit(f"{email} cannot sign in: is the portal one with demonstration data? (OCOP_DEMO_PASSWORD=…)")
+    cookies, first = f"sessionid={cookies_of(headers)['sessionid'].value}", headers["Location"]
+    return cookies, (first, f"/en{first}")
+
+
 def main():
-    """Crawl the portal on PORT and print what was found; 1 if anything is wrong."""
-    site, began = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}", time.monotonic()
-    django.setup()
-    found = Crawl(site, served(site))
+    """Crawl the portal on PORT as nobody and as each account, and print what was found; 1 if anything is wrong."""
+    site = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    asked = sys.argv[1:]
+    good = bool(asked) or report("without an account", Crawl(site, served(site)), STARTS)
+    for email in asked or [account.email for account in ACCOUNTS]:
+        cookies, starts = signed_in(site, email)
+        good &= report(email, Crawl(site, served(site, cookies), signed_in=True), starts)
+    return not good
+
+
+def report(reader, found, starts):
+    """Crawl, print what was found, and say whether all is well."""
+    began = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        ended = found.run(*STARTS, together=threads.map)
+        ended = found.run(*starts, together=threads.map)
     for fault, url, source in sorted(found.faults, key=str):
         print(f"{fault}: {url} (linked from {source})")
     for url, strangers in sorted(found.strangers.items()):
         print(f"another language: {url}: {sorted(strangers)}")
     print(
-        f"{len(found.answers)} addresses, {len(found.pages)} pages, {dict(Counter(found.answers.values()))},"
+        f"{reader}: {len(found.answers)} addresses, {len(found.pages)} pages, {dict(Counter(found.answers.values()))},"
         f" {len(found.faults)} faults, {len(found.strangers)} pages with words of another language,"
         f" {found.outside.total()} links to {len(found.outside)} other hosts, {time.monotonic() - began:.0f} s;"
         f" {'it ended' if ended else 'it did not end'}"
     )
-    return bool(found.faults or found.strangers or not ended)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return ended and not found.faults and not found.strangers

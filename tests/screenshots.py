@@ -1,7 +1,6 @@
 """Take the pictures of the README from a portal that ./run serves: ./run screenshots."""
 
 import os
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -43,7 +42,3 @@ def main() -> None:
             show(page)
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

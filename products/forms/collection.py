@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ocop.forms import RecordForm
-from products.collections import not_in_force_in, unknown_in
+from products.collections import not_in_force_in, unknown_in, unknown_values_in
 from products.models import Collection, Product
 
 MOST = 48
@@ -47,6 +47,11 @@ class CollectionForm(RecordForm):
             raise ValidationError(
                 _("The catalogue is not narrowed by “%(names)s”. Paste the address of one of its lists."),
                 params={"names": ", ".join(unknown)},
+            )
+        if unknown := unknown_values_in(rule):
+            raise ValidationError(
+                _("The catalogue does not know “%(values)s”. Paste the address of one of its lists."),
+                params={"values": "; ".join(unknown)},
             )
         if states := not_in_force_in(rule):
             raise ValidationError(

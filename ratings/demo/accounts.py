@@ -57,6 +57,7 @@ ACCOUNTS = [
     Account("ministry-secretary", COUNTRY, "Lại Thị Ký", Role.EXPERT, "Thư ký Hội đồng cấp Trung ương"),
     Account("ministry-adviser", COUNTRY, "Tô Văn Tư", Role.EXPERT, "Tổ tư vấn Hội đồng cấp Trung ương"),
     Account("admin", COUNTRY, "Quản trị viên", Role.ADMINISTRATOR),
+    Account("admin2", COUNTRY, "Quản trị viên thứ hai", Role.ADMINISTRATOR),
 ]
 
 

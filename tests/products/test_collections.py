@@ -85,6 +85,8 @@ def test_an_officer_begins_a_collection_by_lines_or_by_an_address(client, office
     ("asked", "why"),
     [
         ({"rule": "colour=red"}, "The catalogue is not narrowed by “colour”."),
+        ({"rule": "led=minority&stars=4,9"}, "The catalogue does not know “led=minority; stars=4,9”."),
+        ({"rule": "stars=4&set=99&sort=luck"}, "The catalogue does not know “set=99; sort=luck”."),
         (
             {"rule": "state=in_force&state=lapsed"},
             "A collection shows products with stars in force only. Paste the list without “Lapsed”.",
