@@ -1,13 +1,16 @@
 """Administration: people are managed here, places are looked up. Only administrators come in (User.is_staff)."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import FoldedSearch, ReadOnly, last_day_of
 from ocop.models import Place, Succession, User
+from ocop.models.user import CONFIRMED_FIELDS, AccountState
 
 # Who may do what follows from role and place; Django's groups mean nothing here.
 admin.site.unregister(Group)
@@ -103,24 +106,62 @@ class UserEditForm(UserChangeForm):
         fields = "__all__"
 
 
+class AccountFilter(admin.SimpleListFilter):
+    """Accounts by whether they are open."""
+
+    title = _("account")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """The three states."""
+        return AccountState.choices
+
+    def queryset(self, request, queryset):
+        """The accounts in one of the states."""
+        waits = Q(is_active=False, changed_by__isnull=False, confirmed_by=None)
+        match self.value():
+            case AccountState.OPEN:
+                return queryset.filter(is_active=True)
+            case AccountState.WAITING:
+                return queryset.filter(waits)
+            case AccountState.CLOSED:
+                return queryset.filter(is_active=False).exclude(waits)
+        return queryset
+
+
+WAITS = _(
+    "Nobody can sign in with this account until another administrator confirms it, in the list of accounts."
+)
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """Accounts. One that is no longer needed is closed, not deleted: its history names it."""
+    """Accounts, which take two administrators. One that is no longer needed is closed, not deleted."""
 
     form = UserEditForm
     add_form = UserCreationForm
-    list_display = ["full_name", "email", "role", "place", "is_active", "last_login"]
-    list_filter = ["role", "is_active"]
+    list_display = ["full_name", "email", "role", "place", "shown_state", "last_login"]
+    list_filter = ["role", AccountFilter]
     list_select_related = ["place"]
+    actions = ["confirm", "close", "reopen"]
     search_fields = ["full_name", "email"]
     ordering = ["full_name", "pk"]
     filter_horizontal = []
     # A list to choose from, because a name alone does not tell six communes Yên Mỹ apart.
     raw_id_fields = ["place"]
-    readonly_fields = ["last_login"]
+    readonly_fields = ["last_login", "shown_state", "changed_by", "confirmed_by"]
     fieldsets = [
-        (None, {"fields": ["email", "password", "full_name", "office"]}),
-        (_("What they may do"), {"fields": ["role", "place", "is_active"]}),
+        (
+            None,
+            {
+                "fields": ["email", "password", "full_name", "office"],
+                "description": _(
+                    "An account with another address, role, place or password waits until another administrator"
+                    " confirms it, in the list of accounts."
+                ),
+            },
+        ),
+        (_("What they may do"), {"fields": ["role", "place", "shown_state", "changed_by", "confirmed_by"]}),
         (_("Seen"), {"fields": ["last_login"]}),
     ]
     add_fieldsets = [
@@ -137,3 +178,50 @@ class UserAdmin(DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None):
         """Nobody is deleted."""
         return False
+
+    @admin.display(description=_("account"))
+    def shown_state(self, user):
+        """Open, waiting or closed."""
+        return user.state.label if user.pk else ""
+
+    def save_model(self, request, obj, form, change):
+        """What is new or means something else waits for another administrator."""
+        if not change or CONFIRMED_FIELDS & set(form.changed_data):
+            obj.wait_for_another(by=request.user)
+            self.message_user(request, WAITS, messages.WARNING)
+        super().save_model(request, obj, form, change)
+
+    @transaction.atomic
+    def user_change_password(self, request, id, form_url=""):
+        """Somebody else's new password waits as well: whoever set it could sign in by it."""
+        before = User.objects.select_for_update(of=("self",)).filter(pk=id).first()
+        response = super().user_change_password(request, id, form_url)
+        after = User.objects.filter(pk=id).first()
+        if after and after.password != before.password and after.pk != request.user.pk:
+            after.wait_for_another(by=request.user)
+            after.save(update_fields=["is_active", "changed_by", "confirmed_by"])
+            self.message_user(request, WAITS, messages.WARNING)
+        return response
+
+    @admin.action(description=_("Confirm what another administrator made or changed"))
+    def confirm(self, request, queryset):
+        """Let them sign in."""
+        self._each(request, queryset, "confirm")
+
+    @admin.action(description=_("Close the accounts"))
+    def close(self, request, queryset):
+        """Let them sign in no more."""
+        self._each(request, queryset, "close")
+
+    @admin.action(description=_("Open closed accounts again, once another administrator confirms"))
+    def reopen(self, request, queryset):
+        """Let them wait for another administrator."""
+        self._each(request, queryset, "reopen")
+
+    def _each(self, request, accounts, act):
+        for account in accounts.order_by("pk"):
+            if refusal := getattr(account, act)(by=request.user):
+                self.message_user(request, f"{account.email}: {refusal}", messages.ERROR)
+            else:
+                account.refresh_from_db()
+                self.message_user(request, f"{account.email}: {account.state.label}", messages.SUCCESS)

@@ -1,8 +1,14 @@
-"""People and what they are."""
+"""People and what they are.
 
+No administrator alone makes somebody who decides: an account that an administrator makes, or gives another address,
+role, place or password, cannot sign in until another administrator confirms it. Accounts that a command on the server
+makes (createsuperuser) need nobody else.
+"""
+
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +48,38 @@ MINISTRY_ROLES = frozenset({Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER})
 # Who registers and changes producers, products and their papers, each in the own province.
 EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
 
+# Who an account belongs to and what it may do; the password is watched by the pages that set it.
+CONFIRMED_FIELDS = frozenset({"email", "role", "place"})
+
+
+class AccountState(models.TextChoices):
+    """Whether somebody can sign in."""
+
+    OPEN = "open", _("open")
+    WAITING = "waiting", _("waits for another administrator")
+    CLOSED = "closed", _("closed")
+
+
+# Of an account that may sign in neither address nor role nor place change, and none is opened but by an administrator
+# who may sign in, other than the one who changed it.
+OPENED_BY_TWO = """
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.confirmed_by_id IS NOT NULL THEN
+            RAISE EXCEPTION 'account_opened_by_two' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.changed_by_id IS NOT NULL AND NEW.changed_by_id IS NULL)
+        OR (NEW.is_active AND (NEW.email, NEW.role, NEW.place_id) IS DISTINCT FROM (OLD.email, OLD.role, OLD.place_id))
+        OR (NEW.is_active AND NOT OLD.is_active AND NOT EXISTS (
+            SELECT FROM ocop_user other WHERE other.id = NEW.confirmed_by_id AND other.id <> OLD.changed_by_id
+                AND other.id <> NEW.id AND other.role = 'administrator' AND other.is_active))
+    THEN
+        RAISE EXCEPTION 'account_opened_by_two' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class UserManager(BaseUserManager):
     """Makes users; e-mail addresses are stored in lower case."""
@@ -76,6 +114,24 @@ class User(AbstractBaseUser):
         "ocop.Place", models.PROTECT, verbose_name=_("place"), null=True, blank=True, related_name="users"
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
+    changed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("made, changed or closed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -85,7 +141,21 @@ class User(AbstractBaseUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["full_name", "pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="account_opened_by_two",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=OPENED_BY_TWO,
+            )
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="user_open_once_another_confirms",
+                condition=Q(is_active=False)
+                | Q(changed_by=None)
+                | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("changed_by"))),
+            ),
             models.CheckConstraint(name="user_role_known", condition=Q(role__in=Role.values)),
             models.CheckConstraint(
                 name="user_has_place_if_role_needs_it",
@@ -124,6 +194,55 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label):
         """Django admin's question for an app."""
         return self.is_superuser
+
+    @property
+    def state(self) -> AccountState:
+        """Whether the account is open, waits to be confirmed, or is closed."""
+        if self.is_active:
+            return AccountState.OPEN
+        waits = self.changed_by_id is not None and self.confirmed_by_id is None
+        return AccountState.WAITING if waits else AccountState.CLOSED
+
+    def wait_for_another(self, *, by: "User") -> None:
+        """Let nobody sign in until another administrator than `by` confirms; saved with the row."""
+        self.is_active, self.changed_by, self.confirmed_by = False, by, None
+
+    def refusal_to_confirm(self, *, by: "User") -> str:
+        """Why `by` may not open the account; empty if they may."""
+        if self.state != AccountState.WAITING:
+            return _("Nothing waits to be confirmed here.")
+        if by.pk in (self.changed_by_id, self.pk):
+            return _("Another administrator confirms an account than the one who made or changed it.")
+        return ""
+
+    @transaction.atomic
+    def confirm(self, *, by: "User") -> str:
+        """Open an account that another administrator made or changed; return why not, or nothing."""
+        row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if refusal := row.refusal_to_confirm(by=by):
+            return refusal
+        User.objects.filter(pk=row.pk, is_active=False).update(is_active=True, confirmed_by=by)
+        return ""
+
+    @transaction.atomic
+    def close(self, *, by: "User") -> str:
+        """Let nobody sign in with it any more; return why not, or nothing."""
+        row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.state == AccountState.CLOSED:
+            return _("This account is closed already.")
+        if row.pk == by.pk:
+            return _("Another administrator closes your own account.")
+        User.objects.filter(pk=row.pk).update(is_active=False, changed_by=by, confirmed_by=by)
+        return ""
+
+    @transaction.atomic
+    def reopen(self, *, by: "User") -> str:
+        """Ask that a closed account be opened again, which another administrator confirms; return why not, or nothing."""
+        row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.state != AccountState.CLOSED:
+            return _("Only a closed account is opened again.")
+        User.objects.filter(pk=row.pk, is_active=False).update(changed_by=by, confirmed_by=None)
+        return ""
 
     @property
     def works_at_desk(self):

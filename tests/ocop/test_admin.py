@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
 
 from ocop.models import Place, Role, Succession, User
+from ocop.models.user import AccountState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -91,16 +94,120 @@ def test_the_list_of_places_costs_the_same_for_one_and_for_many(
         client.get(PLACES)
 
 
-def test_an_account_is_made_with_a_password_and_signs_in(client, administrator):
-    province = make.province()
-    response = client.post(f"{USERS}add/", account(role=Role.PROVINCIAL_OFFICER, place=province.pk))
-    assert response.status_code == 302
-    user = User.objects.get(email="lan@thai-nguyen.example")
-    assert (user.role, user.place, user.check_password("mot-mat-khau-2026")) == (
-        Role.PROVINCIAL_OFFICER,
-        province,
-        True,
-    )
+def may_sign_in(email):
+    form = {"username": email, "password": "mot-mat-khau-2026"}
+    return Client().post("/en/accounts/login/", form).status_code == 302
+
+
+def act(client, name, *users):
+    client.get(USERS)  # shows what was said before
+    chosen = {"action": name, "_selected_action": [user.pk for user in users]}
+    answer = client.post(USERS, chosen, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def another_administrator():
+    client = Client()
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    return client
+
+
+def made(client, **fields):
+    assert client.post(f"{USERS}add/", account(**fields)).status_code == 302
+    return User.objects.get(email="lan@thai-nguyen.example")
+
+
+@pytest.mark.parametrize("role", [Role.MINISTRY_LEADER, Role.ADMINISTRATOR, Role.PRODUCER])
+def test_an_account_signs_in_once_another_administrator_has_confirmed_it(client, administrator, role):
+    user = made(client, role=role)
+    assert (user.state, may_sign_in(user.email)) == (AccountState.WAITING, False)
+    assert act(client, "confirm", user) == [
+        "lan@thai-nguyen.example: Another administrator confirms an account than the one who made or changed it."
+    ]
+    assert may_sign_in(user.email) is False
+    assert act(another_administrator(), "confirm", user) == ["lan@thai-nguyen.example: open"]
+    assert may_sign_in(user.email) is True
+
+
+def test_who_was_made_an_administrator_by_one_alone_confirms_nothing(client, administrator):
+    user = made(client, role=Role.ADMINISTRATOR)
+    assert user.refusal_to_confirm(by=user) != ""
+    other = make.user(Role.MINISTRY_LEADER)
+    other.wait_for_another(by=administrator)
+    other.save()
+    with pytest.raises(IntegrityError, match="account_opened_by_two"), transaction.atomic():
+        User.objects.filter(pk=other.pk).update(is_active=True, confirmed_by=user)
+
+
+@pytest.mark.parametrize(
+    "change", [{"email": "hoa@thai-nguyen.example"}, {"role": Role.MINISTRY_LEADER}, {"place": "commune"}]
+)
+def test_an_account_that_means_something_else_waits_again(client, administrator, change):
+    user = make.user(Role.AUDITOR, place=None, office="")
+    if "place" in change:
+        change = {"place": make.commune().pk}
+    same = {"email": user.email, "full_name": user.full_name, "office": "", "role": user.role, "place": ""}
+    assert client.post(f"{USERS}{user.pk}/change/", same).status_code == 302
+    user.refresh_from_db()
+    assert user.state == AccountState.OPEN
+    assert client.post(f"{USERS}{user.pk}/change/", same | change).status_code == 302
+    user.refresh_from_db()
+    assert (user.state, user.changed_by) == (AccountState.WAITING, administrator)
+
+
+def test_who_sets_a_password_of_somebody_else_cannot_sign_in_by_it(client, administrator):
+    leader = make.user(Role.MINISTRY_LEADER)
+    assert client.post(f"{USERS}{leader.pk}/password/", account()).status_code == 302
+    assert may_sign_in(leader.email) is False
+    act(another_administrator(), "confirm", leader)
+    assert may_sign_in(leader.email) is True
+
+
+def test_one_sets_the_own_password_alone(client, administrator):
+    assert client.post(f"{USERS}{administrator.pk}/password/", account()).status_code == 302
+    assert may_sign_in(administrator.email) is True
+
+
+def test_a_closed_account_is_opened_again_by_two(client, administrator):
+    user = make.user(Role.AUDITOR, place=None)
+    assert act(client, "close", administrator, user) == [
+        f"{administrator.email}: Another administrator closes your own account.",
+        f"{user.email}: closed",
+    ]
+    assert act(client, "close", user) == [f"{user.email}: This account is closed already."]
+    user.refresh_from_db()
+    assert user.state == AccountState.CLOSED
+    assert act(another_administrator(), "confirm", user) == [
+        f"{user.email}: Nothing waits to be confirmed here."
+    ]
+    assert act(client, "reopen", user) == [f"{user.email}: waits for another administrator"]
+    assert act(another_administrator(), "confirm", user) == [f"{user.email}: open"]
+
+
+@pytest.mark.parametrize("state", AccountState)
+def test_accounts_are_listed_by_whether_they_are_open(client, administrator, state):
+    waiting, closed = make.user(Role.AUDITOR, place=None), make.user(Role.AUDITOR, place=None)
+    waiting.wait_for_another(by=administrator)
+    waiting.save()
+    closed.close(by=administrator)
+    found = {AccountState.OPEN: administrator, AccountState.WAITING: waiting, AccountState.CLOSED: closed}
+    listed = client.get(USERS, {"state": state}).context["cl"].result_list
+    assert list(listed) == [found[state]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"role": Role.MINISTRY_LEADER},
+        {"email": "other@ocop.example"},
+        {"changed_by": None},
+    ],
+)
+def test_the_database_keeps_who_an_account_belongs_to(administrator, change):
+    user = make.user(Role.AUDITOR, place=None)
+    User.objects.filter(pk=user.pk).update(changed_by=administrator, confirmed_by=make.user())
+    with pytest.raises(IntegrityError, match="account_opened_by_two"), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(**change)
 
 
 # Django's own widget of the password asks for a variable that may be missing.
@@ -132,17 +239,7 @@ def test_an_address_that_differs_only_in_case_is_known_already(client, administr
     assert list(response.context["adminform"].form.errors) == ["email"]
 
 
-def test_an_account_is_closed_and_its_password_set_but_never_deleted(client, administrator):
+def test_an_account_is_never_deleted(client, administrator):
     user = make.user(Role.AUDITOR, place=None, office="")
-    page = f"{USERS}{user.pk}"
-    closed = {"email": user.email, "full_name": "Vũ Văn Soát", "office": "", "role": user.role, "place": ""}
-    assert client.post(f"{page}/change/", closed).status_code == 302
-    passwords = account(usable_password="true")
-    assert client.post(f"{page}/password/", passwords).status_code == 302
-    assert client.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
-    user.refresh_from_db()
-    assert (user.full_name, user.is_active, user.check_password("mot-mat-khau-2026")) == (
-        "Vũ Văn Soát",
-        False,
-        True,
-    )
+    assert client.post(f"{USERS}{user.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=user.pk).exists()
