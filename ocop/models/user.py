@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
@@ -210,9 +211,9 @@ class User(AbstractBaseUser):
     def refusal_to_confirm(self, *, by: "User") -> str:
         """Why `by` may not open the account; empty if they may."""
         if self.state != AccountState.WAITING:
-            return _("Nothing waits to be confirmed here.")
+            return gettext("Nothing waits to be confirmed here.")
         if by.pk in (self.changed_by_id, self.pk):
-            return _("Another administrator confirms an account than the one who made or changed it.")
+            return gettext("Another administrator confirms an account than the one who made or changed it.")
         return ""
 
     @transaction.atomic
@@ -229,9 +230,9 @@ class User(AbstractBaseUser):
         """Let nobody sign in with it any more; return why not, or nothing."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.state == AccountState.CLOSED:
-            return _("This account is closed already.")
+            return gettext("This account is closed already.")
         if row.pk == by.pk:
-            return _("Another administrator closes your own account.")
+            return gettext("Another administrator closes your own account.")
         User.objects.filter(pk=row.pk).update(is_active=False, changed_by=by, confirmed_by=by)
         return ""
 
@@ -240,7 +241,7 @@ class User(AbstractBaseUser):
         """Ask that a closed account be opened again, which another administrator confirms; return why not, or nothing."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.state != AccountState.CLOSED:
-            return _("Only a closed account is opened again.")
+            return gettext("Only a closed account is opened again.")
         User.objects.filter(pk=row.pk, is_active=False).update(changed_by=by, confirmed_by=None)
         return ""
 

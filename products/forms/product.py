@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import PublicNameForm
 from products.models import Product
-from ratings.models import refusal_to_change
-from ratings.models.subject import KEPT
+from ratings.models import refusals_to_change
 
 
 class ProductForm(PublicNameForm):
@@ -35,25 +34,25 @@ class ProductForm(PublicNameForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["producer"].queryset = self.fields["producer"].queryset.for_choice()
-        self.kept = refusal_to_change(self.instance) if self.instance.pk else ""
-        if self.kept:
-            self._keep()
+        self.kept = refusals_to_change(self.instance) if self.instance.pk else {}
+        self._keep()
 
     def _keep(self):
-        """Close the fields that stay as they were filed, and say why at the first of them."""
-        for name in KEPT:
+        """Close the fields that stay as they are, and say why at the first of them."""
+        for name in self.kept:
             self.fields[name].disabled = True
-            self.fields[name].help_text = _("Stays as it was filed.")
-        self.fields[KEPT[0]].help_text = self.kept
+            self.fields[name].help_text = _("Stays as it is, for the reason above.")
+        for name, reason in list(self.kept.items())[:1]:
+            self.fields[name].help_text = reason
 
     def clean(self):
         """Refuse what was sent for a closed field: the page was opened before the dossier was filed."""
-        for name in KEPT if self.kept else ():
+        for name, reason in self.kept.items():
             field, sent = self.fields[name], self.add_prefix(name)
             if sent in self.data and str(self.data[sent]) != str(
                 field.prepare_value(self[name].initial) or ""
             ):
-                self.add_error(name, self.kept)
+                self.add_error(name, reason)
         return super().clean()
 
     def find_twins(self, cleaned):

@@ -117,6 +117,23 @@ KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
 )
 
 
+# A star is given to a maker: it does not go with the product to another. One that was issued here also keeps its set;
+# of a recorded one a list may have told it wrongly.
+KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
+    name="product_stays_with_the_maker_of_its_stars",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("producer", "product_set"),
+    func=(
+        "IF EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.product_id = OLD.id"
+        " AND r.ends_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+        " AND (NEW.producer_id <> OLD.producer_id OR r.origin = 'issued'))"
+        " THEN RAISE EXCEPTION 'product_stays_with_the_maker_of_its_stars' USING ERRCODE = 'check_violation';"
+        " END IF; RETURN NEW;"
+    ),
+)
+
+
 @tracked()
 class Product(Record):
     """A product of a producer. It has no stars of its own: they follow from recognitions."""
@@ -192,6 +209,7 @@ class Product(Record):
         triggers = [
             *Record.Meta.triggers,
             KEPT_WHILE_ASSESSED,
+            KEPT_WHILE_IT_HOLDS_STARS,
             public_name("product_name_is_public", STARS, TELEPHONE, IDENTITY),
         ]
         indexes = [

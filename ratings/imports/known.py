@@ -10,7 +10,7 @@ from producers.models import Producer
 from products.models import Certification, Product
 from ratings.imports.names import producer_key, product_key
 from ratings.models import Decision, Dossier, Recognition, RecordedStar, StarClaim
-from ratings.models.subject import refusal_while
+from ratings.models.subject import refusal_while, refusal_while_it_holds
 from ratings.recording import uses_the_portal
 
 MAKER_FIELDS = (
@@ -99,6 +99,7 @@ class Item(Entry):
     schemes: dict = field(default_factory=dict)
     # Why maker, set, name and variants stay as they are, if they do.
     kept: str = ""
+    set_kept: str = ""
 
 
 class Known:
@@ -197,6 +198,9 @@ class Known:
         keeping = Dossier.objects.keeping_its_product().filter(**within)
         for product, state, for_change in keeping.values_list("product", "state", "for_change"):
             items[product].kept = refusal_while(state, for_change=for_change)
+        issued = Recognition.objects.not_over().issued_here().filter(**within)
+        for product, stars, ends_on in issued.values_list("product", "stars", "ends_on"):
+            items[product].set_kept = refusal_while_it_holds(stars, ends_on)
         held = Certification.objects.filter(producer__place__province=province)
         for producer, product, scheme in held.values_list("producer", "product", "scheme").iterator():
             if product:

@@ -295,16 +295,17 @@ class _Planner:
 
 
 def _refuse_what_is_kept(want, item):
-    """Refuse a row that says a set, a name or variants otherwise while a dossier keeps them as they were filed."""
-    if item is None or not item.kept:
+    """Refuse a row that says otherwise what a dossier keeps as it was filed, or the set of a star that was issued here."""
+    if item is None or not (item.kept or item.set_kept):
         return
     said = {"product_set": "product_set_id", "variants": "variants"}
     wishes = {cell: (want.product.get(name), item.values[name]) for cell, name in said.items()}
     if want.key and "name" not in item.said:
         wishes["name"] = (want.name, item.values["name"])
     for cell, (wished, standing) in wishes.items():
-        if wished and wished != (clean(standing) if isinstance(standing, str) else standing):
-            want.refuse(cell, item.kept)
+        reason = item.kept or (item.set_kept if cell == "product_set" else "")
+        if reason and wished and wished != (clean(standing) if isinstance(standing, str) else standing):
+            want.refuse(cell, reason)
 
 
 _MAKER_LABELS = {

@@ -63,7 +63,7 @@ from ratings.models.session import Attendance, Session, SessionItem, SessionKind
 from ratings.models.sheet import Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
 from ratings.models.spread_limit import SpreadLimit
-from ratings.models.subject import refusal_to_change
+from ratings.models.subject import refusals_to_change
 from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnGround, ReturnItem
 from ratings.models.withdrawal import Conclusion, pending_withdrawals, refusal_to_prepare
@@ -96,7 +96,7 @@ __all__ = [
     "moves_from",
     "Round",
     "ReturnGround",
-    "refusal_to_change",
+    "refusals_to_change",
     "ReturnItem",
     "Return",
     "CommuneReport",

@@ -73,6 +73,14 @@ class RecognitionQuerySet(ScopedQuerySet):
         """Recognitions in force on `day` (today unless told); asked for last year it gives last year's answer."""
         return self.filter(in_force_on(day or today()))
 
+    def not_over(self):
+        """Those in force today, and those that are still to begin."""
+        return self.filter(ends_on__gt=today())
+
+    def issued_here(self):
+        """Those that follow from a result of this portal."""
+        return self.filter(origin=Origin.ISSUED)
+
     def with_state(self, day=None):
         """Annotate `state`: what the recognition is on `day`; the rows' view of `state_on`."""
         day = day or today()

@@ -4,9 +4,11 @@ They are kept as they were filed until the dossier is decided or closed. The res
 so that what is decided is what was filed and scored.
 """
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.last_day import last_day
 from ocop.naming import refusal_of_name
 from ratings.models.moves import DossierState
 
@@ -80,10 +82,26 @@ def refusal_of_other_subject(scored, dossier):
     ) % {"changes": "; ".join(differing)}
 
 
-def refusal_to_change(product):
-    """Why maker, set, name and variants of a product stay as they are, and what to do; empty if they may be changed."""
+def refusals_to_change(product):
+    """By the name of the field, why it stays as it is and what to do: maker, set, name and variants of a product."""
     dossier = product.dossiers.keeping_its_product().order_by("pk").last()
-    return refusal_while(dossier.state, for_change=dossier.for_change) if dossier else ""
+    refusal = refusal_while(dossier.state, for_change=dossier.for_change) if dossier else ""
+    if refusal:
+        return dict.fromkeys(KEPT, refusal)
+    stars = product.recognitions.not_over()
+    held = {"producer": stars.first(), "product_set": stars.issued_here().first()}
+    return {name: refusal_while_it_holds(star.stars, star.ends_on) for name, star in held.items() if star}
+
+
+def refusal_while_it_holds(stars, ends_on):
+    """Why a product with so many stars until before `ends_on` stays with its maker, and in its set if issued here.
+
+    The trigger `product_stays_with_the_maker_of_its_stars` says the same.
+    """
+    return _(
+        "The product holds %(stars)d stars until the end of %(day)s. They were given to this maker and do not"
+        " go to another: register what another makes, or what belongs to another set, as a product of its own."
+    ) % {"stars": stars, "day": date_format(last_day(ends_on), "SHORT_DATE_FORMAT")}
 
 
 def refusal_while(state, *, for_change=False):

@@ -17,7 +17,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 S = DossierState
 RUNNING = [S.FILED, S.RETURNED, S.CHECKING, S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK]
-ENDED = [S.DRAFT, S.RECOGNISED, S.CLOSED]
+ENDED = [S.DRAFT, S.CLOSED]
 COLUMNS = {"name": "Chè khác", "variants": "100 g", "product_set": 12, "producer": None}
 
 
@@ -50,10 +50,60 @@ def test_what_was_filed_is_kept_by_the_database_until_it_is_decided(state, colum
 
 
 @pytest.mark.parametrize("state", ENDED)
-def test_before_filing_and_after_the_decision_the_register_may_be_changed(state):
+def test_before_filing_and_after_it_is_closed_the_register_may_be_changed(state):
     dossier = make.dossier(state=state)
     for column in COLUMNS:
         changed(dossier.product, column)
+
+
+def stays(product, column):
+    try:
+        with transaction.atomic():
+            changed(product, column)
+    except IntegrityError as error:
+        return "product_stays_with_the_maker_of_its_stars" in str(error)
+    return False
+
+
+def test_a_product_stays_with_the_maker_and_in_the_set_of_a_star_that_was_issued_here():
+    product = make.dossier(state=S.RECOGNISED).product
+    assert {column: stays(product, column) for column in COLUMNS} == {
+        **{"name": False, "variants": False},
+        **{"product_set": True, "producer": True},
+    }
+
+
+@pytest.mark.parametrize(
+    ("signed", "of_maker"), [(-400, True), (-1090, True), (-1200, False)], ids=["valid", "late", "lapsed"]
+)
+def test_a_product_stays_with_the_maker_of_a_recorded_star_while_it_holds(signed, of_maker):
+    product = make.recognition(signed_on=today() + timedelta(days=signed)).product
+    assert (stays(product, "producer"), stays(product, "product_set")) == (of_maker, False)
+
+
+def test_the_page_of_a_product_says_why_it_stays_with_its_maker(client):
+    star = make.dossier(state=S.RECOGNISED).recognition
+    client.force_login(make.officer_of(star.product))
+    page = reverse("desk-product-edit", args=[star.product_id])
+    form = client.get(page).context["form"]
+    assert [name for name, field in form.fields.items() if field.disabled] == ["producer", "product_set"]
+    other = make.producer(place=star.product.producer.place)
+    sent = {name: "" if value is None else value for name, value in form.initial.items()}
+    answer = client.post(page, sent | {"producer": other.pk, "version": star.product.version})
+    assert "They were given to this maker and do not go to another" in str(
+        answer.context["form"].errors["producer"]
+    )
+    assert Product.objects.get(pk=star.product_id).producer_id == star.product.producer_id
+
+
+def test_a_list_does_not_move_a_star_that_was_issued_here_to_another_set():
+    product = make.dossier(state=S.RECOGNISED).product
+    maker = product.producer
+    row = f"{product.name};{maker.name};{maker.place.name};{maker.place.province.name};12"
+    plan = preview(f"Tên sản phẩm;Chủ thể;Xã;Tỉnh;Bộ sản phẩm\n{row}".encode(), file_name="a.csv")
+    assert ["They were given to this maker" in refusal.expected for refusal in plan.outcomes[0].refusals] == [
+        True
+    ]
 
 
 def test_what_is_not_filed_may_be_changed_at_any_time():
@@ -209,9 +259,9 @@ def test_computing_again_names_what_was_changed(sql, field):
     assert any(each.field.startswith(field) for each in differences(result))
 
 
-def test_after_the_decision_the_register_may_say_otherwise():
+def test_after_the_decision_the_register_may_name_it_otherwise():
     recognition = make.issued_recognition()
-    for column in COLUMNS:
+    for column in ("name", "variants"):
         changed(recognition.product, column)
     assert differences(Recognition.objects.get().dossier.result) == []
 
