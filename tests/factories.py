@@ -31,6 +31,7 @@ from tests.office_factories import (
     conclusion,
     confirmation,
     confirmer_of,
+    decide,
     decision,
     guards_of_days,
     leader_of,
@@ -96,6 +97,7 @@ __all__ = [
     "officer_at",
     "officer_of",
     "on_day",
+    "own_evaluation",
     "participation",
     "photo",
     "producer",
@@ -146,11 +148,26 @@ def dossier(
     officer = officer_of(product)
     changes = "Công suất tăng gấp đôi." if kind == DossierKind.UPGRADE else ""
     dossier = Dossier.objects.start(product, by=officer, branch=branch, kind=kind, changes=changes)
+    return brought_to(state, dossier, members=members, choices=choices)
+
+
+def own_evaluation(*, product=None, state=DossierState.DRAFT, choices=None):
+    """The province's dossier on what the ministry handed back and a decision says to evaluate anew."""
+    back = dossier(state=DossierState.HANDED_BACK, product=product)
+    decide(back, DecisionKind.EVALUATE)
+    return brought_to(state, Dossier.objects.get(evaluates_anew=back), choices=choices)
+
+
+def brought_to(state, dossier, *, members=2, choices=None):
+    """A draft brought to `state` by its own moves, as of `dossier`; what was carried over is confirmed."""
+    product, officer = dossier.product, officer_of(dossier)
     if state == DossierState.DRAFT:
         return dossier
     if state == DossierState.CLOSED:
         dossier.move(DossierState.CLOSED, by=officer)
         return dossier
+    for piece in dossier.evidence.filter(look_again=True):
+        piece.confirm(by=officer)
     obligatory_evidence(dossier, by=officer)
     dossier.move(DossierState.FILED, by=officer)
     if state == DossierState.FILED:
@@ -294,13 +311,6 @@ def all_lock(dossier, *, apart=0):
     for each in dossier.awaited():
         lower = low if each.kind == SeatKind.CHAIR else {}
         assessment(dossier, by=each.user, choices=best(sheet()) | lower, locked=True)
-
-
-def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):
-    """A decision of the province on the dossier, prepared by `by` and issued by a leader."""
-    decision = Decision.objects.prepare(kind, [dossier], by=by or officer_of(dossier))
-    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
-    return decision
 
 
 def national(dossier=None, *, state=DossierState.CHECKING, choices=None):

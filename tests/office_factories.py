@@ -16,6 +16,7 @@ from ratings.models import (
     Conclusion,
     Confirmation,
     Decision,
+    DecisionKind,
     Recognition,
     RecordedDecision,
     RecordedStar,
@@ -132,6 +133,13 @@ def withdraw(recognition, ground="stopped", *, signed_on=None, number=None):
     by = decision(kind="withdraw", place=place, signed_on=day, **({"number": number} if number else {}))
     recognition.withdraw(ground, by)
     return by
+
+
+def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):
+    """A decision of the province on the dossier, prepared by `by` and issued by a leader."""
+    decision = Decision.objects.prepare(kind, [dossier], by=by or officer_of(dossier))
+    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
+    return decision
 
 
 def round_of(place=None, **fields):

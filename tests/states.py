@@ -280,6 +280,21 @@ def decisions(province: Province) -> Iterator[Case]:
     refused = make.dossier(state=S.CONCLUDED, product=province.product(), choices=make.four_stars())
     decision = make.decide(refused, DecisionKind.REFUSE, by=province.people[Role.PROVINCIAL_OFFICER])
     yield case_of("decision refuse issued", province, dossier=refused, decision=decision)
+    yield from evaluated_anew(province)
+
+
+def evaluated_anew(province: Province) -> Iterator[Case]:
+    """A decision to evaluate anew what was handed back, prepared and issued, and the dossier that began with it."""
+    officer = province.people[Role.PROVINCIAL_OFFICER]
+    back = make.dossier(state=S.HANDED_BACK, product=province.product())
+    prepared = Decision.objects.prepare(DecisionKind.EVALUATE, [back], by=officer)
+    yield case_of("decision evaluate prepared", province, dossier=back, decision=prepared)
+    prepared.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    own = Dossier.objects.get(evaluates_anew=back)
+    yield case_of("decision evaluate issued", province, dossier=back, decision=prepared)
+    yield case_of("dossier evaluated anew", province, dossier=own)
+    scored = make.own_evaluation(product=province.product(), state=S.SCORING)
+    yield case_of("dossier evaluated anew, scoring", province, dossier=scored)
 
 
 def products(province: Province) -> Iterator[Case]:

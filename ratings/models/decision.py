@@ -22,6 +22,7 @@ from ratings.models.decision_content import content_of_decision, sha256_of_conte
 from ratings.models.extension import refusal_to_extend
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
+from ratings.models.own_evaluation import refusal_to_evaluate_anew
 from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
@@ -38,6 +39,7 @@ class DecisionKind(models.TextChoices):
     RECOGNISE = "recognise", _("Recognition")
     APPROVE = "approve", _("Approval of the result for the ministry")
     REFUSE = "refuse", _("Refusal")
+    EVALUATE = "evaluate", _("Own evaluation of what was handed back")
     EXTEND = "extend", _("Extension")
     WITHDRAW = "withdraw", _("Withdrawal")
     CORRECT = "correct", _("Correction")
@@ -91,7 +93,12 @@ RECORDED_TRIGGERS = [
 
 # Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
 NEW_MINISTRY_ON = date(2025, 3, 1)
-ON_DOSSIERS = (DecisionKind.RECOGNISE, DecisionKind.APPROVE, DecisionKind.REFUSE)
+ON_DOSSIERS = (
+    DecisionKind.RECOGNISE,
+    DecisionKind.APPROVE,
+    DecisionKind.REFUSE,
+    DecisionKind.EVALUATE,
+)
 ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW, DecisionKind.CORRECT)
 PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
 
@@ -277,6 +284,8 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
     if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
         return refusal
     stars = dossier.result.stars
+    if kind == DecisionKind.EVALUATE:
+        return refusal_to_evaluate_anew(dossier, place=place)
     if kind != DecisionKind.REFUSE and stars < LOWEST_CERTIFIED:
         return _("A result below three stars gives no recognition.")
     if kind == DecisionKind.RECOGNISE and place and stars == NATIONAL:

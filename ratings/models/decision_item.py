@@ -11,6 +11,7 @@ from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, re
 from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import DossierState
+from ratings.models.own_evaluation import ITEM_MISPLACED, begin_own_evaluation
 from ratings.models.package import SealedPackage
 from ratings.models.recognition import Recognition
 from ratings.models.refusal import Refused
@@ -42,6 +43,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
             "dossier__product__producer",
             "dossier__result__session",
             "dossier__agency_report__signed_by",
+            "dossier__handing_back",
             "recognition__product__producer",
         ).order_by("pk")
 
@@ -108,10 +110,11 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 "decision_item_fits_its_kind",
                 pgtrigger.Insert | pgtrigger.Update,
                 "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
-                " ((d.kind IN ('recognise', 'approve', 'refuse')) = (NEW.dossier_id IS NULL)"
+                " ((d.kind IN ('recognise', 'approve', 'refuse', 'evaluate')) = (NEW.dossier_id IS NULL)"
                 " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')"
                 " OR (d.kind = 'correct') = (NEW.correction = '{}')))",
             ),
+            guard("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
             guard(
                 "decision_item_withdraws_on_a_conclusion",
                 pgtrigger.Insert,
@@ -226,6 +229,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 self.dossier.forward(by=by, note=decision.number)
             case DecisionKind.REFUSE:
                 self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
+            case DecisionKind.EVALUATE:
+                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
+                begin_own_evaluation(self.dossier, by=by, note=decision.number)
             case DecisionKind.EXTEND:
                 self.recognition.extend(self.until, decision)
             case DecisionKind.CORRECT:

@@ -14,7 +14,7 @@ from products.models import Product
 from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet, forwarded
-from ratings.models.extension import remark_on_window
+from ratings.models.extension import END_EXTENSION, remark_on_window
 from ratings.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
 from ratings.models.guard import guard
 from ratings.models.moves import (
@@ -27,6 +27,7 @@ from ratings.models.moves import (
     holder_of,
     moves_from,
 )
+from ratings.models.own_evaluation import WITHOUT_DECISION
 from ratings.models.refusal import Refused
 from ratings.models.round import Round
 from ratings.models.scoring_begins import KEEP_TERMS
@@ -88,6 +89,16 @@ class Dossier(Record):
         editable=False,
         related_name="national",
     )
+    # What a decision of the province evaluates anew after the ministry handed it back (own_evaluation.py).
+    evaluates_anew = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("evaluates anew"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="own_evaluation",
+    )
     opened_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("opened by"), editable=False, related_name="+"
     )
@@ -119,9 +130,10 @@ class Dossier(Record):
             guard(
                 "dossier_sheet_is_pinned",
                 pgtrigger.Update,
-                "(NEW.product_id, NEW.sheet_id, NEW.builds_on_id, NEW.forwarded_from_id)"
-                " IS DISTINCT FROM (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id)"
-                " OR (OLD.state <> 'draft'"
+                "(NEW.product_id, NEW.sheet_id, NEW.builds_on_id, NEW.forwarded_from_id, NEW.evaluates_anew_id)"
+                " IS DISTINCT FROM"
+                " (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id, OLD.evaluates_anew_id)"
+                " OR ((OLD.state <> 'draft' OR OLD.evaluates_anew_id IS NOT NULL)"
                 " AND (NEW.kind, NEW.branch) IS DISTINCT FROM (OLD.kind, OLD.branch))",
             ),
             guard(
@@ -157,7 +169,7 @@ class Dossier(Record):
                 " OR (OLD.state IN ('concluded', 'handed_back') AND EXISTS (SELECT 1 FROM ratings_result"
                 " WHERE dossier_id = NEW.id AND (ended_by <> '' OR (stars >= 3 AND NEW.kind <> 'upgrade')))"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
-                " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.issued_at IS NOT NULL)))",
+                " WHERE i.dossier_id = NEW.id AND d.kind IN ('refuse', 'evaluate') AND d.issued_at IS NOT NULL)))",
             ),
             guard(
                 "dossier_second_round_has_its_ground",
@@ -175,16 +187,7 @@ class Dossier(Record):
                     "NEW.state = 'closed' AND OLD.state <> 'closed' AND NEW.kind = 'renewal'"
                 ),
                 declare=[("last", "date")],
-                func=(
-                    "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
-                    " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
-                    " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
-                    " UPDATE ratings_recognition"
-                    " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
-                    " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
-                    " WHERE id = NEW.builds_on_id AND extended_until > last + 1;"
-                    " INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL;"
-                ),
+                func=END_EXTENSION,
             ),
             guard(
                 "dossier_handed_back_with_a_reason",
@@ -199,6 +202,7 @@ class Dossier(Record):
                 " WHERE d.id = NEW.forwarded_from_id AND d.state = 'forwarded' AND d.product_id = NEW.product_id"
                 " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
             ),
+            guard("dossier_evaluates_anew_by_decision", pgtrigger.Insert, WITHOUT_DECISION),
             guard(
                 "dossier_before_a_confirmed_council",
                 pgtrigger.Insert | pgtrigger.Update,
@@ -262,6 +266,12 @@ class Dossier(Record):
         return self.forwarded_from or self
 
     @property
+    def first_filed(self):
+        """The dossier with which the application came in: that of before where it is evaluated anew."""
+        anew = self.origin.evaluates_anew
+        return anew.first_filed if anew else self.origin
+
+    @property
     def all_evidence(self):
         """The evidence that was filed and, at the ministry, what came since because it had asked for more."""
         return self.origin.evidence.model.objects.filter(dossier__in={self.pk, self.origin.pk})
@@ -317,7 +327,7 @@ class Dossier(Record):
         """That a re-assessment comes after its window (article 7.6), in a sentence; empty if it does not."""
         if self.kind != DossierKind.RENEWAL:
             return ""
-        filing = self.origin.filings.order_by("pk").first()
+        filing = self.first_filed.filings.order_by("pk").first()
         return remark_on_window(self.builds_on, timezone.localdate(filing.filed_at) if filing else today())
 
     @property
@@ -538,7 +548,7 @@ class Dossier(Record):
         if self.state == S.SCORING:
             waits = self.objections.exclude(outcome__in=("rejected", "withdrawn")).exists()
             return _("An objection is before the council: its result comes first.") if waits else ""
-        if self.state not in (S.CONCLUDED, S.HANDED_BACK) or self._is_decided("refuse"):
+        if self.state not in (S.CONCLUDED, S.HANDED_BACK) or self._is_decided("refuse", "evaluate"):
             return ""
         if self.result.ended_by:
             return _(
@@ -575,5 +585,6 @@ class Dossier(Record):
     def _has(self, related):
         return Dossier.objects.filter(pk=self.pk, **{f"{related}__isnull": False}).exists()
 
-    def _is_decided(self, kind):
-        return self.decision_items.filter(decision__kind=kind, decision__issued_at__isnull=False).exists()
+    def _is_decided(self, *kinds):
+        issued = self.decision_items.filter(decision__issued_at__isnull=False)
+        return issued.filter(decision__kind__in=kinds).exists()

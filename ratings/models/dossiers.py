@@ -90,6 +90,7 @@ class DossierQuerySet(ScopedQuerySet):
         """Re-assessments of five stars in force while the province checks: there the agency's report is enough."""
         five = apps.get_model("ratings", "Recognition").objects.valid_on().filter(stars=NATIONAL)
         rows = self.filter(state=S.CHECKING, kind=DossierKind.RENEWAL, forwarded_from=None)
+        rows = rows.filter(evaluates_anew=None)  # a decision says that its council evaluates
         return rows.filter(builds_on__in=five.values("pk"))
 
     def on_agency_report(self):
@@ -170,7 +171,12 @@ class DossierQuerySet(ScopedQuerySet):
         return (
             self.for_list()
             .select_related(
-                "builds_on__decision", "commune_report", "advisory_report", "forwarded_from", "handing_back"
+                "builds_on__decision",
+                "commune_report",
+                "advisory_report",
+                "forwarded_from",
+                "handing_back",
+                "evaluates_anew__handing_back",
             )
             .prefetch_related(
                 "moves__by",
@@ -239,7 +245,7 @@ class DossierQuerySet(ScopedQuerySet):
         )
         dossier.moves.create(to_state=S.DRAFT, by=by)
         if dossier.kind == DossierKind.RENEWAL:
-            dossier.evidence.carry_over(dossier, by=by)
+            dossier.evidence.carry_over(dossier, dossier.builds_on.dossier, by=by)
         return dossier
 
     def open_national(self, dossier, *, by):

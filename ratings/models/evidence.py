@@ -97,10 +97,13 @@ class EvidenceQuerySet(ScopedQuerySet):
         piece.cite(BY_KEY[requirement].criteria_of(criteria))
         return piece
 
-    def carry_over(self, dossier, *, by):
-        """Take over the evidence of the dossier that its recognition rests on, each piece to be looked at again."""
-        old = dossier.builds_on.dossier
-        for piece in old.all_evidence.for_list() if old else []:
+    def carry_over(self, dossier, old, *, by):
+        """Take over the evidence of an earlier dossier, if there is one, each piece to be looked at again.
+
+        Of a file that came to the province and to the ministry the later piece.
+        """
+        pieces = {piece.sha256: piece for piece in old.all_evidence.for_list()} if old else {}
+        for piece in pieces.values():
             codes = [node.code for node in piece.cites.all()]
             copy = self.create(
                 **{name: getattr(piece, name) for name in CARRIED},

@@ -23,11 +23,28 @@ if TYPE_CHECKING:
     from ratings.models.recognition import Recognition
 
 
+# In SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the re-assessment.
+END_EXTENSION = (
+    "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
+    " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
+    " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
+    " UPDATE ratings_recognition"
+    " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
+    " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
+    " WHERE id = NEW.builds_on_id AND extended_until > last + 1"
+    # Evaluated anew, it has no result yet.
+    " AND NOT EXISTS (SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i"
+    " ON i.decision_id = d.id WHERE i.dossier_id = NEW.id AND d.kind = 'evaluate'"
+    " AND d.issued_at IS NOT NULL);"
+    " INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL;"
+)
+
+
 class RenewalPending(models.Func):
     """SQL: whether a re-assessment of the recognition (its key) was filed in time and is not decided on a day.
 
     In time is a file until 120 days before the last day of the term; where that day had passed before the decision came
-    into force on 22/05/2026, a file within the term. Migration 0010 makes the function.
+    into force on 22/05/2026, a file within the term. Migration 0026 makes the function.
     """
 
     function = "renewal_pending"

@@ -34,6 +34,7 @@ PAST_THE_COUNCIL = (
     " JOIN products_product p ON p.id = NEW.product_id JOIN producers_producer m ON m.id = p.producer_id"
     " JOIN ocop_place l ON l.id = m.place_id"
     " WHERE a.dossier_id = NEW.id AND a.signed_at >= OLD.since AND NEW.kind = 'renewal'"
+    " AND NEW.evaluates_anew_id IS NULL"
     f" AND NEW.forwarded_from_id IS NULL AND d.place_id = l.province_id AND {_IN_FORCE})"
 )
 
@@ -41,7 +42,7 @@ PAST_THE_COUNCIL = (
 NOT_OF_FIVE_STARS = (
     "NOT EXISTS (SELECT 1 FROM ratings_dossier o JOIN ratings_recognition r ON r.id = o.builds_on_id"
     " WHERE o.id = NEW.dossier_id AND o.state = 'checking' AND o.kind = 'renewal' AND o.forwarded_from_id IS NULL"
-    f" AND {_IN_FORCE})"
+    f" AND o.evaluates_anew_id IS NULL AND {_IN_FORCE})"
 )
 
 # A report signed by somebody else than an officer of the product's province.

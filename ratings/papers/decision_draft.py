@@ -25,6 +25,7 @@ SUBJECTS = {
     DecisionKind.RECOGNISE: "Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
     DecisionKind.APPROVE: "Về việc phê duyệt kết quả đánh giá, phân hạng và đề nghị cấp Trung ương đánh giá sản phẩm OCOP",
     DecisionKind.REFUSE: "Về việc không công nhận sản phẩm OCOP",
+    DecisionKind.EVALUATE: "Về việc tổ chức đánh giá, phân hạng lại sản phẩm OCOP do Bộ chuyển trả hồ sơ",
     DecisionKind.EXTEND: "Về việc kéo dài hiệu lực Giấy chứng nhận sản phẩm OCOP",
     DecisionKind.WITHDRAW: "Về việc thu hồi Giấy chứng nhận sản phẩm OCOP",
     DecisionKind.CORRECT: "Về việc đính chính Quyết định công nhận sản phẩm OCOP",
@@ -35,6 +36,8 @@ FIRST_ARTICLES = {
     DecisionKind.APPROVE: "Phê duyệt kết quả đánh giá, phân hạng {count} sản phẩm tại danh sách kèm theo và chuyển hồ sơ "
     "đến Bộ Nông nghiệp và Môi trường để đánh giá, phân hạng.",
     DecisionKind.REFUSE: "Không công nhận {count} sản phẩm tại danh sách kèm theo Quyết định này.",
+    DecisionKind.EVALUATE: "Tổ chức đánh giá, phân hạng lại ở cấp tỉnh {count} sản phẩm tại danh sách kèm theo, do Bộ Nông "
+    "nghiệp và Môi trường chuyển trả hồ sơ. Kết quả của Hội đồng cấp Trung ương không dùng để công nhận hạng sao.",
     DecisionKind.EXTEND: "Kéo dài hiệu lực Giấy chứng nhận của {count} sản phẩm tại danh sách kèm theo Quyết định này.",
     DecisionKind.WITHDRAW: "Thu hồi Giấy chứng nhận của {count} sản phẩm tại danh sách kèm theo Quyết định này.",
     DecisionKind.CORRECT: "Đính chính nội dung về {count} sản phẩm tại danh sách kèm theo Quyết định này.",
@@ -108,6 +111,11 @@ def grounds(items):
             report = item.dossier.agency_report
             day = in_figures(day_of(report.signed_at))
             yield f"Căn cứ Báo cáo {report.number or '……'} ngày {day} của Cơ quan OCOP cấp tỉnh về {item.product.name};"
+        if item.decision.kind == DecisionKind.EVALUATE:
+            back = item.dossier.handing_back
+            day = in_figures(day_of(back.at))
+            letter = f"Công văn {back.letter_number or '……'} ngày {day}"
+            yield f"Căn cứ {letter} của Bộ Nông nghiệp và Môi trường chuyển trả hồ sơ {item.product.name};"
         if item.concluded_on:
             day = in_figures(item.concluded_on)
             yield f"Căn cứ {item.conclusion_number} ngày {day} của {item.conclusion_body};"
@@ -153,7 +161,9 @@ def found_in(result):
 def cells_of(item):
     """One product of the list."""
     product, recognition = item.product, item.recognition
-    if result := item.result:
+    if item.decision.kind == DecisionKind.EVALUATE:
+        points, what = decimal(item.result.mean), "Bộ chuyển trả hồ sơ; tỉnh đánh giá, phân hạng lại"
+    elif result := item.result:
         points = "" if result.ended_by else decimal(result.mean)
         what = (
             ground_of_the_end(result)

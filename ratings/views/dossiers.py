@@ -136,6 +136,7 @@ class DossierDetailView(DetailPage):
             begins=not own and not dossier.is_national and user.role in OPENERS,
             tasks=tasks_of(dossier, own),
             handing_back=handing_back_of(dossier),
+            own_evaluation=Dossier.objects.visible_to(user).filter(evaluates_anew=dossier).first(),
             filing=dossier.all_filings.for_list().first(),
             names_council=not dossier.refusal_to_name_one(by=user),
             waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),

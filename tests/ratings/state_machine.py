@@ -294,7 +294,7 @@ class DossierMachine(RuleBasedStateMachine):
     @rule(
         preparing=st.sampled_from(PARTS),
         issuing=st.sampled_from(PARTS),
-        kind=st.sampled_from(["recognise", "approve", "refuse"]),
+        kind=st.sampled_from(["recognise", "approve", "refuse", "evaluate"]),
     )
     def decide(self, preparing, issuing, kind):
         """Anybody tries to prepare a decision, and anybody to issue it."""
@@ -320,6 +320,8 @@ class DossierMachine(RuleBasedStateMachine):
             return False
         if kind == "refuse":
             return True
+        if kind == "evaluate":
+            return national and not dossier.result.ended_by
         if kind == "approve":
             return stars == 5 and not national
         return 3 <= stars < 5

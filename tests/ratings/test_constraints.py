@@ -185,6 +185,15 @@ RULES = council_rules.RULES | {
     "agency_report_signed_by_the_agency": lambda: update(
         agency_report(), signed_at=timezone.now(), signed_by=make.user()
     ),
+    "dossier_evaluates_anew_by_decision": lambda: m.Dossier.objects.create(
+        product=(back := make.dossier(state="handed_back")).product,
+        sheet=back.sheet,
+        evaluates_anew=back,
+        opened_by=make.user(),
+    ),
+    "decision_item_evaluates_what_was_handed_back": lambda: m.DecisionItem.objects.create(
+        decision=make.decision(kind="evaluate"), dossier=make.dossier(state="concluded")
+    ),
     "dossier_past_the_council_on_a_report": lambda: update(
         make.report_of_agency(make.five_stars_again()).dossier, state="forwarded"
     ),
