@@ -4,7 +4,7 @@ from ocop.forms import RecordForm
 
 
 class OwnProvinceForm(RecordForm):
-    """A decision of the officer's own province, set by that officer."""
+    """A decision of the officer's own authority, set by that officer."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from ratings.models import ScoreDisclosure
 
 
 class ScoreDisclosureForm(OwnProvinceForm):
-    """Whether the officer's own province publishes part scores, from a day on."""
+    """Whether the officer's own authority publishes part scores, from a day on."""
 
     class Meta:
         model = ScoreDisclosure

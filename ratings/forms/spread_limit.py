@@ -5,7 +5,7 @@ from ratings.models import SpreadLimit
 
 
 class SpreadLimitForm(OwnProvinceForm):
-    """A new limit of the officer's own province."""
+    """A new limit of the officer's own authority."""
 
     class Meta:
         model = SpreadLimit

@@ -69,7 +69,7 @@ def last_recognitions(day=None):
 
 
 def with_part_scores(recognitions):
-    """Annotate recognitions with what their province publishes of the sealed sheets behind them.
+    """Annotate recognitions with what is published of the sealed sheets behind them.
 
     `part_points`: of each sheet the points by the code of a part, None where nothing is published; `parts`: those of
     the official sheet, as rows of Criterion.
@@ -80,7 +80,7 @@ def with_part_scores(recognitions):
     )
     parts = Criterion.objects.filter(sheet=OuterRef("dossier__sheet"), kind=CriterionKind.PART)
     return recognitions.annotate(
-        part_points=Case(When(ScoreDisclosure.objects.published_by("decision__place"), then=points)),
+        part_points=Case(When(ScoreDisclosure.objects.published(), then=points)),
         parts=Rows(parts.order_by("position"), "code", "label_vi", "label_en", "max"),
     )
 

@@ -1,9 +1,13 @@
-"""Whether the public reads the points of each part of the sheet behind a star: decided by the province, from a day."""
+"""Whether the public reads the points of each part of the sheet behind a star: decided by a province or the ministry.
+
+Each decides for the results of its own council: the ministry's is asked for what its council has scored, also where the
+province recognises three or four stars by that.
+"""
 
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +18,11 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.guard import CHANGE, guard
 
+DECIDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+
 
 class ScoreDisclosureQuerySet(ScopedQuerySet):
-    """What a province has decided; without a decision nothing is published."""
+    """What an authority has decided; without a decision nothing is published."""
 
     def visible_to(self, user):
         """Those of the user's province; producers and communes see the outcome in public."""
@@ -24,10 +30,20 @@ class ScoreDisclosureQuerySet(ScopedQuerySet):
             return self.none()
         return super().visible_to(user)
 
-    def published_by(self, place, day=None):
-        """The condition that the province `place`, a path of the rows outside, publishes part scores on `day`."""
-        decided = self.filter(place=OuterRef(place), in_force_from__lte=day or today())
-        return Coalesce(Subquery(decided.order_by("-in_force_from").values("published")[:1]), False)
+    def editable_by(self, user):
+        """Those of the user's own authority, by its officers."""
+        return self.filter(place=user.place) if user.role in DECIDERS else self.none()
+
+    def published(self, day=None):
+        """The condition on recognitions that the authority whose council scored publishes part scores on `day`."""
+        decided = self.filter(in_force_from__lte=day or today()).order_by("-in_force_from")
+        of_the_ministry = decided.filter(place=None).values("published")[:1]
+        of_the_province = decided.filter(place=OuterRef("decision__place")).values("published")[:1]
+        return Case(
+            When(dossier__forwarded_from__isnull=False, then=Coalesce(Subquery(of_the_ministry), False)),
+            default=Coalesce(Subquery(of_the_province), False),
+            output_field=models.BooleanField(),
+        )
 
     def for_list(self):
         """Newest first."""
@@ -38,7 +54,7 @@ class ScoreDisclosureQuerySet(ScopedQuerySet):
 
 @tracked()
 class ScoreDisclosure(Record):
-    """That from a day on a province publishes part scores, or no longer does. What has begun is kept as it is."""
+    """That from a day on an authority publishes part scores, or no longer does. What has begun is kept as it is."""
 
     place_path = "place"
 
@@ -46,6 +62,8 @@ class ScoreDisclosure(Record):
         "ocop.Place",
         models.PROTECT,
         verbose_name=_("province"),
+        null=True,
+        blank=True,
         editable=False,
         related_name="score_disclosures",
     )
@@ -84,6 +102,7 @@ class ScoreDisclosure(Record):
             models.UniqueConstraint(
                 name="score_disclosure_once_a_day",
                 fields=["place", "in_force_from"],
+                nulls_distinct=False,
                 violation_error_message=_("This is decided from that day on already."),
             )
         ]

@@ -23,7 +23,10 @@ from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
 
 # Who compares a proposed limit with the regulation that it names.
-CONFIRMERS = frozenset({Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER})
+CONFIRMERS = frozenset(
+    {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER}
+)
+PROPOSERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
 
 class SpreadLimitQuerySet(ScopedQuerySet):
@@ -35,9 +38,13 @@ class SpreadLimitQuerySet(ScopedQuerySet):
             return self.none()
         return super().visible_to(user)
 
+    def editable_by(self, user):
+        """Those of the user's own authority, by its officers."""
+        return self.filter(place=user.place) if user.role in PROPOSERS else self.none()
+
     def confirmable_by(self, user):
-        """Those of the user's own province, for its officers and leaders."""
-        return self._within(user) if user.role in CONFIRMERS else self.none()
+        """Those of the user's own authority, for its officers and leaders."""
+        return self.filter(place=user.place) if user.role in CONFIRMERS else self.none()
 
     def for_list(self):
         """Newest first."""

@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from ocop.models import Role
 from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.forms.council import AmendmentForm, CouncilForm, SeatForm
-from ratings.models import Council, CouncilAmendment, Seat
+from ratings.models import Council, CouncilAmendment, Seat, spread_limit
 from ratings.models.council import CONFIRMERS
+from ratings.models.score_disclosure import DECIDERS
 from ratings.views.actions import StepView
 
 SEATERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -22,6 +23,13 @@ class CouncilListView(ListPage):
     folder = "desk"
     filterset_fields = ["name"]
     paginate_by = 50
+
+    def get_context_data(self, **kwargs):
+        """Add which rules of its councils the reader's authority may look at and set."""
+        role = self.request.user.role
+        return super().get_context_data(
+            sees_limits=role in spread_limit.CONFIRMERS, discloses=role in DECIDERS, **kwargs
+        )
 
 
 class CouncilDetailView(DetailPage):

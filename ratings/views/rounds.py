@@ -1,9 +1,12 @@
 """Assessment rounds in the desk."""
 
+from ocop.models import Role
 from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
 from ratings.filters import RoundFilterSet
 from ratings.forms.round import RoundForm
 from ratings.models import Dossier, Round
+
+PLANNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
 
 class RoundListView(Reading, ListPage):
@@ -13,6 +16,10 @@ class RoundListView(Reading, ListPage):
     filterset_class = RoundFilterSet
     paginate_by = 50
 
+    def get_context_data(self, **kwargs):
+        """Add whether the reader may plan one."""
+        return super().get_context_data(may_plan=self.request.user.role in PLANNERS, **kwargs)
+
 
 class RoundDetailView(Reading, DetailPage):
     """A round and where its dossiers stand."""
@@ -20,15 +27,18 @@ class RoundDetailView(Reading, DetailPage):
     model = Round
 
     def get_context_data(self, **kwargs):
-        """Add its dossiers."""
-        dossiers = Dossier.objects.visible_to(self.request.user).filter(round=self.object).for_list()
-        return super().get_context_data(dossiers=dossiers, **kwargs)
+        """Add its dossiers, and whether the reader may change it."""
+        user = self.request.user
+        dossiers = Dossier.objects.visible_to(user).filter(round=self.object).for_list()
+        may_edit = Round.objects.editable_by(user).filter(pk=self.object.pk).exists()
+        return super().get_context_data(dossiers=dossiers, may_edit=may_edit, **kwargs)
 
 
 class RoundCreateView(Writing, CreatePage):
     """A new round of the officer's own authority."""
 
     model = Round
+    roles = PLANNERS
     form_class = RoundForm
 
 
@@ -36,6 +46,7 @@ class RoundEditView(Writing, EditPage):
     """Change a round's days."""
 
     model = Round
+    roles = PLANNERS
     form_class = RoundForm
 
 

@@ -1,17 +1,19 @@
-"""What of the scores a province publishes."""
+"""What of the scores an authority publishes."""
 
 from ocop.views import CreatePage, Writing
 from ratings.forms.score_disclosure import ScoreDisclosureForm
 from ratings.models import ScoreDisclosure
+from ratings.models.score_disclosure import DECIDERS
 
 
 class ScoreDisclosureView(Writing, CreatePage):
-    """What the province has decided on its part scores, and a new decision from a day on."""
+    """What the reader's authority has decided on its part scores, and a new decision from a day on."""
 
     model = ScoreDisclosure
+    roles = DECIDERS
     form_class = ScoreDisclosureForm
 
     def get_context_data(self, **kwargs):
         """Add what was decided so far."""
-        decided = ScoreDisclosure.objects.visible_to(self.request.user).for_list()
+        decided = ScoreDisclosure.objects.editable_by(self.request.user).for_list()
         return super().get_context_data(decided=decided, **kwargs)

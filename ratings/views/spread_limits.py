@@ -4,16 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ocop.models import Role
 from ocop.views import CreatePage, Writing
 from ratings.forms.spread_limit import SpreadLimitForm
 from ratings.models import SpreadLimit
-from ratings.models.spread_limit import CONFIRMERS
+from ratings.models.spread_limit import CONFIRMERS, PROPOSERS
 from ratings.views.actions import StepView
 
 
 class SpreadLimitView(Writing, CreatePage):
-    """The limits of the province; for its officers a form to propose one from a day on."""
+    """The limits of the reader's authority; for its officers a form to propose one from a day on."""
 
     model = SpreadLimit
     roles = CONFIRMERS
@@ -22,16 +21,16 @@ class SpreadLimitView(Writing, CreatePage):
     def get_context_data(self, **kwargs):
         """Add the limits so far, with why the reader may not confirm each."""
         user = self.request.user
-        limits = SpreadLimit.objects.visible_to(user).for_list()
+        limits = SpreadLimit.objects.confirmable_by(user).for_list()
         rows = [(limit, limit.refusal_to_confirm(by=user)) for limit in limits]
         crumbs = [(gettext("Councils"), reverse("desk-council-list"))]
         return super().get_context_data(
-            limits=rows, may_propose=user.edits_registers, crumbs=crumbs, **kwargs
+            limits=rows, may_propose=user.role in PROPOSERS, crumbs=crumbs, **kwargs
         )
 
     def post(self, request, *args, **kwargs):
         """A leader confirms; officers propose."""
-        if not request.user.edits_registers:
+        if request.user.role not in PROPOSERS:
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
@@ -54,7 +53,7 @@ class SpreadLimitDiscardView(StepView):
 
     model = SpreadLimit
     scope = "editable_by"
-    roles = frozenset({Role.PROVINCIAL_OFFICER})
+    roles = PROPOSERS
 
     def step(self, limit):
         """Take it back."""

@@ -57,10 +57,10 @@ def test_a_later_decision_takes_the_scores_off_the_page(client, recognition):
     place = province_of(recognition)
     make.score_disclosure(place=place, in_force_from=today() + DAY)
     make.score_disclosure(place=place, published=False)
-    published_by = ScoreDisclosure.objects.published_by
+    published = ScoreDisclosure.objects.published
     asked = Recognition.objects.filter(pk=recognition.pk)
-    assert not asked.filter(published_by("decision__place")).exists()
-    assert asked.filter(published_by("decision__place", today() + DAY)).exists()
+    assert not asked.filter(published()).exists()
+    assert asked.filter(published(today() + DAY)).exists()
 
 
 def test_scores_behind_a_star_that_is_over_are_not_shown(client, recognition):
