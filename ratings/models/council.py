@@ -31,6 +31,12 @@ class SeatKind(models.TextChoices):
 # The chair and the deputy score too, the secretary does not.
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
 
+# Who applies and who looks on has no seat.
+UNSEATED_ROLES = (Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR)
+
+# A council decides by a majority, so that more than half of it must score; its regulation may ask for more.
+LEAST_QUORUM = 51
+
 # One of them presides over a dossier, the first who may (ratings.models.presiding).
 PRESIDING = (SeatKind.CHAIR, SeatKind.DEPUTY)
 
@@ -198,8 +204,8 @@ class Council(Record):
             ),
             models.CheckConstraint(
                 name="council_quorum_in_per_cent",
-                condition=Q(quorum__range=(1, 100)),
-                violation_error_message=_("The quorum is a share from 1 to 100 per cent."),
+                condition=Q(quorum__range=(LEAST_QUORUM, 100)),
+                violation_error_message=_("The quorum is a share from 51 to 100 per cent: more than half."),
             ),
             models.CheckConstraint(
                 name="council_has_a_name",
@@ -301,6 +307,18 @@ class Council(Record):
         return self.seats.filter(kind=SeatKind.ADVISER).exists()
 
 
+def refusal_to_seat(user):
+    """Why `user` may not sit on a council; empty if they may."""
+    if user.role not in UNSEATED_ROLES:
+        return ""
+    return _(
+        "%(person)s has the role “%(role)s” here: producers, auditors and administrators judge no products."
+    ) % {
+        "person": user,
+        "role": user.get_role_display(),
+    }
+
+
 class SeatQuerySet(ScopedQuerySet):
     """Seats."""
 
@@ -357,6 +375,11 @@ class Seat(Record):
                 f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
             ),
             guard(
+                "seat_of_who_neither_applies_nor_looks_on",
+                pgtrigger.Insert | pgtrigger.Update,
+                "(SELECT role FROM ocop_user WHERE id = NEW.user_id) IN ('producer', 'auditor', 'administrator')",
+            ),
+            guard(
                 "seat_of_a_deputy_needs_the_founding_decision",
                 pgtrigger.Insert | pgtrigger.Update,
                 "NEW.kind = 'deputy' AND EXISTS (SELECT 1 FROM ratings_council"
@@ -388,8 +411,10 @@ class Seat(Record):
         return f"{self.get_kind_display()} {self.user}"
 
     def clean(self):
-        """A deputy is named by the decision that sets up the council."""
+        """A deputy is named by the decision that sets up the council, and no producer judges."""
         super().clean()
+        if self.user_id and (refusal := refusal_to_seat(self.user)):
+            raise ValidationError(refusal)
         if self.kind == SeatKind.DEPUTY and not self.council.decision_number:
             raise ValidationError(
                 {

@@ -17,7 +17,7 @@ from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
-from ratings.models.council import SCORING_SEATS, Council, SeatKind
+from ratings.models.council import LEAST_QUORUM, SCORING_SEATS, Council, SeatKind, refusal_to_seat
 from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
 from ratings.models.scoring_begins import APPLY_AMENDMENT
@@ -129,6 +129,11 @@ class CouncilAmendment(Record):
                 pgtrigger.Insert,
                 "NEW.confirmed_at IS NOT NULL",
             ),
+            guard(
+                "council_amendment_after_the_founding_decision",
+                pgtrigger.Insert | pgtrigger.Update,
+                "NEW.decided_on < (SELECT decided_on FROM ratings_council WHERE id = NEW.council_id)",
+            ),
             APPLY_AMENDMENT,
         ]
         constraints = [
@@ -138,6 +143,14 @@ class CouncilAmendment(Record):
                 | (
                     Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
                     & ~Q(entered_by=F("confirmed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="council_amendment_confirmed_by_no_one_of_it",
+                condition=Q(confirmed_by=None)
+                | (
+                    (Q(joins=None) | ~Q(joins=F("confirmed_by")))
+                    & (Q(leaves=None) | ~Q(leaves=F("confirmed_by")))
                 ),
             ),
             models.CheckConstraint(
@@ -161,8 +174,8 @@ class CouncilAmendment(Record):
             ),
             models.CheckConstraint(
                 name="council_amendment_quorum_in_per_cent",
-                condition=Q(quorum=None) | Q(quorum__range=(1, 100)),
-                violation_error_message=_("The quorum is a share from 1 to 100 per cent."),
+                condition=Q(quorum=None) | Q(quorum__range=(LEAST_QUORUM, 100)),
+                violation_error_message=_("The quorum is a share from 51 to 100 per cent: more than half."),
             ),
             models.CheckConstraint(
                 name="council_amendment_regulation_with_its_day",
@@ -189,11 +202,25 @@ class CouncilAmendment(Record):
         super().clean()
         if self.decided_on and self.decided_on > today():
             raise ValidationError({"decided_on": _("This day is still to come.")})
+        founded = self.council.decided_on
+        if self.decided_on and founded and self.decided_on < founded:
+            raise ValidationError(
+                {
+                    "decided_on": _(
+                        "The council was set up on %(day)s: what changes it was decided on that day or later."
+                    )
+                    % {"day": date_format(founded, "SHORT_DATE_FORMAT")}
+                }
+            )
         if refusal := self._misfit():
             raise ValidationError(refusal)
 
     def _misfit(self):
         """Why what it changes does not fit the council as it is; empty if it fits."""
+        if self.least_members and not (self.regulation_number or self.council.regulation_number):
+            return _("Name the regulation, with number and day, that says so.")
+        if self.joins_id and (refusal := refusal_to_seat(self.joins)):
+            return refusal
         seats = {seat.user_id: seat for seat in self.council.seats.select_related("user")}
         if self.leaves_id:
             if self.leaves_id not in seats:
@@ -224,6 +251,8 @@ class CouncilAmendment(Record):
             return _("This step belongs to somebody else.")
         if self.entered_by_id == by.pk:
             return _("Whoever entered the change does not confirm it: another officer or a leader does.")
+        if by.pk in (self.joins_id, self.leaves_id):
+            return _("Who joins or leaves does not confirm the change: another officer or a leader does.")
         return self._misfit()
 
     @transaction.atomic

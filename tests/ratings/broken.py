@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ocop.calendar import today
+from ocop.models import Role
 from ratings import models as m
 from ratings.recording import end_of_its_term
 from ratings.terms import end_of_term
@@ -215,7 +216,8 @@ def conflicted_sheet():
 def to_the_commune(user):
     """A member who works for a commune by now."""
     place = make.commune()
-    update(user, role="commune_officer", place=place)
+    administrator = make.user(Role.ADMINISTRATOR)
+    update(user, role="commune_officer", place=place, is_active=False, changed_by=administrator)
     return user
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ocop.calendar import today
+from ocop.models import Role
 from ratings import models as m
 from tests import factories as make
 from tests.ratings.broken import all_locked, concluded, locked, result, scoring, twice, update
@@ -15,6 +16,16 @@ def confirmed(amendment=None):
     amendment = amendment or make.amendment()
     amendment.confirm(by=make.officer_at(amendment.council))
     return amendment
+
+
+def confirmed_by_who_joins():
+    council = make.council()
+    leader = make.user(Role.PROVINCIAL_LEADER, place=council.place)
+    update(
+        make.amendment(council, joins=leader, joins_as="member"),
+        confirmed_by=leader,
+        confirmed_at=timezone.now(),
+    )
 
 
 def changed(amendment=None, **fields):
@@ -99,7 +110,7 @@ RULES = {
         stars_by_gates=5,
         stars=5,
     ),
-    "council_changes_by_amendment": lambda: update(make.council(), quorum=1),
+    "council_changes_by_amendment": lambda: update(make.council(), quorum=90),
     "council_confirmed_when_whole": lambda: update(
         make.council(members=1, least_members=3, confirmed=False), **now(None)
     ),
@@ -110,10 +121,17 @@ RULES = {
     "dossier_before_a_confirmed_council": lambda: update(
         make.dossier(state="checking"), council=make.council(confirmed=False), state="scoring"
     ),
-    "council_amendment_is_kept": lambda: changed(quorum=1),
-    "council_amendment_waits_for_another": lambda: make.amendment(quorum=1, **now(None)),
+    "council_amendment_is_kept": lambda: changed(quorum=90),
+    "council_amendment_waits_for_another": lambda: make.amendment(quorum=90, **now(None)),
     "council_amendment_confirmed_by_another": lambda: update(row := make.amendment(), **by(row)),
-    "council_amendment_has_its_decision": lambda: make.amendment(quorum=1, source=""),
+    "council_amendment_confirmed_by_no_one_of_it": confirmed_by_who_joins,
+    "council_amendment_after_the_founding_decision": lambda: make.amendment(
+        quorum=90, decided_on=today() - timedelta(days=40_000)
+    ),
+    "seat_of_who_neither_applies_nor_looks_on": lambda: make.council(confirmed=False).seats.create(
+        user=make.user(Role.PRODUCER), kind="adviser"
+    ),
+    "council_amendment_has_its_decision": lambda: make.amendment(quorum=90, source=""),
     "council_amendment_changes_something": lambda: make.amendment(source="x"),
     "council_amendment_seat_of_who_joins": lambda: make.amendment(joins=make.user(), joins_as="adviser"),
     "council_amendment_quorum_in_per_cent": lambda: make.amendment(quorum=101),

@@ -219,8 +219,41 @@ def test_a_change_is_confirmed_by_the_own_authority_and_by_another_than_who_ente
     assert refusal(change.discard, by=change.entered_by) == "This change is confirmed already."
 
 
+def test_who_joins_or_leaves_does_not_confirm_the_change():
+    council = make.council()
+    leader = make.user(Role.PROVINCIAL_LEADER, place=council.place)
+    change = make.amendment(council, joins=leader, joins_as="member")
+    assert refusal(change.confirm, by=leader).startswith("Who joins or leaves does not confirm the change")
+
+
+@pytest.mark.parametrize("role", [Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_producers_auditors_and_administrators_judge_no_products(role):
+    change = make.amendment(joins=make.user(role, full_name="Vũ Văn Soát"), joins_as="member")
+    assert refusal(change.confirm, by=make.officer_at(change.council)) == (
+        f"Vũ Văn Soát has the role “{role.label}” here: producers, auditors and administrators judge no products."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"decided_on": "1900-01-01", "quorum": 60}, "what changes it was decided on that day or later."),
+        ({"quorum": 1}, "The quorum is a share from 51 to 100 per cent: more than half."),
+        ({"least_members": 1}, "Name the regulation, with number and day, that says so."),
+    ],
+)
+def test_what_no_council_could_do_is_refused_at_the_form(client, fields, message):
+    council = make.council(members=4, least_members=None, regulation_number="", regulation_of=None)
+    client.force_login(make.officer_at(council))
+    sent = {"decision_number": "9/QĐ-UBND", "decided_on": today().isoformat(), "source": "Hồ sơ 1/VP"}
+    answer = client.post(reverse("desk-council-amend", args=[council.pk]), sent | fields)
+    errors = [str(error) for errors in answer.context["form"].errors.values() for error in errors]
+    assert [message in error for error in errors] == [True]
+    assert not council.amendments.exists()
+
+
 def test_a_change_that_nobody_confirmed_can_be_taken_back(client):
-    change = make.amendment(quorum=1)
+    change = make.amendment(quorum=90)
     client.force_login(change.entered_by)
     assert client.post(reverse("desk-amendment-discard", args=[change.pk])).status_code == 302
     assert not change.council.amendments.exists()
