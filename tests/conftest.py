@@ -19,7 +19,33 @@ from tests.pages import faults
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# Files whose tests take longest, the longest first: begun last, one of them would keep one process busy after the others.
+BEGUN_FIRST = [
+    *[
+        "test_every_state.py",
+        "test_whole_way.py",
+        "test_public_pages.py",
+        "test_demo.py",
+        "test_every_url.py",
+    ],
+    *["test_independent_marks.py", "test_state_machine.py", "test_every_model.py", "test_nine_members.py"],
+    *[
+        "test_migrations.py",
+        "test_offered.py",
+        "test_state_machine_of_the_ministry.py",
+        "test_suggestions.py",
+    ],
+    *["test_whole_round.py", "test_score_sheet.py", "test_at_once.py", "test_vietnamese_pages.py"],
+]
+
 MEDIA_FOLDERS = {"default": "private", "renditions": "public"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the longest files (./run test hands out whole files in this order)."""
+    rank = {name: place for place, name in enumerate(BEGUN_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(BEGUN_FIRST)))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.template.loader import get_template
 
+from tests.conftest import BEGUN_FIRST
+
 ROOT = settings.BASE_DIR
 LONGEST, LONGEST_OF_MODELS = 400, 600  # lines
 MADE_BY_TOOLS = {"var", "staticfiles", "__pycache__", "node_modules"}
@@ -29,6 +31,10 @@ def written_files():
             kept_apart = {"migrations", "locale", "data", "__pycache__"} & set(path.relative_to(ROOT).parts)
             if path.suffix in {".py", ".html", ".css", ".js", ""} and path.is_file() and not kept_apart:
                 yield path
+
+
+def test_files_that_begin_first_exist():
+    assert set(BEGUN_FIRST) <= {path.name for path in (ROOT / "tests").rglob("test_*.py")}
 
 
 @pytest.mark.django_db
