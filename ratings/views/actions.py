@@ -4,11 +4,22 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.views import Scoped
 from ratings.models import Refused
+
+
+def refused(request, reason):
+    """The page that says why a step is refused, with the way back to the page that it was asked from; answers 409."""
+    came_from = request.headers.get("referer", "")
+    known = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    context = {"reason": reason, "back": came_from if known else ""}
+    return render(request, "409.html", context, status=409)
 
 
 class StepView(Scoped, SingleObjectMixin, View):
@@ -22,7 +33,7 @@ class StepView(Scoped, SingleObjectMixin, View):
         try:
             message = self.step(self.object)
         except Refused as refusal:
-            return render(request, "409.html", {"reason": refusal}, status=409)
+            return refused(request, refusal)
         messages.success(request, message)
         return HttpResponseRedirect(self.get_success_url())
 
@@ -57,7 +68,7 @@ class StepFormView(Scoped, SingleObjectMixin, FormView):
     def get(self, request, *args, **kwargs):
         """Show the form, or say why it cannot be sent."""
         if reason := self.refusal():
-            return render(request, "409.html", {"reason": reason}, status=409)
+            return refused(request, reason)
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):

@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext
 
 from ocop.models import Role
 from ocop.views import DetailPage
 from ratings.models import FILERS, Assessment, Dossier, DossierState, Filing, Refused, Stage
 from ratings.tasks import piles_of, tasks_of
-from ratings.views.actions import StepView
+from ratings.views.actions import StepView, refused
 
 
 class DossierFileView(DetailPage):
@@ -38,7 +37,7 @@ class DossierFileView(DetailPage):
         try:
             dossier.move(filed_to(dossier), by=request.user)
         except Refused as refusal:
-            return render(request, "409.html", {"reason": refusal}, status=409)
+            return refused(request, refusal)
         receipt = dossier.filings.last().receipt
         messages.success(request, gettext("Filed. The receipt number is %(number)s.") % {"number": receipt})
         return HttpResponseRedirect(dossier.get_desk_url())

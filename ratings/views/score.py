@@ -17,7 +17,7 @@ from ratings.models.presiding import presides
 from ratings.objections import objections_for
 from ratings.score_sheet import sheet_of, swapped
 from ratings.sheet_form import read_form
-from ratings.views.actions import StepFormView, StepView
+from ratings.views.actions import StepFormView, StepView, refused
 
 
 def now_in_words():
@@ -184,7 +184,7 @@ class AssessmentView(DetailPage):
         """Why nothing was saved: a sentence for the page that is open, or a page."""
         if self.request.htmx:
             return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
-        return render(self.request, "409.html", {"reason": refusal}, status=409)
+        return refused(self.request, refusal)
 
     def _show(self, form, refusals):
         """The lines that were sent, read back, and all that depends on them; or the whole page."""
@@ -221,7 +221,7 @@ class LockView(DetailPage):
         try:
             self.object.lock(by=request.user, safety=safety.safety)
         except Refused as refusal:
-            return render(request, "409.html", {"reason": refusal}, status=409)
+            return refused(request, refusal)
         messages.success(request, gettext("Your sheet is locked."))
         return HttpResponseRedirect(reverse("score-dossier", args=[self.object.dossier_id]))
 

@@ -16,6 +16,7 @@ from ratings.models import (
     Dossier,
     DossierState,
     RecordedDecision,
+    Sheet,
     SpreadLimit,
 )
 from ratings.wording import ground_of, time_left
@@ -124,6 +125,17 @@ def to_confirm(user):
     return {"title": gettext("To confirm"), "count": len(rows), "rows": rows[:SHOWN], "url": url}
 
 
+def to_publish(user):
+    """Versions of sheets that another administrator has proposed."""
+    rows = Sheet.objects.drafts().filter(proposed_by__isnull=False).exclude(proposed_by=user).for_list()
+    return _pile(
+        gettext("Versions of sheets to publish"),
+        rows,
+        reverse("desk-sheet-list"),
+        lambda sheet: (f"{sheet.number}. {sheet.name}", f"{sheet.instrument_number} · {sheet.proposed_by}"),
+    )
+
+
 def in_state(state, title, scope="editable_by"):
     """A pile of the dossiers in one state, those with the nearest last day first."""
 
@@ -168,6 +180,7 @@ def expiring(user):
 
 
 PILES = {
+    Role.ADMINISTRATOR: [to_publish],
     Role.COMMUNE_OFFICER: [
         in_state(DossierState.FILED, lambda: gettext("Filed with you: to report on"), "visible_to"),
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer"), "visible_to"),

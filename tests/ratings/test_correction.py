@@ -61,6 +61,24 @@ def test_a_name_is_put_right_by_two_people_and_the_public_reads_it(client):
     assert differences(recognition.dossier.result) == []
 
 
+def test_the_line_ends_of_a_browser_are_no_correction(client):
+    recognition = corrected(make.issued_recognition(), variants="Hộp 100 g\nHộp 200 g")
+    client.force_login(given(recognition)[0])
+    address = reverse("desk-recognition-correct", args=[recognition.pk])
+    form = client.get(address).context["form"]
+    values = {name: str(form[name].value()).replace("\n", "\r\n") for name in ("name", "variants", "maker")}
+    assert client.post(address, values).status_code == 409
+    client.post(address, values | {"variants": "Hộp 100 g\r\nHộp 250 g"})
+    item = recognition.decision_items.latest("pk")
+    assert item.correction == {"variants": ["Hộp 100 g\nHộp 200 g", "Hộp 100 g\nHộp 250 g"]}
+
+
+def test_what_stood_empty_is_said_to_be_empty(client):
+    recognition = corrected(make.issued_recognition(), variants="Hộp 100 g\nHộp 200 g")
+    page = client.get(f"/en/verify/{recognition.code}/").content.decode()
+    assert "(empty) → “Hộp 100 g; Hộp 200 g”" in page
+
+
 def test_the_paper_of_a_correction_says_what_stood_and_what_stands():
     recognition = make.issued_recognition()
     decision = prepare(recognition, maker="Hợp tác xã Hảo Đạt 2")

@@ -229,6 +229,14 @@ def test_a_result_under_five_stars_waits_in_the_worklist_and_is_handed_back(clie
     assert "12/BNNMT" in words and f"{due:%d/%m/%Y}" in words
 
 
+def test_the_province_learns_of_a_handing_back_on_its_own_dossier(client):
+    national = make.dossier(state=S.HANDED_BACK)
+    officer = make.officer_of(national)
+    html = page(client, officer, national.forwarded_from.get_desk_url())
+    assert "Handed back to the province on" in html and national.get_desk_url() in html
+    assert "30 days left" in page(client, officer, url("desk"))
+
+
 def test_there_is_no_letter_before_it_is_handed_back(client, ministry):
     national = make.national()
     client.force_login(ministry)

@@ -119,3 +119,14 @@ def test_the_worklist_puts_the_overdue_first_and_says_how_much(sign_in):
     assert "Commune: overdue by 2 days" in page
     page = sign_in(make.officer_of(dossier)).get(url("desk-dossier-list") + "?overdue=on").content.decode()
     assert page.count(str(dossier.product)) == 1
+
+
+def test_a_refused_step_leads_back_to_the_page_that_it_was_asked_from(client):
+    dossier = make.dossier(state=DossierState.SCORING)
+    client.force_login(make.officer_of(dossier))
+    came_from = f"http://testserver{dossier.get_desk_url()}"
+    address = reverse("desk-dossier-conclude", args=[dossier.pk])
+    page = client.post(address, headers={"referer": came_from})
+    assert page.status_code == 409 and f'href="{came_from}"' in page.content.decode()
+    page = client.post(address, headers={"referer": "https://example.org/"})
+    assert "example.org" not in page.content.decode()

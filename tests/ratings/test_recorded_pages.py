@@ -50,6 +50,24 @@ def record(desk, product, **fields):
     return decision
 
 
+def test_an_old_decision_is_the_own_provinces_unless_said_otherwise(desk, product):
+    form = desk.get(f"{LIST}new/").context["form"]
+    assert form["place"].value() == product.producer.place.province_id
+    assert form.fields["place"].required
+
+
+def test_a_product_that_is_left_out_is_asked_for_once(desk, product):
+    decision = record(desk, product)
+    response = desk.post(f"{LIST}{decision.pk}/products/new/", {"stars": 4})
+    assert response.context["form"].errors["product"] == ["This field is required."]
+
+
+def test_the_list_of_decisions_counts_the_stars_of_a_recorded_one(desk, product):
+    decision = record(desk, product)
+    rows = {row.pk: row for row in desk.get("/en/desk/decisions/").context["page_obj"]}
+    assert rows[decision.pk].item_count == 1
+
+
 def confirmation(client, decision, **fields):
     page = client.get(f"{LIST}{decision.pk}/confirm/")
     values = {"seen_on": f"{today():%d/%m/%Y}", "seen": page.context["form"]["seen"].value()}

@@ -58,8 +58,11 @@ def test_one_administrator_proposes_and_another_publishes(client, administrator)
     assert own.status_code == 409
     assert "Another administrator must publish what you have proposed." in own.content.decode()
 
+    assert draft.name not in client.get(reverse("desk")).content.decode()
+
     other = make.user(Role.ADMINISTRATOR)
     client.force_login(other)
+    assert draft.name in client.get(reverse("desk")).content.decode()
     page = client.get(reverse("desk-sheet-publish", args=[draft.pk])).content.decode()
     assert "Physical samples: “5” became “6”" in page
     assert "Bands, star requirements and points stay as they are." in page
