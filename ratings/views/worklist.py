@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
-from ocop.models import Role
+from ocop.models import Role, User
 from ocop.models.user import DESK_ROLES
 from ocop.views import SIGNED_IN, Scoped
 from products.models import Certification, Product
@@ -136,6 +136,16 @@ def to_publish(user):
     )
 
 
+def accounts_to_confirm(user):
+    """Accounts that another administrator has made, or given other rights."""
+    found = User.objects.filter(is_active=False, changed_by__isnull=False, confirmed_by=None)
+    found = found.exclude(changed_by=user).select_related("changed_by").order_by("full_name", "pk")
+    # They are confirmed in the list.
+    url = f"{reverse('admin:ocop_user_changelist')}?state=waiting"
+    rows = [(account.full_name, account.changed_by, url) for account in found]
+    return {"title": gettext("Accounts to confirm"), "count": len(rows), "rows": rows[:SHOWN], "url": url}
+
+
 def in_state(state, title, scope="editable_by"):
     """A pile of the dossiers in one state, those with the nearest last day first."""
 
@@ -180,7 +190,7 @@ def expiring(user):
 
 
 PILES = {
-    Role.ADMINISTRATOR: [to_publish],
+    Role.ADMINISTRATOR: [to_publish, accounts_to_confirm],
     Role.COMMUNE_OFFICER: [
         in_state(DossierState.FILED, lambda: gettext("Filed with you: to report on"), "visible_to"),
         in_state(DossierState.RETURNED, lambda: gettext("Returned to the producer"), "visible_to"),

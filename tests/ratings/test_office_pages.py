@@ -130,3 +130,13 @@ def test_a_refused_step_leads_back_to_the_page_that_it_was_asked_from(client):
     assert page.status_code == 409 and f'href="{came_from}"' in page.content.decode()
     page = client.post(address, headers={"referer": "https://example.org/"})
     assert "example.org" not in page.content.decode()
+
+
+def test_an_account_that_waits_stands_in_the_worklist_of_another_administrator_than_made_it(client):
+    maker, other = make.user(Role.ADMINISTRATOR), make.user(Role.ADMINISTRATOR)
+    account = make.user(Role.PROVINCIAL_OFFICER, full_name="Nguyễn Thị Lan")
+    account.wait_for_another(by=maker)
+    account.save()
+    for user, told in ((maker, False), (other, True)):
+        client.force_login(user)
+        assert ("Nguyễn Thị Lan" in client.get(reverse("desk")).content.decode()) == told
