@@ -45,7 +45,7 @@ class DossierFilterSet(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters.move_to_end("province")
-        if self.request.user.place_id is None:
+        if self.request.user.works_at_desk and self.request.user.place_id is None:
             self.filters["province"].queryset = Place.objects.in_force().provinces().for_list()
         else:
             del self.filters["province"]

@@ -1,13 +1,13 @@
 """The ministry's part of the demonstration: its council, a star that really went that way, and one on its way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pghistory
 from django.db import transaction
 
 from ocop.calendar import today
-from ocop.models import User
+from ocop.models import Role, User
 from ratings.demo import sessions
 from ratings.demo.accounts import MINISTRY_SEATS
 from ratings.demo.choices import choose
@@ -20,22 +20,25 @@ NOTE = "Đã kiểm tra hồ sơ do tỉnh chuyển đến."
 def play(users: dict[str, User]) -> Iterator[Dossier]:
     """Score what the provinces have forwarded.
 
-    The first comes to its decision, of the second two have locked their sheets, the third is handed back with four stars.
+    The first comes to its decision, of the second two have locked their sheets, the third and the fourth are handed back
+    with four stars, and the province of the third evaluates it anew. What else was forwarded waits to be accepted.
     """
     ministry, leader = users["ministry@ocop.example"], users["ministry-leader@ocop.example"]
     council = council_of(users)
     forwarded = Dossier.objects.filter(forwarded_from__isnull=False, state=DossierState.CHECKING)
-    for number, dossier in enumerate(forwarded.for_list().order_by("pk")[:3]):
+    for number, dossier in enumerate(forwarded.for_list().order_by("pk")[:4]):
         with pghistory.context(user=ministry.pk, reason="Demonstration"), transaction.atomic():
             dossier.name_council(council, by=ministry)
             dossier.move(DossierState.SCORING, by=ministry)
             judges = [seat.user for seat in council.seats.scoring().order_by("pk")]
             for n, judge in enumerate(judges[: 2 if number == 1 else None]):
-                score(dossier, judge, n, stars=4 if number == 2 else 5)
+                score(dossier, judge, n, stars=5 if number < 2 else 4)
             if number == 0:
                 decide(dossier, ministry, leader)
-            elif number == 2:
+            elif number >= 2:
                 hand_back(dossier, ministry)
+        if number == 2:
+            evaluate_anew(Dossier.objects.get(pk=dossier.pk), users.values())
         yield dossier
 
 
@@ -84,3 +87,17 @@ def decide(dossier: Dossier, officer: User, leader: User) -> None:
         DecisionKind.RECOGNISE, [conclude(dossier)], by=officer, signatory="Thứ trưởng"
     )
     decision.issue(by=leader, number=f"DEMO-{dossier.pk}/QĐ-BNNMT")
+
+
+def evaluate_anew(dossier: Dossier, people: Iterable[User]) -> None:
+    """Let the province decide that its own council evaluates what was handed back."""
+    province = dossier.product.producer.place.province_id
+    officer, leader = (
+        next(user for user in people if (user.role, user.place_id) == (role, province))
+        for role in (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
+    )
+    with pghistory.context(user=officer.pk, reason="Demonstration"), transaction.atomic():
+        decision = Decision.objects.prepare(
+            DecisionKind.EVALUATE, [dossier], by=officer, signatory="Phó Chủ tịch"
+        )
+        decision.issue(by=leader, number=f"DEMO-{dossier.pk}/QĐ-UBND")

@@ -54,7 +54,7 @@ PLAN = [
     (4, "3.5", DECIDED),
     (4, None, DECIDED),
     (2, None, DECIDED),
-    (3, None, DECIDED),
+    (5, None, DECIDED),
     (4, None, DECIDED),
     (4, "4.1", DECIDED),
     (5, None, DECIDED),

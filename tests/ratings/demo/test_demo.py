@@ -9,7 +9,7 @@ from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, make_accounts, password
 from ratings.demo.choices import choose
 from ratings.demo.round import is_played, play
-from ratings.models import Decision, DossierState, Recognition, RecognitionState, Result, Sheet
+from ratings.models import Decision, Dossier, DossierState, Recognition, RecognitionState, Result, Sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -55,15 +55,17 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
     national = list(ministry.play(users))
     assert is_played()
     states = {dossier.state for dossier in type(dossiers[0]).objects.all()}
-    assert states == set(DossierState) - {DossierState.DRAFT, DossierState.HANDED_BACK}
+    assert states == set(DossierState) - {DossierState.HANDED_BACK}
     assert all(result.is_intact() for result in Result.objects.all())
     assert {recognition.state_on() for recognition in Recognition.objects.all()} == {
         RecognitionState.VALID,
         RecognitionState.LAPSED,
         RecognitionState.WITHDRAWN,
     }
-    assert Decision.objects.filter(number__startswith="DEMO-").count() == 6
-    assert [dossier.is_national for dossier in national] == [True, True]
+    assert Decision.objects.filter(number__startswith="DEMO-").count() == 7
+    assert [dossier.is_national for dossier in national] == [True, True, True]
+    handed_back = Dossier.objects.get(pk=national[2].pk)
+    assert (handed_back.state, handed_back.own_evaluation.state) == (DossierState.CLOSED, DossierState.DRAFT)
     star = Recognition.objects.get(stars=5)
     assert (star.dossier.is_national, star.decision.place) == (True, None)
     assert Result.objects.filter(stars_by_points=4, stars=3).exists()
