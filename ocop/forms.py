@@ -140,23 +140,29 @@ class TwinForm(RecordForm):
             )
 
 
-class PublicNameForm(TwinForm):
-    """A form on a row whose names everybody reads: refuses a new one with a number of a person, or with a star.
+class PublicTexts:
+    """For forms with names or titles that everybody reads: refuses a number of a person in one, or a star.
 
-    A name that stood there before is left alone until somebody changes it.
+    What stood there before is left alone until somebody changes it.
     """
 
+    public_texts: tuple[str, ...] = ("name", "name_en")
+    # Stars are looked for in what is said of products only.
     of_product = False
 
     def clean(self):
         """Name the part that does not belong there."""
-        cleaned = super().clean()
-        for name in ("name", "name_en"):
+        cleaned = super().clean() or self.cleaned_data
+        for name in self.public_texts:
             if name in self.changed_data and (
                 refusal := refusal_of_name(cleaned.get(name), of_product=self.of_product)
             ):
                 self.add_error(name, refusal)
         return cleaned
+
+
+class PublicNameForm(PublicTexts, TwinForm):
+    """A form on a row whose name everybody reads, and which may be registered already."""
 
 
 def by_district(field):

@@ -45,6 +45,10 @@ class Gazetteer:
             self._successors[place.pk] = tuple(self._standing(place, set()))
         return self._successors[place.pk]
 
+    def became(self, old, new) -> bool:
+        """Whether `old` became `new`, or a part of it, at once."""
+        return new.pk in self._became.get(old.pk, ())
+
     def _standing(self, place, seen):
         if place.is_in_force_on(self.day):
             yield place

@@ -50,6 +50,8 @@ class LastDayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """What is typed means the last day; a date is what is stored."""
         read = super().to_python(value)
+        if read == date.max:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return end_after(read) if isinstance(value, str) else read
 
     def prepare_value(self, value: Any) -> Any:

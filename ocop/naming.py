@@ -1,7 +1,8 @@
 """What does not belong into a public name: stars that nobody gave, numbers of telephones and identity cards.
 
-The patterns are read alike by Python and by PostgreSQL, on the text as NFKC writes it (“５” is 5, “＊” is *). Rows that
-had such names before stay as they are until somebody names them anew.
+The patterns are read alike by Python and by PostgreSQL, on the text as `plain_text` and `plain_sql` write it: “５”, “❺”
+and “٥” are 5, “‑” is “-”, the Cyrillic “а” is a, and what takes no room is left out. Rows that had such names before
+stay as they are until somebody names them anew.
 """
 
 import re
@@ -10,19 +11,77 @@ import unicodedata
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
-_SIGNS = "[★☆⭐🌟✩✪✫✬✭✮✯✰⭑⭒]|(?:[*]\\s*){3,}|(?<![0-9A-Za-z])[1-5]\\s*[*](?!\\s*[0-9])"
-_SAO = "[Ss][Aa][Oo](?![A-Za-z])"
-# “Ba Sao” is a commune and stays; “ba sao” is three stars.
-_IN_WORDS = f"(?:^|[\\s(–-])(?:(?:[Mm][Ộộ][Tt]|[Hh][Aa][Ii]|[Bb][Ốố][Nn]|[Nn][Ăă][Mm])\\s+{_SAO}|[Bb]a\\s+sao(?![A-Za-z]))"
-_ENGLISH = "(?:[Oo][Nn][Ee]|[Tt][Ww][Oo]|[Tt][Hh][Rr][Ee][Ee]|[Ff][Oo][Uu][Rr]|[Ff][Ii][Vv][Ee])"
-_STAR = "[Ss][Tt][Aa][Rr][Ss]?(?![A-Za-z])"
-STARS = f"{_SIGNS}|(?<![0-9])[1-5][\\s–-]*(?:{_SAO}|{_STAR})|{_IN_WORDS}|{_ENGLISH}[\\s–-]+{_STAR}"
+# Cyrillic and Greek letters that look like Latin ones.
+_LOOKALIKES = dict(
+    zip(
+        "АВЕЅЗІЈКМНОРСТХаеѕіјокрстухνοαιτκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "ABES3IJKMHOPCTXaesijokpctyxvoaitkABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+_DASHES = dict.fromkeys("‐‑‒–—―−⁃﹣－˗⸺", "-")
+_DOTS = dict.fromkeys("·•∙⋅‧・。．․", ".") | {"，": ",", "、": ",", "٫": ",", "٬": ",", "＿": "_", "‿": "_"}
+_ASTERISKS = dict.fromkeys("∗⁎٭✱✲✻﹡", "*")
+# Digits that NFKC leaves as they are: of other scripts, and white on black.
+_DIGITS = {
+    chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966, 0xE50, 0xED0, 0x17E0) for n in range(10)
+} | {chr(one + n): str(n + 1) for one in (0x2776, 0x2780, 0x278A, 0x24F5) for n in range(9)}
+# What takes no room: zero-width, soft hyphen, marks of direction, selectors of variants.
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180E, 0x3164, 0xFEFF, 0xFFA0]
+    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)],
+    "",
+)
+_PLAIN = str.maketrans(_LOOKALIKES | _DASHES | _DOTS | _ASTERISKS | _DIGITS) | _UNSEEN
 
-# 0912 345 678, 0208.3851.234, +84 912 345 678, 84-912-345-678, (+84) 0912345678
-TELEPHONE = "(?<![0-9])(?:[+]?\\s*84|0)(?:[\\s.()/–-]*[0-9]){9,10}(?![0-9])"
-# Nine digits (until 2016) or twelve, together or in threes.
+
+def plain_text(text: str) -> str:
+    """Return a text as its reader sees it: with Latin look-alikes, plain digits, dashes and dots, nothing unseen."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_PLAIN))
+
+
+def plain_sql(column: str) -> str:
+    """Return the SQL that writes a text as plain_text() does."""
+    kept = {code: to for code, to in _PLAIN.items() if to}
+    given = "".join(chr(code) for code in [*kept, *_UNSEEN])
+    escaped = "".join(c if c.isprintable() and c.isascii() else f"\\+{ord(c):06X}" for c in given)
+    return f"normalize(translate(normalize({column}, NFKC), U&'{escaped}', '{''.join(kept.values())}'), NFKC)"
+
+
+_NO_LETTER = "(?![A-Za-z])"
+_GAP = "[\\s.,_-]*"
+_SIGNS = "[★☆⭐🌟🌠✦✧✩✪✫✬✭✮✯✰✴✵✶✷✸✹⋆⍟⭑⭒🟊🟉]|(?:[*]\\s*){3,}|(?<![0-9A-Za-z])[1-5]\\s*[*](?!\\s*[0-9])"
+_SAO = f"(?:[Nn][Gg][Ôô][Ii]\\s+)?[Ss][Aa][Oo]{_NO_LETTER}"
+_OF_SKY = f"[Nn][Gg][Ôô][Ii]\\s+[Ss][Aa][Oo]{_NO_LETTER}"
+# “Ba Sao” is a commune and stays; “ba sao” and “BA SAO” are three stars.
+_IN_WORDS = (
+    "(?:^|[\\s(,._-])(?:"
+    f"(?:[Mm][Ộộ][Tt]|[Hh][Aa][Ii]|[Bb][Ốố][Nn]|[Nn][Ăă][Mm]|[Nn][Gg][Ũũ]){_GAP}{_SAO}"
+    f"|(?:ba|BA|bA)[\\s_-]+{_SAO}|Ba[\\s_-]+(?:sao|SAO){_NO_LETTER}|[Bb][Aa]\\s+{_OF_SKY}"
+    f"|(?:III|IV|V)[\\s_-]+(?:sao|SAO){_NO_LETTER})"
+)
+# Without accents: “bon sao”, “nam sao”; Việt Nam is not meant.
+_UNMARKED = f"(?:^|[\\s(-])(?:mot|bon)\\s+sao{_NO_LETTER}|(?<![Vv]iệt )(?<![A-Za-z])nam\\s+sao{_NO_LETTER}"
+_ENGLISH = "(?<![A-Za-z])(?:[Oo][Nn][Ee]|[Tt][Ww][Oo]|[Tt][Hh][Rr][Ee][Ee]|[Ff][Oo][Uu][Rr]|[Ff][Ii][Vv][Ee])"
+_STAR = f"[Ss][Tt][Aa][Rr](?:[Ss]|[Rr][Ee][Dd])?{_NO_LETTER}"
+_RANK = "[Oo][Cc][Oo][Pp]\\s+(?:[Hh]ạng\\s+)?[1-5](?![0-9])|(?:^|[\\s(])[Ss]ao\\s+[1-5]\\s*(?:$|[),;\\]])"
+STARS = "|".join(
+    (
+        _SIGNS,
+        f"(?<![0-9])[1-5]{_GAP}(?:{_SAO}|{_STAR})",
+        _IN_WORDS,
+        _UNMARKED,
+        f"{_ENGLISH}{_GAP}{_STAR}",
+        _RANK,
+    )
+)
+
+# 0912 345 678, 0208.3851.234, +84 912 345 678, 84-912-345-678, (+84) 0912345678, 0084 912 345 678
+TELEPHONE = "(?<![0-9])(?:[+]?\\s*84|00\\s*84|0)(?:[\\s.,_()/-]*[0-9]){9,10}(?![0-9])"
+# Nine digits (until 2016) or twelve, together or in threes; the twelve of today begin with 0, in groups of any kind.
 IDENTITY = (
-    "(?<![0-9])(?:[0-9]{9}|[0-9]{12}|[0-9]{3}(?:[\\s.][0-9]{3}){2}|[0-9]{3}(?:[\\s.-][0-9]{3}){3})(?![0-9])"
+    "(?<![0-9])(?:[0-9]{9}|[0-9]{12}|[0-9]{3}(?:[\\s._][0-9]{3}){2}|[0-9]{3}(?:[\\s._-][0-9]{3}){3}"
+    "|0(?:[\\s._-]?[0-9]){11})(?![0-9])"
 )
 
 _STAR_SENTENCE = _("“%(part)s” reads like a star. Only a decision gives stars: leave it out of the name.")
@@ -36,7 +95,7 @@ _SENTENCES = {
 
 def refusal_of_name(name, *, of_product=False):
     """Why a name cannot be public, naming the part; empty if it can. Stars are looked for in names of products only."""
-    text = unicodedata.normalize("NFKC", name or "")
+    text = plain_text(name or "")
     sentences = {STARS: _STAR_SENTENCE} | _SENTENCES if of_product else _SENTENCES
     for pattern, sentence in sentences.items():
         if found := re.search(pattern, text):
@@ -44,15 +103,20 @@ def refusal_of_name(name, *, of_product=False):
     return ""
 
 
-def public_name(name, *patterns):
-    """Return the trigger `name` that refuses a new `name` or `name_en` in which one of the patterns is found."""
+def is_told_in(column, *patterns):
+    """Return the SQL condition that one of the patterns is found in a column."""
+    return f"{plain_sql(column)} ~ '{'|'.join(patterns)}'"
+
+
+def public_name(name, *patterns, columns=("name", "name_en"), operation=pgtrigger.Insert | pgtrigger.Update):
+    """Return the trigger `name` that refuses a new text in one of `columns` in which one of the patterns is found."""
     changed = " OR ".join(
-        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND normalize(NEW.{column}, NFKC) ~ '{'|'.join(patterns)}')"
-        for column in ("name", "name_en")
+        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND {is_told_in(f'NEW.{column}', *patterns)})"
+        for column in columns
     )
     return pgtrigger.Trigger(
         name=name,
-        operation=pgtrigger.Insert | pgtrigger.Update,
+        operation=operation,
         when=pgtrigger.Before,
         func=f"IF {changed} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
     )

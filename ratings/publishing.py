@@ -91,13 +91,19 @@ def draft_file(document):
     follow from the newest version of its decision and number; for another decision only the bands do, from
     the sheet of its product set that began last. Raises SheetError if it has not the shape of a sheet.
     """
+    if not isinstance(document, dict):
+        raise SheetError(_("the file holds no sheet: it must begin with “{”, as the sample does"))
     try:
         about = document.get("about") or {}
         document = {name: value for name, value in document.items() if name != "about"}
         verify_shape(document)
         bands = [[band["star"], band["min"]] for band in about.get("star_bands", ())]
-    except (AttributeError, KeyError, TypeError) as error:
-        raise SheetError(_("not the shape of a sheet (%(error)r)") % {"error": error}) from error
+    except KeyError as error:
+        raise SheetError(
+            _("not the shape of a sheet: “%(key)s” is missing") % {"key": error.args[0]}
+        ) from error
+    except (AttributeError, TypeError) as error:
+        raise SheetError(_("not the shape of a sheet: compare it with the sample, field by field")) from error
     number, slug = document["number"], slug_of(document["decision"])
     if not isinstance(number, int) or not ProductSet.objects.filter(number=number).exists():
         raise SheetError(_("there is no product set %(number)s") % {"number": number})

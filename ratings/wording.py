@@ -146,11 +146,14 @@ def correction_of(recognition):
     if decision is None:
         return ""
     item = decision.content.get("items", {}).get(f"recognition {recognition.pk}", {})
-    return _("Corrected by Decision %(number)s on %(signed)s: %(changes)s.") % {
+    sentence = _("Corrected by Decision %(number)s on %(signed)s: %(changes)s.") % {
         "number": decision.number,
         "signed": day(decision.signed_on),
         "changes": "; ".join(in_words(item.get("correction", {}))),
     }
+    if not item.get("reason"):
+        return sentence
+    return " ".join([sentence, _("Reason: %(reason)s") % {"reason": item["reason"]}])
 
 
 def events_of(recognitions):

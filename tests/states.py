@@ -239,7 +239,9 @@ def with_a_correction(province: Province) -> tuple[Recognition, Decision]:
     """A recognition issued here whose name was put right, and the decision that did it."""
     recognition = make.dossier(state=S.RECOGNISED, product=province.product()).recognition
     officer = province.people[Role.PROVINCIAL_OFFICER]
-    decision = Decision.objects.prepare_correction(recognition, {"name": "Chè Đinh Tân Cương"}, by=officer)
+    decision = Decision.objects.prepare_correction(
+        recognition, {"name": "Chè Đinh Tân Cương"}, by=officer, reason="Quyết định in sai tên"
+    )
     decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
     return Recognition.objects.get(pk=recognition.pk), decision
 

@@ -49,11 +49,13 @@ def sent(form):
 
 def text_field(form):
     """A field in which a sentence can be written."""
-    return next(
+    names = [
         name
         for name, field in form.fields.items()
         if type(field) is forms.CharField and name not in ("reason", "tax_number", "code")
-    )
+    ]
+    # The number of a decision is no sentence.
+    return next((name for name in names if name != "number"), names[0])
 
 
 def writers(own, name):

@@ -196,7 +196,7 @@ def side(mark):
     }
     rows[RecordedStar] = make.recorded_star(
         product=make.product(producer=producer, name=f"Gạo nếp {mark}"),
-        decision=make.decision(place=province, number=f"12/QĐ {mark}", prepared_by=officer),
+        decision=make.decision(place=province, number=f"12/QĐ-UBND-{mark}", prepared_by=officer),
     )
     rows[RecordedDecision] = RecordedDecision.objects.get(pk=rows[RecordedStar].decision_id)
     return Side(rows=rows, bare=bare, apart=apart, national=national, people=people)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ocop.forms import RecordForm
+from ocop.forms import PublicTexts, RecordForm
 from products.collections import not_in_force_in, unknown_in, unknown_values_in
 from products.models import Collection, Product
 
@@ -15,9 +15,10 @@ MOST = 48
 ADDRESS = re.compile(r"/products/(\d+)/")
 
 
-class CollectionForm(RecordForm):
+class CollectionForm(PublicTexts, RecordForm):
     """A collection of the officer's own province: a list of the catalogue, or products line by line."""
 
+    public_texts = ("title", "title_en")
     decided = frozenset({"place", "name_key"})
     picked = forms.CharField(
         label=_("Products picked one by one"),

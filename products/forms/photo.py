@@ -3,13 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm, SeveralFilesField, SeveralFilesInput
+from ocop.forms import PublicTexts, RecordForm, SeveralFilesField, SeveralFilesInput
 from products.models import Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
 
 
-class PhotoAddForm(forms.Form):
+class Captions(PublicTexts):
+    """What is said of pictures, for everybody to read."""
+
+    public_texts = ("alt_vi", "alt_en", "credit")
+    of_product = True
+
+
+class PhotoAddForm(Captions, forms.Form):
     """New pictures of a product, with what holds for all of them."""
 
     pictures = SeveralFilesField(
@@ -25,7 +32,7 @@ class PhotoAddForm(forms.Form):
     licence = forms.CharField(label=_("licence"), max_length=100, required=False)
 
 
-class PhotoForm(RecordForm):
+class PhotoForm(Captions, RecordForm):
     """What is said of a picture; the picture itself does not change."""
 
     class Meta:

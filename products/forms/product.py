@@ -20,6 +20,7 @@ class ProductForm(PublicNameForm):
         (_("Register"), ["registration", "in_catalogue", "source"]),
     ]
     twin_fields = {"name", "producer"}
+    public_texts = ("name", "name_en", "variants")
     of_product = True
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
+from ocop.naming import IDENTITY, TELEPHONE, public_name
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey, slug_of
 from products.models.product import Product
@@ -80,6 +81,10 @@ class Collection(Record):
         verbose_name = _("collection")
         verbose_name_plural = _("collections")
         ordering = ["position", "name_order", "pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            public_name("collection_title_is_public", TELEPHONE, IDENTITY, columns=("title", "title_en")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="collection_has_a_title",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.documents import RandomName
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from products import pictures
@@ -90,6 +91,16 @@ class Photo(Record):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["position", "pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            public_name(
+                "photo_text_is_public",
+                STARS,
+                TELEPHONE,
+                IDENTITY,
+                columns=("alt_vi", "alt_en", "credit"),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="photo_focus_in_picture",

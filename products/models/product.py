@@ -210,7 +210,13 @@ class Product(Record):
             *Record.Meta.triggers,
             KEPT_WHILE_ASSESSED,
             KEPT_WHILE_IT_HOLDS_STARS,
-            public_name("product_name_is_public", STARS, TELEPHONE, IDENTITY),
+            public_name(
+                "product_name_is_public",
+                STARS,
+                TELEPHONE,
+                IDENTITY,
+                columns=("name", "name_en", "variants"),
+            ),
         ]
         indexes = [
             GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),

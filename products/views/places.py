@@ -124,8 +124,9 @@ def figures_of(place, made):
 
 
 def asked_day(request):
-    """The day in `?day=`, or today if there is none or it is no date."""
+    """The day in `?day=`, or today if there is none, it is no date, or no place of ours existed then."""
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return today()
+    return day if 1900 <= day.year <= 2200 else today()

@@ -135,7 +135,9 @@ class Years(Played):
         decision.issue(by=self.leader, number=self._number())
         recognition = Recognition.objects.get(dossier=dossier)
         wanted = {"variants": "Hộp 100 g\nHộp 200 g"}
-        correction = Decision.objects.prepare_correction(recognition, wanted, by=self.officer)
+        correction = Decision.objects.prepare_correction(
+            recognition, wanted, by=self.officer, reason="Quyết định in thiếu quy cách đã thẩm định."
+        )
         correction.issue(by=self.leader, number=self._number())
 
     def upgrade_in_draft(self, product):

@@ -15,10 +15,12 @@ from products.models import ProductSet
 from ratings.figures.counts import Counts
 from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
 from ratings.models.result import stars_in_words
+from ratings.recording import PROGRAMME_FROM
 from ratings.wording import day as in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 30/06/2025. These are the figures of today.")
 FUTURE_DAY = _("That day has not come yet. These are the figures of today.")
+BEFORE_THE_PROGRAMME = _("The programme began on 07/05/2018. These are the figures of today.")
 NO_SUCH_PLACE = _("No place had this code on that day. These are the figures of the whole country.")
 
 
@@ -41,6 +43,8 @@ class DayForm(forms.Form):
         day = self.cleaned_data["day"] or today()
         if day > today():
             raise ValidationError(FUTURE_DAY)
+        if day < PROGRAMME_FROM:
+            raise ValidationError(BEFORE_THE_PROGRAMME)
         return day
 
     def clean(self):
@@ -62,8 +66,9 @@ class DayForm(forms.Form):
         found = [str(each) for each in self.errors.get("place", ())]
         if "day" in self.errors:
             asked = str(self.data.get("day", ""))[:20]
-            future = self.has_error("day", code=None) and self.errors["day"] == [str(FUTURE_DAY)]
-            found.insert(0, str(FUTURE_DAY) if future else BAD_DAY % {"day": asked})
+            known = {str(each) for each in (FUTURE_DAY, BEFORE_THE_PROGRAMME)}
+            said = self.errors["day"][0]
+            found.insert(0, said if said in known else BAD_DAY % {"day": asked})
         return found
 
     @property

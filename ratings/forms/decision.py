@@ -123,16 +123,37 @@ class CorrectionForm(forms.Form):
     maker = Recognition._meta.get_field("maker").formfield()
     stars = forms.TypedChoiceField(label=_("Stars"), choices=star_choices, coerce=int)
     expires_on = Recognition._meta.get_field("expires_on").formfield()
+    reason = forms.CharField(
+        label=_("Why it is corrected"),
+        max_length=DecisionItem._meta.get_field("reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads it: what the decision or its record says wrongly, and what shows it."),
+    )
+    seen_where = DecisionItem._meta.get_field("seen_where").formfield(
+        label=_("Where you have seen the signed decision"),
+        help_text=_(
+            "A public address or a file number. Needed for more stars, or a later last day, than were recorded."
+        ),
+    )
     signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
 
     def __init__(self, *args, recognition, **kwargs):
         super().__init__(*args, **kwargs)
-        may = OF_ISSUED if recognition.origin == Origin.ISSUED else NAMES
+        may = NAMES
+        if recognition.origin == Origin.ISSUED:
+            may = OF_ISSUED
+            del self.fields["seen_where"]
         for name in NAMES:
             if name in may:
                 self.initial[name] = getattr(recognition, name)
             else:
                 del self.fields[name]
+
+    @property
+    def grounds(self):
+        """Why, where the signed decision was seen, and who signs the correction."""
+        asked = ("reason", "seen_where", "signatory")
+        return {name: self.cleaned_data[name] for name in asked if name in self.fields}
 
     @property
     def wanted(self):

@@ -1,18 +1,23 @@
 """Forms on decisions that were signed elsewhere: recorded by one person, confirmed by another."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
+from django.forms.models import ModelChoiceIterator
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.documents import check_document
 from ocop.forms import RecordForm
+from ocop.last_day import last_day
 from ocop.models import Place, PlaceLevel
 from ocop.vietnamese import fold
 from products.models import Product
+from ratings.decision_number import tidy_number
 from ratings.forms.decision import FILE
 from ratings.models import (
     Confirmation,
+    Decision,
     DecisionKind,
     OfRules,
     Origin,
@@ -20,7 +25,7 @@ from ratings.models import (
     RecordedDecision,
     RecordedStar,
 )
-from ratings.recording import refusal_of_decision, refusal_of_stars
+from ratings.recording import refusal_of_decision, refusal_of_product, refusal_of_stars
 
 OFFERED = 50
 
@@ -33,15 +38,45 @@ def authorities_of(user):
     return (
         Place.objects.filter(Q(pk__in=provinces) | districts)
         .select_related("province")
-        .order_by("-level", "name_order", "pk")
+        .order_by("-level", F("valid_until").desc(nulls_first=True), "name_order", "pk")
     )
 
 
-class AuthorityField(forms.ModelChoiceField):
-    """The unit whose authority signed. The empty choice is the ministry, so nothing is left out by it."""
+MINISTRY = "ministry"
 
-    def validate(self, value):
-        """Every choice is an answer."""
+
+class AuthorityChoices(ModelChoiceIterator):
+    """Nothing chosen, the own province, the ministry, then former provinces and districts."""
+
+    def __iter__(self):
+        yield "", self.field.empty_label
+        rows = [self.choice(unit) for unit in self.queryset]
+        yield from rows[:1]
+        yield MINISTRY, _("The ministry for OCOP")
+        yield from rows[1:]
+
+
+class AuthorityField(forms.ModelChoiceField):
+    """The unit whose authority signed, or the ministry, which is None: somebody chooses one of them."""
+
+    iterator = AuthorityChoices
+
+    def label_from_instance(self, obj):
+        """The full name, of a former unit with its last day: two provinces are called Thái Nguyên."""
+        if obj.valid_until is None:
+            return obj.full_name
+        return _("%(unit)s (until the end of %(day)s)") % {
+            "unit": obj.full_name,
+            "day": date_format(last_day(obj.valid_until), "SHORT_DATE_FORMAT"),
+        }
+
+    def clean(self, value):
+        """The unit, or None for the ministry; nothing chosen is refused."""
+        if value == MINISTRY:
+            return None
+        if value in self.empty_values:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return super().clean(value)
 
 
 class RecordedDecisionForm(RecordForm):
@@ -57,24 +92,31 @@ class RecordedDecisionForm(RecordForm):
         if self.instance.pk is None:
             self.instance.origin, self.instance.recorded_as = Origin.RECORDED, RecordedAs.PROPOSED
             self.instance.kind = DecisionKind.RECOGNISE
-            self.initial["place"] = self.user.place_id
+        elif self.instance.place_id is None:
+            self.initial["place"] = MINISTRY
         self.instance.prepared_by = self.user
         number, signed_on, place = (self.fields[name] for name in ("number", "signed_on", "place"))
         number.required = signed_on.required = place.required = True
         number.help_text = _("As signed, for example “1234/QĐ-UBND”.")
         place.label, place.help_text = _("Signed by the authority of"), ""
-        place.queryset, place.empty_label = authorities_of(self.user), _("The ministry for OCOP")
-        place.label_from_instance = lambda unit: unit.full_name
+        place.queryset, place.empty_label = authorities_of(self.user), _("Choose who signed it")
 
     def clean(self):
         """Refuse what such a decision cannot be, or cannot give to a product that it names already."""
         cleaned = super().clean()
         number, signed_on, place = (cleaned.get(name) for name in ("number", "signed_on", "place"))
         if number and signed_on:
+            number = cleaned["number"] = tidy_number(number)
             if refusal := refusal_of_decision(number, signed_on, place, day=today()):
                 self.add_error(None, refusal)
+            again = Decision.objects.numbered(number, signed_on, place).exclude(pk=self.instance.pk)
+            if again.exists():
+                self.add_error("number", _("This authority has a decision with this number in that year."))
             for star in self.instance.recorded_stars.for_list() if self.instance.pk else ():
-                if refusal := refusal_of_stars(star.stars, signed_on, place):
+                refusal = refusal_of_stars(star.stars, signed_on, place) or refusal_of_product(
+                    place, star.product
+                )
+                if refusal:
                     self.add_error(None, f"{star.product}: {refusal}")
         return cleaned
 
@@ -170,6 +212,9 @@ class RecordedConfirmForm(forms.Form):
         label=_("The document prints the last days that are later than 36 months after its signing"),
         required=False,
     )
+    places_seen = forms.BooleanField(
+        label=_("The document places each producer in a commune of the district that signed"), required=False
+    )
     # The hash of what the second person has before their eyes; without it nothing is confirmed.
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -177,8 +222,11 @@ class RecordedConfirmForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not decision.needs_rules:
             del self.fields["of_rules"]
-        if not any(star.is_longer for star in decision.waiting_stars()):
+        stars = list(decision.waiting_stars())
+        if not any(star.is_longer for star in stars):
             del self.fields["longer_term_seen"]
+        if all(star.is_placed for star in stars):
+            del self.fields["places_seen"]
 
 
 class RecordedDiscardForm(forms.Form):

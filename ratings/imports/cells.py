@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ocop.last_day import end_after
+from ocop.naming import plain_text
 from ocop.vietnamese import clean, fold
 from products.gs1 import validate_gtin
+from ratings.decision_number import tidy_number
 
 NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
 # Excel counts days from here; the numbers below are those of 1954 to 2119.
@@ -33,7 +35,7 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:,\s*)?nam\s+(\d{4})")
 _NUMBER = re.compile(
-    r"((?:[A-Z]+-)?\d+[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:&[A-ZĐ]+)?)*)", re.IGNORECASE
+    r"((?:[A-Z]+-)?\d+[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:[&.][A-ZĐ]+)*)*)", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _RECOGNISED_IN = re.compile(r"(?:cong nhan|danh gia|dat)\D{0,25}nam (20\d\d)")
@@ -122,12 +124,12 @@ def day_within(written: str) -> date | None:
 
 def decision(value) -> tuple[str, date | None] | None:
     """Return (number, day or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
-    written = text(value)
+    written = plain_text(text(value))
     if not written:
         return None
     on = day_within(written)
     if found := _NUMBER.search(written):
-        return re.sub(r"\s*([/-])\s*", r"\1", found[1]), on
+        return tidy_number(found[1]), on
     # Any other number stands alone in its cell, or there is no telling what it is.
     if on is None and re.search(r"\d", written) and "/" in written and len(written) <= 60:
         return written, None
@@ -142,7 +144,7 @@ def decision_within(written: str) -> tuple[str, date] | None:
         on = day_within(written[found.end() :])
     except Unclear:
         return None
-    return (re.sub(r"\s*([/-])\s*", r"\1", found[1]), on) if on else None
+    return (tidy_number(found[1]), on) if on else None
 
 
 def year(value) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.documents import plain_name
@@ -16,6 +17,7 @@ from ratings.imports.register import Outdone, import_register, preview
 from ratings.models import Refused, RegisterImport, RowStatus
 from ratings.models.register_import import ImportState
 
+MOST_SAID_AGAIN = 1000
 # Headings of columns that an export does not have, for giving refused rows back.
 _MORE_HEADINGS = {
     "serial": "TT",
@@ -42,6 +44,19 @@ def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
     kept.file.save(file_name, ContentFile(data), save=False)
     _remember(kept, plan)
     kept.save()
+    return kept
+
+
+def in_language_of_reader(kept: RegisterImport) -> RegisterImport:
+    """Return a list that is not imported with its rows said in the reader's language; nothing is kept.
+
+    A long one stays as whoever uploaded it read it: going through it again takes seconds.
+    """
+    said_in = kept.remarks.get("language", get_language())
+    if kept.is_written or said_in == get_language() or len(kept.rows) > MOST_SAID_AGAIN:
+        return kept
+    with kept.file.open() as file:
+        _remember(kept, preview(file.read(), file_name=kept.file_name, province=kept.place))
     return kept
 
 
@@ -80,6 +95,7 @@ def _remember(kept, plan):
     kept.counts = plan.counts
     kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
     kept.remarks["columns"] = plan.columns
+    kept.remarks["language"] = get_language()
     kept.rows = [asdict(outcome) for outcome in plan.outcomes]
 
 

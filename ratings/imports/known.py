@@ -8,6 +8,7 @@ from datetime import date
 from ocop.models import Place
 from producers.models import Producer
 from products.models import Certification, Product
+from ratings.decision_number import number_key
 from ratings.imports.names import producer_key, product_key
 from ratings.models import Decision, Dossier, Recognition, RecordedStar, StarClaim
 from ratings.models.subject import refusal_while, refusal_while_it_holds
@@ -114,18 +115,19 @@ class Known:
         self.foreign_keys: set = set()
         self.foreign_tax_numbers: set = set()
         self.decisions = {
-            (number, place, signed_on.year): (signed_on, origin, kind)
+            (number_key(number), place, signed_on.year): (signed_on, origin, kind)
             for number, place, signed_on, origin, kind in Decision.objects.filter(
                 signed_on__isnull=False
             ).values_list("number", "place", "signed_on", "origin", "kind")
         }
-        self.is_here: dict[int, bool] = {}
+        self.is_here: dict[int | None, bool] = {}
 
     def uses_the_portal(self, place):
-        """Whether the province has its people here; asked once."""
-        if place.pk not in self.is_here:
-            self.is_here[place.pk] = uses_the_portal(place)
-        return self.is_here[place.pk]
+        """Whether the authority (None: the ministry) has its people here; asked once."""
+        key = place and place.pk
+        if key not in self.is_here:
+            self.is_here[key] = uses_the_portal(place)
+        return self.is_here[key]
 
     def expect(self, keys, tax_numbers):
         """Note which of the list's keys and tax numbers the register has, in whatever province."""

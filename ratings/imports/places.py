@@ -1,13 +1,21 @@
 """Where a row's producer stands: the place in force, and the one its papers name."""
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
+from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKind
+from ocop.vietnamese import clean, fold
+from ratings.decision_number import OF_THE_MINISTRY, number_key
+from ratings.imports import cells
 from ratings.imports.known import district_of
 from ratings.imports.wanted import Wanted
+from ratings.recording import refusal_of_commune, refusal_of_district
 
 
 @dataclass(slots=True)
@@ -86,17 +94,59 @@ class Map:
             "province": self.province.full_name
         }
 
-    def authority(self, want: Wanted, standing: Standing) -> Place | None:
-        """Who signed a row's decision: the unit that the list names, the ministry (None), else the province of that day."""
-        folded = want.authority.lower()
-        if "bộ" in folded or "BNN" in want.number.upper() or "TTG" in want.number.upper():
+    def authority(self, want: Wanted, standing: Standing, district: Place | None) -> Place | None:
+        """Who signed a row's decision: the unit that the list names, the ministry (None), else the province of that day.
+
+        `district` is the former one of the producer, as far as the row or the register tells.
+        The row is refused where the name is of no unit that signed then, or may mean two.
+        """
+        said = read_authority(want.authority)
+        if said.is_ministry or (not want.authority and re.search(OF_THE_MINISTRY, number_key(want.number))):
             return None
-        for level in (PlaceLevel.DISTRICT, PlaceLevel.PROVINCE):
-            name = want.authority.split("UBND")[-1].strip()
-            for place in self.gazetteer.named(name, level) if name else []:
-                if place.is_in_force_on(want.signed_on):
-                    return place
-        return self._province_on(want.signed_on, standing, want.place.get("province", ""))
+        if said.kinds & _OF_COMMUNES:
+            want.refuse_because("authority", refusal_of_commune())
+            return None
+        if said.name:
+            unit = self._named_authority(want, standing, said)
+            if unit and unit.level == PlaceLevel.DISTRICT and not self._is_one(unit, district):
+                want.refuse_because("authority", refusal_of_district(unit, [district]))
+            return unit
+        if not want.authority or said.kinds & {PlaceKind.PROVINCE, PlaceKind.CITY}:
+            return self._province_on(want.signed_on, standing, want.place.get("province", ""))
+        if said.kinds and district and district.is_in_force_on(want.signed_on):
+            return district
+        want.refuse("authority", _("the unit with its name, such as “UBND tỉnh Bắc Kạn”, or the ministry"))
+        return None
+
+    def _is_one(self, unit, district):
+        """Whether a district is another one, became it or came of it; nothing speaks against an unknown one."""
+        became = self.gazetteer.became
+        return district in (None, unit) or became(unit, district) or became(district, unit)
+
+    def _named_authority(self, want, standing, said):
+        """The one unit of this kind and name that signed on that day in the province of the row; else a refusal."""
+        found = [
+            place
+            for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT)
+            for place in self.gazetteer.named(said.name, level)
+            if place.is_in_force_on(want.signed_on) and (not said.kinds or place.kind in said.kinds)
+        ]
+        here = standing.place.province
+        own = [place for place in found if here in self.gazetteer.successors(place.province)]
+        if len(own) == 1:
+            return own[0]
+        if own:
+            names = ", ".join(place.full_name for place in own)
+            want.refuse("authority", _("one of these, with its kind: %(names)s") % {"names": names})
+        elif found:
+            want.refuse(
+                "authority",
+                _("the province of the producer, %(here)s, or one of its districts") % {"here": here},
+            )
+        else:
+            expected = _("a province or district of this name that existed on %(day)s")
+            want.refuse("authority", expected % {"day": cells.text(want.signed_on)})
+        return None
 
     def _province_on(self, day, standing, written):
         """The province in which the producer stood on a day."""
@@ -112,6 +162,42 @@ class Map:
             ),
             here,
         )
+
+
+class Authority(NamedTuple):
+    """What a list writes of who signed: the kinds of unit that may be meant (none said: any) and the name."""
+
+    kinds: frozenset
+    name: str
+    is_ministry: bool = False
+
+
+_OF_COMMUNES = frozenset({PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.TOWNSHIP, PlaceKind.SPECIAL_ZONE})
+_COMMITTEE = re.compile(
+    r"^.*?(?:\bubnd|[uủụ][yỷ]\s+ban\s+nh[aâ]n\s+d[aâ]n|\bcấp\b|\bcap\b)[\s.:-]*", re.IGNORECASE
+)
+_MINISTRY = re.compile(r"\bbộ\b|^bo\b|\bbnn|trung ương|trung uong|\bministry\b", re.IGNORECASE)
+# “Tĩnh Gia” is a district and no province: where a text has accents, its kinds have theirs.
+_KINDS = {name: KIND_AS_WRITTEN[fold(name)] for name in ["tp", "tx", "tt", "dk"]} | {
+    word.lower(): KIND_AS_WRITTEN[fold(word)] for word in KIND_IN_VIETNAMESE.values()
+}
+_ANY_KIND = "|".join(sorted({*_KINDS, *KIND_AS_WRITTEN}, key=len, reverse=True))
+_KIND = re.compile(rf"({_ANY_KIND})(?:[\s.]+|$)(.*)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2000)
+def read_authority(text: str) -> Authority:
+    """Read “UBND tỉnh Bắc Kạn”, “UBND TP. Bắc Kạn”, “Bắc Kạn”, “cấp tỉnh”, “Bộ NN&PTNT”."""
+    written = clean(text)
+    if _MINISTRY.search(written):
+        return Authority(frozenset(), "", is_ministry=True)
+    # What stands behind the unit is the unit above it: “UBND huyện Chợ Mới, tỉnh Bắc Kạn”.
+    unit = re.split(r"\s*[,;(]|\s+-\s+|(?<=\w)\s+(?=tỉnh\s)", _COMMITTEE.sub("", written))[0].strip(" .:-")
+    if found := _KIND.match(unit):
+        word = found[1].lower()
+        if word in _KINDS or unit.isascii():
+            return Authority(frozenset(_KINDS.get(word) or KIND_AS_WRITTEN[word]), found[2].strip())
+    return Authority(frozenset(), unit)
 
 
 _WHAT = {

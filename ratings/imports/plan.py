@@ -13,6 +13,7 @@ from ocop.models import Place
 from ocop.vietnamese import clean, fold
 from producers.models import LegalForm
 from products.models import ProductSet
+from ratings.decision_number import number_key
 from ratings.imports import cells
 from ratings.imports.keys import OWN_KEY
 from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, Claim, Item, Known, Maker
@@ -172,9 +173,14 @@ class _Planner:
             _refuse_what_is_kept(want, item)
             want.source = want.source or self._origin(want)
             self._note(want, standing, item, number)
-            stars = plan_stars(self.known, want, item, self._authority(want, standing))
+            district = standing.district or (item and self.known.district_of(item.maker))
+            stars = plan_stars(self.known, want, item, self._authority(want, standing, district))
         outcome.notes = want.notes
-        named = [star.decision for star in item.stars if star.number == want.number] if item else []
+        named = (
+            [star.decision for star in item.stars if number_key(star.number) == number_key(want.number)]
+            if item
+            else []
+        )
         outcome.decision = next(filter(None, named), None)
         if want.refusals:
             outcome.raw = {
@@ -189,7 +195,9 @@ class _Planner:
             kept = item.claims if isinstance(star, Claim) else item.stars
             if star not in kept:
                 kept.append(star)
-        result.stars += [(outcome, star) for star in item.stars if star.number == want.number]
+        result.stars += [
+            (outcome, star) for star in item.stars if number_key(star.number) == number_key(want.number)
+        ]
         self._certificates(want, maker, item, outcome)
         if is_new or outcome.differences:
             result.makers[maker] = result.items[item] = None
@@ -198,8 +206,8 @@ class _Planner:
         )
         return outcome
 
-    def _authority(self, want, standing):
-        return self.places.authority(want, standing) if want.stars and want.signed_on else None
+    def _authority(self, want, standing, district):
+        return self.places.authority(want, standing, district) if want.stars and want.signed_on else None
 
     def _origin(self, want):
         """Where a row comes from, if its list does not say."""

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from ocop.calendar import today
 from ocop.last_day import last_day
+from ratings.decision_number import number_key
 from ratings.imports import cells
 from ratings.imports.known import Claim, Item, Known, Star
 from ratings.imports.wanted import Wanted
 from ratings.models import DecisionKind, Origin
-from ratings.recording import end_of_its_term, refusal_of_decision, refusal_of_stars
+from ratings.recording import end_of_its_term, is_longer_than_its_term, refusal_of_decision, refusal_of_stars
 
 
 def plan_stars(known: Known, want: Wanted, item: Item | None, authority) -> list[tuple]:
@@ -24,18 +25,39 @@ def _proposal(known, want, item, authority):
     """The star of a recorded decision that waits for a second person; nothing public follows from a list."""
     stars = item.stars if item else []
     for star in stars:
-        if (star.number, star.signed_on) == (want.number, want.signed_on):
+        if star.signed_on == want.signed_on and number_key(star.number) == number_key(want.number):
             return _said_again(want, star)
     _check_rules(known, want, authority)
     if refusal := _refusal_beside(stars, want.signed_on):
         want.refuse(_day_cell(want), refusal)
     if want.refusals:
         return []
-    key = (want.number, authority.pk if authority else None, want.signed_on.year)
+    key = (number_key(want.number), authority.pk if authority else None, want.signed_on.year)
     _check_decision(known, want, key)
     star = Star(want.number, want.signed_on, want.stars, want.expires_on, want.signed_on, is_waiting=True)
     star.authority, star.source = key[1], want.source
-    return [(star, _("Proposed star, waits for a second person"), "", in_words(star))]
+    _warn(want, stars)
+    signed_by = authority.full_name if authority else _("the ministry for OCOP")
+    after = _("%(star)s; signed by: %(authority)s") % {"star": in_words(star), "authority": signed_by}
+    return [(star, _("Proposed star, waits for a second person"), "", after)]
+
+
+def _warn(want, stars):
+    """Note what whoever imports the list, or confirms the decision, should look at."""
+    for star in stars:
+        if star.is_issued_here and star.ends_on > today():
+            want.notes.append(
+                _(
+                    "The product has a star issued here, %(star)s: what this row proposes is older and does not replace it."
+                )
+                % {"star": in_words(star)}
+            )
+    if is_longer_than_its_term(want.signed_on, want.expires_on):
+        want.notes.append(
+            _(
+                "The printed last day is later than 36 months after the signing: who confirms must see the print."
+            )
+        )
 
 
 def _check_rules(known, want, authority):

@@ -1,13 +1,12 @@
 """What one row of a list asks for, cell by cell, and the cells that cannot be understood."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from ocop.calendar import today
-from ocop.last_day import last_day
 from ocop.naming import refusal_of_name
 from producers.models import LegalForm, Producer
 from products.models import Product
@@ -15,10 +14,8 @@ from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.listing import ListRow
 from ratings.models import Confidence
+from ratings.recording import PROGRAMME_FROM, refusal_of_print
 
-# A recognition must be dated within the programme: the first decisions on OCOP are of 2018.
-FIRST_DECISIONS = date(2013, 1, 1)
-LONGEST_TERM = timedelta(days=10 * 366)
 NOTED = ("kind", "certifications", "export_markets", "channels")
 
 
@@ -136,6 +133,8 @@ def _places(want):
 def _product(want, set_by_name):
     row, said = want.row, {}
     said["variants"] = _cell(want, "variants", cells.short, _limit(Product, "variants"))
+    if refusal := refusal_of_name(said["variants"], of_product=True):
+        want.refuse("variants", refusal)
     said["product_set_id"] = _cell(want, "product_set", cells.product_set, set_by_name)
     said["code"] = _cell(want, "code", cells.code)
     said["gtin"] = _cell(want, "gtin", cells.gtin)
@@ -202,10 +201,14 @@ def _check_recognition(want):
         want.refuse("decision", cells.DECISION_EXPECTED)
     if want.stars < 3:
         want.refuse("stars", _("3, 4 or 5: a decision recognises no fewer"))
-    if not FIRST_DECISIONS <= want.signed_on <= today():
+    if not PROGRAMME_FROM <= want.signed_on <= today():
         cell = "decided_on" if want.row.get("decided_on") else "decision"
-        want.refuse(cell, _("a day of signing that has come, not before 2013"), cells.text(want.signed_on))
-    if want.expires_on and not timedelta(0) < last_day(want.expires_on) - want.signed_on <= LONGEST_TERM:
+        want.refuse(
+            cell,
+            _("a day of signing that has come, not before 07/05/2018, when the programme began"),
+            cells.text(want.signed_on),
+        )
+    if refusal_of_print(want.signed_on, want.expires_on):
         want.refuse(
             "expires_on", _("a day after the signing of the decision, and at most ten years after it")
         )

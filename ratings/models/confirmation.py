@@ -33,7 +33,7 @@ OF_ANOTHER_DAY = (
     "EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ocop_place p ON p.id = d.place_id"
     " WHERE d.id = NEW.decision_id AND (d.signed_on > NEW.seen_on"
     " OR NEW.seen_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-    " OR (d.kind = 'recognise' AND d.place_id IS NOT NULL AND d.signed_on > '2026-07-21')"
+    " OR (d.kind = 'recognise' AND d.signed_on > '2026-07-21')"
     " OR (d.signed_on BETWEEN '2026-05-22' AND '2026-07-21') = (NEW.of_rules = '')))"
 )
 WITHOUT_THE_DOCUMENT = (

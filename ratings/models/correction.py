@@ -1,7 +1,8 @@
 """What a decision of kind *correct* may put right in a recognition, and what it may not.
 
-It tells what stood and what stands from then on. A recognition issued here has the stars and the term of its result and
-its day, which no correction changes; one that was recorded may have been recorded wrongly.
+It tells what stood, what stands from then on, and why. A recognition issued here has the stars and the term of its
+result and its day, which no correction changes; one that was recorded may have been recorded wrongly, and then says
+what its signed decision says. More stars or a later day than stood take the signed document again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from ocop.last_day import last_day
 from ocop.models import Succession
-from ratings.star import LOWEST_CERTIFIED, NATIONAL
+from ocop.naming import refusal_of_name
+from ocop.vietnamese import fold
+from producers.models import Producer
+from ratings.recording import end_of_its_term, refusal_of_stars
+from ratings.star import NATIONAL
 
 if TYPE_CHECKING:
     from ocop.models import Place
@@ -68,9 +73,17 @@ def _word(name: str, value: Any) -> str:
 
 
 def refusal_to_correct(
-    recognition: Recognition, correction: dict[str, list[Any]], *, place: Place | None
+    recognition: Recognition,
+    correction: dict[str, list[Any]],
+    *,
+    place: Place | None,
+    reason: str,
+    seen_where: str = "",
 ) -> str:
-    """Why the authority of `place` (None: the ministry) cannot correct the recognition so; empty if it can."""
+    """Why the authority of `place` (None: the ministry) cannot correct the recognition so; empty if it can.
+
+    `reason` is public; `seen_where` says where the signed decision that is corrected was seen.
+    """
     if refusal := refusal_of_giver(recognition, place):
         return refusal
     if not correction:
@@ -82,16 +95,77 @@ def refusal_to_correct(
             "Stars and term of a recognition issued here are those of its result and its day: no correction changes"
             " them."
         )
-    _was, stars = correction.get("stars", (0, recognition.stars))
-    if not LOWEST_CERTIFIED <= stars <= NATIONAL:
-        return _("Only three, four or five stars are recognised.")
-    if "stars" in correction and stars == NATIONAL and place is not None:
-        return _("Five stars are the ministry's (Decision 26/2026/QĐ-TTg, article 4).")
-    if not correction.get("name", ("", "x"))[1].strip() or not correction.get("maker", ("", "x"))[1].strip():
+    return (
+        _refusal_of_texts(recognition, correction, reason)
+        or _refusal_of_stars(recognition, correction)
+        or _refusal_of_term(recognition, correction)
+        or _refusal_without_document(correction, seen_where)
+    )
+
+
+def _refusal_of_texts(recognition: Recognition, correction: dict[str, list[Any]], reason: str) -> str:
+    """Why its words, or the reason, are none that everybody may read."""
+    if not reason.strip():
+        return _("Say why it is corrected: everybody reads the reason.")
+    after = {name: values[1] for name, values in correction.items() if name in OF_ISSUED}
+    if not after.get("name", "x").strip() or not after.get("maker", "x").strip():
         return _("Product and maker have a name.")
-    if correction.get("expires_on", ("", "9"))[1] <= recognition.issued_on.isoformat():
-        return _("The recognition ends before it begins.")
+    for name, text in after.items():
+        if refusal := refusal_of_name(text, of_product=name != "maker"):
+            return f"{NAMES[name]}: {refusal}"
+    if refusal := refusal_of_name(reason):
+        return str(refusal)
+    producer = recognition.product.producer
+    called_so = Producer.objects.filter(name_key=fold(after.get("maker", producer.name)))
+    if "maker" in after and fold(producer.name) != fold(after["maker"]) and called_so.exists():
+        return _(
+            "“%(maker)s” is another producer: a correction moves no star to another maker. Its product is assessed anew."
+        ) % {"maker": after["maker"]}
     return ""
+
+
+def _refusal_of_stars(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
+    """Why the authority that gave it could not give so many stars."""
+    if "stars" not in correction:
+        return ""
+    given, stars = recognition.decision, correction["stars"][1]
+    if refusal := refusal_of_stars(stars, _signed_on(recognition), given.place):
+        return refusal
+    if given.place is None and stars != NATIONAL:
+        return _("The ministry recognises five stars only: fewer are the province's.")
+    return ""
+
+
+def _signed_on(recognition: Recognition) -> date:
+    """The day of the decision that gave it; who gives stars has signed."""
+    return recognition.decision.signed_on or recognition.issued_on
+
+
+def _refusal_of_term(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
+    """Why it cannot end on that day."""
+    if "expires_on" not in correction:
+        return ""
+    before, after = (date.fromisoformat(day) for day in correction["expires_on"])
+    if after <= recognition.issued_on:
+        return _("The recognition ends before it begins.")
+    lawful = end_of_its_term(_signed_on(recognition))
+    if after > max(before, lawful):
+        return _(
+            "A recognition holds for 36 months from the day of signing, here until the end of %(last)s: no correction"
+            " makes it longer. A new star follows from a re-assessment (Decision 26/2026/QĐ-TTg, articles 4 and 12)."
+        ) % {"last": date_format(last_day(lawful), "SHORT_DATE_FORMAT")}
+    return ""
+
+
+def _refusal_without_document(correction: dict[str, list[Any]], seen_where: str) -> str:
+    """Why more than stood needs the signed decision."""
+    more = [name for name in ("stars", "expires_on") if name in correction]
+    if all(correction[name][1] <= correction[name][0] for name in more) or seen_where.strip():
+        return ""
+    return _(
+        "More stars, or a later last day, than were recorded: look at the signed decision again and say where it is, by"
+        " a public address or a file number."
+    )
 
 
 def refusal_of_giver(recognition: Recognition, place: Place | None) -> str:

@@ -16,6 +16,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
+from ratings.decision_number import NumberKey, number_key
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.correction import correction_of, refusal_to_correct
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
@@ -23,6 +24,7 @@ from ratings.models.extension import refusal_to_extend
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import refusal_to_evaluate_anew
+from ratings.models.recorded_guards import RECORDED_TRIGGERS
 from ratings.models.refusal import Refused
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
@@ -71,25 +73,6 @@ class WithdrawalGround(models.TextChoices):
     STOPPED = "stopped", _("Production has stopped")
     OTHER = "other", _("Other conclusion of a competent body")
 
-
-# A decision that somebody recorded waits for a second person and is kept from then on.
-RECORDED_TRIGGERS = [
-    guard(
-        "decision_recorded_in_order",
-        pgtrigger.Insert | pgtrigger.Update,
-        "(TG_OP = 'UPDATE' AND NEW.origin <> OLD.origin) OR (NEW.origin = 'recorded' AND ("
-        "(TG_OP = 'INSERT' AND NEW.recorded_as <> 'proposed'"
-        " AND NOT (NEW.recorded_as = 'example' AND writes_demonstration()))"
-        " OR (TG_OP = 'UPDATE' AND NEW.recorded_as <> OLD.recorded_as AND NOT (NEW.recorded_as = 'confirmed'"
-        " AND EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = NEW.id)))))",
-    ),
-    frozen(
-        "decision_recorded_is_kept",
-        once="OLD.origin = 'recorded' AND (OLD.recorded_as <> 'proposed'"
-        " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
-        except_for=[*FILE_COLUMNS, "recorded_as", "version"],
-    ),
-]
 
 # Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
 NEW_MINISTRY_ON = date(2025, 3, 1)
@@ -150,14 +133,16 @@ class DecisionQuerySet(ScopedQuerySet):
     def attachable_by(self, user):
         """Decisions whose signed document the user may attach: their own authority's officers and leaders.
 
-        While a recorded decision waits, also who has recorded it.
+        While a recorded decision waits, also who has recorded it; once it is confirmed, nobody: it was confirmed against
+        what was attached then.
         """
+        rows = self.exclude(recorded_as=RecordedAs.CONFIRMED)
         match user.role:
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
-                own = self._within(user)
-                return own | self.filter(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
+                own = rows._within(user)
+                return own | rows.filter(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
             case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
-                return self.filter(place=None)
+                return rows.filter(place=None)
         return self.none()
 
     def withdrawals_prepared(self):
@@ -167,6 +152,11 @@ class DecisionQuerySet(ScopedQuerySet):
     def public(self):
         """Decisions that are signed."""
         return self.filter(signed_on__isnull=False).exclude(recorded_as=RecordedAs.PROPOSED)
+
+    def numbered(self, number, signed_on, place):
+        """Those of an authority (None: the ministry) and a year that have this number, however it is written."""
+        rows = self.alias(number_key=NumberKey("number")).filter(signed_on__year=signed_on.year, place=place)
+        return rows.filter(number_key=number_key(number))
 
     def for_list(self):
         """Rows for a list: waiting ones first, then newest first."""
@@ -199,6 +189,10 @@ class DecisionQuerySet(ScopedQuerySet):
         if kind not in ON_DOSSIERS or not dossiers:
             raise Refused(_("Choose the dossiers that are decided."))
         decision = self._prepared(kind, by=by, signatory=signatory)
+        # Held in one order, so that of two who decide on a dossier at once the second reads that it is decided on.
+        dossiers = list(dossiers)
+        held = type(dossiers[0]).objects.filter(pk__in=[dossier.pk for dossier in dossiers]).order_by("pk")
+        list(held.select_for_update(of=("self",)))
         for dossier in dossiers:
             if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
                 raise Refused(f"{dossier.product}: {refusal}")
@@ -243,21 +237,23 @@ class DecisionQuerySet(ScopedQuerySet):
         return decision.keep_content()
 
     @transaction.atomic
-    def prepare_correction(self, recognition, wanted, *, by, signatory=""):
+    def prepare_correction(self, recognition, wanted, *, by, reason, seen_where="", signatory=""):
         """Prepare what a recognition says wrongly to be put right, or raise Refused.
 
-        `wanted` are fields with what is to stand; the end of the term is the first day out.
+        `wanted` are fields with what is to stand; the end of the term is the first day out. `reason` is public;
+        `seen_where` says where the signed decision is that shows more stars or a later day than stand.
         """
         decision = self._prepared(DecisionKind.CORRECT, by=by, signatory=signatory)
         recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
         correction = correction_of(recognition, wanted)
-        if refusal := refusal_to_correct(recognition, correction, place=decision.place):
+        grounds = {"reason": clean(reason), "seen_where": clean(seen_where)}
+        if refusal := refusal_to_correct(recognition, correction, place=decision.place, **grounds):
             raise Refused(refusal)
         if recognition.decision_items.filter(decision__kind=decision.kind, decision__signed_on=None).exists():
             raise Refused(
                 _("A correction of this recognition is prepared already: issue or discard it first.")
             )
-        decision.items.create(recognition=recognition, correction=correction)
+        decision.items.create(recognition=recognition, correction=correction, **grounds)
         return decision.keep_content()
 
     def _prepared(self, kind, *, by, signatory):
@@ -381,6 +377,7 @@ class Decision(SignedDocument, Record):
             *RECORDED_TRIGGERS,
             anchored(AnchorKind.DECISION, once="NEW.issued_at IS NOT NULL"),
         ]
+        # The index decision_number_key on NumberKey("number") is made in migration 0029.
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
             models.CheckConstraint(name="decision_origin_known", condition=Q(origin__in=Origin.values)),
@@ -547,6 +544,4 @@ class Decision(SignedDocument, Record):
         self.delete()
 
     def _taken(self, number, signed_on):
-        return Decision.objects.filter(
-            number=number, place=self.place, signed_on__year=signed_on.year
-        ).exists()
+        return Decision.objects.numbered(number, signed_on, self.place).exists()

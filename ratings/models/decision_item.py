@@ -88,10 +88,16 @@ class DecisionItem(RestsOnConclusion, models.Model):
     until = EndField(_("extended until the end of"), null=True, blank=True)
     ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
 
-    # Why the star of an upgrade that did not rise takes the place of the one in force.
-    reason = models.CharField(_("why it replaces the star in force"), max_length=500, blank=True)
+    # Why the star of an upgrade that did not rise takes the place of the one in force, or why something is corrected.
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
     # {field: [what stood, what stands]} of a decision of kind correct (correction.py).
     correction = models.JSONField(_("correction"), default=dict, blank=True, editable=False)
+    seen_where = models.CharField(
+        _("where the signed decision was seen"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the signed document is: a public address or a file number."),
+    )
 
     objects = DecisionItemQuerySet.as_manager()
 
@@ -187,6 +193,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
             "ground": self.ground,
             "conclusion": self.conclusion,
             "correction": self.correction,
+            **({"reason": self.reason, "seen_where": self.seen_where} if self.correction else {}),
         }
 
     def rests_on(self):
@@ -235,7 +242,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
             case DecisionKind.EXTEND:
                 self.recognition.extend(self.until, decision)
             case DecisionKind.CORRECT:
-                self.recognition.correct(self.correction, decision)
+                self.recognition.correct(
+                    self.correction, decision, reason=self.reason, seen_where=self.seen_where
+                )
             case DecisionKind.WITHDRAW:
                 self._withdraw()
         if self.result:

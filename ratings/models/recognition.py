@@ -536,11 +536,13 @@ class Recognition(Record):
         Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
         self.refresh_from_db()
 
-    def correct(self, correction, decision):
+    def correct(self, correction, decision, *, reason, seen_where=""):
         """Put right what a signed decision of that kind names, or raise Refused; the history keeps what stood."""
         if decision.kind != DecisionKind.CORRECT or not decision.signed_on:
             raise Refused(_("Only a decision of correction corrects a recognition."))
-        if refusal := refusal_to_correct(self, correction, place=decision.place):
+        if refusal := refusal_to_correct(
+            self, correction, place=decision.place, reason=reason, seen_where=seen_where
+        ):
             raise Refused(refusal)
         if decision.signed_on < self.decision.signed_on:
             raise Refused(_("A correction cannot be signed before the decision that it corrects."))

@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ratings.models.guard import guard
 from ratings.star import NATIONAL
 from ratings.terms import TERMS
@@ -55,6 +56,36 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             " AND d.signed_on IS NOT NULL AND (d.origin = 'recorded' OR EXISTS ("
             "SELECT 1 FROM ratings_decisionitem i WHERE i.decision_id = d.id"
             " AND i.recognition_id = NEW.id AND i.until >= NEW.extended_until)))",
+        ),
+        # What correction.py refuses: no reason, stars that the authority could not give, a term beyond 36 months, more
+        # than stood without the signed document.
+        guard(
+            "recognition_corrected_within_the_law",
+            pgtrigger.Update,
+            "NEW.correction_id IS DISTINCT FROM OLD.correction_id AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i"
+            " JOIN ratings_decision g ON g.id = NEW.decision_id LEFT JOIN ocop_place p ON p.id = g.place_id"
+            " WHERE i.decision_id = NEW.correction_id AND i.recognition_id = NEW.id AND i.reason <> ''"
+            " AND (NEW.stars = OLD.stars OR (CASE WHEN p.id IS NULL THEN NEW.stars = 5"
+            " WHEN p.level = 'district' THEN NEW.stars = 3 ELSE NEW.stars < 5 END))"
+            " AND (i.seen_where <> '' OR (NEW.stars <= OLD.stars AND NEW.expires_on <= OLD.expires_on))"
+            " AND (NEW.expires_on <= OLD.expires_on"
+            " OR NEW.expires_on <= (g.signed_on + make_interval(months => 36))::date + 1))",
+            when=pgtrigger.After,
+        ),
+        public_name(
+            "recognition_name_is_public",
+            STARS,
+            TELEPHONE,
+            IDENTITY,
+            columns=("name", "variants"),
+            operation=pgtrigger.Update,
+        ),
+        public_name(
+            "recognition_maker_is_public",
+            TELEPHONE,
+            IDENTITY,
+            columns=("maker",),
+            operation=pgtrigger.Update,
         ),
     ]
 

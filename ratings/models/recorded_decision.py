@@ -3,6 +3,7 @@
 Until then nothing public follows. The steps are those of `RecordedDecision`; what may be is in ratings/recording.py.
 """
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, models, transaction
@@ -15,12 +16,13 @@ from ocop.models import Role, User
 from ocop.vietnamese import clean
 from products.models import Product
 from ratings.canonical import sha256_of
+from ratings.decision_number import tidy_number
 from ratings.models.confirmation import Confirmation
 from ratings.models.decision import PREPARERS, Decision, DecisionKind, DecisionQuerySet, Origin, RecordedAs
 from ratings.models.recognition import Recognition
 from ratings.models.recorded_star import RecordedStar, refusal_to_name
 from ratings.models.refusal import Refused
-from ratings.recording import needs_rules, refusal_of_decision
+from ratings.recording import became, needs_rules, refusal_of_decision
 
 # Nobody confirms what was invented for the demonstration.
 CONFIRMABLE = (RecordedAs.PROPOSED, RecordedAs.CONFIRMED, RecordedAs.BEFORE)
@@ -112,10 +114,10 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
 
         `place` is None for the ministry. Nothing public follows from it.
         """
-        number = clean(number)
+        number = tidy_number(number)
         if refusal := refusal_of_decision(number, signed_on, place, day=today()):
             raise Refused(refusal)
-        found = Decision.objects.filter(number=number, signed_on__year=signed_on.year, place=place).first()
+        found = Decision.objects.numbered(number, signed_on, place).first()
         if found is None:
             return self._new(
                 number=number, signed_on=signed_on, place=place, signatory=signatory, prepared_by=by
@@ -249,12 +251,13 @@ class RecordedDecision(Decision):
             return _("You have recorded it: a second person must confirm it against the signed document.")
         if refusal := refusal_of_decision(self.number, self.signed_on, self.place, day=today()):
             return refusal
+        remembered = cache(became)
         for star in stars:
-            if refusal := star.refusal():
+            if refusal := star.refusal(became=remembered):
                 return f"{star.product}: {refusal}"
         return ""
 
-    def _refusal_of(self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, seen):
+    def _refusal_of(self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, places_seen, seen):
         """Why what was filled in does not confirm the stars; empty if it does."""
         if seen != self.seen_sha256():
             return _("It is no longer what you saw. Load the page again and look once more.")
@@ -275,13 +278,25 @@ class RecordedDecision(Decision):
                 "%(names)s: the printed last day is later than 36 months after the signing. It stays a claim until"
                 " you confirm that the document prints it."
             ) % {"names": ", ".join(star.product.name for star in longer)}
+        unplaced = [star for star in stars if not star.is_placed]
+        if unplaced and not places_seen:
+            return _(
+                "%(names)s: the register does not tell in which former district the producer stood. Say that the document"
+                " names a commune of %(district)s."
+            ) % {
+                "names": ", ".join(star.product.name for star in unplaced),
+                "district": self.place.full_name,
+            }
         return ""
 
     @transaction.atomic
-    def confirm(self, *, by, seen_on, seen, seen_where="", of_rules="", longer_term_seen=False):
+    def confirm(
+        self, *, by, seen_on, seen, seen_where="", of_rules="", longer_term_seen=False, places_seen=False
+    ):
         """Confirm what waits against the signed document and make its recognitions; or raise Refused and change nothing.
 
-        `seen` is the hash of what `by` had before their eyes (seen_sha256); `of_rules` is asked for where both may be.
+        `seen` is the hash of what `by` had before their eyes (seen_sha256); `of_rules` is asked for where both may be,
+        `longer_term_seen` and `places_seen` where the print or the place of a producer is in doubt.
         """
         held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if held is None:
@@ -293,6 +308,7 @@ class RecordedDecision(Decision):
             seen_where=clean(seen_where),
             of_rules=of_rules,
             longer_term_seen=longer_term_seen,
+            places_seen=places_seen,
             seen=seen,
         ):
             raise Refused(refusal)

@@ -13,7 +13,14 @@ from ocop.scoping import ScopedQuerySet
 from ratings.models.decision import Decision
 from ratings.models.guard import guard
 from ratings.models.recognition import Recognition
-from ratings.recording import end_of_its_term, is_longer_than_its_term, refusal_of_stars
+from ratings.recording import (
+    end_of_its_term,
+    is_longer_than_its_term,
+    is_placed,
+    refusal_of_print,
+    refusal_of_product,
+    refusal_of_stars,
+)
 
 # What the authority could not give: articles 4 and 7; districts by Decision 148/QĐ-TTg.
 BEYOND_ITS_AUTHORITY = (
@@ -22,6 +29,23 @@ BEYOND_ITS_AUTHORITY = (
     " AND (d.origin <> 'recorded' OR d.kind <> 'recognise' OR (NEW.stars = 5 AND d.place_id IS NOT NULL)"
     " OR (p.level = 'district' AND (NEW.stars > 3"
     " OR d.signed_on NOT BETWEEN '2023-02-24' AND '2025-06-30'))))"
+)
+# A product of another province or another district; districts and communes of one time became those of another.
+OF_ANOTHER_PLACE = (
+    "(TG_OP = 'INSERT' OR (NEW.decision_id, NEW.product_id) IS DISTINCT FROM (OLD.decision_id, OLD.product_id))"
+    " AND EXISTS (SELECT 1 FROM ratings_decision d JOIN ocop_place p ON p.id = d.place_id"
+    " JOIN products_product t ON t.id = NEW.product_id JOIN producers_producer m ON m.id = t.producer_id"
+    " JOIN ocop_place o ON o.id = m.place_id LEFT JOIN ocop_place f ON f.id = m.former_place_id"
+    " LEFT JOIN ocop_place g ON g.id = CASE f.level WHEN 'district' THEN f.id WHEN 'commune' THEN f.parent_id END"
+    " WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed' AND ((p.province_id <> o.province_id AND NOT EXISTS ("
+    "SELECT 1 FROM ocop_succession s WHERE s.old_id = p.province_id AND s.new_id = o.province_id))"
+    " OR (p.level = 'district' AND g.id <> p.id AND NOT EXISTS (SELECT 1 FROM ocop_succession s"
+    " WHERE (s.old_id, s.new_id) IN ((g.id, p.id), (p.id, g.id))))))"
+)
+TOO_LONG = (
+    "NEW.expires_on IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.expires_on IS DISTINCT FROM OLD.expires_on)"
+    " AND EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed'"
+    " AND NEW.expires_on > (d.signed_on + make_interval(years => 10))::date + 1)"
 )
 # Confirmed now, by another person than recorded it, and in full knowledge of a longer term.
 CONFIRMED_BY_NOBODY_ELSE = (
@@ -63,6 +87,7 @@ class RecordedStarQuerySet(ScopedQuerySet):
         """Rows with product, producer, who recorded and who confirmed, by name."""
         return self.select_related(
             "product__producer__place",
+            "product__producer__former_place__parent",
             "decision__place",
             "proposed_by",
             "confirmation__confirmed_by",
@@ -156,6 +181,18 @@ class RecordedStar(Record):
                 "recorded_star_within_authority", pgtrigger.Insert | pgtrigger.Update, BEYOND_ITS_AUTHORITY
             ),
             guard(
+                "recorded_star_of_its_place",
+                pgtrigger.Insert | pgtrigger.Update,
+                OF_ANOTHER_PLACE,
+                when=pgtrigger.After,
+            ),
+            guard(
+                "recorded_star_ten_years_at_most",
+                pgtrigger.Insert | pgtrigger.Update,
+                TOO_LONG,
+                when=pgtrigger.After,
+            ),
+            guard(
                 "recorded_star_confirmed_by_another",
                 pgtrigger.Insert | pgtrigger.Update,
                 CONFIRMED_BY_NOBODY_ELSE,
@@ -207,15 +244,23 @@ class RecordedStar(Record):
         return is_longer_than_its_term(self.decision.signed_on, self.expires_on)
 
     @property
+    def is_placed(self):
+        """Whether the register tells that its product was of the district that decided."""
+        return is_placed(self.decision.place, self.product)
+
+    @property
     def is_waiting(self):
         """Whether nothing public follows from it yet."""
         return self.confirmation_id is None and self.recognition_id is None
 
-    def refusal(self):
-        """Why the decision could not give these stars; empty if it could."""
-        if self.expires_on and last_day(self.expires_on) <= self.decision.signed_on:
-            return _("The printed last day must come after the day of signing.")
-        return refusal_of_stars(self.stars, self.decision.signed_on, self.decision.place)
+    def refusal(self, **remembered):
+        """Why the decision could not give these stars; empty if it could. `became` may remember what became of places."""
+        by = self.decision
+        return (
+            refusal_of_print(by.signed_on, self.expires_on)
+            or refusal_of_stars(self.stars, by.signed_on, by.place)
+            or refusal_of_product(by.place, self.product, **remembered)
+        )
 
     def content(self):
         """What the second person confirms of it."""

@@ -56,6 +56,8 @@ class SignedDocument(models.Model):
     @transaction.atomic
     def attach(self, file, *, by):
         """Keep the signed document, or another one in its place, or raise Refused; the signatures are read anew."""
+        # Held, so that nobody confirms one document while another one takes its place.
+        type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         if not type(self).objects.attachable_by(by).filter(pk=self.pk).exists():
             raise Refused(_("This step belongs to somebody else."))
         if kind_of(file) != "application/pdf":

@@ -128,8 +128,9 @@ def refusal_while(state, *, for_change=False):
 def refusal_to_come_back(dossier):
     """Why a product changed since it was filed asks for another dossier; empty if this one can be filed (again)."""
     product = dossier.product
-    if refusal := refusal_of_name(product.name, of_product=True):
-        return refusal
+    for text in (product.name, product.variants):
+        if refusal := refusal_of_name(text, of_product=True):
+            return refusal
     if product.product_set_id != dossier.sheet.product_set_id:
         return _(
             "The product is in set %(now)s now, and this dossier is on the sheet of set %(before)s:"

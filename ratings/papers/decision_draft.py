@@ -173,7 +173,11 @@ def cells_of(item):
     elif item.dossier:
         points, what = "", "đánh giá, phân hạng lại hạng 5 sao theo báo cáo của Cơ quan OCOP cấp tỉnh"
     elif item.correction:
-        points, what = "", f"{recognition.stars} sao; " + "; ".join(in_vietnamese(item.correction))
+        points, what = (
+            "",
+            f"{recognition.stars} sao; "
+            + "; ".join([*in_vietnamese(item.correction), f"lý do: {item.reason}"]),
+        )
     elif item.until:
         points, what = "", f"{recognition.stars} sao, kéo dài đến hết ngày {in_figures(item.last_day)}"
     else:

@@ -13,7 +13,7 @@ from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, Scoped
 from products.models import Product
 from ratings.forms.imports import ImportConfirmForm, ImportForm
-from ratings.imports.desk import carry_out, keep, refused_csv
+from ratings.imports.desk import carry_out, in_language_of_reader, keep, refused_csv
 from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.plan import summary
 from ratings.imports.readers import Unreadable
@@ -59,7 +59,7 @@ class ImportDetailView(DetailPage):
 
     def get_context_data(self, **kwargs):
         """Add the rows of the chosen status; without a choice those that need a look come first."""
-        kept = self.object
+        kept = self.object = in_language_of_reader(self.object)
         status = self.request.GET.get("status")
         if status not in RowStatus.values:
             order = (RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
@@ -74,6 +74,7 @@ class ImportDetailView(DetailPage):
             tabs=[self._tab(each, status) for each in RowStatus],
             summary=summary(kept.counts),
             page_obj=page,
+            proposes=any(row.get("decision") for row in kept.rows),
             form=ImportConfirmForm(refused=kept.counts[RowStatus.REFUSED]),
             **kwargs,
         )

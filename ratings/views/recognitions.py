@@ -130,7 +130,7 @@ class RecognitionCorrectView(StepFormView):
     def step(self, recognition, form):
         """Prepare it."""
         self.decision = Decision.objects.prepare_correction(
-            recognition, form.wanted, by=self.request.user, signatory=form.cleaned_data["signatory"]
+            recognition, form.wanted, by=self.request.user, **form.grounds
         )
         return gettext("Prepared. Somebody else issues it.")
 

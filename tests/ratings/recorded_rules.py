@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from ocop.calendar import today
 from ratings import models as m
 from tests import factories as make
@@ -14,7 +16,40 @@ def confirmed_star(**fields):
     return star
 
 
+def named_twice():
+    product = make.product()
+    return twice(
+        make.recorded_star, product=product, decision=make.decision(place=product.producer.place.province)
+    )
+
+
+def another_spelling():
+    decision = proposed(number="7/QĐ-UBND")
+    return proposed(number="7 / qđ-ubnd", place=decision.place)
+
+
+def badly_corrected(**change):
+    """A decision of correction that says what none may say, carried out."""
+    recognition = make.recognition()
+    place = recognition.decision.place
+    decision = m.Decision.objects.prepare_correction(
+        recognition, {"name": "Chè Đinh"}, by=make.user("provincial_officer", place=place), reason="In sai"
+    )
+    name, value = next(iter(change.items()))
+    decision.items.update(correction={name: [str(getattr(recognition, name)), value]})
+    leader = make.user("provincial_leader", place=place)
+    update(decision, issued_by=leader, issued_at=timezone.now(), number="5/QĐ-UBND", signed_on=today())
+    update(recognition, correction=decision, **change)
+
+
 RULES = {
+    "decision_recorded_of_its_authority": lambda: proposed(number="9/QĐ-BNN"),
+    "decision_number_once_however_written": another_spelling,
+    "recorded_star_of_its_place": lambda: make.recorded_star(decision=proposed()),
+    "recorded_star_ten_years_at_most": lambda: make.recorded_star(expires_on=date(2036, 1, 1)),
+    "recognition_corrected_within_the_law": lambda: badly_corrected(expires_on="2199-01-01"),
+    "recognition_name_is_public": lambda: badly_corrected(name="Chè 5 sao"),
+    "recognition_maker_is_public": lambda: badly_corrected(maker="HTX 0912345678"),
     # recorded decisions
     "decision_recorded_in_order": lambda: proposed(recorded_as="confirmed"),
     "decision_recorded_is_kept": lambda: update(make.recognition().decision, number="9/QĐ"),
@@ -33,10 +68,8 @@ RULES = {
     "confirmation_rules_known": lambda: make.confirmation(proposed(signed_on=date(2026, 6, 1)), of_rules="x"),
     "recorded_star_certified": lambda: make.recorded_star(stars=2),
     "recorded_star_within_authority": lambda: make.recorded_star(stars=5),
-    "recorded_star_once": lambda: twice(make.recorded_star, product=make.product(), decision=make.decision()),
-    "recorded_star_confirmed_by_another": lambda: confirmed_star(
-        decision=proposed(), expires_on=date(2040, 1, 1)
-    ),
+    "recorded_star_once": named_twice,
+    "recorded_star_confirmed_by_another": lambda: confirmed_star(expires_on=date(2031, 1, 1)),
     "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
     "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
     # claims

@@ -57,6 +57,13 @@ def test_two_leaders_issue_one_decision_once():
     assert (refused, Recognition.objects.count()) == (1, 1)
 
 
+def test_of_those_who_decide_on_a_dossier_at_once_one_does_and_the_others_are_told():
+    dossier = make.dossier(state="concluded", choices=make.four_stars())
+    officer = make.officer_of(dossier)
+    refused = at_once(*[lambda: Decision.objects.prepare("recognise", [dossier], by=officer)] * 6)
+    assert (refused, Decision.objects.count()) == (5, 1)
+
+
 def test_fifty_issues_at_once_give_one_recognition():
     dossier = make.dossier(state="concluded", choices=make.four_stars())
     decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))

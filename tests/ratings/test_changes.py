@@ -73,7 +73,7 @@ def test_what_does_not_hold_yet_is_not_told(story):
 
 def test_a_correction_of_what_was_recorded_is_told_on_the_day_it_was_made(story):
     correction = Decision.objects.prepare_correction(
-        story, {"maker": "Hợp tác xã Hảo Đạt"}, by=make.officer_of(story)
+        story, {"maker": "Hợp tác xã Hảo Đạt"}, by=make.officer_of(story), reason="Tên trong quyết định"
     )
     correction.issue(by=make.leader_of(story), number="11/QĐ")
     change = newest(1)[0]

@@ -290,7 +290,9 @@ RULES = council_rules.RULES | {
     "decision_issued_by_at_number_and_day": lambda: update(prepared_decision(), number="1"),
     "decision_issued_was_prepared": lambda: update(prepared_decision(), prepared_by=None),
     "decision_recorded_has_number_and_day": lambda: make.decision(number=""),
-    "decision_number_once_per_authority_and_year": lambda: twice(make.decision, number="1", place=None),
+    "decision_number_once_per_authority_and_year": lambda: twice(
+        make.decision, number="1/QĐ-BNNMT", place=None
+    ),
     "decision_signed_after_its_ground": lambda: update(
         prepared_decision(),
         signed_on=date(2020, 2, 29),

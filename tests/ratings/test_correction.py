@@ -1,10 +1,11 @@
 """A decision of kind *correct* puts right what a recognition says wrongly, and makes no star."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from ocop.calendar import today
@@ -30,8 +31,10 @@ def given(recognition):
     return make.user(Role.PROVINCIAL_OFFICER, place=place), make.user(Role.PROVINCIAL_LEADER, place=place)
 
 
-def prepare(recognition, by=None, **wanted):
-    return Decision.objects.prepare_correction(recognition, wanted, by=by or given(recognition)[0])
+def prepare(recognition, by=None, reason="The print is wrong", seen_where="", **wanted):
+    return Decision.objects.prepare_correction(
+        recognition, wanted, by=by or given(recognition)[0], reason=reason, seen_where=seen_where
+    )
 
 
 def why(act, *args, **kwargs):
@@ -67,6 +70,7 @@ def test_the_line_ends_of_a_browser_are_no_correction(client):
     address = reverse("desk-recognition-correct", args=[recognition.pk])
     form = client.get(address).context["form"]
     values = {name: str(form[name].value()).replace("\n", "\r\n") for name in ("name", "variants", "maker")}
+    values["reason"] = "In sai"
     assert client.post(address, values).status_code == 409
     client.post(address, values | {"variants": "Hộp 100 g\r\nHộp 250 g"})
     item = recognition.decision_items.latest("pk")
@@ -95,13 +99,13 @@ def test_stars_and_term_of_what_was_issued_here_are_those_of_its_result():
 
 def test_what_was_recorded_wrongly_is_put_right():
     recognition = make.recognition(stars=4)
-    corrected(recognition, stars=3, expires_on=date(2028, 3, 1))
-    assert (recognition.stars, recognition.last_day) == (3, date(2028, 2, 29))
+    corrected(recognition, stars=3, expires_on=date(2027, 3, 1))
+    assert (recognition.stars, recognition.last_day) == (3, date(2027, 2, 28))
 
 
 def test_a_correction_makes_no_five_stars_of_a_province_and_no_star_below_three():
     recognition = make.recognition(stars=4)
-    assert why(prepare, recognition, stars=5).startswith("Five stars are the ministry's")
+    assert why(prepare, recognition, stars=5).startswith("Five stars are recognised by the ministry only")
     assert why(prepare, recognition, stars=2) == "Only three, four or five stars are recognised."
 
 
@@ -158,13 +162,95 @@ def test_an_officer_prepares_a_correction_on_a_page(client):
     assert address in client.get(recognition.get_desk_url()).content.decode()
     form = client.get(address).context["form"]
     assert form["expires_on"].value() == recognition.last_day_of_term
-    sent = {"name": "Chè Đinh", "maker": recognition.maker, "variants": "", "stars": "3"}
+    sent = {
+        "reason": "The decision says so",
+        "name": "Chè Đinh",
+        "maker": recognition.maker,
+        "variants": "",
+        "stars": "3",
+    }
     sent["expires_on"] = f"{recognition.last_day_of_term:%d/%m/%Y}"
     client.post(address, sent)
     item = Decision.objects.get(kind=DecisionKind.CORRECT).items.get()
-    assert item.correction == {"name": [recognition.name, "Chè Đinh"]}
+    assert (item.correction, item.reason) == (
+        {"name": [recognition.name, "Chè Đinh"]},
+        "The decision says so",
+    )
+    assert "The decision says so" in client.get(item.decision.get_desk_url()).content.decode()
     assert client.post(address, sent).status_code == 409
     issued = make.issued_recognition()
     client.force_login(make.officer_of(issued))
     form = client.get(reverse("desk-recognition-correct", args=[issued.pk])).context["form"]
-    assert list(form.fields) == ["name", "variants", "maker", "signatory"]
+    assert list(form.fields) == ["name", "variants", "maker", "reason", "signatory"]
+
+
+def test_a_correction_says_why_and_everybody_reads_it(client):
+    recognition = make.issued_recognition()
+    assert why(prepare, recognition, reason=" ", name="Chè").startswith("Say why it is corrected")
+    corrected(recognition, reason="Minutes 12 of the council", name="Chè Đinh")
+    page = client.get(f"/en/verify/{recognition.code}/").content.decode()
+    assert "“Chè Đinh”. Reason: Minutes 12 of the council" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "part"),
+    [
+        ("name", "Bún khô 5 sao ★★★★★", "reads like a star"),
+        ("name", "Bún khô 5\u200b s\u200bao", "reads like a star"),
+        ("variants", "Hộp 5 sao", "reads like a star"),
+        ("maker", "HTX 0912345678", "looks like a telephone number"),
+        ("maker", "HTX CCCD 001085012345", "looks like the number of an identity card"),
+        ("reason", "Gọi 0912345678", "looks like a telephone number"),
+    ],
+)
+def test_what_a_correction_writes_passes_the_rule_of_names(field, text, part):
+    recognition = make.issued_recognition()
+    assert part in why(prepare, recognition, **{"name": "Chè", field: text})
+
+
+def test_a_correction_moves_no_star_to_another_maker():
+    recognition, other = make.issued_recognition(), make.producer(name="HTX trà xanh Thái Nguyên")
+    assert "is another producer" in why(prepare, recognition, maker=other.name)
+
+
+def lapsed():
+    return make.recognition(stars=3, signed_on=date(2022, 5, 14), expires_on=date(2025, 5, 15))
+
+
+def test_a_lapsed_star_does_not_live_again():
+    sentence = "A recognition holds for 36 months from the day of signing, here until the end of 14/05/2025"
+    reason = why(prepare, lapsed(), seen_where="file 7", expires_on=date(2030, 1, 2))
+    assert reason.startswith(sentence)
+
+
+def test_more_stars_or_a_later_day_than_stood_take_the_signed_document():
+    recognition = make.recognition(stars=3, expires_on=today() + timedelta(days=30))
+    for wanted in ({"stars": 4}, {"expires_on": today() + timedelta(days=90)}):
+        assert why(prepare, recognition, **wanted).startswith("More stars, or a later last day, than were")
+        assert prepare(recognition, seen_where="file 7", **wanted).discard(by=given(recognition)[0]) is None
+    assert why(prepare, recognition, seen_where="file 7", stars=5).startswith("Five stars")
+
+
+RAW = [
+    {"name": "Chè 5 sao"},
+    {"variants": "Hộp 5 sao"},
+    {"maker": "HTX 0912345678"},
+    {"stars": 4},
+    {"stars": 5},
+    {"expires_on": "2199-01-01"},
+]
+
+
+@pytest.mark.parametrize("change", RAW)
+def test_the_database_takes_no_such_correction_either(change):
+    recognition = make.recognition(stars=3)
+    decision = prepare(recognition, name="Chè Đinh")
+    name, value = next(iter(change.items()))
+    before = getattr(recognition, name)
+    before = before.isoformat() if hasattr(before, "isoformat") else before
+    decision.items.update(correction={name: [before, value]})
+    Decision.objects.filter(pk=decision.pk).update(
+        issued_by=given(recognition)[1], issued_at=timezone.now(), number="5/QĐ-UBND", signed_on=today()
+    )
+    with pytest.raises(IntegrityError, match="recognition_"), transaction.atomic():
+        Recognition.objects.filter(pk=recognition.pk).update(**change, correction=decision)

@@ -5,6 +5,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
@@ -27,6 +28,11 @@ from tests.ratings.papers.reading import words_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+
+
+def test_the_last_day_of_all_has_no_day_after_it_and_is_refused():
+    with pytest.raises(ValidationError):
+        LastDayField(input_formats=["%d/%m/%Y"]).clean("31/12/9999")
 
 
 def written(day):

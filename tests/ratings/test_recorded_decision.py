@@ -142,12 +142,12 @@ def test_what_changed_since_it_was_looked_at_is_not_confirmed(product, officer, 
 
 
 def test_printed_day_after_the_term_stays_a_claim_until_the_print_is_confirmed(product, officer, leader):
-    decision = propose(product, officer, expires_on=date(2035, 11, 28))
+    decision = propose(product, officer, expires_on=date(2031, 11, 28))
     told = reason_of(confirm, decision, leader)
     assert told.startswith("Chè Tự Phong: the printed last day is later than 36 months after the signing.")
     assert not Recognition.objects.exists()
     confirm(decision, leader, longer_term_seen=True)
-    assert Recognition.objects.get().expires_on == date(2035, 11, 28)
+    assert Recognition.objects.get().expires_on == date(2031, 11, 28)
 
 
 def test_end_of_the_term_itself_needs_no_word(product, officer, leader):
@@ -210,6 +210,9 @@ def test_province_that_uses_the_portal_records_nothing_signed_after_21_july_2026
     assert refusal_of_decision("7/QĐ-UBND", date(2026, 7, 21), place, day=today()) == ""
     assert refusal_of_decision("7/QĐ-UBND", date(2026, 7, 22), make.province(), day=today()) == ""
     assert refusal_of_decision("7/QĐ-BNNMT", date(2026, 7, 22), None, day=today()) == ""
+    make.user(Role.MINISTRY_LEADER)
+    ministry = refusal_of_decision("7/QĐ-BNNMT", date(2026, 7, 22), None, day=today())
+    assert ministry.startswith("After 21/07/2026 the ministry recognises by a result in this portal only")
 
 
 @pytest.mark.parametrize(
@@ -240,9 +243,17 @@ def test_what_was_issued_here_is_not_replaced():
     others = Recognition.objects.filter(product=issued.product)
     told = "The stars that were issued here are not replaced by a decision recorded from elsewhere."
     assert refusal_to_record(others, today() + timedelta(days=10)) == told
-    decision = propose(issued.product, make.officer_of(issued.product), place=None, signed_on=today())
+    # In a ministry that does not use the portal; who confirms uses it.
+    decision = propose(
+        issued.product,
+        make.officer_of(issued.product),
+        number="124/QĐ-BNNMT",
+        place=None,
+        stars=5,
+        signed_on=today(),
+    )
     refused = reason_of(confirm, decision, make.user(Role.MINISTRY_OFFICER))
-    assert refused.endswith("The product has a recognition that begins on this day.")
+    assert refused.startswith("After 21/07/2026 the ministry recognises by a result in this portal only")
     issued.refresh_from_db()
     assert (issued.superseded_on, Recognition.objects.count()) == (None, 1)
     assert RecordedDecision.objects.get().recorded_as == RecordedAs.PROPOSED

@@ -50,12 +50,6 @@ def record(desk, product, **fields):
     return decision
 
 
-def test_an_old_decision_is_the_own_provinces_unless_said_otherwise(desk, product):
-    form = desk.get(f"{LIST}new/").context["form"]
-    assert form["place"].value() == product.producer.place.province_id
-    assert form.fields["place"].required
-
-
 def test_a_product_that_is_left_out_is_asked_for_once(desk, product):
     decision = record(desk, product)
     response = desk.post(f"{LIST}{decision.pk}/products/new/", {"stars": 4})
@@ -162,7 +156,7 @@ def test_document_is_read_by_those_who_see_the_decision_and_nobody_else(desk, pr
 
 
 def test_five_stars_of_the_ministry_wait_for_the_ministry(desk, leader, product):
-    values = {"place": "", "number": "2361/QĐ-BNNMT", "signed_on": "26/06/2025"}
+    values = {"place": "ministry", "number": "2361/QĐ-BNNMT", "signed_on": "26/06/2025"}
     decision = record(desk, product, **values)
     star = RecordedStar.objects.get()
     assert (

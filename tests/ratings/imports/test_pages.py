@@ -174,3 +174,22 @@ def test_a_list_in_the_desk_is_kept_as_it_came(desk):
     upload(desk, data)
     with RegisterImport.objects.get().file.open() as file:
         assert file.read() == data
+
+
+def test_reasons_are_read_in_the_language_of_the_reader(desk):
+    job = kept(desk, GOOD, BAD)
+    page = desk.get(f"/desk/import/{job.pk}/").content.decode()
+    assert "expected: the name of the producer" not in page
+    assert "tên" in page and "the name of the producer" not in page
+    assert "the name of the producer" in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+
+
+def test_a_list_that_proposes_stars_says_who_comes_next(desk):
+    row = [*GOOD[:2], "4 sao", "124/QĐ-UBND", "20/03/2023"]
+    upload(desk, files.xlsx([[*HEAD[:3], "Số quyết định", "Ngày ký"], row]))
+    job = RegisterImport.objects.get()
+    page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert "Stars are proposed only: a second person confirms each decision" in page
+    done = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True).content.decode()
+    assert "nothing of them is public until a second person has confirmed each decision" in done
+    assert f'href="{reverse("desk-recorded-decision-list")}?state=waiting"' in done

@@ -187,7 +187,9 @@ def test_rows_from_before_the_anchors_are_anchored_in_the_order_in_which_they_ca
 def test_what_a_decision_corrects_is_no_difference_and_what_it_does_not_name_is_one(result):
     recognition = result.dossier.recognition
     by, leader = make.officer_of(result.dossier), make.leader_of(result.dossier)
-    correction = Decision.objects.prepare_correction(recognition, {"name": "Chè xanh"}, by=by)
+    correction = Decision.objects.prepare_correction(
+        recognition, {"name": "Chè xanh"}, by=by, reason="In sai"
+    )
     correction.issue(by=leader, number="5/QĐ-UBND")
     recognition.refresh_from_db()
     assert recognition.name == "Chè xanh"
