@@ -2,7 +2,9 @@
 
 The web reads and writes rows. It makes and changes no tables, functions and triggers, empties no table, and switches
 no trigger off: neither by PostgreSQL's means, which are the owner's, nor by pgtrigger's own (`pgtrigger.ignore`).
-It writes no history by hand, and no entry of the catalogue but through the function that enters products.
+It writes no history by hand, and no entry of the catalogue but through the function that enters products. It reads the
+places and which of them came after which: from them follows who is in charge of what. It writes nothing that has
+guards under a snapshot older than what they must see.
 Where one address of the database is given, web and owner are one, and none of this holds (check ocop.W001).
 """
 
@@ -45,6 +47,46 @@ BEGIN
 END $$;
 """
 
+# Under an older snapshot a trigger would not see what somebody else has committed meanwhile, and would let it pass.
+GUARDS_SEE_WHAT_IS_COMMITTED = """
+CREATE OR REPLACE FUNCTION guards_see_what_is_committed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        RAISE EXCEPTION 'guards_see_what_is_committed: rows of % are written in transactions of the level READ COMMITTED'
+            ' alone, since its rules must see what others have committed meanwhile', TG_RELID::regclass
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+DO $$
+DECLARE guarded regclass;
+BEGIN
+    FOR guarded IN SELECT DISTINCT tgrelid FROM pg_trigger rule WHERE tgname LIKE 'pgtrigger\\_%'
+        AND NOT EXISTS (SELECT FROM pg_trigger other WHERE other.tgrelid = rule.tgrelid
+            AND (other.tgname = 'guards_see_what_is_committed' OR other.tgname LIKE 'pgtrigger\\_append\\_only\\_%'))
+    LOOP
+        EXECUTE format('CREATE TRIGGER guards_see_what_is_committed BEFORE INSERT OR UPDATE OR DELETE ON %s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION guards_see_what_is_committed()', guarded);
+    END LOOP;
+END $$;
+"""
+
+# pghistory adds to the context of a request as it goes on; nobody else writes one, nor who it was.
+CONTEXTS_ARE_KEPT = """
+CREATE OR REPLACE FUNCTION context_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT pg_has_role((SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') AND NOT (
+        pg_trigger_depth() > 1 AND NEW.id = OLD.id AND NEW.created_at = OLD.created_at
+        AND OLD.created_at > now() - interval '10 minutes' AND NEW.metadata @> (jsonb_strip_nulls(OLD.metadata) - 'reason')
+    ) THEN
+        RAISE EXCEPTION 'context_is_kept' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER context_is_kept BEFORE UPDATE ON pghistory_context
+    FOR EACH ROW EXECUTE FUNCTION context_is_kept();
+"""
+
 # It works as its owner, so that nobody else needs to write entries.
 ENTRIES_FOLLOW_FROM_THE_REGISTERS = """
 ALTER FUNCTION catalogue_enter(bigint[]) SECURITY DEFINER SET search_path = public, pg_temp;
@@ -61,6 +103,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, ocop_demonstration, ratings_catalogueentry FROM {web};
 REVOKE DELETE ON pghistory_context FROM {web};
+REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_succession FROM {web};
+-- For locking a place, from which nothing follows: on its coordinates.
+GRANT UPDATE (latitude, longitude) ON ocop_place TO {web};
 """
 GRANTS_ON_HISTORY = """
 DO $$
@@ -92,6 +137,8 @@ def after_migrate(using: str, **kwargs: object) -> None:
             return
         cursor.execute(ONLY_THE_OWNER_PASSES_TRIGGERS)
         cursor.execute(HISTORY_IS_WRITTEN_BY_TRIGGERS)
+        cursor.execute(GUARDS_SEE_WHAT_IS_COMMITTED)
+        cursor.execute(CONTEXTS_ARE_KEPT)
         cursor.execute(ENTRIES_FOLLOW_FROM_THE_REGISTERS)
         if role := web_role():
             grant(cursor, role)

@@ -33,6 +33,7 @@ from tests.office_factories import (
     confirmer_of,
     decide,
     decision,
+    extend,
     guards_of_days,
     leader_of,
     officer_of,
@@ -126,6 +127,7 @@ __all__ = [
     "traceability",
     "trade_event",
     "user",
+    "extend",
     "withdraw",
 ]
 

@@ -4,6 +4,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
+import pgtrigger
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -127,10 +128,10 @@ def conclusion(*, on=None):
 
 
 def withdraw(recognition, ground="stopped", *, signed_on=None, number=None):
-    """A withdrawal that the level of the star decided elsewhere, recorded with its day (today unless told)."""
-    place = None if recognition.stars == 5 else recognition.product.producer.place.province
-    day = signed_on or today()
-    by = decision(kind="withdraw", place=place, signed_on=day, **({"number": number} if number else {}))
+    """A withdrawal by the level of the star, issued on its day (today unless told)."""
+    on = conclusion(on=signed_on)
+    ground_of = {"conclusion_body": on.body, "conclusion_number": on.number, "concluded_on": on.on}
+    by = decided("withdraw", recognition, signed_on=signed_on, number=number, ground=ground, **ground_of)
     recognition.withdraw(ground, by)
     return by
 
@@ -140,6 +141,31 @@ def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):
     decision = Decision.objects.prepare(kind, [dossier], by=by or officer_of(dossier))
     decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
     return decision
+
+
+def extend(recognition, until, *, signed_on=None, number=None):
+    """An extension by the level of the star, issued on its day (today unless told), when it still had its ground."""
+    by = decided("extend", recognition, signed_on=signed_on, number=number, until=until)
+    with pgtrigger.ignore("ratings.Recognition:recognition_extended_while_a_result_is_awaited"):
+        Recognition.objects.filter(pk=recognition.pk).update(extension=by, extended_until=until)
+    recognition.refresh_from_db()
+    return by
+
+
+def decided(kind, recognition, *, signed_on=None, number=None, **item):
+    """A decision on a recognition by the level of its star, prepared and issued by two people on a day."""
+    place = None if recognition.stars == 5 else recognition.product.producer.place.province
+    leader = user(Role.PROVINCIAL_LEADER, place=place) if place else user(Role.MINISTRY_LEADER)
+    made = Decision.objects.create(kind=kind, origin="issued", place=place, prepared_by=preparer_of(place))
+    made.items.create(recognition=recognition, **item)
+    made.keep_content()
+    Decision.objects.filter(pk=made.pk).update(
+        number=number or f"{next(numbers)}/QĐ-UBND",
+        signed_on=signed_on or today(),
+        issued_by=leader,
+        issued_at=timezone.now(),
+    )
+    return Decision.objects.get(pk=made.pk)
 
 
 def round_of(place=None, **fields):
@@ -189,7 +215,11 @@ def is_older_than_its_place(fields):
 def guards_of_days(act):
     """The statement that disables or enables the guards by which days of a recognition change by a decision only."""
     guards = {trigger.name: trigger.get_pgid(Recognition) for trigger in Recognition._meta.triggers}
-    names = ("recognition_corrected_by_decision", "recognition_extended_by_what_names_it")
+    names = (
+        "recognition_corrected_by_decision",
+        "recognition_extended_by_what_names_it",
+        "recognition_superseded_for_good",
+    )
     return "ALTER TABLE ratings_recognition " + ", ".join(f"{act} TRIGGER {guards[name]}" for name in names)
 
 

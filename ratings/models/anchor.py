@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models.guard import frozen
+from ratings.models.guard import frozen, guard
 
 
 class AnchorKind(models.TextChoices):
@@ -18,6 +18,7 @@ class AnchorKind(models.TextChoices):
     DECISION = "decision", _("Decision")
     RECOGNITION = "recognition", _("Recognition")
     PACKAGE = "package", _("Sealed package")
+    DOCUMENT = "document", _("Signed document of a decision")
 
 
 # ratings_facts and ratings_digest stand in the migration that makes the table.
@@ -39,6 +40,17 @@ TO_BE_ANCHORED = """
     THEN INSERT INTO ratings_anchor (kind, row_id) VALUES ('{kind}', NEW.id); END IF;
     RETURN NULL;
 """
+
+
+# Only when it is there for good: whoever anchors it before keeps it from being anchored as it is in the end.
+NOT_FINAL = (
+    "NOT (CASE NEW.kind"
+    " WHEN 'decision' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id AND d.issued_at IS NOT NULL)"
+    " WHEN 'document' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id AND d.file_sha256 <> ''"
+    " AND (d.issued_at IS NOT NULL OR d.recorded_as = 'confirmed'))"
+    " WHEN 'recognition' THEN EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.row_id"
+    " AND r.origin = 'issued') ELSE TRUE END)"
+)
 
 
 def anchored(kind: AnchorKind, *, once: str = "TRUE") -> pgtrigger.Trigger:
@@ -68,6 +80,7 @@ class Anchor(models.Model):
         ordering = ["number"]
         triggers = [
             frozen("anchor_is_kept"),
+            guard("anchor_of_what_is_final", pgtrigger.Insert, NOT_FINAL),
             pgtrigger.Trigger(
                 name="anchor_is_filled", operation=pgtrigger.Insert, when=pgtrigger.Before, func=FILLED
             ),

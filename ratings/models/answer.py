@@ -61,6 +61,7 @@ class Answer(models.Model):
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_assessment WHERE locked_at IS NOT NULL"
                 " AND id IN (OLD.assessment_id, NEW.assessment_id))",
+                holds="ratings_assessment WHERE id IN (OLD.assessment_id, NEW.assessment_id)",
             ),
             guard(
                 "answer_on_the_dossiers_sheet",

@@ -116,6 +116,7 @@ class Assessment(Record):
                 " AND NEW.round = d.scoring_round)"
                 " OR (NEW.stage = 'adviser' AND d.state = 'advisory' AND s.kind = 'adviser'"
                 " AND NEW.round = 1)))",
+                holds="ratings_dossier WHERE id = NEW.dossier_id AND TG_OP = 'INSERT'",
             ),
             guard(
                 "assessment_not_in_conflict",

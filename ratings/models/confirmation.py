@@ -22,7 +22,8 @@ class OfRules(models.TextChoices):
 OF_ANOTHER_AUTHORITY = (
     "NOT EXISTS (SELECT 1 FROM ratings_decision d CROSS JOIN ocop_user u LEFT JOIN ocop_place p ON p.id = d.place_id"
     " WHERE d.id = NEW.decision_id AND u.id = NEW.confirmed_by_id AND d.origin = 'recorded'"
-    " AND d.recorded_as <> 'example' AND (d.recorded_as <> 'proposed' OR d.prepared_by_id IS DISTINCT FROM u.id)"
+    " AND u.is_active AND d.recorded_as <> 'example'"
+    " AND (d.recorded_as <> 'proposed' OR d.prepared_by_id IS DISTINCT FROM u.id)"
     " AND ((d.place_id IS NULL AND u.role IN ('ministry_officer', 'ministry_leader'))"
     " OR (u.role IN ('provincial_officer', 'provincial_leader') AND (u.place_id IN (p.id, p.province_id)"
     " OR EXISTS (SELECT 1 FROM ocop_succession s WHERE s.new_id = u.place_id"

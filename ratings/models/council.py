@@ -13,6 +13,7 @@ from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from ratings.models.authority import confirmed_by_its_authority
 from ratings.models.guard import ANY_WRITE, CHANGE, guard
 from ratings.models.refusal import Refused
 from ratings.models.scoring_begins import BY_HAND, under_rules
@@ -179,6 +180,7 @@ class Council(Record):
                 " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " = (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
+            confirmed_by_its_authority("council_confirmed_by_its_authority", "NEW.place_id"),
             guard(
                 "council_confirmed_when_whole",
                 pgtrigger.Insert | pgtrigger.Update,
@@ -373,6 +375,7 @@ class Seat(Record):
                 ANY_WRITE,
                 f"{BY_HAND} AND (OLD.kind <> 'adviser' OR NEW.kind <> 'adviser')"
                 f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
+                holds="ratings_council WHERE id IN (OLD.council_id, NEW.council_id)",
             ),
             guard(
                 "seat_of_who_neither_applies_nor_looks_on",

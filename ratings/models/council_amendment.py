@@ -17,6 +17,7 @@ from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from ratings.models.authority import confirmed_by_its_authority
 from ratings.models.council import LEAST_QUORUM, SCORING_SEATS, Council, SeatKind, refusal_to_seat
 from ratings.models.guard import CHANGE, guard
 from ratings.models.refusal import Refused
@@ -133,6 +134,10 @@ class CouncilAmendment(Record):
                 "council_amendment_after_the_founding_decision",
                 pgtrigger.Insert | pgtrigger.Update,
                 "NEW.decided_on < (SELECT decided_on FROM ratings_council WHERE id = NEW.council_id)",
+            ),
+            confirmed_by_its_authority(
+                "council_amendment_confirmed_by_its_authority",
+                "(SELECT c.place_id FROM ratings_council c WHERE c.id = NEW.council_id)",
             ),
             APPLY_AMENDMENT,
         ]

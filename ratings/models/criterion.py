@@ -62,6 +62,7 @@ class Criterion(models.Model):
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_sheet WHERE published_at IS NOT NULL"
                 " AND id IN (OLD.sheet_id, NEW.sheet_id))",
+                holds="ratings_sheet WHERE id IN (OLD.sheet_id, NEW.sheet_id)",
             )
         ]
         constraints = [
@@ -145,6 +146,8 @@ class Option(models.Model):
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_sheet s ON s.id = c.sheet_id"
                 " WHERE s.published_at IS NOT NULL AND c.id IN (OLD.criterion_id, NEW.criterion_id))",
+                holds="ratings_sheet WHERE id IN (SELECT sheet_id FROM ratings_criterion"
+                " WHERE id IN (OLD.criterion_id, NEW.criterion_id))",
             )
         ]
         constraints = [

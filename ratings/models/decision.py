@@ -18,6 +18,7 @@ from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
 from ratings.decision_number import NumberKey, number_key
 from ratings.models.anchor import AnchorKind, anchored
+from ratings.models.authority import DECISION_BY_ITS_AUTHORITY
 from ratings.models.correction import correction_of, refusal_to_correct
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.extension import refusal_to_extend
@@ -134,9 +135,10 @@ class DecisionQuerySet(ScopedQuerySet):
         """Decisions whose signed document the user may attach: their own authority's officers and leaders.
 
         While a recorded decision waits, also who has recorded it; once it is confirmed, nobody: it was confirmed against
-        what was attached then.
+        what was attached then. The document of what is issued stays too.
         """
-        rows = self.exclude(recorded_as=RecordedAs.CONFIRMED)
+        kept = self.model.objects.with_kept_document().values("pk")
+        rows = self.exclude(recorded_as=RecordedAs.CONFIRMED).exclude(pk__in=kept)
         match user.role:
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
                 own = rows._within(user)
@@ -144,6 +146,11 @@ class DecisionQuerySet(ScopedQuerySet):
             case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
                 return rows.filter(place=None)
         return self.none()
+
+    def with_kept_document(self):
+        """Those that are issued, or confirmed by somebody, with a document: it is the one that people have seen."""
+        seen = Q(issued_at__isnull=False) | Q(confirmations__isnull=False)
+        return self.exclude(file_sha256="").filter(seen)
 
     def withdrawals_prepared(self):
         """Withdrawals that wait to be issued, those with the nearest last day first in `for_list()`."""
@@ -375,7 +382,20 @@ class Decision(SignedDocument, Record):
             ),
             guard("decision_signed_after_its_ground", pgtrigger.Insert | pgtrigger.Update, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
+            *DECISION_BY_ITS_AUTHORITY,
+            guard(
+                "decision_document_is_kept",
+                pgtrigger.Update,
+                "OLD.file_sha256 <> '' AND (OLD.issued_at IS NOT NULL"  # noqa: S608
+                " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))"
+                f" AND ({', '.join(f'OLD.{name}' for name in FILE_COLUMNS)})"
+                f" IS DISTINCT FROM ({', '.join(f'NEW.{name}' for name in FILE_COLUMNS)})",
+            ),
             anchored(AnchorKind.DECISION, once="NEW.issued_at IS NOT NULL"),
+            anchored(
+                AnchorKind.DOCUMENT,
+                once="NEW.file_sha256 <> '' AND (NEW.issued_at IS NOT NULL OR NEW.recorded_as = 'confirmed')",
+            ),
         ]
         # The index decision_number_key on NumberKey("number") is made in migration 0029.
         constraints = [
@@ -446,6 +466,10 @@ class Decision(SignedDocument, Record):
     def get_document_url(self):
         """Where the signed document is read."""
         return reverse("desk-decision-document", args=[self.pk])
+
+    def keeps_its_document(self):
+        """Whether people have seen the attached document, so that no other one takes its place."""
+        return Decision.objects.with_kept_document().filter(pk=self.pk).exists()
 
     @property
     def due_on(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.last_day import EndField, last_day
 from ocop.scoping import ScopedQuerySet
+from ratings.models.authority import ITEM_OF_ITS_AUTHORITY
 from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
 from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, guard
@@ -111,6 +112,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_decision WHERE issued_at IS NOT NULL"
                 " AND id IN (OLD.decision_id, NEW.decision_id))",
+                holds="ratings_decision WHERE id IN (OLD.decision_id, NEW.decision_id)",
             ),
             guard(
                 "decision_item_fits_its_kind",
@@ -126,6 +128,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 pgtrigger.Insert,
                 "(NEW.ground <> '') <> (NEW.concluded_on IS NOT NULL)",
             ),
+            ITEM_OF_ITS_AUTHORITY,
             pgtrigger.Trigger(
                 name="decision_item_one_withdrawal_at_a_time",
                 operation=pgtrigger.Insert,

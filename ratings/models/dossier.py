@@ -12,6 +12,7 @@ from ocop.models import Record, Role
 from ocop.models.record import tracked
 from products.models import Product
 from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
+from ratings.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet, forwarded
 from ratings.models.extension import END_EXTENSION, remark_on_window
@@ -142,6 +143,7 @@ class Dossier(Record):
                 "OLD.state IN ('draft', 'returned') AND NEW.state NOT IN ('draft', 'returned', 'closed')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p"
                 " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
+                holds="products_product WHERE id = NEW.product_id AND OLD.state <> NEW.state",
             ),
             guard("dossier_moves_by_the_table", pgtrigger.Insert | pgtrigger.Update, OFF_THE_TABLE),
             guard(
@@ -210,6 +212,7 @@ class Dossier(Record):
                 " AND NEW.council_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_council"
                 " WHERE id = NEW.council_id AND confirmed_at IS NOT NULL)",
             ),
+            DOSSIER_BEFORE_ITS_COUNCIL,
             KEEP_TERMS,
         ]
         constraints = [

@@ -201,6 +201,7 @@ class Evidence(Record):
                 pgtrigger.Insert | pgtrigger.Delete,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)"
                 " AND state IN ('draft', 'returned'))",
+                holds="ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)",
             ),
             guard(
                 "evidence_file_is_kept",
@@ -351,6 +352,8 @@ class Citation(models.Model):
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_evidence e JOIN ratings_result r ON r.dossier_id = e.dossier_id"
                 " WHERE e.id IN (OLD.evidence_id, NEW.evidence_id))",
+                holds="ratings_dossier WHERE id IN (SELECT dossier_id FROM ratings_evidence"
+                " WHERE id IN (OLD.evidence_id, NEW.evidence_id))",
             ),
         ]
         constraints = [models.UniqueConstraint(name="citation_once", fields=["evidence", "criterion"])]

@@ -144,6 +144,7 @@ class GateFinding(models.Model):
                 "gate_finding_while_scoring",
                 pgtrigger.Insert | pgtrigger.Update,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
+                holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
             guard(
                 "gate_finding_by_who_presides",

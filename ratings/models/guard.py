@@ -3,18 +3,22 @@
 import pgtrigger
 
 
-def guard(name, operation, broken_if, *, when=pgtrigger.Before):
+def guard(name, operation, broken_if, *, when=pgtrigger.Before, holds=""):
     """Return a trigger that refuses `operation` where the SQL condition `broken_if` holds.
 
     It raises a check violation (IntegrityError) whose message is `name`. OLD and NEW are null where the
     operation has none. `pgtrigger.After` lets the constraints of the row speak first.
+
+    `holds` names the rows on whose state the condition rests (“table WHERE …”): nobody changes them until this
+    transaction ends, and whoever has changed them is waited for. Without it, two statements at once could pass.
     """
+    held = f"PERFORM 1 FROM {holds} ORDER BY id FOR SHARE; " if holds else ""  # noqa: S608
     return pgtrigger.Trigger(
         name=name,
         operation=operation,
         when=when,
         func=(
-            f"IF {broken_if} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; "
+            f"{held}IF {broken_if} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; "
             "RETURN COALESCE(NEW, OLD);"
         ),
     )

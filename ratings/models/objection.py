@@ -182,6 +182,7 @@ class Objection(Record):
                 "objection_while_scoring",
                 pgtrigger.Insert | pgtrigger.Update,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
+                holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
             guard(
                 "objection_on_the_dossiers_sheet",

@@ -1,7 +1,5 @@
 """Recognitions: that a product has stars, by a decision, from a day until a day."""
 
-from datetime import timedelta
-
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -317,16 +315,6 @@ class Recognition(Record):
                 " AND n.id <> r.id AND n.origin = 'issued' AND n.issued_on = r.superseded_on))",
             ),
             guard(
-                "recognition_changed_by_decision",
-                pgtrigger.Insert | pgtrigger.Update,
-                "(NEW.extension_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
-                " d.id = NEW.extension_id AND d.kind = 'extend' AND d.signed_on IS NOT NULL"
-                " AND d.recorded_as <> 'proposed'))"
-                " OR (NEW.withdrawal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE"
-                " d.id = NEW.withdrawal_id AND d.kind = 'withdraw' AND d.signed_on IS NOT NULL"
-                " AND d.recorded_as <> 'proposed'))",
-            ),
-            guard(
                 "recognition_extended_while_a_result_is_awaited",
                 pgtrigger.Insert | pgtrigger.Update,
                 "NEW.extension_id IS DISTINCT FROM OLD.extension_id AND EXISTS (SELECT 1 FROM ratings_decision d"
@@ -519,19 +507,10 @@ class Recognition(Record):
         return self.last_day_of_term - RENEWAL_OPENS, self.last_day_of_term - RENEWAL_CLOSES
 
     def extend(self, until, decision):
-        """Extend to `until` (the first day out) by a signed decision of that kind, or raise Refused.
-
-        One that was signed elsewhere is recorded as it is, within the 180 days.
-        """
-        if decision.kind != DecisionKind.EXTEND or not decision.signed_on:
+        """Extend to `until` (the first day out) by an issued decision of that kind, or raise Refused."""
+        if decision.kind != DecisionKind.EXTEND or not decision.issued_at:
             raise Refused(_("Only a decision extends a recognition."))
-        if not timedelta(0) < until - self.expires_on <= LONGEST_EXTENSION:
-            raise Refused(_("An extension ends at most 180 days after the expiry date."))
-        if self.superseded_on or self.withdrawn_on:
-            raise Refused(_("This recognition was superseded or withdrawn."))
-        if decision.origin == Origin.ISSUED and (
-            refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on)
-        ):
+        if refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on):
             raise Refused(refusal)
         Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
         self.refresh_from_db()
@@ -551,8 +530,8 @@ class Recognition(Record):
         self.refresh_from_db()
 
     def withdraw(self, ground, decision):
-        """Withdraw from the day of a signed decision of that kind, or raise Refused."""
-        if decision.kind != DecisionKind.WITHDRAW or not decision.signed_on:
+        """Withdraw from the day of an issued decision of that kind, or raise Refused."""
+        if decision.kind != DecisionKind.WITHDRAW or not decision.issued_at:
             raise Refused(_("Only a decision withdraws a recognition."))
         if self.withdrawn_on:
             raise Refused(_("This recognition is withdrawn already."))

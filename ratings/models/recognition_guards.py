@@ -11,6 +11,36 @@ WRITE = pgtrigger.Insert | pgtrigger.Update
 # The decision that gave NEW, with the dossier that it rests on.
 GIVEN = "FROM ratings_decision d JOIN ratings_dossier o ON o.id = NEW.dossier_id WHERE d.id = NEW.decision_id"
 
+ISSUED_AT = "(SELECT o.issued_at FROM ratings_decision o WHERE o.id = {})"
+# By the end of the re-assessment, and by nobody's own statement.
+SHORTENED = (
+    "(pg_trigger_depth() > 1 AND ((NEW.extension_id = OLD.extension_id AND NEW.extended_until < OLD.extended_until)"
+    " OR (NEW.extension_id IS NULL AND NEW.extended_until IS NULL))"
+    " AND EXISTS (SELECT 1 FROM ratings_dossier o WHERE o.builds_on_id = NEW.id AND o.kind = 'renewal'"
+    " AND o.state = 'closed'))"
+)
+
+
+def named(column: str, kind: str) -> str:
+    """Return the query of the decision in a column of NEW, if it was issued here on just this recognition.
+
+    It is of the level that gave the star, or that gives such stars today.
+    """
+    return (
+        "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"  # noqa: S608
+        f" JOIN ratings_decision given ON given.id = NEW.decision_id WHERE d.id = NEW.{column}"
+        f" AND d.kind = '{kind}' AND d.issued_at IS NOT NULL AND i.recognition_id = NEW.id"
+        " AND (d.place_id IS NULL) IN (given.place_id IS NULL, NEW.stars = 5)"
+    )
+
+
+def _done_before(column: str) -> str:
+    """Return the condition that NEW names in a column a decision that it has named once before."""
+    return (
+        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND EXISTS (SELECT 1 FROM ratings_recognitionevent e"  # noqa: S608
+        f" WHERE e.pgh_obj_id = NEW.id AND e.{column} = NEW.{column}))"
+    )
+
 
 def months_of_the_term(day: str) -> str:
     """Return the SQL of the months for which a recognition of `day` holds (ratings.terms)."""
@@ -30,32 +60,58 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             f" AND (NEW.stars >= {NATIONAL}) <> (d.place_id IS NULL))",
         ),
         _afterwards(
-            "recognition_of_the_ministry_is_national",
-            f"NEW.origin = 'issued' AND EXISTS (SELECT 1 {GIVEN}"
-            " AND d.place_id IS NULL AND o.forwarded_from_id IS NULL)",
-        ),
-        _afterwards(
             "recognition_for_the_term_of_its_day",
             f"NEW.origin = 'issued' AND NEW.term_months IS DISTINCT FROM {months_of_the_term('NEW.issued_on')}",
         ),
-        # By a decision of the level that gave it, or that gives such stars today; one that was issued here says just this.
+        # Set once and for good, on the day and on the ground that the decision names.
         _afterwards(
             "recognition_withdrawn_by_what_names_it",
-            "NEW.withdrawal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
-            " JOIN ratings_decision given ON given.id = NEW.decision_id WHERE d.id = NEW.withdrawal_id"
-            " AND (d.place_id IS NULL) IN (given.place_id IS NULL, NEW.stars = 5) AND d.kind = 'withdraw'"
-            " AND d.signed_on = NEW.withdrawn_on AND (d.origin = 'recorded' OR EXISTS ("
-            "SELECT 1 FROM ratings_decisionitem i WHERE i.decision_id = d.id"
-            " AND i.recognition_id = NEW.id AND i.ground = NEW.withdrawal_ground)))",
+            "((NEW.withdrawal_id, NEW.withdrawn_on) IS DISTINCT FROM (OLD.withdrawal_id, OLD.withdrawn_on)"
+            " OR NEW.withdrawal_ground <> COALESCE(OLD.withdrawal_ground, ''))"
+            f" AND (OLD.withdrawal_id IS NOT NULL OR NOT EXISTS ({named('withdrawal_id', 'withdraw')}"
+            " AND d.signed_on = NEW.withdrawn_on AND i.ground = NEW.withdrawal_ground))",
         ),
+        # It grows by a decision alone; only the end of the re-assessment shortens it (dossier_closing_ends_an_extension).
         _afterwards(
             "recognition_extended_by_what_names_it",
-            "NEW.extension_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
-            " JOIN ratings_decision given ON given.id = NEW.decision_id WHERE d.id = NEW.extension_id"
-            " AND (d.place_id IS NULL) IN (given.place_id IS NULL, NEW.stars = 5) AND d.kind = 'extend'"
-            " AND d.signed_on IS NOT NULL AND (d.origin = 'recorded' OR EXISTS ("
-            "SELECT 1 FROM ratings_decisionitem i WHERE i.decision_id = d.id"
-            " AND i.recognition_id = NEW.id AND i.until >= NEW.extended_until)))",
+            "(NEW.extension_id, NEW.extended_until) IS DISTINCT FROM (OLD.extension_id, OLD.extended_until)"
+            f" AND NOT EXISTS ({named('extension_id', 'extend')} AND i.until = NEW.extended_until"
+            " AND NEW.extension_id IS DISTINCT FROM OLD.extension_id"
+            f" AND d.issued_at > COALESCE({ISSUED_AT.format('OLD.extension_id')}, '-infinity'))"
+            f" AND NOT COALESCE({SHORTENED}, FALSE)",
+        ),
+        guard(
+            "recognition_changed_once_by_a_decision",
+            pgtrigger.Update,
+            f"{_done_before('extension_id')} OR {_done_before('correction_id')}",
+        ),
+        guard(
+            "recognition_corrected_in_full",
+            pgtrigger.Update,
+            "NEW.correction_id IS DISTINCT FROM OLD.correction_id AND EXISTS (SELECT 1 FROM ratings_decisionitem i"
+            " CROSS JOIN LATERAL jsonb_each(i.correction) field WHERE i.decision_id = NEW.correction_id"
+            " AND i.recognition_id = NEW.id"
+            " AND to_jsonb(NEW) ->> field.key IS DISTINCT FROM field.value ->> 1)",
+        ),
+        guard(
+            "recognition_superseded_for_good",
+            pgtrigger.Update,
+            "OLD.superseded_on IS NOT NULL AND (NEW.superseded_on > OLD.superseded_on) IS NOT FALSE",
+        ),
+        # Asked at the end of the transaction: the later one begins after the former was ended.
+        pgtrigger.Trigger(
+            name="recognition_superseded_by_a_later_one",
+            operation=WRITE,
+            when=pgtrigger.After,
+            timing=pgtrigger.Deferred,
+            condition=pgtrigger.Condition("NEW.superseded_on IS NOT NULL"),
+            func=(
+                "IF EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.id AND r.superseded_on IS NOT NULL"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
+                " AND n.id <> r.id AND n.issued_on = r.superseded_on))"
+                " THEN RAISE EXCEPTION 'recognition_superseded_by_a_later_one' USING ERRCODE = 'check_violation';"
+                " END IF; RETURN NULL;"
+            ),
         ),
         # What correction.py refuses: no reason, stars that the authority could not give, a term beyond 36 months, more
         # than stood without the signed document.

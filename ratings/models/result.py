@@ -17,6 +17,7 @@ from ratings.canonical import canonical
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
+from ratings.models.authority import RESULT_BY_COUNCIL_OR_OFFICE
 from ratings.models.council import Council
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
@@ -270,6 +271,7 @@ class Result(models.Model):
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.concluded_by_id"),
             ),
+            RESULT_BY_COUNCIL_OR_OFFICE,
             guard(
                 "result_with_every_stop_decided",
                 pgtrigger.Insert,

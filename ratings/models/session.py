@@ -492,6 +492,7 @@ class SessionItem(models.Model):
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_session WHERE id IN (OLD.session_id, NEW.session_id)"
                 " AND closed_at IS NOT NULL)",
+                holds="ratings_session WHERE id IN (OLD.session_id, NEW.session_id)",
             ),
             guard(
                 "session_item_before_its_council",
@@ -558,6 +559,7 @@ class Attendance(models.Model):
                 "EXISTS (SELECT 1 FROM ratings_result WHERE session_id = COALESCE(NEW.session_id, OLD.session_id))"
                 " OR EXISTS (SELECT 1 FROM ratings_session"
                 " WHERE id = COALESCE(NEW.session_id, OLD.session_id) AND closed_at IS NOT NULL)",
+                holds="ratings_session WHERE id IN (OLD.session_id, NEW.session_id)",
             )
         ]
 

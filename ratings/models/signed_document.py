@@ -55,9 +55,14 @@ class SignedDocument(models.Model):
 
     @transaction.atomic
     def attach(self, file, *, by):
-        """Keep the signed document, or another one in its place, or raise Refused; the signatures are read anew."""
+        """Keep the signed document, or another one in its place, or raise Refused; the signatures are read anew.
+
+        Once people have seen it, it stays.
+        """
         # Held, so that nobody confirms one document while another one takes its place.
         type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        if self.keeps_its_document():
+            raise Refused(_("The signed document stays as it is once the decision is issued or confirmed."))
         if not type(self).objects.attachable_by(by).filter(pk=self.pk).exists():
             raise Refused(_("This step belongs to somebody else."))
         if kind_of(file) != "application/pdf":
@@ -74,6 +79,10 @@ class SignedDocument(models.Model):
         self.file, self.attached_by, self.attached_at = file, by, timezone.now()
         self.save(update_fields=["file", "file_name", "file_sha256", "attached_by", "attached_at"])
         self.refresh_from_db(fields=["version"])
+
+    def keeps_its_document(self):
+        """Whether no other document takes the place of the one that is attached."""
+        return False
 
     def signatures(self):
         """The signatures of the attached document, judged as of the day it came; none without a document."""

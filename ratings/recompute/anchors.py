@@ -20,6 +20,10 @@ UNANCHORED = {
     AnchorKind.DECISION: "SELECT id FROM ratings_decision WHERE issued_at IS NOT NULL",
     AnchorKind.RECOGNITION: "SELECT id FROM ratings_recognition WHERE origin = 'issued'",
     AnchorKind.PACKAGE: "SELECT id FROM ratings_sealedpackage",
+    AnchorKind.DOCUMENT: (
+        "SELECT id FROM ratings_decision WHERE file_sha256 <> ''"
+        " AND (issued_at IS NOT NULL OR recorded_as = 'confirmed')"
+    ),
 }
 # Issued decisions on dossiers whose result has no package.
 UNPACKED = (
@@ -34,7 +38,7 @@ OF_RESULT = """
         (a.kind = 'result' AND a.row_id = r.id)
         OR (a.kind = 'package' AND (a.facts::jsonb -> 'result') = to_jsonb(r.id))
         OR (a.kind = 'recognition' AND (a.facts::jsonb -> 'dossier') = to_jsonb(r.dossier_id))
-        OR (a.kind = 'decision' AND a.row_id IN (
+        OR (a.kind IN ('decision', 'document') AND a.row_id IN (
             SELECT i.decision_id FROM ratings_decisionitem i WHERE i.dossier_id = r.dossier_id
         ))
     WHERE r.id = %s ORDER BY a.number
@@ -42,7 +46,7 @@ OF_RESULT = """
 # Anchors that belong to no single result: of decisions on recognitions, and of all whose row is gone.
 OF_NO_RESULT = """
     SELECT a.number, a.kind, a.row_id, a.facts, ratings_facts(a.kind, a.row_id) FROM ratings_anchor a
-    WHERE (a.kind = 'decision' AND NOT EXISTS (
+    WHERE (a.kind IN ('decision', 'document') AND NOT EXISTS (
             SELECT 1 FROM ratings_decisionitem i JOIN ratings_result r ON r.dossier_id = i.dossier_id
             WHERE i.decision_id = a.row_id
         ))
@@ -107,7 +111,7 @@ def _changed(where: str, kept: Any, found: Any) -> Iterator[Found]:
     if isinstance(kept, dict) and isinstance(found, dict):
         for name, value in kept.items():
             yield from _changed(f"{where}, {name}", value, found.get(name, GONE))
-    elif kept != found and kept is not None:
+    elif kept != found:
         yield where, kept, found
 
 

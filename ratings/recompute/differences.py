@@ -11,6 +11,8 @@ from ratings.models.result import content_of
 from ratings.models.sheet import Sheet, published
 from ratings.package import faults, unpacked
 from ratings.recompute import anchors, star_from_seal
+from ratings.recompute.documents import other_documents
+from ratings.recompute.effects import not_as_decided
 from ratings.recompute.history import changed_without_history
 from ratings.recompute.subject import of_the_subject
 
@@ -66,8 +68,19 @@ def differences(result):
 
 
 def differences_of_the_whole():
-    """Return every Difference that belongs to no single result: chain of anchors, rows without one, rows without history."""
-    found = (anchors.chain(), anchors.missing(), anchors.of_no_result(), changed_without_history())
+    """Return every Difference that belongs to no single result.
+
+    The chain of anchors, rows without one, recognitions that are not what decisions made of them, other documents
+    than people have seen, rows without history.
+    """
+    found = (
+        anchors.chain(),
+        anchors.missing(),
+        anchors.of_no_result(),
+        not_as_decided(),
+        other_documents(),
+        changed_without_history(),
+    )
     return [Difference(*each) for part in found for each in part]
 
 

@@ -41,6 +41,8 @@ OWNERS = {
     "delete from a history": "DELETE FROM ocop_userevent",
     "delete who did something and why": "DELETE FROM pghistory_context",
     "give a star in the lists alone": "UPDATE ratings_catalogueentry SET stars = 5",
+    "say that one province came after another": 'INSERT INTO ocop_succession (old_id, new_id, "on") VALUES (1, 2, now())',
+    "move a commune to another province": "UPDATE ocop_place SET province_id = 1",
 }
 
 
@@ -92,6 +94,8 @@ def test_web_writes_every_table_but_those_of_its_owner(web):
         assert {name for (name,) in cursor.fetchall()} == {
             "django_migrations",
             "ocop_demonstration",
+            "ocop_place",
+            "ocop_succession",
             "ratings_catalogueentry",
         }
 
@@ -102,6 +106,53 @@ def test_history_of_what_the_web_writes_is_written_by_triggers(as_web):
     user = make.user(place=place)
     as_web("UPDATE ocop_user SET full_name = 'Other' WHERE id = %s", user.pk)
     assert list(user.events.order_by("pgh_id").values_list("pgh_label", flat=True)) == ["insert", "update"]
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_web_writes_nothing_that_has_rules_under_an_older_snapshot(web, level):
+    with web.cursor() as cursor:
+        for table in ("ratings_answer", "ratings_decisionitem", "products_product", "producers_producer"):
+            with pytest.raises(psycopg2.errors.CheckViolation, match="guards_see_what_is_committed"):
+                cursor.execute(f"BEGIN ISOLATION LEVEL {level}; DELETE FROM {table} WHERE id = -1")
+            cursor.execute("ROLLBACK")
+
+
+def test_every_table_with_rules_is_written_on_what_is_committed():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'guards_see_what_is_committed'"
+        )
+        found = {name for (name,) in cursor.fetchall()}
+    assert found == {
+        model._meta.db_table
+        for model in apps.get_models()
+        if getattr(model._meta, "triggers", [])
+        and not model._meta.proxy
+        and not issubclass(model, pghistory.models.Event)
+    }
+
+
+def test_who_did_something_is_not_written_anew(as_web):
+    user = make.user(place=make.province())
+    key = "11111111-1111-1111-1111-111111111111"
+    setting = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
+    rename = "UPDATE ocop_user SET full_name = %s WHERE id = %s"
+    as_web(setting, key, '{"user": 1, "reason": "A"}')
+    as_web(rename, "Other", user.pk)
+    as_web(setting, key, '{"user": 1, "reason": "B", "url": "/x/"}')
+    as_web(rename, "Third", user.pk)
+    with pytest.raises(IntegrityError, match="context_is_kept"):
+        as_web("UPDATE pghistory_context SET metadata = '{}'")
+    as_web(setting, key, '{"user": 2, "reason": "B", "url": "/x/"}')
+    with pytest.raises(IntegrityError, match="context_is_kept"):
+        as_web(rename, "Fourth", user.pk)
+    kept = [event.pgh_context.metadata for event in user.events.order_by("pgh_id").exclude(pgh_context=None)]
+    assert kept == [{"user": 1, "reason": "B", "url": "/x/"}] * 2
+
+
+def test_web_locks_a_place_which_it_does_not_write(as_web):
+    place = make.province()
+    assert as_web("SELECT id FROM ocop_place WHERE id = %s FOR UPDATE", place.pk) == [(place.pk,)]
 
 
 def test_web_writes_no_history_by_hand(as_web):

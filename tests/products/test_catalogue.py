@@ -162,7 +162,7 @@ def test_list_of_what_lapsed_names_what_was_withdrawn_alone(client, chosen, labe
 def test_extended_recognition_is_in_force(client):
     recognition = tea("A", signed_on=date(2023, 7, 1)).recognitions.get()
     assert names(client) == []
-    recognition.extend(date(2026, 12, 20), make.decision(kind="extend", signed_on=date(2026, 6, 1)))
+    make.extend(recognition, date(2026, 12, 20), signed_on=date(2026, 6, 1))
     assert names(client) == ["A"]
 
 

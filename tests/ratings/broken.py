@@ -115,12 +115,17 @@ def recognition(**fields):
 
 def withdrawn_item(*, recognition=None, signed=True, **fields):
     """An item that withdraws a recognition, of a decision that is recorded or only prepared."""
+    recognition = recognition or make.recognition()
     if signed:
         decision = make.decision(kind="withdraw")
     else:
-        decision = m.Decision.objects.create(kind="withdraw", origin="issued", prepared_by=make.user())
+        by = {
+            "place": recognition.product.producer.place.province,
+            "prepared_by": make.officer_of(recognition),
+        }
+        decision = m.Decision.objects.create(kind="withdraw", origin="issued", **by)
     defaults = {"conclusion_body": "x", "conclusion_number": "1", "concluded_on": today(), "ground": "mark"}
-    return decision.items.create(recognition=recognition or make.recognition(), **defaults | fields)
+    return decision.items.create(recognition=recognition, **defaults | fields)
 
 
 def recognised_otherwise(**fields):

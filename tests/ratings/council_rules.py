@@ -54,7 +54,11 @@ def entered_alone():
 
 def now(row):
     """Somebody else who confirms a row now."""
-    return {"confirmed_by": make.user(), "confirmed_at": timezone.now()}
+    council = getattr(row, "council", None)
+    return {
+        "confirmed_by": make.officer_at(council) if council else make.user(),
+        "confirmed_at": timezone.now(),
+    }
 
 
 def terms(**fields):

@@ -13,12 +13,13 @@ from ratings.models.recognition import scope_of
 from ratings.models.result import content_of
 from ratings.terms import end_of_term, term_on
 from tests import factories as make
-from tests.ratings.broken import all_locked, unlocked, update
+from tests.ratings.broken import all_locked, chair_of, prepared_decision, unlocked, update
 
 
 def issued(kind="recognise", *, place=None, dossier=None, recognition=None, day=None, **item):
     """A decision that two people sign without any of the portal's steps; `place` None is the ministry."""
-    preparer, leader = make.user(), make.user()
+    preparer = make.user("provincial_officer" if place else "ministry_officer", place=place)
+    leader = make.user("provincial_leader" if place else "ministry_leader", place=place)
     decision = m.Decision.objects.create(kind=kind, origin="issued", place=place, prepared_by=preparer)
     if dossier or recognition:
         decision.items.create(dossier=dossier, recognition=recognition, **item)
@@ -58,12 +59,14 @@ def by_its_province(dossier, **fields):
     return recognised(dossier, issued(place=province_of(dossier), dossier=dossier), **fields)
 
 
-def by_the_ministry(dossier):
-    """A recognition by the ministry of what no province has forwarded."""
-    return recognised(dossier, issued(dossier=dossier))
+def with_document():
+    """An issued decision to which its signed document is attached."""
+    decision = make.issued_recognition().decision
+    of = {"file": "decisions/x.pdf", "file_name": "x.pdf", "file_sha256": "1" * 64}
+    return update(decision, **of, attached_by=decision.issued_by, attached_at=timezone.now())
 
 
-def conclusion(dossier, *, sealed=None, **changes):
+def conclusion(dossier, *, sealed=None, by=None, **changes):
     """A result written by hand: what the portal would write, with `changes` in columns and seal alike."""
     session = make.session(dossier)
     content = json.loads(canonical(content_of(dossier, session))) | changes
@@ -75,7 +78,7 @@ def conclusion(dossier, *, sealed=None, **changes):
         sheets=len(content["sheets"]),
         sealed=sealed,
         sha256=hashlib.sha256(sealed.encode()).hexdigest(),
-        concluded_by=make.user(),
+        concluded_by=by or chair_of(dossier),
         **{name: content[name] for name in names},
     )
 
@@ -107,6 +110,37 @@ def extended_with_nothing_awaited():
     extended(row, issued("extend", place=row.decision.place, recognition=row, until=until), until)
 
 
+def corrects(row):
+    """A decision that corrects two things of a recognition."""
+    correction = {"name": [row.name, "Chè mới"], "maker": [row.maker, "Nhà mới"]}
+    return issued("correct", place=row.decision.place, recognition=row, correction=correction, reason="Sai.")
+
+
+def corrected_again():
+    """A correction, undone by another one and carried out a second time."""
+    row = make.issued_recognition()
+    first = corrects(row)
+    stood = {"name": row.name, "maker": row.maker}
+    update(row, correction=first, name="Chè mới", maker="Nhà mới").refresh_from_db()
+    back = {name: [getattr(row, name), was] for name, was in stood.items()}
+    update(
+        row,
+        correction=issued(
+            "correct", place=row.decision.place, recognition=row, correction=back, reason="Sai."
+        ),
+        **stood,
+    )
+    update(row, correction=first, name="Chè mới", maker="Nhà mới")
+
+
+def replaced():
+    """A recognition that a later one replaced, which is withdrawn since: nothing would be in force beside it."""
+    row = make.recognition(signed_on=today() - timedelta(days=300))
+    later = make.recognition(product=row.product, signed_on=today() - timedelta(days=200))
+    make.withdraw(later, signed_on=later.issued_on)
+    return row
+
+
 def anchored():
     make.issued_recognition()
     return m.Anchor.objects.last()
@@ -119,10 +153,29 @@ def anchor():
 FORGED = {
     "anchor_is_kept": lambda: update(anchored(), facts="{}"),
     "anchor_once": anchor,
+    "anchor_of_what_is_final": lambda: m.Anchor.objects.create(
+        kind="decision", row_id=prepared_decision().pk
+    ),
+    "decision_document_is_kept": lambda: update(with_document(), file_sha256="0" * 64),
+    "decision_prepared_by_its_authority": lambda: m.Decision.objects.create(
+        kind="refuse", origin="issued", place=make.province(), prepared_by=make.user()
+    ),
+    "decision_prepared_is_kept": lambda: update(prepared_decision(), prepared_by=make.user()),
+    "decision_issued_by_its_authority": lambda: update(
+        prepared_decision(), number="1", signed_on=today(), issued_by=make.user(), issued_at=timezone.now()
+    ),
+    "decision_item_of_its_authority": lambda: issued(place=make.province(), dossier=four_stars()),
+    "dossier_before_a_council_of_its_authority": lambda: update(make.dossier(), council=make.council()),
+    "council_confirmed_by_its_authority": lambda: update(
+        make.council(confirmed=False), confirmed_by=make.user(), confirmed_at=timezone.now()
+    ),
+    "council_amendment_confirmed_by_its_authority": lambda: update(
+        make.amendment(), confirmed_by=make.user(), confirmed_at=timezone.now()
+    ),
+    "result_established_by_council_or_office": lambda: conclusion(all_locked(), by=make.user()),
     "assessment_locked_is_complete": lambda: update(unlocked(), locked_at=timezone.now()),
     "result_says_what_the_answers_give": lambda: conclusion(all_locked(), total=299),
     "recognition_of_five_stars_is_the_ministrys": lambda: by_its_province(five_stars()),
-    "recognition_of_the_ministry_is_national": lambda: by_the_ministry(five_stars()),
     "recognition_for_the_term_of_its_day": lambda: by_its_province(four_stars(), term_months=120),
     "recognition_withdrawn_by_what_names_it": lambda: withdrawn(
         (row := make.issued_recognition()), issued("withdraw", place=row.decision.place)
@@ -130,5 +183,11 @@ FORGED = {
     "recognition_extended_by_what_names_it": lambda: extended(
         (row := make.recognition()), make.decision(kind="extend", place=None), a_day_later(row)
     ),
+    "recognition_changed_once_by_a_decision": corrected_again,
+    "recognition_corrected_in_full": lambda: update(
+        (row := make.issued_recognition()), correction=corrects(row), name="Chè mới"
+    ),
+    "recognition_superseded_for_good": lambda: update(replaced(), superseded_on=None),
+    "recognition_superseded_by_a_later_one": lambda: update(make.issued_recognition(), superseded_on=today()),
     "recognition_extended_while_a_result_is_awaited": extended_with_nothing_awaited,
 }

@@ -1,11 +1,13 @@
 """Two people at the same moment, in two real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from ocop.calendar import today
 from ocop.models import Role
@@ -77,6 +79,46 @@ def test_fifty_issues_at_once_give_one_recognition():
     )
     assert (refused, Recognition.objects.count()) == (49, 1)
     assert dossier.moves.filter(to_state="recognised").count() == 1
+
+
+def refused_while(held, tried):
+    """What the database says to a statement that waits for another one, which is committed meanwhile."""
+    waits = Barrier(2)
+
+    def first():
+        with closing(connection), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(*held)
+            waits.wait(timeout=60)
+            sleep(1)
+
+    def second():
+        with closing(connection), transaction.atomic(), connection.cursor() as cursor:
+            waits.wait(timeout=60)
+            cursor.execute(*tried)
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.submit(first), pool.submit(second)
+        one.result()
+        return str(other.exception())
+
+
+def test_an_answer_waits_for_the_locking_of_its_sheet_and_is_refused():
+    sheet = make.assessment(make.dossier(state="scoring"))
+    lock = ("UPDATE ratings_assessment SET locked_at = now() WHERE id = %s", [sheet.pk])
+    write = ("UPDATE ratings_answer SET note = 'x' WHERE assessment_id = %s", [sheet.pk])
+    assert "answer_of_locked_assessment" in refused_while(lock, write)
+
+
+def test_an_item_waits_for_the_issuing_of_its_decision_and_is_kept():
+    dossier = make.dossier(state="concluded", choices=make.four_stars())
+    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    issue = (
+        "UPDATE ratings_decision SET number = '1/QĐ', issued_at = now(), issued_by_id = %s,"
+        " signed_on = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date WHERE id = %s",
+        [make.leader_of(dossier).pk, decision.pk],
+    )
+    remove = ("DELETE FROM ratings_decisionitem WHERE decision_id = %s", [decision.pk])
+    assert "decision_item_of_issued_is_kept" in refused_while(issue, remove)
 
 
 def test_two_leaders_confirm_a_change_of_a_council_once():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from ocop.calendar import today
-from ratings.models import DecisionKind, WithdrawalGround
+from ratings.models import WithdrawalGround
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,7 @@ def test_a_badge_always_tells_how_the_star_stands_now(client):
     assert "In force" in badge(client, first.code)[1] and "3 stars" in badge(client, first.code)[1]
     second = make.recognition(product=product, stars=4, signed_on=today() - timedelta(days=2))
     assert "4 stars" in badge(client, first.code)[1] and second.code in badge(client, first.code)[1]
-    paper = make.decision(
-        kind=DecisionKind.WITHDRAW, signed_on=today(), place=product.producer.place.province, number="9/QĐ"
-    )
-    second.withdraw(WithdrawalGround.MARK, paper)
+    make.withdraw(second, WithdrawalGround.MARK)
     assert "Withdrawn" in badge(client, second.code)[1]
     lapsed = make.recognition(signed_on=date(2020, 1, 1))
     told = badge(client, lapsed.code)[1]

@@ -9,7 +9,7 @@ from ocop.api import views
 from ocop.calendar import today
 from ocop.models import Place
 from ratings.changes import ChangeKind, newest
-from ratings.models import Decision, DecisionKind, WithdrawalGround
+from ratings.models import Decision, WithdrawalGround
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -19,19 +19,11 @@ pytestmark = pytest.mark.django_db
 def story():
     """A product raised, lowered, extended and withdrawn; another renewed and lapsed; one that is hidden."""
     place = make.commune(name="Tân Cương")
-    province = place.province
     product = make.product(name="Chè Đinh", place=place)
     for stars, day in ((3, date(2019, 3, 1)), (5, date(2021, 3, 1)), (4, date(2023, 12, 1))):
         last = make.recognition(product=product, stars=stars, signed_on=day)
-    signed = {"place": province}
-    last.extend(
-        date(2027, 1, 1),
-        make.decision(kind=DecisionKind.EXTEND, signed_on=date(2026, 5, 1), number="7/QĐ", **signed),
-    )
-    last.withdraw(
-        WithdrawalGround.MARK,
-        make.decision(kind=DecisionKind.WITHDRAW, signed_on=date(2026, 6, 1), number="9/QĐ", **signed),
-    )
+    make.extend(last, date(2027, 1, 1), signed_on=date(2026, 5, 1), number="7/QĐ")
+    make.withdraw(last, WithdrawalGround.MARK, signed_on=date(2026, 6, 1), number="9/QĐ")
     other = make.product(name="Miến", place=place)
     for day in (date(2019, 5, 1), date(2021, 5, 1)):
         make.recognition(product=other, stars=3, signed_on=day)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ocop.calendar import today
@@ -357,9 +357,6 @@ RULES = council_rules.RULES | {
     "recognition_of_an_upgrade_rises": failed_upgrade,
     "recognition_of_what_was_scored": lambda: recognised_otherwise(name="Khác"),
     "recognition_follows_from_decision": lambda: recognition(decision=make.decision(kind="refuse")),
-    "recognition_changed_by_decision": lambda: recognition(
-        extended_until=date(2028, 2, 15), extension=make.decision(kind="correct")
-    ),
     "recognition_corrected_by_decision": lambda: update(make.recognition(), name="x"),
     "recognition_issued_is_kept": lambda: update(make.issued_recognition(), term_months=12),
     "recognition_code_is_for_ever": lambda: update(make.recognition(), code="0000-0000-0"),
@@ -380,6 +377,7 @@ RULES = council_rules.RULES | {
 def test_the_database_holds(name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         RULES[name]()
+        connection.check_constraints()
 
 
 def test_every_constraint_and_guard_of_the_ratings_is_broken_once_above():

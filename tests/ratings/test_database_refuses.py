@@ -3,39 +3,31 @@
 docs/database.md lists the same names, and a test holds the two together.
 """
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.db import IntegrityError
 
+from ocop.calendar import today
 from ratings import models as m
 from tests import factories as make
 from tests.ocop.test_database_access import OWNERS
 from tests.once import made_once
+from tests.ratings import refused_on_decisions
 from tests.ratings.broken import node, to_the_commune
+from tests.ratings.refused_on_decisions import again, change, remove
 from tests.web_role import as_web
 
 pytestmark = pytest.mark.django_db
 
 LIST = settings.BASE_DIR / "docs" / "database.md"
-# A copy of a row with other values: it is written by one statement, like any row.
-COPY = "INSERT INTO {0} SELECT (jsonb_populate_record(old, %s::jsonb)).* FROM {0} old WHERE id = %s"
 
 
-def again(table, pk, values):
-    """A copy of a row with some values changed."""
-    return COPY.format(table), f'{{"id": 999999, {values}}}', pk
-
-
-def change(table, pk, what):
-    """A row changed."""
-    return f"UPDATE {table} SET {what} WHERE id = %s", pk
-
-
-def remove(table, pk):
-    """A row removed."""
-    return f"DELETE FROM {table} WHERE id = %s", pk
+def concluded(**fields):
+    product = make.product(**fields)
+    return make.dossier(state="concluded", product=product, choices=make.four_stars())
 
 
 def rows():
@@ -54,15 +46,28 @@ def rows():
         kind="declared",
         reason="Kin.",
     )
-    w.done = make.dossier(state="concluded", choices=make.four_stars())
+    w.done, w.elsewhere = concluded(), concluded()
+    w.change = make.amendment(w.done.council)
+    w.early = make.dossier(state="checking")
     w.prepared = m.Decision.objects.prepare("recognise", [w.done], by=make.officer_of(w.done))
     w.second = m.Decision.objects.prepare(
         "recognise",
-        [two := make.dossier(state="concluded", choices=make.four_stars())],
+        [two := concluded(place=w.done.product.producer.place)],
         by=make.officer_of(two),
     )
     w.star = make.issued_recognition()
     w.recorded = make.recognition()
+    w.over = make.issued_recognition()
+    w.withdrawal = make.withdraw(w.over)
+    pdf = {"file": "decisions/x.pdf", "file_name": "x.pdf", "file_sha256": "1" * 64}
+    seen = {"attached_by": w.withdrawal.issued_by, "attached_at": w.withdrawal.issued_at}
+    m.Decision.objects.filter(pk=w.withdrawal.pk).update(**pdf, **seen)
+    w.longer = make.recognition()
+    make.extend(w.longer, w.longer.expires_on + timedelta(days=90))
+    place = w.recorded.decision.place
+    w.names_nothing = [
+        make.decision(kind=kind, place=place, signed_on=today()) for kind in ("withdraw", "extend")
+    ]
     w.user = make.user()
     return w
 
@@ -238,62 +243,33 @@ CASES = {
             w.done.result.session_id,
         ),
     ),
+    "confirm a change of a council from elsewhere": (
+        "council_amendment_confirmed_by_its_authority",
+        lambda w: change(
+            "ratings_councilamendment",
+            w.change.pk,
+            f"confirmed_at = now(), confirmed_by_id = {make.leader_of(w.elsewhere).pk}",
+        ),
+    ),
+    "confirm a change of a council as a producer": (
+        "council_amendment_confirmed_by_its_authority",
+        lambda w: change(
+            "ratings_councilamendment",
+            w.change.pk,
+            f"confirmed_at = now(), confirmed_by_id = {make.user('producer').pk}",
+        ),
+    ),
+    "put a dossier before a council of another province": (
+        "dossier_before_a_council_of_its_authority",
+        lambda w: change("ratings_dossier", w.early.pk, f"council_id = {w.elsewhere.council_id}"),
+    ),
     # results
     "change a result": (
         "result_is_kept",
         lambda w: change("ratings_result", w.done.result.pk, "total = total + 1"),
     ),
     "delete a result": ("result_is_kept", lambda w: remove("ratings_result", w.done.result.pk)),
-    # decisions
-    "decide a dossier twice": (
-        "decision_item_one_decision_a_dossier",
-        lambda w: again("ratings_decisionitem", w.second.items.get().pk, f'"dossier_id": {w.done.pk}'),
-    ),
-    "change the number of an issued decision": (
-        "decision_issued_is_kept",
-        lambda w: change("ratings_decision", w.star.decision_id, "number = '1/QĐ-TTg'"),
-    ),
-    "take an item out of an issued decision": (
-        "decision_item_of_issued_is_kept",
-        lambda w: remove("ratings_decisionitem", w.star.decision.items.get().pk),
-    ),
-    "date a decision before its result": (
-        "decision_signed_after_its_ground",
-        lambda w: change(
-            "ratings_decision",
-            w.prepared.pk,
-            f"number = '9', signed_on = '2020-02-29', issued_at = now(), issued_by_id = {make.leader_of(w.done).pk}",
-        ),
-    ),
-    # recognitions
-    "give an issued recognition more stars": (
-        "recognition_corrected_by_decision",
-        lambda w: change("ratings_recognition", w.star.pk, "stars = 5"),
-    ),
-    "lengthen the term of an issued recognition": (
-        "recognition_corrected_by_decision",
-        lambda w: change("ratings_recognition", w.star.pk, "expires_on = expires_on + 365, term_months = 48"),
-    ),
-    "move a star to another product": (
-        "recognition_follows_from_decision",
-        lambda w: change("ratings_recognition", w.star.pk, f"product_id = {w.recorded.product_id}"),
-    ),
-    "delete an issued recognition": (
-        "recognition_issued_is_kept",
-        lambda w: remove("ratings_recognition", w.star.pk),
-    ),
-    "extend a recognition without a decision": (
-        "recognition_",
-        lambda w: change("ratings_recognition", w.star.pk, "extended_until = expires_on + 10"),
-    ),
-    "withdraw a star by a decision of another kind": (
-        "recognition_",
-        lambda w: change(
-            "ratings_recognition",
-            w.star.pk,
-            f"withdrawn_on = current_date, withdrawal_ground = 'stopped', withdrawal_id = {w.star.decision_id}",
-        ),
-    ),
+    **refused_on_decisions.CASES,
     # official sheets
     "change the points of an option of a published sheet": (
         "option_of_published_sheet",
@@ -315,6 +291,14 @@ CASES = {
     "delete a sealed package": (
         "sealed_package_is_kept",
         lambda w: remove("ratings_sealedpackage", w.star.dossier.result.package.pk),
+    ),
+    # anchors
+    "anchor a decision before it is issued": (
+        "anchor_of_what_is_final",
+        lambda w: (
+            "INSERT INTO ratings_anchor (kind, row_id) VALUES ('decision', %s)",
+            w.prepared.pk,
+        ),
     ),
 }
 

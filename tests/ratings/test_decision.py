@@ -238,10 +238,12 @@ def test_the_province_may_refuse_what_was_handed_back():
 
 
 def test_what_was_superseded_or_withdrawn_is_not_extended():
-    recognition = make.recognition(signed_on=date(2024, 1, 10), superseded_on=date(2025, 1, 1))
-    decision = make.decision(kind=DecisionKind.EXTEND)
-    until = recognition.expires_on + timedelta(days=10)
-    assert refusal(recognition.extend, until, decision) == "This recognition was superseded or withdrawn."
+    recognition = make.recognition(signed_on=date(2024, 1, 10))
+    make.recognition(product=recognition.product, signed_on=date(2025, 1, 1))
+    recognition.refresh_from_db()
+    until, by = recognition.expires_on + timedelta(days=10), make.officer_of(recognition)
+    reason = refusal(Decision.objects.prepare_extension, recognition, until, by=by)
+    assert reason == "This recognition was superseded or withdrawn."
 
 
 def test_when_one_dossier_cannot_be_decided_nothing_is(dossier):

@@ -98,7 +98,7 @@ def test_a_province_recognises_four_stars_for_the_term_of_the_day_and_no_more():
 
 def test_the_ministry_recognises_what_a_province_has_forwarded_and_nothing_else():
     dossier = five_stars()
-    refused("recognition_of_the_ministry_is_national", recognised, dossier, issued(dossier=dossier))
+    refused("decision_item_of_its_authority", issued, dossier=dossier)
     national = make.national(state="concluded")
     assert recognised(national, issued(dossier=national)).stars == 5
 

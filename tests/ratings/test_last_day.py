@@ -206,7 +206,7 @@ def test_the_rows_of_a_database_with_data_move_with_the_term():
     assert old[followed.pk] == next_one.issued_on
     for forward, _backward in steps:
         run(forward)
-    run([f"{term.format('ADD')} {check}", make.guards_of_days("ENABLE")])
+    run(["SET CONSTRAINTS ALL IMMEDIATE", f"{term.format('ADD')} {check}", make.guards_of_days("ENABLE")])
     for row in (issued, extended, followed, paper, piece):
         row.refresh_from_db()
     assert issued.expires_on == end_of_term(today(), 36)

@@ -4,7 +4,7 @@ import pytest
 
 from ocop.calendar import today
 from products.models import Product
-from ratings.models import Decision, DecisionKind, Recognition, RecognitionState, with_current_recognition
+from ratings.models import Decision, Recognition, RecognitionState, with_current_recognition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +15,7 @@ DAY = timedelta(days=1)
 
 
 def extended(recognition):
-    decision = make.decision(kind=DecisionKind.EXTEND, signed_on=date(2026, 11, 5))
-    recognition.extend(EXPIRES + 100 * DAY, decision)
+    make.extend(recognition, EXPIRES + 100 * DAY, signed_on=date(2026, 11, 5))
 
 
 def withdrawn(recognition):
@@ -24,11 +23,12 @@ def withdrawn(recognition):
 
 
 def superseded(recognition):
-    Recognition.objects.filter(pk=recognition.pk).update(superseded_on=date(2026, 6, 1))
+    make.recognition(product=recognition.product, signed_on=date(2026, 6, 1))
 
 
 def superseded_after_its_end(recognition):
-    Recognition.objects.filter(pk=recognition.pk).update(superseded_on=EXPIRES + 10 * DAY)
+    later = make.recognition(product=recognition.product, signed_on=EXPIRES + 10 * DAY)
+    Recognition.objects.filter(pk=recognition.pk).update(superseded_on=later.issued_on)
 
 
 def withdrawn_on_the_day_of_issue(recognition):
@@ -72,12 +72,11 @@ def test_queryset_and_row_agree_on_every_day(event, day, state):
     recognition.refresh_from_db()
     in_force = state in {S.VALID, S.RENEWAL, S.LATE, S.EXTENDED}
     assert recognition.state_on(day) == state
-    assert Recognition.objects.valid_on(day).exists() == in_force
-    assert Recognition.objects.with_state(day).get().state == state
+    itself = Recognition.objects.filter(pk=recognition.pk)
+    assert itself.valid_on(day).exists() == in_force
+    assert itself.with_state(day).get().state == state
     assert recognition.ends_on == recognition.end
-    assert Recognition.objects.valid_on(recognition.last_day).exists() == (
-        recognition.issued_on <= recognition.last_day
-    )
+    assert itself.valid_on(recognition.last_day).exists() == (recognition.issued_on <= recognition.last_day)
 
 
 def test_products_show_the_recognition_in_force_and_no_other(django_assert_num_queries):

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import DecisionKind, Recognition, ScoreDisclosure
+from ratings.models import Recognition, ScoreDisclosure
 from ratings.result_page import parts_of_result
 from tests import factories as make
 
@@ -65,8 +65,7 @@ def test_a_later_decision_takes_the_scores_off_the_page(client, recognition):
 
 def test_scores_behind_a_star_that_is_over_are_not_shown(client, recognition):
     make.score_disclosure(place=province_of(recognition))
-    by = make.decision(kind=DecisionKind.WITHDRAW, place=province_of(recognition), signed_on=today())
-    recognition.withdraw("mark", by)
+    make.withdraw(recognition, "mark")
     assert page(client, recognition).context["parts"] == []
 
 

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import Decision, DecisionKind, DossierState, Refused
+from ratings.models import Anchor, Decision, DecisionKind, DossierState, Refused
 from ratings.package import unpacked
+from ratings.recompute.documents import other_documents
 from ratings.signatures import SignatureState
 from tests import factories as make
 from tests import signed_pdfs
@@ -45,9 +46,35 @@ def test_officer_and_leader_attach_to_what_is_prepared_and_to_what_is_issued(dec
     assert (kept.file_name, kept.attached_by) == ("Quyết định 12.pdf", officer)
     with kept.file.open("rb") as file:
         assert kept.file_sha256 == hashlib.sha256(file.read()).hexdigest()
-    kept.issue(by=leader, number="12/QĐ-UBND")
     kept.attach(upload(name="Bản ký.pdf"), by=leader)
     assert Decision.objects.get(pk=decision.pk).file_name == "Bản ký.pdf"
+
+
+def test_the_document_of_what_is_issued_is_attached_once_and_anchored(decision, dossier, client):
+    leader = make.leader_of(dossier)
+    decision.issue(by=leader, number="12/QĐ-UBND")
+    assert not Anchor.objects.filter(kind="document").exists()
+    decision.attach(upload(), by=leader)
+    facts = json.loads(Anchor.objects.get(kind="document", row_id=decision.pk).facts)
+    assert facts["sha256"] == decision.file_sha256
+    with pytest.raises(Refused, match="The signed document stays as it is"):
+        decision.attach(upload(name="Bản khác.pdf"), by=leader)
+    client.force_login(leader)
+    attach = reverse("desk-decision-attach", args=[decision.pk])
+    assert client.post(attach, {"file": upload()}).status_code == 404
+    assert attach not in client.get(decision.get_desk_url()).content.decode()
+    with pytest.raises(IntegrityError, match="decision_document_is_kept"), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(file_sha256="0" * 64)
+
+
+def test_another_file_in_the_place_of_the_document_is_found(decision, dossier):
+    decision.issue(by=make.leader_of(dossier), number="12/QĐ-UBND")
+    decision.attach(upload(), by=make.leader_of(dossier))
+    assert list(other_documents()) == []
+    with open(decision.file.path, "ab") as file:
+        file.write(b"x")
+    ((where, kept, _found),) = other_documents()
+    assert (where, kept) == (f"decision {decision.pk}, file of its document", decision.file_sha256)
 
 
 def test_attaching_changes_nothing_else_of_what_is_issued(decision, dossier):

@@ -100,9 +100,7 @@ def recognised(stars, number, since, change, public):
     product = make.product(product_set=number, in_catalogue=public)
     row = make.recognition(product=product, stars=stars, signed_on=FIRST + timedelta(days=since))
     if change == "extended":
-        row.extend(
-            row.expires_on + timedelta(days=90), make.decision(kind="extend", place=row.decision.place)
-        )
+        make.extend(row, row.expires_on + timedelta(days=90))
     if change == "withdrawn":
         signed = row.issued_on + timedelta(days=200)
         make.withdraw(row, WithdrawalGround.values[0], signed_on=signed)

@@ -95,9 +95,7 @@ def test_number_of_a_product_without_recognition_says_so(client):
 
 def test_extended_recognition_says_until_when(client):
     recognition = make.recognition(signed_on=date(2023, 7, 1))
-    recognition.extend(
-        date(2026, 12, 21), make.decision(kind="extend", number="9/QĐ", signed_on=date(2026, 6, 1))
-    )
+    make.extend(recognition, date(2026, 12, 21), number="9/QĐ", signed_on=date(2026, 6, 1))
     response = check(client, recognition.code)
     assert title(response).startswith("In force by extension:")
     assert "extended until the end of 20/12/2026 by Decision 9/QĐ" in response.content.decode()

@@ -117,9 +117,9 @@ def test_one_withdrawal_is_prepared_at_a_time(star):
 
 def test_the_database_holds_one_withdrawal_at_a_time(star):
     prepare(star, make.officer_of(star))
-    other = make.decision(
-        kind="withdraw", origin="issued", number="", signed_on=None, prepared_by=make.user()
-    )
+    place = star.product.producer.place.province
+    waits = {"origin": "issued", "number": "", "signed_on": None}
+    other = make.decision(kind="withdraw", place=place, prepared_by=make.officer_of(star), **waits)
     fields = {"ground": "stopped", "conclusion_body": "A", "conclusion_number": "1", "concluded_on": today()}
     with pytest.raises(IntegrityError, match="decision_item_one_withdrawal_at_a_time"), transaction.atomic():
         other.items.create(recognition=star, **fields)
@@ -166,7 +166,7 @@ def test_what_is_over_is_not_withdrawn():
 
 def test_what_was_superseded_meanwhile_is_not_withdrawn(star):
     decision = prepare(star, make.officer_of(star))
-    Recognition.objects.filter(pk=star.pk).update(superseded_on=today())
+    make.recognition(product=star.product, signed_on=today())
     assert refusal(decision.issue, by=make.leader_of(star), number="1/QĐ-UBND").endswith(
         "This recognition is no longer in force: there is nothing to withdraw."
     )

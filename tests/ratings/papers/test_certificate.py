@@ -44,8 +44,7 @@ def test_what_is_recorded_from_elsewhere_is_an_extract_without_a_place_to_sign()
 
 def test_the_certificate_of_a_withdrawn_recognition_says_so():
     recognition = make.recognition()
-    decision = make.decision(kind="withdraw", place=recognition.decision.place)
-    recognition.withdraw("stopped", decision)
+    decision = make.withdraw(recognition, "stopped", signed_on=recognition.issued_on)
 
     assert f"ĐÃ THU HỒI TỪ NGÀY 15/01/2025 THEO QUYẾT ĐỊNH SỐ {decision.number}" in words_of(
         FORMATS[0].rendered(certificate(recognition))

@@ -168,7 +168,7 @@ def test_new_names_in_the_registers_are_no_difference(result):
 def test_each_result_costs_a_bounded_number_of_queries(result, django_assert_max_num_queries):
     for _number in range(3):
         make.dossier(state=DossierState.CONCLUDED)
-    with django_assert_max_num_queries(4 * 32 + 20):
+    with django_assert_max_num_queries(4 * 32 + 23):
         verify("--all")
 
 
