@@ -1,4 +1,4 @@
-"""Texts of Django that people read here and that its own Vietnamese catalogue lacks or gets wrong.
+"""Texts of Django and django-axes that people read here and that their own Vietnamese catalogues lack or get wrong.
 
 They are named so that our catalogue holds them: it comes before Django's. A text that Django words anew
 falls out of use here and is then removed.
@@ -16,6 +16,65 @@ SINGLE = (
     _("Please correct the error below."),
     _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Select this object for an action - {}"),
+    _("Breadcrumbs"),
+    _("Model name"),
+    _("Add link"),
+    _("Change or view list link"),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Error:"),
+    _("Set password"),
+    _("This action will <strong>enable</strong> password-based authentication for this user."),
+    _("Disable password-based authentication"),
+    _("Enable password-based authentication"),
+    _("Skip to main content"),
+    _("Hide counts"),
+    _("Show counts"),
+    _("Toggle theme (current theme: auto)"),
+    _("Toggle theme (current theme: light)"),
+    _("Toggle theme (current theme: dark)"),
+    _("Added:"),
+    _("Changed:"),
+    _("Deleted:"),
+    _("Toggle navigation"),
+    _("Sidebar"),
+    _("Filter navigation items"),
+    _("View selected %(model)s"),
+    _("Select all objects on this page for an action"),
+    _("Conflicting form data submitted. Please try again."),
+    _("Password-based authentication was disabled."),
+    _("Set password: %s"),
+    _("Reset password"),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they"
+        " may still be able to authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
+    _("Password-based authentication"),
+    _("Enabled"),
+    _("Disabled"),
+    _("Raw passwords are not stored, so there is no way to see the user’s password."),
+    _("Enable password-based authentication for this user by setting a password."),
+)
+# Of django-axes, whose rows administrators look up.
+OF_SIGN_INS = (
+    _("User Agent"),
+    _("IP Address"),
+    _("Username"),
+    _("HTTP Accept"),
+    _("Path"),
+    _("Attempt Time"),
+    _("Access lock out"),
+    _("access failure"),
+    _("access failures"),
+    _("GET Data"),
+    _("POST Data"),
+    _("Failed Logins"),
+    _("access attempt"),
+    _("access attempts"),
+    _("Logout Time"),
+    _("Session key hash (sha256)"),
+    _("access log"),
+    _("access logs"),
 )
 PLURAL = (
     ngettext_lazy(

@@ -1,11 +1,14 @@
 """The base of every form on a register."""
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.naming import refusal_of_name
 from ocop.wording import in_words
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class WebField(forms.URLField):
@@ -64,6 +67,7 @@ class RecordForm(forms.ModelForm):
         else:
             del self.fields["version"], self.fields["reason"]
         for field in self.fields.values():
+            _name_the_empty_choice(field)
             rows = getattr(field, "queryset", None)
             if hasattr(rows, "editable_by"):
                 field.queryset = rows.editable_by(user)
@@ -163,6 +167,14 @@ class PublicTexts:
 
 class PublicNameForm(PublicTexts, TwinForm):
     """A form on a row whose name everybody reads, and which may be registered already."""
+
+
+def _name_the_empty_choice(field):
+    """Let a list say in words that nothing is chosen yet, where Django draws a line."""
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = _("Choose")
+    elif isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset"):
+        field.choices = [(key, _("Choose") if label == DASHES else label) for key, label in field.choices]
 
 
 def by_district(field):

@@ -29,7 +29,10 @@ HIDDEN = {"id", "version", "sha256", "document_sha256", "renditions"}
 
 
 def changes(row) -> list[Change]:
-    """Return all changes of a tracked row, newest first; two queries and one per foreign key, however many there are."""
+    """Return all changes of a tracked row, newest first; two queries and one per foreign key, however many there are.
+
+    A change of nothing that a reader asks for is left out.
+    """
     events = list(row.events.select_related("pgh_context").order_by("pgh_id"))
     metadata = [(event.pgh_context.metadata if event.pgh_context else {}) for event in events]
     people = User.objects.in_bulk({data["user"] for data in metadata if data.get("user")})
@@ -47,7 +50,7 @@ def changes(row) -> list[Change]:
             )
         )
         before = event
-    return result[::-1]
+    return [each for each in result[::-1] if each.fields or each.kind != "update"]
 
 
 def last_change_among(*models) -> datetime:

@@ -131,7 +131,7 @@ ENTRIES = [
         frozenset({Role.ADMINISTRATOR}),
         _("Users, places and published sheets."),
     ),
-    Entry(_("Design"), "design", READERS),
+    Entry(_("Design"), "design", frozenset({Role.ADMINISTRATOR})),
 ]
 
 

@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
-    "axes",
+    "ocop.sign_ins.SignInsConfig",
     "csp",
     "django_filters",
     "django_htmx",
@@ -273,3 +273,6 @@ LOGGING = {
         "pyhanko": {"level": "ERROR"},
     },
 }
+
+# What a filter says where nothing is chosen; Django draws a line.
+FILTERS_EMPTY_CHOICE_LABEL = _("All")

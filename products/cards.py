@@ -109,6 +109,7 @@ def card(product, level=3, words=(), number=""):
         "badge_until": badge.get("until"),
         "badge_since": badge.get("since"),
         "gone": wording.is_over(recognition),
+        "unsure": not wording.is_over(recognition) and not wording.is_in_force(recognition),
     }
 
 

@@ -72,7 +72,7 @@ def _star(recognition):
         ),
         "issuedBy": {"@type": "Organization", "name": wording.authority_of(recognition.decision)},
         "validFrom": recognition.issued_on,
-        "expires": recognition.last_day,
+        "expires": recognition.last_day or recognition.issued_on,
         "url": settings.SITE_URL + reverse("verify-code", args=[recognition.code]),
     }
 

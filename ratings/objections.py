@@ -1,5 +1,8 @@
 """The objections to a dossier as pages show them, with what the reader may do."""
 
+from ratings.models import Citation
+from ratings.score_sheet import Beside, claims_of
+
 
 def objections_for(dossier, user):
     """The objections with what the reader may do: `decides` or `takes_back` it."""
@@ -9,3 +12,13 @@ def objections_for(dossier, user):
         objection.decides = waits and not objection.refusal_to_decide(by=user)
         objection.takes_back = waits and not objection.refusal_to_take_back(by=user)
     return rows
+
+
+def beside_of(objection):
+    """What there is to look at beside the criterion of an objection (ratings.score_sheet.Beside), or None without one."""
+    if objection.criterion is None:
+        return None
+    dossier, node = objection.dossier, objection.criterion
+    cited = Citation.objects.filter(evidence__in=dossier.all_evidence, criterion=node)
+    evidence = [citation.evidence for citation in cited.select_related("evidence")]
+    return Beside(papers=[], evidence=evidence, claim=claims_of(dossier).get(node.pk), finding="")

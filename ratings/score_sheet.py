@@ -18,6 +18,7 @@ from ratings.models import (
     SheetReading,
     Stage,
 )
+from ratings.models.stops import zero_stops
 from ratings.open_questions import Question
 from ratings.readings import ASKED, questions_on, readings_for
 from ratings.sheet_form import NONE, Asked, Given, SheetForm, given_in, value_of
@@ -255,6 +256,12 @@ class ScoreSheet:
         """Requirements that are not met, with their criteria, lowest star first."""
         nodes = {block.criterion.code: block.criterion for block in self.blocks}
         return [MissingGate(nodes[gate.code], gate) for gate in self.outcome.missing]
+
+    @property
+    def stopped(self):
+        """The lines with 0 points that stop the assessment by the print."""
+        answered = [block for block in self.blocks if block.applies and block.answered and not block.points]
+        return [block for block in answered if zero_stops(self.sheet, block.criterion.code)]
 
     @property
     def general_readings(self):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ratings.models import Evidence, EvidenceState
-from ratings.models.moves import WRITABLE_STATES
 from ratings.requirements import requirements_on
 
 # Words of the five states with the kind of badge that shows each.
@@ -60,9 +60,24 @@ class Pile:
         return COMPLETE
 
     @property
+    def to_fix(self):
+        """What is to be put right, each paper with why."""
+        return [f"“{piece}”: {why}" for piece in self.pieces if (why := _what_is_wrong(piece))]
+
+    @property
     def word(self):
         """The state in words."""
         return word_of(self.kind)
+
+
+def _what_is_wrong(piece):
+    """Why a piece proves nothing as it is; empty if it does."""
+    if piece.is_expired:
+        day = date_format(piece.last_day, "SHORT_DATE_FORMAT")
+        return _("expired, held until the end of %(day)s") % {"day": day}
+    if piece.state == EvidenceState.RETURNED:
+        return _("to be completed")
+    return _("to be looked at again") if piece.look_again else ""
 
 
 def piles_of(dossier):
@@ -94,13 +109,11 @@ def tasks_of(dossier, self_assessment):
 
 
 def _self_assessment(dossier, assessment):
-    """How far the self-assessment is; nothing of it is locked, so it is complete when all is answered."""
+    """How far the self-assessment is: complete when all is answered. No office accepts it."""
     if assessment is None:
         return Task(_("Self-assessment"), "", NOT_STARTED)
     open_ones = len(assessment.tally().unanswered)
     kind = COMPLETE if not open_ones else IN_PROGRESS
-    if dossier.origin.state not in WRITABLE_STATES and not open_ones:
-        kind = ACCEPTED
     left = ngettext("%(count)d criterion left", "%(count)d criteria left", open_ones) % {"count": open_ones}
     note = _("entered by %(person)s") % {"person": assessment.by}
     return Task(
@@ -121,4 +134,4 @@ def _evidence(label, piles, url):
     else:
         kind = ACCEPTED if kinds == {ACCEPTED} else COMPLETE
     note = _("%(there)d of %(asked)d kinds") % {"there": len(there), "asked": len(piles)}
-    return Task(label, url, kind, note)
+    return Task(label, url, kind, "; ".join([note, *(line for pile in there for line in pile.to_fix)]))

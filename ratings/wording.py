@@ -1,5 +1,7 @@
 """Recognitions and deadlines in words: a badge, a sentence, a history, how long is left."""
 
+import re
+
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -10,6 +12,9 @@ from ratings.models.correction import in_words
 from ratings.models.recognition_state import OPEN_ENDED_STATES
 from ratings.models.result import stars_in_words
 from ratings.terms import LONGEST_EXTENSION
+
+# The source of the decisions of the demonstration.
+INVENTED = "Quyết định giả định của bản minh họa"
 
 UNCONFIRMED = gettext_lazy("No recognition confirmed")
 
@@ -43,11 +48,13 @@ def badge_of(recognition):
     match recognition.state:
         case RecognitionState.WITHDRAWN:
             return words | {"since": recognition.withdrawn_on}
-        case RecognitionState.SUPERSEDED:
+        case RecognitionState.SUPERSEDED | RecognitionState.LAPSED:
             return words | {"since": recognition.end}
-        case RecognitionState.LAPSED | RecognitionState.EXTENDED:
+        case RecognitionState.EXTENDED:
             return words | {"until": recognition.last_day}
-        case RecognitionState.NOT_YET | RecognitionState.AWAITING:
+        case RecognitionState.AWAITING:
+            return words | {"kind": "waiting", "since": recognition.end}
+        case RecognitionState.NOT_YET:
             return words | {"kind": "waiting"}
     return {"kind": "valid", "word": _("In force"), "until": recognition.last_day}
 
@@ -96,9 +103,10 @@ def _sentence(recognition):
             )
         case RecognitionState.AWAITING:
             return _(
-                "Recognised %(stars)s by Decision %(number)s of %(signed)s until the end of %(last)s. Awaiting the"
-                " result, article 12.3: its re-assessment was filed in time and is not decided yet; at the latest"
-                " this ends with %(latest)s."
+                "Was recognised %(stars)s by Decision %(number)s of %(signed)s until the end of %(last)s. The producer"
+                " filed for the re-assessment in time; neither its result nor an extension is decided yet (article"
+                " 12.3). Until then the register counts no star for it; without a decision it has lapsed after"
+                " %(latest)s."
             )
         case RecognitionState.LAPSED if by_extension:
             return _(
@@ -130,7 +138,7 @@ def _values(recognition):
         "signed": day(recognition.decision.signed_on),
         "issued": day(recognition.issued_on),
         "expires": day(recognition.last_day_of_term),
-        "last": day(recognition.last_day),
+        "last": day(recognition.last_day or recognition.end),
         "end": day(recognition.end),
         "latest": day(recognition.last_day_of_term + LONGEST_EXTENSION),
         "extension": recognition.extension.number if recognition.extension else "",
@@ -217,10 +225,22 @@ def provenance_of(recognition):
     if star and star.source:
         return _(
             "Recorded from Decision %(number)s of %(signed)s; the signed document has not been seen; source: %(source)s."
-        ) % (values | {"source": star.source})
+        ) % (values | {"source": source_in_words(star.source)})
     return (
         _("Recorded from Decision %(number)s of %(signed)s; the signed document has not been seen.") % values
     )
+
+
+def source_in_words(source):
+    """What is noted as the source, with the words of the portal's own in the reader's language."""
+    if source == INVENTED:
+        return _("invented decision of the demonstration")
+    if line := re.fullmatch(r"(.+), (?:dòng|row) (\d+)", source):
+        return _("%(file)s, row %(row)s") % {"file": line[1], "row": line[2]}
+    if sheet := re.fullmatch(r"(.+), Phụ lục (\w+), phiếu số (\d+)", source):
+        words = {"decision": sheet[1], "appendix": sheet[2], "number": sheet[3]}
+        return _("Decision %(decision)s, appendix %(appendix)s, sheet %(number)s") % words
+    return source
 
 
 def answer_of(recognition):
@@ -241,8 +261,8 @@ def _answer(state):
             )
         case RecognitionState.AWAITING:
             return _(
-                "Awaiting the result, article 12.3: “%(name)s” of %(maker)s was recognised %(stars)s until the end"
-                " of %(last)s."
+                "No star in force today: the %(stars)s of “%(name)s” of %(maker)s ended with %(last)s, and the result"
+                " of its re-assessment is awaited."
             )
         case RecognitionState.EXTENDED:
             return _(

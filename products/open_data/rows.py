@@ -173,7 +173,12 @@ class RecognitionRows(DataRows):
     state = one_of(RecognitionState.choices, _("What it is on the day."))
     issued_on = day(_("First day in force."))
     expires_on = day(_("Last day of its term."), source="last_of_term")
-    in_force_until = day(_("Last day on which it is in force, whatever ended it."), source="last")
+    in_force_until = day(
+        _(
+            "Last day on which it is in force, whatever ended it; null: it ended on the day on which it began."
+        ),
+        source="last",
+    )
     decision_number = text(_("Number of the decision."), source="decision__number")
     decision_signed_on = day(_("Day on which the decision was signed."), source="decision__signed_on")
     authority_code = maybe_text(

@@ -1,6 +1,6 @@
 """The rows of the open data as of a day: what is public, chosen as the pages choose it."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from ocop.calendar import today
 from ocop.last_day import LastDay
@@ -38,7 +38,7 @@ def recognitions(day=None):
     """Recognitions of public products that had begun by `day`, with their state on it and their last days."""
     begun = Recognition.objects.public().filter(issued_on__lte=day or today())
     return begun.with_state(day).annotate(
-        last=LastDay("ends_on"),
+        last=Case(When(ends_on__gt=F("issued_on"), then=LastDay("ends_on"))),
         last_of_term=LastDay("expires_on"),
         last_extended=LastDay("extended_until"),
     )

@@ -53,6 +53,12 @@ def is_over(recognition):
 
 
 @register.filter
+def is_in_force(recognition):
+    """Whether the stars hold today: of all others they are not shown in gold."""
+    return wording.is_in_force(recognition)
+
+
+@register.filter
 def corrected(recognition):
     """By which decision it was corrected, and what; empty if by none."""
     return wording.correction_of(recognition)

@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import make_password
 from ocop.models import Place, PlaceLevel, Role, User
 from producers.models import Membership, Producer
 
+# Who did it, as histories name it: no person did.
+PLAYED = "Bản minh họa"
 THAI_NGUYEN, CAO_BANG = "19", "04"
 COUNTRY = ""
 

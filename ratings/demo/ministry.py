@@ -9,7 +9,7 @@ from django.db import transaction
 from ocop.calendar import today
 from ocop.models import Role, User
 from ratings.demo import sessions
-from ratings.demo.accounts import MINISTRY_SEATS
+from ratings.demo.accounts import MINISTRY_SEATS, PLAYED
 from ratings.demo.choices import choose
 from ratings.models import Assessment, Council, Decision, DecisionKind, Dossier, DossierState, SeatKind
 
@@ -27,7 +27,7 @@ def play(users: dict[str, User]) -> Iterator[Dossier]:
     council = council_of(users)
     forwarded = Dossier.objects.filter(forwarded_from__isnull=False, state=DossierState.CHECKING)
     for number, dossier in enumerate(forwarded.for_list().order_by("pk")[:4]):
-        with pghistory.context(user=ministry.pk, reason="Demonstration"), transaction.atomic():
+        with pghistory.context(command=PLAYED), transaction.atomic():
             dossier.name_council(council, by=ministry)
             dossier.move(DossierState.SCORING, by=ministry)
             judges = [seat.user for seat in council.seats.scoring().order_by("pk")]
@@ -96,7 +96,7 @@ def evaluate_anew(dossier: Dossier, people: Iterable[User]) -> None:
         next(user for user in people if (user.role, user.place_id) == (role, province))
         for role in (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
     )
-    with pghistory.context(user=officer.pk, reason="Demonstration"), transaction.atomic():
+    with pghistory.context(command=PLAYED), transaction.atomic():
         decision = Decision.objects.prepare(
             DecisionKind.EVALUATE, [dossier], by=officer, signatory="Phó Chủ tịch"
         )

@@ -17,7 +17,7 @@ from ocop.calendar import today
 from ocop.models import Place, PlaceLevel, User
 from products.models import Product
 from ratings.demo import sessions
-from ratings.demo.accounts import CAO_BANG, THAI_NGUYEN, commune_officer
+from ratings.demo.accounts import CAO_BANG, PLAYED, THAI_NGUYEN, commune_officer
 from ratings.demo.choices import choose
 from ratings.demo.evidence import paper
 from ratings.models import (
@@ -40,6 +40,7 @@ from ratings.models import (
 from ratings.models.filing import missing_requirements
 from ratings.models.stops import ZERO_STOPS
 from ratings.requirements import REQUIREMENTS
+from ratings.wording import INVENTED
 
 # What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
 DECIDED, WAITING, PREPARED, SCORING = "decided", "waiting", "prepared", "scoring"
@@ -75,7 +76,6 @@ PLAN = [
 ]
 PER_SET = 4
 # What the public reads of a decision that nobody signed.
-INVENTED = "Quyết định giả định của bản minh họa"
 # What a member writes where no paper cites the criterion.
 REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
 ACCEPTABLE = "Tạp chất trong giới hạn cho phép, không ảnh hưởng an toàn thực phẩm."
@@ -112,7 +112,7 @@ class Played:
         self._publish_part_scores()
         products = self._products()
         for (stars, missed, until), product in zip(PLAN, products, strict=False):
-            with pghistory.context(user=self.officer.pk, reason="Demonstration"), transaction.atomic():
+            with pghistory.context(command=PLAYED), transaction.atomic():
                 dossier = self._score(product, council, stars, missed, until)
             if until == DECIDED:
                 decided.append(dossier)

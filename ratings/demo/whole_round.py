@@ -16,7 +16,7 @@ from ocop.models import PlaceLevel, User
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
 from ratings.demo import sessions
-from ratings.demo.accounts import THAI_NGUYEN, expert
+from ratings.demo.accounts import PLAYED, THAI_NGUYEN, expert
 from ratings.demo.round import REASON, Played
 from ratings.models import (
     Assessment,
@@ -95,7 +95,7 @@ class WholeRound(Played):
         self.council = self._council()
         done = []
         for case in cases(size):
-            with pghistory.context(user=self.officer.pk, reason="Demonstration"), transaction.atomic():
+            with pghistory.context(command=PLAYED), transaction.atomic():
                 dossier = self._play(case)
             done.append((case, dossier))
             yield case, dossier

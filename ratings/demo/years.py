@@ -20,8 +20,8 @@ from ocop.last_day import end_after
 from ocop.models import Demonstration, PlaceLevel, User
 from products.models import Certification, Photo, Product, Scheme, Traceability
 from ratings.demo import sessions
-from ratings.demo.accounts import THAI_NGUYEN
-from ratings.demo.round import INVENTED, Played
+from ratings.demo.accounts import PLAYED, THAI_NGUYEN
+from ratings.demo.round import Played
 from ratings.models import (
     Council,
     Decision,
@@ -32,6 +32,7 @@ from ratings.models import (
     Recognition,
     RecordedDecision,
 )
+from ratings.wording import INVENTED
 
 # Days of a term of 36 months, about; the exact end is set apart.
 TERM = 1096
@@ -58,7 +59,7 @@ def play(users: dict[str, User]) -> None:
             "The past of a demonstration is written only where the database is marked as one."
         )
     years = Years(THAI_NGUYEN, users)
-    with pghistory.context(user=years.officer.pk, reason="Demonstration"):
+    with pghistory.context(command=PLAYED):
         for act, product in zip(years.acts(), years.products(), strict=False):
             act(product)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ocop.models import Place
-from ratings.figures.standing import ANSWERS, FEWEST, OVER, PARTS_OF_FORCE, CountedState, states_of
+from ratings.figures.standing import ANSWERS, FEWEST, PARTS_OF_FORCE, PAST_FORCE, CountedState
 from ratings.models import Recognition, in_force_on
 
 # Fresh and processed tea; teas of other plants are set 12.
@@ -57,9 +57,7 @@ class Counts:
             .values_list("state")
             .annotate(n=Count("pk"))
         )
-        return counts | {
-            standing: sum(ended.get(state, 0) for state in states_of(standing)) for standing in OVER
-        }
+        return counts | {standing: ended.get(standing.value, 0) for standing in PAST_FORCE}
 
     @cached_property
     def makers(self):

@@ -23,20 +23,14 @@ class CountedState(TextChoices):
     RENEWAL = RecognitionState.RENEWAL.value, _("Valid, renewal window open")
     LATE = RecognitionState.LATE.value, _("Valid, renewal filing late")
     EXTENDED = RecognitionState.EXTENDED.value, _("Extended")
+    AWAITING = RecognitionState.AWAITING.value, _("Awaiting the result, article 12.3")
     LAPSED = RecognitionState.LAPSED.value, _("Lapsed")
     WITHDRAWN = RecognitionState.WITHDRAWN.value, _("Withdrawn")
     EVER = "ever", _("Ever recognised")
 
 
 PARTS_OF_FORCE = (CountedState.VALID, CountedState.RENEWAL, CountedState.LATE, CountedState.EXTENDED)
-OVER = (CountedState.LAPSED, CountedState.WITHDRAWN)
-
-
-def states_of(counted):
-    """The states that are counted together: what awaits its result (article 12.3) is among what is past its term."""
-    if counted == CountedState.LAPSED:
-        return [RecognitionState.LAPSED, RecognitionState.AWAITING]
-    return [counted]
+PAST_FORCE = (CountedState.AWAITING, CountedState.LAPSED, CountedState.WITHDRAWN)
 
 
 class Answer(TextChoices):
@@ -79,7 +73,7 @@ class Register:
             return public.valid_on(self.day).filter(state=state)
         if state == CountedState.EVER:
             return self.begun.order_by()
-        return self.begun.filter(~Exists(self.in_force_too), state__in=states_of(state)).order_by()
+        return self.begun.filter(~Exists(self.in_force_too), state=state).order_by()
 
     @property
     def begun(self):

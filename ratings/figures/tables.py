@@ -99,16 +99,17 @@ class Tables:
         )
 
     def standings(self):
-        """In force by state, lapsed and withdrawn."""
+        """In force by state, awaited, lapsed and withdrawn."""
         rows = [
             (CountedState(key).label, n, self.products(state=key.value))
             for key, n in self.counts.standings.items()
         ]
         definition = _(
             "Products by their recognition on that day. The first four are in force: the renewal window opens 180 days "
-            "before the expiry date, filing is late from 120 days before it. Lapsed and withdrawn products are not in "
-            "force and are in no other table, except as “ever recognised”. Recognitions superseded by a newer one are "
-            "not counted."
+            "before the expiry date, filing is late from 120 days before it. Products past their term whose re-assessment "
+            "was filed in time and is not decided yet (article 12.3), lapsed and withdrawn ones are not in force and "
+            "are in no other table, except as “ever recognised”. Recognitions superseded by a newer one are not "
+            "counted."
         )
         return self.counted("state", _("By state"), definition, rows, what=_("State"))
 

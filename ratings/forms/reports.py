@@ -6,7 +6,16 @@ from ocop.forms import RecordForm
 from ratings.models import AdvisoryReport, AgencyReport, CommuneReport
 
 
-class CommuneReportForm(RecordForm):
+class ReportForm(RecordForm):
+    """A report is saved as far as it is; its fields say which of them it needs before it is signed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self._meta.model.contents:
+            self.fields[name].needed_to_sign = True
+
+
+class CommuneReportForm(ReportForm):
     """Form 03: four contents, each with what the producer says and what the commune finds."""
 
     sections = [
@@ -26,7 +35,7 @@ class CommuneReportForm(RecordForm):
         ]
 
 
-class AdvisoryReportForm(RecordForm):
+class AdvisoryReportForm(ReportForm):
     """What the advisory team saw and advises."""
 
     class Meta:
@@ -34,7 +43,7 @@ class AdvisoryReportForm(RecordForm):
         fields = ["visited_on", "visit_notes", "tests", "conclusion"]
 
 
-class AgencyReportForm(RecordForm):
+class AgencyReportForm(ReportForm):
     """What the provincial OCOP agency checked and proposes."""
 
     class Meta:

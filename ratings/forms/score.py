@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models import Criterion, Objection, ObjectionKind
+from ratings.models import Criterion, Objection, ObjectionKind, ObjectionOutcome
 from ratings.models.objection import DECIDED, STOPS_SOMEWHERE
 
 REASON = Objection._meta.get_field("reason")
@@ -35,12 +35,24 @@ class ObjectionForm(forms.Form):
         return fields
 
 
+CONSEQUENCES = {
+    ObjectionOutcome.CONFIRMED: _(
+        "Confirmed: nothing further is scored and the product gets no star. The council establishes that in a"
+        " meeting with its quorum; the dossier ends by a decision of refusal."
+    ),
+    ObjectionOutcome.REJECTED: _(
+        "Rejected: scoring goes on, the sheets count with the points that they give, also with 0, and the result"
+        " no longer waits for this objection."
+    ),
+}
+
+
 class ObjectionDecideForm(forms.Form):
     """What is decided, with the reason."""
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[(outcome, outcome.label) for outcome in DECIDED],
+        choices=[(outcome, CONSEQUENCES[outcome]) for outcome in DECIDED],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=REASON.verbose_name, max_length=REASON.max_length, widget=forms.Textarea)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
@@ -456,7 +457,15 @@ class Decision(SignedDocument, Record):
         ]
 
     def __str__(self):
-        return self.number or f"{self.get_kind_display()} {self.pk}"
+        return self.number or _("Draft of %(at)s: %(kind)s") % {
+            "at": date_format(timezone.localtime(self.prepared_at), "SHORT_DATETIME_FORMAT"),
+            "kind": self.get_kind_display(),
+        }
+
+    @property
+    def title(self):
+        """Kind and number; of a draft, which has no number yet, when it was prepared."""
+        return f"{self.get_kind_display()} {self.number}" if self.number else str(self)
 
     def get_desk_url(self):
         """The page in the desk."""
@@ -555,7 +564,7 @@ class Decision(SignedDocument, Record):
                 % {"changes": " ".join(changes)}
             )
         if seen is not None and seen != self.content_sha256:
-            raise Refused(_("It is no longer what you saw. Load the page again and look once more."))
+            raise Refused(_("It is no longer what you saw. Look at what stands here now, then issue it."))
         for item in items:
             item.carry_out(by=by)
 

@@ -45,6 +45,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
             "dossier__result__session",
             "dossier__agency_report__signed_by",
             "dossier__handing_back",
+            "dossier__recognition",
             "recognition__product__producer",
         ).order_by("pk")
 
@@ -171,6 +172,11 @@ class DecisionItem(RestsOnConclusion, models.Model):
     def product(self):
         """The product that it is about."""
         return (self.dossier or self.recognition).product
+
+    @property
+    def star(self):
+        """The recognition that it is about, or that followed from it; None where no star did."""
+        return self.recognition or getattr(self.dossier, "recognition", None)
 
     @property
     def last_day(self):

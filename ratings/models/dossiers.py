@@ -187,6 +187,15 @@ class DossierQuerySet(ScopedQuerySet):
             )
         )
 
+    def products_to_open(self, by):
+        """The products for which `by` may open a dossier: those of which `refusal_to_open` says nothing."""
+        if by.role not in FILERS:
+            return Product.objects.none()
+        asked = Product.objects.visible_to(by).filter(
+            product_set__in=Sheet.objects.in_force().values("product_set")
+        )
+        return asked.exclude(pk__in=self.model.objects.open().values("product"))
+
     def refusal_to_open(self, product, *, by):
         """Why `by` may not open a dossier for the product; empty if they may."""
         if by.role not in FILERS or not Product.objects.visible_to(by).filter(pk=product.pk).exists():

@@ -464,8 +464,8 @@ class Recognition(Record):
 
     @property
     def last_day(self):
-        """The last day on which it is in force, whatever ended it."""
-        return last_day(self.end)
+        """The last day on which it is in force, whatever ended it; None where it ended on the day on which it began."""
+        return last_day(self.end) if self.end > self.issued_on else None
 
     @property
     def last_day_of_term(self):

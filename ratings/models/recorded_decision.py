@@ -260,7 +260,7 @@ class RecordedDecision(Decision):
     def _refusal_of(self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, places_seen, seen):
         """Why what was filled in does not confirm the stars; empty if it does."""
         if seen != self.seen_sha256():
-            return _("It is no longer what you saw. Load the page again and look once more.")
+            return _("It is no longer what you saw. Compare what stands here now, then confirm.")
         if not self.file_sha256 and not seen_where:
             return _(
                 "Attach the signed document, or say where you have seen it: a public address or a file number."

@@ -95,7 +95,7 @@ class Report(Record):
         if not type(self).dossiers_for(by).filter(pk=self.dossier_id).exists():
             return _("This report is written by somebody else, or at another time.")
         if missing := [name for name in self.contents if not getattr(self, name).strip()]:
-            names = ", ".join(str(self._meta.get_field(name).verbose_name) for name in missing)
+            names = "; ".join(str(self._meta.get_field(name).verbose_name) for name in missing)
             return _("Still empty: %(names)s.") % {"names": names}
         return ""
 

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Least
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -380,6 +380,39 @@ class Result(models.Model):
         if self.stars_by_gates >= self.stars_by_points:
             return []
         return [gate for gate in self.missing if gate["star"] == self.stars_by_gates + 1]
+
+    @property
+    def ending(self):
+        """That its dossier ended without recognition, and by which decision if by one; empty if it did not."""
+        if self.dossier.state != DossierState.CLOSED:
+            return ""
+        values = {"stars": stars_in_words(self.stars) if self.stars else gettext("no star")}
+        items = self.dossier.decision_items.filter(decision__kind="refuse", decision__issued_at__isnull=False)
+        if not (item := items.select_related("decision").first()):
+            return gettext("Closed without recognition. The council's result was: %(stars)s.") % values
+        values["number"] = item.decision.number
+        values["day"] = date_format(item.decision.signed_on, "SHORT_DATE_FORMAT")
+        return (
+            gettext(
+                "Refused by Decision %(number)s of %(day)s: no star is recognised. The council's result was: %(stars)s."
+            )
+            % values
+        )
+
+    @property
+    def spread_left(self):
+        """That the totals of a second round still lie beyond the limit, in a sentence; empty if they do not."""
+        totals, terms = [sheet["total"] for sheet in self.content["sheets"]], self.dossier.terms
+        if self.dossier.scoring_round == 1 or not totals or not terms:
+            return ""
+        width = max(totals) - min(totals)
+        if width <= terms.spread_limit:
+            return ""
+        return gettext(
+            "After the second round the totals still lie %(width)d points apart; the limit is %(limit)d. The second"
+            " round is the last one: the plain average counts, and what remains was for the council to discuss in its"
+            " session."
+        ) % {"width": width, "limit": terms.spread_limit}
 
     def reason(self):
         """Why it is this star, in a sentence in the language of the page; findings that counted are named."""

@@ -31,7 +31,7 @@ from ratings.models.result import stars_in_words
 from ratings.result_page import analysis_of
 from ratings.signatures import SignatureState
 from ratings.steps import path_from_result
-from ratings.wording import change_in_words, correction_of, time_left
+from ratings.wording import change_in_words, correction_of, ground_of, source_in_words, time_left
 
 register = template.Library()
 
@@ -72,9 +72,13 @@ BADGES = {
 }
 
 
-ENDED = {RecognitionState.SUPERSEDED, RecognitionState.WITHDRAWN}
-# Of these the last day of the term says nothing: the star does not hold until then, or it goes on.
-OPEN = {RecognitionState.NOT_YET, RecognitionState.AWAITING}
+# Of these the day since which the star no longer holds is said, not the day until which it did.
+ENDED = {
+    RecognitionState.AWAITING,
+    RecognitionState.LAPSED,
+    RecognitionState.SUPERSEDED,
+    RecognitionState.WITHDRAWN,
+}
 
 
 @register.filter
@@ -91,10 +95,14 @@ def recognition_state(recognition):
     words = {"kind": BADGES[state], "word": state.label}
     if state in ENDED:
         return words | {"since": recognition.end}
-    return words if state in OPEN else words | {"until": recognition.last_day}
+    if state == RecognitionState.NOT_YET:
+        return words
+    return words | {"until": recognition.last_day}
 
 
+register.filter(source_in_words)
 register.filter(time_left)
+register.filter("ground", ground_of)
 
 
 @register.filter
@@ -210,7 +218,7 @@ def ratings_of(product, user):
 @register.inclusion_tag("ratings/_path.html")
 def path_of_result(result):
     """What the producer would have to raise for the next star, from what the council found."""
-    return {"path": path_from_result(result), "council": True}
+    return {"path": path_from_result(result), "council": True, "forwards": not result.dossier.is_national}
 
 
 @register.inclusion_tag("ratings/_package.html")
@@ -221,6 +229,12 @@ def sealed_package(result, user):
         "package": SealedPackage.objects.for_list().filter(result=result).first(),
         "may_take": user.role in READERS,
     }
+
+
+@register.simple_tag
+def products_to_open(user):
+    """The keys of the products for which `user` may open a dossier, in one query."""
+    return set(Dossier.objects.products_to_open(user).values_list("pk", flat=True))
 
 
 @register.inclusion_tag("ratings/_own_dossiers.html")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
+from ocop.models.user import MINISTRY_ROLES
 from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
 from ratings.filters import DossierFilterSet
@@ -27,12 +28,14 @@ from ratings.models import (
     Result,
     ReturnGround,
     SecondRound,
+    Session,
     Stage,
 )
 from ratings.models.decision import PREPARERS, kinds_open_to
 from ratings.models.upgrade import refusal_to_replace
 from ratings.objections import objections_for
 from ratings.tasks import tasks_of
+from ratings.timeline import way_so_far
 from ratings.views.actions import StepFormView, StepView
 from ratings.views.matrix import MARK_READERS
 from ratings.wording import day
@@ -54,7 +57,7 @@ BUTTONS = {
 PAGES = {
     S.FILED: ("desk-dossier-file", _("Check and file")),
     S.RETURNED: ("desk-dossier-return", _("Return for completion")),
-    S.CLOSED: ("desk-dossier-close", _("Close without recognition")),
+    S.CLOSED: ("desk-dossier-close", ""),
     S.HANDED_BACK: ("desk-dossier-hand-back", _("Hand back to the province")),
 }
 
@@ -76,6 +79,27 @@ def ends_otherwise(dossier, user, to):
     return dossier.comes_back_elsewhere(to)
 
 
+def words_of_closing(dossier, user):
+    """What closing a dossier is called for `user`, and what follows from it."""
+    if user.role == Role.PRODUCER:
+        return _("Withdraw the dossier"), _(
+            "You take your application back: nobody assesses it any more. It stays readable with everything in it, and"
+            " you can open a new one."
+        )
+    if dossier.state == S.DRAFT:
+        return _("Close the draft"), _(
+            "Nothing of it was filed. It stays readable with everything in it, and a new one can be opened."
+        )
+    if dossier.is_national and dossier.state != S.HANDED_BACK:
+        return _("Close at the ministry without five stars"), _(
+            "The application for five stars ends here, without a decision. Say why: the province and the producer read"
+            " it. The star in force, if there is one, does not change."
+        )
+    return _("Close without recognition"), _(
+        "The dossier ends here. It stays readable with everything in it, and a new one can be opened."
+    )
+
+
 def pages_of(dossier, user):
     """The steps of a dossier that begin with a page, for those whose step it is."""
     for to in dossier.next_states:
@@ -83,6 +107,7 @@ def pages_of(dossier, user):
         page = PAGES.get(S.FILED if filed else to)
         if page and dossier.is_step_of(user, to) and not ends_otherwise(dossier, user, to):
             name, label = page
+            label = label or words_of_closing(dossier, user)[0]
             main = to in (S.FILED, S.HANDED_BACK)
             yield {"url": reverse(name, args=[dossier.pk]), "label": label, "main": filed or main}
             if to == S.RETURNED and not dossier.is_national:
@@ -141,6 +166,9 @@ class DossierDetailView(DetailPage):
             names_council=not dossier.refusal_to_name_one(by=user),
             waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),
             waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
+            province_decides=dossier.state == S.HANDED_BACK and user.role in MINISTRY_ROLES,
+            way=way_so_far(dossier),
+            sessions=Session.objects.readable_by(user).filter(items__dossier=dossier).distinct().for_list(),
             decides=bool(kinds_open_to(dossier, place=user.place)) and user.role in PREPARERS,
             sheets=sheets.filter(stage=Stage.MEMBER),
             terms=dossier.terms,
@@ -233,17 +261,17 @@ class DossierReturnView(StepFormView):
 
 
 class DossierReturnForChangeView(StepFormView):
-    """Send a dossier back so that the maker, the product set, the name or the variants may be changed."""
+    """Send a dossier back so that the maker, the name or the variants may be changed."""
 
     model = Dossier
     scope = "visible_to"
     roles = RETURNERS
     form_class = DossierReturnForChangeForm
-    title = _("Return for a change of maker, set or name")
+    title = _("Return for a change of maker, name or variants")
     lead = _(
-        "They are kept as they were filed. While the dossier is returned for this they may be changed in the"
-        " register; filed again, it holds the new ones. Another product set has another sheet and needs another"
-        " dossier: close this one."
+        "They are kept as they were filed. While the dossier is returned for this an officer of the province may change"
+        " them in the register; filed again by the producer, it holds the new ones. A change of the product set is"
+        " not made like this: it has another sheet, so close this dossier and open another one."
     )
     action_label = _("Return the dossier")
 
@@ -264,9 +292,21 @@ class DossierCloseView(StepFormView):
     scope = "visible_to"
     roles = CLOSERS
     form_class = DossierCloseForm
-    title = _("Close without recognition")
-    lead = _("The dossier ends here. It stays readable with everything in it, and a new one can be opened.")
-    action_label = _("Close the dossier")
+
+    @property
+    def action_label(self):
+        """The same on the button."""
+        return self.title if self.request.user.role == Role.PRODUCER else _("Close the dossier")
+
+    @property
+    def title(self):
+        """What closing is for this person."""
+        return words_of_closing(self.object, self.request.user)[0]
+
+    @property
+    def lead(self):
+        """What follows from it."""
+        return words_of_closing(self.object, self.request.user)[1]
 
     def step(self, dossier, form):
         """Close it."""
@@ -309,7 +349,10 @@ class DossierCouncilView(StepFormView):
     roles = OFFICERS
     form_class = DossierCouncilForm
     title = _("Name the council")
-    lead = _("Its chair and members score this dossier; the council stays once scoring has begun.")
+    lead = _(
+        "Its chair and members score this dossier, which stays with this council once scoring has begun. Who sits on"
+        " the council is changed by a decision only."
+    )
     action_label = _("Name this council")
 
     def get_form_kwargs(self):

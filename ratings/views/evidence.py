@@ -36,6 +36,7 @@ class DossierEvidenceView(StepFormView):
         return super().get_context_data(
             piles=piles_of(dossier),
             may_write=user.role in FILERS and dossier.state in WRITABLE_STATES,
+            writable=set(dossier.all_evidence.writable_by(user).values_list("pk", flat=True)),
             may_decide=user.role in CHECKERS and not Evidence(dossier=dossier).refusal_to_decide(by=user),
             **kwargs,
         )

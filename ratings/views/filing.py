@@ -23,10 +23,12 @@ class DossierFileView(DetailPage):
         """Add the parts with their states and what still prevents filing."""
         dossier, user = self.object, self.request.user
         own = Assessment.objects.visible_to(user).filter(dossier=dossier.origin, stage=Stage.SELF).first()
+        piles = [pile for pile in piles_of(dossier) if pile.pieces]
         return super().get_context_data(
             self_assessment=own,
             tasks=list(tasks_of(dossier, own)),
-            piles=[pile for pile in piles_of(dossier) if pile.pieces],
+            piles=piles,
+            expired=[piece for pile in piles for piece in pile.pieces if piece.is_expired],
             refusal=dossier.refusal(filed_to(dossier), by=user),
             **kwargs,
         )

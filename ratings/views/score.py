@@ -1,4 +1,4 @@
-"""Pages of those who score. Nobody sees another member's marks before the result."""
+"""Pages of those who score. Nobody sees another member's marks before locking the own sheet."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,7 +14,7 @@ from ratings.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, 
 from ratings.judged import judged
 from ratings.models import Assessment, Council, Dossier, Objection, Refused, Result, SecondRound, Stage
 from ratings.models.presiding import presides
-from ratings.objections import objections_for
+from ratings.objections import beside_of, objections_for
 from ratings.score_sheet import sheet_of, swapped
 from ratings.sheet_form import read_form
 from ratings.views.actions import StepFormView, StepView, refused
@@ -93,7 +93,10 @@ class ScoreOpenView(StepView):
     def step(self, dossier):
         """Find or make it."""
         self.assessment = Assessment.objects.open_seated(dossier, by=self.request.user)
-        return gettext("This is your own sheet. Nobody else sees it before the result.")
+        return gettext(
+            "This is your own sheet. Nobody else sees it until you lock it. Then members who have locked their own see"
+            " it, and the secretary once all are locked; everybody else after the result."
+        )
 
     def get_success_url(self):
         """The sheet."""
@@ -261,7 +264,7 @@ class ObjectionDecideView(StepFormView):
     model = Objection
     scope = "decidable_by"
     form_class = ObjectionDecideForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "ratings/score/objection_decide.html"
     title = _("Decide the objection")
     action_label = _("Decide")
 
@@ -273,6 +276,12 @@ class ObjectionDecideView(StepFormView):
     def refusal(self):
         """Only one person decides, or the council."""
         return self.object.refusal_to_decide(by=self.request.user)
+
+    def get_context_data(self, **kwargs):
+        """Add what is objected to, with what there is to look at beside its criterion."""
+        return super().get_context_data(
+            objection=self.object, dossier=self.object.dossier, beside=beside_of(self.object), **kwargs
+        )
 
     def step(self, objection, form):
         """Confirm or reject."""

@@ -27,7 +27,7 @@ def test_a_badge_always_tells_how_the_star_stands_now(client):
     assert "Withdrawn" in badge(client, second.code)[1]
     lapsed = make.recognition(signed_on=date(2020, 1, 1))
     told = badge(client, lapsed.code)[1]
-    assert "Lapsed" in told and "until the end of 01/01/2023" in told
+    assert "Lapsed" in told and "since 02/01/2023" in told
 
 
 def test_a_badge_is_a_picture_that_can_do_nothing_and_is_kept_briefly(client):

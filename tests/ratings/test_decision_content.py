@@ -88,7 +88,7 @@ def test_a_decision_whose_content_nobody_kept_is_not_issued(decision, dossier):
 
 
 def test_another_content_than_the_leader_saw_is_not_issued(decision, dossier):
-    said = "It is no longer what you saw. Load the page again and look once more."
+    said = "It is no longer what you saw. Look at what stands here now, then issue it."
     assert refusal(decision, dossier, seen="0" * 64) == said
     assert refusal(decision, dossier, seen="") == said
 

@@ -142,7 +142,7 @@ def test_another_province_writes_none(again):
 def test_an_empty_report_is_not_signed(again):
     officer = make.officer_of(again)
     with pytest.raises(
-        Refused, match="Still empty: what was checked, check on site, conclusion and proposal"
+        Refused, match="Still empty: what was checked; check on site; conclusion and proposal"
     ):
         AgencyReport.open(again, by=officer).sign(by=officer)
 

@@ -114,7 +114,8 @@ def compare(counts, rows, day):
     by_stars = {n: sum(row.stars == n for row in in_force) for n in (3, 4, 5)}
     assert (counts.total, {n: counts.by("stars")[n] for n in by_stars}) == (len(in_force), by_stars)
     assert counts.tea == sum(row.product.product_set_id == 11 for row in in_force)
-    shown_states = (*IN_FORCE_STATES, RecognitionState.LAPSED, RecognitionState.WITHDRAWN)
+    over = (RecognitionState.AWAITING, RecognitionState.LAPSED, RecognitionState.WITHDRAWN)
+    shown_states = (*IN_FORCE_STATES, *over)
     assert {key.value: n for key, n in counts.standings.items()} == {
         key: states.count(key) for key in shown_states
     }

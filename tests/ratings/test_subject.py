@@ -311,7 +311,8 @@ def test_the_office_returns_a_dossier_for_a_change_by_its_own_page(client):
     assert client.post(url, data).status_code == 302
     assert Dossier.objects.get(pk=dossier.pk).open_return.is_for_change
     assert (
-        "Returned for a change of maker, set or name" in client.get(dossier.get_desk_url()).content.decode()
+        "Returned for a change of maker, name or variants"
+        in client.get(dossier.get_desk_url()).content.decode()
     )
     assert edit(client, dossier, name="Chè theo nhãn").status_code == 302
 

@@ -36,7 +36,7 @@ def test_code_in_force_is_answered_first_in_a_sentence(client, recognition):
     assert "Hộp 200 g" in html
     assert recognition.decision.number in html
     assert "Vietnam time" in html
-    committee = recognition.decision.place.name_in_text
+    committee = recognition.decision.place.name
     assert f"""People's Committee of <span lang="vi">{committee}</span>""" in html
 
 

@@ -1,0 +1,50 @@
+"""Which pages open for a person: asked of the page's own roles and scope, so that no link leads to a 403 or 404."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import Resolver404, resolve
+
+from ocop.models import User
+from ocop.views import PUBLIC, SIGNED_IN, CreatePage
+
+
+def opening(user: User, addresses: Iterable[str]) -> set[str]:
+    """Return those of `addresses`, in the language of the page, that open for `user`. One query for each kind of page.
+
+    A page that is not of one row in somebody's scope opens to all of its roles.
+    """
+    rows: dict[Any, dict[int, list[str]]] = {}
+    found: set[str] = set()
+    for address in set(addresses):
+        view, key = _page(address)
+        roles = getattr(view, "roles", None)
+        if roles is not None and user.role not in roles:
+            continue
+        if key is None or getattr(view, "scope", PUBLIC) in (PUBLIC, SIGNED_IN):
+            found.add(address)
+        else:
+            rows.setdefault(view, {}).setdefault(key, []).append(address)
+    for view, wanted in rows.items():
+        for key in _readable(user, view).filter(pk__in=wanted).values_list("pk", flat=True):
+            found.update(wanted[key])
+    return found
+
+
+def _page(address):
+    """The view at an address and the key of its row; None where it has none, or makes one by a rule of its own."""
+    try:
+        match = resolve(address.partition("?")[0].partition("#")[0])
+    except Resolver404:
+        return None, None
+    view = getattr(match.func, "view_class", None)
+    made = isinstance(view, type) and issubclass(view, CreatePage) and not getattr(view, "owner", "")
+    return view, None if made else match.kwargs.get("pk")
+
+
+def _readable(user, view):
+    """The rows whose page `user` may open; of a page that adds a row to another one, those that it is added to."""
+    model = view.model or view.form_class._meta.model
+    if owner := getattr(view, "owner", ""):
+        model = model._meta.get_field(owner).related_model
+    return getattr(model.objects.all(), view.scope)(user)
