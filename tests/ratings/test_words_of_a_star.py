@@ -23,17 +23,16 @@ def page(client, address):
     return client.get(address).content.decode()
 
 
-def replaced_on_the_day_it_began():
-    """A star that a second decision of the same day took the place of, as pages read it."""
-    product = make.product()
-    first = make.recognition(product=product, signed_on=today())
-    Recognition.objects.filter(pk=first.pk).update(superseded_on=today())
-    return Recognition.objects.with_state().get(pk=first.pk)
+def withdrawn_on_the_day_it_began():
+    """A star that was withdrawn on its first day, as pages read it."""
+    star = make.recognition(signed_on=today())
+    make.withdraw(star, signed_on=today())
+    return Recognition.objects.with_state().get(pk=star.pk)
 
 
 def test_a_star_ended_on_the_day_it_began_names_no_day_before_it(client):
-    star = replaced_on_the_day_it_began()
-    assert (star.state, star.last_day) == (RecognitionState.SUPERSEDED, None)
+    star = withdrawn_on_the_day_it_began()
+    assert (star.state, star.last_day) == (RecognitionState.WITHDRAWN, None)
     text = page(client, f"/verify/{star.code}/")
     assert f"{today() - DAY:%d/%m/%Y}" not in text
     assert "Không còn hiệu lực từ ngày</dt><dd>" + f"{today():%d/%m/%Y}" in text
@@ -44,7 +43,7 @@ def test_a_star_ended_on_the_day_it_began_names_no_day_before_it(client):
 
 def test_a_star_that_held_for_a_while_names_its_last_day_and_its_term(client):
     star = make.recognition(signed_on=today() - 30 * DAY)
-    Recognition.objects.filter(pk=star.pk).update(superseded_on=today() - 3 * DAY)
+    make.recognition(product=star.product, stars=4, signed_on=today() - 3 * DAY)
     text = page(client, f"/en/verify/{star.code}/")
     assert f"Until the end of</dt><dd>{today() - 4 * DAY:%d/%m/%Y}" in text
     assert f"Term of its decision, until the end of</dt><dd>{star.last_day_of_term:%d/%m/%Y}" in text
