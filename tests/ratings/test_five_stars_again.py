@@ -241,9 +241,9 @@ def issued(dossier, *, place):
 
 def test_raw_sql_does_not_forward_by_the_decision_of_another_province(again):
     make.report_of_agency(again)
-    issued(again, place=make.province())
-    rows = Dossier.objects.filter(pk=again.pk)
-    refused_by_the_database("past_the_council", lambda: rows.update(state="forwarded"))
+    refused_by_the_database(
+        "decision_prepared_by_its_authority", lambda: issued(again, place=make.province())
+    )
 
 
 def test_raw_sql_changes_no_signed_report(again):

@@ -81,13 +81,12 @@ def test_with_a_reason_that_the_leader_sees_it_replaces_the_star(client):
     assert [each.stars for each in Recognition.objects.valid_on()] == [4]
 
 
-def test_a_reason_taken_away_after_preparing_is_missed_when_it_is_issued():
+def test_a_decision_whose_reason_is_taken_away_after_preparing_is_not_issued():
     dossier = upgrade(stars=4)
     decision = prepare(dossier, reason=WHY)
     DecisionItem.objects.update(reason="")
-    assert "why it replaces the star in force" in refusal(
-        decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND"
-    )
+    said = refusal(decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND")
+    assert said.startswith("It is no longer what was prepared.") and WHY in said
 
 
 def test_an_upgrade_that_fell_behind_after_preparing_is_not_issued():
