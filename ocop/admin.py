@@ -5,7 +5,6 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import FoldedSearch, ReadOnly, last_day_of
@@ -118,15 +117,8 @@ class AccountFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """The accounts in one of the states."""
-        waits = Q(is_active=False, changed_by__isnull=False, confirmed_by=None)
-        match self.value():
-            case AccountState.OPEN:
-                return queryset.filter(is_active=True)
-            case AccountState.WAITING:
-                return queryset.filter(waits)
-            case AccountState.CLOSED:
-                return queryset.filter(is_active=False).exclude(waits)
-        return queryset
+        state = self.value()
+        return getattr(queryset, state)() if state in AccountState.values else queryset
 
 
 WAITS = _(
@@ -157,7 +149,7 @@ class UserAdmin(DjangoUserAdmin):
                 "fields": ["email", "password", "full_name", "office"],
                 "description": _(
                     "An account with another address, role, place or password waits until another administrator"
-                    " confirms it, in the list of accounts."
+                    " confirms it, in the list of accounts. Until then nobody else changes it."
                 ),
             },
         ),
@@ -179,6 +171,18 @@ class UserAdmin(DjangoUserAdmin):
         """Nobody is deleted."""
         return False
 
+    def get_object(self, request, object_id, from_field=None):
+        """The account, held while it is changed."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            return User.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        return found
+
+    def has_change_permission(self, request, obj=None):
+        """Not while it waits for another than who changed it: whoever confirms has changed nothing."""
+        refused = obj is not None and obj.refusal_to_change(by=request.user)
+        return super().has_change_permission(request, obj) and not refused
+
     @admin.display(description=_("account"))
     def shown_state(self, user):
         """Open, waiting or closed."""
@@ -194,7 +198,7 @@ class UserAdmin(DjangoUserAdmin):
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
         """Somebody else's new password waits as well: whoever set it could sign in by it."""
-        before = User.objects.select_for_update(of=("self",)).filter(pk=id).first()
+        before = User.objects.filter(pk=id).first()
         response = super().user_change_password(request, id, form_url)
         after = User.objects.filter(pk=id).first()
         if after and after.password != before.password and after.pk != request.user.pk:

@@ -7,6 +7,7 @@ makes (createsuperuser) need nobody else.
 
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -62,7 +63,8 @@ class AccountState(models.TextChoices):
 
 
 # Of an account that may sign in neither address nor role nor place change, and none is opened but by an administrator
-# who may sign in, other than the one who changed it.
+# who may sign in, other than the one who changed it. While it waits nobody else changes it, so that who confirms has
+# changed nothing; another may close it (`confirmed_by` is then who closed).
 OPENED_BY_TWO = """
     IF TG_OP = 'INSERT' THEN
         IF NEW.confirmed_by_id IS NOT NULL THEN
@@ -71,6 +73,8 @@ OPENED_BY_TWO = """
         RETURN NEW;
     END IF;
     IF (OLD.changed_by_id IS NOT NULL AND NEW.changed_by_id IS NULL)
+        OR (NOT OLD.is_active AND OLD.confirmed_by_id IS NULL AND NEW.changed_by_id <> OLD.changed_by_id
+            AND NEW.confirmed_by_id IS DISTINCT FROM NEW.changed_by_id)
         OR (NEW.is_active AND (NEW.email, NEW.role, NEW.place_id) IS DISTINCT FROM (OLD.email, OLD.role, OLD.place_id))
         OR (NEW.is_active AND NOT OLD.is_active AND NOT EXISTS (
             SELECT FROM ocop_user other WHERE other.id = NEW.confirmed_by_id AND other.id <> OLD.changed_by_id
@@ -80,6 +84,22 @@ OPENED_BY_TWO = """
     END IF;
     RETURN NEW;
 """
+
+
+class UserQuerySet(models.QuerySet):
+    """Accounts by whether somebody can sign in; a row's `state` says the same."""
+
+    def open(self):
+        """Those with which somebody can sign in."""
+        return self.filter(is_active=True)
+
+    def waiting(self):
+        """Those that wait for another administrator."""
+        return self.filter(is_active=False, changed_by__isnull=False, confirmed_by=None)
+
+    def closed(self):
+        """Those that are closed."""
+        return self.filter(is_active=False).exclude(pk__in=self.model.objects.waiting().values("pk"))
 
 
 class UserManager(BaseUserManager):
@@ -134,7 +154,7 @@ class User(AbstractBaseUser):
         related_name="+",
     )
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
 
@@ -213,7 +233,13 @@ class User(AbstractBaseUser):
         if self.state != AccountState.WAITING:
             return gettext("Nothing waits to be confirmed here.")
         if by.pk in (self.changed_by_id, self.pk):
-            return gettext("Another administrator confirms an account than the one who made or changed it.")
+            return gettext("Who made or changed an account does not confirm it: another administrator does.")
+        return ""
+
+    def refusal_to_change(self, *, by: "User") -> str:
+        """Why `by` may not change the account; empty if they may."""
+        if self.state == AccountState.WAITING and self.changed_by_id != by.pk:
+            return gettext("Another administrator has changed this account: confirm or close it first.")
         return ""
 
     @transaction.atomic
@@ -227,13 +253,15 @@ class User(AbstractBaseUser):
 
     @transaction.atomic
     def close(self, *, by: "User") -> str:
-        """Let nobody sign in with it any more; return why not, or nothing."""
+        """Let nobody sign in with it any more, and forget its password; return why not, or nothing."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.state == AccountState.CLOSED:
             return gettext("This account is closed already.")
         if row.pk == by.pk:
             return gettext("Another administrator closes your own account.")
-        User.objects.filter(pk=row.pk).update(is_active=False, changed_by=by, confirmed_by=by)
+        User.objects.filter(pk=row.pk).update(
+            is_active=False, changed_by=by, confirmed_by=by, password=make_password(None)
+        )
         return ""
 
     @transaction.atomic

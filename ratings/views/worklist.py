@@ -138,7 +138,7 @@ def to_publish(user):
 
 def accounts_to_confirm(user):
     """Accounts that another administrator has made, or given other rights."""
-    found = User.objects.filter(is_active=False, changed_by__isnull=False, confirmed_by=None)
+    found = User.objects.waiting()
     found = found.exclude(changed_by=user).select_related("changed_by").order_by("full_name", "pk")
     # They are confirmed in the list.
     url = f"{reverse('admin:ocop_user_changelist')}?state=waiting"
