@@ -1,8 +1,12 @@
 """Every page of every row in every state, in both languages, as the roles and seats in turn: it answers, and says all.
 
+No link on it leads its reader to a page that is not theirs (ocop.opening).
+
 A template that names what is not there fails as well (--fail-on-template-vars), and a page that is no page
 (tests.pages.faults).
 """
+
+import re
 
 import pytest
 from django.test import Client
@@ -11,6 +15,7 @@ from django.utils.translation import override
 
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
+from ocop.opening import opening
 from ocop.views import PUBLIC
 from ratings.models import (
     Decision,
@@ -30,6 +35,7 @@ from tests.world import ADDRESSES, may_open
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("vi", "en")
+LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 PATTERNS = [pattern for _route, pattern in url_patterns() if pattern.pattern.converters]
 
 cases = made_once(lambda: list(every_case()))
@@ -95,14 +101,32 @@ def test_there_is_a_row_in_every_state(cases):
     assert people == set(SeatKind) | set(Role) - {Role.EXPERT}
 
 
-def fault_of(client, address):
+def fault_of(client, user, address):
     """What is wrong with the page, in words; empty if it answers as it should."""
     try:
         response = client.get(address)
     except (AssertionError, pytest.fail.Exception) as fault:
         return str(fault)
-    b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{response.status_code}" if response.status_code >= 500 else ""
+    if response.streaming:
+        b"".join(response.streaming_content)
+        return ""
+    if response.status_code >= 500:
+        return f"{response.status_code}"
+    is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    asked = user and is_page and address.startswith("/en/")  # the same links in both languages
+    return shut_links(user, response.content.decode()) if asked else ""
+
+
+def shut_links(user, page):
+    """The links of a page that would answer its reader with 403 or 404."""
+    found = {language: set() for language in LANGUAGES}
+    for link in LINK.findall(page):
+        found["en" if link.startswith("/en/") else "vi"].add(link)
+    shut = set()
+    for language, links in found.items():
+        with override(language):
+            shut |= links - opening(user, links)
+    return " ".join(sorted(shut))
 
 
 def test_every_page_of_every_state_answers_everybody(cases):
@@ -113,7 +137,7 @@ def test_every_page_of_every_state_answers_everybody(cases):
                 clients[user] = Client(raise_request_exception=False)
                 clients[user].force_login(user)
             asked += 1
-            if fault := fault_of(clients[user], address):
+            if fault := fault_of(clients[user], user, address):
                 broken.append((str(case), user and user.role, address, fault))
     assert broken == []
     assert asked > 2_000
