@@ -1,6 +1,14 @@
-"""Addresses that every register of the desk has."""
+"""Addresses that every register of the desk has, and the address that a request came from."""
 
 from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def came_from(request) -> str:
+    """Return the page of this portal that the request was made from, or nothing."""
+    address = request.headers.get("referer", "")
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if own else ""
 
 
 def record_paths(folder, name, **views):

@@ -1,6 +1,7 @@
 """The base of every form on a register."""
 
 from django import forms
+from django.conf import settings
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +31,13 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput
 
     def clean(self, data, initial=None):
-        """Return the list of files; at least one."""
+        """Return the list of files; at least one, and together no more than a request may hold."""
         files = data if isinstance(data, (list, tuple)) else [data]
+        if sum(file.size for file in files if file) > settings.LARGEST_UPLOAD:
+            raise forms.ValidationError(
+                _("Together these files are larger than %(most)s MB. Send them one after the other."),
+                params={"most": settings.LARGEST_UPLOAD // 1024**2},
+            )
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.language.AddressDecides",
     "django.middleware.common.CommonMiddleware",
+    "ocop.uploads.FilesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ocop.login.LoginByDefaultMiddleware",
@@ -180,12 +181,12 @@ SIGNATURE_ROOTS = Path(os.environ["OCOP_SIGNATURE_ROOTS"]) if os.environ.get("OC
 STORAGES = {
     # Originals and documents: never served by the web server, only through a permission check.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "ocop.storage.PrivateFiles",
         "OPTIONS": {"location": MEDIA_ROOT / "private", "base_url": None},
     },
     # Renditions of photos: public, named by content, cached for a year.
     "renditions": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "ocop.storage.WholeFiles",
         "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": "/media/"},
     },
     # Named by content and compressed once; while developing and testing as they are, without collecting.
@@ -196,7 +197,12 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TEST
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Bytes of a request with files, and of the files of a form together; nginx and the forms are told from here.
+LARGEST_REQUEST = 25 * 1024 * 1024
+LARGEST_UPLOAD = 24 * 1024 * 1024
+# Never on the disk before they are checked: a full one would end the request without a word.
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 REST_FRAMEWORK = {

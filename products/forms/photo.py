@@ -22,7 +22,8 @@ class PhotoAddForm(Captions, forms.Form):
     pictures = SeveralFilesField(
         label=_("Pictures"),
         help_text=_(
-            "JPEG, PNG, WebP or AVIF, up to 20 MB and 40 megapixels each. Where a picture was taken is removed."
+            "JPEG, PNG, WebP or AVIF, up to 20 MB and 40 megapixels each; several at once, together up to 24 MB."
+            " Where a picture was taken is removed."
         ),
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
     )

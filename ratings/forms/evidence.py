@@ -22,7 +22,7 @@ class EvidenceAddForm(forms.Form):
     requirement = forms.ChoiceField(label=_("Kind of evidence"))
     documents = SeveralFilesField(
         label=_("Files"),
-        help_text=_("PDF, JPEG, PNG or WebP, up to 20 MB each; several at once."),
+        help_text=_("PDF, JPEG, PNG or WebP, up to 20 MB each; several at once, together up to 24 MB."),
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
     )
     issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)

@@ -35,7 +35,7 @@ class SheetDraftForm(forms.Form):
             return draft_file(json.loads(upload.read().decode("utf-8")))
         except SheetError as error:
             raise ValidationError(_("This is no score sheet: %(fault)s.") % {"fault": error}) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValidationError(_("The file is not JSON.")) from error
 
 

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
@@ -14,10 +14,13 @@ from ratings.imports import docx, headings, tcvn3
 
 LARGEST = 10 * 1024 * 1024
 # An honest list of 20,000 rows unpacks to some 20 MB.
-LARGEST_UNPACKED = 100 * 1024 * 1024
+LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_ENTRIES = 500
 STEEPEST = 200
+# Elements of a Word document; each takes some 100 bytes when it is read.
+MOST_ELEMENTS = 3_000_000
 MOST_CELLS = 5_000_000
+# Rows of a file, of all its tables together.
 MOST_ROWS = 50_000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,7 +65,7 @@ def read(data: bytes) -> list[Table]:
     if len(data) > LARGEST:
         raise Unreadable(_("The file is larger than 10 MB. Split the list."))
     if data.startswith(b"PK"):
-        return _read_package(data)
+        return _counted(_read_package(data))
     if data.startswith(OLE):
         raise Unreadable(
             _("The file is protected by a password. Save it without one.")
@@ -73,7 +76,24 @@ def read(data: bytes) -> list[Table]:
         raise Unreadable(_("A PDF cannot be read as a list. Ask for the Excel, Word or CSV file."))
     if re.match(rb"\s*<", data.removeprefix(b"\xef\xbb\xbf")):
         raise Unreadable(_("This is a web page or XML file. Save the list as .xlsx."))
-    return [Table(_read_csv(data))]
+    return _counted([Table(_read_csv(data))])
+
+
+def _counted(tables):
+    """The tables, whose rows end in Unreadable where a file has more of them than a list may have."""
+    left = iter(range(MOST_ROWS))
+    return [replace(table, rows=_while_any(left, table.rows)) for table in tables]
+
+
+def _while_any(left, rows):
+    for row in rows:
+        if next(left, None) is None:
+            raise Unreadable(_too_many_rows())
+        yield row
+
+
+def _too_many_rows():
+    return _("The list has more than %(most)s rows, or far too many columns. Split it.") % {"most": MOST_ROWS}
 
 
 def _read_package(data):
@@ -82,7 +102,10 @@ def _read_package(data):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = _checked(package)
             if "word/document.xml" in names:
-                tables = docx.tables(package.read("word/document.xml"))
+                document = package.read("word/document.xml")
+                if document.count(b"<") - document.count(b"</") > MOST_ELEMENTS:
+                    raise Unreadable(_too_many_rows())
+                tables = docx.tables(document)
                 several = len(tables) > 1
                 return [
                     Table(rows, _("table %(number)d ") % {"number": n} if several else "", above)
@@ -177,6 +200,9 @@ def _read_csv(data):
         raise Unreadable(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
     head = text[:20_000]
     delimiter = max(";,\t|", key=lambda each: _promise(head, each))
+    # Counted before a single cell is made: 10 MB of small cells take gigabytes.
+    if text.count("\n") > MOST_ROWS or text.count(delimiter) > MOST_CELLS:
+        raise Unreadable(_too_many_rows())
     if _promise(head, delimiter)[1] == 0:
         raise Unreadable(_("No table was found in the file: its lines have one column only."))
     try:

@@ -4,22 +4,17 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.addresses import came_from
 from ocop.views import Scoped
 from ratings.models import Refused
 
 
 def refused(request, reason):
     """The page that says why a step is refused, with the way back to the page that it was asked from; answers 409."""
-    came_from = request.headers.get("referer", "")
-    known = url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
-    )
-    context = {"reason": reason, "back": came_from if known else ""}
-    return render(request, "409.html", context, status=409)
+    return render(request, "409.html", {"reason": reason, "back": came_from(request)}, status=409)
 
 
 class StepView(Scoped, SingleObjectMixin, View):

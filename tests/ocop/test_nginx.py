@@ -109,3 +109,29 @@ def test_page_that_asks_to_try_later_is_styled_and_accessible_in_both_languages(
         assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     assert [text for text in said if "503" not in text] == []
+
+
+def test_files_too_large_for_the_proxy_get_a_page_in_both_languages_with_the_way_back(
+    tmp_path, page, settings
+):
+    form = b"--x\r\n" + bytes(settings.LARGEST_REQUEST)
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    with proxy(tmp_path, free_port()) as (site, _process):
+        for referer, back in [
+            (f"{site}/en/desk/import/?a=1&b=2", "/en/desk/import/?a=1&amp;b=2"),
+            ("https://evil.example//evil.example/", "/desk/"),
+            ('https://evil.example/"><script>', "/desk/"),
+            ("javascript:alert(1)", "/desk/"),
+        ]:
+            sent = Request(f"{site}/desk/import/", data=form, headers=headers | {"Referer": referer})
+            with pytest.raises(HTTPError) as refused:
+                urlopen(sent, timeout=20)
+            text = refused.value.read().decode()
+            assert refused.value.code == 413
+            assert "Các tệp gửi cùng lúc" in text and "The files sent at once" in text
+            assert text.count(f'href="{back}"') == 2
+        page.route("**/go", lambda route: route.fulfill(body="<title>x</title>", content_type="text/html"))
+        page.goto(f"{site}/go")
+        page.set_content(text.replace("/later/", f"{site}/later/"))
+        page.wait_for_load_state("networkidle")
+        assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []

@@ -132,6 +132,7 @@ def test_a_draft_loaded_again_says_that_it_replaces_the_one_before(client, admin
     [
         (b"{", "The file is not JSON."),
         (b"\xff", "The file is not JSON."),
+        (b"[" * 100_000, "The file is not JSON."),
         (b"[]", "This is no score sheet: the file holds no sheet: it must begin with “{”"),
         (b"{}", "This is no score sheet: sheet ?: without"),
     ],

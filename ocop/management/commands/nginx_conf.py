@@ -35,5 +35,6 @@ class Command(BaseCommand):
                 static=settings.STATIC_ROOT,
                 media=settings.MEDIA_ROOT,
                 pages=FOLDER,
+                largest=settings.LARGEST_REQUEST // 1024**2,
             )
         )

@@ -1,9 +1,11 @@
 import io
+import random
 import subprocess
 import unicodedata
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from ocop.vietnamese import clean
 from ratings.imports import tcvn3
@@ -172,6 +174,25 @@ def far_apart():
     return file.getvalue()
 
 
+def several_sheets():
+    """A workbook whose two sheets have 50,001 rows together, each of them few enough."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    for rows in (25_001, 25_000):
+        sheet = book.add_worksheet()
+        for row in range(rows):
+            sheet.write(row, 0, "Tên sản phẩm" if row == 0 else row)
+            sheet.write(row, 1, "Chủ thể" if row == 0 else row)
+    book.close()
+    return file.getvalue()
+
+
+def many_paragraphs():
+    """A document of empty paragraphs, with noise between them so that it packs like an honest one."""
+    noise = iter(random.Random(1).randbytes(60_000).hex())
+    return "".join("<w:p/>" * 26 + next(noise) for _n in range(116_000))
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -195,6 +216,10 @@ def far_apart():
         (files.xlsx([["a", "b"], [1, 2]]), "No list was found."),
         (files.xlsx([["Tên sản phẩm", "Chủ thể"]]), "The list has headings but no rows."),
         (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
+        (b"a;b;c\n" * 60_000, "The list has more than 50000 rows, or far too many columns."),
+        (b"a;b;c\n" + b";" * 5_000_000, "The list has more than 50000 rows, or far too many columns."),
+        (several_sheets(), "The list has more than 50000 rows, or far too many columns."),
+        (package(**{"word/document.xml": many_paragraphs()}), "The list has more than 50000 rows"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_list_is_answered_with_a_sentence(data, said):

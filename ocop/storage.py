@@ -1,0 +1,81 @@
+"""Where files are kept: whole or not at all, and what is private readable for the portal alone."""
+
+import contextlib
+import errno
+import os
+import uuid
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+
+# The disk is full, or the portal may not write on it: nothing that the person did.
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+
+
+class StorageError(OSError):
+    """A file could not be kept. `full`: for want of space. Nothing of it was left behind."""
+
+    def __init__(self, full: bool):
+        super().__init__("no space left" if full else "cannot write")
+        self.full = full
+
+
+class WholeFiles(FileSystemStorage):
+    """Files appear under their name once all their bytes are on the disk; a failure leaves nothing.
+
+    Raises StorageError where the disk is full or closed for writing.
+    """
+
+    file_mode = 0o644
+    folder_mode = 0o755
+
+    def _save(self, name, content):
+        path = Path(self.path(name))
+        unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
+        try:
+            self._make_folder(path.parent)
+            self._write(unfinished, content)
+            unfinished.replace(path)
+            _sync(path.parent)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            if error.errno in _FULL | _CLOSED:
+                raise StorageError(error.errno in _FULL) from error
+            raise
+        return name.replace("\\", "/")
+
+    def _make_folder(self, folder):
+        """Make it with its parents within the storage; what lies above has the modes of the system."""
+        root = Path(self.location)
+        root.parent.mkdir(parents=True, exist_ok=True)
+        steps = [root / part for part in reversed(folder.relative_to(root).parents)]
+        for step in [*steps, folder]:
+            with contextlib.suppress(FileExistsError):
+                step.mkdir(self.folder_mode)
+                step.chmod(self.folder_mode)
+
+    def _write(self, path, content):
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.file_mode), "wb") as file:
+            os.fchmod(file.fileno(), self.file_mode)
+            for chunk in content.chunks():
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+class PrivateFiles(WholeFiles):
+    """Files that no other account of the machine reads."""
+
+    file_mode = 0o600
+    folder_mode = 0o700
+
+
+def _sync(folder):
+    """Let the new name outlive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

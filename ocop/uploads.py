@@ -1,0 +1,39 @@
+"""Requests with files: too large ones are refused before they are read, and a full disk gets a sentence."""
+
+from django.conf import settings
+from django.shortcuts import render
+
+from ocop.addresses import came_from
+from ocop.storage import StorageError
+
+MEGABYTE = 1024 * 1024
+
+
+class FilesMiddleware:
+    """Answers 413 to a request that is too large, and 507 or 503 where a file cannot be kept."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Look at the size that was announced; more is never read."""
+        if _announced(request) > settings.LARGEST_REQUEST:
+            return _said(request, "413.html", 413, most=settings.LARGEST_REQUEST // MEGABYTE)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Say that a file could not be kept; the transaction was rolled back."""
+        if not isinstance(exception, StorageError):
+            return None
+        response = _said(request, "507.html", 507 if exception.full else 503, full=exception.full)
+        response["Retry-After"] = "600"
+        return response
+
+
+def _announced(request):
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
+def _said(request, template, status, **context):
+    return render(request, template, context | {"back": came_from(request)}, status=status)

@@ -1,0 +1,105 @@
+"""Files are kept whole or not at all, for the portal alone, and whoever sent them is told."""
+
+import errno
+import os
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ocop.models import Role
+from ocop.storage import StorageError
+from ratings.models import RegisterImport
+from tests import factories as make
+from tests.ratings.imports import files
+
+
+class Breaking(ContentFile):
+    """A file at whose second piece the disk says no."""
+
+    def __init__(self, number):
+        super().__init__(b"half of it", name="half.pdf")
+        self.number = number
+
+    def chunks(self, chunk_size=None):
+        """The first half, then the error."""
+        yield self.read()
+        raise OSError(self.number, os.strerror(self.number))
+
+
+def everything(storage):
+    return [
+        os.path.join(folder, name) for folder, _folders, names in os.walk(storage.location) for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "full"), [(errno.ENOSPC, True), (errno.EDQUOT, True), (errno.EROFS, False)]
+)
+@pytest.mark.parametrize("alias", ["default", "renditions"])
+def test_a_disk_that_says_no_keeps_no_part_of_a_file(alias, number, full):
+    with pytest.raises(StorageError) as refused:
+        storages[alias].save("evidence/half.pdf", Breaking(number))
+    assert refused.value.full == full
+    assert everything(storages[alias]) == []
+
+
+def test_private_files_and_their_folders_are_the_portals_alone():
+    name = default_storage.save("evidence/deep/a.pdf", ContentFile(b"%PDF-"))
+    path = default_storage.path(name)
+    modes = [
+        os.stat(each).st_mode & 0o777 for each in (path, os.path.dirname(path), default_storage.location)
+    ]
+    assert modes == [0o600, 0o700, 0o700]
+    folder = os.path.dirname(os.path.dirname(path))
+    assert os.stat(folder).st_mode & 0o777 == 0o700
+
+
+def test_renditions_can_be_read_by_the_web_server():
+    path = storages["renditions"].path(storages["renditions"].save("ab/a.webp", ContentFile(b"x")))
+    assert [os.stat(each).st_mode & 0o777 for each in (path, os.path.dirname(path))] == [0o644, 0o755]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "status", "sentence"),
+    [
+        (errno.ENOSPC, 507, "the portal has no space left for files"),
+        (errno.EROFS, 503, "the portal cannot write files at the moment"),
+    ],
+)
+def test_an_upload_that_cannot_be_kept_is_answered_with_a_sentence(
+    client, monkeypatch, number, status, sentence
+):
+    def no_space(handle):
+        raise OSError(number, os.strerror(number))
+
+    client.force_login(make.user(place=make.province()))
+    address = "/en/desk/import/"
+    data = files.xlsx([["Tên sản phẩm", "Chủ thể"], ["Chè", "HTX A"]])
+    monkeypatch.setattr(os, "fsync", no_space)
+    answer = client.post(
+        address,
+        {"file": SimpleUploadedFile("a.xlsx", data)},
+        headers={"referer": f"http://testserver{address}"},
+    )
+    assert (answer.status_code, answer["Retry-After"]) == (status, "600")
+    assert (
+        sentence in answer.content.decode()
+        and f'href="http://testserver{address}"' in answer.content.decode()
+    )
+    assert (RegisterImport.objects.count(), everything(default_storage)) == (0, [])
+
+
+@pytest.mark.django_db
+def test_a_request_that_is_too_large_is_refused_before_it_is_read(client, settings):
+    client.force_login(make.user(Role.PROVINCIAL_OFFICER))
+    answer = client.post(
+        "/en/desk/import/",
+        b"never read",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(settings.LARGEST_REQUEST + 1),
+    )
+    assert answer.status_code == 413
+    assert "what was sent at once is larger than 25 MB" in answer.content.decode()
