@@ -1,6 +1,7 @@
 """The shared app."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,8 @@ class OcopConfig(AppConfig):
     verbose_name = _("People and places")
 
     def ready(self):
-        """Register the checks, and what the owner of the database does after each migrate."""
-        from ocop import checks, database_access  # noqa: F401, PLC0415
+        """Register the checks, what a sign-in begins, and what the owner of the database does after each migrate."""
+        from ocop import checks, database_access, login  # noqa: F401, PLC0415
 
+        user_logged_in.connect(login.begin_session)
         post_migrate.connect(database_access.after_migrate, sender=self)

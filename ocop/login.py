@@ -2,6 +2,14 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 
+from ocop.api.throttle import address_of
+from ocop.models import UserSession
+
+
+def begin_session(request, user, **kwargs):
+    """Note in the session who has signed in from where (called whenever somebody signs in)."""
+    request.session.begin(user, address=address_of(request), agent=request.META.get("HTTP_USER_AGENT", ""))
+
 
 class LoginByDefaultMiddleware(LoginRequiredMiddleware):
     """Django's own asks for the user before it looks whether the page is public, which touches the session.
@@ -15,6 +23,8 @@ class LoginByDefaultMiddleware(LoginRequiredMiddleware):
         """Let a public page pass unasked."""
         if getattr(view_func, "login_required", True):
             request.behind_sign_in = True
+            if getattr(getattr(view_func, "view_class", None), "counts_as_use", True):
+                UserSession.objects.note(request.session.session_key)
             return super().process_view(request, view_func, view_args, view_kwargs)
         return None
 

@@ -9,6 +9,7 @@ from django.db import connection
 from ocop.api.throttle import WINDOW
 from ocop.calendar import today
 from ocop.models import NightlyRun, RequestCount
+from ocop.models.user_session import SessionStore
 
 JOBS: dict[str, Callable[[datetime.date], object]] = {}
 # The same for every process: two of them never run the jobs at once.
@@ -25,6 +26,12 @@ def nightly(job):
 def forget_requests(day):
     """Delete counts of requests that count no longer."""
     RequestCount.objects.forget(WINDOW)
+
+
+@nightly
+def forget_sessions(day):
+    """Delete sessions that have ended."""
+    SessionStore.clear_expired()
 
 
 def run_due(day=None):

@@ -65,7 +65,7 @@ def only_reading():
 
     def look(execute, sql, params, many, context):
         statement = str(sql).lstrip(" (\n")
-        assert statement.startswith(READING) or "django_session" in statement, f"GET writes: {statement}"
+        assert statement.startswith(READING) or "ocop_usersession" in statement, f"GET writes: {statement}"
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):

@@ -1,7 +1,14 @@
-"""The sign-in form."""
+"""The forms of signing in and of the own account."""
 
-from django.contrib.auth.forms import AuthenticationForm
+from datetime import timedelta
+
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from ocop.attempts import Attempts
+
+OLD_PASSWORD = Attempts("old password", most=10, window=timedelta(minutes=15))
 
 
 class SignInForm(AuthenticationForm):
@@ -17,3 +24,18 @@ class SignInForm(AuthenticationForm):
     def clean_username(self):
         """The address as it is stored."""
         return self.cleaned_data["username"].strip().lower()
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The old password and a new one. Whoever finds a machine signed in does not find out the password by trying."""
+
+    def clean_old_password(self):
+        """Refuse whatever is typed once it was wrong too often."""
+        if not OLD_PASSWORD.take(self.user.pk):
+            raise ValidationError(
+                _("The old password was wrong too often. Wait a quarter of an hour and try again."),
+                code="too_many_attempts",
+            )
+        password = super().clean_old_password()
+        OLD_PASSWORD.forget(self.user.pk)
+        return password

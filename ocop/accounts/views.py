@@ -1,13 +1,19 @@
 """Signing in and out. Attempts are counted by django-axes."""
 
+from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.messages.views import SuccessMessageMixin
+from django.http import JsonResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
 
-from ocop.accounts.forms import SignInForm
-from ocop.models import Role
-from ocop.views import SIGNED_IN
+from ocop.accounts.forms import OwnPasswordForm, SignInForm
+from ocop.models import Role, UserSession
+from ocop.views import SIGNED_IN, Scoped
 
 # Where the work of a role begins; whoever has no page yet begins at the first page.
 FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}
@@ -39,6 +45,69 @@ class PasswordView(SuccessMessageMixin, views.PasswordChangeView):
     """Choose a new password."""
 
     scope = SIGNED_IN
+    form_class = OwnPasswordForm
     template_name = "accounts/password.html"
-    success_url = reverse_lazy("password_change")
-    success_message = _("Your new password holds from now on.")
+    success_url = reverse_lazy("account")
+    success_message = _(
+        "Your new password holds from now on. Wherever else you were signed in, you are no more."
+    )
+
+    def form_valid(self, form):
+        """End the other sessions: whoever had the old password is out."""
+        response = super().form_valid(form)
+        others_of(self.request).delete()
+        return response
+
+
+def others_of(request):
+    """The sessions of the signed-in person but for the one in which they ask."""
+    return UserSession.objects.of(request.user).exclude(session_key=request.session.session_key)
+
+
+class AccountView(Scoped, TemplateView):
+    """Who one is here, and where one is signed in."""
+
+    scope = SIGNED_IN
+    template_name = "accounts/account.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the sessions, this one first."""
+        others = others_of(self.request)
+        this = UserSession.objects.of(self.request.user).exclude(pk__in=others.values("pk"))
+        return super().get_context_data(this=this.first(), others=others, **kwargs)
+
+
+class SessionEndView(Scoped, View):
+    """End other sessions of one's own: one, or all."""
+
+    scope = SIGNED_IN
+
+    def post(self, request):
+        """End the session named by its handle, or all others."""
+        handle = request.POST.get("session")
+        chosen = [row.pk for row in others_of(request) if handle in (row.handle, "others")]
+        UserSession.objects.filter(pk__in=chosen).delete()
+        messages.success(request, gettext("Ended sessions: %(count)s.") % {"count": len(chosen)})
+        return redirect("account")
+
+
+class SessionView(Scoped, View):
+    """How long this session lasts if nothing is asked for: read by a script, which itself does not count as use."""
+
+    scope = SIGNED_IN
+    counts_as_use = False
+
+    def get(self, request):
+        """Answer with the seconds that are left."""
+        row = UserSession.objects.get(pk=request.session.session_key)
+        return JsonResponse({"left": int((row.expire_date - timezone.now()).total_seconds())})
+
+
+class SessionGoOnView(Scoped, View):
+    """Being asked for is use: the hour begins anew."""
+
+    scope = SIGNED_IN
+
+    def post(self, request):
+        """Say how long the session lasts from now."""
+        return JsonResponse({"left": request.session.seconds_left()})

@@ -7,6 +7,7 @@ from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
 from ocop.models.user import Role, User
+from ocop.models.user_session import UserSession
 
 __all__ = [
     "Demonstration",
@@ -19,4 +20,5 @@ __all__ = [
     "Role",
     "Succession",
     "User",
+    "UserSession",
 ]

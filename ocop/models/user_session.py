@@ -1,0 +1,152 @@
+"""Who is signed in, where and since when.
+
+A session ends ten hours after the sign-in at the latest (SESSION_COOKIE_AGE), and whoever works for an authority or a
+council is signed out after an hour in which nothing was asked for. Both ends are the row's `expire_date`: a session past
+it is none.
+"""
+
+import re
+from datetime import timedelta
+from typing import Any, ClassVar, cast
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Least
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models.user import Role, User
+
+IDLE = timedelta(minutes=60)
+# Producers write long texts on a phone, between other work.
+NOT_ENDED_WHEN_IDLE = frozenset({Role.PRODUCER})
+# A moment is noted so seldom, since every page would write it.
+NOTED_EVERY = timedelta(minutes=1)
+# Under this key a session says what its row shows.
+SIGN_IN = "sign_in"
+
+BROWSERS = {
+    r"Zalo": "Zalo",
+    r"coc_coc_browser": "Cốc Cốc",
+    r"Edg": "Edge",
+    r"OPR|Opera": "Opera",
+    r"SamsungBrowser": "Samsung Internet",
+    r"Firefox|FxiOS": "Firefox",
+    r"Chrome|CriOS|Chromium": "Chrome",
+    r"Safari": "Safari",
+}
+SYSTEMS = {
+    r"Android": "Android",
+    r"iPhone": "iPhone",
+    r"iPad": "iPad",
+    r"Windows": "Windows",
+    r"Mac OS": "macOS",
+    r"CrOS": "ChromeOS",
+    r"Linux": "Linux",
+}
+
+
+def device_of(agent: str) -> str:
+    """Browser and system from the header User-Agent: “Chrome, Windows”; empty where neither is known."""
+    found = (
+        next((name for sign, name in known.items() if re.search(sign, agent)), "")
+        for known in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(filter(None, found))
+
+
+class SessionStore(DatabaseStore):
+    """Django's sessions in the database, in rows that say whose they are (settings.SESSION_ENGINE)."""
+
+    @classmethod
+    def get_model_class(cls) -> type["UserSession"]:
+        """The rows."""
+        return UserSession
+
+    def begin(self, user: User, *, address: str, agent: str) -> None:
+        """Note who has signed in just now, and by when the session ends at the latest."""
+        now = timezone.now()
+        self[SIGN_IN] = {
+            "since": now.isoformat(),
+            "idle": None if user.role in NOT_ENDED_WHEN_IDLE else IDLE.total_seconds(),
+            "address": address,
+            "device": device_of(agent),
+        }
+        self.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+    def seconds_left(self) -> int:
+        """How long the session lasts from now if nothing more is asked for."""
+        left = self.get_expiry_age()
+        return int(min(left, self.get(SIGN_IN, {}).get("idle") or left))
+
+    def create_model_instance(self, data: dict[str, Any]) -> "UserSession":
+        """The row, with what the session says of its sign-in."""
+        row = cast("UserSession", super().create_model_instance(data))
+        if sign_in := data.get(SIGN_IN):
+            row.user_id, row.since, row.seen = (
+                data.get(SESSION_KEY),
+                parse_datetime(sign_in["since"]),
+                timezone.now(),
+            )
+            row.address, row.device = sign_in["address"], sign_in["device"]
+            row.ends = row.expire_date
+            row.idle = timedelta(seconds=sign_in["idle"]) if sign_in["idle"] else None
+            row.expire_date = min(row.ends, row.seen + row.idle) if row.idle else row.ends
+        return row
+
+
+class UserSessionManager(BaseSessionManager["UserSession"]):
+    """Sessions by whose they are."""
+
+    def of(self, user: User) -> models.QuerySet["UserSession"]:
+        """Those that have not ended, the last seen first."""
+        return self.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen", "-since")
+
+    def note(self, session_key: str | None) -> None:
+        """Note that something was asked for just now, at most once a minute: the hour counts anew. What has ended stays so."""
+        now = timezone.now()
+        # LEAST() leaves out what is NULL: who is not signed out when idle.
+        self.filter(session_key=session_key, expire_date__gt=now, seen__lt=now - NOTED_EVERY).update(
+            seen=now, expire_date=Least(F("ends"), now + F("idle"))
+        )
+
+
+class UserSession(AbstractBaseSession):
+    """A session, and of a signed-in person what they see in the list of theirs. It is deleted when it ends."""
+
+    user = models.ForeignKey(
+        "ocop.User",
+        models.CASCADE,
+        verbose_name=_("user"),
+        null=True,
+        editable=False,
+        related_name="sessions",
+    )
+    since = models.DateTimeField(_("signed in"), null=True, editable=False)
+    seen = models.DateTimeField(_("last seen"), null=True, editable=False)
+    ends = models.DateTimeField(_("ends at the latest"), null=True, editable=False)
+    idle = models.DurationField(_("ends after so long without use"), null=True, editable=False)
+    address = models.CharField(_("network address"), max_length=45, blank=True, editable=False)
+    device = models.CharField(_("device"), max_length=60, blank=True, editable=False)
+
+    objects: ClassVar[UserSessionManager] = UserSessionManager()
+
+    class Meta:
+        verbose_name = _("sign-in session")
+        verbose_name_plural = _("sign-in sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """The store of these rows."""
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """What a page calls it; whoever reads it cannot sign in by it."""
+        return salted_hmac("ocop.session", self.session_key).hexdigest()[:20]
