@@ -17,6 +17,7 @@ OWNERS = {
 }
 
 if __name__ == "__main__":
+    os.environ.setdefault("OCOP_COMMAND", "yes")
     if OWNERS & set(sys.argv[1:2]):
         os.environ.setdefault("OCOP_AS_OWNER", "yes")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")

@@ -9,6 +9,7 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.documents import kind_of
 from ocop.page_images import NotReadable, page_image
 from ocop.views import Scoped
+from ocop.work import PAGE_IMAGES
 
 
 class DocumentView(Scoped, SingleObjectMixin, View):
@@ -38,6 +39,7 @@ class DocumentView(Scoped, SingleObjectMixin, View):
 class PageImageView(Scoped, SingleObjectMixin, View):
     """A page of the private file of a row in scope, drawn as WebP, to be kept by no cache."""
 
+    work = PAGE_IMAGES
     file_field = "document"
 
     def get(self, request, *args, number, **kwargs):

@@ -6,12 +6,14 @@ from django.http import JsonResponse
 from django.views.generic import View
 
 from ocop.views import Scoped
+from ocop.work import PAGES, Work
 
 
 class Probe(Scoped, View):
     """Plain JSON without a session; outside ATOMIC_REQUESTS, so that it can answer without a database."""
 
     scope = "public"
+    work: Work | None = None  # asked also while nobody gets a turn
     http_method_names = ["get", "head"]
 
     @classmethod
@@ -36,6 +38,8 @@ class HealthView(Probe):
 
 class ReadyView(Probe):
     """The database answers and has every migration of this version."""
+
+    work = PAGES
 
     def missing(self) -> str:
         """Name the database or the pending migrations."""

@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ocop import database_limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -78,6 +80,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.language.AddressDecides",
+    "ocop.work.WorkInTurns",
     "django.middleware.common.CommonMiddleware",
     "ocop.uploads.FilesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,11 +118,17 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///ocop")
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
 # Set by manage.py for the commands that need it.
 AS_OWNER = flag("OCOP_AS_OWNER")
+# Set by manage.py for all commands.
+COMMAND = flag("OCOP_COMMAND")
+_DATABASE = dj_database_url.parse(
+    DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL, conn_max_age=60, conn_health_checks=True
+)
+_OPTIONS = _DATABASE.get("OPTIONS", {})
+_LIMITS = database_limits.COMMAND if AS_OWNER or COMMAND else database_limits.WEB
 DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL, conn_max_age=60, conn_health_checks=True
-    )
+    "default": _DATABASE
     | {
+        "OPTIONS": _OPTIONS | {"options": database_limits.options(_LIMITS, _OPTIONS.get("options", ""))},
         "ATOMIC_REQUESTS": True,
         # Set by ./run test: a database with the schema, of which each process of tests gets a copy.
         "TEST": {"TEMPLATE": os.environ.get("OCOP_TEST_TEMPLATE")},

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from ocop import design, health
 
+handler500 = "ocop.unavailable.server_error"
+
 urlpatterns = [
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
 from django_filters.views import FilterView
 
+from ocop.database_limits import LONG_REQUEST, allow
 from ocop.history import changes
 from ocop.models.user import DESK_ROLES, EDITOR_ROLES
+from ocop.work import LONG, PAGES, Work
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
@@ -25,10 +27,12 @@ class Scoped:
     `scope` is "public" (no login), "signed_in" (a page without rows) or the queryset method that takes
     the user, such as "visible_to" or "editable_by". `roles`, if given, are the only ones that may open
     the page (403); a row outside the scope is a 404. `manage.py check` refuses a view without a scope.
+    `work` is the kind of work that its requests are, if they are long.
     """
 
     scope: str | None = None
     roles: Collection[str] | None = None
+    work: Work | None = PAGES
     folder = ""
 
     @classmethod
@@ -41,6 +45,8 @@ class Scoped:
         """Refuse a role that has no business here."""
         if self.roles is not None and request.user.role not in self.roles:
             raise PermissionDenied
+        if self.work in LONG:
+            allow(LONG_REQUEST)
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):

@@ -1,13 +1,15 @@
 """The portal as it is run: gunicorn, and nginx before it with the configuration that ships."""
 
 import os
+import re
 import shutil
 import socket
 import struct
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from io import StringIO
 from urllib.parse import urlsplit
 
@@ -16,8 +18,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
+CONFIGURATION = settings.BASE_DIR / "ocop/deploy/gunicorn.conf.py"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-STARTED_WITHIN = 30  # seconds
+# Seconds; only what never comes may take so long, also on a machine that others keep busy.
+PATIENCE = 300
 HEAD = struct.Struct("2q")
 
 
@@ -33,7 +37,7 @@ def running(command, port, **environment):
     """A process that listens on a port; ended at the end."""
     process = subprocess.Popen(command, env=os.environ | environment)
     try:
-        _wait_for(port)
+        wait_until(lambda: _listens(port, process))
         yield process
     finally:
         process.terminate()
@@ -46,11 +50,15 @@ def running(command, port, **environment):
 
 @contextmanager
 def gunicorn(port, application="ocop.wsgi", *, workers=1, **environment):
-    """An application in gunicorn with four threads a worker, as ./run serves the portal."""
-    command = f"-m gunicorn --no-control-socket --workers {workers} --worker-class gthread --threads 4"
-    command += f" --timeout 120 --graceful-timeout 5 --log-level error --bind 127.0.0.1:{port} {application}"
+    """An application in gunicorn as ./run serves the portal."""
+    command = f"-m gunicorn --config {CONFIGURATION} --workers {workers} --graceful-timeout 5"
+    command += f" --log-level error --bind 127.0.0.1:{port} {application}"
     environment = {"OCOP_AS_OWNER": "no"} | environment
     with running([sys.executable, *command.split()], port, **environment) as process:
+        # It listens before it has read the application.
+        with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as asked:
+            asked.request("GET", "/healthz")
+            asked.getresponse().read()
         yield process
 
 
@@ -58,7 +66,8 @@ def gunicorn(port, application="ocop.wsgi", *, workers=1, **environment):
 def proxy(folder, portal_port, *, more=""):
     """nginx with the configuration that ships, as anybody may run it; yields its address and its process.
 
-    `more` stands beside the portal's server block.
+    `more` stands beside the portal's server block. It waits longer for the portal than it would elsewhere, so that
+    a machine that others keep busy is not taken for a portal that is stuck.
     """
     port, out = free_port(), StringIO()
     options = {
@@ -72,10 +81,11 @@ def proxy(folder, portal_port, *, more=""):
     temporary = "".join(
         f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    configuration = re.sub(r"(proxy_(?:connect|read)_timeout) \d+s;", rf"\1 {PATIENCE}s;", out.getvalue())
     user = "user root;" if os.getuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
-        f" http {{ access_log off; include /etc/nginx/mime.types; {temporary} {out.getvalue()} {more} }}"
+        f" http {{ access_log off; include /etc/nginx/mime.types; {temporary} {configuration} {more} }}"
     )
     command = [NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
     with running(command, port) as process:
@@ -83,15 +93,15 @@ def proxy(folder, portal_port, *, more=""):
 
 
 def grow_old(folder, *, seconds):
-    """Let every page that nginx keeps have been made so long ago.
+    """Let every page that nginx keeps be fresh no longer since so many seconds; below 0, for so many more.
 
     nginx writes at the head of each file, after its version, until when the page is fresh.
     """
     for page in (path for path in folder.rglob("*") if path.is_file()):
         with page.open("r+b") as file:
-            version, fresh_until = HEAD.unpack(file.read(HEAD.size))
+            version, _fresh_until = HEAD.unpack(file.read(HEAD.size))
             file.seek(0)
-            file.write(HEAD.pack(version, fresh_until - seconds))
+            file.write(HEAD.pack(version, int(time.time()) - seconds))
 
 
 def database_url():
@@ -99,11 +109,17 @@ def database_url():
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
-def _wait_for(port):
-    end = time.monotonic() + STARTED_WITHIN
-    while time.monotonic() < end:
-        with socket.socket() as it:
-            if it.connect_ex(("127.0.0.1", port)) == 0:
-                return
+def wait_until(come):
+    """Wait for a state, which `come` tells."""
+    end = time.monotonic() + PATIENCE
+    while not come():
+        if time.monotonic() > end:
+            raise TimeoutError
         time.sleep(0.05)
-    raise TimeoutError(f"Nothing listens on port {port}.")
+
+
+def _listens(port, process):
+    if process.poll() is not None:
+        raise RuntimeError(f"{process.args[0]} ended before it listened on port {port}.")
+    with socket.socket() as it:
+        return it.connect_ex(("127.0.0.1", port)) == 0

@@ -6,6 +6,7 @@ from django.views.generic import DetailView, TemplateView, View
 from ocop.calendar import today
 from ocop.public import Addressed, Cacheable
 from ocop.views import PUBLIC, ListPage, Scoped
+from ocop.work import LISTS
 from products import page, sharing
 from products.cards import cards_of
 from products.catalogue import CatalogueFilterSet, newest
@@ -74,6 +75,7 @@ class ProductDownloadView(Cacheable, Scoped, View):
     """The list at an address as a file; `format` is csv unless it is another of those known."""
 
     scope = PUBLIC
+    work = LISTS
 
     def get(self, request):
         """Stream the rows that the list with the same parameters shows, in its order."""

@@ -11,6 +11,7 @@ from django.views.generic.list import MultipleObjectMixin
 
 from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, Scoped
+from ocop.work import IMPORTS, LISTS
 from products.models import Product
 from ratings.forms.imports import ImportConfirmForm, ImportForm
 from ratings.imports.desk import carry_out, in_language_of_reader, keep, refused_csv
@@ -31,6 +32,7 @@ class ImportView(Scoped, MultipleObjectMixin, FormView):
     model = RegisterImport
     scope = "editable_by"
     roles = OFFICERS
+    work = IMPORTS
     form_class = ImportForm
     template_name = "ratings/desk/import_form.html"
 
@@ -101,6 +103,7 @@ class ImportWriteView(StepFormView):
     model = RegisterImport
     scope = "editable_by"
     roles = OFFICERS
+    work = IMPORTS
     form_class = ImportConfirmForm
     title = _("Import the list")
     action_label = _("Import")
@@ -156,6 +159,7 @@ class ExportView(Scoped, MultipleObjectMixin, View):
     model = Product
     scope = "editable_by"
     roles = OFFICERS
+    work = LISTS
 
     def get(self, request):
         """Send the file."""

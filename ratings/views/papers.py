@@ -8,6 +8,7 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import Scoped
+from ocop.work import PAPERS
 from ratings.models import Assessment, Decision, Dossier, Recognition, Session
 from ratings.papers import docx, pdf
 from ratings.papers.agency_report import agency_report
@@ -35,6 +36,7 @@ OF_A_DOSSIER = {
 class PaperView(Scoped, SingleObjectMixin, View):
     """A paper of a row in scope, made anew each time and kept by no cache. `papers`: by name what makes it."""
 
+    work = PAPERS
     papers: dict = {}
 
     def get_queryset(self):

@@ -5,6 +5,7 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.views import Scoped
+from ocop.work import PACKAGES
 from ratings.models import READERS, Result
 from ratings.models.package import download_of
 
@@ -15,6 +16,7 @@ class ResultPackageView(Scoped, SingleObjectMixin, View):
     model = Result
     scope = "visible_to"
     roles = frozenset(READERS)
+    work = PACKAGES
 
     def get(self, request, *args, **kwargs):
         """The file."""

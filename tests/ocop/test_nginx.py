@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import closing, nullcontext
 from http.client import HTTPConnection
 from io import StringIO
-from itertools import cycle, islice
+from itertools import cycle, islice, takewhile
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -17,7 +17,7 @@ from django.core.management import call_command
 
 from ocop.management.commands.warm import pages_of
 from tests import factories as make
-from tests.servers import database_url, free_port, grow_old, gunicorn, proxy
+from tests.servers import PATIENCE, database_url, free_port, grow_old, gunicorn, proxy
 
 HOUR = 3600
 ASKED = 10_000
@@ -28,7 +28,7 @@ NOBODY = "postgresql://nobody@127.0.0.1:9/nothing"
 def get(address):
     """Return (status, headers, text)."""
     try:
-        with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=20) as answer:
+        with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=PATIENCE) as answer:
             body = answer.read()
             if answer.headers.get("Content-Encoding") == "gzip":
                 body = gzip.decompress(body)
@@ -39,7 +39,7 @@ def get(address):
 
 def statuses(site, pages, asked):
     """Yield the status of so many requests over the pages in turn, on one connection as browsers do."""
-    with closing(HTTPConnection(urlsplit(site).netloc, timeout=20)) as connection:
+    with closing(HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)) as connection:
         for page in islice(cycle(pages), asked):
             connection.request("GET", page)
             answer = connection.getresponse()
@@ -63,6 +63,7 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
                 status, headers, text = get(site + path)
                 assert (status, headers["Set-Cookie"], headers["Vary"]) == (200, None, "Accept-Encoding")
                 assert re.search(r"\d\d:\d\d \w+ \d\d/\d\d/\d{4}", text)
+            grow_old(tmp_path / "pages", seconds=-HOUR)
             assert get(site + product)[1]["X-Cache"] == "HIT"
             assert get(site + "/desk/")[1]["X-Cache"] is None
         grow_old(tmp_path / "pages", seconds=2 * HOUR)
@@ -75,7 +76,7 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
                 assert "Xin thử lại" in text and "Please try again" in text
         answers = Counter(statuses(site, pages, ASKED))
         assert answers[200] >= ASKED * 0.999, answers
-        grow_old(tmp_path / "pages", seconds=23 * HOUR)
+        grow_old(tmp_path / "pages", seconds=25 * HOUR)
         assert get(site + verified)[0] == 503
 
 
@@ -86,9 +87,13 @@ def test_one_address_cannot_keep_the_portal_busy_with_searches(tmp_path):
     with proxy(tmp_path, port) as (site, _process), gunicorn(port, DATABASE_URL=database_url()):
         plain = [f"/verify/{recognition.code}/", "/products/?page=1", "/api/v1/products/?stars=4"]
         assert Counter(statuses(site, plain, 3 * BURST)) == {200: 3 * BURST}
-        searched = Counter(statuses(site, ["/products/?q=nothing", "/en/producers/?q=nothing"], 3 * BURST))
-        assert searched.keys() == {200, 429}
-        assert searched[200] > BURST
+        searches = ["/products/?q=nothing", "/en/producers/?q=nothing"]
+        assert set(statuses(site, searches, 2)) == {200}
+        grow_old(
+            tmp_path / "pages", seconds=-HOUR
+        )  # nginx keeps them, and so is asked much faster than it allows
+        answered = list(takewhile((200).__eq__, statuses(site, searches, 100 * BURST)))
+        assert BURST - 2 <= len(answered) < 100 * BURST
         assert get(site + plain[0])[0] == 200
 
 

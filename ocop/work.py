@@ -1,0 +1,113 @@
+"""How much of each kind of work goes on at once in one process, so that no kind takes all of its threads.
+
+A view whose requests are long names its kind (`work = PAPERS`); all others are pages. Where a kind has its number, a
+few more requests wait for a turn; whoever comes then, or waits too long, gets 503 and a sentence (ocop/unavailable.py).
+Some threads of a process are always free: they say so at once, and answer /healthz.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ocop.unavailable import unavailable
+
+THREADS = 20  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
+FREE = 2  # of these, never working and never waiting
+PATIENCE = 5  # seconds for a turn; less than nginx waits for a public page
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """A kind of work, how much of it goes on at once, and what is said beyond it."""
+
+    most: int
+    sentence: str | Promise
+    # Reading the form of an import is no import.
+    methods: frozenset[str] = frozenset({"GET", "HEAD", "POST"})
+    turns: threading.Semaphore = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "turns", threading.Semaphore(self.most))
+
+
+PAGES = Work(4, _("Very many people are asking at this moment."))
+PAPERS = Work(2, _("Other papers are being written at this moment."))
+PACKAGES = Work(1, _("Another package is being put together at this moment."))
+IMPORTS = Work(1, _("Another list is being read at this moment."), frozenset({"POST"}))
+LISTS = Work(2, _("Other lists are being written at this moment."))
+PAGE_IMAGES = Work(2, _("Other documents are being drawn at this moment."))
+LONG = (PAPERS, PACKAGES, IMPORTS, LISTS, PAGE_IMAGES)
+
+_WAITING = threading.Semaphore(THREADS - FREE - sum(work.most for work in (PAGES, *LONG)))
+
+
+class Turn:
+    """A turn at some work, until it ends; ending it twice does nothing."""
+
+    def __init__(self, work: Work):
+        self._turns: threading.Semaphore | None = work.turns
+
+    def end(self) -> None:
+        """Let the next one have it."""
+        turns, self._turns = self._turns, None
+        if turns is not None:
+            turns.release()
+
+
+def turn_at(work: Work, patience: float = PATIENCE) -> Turn | None:
+    """Wait for a turn; None where too many wait already, or after so many seconds."""
+    if work.turns.acquire(blocking=False):
+        return Turn(work)
+    if not _WAITING.acquire(blocking=False):
+        return None
+    try:
+        return Turn(work) if work.turns.acquire(timeout=patience) else None
+    finally:
+        _WAITING.release()
+
+
+class WorkInTurns:
+    """Middleware: each request has a turn at its kind of work from when its view is known until it is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """End the turn with the answer; what writes its rows while they are sent, when all are."""
+        response = None
+        try:
+            response = self.get_response(request)
+        finally:
+            if turn := getattr(request, "turn", None):
+                _end_with(turn, response if _shares_threads(request) else None)
+        return response
+
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
+        """Take a turn, or say that there is none."""
+        work = work_of(view, request.method)
+        if work is None or work is PAGES and not _shares_threads(request):
+            return None
+        request.turn = turn_at(work)
+        return None if request.turn else unavailable(request, work.sentence)
+
+
+def work_of(view: Callable, method: str | None) -> Work | None:
+    """The kind of work of a view; None for a view that needs nothing of what others wait for."""
+    named: Work | None = getattr(getattr(view, "view_class", view), "work", PAGES)
+    return PAGES if named is not None and method not in named.methods else named
+
+
+def _shares_threads(request: HttpRequest) -> bool:
+    """Whether others are answered beside us; a process that answers one request at a time needs no turns for pages."""
+    return bool(request.META.get("wsgi.multithread"))
+
+
+def _end_with(turn: Turn, response: HttpResponseBase | None) -> None:
+    if not isinstance(response, StreamingHttpResponse) or getattr(response, "file_to_stream", None):
+        turn.end()
+        return
+    response._resource_closers.append(turn.end)  # type: ignore[attr-defined]  # as Django closes files

@@ -1,0 +1,184 @@
+"""Where the database cannot answer just now, everybody gets 503, in their language, and nothing is stored."""
+
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import pytest
+from django.db import (
+    DataError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
+from django.db.backends.utils import CursorWrapper
+from django.test import Client
+
+from ocop.database_limits import COMMAND, WEB, allow, options
+from ocop.models import Role, User
+from products.models import Product
+from tests import factories as make
+
+SAID = {"": "Vui lòng thử lại sau giây lát", "/en": "Please try again in a moment"}
+PAGES = [
+    "/products/",
+    "/desk/",
+    "/my/",
+    "/accounts/password/",
+    "/admin/",
+    "/admin/ocop/user/",
+    "/nothing-here/",
+]
+
+
+@contextmanager
+def failing(error):
+    def fail(execute, statement, parameters, many, context):
+        raise error
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+def asking(user=None):
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("page", PAGES[:-1])
+def test_everybody_is_asked_to_try_again_in_their_language(page, language):
+    client = asking(make.user(Role.ADMINISTRATOR))
+    with failing(OperationalError("canceling statement due to lock timeout")):
+        response = client.get(language + page)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert SAID[language] in response.content.decode()
+    assert "canceling" not in response.content.decode()
+    assert f'href="{language}{page}"' in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", SAID)
+def test_signing_in_is_asked_to_try_again(language):
+    user, client = make.user(), asking()
+    with failing(OperationalError("the database is gone")):
+        response = client.post(f"{language}/accounts/login/", {"username": user.email, "password": "secret"})
+    assert (response.status_code, "_auth_user_id" in client.session) == (503, False)
+    assert SAID[language] in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_programs_are_told_in_json():
+    with failing(OperationalError("gone")):
+        response = asking().get("/api/v1/products/")
+    assert (response.status_code, list(response.json())) == (503, ["detail"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "error, status", [(InterfaceError, 503), (OperationalError, 503), (DataError, 500), (InternalError, 500)]
+)
+def test_only_what_may_pass_is_called_passing(error, status):
+    with failing(error("said")):
+        assert asking().get("/en/products/").status_code == status
+
+
+@contextmanager
+def elsewhere(statement, *values):
+    """Another connection in whose transaction a statement goes on until the end."""
+    begun, end = Event(), Event()
+
+    def hold():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            begun.set()
+            end.wait()
+        connections.close_all()
+
+    thread = Thread(target=hold)
+    thread.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        end.set()
+        thread.join()
+
+
+@contextmanager
+def as_short_as(seconds):
+    """The connection of this test with a limit of the web's kinds, but shorter."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{seconds}s'")
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_somebody_holds_refuses_the_act_and_stores_nothing():
+    product = make.product(name="Chè")
+    client = asking(make.officer_of(product))
+    edit = f"/en/desk/products/{product.pk}/edit/"
+    page = client.get(edit)
+    data = {name: value for name, value in page.context["form"].initial.items() if value is not None}
+    held = elsewhere("SELECT FROM products_product WHERE id = %s FOR UPDATE", product.pk)
+    with held, as_short_as(0.1):
+        response = client.post(edit, data | {"name": "Chè khác"})
+    assert response.status_code == 503
+    assert "Nothing was saved or changed." in response.content.decode()
+    assert Product.objects.get().name == "Chè"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_in_does_not_wait_for_a_row_for_ever():
+    user = make.user()
+    with elsewhere("SELECT FROM ocop_user WHERE id = %s FOR UPDATE", user.pk), as_short_as(0.1):
+        answer = asking().post("/en/accounts/login/", {"username": user.email, "password": "secret"})
+    assert answer.status_code == 503
+    assert User.objects.get().last_login is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_in_which_nothing_is_asked_ends_with_503(monkeypatch):
+    with connection.cursor() as cursor:
+        cursor.execute("SET idle_in_transaction_session_timeout = '1ms'")
+    execute = CursorWrapper.execute
+
+    def after_a_while(self, *arguments):
+        if not after_a_while.waited:
+            execute(self, "SELECT 1")
+            Event().wait(0.5)
+            after_a_while.waited = True
+        return execute(self, *arguments)
+
+    after_a_while.waited = False
+    monkeypatch.setattr(CursorWrapper, "execute", after_a_while)
+    assert asking().get("/en/products/").status_code == 503
+
+
+@pytest.mark.django_db(transaction=True)
+def test_limits_are_what_a_connection_says_as_it_begins_and_end_with_a_transaction():
+    def limits():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT extract(epoch FROM current_setting(name)::interval)::int FROM unnest(%s) name",
+                [list(WEB._fields)],
+            )
+            return tuple(seconds for (seconds,) in cursor.fetchall())
+
+    assert limits() == COMMAND
+    assert options(WEB, "-c search_path=x").endswith(
+        "idle_in_transaction_session_timeout=30s -c search_path=x"
+    )
+    with transaction.atomic():
+        allow(WEB)
+        assert limits() == WEB
+    assert limits() == COMMAND

@@ -1,0 +1,129 @@
+"""No kind of work takes all threads of a process, and whoever gets no turn is told so."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
+
+import pytest
+from django.db import connection, transaction
+
+from ocop import work
+from ocop.checks import url_patterns, view_of
+from ocop.work import LONG, PAGES, THREADS, turn_at
+from tests import factories as make
+from tests.servers import database_url, free_port, gunicorn
+
+# Whose requests are long, by kind. A view is added here with its kind.
+LONG_VIEWS = {
+    "DecisionPaperView": work.PAPERS,
+    "DossierPaperView": work.PAPERS,
+    "MyDossierPaperView": work.PAPERS,
+    "ScoreDossierPaperView": work.PAPERS,
+    "AssessmentPaperView": work.PAPERS,
+    "RecognitionPaperView": work.PAPERS,
+    "MyRecognitionPaperView": work.PAPERS,
+    "SessionPaperView": work.PAPERS,
+    "ResultPackageView": work.PACKAGES,
+    "ImportView": work.IMPORTS,
+    "ImportWriteView": work.IMPORTS,
+    "ExportView": work.LISTS,
+    "ProductDownloadView": work.LISTS,
+    "EvidencePageView": work.PAGE_IMAGES,
+}
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(work.turn_at, "__defaults__", (0.01,))
+
+
+def all_turns_of(kind):
+    stack = ExitStack()
+    for turn in [turn_at(kind, 0) for _ in range(kind.most)]:
+        stack.callback(turn.end)
+    return stack
+
+
+def test_long_views_name_their_kind():
+    views = {view_of(pattern) for _route, pattern in url_patterns()}
+    assert {view.__name__: view.work for view in views if getattr(view, "work", None) in LONG} == LONG_VIEWS
+
+
+def test_some_threads_are_always_free():
+    assert sum(kind.most for kind in (PAGES, *LONG)) + work._WAITING._value == THREADS - work.FREE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "language, sentence",
+    [
+        ("", "Lúc này đang có danh sách khác được ghi."),
+        ("/en", "Other lists are being written at this moment."),
+    ],
+)
+def test_beyond_its_number_long_work_is_refused_with_a_sentence(client, impatient, language, sentence):
+    with all_turns_of(work.LISTS):
+        response = client.get(f"{language}/products/download/")
+        assert client.get(f"{language}/products/").status_code == 200
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert sentence in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_turn_ends_when_all_is_sent(client):
+    for kind in ("csv", "xlsx"):
+        for _ in range(2 * work.LISTS.most):
+            response = client.get(f"/products/download/?format={kind}", **{"wsgi.multithread": True})
+            assert response.status_code == 200
+            assert work.LISTS.turns._value == work.LISTS.most - 1
+            assert b"".join(response.streaming_content)
+            assert work.LISTS.turns._value == work.LISTS.most
+
+
+@pytest.mark.django_db
+def test_reading_the_form_of_an_import_is_no_import(client, impatient):
+    client.force_login(make.officer_of(make.product()))
+    with all_turns_of(work.IMPORTS):
+        assert client.get("/en/desk/import/").status_code == 200
+        assert client.post("/en/desk/import/").status_code == 503
+    assert client.post("/en/desk/import/").status_code == 200
+
+
+def test_no_more_wait_than_there_are_threads_for(monkeypatch):
+    with ExitStack() as waiting:
+        while work._WAITING.acquire(blocking=False):
+            waiting.callback(work._WAITING.release)
+        with all_turns_of(work.PAPERS):
+            assert turn_at(work.PAPERS, 3600) is None  # at once
+
+
+def ask(port, path):
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as asked:
+        asked.request("GET", path)
+        answer = asked.getresponse()
+        answer.read()
+        return answer.status
+
+
+def waiting_in_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'ocop_web'"
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_process_says_that_it_lives_while_every_turn_waits_for_a_lock():
+    port, asked = free_port(), 3 * THREADS
+    with gunicorn(port, DATABASE_URL=database_url()), ThreadPoolExecutor(asked) as readers:
+        assert ask(port, "/readyz") == 200
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE products_product, producers_producer")
+            pages = [readers.submit(ask, port, "/producers/") for _ in range(asked)]
+            while not waiting_in_the_database():
+                assert not all(page.done() for page in pages)
+            assert ask(port, "/healthz") == 200
+            assert not all(page.done() for page in pages)
+            assert {page.result() for page in pages} == {503}
+        assert ask(port, "/producers/") == 200
