@@ -21,6 +21,10 @@ class Attempts:
         tries, _left = RequestCount.objects.count_one(self._key(who), self.window)
         return tries <= self.most
 
+    def used_up(self, who: object) -> bool:
+        """Whether `who` has no further try just now; asking is none."""
+        return RequestCount.objects.of(self._key(who), self.window) >= self.most
+
     def forget(self, who: object) -> None:
         """Begin anew, after a try that succeeded."""
         RequestCount.objects.filter(address=self._key(who)).delete()

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "ocop.sign_in_limits.KnownDevices",
 ]
 
 ROOT_URLCONF = "ocop.urls"
@@ -165,6 +166,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "ocop.sign_in_limits.counted_address"
+AXES_HANDLER = "ocop.sign_in_limits.SignInLimits"
 
 # History rows cannot be changed or deleted, not even by raw SQL.
 PGHISTORY_APPEND_ONLY = True

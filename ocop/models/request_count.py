@@ -1,6 +1,7 @@
 """How often an address has asked for open data, counted for all processes in one place."""
 
 from django.db import connection, models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 _COUNT = """
@@ -25,6 +26,11 @@ class RequestCountManager(models.Manager):
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, {"address": address, "window": window})
             return cursor.fetchone()
+
+    def of(self, address, window):
+        """How many requests of `address` its window has seen so far."""
+        since = Now() - window
+        return self.filter(address=address, since__gt=since).values_list("requests", flat=True).first() or 0
 
     def forget(self, window):
         """Delete the counts whose window is over; return how many."""
