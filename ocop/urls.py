@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from ocop import design, health
+from ocop import design, health, on_site
 
 handler500 = "ocop.unavailable.server_error"
 
@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("", include("ratings.score_urls")),
     path("", include("ocop.accounts.urls")),
     path("desk/design/", design.DesignView.as_view(), name="design"),
+    path("admin/r/<int:kind>/<path:key>/", on_site.OnSiteView.as_view(), name="admin-on-site"),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -76,7 +76,7 @@ def proxy(folder, portal_port, *, more=""):
         "cache": folder / "pages",
     }
     # The styles as they lie in the sources; nobody collects them for a test.
-    with override_settings(STATIC_ROOT=settings.BASE_DIR / "static"):
+    with override_settings(STATIC_ROOT=settings.BASE_DIR / "static", MEDIA_ROOT=folder / "media"):
         call_command("nginx_conf", **options, stdout=out)
     temporary = "".join(
         f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from django.urls import reverse
 
 from ocop.models import Record, Role
@@ -65,3 +67,51 @@ def test_administrator_connects_an_account_with_its_producer(client):
     client.force_login(make.user(Role.ADMINISTRATOR))
     client.post("/en/admin/producers/membership/add/", {"user": user.pk, "producer": producer.pk})
     assert list(Producer.objects.visible_to(user)) == [producer]
+
+
+def addresses_of(model, row):
+    """Every address of a model in the admin, whatever it answers, and lists that are asked oddly."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    listed, page = reverse(f"{name}_changelist"), admin.site._registry[model]
+    yield from (listed, reverse(f"{name}_add"))
+    yield from (
+        f"{listed}?{query}" for query in ("q=ha", "o=1.-2", "p=9999", "all=", "e=1", "pk__in=x", "nothing=1")
+    )
+    yield from (f"{listed}?o={number}" for number, _column in enumerate(page.list_display, 1))
+    for key in (row.pk if row else 1, 10**30, "x"):
+        yield from (reverse(f"{name}_{act}", args=[key]) for act in ("change", "history", "delete"))
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("model", sorted(admin.site._registry, key=lambda model: model._meta.label), ids=str)
+def test_no_address_of_a_model_breaks_the_admin(model, world):
+    client = Client(raise_request_exception=False)
+    client.force_login(world.country[Role.ADMINISTRATOR])
+    addresses = {*addresses_of(model, model._default_manager.first())}
+    changelist = client.get(min(addresses, key=len)).context["cl"]
+    choices = [choice for filters in changelist.filter_specs for choice in filters.choices(changelist)]
+    addresses |= {
+        min(addresses, key=len) + choice["query_string"] for choice in choices if "query_string" in choice
+    }
+    answers = {path: client.get(path).status_code for path in addresses}
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_other_address_of_the_admin_breaks(language, world):
+    client = Client(raise_request_exception=False)
+    client.force_login(world.country[Role.ADMINISTRATOR])
+    kinds = [*ContentType.objects.values_list("pk", flat=True), 10**30]
+    addresses = [f"/admin/r/{kind}/{key}/" for kind in kinds for key in (1, 10**30, "x")]
+    addresses += [f"/admin/{app}/" for app in {model._meta.app_label for model in admin.site._registry}]
+    addresses += [
+        "/admin/",
+        "/admin/nothing/",
+        "/admin/jsi18n/",
+        "/admin/password_change/",
+        "/admin/autocomplete/",
+    ]
+    addresses += ["/admin/password_change/done/", "/admin/autocomplete/?app_label=x", "/admin/login/"]
+    answers = {path: client.get(language + path).status_code for path in addresses}
+    assert {path: status for path, status in answers.items() if status >= 500} == {}

@@ -33,6 +33,7 @@ EMPTY = {
     "desk-sheet-document",  # the official sheets came with the portal
     "desk-recorded-decision-document",  # no scan of it
     "logout",  # only by POST
+    "admin-on-site",  # leads elsewhere
 }
 # Pages of rows that belong to the country: every province reads the same ones.
 NATIONAL = {

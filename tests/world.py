@@ -7,6 +7,7 @@ that model; any other says in ADDRESSES how its parts are filled.
 from dataclasses import dataclass, field
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -268,6 +269,10 @@ ADDRESSES = {
     "session-call": lambda side: {"pk": side.rows[Council].pk},
     "score-dossier-paper": paper(Dossier, "blank-sheet"),
     "score-assessment-paper": paper(Assessment, "sheet"),
+    "admin-on-site": lambda side: {
+        "kind": ContentType.objects.get_for_model(Product).pk,
+        "key": side.rows[Product].pk,
+    },
     "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().first().pk},
     "desk-seat-create": beneath(Council),
     "desk-council-amend": beneath(Council),

@@ -20,6 +20,7 @@ from ocop.api.keyset import cursor_of, values_of
 from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
 from ocop.calendar import today
 from ocop.compiled import Asked, Planned
+from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.public import Cacheable
 from ocop.views import PUBLIC
 
@@ -68,6 +69,7 @@ class PublicData(Cacheable, APIView):
         """Let scripts of any origin read it; nothing here depends on who asks."""
         response = super().dispatch(request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
+        response[RESOURCE_POLICY] = ANYBODYS
         response["Access-Control-Expose-Headers"] = SHOWN
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from ocop.api.schema import schema_in
+from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from products.open_data.files import SUMS, checksums, days, folder_of
@@ -68,6 +69,7 @@ class FileView(Scoped, View):
         response = FileResponse(path.open("rb"), content_type=kind, filename=path.name)
         response["Last-Modified"] = http_date(path.stat().st_mtime)
         response["Access-Control-Allow-Origin"] = "*"
+        response[RESOURCE_POLICY] = ANYBODYS
         patch_cache_control(response, public=True, max_age=HOUR)
         if etag:
             response["ETag"] = etag

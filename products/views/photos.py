@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DeleteView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.models import Role
 from ocop.views import PUBLIC, EditPage, HistoryPage, Scoped
 from products.forms.photo import PhotoAddForm, PhotoForm
@@ -100,4 +101,5 @@ class RenditionView(Scoped, View):
         response = FileResponse(storages["renditions"].open(name), content_type=kind)
         response["Cache-Control"] = "public, max-age=31536000, immutable"
         response["X-Content-Type-Options"] = "nosniff"
+        response[RESOURCE_POLICY] = ANYBODYS
         return response

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.models import Place
 from ocop.views import PUBLIC, Scoped
 from producers.models import Producer
@@ -29,6 +30,7 @@ class ShareView(Scoped, View):
             return HttpResponseRedirect(picture.address)
         response = HttpResponse(sharing.drawn(picture), content_type="image/png")
         response["Cache-Control"] = "public, max-age=31536000, immutable"
+        response[RESOURCE_POLICY] = ANYBODYS
         return response
 
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from ocop.calendar import today
+from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.public import Cacheable
 from ocop.views import PUBLIC, Scoped
 from ratings import lookup, wording
@@ -34,5 +35,5 @@ class BadgeView(Cacheable, Scoped, TemplateView):
         """The picture, locked up, and for pages of any site."""
         response = super().render_to_response(context, **options)
         response["Content-Security-Policy"] = POLICY
-        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response[RESOURCE_POLICY] = ANYBODYS
         return response

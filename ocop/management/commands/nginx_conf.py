@@ -4,8 +4,24 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.urls import reverse
+from django.utils.translation import override
+
+from ocop.checks import url_patterns, view_of
+from ocop.views import PUBLIC
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "deploy"
+
+
+def working_side() -> str:
+    """What the addresses behind the sign-in begin with, in each language, as nginx writes patterns."""
+    others = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+    with override(settings.LANGUAGE_CODE):
+        private = [
+            route for route, pattern in url_patterns() if getattr(view_of(pattern), "scope", None) != PUBLIC
+        ]
+        first = sorted({route.partition("/")[0] for route in (*private, reverse("admin:index").lstrip("/"))})
+    return f"^/(?:(?:{others})/)?(?:{'|'.join(first)})(?:/|$)"
 
 
 class Command(BaseCommand):
@@ -35,6 +51,7 @@ class Command(BaseCommand):
                 static=settings.STATIC_ROOT,
                 media=settings.MEDIA_ROOT,
                 pages=FOLDER,
+                working=working_side(),
                 largest=settings.LARGEST_REQUEST // 1024**2,
             )
         )
