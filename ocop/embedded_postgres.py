@@ -308,7 +308,7 @@ class Cluster:
             "port": PORT,
             "listen_addresses": "''",
             "unix_socket_directories": self.socket_folder,
-            "max_connections": 60,
+            "max_connections": 100,
         } | (FAST_AND_FORGETFUL if self.for_tests else {})
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         (self.data / "postmaster.pid").unlink(missing_ok=True)  # stale: no live server, and we hold the lock

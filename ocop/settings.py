@@ -168,6 +168,7 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "ocop.sign_in_limits.counted_account"
 AXES_CLIENT_IP_CALLABLE = "ocop.sign_in_limits.counted_address"
 AXES_HANDLER = "ocop.sign_in_limits.SignInLimits"
 

@@ -12,7 +12,6 @@ from ipaddress import IPv6Address, ip_address
 
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
-from axes.helpers import get_client_username
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import signing
@@ -47,12 +46,18 @@ def counted_address(request: HttpRequest) -> str:
     return str(IPv6Address(int(address) >> 64 << 64))
 
 
+def counted_account(request: HttpRequest, credentials: dict | None) -> str:
+    """The account that is asked for, however it is spelt."""
+    named = (credentials or request.POST).get(settings.AXES_USERNAME_FORM_FIELD) or ""
+    return named.strip().lower()
+
+
 class SignInLimits(AxesDatabaseHandler):
     """django-axes keeps the failures; when they close the sign-in is said here."""
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
         """The failures that count against this request; MOST or more close the sign-in to it."""
-        username = get_client_username(request, credentials) or ""
+        username = counted_account(request, credentials)
         if device := known_devices(request).get(_key_of(username)):
             return MOST * ON_A_KNOWN_DEVICE.used_up(device)
         here, theirs = Q(ip_address=request.axes_ip_address), Q(username=username)  # type: ignore[attr-defined]
@@ -66,7 +71,7 @@ class SignInLimits(AxesDatabaseHandler):
 
     def user_login_failed(self, sender, credentials, request=None, **kwargs):
         """Count it, on a known device for itself."""
-        username = get_client_username(request, credentials) or "" if request else ""
+        username = counted_account(request, credentials) if request else ""
         if request and (device := known_devices(request).get(_key_of(username))):
             ON_A_KNOWN_DEVICE.take(device)
         super().user_login_failed(sender, credentials, request, **kwargs)

@@ -1,8 +1,9 @@
 """How much of each kind of work goes on at once in one process, so that no kind takes all of its threads.
 
 A view whose requests are long names its kind (`work = PAPERS`); all others are pages. Where a kind has its number, a
-few more requests wait for a turn; whoever comes then, or waits too long, gets 503 and a sentence (ocop/unavailable.py).
-Some threads of a process are always free: they say so at once, and answer /healthz.
+few more requests wait for a turn, pages and long ones each for themselves; whoever comes then, or waits too long, gets
+503 and a sentence (ocop/unavailable.py). Some threads of a process are always free: they say so at once, and answer
+/healthz.
 """
 
 import threading
@@ -15,9 +16,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.unavailable import unavailable
 
-THREADS = 20  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
+THREADS = 32  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
 FREE = 2  # of these, never working and never waiting
-PATIENCE = 5  # seconds for a turn; less than nginx waits for a public page
+
+
+class Queue:
+    """Those who wait for a turn: how many at most, and how many seconds each."""
+
+    def __init__(self, places: int, patience: float):
+        self.places, self.patience = threading.Semaphore(places), patience
+        self.most = places
+
+
+PAGES_WAIT = Queue(10, 8)  # less than nginx waits for a public page
+LONG_WAIT = Queue(8, 30)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +38,7 @@ class Work:
 
     most: int
     sentence: str | Promise
+    queue: Queue = LONG_WAIT
     # Reading the form of an import is no import.
     methods: frozenset[str] = frozenset({"GET", "HEAD", "POST"})
     turns: threading.Semaphore = field(init=False, repr=False)
@@ -34,15 +47,13 @@ class Work:
         object.__setattr__(self, "turns", threading.Semaphore(self.most))
 
 
-PAGES = Work(4, _("Very many people are asking at this moment."))
+PAGES = Work(4, _("Very many people are asking at this moment."), PAGES_WAIT)
 PAPERS = Work(2, _("Other papers are being written at this moment."))
 PACKAGES = Work(1, _("Another package is being put together at this moment."))
-IMPORTS = Work(1, _("Another list is being read at this moment."), frozenset({"POST"}))
+IMPORTS = Work(1, _("Another list is being read at this moment."), methods=frozenset({"POST"}))
 LISTS = Work(2, _("Other lists are being written at this moment."))
 PAGE_IMAGES = Work(2, _("Other documents are being drawn at this moment."))
 LONG = (PAPERS, PACKAGES, IMPORTS, LISTS, PAGE_IMAGES)
-
-_WAITING = threading.Semaphore(THREADS - FREE - sum(work.most for work in (PAGES, *LONG)))
 
 
 class Turn:
@@ -58,16 +69,16 @@ class Turn:
             turns.release()
 
 
-def turn_at(work: Work, patience: float = PATIENCE) -> Turn | None:
-    """Wait for a turn; None where too many wait already, or after so many seconds."""
+def turn_at(work: Work) -> Turn | None:
+    """Wait for a turn; None where too many wait already, or after too long."""
     if work.turns.acquire(blocking=False):
         return Turn(work)
-    if not _WAITING.acquire(blocking=False):
+    if not work.queue.places.acquire(blocking=False):
         return None
     try:
-        return Turn(work) if work.turns.acquire(timeout=patience) else None
+        return Turn(work) if work.turns.acquire(timeout=work.queue.patience) else None
     finally:
-        _WAITING.release()
+        work.queue.places.release()
 
 
 class WorkInTurns:

@@ -1,5 +1,6 @@
 """The embedded cluster, started for real; one cluster for the whole file, because initdb takes a second."""
 
+import contextlib
 import os
 import signal
 import stat
@@ -41,7 +42,8 @@ def ask(cluster, statement):
 
 
 def kill(pid):
-    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # one whose parent was killed before may be gone by itself
+        os.kill(pid, signal.SIGKILL)
     for _ in range(100):
         if not Path(f"/proc/{pid}/cwd").exists():
             return

@@ -74,6 +74,11 @@ def test_warmed_pages_outlive_the_application_and_its_database(tmp_path):
                 status, headers, text = get(site + "/products/?q=never-asked")
                 assert (status, headers["Retry-After"]) == (503, "120")
                 assert "Xin thử lại" in text and "Please try again" in text
+                if stands_in:
+                    status, headers, text = get(site + "/en/accounts/login/")
+                    assert (status, headers["Retry-After"]) == (503, "30")
+                    assert "Nothing was saved or changed" in text
+                    assert get(site + "/healthz")[0] == 200
         answers = Counter(statuses(site, pages, ASKED))
         assert answers[200] >= ASKED * 0.999, answers
         grow_old(tmp_path / "pages", seconds=25 * HOUR)

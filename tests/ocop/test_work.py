@@ -1,7 +1,7 @@
 """No kind of work takes all threads of a process, and whoever gets no turn is told so."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from ocop import work
 from ocop.checks import url_patterns, view_of
-from ocop.work import LONG, PAGES, THREADS, turn_at
+from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, turn_at
 from tests import factories as make
-from tests.servers import database_url, free_port, gunicorn
+from tests.servers import database_url, free_port, gunicorn, wait_until
 
 # Whose requests are long, by kind. A view is added here with its kind.
 LONG_VIEWS = {
@@ -34,12 +34,19 @@ LONG_VIEWS = {
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(work.turn_at, "__defaults__", (0.01,))
+    for queue in (PAGES_WAIT, LONG_WAIT):
+        monkeypatch.setattr(queue, "patience", 0.01)
+
+
+@contextmanager
+def closing_turn(turn):
+    yield turn
+    turn.end()
 
 
 def all_turns_of(kind):
     stack = ExitStack()
-    for turn in [turn_at(kind, 0) for _ in range(kind.most)]:
+    for turn in [turn_at(kind) for _ in range(kind.most)]:
         stack.callback(turn.end)
     return stack
 
@@ -50,7 +57,8 @@ def test_long_views_name_their_kind():
 
 
 def test_some_threads_are_always_free():
-    assert sum(kind.most for kind in (PAGES, *LONG)) + work._WAITING._value == THREADS - work.FREE
+    assert sum(each.most for each in (PAGES, *LONG, PAGES_WAIT, LONG_WAIT)) == THREADS - FREE
+    assert {PAGES.queue, *[kind.queue for kind in LONG]} == {PAGES_WAIT, LONG_WAIT}
 
 
 @pytest.mark.django_db
@@ -90,11 +98,22 @@ def test_reading_the_form_of_an_import_is_no_import(client, impatient):
 
 
 def test_no_more_wait_than_there_are_threads_for(monkeypatch):
-    with ExitStack() as waiting:
-        while work._WAITING.acquire(blocking=False):
-            waiting.callback(work._WAITING.release)
-        with all_turns_of(work.PAPERS):
-            assert turn_at(work.PAPERS, 3600) is None  # at once
+    monkeypatch.setattr(LONG_WAIT, "patience", 3600)
+    with all_turns_of(work.PAPERS), ExitStack() as waiting:
+        while LONG_WAIT.places.acquire(blocking=False):
+            waiting.callback(LONG_WAIT.places.release)
+        assert turn_at(work.PAPERS) is None  # at once
+        with closing_turn(turn_at(work.LISTS)) as turn:
+            assert turn
+
+
+def test_who_waits_gets_the_turn_that_ends():
+    with ThreadPoolExecutor(1) as other, ExitStack() as turns:
+        held = turns.enter_context(all_turns_of(work.PACKAGES))
+        waiting = other.submit(turn_at, work.PACKAGES)
+        wait_until(lambda: LONG_WAIT.places._value == LONG_WAIT.most - 1)
+        held.close()
+        waiting.result().end()
 
 
 def ask(port, path):
@@ -115,7 +134,7 @@ def waiting_in_the_database():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_process_says_that_it_lives_while_every_turn_waits_for_a_lock():
-    port, asked = free_port(), 3 * THREADS
+    port, asked = free_port(), 2 * THREADS
     with gunicorn(port, DATABASE_URL=database_url()), ThreadPoolExecutor(asked) as readers:
         assert ask(port, "/readyz") == 200
         with transaction.atomic(), connection.cursor() as cursor:

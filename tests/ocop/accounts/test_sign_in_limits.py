@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 
+from ocop.models import Role
 from ocop.sign_in_limits import ATTACKED, COOKIE, MOST, MOST_OF_ADDRESS, MOST_WHILE_ATTACKED, counted_address
 from tests import factories as make
 
@@ -109,3 +110,18 @@ def test_a_closed_sign_in_opens_after_its_time_however_often_it_was_tried_meanwh
 )
 def test_whoever_has_a_network_counts_once(rf, said, address):
     assert counted_address(rf.get("/", HTTP_X_FORWARDED_FOR=said)) == address
+
+
+def test_the_way_into_the_admin_counts_the_same_however_the_address_is_spelt():
+    user, client = make.user(Role.ADMINISTRATOR), Client()
+    for number in range(MOST + 1):
+        name = [user.email, user.email.upper(), f" {user.email}"][number % 3]
+        answer = client.post(
+            "/admin/login/",
+            {"username": name, "password": "wrong"},
+            REMOTE_ADDR="127.0.0.1",
+            HTTP_X_FORWARDED_FOR=ATTACKER,
+        )
+    assert answer.status_code == CLOSED
+    assert sign_in(user, address=ATTACKER) == CLOSED
+    assert sign_in(user, address=ELSEWHERE) == IN
