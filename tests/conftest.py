@@ -1,13 +1,13 @@
 """What every test gets: the official sheets, quick passwords, its own media folder, and a browser that is there or fails."""
 
+import gc
 import os
 
 import pytest
 from django.conf import settings as portal
 from django.core.files.storage import storages
-from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.translation import override
 from pytest_django.plugin import blocking_manager_key
 
@@ -48,12 +48,19 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: rank.get(item.path.name, len(BEGUN_FIRST)))
 
 
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what stays: the portal and six thousand tests, which it read again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """A test database that holds the official sheets: they are read-only and many tests need them."""
-    with django_db_blocker.unblock():
-        call_command("load_sheets", verbosity=0)
-        kept_sheets.keep()
+    if not portal.DATABASES["default"]["TEST"]["TEMPLATE"]:  # where there is one, it has them
+        with django_db_blocker.unblock():
+            kept_sheets.load()
 
 
 @pytest.fixture(scope="module")
@@ -86,10 +93,11 @@ def static_folder():
     portal.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
-@pytest.fixture(autouse=True)
-def quick_settings(settings):
-    """Hash passwords quickly, and name static files as they are, so that nothing needs collecting."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Hash passwords quickly, also those of the people whom a module makes once."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
+from html.parser import HTMLParser
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
@@ -29,7 +30,7 @@ from django.utils.translation import override
 from protego import Protego
 
 from ratings.demo.accounts import ACCOUNTS, password
-from tests.pages import Page, faults
+from tests.pages import faults
 from tests.test_translations import CATALOGUE, catalogue
 
 STARTS = ("/", "/en/")
@@ -47,12 +48,14 @@ LOCATION = re.compile(r"<loc>(.*?)</loc>")
 TAG = re.compile(r"<[^>]+>")
 
 
-class Crawled(Page):
-    """A page with where its links lead and what it says in its own language, piece by piece."""
+class Crawled(HTMLParser):
+    """A page: its language, its ids, where its links lead and what it says in its own language, piece by piece."""
 
     def __init__(self, text):
+        super().__init__()
+        self.lang, self.ids = None, set()
         self.links, self.words, self.open = [], set(), []  # open: (tag, lang) of the elements around
-        super().__init__(text)
+        self.feed(text)
 
     def foreign(self):
         """Whether an element around us says that it speaks another language than the page."""
@@ -60,8 +63,11 @@ class Crawled(Page):
         return bool(spoken) and spoken[-1] != spoken[0]
 
     def handle_starttag(self, tag, attrs):
-        super().handle_starttag(tag, attrs)
         named = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.lang = named.get("lang")
+        if "id" in named:
+            self.ids.add(named["id"])
         self.open.append((tag, named.get("lang")))
         self.links += [named[name] for name in ("href", "src") if name in named]
         self.links += [image.split()[0] for image in named.get("srcset", "").split(",") if image.split()]
@@ -173,7 +179,7 @@ class Crawl:
 
     def look_at(self, url, page):
         """Note the words of a page and its links."""
-        self.pages[url] = set(page.ids)
+        self.pages[url] = page.ids
         self.words |= {url: page.words} if urlsplit(url).path in STARTS else {}
         # Registers hold what people wrote, in their language: only the public side is asked for words of another.
         if strangers := not self.signed_in and self.foreign[page.lang](page.words):

@@ -2,35 +2,25 @@
 
 from collections import Counter
 from datetime import datetime
-from html.parser import HTMLParser
+
+from lxml import html
+from lxml.etree import XPath
+
+IDS, MOMENTS, HEADINGS = XPath("//@id"), XPath("//time/@datetime"), XPath("count(//h1)")
+# A script that holds data is run by no browser.
+ELEMENTS = XPath("//style | //script[not(@src) and not(starts-with(@type, 'application/'))]")
+ATTRIBUTES = XPath("//@style | //@*[starts-with(name(), 'on')]")
 
 
-class Page(HTMLParser):
+class Page:
     """A parsed page: its language, headings, ids, moments and whatever the content security policy forbids."""
 
     def __init__(self, text):
-        super().__init__()
-        self.lang, self.h1, self.ids, self.moments, self.forbidden = None, 0, Counter(), [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        """Note what the tag says."""
-        attrs = dict(attrs)
-        if tag == "html":
-            self.lang = attrs.get("lang")
-        self.h1 += tag == "h1"
-        if "id" in attrs:
-            self.ids[attrs["id"]] += 1
-        if tag == "time":
-            self.moments.append(attrs["datetime"])
-        if tag == "style" or (tag == "script" and "src" not in attrs and not is_data(attrs)):
-            self.forbidden.append(tag)
-        self.forbidden += [name for name in attrs if name == "style" or name.startswith("on")]
-
-
-def is_data(attrs):
-    """Whether a script element holds data that no browser runs."""
-    return attrs.get("type", "").startswith("application/")
+        root = html.document_fromstring(text)
+        self.lang, self.h1 = root.get("lang"), int(HEADINGS(root))
+        self.ids, self.moments = Counter(IDS(root)), MOMENTS(root)
+        self.forbidden = [element.tag for element in ELEMENTS(root)]
+        self.forbidden += [value.attrname for value in ATTRIBUTES(root)]
 
 
 def is_moment(text):

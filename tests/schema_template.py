@@ -2,11 +2,14 @@
 
 from django.db import connection
 
+from tests import kept_sheets
+
 NAME = "test_schema"
 
 
 def main() -> None:
-    """Make it anew."""
+    """Make it anew, with the official sheets."""
     connection.settings_dict["TEST"]["NAME"] = NAME
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    kept_sheets.load()
     connection.close()

@@ -14,6 +14,7 @@ from ocop.models import Role
 from ocop.views import PUBLIC
 from ratings.models import Answer, Assessment, Dossier
 from tests import factories as make
+from tests.once import made_once
 from tests.world import address, may_open, side
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,9 @@ class Case:
 
     def score(self):
         """The member answers everything, with words of their own, and locks."""
-        self.sheet.fill(make.best(make.sheet()) | {"7": 1, "8": 0}, by=self.member, note=" ".join(WORDS))
-        self.sheet.lock(by=self.member)
+        sheet = Assessment.objects.get(pk=self.sheet.pk)
+        sheet.fill(make.best(make.sheet()) | {"7": 1, "8": 0}, by=self.member, note=" ".join(WORDS))
+        sheet.lock(by=self.member)
 
     def addresses(self, pages=PAGES):
         """Each page, on the world's rows and on the member's sheet and the reader's; lists searched and sorted as well."""
@@ -67,6 +69,9 @@ class Case:
         yield reverse("admin:ratings_assessment_changelist")
         yield reverse("admin:ratings_assessment_change", args=[self.sheet.pk])
         yield reverse("admin:ratings_assessment_history", args=[self.sheet.pk])
+
+
+case = made_once(Case)
 
 
 def client_of(user):
@@ -88,8 +93,7 @@ def pages_of(user, addresses):
     return {page: ((response := client.get(page)).status_code, text_of(response)) for page in addresses}
 
 
-def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked():
-    case = Case()
+def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked(case):
     case.score()
     assert Answer.objects.filter(note=" ".join(WORDS)).exists()
     closed = [page for page in PAGES if page not in OPEN]
@@ -111,8 +115,7 @@ def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked():
     assert shown == []
 
 
-def test_no_page_of_a_member_changes_by_what_another_scores():
-    case = Case()
+def test_no_page_of_a_member_changes_by_what_another_scores(case):
     addresses = list(case.addresses())
     before = pages_of(case.waiting, addresses)
     case.score()
@@ -126,8 +129,7 @@ def test_no_page_of_a_member_changes_by_what_another_scores():
     } <= set(opened)
 
 
-def test_after_the_own_lock_the_words_are_read():
-    case = Case()
+def test_after_the_own_lock_the_words_are_read(case):
     case.score()
     make.assessment(case.dossier, by=case.waiting, locked=True)
     page = client_of(case.waiting).get(case.sheet.get_absolute_url())
