@@ -42,6 +42,8 @@ class SampleForm(forms.Form):
 # What the samples need; the words are Vietnamese where real data would be.
 SAMPLES = {
     "day": date(2029, 3, 12),
+    "kept": [{"token": "sample", "name": "HACCP-0977.pdf", "size": 1_258_291}],
+    "not_kept": ["Ảnh chụp nhãn.heic"],
     "changes": [
         Change(
             at=datetime(2026, 6, 2, 3, 15, tzinfo=UTC),

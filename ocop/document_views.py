@@ -1,19 +1,24 @@
-"""The one way in which a private document is served: whole, or a page of it as a picture."""
+"""The one way in which a private document leaves: whole, to be kept by its reader, or a page of it as a picture."""
 
 from pathlib import PurePosixPath
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotFound
+from django.template.loader import render_to_string
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.children import BusyError
 from ocop.documents import kind_of
-from ocop.page_images import NotReadable, page_image
+from ocop.models import DocumentReading
+from ocop.page_images import NotReadable
 from ocop.views import Scoped
 from ocop.work import PAGE_IMAGES
 
+KEPT_BY_NO_CACHE = "private, no-store"
+
 
 class DocumentView(Scoped, SingleObjectMixin, View):
-    """Serve the private file of a row in scope, as its bytes say, to be kept by no cache."""
+    """Serve the private file of a row in scope, as its bytes say, to be kept by no cache and opened by no browser."""
 
     file_field = "document"
     name_field = "document_name"
@@ -27,12 +32,13 @@ class DocumentView(Scoped, SingleObjectMixin, View):
         stored = file.open("rb")
         response = FileResponse(
             stored,
+            as_attachment=True,
             filename=getattr(row, self.name_field, "") or PurePosixPath(file.name).name,
             content_type=kind_of(stored) or "application/octet-stream",
         )
-        response["Cache-Control"] = "private, no-store"
+        response["Cache-Control"] = KEPT_BY_NO_CACHE
         response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
 
 
@@ -43,10 +49,21 @@ class PageImageView(Scoped, SingleObjectMixin, View):
     file_field = "document"
 
     def get(self, request, *args, number, **kwargs):
-        """The page, or 404 where there is none that can be drawn."""
+        """The page; 404 where there is none that can be drawn; a sentence as a picture while others are drawn."""
         try:
             with getattr(self.get_object(), self.file_field).open("rb") as file:
-                drawn = page_image(file, number)
-        except (NotReadable, OSError, ValueError) as error:
-            raise Http404 from error
-        return HttpResponse(drawn, content_type="image/webp", headers={"Cache-Control": "private, no-store"})
+                content = file.read()
+            drawn = DocumentReading.objects.of(content).draw(content, number)
+        except BusyError:
+            return _come_again()
+        except (NotReadable, OSError, ValueError):
+            # Answered, not raised: what was found out is kept.
+            return HttpResponseNotFound(headers={"Cache-Control": KEPT_BY_NO_CACHE})
+        return HttpResponse(drawn, content_type="image/webp", headers={"Cache-Control": KEPT_BY_NO_CACHE})
+
+
+def _come_again():
+    """A picture that says to load the page again; browsers show it although the answer is 503."""
+    picture = render_to_string("ui/busy.svg")
+    headers = {"Cache-Control": KEPT_BY_NO_CACHE, "Retry-After": "5"}
+    return HttpResponse(picture, content_type="image/svg+xml", status=503, headers=headers)

@@ -13,20 +13,27 @@ from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
+from ocop.children import BusyError
+from ocop.models.document_reading import DocumentReading, Failure
+
 LARGEST = 20 * 1024 * 1024
+BUSY = _("The portal is reading other documents. Send this one again in a minute.")
 ENDINGS = {
     "application/pdf": ".pdf",
     "image/jpeg": ".jpg",
     "image/png": ".png",
     "image/webp": ".webp",
+    "image/heic": ".heic",
 }
+# Pictures of phones (HEIC), by the kind that follows "ftyp" in their bytes.
+_OF_PHONES = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 _UNSAFE = re.compile(r"[^\w .()\-]+")
 
 
 def kind_of(file) -> str | None:
     """Return the content type that the first bytes of `file` tell, or None for what is not accepted."""
     file.seek(0)
-    head = file.read(16)
+    head = file.read(32)
     file.seek(0)
     if head.startswith(b"%PDF-"):
         return "application/pdf"
@@ -36,6 +43,8 @@ def kind_of(file) -> str | None:
         return "image/png"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _OF_PHONES and b"avif" not in head[8:]:
+        return "image/heic"
     return None
 
 
@@ -50,7 +59,10 @@ def sha256_of(file) -> str:
 
 
 def check_document(value) -> None:
-    """Accept a PDF, JPEG, PNG or WebP of up to 20 MB; a file that is stored already was accepted before."""
+    """Accept a PDF, JPEG, PNG, WebP or HEIC of up to 20 MB that opens; what is stored was accepted before.
+
+    What could act in it is no reason to refuse; the officer is told (ActiveContent).
+    """
     if getattr(value, "_committed", False):
         return
     if value.size > LARGEST:
@@ -60,8 +72,19 @@ def check_document(value) -> None:
         )
     if kind_of(value.file) is None:
         raise ValidationError(
-            _("This is not a PDF or a picture (JPEG, PNG, WebP). Save it as PDF and try again.")
+            _("This is not a PDF or a picture (JPEG, PNG, WebP, HEIC). Save it as PDF and try again.")
         )
+    value.file.seek(0)
+    if failure := _reading(value.file.read()).failure:
+        raise ValidationError(Failure(failure).label, code=failure)
+    value.file.seek(0)
+
+
+def _reading(content):
+    try:
+        return DocumentReading.objects.of(content)
+    except BusyError as busy:
+        raise ValidationError(BUSY, code="busy") from busy
 
 
 def plain_name(name: str) -> str:

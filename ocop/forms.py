@@ -61,7 +61,7 @@ class RecordForm(forms.ModelForm):
 
     _both = _("Somebody else changed this record meanwhile. Stored now: %(value)s")
     _both_for_files = _(
-        "Somebody else changed this record meanwhile. If your file still counts, choose it again."
+        "Somebody else changed this record meanwhile. Your file is kept: remove it here if it no longer counts."
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -100,7 +100,8 @@ class RecordForm(forms.ModelForm):
         for name in self.changed_data:
             if name not in ("version", "reason"):
                 words = self._both_for_files if isinstance(self.fields[name], forms.FileField) else self._both
-                self.add_error(name, words % {"value": self._stored(name)})
+                said = words % {"value": self._stored(name)}
+                self.add_error(name, forms.ValidationError(said, code="conflict"))
         self.add_error(
             None,
             _(

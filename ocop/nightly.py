@@ -2,15 +2,18 @@
 
 import contextlib
 import datetime
+import logging
 from collections.abc import Callable
 
 from django.db import connection
 
 from ocop.api.throttle import WINDOW
 from ocop.calendar import today
-from ocop.models import NightlyRun, RequestCount
+from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount
 from ocop.models.user_session import SessionStore
+from ocop.stored_files import sweep
 
+LOG = logging.getLogger(__name__)
 JOBS: dict[str, Callable[[datetime.date], object]] = {}
 # The same for every process: two of them never run the jobs at once.
 LOCK = 0x0C0B
@@ -32,6 +35,29 @@ def forget_requests(day):
 def forget_sessions(day):
     """Delete sessions that have ended."""
     SessionStore.clear_expired()
+
+
+@nightly
+def forget_failed_readings(day):
+    """Let documents that could not be read be tried again, some time later."""
+    DocumentReading.objects.forget_failures()
+
+
+@nightly
+def forget_kept_uploads(day):
+    """Remove uploads that waited for a form for so long that nobody saves it any more."""
+    KeptUpload.objects.too_old().forget()
+
+
+@nightly
+def sweep_files(day):
+    """Remove private files that no row names; say which, and which rows have lost theirs."""
+    found = sweep()
+    for row, name in found.missing:
+        LOG.warning("The file %s of %s is missing.", name, row)
+    found.remove()
+    for name in found.left_over:
+        LOG.warning("Removed %s: no row named it.", name)
 
 
 def run_due(day=None):

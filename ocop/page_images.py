@@ -1,64 +1,69 @@
-"""The pages of a private document as pictures, so that it can be read beside what it proves.
+"""Documents of strangers, read and drawn by a child with bounds on time and memory (ocop.children).
 
-    python -m ocop.page_images sizes|1|2|… <DOCUMENT
+    python -m ocop.page_images read|sizes FIRST LAST|draw NUMBER|jpeg <DOCUMENT
 
-Documents come from strangers and the reader of PDF files is written in C, so each is drawn in a process of
-its own with bounds on time and memory: what breaks there breaks nothing here. The child sets up no Django.
+The child sets up no Django.
 """
 
 import io
 import json
-import resource
-import subprocess
 import sys
 import warnings
-from pathlib import Path
+from typing import TypedDict
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from ocop import children
+from ocop.active_content import active_content
 
 LONGEST_SIDE = 1600  # pixels; A4 at about 137 dots per inch: small print can be read
-SECONDS = 20
-MEMORY = 2 << 30  # bytes of address space; a picture of 50 megapixels needs a tenth
 LARGEST_PICTURE = 100_000_000  # pixels before it is made smaller
-ROOT = Path(__file__).resolve().parent.parent
+# Loading these formats is what Pillow may try; with the others a stranger would choose the decoder.
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 
 class NotReadable(Exception):
     """The document is locked, broken, too large to draw, or has no such page."""
 
 
-def page_sizes(file) -> list[tuple[int, int]]:
-    """Width and height in pixels of each page as it is drawn; a picture has one. Raises NotReadable."""
-    return [tuple(size) for size in json.loads(_ask("sizes", file))]
+class Told(TypedDict):
+    """What a child says of a document: why it cannot be shown, or nothing; its pages; what in it could act."""
+
+    failure: str
+    pages: int
+    active: list[str]
 
 
-def page_image(file, number: int) -> bytes:
-    """Page `number`, from 1, as WebP, its longer side at most 1600 pixels. Raises NotReadable."""
-    return _ask(str(number), file)
-
-
-def _ask(what, file):
-    file.seek(0)
+def read(content: bytes) -> Told:
+    """Open the document and draw its first page. Failures: locked, broken, large, heavy. Raises BusyError."""
     try:
-        answer = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "ocop.page_images", what],
-            input=file.read(),
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=ROOT,
-            check=True,
-        )
-    except subprocess.SubprocessError as error:
+        return json.loads(children.ask(__name__, "read", content=content))
+    except children.ChildError:
+        return {"failure": "heavy", "pages": 0, "active": []}
+
+
+def page_sizes(content: bytes, first: int, last: int) -> list[tuple[int, int]]:
+    """Width and height in pixels of each page from `first` to `last`, from 1, as it is drawn. Raises NotReadable."""
+    return [tuple(size) for size in json.loads(_ask("sizes", str(first), str(last), content=content))]
+
+
+def page_image(content: bytes, number: int) -> bytes:
+    """Page `number`, from 1, as WebP, its longer side at most 1600 pixels. Raises NotReadable."""
+    return _ask("draw", str(number), content=content)
+
+
+def as_jpeg(content: bytes) -> bytes:
+    """A picture of a phone (HEIC) as an upright JPEG of the same size. Raises NotReadable."""
+    return _ask("jpeg", content=content)
+
+
+def _ask(*arguments, content):
+    try:
+        return children.ask(__name__, *arguments, content=content)
+    except children.ChildError as error:
         raise NotReadable from error
-    return answer.stdout
-
-
-def _bound():
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 class _Pdf:
@@ -66,12 +71,11 @@ class _Pdf:
 
     def __init__(self, content):
         self.document = pypdfium2.PdfDocument(content)
+        self.count = len(self.document)
 
-    def sizes(self):
-        return [
-            [max(1, round(side * LONGEST_SIDE / max(size))) for side in size]
-            for size in map(self.document.get_page_size, range(len(self.document)))
-        ]
+    def size(self, number):
+        sides = self.document.get_page_size(number - 1)
+        return [max(1, round(side * LONGEST_SIDE / max(sides))) for side in sides]
 
     def draw(self, number):
         page = self.document[number - 1]
@@ -81,35 +85,73 @@ class _Pdf:
 class _Picture:
     """A picture, which is its only page."""
 
-    def __init__(self, content):
+    count = 1
+
+    def __init__(self, content, longest=LONGEST_SIDE):
         Image.MAX_IMAGE_PIXELS = LARGEST_PICTURE
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        self.picture = Image.open(io.BytesIO(content))
-        self.picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        self.picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        register_heif_opener(thumbnails=False)
+        self.picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        self.picture.draft("RGB", (longest, longest))
+        self.picture.load()
+        self.picture.thumbnail((longest, longest))
         self.picture = ImageOps.exif_transpose(self.picture)
 
-    def sizes(self):
-        return [self.picture.size]
+    def size(self, number):
+        return self.picture.size
 
     def draw(self, number):
-        return [self.picture][number - 1]
+        return self.picture
 
 
-def main(what: str) -> None:
-    """Read a document from the standard input and write the sizes of its pages or the picture of one."""
-    _bound()
-    content = sys.stdin.buffer.read()
-    pages = (_Pdf if content.startswith(b"%PDF-") else _Picture)(content)
+def _read(content) -> Told:
+    failure, pages, active = "", 0, []
+    try:
+        document = _opened(content)
+        document.draw(1)
+        pages = document.count
+        active = active_content(content, getattr(document, "document", None))
+    except pypdfium2.PdfiumError as error:
+        failure = "locked" if "assword" in str(error) else "broken"
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        failure = "large"
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        IndexError,
+        ZeroDivisionError,
+    ):
+        failure = "broken"
+    return {"failure": failure, "pages": pages, "active": active}
+
+
+def _opened(content, **options):
+    return _Pdf(content) if content.startswith(b"%PDF-") else _Picture(content, **options)
+
+
+def _written(image, kind, **options):
+    file = io.BytesIO()
+    image.convert("RGB").save(file, kind, **options)
+    return file.getvalue()
+
+
+def answer(content: bytes, what: str, *numbers: int) -> bytes:
+    """What the child is asked for."""
+    if what == "read":
+        return json.dumps(_read(content)).encode()
+    if what == "jpeg":
+        return _written(_Picture(content, longest=65_000).draw(1), "JPEG", quality=92)
+    document = _opened(content)
+    if min(numbers) < 1 or numbers[-1] > document.count:
+        raise IndexError(numbers)
     if what == "sizes":
-        print(json.dumps(pages.sizes()))
-        return
-    if int(what) < 1:
-        raise IndexError(what)
-    written = io.BytesIO()
-    pages.draw(int(what)).convert("RGB").save(written, "WEBP", quality=70, method=2)
-    sys.stdout.buffer.write(written.getvalue())
+        return json.dumps([document.size(number) for number in range(numbers[0], numbers[1] + 1)]).encode()
+    return _written(document.draw(numbers[0]), "WEBP", quality=70, method=2)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    children.bound()
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), sys.argv[1], *map(int, sys.argv[2:])))

@@ -193,6 +193,8 @@ MEDIA_ROOT = Path(os.environ.get("OCOP_MEDIA", VAR_DIR / "media"))
 MEDIA_URL = "/media/"
 # Root certificates of authorities whose signatures on decisions are known; without a folder none is.
 SIGNATURE_ROOTS = Path(os.environ["OCOP_SIGNATURE_ROOTS"]) if os.environ.get("OCOP_SIGNATURE_ROOTS") else None
+# Where processes that read documents of strangers take their places (ocop/children.py).
+CHILDREN_ROOT = MEDIA_ROOT / "children"
 STORAGES = {
     # Originals and documents: never served by the web server, only through a permission check.
     "default": {

@@ -14,6 +14,7 @@ from django_filters.views import FilterView
 
 from ocop.database_limits import LONG_REQUEST, allow
 from ocop.history import changes
+from ocop.kept_uploads import KeepsUploads
 from ocop.models.user import DESK_ROLES, EDITOR_ROLES
 from ocop.work import LONG, PAGES, Work
 
@@ -112,7 +113,7 @@ class DetailPage(Scoped, DetailView):
         return super().get_queryset().for_detail()
 
 
-class SavePage(Scoped):
+class SavePage(KeepsUploads, Scoped):
     """What making and changing have in common: choices in scope, the reason kept, the scope checked again."""
 
     template_name_suffix = "_form"
@@ -169,7 +170,7 @@ class EditPage(SavePage, UpdateView):
     def form_invalid(self, form):
         """Show the form again; 409 tells programs what the page tells people."""
         response = super().form_invalid(form)
-        response.status_code = 409 if form.conflict else 200
+        response.status_code = 409 if form.conflict else response.status_code
         return response
 
 

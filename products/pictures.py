@@ -15,6 +15,11 @@ from django.core.files.storage import storages
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from ocop.children import BusyError
+from ocop.documents import BUSY, kind_of
+from ocop.page_images import NotReadable, as_jpeg
+
+# What a child has made a JPEG of first: pictures of phones (HEIC).
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 LARGEST = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -25,7 +30,9 @@ KINDS = (
     ("webp", "WEBP", {"quality": 78, "method": 3}),
     ("jpeg", "JPEG", {"quality": 80, "optimize": True, "progressive": True}),
 )
-NOT_A_PICTURE = _("This is not a picture that can be used. Choose a JPEG, PNG, WebP or AVIF file.")
+NOT_A_PICTURE = _("This is not a picture that can be used. Choose a JPEG, PNG, WebP, AVIF or HEIC file.")
+
+DAMAGED = _("This picture is damaged: it ends too early or cannot be decoded. Save it again and try again.")
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def read(upload) -> Picture:
         )
     upload.seek(0)
     content = upload.read()
-    image = _opened(content)
+    image = _opened(_from_phone(content) if kind_of(upload) == "image/heic" else content)
     if image.width * image.height > MOST_PIXELS:
         raise ValidationError(
             _(
@@ -84,6 +91,16 @@ def forget(renditions) -> None:
     """Remove renditions from the public storage."""
     for rendition in renditions:
         storages["renditions"].delete(rendition["name"])
+
+
+def _from_phone(content):
+    """The JPEG of a HEIC file, drawn by a child."""
+    try:
+        return as_jpeg(content)
+    except BusyError as busy:
+        raise ValidationError(BUSY, code="busy") from busy
+    except NotReadable as broken:
+        raise ValidationError(DAMAGED) from broken
 
 
 def _opened(content):
@@ -107,9 +124,7 @@ def _decoded(image):
         upright = ImageOps.exif_transpose(image)
         coloured = _in_srgb(upright)
     except (OSError, SyntaxError, ValueError, EOFError) as broken:
-        raise ValidationError(
-            _("This picture is damaged: it ends too early or cannot be decoded. Save it again and try again.")
-        ) from broken
+        raise ValidationError(DAMAGED) from broken
     flat = Image.new("RGB", coloured.size, "white")
     if coloured.mode == "RGBA":
         flat.paste(coloured, mask=coloured.getchannel("A"))

@@ -127,6 +127,7 @@ def english():
 def own_media(tmp_path, monkeypatch, settings):
     """Let each test write its files into a folder of its own."""
     settings.OPEN_DATA_ROOT = tmp_path / "open-data"
+    settings.CHILDREN_ROOT = tmp_path / "children"
     for alias, folder in MEDIA_FOLDERS.items():
         monkeypatch.setattr(storages[alias], "base_location", tmp_path / folder)
         monkeypatch.setattr(storages[alias], "location", str(tmp_path / folder))

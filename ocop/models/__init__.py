@@ -1,6 +1,8 @@
 """What all apps share: people, places and the base of every register."""
 
 from ocop.models.demonstration import Demonstration
+from ocop.models.document_reading import DocumentReading
+from ocop.models.kept_upload import KeptUpload
 from ocop.models.nightly_run import NightlyRun
 from ocop.models.place import Place, Succession
 from ocop.models.place_name import PlaceKind, PlaceLevel
@@ -11,6 +13,8 @@ from ocop.models.user_session import UserSession
 
 __all__ = [
     "Demonstration",
+    "DocumentReading",
+    "KeptUpload",
     "NightlyRun",
     "Place",
     "PlaceKind",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.forms import PublicTexts, RecordForm, SeveralFilesField, SeveralFilesInput
 from products.models import Photo
 
-ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic"
 
 
 class Captions(PublicTexts):
@@ -22,7 +22,7 @@ class PhotoAddForm(Captions, forms.Form):
     pictures = SeveralFilesField(
         label=_("Pictures"),
         help_text=_(
-            "JPEG, PNG, WebP or AVIF, up to 20 MB and 40 megapixels each; several at once, together up to 24 MB."
+            "JPEG, PNG, WebP, AVIF or HEIC, up to 20 MB and 40 megapixels each; several at once, together up to 24 MB."
             " Where a picture was taken is removed."
         ),
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),

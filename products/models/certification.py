@@ -12,7 +12,7 @@ from ocop.calendar import today
 from ocop.constraints import CompositeForeignKey
 from ocop.documents import RandomName, check_document, plain_name, sha256_of
 from ocop.last_day import EndField, last_day
-from ocop.models import Record
+from ocop.models import DocumentReading, Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
@@ -213,6 +213,11 @@ class Certification(Record):
     def get_desk_url(self):
         """The page in the desk."""
         return reverse("desk-certification", args=[self.pk])
+
+    @property
+    def active_words(self):
+        """What in its document could act on the machine of whoever opens it; empty without any."""
+        return DocumentReading.objects.active_in(self.document_sha256)
 
     @property
     def last_day(self):

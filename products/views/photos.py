@@ -9,6 +9,7 @@ from django.views.generic import DeleteView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
 from ocop.views import PUBLIC, EditPage, HistoryPage, Scoped
 from products.forms.photo import PhotoAddForm, PhotoForm
@@ -18,7 +19,7 @@ OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpeg": "image/jpeg"}
 
 
-class PhotoAddView(Scoped, SingleObjectMixin, FormView):
+class PhotoAddView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
     """Add pictures; those that are good are kept when another cannot be used, and each failure is named."""
 
     model = Product

@@ -8,7 +8,7 @@ from ocop.last_day import LastDayField
 from ratings.models import Criterion, Evidence
 from ratings.requirements import requirements_on
 
-ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp"
+ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,image/heic,.heic"
 
 
 def kinds_on(sheet):
@@ -22,7 +22,7 @@ class EvidenceAddForm(forms.Form):
     requirement = forms.ChoiceField(label=_("Kind of evidence"))
     documents = SeveralFilesField(
         label=_("Files"),
-        help_text=_("PDF, JPEG, PNG or WebP, up to 20 MB each; several at once, together up to 24 MB."),
+        help_text=_("PDF, JPEG, PNG, WebP or HEIC, up to 20 MB each; several at once, together up to 24 MB."),
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
     )
     issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)

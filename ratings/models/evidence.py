@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.documents import RandomName, check_document, plain_name, sha256_of
 from ocop.last_day import EndField, last_day
-from ocop.models import Record, Role
+from ocop.models import DocumentReading, Record, Role
+from ocop.models.document_reading import active_in_words
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
@@ -115,10 +116,12 @@ class EvidenceQuerySet(ScopedQuerySet):
             copy.cites.set(dossier.sheet.criteria.filter(code__in=codes))
 
     def for_list(self):
-        """In the order of upload, with what it cites."""
+        """In the order of upload, with what it cites and what in its file could act."""
+        read = DocumentReading.objects.filter(sha256=OuterRef("sha256"))
         return (
             self.select_related("dossier__product__producer", "uploaded_by", "decided_by", "carried_from")
             .prefetch_related("cites")
+            .annotate(active_kinds=Subquery(read.values("active")))
             .order_by("pk")
         )
 
@@ -254,6 +257,11 @@ class Evidence(Record):
     def get_document_url(self):
         """The file, for those who may read it."""
         return reverse("evidence-document", args=[self.pk])
+
+    @property
+    def active_words(self):
+        """What in its file could act on the machine of whoever opens it, of a row for a list; empty without any."""
+        return active_in_words(self.active_kinds)
 
     @property
     def last_day(self):

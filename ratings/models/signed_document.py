@@ -5,9 +5,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName, check_document, kind_of, plain_name, sha256_of
+from ocop.children import BusyError
+from ocop.documents import BUSY, RandomName, check_document, kind_of, plain_name, sha256_of
+from ocop.models import DocumentReading
 from ratings.models.refusal import Refused
-from ratings.signatures import Signature, SignatureState, UnreadablePdf, signatures_of
+from ratings.signatures import (
+    Signature,
+    SignatureState,
+    UnreadablePdf,
+    as_json,
+    from_json,
+    question_of,
+    signatures_of,
+)
 
 FILE_COLUMNS = ("file", "file_name", "file_sha256", "attached_by_id", "attached_at")
 
@@ -67,16 +77,22 @@ class SignedDocument(models.Model):
             raise Refused(_("This step belongs to somebody else."))
         if kind_of(file) != "application/pdf":
             raise Refused(_("This is not a PDF. Attach the signed decision as a PDF."))
+        moment = timezone.now()
         try:
-            signatures_of(file, moment=timezone.now())
+            file.seek(0)
+            judged(file.read(), moment)
+            file.seek(0)
+        except BusyError as busy:
+            raise Refused(BUSY) from busy
         except UnreadablePdf as error:
             raise Refused(
                 _(
-                    "This PDF cannot be read: it is damaged or locked by a password. Save it again and try again."
+                    "This PDF cannot be read: it is damaged, locked by a password, or takes far too long to"
+                    " read. Save it again and try again."
                 )
             ) from error
         self.file_name, self.file_sha256 = plain_name(file.name), sha256_of(file)
-        self.file, self.attached_by, self.attached_at = file, by, timezone.now()
+        self.file, self.attached_by, self.attached_at = file, by, moment
         self.save(update_fields=["file", "file_name", "file_sha256", "attached_by", "attached_at"])
         self.refresh_from_db(fields=["version"])
 
@@ -89,7 +105,35 @@ class SignedDocument(models.Model):
         if not self.file or not self.file.storage.exists(self.file.name):
             return []
         with self.file.open("rb") as file:
-            try:
-                return signatures_of(file, moment=self.attached_at)
-            except UnreadablePdf:
-                return [Signature(SignatureState.BROKEN)]
+            content = file.read()
+        try:
+            return judged(content, self.attached_at)
+        except BusyError:
+            return [Signature(SignatureState.WAITING)]
+        except UnreadablePdf:
+            return [Signature(SignatureState.BROKEN)]
+
+    @property
+    def active_words(self):
+        """What in the document could act on the machine of whoever opens it; empty without any."""
+        return DocumentReading.objects.active_in(self.file_sha256)
+
+
+def judged(content, moment):
+    """The signatures in a PDF as of `moment`, read once and remembered. Raises UnreadablePdf or BusyError."""
+    reading, question = DocumentReading.objects.of(content), question_of(moment)
+    known = reading.signatures
+    # That a file cannot be read does not depend on the moment.
+    if known is None or known["asked"] not in (question, ""):
+        known = _ask(content, moment, question)
+        DocumentReading.objects.filter(pk=reading.pk).update(signatures=known)
+    if known["answer"] is None:
+        raise UnreadablePdf("as found before")
+    return from_json(known["answer"])
+
+
+def _ask(content, moment, question):
+    try:
+        return {"asked": question, "answer": as_json(signatures_of(content, moment=moment))}
+    except UnreadablePdf:
+        return {"asked": "", "answer": None}

@@ -8,6 +8,7 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.addresses import came_from
+from ocop.kept_uploads import KeepsUploads
 from ocop.views import Scoped
 from ratings.models import Refused
 
@@ -37,7 +38,7 @@ class StepView(Scoped, SingleObjectMixin, View):
         return self.object.get_desk_url()
 
 
-class StepFormView(Scoped, SingleObjectMixin, FormView):
+class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
     """A form that does one thing to one row: `step(row, form)` returns the message, or raises Refused."""
 
     template_name = "ratings/desk/step_form.html"

@@ -155,8 +155,10 @@ class EvidenceViewerView(DetailPage):
         return ["ratings/score/_viewer.html" if self.request.htmx else "ratings/score/viewer.html"]
 
     def get_context_data(self, **kwargs):
-        """Add the pages and the claims."""
-        return super().get_context_data(viewer=viewer_of(self.object), **kwargs)
+        """Add some of the pages, and the claims."""
+        asked = self.request.GET.get("pages", "")
+        number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+        return super().get_context_data(viewer=viewer_of(self.object, number), **kwargs)
 
 
 class EvidencePageView(PageImageView):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.list import MultipleObjectMixin
 
+from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, Scoped
 from ocop.work import IMPORTS, LISTS
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST = 20
 
 
-class ImportView(Scoped, MultipleObjectMixin, FormView):
+class ImportView(KeepsUploads, Scoped, MultipleObjectMixin, FormView):
     """Upload a list to look at what it would do; the lists of before stand below."""
 
     model = RegisterImport

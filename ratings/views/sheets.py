@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.generic import FormView
 
+from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
 from ocop.views import DetailPage, ListPage, Scoped
 from ratings.filters import SheetFilterSet
@@ -131,7 +132,7 @@ class SheetSimulateView(DetailPage):
         )
 
 
-class SheetDraftView(Scoped, FormView):
+class SheetDraftView(KeepsUploads, Scoped, FormView):
     """Load a new version of a sheet as a draft."""
 
     model = Sheet

@@ -14,10 +14,11 @@ from ocop.models import Role
 from ratings.models import CommuneReport, Dossier, Recognition
 from ratings.models.filing import missing_requirements
 from tests import factories as make
+from tests import signed_pdfs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = signed_pdfs.pdf()
 
 
 def jpeg():
@@ -169,7 +170,7 @@ def hand_in(browser, dossier):
         browser.fill(requirement=requirement.key)
         name = f"{requirement.key}.pdf"
         browser.page.locator("main [name=documents]").set_input_files(
-            {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
+            {"name": name, "mimeType": "application/pdf", "buffer": signed_pdfs.pdf(name)}
         )
         browser.press("Add the files")
     browser.open("desk-dossier", dossier.pk)

@@ -9,6 +9,7 @@ from ocop.calendar import today
 from ocop.models import Role
 from products.models import Certification, Product, Traceability
 from tests import factories as make
+from tests import signed_pdfs
 
 pytestmark = pytest.mark.django_db
 PRODUCTS, CERTIFICATIONS = "/en/desk/products/", "/en/desk/certifications/"
@@ -207,15 +208,15 @@ def test_officer_notes_what_was_found_and_a_new_address_must_be_followed_again(c
 
 
 def pdf(name="HACCP 2026.pdf"):
-    return SimpleUploadedFile(name, b"%PDF-1.4 HACCP", content_type="application/pdf")
+    return SimpleUploadedFile(name, signed_pdfs.pdf("HACCP"), content_type="application/pdf")
 
 
 def test_paper_of_a_certificate_is_read_by_its_province_only(client, officer, producer):
     client.post(f"{CERTIFICATIONS}new/", certificate(producer=producer.pk, document=pdf()))
     row = Certification.objects.get()
     response = client.get(f"{CERTIFICATIONS}{row.pk}/document/")
-    assert b"".join(response.streaming_content) == b"%PDF-1.4 HACCP"
-    assert "HACCP 2026.pdf" in response["Content-Disposition"]
+    assert b"".join(response.streaming_content) == signed_pdfs.pdf("HACCP")
+    assert response["Content-Disposition"] == 'attachment; filename="HACCP 2026.pdf"'
     client.force_login(make.user(Role.PROVINCIAL_OFFICER))
     assert client.get(f"{CERTIFICATIONS}{row.pk}/document/").status_code == 404
 
@@ -227,12 +228,13 @@ def test_paper_that_is_neither_pdf_nor_picture_is_refused(client, officer, produ
     assert not Certification.objects.exists()
 
 
-def test_conflict_asks_to_choose_the_file_again(client, officer, producer):
+def test_conflict_keeps_the_file(client, officer, producer):
     row = make.certification(producer=producer)
     sent = filled(client, f"{CERTIFICATIONS}{row.pk}/edit/")
     Certification.objects.filter(pk=row.pk).update(issuer="Người khác")
     response = client.post(f"{CERTIFICATIONS}{row.pk}/edit/", sent | {"document": pdf()})
     assert response.status_code == 409
     assert response.context["form"].errors["document"] == [
-        "Somebody else changed this record meanwhile. If your file still counts, choose it again."
+        "Somebody else changed this record meanwhile. Your file is kept: remove it here if it no longer counts."
     ]
+    assert [row.name for row in response.context["form"].fields["document"].kept] == ["HACCP 2026.pdf"]

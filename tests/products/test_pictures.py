@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pillow_heif import from_pillow
 
 from products import pictures
 from products.models import Photo
@@ -20,7 +21,11 @@ pytestmark = pytest.mark.django_db
 
 def picture(kind="JPEG", size=(1600, 1200), mode="RGB", name="che.jpg", **options):
     buffer = io.BytesIO()
-    Image.new(mode, size, "green" if mode == "RGB" else None).save(buffer, kind, **options)
+    drawn = Image.new(mode, size, "green" if mode == "RGB" else None)
+    if kind == "HEIF":
+        from_pillow(drawn).save(buffer)
+    else:
+        drawn.save(buffer, kind, **options)
     return SimpleUploadedFile(name, buffer.getvalue())
 
 
@@ -32,7 +37,7 @@ def png_header(width, height):
     return b"\x89PNG\r\n\x1a\n" + header + struct.pack(">I", 9) + b"IDAT" + bytes(64)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_each_accepted_format_gets_its_renditions(kind):
     photo = Photo.objects.add(make.product(), picture(kind), alt_vi="Chè")
     assert [(r["format"], r["width"], r["height"]) for r in photo.renditions] == [

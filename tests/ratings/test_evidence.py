@@ -14,6 +14,7 @@ from ratings.models.filing import missing_requirements
 from ratings.requirements import REQUIREMENTS
 from ratings.tasks import NEEDS_FIXING, piles_of
 from tests import factories as make
+from tests import signed_pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def sign_in(client):
 
 
 def pdf(name="paper.pdf", text=""):
-    return SimpleUploadedFile(name, b"%PDF-1.4 " + (text or name).encode(), "application/pdf")
+    return SimpleUploadedFile(name, signed_pdfs.pdf(text or name), "application/pdf")
 
 
 def upload(client, dossier, *files, **fields):
@@ -62,7 +63,7 @@ def test_several_files_at_once_and_a_bad_one_does_not_lose_the_others(sign_in):
     client = sign_in(make.officer_of(dossier))
     response = upload(client, dossier, pdf("a.pdf"), pdf("b.exe.pdf", ""), SimpleUploadedFile("c.pdf", b"MZ"))
     page = response.content.decode()
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Evidence added: a.pdf, b.exe.pdf." in page
     assert "c.pdf: This is not a PDF or a picture" in page
     assert sorted(dossier.evidence.values_list("title", flat=True)) == ["a", "b.exe"]

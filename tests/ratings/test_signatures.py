@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -8,12 +9,13 @@ from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
-from ratings.signatures import SignatureState, UnreadablePdf, known_roots, signatures_of
-from tests import signed_pdfs
+from ratings.signature_reader import signatures_in
+from ratings.signatures import Signature, SignatureState, UnreadablePdf, known_roots, signatures_of
+from tests import hostile_files, signed_pdfs
 
 
 def judged(data, **fields):
-    return signatures_of(io.BytesIO(data), **{"roots": [], "moment": timezone.now()} | fields)
+    return signatures_of(data, **{"roots": [], "moment": timezone.now()} | fields)
 
 
 def states(data, **fields):
@@ -88,7 +90,10 @@ def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
     data = signed_pdfs.signed()
     moment = datetime.now(timezone.get_current_timezone())
     for cut in range(0, len(data), max(len(data) // 60, 1)):
-        try:
-            signatures_of(io.BytesIO(data[:cut] + data[cut + 40 :]), moment=moment, roots=[])
-        except UnreadablePdf:
-            continue
+        found = signatures_in(data[:cut] + data[cut + 40 :], moment, [])
+        assert found is None or all(isinstance(each, Signature) for each in found)
+
+
+def test_a_file_whose_last_line_never_ends_is_read_within_the_bounds():
+    with contextlib.suppress(UnreadablePdf):
+        assert states(hostile_files.without_end(4_000_000)) == [SignatureState.NONE]

@@ -14,6 +14,7 @@ from ratings.recompute.documents import other_documents
 from ratings.signatures import SignatureState
 from tests import factories as make
 from tests import signed_pdfs
+from tests.ocop.test_page_images import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,8 @@ def test_nobody_of_another_authority_attaches(decision):
         (b"PK\x03\x04", "This is not a PDF. Attach the signed decision as a PDF."),
         (
             b"%PDF-1.7 and nothing else",
-            "This PDF cannot be read: it is damaged or locked by a password. Save it again and try again.",
+            "This PDF cannot be read: it is damaged, locked by a password, or takes far too long to read."
+            " Save it again and try again.",
         ),
     ],
 )
@@ -171,10 +173,11 @@ def test_the_document_is_attached_and_read_on_pages_by_its_authority_only(decisi
 def test_what_is_no_pdf_is_409_on_the_page_with_the_sentence(decision, dossier, client):
     client.force_login(make.leader_of(dossier))
     attach = reverse("desk-decision-attach", args=[decision.pk])
-    response = client.post(attach, {"file": upload(b"\x89PNG\r\n\x1a\n")})
+    response = client.post(attach, {"file": upload(picture((10, 10)).getvalue())})
     assert response.status_code == 409
     assert "This is not a PDF. Attach the signed decision as a PDF." in response.content.decode()
     response = client.post(attach, {"file": upload(b"nothing")})
+    assert response.status_code == 422
     assert "This is not a PDF or a picture" in response.content.decode()
 
 

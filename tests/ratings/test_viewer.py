@@ -1,14 +1,19 @@
 """Evidence is read page by page beside the sheet, by whoever may read it."""
 
+import hashlib
+import subprocess
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from ocop.models import Role
+from ocop import children
+from ocop.models import DocumentReading, Role
 from ratings.models import DossierState
 from ratings.score_sheet import sheet_of
 from tests import factories as make
-from tests.ocop.test_page_images import pdf_of
+from tests import hostile_files
+from tests.ocop.test_page_images import heic, pdf_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +54,73 @@ def test_a_page_is_a_picture_that_no_cache_keeps(client, piece):
     assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
     assert "no-store" in response["Cache-Control"]
     assert client.get(reverse("evidence-page", args=[piece.pk, 3])).status_code == 404
+
+
+def test_a_document_of_many_pages_comes_in_windows(client):
+    file = ContentFile(hostile_files.many_pages(100_000), name="nhieu-trang.pdf")
+    piece = make.evidence(document=file)
+    address = reverse("evidence-viewer", args=[piece.pk])
+    officer = make.officer_of(piece.dossier)
+    for window, first, last in [("", 1, 20), ("2", 21, 40), ("5000", 99_981, 100_000), ("9999999", 1, 20)]:
+        answer = read(client, officer, f"{address}?pages={window}")
+        page = answer.content.decode()
+        assert page.count('loading="lazy"') == 20 and len(answer.content) < 60_000
+        assert f"Page {first} of 100000" in page and f"Page {last} of 100000" in page
+        assert ("Pages before" in page, "Further pages" in page) == (first > 1, last < 100_000)
+
+
+def test_what_cannot_be_drawn_is_not_tried_at_each_view(client, monkeypatch):
+    piece = make.evidence(document=ContentFile(hostile_files.second_page_heavy(), name="nang.pdf"))
+    officer = make.officer_of(piece.dossier)
+    assert read(client, officer, reverse("evidence-page", args=[piece.pk, 1])).status_code == 200
+    assert read(client, officer, reverse("evidence-page", args=[piece.pk, 2])).status_code == 404
+    assert DocumentReading.objects.get().failed_pages == [2]
+    whole = make.evidence(document=ContentFile(hostile_files.heavy(), name="nang-hon.pdf"))
+    viewer = reverse("evidence-viewer", args=[whole.pk])
+    assert (
+        "This file cannot be shown here."
+        in read(client, make.officer_of(whole.dossier), viewer).content.decode()
+    )
+    monkeypatch.setattr(subprocess, "run", None)  # nobody is asked again
+    assert read(client, officer, reverse("evidence-page", args=[piece.pk, 2])).status_code == 404
+    assert (
+        "This file cannot be shown here."
+        in read(client, make.officer_of(whole.dossier), viewer).content.decode()
+    )
+
+
+def test_while_others_are_drawn_a_sentence_stands_in_the_place_of_the_page(client, piece, monkeypatch):
+    monkeypatch.setattr(children, "PATIENCE", 0.1)
+    officer = make.officer_of(piece.dossier)
+    with children.place(), children.place():
+        viewer = read(client, officer, reverse("evidence-viewer", args=[piece.pk]))
+        drawn = read(client, officer, reverse("evidence-page", args=[piece.pk, 1]))
+    assert viewer.status_code == 200
+    assert "Other documents are being drawn. Load the page again in a few seconds." in viewer.content.decode()
+    assert (drawn.status_code, drawn["Content-Type"], drawn["Retry-After"]) == (503, "image/svg+xml", "5")
+    assert "Load the page again in a few seconds." in drawn.content.decode()
+    assert read(client, officer, reverse("evidence-page", args=[piece.pk, 1])).status_code == 200
+
+
+def test_the_office_reads_what_in_a_file_could_act_and_no_browser_opens_the_file(client):
+    content = hostile_files.active("javascript", packed=True)
+    piece = make.evidence(document=ContentFile(content, name="js.pdf"))
+    officer = make.officer_of(piece.dossier)
+    said = "The file holds a program (JavaScript). Nothing of it runs here"
+    assert said in read(client, officer, reverse("evidence-viewer", args=[piece.pk])).content.decode()
+    listed = reverse("desk-dossier-evidence", args=[piece.dossier.pk])
+    assert said in read(client, officer, listed).content.decode()
+    answer = read(client, officer, piece.get_document_url())
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert b"".join(answer.streaming_content) == content
+
+
+def test_a_picture_of_a_phone_is_kept_and_sealed_as_it_came_and_drawn(client):
+    piece = make.evidence(document=ContentFile(heic(), name="IMG_1.HEIC"))
+    officer = make.officer_of(piece.dossier)
+    assert piece.sha256 == hashlib.sha256(heic()).hexdigest()
+    assert read(client, officer, reverse("evidence-page", args=[piece.pk, 1]))["Content-Type"] == "image/webp"
+    assert b"".join(read(client, officer, piece.get_document_url()).streaming_content) == heic()
 
 
 def test_a_paper_that_cannot_be_drawn_says_so_and_offers_the_file(client):

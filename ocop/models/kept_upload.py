@@ -1,0 +1,70 @@
+"""Uploads of forms that were not saved: kept so that nobody chooses a file twice."""
+
+import secrets
+from datetime import timedelta
+from functools import partial
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models, transaction
+from django.db.models import Sum
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from ocop.documents import RandomName
+
+# As long as a working day; the nightly job removes them.
+KEPT_FOR = timedelta(hours=10)
+MOST_BYTES = 60 * 1024 * 1024
+
+
+class KeptUploadQuerySet(models.QuerySet):
+    """Kept uploads by whose they are."""
+
+    def of(self, user):
+        """What is still kept for the user; nobody else's token opens it."""
+        return self.filter(user=user, kept__gt=Now() - KEPT_FOR)
+
+    def keep(self, upload, *, user):
+        """Keep an upload for the user, or return None where they have kept too much already."""
+        already = self.of(user).aggregate(bytes=Sum("size"))["bytes"] or 0
+        if already + upload.size > MOST_BYTES:
+            return None
+        upload.seek(0)
+        return self.create(user=user, file=upload, name=upload.name[-200:], size=upload.size)
+
+    def forget(self):
+        """Remove these, and their files once that is certain."""
+        for row in self:
+            transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+        return self.delete()
+
+    def too_old(self):
+        """What nobody may use any more."""
+        return self.filter(kept__lte=Now() - KEPT_FOR)
+
+
+class KeptUpload(models.Model):
+    """A file that came with a form in which something else was wrong."""
+
+    token = models.CharField(_("token"), max_length=50, primary_key=True, default=secrets.token_urlsafe)
+    user = models.ForeignKey("ocop.User", models.CASCADE, verbose_name=_("user"), related_name="+")
+    file = models.FileField(_("file"), upload_to=RandomName("kept"), max_length=200)
+    name = models.CharField(_("file name"), max_length=200)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    kept = models.DateTimeField(_("kept since"), auto_now_add=True)
+
+    objects = KeptUploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kept upload")
+        verbose_name_plural = _("kept uploads")
+
+    def __str__(self):
+        return self.name
+
+    def upload(self):
+        """The file as the form had received it, with its token."""
+        with self.file.open("rb") as file:
+            upload = SimpleUploadedFile(self.name, file.read())
+        upload.token = self.token
+        return upload
