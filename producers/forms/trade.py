@@ -5,12 +5,27 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm, WebField
+from ocop.forms import RecordForm, TwinForm, WebField
 from producers.models import Deal, Participation, Revenue, Support, TradeEvent
 
 
-class SupportForm(RecordForm):
+class OnceForm(TwinForm):
+    """A form on what a producer is recorded with once: asks where the same stands there already."""
+
+    decided = frozenset({"producer"})
+
+    def find_twins(self, cleaned):
+        """Rows that say the same."""
+        said = self._meta.model(pk=self.instance.pk, producer=self.instance.producer)
+        for name in self.twin_fields:
+            setattr(said, name, cleaned.get(name))
+        return [] if self.errors else self._meta.model.objects.like(said)
+
+
+class SupportForm(OnceForm):
     """What a programme gave."""
+
+    twin_fields = {"programme", "kind", "year", "amount"}
 
     class Meta:
         model = Support
@@ -29,8 +44,10 @@ class RevenueForm(RecordForm):
         widgets = {"source": forms.TextInput}
 
 
-class DealForm(RecordForm):
+class DealForm(OnceForm):
     """What was signed, and at which event."""
+
+    twin_fields = {"counterpart", "signed_on", "value"}
 
     class Meta:
         model = Deal

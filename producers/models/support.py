@@ -11,21 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.money import AmountField
+from ocop.plausible import plausible_year
 from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import NameField
+from ocop.vietnamese import Fold, NameField, fold
 from producers.models.producer import Producer
 
-FIRST_YEAR = 1990
 IN_DONG = Coalesce(F("domestic"), Value(0)) + Coalesce(F("export"), Value(0))
-
-
-def year_is_plausible(name):
-    """The check that a `year` is not a slip of the pen."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(year__range=(FIRST_YEAR, 2100)),
-        violation_error_message=_("Write a year from 1990 on."),
-    )
 
 
 class OfProducer(Record):
@@ -74,6 +65,17 @@ class SupportQuerySet(ScopedQuerySet):
     def in_dong(self):
         """The amounts together, in đồng; what has no amount counts nothing."""
         return self.aggregate(sum=models.Sum("amount"))["sum"] or 0
+
+    def like(self, support):
+        """Rows that may be the same support: of the producer, in the year, of one kind and amount and by one programme
+        ignoring accents."""
+        same = {name: getattr(support, name) for name in ("producer", "year", "kind", "amount")}
+        return (
+            self.filter(**same)
+            .alias(key=Fold("programme"))
+            .filter(key=fold(support.programme))
+            .exclude(pk=support.pk)
+        )
 
     def for_list(self):
         """Rows for a list, the newest year first."""
@@ -131,7 +133,7 @@ class Support(OfProducer):
                 condition=Q(amount=None) | Q(amount__gt=0),
                 violation_error_message=_("Leave the amount out if it is not known."),
             ),
-            year_is_plausible("support_year"),
+            plausible_year("support_year_has_come"),
         ]
 
     def __str__(self):
@@ -196,7 +198,7 @@ class Revenue(OfProducer):
                 condition=~Q(domestic=None, export=None),
                 violation_error_message=_("Write what was sold in Vietnam, exported, or both."),
             ),
-            year_is_plausible("revenue_year"),
+            plausible_year("revenue_year_has_come"),
         ]
 
     def __str__(self):

@@ -1,5 +1,7 @@
 """Trade events, who took part, and deals that were made."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,8 +11,9 @@ from ocop.last_day import EndField, last_day
 from ocop.models import PlaceLevel, Record, Role
 from ocop.models.record import tracked
 from ocop.money import AmountField
+from ocop.plausible import plausible_day
 from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField
+from ocop.vietnamese import Fold, NameField, fold
 from producers.models.producer import Producer
 from producers.models.support import OfProducer
 
@@ -108,6 +111,17 @@ class TradeEvent(Record):
                 name="event_starts_before_it_ends",
                 condition=Q(starts_on__lt=F("ends_on")),
                 violation_error_message=_("The last day is before the first."),
+            ),
+            plausible_day(
+                "event_day_is_plausible",
+                "starts_on",
+                years_ahead=5,
+                message=_("Write a day from 01/01/1990 to at most five years from now."),
+            ),
+            models.CheckConstraint(
+                name="event_lasts_a_year_at_most",
+                condition=Q(ends_on__lte=F("starts_on") + timedelta(days=366)),
+                violation_error_message=_("An event lasts a year at most."),
             ),
             models.UniqueConstraint(
                 name="event_once",
@@ -208,6 +222,13 @@ class DealKind(models.TextChoices):
 class DealQuerySet(ScopedQuerySet):
     """Deals with what pages show."""
 
+    def like(self, deal):
+        """Rows that may be the same deal: of the producer, on the day and of the value, with one counterpart ignoring
+        accents."""
+        same = {name: getattr(deal, name) for name in ("producer", "signed_on", "value")}
+        named = self.filter(**same).alias(key=Fold("counterpart")).filter(key=fold(deal.counterpart))
+        return named.exclude(pk=deal.pk)
+
     def for_list(self):
         """Rows for a list, the newest first."""
         return self.select_related("event", "producer__place__province", "producer__former_place").order_by(
@@ -264,6 +285,7 @@ class Deal(OfProducer):
                 condition=Q(value=None) | Q(value__gt=0),
                 violation_error_message=_("Leave the value out if it is not known."),
             ),
+            plausible_day("deal_day_has_come", "signed_on"),
         ]
 
     def __str__(self):

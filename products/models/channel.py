@@ -12,6 +12,7 @@ from ocop.constraints import half_open
 from ocop.last_day import EndField, last_day
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
+from ocop.plausible import plausible_day
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey
 from products.models.sales import OfProduct
@@ -217,6 +218,12 @@ class Listing(OfProduct):
                 name="listing_since_before_until",
                 condition=Q(since=None) | Q(until=None) | Q(since__lt=F("until")),
                 violation_error_message=_("The listing ends before it begins."),
+            ),
+            plausible_day(
+                "listing_day_is_plausible",
+                "since",
+                years_ahead=1,
+                message=_("Write a day from 01/01/1990 to at most a year from now."),
             ),
             models.CheckConstraint(
                 name="listing_found_when_checked",

@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
@@ -13,10 +13,10 @@ from ocop.last_day import EndYearField
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.money import AmountField
+from ocop.plausible import plausible_year
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
-
-FIRST_YEAR = 1990
+from producers.models.support import IN_DONG, Revenue
 
 
 class OfProduct(Record):
@@ -96,11 +96,7 @@ class ExportMarket(OfProduct):
                 condition=Q(country__regex=r"^[A-Z]{2}$") & ~Q(country="VN"),
                 violation_error_message=_("Choose a country other than Vietnam."),
             ),
-            models.CheckConstraint(
-                name="export_market_years",
-                condition=Q(from_year__range=(FIRST_YEAR, 2100)),
-                violation_error_message=_("Write a year from 1990 on."),
-            ),
+            plausible_year("export_market_year_has_come", "from_year"),
             models.CheckConstraint(
                 name="export_market_from_before_until",
                 condition=Q(until_year=None) | Q(from_year__lt=F("until_year")),
@@ -134,11 +130,18 @@ class ExportMarket(OfProduct):
 class ProductSalesQuerySet(ScopedQuerySet):
     """Sales of products by year."""
 
+    def with_revenue(self):
+        """Add `earned`, the đồng that the maker earned in that year in all as recorded; None where it is not."""
+        of_maker = Revenue.objects.filter(producer=OuterRef("product__producer"), year=OuterRef("year"))
+        return self.annotate(earned=Subquery(of_maker.values(earned=IN_DONG)[:1]))
+
     def for_list(self):
         """Rows for a list, the newest year first."""
-        return self.select_related(
-            "product__producer__place__province", "product__producer__former_place"
-        ).order_by("-year", "product__name_order", "pk")
+        return (
+            self.with_revenue()
+            .select_related("product__producer__place__province", "product__producer__former_place")
+            .order_by("-year", "product__name_order", "pk")
+        )
 
     for_detail = for_list
 
@@ -176,11 +179,7 @@ class ProductSales(OfProduct):
                 fields=["product", "year"],
                 violation_error_message=_("The sales of this product in this year are recorded already."),
             ),
-            models.CheckConstraint(
-                name="product_sales_year",
-                condition=Q(year__range=(FIRST_YEAR, 2100)),
-                violation_error_message=_("Write a year from 1990 on."),
-            ),
+            plausible_year("product_sales_year_has_come"),
             models.CheckConstraint(
                 name="product_sales_not_negative",
                 condition=Q(quantity=None) | Q(quantity__gte=0),
@@ -206,3 +205,8 @@ class ProductSales(OfProduct):
         """Domestic and export together, in đồng; None if neither is known."""
         known = [each for each in (self.domestic, self.export) if each is not None]
         return sum(known) if known else None
+
+    @property
+    def exceeds_revenue(self):
+        """Whether more was sold of this product than its maker earned in the year. Only for rows of `with_revenue`."""
+        return self.total is not None and self.earned is not None and self.total > self.earned

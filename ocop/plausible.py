@@ -1,0 +1,47 @@
+"""Constraints on years and days that people type: none before the records begin, none that has not come yet.
+
+The upper end moves with the clock of the database in Asia/Ho_Chi_Minh: what was true once stays true.
+"""
+
+from datetime import date
+
+from django.db.models import CheckConstraint, DateField, Func, IntegerField, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR = 1990
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
+UNTIL_TODAY = _("Write a day from 01/01/1990 to today.")
+
+
+def plausible_year(name: str, field: str = "year") -> CheckConstraint:
+    """The check that a year is from 1990 on and not in the future."""
+    this_year = Func(
+        template="EXTRACT(YEAR FROM now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::integer",
+        output_field=IntegerField(),
+    )
+    return CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__gte": FIRST_YEAR, f"{field}__lte": this_year}),
+        violation_error_message=_("Write a year from 1990 to this year."),
+    )
+
+
+def plausible_day(
+    name: str,
+    field: str,
+    *,
+    years_ahead: int = 0,
+    message: str | Promise = UNTIL_TODAY,
+) -> CheckConstraint:
+    """The check that a day, if there is one, is from 01/01/1990 on and not in the future, or at most `years_ahead`
+    years ahead where plans are recorded; `message` says so then."""
+    latest = Func(
+        template=f"((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + interval '{years_ahead} years')::date",
+        output_field=DateField(),
+    )
+    return CheckConstraint(
+        name=name,
+        condition=Q(**{field: None}) | Q(**{f"{field}__gte": FIRST_DAY, f"{field}__lte": latest}),
+        violation_error_message=message,
+    )
