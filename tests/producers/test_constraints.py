@@ -49,18 +49,23 @@ BREAKS = {
     "support_kind_known": lambda: make.support(kind="gift"),
     "support_has_a_programme": lambda: make.support(programme=""),
     "support_amount_is_something": lambda: make.support(amount=0),
-    "support_year": lambda: make.support(year=25),
+    "support_year_has_come": lambda: make.support(year=25),
     "revenue_once_a_year": revenue_twice,
     "revenue_says_something": lambda: make.revenue(domestic=None),
-    "revenue_year": lambda: make.revenue(year=25),
+    "revenue_year_has_come": lambda: make.revenue(year=25),
     "event_kind_known": lambda: make.trade_event(kind="party"),
     "event_has_a_name": lambda: make.trade_event(name=""),
     "event_starts_before_it_ends": lambda: make.trade_event(ends_on=date(2025, 10, 20)),
+    "event_day_is_plausible": lambda: make.trade_event(starts_on=date(1900, 1, 1), ends_on=date(1900, 1, 2)),
+    "event_lasts_a_year_at_most": lambda: make.trade_event(
+        starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1)
+    ),
     "event_once": same_event_twice,
     "participation_once": twice_among_the_participants,
     "deal_kind_known": lambda: make.deal(kind="handshake"),
     "deal_has_a_counterpart": lambda: make.deal(counterpart=" "),
     "deal_value_is_something": lambda: make.deal(value=0),
+    "deal_day_has_come": lambda: make.deal(signed_on=date(2090, 1, 1)),
 }
 
 
