@@ -135,7 +135,7 @@ def test_files_too_large_for_the_proxy_get_a_page_in_both_languages_with_the_way
         ]:
             sent = Request(f"{site}/desk/import/", data=form, headers=headers | {"Referer": referer})
             with pytest.raises(HTTPError) as refused:
-                urlopen(sent, timeout=20)
+                urlopen(sent, timeout=PATIENCE)
             text = refused.value.read().decode()
             assert refused.value.code == 413
             assert "Các tệp gửi cùng lúc" in text and "The files sent at once" in text

@@ -1,5 +1,6 @@
 """No kind of work takes all threads of a process, and whoever gets no turn is told so."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
@@ -11,7 +12,7 @@ from ocop import work
 from ocop.checks import url_patterns, view_of
 from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, turn_at
 from tests import factories as make
-from tests.servers import database_url, free_port, gunicorn, wait_until
+from tests.servers import PATIENCE, database_url, free_port, gunicorn, wait_until
 
 # Whose requests are long, by kind. A view is added here with its kind.
 LONG_VIEWS = {
@@ -117,7 +118,7 @@ def test_who_waits_gets_the_turn_that_ends():
 
 
 def ask(port, path):
-    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as asked:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as asked:
         asked.request("GET", path)
         answer = asked.getresponse()
         answer.read()
@@ -126,23 +127,37 @@ def ask(port, path):
 
 def waiting_in_the_database():
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction would see the same again and again
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'ocop_web'"
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database() AND pid <> pg_backend_pid()"
         )
         return cursor.fetchone()[0]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_process_says_that_it_lives_while_every_turn_waits_for_a_lock():
+def test_the_process_says_that_it_lives_while_every_turn_waits_in_the_database():
     port, asked = free_port(), 2 * THREADS
-    with gunicorn(port, DATABASE_URL=database_url()), ThreadPoolExecutor(asked) as readers:
-        assert ask(port, "/readyz") == 200
+    for_ever = f"{database_url()}?options=-c%20lock_timeout%3D0%20-c%20statement_timeout%3D0"
+    with gunicorn(port, DATABASE_URL=for_ever), ThreadPoolExecutor(asked) as readers:
+        assert ask(port, "/producers/") == 200
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE products_product, producers_producer")
             pages = [readers.submit(ask, port, "/producers/") for _ in range(asked)]
-            while not waiting_in_the_database():
-                assert not all(page.done() for page in pages)
+            wait_until(lambda: waiting_in_the_database() == PAGES.most)
             assert ask(port, "/healthz") == 200
-            assert not all(page.done() for page in pages)
-            assert {page.result() for page in pages} == {503}
+            # As many wait in the database as before; whoever got no turn was told so.
+            wait_until(lambda: sum(page.done() for page in pages) == asked - PAGES.most)
+            assert waiting_in_the_database() == PAGES.most
+            assert {page.result() for page in pages if page.done()} == {503}
+        assert Counter(page.result() for page in pages) == {200: PAGES.most, 503: asked - PAGES.most}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_lock_is_told_after_the_time_of_the_web():
+    port = free_port()
+    with gunicorn(port, DATABASE_URL=database_url()), ThreadPoolExecutor(1) as reader:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE products_product, producers_producer")
+            assert reader.submit(ask, port, "/producers/").result() == 503
         assert ask(port, "/producers/") == 200
