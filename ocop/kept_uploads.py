@@ -4,6 +4,7 @@ Browsers empty file fields of every form that comes back, so without this a file
 """
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from ocop.models.kept_upload import KeptUpload
 from ocop.storage import StorageError
@@ -13,8 +14,29 @@ KEPT, REMOVE = "kept-", "kept-remove"
 NOT_THE_FILES_FAULT = {"busy", "conflict"}
 
 
+def refuse(form, name, refused) -> None:
+    """Name the uploads of a field that could not be used; `refused` are (upload, error).
+
+    Those that nobody had time to read are kept, if nothing else was refused.
+    """
+    for upload, error in refused:
+        codes = {each.code for each in _each(error)}
+        code = "busy" if codes == {"busy"} else None
+        form.add_error(name, forms.ValidationError(f"{upload.name}: {' '.join(error.messages)}", code=code))
+    form.files.setlist(form.add_prefix(name), [upload for upload, _error in refused])
+
+
+def _each(error):
+    """The single errors of which one consists."""
+    if hasattr(error, "error_dict"):
+        return [each for errors in error.error_dict.values() for each in errors]
+    return error.error_list
+
+
 class KeepsUploads:
     """For every view with a form that has a file field; others are none the worse for it."""
+
+    lost: frozenset[str] = frozenset()
 
     def get_form_kwargs(self):
         """Put what was kept among the files that came with the request."""
@@ -22,6 +44,13 @@ class KeepsUploads:
         if "files" in kwargs:
             kwargs["files"] = self._with_kept(kwargs["files"])
         return kwargs
+
+    def get_form(self, form_class=None):
+        """Refuse to go on without a file that the person believes to be kept."""
+        form = super().get_form(form_class)
+        for name in self.lost & form.fields.keys():
+            form.add_error(name, _("The file is no longer kept. Choose it again."))
+        return form
 
     def post(self, request, *args, **kwargs):
         """After a save, forget what was kept for it."""
@@ -42,14 +71,17 @@ class KeepsUploads:
         return response
 
     def _with_kept(self, files):
-        sent, files = self.request.POST, files.copy()
-        kept = KeptUpload.objects.of(self.request.user).exclude(token__in=sent.getlist(REMOVE))
+        sent, files, lost = self.request.POST, files.copy(), set()
         for key in sent:
             if key.startswith(KEPT) and key != REMOVE:
                 name = key.removeprefix(KEPT)
-                found = [row.upload() for row in kept.filter(token__in=sent.getlist(key)).order_by("kept")]
+                tokens = set(sent.getlist(key)) - set(sent.getlist(REMOVE))
+                rows = KeptUpload.objects.of(self.request.user).filter(token__in=tokens).order_by("kept")
+                found = [upload for row in rows if (upload := row.upload())]
+                lost |= {name} if len(found) < len(tokens) and not files.getlist(name) else set()
                 # A field for one file takes the last: what was chosen now counts more than what is kept.
                 files.setlist(name, found + files.getlist(name))
+        self.lost = frozenset(lost)
         return files
 
     def _tokens(self):

@@ -1,5 +1,6 @@
 """On every form with a file: a mistake in another field loses no file, and nobody else gets at it."""
 
+import hashlib
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from ocop import children
 from ocop.checks import url_patterns, view_of
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import KeptUpload, Role
@@ -16,6 +18,7 @@ from ocop.nightly import forget_kept_uploads
 from products.models import Certification
 from tests import factories as make
 from tests import signed_pdfs
+from tests.ocop.test_page_images import heic
 from tests.once import made_once
 from tests.world import address, side
 
@@ -120,6 +123,30 @@ def test_the_kept_file_is_saved_with_the_corrected_form(client, producer, office
     assert not KeptUpload.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "field", "upload", "more"),
+    [
+        ("/en/desk/dossiers/{}/evidence/", "documents", "haccp.pdf", {"requirement": "test"}),
+        ("/en/desk/products/{}/photos/new/", "pictures", "IMG_1.heic", {"alt_vi": "Chè"}),
+    ],
+)
+def test_what_nobody_had_time_to_read_is_kept_and_taken_at_the_next_press(
+    client, address, field, upload, more, monkeypatch
+):
+    dossier = make.dossier()
+    client.force_login(make.officer_of(dossier))
+    row = dossier if field == "documents" else dossier.product
+    content = heic() if field == "pictures" else signed_pdfs.pdf("HACCP")
+    with children.place(), children.place(), monkeypatch.context() as impatient:
+        impatient.setattr(children, "PATIENCE", 0.1)
+        page = client.post(address.format(row.pk), more | {field: SimpleUploadedFile(upload, content)})
+    assert f"{upload}: The portal is reading other documents." in page.content.decode()
+    (token,) = tokens(page)
+    assert client.post(address.format(row.pk), more | {f"kept-{field}": token}).status_code == 302
+    kept = dossier.evidence if field == "documents" else row.photos
+    assert kept.get().sha256 == hashlib.sha256(content).hexdigest()
+
+
 def test_another_file_takes_the_place_of_the_kept_one(client, producer, officer):
     (token,) = tokens(client.post(NEW, sent(producer, expires_on="2026-01-01", document=paper())))
     other = SimpleUploadedFile("other.pdf", signed_pdfs.pdf("other"))
@@ -130,8 +157,18 @@ def test_another_file_takes_the_place_of_the_kept_one(client, producer, officer)
 def test_nobody_else_gets_at_a_kept_file(client, producer, officer):
     (token,) = tokens(client.post(NEW, sent(producer, expires_on="2026-01-01", document=paper())))
     stranger = signed_in(make.user(Role.PROVINCIAL_OFFICER, place=officer.place))
-    stranger.post(NEW, sent(producer, **{"kept-document": token}))
-    assert Certification.objects.get(issuer="QUACERT").document_name == ""
+    answer = stranger.post(NEW, sent(producer, **{"kept-document": token}))
+    assert (answer.status_code, tokens(answer)) == (200, [])
+    assert not Certification.objects.filter(issuer="QUACERT").exists()
+
+
+def test_a_kept_file_that_is_lost_is_asked_for_again(client, producer, officer):
+    (token,) = tokens(client.post(NEW, sent(producer, expires_on="2026-01-01", document=paper())))
+    default_storage.delete(KeptUpload.objects.get().file.name)
+    again = client.post(NEW, sent(producer, **{"kept-document": token}))
+    assert "The file is no longer kept. Choose it again." in again.content.decode()
+    assert not Certification.objects.filter(issuer="QUACERT").exists()
+    assert client.post(NEW, sent(producer)).status_code == 302
 
 
 def test_a_file_that_is_refused_is_not_kept(client, producer, officer):
@@ -151,8 +188,8 @@ def test_what_nobody_saves_is_removed_at_night(client, producer, officer, django
     row = KeptUpload.objects.get()
     KeptUpload.objects.update(kept=row.kept - KEPT_FOR)
     (token,) = [row.token]
-    client.post(NEW, sent(producer, **{"kept-document": token}))
-    assert Certification.objects.get(issuer="QUACERT").document_name == ""
+    again = client.post(NEW, sent(producer, **{"kept-document": token}))
+    assert "The file is no longer kept. Choose it again." in again.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         forget_kept_uploads(None)
     assert not KeptUpload.objects.exists()

@@ -63,8 +63,11 @@ class KeptUpload(models.Model):
         return self.name
 
     def upload(self):
-        """The file as the form had received it, with its token."""
-        with self.file.open("rb") as file:
-            upload = SimpleUploadedFile(self.name, file.read())
+        """The file as the form had received it, with its token; None where it is lost."""
+        try:
+            with self.file.open("rb") as file:
+                upload = SimpleUploadedFile(self.name, file.read())
+        except OSError:
+            return None
         upload.token = self.token
         return upload

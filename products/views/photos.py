@@ -9,7 +9,7 @@ from django.views.generic import DeleteView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
-from ocop.kept_uploads import KeepsUploads
+from ocop.kept_uploads import KeepsUploads, refuse
 from ocop.models import Role
 from ocop.views import PUBLIC, EditPage, HistoryPage, Scoped
 from products.forms.photo import PhotoAddForm, PhotoForm
@@ -40,18 +40,18 @@ class PhotoAddView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
         kept, refused = self._keep(texts.pop("pictures"), texts)
         if kept:
             messages.success(self.request, _("Pictures added: %(names)s.") % {"names": ", ".join(kept)})
-        for name, reasons in refused:
-            form.add_error("pictures", f"{name}: {' '.join(reasons)}")
+        if refused:
+            refuse(form, "pictures", refused)
         return self.form_invalid(form) if refused else HttpResponseRedirect(self.object.get_desk_url())
 
     def _keep(self, uploads, texts):
-        """Return the names that were kept and (name, reasons) of those that were not."""
+        """Return the names that were kept and (upload, error) of those that were not."""
         kept, refused = [], []
         for upload in uploads:
             try:
                 Photo.objects.add(self.object, upload, **texts)
             except ValidationError as error:
-                refused.append((upload.name, error.messages))
+                refused.append((upload, error))
             else:
                 kept.append(upload.name)
         return kept, refused

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView, PageImageView
+from ocop.kept_uploads import refuse
 from ocop.models import Role
 from ocop.views import DetailPage, EditPage, HistoryPage
 from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
@@ -47,20 +48,20 @@ class DossierEvidenceView(StepFormView):
         kept, refused = self._keep(fields.pop("documents"), fields)
         if kept:
             messages.success(self.request, gettext("Evidence added: %(names)s.") % {"names": ", ".join(kept)})
-        for name, reasons in refused:
-            form.add_error("documents", f"{name}: {' '.join(reasons)}")
+        if refused:
+            refuse(form, "documents", refused)
         return self.form_invalid(form) if refused else HttpResponseRedirect(self.request.path)
 
     def _keep(self, files, fields):
-        """Return the names that were kept and (name, reasons) of those that were not."""
+        """Return the names that were kept and (file, error) of those that were not."""
         kept, refused = [], []
         for file in files:
             try:
                 Evidence.objects.add(self.object, file, by=self.request.user, **fields)
             except ValidationError as error:
-                refused.append((file.name, error.messages))
+                refused.append((file, error))
             except Evidence.Refused as refusal:
-                refused.append((file.name, [str(refusal)]))
+                refused.append((file, ValidationError(str(refusal))))
             else:
                 kept.append(file.name)
         return kept, refused
