@@ -4,10 +4,13 @@ The upper end moves with the clock of the database in Asia/Ho_Chi_Minh: what was
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, DateField, Func, IntegerField, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FIRST_YEAR = 1990
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
@@ -32,7 +35,7 @@ def plausible_day(
     field: str,
     *,
     years_ahead: int = 0,
-    message: str | Promise = UNTIL_TODAY,
+    message: "str | _StrPromise" = UNTIL_TODAY,
 ) -> CheckConstraint:
     """The check that a day, if there is one, is from 01/01/1990 on and not in the future, or at most `years_ahead`
     years ahead where plans are recorded; `message` says so then."""

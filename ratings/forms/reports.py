@@ -12,7 +12,7 @@ class ReportForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self._meta.model.contents:
-            self.fields[name].needed_to_sign = True
+            self.fields[name].needed = _("needed before signing")
 
 
 class CommuneReportForm(ReportForm):

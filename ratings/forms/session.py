@@ -8,11 +8,11 @@ from ratings.models import Session, SessionItem, SessionKind
 
 
 class AgendaField(forms.ModelMultipleChoiceField):
-    """Dossiers to choose, by their products."""
+    """Dossiers to choose, by their products and who makes them."""
 
     def label_from_instance(self, dossier):
-        """“Chè Tân Cương: first assessment”."""
-        return f"{dossier.product}: {dossier.get_kind_display().lower()}"
+        """“Chè Tân Cương: first assessment (HTX Hảo Đạt)”."""
+        return f"{dossier} ({dossier.product.producer})"
 
 
 class SessionForm(forms.ModelForm):
@@ -36,6 +36,8 @@ class SessionForm(forms.ModelForm):
         self.fields["held_on"].initial = today()
         self.fields["held_on"].required = False
         self.fields["held_on"].label = _("Day of the meeting")
+        self.fields["held_on"].needed = self.fields["venue"].needed = _("needed for a meeting")
+        self.fields["answers_until"].needed = _("needed for a written procedure")
         self.fields["held_on"].help_text = _("Today or a later day. A written procedure begins today.")
         self.fields["dossiers"].queryset = council.dossiers.filter(state="scoring").for_list()
 

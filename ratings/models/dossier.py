@@ -243,7 +243,7 @@ class Dossier(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.pk}"
+        return f"{self.product}: {self.get_kind_display().lower()}"
 
     def get_desk_url(self):
         """The page in the desk."""

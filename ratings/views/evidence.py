@@ -27,6 +27,10 @@ class DossierEvidenceView(StepFormView):
     form_class = EvidenceAddForm
     template_name = "ratings/desk/evidence_list.html"
 
+    def get_initial(self):
+        """The kind at which the reader chose to add something."""
+        return {"requirement": self.request.GET.get("kind", "")}
+
     def get_form_kwargs(self):
         """The kinds that the dossier's sheet asks for."""
         return super().get_form_kwargs() | {"dossier": self.object}

@@ -176,6 +176,16 @@ def test_a_dossier_without_an_obligatory_paper_is_not_filed(sign_in):
     assert not Filing.objects.exists()
 
 
+def test_each_kind_of_evidence_leads_to_the_form_with_that_kind_chosen(sign_in):
+    dossier = make.dossier()
+    client = sign_in(make.officer_of(dossier))
+    page = client.get(url("desk-dossier-evidence", dossier.pk))
+    asked = [pile.requirement.key for pile in page.context["piles"]]
+    assert [key for key in asked if f'href="?kind={key}#add"' in page.content.decode()] == asked
+    chosen = client.get(url("desk-dossier-evidence", dossier.pk), {"kind": asked[-1]})
+    assert chosen.context["form"]["requirement"].value() == asked[-1]
+
+
 def test_filing_keeps_everything_under_a_receipt_number():
     dossier = make.dossier(state=DossierState.FILED)
     filing, place = dossier.filings.get(), dossier.product.producer.place

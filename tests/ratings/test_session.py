@@ -158,3 +158,11 @@ def test_a_session_is_not_found_by_strangers(client, dossier):
     client.force_login(seat_of(dossier, "member"))
     assert client.get(session.get_absolute_url()).status_code == 200
     assert client.get(reverse("session-attendance", args=[session.pk])).status_code == 404
+
+
+def test_call_names_product_and_producer_and_says_what_a_meeting_needs(client, dossier):
+    client.force_login(seat_of(dossier, "secretary"))
+    form = client.get(reverse("session-call", args=[dossier.council_id])).context["form"]
+    label = f"{dossier.product}: first assessment ({dossier.product.producer})"
+    assert [str(choice.choice_label) for choice in form["dossiers"]] == [label]
+    assert str(form["venue"].field.needed) == "needed for a meeting"
