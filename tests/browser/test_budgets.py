@@ -124,7 +124,7 @@ def test_nothing_moves_and_the_largest_element_comes_with_the_page(addresses, li
     for name, address in addresses.items():
         html = page.goto(live_server.url + address, wait_until="load").text()
         # The portal's security policy forbids what wait_for_function does.
-        for _moment in range(50):
+        for _moment in range(600):
             if page.evaluate("window.seen.largest"):
                 break
             page.wait_for_timeout(100)

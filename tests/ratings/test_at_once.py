@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from time import sleep
 
 import pytest
@@ -81,20 +81,32 @@ def test_fifty_issues_at_once_give_one_recognition():
     assert dossier.moves.filter(to_state="recognised").count() == 1
 
 
+def somebody_waits(cursor):
+    """Whether another session waits for what ours has locked."""
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+    )
+    return cursor.fetchone()[0]
+
+
 def refused_while(held, tried):
     """What the database says to a statement that waits for another one, which is committed meanwhile."""
-    waits = Barrier(2)
+    waits, over = Barrier(2), Event()
 
     def first():
         with closing(connection), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(*held)
             waits.wait(timeout=60)
-            sleep(1)
+            while not over.is_set() and not somebody_waits(cursor):
+                sleep(0.02)
 
     def second():
-        with closing(connection), transaction.atomic(), connection.cursor() as cursor:
-            waits.wait(timeout=60)
-            cursor.execute(*tried)
+        try:
+            with closing(connection), transaction.atomic(), connection.cursor() as cursor:
+                waits.wait(timeout=60)
+                cursor.execute(*tried)
+        finally:
+            over.set()
 
     with ThreadPoolExecutor(2) as pool:
         one, other = pool.submit(first), pool.submit(second)
