@@ -7,17 +7,25 @@ import pytest
 from django.conf import settings as portal
 from django.core.files.storage import storages
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils.translation import override
-from pytest_django.plugin import blocking_manager_key
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
+from playwright.sync_api import expect
 
 from ocop.seed.places import load_places
-from tests import kept_sheets
+from tests import kept_rows
 from tests.chromium import CHROMIUM
 from tests.pages import faults
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine is slow, not wrong: no promise here is one of speed. In milliseconds.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
+examples.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("any machine")
 
 # Files whose tests take longest, the longest first: begun last, one of them would keep one process busy after the others.
 BEGUN_FIRST = [
@@ -38,6 +46,8 @@ BEGUN_FIRST = [
     *["test_whole_round.py", "test_score_sheet.py", "test_at_once.py", "test_vietnamese_pages.py"],
 ]
 
+# Where ./run test runs everything the databases are copies of one that has the sheets, and the places laid aside.
+TEMPLATE = portal.DATABASES["default"]["TEST"]["TEMPLATE"]
 MEDIA_FOLDERS = {"default": "private", "renditions": "public"}
 
 
@@ -58,33 +68,26 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """A test database that holds the official sheets: they are read-only and many tests need them."""
-    if not portal.DATABASES["default"]["TEST"]["TEMPLATE"]:  # where there is one, it has them
+    if not TEMPLATE:
         with django_db_blocker.unblock():
-            kept_sheets.load()
+            kept_rows.load()
 
 
 @pytest.fixture(scope="module")
 def vietnam(django_db_setup, django_db_blocker):
     """All places of the country, loaded once for the tests of a module and gone after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_places()
+        kept_rows.bring_places() if TEMPLATE else load_places()
         yield
         transaction.set_rollback(True)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """A test with a live server empties all tables when it ends: bring the sheets back for whoever comes next.
-
-    This is after the fixtures of the test, so outside of any transaction that ends with a test.
-    """
-    torn_down = yield
-    marker = item.get_closest_marker("django_db")
-    emptied = {"transactional_db", "live_server"} & set(item.fixturenames)
-    if emptied or (marker and marker.kwargs.get("transaction")):
-        with item.config.stash[blocking_manager_key].unblock():
-            kept_sheets.bring_back()
-    return torn_down
+@pytest.fixture(autouse=True, scope="session")
+def quick_flush():
+    """Django's own truncates each table, and tells all apps that they are migrated, for every test in a browser."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: kept_rows.start_over())
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -139,3 +142,10 @@ def browser_type_launch_args(browser_type_launch_args):
     if CHROMIUM is None:
         pytest.exit("There is no Chromium. On Debian: apt-get install chromium-headless-shell libatomic1", 3)
     return {**browser_type_launch_args, "executable_path": CHROMIUM}
+
+
+@pytest.fixture
+def context(context):
+    """Wait for a page as long as it takes on a busy machine."""
+    context.set_default_timeout(PATIENCE)
+    return context
