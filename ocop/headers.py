@@ -11,7 +11,6 @@ NO_DEVICES = ", ".join(
         *[
             "accelerometer",
             "autoplay",
-            "bluetooth",
             "camera",
             "display-capture",
             "geolocation",
