@@ -58,7 +58,7 @@ def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(10)
+    os.nice(5)
 
 
 @contextlib.contextmanager

@@ -12,8 +12,8 @@ from ratings.models import Criterion, Evidence
 from ratings.score_sheet import claims_of
 from ratings.sheet_form import Given
 
-# Pages that are shown together; a document of 100,000 takes no longer than one of 20.
-AT_ONCE = 20
+# Pages that are shown together; a document of 100,000 takes no longer than one of 10.
+AT_ONCE = 10
 
 
 @dataclass(frozen=True)

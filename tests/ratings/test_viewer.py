@@ -61,10 +61,10 @@ def test_a_document_of_many_pages_comes_in_windows(client):
     piece = make.evidence(document=file)
     address = reverse("evidence-viewer", args=[piece.pk])
     officer = make.officer_of(piece.dossier)
-    for window, first, last in [("", 1, 20), ("2", 21, 40), ("5000", 99_981, 100_000), ("9999999", 1, 20)]:
+    for window, first, last in [("", 1, 10), ("2", 11, 20), ("10000", 99_991, 100_000), ("9999999", 1, 10)]:
         answer = read(client, officer, f"{address}?pages={window}")
         page = answer.content.decode()
-        assert page.count('loading="lazy"') == 20 and len(answer.content) < 60_000
+        assert page.count('loading="lazy"') == 10 and len(answer.content) < 60_000
         assert f"Page {first} of 100000" in page and f"Page {last} of 100000" in page
         assert ("Pages before" in page, "Further pages" in page) == (first > 1, last < 100_000)
 
