@@ -1,20 +1,29 @@
 """Administration: people are managed here, places are looked up. Only administrators come in (User.is_staff)."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import FoldedSearch, ReadOnly, last_day_of
-from ocop.models import Place, Succession, User
+from ocop.admin_base import FoldedSearch, ReadOnly, ReadOnlyAdmin, last_day_of
+from ocop.models import Mail, Place, Succession, User
 from ocop.models.user import CONFIRMED_FIELDS, AccountState
 
 # Who may do what follows from role and place; Django's groups mean nothing here.
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = _("OCOP register: administration")
 admin.site.index_title = _("What can be looked up")
+
+
+def own_password(request, extra_context=None):
+    """The own password is changed on one page, which limits how often the old one is tried."""
+    return redirect("password_change")
+
+
+admin.site.password_change = own_password  # type: ignore[method-assign]
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -89,20 +98,25 @@ class PlaceAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
         return place.full_name
 
 
-class UserCreationForm(AdminUserCreationForm):
-    """A new account: who, what they are, and a password typed twice or none."""
+class UserCreationForm(forms.ModelForm):
+    """A new account: who and what they are. They choose their password themselves, by a link in a mail."""
 
     class Meta:
         model = User
         fields = ["email", "full_name", "office", "role", "place"]
 
+    def save(self, commit=True):
+        """An account with which nobody can sign in yet."""
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
-class UserEditForm(UserChangeForm):
-    """An account; the password is a link to its own form."""
+
+class UserEditForm(forms.ModelForm):
+    """An account; its password is nobody else's business."""
 
     class Meta:
         model = User
-        fields = "__all__"
+        fields = ["email", "full_name", "office", "role", "place"]
 
 
 class AccountFilter(admin.SimpleListFilter):
@@ -132,10 +146,10 @@ class UserAdmin(DjangoUserAdmin):
 
     form = UserEditForm
     add_form = UserCreationForm
-    list_display = ["full_name", "email", "role", "place", "shown_state", "last_login"]
+    list_display = ["full_name", "email", "role", "place", "shown_state", "has_second_factor", "last_login"]
     list_filter = ["role", AccountFilter]
-    list_select_related = ["place"]
-    actions = ["confirm", "close", "reopen"]
+    list_select_related = ["place", "second_factor"]
+    actions = ["confirm", "close", "reopen", "send_link", "reset_second_factor"]
     search_fields = ["full_name", "email"]
     ordering = ["full_name", "pk"]
     filter_horizontal = []
@@ -146,10 +160,10 @@ class UserAdmin(DjangoUserAdmin):
         (
             None,
             {
-                "fields": ["email", "password", "full_name", "office"],
+                "fields": ["email", "full_name", "office"],
                 "description": _(
-                    "An account with another address, role, place or password waits until another administrator"
-                    " confirms it, in the list of accounts. Until then nobody else changes it."
+                    "An account with another address, role or place waits until another administrator confirms it,"
+                    " in the list of accounts. Until then nobody else changes it."
                 ),
             },
         ),
@@ -157,8 +171,17 @@ class UserAdmin(DjangoUserAdmin):
         (_("Seen"), {"fields": ["last_login"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["email", "full_name", "office", "role", "place"]}),
-        (_("Password"), {"classes": ["wide"], "fields": ["usable_password", "password1", "password2"]}),
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["email", "full_name", "office", "role", "place"],
+                "description": _(
+                    "Once another administrator has confirmed the account, it gets a mail with a link by which its"
+                    " owner chooses a password."
+                ),
+            },
+        ),
     ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -188,6 +211,11 @@ class UserAdmin(DjangoUserAdmin):
         """Open, waiting or closed."""
         return user.state.label if user.pk else ""
 
+    @admin.display(description=_("second factor"), boolean=True)
+    def has_second_factor(self, user):
+        """Whether they have made one."""
+        return hasattr(user, "second_factor")
+
     def save_model(self, request, obj, form, change):
         """What is new or means something else waits for another administrator."""
         if not change or CONFIRMED_FIELDS & set(form.changed_data):
@@ -195,17 +223,9 @@ class UserAdmin(DjangoUserAdmin):
             self.message_user(request, WAITS, messages.WARNING)
         super().save_model(request, obj, form, change)
 
-    @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
-        """Somebody else's new password waits as well: whoever set it could sign in by it."""
-        before = User.objects.filter(pk=id).first()
-        response = super().user_change_password(request, id, form_url)
-        after = User.objects.filter(pk=id).first()
-        if after and after.password != before.password and after.pk != request.user.pk:
-            after.wait_for_another(by=request.user)
-            after.save(update_fields=["is_active", "changed_by", "confirmed_by"])
-            self.message_user(request, WAITS, messages.WARNING)
-        return response
+        """Nobody types the password of another; the own one is changed on the page of the account."""
+        raise Http404
 
     @admin.action(description=_("Confirm what another administrator made or changed"))
     def confirm(self, request, queryset):
@@ -222,6 +242,16 @@ class UserAdmin(DjangoUserAdmin):
         """Let them wait for another administrator."""
         self._each(request, queryset, "reopen")
 
+    @admin.action(description=_("Send a link by which they choose a password"))
+    def send_link(self, request, queryset):
+        """Put the mail into the outbox."""
+        self._each(request, queryset, "send_link")
+
+    @admin.action(description=_("Reset the second factor, once another administrator confirms"))
+    def reset_second_factor(self, request, queryset):
+        """Let them make a new one at the next sign-in."""
+        self._each(request, queryset, "reset_second_factor")
+
     def _each(self, request, accounts, act):
         for account in accounts.order_by("pk"):
             if refusal := getattr(account, act)(by=request.user):
@@ -229,3 +259,13 @@ class UserAdmin(DjangoUserAdmin):
             else:
                 account.refresh_from_db()
                 self.message_user(request, f"{account.email}: {account.state.label}", messages.SUCCESS)
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    """The outbox: what was sent, what the mail server refused, and what it said."""
+
+    list_display = ["address", "kind", "state", "made", "made_by", "attempts", "tried", "remark"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["made_by"]
+    search_fields = ["address"]

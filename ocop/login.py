@@ -1,14 +1,27 @@
-"""Sign-in is the default; public pages do not even ask who reads them, all others are kept by no cache."""
+"""Sign-in is the default, with a second factor where one is asked for.
+
+Public pages do not even ask who reads them, all others are kept by no cache.
+"""
+
+from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from ocop.api.throttle import address_of
 from ocop.models import UserSession
+from ocop.second_factor import awaited
 
 
 def begin_session(request, user, **kwargs):
     """Note in the session who has signed in from where (called whenever somebody signs in)."""
     request.session.begin(user, address=address_of(request), agent=request.META.get("HTTP_USER_AGENT", ""))
+
+
+def with_next(name, address):
+    """The address of a page that leads on to another."""
+    return f"{reverse(name)}?{urlencode({'next': address}, safe='/')}" if address else reverse(name)
 
 
 class LoginByDefaultMiddleware(LoginRequiredMiddleware):
@@ -23,10 +36,19 @@ class LoginByDefaultMiddleware(LoginRequiredMiddleware):
         """Let a public page pass unasked."""
         if getattr(view_func, "login_required", True):
             request.behind_sign_in = True
-            if getattr(getattr(view_func, "view_class", None), "counts_as_use", True):
+            view = getattr(view_func, "view_class", None)
+            if getattr(view, "counts_as_use", True):
                 UserSession.objects.note(request.session.session_key)
-            return super().process_view(request, view_func, view_args, view_kwargs)
+            refused = super().process_view(request, view_func, view_args, view_kwargs)
+            return refused or self._asked_for_second_factor(request, view)
         return None
+
+    def _asked_for_second_factor(self, request, view):
+        """Lead to the page for the second factor, before anything else but signing out, while it is not shown."""
+        if getattr(view, "before_second_factor", False) or not awaited(request.user, request.session):
+            return None
+        asked = request.get_full_path() if request.method == "GET" else ""
+        return HttpResponseRedirect(with_next("second-factor", asked))
 
     def process_response(self, request, response):
         """Forbid every cache to keep what is behind the sign-in, unless the page itself says how it is kept."""

@@ -6,6 +6,7 @@ province sets in production. Nothing here opens a connection, so that linters ca
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -171,6 +172,17 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "ocop.sign_in_limits.counted_account"
 AXES_CLIENT_IP_CALLABLE = "ocop.sign_in_limits.counted_address"
 AXES_HANDLER = "ocop.sign_in_limits.SignInLimits"
+
+# Links for choosing a password go by mail: smtp://user:password@host:587 (STARTTLS) or smtps://… (465); without a
+# server each is a file in the folder.
+MAIL = urlsplit(os.environ.get("OCOP_SMTP", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL.hostname else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.scheme == "smtps", MAIL.scheme == "smtp"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("OCOP_MAIL_FROM", f"ocop@{urlsplit(SITE_URL).hostname}")
 
 # History rows cannot be changed or deleted, not even by raw SQL.
 PGHISTORY_APPEND_ONLY = True

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ocop.addresses import record_paths
-from producers.views import desk, events, my, public, trade
+from producers.views import accounts, desk, events, my, public, trade
 
 OF_PRODUCER = "desk/producers/<int:pk>"
 
@@ -21,6 +21,7 @@ urlpatterns = [
         history=desk.ProducerHistoryView,
         trade=trade.ProducerTradeView,
     ),
+    path("desk/memberships/<int:pk>/code/", accounts.PrintedCodeView.as_view(), name="desk-membership-code"),
     path(f"{OF_PRODUCER}/support/new/", trade.SupportAddView.as_view(), name="desk-support-create"),
     *record_paths(
         "trade/support",

@@ -9,3 +9,10 @@ class RatingsConfig(AppConfig):
 
     name = "ratings"
     verbose_name = _("Assessment and stars")
+
+    def ready(self):
+        """Whoever presides over a council signs in with a second factor."""
+        from ocop import second_factor
+        from ratings.models.council import presides_anywhere
+
+        second_factor.REASONS.append(presides_anywhere)

@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.conf import settings as portal
+from django.contrib.auth.signals import user_logged_in
 from django.core.files.storage import storages
 from django.db import transaction
 from django.test import Client, TransactionTestCase, override_settings
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from playwright.sync_api import expect
 
+from ocop.second_factor import SHOWN
 from ocop.seed.places import load_places
 from tests import kept_rows
 from tests.chromium import CHROMIUM
@@ -117,6 +119,17 @@ def every_page_is_read(monkeypatch):
         return response
 
     monkeypatch.setattr(Client, "request", request)
+
+
+def second_factor_is_shown(sender, request, **signed_in):
+    """Whoever signs in has shown a second factor; tests/ocop/accounts/test_second_factor.py asks for it."""
+    request.session[SHOWN] = True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def second_factors_are_shown():
+    """Sign everybody in by one step, by force_login, a form or a browser."""
+    user_logged_in.connect(second_factor_is_shown)
 
 
 @pytest.fixture(autouse=True)

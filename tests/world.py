@@ -230,6 +230,7 @@ def beneath(model):
 
 # How the parts of an address are filled where it is not the key of the view's own model.
 ADDRESSES = {
+    "one-time": lambda side: {"code": "none"},
     "open-data-file": lambda side: {"day": "latest", "name": "products.csv.gz"},
     "rendition": lambda side: {"name": "none.webp"},
     "sitemap-section": lambda side: {"section": "products"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.accounts import views
+from ocop.accounts import passwords, second_factor, views
 
 urlpatterns = [
     path("accounts/", views.AccountView.as_view(), name="account"),
@@ -11,5 +11,10 @@ urlpatterns = [
     path("accounts/session/end/", views.SessionEndView.as_view(), name="account-session-end"),
     path("accounts/login/", views.SignInView.as_view(), name="login"),
     path("accounts/logout/", views.SignOutView.as_view(), name="logout"),
+    path("accounts/forgotten/", passwords.ForgottenView.as_view(), name="password-forgotten"),
+    path("accounts/code/", passwords.CodeView.as_view(), name="one-time-code"),
+    path("accounts/code/<str:code>/", passwords.OneTimeView.as_view(), name="one-time"),
+    path("accounts/second-factor/", second_factor.ShowFactorView.as_view(), name="second-factor"),
+    path("accounts/second-factor/new/", second_factor.NewFactorView.as_view(), name="second-factor-new"),
     path("accounts/password/", views.PasswordView.as_view(), name="password_change"),
 ]

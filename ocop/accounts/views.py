@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from ocop.accounts.forms import OwnPasswordForm, SignInForm
-from ocop.models import Role, UserSession
+from ocop.models import Role, SecondFactor, UserSession
+from ocop.second_factor import demonstrating
 from ocop.views import SIGNED_IN, Scoped
 
 # Where the work of a role begins; whoever has no page yet begins at the first page.
@@ -27,6 +28,10 @@ class SignInView(views.LoginView):
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs):
+        """Add whether this is a demonstration, where nobody must have a second factor."""
+        return super().get_context_data(demonstrating=demonstrating(), **kwargs)
+
     def get_default_redirect_url(self):
         """The first page of the role."""
         try:
@@ -39,6 +44,7 @@ class SignOutView(views.LogoutView):
     """Sign out, by a POST only."""
 
     scope = SIGNED_IN
+    before_second_factor = True
 
 
 class PasswordView(SuccessMessageMixin, views.PasswordChangeView):
@@ -74,7 +80,8 @@ class AccountView(Scoped, TemplateView):
         """Add the sessions, this one first."""
         others = others_of(self.request)
         this = UserSession.objects.of(self.request.user).exclude(pk__in=others.values("pk"))
-        return super().get_context_data(this=this.first(), others=others, **kwargs)
+        factor = SecondFactor.objects.filter(user=self.request.user).first()
+        return super().get_context_data(this=this.first(), others=others, factor=factor, **kwargs)
 
 
 class SessionEndView(Scoped, View):
@@ -99,7 +106,7 @@ class SessionView(Scoped, View):
 
     def get(self, request):
         """Answer with the seconds that are left."""
-        row = UserSession.objects.get(pk=request.session.session_key)
+        row = get_object_or_404(UserSession, pk=request.session.session_key)
         return JsonResponse({"left": int((row.expire_date - timezone.now()).total_seconds())})
 
 

@@ -3,11 +3,14 @@
 from ocop.models.demonstration import Demonstration
 from ocop.models.document_reading import DocumentReading
 from ocop.models.kept_upload import KeptUpload
+from ocop.models.mail import Mail
 from ocop.models.nightly_run import NightlyRun
+from ocop.models.one_time_code import OneTimeCode
 from ocop.models.place import Place, Succession
 from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
+from ocop.models.second_factor import RecoveryCode, SecondFactor
 from ocop.models.user import Role, User
 from ocop.models.user_session import UserSession
 
@@ -15,13 +18,17 @@ __all__ = [
     "Demonstration",
     "DocumentReading",
     "KeptUpload",
+    "Mail",
     "NightlyRun",
+    "OneTimeCode",
     "Place",
     "PlaceKind",
     "PlaceLevel",
     "Record",
+    "RecoveryCode",
     "RequestCount",
     "Role",
+    "SecondFactor",
     "Succession",
     "User",
     "UserSession",

@@ -40,7 +40,9 @@ class RequestCountManager(models.Manager):
 
 
 class RequestCount(models.Model):
-    """Requests of one address since a moment. The address is kept as a keyed hash, and for a day at most.
+    """Requests of one address since a moment, or tries of what can be guessed (ocop/attempts.py).
+
+    The address, or whose tries they are, is kept as a keyed hash, and for a day at most.
 
     The table is unlogged: a crash empties it, and counting begins anew.
     """

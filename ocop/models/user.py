@@ -1,8 +1,8 @@
 """People and what they are.
 
-No administrator alone makes somebody who decides: an account that an administrator makes, or gives another address,
-role, place or password, cannot sign in until another administrator confirms it. Accounts that a command on the server
-makes (createsuperuser) need nobody else.
+No administrator alone makes somebody who decides: an account that an administrator makes, gives another address, role or
+place, or whose second factor they reset, cannot sign in until another administrator confirms it. Nobody types the
+password of another. Accounts that a command on the server makes (createsuperuser) need nobody else.
 """
 
 import pgtrigger
@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.models.mail import CodeKind, Mail
 from ocop.models.record import tracked
 from ocop.vietnamese import NameField
 
@@ -50,7 +51,7 @@ MINISTRY_ROLES = frozenset({Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER})
 # Who registers and changes producers, products and their papers, each in the own province.
 EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
 
-# Who an account belongs to and what it may do; the password is watched by the pages that set it.
+# Who an account belongs to and what it may do.
 CONFIRMED_FIELDS = frozenset({"email", "role", "place"})
 
 
@@ -249,6 +250,15 @@ class User(AbstractBaseUser):
         if refusal := row.refusal_to_confirm(by=by):
             return refusal
         User.objects.filter(pk=row.pk, is_active=False).update(is_active=True, confirmed_by=by)
+        if not row.has_usable_password():
+            row.send_link(by=by)
+        return ""
+
+    def send_link(self, *, by: "User") -> str:
+        """Put a mail into the outbox by which they choose a password themselves; return why not, or nothing."""
+        if not User.objects.open().filter(pk=self.pk).exists():
+            return gettext("Nobody can sign in with this account now: a link would open nothing.")
+        Mail.objects.create(address=self.email, kind=CodeKind.INVITATION, made_by=by)
         return ""
 
     @transaction.atomic
@@ -272,6 +282,28 @@ class User(AbstractBaseUser):
             return gettext("Only a closed account is opened again.")
         User.objects.filter(pk=row.pk, is_active=False).update(changed_by=by, confirmed_by=None)
         return ""
+
+    @transaction.atomic
+    def reset_second_factor(self, *, by: "User") -> str:
+        """Forget the second factor; nobody signs in until another administrator confirms. Return why not, or nothing."""
+        row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if row.pk == by.pk:
+            return gettext("Make a new second factor on the page of your own account.")
+        if row.state == AccountState.CLOSED:
+            return gettext("This account is closed already.")
+        if refusal := row.refusal_to_change(by=by):
+            return refusal
+        row.forget_second_factor()
+        row.wait_for_another(by=by)
+        row.save(update_fields=["is_active", "changed_by", "confirmed_by"])
+        return ""
+
+    def forget_second_factor(self) -> bool:
+        """Forget it, and end all sessions; tell whether there was one."""
+        self.sessions.all().delete()
+        if had_one := hasattr(self, "second_factor"):
+            self.second_factor.delete()
+        return had_one
 
     @property
     def works_at_desk(self):

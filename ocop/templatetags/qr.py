@@ -18,10 +18,15 @@ MASK = 2
 @register.simple_tag
 @lru_cache(maxsize=512)
 def qr_code(text):
+    """The drawing of `text`, kept for the next page that shows it."""
+    return drawing(text)
+
+
+def drawing(text):
     """An SVG of the QR code for `text`, level Q, with the quiet zone of four modules that the standard asks for."""
-    drawing = BytesIO()
+    svg = BytesIO()
     segno.make(text, error="q", micro=False, mask=MASK).save(
-        drawing,
+        svg,
         kind="svg",
         xmldecl=False,
         svgns=False,
@@ -31,4 +36,4 @@ def qr_code(text):
         border=4,
     )
     # The drawing holds nothing of `text` but its modules.
-    return SafeString(drawing.getvalue().decode())
+    return SafeString(svg.getvalue().decode())

@@ -1,5 +1,6 @@
 """Producers in the officers' desk."""
 
+from ocop.models import Role
 from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
 from producers.filters.desk import ProducerFilterSet
 from producers.forms.producer import ProducerForm
@@ -20,8 +21,10 @@ class ProducerDetailView(Reading, DetailPage):
     model = Producer
 
     def get_context_data(self, **kwargs):
-        """Add what it makes and the papers it holds."""
+        """Add what it makes, the papers it holds, and for its commune who acts for it."""
         producer = self.object
+        if self.request.user.role == Role.COMMUNE_OFFICER:
+            kwargs["accounts"] = producer.memberships.filter(user__is_active=True).select_related("user")
         return super().get_context_data(
             products=producer.products.for_list(),
             certifications=producer.certifications.for_list(),

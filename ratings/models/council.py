@@ -450,3 +450,8 @@ class Seat(Record):
         if not self.council.is_confirmed:
             Council.objects.filter(pk=self.council_id).update(entered_by=by)
         self.delete()
+
+
+def presides_anywhere(user) -> bool:
+    """Whether the user sits as chair or deputy of any council; one query, none for those who cannot sit."""
+    return user.role not in UNSEATED_ROLES and Seat.objects.filter(user=user, kind__in=PRESIDING).exists()

@@ -8,14 +8,19 @@ from django.db import DatabaseError, connection
 from django.utils.module_loading import autodiscover_modules
 
 from ocop.nightly import run_due
+from ocop.outbox import send_waiting
 
 HOUR = 3600  # seconds
+OUTBOX_EVERY = 15  # seconds
 
 
 class Command(BaseCommand):
-    """`run_due`: from cron, as often as one likes; each job runs once a day. With `--stay` it needs no cron."""
+    """`run_due`: from cron, as often as one likes; each job runs once a day. With `--stay` it needs no cron.
 
-    help = "Run the nightly jobs that are not done for today. Call it every hour; what is done is not done again."
+    It also sends what waits in the outbox, with `--stay` every few seconds.
+    """
+
+    help = "Run the nightly jobs that are not done for today, and send the mail that waits. What is done is not done again."
 
     def add_arguments(self, parser):
         """Once, or until it is stopped."""
@@ -30,18 +35,28 @@ class Command(BaseCommand):
         autodiscover_modules("nightly")
         if stay:
             self.stay(caller=os.getppid())
-        elif failed := self.run_due():
+            return
+        self.send_mail()
+        if failed := self.run_due():
             raise CommandError(f"Failed, and tried again at the next call: {', '.join(failed)}.")
 
     def stay(self, caller):
-        """Do it every hour; a database that is away now may be back by the next."""
+        """Do it every hour and send mail meanwhile; a database that is away now may be back by the next time."""
+        hour = None
         while os.getppid() == caller:
             try:
-                self.run_due()
+                if hour != (hour := time.time() // HOUR):
+                    self.run_due()
+                self.send_mail()
             except DatabaseError as error:
                 self.stderr.write(f"Tried again when the next hour begins: {error}")
             connection.close()
-            time.sleep(HOUR - time.time() % HOUR)
+            time.sleep(OUTBOX_EVERY)
+
+    def send_mail(self):
+        """Send what waits, and say what became of it."""
+        for line in send_waiting():
+            self.stdout.write(line)
 
     def run_due(self):
         """Run what is due; return the names of what failed."""

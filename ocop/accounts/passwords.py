@@ -1,0 +1,127 @@
+"""Pages on which somebody who cannot sign in comes to a password: by a link in a mail, or by a printed code."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView
+
+from ocop.attempts import Attempts
+from ocop.models import Mail, OneTimeCode
+from ocop.models.mail import CodeKind
+from ocop.sign_in_limits import counted_address
+
+# Mails to one address, and questions from one address of the network.
+ASKED_FOR = Attempts("forgotten password", most=3, window=timedelta(hours=1))
+ASKING = Attempts("asking for a password", most=30, window=timedelta(minutes=15))
+TYPING = Attempts("one-time code", most=30, window=timedelta(minutes=15))
+
+
+class BeforeSignIn(FormView):
+    """A page for whoever has no password; nobody keeps a copy of it."""
+
+    scope = "signing_in"
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        """Open to all."""
+        return login_not_required(never_cache(super().as_view(**initkwargs)))
+
+
+class ForgottenForm(forms.Form):
+    """Whose password."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "username"}))
+
+
+class ForgottenView(BeforeSignIn):
+    """Ask for a link by mail. The answer is the same for every address, and takes the same time."""
+
+    form_class = ForgottenForm
+    template_name = "accounts/forgotten.html"
+
+    def form_valid(self, form):
+        """Put the mail into the outbox, unless too many were asked for; whether there is an account is seen later."""
+        email = form.cleaned_data["email"].lower()
+        if ASKING.take(counted_address(self.request)) and ASKED_FOR.take(email):
+            Mail.objects.create(address=email, kind=CodeKind.RESET)
+        return self.render_to_response(self.get_context_data(form=form, asked=email))
+
+
+class CodeForm(forms.Form):
+    """A printed code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=60,
+        help_text=_("24 letters and digits, as printed."),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(self, *args, address, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_code(self):
+        """Refuse what opens nothing, and everything after too many tries."""
+        if not TYPING.take(self.address):
+            raise ValidationError(
+                _("Too many codes were tried from here. Wait a quarter of an hour and try again.")
+            )
+        if OneTimeCode.objects.opening(self.cleaned_data["code"]) is None:
+            raise ValidationError(_("This code opens nothing: it was used, is over, or was typed otherwise."))
+        return self.cleaned_data["code"].strip()
+
+
+class CodeView(BeforeSignIn):
+    """Type a code that a commune has printed."""
+
+    form_class = CodeForm
+    template_name = "accounts/code.html"
+
+    def get_form_kwargs(self):
+        """Tries are counted by the address of the network."""
+        return super().get_form_kwargs() | {"address": counted_address(self.request)}
+
+    def form_valid(self, form):
+        """Go on to the choice of a password."""
+        return HttpResponseRedirect(
+            reverse("one-time", kwargs={"code": form.cleaned_data["code"].replace(" ", "-")})
+        )
+
+
+class OneTimeView(BeforeSignIn):
+    """Choose a password by a code, which opens this once."""
+
+    form_class = SetPasswordForm
+    template_name = "accounts/one_time.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Say so where the code opens nothing."""
+        self.code = OneTimeCode.objects.opening(kwargs["code"])
+        if self.code is None:
+            return render(request, "accounts/one_time_over.html", status=410)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        """Whose password."""
+        return super().get_form_kwargs() | {"user": self.code.user}
+
+    def get_context_data(self, **kwargs):
+        """Add whose password."""
+        return super().get_context_data(email=self.code.user.email, **kwargs)
+
+    def form_valid(self, form):
+        """Keep it, unless somebody else has used the code meanwhile."""
+        if not self.code.set_password(form.cleaned_data["new_password1"]):
+            return render(self.request, "accounts/one_time_over.html", status=410)
+        return render(self.request, "accounts/one_time_done.html", {"email": self.code.user.email})

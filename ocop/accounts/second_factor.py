@@ -1,0 +1,145 @@
+"""Pages on which a second factor is made and shown."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import RedirectURLMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView
+
+from ocop.attempts import Attempts
+from ocop.login import with_next
+from ocop.models import SecondFactor
+from ocop.models.second_factor import RECOVERY, app_address, new_secret, typed_key
+from ocop.second_factor import SHOWN, awaited
+from ocop.templatetags.qr import drawing
+from ocop.views import SIGNED_IN, Scoped
+
+CODES = Attempts("second factor", most=10, window=timedelta(minutes=15))
+# Under this key a session keeps the secret that the app was shown, encrypted, until a code confirms it.
+SHOWN_TO_THE_APP = "second_factor_begun"
+
+
+class CodeForm(forms.Form):
+    """A code, of the app or of the paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, user, takes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.takes = user, takes
+
+    def clean_code(self):
+        """Refuse what is wrong, and everything once it was wrong too often. A right code is used by this."""
+        if not CODES.take(self.user.pk):
+            raise ValidationError(_("The code was wrong too often. Wait a quarter of an hour and try again."))
+        if not (taken := self.takes(self.cleaned_data["code"].strip())):
+            raise ValidationError(
+                _("This code is not right, or was used already. Wait for the next one that the app shows.")
+            )
+        CODES.forget(self.user.pk)
+        return taken
+
+
+class FactorPage(RedirectURLMixin, Scoped, FormView):
+    """What both pages have in common: they open before the factor is shown, and lead on to what was asked for."""
+
+    scope = SIGNED_IN
+    before_second_factor = True
+    form_class = CodeForm
+
+    def get_default_redirect_url(self):
+        """The sign-in page, which leads each to the first page of their role."""
+        return reverse("login")
+
+    def get_context_data(self, **kwargs):
+        """Add the address of the page, which says where it leads."""
+        return super().get_context_data(here=self.request.get_full_path(), **kwargs)
+
+    def get_form_kwargs(self):
+        """Whose code is asked for, and what takes it."""
+        return super().get_form_kwargs() | {"user": self.request.user, "takes": self.takes}
+
+    def shown(self):
+        """Note in the session that the factor was shown, under a new key."""
+        self.request.session.pop(SHOWN_TO_THE_APP, None)
+        self.request.session[SHOWN] = True
+        self.request.session.cycle_key()
+
+
+class ShowFactorView(FactorPage):
+    """Type the code that the app shows."""
+
+    template_name = "accounts/second_factor.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead on whoever has shown it, or who has none yet."""
+        if not awaited(request.user, request.session):
+            return HttpResponseRedirect(self.get_success_url())
+        if not SecondFactor.objects.filter(user=request.user).exists():
+            return HttpResponseRedirect(with_next("second-factor-new", self.get_redirect_url()))
+        return super().dispatch(request, *args, **kwargs)
+
+    def takes(self, code):
+        """Ask the user's factor."""
+        return SecondFactor.objects.get(user=self.request.user).takes(code)
+
+    def form_valid(self, form):
+        """Go on, and say how many recovery codes are left after one was used."""
+        self.shown()
+        left = self.request.user.second_factor.recovery_codes.filter(used=None).count()
+        if form.cleaned_data["code"] == RECOVERY:
+            words = ngettext(
+                "%(count)s recovery code is left. Make a new second factor on the page of your account in time.",
+                "%(count)s recovery codes are left. Make a new second factor on the page of your account in time.",
+                left,
+            )
+            messages.warning(self.request, words % {"count": left})
+        return super().form_valid(form)
+
+
+class NewFactorView(FactorPage):
+    """Make a second factor: scan, type its first code, print the recovery codes."""
+
+    template_name = "accounts/second_factor_new.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Whoever has one shows it before they make another."""
+        has_one = SecondFactor.objects.filter(user=request.user).exists()
+        if has_one and awaited(request.user, request.session):
+            return HttpResponseRedirect(with_next("second-factor", self.get_redirect_url()))
+        return super().dispatch(request, *args, **kwargs)
+
+    def secret(self):
+        """The secret of this session, made when the page is first opened."""
+        session = self.request.session
+        if SHOWN_TO_THE_APP not in session:
+            session[SHOWN_TO_THE_APP] = new_secret()
+        return session[SHOWN_TO_THE_APP]
+
+    def takes(self, code):
+        """Take the secret; the recovery codes."""
+        return SecondFactor.objects.enrol(self.request.user, self.secret(), "".join(code.split()))
+
+    def get_context_data(self, **kwargs):
+        """Add the QR code and the key to type."""
+        issuer = urlsplit(settings.SITE_URL).hostname or "OCOP"
+        address = app_address(self.secret(), account=self.request.user.email, issuer=f"OCOP {issuer}")
+        return super().get_context_data(qr=drawing(address), key=typed_key(self.secret()), **kwargs)
+
+    def form_valid(self, form):
+        """Show the recovery codes, this once."""
+        self.shown()
+        context = {"codes": form.cleaned_data["code"], "next": self.get_success_url(), "view": self}
+        return self.response_class(self.request, "accounts/second_factor_codes.html", context)

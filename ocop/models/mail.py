@@ -1,0 +1,98 @@
+"""Mail that waits to be sent, and what became of it: each is sent once, or says why not.
+
+Nothing secret is kept here: the link is made when a mail is sent, and only its hash is stored.
+"""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# A server of mail that does not answer is asked again so often, each time after a longer while.
+MOST_ATTEMPTS = 6
+WAITS = timedelta(minutes=10)
+
+
+class CodeKind(models.TextChoices):
+    """What a code was made for."""
+
+    INVITATION = "invitation", _("Invitation")
+    RESET = "reset", _("New password")
+    PRINTED = "printed", _("Printed by the commune")
+
+
+class MailState(models.TextChoices):
+    """How far a mail has come."""
+
+    WAITING = "waiting", _("waits")
+    SENDING = "sending", _("handed over, no answer known")
+    SENT = "sent", _("sent")
+    REFUSED = "refused", _("refused by the mail server")
+    FAILED = "failed", _("given up")
+
+
+class MailManager(models.Manager["Mail"]):
+    """The outbox."""
+
+    @transaction.atomic
+    def take(self) -> "Mail | None":
+        """Take the next mail that is due: it waits no more, whatever becomes of it, so that nobody else sends it."""
+        due = self.filter(state=MailState.WAITING, due__lte=timezone.now()).order_by("due", "pk")
+        mail = due.select_for_update(skip_locked=True).first()
+        if mail is None:
+            return None
+        waiting = self.filter(pk=mail.pk, state=MailState.WAITING)
+        waiting.update(state=MailState.SENDING, attempts=F("attempts") + 1, tried=timezone.now(), remark="")
+        mail.refresh_from_db()
+        return mail
+
+
+class Mail(models.Model):
+    """A mail with a link by which somebody chooses a password. Whether the address is known is seen when it is sent."""
+
+    address = models.EmailField(_("to"), editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=CodeKind, editable=False)
+    made = models.DateTimeField(_("made on"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("made by"), null=True, editable=False, related_name="+"
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=MailState, default=MailState.WAITING, editable=False
+    )
+    due = models.DateTimeField(_("not before"), default=timezone.now, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    tried = models.DateTimeField(_("last attempt"), null=True, editable=False)
+    remark = models.TextField(_("what the mail server said"), blank=True, editable=False)
+
+    objects: ClassVar[MailManager] = MailManager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("outbox")
+        ordering = ["-made", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="mail_state_known", condition=models.Q(state__in=MailState.values)),
+            models.CheckConstraint(
+                name="mail_kind_sent_by_mail",
+                condition=models.Q(kind__in=[CodeKind.INVITATION, CodeKind.RESET]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} → {self.address}"
+
+    def conclude(self, state: MailState, remark: str = "") -> None:
+        """Note what became of a mail that is being sent."""
+        Mail.objects.filter(pk=self.pk, state=MailState.SENDING).update(state=state, remark=remark[:2000])
+
+    def try_later(self, remark: str) -> None:
+        """Let it wait again, each time longer, after the server has certainly not taken it; give it up in the end."""
+        if self.attempts >= MOST_ATTEMPTS:
+            return self.conclude(MailState.FAILED, remark)
+        sending = Mail.objects.filter(pk=self.pk, state=MailState.SENDING)
+        due = timezone.now() + WAITS * self.attempts
+        sending.update(state=MailState.WAITING, due=due, remark=remark[:2000])
+        return None

@@ -1,0 +1,37 @@
+"""Who is asked for a second factor at each sign-in, and whether they have shown it.
+
+Whoever has one is asked. Whoever issues decisions, administers, or presides over a council must have one, and makes it
+at the next sign-in. On the embedded demonstration database nobody must. Enforced in ocop.login, for every page that is
+not public, the Django admin's among them.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+
+from ocop.models import Demonstration, Role, SecondFactor, User
+
+ROLES = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER, Role.ADMINISTRATOR})
+# What other apps know of a user that asks for one (each says so when it is ready).
+REASONS: list[Callable[[User], bool]] = []
+# Under this key a session says that the factor was shown in it.
+SHOWN = "second_factor_shown"
+
+
+def demonstrating() -> bool:
+    """Whether this is the embedded demonstration database, where nobody must have a second factor."""
+    return settings.DEMO and Demonstration.is_marked()
+
+
+def must_have(user: User) -> bool:
+    """Whether the user does what asks for a second factor."""
+    asked = user.role in ROLES or any(reason(user) for reason in REASONS)
+    return asked and not demonstrating()
+
+
+def awaited(user: User, session: SessionBase) -> bool:
+    """Whether the user has yet to show, or to make, a second factor in this session."""
+    if session.get(SHOWN):
+        return False
+    return SecondFactor.objects.filter(user=user).exists() or must_have(user)
