@@ -199,3 +199,32 @@ def test_limits_are_what_a_connection_says_as_it_begins_and_end_with_a_transacti
         allow(WEB)
         assert limits() == WEB
     assert limits() == COMMAND
+
+
+# The connection ends while the transaction is being stored.
+LOST = """
+    CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+        RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON axes_accesslog
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose();
+"""
+FOUND = "DROP TRIGGER lose ON axes_accesslog; DROP FUNCTION lose();"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_may_have_been_stored_is_not_called_lost():
+    user = make.user()
+    with connection.cursor() as cursor:
+        cursor.execute(LOST)
+    try:
+        answer = asking().post("/en/accounts/login/", {"username": user.email, "password": "secret"})
+    finally:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute(FOUND)
+    assert answer.status_code == 503
+    assert "Whether it was saved is not known" in answer.content.decode()
+    assert "Nothing was saved" not in answer.content.decode()
