@@ -115,3 +115,22 @@ def test_no_other_address_of_the_admin_breaks(language, world):
     addresses += ["/admin/password_change/done/", "/admin/autocomplete/?app_label=x", "/admin/login/"]
     answers = {path: client.get(language + path).status_code for path in addresses}
     assert {path: status for path, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("model", sorted(admin.site._registry, key=lambda model: model._meta.label), ids=str)
+def test_nothing_sent_to_a_model_breaks_the_admin(model, world):
+    client = Client(raise_request_exception=False)
+    client.force_login(world.country[Role.ADMINISTRATOR])
+    name, row = f"admin:{model._meta.app_label}_{model._meta.model_name}", model._default_manager.first()
+    key = row.pk if row else 1
+    garbage = {field.name: "\0x" for field in model._meta.fields} | {"_save": "x", "post": "yes"}
+    action = {"action": "delete_selected", "_selected_action": [key], "post": "yes"}
+    addresses = [
+        reverse(f"{name}_add"),
+        *(reverse(f"{name}_{act}", args=[key]) for act in ("change", "delete")),
+    ]
+    sent = [(path, data) for path in addresses for data in ({}, garbage)]
+    sent += [(reverse(f"{name}_changelist"), data) for data in ({}, action, action | {"action": "nothing"})]
+    answers = [(path, data, client.post(path, data).status_code) for path, data in sent]
+    assert [answer for answer in answers if answer[2] >= 500] == []
