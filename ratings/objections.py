@@ -1,7 +1,8 @@
 """The objections to a dossier as pages show them, with what the reader may do."""
 
 from ratings.models import Citation
-from ratings.score_sheet import Beside, claims_of
+from ratings.score_sheet import claims_of
+from ratings.sheet_lines import Beside
 
 
 def objections_for(dossier, user):

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.translation import gettext_lazy as _
-
 from ratings.models import (
     Answer,
     Citation,
@@ -13,7 +11,6 @@ from ratings.models import (
     CriterionKind,
     Dossier,
     Evidence,
-    Option,
     Sheet,
     SheetReading,
     Stage,
@@ -21,8 +18,9 @@ from ratings.models import (
 from ratings.models.stops import zero_stops
 from ratings.open_questions import Question
 from ratings.readings import ASKED, questions_on, readings_for
-from ratings.sheet_form import NONE, Asked, Given, SheetForm, given_in, value_of
-from ratings.star import Gate, Outcome, Tally
+from ratings.sheet_form import Asked, Given, SheetForm, given_in
+from ratings.sheet_lines import Beside, Block, MissingGate, Part, Save, saves_of
+from ratings.star import Outcome, Tally
 from ratings.steps import papers_for, path_shown
 
 # Which finding of the commune (form 03) speaks to which criterion; sheet 26 has no local material or identity.
@@ -33,140 +31,6 @@ FINDINGS = {
     "5.3": "identity_finding",
 }
 FINDINGS_WITH_CASES = {"2.1", "3.3"}
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What there is to look at beside a criterion; it counts for nothing by itself.
-
-    `papers` are the kinds of evidence that usually prove it, `evidence` the pieces of the dossier that cite it.
-    """
-
-    papers: list[str]
-    evidence: list[Evidence]
-    claim: Given | None
-    finding: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """One line of the sheet: a heading (no options) or a criterion on which an option is chosen.
-
-    `given` is what is stored, `asked` what was sent and refused; it stays on the page until it can be saved.
-    """
-
-    criterion: Criterion
-    options: list[Option]
-    applies: bool
-    given: Given | None = None
-    refusal: str = ""
-    asked: Asked | None = None
-    beside: Beside | None = None
-    readings: Sequence[SheetReading] = ()
-    questions: Sequence[Question] = ()
-
-    @property
-    def field(self):
-        """The name of its radios in the form."""
-        return f"c{self.criterion.pk}"
-
-    @property
-    def note_field(self):
-        """The name of its note in the form."""
-        return f"n{self.criterion.pk}"
-
-    @property
-    def answered(self):
-        """Whether an answer is stored."""
-        return self.given is not None
-
-    @property
-    def chosen(self):
-        """The option that is stored."""
-        return self.given.option if self.given else None
-
-    @property
-    def points(self):
-        """Points of what is stored; 0 where nothing is reached."""
-        return self.given.points if self.given else 0
-
-    @property
-    def note(self):
-        """The note to show: what was typed and refused, else what is stored."""
-        if self.asked:
-            return self.asked.note
-        return self.given.note if self.given else ""
-
-    @property
-    def state(self):
-        """“refused”, “idle” (does not apply), “done” or “open”."""
-        if self.refusal:
-            return "refused"
-        if not self.applies:
-            return "idle"
-        return "done" if self.answered else "open"
-
-    @property
-    def none_chosen(self):
-        """Whether “none of these reached” is stored."""
-        return self.answered and self.chosen is None
-
-    @property
-    def marked(self):
-        """The value of the radio that is shown as chosen: what was asked, else what is stored."""
-        if self.asked:
-            return self.asked.value
-        return value_of(self.chosen) if self.answered else ""
-
-    @property
-    def rows(self):
-        """What ui/option.html shows: the options, before them “none of these” where no option gives 0 points."""
-        none = [
-            {
-                "value": NONE,
-                "id": f"{self.field}-none",
-                "gate": None,
-                "label": _("None of these is reached"),
-                "points": 0,
-                "key": 0,
-                "chosen": self.marked == NONE,
-            }
-        ]
-        options = [
-            {
-                "value": option.pk,
-                "id": f"{self.field}-{option.pk}",
-                "label": option.label,
-                "points": option.points,
-                "gate": option.gate,
-                "key": number,
-                "chosen": self.marked == str(option.pk),
-            }
-            for number, option in enumerate(self.options, 1)
-        ]
-        return (none if self.criterion.offers_none else []) + options
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the sheet (A, B, C) with its lines in printed order."""
-
-    criterion: Criterion
-    blocks: list[Block]
-    points: int
-
-    @property
-    def scored(self):
-        """Its lines on which an option is chosen."""
-        return [block for block in self.blocks if block.options]
-
-
-@dataclass(frozen=True)
-class MissingGate:
-    """A requirement that is not met: the criterion, the star that requires it, the least points."""
-
-    criterion: Criterion
-    gate: Gate
 
 
 @dataclass
@@ -181,6 +45,7 @@ class ScoreSheet:
     given: Mapping[int, Given]
     refusals: Mapping[Criterion, str] = field(default_factory=dict)
     asked: Mapping[Criterion, Asked] = field(default_factory=dict)
+    saves: Mapping[int, Save] = field(default_factory=dict)
     dossier: Dossier | None = None
     # How the province reads the sheet, by code; "" speaks of the whole sheet.
     readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
@@ -298,6 +163,7 @@ class ScoreSheet:
             refusal=self.refusals.get(node, ""),
             asked=self.asked.get(node) if node in self.refusals else None,
             beside=self._beside(node) if self.dossier and node.options.all() else None,
+            save=self.saves.get(node.pk),
             readings=self.readings.get(node.code, ()),
             questions=self.questions.get(node.code, ()) if node.kind in ASKED else (),
         )
@@ -352,6 +218,7 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
         given=given_in(assessment.answers),
         refusals=refusals or {},
         asked=form.asked if form else {},
+        saves=saves_of(assessment.answers.filter(criterion__in=refusals)) if refusals else {},
         dossier=dossier,
         readings=readings_for(dossier),
     )
@@ -374,17 +241,8 @@ def parts_of(assessment) -> list[Part]:
     return sheet_of(assessment).parts
 
 
-@dataclass(frozen=True)
-class Swapped:
-    """What a page replaces after a save: the line that was sent, and others that depend on it or came along."""
-
-    block: Block | None
-    others: list[Block]
-
-
-def swapped(sheet: ScoreSheet, data) -> Swapped:
-    """The lines that the form sent, and those that apply only with them."""
-    sent = [block for block in sheet.blocks if block.field in data or block.note_field in data]
+def swapped(sheet: ScoreSheet, names) -> list[Block]:
+    """The lines that a page takes over after a save: those of which it sent a field, and those that depend on them."""
+    sent = [block for block in sheet.blocks if block.field in names or block.note_field in names]
     keys = {block.criterion.pk for block in sent}
-    others = [block for block in sheet.blocks if block.criterion.depends_on_id in keys and block not in sent]
-    return Swapped(sent[0], others) if len(sent) == 1 else Swapped(None, [*sent, *others])
+    return [*sent, *(b for b in sheet.blocks if b.criterion.depends_on_id in keys and b not in sent)]

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ratings.models import Answer, Criterion, Option
+from ratings.models import Answer, Criterion, Option, version_of
 
 NONE = "none"
+# Of two answers that met, the one that is stored shall stay.
+STORED = "stored"
 LONGEST_NOTE = Answer._meta.get_field("note").max_length
 
 
@@ -22,6 +24,11 @@ class Given:
         """Points of the option; 0 where none is reached."""
         return self.option.points if self.option else 0
 
+    @property
+    def version(self):
+        """What the page carries to say which answer it showed."""
+        return version_of(self.option, self.note)
+
 
 def given_in(answers):
     """Stored answers by the key of their criterion."""
@@ -30,24 +37,30 @@ def given_in(answers):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a form says on one criterion: the radio's value (empty: none is chosen) and the note."""
+    """What a form says on one criterion: the radio's value (empty: none is chosen) and the note.
+
+    `shown` is the version of the answer that the page showed when it was written; empty: none was stored.
+    """
 
     value: str
     note: str
+    shown: str = ""
 
 
 @dataclass
 class SheetForm:
     """What a form of the sheet says: only keys of criteria and options and notes come from the browser.
 
-    `chosen` is {criterion: option, or None for “none reached”} of what differs from what is stored, `notes` the
-    notes that belong to them, `refusals` what cannot be sent to the model as it is. What is not on the sheet
-    is passed over; a criterion that the form does not name stays as it is.
+    `chosen` is {criterion: option, or None for “none reached”} of what differs from what the page showed, `notes`
+    and `shown` the notes and the versions that belong to them, `refusals` what cannot be sent to the model as it is.
+    What is not on the sheet is passed over; a criterion that the form does not name stays as it is, and so does one
+    on which the page is older than what is stored and nothing was changed.
     """
 
     asked: dict[Criterion, Asked] = field(default_factory=dict)
     chosen: dict[Criterion, Option | None] = field(default_factory=dict)
     notes: dict[Criterion, str] = field(default_factory=dict)
+    shown: dict[Criterion, str] = field(default_factory=dict)
     refusals: dict[Criterion, str] = field(default_factory=dict)
 
     @classmethod
@@ -55,12 +68,14 @@ class SheetForm:
         """Read `data` for criteria with their options, against what is stored."""
         form = cls()
         for node in nodes:
-            stored = given.get(node.pk)
+            stored, counts = given.get(node.pk), data.get(f"k{node.pk}", "")
+            if counts == STORED:
+                continue
             options = {str(option.pk): option for option in node.options.all()} | {NONE: None}
             value = data.get(f"c{node.pk}", "")
             value = value if value in options else value_of(stored.option) if stored else ""
             note = data.get(f"n{node.pk}", stored.note if stored else "").replace("\r\n", "\n").strip()
-            form._take(node, stored, Asked(value, note), options)
+            form._take(node, stored, Asked(value, note, counts or data.get(f"v{node.pk}", "")), options)
         return form
 
     def _take(self, node, stored, asked, options):
@@ -71,8 +86,8 @@ class SheetForm:
                 self.refusals[node] = _("Choose an option too: the note is kept with it.")
         elif len(asked.note) > LONGEST_NOTE:
             self.refusals[node] = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
-        elif stored != Given(options[asked.value], asked.note):
-            self.chosen[node], self.notes[node] = options[asked.value], asked.note
+        elif (given := Given(options[asked.value], asked.note)) != stored and given.version != asked.shown:
+            self.chosen[node], self.notes[node], self.shown[node] = given.option, given.note, asked.shown
 
 
 def read_form(assessment, data) -> SheetForm:

@@ -2,7 +2,7 @@
 
 from ratings.models.agency_report import AgencyReport
 from ratings.models.anchor import Anchor, AnchorKind
-from ratings.models.answer import Answer
+from ratings.models.answer import Answer, version_of
 from ratings.models.assessment import Assessment, choices_in
 from ratings.models.assessments import Stage
 from ratings.models.calendar_day import CalendarDay
@@ -159,6 +159,7 @@ __all__ = [
     "SpreadLimit",
     "Unlocking",
     "choices_in",
+    "version_of",
     "divergence_between",
     "divergence_of",
     "WithdrawalGround",

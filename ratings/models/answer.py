@@ -1,5 +1,7 @@
 """Answers: the option chosen for each criterion of a sheet."""
 
+from hashlib import sha256
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,14 @@ from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
 from ratings.models.criterion import Criterion, Option
 from ratings.models.guard import ANY_WRITE, guard
+
+
+def version_of(option, note) -> str:
+    """What tells one answer to a criterion from another: the same option with the same note is the same version.
+
+    Where nothing is answered the version is empty.
+    """
+    return sha256(f"{option.pk if option else ''}\n{note}".encode()).hexdigest()[:16]
 
 
 class AnswerQuerySet(ScopedQuerySet):
@@ -99,3 +109,8 @@ class Answer(models.Model):
     def points(self):
         """Points of the option; 0 where none is reached."""
         return self.option.points if self.option else 0
+
+    @property
+    def version(self):
+        """As of `version_of`."""
+        return version_of(self.option, self.note)

@@ -224,9 +224,11 @@ class Assessment(Record):
             raise Refused(refusals[criterion])
 
     @transaction.atomic
-    def answer_all(self, chosen, *, by, notes=None):
+    def answer_all(self, chosen, *, by, notes=None, shown=None):
         """Save {criterion: option or None} and return {criterion: reason} for those that were refused.
 
+        `shown` names by criterion the version of the answer that was seen by who chose (ratings.models.answer);
+        where another is stored meanwhile, it stays.
         From a seat an option above the lowest needs evidence that cites the criterion, or a note with the reason.
         Raises Refused if `by` may not write here at all.
         """
@@ -236,7 +238,7 @@ class Assessment(Record):
         if refusal := self.refusal_to_write(by=by):
             raise Refused(refusal)
         refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
-        refusals = self._unproven(chosen, notes) | refusals
+        refusals = self._unproven(chosen, notes) | refusals | self._overtaken(shown)
         fitting = {node: option for node, option in chosen.items() if node not in refusals}
         after = self.choices() | {
             node.code: option.position if option else None for node, option in fitting.items()
@@ -450,6 +452,17 @@ class Assessment(Record):
             % {"code": node.code}
             for node, option in chosen.items()
             if option and option.position > 0 and node.pk not in cited and not notes.get(node, "").strip()
+        }
+
+    def _overtaken(self, shown):
+        """{criterion: reason} where what is stored is not the version that was seen."""
+        if not shown:
+            return {}
+        stored = {answer.criterion_id: answer.version for answer in self.answers.select_related("option")}
+        return {
+            node: _("Meanwhile another answer was saved here. Say which of the two counts.")
+            for node, version in shown.items()
+            if stored.get(node.pk, "") != version
         }
 
     def _misfit(self, criterion, option):

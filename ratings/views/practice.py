@@ -42,10 +42,9 @@ class PracticeView(DetailPage):
         self.object = self.get_object()
         context = self.get_context_data(shows_path=True, unnoted=True, saved_at="")
         if request.htmx:
-            line = {f"c{(request.htmx.target or '').removeprefix('s')}"}
-            return render(
-                request, "ratings/score/_saved.html", context | {"swapped": swapped(context["sheet"], line)}
-            )
+            changed = {f"c{key}" for key in request.POST.getlist("changed")}
+            lines = swapped(context["sheet"], changed)
+            return render(request, "ratings/score/_saved.html", context | {"lines": lines})
         return self.render_to_response(context)
 
 

@@ -152,7 +152,7 @@ class AssessmentView(DetailPage):
     scope = "visible_to"
     template_name = "ratings/score/assessment_detail.html"
 
-    def get_context_data(self, form=None, refusals=None, **kwargs):
+    def get_context_data(self, form=None, refusals=None, saved_at="", **kwargs):
         """Lay out the sheet as it is stored, with its running totals."""
         return super().get_context_data(
             judged=judged(self.object.dossier, whole=False),
@@ -162,6 +162,7 @@ class AssessmentView(DetailPage):
             unlocking=self.object.open_unlocking(),
             may_unlock=self.object.is_locked and not self.object.refusal_to_unlock(by=self.request.user),
             shows_path=self.object.stage == Stage.SELF,
+            saved_at=saved_at,
             **kwargs,
         )
 
@@ -170,7 +171,7 @@ class AssessmentView(DetailPage):
         self.object = self.get_object()
         form = read_form(self.object, request.POST)
         try:
-            refused = self.object.answer_all(form.chosen, by=request.user, notes=form.notes)
+            refused = self.object.answer_all(form.chosen, by=request.user, notes=form.notes, shown=form.shown)
         except Refused as refusal:
             return self._refuse(refusal)
         if request.htmx or refused or form.refusals:
@@ -193,9 +194,10 @@ class AssessmentView(DetailPage):
         """The lines that were sent, read back, and all that depends on them; or the whole page."""
         context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
         if self.request.htmx:
-            context |= {"swapped": swapped(context["sheet"], self.request.POST), "unnoted": False}
+            context |= {"lines": swapped(context["sheet"], self.request.POST), "unnoted": False}
             return render(self.request, "ratings/score/_saved.html", context)
-        return self.render_to_response(context)
+        overtaken = any(block.overtaken for block in context["sheet"].refused)
+        return self.render_to_response(context, status=409 if overtaken else 200)
 
 
 class LockView(DetailPage):

@@ -68,11 +68,11 @@ def test_a_swap_brings_the_line_that_changed_and_the_totals(practising):
     node = sheet.criteria.get(code="5.1")
     body = practising.post(
         reverse("practice-sheet", args=[sheet.pk]),
-        fields(sheet, make.four_stars() | {"5.1": 0}),
-        headers={"HX-Request": "true", "HX-Target": f"s{node.pk}"},
+        fields(sheet, make.four_stars() | {"5.1": 0}) | {"changed": node.pk},
+        headers={"HX-Request": "true"},
     ).content.decode()
     assert body.count("<fieldset") == 2
-    assert 'id="totals" hx-swap-oob="innerHTML"' in body
+    assert 'data-part="totals"' in body
     assert "<textarea" not in body
     assert "Saved" not in body
 

@@ -25,8 +25,9 @@ def block_of(assessment, code):
 
 
 def sent(assessment, code, position=None, note=None):
-    """The form's fields for one criterion."""
-    block, data = block_of(assessment, code), {}
+    """The form's fields for one criterion, from a page that shows what is stored now."""
+    block = block_of(assessment, code)
+    data = {block.version_field: block.version}
     if position is not None:
         data[block.field] = str(block.options[position].pk)
     if note is not None:
@@ -163,7 +164,8 @@ def test_what_was_asked_and_refused_stays_chosen_on_the_page_but_not_in_the_tota
     assessment = make.assessment(scoring, choices={"5.1": 0})
     data = sent(assessment, "5.2", 1)
     page = post(client, assessment, data).content.decode()
-    [(name, value)] = data.items()
+    block = block_of(assessment, "5.2")
+    name, value = block.field, data[block.field]
     assert "5.2 counts only where 5.1 has points." in page
     assert f'name="{name}" value="{value}" checked' in page
     assert [block.criterion.code for block in sheet_of(assessment).blocks if block.answered] == ["5.1"]
@@ -174,9 +176,11 @@ def test_the_answer_to_a_save_is_the_line_as_it_is_stored_with_those_that_depend
     data = sent(assessment, "5.1", 0, "Không có câu chuyện")
     body = post(client, assessment, data, hx_request="true").content.decode()
     story, structure = (block_of(assessment, code) for code in ("5.1", "5.2"))
-    assert body.strip().startswith(f'<fieldset class="criterion criterion--done" id="c{story.criterion.pk}">')
+    assert body.strip().startswith(
+        f'<div data-part="s{story.criterion.pk}"><fieldset class="criterion criterion--done" id="c{story.criterion.pk}">'
+    )
     assert ">Không có câu chuyện</textarea>" in body
-    assert f'<div id="s{structure.criterion.pk}" hx-swap-oob="innerHTML">' in body
+    assert f'<div data-part="s{structure.criterion.pk}">' in body
     assert "criterion--idle" in body
     assert body.count("<fieldset") == 2
 

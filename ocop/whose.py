@@ -1,0 +1,19 @@
+"""For whom a form was made: known from the form itself, when session and cookies are gone."""
+
+from django.core.signing import BadSignature, Signer
+
+FIELD = "form_of"
+_signer = Signer(salt="ocop.whose")
+
+
+def proof_for(user) -> str:
+    """What a form carries to say that it was made for `user`."""
+    return _signer.sign(str(user.pk))
+
+
+def owner_of(data) -> int | None:
+    """The key of the user for whom the form that sent `data` was made; None if it does not say so credibly."""
+    try:
+        return int(_signer.unsign(data.get(FIELD, "")))
+    except (BadSignature, ValueError):
+        return None
