@@ -6,10 +6,11 @@ Public pages do not even ask who reads them, all others are kept by no cache.
 from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ocop.api.throttle import address_of
+from ocop.kept import forget_if_done, over_the_sign_in
 from ocop.models import UserSession
 from ocop.second_factor import awaited
 
@@ -50,8 +51,15 @@ class LoginByDefaultMiddleware(LoginRequiredMiddleware):
         asked = request.get_full_path() if request.method == "GET" else ""
         return HttpResponseRedirect(with_next("second-factor", asked))
 
+    def handle_no_permission(self, request, view_func):
+        """Lead to the sign-in and keep what was sent; a script, which shows no page, is told by the status (401)."""
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=401)
+        return over_the_sign_in(request) or super().handle_no_permission(request, view_func)
+
     def process_response(self, request, response):
         """Forbid every cache to keep what is behind the sign-in, unless the page itself says how it is kept."""
         if getattr(request, "behind_sign_in", False):
             response.headers.setdefault("Cache-Control", "private, no-store")
+            forget_if_done(request, response)
         return response

@@ -297,6 +297,7 @@ SESSION_COOKIE_AGE = 10 * 3600  # from the sign-in; shorter when idle (ocop/mode
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ocop.accounts.kept.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

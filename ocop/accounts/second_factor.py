@@ -57,6 +57,7 @@ class FactorPage(RedirectURLMixin, Scoped, FormView):
 
     scope = SIGNED_IN
     before_second_factor = True
+    kept_over_sign_in = False
     form_class = CodeForm
 
     def get_default_redirect_url(self):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ocop.accounts import passwords, second_factor, views
+from ocop.accounts.kept import KeptView
 
 urlpatterns = [
     path("accounts/", views.AccountView.as_view(), name="account"),
@@ -16,5 +17,6 @@ urlpatterns = [
     path("accounts/code/<str:code>/", passwords.OneTimeView.as_view(), name="one-time"),
     path("accounts/second-factor/", second_factor.ShowFactorView.as_view(), name="second-factor"),
     path("accounts/second-factor/new/", second_factor.NewFactorView.as_view(), name="second-factor-new"),
+    path("accounts/kept/", KeptView.as_view(), name="kept"),
     path("accounts/password/", views.PasswordView.as_view(), name="password_change"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from ocop.accounts.forms import OwnPasswordForm, SignInForm
+from ocop.kept import KEY, kept_in
 from ocop.models import Role, SecondFactor, UserSession
 from ocop.second_factor import demonstrating
 from ocop.views import SIGNED_IN, Scoped
@@ -29,8 +30,9 @@ class SignInView(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        """Add whether this is a demonstration, where nobody must have a second factor."""
-        return super().get_context_data(demonstrating=demonstrating(), **kwargs)
+        """Add what is kept of somebody who was signed out, and whether this is a demonstration: no second factor then."""
+        kept = kept_in(self.request.session)
+        return super().get_context_data(kept=kept, demonstrating=demonstrating(), **kwargs)
 
     def get_default_redirect_url(self):
         """The first page of the role."""
@@ -41,10 +43,19 @@ class SignInView(views.LoginView):
 
 
 class SignOutView(views.LogoutView):
-    """Sign out, by a POST only."""
+    """Sign out, by a POST only. What is kept of somebody else stays for them."""
 
     scope = SIGNED_IN
     before_second_factor = True
+    kept_over_sign_in = False
+
+    def post(self, request, *args, **kwargs):
+        """Sign out."""
+        kept = request.session.get(KEY)
+        response = super().post(request, *args, **kwargs)
+        if kept:
+            request.session[KEY] = kept
+        return response
 
 
 class PasswordView(SuccessMessageMixin, views.PasswordChangeView):
@@ -114,6 +125,7 @@ class SessionGoOnView(Scoped, View):
     """Being asked for is use: the hour begins anew."""
 
     scope = SIGNED_IN
+    kept_over_sign_in = False
 
     def post(self, request):
         """Say how long the session lasts from now."""
