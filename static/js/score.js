@@ -131,7 +131,9 @@
     show();
   };
   const later = () => {
+    const button = next; // goes on as soon as all is saved
     stop("unsaved");
+    next = button;
     timer = setTimeout(send, pause);
     pause = Math.min(2 * pause, LONGEST);
   };
@@ -232,9 +234,13 @@
   }
   form.addEventListener("submit", (event) => {
     if (whole || leaving) return;
-    event.preventDefault();
     for (const line of where((state) => state.typed || state.refused)) states.get(line).due = true;
     next = event.submitter?.name === "review" ? event.submitter : null;
+    if (next && !batch && !where((state) => state.due).length) {
+      leaving = true; // a form that is being sent cannot be sent again from here
+      return;
+    }
+    event.preventDefault();
     again();
   });
   for (const button of document.querySelectorAll("[data-again]")) button.addEventListener("click", again);

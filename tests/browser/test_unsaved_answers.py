@@ -198,6 +198,14 @@ def test_saving_and_checking_stops_at_what_was_refused(unproven, member):
     expect(page).to_have_url(re.compile(f"{sheet.pk}/$"))
 
 
+def test_saving_and_checking_goes_on_once_all_is_saved(member, sheet):
+    page = member.page
+    tick(member, sheet, "1.1")
+    all_answered(page)
+    page.get_by_role("button", name="Save and check before locking").click()
+    expect(page.get_by_role("heading", name="Check before locking")).to_be_visible()
+
+
 def sign_in_beside(member, user):
     """Follow the link of the page, which opens a tab, and sign in there."""
     with member.page.context.expect_page() as tab:

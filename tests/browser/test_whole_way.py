@@ -209,7 +209,8 @@ def score(browser, dossier, person, choices):
         option = node.options.all()[choices[node.code]]
         browser.page.locator(f"input[name=c{node.pk}][value='{option.pk}']").check()
     browser.press("Save and check before locking")
-    browser.page.locator(".wrong").wait_for()
+    browser.page.locator("#refused").wait_for()
+    browser.page.locator("#waiting").wait_for(state="hidden")
     # What no evidence supports needs the member's own reason.
     refused = browser.page.locator(".criterion--refused textarea")
     for name in refused.evaluate_all("fields => fields.map(field => field.name)"):
