@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import FoldedSearch, ReadOnly, ReadOnlyAdmin, last_day_of
+from ocop.admin_base import ChangedHere, FoldedSearch, ReadOnly, ReadOnlyAdmin, last_day_of
 from ocop.models import Mail, Place, Succession, User
 from ocop.models.user import CONFIRMED_FIELDS, AccountState
 
@@ -141,9 +141,10 @@ WAITS = _(
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ChangedHere, DjangoUserAdmin):
     """Accounts, which take two administrators. One that is no longer needed is closed, not deleted."""
 
+    add_form_template = "admin/user_sent_once.html"
     form = UserEditForm
     add_form = UserCreationForm
     list_display = ["full_name", "email", "role", "place", "shown_state", "has_second_factor", "last_login"]
@@ -193,13 +194,6 @@ class UserAdmin(DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None):
         """Nobody is deleted."""
         return False
-
-    def get_object(self, request, object_id, from_field=None):
-        """The account, held while it is changed."""
-        found = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST":
-            return User.objects.select_for_update(of=("self",)).get(pk=found.pk)
-        return found
 
     def has_change_permission(self, request, obj=None):
         """Not while it waits for another than who changed it: whoever confirms has changed nothing."""

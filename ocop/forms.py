@@ -41,57 +41,26 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 
-class RecordForm(forms.ModelForm):
-    """A form on a Record: offers only what `user` may choose and notices that somebody else saved first.
+class NoticesOthers:
+    """For forms on a row that is there: notices that somebody else saved first, and shows both texts.
 
-    `sections` names fields under headings; the others follow without one.
+    The form carries in `version` which state of the row it was filled from, as `stored_version()` tells it.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
-        label=_("Reason for the change"),
-        max_length=300,
-        required=False,
-        help_text=_("Kept in the history. For example: “new certificate received on 02/06/2026”."),
-    )
-
-    sections: list[tuple] = []
-    # Fields that the page decides and the form does not show; constraints on them are asked all the same.
-    decided: frozenset[str] = frozenset()
-
+    conflict = False
     _both = _("Somebody else changed this record meanwhile. Stored now: %(value)s")
     _both_for_files = _(
         "Somebody else changed this record meanwhile. Your file is kept: remove it here if it no longer counts."
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.conflict = False
-        if self.instance.pk:
-            self.fields["version"].initial = self.instance.version
-        else:
-            del self.fields["version"], self.fields["reason"]
-        for field in self.fields.values():
-            _name_the_empty_choice(field)
-            rows = getattr(field, "queryset", None)
-            if hasattr(rows, "editable_by"):
-                field.queryset = rows.editable_by(user)
-
-    def sectioned(self):
-        """Yield (heading, visible fields) in the order of the page."""
-        left = {field.name: field for field in self.visible_fields()}
-        for heading, names in self.sections:
-            yield heading, [left.pop(name) for name in names if name in left]
-        yield "", list(left.values())
-
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - self.decided
+    def stored_version(self):
+        """Which state of the row is stored: the count of its changes."""
+        return self.instance.version
 
     def clean(self):
         """Refuse a save from an older version and show, at each field, what is stored now."""
         cleaned = super().clean()
-        if "version" in self.fields and self.cleaned_data.get("version") != self.instance.version:
+        if "version" in self.fields and self.cleaned_data.get("version") != self.stored_version():
             self.conflict = True
             self._show_both()
         return cleaned
@@ -111,13 +80,55 @@ class RecordForm(forms.ModelForm):
         )
         # The next save, made in the knowledge of both texts, is meant.
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.instance.version
+        self.data[self.add_prefix("version")] = self.stored_version()
 
     def _stored(self, name):
         """What is stored in a field, in words."""
         field = self.instance._meta.get_field(name)
         stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
         return in_words(field, getattr(stored, name)) or gettext("(empty)")
+
+
+class RecordForm(NoticesOthers, forms.ModelForm):
+    """A form on a Record: offers only what `user` may choose and notices that somebody else saved first.
+
+    `sections` names fields under headings; the others follow without one.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("Reason for the change"),
+        max_length=300,
+        required=False,
+        help_text=_("Kept in the history. For example: “new certificate received on 02/06/2026”."),
+    )
+
+    sections: list[tuple] = []
+    # Fields that the page decides and the form does not show; constraints on them are asked all the same.
+    decided: frozenset[str] = frozenset()
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.version
+        else:
+            del self.fields["version"], self.fields["reason"]
+        for field in self.fields.values():
+            _name_the_empty_choice(field)
+            rows = getattr(field, "queryset", None)
+            if hasattr(rows, "editable_by"):
+                field.queryset = rows.editable_by(user)
+
+    def sectioned(self):
+        """Yield (heading, visible fields) in the order of the page."""
+        left = {field.name: field for field in self.visible_fields()}
+        for heading, names in self.sections:
+            yield heading, [left.pop(name) for name in names if name in left]
+        yield "", list(left.values())
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - self.decided
 
 
 class TwinForm(RecordForm):

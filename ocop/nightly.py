@@ -9,11 +9,13 @@ from django.db import connection
 
 from ocop.api.throttle import WINDOW
 from ocop.calendar import today
-from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount
+from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
 from ocop.models.user_session import SessionStore
 from ocop.stored_files import sweep
 
 LOG = logging.getLogger(__name__)
+# A page with a form that is older than this is sent as a new one.
+FORMS_KEPT = datetime.timedelta(days=3)
 JOBS: dict[str, Callable[[datetime.date], object]] = {}
 # The same for every process: two of them never run the jobs at once.
 LOCK = 0x0C0B
@@ -58,6 +60,12 @@ def sweep_files(day):
     found.remove()
     for name in found.left_over:
         LOG.warning("Removed %s: no row named it.", name)
+
+
+@nightly
+def forget_sent_forms(day):
+    """Delete the one-time keys of forms that nobody sends again."""
+    SentForm.objects.forget(FORMS_KEPT)
 
 
 def run_due(day=None):

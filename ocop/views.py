@@ -1,11 +1,13 @@
 """Base views: each page names a model, a scope and its filter or form; the rest is here."""
 
 from collections.abc import Collection
+from contextlib import suppress
+from functools import partial
 
 import pghistory
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from ocop.database_limits import LONG_REQUEST, allow
 from ocop.history import changes
 from ocop.kept_uploads import KeepsUploads
 from ocop.models.user import DESK_ROLES, EDITOR_ROLES
+from ocop.once import once
 from ocop.work import LONG, PAGES, Work
 
 PUBLIC = "public"
@@ -43,12 +46,12 @@ class Scoped:
         return login_not_required(view) if cls.scope == PUBLIC else view
 
     def dispatch(self, request, *args, **kwargs):
-        """Refuse a role that has no business here."""
+        """Refuse a role that has no business here; a form that was sent before leads where it led."""
         if self.roles is not None and request.user.role not in self.roles:
             raise PermissionDenied
         if self.work in LONG:
             allow(LONG_REQUEST)
-        return super().dispatch(request, *args, **kwargs)
+        return once(request, partial(super().dispatch, request, *args, **kwargs))
 
     def get_queryset(self):
         """The view's rows, narrowed by its scope."""
@@ -162,10 +165,14 @@ class EditPage(SavePage, UpdateView):
 
     scope = "editable_by"
 
-    def get_queryset(self):
-        """The row, held until the save ends, so that two saves come one after the other."""
-        rows = super().get_queryset()
-        return rows.select_for_update(of=("self",)) if self.request.method == "POST" else rows
+    def get_object(self, queryset=None):
+        """The row; held until a save ends, so that two come one after the other, and then read in scope again."""
+        row = super().get_object(queryset)
+        if self.request.method == "POST":
+            with suppress(ObjectDoesNotExist):
+                row.hold()
+            row = super().get_object(queryset)
+        return row
 
     def form_invalid(self, form):
         """Show the form again; 409 tells programs what the page tells people."""

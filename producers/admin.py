@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import FoldedSearch, ReadOnlyAdmin
+from ocop.admin_base import ChangedHere, FoldedSearch, ReadOnlyAdmin
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 
 
@@ -19,7 +19,7 @@ class ProducerAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(FoldedSearch, admin.ModelAdmin):
+class MembershipAdmin(FoldedSearch, ChangedHere):
     """Who acts for which producer."""
 
     list_display = ["user", "producer"]

@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ReadOnly, ReadOnlyAdmin, last_day_of
+from ocop.admin_base import ChangedHere, ReadOnly, ReadOnlyAdmin, last_day_of
 from ratings import models
 
 
 @admin.register(models.CalendarDay)
-class CalendarDayAdmin(admin.ModelAdmin):
+class CalendarDayAdmin(ChangedHere):
     """Announced holidays, days in lieu and worked Saturdays: the administrator's own; their history is kept."""
 
     list_display = ["day", "works", "name", "instrument"]

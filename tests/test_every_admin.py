@@ -1,16 +1,24 @@
 """The Django admin reads the registers and changes none of them."""
 
+import re
+
 import pytest
+from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from ocop.models import Record, Role
-from producers.models import Producer
+from ocop.admin_base import ChangedHere, ReadOnly
+from ocop.calendar import today
+from ocop.models import Record, Role, User
+from ocop.once import KEY
+from producers.models import Membership, Producer
 from products.models import Product
+from ratings.models import CalendarDay
 from tests import factories as make
 from tests.once import made_once
+from tests.test_every_form import sent, signed_in, text_field
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +142,70 @@ def test_nothing_sent_to_a_model_breaks_the_admin(model, world):
     sent += [(reverse(f"{name}_changelist"), data) for data in ({}, action, action | {"action": "nothing"})]
     answers = [(path, data, client.post(path, data).status_code) for path, data in sent]
     assert [answer for answer in answers if answer[2] >= 500] == []
+
+
+def offers_something(model, page):
+    """Whether something can be changed on its page: a field that is neither shown only nor the portal's own."""
+    fields = {field.name for field in model._meta.fields if field.editable and not field.primary_key}
+    ours = model._meta.app_label != "axes"  # whose pages show what it counted
+    return ours and not isinstance(page, ReadOnly) and fields - set(page.readonly_fields)
+
+
+CHANGED = sorted(
+    (model for model, page in admin.site._registry.items() if offers_something(model, page)),
+    key=lambda model: model.__name__,
+)
+
+
+def test_what_the_admin_changes_notices_that_somebody_else_saved_first():
+    assert all(isinstance(admin.site._registry[model], ChangedHere) for model in CHANGED)
+
+
+def row_of(model, world):
+    """A row that the admin changes; a new model needs one here."""
+    if model is CalendarDay:
+        return CalendarDay.objects.create(day=today(), works=False, name="Nghỉ bù", instrument="12/TB")
+    return {User: world.here.people[Role.EXPERT], Membership: world.here.rows.get(Membership)}[model]
+
+
+def written(form, names):
+    """(field, what one enters, what the other enters): sentences, or two other rows where there is no text."""
+    field = text_field(form) if any(type(each) is forms.CharField for each in visible(form)) else names[0]
+    rows = getattr(form.fields[field], "queryset", None)
+    others = [row.pk for row in rows.order_by("-pk")[:2]] if rows is not None else []
+    return field, *(others or ["Lan viết", "Minh viết"])
+
+
+def visible(form):
+    return [form.fields[field.name] for field in form.visible_fields()]
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("model", CHANGED, ids=lambda model: model.__name__)
+def test_second_saver_in_the_admin_sees_both_and_loses_nothing(model, world):
+    row = row_of(model, world)
+    page = f"/en/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/change/"
+    lan, minh = (signed_in(make.user(Role.ADMINISTRATOR)) for _n in range(2))
+    forms_of = [client.get(page).context["adminform"].form for client in (lan, minh)]
+    field, one, other = written(forms_of[0], [each.name for each in forms_of[0].visible_fields()])
+    assert lan.post(page, sent(forms_of[0]) | {field: one}).status_code == 302
+    conflict = minh.post(page, sent(forms_of[1]) | {field: other})
+    assert conflict.status_code == 409
+    again = conflict.context["adminform"].form
+    assert "Stored now:" in str(again.errors[field])
+    assert str(again[field].value()) == str(other)
+    assert minh.post(page, sent(again)).status_code == 302
+    row.refresh_from_db()
+    assert str(getattr(row, model._meta.get_field(field).attname)) == str(other)
+
+
+@pytest.mark.ignore_template_errors
+def test_a_new_row_of_the_admin_that_is_sent_twice_is_made_once(world):
+    client = world.client_of(world.country[Role.ADMINISTRATOR])
+    page = client.get("/en/admin/producers/membership/add/")
+    user = make.user(Role.PRODUCER)
+    key = re.search(rf'name="{KEY}" value="(\w+)"', page.content.decode())[1]
+    values = {"user": user.pk, "producer": world.here.rows[Producer].pk, KEY: key}
+    answers = [client.post("/en/admin/producers/membership/add/", values).status_code for _n in range(2)]
+    assert answers == [302, 302]
+    assert Membership.objects.filter(user=user).count() == 1

@@ -11,6 +11,7 @@ from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
 from ocop.models.second_factor import RecoveryCode, SecondFactor
+from ocop.models.sent_form import SentForm
 from ocop.models.user import Role, User
 from ocop.models.user_session import UserSession
 
@@ -29,6 +30,7 @@ __all__ = [
     "RequestCount",
     "Role",
     "SecondFactor",
+    "SentForm",
     "Succession",
     "User",
     "UserSession",

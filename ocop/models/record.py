@@ -5,6 +5,11 @@ import pgtrigger
 from django.db import models
 
 
+def hold_row(row):
+    """Lock a row until the transaction ends and read it anew; raises DoesNotExist if it is gone."""
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(of=("self",)))
+
+
 class Record(models.Model):
     """A row that people edit. `version` counts its updates; the database does the counting.
 
@@ -23,6 +28,10 @@ class Record(models.Model):
                 func="NEW.version = OLD.version + 1; RETURN NEW;",
             )
         ]
+
+    def hold(self):
+        """Lock the row until the transaction ends, after what it belongs to, and read it anew."""
+        hold_row(self)
 
 
 def tracked(**options):

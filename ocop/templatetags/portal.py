@@ -1,15 +1,18 @@
 """What templates ask of the address they stand at: other languages, navigation, sorting, chosen filters."""
 
 from functools import lru_cache
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
 from ocop.navigation import entries_for
+from ocop.once import KEY
 
 register = template.Library()
 SETS = range(1, 27)
@@ -55,6 +58,13 @@ def navigation(context):
         {"label": entry.label, "url": entry.url, "about": entry.about, "here": entry.url == here}
         for entry in found
     ]
+
+
+@register.simple_tag(takes_context=True)
+def one_time_key(context):
+    """A hidden field that tells the form which was sent before from another one (ocop.once); after an error the same."""
+    key = context.request.POST.get(KEY) or uuid4().hex
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY, key)
 
 
 @register.simple_tag

@@ -45,8 +45,8 @@ class ListingForm(RecordForm):
         return super().save(commit)
 
 
-class ListingCheckForm(forms.ModelForm):
-    """What an officer found who looked for the product."""
+class ListingCheckForm(RecordForm):
+    """What an officer found who looked for the product; that they looked is the reason of the change."""
 
     class Meta:
         model = Listing
@@ -54,6 +54,7 @@ class ListingCheckForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        del self.fields["reason"]
         self.fields["found"].required = True
 
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import UpdateView
 
 from ocop.views import (
     AddPage,
@@ -91,7 +90,9 @@ class ListingDetailView(Reading, DetailPage):
 
     def get_context_data(self, **kwargs):
         """Add the form for the next look."""
-        return super().get_context_data(check=ListingCheckForm(), **kwargs)
+        nothing = {"found": None, "finding": ""}
+        check = ListingCheckForm(instance=self.object, user=self.request.user, initial=nothing)
+        return super().get_context_data(check=check, **kwargs)
 
 
 class ListingAddView(Writing, AddPage):
@@ -120,14 +121,15 @@ class ListingHistoryView(Reading, HistoryPage):
     model = Listing
 
 
-class ListingCheckView(Writing, UpdateView):
+class ListingCheckView(Writing, EditPage):
     """Note what the officer found there today."""
 
     model, form_class, template_name = Listing, ListingCheckForm, "products/desk/listing_check.html"
 
     def form_valid(self, form):
         """Note it and go back to the listing."""
-        self.object.mark_checked(by=self.request.user, **form.cleaned_data)
+        said = {name: form.cleaned_data[name] for name in ("found", "finding")}
+        self.object.mark_checked(by=self.request.user, **said)
         messages.success(self.request, gettext("Checked: %(row)s.") % {"row": self.object})
         return redirect(self.object.get_desk_url())
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ratings.canonical import sha256_of
+from ratings.models.acts import act_on
 from ratings.models.dossier import Dossier
 from ratings.models.forwarding import NOT_OF_FIVE_STARS, SIGNED_ELSEWHERE, STANDS
 from ratings.models.guard import frozen, guard
@@ -105,6 +106,7 @@ class AgencyReport(Report):
         return ""
 
     @classmethod
+    @act_on
     def open(cls, dossier, *, by):
         """Return the dossier's report to write on, or raise Refused; one that counts no longer is a draft again."""
         if refusal := cls.refusal_to_write(dossier, by=by):

@@ -1,7 +1,7 @@
 """Score sheets filled in: the producer's self-assessment and the members' of the council."""
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
+from ratings.models.acts import OfDossier, act
 from ratings.models.assessments import (
     SEATED_STAGES,
     AssessmentQuerySet,
@@ -55,7 +56,7 @@ UNANSWERED = (
 
 
 @tracked()
-class Assessment(Record):
+class Assessment(OfDossier, Record):
     """One sheet filled in by one person. Nothing changes once it is locked; points are looked up, never stored."""
 
     place_path = "dossier__product__producer__place"
@@ -223,7 +224,7 @@ class Assessment(Record):
         if refusals := self.answer_all({criterion: option}, by=by, notes={criterion: note}):
             raise Refused(refusals[criterion])
 
-    @transaction.atomic
+    @act
     def answer_all(self, chosen, *, by, notes=None, shown=None):
         """Save {criterion: option or None} and return {criterion: reason} for those that were refused.
 
@@ -233,8 +234,6 @@ class Assessment(Record):
         Raises Refused if `by` may not write here at all.
         """
         notes = notes or {}
-        Assessment.objects.select_for_update().get(pk=self.pk)
-        self.refresh_from_db(fields=["locked_at"])
         if refusal := self.refusal_to_write(by=by):
             raise Refused(refusal)
         refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
@@ -306,16 +305,13 @@ class Assessment(Record):
         """The answers with 0 points that stop the assessment by the print."""
         return [answer for answer in self.zeros() if answer.criterion.zero_stops]
 
-    @transaction.atomic
+    @act
     def lock(self, *, by, safety=None):
         """Finish the sheet for good, or raise Refused.
 
         `safety` says by code of each criterion of `asked_about` whether the product is unsafe, and why or why not:
         (bool, reason). Unsafe raises an objection; the reason is kept with the sheet in either case.
         """
-        Dossier.objects.select_for_update(no_key=True).get(pk=self.dossier_id)  # no result meanwhile
-        Assessment.objects.select_for_update().get(pk=self.pk)
-        self.refresh_from_db(fields=["locked_at"])
         if refusal := self.refusal_to_lock(by=by):
             raise Refused(refusal)
         for answer in self.asked_about():
@@ -346,11 +342,9 @@ class Assessment(Record):
             return _("Only the chair and the members of the council score.")
         return self.refusal_to_write(by=by)
 
-    @transaction.atomic
+    @act
     def abstain(self, *, by, reason):
         """Finish the sheet without marks, or raise Refused: nobody waits for it, and nothing on it counts."""
-        Assessment.objects.select_for_update().get(pk=self.pk)
-        self.refresh_from_db(fields=["locked_at"])
         if refusal := self.refusal_to_abstain(by=by):
             raise Refused(refusal)
         if not reason.strip():
@@ -404,15 +398,12 @@ class Assessment(Record):
             return _("Nobody can unlock this sheet: a deputy chair unlocks the chair's.")
         return _("Only who presides unlocks this sheet: %(name)s.") % {"name": seat.user}
 
-    @transaction.atomic
+    @act
     def unlock(self, *, by, reason):
         """Open the locked sheet to its member again and keep what stood on it, or raise Refused.
 
         Once its member has seen marks of others, the whole council scores a second round instead.
         """
-        Dossier.objects.select_for_update().get(pk=self.dossier_id)  # no result meanwhile
-        self.refresh_from_db()
-        self.dossier.refresh_from_db(fields=["state", "scoring_round"])
         if refusal := self.refusal_to_unlock(by=by):
             raise Refused(refusal)
         if not reason.strip():

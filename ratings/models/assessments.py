@@ -1,11 +1,12 @@
 """Assessments as rows: whose they are, who may read them, and how one is opened."""
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
+from ratings.models.acts import act_on
 from ratings.models.council import CONVENERS, PRESIDING, SCORING_SEATS, Seat, SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
@@ -170,7 +171,7 @@ class AssessmentQuerySet(ScopedQuerySet):
             return _("An objection is confirmed: nothing further is scored.")
         return dossier.refusal_for_conflict(by)
 
-    @transaction.atomic
+    @act_on
     def open_seated(self, dossier, *, by):
         """Return the sheet that `by` fills from their seat in this round, made at first, or raise Refused."""
         own = self.own(by).filter(dossier=dossier, round=dossier.scoring_round)
@@ -197,7 +198,7 @@ class AssessmentQuerySet(ScopedQuerySet):
             raise Refused(_("Only the advisory team scores before the council."))
         return self.open_seated(dossier, by=by)
 
-    @transaction.atomic
+    @act_on
     def open_self(self, dossier, *, by):
         """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise Refused."""
         if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():

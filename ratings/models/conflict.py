@@ -1,7 +1,7 @@
 """Conflicts of interest: who may not judge a dossier, declared by themselves or found by the portal."""
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
+from ratings.models.acts import OfDossier, act, act_on
 from ratings.models.council import SCORING_SEATS
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
@@ -62,7 +63,7 @@ class ConflictQuerySet(ScopedQuerySet):
                     continue
                 self.get_or_create(dossier=dossier, user=seat.user, kind=kind, defaults={"reason": reason})
 
-    @transaction.atomic
+    @act_on
     def declare(self, dossier, *, by, reason):
         """Record that a member of the council declares a conflict, or raise Refused. It takes effect at once."""
         if not dossier.council or not dossier.council.seats.filter(user=by).exists():
@@ -93,7 +94,7 @@ def _known(dossier, user):
 
 
 @tracked()
-class Conflict(Record):
+class Conflict(OfDossier, Record):
     """That a member does not judge a dossier: no sheet, no part in the mean or the quorum. Never deleted."""
 
     place_path = "dossier__product__producer__place"
@@ -170,6 +171,7 @@ class Conflict(Record):
         """The council's page of its dossier."""
         return reverse("score-dossier", args=[self.dossier_id])
 
+    @act
     def lift(self, *, by, reason):
         """Lift a conflict that was declared by mistake, as who presides, with a reason, or raise Refused."""
         if by.pk == self.user_id:

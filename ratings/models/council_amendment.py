@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Record
-from ocop.models.record import tracked
+from ocop.models.record import hold_row, tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from ratings.models.acts import act, hold_dossiers
 from ratings.models.authority import confirmed_by_its_authority
 from ratings.models.council import LEAST_QUORUM, SCORING_SEATS, Council, SeatKind, refusal_to_seat
 from ratings.models.guard import CHANGE, guard
@@ -260,14 +261,15 @@ class CouncilAmendment(Record):
             return _("Who joins or leaves does not confirm the change: another officer or a leader does.")
         return self._misfit()
 
-    @transaction.atomic
+    def hold(self):
+        """Lock its council, the dossiers that are being scored, then itself: no result comes meanwhile."""
+        council = Council.objects.select_for_update().get(pk=self.council_id)
+        hold_dossiers(council.dossiers.filter(state="scoring"))
+        hold_row(self)
+
+    @act
     def confirm(self, *, by):
         """Let the change take effect, for the council and for what it scores now, or raise Refused."""
-        council = Council.objects.select_for_update().get(pk=self.council_id)
-        list(
-            council.dossiers.filter(state="scoring").select_for_update().order_by("pk")
-        )  # no result meanwhile
-        self.refresh_from_db(from_queryset=CouncilAmendment.objects.select_for_update())
         if refusal := self.refusal_to_confirm(by=by):
             raise Refused(refusal)
         CouncilAmendment.objects.filter(pk=self.pk, confirmed_at=None).update(

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Record, Role, Succession
-from ocop.models.record import tracked
+from ocop.models.record import hold_row, tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
 from ratings.decision_number import NumberKey, number_key
+from ratings.models.acts import act, act_on, hold_dossiers
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.authority import DECISION_BY_ITS_AUTHORITY
 from ratings.models.correction import correction_of, refusal_to_correct
@@ -33,7 +34,7 @@ from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
 from ratings.models.signing import refusal_of_day
 from ratings.models.subject import filed, refusal_of_other_subject
 from ratings.models.upgrade import not_raised, refusal_to_replace
-from ratings.models.withdrawal import refusal_to_prepare, refuse_conclusion
+from ratings.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
 
@@ -188,7 +189,7 @@ class DecisionQuerySet(ScopedQuerySet):
             "items__recognition__product",
         )
 
-    @transaction.atomic
+    @act_on
     def prepare(self, kind, dossiers, *, by, signatory="", reason=""):
         """Prepare a decision on dossiers for somebody else to issue, or raise Refused.
 
@@ -197,10 +198,6 @@ class DecisionQuerySet(ScopedQuerySet):
         if kind not in ON_DOSSIERS or not dossiers:
             raise Refused(_("Choose the dossiers that are decided."))
         decision = self._prepared(kind, by=by, signatory=signatory)
-        # Held in one order, so that of two who decide on a dossier at once the second reads that it is decided on.
-        dossiers = list(dossiers)
-        held = type(dossiers[0]).objects.filter(pk__in=[dossier.pk for dossier in dossiers]).order_by("pk")
-        list(held.select_for_update(of=("self",)))
         for dossier in dossiers:
             if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
                 raise Refused(f"{dossier.product}: {refusal}")
@@ -237,10 +234,8 @@ class DecisionQuerySet(ScopedQuerySet):
         recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
         if refusal := refusal_to_extend(recognition, until, place=decision.place):
             raise Refused(refusal)
-        if recognition.decision_items.filter(decision__kind=decision.kind, decision__signed_on=None).exists():
-            raise Refused(
-                _("An extension of this recognition is prepared already: issue or discard it first.")
-            )
+        if refusal := refusal_while_prepared(recognition, decision.kind):
+            raise Refused(refusal)
         decision.items.create(recognition=recognition, until=until)
         return decision.keep_content()
 
@@ -257,10 +252,8 @@ class DecisionQuerySet(ScopedQuerySet):
         grounds = {"reason": clean(reason), "seen_where": clean(seen_where)}
         if refusal := refusal_to_correct(recognition, correction, place=decision.place, **grounds):
             raise Refused(refusal)
-        if recognition.decision_items.filter(decision__kind=decision.kind, decision__signed_on=None).exists():
-            raise Refused(
-                _("A correction of this recognition is prepared already: issue or discard it first.")
-            )
+        if refusal := refusal_while_prepared(recognition, decision.kind):
+            raise Refused(refusal)
         decision.items.create(recognition=recognition, correction=correction, **grounds)
         return decision.keep_content()
 
@@ -467,6 +460,14 @@ class Decision(SignedDocument, Record):
         """Kind and number; of a draft, which has no number yet, when it was prepared."""
         return f"{self.get_kind_display()} {self.number}" if self.number else str(self)
 
+    def hold(self):
+        """Lock the dossiers and recognitions on which it decides, then itself, until the transaction ends."""
+        items = list(self.items.select_related("dossier"))
+        hold_dossiers([item.dossier for item in items if item.dossier])
+        stars = self.recognitions.model._base_manager.filter(pk__in=[item.recognition_id for item in items])
+        list(stars.order_by("pk").select_for_update(of=("self",)))
+        hold_row(self)
+
     def get_desk_url(self):
         """The page in the desk."""
         page = "desk-recorded-decision" if self.origin == Origin.RECORDED else "desk-decision"
@@ -538,7 +539,7 @@ class Decision(SignedDocument, Record):
         """What would be decided otherwise than it was prepared, in sentences."""
         return what_changed(self.content, self.content_now(self.items.for_list()))
 
-    @transaction.atomic
+    @act
     def issue(self, *, by, number, signed_on=None, seen=None):
         """Issue with its number, today unless told, and do what it decides; or raise Refused and change nothing.
 
@@ -568,6 +569,7 @@ class Decision(SignedDocument, Record):
         for item in items:
             item.carry_out(by=by)
 
+    @act
     def discard(self, *, by):
         """Delete a decision that is not issued, as its authority's officer, or raise Refused."""
         if self.is_issued:

@@ -17,11 +17,7 @@ from ratings.models.package import SealedPackage
 from ratings.models.recognition import Recognition
 from ratings.models.refusal import Refused
 from ratings.models.subject import filed, registered
-from ratings.models.withdrawal import (
-    CONCLUSION_WHOLE,
-    RestsOnConclusion,
-    refusal_to_withdraw,
-)
+from ratings.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion, refusal_to_withdraw
 
 
 class DecisionItemQuerySet(ScopedQuerySet):
@@ -131,15 +127,17 @@ class DecisionItem(RestsOnConclusion, models.Model):
             ),
             ITEM_OF_ITS_AUTHORITY,
             pgtrigger.Trigger(
-                name="decision_item_one_withdrawal_at_a_time",
+                name="decision_item_one_of_its_kind_at_a_time",
                 operation=pgtrigger.Insert,
                 when=pgtrigger.Before,
                 func=(
-                    "IF NEW.ground <> '' THEN"
+                    "IF NEW.recognition_id IS NOT NULL THEN"
                     " PERFORM 1 FROM ratings_recognition WHERE id = NEW.recognition_id FOR UPDATE;"
                     " IF EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
-                    " WHERE i.recognition_id = NEW.recognition_id AND d.kind = 'withdraw' AND d.signed_on IS NULL)"
-                    " THEN RAISE EXCEPTION 'decision_item_one_withdrawal_at_a_time'"
+                    " JOIN ratings_decision n ON n.id = NEW.decision_id AND n.kind = d.kind"
+                    " WHERE i.recognition_id = NEW.recognition_id AND d.id <> n.id AND d.signed_on IS NULL"
+                    " AND n.signed_on IS NULL)"
+                    " THEN RAISE EXCEPTION 'decision_item_one_of_its_kind_at_a_time'"
                     " USING ERRCODE = 'check_violation'; END IF; END IF; RETURN NEW;"
                 ),
             ),
@@ -260,11 +258,10 @@ class DecisionItem(RestsOnConclusion, models.Model):
             SealedPackage.objects.seal(self.result, decision)
 
     def _withdraw(self):
-        """Withdraw the recognition by its level; it is held meanwhile."""
-        recognition = Recognition.objects.select_for_update(of=("self",)).get(pk=self.recognition_id)
-        if refusal := refusal_to_withdraw(recognition, place=self.decision.place):
-            raise Refused(f"{recognition.name}: {refusal}")
-        recognition.withdraw(self.ground, self.decision)
+        """Withdraw the recognition by its level."""
+        if refusal := refusal_to_withdraw(self.recognition, place=self.decision.place):
+            raise Refused(f"{self.recognition.name}: {refusal}")
+        self.recognition.withdraw(self.ground, self.decision)
 
     def _refusal(self):
         """What was true when it was prepared must still be true."""

@@ -1,7 +1,7 @@
 """Dossiers (hồ sơ đánh giá, phân hạng): a product on its way to a star, by a table of moves."""
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
-from products.models import Product
 from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
+from ratings.models.acts import MOVED, act, hold_dossiers
 from ratings.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
 from ratings.models.council import Council
 from ratings.models.dossiers import DossierQuerySet, forwarded
@@ -50,6 +50,7 @@ class Dossier(Record):
     producer_path = "product__producer"
     ministry_reads = forwarded()
     Refused = Refused
+    CHANGED = MOVED
 
     product = models.ForeignKey(
         "products.Product", models.PROTECT, verbose_name=_("product"), related_name="dossiers"
@@ -253,6 +254,10 @@ class Dossier(Record):
         """The page in the council's part."""
         return reverse("score-dossier", args=[self.pk])
 
+    def hold(self):
+        """Lock it until the transaction ends, after its council and its product, and read it anew."""
+        hold_dossiers([self])
+
     @property
     def is_open(self):
         """Whether it is not finished."""
@@ -367,21 +372,17 @@ class Dossier(Record):
             return _("This step belongs to somebody else.")
         return ""
 
-    @transaction.atomic
+    @act
     def move(self, to, *, by, note=""):
         """Take the dossier to `to` and record who did it, or raise Refused.
 
         The UPDATE names the state it moves from, so when two people act at once the second is refused
-        instead of undoing the first.
+        instead of undoing the first. The product is held too, so that what is filed is what the register says.
         """
-        if self.state in WRITABLE_STATES:
-            # Held, so that what is filed is what the register says.
-            products = Product.objects.select_related("producer").select_for_update(of=("self",), no_key=True)
-            self.product = products.get(pk=self.product_id)
         if refusal := self.refusal(to, by=by):
             raise Refused(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
-            raise Refused(_("Somebody else has just moved this dossier."))
+            raise Refused(MOVED)
         self.moves.create(from_state=self.state, to_state=to, by=by, note=note)
         if self.state in WRITABLE_STATES and to != S.CLOSED:
             self.filings.snapshot(self, by=by)
@@ -392,7 +393,7 @@ class Dossier(Record):
         self._set_clock(self.state, to)
         self.refresh_from_db()
 
-    @transaction.atomic
+    @act
     def send_back(self, items, *, by, reason, due_on, **ground):
         """Return the dossier for `items`, pairs of (what, why), until `due_on`; or raise Refused.
 
@@ -418,7 +419,7 @@ class Dossier(Record):
             return refusal
         return FIVE_STARS if self.result.stars == NATIONAL else ""
 
-    @transaction.atomic
+    @act
     def hand_back(self, *, by, reason, due_on, letter_number=""):
         """Hand it back to the province, which decides until `due_on`, with the reason; or raise Refused."""
         if refusal := self.refusal_to_hand_back(by=by):
@@ -474,12 +475,13 @@ class Dossier(Record):
             return _("This council belongs to another authority.")
         return ""
 
+    @act
     def name_council(self, council, *, by):
         """Put the dossier before a council of its authority, or raise Refused."""
         if refusal := self.refusal_to_name(council, by=by):
             raise Refused(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(council=council):
-            raise Refused(_("Somebody else has just moved this dossier."))
+            raise Refused(MOVED)
         self.refresh_from_db(fields=["council", "version"])
 
     def awaited(self):

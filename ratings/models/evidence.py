@@ -14,9 +14,10 @@ from ocop.documents import RandomName, check_document, plain_name, sha256_of
 from ocop.last_day import EndField, last_day
 from ocop.models import DocumentReading, Record, Role
 from ocop.models.document_reading import active_in_words
-from ocop.models.record import tracked
+from ocop.models.record import hold_row, tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
+from ratings.models.acts import OfDossier, act, act_on, hold_dossiers
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
@@ -85,18 +86,28 @@ class EvidenceQuerySet(ScopedQuerySet):
 
         Raises Refused, or ValidationError with what is wrong with this file; other files are not concerned.
         """
-        if by.role not in FILERS or dossier.state not in WRITABLE_STATES:
-            raise Refused(_("Evidence changes only while the dossier is with the producer."))
+        self._refuse_to_add(dossier, by)
         title = PurePosixPath(plain_name(file.name)).stem[:250]
         piece = Evidence(
             dossier=dossier, requirement=requirement, title=title, document=file, uploaded_by=by, **fields
         )
         piece.sha256, piece.size = sha256_of(file), file.size
-        piece.full_clean()
+        piece.clean_fields()  # reads the file, which may take its time, before anybody waits for the dossier
+        return self.put(dossier, piece, by=by)
+
+    @act_on
+    def put(self, dossier, piece, *, by):
+        """Keep a new piece whose fields are clean, or raise Refused or ValidationError."""
+        self._refuse_to_add(dossier, by)
+        piece.full_clean(exclude=["document"])
         piece.save()
         criteria = dossier.sheet.criteria.scored(dossier.branch)
-        piece.cite(BY_KEY[requirement].criteria_of(criteria))
+        piece.cite(BY_KEY[piece.requirement].criteria_of(criteria))
         return piece
+
+    def _refuse_to_add(self, dossier, by):
+        if by.role not in FILERS or dossier.state not in WRITABLE_STATES:
+            raise Refused(_("Evidence changes only while the dossier is with the producer."))
 
     def carry_over(self, dossier, old, *, by):
         """Take over the evidence of an earlier dossier, if there is one, each piece to be looked at again.
@@ -129,13 +140,14 @@ class EvidenceQuerySet(ScopedQuerySet):
 
 
 @tracked(exclude=["version"])
-class Evidence(Record):
+class Evidence(OfDossier, Record):
     """A paper of a dossier. Its file never changes; a better paper is another piece."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
     Refused = Refused
+    CHANGED = _("Somebody else has just looked at this piece. Look at what it says now.")
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="evidence")
     requirement = models.CharField(_("kind of evidence"), max_length=20, choices=CHOICES)
@@ -278,6 +290,13 @@ class Evidence(Record):
         """Whether an officer entered it for the producer."""
         return self.uploaded_by.role != Role.PRODUCER
 
+    def hold(self):
+        """Lock its dossier and the one in which the work goes on, then the piece, and read all anew."""
+        dossier = self.dossier
+        hold_dossiers({dossier, dossier.in_hand})
+        hold_row(self)
+        self.dossier = dossier
+
     def cite(self, criteria):
         """Say what it proves; other citations of it end. Raises Refused for a criterion of another sheet."""
         if any(node.sheet_id != self.dossier.sheet_id for node in criteria):
@@ -294,6 +313,7 @@ class Evidence(Record):
             return _("This step belongs to somebody else.")
         return ""
 
+    @act
     def decide(self, state, *, by, reason=""):
         """Accept the piece or ask for its completion with a reason, or raise Refused; other pieces stay as they are."""
         if refusal := self.refusal_to_decide(by=by):
@@ -313,12 +333,14 @@ class Evidence(Record):
             return _("Evidence changes only while the dossier is with the producer.")
         return ""
 
+    @act
     def remove(self, *, by):
         """Take it out of the dossier, or raise Refused. The file stays where a filing or another piece names it."""
         if refusal := self.refusal_to_remove(by=by):
             raise Refused(refusal)
         self.delete()
 
+    @act
     def confirm(self, *, by):
         """Say of a carried-over piece that it still holds, or raise Refused."""
         if refusal := self.refusal_to_remove(by=by):

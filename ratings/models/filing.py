@@ -13,6 +13,7 @@ from ocop.calendar import today
 from ocop.models import Place, Role
 from ocop.scoping import ScopedQuerySet
 from ratings.canonical import canonical
+from ratings.models.acts import OfDossier, act
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen
@@ -123,7 +124,7 @@ def content_of(dossier):
     }
 
 
-class Filing(models.Model):
+class Filing(OfDossier, models.Model):
     """A dossier as it was handed in; each time it is handed in again makes another copy under the same number.
 
     The electronic dossier has the legal value of the paper one (Decision 26/2026/QĐ-TTg, article 7.1).
@@ -202,6 +203,7 @@ class Filing(models.Model):
             return _("Only the producer confirms what was entered on their behalf.")
         return ""
 
+    @act
     def confirm(self, *, by):
         """Confirm as the producer that what an officer entered and filed is theirs, or raise Refused."""
         if refusal := self.refusal_to_confirm(by=by):

@@ -6,13 +6,14 @@ made: when one is unlocked or a second round begins, it is void.
 """
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
+from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
@@ -71,11 +72,9 @@ class GateFindingQuerySet(ScopedQuerySet):
             return _("The members' sheets are not all locked yet.")
         return ""
 
-    @transaction.atomic
+    @act_on
     def find(self, dossier, code, star, *, met, by, reason):
         """Find as who presides that a disputed requirement is met or not, with a reason, or raise Refused."""
-        Dossier.objects.select_for_update().get(pk=dossier.pk)  # no sheet opened meanwhile, no result
-        dossier.refresh_from_db(fields=["state", "scoring_round"])
         if refusal := self.refusal(dossier, by=by):
             raise Refused(refusal)
         if not reason.strip():

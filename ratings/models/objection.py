@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
+from ratings.models.acts import OfDossier, act, act_on
 from ratings.models.council import SCORING_SEATS, Council, SeatKind
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
@@ -93,6 +94,7 @@ class ObjectionQuerySet(ScopedQuerySet):
             return _("An objection is confirmed: nothing further is scored.")
         return dossier.refusal_for_conflict(by)
 
+    @act_on
     def raise_against(self, dossier, *, by, kind, reason, criterion=None):
         """Object to the dossier as one who scores it, or raise Refused."""
         if refusal := self.refusal_to_raise(dossier, by=by):
@@ -107,7 +109,7 @@ class ObjectionQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Objection(Record):
+class Objection(OfDossier, Record):
     """Raised by one who scores, or by locked sheets that stop by the print; decided once, with a reason.
 
     Decided by who presides over the dossier, but never by who raised it or whose sheet says so; where nobody is left,
@@ -327,11 +329,9 @@ class Objection(Record):
             return _("The council decides this in a meeting: call one first.")
         return session.lacks_quorum(self.dossier)
 
-    @transaction.atomic
+    @act
     def decide(self, outcome, *, by, reason):
         """Confirm or reject, with a reason, or raise Refused."""
-        Dossier.objects.select_for_update().get(pk=self.dossier_id)  # no sheet meanwhile that says so too
-        self.refresh_from_db()
         if refusal := self.refusal_to_decide(by=by):
             raise Refused(refusal)
         if not reason.strip():
@@ -348,6 +348,7 @@ class Objection(Record):
             return _("This dossier is not being scored.")
         return ""
 
+    @act
     def take_back(self, *, by, reason):
         """Take the own objection back before it is decided, with a reason, or raise Refused."""
         if refusal := self.refusal_to_take_back(by=by):

@@ -512,8 +512,7 @@ class Recognition(Record):
             raise Refused(_("Only a decision extends a recognition."))
         if refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on):
             raise Refused(refusal)
-        Recognition.objects.filter(pk=self.pk).update(extended_until=until, extension=decision)
-        self.refresh_from_db()
+        self._write(extended_until=until, extension=decision)
 
     def correct(self, correction, decision, *, reason, seen_where=""):
         """Put right what a signed decision of that kind names, or raise Refused; the history keeps what stood."""
@@ -526,8 +525,7 @@ class Recognition(Record):
         if decision.signed_on < self.decision.signed_on:
             raise Refused(_("A correction cannot be signed before the decision that it corrects."))
         after = {name: values[1] for name, values in correction.items()}
-        Recognition.objects.filter(pk=self.pk).update(**after, correction=decision)
-        self.refresh_from_db()
+        self._write(**after, correction=decision)
 
     def withdraw(self, ground, decision):
         """Withdraw from the day of an issued decision of that kind, or raise Refused."""
@@ -535,7 +533,13 @@ class Recognition(Record):
             raise Refused(_("Only a decision withdraws a recognition."))
         if self.withdrawn_on:
             raise Refused(_("This recognition is withdrawn already."))
-        Recognition.objects.filter(pk=self.pk).update(
-            withdrawn_on=decision.signed_on, withdrawal_ground=ground, withdrawal=decision
-        )
+        self._write(withdrawn_on=decision.signed_on, withdrawal_ground=ground, withdrawal=decision)
+
+    def _write(self, **after):
+        """Write what a decision changes in the row as it was read, or raise Refused: another one changed it meanwhile."""
+        if not Recognition.objects.filter(pk=self.pk, version=self.version).update(**after):
+            raise Refused(
+                _("Another decision on “%(name)s” was issued at this moment. Look at what stands now.")
+                % {"name": self.name}
+            )
         self.refresh_from_db()

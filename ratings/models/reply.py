@@ -1,7 +1,7 @@
 """The right to reply: what a producer says to the result, once and in time."""
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
+from ratings.models.acts import act_on
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.refusal import Refused
@@ -42,10 +43,9 @@ class ReplyQuerySet(ScopedQuerySet):
             return _("The time for a reply is over.")
         return ""
 
-    @transaction.atomic
+    @act_on
     def give(self, result, text, *, by):
         """Keep what the producer says, or raise Refused."""
-        Result.objects.select_for_update(no_key=True).get(pk=result.pk)  # one reply after the other
         if refusal := self.refusal(result, by=by):
             raise Refused(refusal)
         if not text.strip():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
+from ratings.models.acts import OfDossier, act, act_on
 from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
@@ -36,7 +37,7 @@ class ReportQuerySet(ScopedQuerySet):
     for_detail = for_list
 
 
-class Report(Record):
+class Report(OfDossier, Record):
     """A report on a dossier: written, then signed once; nothing changes it afterwards."""
 
     place_path = "dossier__product__producer__place"
@@ -80,6 +81,7 @@ class Report(Record):
         raise NotImplementedError
 
     @classmethod
+    @act_on
     def open(cls, dossier, *, by):
         """Return the dossier's report, made at first by whoever writes it, or raise Refused."""
         if existing := cls.objects.filter(dossier=dossier).first():
@@ -99,6 +101,7 @@ class Report(Record):
             return _("Still empty: %(names)s.") % {"names": names}
         return ""
 
+    @act
     def sign(self, *, by):
         """Finish the report for good, or raise Refused."""
         if refusal := self.refusal_to_sign(by=by):

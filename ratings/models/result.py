@@ -5,7 +5,7 @@ import json
 from decimal import ROUND_FLOOR, Decimal
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Least
 from django.utils.formats import date_format, number_format
@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.canonical import canonical
+from ratings.models.acts import OfDossier, act_on
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
 from ratings.models.authority import RESULT_BY_COUNCIL_OR_OFFICE
-from ratings.models.council import Council
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.gate_finding import GateFinding
@@ -84,13 +84,10 @@ class ResultQuerySet(ScopedQuerySet):
             ) % {"limit": dossier.terms.spread_limit}
         return refusal_without_session(dossier) or dossier.terms.lacks_quorum(counted)
 
-    @transaction.atomic
+    @act_on
     def conclude(self, dossier, *, by):
         """Establish the result of the locked sheets and move the dossier, or raise Refused."""
-        # The council before the dossier, in the order in which a change of the council locks them.
-        Council.objects.select_for_update(no_key=True).filter(pk=dossier.council_id).first()
-        Dossier.objects.select_for_update().get(pk=dossier.pk)
-        dossier.refresh_from_db(fields=["state"])
+        list(Session.objects.open().filter(items__dossier=dossier).select_for_update(of=("self",)))
         if refusal := self.refusal(dossier, by=by):
             raise Refused(refusal)
         session = Session.objects.current(dossier)
@@ -231,7 +228,7 @@ def arithmetic(rubric, choices, branch, *, ended, findings=None):
     }
 
 
-class Result(models.Model):
+class Result(OfDossier, models.Model):
     """What a council's locked sheets give. `stars` 0: out, or scoring stopped. Nothing changes it."""
 
     place_path = "dossier__product__producer__place"

@@ -1,12 +1,13 @@
 """The second round of scoring, forced where the totals of the first lie too far apart or a sheet is to change."""
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
 from ratings.divergence import divergence
+from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
@@ -56,11 +57,9 @@ class SecondRoundQuerySet(ScopedQuerySet):
             return _("The totals lie within the limit: no second round is needed.")
         return ""
 
-    @transaction.atomic
+    @act_on
     def open(self, dossier, *, by, reason):
         """Let every member score once more; the sheets of the first round are kept. Raises Refused."""
-        Dossier.objects.select_for_update().get(pk=dossier.pk)
-        dossier.refresh_from_db(fields=["state", "scoring_round"])
         if refusal := self.refusal(dossier, by=by):
             raise Refused(refusal)
         if not reason.strip():

@@ -23,6 +23,7 @@ from ocop.models.user import MINISTRY_ROLES
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.clocks import DAY, RENEWAL_DAYS
+from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.council import Council
 from ratings.models.dossier import Dossier
@@ -244,7 +245,7 @@ class Session(Record):
             return _("Only the chair, the secretary or the council's office holds a session.")
         return conflict_on_the_agenda(self.items.standing(), by)
 
-    @transaction.atomic
+    @act_on
     def add(self, dossiers, *, by, reason=""):
         """Put dossiers on the agenda, or raise Refused."""
         self._refuse_to(by)

@@ -10,6 +10,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
@@ -83,6 +84,19 @@ def pending_withdrawals(recognition):
     )
 
 
+def refusal_while_prepared(recognition, kind) -> str:
+    """Why no decision of this kind is prepared on the recognition, naming the one that waits; empty if none does."""
+    waiting = recognition.decision_items.filter(
+        decision__kind=kind, decision__origin="issued", decision__issued_at=None
+    )
+    item = waiting.select_related("decision").first()
+    if item is None:
+        return ""
+    return gettext("“%(decision)s” is prepared on this recognition already: issue or discard it first.") % {
+        "decision": item.decision
+    }
+
+
 def refusal_to_withdraw(recognition, *, place) -> str | Promise:
     """Why the authority of `place` (None: the ministry) cannot withdraw the recognition today; empty if it can."""
     if recognition.withdrawn_on:
@@ -96,9 +110,7 @@ def refusal_to_prepare(recognition, *, place) -> str | Promise:
     """The same, and why not while another withdrawal of it is prepared."""
     if refusal := refusal_to_withdraw(recognition, place=place):
         return refusal
-    if pending_withdrawals(recognition).exists():
-        return _("A withdrawal of this recognition is prepared already: issue or discard it first.")
-    return ""
+    return refusal_while_prepared(recognition, "withdraw")
 
 
 def refuse_conclusion(conclusion: Conclusion) -> None:

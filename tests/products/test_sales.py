@@ -60,8 +60,9 @@ def test_listing_offers_channels_of_the_country_and_of_the_own_province(client, 
 def test_check_says_who_when_and_what_and_a_new_address_forgets_it(client, officer, product):
     listing = make.listing(product=product)
     page = url("desk-listing-check", listing.pk)
-    assert client.post(page, {}).context["form"].errors == {"found": ["This field is required."]}
-    client.post(page, {"found": "different", "finding": "Giá khác"})
+    seen = {"version": listing.version}
+    assert client.post(page, seen).context["form"].errors == {"found": ["This field is required."]}
+    client.post(page, seen | {"found": "different", "finding": "Giá khác"})
     listing.refresh_from_db()
     assert (listing.checked_by, listing.checked_on) == (officer, today())
     assert (listing.found, listing.finding) == (Found.DIFFERENT, "Giá khác")

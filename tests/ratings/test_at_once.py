@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier, Event
 from time import sleep
 
+import pgtrigger
 import pytest
 from django.db import connection, transaction
 
@@ -17,6 +18,7 @@ from ratings.models import (
     Decision,
     Dossier,
     Recognition,
+    RecordedDecision,
     Refused,
     Result,
     Sheet,
@@ -200,15 +202,99 @@ def test_two_versions_published_at_once_for_one_day_give_one():
     assert Sheet.objects.in_force(day).filter(number=11).count() == 1
 
 
-def test_two_officers_prepare_one_withdrawal():
-    star = make.recognition(signed_on=today() - timedelta(days=100))
-    officers = [make.officer_of(star), make.officer_of(star)]
+def withdrawal(star, by):
+    """Prepare a withdrawal."""
+    return Decision.objects.prepare_withdrawal(star, "stopped", make.conclusion(), by=by)
+
+
+def extension(star, by):
+    """Prepare an extension by 90 days."""
+    return Decision.objects.prepare_extension(star, star.expires_on + timedelta(days=90), by=by)
+
+
+def correction(star, by):
+    """Prepare a correction of the name."""
+    return Decision.objects.prepare_correction(star, {"name": "Chè Đinh đặc biệt"}, by=by, reason="In sai.")
+
+
+@pytest.fixture
+def star():
+    """A recognition in its window, whose re-assessment is filed; its province gave it."""
+    star = make.recognition(expires_on=today() + timedelta(days=151))
+    make.dossier(product=star.product, kind="renewal", state="checking")
+    Decision.objects.filter(pk=star.decision_id).update(place=star.product.producer.place.province)
+    return Recognition.objects.get(pk=star.pk)
+
+
+ON_A_STAR = [withdrawal, extension, correction]
+
+
+@pytest.mark.parametrize("prepare", ON_A_STAR, ids=lambda prepare: prepare.__name__)
+def test_two_officers_prepare_one_decision_of_a_kind_on_a_star(prepare, star):
+    officers = [make.officer_of(star) for _n in range(2)]
+    copies = [Recognition.objects.get(pk=star.pk) for _n in range(2)]
+    refused = at_once(
+        *(lambda copy=copy, by=by: prepare(copy, by) for copy, by in zip(copies, officers, strict=True))
+    )
+    assert (refused, star.decision_items.count()) == (1, 1)
+    with pytest.raises(Refused, match=f"“{star.decision_items.get().decision}” is prepared on this"):
+        prepare(Recognition.objects.get(pk=star.pk), officers[0])
+
+
+@pytest.mark.parametrize("prepare", ON_A_STAR, ids=lambda prepare: prepare.__name__)
+def test_a_decision_on_a_star_that_two_leaders_issue_is_issued_once(prepare, star):
+    decision, leaders = prepare(star, make.officer_of(star)), [make.leader_of(star) for _n in range(2)]
+    copies = [Decision.objects.get(pk=decision.pk) for _n in range(2)]
     refused = at_once(
         *(
-            lambda officer=officer: Decision.objects.prepare_withdrawal(
-                Recognition.objects.get(pk=star.pk), "stopped", make.conclusion(), by=officer
-            )
-            for officer in officers
+            lambda copy=copy, by=by, n=n: copy.issue(by=by, number=f"{n}/QĐ-UBND")
+            for n, (copy, by) in enumerate(zip(copies, leaders, strict=True))
         )
     )
-    assert (refused, Decision.objects.filter(kind="withdraw").count()) == (1, 1)
+    assert refused == 1
+
+
+def test_of_two_withdrawals_that_were_both_prepared_one_is_issued(star):
+    """As could be prepared before the database held one at a time."""
+    decisions = [withdrawal(star, make.officer_of(star))]
+    with pgtrigger.ignore("ratings.DecisionItem:decision_item_one_of_its_kind_at_a_time"):
+        other = Decision.objects.create(
+            kind="withdraw",
+            origin="issued",
+            place=decisions[0].place,
+            prepared_by=make.officer_of(star),
+        )
+        item = star.decision_items.get()
+        item.pk, item.decision = None, other
+        item.save(force_insert=True)
+    decisions.append(other.keep_content())
+    leaders = [make.leader_of(star) for _n in range(2)]
+    refused = at_once(
+        *(
+            lambda decision=decision, by=by, n=n: decision.issue(by=by, number=f"{n}/QĐ-UBND")
+            for n, (decision, by) in enumerate(zip(decisions, leaders, strict=True))
+        )
+    )
+    issued = Decision.objects.filter(kind="withdraw", issued_at__isnull=False)
+    assert (refused, issued.get()) == (1, Recognition.objects.get(pk=star.pk).withdrawal)
+
+
+def test_two_people_confirm_a_recorded_decision_once():
+    product = make.product()
+    decision = RecordedDecision.objects.propose(
+        number="124/QĐ-UBND",
+        signed_on=date(2023, 3, 20),
+        place=product.producer.place.province,
+        by=make.officer_of(product),
+    )
+    decision.name_star(product, stars=4, by=decision.prepared_by)
+    seen = {"seen_on": today(), "seen_where": "Hồ sơ số 12", "seen": decision.seen_sha256()}
+    leaders = [make.leader_of(product) for _n in range(2)]
+    copies = [RecordedDecision.objects.get(pk=decision.pk) for _n in range(2)]
+    refused = at_once(
+        *(
+            lambda copy=copy, by=by: copy.confirm(by=by, **seen)
+            for copy, by in zip(copies, leaders, strict=True)
+        )
+    )
+    assert (refused, Recognition.objects.count()) == (1, 1)

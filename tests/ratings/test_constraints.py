@@ -311,7 +311,7 @@ RULES = council_rules.RULES | {
     ),
     "decision_item_conclusion_whole": lambda: withdrawn_item(conclusion_body=""),
     "decision_item_withdraws_on_a_conclusion": lambda: withdrawn_item(concluded_on=None),
-    "decision_item_one_withdrawal_at_a_time": lambda: twice(
+    "decision_item_one_of_its_kind_at_a_time": lambda: twice(
         withdrawn_item, recognition=make.recognition(), signed=False
     ),
     "recognition_withdrawn_by_its_level": lambda: update(

@@ -108,7 +108,9 @@ def test_the_level_that_gave_the_star_extends_it():
 def test_an_extension_is_prepared_once_at_a_time():
     recognition, _dossier = awaited()
     prepare(recognition)
-    assert why(prepare, recognition).startswith("An extension of this recognition is prepared already")
+    assert why(prepare, recognition).endswith(
+        "is prepared on this recognition already: issue or discard it first."
+    )
 
 
 def test_an_extension_is_not_issued_once_the_result_is_decided():

@@ -109,7 +109,7 @@ def test_it_is_due_15_days_after_the_conclusion(star):
 def test_one_withdrawal_is_prepared_at_a_time(star):
     first, officer = prepare(star, make.officer_of(star)), make.officer_of(star)
     assert refusal(prepare, star, officer) == (
-        "A withdrawal of this recognition is prepared already: issue or discard it first."
+        f"“{first}” is prepared on this recognition already: issue or discard it first."
     )
     first.discard(by=officer)
     assert prepare(star, officer).items.count() == 1
@@ -121,7 +121,7 @@ def test_the_database_holds_one_withdrawal_at_a_time(star):
     waits = {"origin": "issued", "number": "", "signed_on": None}
     other = make.decision(kind="withdraw", place=place, prepared_by=make.officer_of(star), **waits)
     fields = {"ground": "stopped", "conclusion_body": "A", "conclusion_number": "1", "concluded_on": today()}
-    with pytest.raises(IntegrityError, match="decision_item_one_withdrawal_at_a_time"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="decision_item_one_of_its_kind_at_a_time"), transaction.atomic():
         other.items.create(recognition=star, **fields)
 
 

@@ -1,0 +1,60 @@
+"""A form that is sent twice, by a double click or a retry, makes what it makes once.
+
+Every form of the desk carries a one-time key (`{% one_time_key %}`). The database holds the hash of key and content of
+what was sent, for each person: the same again leads to what the first made. With another content it is another form,
+as when somebody goes back, changes a word and sends it again. A POST without a key, which no page sends, is not
+protected.
+"""
+
+import hashlib
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from ocop.models import SentForm
+
+KEY = "one_time_key"
+LONGEST_KEY = 64
+IN_VAIN = ("csrfmiddlewaretoken",)
+
+
+def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer the request, unless the same form was sent before and led somewhere: then lead there again.
+
+    Needs a transaction around the request: what fails is not remembered.
+    """
+    if request.method != "POST" or not request.user.is_authenticated or not _key_of(request):
+        return answer()
+    sent, is_first = SentForm.objects.claim(request.user, digest_of(request))
+    if not is_first:
+        messages.info(request, _("This was saved already. Nothing was saved twice."))
+        return HttpResponseRedirect(sent.led_to)
+    response = answer()
+    if response.status_code == HttpResponseRedirect.status_code:
+        SentForm.objects.filter(pk=sent.pk).update(led_to=response["Location"])
+    else:
+        sent.delete()
+    return response
+
+
+def _key_of(request: HttpRequest) -> str:
+    """The key that came with a form; empty if none did that a page could have sent."""
+    key = request.POST.get(KEY, "")
+    return key if len(key) <= LONGEST_KEY else ""
+
+
+def digest_of(request: HttpRequest) -> str:
+    """The hash of the address, the key and everything that was filled in, files too."""
+    found = hashlib.sha256(request.path.encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in IN_VAIN:
+            found.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            found.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                found.update(chunk)
+            file.seek(0)
+    return found.hexdigest()

@@ -1,0 +1,190 @@
+"""Each pair of acts on one dossier at the same moment: as if one had come after the other, and the seal holds."""
+
+import inspect
+import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations_with_replacement
+from queue import Queue
+from time import monotonic, sleep
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from ratings.canonical import canonical
+from ratings.models import Dossier, Refused
+from ratings.models.acts import ACTS, hold_dossiers
+from ratings.models.filing import content_of
+from tests.kept_rows import SHEETS
+from tests.ratings import acts
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# What differs between two runs that do the same.
+VOLATILE = "{id,at,since,version,sealed,sha256,answers,content,document,code}"
+PATIENCE = 60  # seconds until the other one must have come to the lock, on a busy machine
+
+
+def tables():
+    """The tables that acts may write, without the sheets and what follows for the catalogue."""
+    names = connection.introspection.table_names()
+    wanted = ("ratings_", "products_product", "ocop_user")
+    return sorted(
+        name
+        for name in names
+        if name.startswith(wanted) and name not in SHEETS and not name.startswith("ratings_catalogue")
+    )
+
+
+def columns(table):
+    """The columns of a table that are written, quoted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid ="
+            " %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+            [table],
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup, django_db_blocker):
+    """The tables that acts may write, each with its columns."""
+    with django_db_blocker.unblock():
+        return {table: columns(table) for table in tables()}
+
+
+class Kept:
+    """The rows of the acts' tables, laid aside, so that each pair begins with the same."""
+
+    def __init__(self, written):
+        copies = "".join(f"CREATE TEMP TABLE kept_{table} AS TABLE {table};" for table in written)
+        back = "".join(
+            f"DELETE FROM {table}; INSERT INTO {table} ({names}) SELECT {names} FROM kept_{table};"
+            for table, names in written.items()
+        )
+        self.back = f"SET session_replication_role = replica; {back} SET session_replication_role = DEFAULT"
+        self.gone = "".join(f"DROP TABLE kept_{table};" for table in written)
+        self.run(copies)
+
+    def run(self, sql):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.run(self.gone)
+
+    def bring_back(self):
+        """Write the rows back as they were, without any trigger."""
+        self.run(self.back)
+
+
+def state_of_all(written):
+    """What stands in the tables, without keys and moments."""
+    parts = " UNION ALL ".join(
+        f"SELECT '{table}' AS t, (SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(r) - '{VOLATILE}'::text[])"
+        f" WHERE key !~ '(_id|_at|_sha256)$') AS row FROM {table} r"
+        for table in written
+        if not table.endswith(("event", "_anchor", "_sealedpackage"))  # of hashes and moments
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT t, row::text FROM ({parts}) all_rows ORDER BY 1, 2")
+        return cursor.fetchall()
+
+
+def outcome(act):
+    """Whether an act was refused; nothing of a refused one stays."""
+    try:
+        with transaction.atomic():
+            act()
+    except (Refused, ValidationError):
+        return "refused"
+    return "done"
+
+
+def one_after_the_other(written, *starts):
+    """The outcomes, by the order in which they were asked for, and what stands afterwards; nothing of it stays."""
+    with transaction.atomic():
+        acts = {key: start() for key, start in starts}
+        outcomes = {key: outcome(act) for key, act in acts.items()}
+        after = state_of_all(written)
+        transaction.set_rollback(True)
+    return [outcomes[key] for key in sorted(outcomes)], after
+
+
+def waits_for_a_lock(pid):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s", [pid])
+        return bool(cursor.fetchone()[0])
+
+
+def acting(start, told, go):
+    """Read as a request does, tell which connection it is, and act."""
+    try:
+        act = start()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            told.put(cursor.fetchone()[0])
+        go.get(timeout=PATIENCE)
+        return outcome(act)
+    finally:
+        connection.close()
+
+
+def at_once(dossier, first, second):
+    """Both outcomes, after both have read and both wait for the dossier, which somebody else holds."""
+    with ThreadPoolExecutor(2) as pool:
+        told, gos = Queue(), [Queue(), Queue()]
+        with transaction.atomic():
+            hold_dossiers([Dossier.objects.get(pk=dossier.pk)])
+            running, pids = [], []
+            for start, go in zip((first, second), gos, strict=True):
+                running.append(pool.submit(acting, start, told, go))
+                pids.append(told.get(timeout=PATIENCE))
+            for future, pid, go in zip(running, pids, gos, strict=True):
+                go.put(True)
+                until = monotonic() + PATIENCE
+                while not waits_for_a_lock(pid):
+                    assert not future.done() and monotonic() < until, "it does not wait for the dossier"
+                    sleep(0.002)
+        return [future.result() for future in running]
+
+
+def is_sealed_as_stored(dossier, filed_before):
+    """Whether what was filed just now says what stands in the dossier."""
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    filing = dossier.filings.order_by("pk").last()
+    return filing == filed_before or filing.sealed == canonical(content_of(dossier))
+
+
+def differing(found, orders):
+    """In words, how what was found differs from each order."""
+    stands, pairs = Counter(found[1]), [(outcomes, Counter(rows)) for outcomes, rows in orders]
+    return [(outcomes, [*(stands - rows)], [*(rows - stands)]) for outcomes, rows in pairs]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scene", acts.SCENES, ids=lambda scene: scene.__name__)
+def test_of_two_acts_at_once_one_comes_after_the_other(scene, written):
+    dossier, ways = scene()
+    wrong, filed_before = [], dossier.filings.order_by("pk").last()
+    with Kept(written) as kept:
+        for one, other in combinations_with_replacement(ways, 2):
+            first, second = (0, ways[one]), (1, ways[other])
+            orders = [
+                one_after_the_other(written, first, second),
+                one_after_the_other(written, second, first),
+            ]
+            found = at_once(dossier, ways[one], ways[other]), state_of_all(written)
+            if found not in orders or not is_sealed_as_stored(dossier, filed_before):
+                wrong.append(f"{one}, {other}: {found[0]}; {differing(found, orders)}")
+            kept.bring_back()
+    assert "\n".join(wrong) == ""
+
+
+def test_every_act_is_tried_in_some_scene():
+    tried = re.findall(r'"([A-Z]\w+\.\w+)(?:/[^"]*)?":', inspect.getsource(acts))
+    assert set(tried) == set(ACTS)
