@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, translate_url
 
 from ocop.checks import url_patterns, view_of
 from ocop.views import PUBLIC
@@ -150,6 +150,14 @@ def test_own_page_opens_is_stored_by_no_cache_writes_nothing_and_shows_nothing_o
         assert "no-store" in response.headers["Cache-Control"]
         opened += [user.role] if response.status_code == 200 else []
     assert opened or name in EMPTY
+
+
+@pytest.mark.parametrize("name", [name for name in PRIVATE if "paper" in PATTERNS[name].pattern.converters])
+def test_paper_is_the_same_in_both_languages(name, world):
+    page = address(PATTERNS[name], world.here)
+    everybody = [*world.here.people.values(), *world.country.values()]
+    client = next(client for client in map(world.client_of, everybody) if client.get(page).status_code == 200)
+    assert body(client.get(translate_url(page, "vi"))) == body(client.get(page))
 
 
 @pytest.mark.parametrize("name", [name for name in PRIVATE if "post" in methods(PATTERNS[name])])
