@@ -25,6 +25,7 @@ from ratings.models import (
     SessionKind,
 )
 from ratings.models.filing import missing_requirements
+from ratings.models.unfinished import unfinished_before
 from tests.council_factories import amendment, council, officer_at, seat
 from tests.office_factories import (
     commune_officer_of,
@@ -160,6 +161,23 @@ def own_evaluation(*, product=None, state=DossierState.DRAFT, choices=None):
     return brought_to(state, Dossier.objects.get(evaluates_anew=back), choices=choices)
 
 
+def move(dossier, to, *, by, **note):
+    """Take the dossier on, whatever is not finished in it."""
+    dossier.move(to, by=by, past=past(dossier, to), **note)
+
+
+def past(dossier, to):
+    """What confirms that the dossier goes on to `to` whatever is not finished in it."""
+    return unfinished_before(Dossier.objects.get(pk=dossier.pk), to).key
+
+
+def self_assessment(dossier, *, by, choices=None):
+    """The self-assessment, filled in with `choices`, the best unless told."""
+    own = Assessment.objects.open_self(dossier, by=by)
+    own.fill(choices or best(dossier.sheet, dossier.branch), by=by)
+    return own
+
+
 def brought_to(state, dossier, *, members=2, choices=None):
     """A draft brought to `state` by its own moves, as of `dossier`; what was carried over is confirmed."""
     product, officer = dossier.product, officer_of(dossier)
@@ -171,23 +189,24 @@ def brought_to(state, dossier, *, members=2, choices=None):
     for piece in dossier.evidence.filter(look_again=True):
         piece.confirm(by=officer)
     obligatory_evidence(dossier, by=officer)
-    dossier.move(DossierState.FILED, by=officer)
+    self_assessment(dossier, by=officer)
+    move(dossier, DossierState.FILED, by=officer)
     if state == DossierState.FILED:
         return dossier
     commune_officer = commune_officer_of(product)
     report_of_commune(dossier, by=commune_officer)
-    dossier.move(DossierState.CHECKING, by=commune_officer)
+    move(dossier, DossierState.CHECKING, by=commune_officer)
     if state == DossierState.RETURNED:
         send_back(dossier, by=officer)
     if state in (DossierState.CHECKING, DossierState.RETURNED):
         return dossier
     dossier.evidence.first().cite(dossier.sheet.criteria.scored(dossier.branch))
     dossier.name_council(council(place=officer.place, members=members), by=officer)
-    dossier.move(DossierState.ADVISORY, by=officer)
+    move(dossier, DossierState.ADVISORY, by=officer)
     if state == DossierState.ADVISORY:
         return dossier
     report_of_advisers(dossier)
-    dossier.move(DossierState.SCORING, by=officer)
+    move(dossier, DossierState.SCORING, by=officer)
     if state == DossierState.SCORING:
         return dossier
     if choices is None and state == DossierState.RECOGNISED:
@@ -326,9 +345,9 @@ def national(dossier=None, *, state=DossierState.CHECKING, choices=None):
     board = council(place=None)
     national.name_council(board, by=officer)
     if state == DossierState.ADVISORY:
-        national.move(DossierState.ADVISORY, by=officer)
+        move(national, DossierState.ADVISORY, by=officer)
         return national
-    national.move(DossierState.SCORING, by=officer)
+    move(national, DossierState.SCORING, by=officer)
     if state == DossierState.SCORING:
         return national
     conclude(national, by=officer, choices=four_stars() if state == DossierState.HANDED_BACK else choices)

@@ -135,7 +135,7 @@ def dossiers(province: Province) -> Iterator[Case]:
     with_deputy = make.dossier(state=S.CHECKING, product=province.product())
     officer = province.people[Role.PROVINCIAL_OFFICER]
     with_deputy.name_council(make.council(place=officer.place, deputy=True), by=officer)
-    with_deputy.move(S.ADVISORY, by=officer)
+    make.move(with_deputy, S.ADVISORY, by=officer)
     yield case_of("dossier before a council with a deputy", province, dossier=with_deputy)
     for kind in (DossierKind.UPGRADE, DossierKind.RENEWAL):
         product = province.product()

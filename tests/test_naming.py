@@ -148,6 +148,7 @@ def test_the_database_refuses_such_a_name_of_a_producer(column, name):
 def test_a_product_of_such_a_name_is_not_filed(old):
     dossier = make.dossier(product=old)
     make.obligatory_evidence(dossier, by=dossier.opened_by)
+    make.self_assessment(dossier, by=dossier.opened_by)
     with pytest.raises(Refused, match="“5 sao” reads like a star."):
         dossier.move("filed", by=dossier.opened_by)
 

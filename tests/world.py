@@ -126,9 +126,9 @@ def side(mark):
     )
     apart.evidence.first().cite(apart.sheet.criteria.scored(apart.branch))
     apart.name_council(dossier.council, by=officer)
-    apart.move(DossierState.ADVISORY, by=officer)
+    make.move(apart, DossierState.ADVISORY, by=officer)
     make.report_of_advisers(apart)
-    apart.move(DossierState.SCORING, by=officer)
+    make.move(apart, DossierState.SCORING, by=officer)
     make.all_lock(apart, apart=20)
     forwarded = make.dossier(
         state=DossierState.FORWARDED, product=make.product(producer=producer, name=f"Nem {mark}")

@@ -31,6 +31,7 @@ from ratings.models import (
     Dossier,
     DossierKind,
     DossierState,
+    EvidenceState,
     Recognition,
     RecordedDecision,
     ScoreDisclosure,
@@ -214,6 +215,8 @@ class Played:
             setattr(report, content, "Đúng như chủ thể kê khai.")
         report.save()
         report.sign(by=commune)
+        for piece in dossier.evidence.filter(state=EvidenceState.WAITING):
+            piece.decide(EvidenceState.ACCEPTED, by=commune)
         dossier.move(DossierState.CHECKING, by=commune)
         if until == RETURNED:
             items = [("Phiếu kiểm nghiệm sản phẩm", "Phiếu đã quá 12 tháng.")]

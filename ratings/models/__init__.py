@@ -64,6 +64,7 @@ from ratings.models.sheet import Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
 from ratings.models.spread_limit import SpreadLimit
 from ratings.models.subject import refusals_to_change
+from ratings.models.unfinished import UnfinishedError
 from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnGround, ReturnItem
 from ratings.models.withdrawal import Conclusion, pending_withdrawals, refusal_to_prepare
@@ -157,6 +158,7 @@ __all__ = [
     "SecondRound",
     "ScoreDisclosure",
     "SpreadLimit",
+    "UnfinishedError",
     "Unlocking",
     "choices_in",
     "version_of",

@@ -50,6 +50,8 @@ class FilingQuerySet(ScopedQuerySet):
         if missing := missing_requirements(dossier):
             names = "; ".join(str(requirement.name) for requirement in missing)
             return _("Evidence is missing: %(names)s.") % {"names": names}
+        if refusal := _refusal_of_self_assessment(dossier):
+            return refusal
         if dossier.evidence.filter(look_again=True).exists():
             return _("Look again at the evidence that was carried over: confirm or replace each piece.")
         return ""
@@ -80,6 +82,18 @@ class FilingQuerySet(ScopedQuerySet):
         """The next number of the commune's own list of a year; its place is held, so none is left out."""
         last = Filing.objects.filter(place=place, year=year).aggregate(last=models.Max("serial"))["last"]
         return (last or 0) + 1
+
+
+def _refusal_of_self_assessment(dossier):
+    """Form 02, part III: the whole sheet is filled in, with 0 points where nothing is reached."""
+    own = dossier.origin.assessments.filter(stage="self").first()
+    if own is None:
+        return _("The self-assessment is missing: fill in the score sheet first.")
+    if unanswered := own.tally().unanswered:
+        return _("The self-assessment is not finished. Choose an option, or 0 points, for: %(codes)s.") % {
+            "codes": ", ".join(unanswered)
+        }
+    return ""
 
 
 def content_of(dossier):

@@ -10,12 +10,19 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.addresses import came_from
 from ocop.kept_uploads import KeepsUploads
 from ocop.views import Scoped
-from ratings.models import Refused
+from ratings.models import Refused, UnfinishedError
 
 
 def refused(request, reason):
     """The page that says why a step is refused, with the way back to the page that it was asked from; answers 409."""
     return render(request, "409.html", {"reason": reason, "back": came_from(request)}, status=409)
+
+
+def asked_first(request, error):
+    """The page that names what a step would pass over, with the button that does it all the same; answers 409."""
+    kept = [pair for pair in request.POST.items() if pair[0] not in ("csrfmiddlewaretoken", "past")]
+    context = {"unfinished": error.unfinished, "kept": kept, "back": came_from(request)}
+    return render(request, "ratings/desk/past_unfinished.html", context, status=409)
 
 
 class StepView(Scoped, SingleObjectMixin, View):
@@ -28,6 +35,8 @@ class StepView(Scoped, SingleObjectMixin, View):
         self.object = self.get_object()
         try:
             message = self.step(self.object)
+        except UnfinishedError as error:
+            return asked_first(request, error)
         except Refused as refusal:
             return refused(request, refusal)
         messages.success(request, message)

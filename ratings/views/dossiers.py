@@ -224,7 +224,8 @@ class DossierMoveView(StepView):
         to = self.request.POST.get("to", "")
         if (dossier.state, to) not in BUTTONS:
             raise Dossier.Refused(gettext("There is no such step."))
-        dossier.move(to, by=self.request.user, note=self.request.POST.get("note", "")[:500])
+        note, past = self.request.POST.get("note", "")[:500], self.request.POST.get("past", "")
+        dossier.move(to, by=self.request.user, note=note, past=past)
         return gettext("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
 
 

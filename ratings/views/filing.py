@@ -6,9 +6,9 @@ from django.utils.translation import gettext
 
 from ocop.models import Role
 from ocop.views import DetailPage
-from ratings.models import FILERS, Assessment, Dossier, DossierState, Filing, Refused, Stage
+from ratings.models import FILERS, Assessment, Dossier, DossierState, Filing, Refused, Stage, UnfinishedError
 from ratings.tasks import piles_of, tasks_of
-from ratings.views.actions import StepView, refused
+from ratings.views.actions import StepView, asked_first, refused
 
 
 class DossierFileView(DetailPage):
@@ -37,7 +37,9 @@ class DossierFileView(DetailPage):
         """Hand it in, or say what is missing."""
         dossier = self.object = self.get_object()
         try:
-            dossier.move(filed_to(dossier), by=request.user)
+            dossier.move(filed_to(dossier), by=request.user, past=request.POST.get("past", ""))
+        except UnfinishedError as error:
+            return asked_first(request, error)
         except Refused as refusal:
             return refused(request, refusal)
         receipt = dossier.filings.last().receipt

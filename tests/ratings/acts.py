@@ -65,6 +65,7 @@ def with_the_producer():
     dossier = make.dossier()
     officer = make.officer_of(dossier)
     make.obligatory_evidence(dossier, by=officer)
+    make.self_assessment(dossier, by=officer)
     carried = make.evidence(dossier=dossier)
     own = Assessment.objects.open_self(dossier, by=officer)
     board = make.council(place=officer.place)

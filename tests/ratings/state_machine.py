@@ -24,6 +24,7 @@ from ratings.models import (
     Refused,
     Session,
 )
+from ratings.models.unfinished import unfinished_before
 from tests import factories as make
 
 # Two tests that run side by side: 20,000 steps and more together.
@@ -173,11 +174,14 @@ class DossierMachine(RuleBasedStateMachine):
         """Anybody tries to take the dossier anywhere."""
         dossier, user = self.dossier, self.people[part]
         bare = part in self.law(to) and not self._lacks(to)
-        self.attempt(lambda: dossier.move(to, by=user), allowed=bare)
+        past = unfinished_before(dossier, to).key
+        self.attempt(lambda: dossier.move(to, by=user, past=past), allowed=bare)
 
     def _lacks(self, to):
         """Whether what the step rests on is not there; from the rows, not from the portal's own answer."""
         dossier = self.dossier
+        if to == "filed" and not dossier.assessments.filter(stage="self").exists():
+            return True
         if to == "filed" and not set(OBLIGATORY) <= set(
             dossier.evidence.values_list("requirement", flat=True)
         ):
@@ -214,6 +218,7 @@ class DossierMachine(RuleBasedStateMachine):
         type(self).counted += 1
         if self.dossier.state in ("draft", "returned"):
             make.obligatory_evidence(self.dossier, by=self.people[OFFICER])
+            make.self_assessment(self.dossier, by=self.people[OFFICER])
 
     @rule(part=st.sampled_from(PARTS))
     def send_back(self, part):

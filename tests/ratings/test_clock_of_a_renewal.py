@@ -31,7 +31,7 @@ def test_the_45_days_begin_with_the_complete_request():
     officer = make.officer_of(dossier)
     make.send_back(dossier, by=officer)
     with make.on_day(today() + 5 * DAY):
-        dossier.move(DossierState.CHECKING, by=officer)
+        make.move(dossier, DossierState.CHECKING, by=officer)
     assert dossier.due_on == today() + timedelta(days=50)
 
 

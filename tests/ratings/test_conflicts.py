@@ -50,7 +50,7 @@ def advised(*, state=DossierState.ADVISORY):
 
 
 def begin(dossier):
-    dossier.move(DossierState.SCORING, by=make.officer_of(dossier))
+    make.move(dossier, DossierState.SCORING, by=make.officer_of(dossier))
 
 
 def test_a_member_of_the_producer_is_found_when_scoring_begins():

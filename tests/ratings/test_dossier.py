@@ -55,6 +55,7 @@ def test_two_people_cannot_move_a_dossier_at_once():
     dossier = make.dossier()
     officer = make.officer_of(dossier)
     make.obligatory_evidence(dossier, by=officer)
+    make.self_assessment(dossier, by=officer)
     same = Dossier.objects.get(pk=dossier.pk)
     dossier.move(DossierState.FILED, by=officer)
     with pytest.raises(Refused, match="Somebody else has just moved this dossier."):

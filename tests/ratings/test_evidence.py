@@ -166,6 +166,7 @@ def test_a_dossier_without_an_obligatory_paper_is_not_filed(sign_in):
     dossier = make.dossier()
     officer = make.officer_of(dossier)
     make.obligatory_evidence(dossier, by=officer)
+    make.self_assessment(dossier, by=officer)
     dossier.evidence.filter(requirement="test").delete()
     client = sign_in(officer)
     assert (
@@ -199,7 +200,7 @@ def test_receipt_numbers_run_on_in_a_commune_and_a_copy_keeps_its_number():
     first = make.dossier(state=DossierState.RETURNED)
     place = first.product.producer.place
     make.dossier(product=make.product(place=place), state=DossierState.FILED)
-    first.move(DossierState.CHECKING, by=make.officer_of(first))
+    make.move(first, DossierState.CHECKING, by=make.officer_of(first))
     make.dossier(product=make.product(), state=DossierState.FILED)
     numbers = Filing.objects.filter(place=place).order_by("pk").values_list("serial", "copy")
     assert list(numbers) == [(1, 1), (2, 1), (1, 2)]

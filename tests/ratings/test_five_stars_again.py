@@ -85,7 +85,7 @@ def test_the_way_through_the_council_stays_open(again):
     make.report_of_agency(again)
     officer = make.officer_of(again)
     again.name_council(make.council(place=officer.place), by=officer)
-    again.move(DossierState.SCORING, by=officer)
+    make.move(again, DossierState.SCORING, by=officer)
     make.conclude(again, by=officer)
     make.decide(again, DecisionKind.APPROVE)
     origin = Dossier.objects.get(pk=again.pk)
@@ -184,7 +184,7 @@ def come_back(dossier):
     """Return the dossier for completion, and have it back."""
     officer = make.officer_of(dossier)
     make.send_back(dossier, by=officer)
-    dossier.move(DossierState.CHECKING, by=officer)
+    make.move(dossier, DossierState.CHECKING, by=officer)
 
 
 def test_a_report_from_before_a_completion_is_signed_anew(again):

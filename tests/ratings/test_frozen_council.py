@@ -77,7 +77,7 @@ def test_a_dossier_keeps_seats_quorum_limit_and_decisions_of_the_day_its_scoring
     assert dossier.terms is None
     assert dossier.awaited().count() == 0
     make.report_of_advisers(dossier)
-    dossier.move(DossierState.SCORING, by=make.officer_of(dossier))
+    make.move(dossier, DossierState.SCORING, by=make.officer_of(dossier))
     terms = dossier.terms
     assert (terms.number, terms.quorum, terms.spread_limit) == (1, 75, 10)
     assert (terms.decision_number, terms.regulation_number, terms.least_members) == (

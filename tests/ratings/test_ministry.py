@@ -144,7 +144,7 @@ def test_the_ministry_returns_for_completion_and_it_comes_back_to_it(ministry):
     new = make.evidence(dossier=national, title="Phiếu kiểm nghiệm mới", cites=["7"])
     assert new in national.all_evidence and new not in national.origin.evidence.all()
     assert refusal(national.move, S.FILED, by=officer)
-    national.move(S.CHECKING, by=officer)
+    make.move(national, S.CHECKING, by=officer)
     filing = national.filings.get()
     first = national.origin.filings.get()
     assert (filing.serial, filing.copy) == (first.serial, first.copy + 1)
@@ -174,13 +174,13 @@ def test_a_province_does_not_name_the_ministrys_council(ministry):
 def test_advisers_of_the_ministry_report_before_its_council_scores(ministry):
     national = make.national()
     national.name_council(make.council(place=None), by=ministry)
-    national.move(S.ADVISORY, by=ministry)
+    make.move(national, S.ADVISORY, by=ministry)
     assert refusal(national.move, S.SCORING, by=ministry) == (
         "The report of the advisory team is not signed yet."
     )
     make.report_of_advisers(national)
     national = Dossier.objects.get(pk=national.pk)
-    national.move(S.SCORING, by=ministry)
+    make.move(national, S.SCORING, by=ministry)
     assert national.state == S.SCORING
 
 

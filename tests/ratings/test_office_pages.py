@@ -14,6 +14,11 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
+def onward(dossier, to):
+    """What the button sends that takes the dossier on, whatever is not finished."""
+    return {"to": to, "past": make.past(dossier, to)}
+
+
 def url(name, *args):
     with override("en"):
         return reverse(name, args=args)
@@ -38,7 +43,7 @@ def test_the_commune_writes_signs_and_forwards(sign_in):
     values = dict.fromkeys(CommuneReport.contents, "As filed.") | {"samples": 5, "version": report.version}
     assert client.post(report.get_edit_url(), values).status_code == 302
     client.post(url("desk-commune-report-sign", report.pk))
-    client.post(url("desk-dossier-move", dossier.pk), {"to": "checking"})
+    client.post(url("desk-dossier-move", dossier.pk), onward(dossier, "checking"))
     dossier.refresh_from_db()
     assert dossier.state == DossierState.CHECKING
 

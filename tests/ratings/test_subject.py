@@ -116,7 +116,7 @@ def test_while_a_dossier_is_returned_for_it_the_name_may_change_and_is_filed_ane
     before = dossier.filings.get().sha256
     changed(dossier.product, "name")
     dossier = Dossier.objects.get(pk=dossier.pk)
-    dossier.move(S.CHECKING, by=make.officer_of(dossier))
+    make.move(dossier, S.CHECKING, by=make.officer_of(dossier))
     filing = dossier.filings.order_by("pk").last()
     assert (filing.content["product"]["name"], filing.sha256 == before) == ("Chè khác", False)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -143,6 +143,7 @@ def test_another_set_needs_another_sheet_and_so_another_dossier():
 def test_a_draft_whose_set_has_changed_is_not_filed():
     dossier = make.dossier()
     make.obligatory_evidence(dossier, by=dossier.opened_by)
+    make.self_assessment(dossier, by=dossier.opened_by)
     changed(dossier.product, "product_set")
     assert "on the sheet of set 11" in refusal(dossier, S.FILED)
 

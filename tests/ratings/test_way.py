@@ -42,7 +42,7 @@ def test_the_commune_forwards_with_a_signed_report_only():
     report = CommuneReport.open(dossier, by=officer)
     assert report.refusal_to_sign(by=officer).startswith("Still empty: local material, as the commune finds")
     make.report_of_commune(dossier, by=officer)
-    dossier.move(DossierState.CHECKING, by=officer)
+    make.move(dossier, DossierState.CHECKING, by=officer)
     assert dossier.round == Round.objects.get(place=dossier.product.producer.place.province)
     assert dossier.due_on == dossier.round.result_before - DAY
 
@@ -89,7 +89,7 @@ def test_a_returned_dossier_comes_back_to_the_office_that_returned_it():
     refusal = dossier.refusal(DossierState.FILED, by=officer)
     assert refusal == "It comes back to where it was returned: “Being checked”."
     due_on = dossier.result_due
-    dossier.move(DossierState.CHECKING, by=officer)
+    make.move(dossier, DossierState.CHECKING, by=officer)
     assert (dossier.open_return, dossier.due_on) == (None, due_on)
     assert dossier.returns.get().answered_by == officer
 
@@ -97,7 +97,7 @@ def test_a_returned_dossier_comes_back_to_the_office_that_returned_it():
 def test_a_dossier_is_sent_back_again_with_new_items_and_the_old_ones_stay():
     dossier = make.dossier(state=DossierState.RETURNED)
     officer = make.officer_of(dossier)
-    dossier.move(DossierState.CHECKING, by=officer)
+    make.move(dossier, DossierState.CHECKING, by=officer)
     make.send_back(dossier, by=officer)
     assert dossier.returns.count() == 2
 
@@ -183,7 +183,7 @@ def test_a_renewal_goes_to_the_council_without_a_visit_and_takes_45_days():
     officer = make.officer_of(dossier)
     dossier.name_council(make.council(place=officer.place), by=officer)
     assert dossier.due_on == today() + timedelta(days=45)
-    dossier.move(DossierState.SCORING, by=officer)
+    make.move(dossier, DossierState.SCORING, by=officer)
     assert dossier.due_on == today() + timedelta(days=45)
 
 
