@@ -50,11 +50,9 @@ class FilingQuerySet(ScopedQuerySet):
         if missing := missing_requirements(dossier):
             names = "; ".join(str(requirement.name) for requirement in missing)
             return _("Evidence is missing: %(names)s.") % {"names": names}
-        if refusal := _refusal_of_self_assessment(dossier):
-            return refusal
         if dossier.evidence.filter(look_again=True).exists():
             return _("Look again at the evidence that was carried over: confirm or replace each piece.")
-        return ""
+        return _refusal_of_self_assessment(dossier)
 
     @transaction.atomic
     def snapshot(self, dossier, *, by):

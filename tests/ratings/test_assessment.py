@@ -56,7 +56,7 @@ def refusal(call, *args, **kwargs):
 
 def test_points_follow_from_the_option_alone(assessment, member):
     assessment.answer(node("7"), option("7", 3), by=member, note="Rõ nét")
-    answer = Answer.objects.get()
+    answer = Answer.objects.get(assessment=assessment)
     assert (answer.points, answer.note) == (3, "Rõ nét")
     assert assessment.tally().total == 3
 
@@ -194,15 +194,22 @@ def test_the_self_assessment_is_entered_by_the_producer_or_on_their_behalf():
 
 
 def test_the_self_assessment_stays_as_filed_once_scoring_began(dossier):
-    reason = refusal(Assessment.objects.open_self, dossier, by=make.officer_of(dossier))
+    officer = make.officer_of(dossier)
+    own = Assessment.objects.open_self(dossier, by=officer)
+    reason = refusal(own.answer, node("7"), option("7", 5), by=officer)
     assert reason == "The self-assessment belongs to the dossier as it was filed."
+
+
+def marks(user):
+    """The sheets of members that the user may read."""
+    return Assessment.objects.visible_to(user).filter(stage="member")
 
 
 def test_a_member_reads_the_marks_of_others_only_after_the_own_lock(dossier):
     first, second, third = (seat.user for seat in dossier.council.seats.scoring().order_by("pk"))
     sheets = {user: make.assessment(dossier, by=user, locked=True) for user in (first, second)}
     sheets[third] = make.assessment(dossier, by=third)
-    read = {user: set(Assessment.objects.visible_to(user)) for user in sheets}
+    read = {user: set(marks(user)) for user in sheets}
     both = {sheets[first], sheets[second]}
     assert read == {first: both, second: both, third: {sheets[third]}}
 
@@ -211,12 +218,12 @@ def test_the_secretary_reads_marks_when_nobody_is_awaited_and_offices_after_the_
     secretary, adviser = (dossier.council.seats.get(kind=kind).user for kind in ("secretary", "adviser"))
     offices = [make.officer_of(dossier), make.leader_of(dossier), make.user(Role.ADMINISTRATOR), adviser]
     for seat in dossier.council.seats.scoring():
-        assert Assessment.objects.visible_to(secretary).count() == 0
+        assert marks(secretary).count() == 0
         make.assessment(dossier, by=seat.user, locked=True)
-    assert Assessment.objects.visible_to(secretary).count() == 3
-    assert [Assessment.objects.visible_to(user).count() for user in offices] == [0, 0, 0, 0]
+    assert marks(secretary).count() == 3
+    assert [marks(user).count() for user in offices] == [0, 0, 0, 0]
     make.result_of(dossier, by=secretary)
-    assert [Assessment.objects.visible_to(user).count() for user in offices] == [3, 3, 3, 3]
+    assert [marks(user).count() for user in offices] == [3, 3, 3, 3]
 
 
 def test_in_the_second_round_the_second_marks_wait_for_the_own_second_lock():
@@ -227,11 +234,11 @@ def test_in_the_second_round_the_second_marks_wait_for_the_own_second_lock():
     sheet = Assessment.objects.open_member(dossier, by=chair)
     sheet.lock(by=chair)
     for reader in (member, secretary):
-        assert Assessment.objects.visible_to(reader).filter(round=1).count() == 3
-        assert sheet not in Assessment.objects.visible_to(reader)
+        assert marks(reader).filter(round=1).count() == 3
+        assert sheet not in marks(reader)
     own = Assessment.objects.open_member(dossier, by=member)
     own.lock(by=member)
-    assert sheet in Assessment.objects.visible_to(member)
+    assert sheet in marks(member)
 
 
 def test_who_abstains_reads_no_marks_before_the_result(dossier):
@@ -240,7 +247,7 @@ def test_who_abstains_reads_no_marks_before_the_result(dossier):
     make.assessment(dossier, by=chair, locked=True)
     own = Assessment.objects.open_member(dossier, by=member)
     own.abstain(by=member, reason="Có quan hệ.")
-    assert list(Assessment.objects.visible_to(member)) == [own]
+    assert list(marks(member)) == [own]
 
 
 def test_saving_a_whole_sheet_costs_few_queries(assessment, member, django_assert_max_num_queries):

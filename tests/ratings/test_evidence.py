@@ -240,6 +240,7 @@ def test_a_renewal_carries_the_old_evidence_over_and_each_piece_is_looked_at_aga
     assert dossier.refusal(DossierState.FILED, by=officer).startswith("Look again at the evidence")
     for piece in dossier.evidence.all():
         piece.confirm(by=officer)
+    make.self_assessment(dossier, by=officer)
     assert dossier.refusal(DossierState.FILED, by=officer) == ""
 
 

@@ -70,13 +70,9 @@ def test_the_queries_are_the_same_for_a_full_sheet(scoring, django_assert_num_qu
 
 
 def test_a_member_sees_what_the_producer_claims_and_the_commune_found(scoring, client):
-    officer = make.officer_of(scoring)
     assessment = make.assessment(scoring, choices={})
-    scoring.assessments.create(stage="self", by=officer).answers.create(
-        criterion=block_of(assessment, "1.1").criterion,
-        option=block_of(assessment, "1.1").options[2],
-        note="Hợp đồng với 23 hộ",
-    )
+    claim = scoring.assessments.get(stage="self").answers.filter(criterion__code="1.1")
+    claim.update(option=block_of(assessment, "1.1").options[2], note="Hợp đồng với 23 hộ")
     block = block_of(assessment, "1.1")
     report = CommuneReport.objects.get(dossier=scoring)
     assert (block.beside.claim.points, block.beside.claim.note) == (3, "Hợp đồng với 23 hộ")
