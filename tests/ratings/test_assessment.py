@@ -253,7 +253,7 @@ def test_who_abstains_reads_no_marks_before_the_result(dossier):
 def test_saving_a_whole_sheet_costs_few_queries(assessment, member, django_assert_max_num_queries):
     choices = make.best(make.sheet())
     assessment.fill(choices, by=member)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(16):
         assessment.fill(choices, by=member)
 
 
