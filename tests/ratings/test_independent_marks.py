@@ -25,7 +25,8 @@ PAGES = [pattern for _route, pattern in url_patterns() if hasattr(view_of(patter
 # The same for everybody (test_page_is_the_same_for_somebody_signed_in): one reader is enough.
 OPEN = [pattern for pattern in PAGES if view_of(pattern).scope == PUBLIC]
 CHANGING = re.compile(
-    r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"|\d\d:\d\d(:\d\d)?'
+    r'name="(csrfmiddlewaretoken|one_time_key)" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"|data-left="\d+"'
+    r"|\d\d:\d\d(:\d\d)?"
 )
 
 
@@ -89,7 +90,10 @@ def text_of(response):
 
 
 def pages_of(user, addresses):
-    client = client_of(user)
+    return pages_by(client_of(user), addresses)
+
+
+def pages_by(client, addresses):
     return {page: ((response := client.get(page)).status_code, text_of(response)) for page in addresses}
 
 
@@ -117,9 +121,10 @@ def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked(case):
 
 def test_no_page_of_a_member_changes_by_what_another_scores(case):
     addresses = list(case.addresses())
-    before = pages_of(case.waiting, addresses)
+    client = client_of(case.waiting)
+    before = pages_by(client, addresses)
     case.score()
-    after = pages_of(case.waiting, addresses)
+    after = pages_by(client, addresses)
     assert [page for page in addresses if before[page] != after[page]] == []
     opened = [page for page, (status, _text) in after.items() if status == 200]
     assert {
