@@ -25,7 +25,6 @@ from ratings.models import (
     SessionKind,
 )
 from ratings.models.filing import missing_requirements
-from ratings.models.unfinished import unfinished_before
 from tests.council_factories import amendment, council, officer_at, seat
 from tests.office_factories import (
     commune_officer_of,
@@ -37,8 +36,10 @@ from tests.office_factories import (
     extend,
     guards_of_days,
     leader_of,
+    move,
     officer_of,
     on_day,
+    past,
     recognised_by,
     recognition,
     recorded_star,
@@ -75,11 +76,20 @@ from tests.register_factories import (
     trade_event,
     user,
 )
-from tests.sheet_factories import sheet, sheet_draft, sheet_proposed, sheet_version
+from tests.sheet_factories import (
+    best,
+    four_stars,
+    self_assessment,
+    sheet,
+    sheet_draft,
+    sheet_proposed,
+    sheet_version,
+)
 
 # What is made elsewhere and asked for here.
 __all__ = [
     "amendment",
+    "best",
     "certification",
     "channel",
     "collection",
@@ -92,15 +102,18 @@ __all__ = [
     "deal",
     "decision",
     "export_market",
+    "extend",
     "guards_of_days",
     "leader_of",
     "listing",
     "membership",
+    "move",
     "officer_at",
     "officer_of",
     "on_day",
     "own_evaluation",
     "participation",
+    "past",
     "photo",
     "producer",
     "product",
@@ -115,12 +128,13 @@ __all__ = [
     "report_of_commune",
     "revenue",
     "round_of",
+    "score_disclosure",
     "seat",
+    "self_assessment",
     "send_back",
     "sheet",
     "sheet_draft",
     "sheet_proposed",
-    "score_disclosure",
     "sheet_reading",
     "sheet_version",
     "spread_limit",
@@ -128,7 +142,6 @@ __all__ = [
     "traceability",
     "trade_event",
     "user",
-    "extend",
     "withdraw",
 ]
 
@@ -159,23 +172,6 @@ def own_evaluation(*, product=None, state=DossierState.DRAFT, choices=None):
     back = dossier(state=DossierState.HANDED_BACK, product=product)
     decide(back, DecisionKind.EVALUATE)
     return brought_to(state, Dossier.objects.get(evaluates_anew=back), choices=choices)
-
-
-def move(dossier, to, *, by, **note):
-    """Take the dossier on, whatever is not finished in it."""
-    dossier.move(to, by=by, past=past(dossier, to), **note)
-
-
-def past(dossier, to):
-    """What confirms that the dossier goes on to `to` whatever is not finished in it."""
-    return unfinished_before(Dossier.objects.get(pk=dossier.pk), to).key
-
-
-def self_assessment(dossier, *, by, choices=None):
-    """The self-assessment, filled in with `choices`, the best unless told."""
-    own = Assessment.objects.open_self(dossier, by=by)
-    own.fill(choices or best(dossier.sheet, dossier.branch), by=by)
-    return own
 
 
 def brought_to(state, dossier, *, members=2, choices=None):
@@ -362,18 +358,6 @@ def handed_back(dossier):
     return national(Dossier.objects.get(pk=dossier.pk), state=DossierState.HANDED_BACK)
 
 
-def best(sheet, branch=None):
-    """Choices with the most points everywhere, by code."""
-    return dict(most_points(sheet.number, sheet.version, branch))
-
-
-@lru_cache
-def most_points(number, version, branch):
-    """The choices of `best` on an official sheet, read once: it does not change."""
-    leaves = sheet(number, version).rubric().leaves
-    return {leaf.code: len(leaf.levels) - 1 for leaf in leaves if leaf.case in (None, branch)}
-
-
 def assessment(dossier, *, by=None, choices=None, locked=False):
     """A member's sheet, filled with `choices` (best unless told)."""
     by = by or dossier.council.seats.scoring().first().user
@@ -412,8 +396,3 @@ def issued_recognition(*, dossier=None, signed_on=None):
     decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer_of(dossier))
     decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND", signed_on=signed_on)
     return Recognition.objects.get(dossier=dossier)
-
-
-def four_stars():
-    """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
-    return best(sheet()) | {"4.1": 2}

@@ -18,6 +18,7 @@ from ratings.models import (
     Confirmation,
     Decision,
     DecisionKind,
+    Dossier,
     Recognition,
     RecordedDecision,
     RecordedStar,
@@ -27,6 +28,7 @@ from ratings.models import (
     SheetReading,
     SpreadLimit,
 )
+from ratings.models.unfinished import unfinished_before
 from ratings.recording import OLD_RULES_TO, needs_rules
 from tests.register_factories import numbers, province, user
 from tests.register_factories import product as a_product
@@ -300,3 +302,13 @@ def recognised_by(decision, product, *, stars=3, issued_on=None, expires_on=None
     if fields:
         Recognition.objects.filter(pk=recognition.pk).update(**fields)
     return Recognition.objects.get(pk=recognition.pk)
+
+
+def move(dossier, to, *, by, **note):
+    """Take the dossier on, whatever is not finished in it."""
+    dossier.move(to, by=by, past=past(dossier, to), **note)
+
+
+def past(dossier, to):
+    """What confirms that the dossier goes on to `to` whatever is not finished in it."""
+    return unfinished_before(Dossier.objects.get(pk=dossier.pk), to).key

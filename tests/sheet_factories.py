@@ -2,12 +2,13 @@
 
 import copy
 from datetime import timedelta
+from functools import lru_cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Sheet
+from ratings.models import Assessment, Sheet
 from ratings.publishing import draft_file, save_draft
 from ratings.sheet_release import propose, release
 from tests import signed_pdfs
@@ -43,3 +44,27 @@ def sheet_proposed(draft, *, day, by=None):
     propose(draft, day=tomorrow, number="4471/QĐ-TTg", signed_on=today(), file=document, by=by)
     Sheet.objects.filter(pk=draft.pk).update(in_force_from=day)
     return draft
+
+
+def best(sheet, branch=None):
+    """Choices with the most points everywhere, by code."""
+    return dict(most_points(sheet.number, sheet.version, branch))
+
+
+@lru_cache
+def most_points(number, version, branch):
+    """The choices of `best` on an official sheet, read once: it does not change."""
+    leaves = sheet(number, version).rubric().leaves
+    return {leaf.code: len(leaf.levels) - 1 for leaf in leaves if leaf.case in (None, branch)}
+
+
+def self_assessment(dossier, *, by, choices=None):
+    """The self-assessment, filled in with `choices`, the best unless told."""
+    own = Assessment.objects.open_self(dossier, by=by)
+    own.fill(choices or best(dossier.sheet, dossier.branch), by=by)
+    return own
+
+
+def four_stars():
+    """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
+    return best(sheet()) | {"4.1": 2}

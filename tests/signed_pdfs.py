@@ -14,6 +14,9 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
+# No signature of these tests is older; a PDF keeps whole seconds.
+STARTED = datetime.now(UTC).replace(microsecond=0)
+
 SIGNER = "Nguyễn Văn Ký"
 
 

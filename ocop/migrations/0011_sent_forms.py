@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='SentForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=64, verbose_name='hash')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
                 ('led_to', models.TextField(blank=True, verbose_name='led to')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),

@@ -24,7 +24,7 @@ class SentForm(models.Model):
     """That a person sent a form, by the hash of its one-time key and its content, and where it led."""
 
     user = models.ForeignKey("ocop.User", models.CASCADE, verbose_name=_("by"), related_name="+")
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("hash"), max_length=64)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     led_to = models.TextField(_("led to"), blank=True)
 

@@ -153,10 +153,12 @@ def seat_and_open(browser, people, product):
     browser.fill(council=council.pk)
     browser.press("Name this council")
     browser.press("Give to the advisory team")
+    browser.press("Go on all the same")
     report_of_the_advisers(browser, people, dossier)
     browser.sign_in(people["officer"])
     browser.open("desk-dossier", dossier.pk)
     browser.press("Open for scoring")
+    browser.press("Go on all the same")
     dossier.refresh_from_db()
     assert dossier.state == "scoring"
     return dossier
@@ -172,6 +174,7 @@ def hand_in(browser, dossier):
             {"name": name, "mimeType": "application/pdf", "buffer": signed_pdfs.pdf(name)}
         )
         browser.press("Add the files")
+    make.self_assessment(dossier, by=dossier.opened_by)
     browser.open("desk-dossier", dossier.pk)
     browser.follow("Check and file")
     browser.press("File the dossier")
@@ -187,6 +190,7 @@ def report_of_the_commune(browser, people, dossier):
     browser.press("Save the report")
     browser.press("Sign the report")
     browser.press("Forward to the province")
+    browser.press("Go on all the same")
 
 
 def report_of_the_advisers(browser, people, dossier):

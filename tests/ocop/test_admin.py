@@ -147,10 +147,12 @@ def test_an_account_that_means_something_else_waits_again(client, administrator,
     if "place" in change:
         change = {"place": make.commune().pk}
     same = {"email": user.email, "full_name": user.full_name, "office": "", "role": user.role, "place": ""}
-    assert client.post(f"{USERS}{user.pk}/change/", same).status_code == 302
+    page = f"{USERS}{user.pk}/change/"
+    same["version"] = client.get(page).context["adminform"].form["version"].value()
+    assert client.post(page, same).status_code == 302
     user.refresh_from_db()
     assert user.state == AccountState.OPEN
-    assert client.post(f"{USERS}{user.pk}/change/", same | change).status_code == 302
+    assert client.post(page, same | change).status_code == 302
     user.refresh_from_db()
     assert (user.state, user.changed_by) == (AccountState.WAITING, administrator)
 

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy, override
 from ocop.json_encoding import to_json
 
 # Modules that read or write JSON for themselves alone: a process of ours, and a page's place in a list.
-OWN_AFFAIRS = {"ocop/page_images.py", "ocop/api/keyset.py", "ocop/json_encoding.py"}
+OWN_AFFAIRS = {
+    *("ocop/page_images.py", "ocop/api/keyset.py", "ocop/json_encoding.py"),
+    *("ratings/signatures.py", "ratings/signature_reader.py"),
+}
 
 
 def test_texts_days_moments_and_decimals_have_a_form():

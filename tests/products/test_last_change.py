@@ -70,7 +70,6 @@ def test_what_the_page_does_not_show_yet_is_not_announced(product):
     tomorrow = timezone.localdate() + timedelta(days=1)
     make.recognition(product=product, stars=4, signed_on=tomorrow)
     make.listing(product=product, since=tomorrow)
-    make.export_market(product=product, from_year=tomorrow.year + 1)
     assert told(product) == before
 
 

@@ -218,7 +218,8 @@ class DossierMachine(RuleBasedStateMachine):
         type(self).counted += 1
         if self.dossier.state in ("draft", "returned"):
             make.obligatory_evidence(self.dossier, by=self.people[OFFICER])
-            make.self_assessment(self.dossier, by=self.people[OFFICER])
+            if not self.dossier.is_national:
+                make.self_assessment(self.dossier, by=self.people[OFFICER])
 
     @rule(part=st.sampled_from(PARTS))
     def send_back(self, part):

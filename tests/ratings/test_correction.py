@@ -120,8 +120,11 @@ def test_nothing_is_corrected_twice_at_once_or_without_a_difference():
     recognition = make.recognition()
     assert why(prepare, recognition, name=recognition.name) == "Nothing differs from what stands."
     assert why(prepare, recognition, name=" ") == "Product and maker have a name."
-    prepare(recognition, name="Chè Đinh")
-    assert why(prepare, recognition, name="Chè").startswith("A correction of this recognition is prepared")
+    waiting = prepare(recognition, name="Chè Đinh")
+    assert (
+        why(prepare, recognition, name="Chè")
+        == f"“{waiting}” is prepared on this recognition already: issue or discard it first."
+    )
 
 
 def test_a_correction_is_not_signed_before_what_it_corrects():

@@ -125,7 +125,7 @@ def test_form_refuses_with_the_article(desk, product):
 def test_scan_that_is_no_pdf_records_nothing(desk, product):
     scan = SimpleUploadedFile("124.pdf", b"no pdf", content_type="application/pdf")
     values = {"number": "124/QĐ-UBND", "signed_on": "20/03/2023", "place": product.producer.place.province_id}
-    assert desk.post(f"{LIST}new/", values | {"scan": scan}).status_code == 200
+    assert desk.post(f"{LIST}new/", values | {"scan": scan}).status_code == 422
     assert not RecordedDecision.objects.exists()
 
 

@@ -84,9 +84,9 @@ def test_the_package_says_who_decided_what(package):
     assert decision["issued_by"] == package.decision.issued_by.full_name
 
 
-def test_the_package_holds_every_locked_sheet_and_the_reports(package):
+def test_the_package_holds_the_self_assessment_every_locked_sheet_and_the_reports(package):
     content = files(package)
-    assert len(json.loads(content["answers.json"])) == 3
+    assert len(json.loads(content["answers.json"])) == 1 + 3
     way = json.loads(content["way.json"])
     assert [move["to_state"] for move in way["moves"]][-1] == "recognised"
     assert way["reports"]["commune_report"]["idea_finding"] == "Đúng như hồ sơ."

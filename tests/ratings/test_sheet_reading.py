@@ -168,7 +168,7 @@ def test_a_province_reads_its_own_readings_and_the_administrator_all(officer, cl
 
 def test_the_overview_names_every_question_of_the_sheets_in_force_once(client, django_assert_max_num_queries):
     client.force_login(make.user(Role.ADMINISTRATOR))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get(reverse("desk-sheet-questions"))
     questions = page.context["questions"]
     assert len({(each["question"].kind, each["question"].detail) for each in questions}) == len(questions)

@@ -29,7 +29,7 @@ def test_a_file_without_a_signature_says_so():
 def test_a_signature_of_nobody_known_is_shown_with_name_and_time():
     (signature,) = judged(signed_pdfs.signed())
     assert (signature.state, signature.signer) == (SignatureState.UNKNOWN, signed_pdfs.SIGNER)
-    assert timezone.now() - signature.signed_at < timedelta(minutes=5)
+    assert signed_pdfs.STARTED <= signature.signed_at <= timezone.now()
 
 
 def test_a_signature_that_leads_to_a_known_root_is_valid():
@@ -86,11 +86,17 @@ def test_signatures_are_read_where_an_event_loop_runs_already():
         assert thread.submit(asyncio.run, inside()).result() == [SignatureState.UNKNOWN]
 
 
+def beside(read, *args):
+    """What `read` returns in a thread of its own, as in the child process: a browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(read, *args).result()
+
+
 def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
     data = signed_pdfs.signed()
     moment = datetime.now(timezone.get_current_timezone())
     for cut in range(0, len(data), max(len(data) // 60, 1)):
-        found = signatures_in(data[:cut] + data[cut + 40 :], moment, [])
+        found = beside(signatures_in, data[:cut] + data[cut + 40 :], moment, [])
         assert found is None or all(isinstance(each, Signature) for each in found)
 
 
