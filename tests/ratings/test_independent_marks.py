@@ -26,6 +26,7 @@ PAGES = [pattern for _route, pattern in url_patterns() if hasattr(view_of(patter
 OPEN = [pattern for pattern in PAGES if view_of(pattern).scope == PUBLIC]
 CHANGING = re.compile(
     r'name="(csrfmiddlewaretoken|one_time_key)" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"|data-left="\d+"'
+    r'|"left": \d+'
     r"|\d\d:\d\d(:\d\d)?"
 )
 
