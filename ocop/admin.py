@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import ChangedHere, FoldedSearch, ReadOnly, ReadOnlyAdmin, last_day_of
@@ -16,14 +15,6 @@ from ocop.models.user import CONFIRMED_FIELDS, AccountState
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = _("OCOP register: administration")
 admin.site.index_title = _("What can be looked up")
-
-
-def own_password(request, extra_context=None):
-    """The own password is changed on one page, which limits how often the old one is tried."""
-    return redirect("password_change")
-
-
-admin.site.password_change = own_password  # type: ignore[method-assign]
 
 
 class InForceFilter(admin.SimpleListFilter):

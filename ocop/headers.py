@@ -5,30 +5,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 # Of the devices of a reader no page asks for any; choosing a photo in a form needs no permission.
-NO_DEVICES = ", ".join(
-    f"{device}=()"
-    for device in [
-        *[
-            "accelerometer",
-            "autoplay",
-            "camera",
-            "display-capture",
-            "geolocation",
-            "gyroscope",
-            "hid",
-        ],
-        *[
-            "magnetometer",
-            "microphone",
-            "midi",
-            "payment",
-            "screen-wake-lock",
-            "serial",
-            "usb",
-            "xr-spatial-tracking",
-        ],
-    ]
-)
+DEVICES = """
+    accelerometer autoplay camera display-capture geolocation gyroscope hid magnetometer microphone midi payment
+    screen-wake-lock serial usb xr-spatial-tracking
+"""
+NO_DEVICES = ", ".join(f"{device}=()" for device in DEVICES.split())
 RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
 OURS, ANYBODYS = "same-origin", "cross-origin"
 

@@ -1,11 +1,11 @@
-"""The way from a row in the Django admin to its page on the portal."""
+"""The ways from the Django admin to pages of the portal."""
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.generic import View
+from django.views.generic import RedirectView, View
 
 from ocop.models import Role
 from ocop.views import SIGNED_IN, Scoped
@@ -19,6 +19,14 @@ class OnSiteView(Scoped, View):
 
     def get(self, request: HttpRequest, kind: int, key: str) -> HttpResponse:
         """Lead to the page of a row that the admin shows; 404 for any other."""
-        if get_object_or_404(ContentType, pk=kind).model_class() not in admin.site._registry:
+        model = get_object_or_404(ContentType, pk=kind).model_class()
+        if model is None or not admin.site.is_registered(model):
             raise Http404
         return shortcut(request, kind, key)
+
+
+class OwnPasswordView(Scoped, RedirectView):
+    """Stands before Django's own page: the own password is changed on one page, which limits tries of the old one."""
+
+    scope = SIGNED_IN
+    pattern_name = "password_change"

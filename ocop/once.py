@@ -17,7 +17,7 @@ from ocop.models import SentForm
 
 KEY = "one_time_key"
 LONGEST_KEY = 64
-IN_VAIN = ("csrfmiddlewaretoken",)
+NOT_CONTENT = ("csrfmiddlewaretoken",)
 
 
 def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
@@ -49,7 +49,7 @@ def digest_of(request: HttpRequest) -> str:
     """The hash of the address, the key and everything that was filled in, files too."""
     found = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):
-        if name not in IN_VAIN:
+        if name not in NOT_CONTENT:
             found.update(repr((name, values)).encode())
     for name, files in sorted(request.FILES.lists()):
         for file in files:

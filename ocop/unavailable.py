@@ -1,10 +1,8 @@
 """What is answered where the portal cannot work just now: 503, when to ask again, and that nothing was changed."""
 
 import sys
-from traceback import walk_tb
 
 from django.db import InterfaceError, InternalError, OperationalError
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -12,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 
 RETRY_AFTER = 30  # seconds
+# How the codes of PostgreSQL begin that end a connection; without any code it was cut off.
+LOST = ("08", "57P")
 
 
 def unavailable(
@@ -45,12 +45,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if is_of_the_moment(error):
         said = _("The database of the register does not answer, or others work on the same rows.")
-        return unavailable(request, said, perhaps_stored=_came_with_the_commit(error))
+        return unavailable(request, said, perhaps_stored=_may_have_stored(request, error))
     return defaults.server_error(request)
 
 
-def _came_with_the_commit(error: BaseException | None) -> bool:
-    """Whether the connection was lost between asking to store and hearing that it was."""
-    frames = walk_tb(error.__traceback__) if error else ()
-    commit = BaseDatabaseWrapper._commit.__code__  # type: ignore[attr-defined]
-    return any(frame.f_code is commit for frame, _line in frames)
+def _may_have_stored(request: HttpRequest, error: BaseException | None) -> bool:
+    """Whether something was sent and the connection was lost: perhaps between asking to store and hearing that it was.
+
+    A limit or a conflict has stored nothing.
+    """
+    code = getattr(error.__cause__ if error else None, "pgcode", None)
+    return (code is None or code.startswith(LOST)) and request.method not in ("GET", "HEAD")

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("", include("ocop.accounts.urls")),
     path("desk/design/", design.DesignView.as_view(), name="design"),
     path("admin/r/<int:kind>/<path:key>/", on_site.OnSiteView.as_view(), name="admin-on-site"),
+    path("admin/password_change/", on_site.OwnPasswordView.as_view(), name="admin-own-password"),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

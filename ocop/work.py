@@ -7,8 +7,9 @@ few more requests wait for a turn, pages and long ones each for themselves; whoe
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.functional import Promise
@@ -69,6 +70,20 @@ class Turn:
             turns.release()
 
 
+class Rows:
+    """What a response writes while it is sent; Django closes it when all is sent, and also when nobody reads on."""
+
+    def __init__(self, content: Iterable[bytes], turn: Turn):
+        self._content, self._turn = iter(content), turn
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._content
+
+    def close(self) -> None:
+        """End the turn."""
+        self._turn.end()
+
+
 def turn_at(work: Work) -> Turn | None:
     """Wait for a turn; None where too many wait already, or after too long."""
     if work.turns.acquire(blocking=False):
@@ -121,4 +136,4 @@ def _end_with(turn: Turn, response: HttpResponseBase | None) -> None:
     if not isinstance(response, StreamingHttpResponse) or getattr(response, "file_to_stream", None):
         turn.end()
         return
-    response._resource_closers.append(turn.end)  # type: ignore[attr-defined]  # as Django closes files
+    response.streaming_content = Rows(cast("Iterable[bytes]", response.streaming_content), turn)

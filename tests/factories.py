@@ -30,6 +30,7 @@ from tests.office_factories import (
     commune_officer_of,
     conclusion,
     confirmation,
+    confirmed,
     confirmer_of,
     decide,
     decision,
@@ -39,7 +40,6 @@ from tests.office_factories import (
     move,
     officer_of,
     on_day,
-    past,
     recognised_by,
     recognition,
     recorded_star,
@@ -88,6 +88,7 @@ from tests.sheet_factories import (
 
 # What is made elsewhere and asked for here.
 __all__ = [
+    "confirmed",
     "amendment",
     "best",
     "certification",
@@ -113,7 +114,6 @@ __all__ = [
     "on_day",
     "own_evaluation",
     "participation",
-    "past",
     "photo",
     "producer",
     "product",

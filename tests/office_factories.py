@@ -306,9 +306,9 @@ def recognised_by(decision, product, *, stars=3, issued_on=None, expires_on=None
 
 def move(dossier, to, *, by, **note):
     """Take the dossier on, whatever is not finished in it."""
-    dossier.move(to, by=by, past=past(dossier, to), **note)
+    dossier.move(to, by=by, confirmed=confirmed(dossier, to), **note)
 
 
-def past(dossier, to):
+def confirmed(dossier, to):
     """What confirms that the dossier goes on to `to` whatever is not finished in it."""
     return unfinished_before(Dossier.objects.get(pk=dossier.pk), to).key

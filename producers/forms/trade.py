@@ -9,7 +9,7 @@ from ocop.forms import RecordForm, TwinForm, WebField
 from producers.models import Deal, Participation, Revenue, Support, TradeEvent
 
 
-class OnceForm(TwinForm):
+class OfProducerForm(TwinForm):
     """A form on what a producer is recorded with once: asks where the same stands there already."""
 
     decided = frozenset({"producer"})
@@ -22,7 +22,7 @@ class OnceForm(TwinForm):
         return [] if self.errors else self._meta.model.objects.like(said)
 
 
-class SupportForm(OnceForm):
+class SupportForm(OfProducerForm):
     """What a programme gave."""
 
     twin_fields = {"programme", "kind", "year", "amount"}
@@ -44,7 +44,7 @@ class RevenueForm(RecordForm):
         widgets = {"source": forms.TextInput}
 
 
-class DealForm(OnceForm):
+class DealForm(OfProducerForm):
     """What was signed, and at which event."""
 
     twin_fields = {"counterpart", "signed_on", "value"}

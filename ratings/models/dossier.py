@@ -35,7 +35,7 @@ from ratings.models.scoring_begins import KEEP_TERMS
 from ratings.models.scoring_terms import ScoringSeat
 from ratings.models.sheet import Sheet
 from ratings.models.subject import SCORED_BY_THE_PROVINCE
-from ratings.models.unfinished import confirmed_past, unfinished_before
+from ratings.models.unfinished import note_past, unfinished_before
 from ratings.models.upgrade import not_raised
 from ratings.star import LOWEST_CERTIFIED, NATIONAL
 
@@ -374,16 +374,16 @@ class Dossier(Record):
         return ""
 
     @act
-    def move(self, to, *, by, note="", past=""):
+    def move(self, to, *, by, note="", confirmed=""):
         """Take the dossier to `to` and record who did it, or raise Refused.
 
         The UPDATE names the state it moves from, so when two people act at once the second is refused
         instead of undoing the first. The product is held too, so that what is filed is what the register says.
-        What is unfinished raises UnfinishedError unless `past` names it (Unfinished.key); the record says so then.
+        What is unfinished raises UnfinishedError unless `confirmed` names it (Unfinished.key); the record says so then.
         """
         if refusal := self.refusal(to, by=by):
             raise Refused(refusal)
-        note = confirmed_past(unfinished_before(self, to), past, note)
+        note = note_past(unfinished_before(self, to), confirmed, note)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
             raise Refused(MOVED)
         self.moves.create(from_state=self.state, to_state=to, by=by, note=note)

@@ -69,10 +69,10 @@ def unfinished_before(dossier: "Dossier", to: str) -> Unfinished:
     )
 
 
-def confirmed_past(unfinished: Unfinished, past: str, note: str) -> str:
-    """The note of a step whose maker confirmed `past`, with what it passed over; or raise UnfinishedError."""
+def note_past(unfinished: Unfinished, confirmed: str, note: str) -> str:
+    """The note of a step with what it passes over; or raise UnfinishedError unless `confirmed` is the key of that."""
     if not unfinished:
         return note
-    if unfinished.key != past:
+    if unfinished.key != confirmed:
         raise UnfinishedError(unfinished)
     return "; ".join(filter(None, [note, str(unfinished)]))

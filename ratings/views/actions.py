@@ -20,7 +20,7 @@ def refused(request, reason):
 
 def asked_first(request, error):
     """The page that names what a step would pass over, with the button that does it all the same; answers 409."""
-    kept = [pair for pair in request.POST.items() if pair[0] not in ("csrfmiddlewaretoken", "past")]
+    kept = [pair for pair in request.POST.items() if pair[0] not in ("csrfmiddlewaretoken", "confirmed")]
     context = {"unfinished": error.unfinished, "kept": kept, "back": came_from(request)}
     return render(request, "ratings/desk/past_unfinished.html", context, status=409)
 

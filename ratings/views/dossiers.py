@@ -224,8 +224,9 @@ class DossierMoveView(StepView):
         to = self.request.POST.get("to", "")
         if (dossier.state, to) not in BUTTONS:
             raise Dossier.Refused(gettext("There is no such step."))
-        note, past = self.request.POST.get("note", "")[:500], self.request.POST.get("past", "")
-        dossier.move(to, by=self.request.user, note=note, past=past)
+        sent = self.request.POST
+        note, confirmed = sent.get("note", "")[:500], sent.get("confirmed", "")
+        dossier.move(to, by=self.request.user, note=note, confirmed=confirmed)
         return gettext("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
 
 

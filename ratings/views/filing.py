@@ -37,7 +37,7 @@ class DossierFileView(DetailPage):
         """Hand it in, or say what is missing."""
         dossier = self.object = self.get_object()
         try:
-            dossier.move(filed_to(dossier), by=request.user, past=request.POST.get("past", ""))
+            dossier.move(filed_to(dossier), by=request.user, confirmed=request.POST.get("confirmed", ""))
         except UnfinishedError as error:
             return asked_first(request, error)
         except Refused as refusal:

@@ -174,8 +174,8 @@ class DossierMachine(RuleBasedStateMachine):
         """Anybody tries to take the dossier anywhere."""
         dossier, user = self.dossier, self.people[part]
         bare = part in self.law(to) and not self._lacks(to)
-        past = unfinished_before(dossier, to).key
-        self.attempt(lambda: dossier.move(to, by=user, past=past), allowed=bare)
+        confirmed = unfinished_before(dossier, to).key
+        self.attempt(lambda: dossier.move(to, by=user, confirmed=confirmed), allowed=bare)
 
     def _lacks(self, to):
         """Whether what the step rests on is not there; from the rows, not from the portal's own answer."""

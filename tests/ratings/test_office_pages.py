@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def onward(dossier, to):
     """What the button sends that takes the dossier on, whatever is not finished."""
-    return {"to": to, "past": make.past(dossier, to)}
+    return {"to": to, "confirmed": make.confirmed(dossier, to)}
 
 
 def url(name, *args):

@@ -58,7 +58,7 @@ def test_step_past_unfinished_papers_asks_first_and_names_them(client):
     words = f"1 paper to be completed, {len(pieces) - 1} papers not looked at"
     assert (asked.status_code, str(asked.context["unfinished"])) == (409, words)
     assert Dossier.objects.get().state == S.FILED
-    sent = dict(asked.context["kept"]) | {"past": asked.context["unfinished"].key}
+    sent = dict(asked.context["kept"]) | {"confirmed": asked.context["unfinished"].key}
     assert sent["note"] == "Gửi tỉnh"
     assert client.post(step, sent).status_code == 302
     assert Dossier.objects.get().state == S.CHECKING
@@ -69,10 +69,10 @@ def test_confirmation_holds_for_what_it_named_only():
     dossier = make.dossier(state=S.FILED)
     commune = make.commune_officer_of(dossier)
     make.report_of_commune(dossier, by=commune)
-    seen = make.past(dossier, S.CHECKING)
+    seen = make.confirmed(dossier, S.CHECKING)
     dossier.evidence.first().decide(EvidenceState.RETURNED, by=commune, reason="Hết hạn.")
     with pytest.raises(UnfinishedError):
-        dossier.move(S.CHECKING, by=commune, past=seen)
+        dossier.move(S.CHECKING, by=commune, confirmed=seen)
 
 
 def test_nothing_is_asked_once_every_paper_is_accepted():
