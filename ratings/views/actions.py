@@ -18,10 +18,11 @@ def refused(request, reason):
     return render(request, "409.html", {"reason": reason, "back": came_from(request)}, status=409)
 
 
-def asked_first(request, error):
+def asked_first(request, dossier, error):
     """The page that names what a step would pass over, with the button that does it all the same; answers 409."""
     kept = [pair for pair in request.POST.items() if pair[0] not in ("csrfmiddlewaretoken", "confirmed")]
-    context = {"unfinished": error.unfinished, "kept": kept, "back": came_from(request)}
+    crumbs = [(str(dossier.product), dossier.get_desk_url())]
+    context = {"dossier": dossier, "unfinished": error.unfinished, "kept": kept, "crumbs": crumbs}
     return render(request, "ratings/desk/past_unfinished.html", context, status=409)
 
 
@@ -36,7 +37,7 @@ class StepView(Scoped, SingleObjectMixin, View):
         try:
             message = self.step(self.object)
         except UnfinishedError as error:
-            return asked_first(request, error)
+            return asked_first(request, self.object, error)
         except Refused as refusal:
             return refused(request, refusal)
         messages.success(request, message)

@@ -39,7 +39,7 @@ class DossierFileView(DetailPage):
         try:
             dossier.move(filed_to(dossier), by=request.user, confirmed=request.POST.get("confirmed", ""))
         except UnfinishedError as error:
-            return asked_first(request, error)
+            return asked_first(request, dossier, error)
         except Refused as refusal:
             return refused(request, refusal)
         receipt = dossier.filings.last().receipt

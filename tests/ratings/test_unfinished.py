@@ -58,6 +58,8 @@ def test_step_past_unfinished_papers_asks_first_and_names_them(client):
     words = f"1 paper to be completed, {len(pieces) - 1} papers not looked at"
     assert (asked.status_code, str(asked.context["unfinished"])) == (409, words)
     assert Dossier.objects.get().state == S.FILED
+    page = asked.content.decode()
+    assert str(dossier.product) in page and url("desk-dossier-evidence", dossier.pk) in page
     sent = dict(asked.context["kept"]) | {"confirmed": asked.context["unfinished"].key}
     assert sent["note"] == "Gửi tỉnh"
     assert client.post(step, sent).status_code == 302
