@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ocop.documents import RandomName
+from ocop.models.user import User
 
 # As long as a working day; the nightly job removes them.
 KEPT_FOR = timedelta(hours=10)
@@ -24,8 +25,10 @@ class KeptUploadQuerySet(models.QuerySet):
         """What is still kept for the user; nobody else's token opens it."""
         return self.filter(user=user, kept__gt=Now() - KEPT_FOR)
 
+    @transaction.atomic
     def keep(self, upload, *, user):
         """Keep an upload for the user, or return None where they have kept too much already."""
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
         already = self.of(user).aggregate(bytes=Sum("size"))["bytes"] or 0
         if already + upload.size > MOST_BYTES:
             return None

@@ -43,6 +43,7 @@ class OneTimeCodeManager(models.Manager["OneTimeCode"]):
     @transaction.atomic
     def issue(self, user: User, kind: str, *, by: User | None = None) -> str:
         """Make a code for `user` and return it, which nothing will do again; earlier ones open nothing any more."""
+        User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         now = timezone.now()
         self.filter(user=user, used=None, expires__gt=now).update(expires=now)
         letters = base64.b32encode(secrets.token_bytes(BYTES)).decode()

@@ -4,6 +4,7 @@ import re
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core import mail as sent
@@ -121,6 +122,22 @@ def test_newer_code_takes_the_place_of_an_older():
     user = make.user()
     old, new = (OneTimeCode.objects.issue(user, CodeKind.RESET) for _time in range(2))
     assert [Client().get(f"/en/accounts/code/{code}/").status_code for code in (old, new)] == [410, 200]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_codes_made_at_once_only_the_last_opens():
+    user, barrier = make.user(Role.PRODUCER), Barrier(6)
+
+    def issue(_number):
+        try:
+            barrier.wait(timeout=60)
+            return OneTimeCode.objects.issue(user, CodeKind.PRINTED)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        codes = list(pool.map(issue, range(6)))
+    assert [OneTimeCode.objects.opening(code) is not None for code in codes].count(True) == 1
 
 
 def test_code_itself_is_stored_nowhere():
