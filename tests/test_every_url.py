@@ -35,6 +35,7 @@ EMPTY = {
     "desk-recorded-decision-document",  # no scan of it
     "logout",  # only by POST
     "admin-on-site",  # leads elsewhere
+    "admin-own-password",  # leads to the page for everybody
     "second-factor",  # shown already: it leads on
 }
 # Pages of rows that belong to the country: every province reads the same ones.
