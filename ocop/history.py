@@ -5,8 +5,10 @@ from datetime import datetime
 from functools import cache
 
 from django.db import connection
+from django.db.models import FileField, JSONField
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from ocop.models import User
 from ocop.wording import in_words
@@ -25,7 +27,9 @@ class Change:
 
 
 # What the database keeps for itself and no reader asks for.
-HIDDEN = {"id", "version", "sha256", "document_sha256", "renditions"}
+HIDDEN = {"id", "version", "sha256", "document_sha256", "file_sha256", "renditions", "name_key", "name_order"}
+# Whose content is a paper's own: that it changed is said, not what it says.
+PAPERS = (FileField, JSONField)
 
 
 def changes(row) -> list[Change]:
@@ -46,7 +50,7 @@ def changes(row) -> list[Change]:
                 who=str(people.get(data.get("user"), "")),
                 reason=data.get("reason", ""),
                 source=data.get("command") or data.get("import", ""),
-                fields=_differences(fields, before, event),
+                fields=differences(fields, before, event),
             )
         )
         before = event
@@ -72,11 +76,16 @@ def _newest_events(models):
     return f"SELECT GREATEST({', '.join(newest)})"
 
 
+def is_readable(field, event) -> bool:
+    """Whether readers ask for a field, and an event keeps it."""
+    made = getattr(field, "generated", False)
+    return field.name not in HIDDEN and not made and hasattr(event, field.attname)
+
+
 def _readable(row, events):
     """Yield (field, rows behind its keys) of what readers ask for."""
     for field in row._meta.concrete_fields:
-        kept = events and hasattr(events[0], field.attname)
-        if field.name in HIDDEN or getattr(field, "generated", False) or not kept:
+        if not events or not is_readable(field, events[0]):
             continue
         if field.is_relation:
             keys = {getattr(event, field.attname) for event in events} - {None}
@@ -85,15 +94,19 @@ def _readable(row, events):
             yield field, None
 
 
-def _differences(fields, before, after):
+def differences(fields, before, after):
     """List the fields that differ between two events; of the first one, those that were filled in."""
     found = []
     for field, rows in fields:
-        old = getattr(before, field.attname) if before else None
-        new = getattr(after, field.attname)
-        if old != new and not (before is None and new in (None, "")):
-            shown = [
-                in_words(field, value if rows is None else rows.get(value, value)) for value in (old, new)
-            ]
+        old, new = (getattr(event, field.attname) if event else None for event in (before, after))
+        if old != new and not (old in (None, "") and new in (None, "")):
+            shown = [shown_value(field, value, rows) for value in (old, new)]
             found.append((capfirst(field.verbose_name), *shown))
     return found
+
+
+def shown_value(field, value, rows):
+    """A value as readers see it; `rows` are those behind the keys of a relation."""
+    if isinstance(field, PAPERS):
+        return gettext("(a paper, not shown here)") if value else ""
+    return in_words(field, value if rows is None else rows.get(value, value))

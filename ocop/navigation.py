@@ -131,6 +131,12 @@ ENTRIES = [
         frozenset({Role.ADMINISTRATOR}),
         _("Users, places and published sheets."),
     ),
+    Entry(
+        _("Log"),
+        "desk-log",
+        frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+        _("Who changed what, when and why, in all registers."),
+    ),
     Entry(_("Design"), "design", frozenset({Role.ADMINISTRATOR})),
 ]
 

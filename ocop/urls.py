@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from ocop import design, health, on_site
+from ocop import design, health, log_page, on_site
 
 handler500 = "ocop.unavailable.server_error"
 
@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("", include("ratings.score_urls")),
     path("", include("ocop.accounts.urls")),
     path("desk/design/", design.DesignView.as_view(), name="design"),
+    path("desk/log/", log_page.LogView.as_view(), name="desk-log"),
     path("admin/r/<int:kind>/<path:key>/", on_site.OnSiteView.as_view(), name="admin-on-site"),
     path("admin/password_change/", on_site.OwnPasswordView.as_view(), name="admin-own-password"),
     path("admin/", admin.site.urls),

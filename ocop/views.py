@@ -5,12 +5,14 @@ from contextlib import suppress
 from functools import partial
 
 import pghistory
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
 from django_filters.views import FilterView
 
@@ -181,15 +183,32 @@ class EditPage(SavePage, UpdateView):
         return response
 
 
+class DeletionForm(forms.Form):
+    """Why something is deleted."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is deleted"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("The reason is kept with the history, which stays."),
+    )
+
+
 class DeletePage(Scoped, DeleteView):
-    """Delete what was recorded by mistake, after a page that asks; its history stays."""
+    """Delete what was recorded by mistake, after a page that asks why; its history stays, in the log (ocop/log.py)."""
 
     scope = "editable_by"
+    form_class = DeletionForm
     template_name = "desk/confirm_delete.html"
 
     def get_queryset(self):
         """The row with what its name needs."""
         return super().get_queryset().for_detail()
+
+    def form_valid(self, form):
+        """Delete it, with the reason."""
+        with pghistory.context(reason=form.cleaned_data["reason"]):
+            return super().form_valid(form)
 
     def get_success_url(self):
         """The page that listed the row."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.list import MultipleObjectMixin
+from pghistory.models import Events
 
 from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
@@ -58,6 +59,7 @@ QUERIES = {
     "desk-event-list": 6,
     "desk-import": 6,
     "desk-listing-list": 7,
+    "desk-log": 24,
     "desk-market-list": 7,
     "desk-producer-list": 7,
     "desk-product-list": 9,
@@ -144,14 +146,17 @@ ADD = {
     RegisterImport: lambda place, user: make.register_import(place=place.province),
     Sheet: add_sheet,
     Recognition: lambda place, user: make.recognition(product=make.product(place=place)),
+    Events: lambda place, user: make.recognition(product=make.product(place=place)),
 }
 
 
 def reader_of(view, place):
     """Who reads the list: the officer unless the page is for others."""
-    if getattr(view, "roles", None) == {Role.PRODUCER}:
+    roles = getattr(view, "roles", None) or {Role.PROVINCIAL_OFFICER}
+    if roles == {Role.PRODUCER}:
         return make.user(Role.PRODUCER)
-    return make.user(Role.PROVINCIAL_OFFICER, place=place.province)
+    role = Role.PROVINCIAL_OFFICER if Role.PROVINCIAL_OFFICER in roles else Role.AUDITOR
+    return make.user(role, place=place.province)
 
 
 def queries(client, address):

@@ -204,6 +204,7 @@ class Producer(Record):
         return self.place.level != PlaceLevel.COMMUNE
 
 
+@tracked()
 class Membership(models.Model):
     """That a user acts for a producer."""
 

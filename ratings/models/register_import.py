@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.documents import RandomName
 from ocop.models import Role
+from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 
 
@@ -48,6 +49,8 @@ class RegisterImportQuerySet(ScopedQuerySet):
         return self.select_related("place__province", "uploaded_by", "written_by")
 
 
+# What the list says is in the registers' own history.
+@tracked(exclude=["file", "sha256", "counts", "remarks", "rows"])
 class RegisterImport(models.Model):
     """A list between its preview and its import. The file is private; `rows` is what was last found of each row."""
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.last_day import EndField, last_day
 from ocop.models import Role
+from ocop.models.record import tracked
 from ocop.vietnamese import NameField
 from ratings.canonical import sha256_of
 from ratings.models.criterion_kind import BRANCH_NAMES, CriterionKind
@@ -89,6 +90,10 @@ class SheetQuerySet(models.QuerySet):
 RECALL = ("recalled_by_id", "recalled_at", "recall_reason")
 
 
+# What it asks is long, and is shown by the comparison of versions.
+@tracked(
+    exclude=["head", "disqualifiers", "branch_sections", "errata", "open_questions", "file", "file_sha256"]
+)
 class Sheet(SignedDocument):
     """A product set's sheet in a version of a decision. Published it ends, or is recalled before its first day.
 

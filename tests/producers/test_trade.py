@@ -85,10 +85,14 @@ def test_what_was_recorded_by_mistake_can_be_deleted_and_its_history_stays(clien
     support = make.support(producer=producer)
     page = url("desk-support-delete", support.pk)
     assert client.get(page).status_code == 200
-    assert client.post(page).url == url("desk-producer-trade", producer.pk) + "#support"
+    assert "reason" in client.post(page).context["form"].errors
+    assert Support.objects.exists()
+    sent = {"reason": "Nhập trùng"}
+    assert client.post(page, sent).url == url("desk-producer-trade", producer.pk) + "#support"
     assert not Support.objects.exists()
     kept = Support.events.rel.related_model.objects.order_by("pgh_id")
     assert [event.pgh_label for event in kept] == ["insert", "delete"]
+    assert kept.last().pgh_context.metadata["reason"] == "Nhập trùng"
 
 
 def test_commune_reads_the_events_of_its_province(client, producer):

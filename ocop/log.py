@@ -1,0 +1,206 @@
+"""The log: every change of every tracked row, of all models together, for those who check on the others.
+
+A page of it takes a number of queries that depends on which models stand on it, never on how many rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+
+import pghistory.models
+from django.apps import apps
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.text import capfirst
+
+from ocop.history import differences, is_readable
+from ocop.models import OneTimeCode, Place, Role, SecondFactor, User
+from ocop.vietnamese import Fold, fold
+
+# Where the place of a row stands that no page of a register lists; of all others their model says it.
+PLACES = {User: "place", OneTimeCode: "user__place", SecondFactor: "user__place"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log: `model` is the key of a model, `row` and `pk` what it was done to; `fields` as in Change."""
+
+    at: datetime
+    kind: str
+    model: str
+    model_name: str
+    pk: int
+    row: str
+    who: str
+    reason: str
+    source: str
+    fields: list[tuple[str, object, object]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the log is narrowed by; nothing by what is left out. Days are those of Vietnam."""
+
+    person: str = ""
+    place: Place | None = None
+    model: str = ""
+    row: int | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+@cache
+def event_models() -> dict[str, type[pghistory.models.Event]]:
+    """The models of events by the key of the model they track, such as "products.product"."""
+    return {
+        model.pgh_tracked_model._meta.label_lower: model
+        for model in apps.get_models()
+        if issubclass(model, pghistory.models.Event) and model.pgh_tracked_model
+    }
+
+
+def place_path(model) -> str | None:
+    """Where the place of a row of a tracked model stands; None for what belongs to the whole country."""
+    return PLACES.get(model, getattr(model, "place_path", None))
+
+
+@dataclass(frozen=True)
+class Log:
+    """The entries in the reach of one reader, newest first; can be counted and cut like a queryset."""
+
+    asked: Asked = field(default_factory=Asked)
+    within: Place | None = None
+
+    ordered = True
+
+    def visible_to(self, user: User) -> "Log":
+        """What `user` may read: an auditor of a province what belongs to it, whoever checks on the country all."""
+        return replace(self, within=None if user.role == Role.ADMINISTRATOR else user.place)
+
+    def narrowed(self, asked: Asked) -> "Log":
+        """The entries that were asked for."""
+        return replace(self, asked=asked)
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return self._keys().count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Entry]:
+        """The entries of a page."""
+        return entries_of(self._keys().order_by("-log_at", "-log_key", "log_model")[part])
+
+    def _keys(self) -> QuerySet:
+        """(model, key, moment) of each event, of all models together."""
+        models = event_models()
+        wanted = [models[self.asked.model]] if self.asked.model in models else models.values()
+        first, *others = [self._keys_of(model) for model in wanted]
+        return first.union(*others, all=True)
+
+    def _keys_of(self, events) -> QuerySet:
+        """The same of one model. Its place is that of the event, so that what is deleted keeps its own."""
+        asked, path = self.asked, place_path(events.pgh_tracked_model)
+        rows = QuerySet(events)
+        for place in filter(None, (self.within, asked.place)):
+            rows = (
+                rows.filter(Q(**{f"{path}__province": place.pk}) | Q(**{path: place.pk}))
+                if path
+                else rows.none()
+            )
+        for lookup, value in (
+            ("pgh_obj_id", asked.row),
+            ("pgh_created_at__gte", asked.since),
+            ("pgh_created_at__lt", asked.before),
+        ):
+            rows = rows if value is None else rows.filter(**{lookup: value})
+        if asked.person:
+            rows = rows.filter(pgh_context__metadata__user__in=list(people_named(asked.person)))
+        return rows.annotate(
+            log_model=Value(events.pgh_tracked_model._meta.label_lower),
+            log_key=F("pgh_id"),
+            log_at=F("pgh_created_at"),
+        ).values_list("log_model", "log_key", "log_at")
+
+
+def people_named(words: str) -> QuerySet:
+    """The keys of the people in whose name or e-mail address all of `words` stand, whatever their accents."""
+    return (
+        User.objects.annotate(folded=Fold(F("full_name")))
+        .filter(Q(folded__contains=fold(words)) | Q(email__icontains=words.strip()))
+        .values_list("pk", flat=True)
+    )
+
+
+def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
+    """The entries behind (model, key, moment), in their order."""
+    keys = list(keys)
+    pairs = _with_earlier(keys)
+    rows = _rows_named_by(pairs)
+    return [_entry(*pairs[model, key], rows) for model, key, _at in keys]
+
+
+def _with_earlier(keys):
+    """Each event with the one of the same row before it, or None, by (model, key)."""
+    wanted, found = defaultdict(list), {}
+    for model, key, _at in keys:
+        wanted[model].append(key)
+    for model, of_model in wanted.items():
+        events = event_models()[model]
+        earlier = QuerySet(events).filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+        last = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+        rows = list(
+            QuerySet(events).filter(pk__in=of_model).select_related("pgh_context").annotate(log_earlier=last)
+        )
+        before = QuerySet(events).in_bulk([row.log_earlier for row in rows if row.log_earlier])
+        found |= {(model, row.pk): (row, before.get(row.log_earlier)) for row in rows}
+    return found
+
+
+def _fields_of(event):
+    """The fields of the model whose event it is that readers ask for."""
+    return [each for each in event.pgh_tracked_model._meta.concrete_fields if is_readable(each, event)]
+
+
+def _rows_named_by(pairs):
+    """The rows that entries name, by model and key: one query for each model."""
+    keys = defaultdict(set)
+    for event, before in pairs.values():
+        keys[event.pgh_tracked_model].add(event.pgh_obj_id)
+        keys[User].add(_metadata(event).get("user"))
+        for each in _fields_of(event):
+            if each.is_relation:
+                keys[each.related_model] |= {getattr(one, each.attname) for one in (event, before) if one}
+    return {model: named_rows(model).in_bulk(of_model - {None}) for model, of_model in keys.items()}
+
+
+def named_rows(model) -> QuerySet:
+    """Rows of a model with all that their names need."""
+    rows = model._default_manager.all()
+    if hasattr(rows, "for_list"):
+        return rows.for_list().prefetch_related(None)
+    owners = [each.name for each in model._meta.concrete_fields if each.is_relation and not each.null]
+    return rows.select_related(*owners) if owners else rows
+
+
+def _metadata(event):
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def _entry(event, before, rows):
+    tracked, data, gone = event.pgh_tracked_model, _metadata(event), event.pgh_label == "delete"
+    fields = [(each, rows[each.related_model] if each.is_relation else None) for each in _fields_of(event)]
+    return Entry(
+        at=event.pgh_created_at,
+        kind=event.pgh_label,
+        model=tracked._meta.label_lower,
+        model_name=capfirst(tracked._meta.verbose_name),
+        pk=event.pgh_obj_id,
+        row=str(rows[tracked].get(event.pgh_obj_id, "")),
+        who=str(rows[User].get(data.get("user"), "")),
+        reason=data.get("reason", ""),
+        source=data.get("command") or data.get("import", ""),
+        fields=differences(fields, event, None) if gone else differences(fields, before, event),
+    )

@@ -1,0 +1,80 @@
+"""The page of the log, for auditors and administrators."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+from pghistory.models import Events
+
+from ocop.log import Asked, Log, event_models
+from ocop.models import Place, Role
+from ocop.views import Paged, Scoped
+
+
+class LogForm(forms.Form):
+    """What the log is narrowed by. What cannot be read narrows nothing, and is named."""
+
+    person = forms.CharField(
+        label=_("Who did it"), required=False, help_text=_("Part of a name or an e-mail.")
+    )
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Place"), required=False, empty_label=_("All")
+    )
+    model = forms.ChoiceField(label=_("What was changed"), required=False)
+    since = forms.DateField(label=_("From day"), required=False)
+    until = forms.DateField(label=_("Until day"), required=False)
+    row = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        places, own = Place.objects.in_force().for_list(), user.place
+        within = places.communes().filter(Q(province=own) | Q(pk=own.pk)) if own else places.provinces()
+        self.fields["place"].queryset = within
+        named = [
+            (key, capfirst(events.pgh_tracked_model._meta.verbose_name))
+            for key, events in event_models().items()
+        ]
+        self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
+
+    def asked(self) -> Asked:
+        """What was asked for; the last day belongs to it."""
+        self.is_valid()
+        data = self.cleaned_data
+        last = data.get("until")
+        return Asked(
+            person=data.get("person", ""),
+            place=data.get("place"),
+            model=data.get("model", ""),
+            row=data.get("row"),
+            since=_beginning(data.get("since")),
+            before=_beginning(last and last + timedelta(days=1)),
+        )
+
+
+def _beginning(day):
+    """The first moment of a day in Vietnam."""
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+
+
+class LogView(Paged, Scoped, ListView):
+    """Who changed what, when and why, in all registers; an auditor of a province reads what belongs to it."""
+
+    model = Events
+    queryset = Log()
+    scope = "visible_to"
+    roles = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+    template_name = "desk/log.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        """The entries that were asked for."""
+        self.form = LogForm(self.request.GET, user=self.request.user)
+        return super().get_queryset().narrowed(self.form.asked())
+
+    def get_context_data(self, **kwargs):
+        """Add the form."""
+        return super().get_context_data(form=self.form, **kwargs)

@@ -1,0 +1,59 @@
+"""Every model whose history is kept stands in the log, without what is secret."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ocop.history import is_readable
+from ocop.log import Asked, Log, entries_of, event_models, place_path
+from tests.once import made_once
+from tests.world import side
+
+pytestmark = pytest.mark.django_db
+# What belongs to the whole country: an auditor of a province does not read it.
+NATIONAL = {"ratings.calendarday", "ratings.sheet"}
+
+world = made_once(lambda: side("Sở-tại"))
+
+
+def keys_of(model):
+    return list(Log(asked=Asked(model=model))._keys()[:20])
+
+
+@pytest.mark.parametrize("model", sorted(event_models()))
+def test_entries_of_every_model_can_be_shown_and_name_their_rows_by_one_query_each(model, world):
+    keys = keys_of(model)
+    with CaptureQueriesContext(connection) as captured:
+        shown = [(entry.row, str(entry.fields)) for entry in entries_of(keys)]
+    tracked = event_models()[model].pgh_tracked_model
+    targets = {tracked, *(each.related_model for each in tracked._meta.concrete_fields if each.is_relation)}
+    assert len(shown) == len(keys)
+    assert len(captured) <= 3 + len(targets)
+
+
+@pytest.mark.parametrize("model", sorted(event_models()))
+def test_every_tracked_model_has_a_place_or_belongs_to_the_country(model):
+    tracked = event_models()[model].pgh_tracked_model
+    assert (place_path(tracked) is None) == (model in NATIONAL)
+    step = tracked
+    for part in filter(None, (place_path(tracked) or "").split("__")):
+        step = step._meta.get_field(part).related_model
+    assert model in NATIONAL or step._meta.label == "ocop.Place"
+
+
+def test_what_is_secret_is_in_no_history():
+    words = ("password", "secret", "token", "hash", "last_login")
+    kept = [
+        f"{model}.{field.name}"
+        for model, events in event_models().items()
+        for field in events._meta.concrete_fields
+        if any(word in field.name for word in words) and is_readable(field, events())
+    ]
+    assert kept == []
+    assert "code" not in {field.name for field in event_models()["ocop.onetimecode"]._meta.fields}
+
+
+def test_content_of_papers_is_not_shown(world):
+    shown = [each for entry in entries_of(keys_of("ratings.decision")) for each in entry.fields]
+    assert shown
+    assert [each for each in shown if any(isinstance(value, dict | list) for value in each)] == []
