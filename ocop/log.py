@@ -1,4 +1,4 @@
-"""The log: every change of every tracked row, of all models together, for those who check on the others.
+"""The log: every change of every tracked row, and every denied attempt, for those who check on the others.
 
 A page of it takes a number of queries that depends on which models stand on it, never on how many rows.
 """
@@ -15,11 +15,13 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.text import capfirst
 
 from ocop.history import differences, is_readable
-from ocop.models import OneTimeCode, Place, Role, SecondFactor, User
+from ocop.models import Denial, OneTimeCode, Place, Role, SecondFactor, User
 from ocop.vietnamese import Fold, fold
+from ocop.wording import facts
 
 # Where the place of a row stands that no page of a register lists; of all others their model says it.
-PLACES = {User: "place", OneTimeCode: "user__place", SecondFactor: "user__place"}
+PLACES = {User: "place", OneTimeCode: "user__place", SecondFactor: "user__place", Denial: "user__place"}
+DENIED = Denial._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -94,35 +96,32 @@ class Log:
         return entries_of(self._keys().order_by("-log_at", "-log_key", "log_model")[part])
 
     def _keys(self) -> QuerySet:
-        """(model, key, moment) of each event, of all models together."""
-        models = event_models()
-        wanted = [models[self.asked.model]] if self.asked.model in models else models.values()
-        first, *others = [self._keys_of(model) for model in wanted]
+        """(model, key, moment) of each event and denial, of all models together."""
+        all_names = [DENIED, *event_models()]
+        names = [self.asked.model] if self.asked.model in all_names else all_names
+        people = list(people_named(self.asked.person)) if self.asked.person else None
+        first, *others = [self._keys_of(name, people) for name in names]
         return first.union(*others, all=True)
 
-    def _keys_of(self, events) -> QuerySet:
+    def _keys_of(self, name, people) -> QuerySet:
         """The same of one model. Its place is that of the event, so that what is deleted keeps its own."""
-        asked, path = self.asked, place_path(events.pgh_tracked_model)
-        rows = QuerySet(events)
+        asked, model, rows = self.asked, Denial, Denial.objects.order_by()
+        key, at, row, who = "pk", "minute", "pk", "user__in"
+        if name != DENIED:
+            events = event_models()[name]
+            model, rows = events.pgh_tracked_model, QuerySet(events)
+            key, at, row, who = "pgh_id", "pgh_created_at", "pgh_obj_id", "pgh_context__metadata__user__in"
+        wanted = {row: asked.row, f"{at}__gte": asked.since, f"{at}__lt": asked.before, who: people}
+        rows = rows.filter(**{lookup: value for lookup, value in wanted.items() if value is not None})
         for place in filter(None, (self.within, asked.place)):
-            rows = (
-                rows.filter(Q(**{f"{path}__province": place.pk}) | Q(**{path: place.pk}))
-                if path
-                else rows.none()
-            )
-        for lookup, value in (
-            ("pgh_obj_id", asked.row),
-            ("pgh_created_at__gte", asked.since),
-            ("pgh_created_at__lt", asked.before),
-        ):
-            rows = rows if value is None else rows.filter(**{lookup: value})
-        if asked.person:
-            rows = rows.filter(pgh_context__metadata__user__in=list(people_named(asked.person)))
-        return rows.annotate(
-            log_model=Value(events.pgh_tracked_model._meta.label_lower),
-            log_key=F("pgh_id"),
-            log_at=F("pgh_created_at"),
-        ).values_list("log_model", "log_key", "log_at")
+            rows = _in_place(rows, place_path(model), place)
+        columns = {"log_model": Value(name), "log_key": F(key), "log_at": F(at)}
+        return rows.annotate(**columns).values_list(*columns)
+
+
+def _in_place(rows, path, place):
+    """The rows in a place or in the province that it is; of what has no place, none."""
+    return rows.filter(Q(**{f"{path}__province": place.pk}) | Q(**{path: place.pk})) if path else rows.none()
 
 
 def people_named(words: str) -> QuerySet:
@@ -137,9 +136,31 @@ def people_named(words: str) -> QuerySet:
 def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
     """The entries behind (model, key, moment), in their order."""
     keys = list(keys)
-    pairs = _with_earlier(keys)
+    denied = [key for model, key, _at in keys if model == DENIED]
+    denials = Denial.objects.select_related("user").in_bulk(denied) if denied else {}
+    pairs = _with_earlier([each for each in keys if each[0] != DENIED])
     rows = _rows_named_by(pairs)
-    return [_entry(*pairs[model, key], rows) for model, key, _at in keys]
+    return [
+        _denial(denials[key]) if model == DENIED else _entry(*pairs[model, key], rows)
+        for model, key, _at in keys
+    ]
+
+
+def _denial(denial):
+    """The entry of a denied attempt."""
+    said = [(capfirst(field), "", value) for field, value in facts(denial, ["status", "address"])]
+    return Entry(
+        at=denial.minute,
+        kind="denied",
+        model=DENIED,
+        model_name=capfirst(denial._meta.verbose_name),
+        pk=denial.pk,
+        row=f"{denial.method} {denial.path}",
+        who=str(denial.user),
+        reason="",
+        source="",
+        fields=said,
+    )
 
 
 def _with_earlier(keys):

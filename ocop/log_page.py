@@ -11,7 +11,7 @@ from django.views.generic import ListView
 from pghistory.models import Events
 
 from ocop.log import Asked, Log, event_models
-from ocop.models import Place, Role
+from ocop.models import Denial, Place, Role
 from ocop.views import Paged, Scoped
 
 
@@ -34,10 +34,8 @@ class LogForm(forms.Form):
         places, own = Place.objects.in_force().for_list(), user.place
         within = places.communes().filter(Q(province=own) | Q(pk=own.pk)) if own else places.provinces()
         self.fields["place"].queryset = within
-        named = [
-            (key, capfirst(events.pgh_tracked_model._meta.verbose_name))
-            for key, events in event_models().items()
-        ]
+        models = [Denial, *(events.pgh_tracked_model for events in event_models().values())]
+        named = [(model._meta.label_lower, capfirst(model._meta.verbose_name)) for model in models]
         self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
 
     def asked(self) -> Asked:

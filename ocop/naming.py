@@ -11,14 +11,8 @@ import unicodedata
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
-# Cyrillic and Greek letters that look like Latin ones.
-_LOOKALIKES = dict(
-    zip(
-        "АВЕЅЗІЈКМНОРСТХаеѕіјокрстухνοαιτκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-        "ABES3IJKMHOPCTXaesijokpctyxvoaitkABEZHIKMNOPTYX",
-        strict=True,
-    )
-)
+from ocop.vietnamese import LOOKALIKES, UNSEEN
+
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹣－˗⸺", "-")
 _DOTS = dict.fromkeys("·•∙⋅‧・。．․", ".") | {"，": ",", "、": ",", "٫": ",", "٬": ",", "＿": "_", "‿": "_"}
 _ASTERISKS = dict.fromkeys("∗⁎٭✱✲✻﹡", "*")
@@ -26,13 +20,7 @@ _ASTERISKS = dict.fromkeys("∗⁎٭✱✲✻﹡", "*")
 _DIGITS = {
     chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966, 0xE50, 0xED0, 0x17E0) for n in range(10)
 } | {chr(one + n): str(n + 1) for one in (0x2776, 0x2780, 0x278A, 0x24F5) for n in range(9)}
-# What takes no room: zero-width, soft hyphen, marks of direction, selectors of variants.
-_UNSEEN = dict.fromkeys(
-    [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180E, 0x3164, 0xFEFF, 0xFFA0]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)],
-    "",
-)
-_PLAIN = str.maketrans(_LOOKALIKES | _DASHES | _DOTS | _ASTERISKS | _DIGITS) | _UNSEEN
+_PLAIN = str.maketrans(LOOKALIKES | _DASHES | _DOTS | _ASTERISKS | _DIGITS) | UNSEEN
 
 
 def plain_text(text: str) -> str:
@@ -43,7 +31,7 @@ def plain_text(text: str) -> str:
 def plain_sql(column: str) -> str:
     """Return the SQL that writes a text as plain_text() does."""
     kept = {code: to for code, to in _PLAIN.items() if to}
-    given = "".join(chr(code) for code in [*kept, *_UNSEEN])
+    given = "".join(chr(code) for code in [*kept, *UNSEEN])
     escaped = "".join(c if c.isprintable() and c.isascii() else f"\\+{ord(c):06X}" for c in given)
     return f"normalize(translate(normalize({column}, NFKC), U&'{escaped}', '{''.join(kept.values())}'), NFKC)"
 

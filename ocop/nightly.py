@@ -9,7 +9,7 @@ from django.db import connection
 
 from ocop.api.throttle import WINDOW
 from ocop.calendar import today
-from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
+from ocop.models import Denial, DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
 from ocop.models.user_session import SessionStore
 from ocop.stored_files import sweep
 
@@ -37,6 +37,12 @@ def forget_requests(day):
 def forget_sessions(day):
     """Delete sessions that have ended."""
     SessionStore.clear_expired()
+
+
+@nightly
+def forget_denials(day):
+    """Delete what is known of denied attempts after 24 months."""
+    Denial.objects.forget()
 
 
 @nightly

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "ocop.uploads.FilesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ocop.denials.NoteDenials",
     "ocop.login.LoginByDefaultMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

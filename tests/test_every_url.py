@@ -65,11 +65,12 @@ def body(response):
 
 @contextmanager
 def only_reading():
-    """Fail at the first statement that writes anything but the session."""
+    """Fail at the first statement that writes anything but the session, and that something was denied."""
 
     def look(execute, sql, params, many, context):
         statement = str(sql).lstrip(" (\n")
-        assert statement.startswith(READING) or "ocop_usersession" in statement, f"GET writes: {statement}"
+        noted = "ocop_usersession" in statement or statement.startswith('INSERT INTO "ocop_denial"')
+        assert statement.startswith(READING) or noted, f"GET writes: {statement}"
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):

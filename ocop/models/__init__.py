@@ -1,6 +1,7 @@
 """What all apps share: people, places and the base of every register."""
 
 from ocop.models.demonstration import Demonstration
+from ocop.models.denial import Denial
 from ocop.models.document_reading import DocumentReading
 from ocop.models.kept_upload import KeptUpload
 from ocop.models.mail import Mail
@@ -17,6 +18,7 @@ from ocop.models.user_session import UserSession
 
 __all__ = [
     "Demonstration",
+    "Denial",
     "DocumentReading",
     "KeptUpload",
     "Mail",

@@ -7,6 +7,7 @@ from ocop.calendar import today
 from ocop.documents import check_document
 from ocop.last_day import LastDayField
 from ocop.models.user import MINISTRY_ROLES
+from ocop.vietnamese import refuse_lookalikes
 from ratings.models import (
     Conclusion,
     Decision,
@@ -39,6 +40,7 @@ class DecisionPrepareForm(forms.Form):
         label=SIGNATORY.verbose_name,
         max_length=SIGNATORY.max_length,
         required=False,
+        validators=[refuse_lookalikes],
         help_text=_("For example “Vice chair of the provincial People's Committee”."),
     )
 
@@ -107,7 +109,12 @@ class ExtensionForm(forms.Form):
         label=_("Extended until the end of"),
         help_text=_("At most 180 days after the last day of the term. It ends earlier with the result."),
     )
-    signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
+    signatory = forms.CharField(
+        label=SIGNATORY.verbose_name,
+        max_length=SIGNATORY.max_length,
+        required=False,
+        validators=[refuse_lookalikes],
+    )
 
 
 def star_choices():
@@ -135,7 +142,12 @@ class CorrectionForm(forms.Form):
             "A public address or a file number. Needed for more stars, or a later last day, than were recorded."
         ),
     )
-    signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
+    signatory = forms.CharField(
+        label=SIGNATORY.verbose_name,
+        max_length=SIGNATORY.max_length,
+        required=False,
+        validators=[refuse_lookalikes],
+    )
 
     def __init__(self, *args, recognition, **kwargs):
         super().__init__(*args, **kwargs)
@@ -182,7 +194,12 @@ class WithdrawalForm(forms.Form):
         label=_("Day of the conclusion"),
         help_text=_("The withdrawal is decided within 15 days from it (article 8)."),
     )
-    signatory = forms.CharField(label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False)
+    signatory = forms.CharField(
+        label=SIGNATORY.verbose_name,
+        max_length=SIGNATORY.max_length,
+        required=False,
+        validators=[refuse_lookalikes],
+    )
 
     @property
     def conclusion(self):

@@ -40,6 +40,8 @@ OWNERS = {
     "change a history": "UPDATE ocop_userevent SET pgh_label = 'other'",
     "delete from a history": "DELETE FROM ocop_userevent",
     "delete who did something and why": "DELETE FROM pghistory_context",
+    "change a denied attempt": "UPDATE ocop_denial SET status = 404",
+    "delete a denied attempt": "DELETE FROM ocop_denial",
     "give a star in the lists alone": "UPDATE ratings_catalogueentry SET stars = 5",
     "say that one province came after another": 'INSERT INTO ocop_succession (old_id, new_id, "on") VALUES (1, 2, now())',
     "move a commune to another province": "UPDATE ocop_place SET province_id = 1",

@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
-from ocop.vietnamese import clean, fold, slug_of
+from ocop.vietnamese import clean, fold, lookalike_in, slug_of
+from producers.models import Producer
 
 TEXTS = [
     "Chè Đinh",
@@ -53,3 +55,35 @@ def test_readable_part_of_an_address_is_short_and_never_empty(name, slug):
 
 def test_text_is_cleaned_to_one_normal_form():
     assert clean(unicodedata.normalize("NFD", "  Chè\u00a0 Đinh\n")) == "Chè Đinh"
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200d", "\u00ad", "\u202e", "\u2066", "\ufeff"])
+def test_what_takes_no_room_is_removed_from_names(mark):
+    assert clean(f"{mark}Chè{mark} Đ{mark}inh{mark}") == "Chè Đinh"
+    producer = Producer(name=f"HTX{mark} Một{mark}")
+    producer.clean_fields(exclude={each.name for each in Producer._meta.fields} - {"name"})
+    assert producer.name == "HTX Một"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chè Thái Nguyên", None),
+        ("Ch\u0435 Thái", ("\u0435", "Ch\u0435")),  # a Cyrillic е
+        ("\u041e\u0421\u041e\u0420", ("\u041e", "\u041e\u0421\u041e\u0420")),  # all of it Cyrillic
+        ("Nguy\u03bfn", ("\u03bf", "Nguy\u03bfn")),  # a Greek omicron
+        ("\u03b1-tocopherol", None),
+        ("\u041e\u041e\u041e Ромашка", None),
+    ],
+)
+def test_letter_that_passes_for_a_latin_one_is_found(text, found):
+    assert lookalike_in(text) == found
+
+
+def test_form_shows_the_letter_of_another_script_and_its_word():
+    producer = Producer(name="Ch\u0435 Thái")
+    with pytest.raises(ValidationError) as refused:
+        producer.clean_fields(exclude={each.name for each in Producer._meta.fields} - {"name"})
+    assert refused.value.messages == [
+        "“\u0435” in “Ch\u0435” is a letter of another script (cyrillic small letter ie): type the word anew."
+    ]

@@ -1,0 +1,44 @@
+"""Notes what signed-in people were denied (ocop/models/denial.py)."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from ocop.api.throttle import address_of
+from ocop.models import Denial
+from ocop.models.denial import STATUSES
+
+LOG = logging.getLogger(__name__)
+
+
+class NoteDenials:
+    """Middleware: notes answers of 403, 404 and 409 behind the sign-in; outside the view's transaction, which is undone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and note it if it was a denial."""
+        response = self.get_response(request)
+        if response.status_code in STATUSES and getattr(request, "behind_sign_in", False):
+            note(request, response.status_code)
+        return response
+
+
+def note(request: HttpRequest, status: int) -> None:
+    """Note a denial of whoever is signed in. What goes wrong with it changes nothing for them."""
+    if not request.user.is_authenticated:
+        return
+    try:
+        with transaction.atomic():
+            Denial.objects.note(
+                request.user,
+                method=request.method or "",
+                path=request.path,
+                status=status,
+                address=address_of(request),
+            )
+    except DatabaseError:
+        LOG.exception("A denied attempt could not be noted.")
