@@ -113,7 +113,7 @@ class DossierQuerySet(ScopedQuerySet):
         return self.none()
 
     def with_own_sheet(self, user):
-        """Annotate how far the user's own sheet is, nobody else's: `own_locked_at`, `own_answers`.
+        """Annotate how far the user's own sheet is, nobody else's: `own_locked_at`, `own_abstained_at`, `own_answers`.
 
         `own_unlocked_why` and `own_unlocked_by` where it was locked and is open again.
         """
@@ -130,6 +130,7 @@ class DossierQuerySet(ScopedQuerySet):
         )
         return self.annotate(
             own_locked_at=models.Max("assessments__locked_at", filter=own),
+            own_abstained_at=models.Max("assessments__abstained_at", filter=own),
             own_answers=models.Count("assessments__answers", filter=own, distinct=True),
             own_unlocked_why=models.Subquery(unlocked.values("unlockings__reason")[:1]),
             own_unlocked_by=models.Subquery(unlocked.values("unlockings__by__full_name")[:1]),

@@ -193,3 +193,11 @@ def test_the_page_before_locking_reads_back_notes(scoring, client):
     client.force_login(assessment.by)
     page = client.get(reverse("score-lock", args=[assessment.pk])).content.decode()
     assert "Bản gốc hợp đồng số 12" in page
+
+
+def test_who_abstained_is_not_told_that_they_locked_a_sheet(scoring, client):
+    member = scoring.council.seats.filter(kind="member").first().user
+    make.assessment(scoring, by=member, choices={}).abstain(by=member, reason="Có quan hệ.")
+    client.force_login(member)
+    pages = [client.get(address).content.decode() for address in (reverse("score"), scoring.get_score_url())]
+    assert [("Abstained" in page, "Locked" in page) for page in pages] == [(True, False), (True, False)]
