@@ -270,6 +270,11 @@ urlpatterns = [
         name="desk-decision-document",
     ),
     path(
+        "desk/decisions/<int:pk>/send-back/",
+        decisions.DecisionSendBackView.as_view(),
+        name="desk-decision-send-back",
+    ),
+    path(
         "desk/decisions/<int:pk>/discard/",
         decisions.DecisionDiscardView.as_view(),
         name="desk-decision-discard",

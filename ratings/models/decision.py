@@ -29,6 +29,7 @@ from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import refusal_to_evaluate_anew
 from ratings.models.recorded_guards import RECORDED_TRIGGERS
 from ratings.models.refusal import Refused
+from ratings.models.sent_back import SentBack, sent_back_whole
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
 from ratings.models.signing import refusal_of_day
@@ -125,7 +126,9 @@ class DecisionQuerySet(ScopedQuerySet):
 
     def issuable_by(self, user):
         """Prepared decisions that the user may issue: their own authority's, prepared by somebody else."""
-        waiting = self.filter(origin=Origin.ISSUED, issued_at=None).exclude(prepared_by=user)
+        waiting = self.filter(origin=Origin.ISSUED, issued_at=None, sent_back_at=None).exclude(
+            prepared_by=user
+        )
         match user.role:
             case Role.PROVINCIAL_LEADER:
                 return waiting.filter(place=user.place_id)
@@ -314,7 +317,7 @@ def _waits_for(dossier, place):
 
 
 @tracked()
-class Decision(SignedDocument, Record):
+class Decision(SignedDocument, SentBack, Record):
     """A decision of a province, or of the ministry where it has no place. Once issued only its file may be added."""
 
     place_path = "place"
@@ -439,6 +442,7 @@ class Decision(SignedDocument, Record):
                 ),
             ),
             attached_whole("decision_attached_by_and_at"),
+            sent_back_whole("decision_sent_back_by_at_and_why"),
             models.UniqueConstraint(
                 "number",
                 Coalesce("place", 0),
@@ -513,11 +517,23 @@ class Decision(SignedDocument, Record):
         """Why `by` may not issue this decision; empty if they may."""
         if self.origin == Origin.RECORDED or self.issued_at:
             return _("This decision is issued already.")
+        if self.is_sent_back:
+            return _("This decision was sent back: discard it and prepare it again.")
         if by.pk == self.prepared_by_id:
             return _("Somebody else must issue what you have prepared.")
         if not Decision.objects.issuable_by(by).filter(pk=self.pk).exists():
             return _("Only a leader of the deciding authority issues this decision.")
         return ""
+
+    @act
+    def send_back(self, *, by, reason):
+        """Send it back to its officer with the reason, as one who could issue it, or raise Refused."""
+        if refusal := self.refusal_to_issue(by=by):
+            raise Refused(refusal)
+        if not clean(reason):
+            raise Refused(_("Give a reason."))
+        self.sent_back_by, self.sent_back_at, self.sent_back_reason = by, timezone.now(), clean(reason)
+        self.save(update_fields=["sent_back_by", "sent_back_at", "sent_back_reason"])
 
     def keep_content(self):
         """Keep what is decided as it is now, for comparing when it is issued; return the decision."""

@@ -12,6 +12,7 @@ from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
+from ratings.forms.score import ReasonForm
 from ratings.models import Decision, Origin, Refused
 from ratings.views.actions import StepFormView, StepView
 
@@ -114,6 +115,23 @@ class DecisionIssueView(StepFormView):
         """Issue it."""
         decision.issue(by=self.request.user, **form.cleaned_data)
         return gettext("Decision %(number)s is issued.") % {"number": decision.number}
+
+
+class DecisionSendBackView(StepFormView):
+    """Send a prepared decision back to its officer."""
+
+    model = Decision
+    scope = "issuable_by"
+    roles = ISSUERS
+    form_class = ReasonForm
+    title = _("Send the decision back")
+    lead = _("Its officer reads the reason, discards it and prepares another. Nothing is issued.")
+    action_label = _("Send it back")
+
+    def step(self, decision, form):
+        """Send it back."""
+        decision.send_back(by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("The decision is sent back to its officer.")
 
 
 class DecisionDiscardView(StepView):

@@ -61,6 +61,17 @@ def to_issue(user):
     )
 
 
+def sent_back(user):
+    """Decisions that a leader has sent back to their officers, with the reasons."""
+    rows = Decision.objects.editable_by(user).filter(sent_back_at__isnull=False).for_list()
+    return _pile(
+        gettext("Decisions sent back"),
+        rows,
+        reverse("desk-decision-list"),
+        lambda decision: (decision, decision.sent_back_reason),
+    )
+
+
 def _prepared_by(decision):
     """Who prepared a decision and, where a last day runs, how long it still is."""
     return " · ".join(filter(None, [str(decision.prepared_by), time_left(decision)]))
@@ -208,6 +219,7 @@ PILES = {
         in_state(DossierState.CHECKING, lambda: gettext("To check")),
         in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
+        sent_back,
         to_decide,
         recorded_to_confirm,
         withdrawals,
@@ -223,6 +235,7 @@ PILES = {
         in_state(DossierState.CHECKING, lambda: gettext("To check")),
         in_state(DossierState.ADVISORY, lambda: gettext("With the advisory team")),
         in_state(DossierState.SCORING, lambda: gettext("Dossiers being scored")),
+        sent_back,
         to_decide,
         recorded_to_confirm,
         to_hand_back,

@@ -220,6 +220,7 @@ def with_the_leader():
     ways = {
         "DecisionQuerySet.prepare": prepare,
         "Decision.issue": on(decision, "issue", by=leader, number="7/QĐ-UBND"),
+        "Decision.send_back": on(decision, "send_back", by=leader, reason=REASON),
         "Decision.discard": on(decision, "discard", by=officer),
         "ReplyQuerySet.give": reply,
     }

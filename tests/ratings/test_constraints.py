@@ -288,6 +288,7 @@ RULES = council_rules.RULES | {
         signed_on=today(),
     ),
     "decision_issued_by_at_number_and_day": lambda: update(prepared_decision(), number="1"),
+    "decision_sent_back_by_at_and_why": lambda: update(prepared_decision(), sent_back_reason="Sai."),
     "decision_issued_was_prepared": lambda: update(prepared_decision(), prepared_by=None),
     "decision_recorded_has_number_and_day": lambda: make.decision(number=""),
     "decision_number_once_per_authority_and_year": lambda: twice(

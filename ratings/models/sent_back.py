@@ -1,0 +1,44 @@
+"""That a leader sends a prepared decision back to its officer: by whom, when and why."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SentBack(models.Model):
+    """Three columns of a decision that is prepared here; one sent back is discarded and prepared anew, never issued."""
+
+    sent_back_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("sent back by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    sent_back_at = models.DateTimeField(_("sent back at"), null=True, blank=True, editable=False)
+    sent_back_reason = models.CharField(
+        _("reason for sending it back"), max_length=500, blank=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether its officer is to discard it and prepare another."""
+        return self.sent_back_at is not None
+
+
+def sent_back_whole(name: str) -> models.CheckConstraint:
+    """The check that sending back has a person, a moment and a reason, and that such a decision is not issued."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(sent_back_by=None, sent_back_at=None, sent_back_reason="")
+        | (
+            Q(sent_back_by__isnull=False, sent_back_at__isnull=False, issued_at=None, origin="issued")
+            & ~Q(sent_back_reason="")
+        ),
+        violation_error_message=_("This decision was sent back: discard it and prepare it again."),
+    )
