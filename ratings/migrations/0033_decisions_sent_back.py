@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ocop', '0011_sent_forms'),
-        ('ratings', '0031_one_decision_of_its_kind_at_a_time'),
+        ('ratings', '0032_history_of_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
