@@ -1,6 +1,6 @@
 """The ministry's part of the demonstration: its council, a star that really went that way, and one on its way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pghistory
@@ -17,14 +17,20 @@ NAME = "Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp Trung ư
 NOTE = "Đã kiểm tra hồ sơ do tỉnh chuyển đến."
 
 
-def play(users: dict[str, User]) -> Iterator[Dossier]:
-    """Score what the provinces have forwarded.
+def is_played() -> bool:
+    """Whether the ministry's part has been played on this database."""
+    return Council.objects.filter(place=None, name=NAME).exists()
+
+
+@transaction.atomic
+def play(users: dict[str, User]) -> list[Dossier]:
+    """Score what the provinces have forwarded, all or nothing; returns it.
 
     The first comes to its decision, of the second two have locked their sheets, the third and the fourth are handed back
     with four stars, and the province of the third evaluates it anew. What else was forwarded waits to be accepted.
     """
     ministry, leader = users["ministry@ocop.example"], users["ministry-leader@ocop.example"]
-    council = council_of(users)
+    council, played = council_of(users), []
     forwarded = Dossier.objects.filter(forwarded_from__isnull=False, state=DossierState.CHECKING)
     for number, dossier in enumerate(forwarded.for_list().order_by("pk")[:4]):
         with pghistory.context(command=PLAYED), transaction.atomic():
@@ -39,7 +45,8 @@ def play(users: dict[str, User]) -> Iterator[Dossier]:
                 hand_back(dossier, ministry)
         if number == 2:
             evaluate_anew(Dossier.objects.get(pk=dossier.pk), users.values())
-        yield dossier
+        played.append(dossier)
+    return played
 
 
 def council_of(users: dict[str, User]) -> Council:

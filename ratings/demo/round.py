@@ -83,15 +83,20 @@ ACCEPTABLE = "Tạp chất trong giới hạn cho phép, không ảnh hưởng a
 SCORERS = ("chair", "deputy", "member1", "member2", "member3")
 
 
-def is_played() -> bool:
-    """Whether the round has been played on this database."""
-    return Decision.objects.filter(number__startswith="DEMO-").exists()
+def is_played(code: str) -> bool:
+    """Whether the round of this province has been played on this database."""
+    return Decision.objects.filter(number__startswith=f"DEMO-{code}-").exists()
 
 
 def play(users: dict[str, User]) -> Iterator[Dossier]:
-    """Play the round in both provinces; yields each dossier when it has come as far as it goes."""
+    """Play the round in the provinces that have none yet; yields each dossier when it has come as far as it goes.
+
+    Each province is played as a whole or not at all.
+    """
     for code in (THAI_NGUYEN, CAO_BANG):
-        yield from Played(code, users).dossiers()
+        if not is_played(code):
+            with transaction.atomic():
+                yield from Played(code, users).dossiers()
 
 
 class Played:

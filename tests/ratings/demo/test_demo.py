@@ -2,14 +2,25 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import override_settings
 
 from ocop.models import Demonstration
 from ratings.demo import ministry
-from ratings.demo.accounts import ACCOUNTS, make_accounts, password
+from ratings.demo.accounts import ACCOUNTS, CAO_BANG, THAI_NGUYEN, make_accounts, password
 from ratings.demo.choices import choose
 from ratings.demo.round import is_played, play
-from ratings.models import Decision, Dossier, DossierState, Recognition, RecognitionState, Result, Sheet
+from ratings.models import (
+    Council,
+    Decision,
+    Dossier,
+    DossierState,
+    Recognition,
+    RecognitionState,
+    Result,
+    ScoreDisclosure,
+    Sheet,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +63,8 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
         for number in range(products):
             make.product(producer=producer, product_set=(1, 3, 4, 7, 8, 11, 14, 26)[number % 8])
     dossiers = list(play(users))
-    national = list(ministry.play(users))
-    assert is_played()
+    national = ministry.play(users)
+    assert (is_played(THAI_NGUYEN), is_played(CAO_BANG), ministry.is_played()) == (True, True, True)
     states = {dossier.state for dossier in type(dossiers[0]).objects.all()}
     assert states == set(DossierState) - {DossierState.HANDED_BACK}
     assert all(result.is_intact() for result in Result.objects.all())
@@ -69,3 +80,41 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
     star = Recognition.objects.get(stars=5)
     assert (star.dossier.is_national, star.decision.place) == (True, None)
     assert Result.objects.filter(stars_by_points=4, stars=3).exists()
+
+
+def stand():
+    """Where the round stands, in what must be equal however often it was begun."""
+    return (
+        sorted(Council.objects.values_list("name", flat=True)),
+        sorted(Decision.objects.values_list("number", "kind")),
+        sorted(Dossier.objects.values_list("product__name", "state", "result__stars")),
+        sorted(Recognition.objects.values_list("product__name", "stars")),
+        ScoreDisclosure.objects.count(),
+    )
+
+
+def test_round_that_was_stopped_in_each_province_is_played_whole_by_the_next_start(vietnam):
+    users = make_accounts()
+    for email, sets in (
+        ("officer@thai-nguyen.ocop.example", (4, 11)),
+        ("officer@cao-bang.ocop.example", (7,)),
+    ):
+        commune = users[email].place.places.filter(level="commune", valid_until=None).first()
+        producer = make.producer(place=commune)
+        for number in sets:
+            make.product(producer=producer, product_set=number)
+    with transaction.atomic():
+        list(play(users))
+        uninterrupted = stand()
+        transaction.set_rollback(True)
+    for stopped_at, whole in ((2, 0), (3, 2)):
+        playing = play(users)
+        for _dossier in range(stopped_at):
+            next(playing)
+        with pytest.raises(KeyboardInterrupt):
+            playing.throw(KeyboardInterrupt)
+        assert (is_played(THAI_NGUYEN), is_played(CAO_BANG)) == (whole == 2, False)
+        assert Dossier.objects.count() == whole
+    assert len(list(play(users))) == 1
+    assert stand() == uninterrupted
+    assert list(play(users)) == []
