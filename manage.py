@@ -21,6 +21,9 @@ if __name__ == "__main__":
     if OWNERS & set(sys.argv[1:2]):
         os.environ.setdefault("OCOP_AS_OWNER", "yes")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)  # Ctrl-C is no error of ours: no traceback

