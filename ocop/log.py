@@ -55,16 +55,40 @@ class Asked:
 @cache
 def event_models() -> dict[str, type[pghistory.models.Event]]:
     """The models of events by the key of the model they track, such as "products.product"."""
-    return {
-        model.pgh_tracked_model._meta.label_lower: model
-        for model in apps.get_models()
-        if issubclass(model, pghistory.models.Event) and model.pgh_tracked_model
-    }
+    found = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
+    return {tracked_by(model)._meta.label_lower: model for model in found}
+
+
+def tracked_by(events):
+    """The model whose rows these events tell of."""
+    return events.pgh_tracked_model
 
 
 def place_path(model) -> str | None:
     """Where the place of a row of a tracked model stands; None for what belongs to the whole country."""
     return PLACES.get(model, getattr(model, "place_path", None))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows that are entries, and where in them stand what the log is narrowed by and how it is read."""
+
+    rows: QuerySet
+    place: str | None
+    key: str = "pk"
+    at: str = "minute"
+    row: str = "pk"
+    who: str = "user__in"
+
+
+def source_of(name: str) -> Source:
+    """The rows behind a key of a model. The place of an event is its own, so that what is deleted keeps it."""
+    if name == DENIED:
+        return Source(Denial.objects.order_by(), place_path(Denial))
+    events = event_models()[name]
+    who = "pgh_context__metadata__user__in"
+    place = place_path(tracked_by(events))
+    return Source(QuerySet(events), place, "pgh_id", "pgh_created_at", "pgh_obj_id", who)
 
 
 @dataclass(frozen=True)
@@ -103,19 +127,19 @@ class Log:
         first, *others = [self._keys_of(name, people) for name in names]
         return first.union(*others, all=True)
 
-    def _keys_of(self, name, people) -> QuerySet:
-        """The same of one model. Its place is that of the event, so that what is deleted keeps its own."""
-        asked, model, rows = self.asked, Denial, Denial.objects.order_by()
-        key, at, row, who = "pk", "minute", "pk", "user__in"
-        if name != DENIED:
-            events = event_models()[name]
-            model, rows = events.pgh_tracked_model, QuerySet(events)
-            key, at, row, who = "pgh_id", "pgh_created_at", "pgh_obj_id", "pgh_context__metadata__user__in"
-        wanted = {row: asked.row, f"{at}__gte": asked.since, f"{at}__lt": asked.before, who: people}
-        rows = rows.filter(**{lookup: value for lookup, value in wanted.items() if value is not None})
+    def _keys_of(self, name: str, people: list[int] | None) -> QuerySet:
+        """The same of one model."""
+        asked, source = self.asked, source_of(name)
+        wanted = {
+            source.row: asked.row,
+            f"{source.at}__gte": asked.since,
+            f"{source.at}__lt": asked.before,
+            source.who: people,
+        }
+        rows = source.rows.filter(**{lookup: value for lookup, value in wanted.items() if value is not None})
         for place in filter(None, (self.within, asked.place)):
-            rows = _in_place(rows, place_path(model), place)
-        columns = {"log_model": Value(name), "log_key": F(key), "log_at": F(at)}
+            rows = _in_place(rows, source.place, place)
+        columns = {"log_model": Value(name), "log_key": F(source.key), "log_at": F(source.at)}
         return rows.annotate(**columns).values_list(*columns)
 
 
@@ -141,7 +165,7 @@ def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
     pairs = _with_earlier([each for each in keys if each[0] != DENIED])
     rows = _rows_named_by(pairs)
     return [
-        _denial(denials[key]) if model == DENIED else _entry(*pairs[model, key], rows)
+        _denial(denials[key]) if model == DENIED else _entry(pairs[model, key], rows)
         for model, key, _at in keys
     ]
 
@@ -182,14 +206,14 @@ def _with_earlier(keys):
 
 def _fields_of(event):
     """The fields of the model whose event it is that readers ask for."""
-    return [each for each in event.pgh_tracked_model._meta.concrete_fields if is_readable(each, event)]
+    return [each for each in tracked_by(event)._meta.concrete_fields if is_readable(each, event)]
 
 
 def _rows_named_by(pairs):
     """The rows that entries name, by model and key: one query for each model."""
     keys = defaultdict(set)
     for event, before in pairs.values():
-        keys[event.pgh_tracked_model].add(event.pgh_obj_id)
+        keys[tracked_by(event)].add(event.pgh_obj_id)
         keys[User].add(_metadata(event).get("user"))
         for each in _fields_of(event):
             if each.is_relation:
@@ -210,8 +234,10 @@ def _metadata(event):
     return event.pgh_context.metadata if event.pgh_context else {}
 
 
-def _entry(event, before, rows):
-    tracked, data, gone = event.pgh_tracked_model, _metadata(event), event.pgh_label == "delete"
+def _entry(pair, rows):
+    """The entry of an event and the one before it."""
+    event, before = pair
+    tracked, data, gone = tracked_by(event), _metadata(event), event.pgh_label == "delete"
     fields = [(each, rows[each.related_model] if each.is_relation else None) for each in _fields_of(event)]
     return Entry(
         at=event.pgh_created_at,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 from pghistory.models import Events
 
-from ocop.log import Asked, Log, event_models
+from ocop.log import Asked, Log, event_models, tracked_by
 from ocop.models import Denial, Place, Role
 from ocop.views import Paged, Scoped
 
@@ -34,7 +34,7 @@ class LogForm(forms.Form):
         places, own = Place.objects.in_force().for_list(), user.place
         within = places.communes().filter(Q(province=own) | Q(pk=own.pk)) if own else places.provinces()
         self.fields["place"].queryset = within
-        models = [Denial, *(events.pgh_tracked_model for events in event_models().values())]
+        models = [Denial, *map(tracked_by, event_models().values())]
         named = [(model._meta.label_lower, capfirst(model._meta.verbose_name)) for model in models]
         self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
 
@@ -58,11 +58,18 @@ def _beginning(day):
     return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
 
-class LogView(Paged, Scoped, ListView):
+class Entries:
+    """What the page starts from: all entries."""
+
+    def get_queryset(self):
+        """The log; not a queryset, but counted and cut like one."""
+        return Log()
+
+
+class LogView(Paged, Scoped, Entries, ListView):
     """Who changed what, when and why, in all registers; an auditor of a province reads what belongs to it."""
 
     model = Events
-    queryset = Log()
     scope = "visible_to"
     roles = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
     template_name = "desk/log.html"
