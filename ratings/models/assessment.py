@@ -144,7 +144,11 @@ class Assessment(OfDossier, Record):
             models.CheckConstraint(
                 name="assessment_abstained_with_a_reason",
                 condition=Q(abstained_at=None, abstention="")
-                | (Q(abstained_at=F("locked_at"), stage=Stage.MEMBER) & ~Q(abstention="")),
+                | (
+                    Q(locked_at__isnull=False, abstained_at__isnull=False, abstained_at=F("locked_at"))
+                    & Q(stage=Stage.MEMBER)
+                    & ~Q(abstention="")
+                ),
                 violation_error_message=_("Give a reason."),
             ),
             models.UniqueConstraint(

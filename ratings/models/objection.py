@@ -237,7 +237,7 @@ class Objection(OfDossier, Record):
                 | (
                     Q(outcome=ObjectionOutcome.WITHDRAWN, decided_at__isnull=False)
                     & (
-                        Q(decided_by__isnull=False, decided_by=models.F("raised_by"))
+                        Q(decided_by__isnull=False, raised_by__isnull=False, decided_by=models.F("raised_by"))
                         | Q(decided_by=None, raised_by=None)
                     )
                     & ~Q(decision_reason="")

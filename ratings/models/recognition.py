@@ -424,6 +424,7 @@ class Recognition(Record):
                 name="recognition_withdrawn_by_decision_on_a_ground",
                 condition=Q(withdrawn_on=None, withdrawal=None, withdrawal_ground="")
                 | Q(
+                    withdrawn_on__isnull=False,
                     withdrawn_on__gte=F("issued_on"),
                     withdrawal__isnull=False,
                     withdrawal_ground__in=WithdrawalGround.values,
