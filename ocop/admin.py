@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import ChangedHere, FoldedSearch, ReadOnly, ReadOnlyAdmin, last_day_of
 from ocop.models import Mail, Place, Succession, User
-from ocop.models.user import CONFIRMED_FIELDS, AccountState
+from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
 
 # Who may do what follows from role and place; Django's groups mean nothing here.
 admin.site.unregister(Group)
@@ -170,7 +170,8 @@ class UserAdmin(ChangedHere, DjangoUserAdmin):
                 "fields": ["email", "full_name", "office", "role", "place"],
                 "description": _(
                     "Once another administrator has confirmed the account, it gets a mail with a link by which its"
-                    " owner chooses a password."
+                    " owner chooses a password. A producer without e-mail signs in with a telephone number, and gets"
+                    " a printed code from their commune instead."
                 ),
             },
         ),
@@ -244,6 +245,12 @@ class UserAdmin(ChangedHere, DjangoUserAdmin):
             else:
                 account.refresh_from_db()
                 self.message_user(request, f"{account.email}: {account.state.label}", messages.SUCCESS)
+                if (
+                    account.gets_no_mail
+                    and account.state == AccountState.OPEN
+                    and not account.has_usable_password()
+                ):
+                    self.message_user(request, f"{account.email}: {NO_MAIL}", messages.WARNING)
 
 
 @admin.register(Mail)

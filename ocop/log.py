@@ -149,7 +149,7 @@ def _in_place(rows, path, place):
 
 
 def people_named(words: str) -> QuerySet:
-    """The keys of the people in whose name or e-mail address all of `words` stand, whatever their accents."""
+    """The keys of the people in whose name, or in that with which they sign in, all of `words` stand, whatever their accents."""
     return (
         User.objects.annotate(folded=Fold(F("full_name")))
         .filter(Q(folded__contains=fold(words)) | Q(email__icontains=words.strip()))

@@ -19,7 +19,7 @@ class LogForm(forms.Form):
     """What the log is narrowed by. What cannot be read narrows nothing, and is named."""
 
     person = forms.CharField(
-        label=_("Who did it"), required=False, help_text=_("Part of a name or an e-mail.")
+        label=_("Who did it"), required=False, help_text=_("Part of a name, an e-mail or a telephone number.")
     )
     place = forms.ModelChoiceField(
         Place.objects.none(), label=_("Place"), required=False, empty_label=_("All")

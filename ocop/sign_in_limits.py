@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 
 from ocop.api.throttle import address_of
 from ocop.attempts import Attempts
+from ocop.sign_in_names import normal
 
 # Wrong passwords within AXES_COOLOFF_TIME: of one account from one address, and of all accounts from it.
 MOST, MOST_OF_ADDRESS = settings.AXES_FAILURE_LIMIT, 20
@@ -49,7 +50,7 @@ def counted_address(request: HttpRequest) -> str:
 def counted_account(request: HttpRequest, credentials: dict | None) -> str:
     """The account that is asked for, however it is spelt."""
     named = (credentials or request.POST).get(settings.AXES_USERNAME_FORM_FIELD) or ""
-    return named.strip().lower()
+    return normal(named)
 
 
 class SignInLimits(AxesDatabaseHandler):

@@ -25,7 +25,7 @@ class MembershipAdmin(FoldedSearch, ChangedHere):
     list_display = ["user", "producer"]
     list_select_related = ["user", "producer"]
     search_fields = ["producer__name_key", "user__email"]
-    search_help_text = _("Producer's name with or without accents, or e-mail.")
+    search_help_text = _("Producer's name with or without accents, or with what the person signs in.")
     raw_id_fields = ["user", "producer"]
 
 

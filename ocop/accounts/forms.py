@@ -12,18 +12,15 @@ OLD_PASSWORD = Attempts("old password", most=10, window=timedelta(minutes=15))
 
 
 class SignInForm(AuthenticationForm):
-    """E-mail and password. Case is ignored, so that it cannot be varied to escape the count of failures."""
+    """The name of an account, however it is typed (ocop/sign_in_names.py), and its password."""
 
     error_messages = {
         "invalid_login": _(
-            "E-mail address and password do not belong together. Passwords distinguish small and capital letters."
+            "E-mail or telephone number and password do not belong together. Passwords distinguish small and capital"
+            " letters."
         ),
         "inactive": _("This account is closed. Ask the administrator of your province."),
     }
-
-    def clean_username(self):
-        """The address as it is stored."""
-        return self.cleaned_data["username"].strip().lower()
 
 
 class OwnPasswordForm(PasswordChangeForm):

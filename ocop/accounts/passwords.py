@@ -17,6 +17,7 @@ from ocop.attempts import Attempts
 from ocop.models import Mail, OneTimeCode
 from ocop.models.mail import CodeKind
 from ocop.sign_in_limits import counted_address
+from ocop.sign_in_names import SignInNameInput, is_telephone
 
 # Mails to one address, and questions from one address of the network.
 ASKED_FOR = Attempts("forgotten password", most=3, window=timedelta(hours=1))
@@ -38,21 +39,22 @@ class BeforeSignIn(FormView):
 class ForgottenForm(forms.Form):
     """Whose password."""
 
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "username"}))
+    name = SignInNameInput(label=_("E-mail or telephone number"), max_length=254)
 
 
 class ForgottenView(BeforeSignIn):
-    """Ask for a link by mail. The answer is the same for every address, and takes the same time."""
+    """Ask for a link by mail. The answer is the same whether there is such an account, and takes the same time."""
 
     form_class = ForgottenForm
     template_name = "accounts/forgotten.html"
 
     def form_valid(self, form):
         """Put the mail into the outbox, unless too many were asked for; whether there is an account is seen later."""
-        email = form.cleaned_data["email"].lower()
-        if ASKING.take(counted_address(self.request)) and ASKED_FOR.take(email):
-            Mail.objects.create(address=email, kind=CodeKind.RESET)
-        return self.render_to_response(self.get_context_data(form=form, asked=email))
+        name = form.cleaned_data["name"]
+        by_mail = not is_telephone(name)
+        if ASKING.take(counted_address(self.request)) and ASKED_FOR.take(name) and by_mail:
+            Mail.objects.create(address=name, kind=CodeKind.RESET)
+        return self.render_to_response(self.get_context_data(form=form, asked=name, by_mail=by_mail))
 
 
 class CodeForm(forms.Form):

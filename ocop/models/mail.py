@@ -79,6 +79,8 @@ class Mail(models.Model):
                 name="mail_kind_sent_by_mail",
                 condition=models.Q(kind__in=[CodeKind.INVITATION, CodeKind.RESET]),
             ),
+            # The name of an account may be a telephone number.
+            models.CheckConstraint(name="mail_to_an_address", condition=models.Q(address__contains="@")),
         ]
 
     def __str__(self):

@@ -3,6 +3,8 @@
 No administrator alone makes somebody who decides: an account that an administrator makes, gives another address, role or
 place, or whose second factor they reset, cannot sign in until another administrator confirms it. Nobody types the
 password of another. Accounts that a command on the server makes (createsuperuser) need nobody else.
+
+The column `email` is the name with which somebody signs in, for producers also a telephone number (ocop/sign_in_names.py).
 """
 
 import pgtrigger
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models.mail import CodeKind, Mail
 from ocop.models.record import tracked
+from ocop.sign_in_names import E_MAIL, TELEPHONE, SignInNameField, is_telephone, normal
 from ocop.vietnamese import NameField
 
 
@@ -53,6 +56,13 @@ EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
 
 # Who an account belongs to and what it may do.
 CONFIRMED_FIELDS = frozenset({"email", "role", "place"})
+
+
+# What is said where others get a link by mail.
+NO_MAIL = _(
+    "No mail goes to a telephone number. The person gets a printed code from their commune: an officer there makes it"
+    " on the page of the producer, once the membership is recorded."
+)
 
 
 class AccountState(models.TextChoices):
@@ -104,11 +114,11 @@ class UserQuerySet(models.QuerySet):
 
 
 class UserManager(BaseUserManager):
-    """Makes users; e-mail addresses are stored in lower case."""
+    """Makes users and finds them by the name with which they sign in, however it is typed."""
 
     def create_user(self, email, password=None, **fields):
         """Make and save a user. Without a password the account cannot sign in."""
-        user = self.model(email=email.lower(), **fields)
+        user = self.model(email=normal(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -118,15 +128,15 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, **{**fields, "role": Role.ADMINISTRATOR})
 
     def get_by_natural_key(self, email):
-        """Find by e-mail in any case."""
-        return self.get(email=email.lower())
+        """Find by the name with which they sign in (Django's own backend asks so)."""
+        return self.get(email=email)
 
 
 @tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address."""
+    """A person who signs in with an e-mail address or, as a producer without one, with a telephone number."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = SignInNameField(_("e-mail or telephone number"), max_length=254, unique=True)
     full_name = NameField(_("full name"), max_length=120)
     office = NameField(
         _("office"), max_length=200, blank=True, help_text=_("As it stands in minutes and decisions.")
@@ -185,19 +195,22 @@ class User(AbstractBaseUser):
                 violation_error_message=_("This role needs a place."),
             ),
             models.CheckConstraint(
-                name="user_email_in_lower_case",
-                condition=Q(email=Lower("email")),
-                violation_error_message=_("Write the e-mail address in lower case."),
+                name="user_name_in_its_spelling",
+                condition=Q(email__regex=TELEPHONE) | Q(email__regex=E_MAIL, email=Lower("email")),
+                violation_error_message=_(
+                    "Write an e-mail address, or a telephone number of ten digits that begins with 0."
+                ),
+            ),
+            # For nobody else anybody prints a code.
+            models.CheckConstraint(
+                name="user_with_telephone_is_producer",
+                condition=Q(email__contains="@") | Q(role=Role.PRODUCER),
+                violation_error_message=_("Only producers sign in with a telephone number: others get mail."),
             ),
         ]
 
     def __str__(self):
         return self.full_name
-
-    @classmethod
-    def normalize_username(cls, username):
-        """The e-mail address as it is stored: in lower case (called by clean(), so in every form)."""
-        return super().normalize_username(username).lower()
 
     @property
     def is_staff(self):
@@ -224,6 +237,11 @@ class User(AbstractBaseUser):
             return AccountState.OPEN
         waits = self.changed_by_id is not None and self.confirmed_by_id is None
         return AccountState.WAITING if waits else AccountState.CLOSED
+
+    @property
+    def gets_no_mail(self):
+        """Has no e-mail address here: comes to a password by a code that the commune prints."""
+        return is_telephone(self.email)
 
     def wait_for_another(self, *, by: "User") -> None:
         """Let nobody sign in until another administrator than `by` confirms; saved with the row."""
@@ -256,6 +274,8 @@ class User(AbstractBaseUser):
 
     def send_link(self, *, by: "User") -> str:
         """Put a mail into the outbox by which they choose a password themselves; return why not, or nothing."""
+        if self.gets_no_mail:
+            return gettext(NO_MAIL)
         if not User.objects.open().filter(pk=self.pk).exists():
             return gettext("Nobody can sign in with this account now: a link would open nothing.")
         Mail.objects.create(address=self.email, kind=CodeKind.INVITATION, made_by=by)

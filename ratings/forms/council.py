@@ -35,7 +35,7 @@ class CouncilForm(RecordForm):
 
 def person_of(email):
     """Who signs in with this address, or raise ValidationError: somebody without an account gets one first."""
-    if person := User.objects.filter(email=email.lower(), is_active=True).first():
+    if person := User.objects.filter(email=email, is_active=True).first():
         return person
     raise ValidationError(_("Nobody signs in with this address. Ask the administrator for an account."))
 

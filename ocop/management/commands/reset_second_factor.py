@@ -20,7 +20,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, email, **options):
         """Forget it, or say that there is none."""
-        user = User.objects.filter(email=email.lower()).first()
+        user = User.objects.filter(email=email).first()
         if user is None:
             raise CommandError(f"There is no account {email}.")
         if not user.forget_second_factor():

@@ -99,7 +99,7 @@ def province_named(text):
 def officer_named(email):
     """The officer who signs in with an address. Raise CommandError if there is none."""
     officers = User.objects.filter(role__in=(Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER), is_active=True)
-    found = officers.filter(email=email.lower()).first()
+    found = officers.filter(email=email).first()
     if found is None:
         raise CommandError(f"No officer signs in with {email}.")
     return found

@@ -25,7 +25,7 @@ NEW = "bốn mùa chè xanh 2026"
 
 
 def ask(address, client=None):
-    return (client or Client()).post(FORGOTTEN, {"email": address})
+    return (client or Client()).post(FORGOTTEN, {"name": address})
 
 
 def link_in(message):

@@ -37,7 +37,7 @@ def test_sign_in_never_leads_to_another_site(client):
 def test_wrong_password_is_said_in_words(client):
     page = sign_in(client, make.user().email, "wrong")
     assert page.status_code == 200
-    assert "E-mail address and password do not belong together." in page.content.decode()
+    assert "E-mail or telephone number and password do not belong together." in page.content.decode()
 
 
 def test_ten_wrong_passwords_close_the_address_for_a_while(client):

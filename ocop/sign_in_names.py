@@ -1,0 +1,80 @@
+"""The name with which somebody signs in: an e-mail address, or the telephone number of whoever has none.
+
+One person has one name, however it is typed: “+84 912.345.678” is 0912345678. It is stored, looked up and counted so.
+"""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import CharField
+from django.utils.translation import gettext_lazy as _
+
+from ocop.vietnamese import UNSEEN
+
+_BETWEEN_DIGITS = re.compile(r"[\s.()\-‐‑–]")
+_TELEPHONE = re.compile(r"(?:(?:\+|00)?840?|0)([1-9][0-9]{8})")
+# What the database takes; PostgreSQL reads them.
+TELEPHONE = r"^0[1-9][0-9]{8}$"
+E_MAIL = r"^[^@[:space:]]+@[^@[:space:]]+$"
+
+
+def normal(name: str) -> str:
+    """Return the name as it is stored: a telephone number as 0 and nine digits, an e-mail address in lower case."""
+    name = unicodedata.normalize("NFKC", name).translate(UNSEEN).strip().lower()
+    telephone = _TELEPHONE.fullmatch(_BETWEEN_DIGITS.sub("", name))
+    return f"0{telephone[1]}" if telephone else name
+
+
+def is_telephone(name: str) -> bool:
+    """Whether a name as it is stored is a telephone number, to which no mail goes."""
+    return "@" not in name
+
+
+def refuse_other_names(name: str) -> None:
+    """Raise ValidationError unless it is an e-mail address or a telephone number in its spelling."""
+    if re.fullmatch(TELEPHONE, name):
+        return
+    try:
+        validate_email(name)
+    except ValidationError as error:
+        raise ValidationError(
+            _("Write an e-mail address, or a telephone number of ten digits that begins with 0."), code="name"
+        ) from error
+
+
+class SignInNameInput(forms.CharField):
+    """A name as somebody types it, taken in its spelling."""
+
+    default_validators = [refuse_other_names]
+
+    def to_python(self, value):
+        """The name as it is stored."""
+        return normal(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        """Browsers offer the name, and change nothing in it."""
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        return super().widget_attrs(widget) | attrs
+
+
+class SignInNameField(CharField):
+    """The name with which somebody signs in, in one spelling."""
+
+    default_validators = [refuse_other_names]
+
+    def get_prep_value(self, value):
+        """The name as it is stored and compared."""
+        value = super().get_prep_value(value)
+        return normal(value) if isinstance(value, str) else value
+
+    def to_python(self, value):
+        """The name as a form gives it to its row."""
+        value = super().to_python(value)
+        return normal(value) if isinstance(value, str) else value
+
+    def formfield(self, **kwargs):
+        """Take any spelling."""
+        return super().formfield(**{"form_class": SignInNameInput} | kwargs)
