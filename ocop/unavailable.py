@@ -2,7 +2,7 @@
 
 import sys
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -36,8 +36,18 @@ def is_of_the_moment(error: BaseException | None) -> bool:
     if isinstance(
         error, InternalError
     ):  # where Django also files a transaction in which nothing was asked for too long
-        return getattr(error.__cause__, "pgcode", "") == "25P03"
-    return isinstance(error, OperationalError | InterfaceError)
+        return _code(error) == "25P03"
+    return isinstance(error, OperationalError | InterfaceError) or _is_cut_off(error)
+
+
+def _is_cut_off(error: BaseException | None) -> bool:
+    """Whether the line broke in the middle of an answer: psycopg2 has no kind for that. All that PostgreSQL says has a code."""
+    return type(error) is DatabaseError and error.__cause__ is not None and not _code(error)
+
+
+def _code(error: BaseException | None) -> str | None:
+    """The code of PostgreSQL behind an error of Django's."""
+    return getattr(error.__cause__ if error else None, "pgcode", None)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -54,5 +64,5 @@ def _may_have_stored(request: HttpRequest, error: BaseException | None) -> bool:
 
     A limit or a conflict has stored nothing.
     """
-    code = getattr(error.__cause__ if error else None, "pgcode", None)
+    code = _code(error)
     return (code is None or code.startswith(LOST)) and request.method not in ("GET", "HEAD")

@@ -3,8 +3,10 @@
 from contextlib import contextmanager
 from threading import Event, Thread
 
+import psycopg2
 import pytest
 from django.db import (
+    DatabaseError,
     OperationalError,
     connection,
     connections,
@@ -103,6 +105,15 @@ def test_only_what_may_pass_is_called_passing(code, status):
         return execute(statement, parameters, many, context)
 
     with connection.execute_wrapper(fail):
+        assert asking().get("/en/products/").status_code == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cause, status", [(psycopg2.DatabaseError("server closed"), 503), (None, 500)])
+def test_an_answer_that_broke_off_may_pass_but_no_error_of_django_itself(cause, status):
+    error = DatabaseError("server closed the connection unexpectedly")
+    error.__cause__ = cause
+    with failing(error):
         assert asking().get("/en/products/").status_code == status
 
 
