@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import uuid
+from contextvars import ContextVar
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
@@ -11,6 +12,21 @@ from django.core.files.storage import FileSystemStorage
 # The disk is full, or the portal may not write on it: nothing that the person did.
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+
+
+# (storage, name) of each file that the request of this thread has kept so far.
+_kept: ContextVar[list[tuple[FileSystemStorage, str]]] = ContextVar("kept")
+
+
+def begin_to_keep() -> None:
+    """Note from now on what is kept."""
+    _kept.set([])
+
+
+def take_back() -> None:
+    """Remove what was kept since: the rows that named it are rolled back, or were never written."""
+    for storage, name in _kept.get([]):
+        storage.delete(name)
 
 
 class StorageError(OSError):
@@ -44,6 +60,7 @@ class WholeFiles(FileSystemStorage):
             if error.errno in _FULL | _CLOSED:
                 raise StorageError(error.errno in _FULL) from error
             raise
+        _kept.get([]).append((self, name))
         return name.replace("\\", "/")
 
     def _make_folder(self, folder):

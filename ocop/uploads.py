@@ -4,7 +4,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 from ocop.addresses import came_from
-from ocop.storage import StorageError
+from ocop.storage import StorageError, begin_to_keep, take_back
 
 MEGABYTE = 1024 * 1024
 
@@ -19,12 +19,14 @@ class FilesMiddleware:
         """Look at the size that was announced; more is never read."""
         if _announced(request) > settings.LARGEST_REQUEST:
             return _said(request, "413.html", 413, most=settings.LARGEST_REQUEST // MEGABYTE)
+        begin_to_keep()
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """Say that a file could not be kept; the transaction was rolled back."""
+        """Say that a file could not be kept; the transaction was rolled back, and the files before it go too."""
         if not isinstance(exception, StorageError):
             return None
+        take_back()
         response = _said(request, "507.html", 507 if exception.full else 503, full=exception.full)
         response["Retry-After"] = "600"
         return response

@@ -2,17 +2,20 @@
 
 import errno
 import os
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from ocop.models import Role
 from ocop.storage import StorageError
 from ratings.models import RegisterImport
 from tests import factories as make
-from tests.ratings.imports import files
+from tests.ratings.imports import files as lists
+from tests.signed_pdfs import pdf
 
 
 class Breaking(ContentFile):
@@ -77,7 +80,7 @@ def test_an_upload_that_cannot_be_kept_is_answered_with_a_sentence(
 
     client.force_login(make.user(place=make.province()))
     address = "/en/desk/import/"
-    data = files.xlsx([["Tên sản phẩm", "Chủ thể"], ["Chè", "HTX A"]])
+    data = lists.xlsx([["Tên sản phẩm", "Chủ thể"], ["Chè", "HTX A"]])
     monkeypatch.setattr(os, "fsync", no_space)
     answer = client.post(
         address,
@@ -90,6 +93,42 @@ def test_an_upload_that_cannot_be_kept_is_answered_with_a_sentence(
         and f'href="http://testserver{address}"' in answer.content.decode()
     )
     assert (RegisterImport.objects.count(), everything(default_storage)) == (0, [])
+
+
+def full_after(monkeypatch, files):
+    """A disk on which so many files have room. Each is brought to the disk twice: itself, and its folder."""
+    left = iter(range(2 * files))
+
+    def sync(handle):
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", sync)
+
+
+@pytest.mark.django_db
+def test_of_several_files_none_stays_where_the_last_has_no_room(client, monkeypatch):
+    dossier = make.dossier()
+    client.force_login(make.officer_of(dossier))
+    papers = [SimpleUploadedFile(f"{n}.pdf", pdf(str(n)), "application/pdf") for n in range(3)]
+    full_after(monkeypatch, files=2)
+    answer = client.post(
+        f"/en/desk/dossiers/{dossier.pk}/evidence/", {"requirement": "other", "documents": papers}
+    )
+    assert (answer.status_code, dossier.evidence.count(), everything(default_storage)) == (507, 0, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("files", [4, 6])  # with six, the renditions are there and the original has no room
+def test_no_rendition_stays_of_a_picture_that_has_no_room(client, monkeypatch, files):
+    product, drawn = make.product(), BytesIO()
+    client.force_login(make.officer_of(product))
+    Image.new("RGB", (400, 300), "green").save(drawn, "JPEG")
+    full_after(monkeypatch, files=files)
+    upload = SimpleUploadedFile("che.jpg", drawn.getvalue(), "image/jpeg")
+    answer = client.post(f"/en/desk/products/{product.pk}/photos/new/", {"alt_vi": "Chè", "pictures": upload})
+    assert (answer.status_code, product.photos.count()) == (507, 0)
+    assert everything(storages["renditions"]) + everything(default_storage) == []
 
 
 @pytest.mark.django_db
