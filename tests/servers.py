@@ -36,9 +36,9 @@ def free_port():
 
 
 @contextmanager
-def running(command, port, **environment):
-    """A process that listens on a port; ended at the end."""
-    process = subprocess.Popen(command, env=os.environ | environment)
+def running(command, port, *, log=None, **environment):
+    """A process that listens on a port, whose words go to `log`, a file; ended at the end."""
+    process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
     try:
         wait_until(lambda: _listens(port, process))
         yield process
@@ -52,12 +52,12 @@ def running(command, port, **environment):
 
 
 @contextmanager
-def gunicorn(port, application="ocop.wsgi", *, workers=1, **environment):
-    """An application in gunicorn as ./run serves the portal."""
+def gunicorn(port, application="ocop.wsgi", *, workers=1, inside=(), log=None, **environment):
+    """An application in gunicorn as ./run serves the portal; `inside` is a command that becomes it."""
     command = f"-m gunicorn --config {CONFIGURATION} --workers {workers} --graceful-timeout 5"
     command += f" --log-level error --bind 127.0.0.1:{port} {application}"
     environment = {"OCOP_AS_OWNER": "no"} | environment
-    with running([sys.executable, *command.split()], port, **environment) as process:
+    with running([*inside, sys.executable, *command.split()], port, log=log, **environment) as process:
         # It listens before it has read the application.
         with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as asked:
             asked.request("GET", "/healthz")
