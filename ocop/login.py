@@ -49,13 +49,15 @@ class LoginByDefaultMiddleware(LoginRequiredMiddleware):
         if getattr(view, "before_second_factor", False) or not awaited(request.user, request.session):
             return None
         asked = request.get_full_path() if request.method == "GET" else ""
-        return HttpResponseRedirect(with_next("second-factor", asked))
+        return self._told_or_kept(request) or HttpResponseRedirect(with_next("second-factor", asked))
 
     def handle_no_permission(self, request, view_func):
-        """Lead to the sign-in and keep what was sent; a script, which shows no page, is told by the status (401)."""
-        if "HX-Request" in request.headers:
-            return HttpResponse(status=401)
-        return over_the_sign_in(request) or super().handle_no_permission(request, view_func)
+        """Lead to the sign-in."""
+        return self._told_or_kept(request) or super().handle_no_permission(request, view_func)
+
+    def _told_or_kept(self, request):
+        """Tell a script, which shows no page, by the status (401); keep what was sent from a page."""
+        return HttpResponse(status=401) if "HX-Request" in request.headers else over_the_sign_in(request)
 
     def process_response(self, request, response):
         """Forbid every cache to keep what is behind the sign-in, unless the page itself says how it is kept."""

@@ -275,7 +275,7 @@ class User(AbstractBaseUser):
     def send_link(self, *, by: "User") -> str:
         """Put a mail into the outbox by which they choose a password themselves; return why not, or nothing."""
         if self.gets_no_mail:
-            return gettext(NO_MAIL)
+            return str(NO_MAIL)
         if not User.objects.open().filter(pk=self.pk).exists():
             return gettext("Nobody can sign in with this account now: a link would open nothing.")
         Mail.objects.create(address=self.email, kind=CodeKind.INVITATION, made_by=by)
