@@ -179,7 +179,9 @@ AXES_HANDLER = "ocop.sign_in_limits.SignInLimits"
 # Links for choosing a password go by mail: smtp://user:password@host:587 (STARTTLS) or smtps://… (465); without a
 # server each is a file in the folder.
 MAIL = urlsplit(os.environ.get("OCOP_SMTP", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL.hostname else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if MAIL.hostname else "ocop.mail_files.EmailBackend"
+)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
