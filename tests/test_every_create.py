@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -169,6 +170,51 @@ def test_a_step_that_is_sent_twice_is_done_once(name, own):
     assert (first.status_code, second.status_code) == (302, 302)
     assert first["Location"] == second["Location"]
     assert made.objects.count() == before + 1
+
+
+# Templates with forms that change no record, or that tell themselves which one was sent before.
+WITHOUT_A_KEY = {
+    "desk/base.html",  # sign out, stay signed in
+    *["accounts/_session.html", "accounts/account.html", "accounts/login.html", "accounts/kept.html"],
+    *["accounts/second_factor.html", "accounts/second_factor_new.html"],
+    "ratings/score/assessment_detail.html",  # each answer carries the version that was shown
+    "ratings/score/practice_sheet.html",  # stores nothing
+}
+
+
+def test_every_form_of_the_desk_carries_a_one_time_key():
+    folder = settings.BASE_DIR / "templates"
+    texts = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.html")}
+    without = {
+        name
+        for name, text in texts.items()
+        if len(re.findall(r'<form[^>]* method="post"', text)) > text.count("{% one_time_key %}")
+    }
+    assert without == WITHOUT_A_KEY
+
+
+@pytest.mark.django_db
+def test_a_record_that_is_deleted_by_a_double_click_is_gone_without_an_error(own):
+    client = signed_in(own.people[Role.PROVINCIAL_OFFICER])
+    support = make.support(producer=own.rows[Producer])
+    page = reverse("desk-support-delete", args=[support.pk])
+    values = {"reason": "Nhập nhầm", KEY: HIDDEN.search(client.get(page).content.decode())[1]}
+    first, second = client.post(page, values), client.post(page, values)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert not Support.objects.filter(pk=support.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_button_that_is_pressed_twice_leads_where_it_led(own):
+    client = signed_in(own.people[Role.PROVINCIAL_OFFICER])
+    evidence = make.evidence(dossier=own.rows[Evidence].dossier)
+    page = reverse("desk-evidence-remove", args=[evidence.pk])
+    shown = client.get(reverse("desk-dossier-evidence", args=[evidence.dossier_id])).content.decode()
+    values = {KEY: HIDDEN.search(shown)[1]}
+    first, second = client.post(page, values), client.post(page, values)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
 
 
 @pytest.mark.django_db

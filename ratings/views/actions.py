@@ -9,6 +9,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ocop.addresses import came_from
 from ocop.kept_uploads import KeepsUploads
+from ocop.once import KEY
 from ocop.views import Scoped
 from ratings.models import Refused, UnfinishedError
 
@@ -20,7 +21,8 @@ def refused(request, reason):
 
 def asked_first(request, dossier, error):
     """The page that names what a step would pass over, with the button that does it all the same; answers 409."""
-    kept = [pair for pair in request.POST.items() if pair[0] not in ("csrfmiddlewaretoken", "confirmed")]
+    asked_anew = ("csrfmiddlewaretoken", "confirmed", KEY)
+    kept = [pair for pair in request.POST.items() if pair[0] not in asked_anew]
     crumbs = [(str(dossier.product), dossier.get_desk_url())]
     context = {"dossier": dossier, "unfinished": error.unfinished, "kept": kept, "crumbs": crumbs}
     return render(request, "ratings/desk/past_unfinished.html", context, status=409)
