@@ -9,8 +9,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
@@ -23,6 +25,7 @@ from ocop.models.user import DESK_ROLES, EDITOR_ROLES
 from ocop.once import once
 from ocop.work import LONG, PAGES, Work
 
+TYPED = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.Textarea)
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 
@@ -167,6 +170,15 @@ class EditPage(SavePage, UpdateView):
 
     scope = "editable_by"
 
+    def post(self, request, *args, **kwargs):
+        """Save; where the row is not theirs to change any more, answer 404 and give back what was typed."""
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except Http404:
+            context = {"typed": typed_into(self.get_form_class(), request.POST)}
+            return render(request, "desk/no_longer_editable.html", context, status=404)
+
     def get_object(self, queryset=None):
         """The row; held until a save ends, so that two come one after the other, and then read in scope again."""
         row = super().get_object(queryset)
@@ -181,6 +193,13 @@ class EditPage(SavePage, UpdateView):
         response = super().form_invalid(form)
         response.status_code = 409 if form.conflict else response.status_code
         return response
+
+
+def typed_into(form_class: type[forms.BaseForm], sent: QueryDict) -> list[tuple[str, str]]:
+    """Label and words of each field of a form into which something was typed; what is chosen from a list is not."""
+    fields = form_class.base_fields.items()
+    typed = [(name, field) for name, field in fields if isinstance(field.widget, TYPED)]
+    return [(capfirst(field.label or name), sent[name]) for name, field in typed if sent.get(name)]
 
 
 class DeletionForm(forms.Form):

@@ -107,6 +107,18 @@ def test_second_saver_sees_both_texts_and_loses_nothing(name, own):
 
 
 @pytest.mark.parametrize("name", sorted(EDITS))
+def test_record_that_is_not_theirs_any_more_gives_back_what_was_typed(name, own):
+    page = address(EDITS[name], own)
+    writer = writers(own, name)[0]
+    form = form_at(signed_in(writer), page)
+    field = text_field(form)
+    elsewhere = make.user(writer.role)
+    answer = signed_in(elsewhere).post(page, sent(form) | {field: "Đã gõ nửa giờ"})
+    assert answer.status_code == 404
+    assert "Đã gõ nửa giờ" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
 def test_save_without_a_version_is_a_conflict(name, own):
     page = address(EDITS[name], own)
     client = signed_in(writers(own, name)[0])
