@@ -1,7 +1,7 @@
 """Rows that many tests of a module only look at, made once."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 
 def made_once(make_rows):
@@ -13,7 +13,10 @@ def made_once(make_rows):
     @pytest.fixture(scope="module")
     def rows(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
-            yield make_rows()
+            made = make_rows()
+            # What waits for the end of the transaction is asked here: else each test would ask it again for all rows.
+            connection.check_constraints()
+            yield made
             transaction.set_rollback(True)
 
     return rows
