@@ -26,6 +26,7 @@ from ratings.models import (
 )
 from ratings.models.filing import missing_requirements
 from tests.council_factories import amendment, council, officer_at, seat
+from tests.kept_dossiers import laid_aside
 from tests.office_factories import (
     commune_officer_of,
     conclusion,
@@ -146,6 +147,7 @@ __all__ = [
 ]
 
 
+@laid_aside
 def dossier(
     *,
     state=DossierState.DRAFT,
@@ -177,10 +179,9 @@ def own_evaluation(*, product=None, state=DossierState.DRAFT, choices=None):
 def brought_to(state, dossier, *, members=2, choices=None):
     """A draft brought to `state` by its own moves, as of `dossier`; what was carried over is confirmed."""
     product, officer = dossier.product, officer_of(dossier)
-    if state == DossierState.DRAFT:
-        return dossier
     if state == DossierState.CLOSED:
         dossier.move(DossierState.CLOSED, by=officer)
+    if state in (DossierState.DRAFT, DossierState.CLOSED):
         return dossier
     for piece in dossier.evidence.filter(look_again=True):
         piece.confirm(by=officer)
@@ -330,6 +331,7 @@ def all_lock(dossier, *, apart=0):
         assessment(dossier, by=each.user, choices=best(sheet()) | lower, locked=True)
 
 
+@laid_aside
 def national(dossier=None, *, state=DossierState.CHECKING, choices=None):
     """The ministry's dossier of one that a province has forwarded, brought to `state`."""
     dossier = dossier or globals()["dossier"](state=DossierState.FORWARDED)

@@ -7,8 +7,9 @@ from django.db import connection, transaction
 
 from ocop.seed.places import load_places
 from products.models import ProductSet
-from ratings.models import Criterion, Option, Sheet
+from ratings.models import Anchor, CatalogueWord, Criterion, Option, Sheet
 
+WORDS, ANCHORS = CatalogueWord._meta.db_table, Anchor._meta.db_table
 SHEETS = [model._meta.db_table for model in (ProductSet, Sheet, Criterion, Option)]
 # What a migration fills.
 STAYING = {"django_content_type", "auth_permission"}
@@ -37,21 +38,39 @@ def keep(schema, tables):
 
 
 def bring(cursor, schema):
-    """Copy the tables of a schema back into empty ones, without the triggers that would write or refuse them."""
+    """Copy the rows of a schema back, without the triggers that would write or refuse them."""
+    copies, links = copies_of(schema)
     cursor.execute(
-        """
-        SELECT table_name, string_agg(quote_ident(column_name), ', ')
-        FROM information_schema.columns real JOIN information_schema.columns kept USING (table_name, column_name)
-        WHERE real.table_schema = 'public' AND kept.table_schema = %s AND real.is_generated = 'NEVER'
-        GROUP BY table_name
-        """,
-        [schema],
+        f"SET LOCAL session_replication_role = replica; {copies};"
+        f" SET LOCAL session_replication_role = DEFAULT; {links}"
     )
-    copies = cursor.fetchall()
-    cursor.execute("SET LOCAL session_replication_role = replica")
-    for table, columns in copies:
-        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {schema}.{table}")
-    cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+
+
+@cache
+def copies_of(schema):
+    """The statements that copy the tables of a schema, and the one that adds its anchors to the chain."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT table_name, string_agg(quote_ident(column_name), ', ')
+            FROM information_schema.columns real JOIN information_schema.columns kept USING (table_name, column_name)
+            WHERE real.table_schema = 'public' AND kept.table_schema = %s AND real.is_generated = 'NEVER'
+            GROUP BY table_name
+            """,
+            [schema],
+        )
+        columns_of = dict(cursor.fetchall())
+    links = columns_of.pop(ANCHORS, "")
+    copies = [
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {schema}.{table}"
+        # Words of the catalogue belong to all products.
+        + (" ON CONFLICT DO NOTHING" if table == WORDS else "")
+        for table, columns in columns_of.items()
+    ]
+    again = (
+        f"INSERT INTO {ANCHORS} (kind, row_id) SELECT kind, row_id FROM {schema}.{ANCHORS} ORDER BY number"
+    )
+    return "; ".join(copies), again if links else ""
 
 
 def bring_places():
@@ -74,9 +93,9 @@ def filled(cursor):
     return [table for (table,) in cursor.fetchall()]
 
 
-def empty(cursor):
-    """Delete all rows, without triggers: Django truncates each table, which takes ten times as long."""
-    tables = filled(cursor)
+def empty(cursor, tables=None):
+    """Delete all rows, or those of some tables, without triggers: to truncate each takes ten times as long."""
+    tables = filled(cursor) if tables is None else tables
     cursor.execute("SET LOCAL session_replication_role = replica")
     for table in tables:
         cursor.execute(f"DELETE FROM {table}")

@@ -1,7 +1,6 @@
 """Places, people, producers and products, for `tests.factories`."""
 
 from datetime import date
-from itertools import count
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
@@ -18,8 +17,7 @@ from products.models import (
     Scheme,
     Traceability,
 )
-
-numbers = count(1)
+from tests.numbers import numbers
 
 
 def province(**fields):

@@ -2,15 +2,34 @@
 
 from django.db import connection
 
-from tests import kept_rows
+from ratings.models import DossierState
+from tests import factories, kept_rows
+from tests.kept_dossiers import lay_aside
 
 NAME = "test_schema"
+S = DossierState
+STATES = [
+    S.FILED,
+    S.RETURNED,
+    S.CHECKING,
+    S.ADVISORY,
+    S.SCORING,
+    S.CONCLUDED,
+    S.FORWARDED,
+    S.HANDED_BACK,
+    S.RECOGNISED,
+]
+NATIONAL = [S.CHECKING, S.RETURNED, S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK]
 
 
 def main() -> None:
-    """Make it anew, with the official sheets, and the places laid aside."""
+    """Make it anew, with the official sheets, and with the places and dossiers in all states laid aside."""
     connection.settings_dict["TEST"]["NAME"] = NAME
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     kept_rows.load_and_keep_places()
     kept_rows.load()
+    for state in STATES:
+        lay_aside(factories.dossier, state)
+    for state in NATIONAL:
+        lay_aside(factories.national, state)
     connection.close()
