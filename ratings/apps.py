@@ -13,6 +13,6 @@ class RatingsConfig(AppConfig):
     def ready(self):
         """Whoever presides over a council signs in with a second factor."""
         from ocop import second_factor
-        from ratings.models.council import presides_anywhere
+        from ratings.models.council import presiding_seats
 
-        second_factor.REASONS.append(presides_anywhere)
+        second_factor.REASONS.append(presiding_seats)

@@ -452,6 +452,6 @@ class Seat(Record):
         self.delete()
 
 
-def presides_anywhere(user) -> bool:
-    """Whether the user sits as chair or deputy of any council; one query, none for those who cannot sit."""
-    return user.role not in UNSEATED_ROLES and Seat.objects.filter(user=user, kind__in=PRESIDING).exists()
+def presiding_seats(user):
+    """The seats as chair or deputy that the user has in any council."""
+    return Seat.objects.filter(user=user, kind__in=PRESIDING)

@@ -12,6 +12,7 @@ from django.test import Client
 from ocop.models import Demonstration, RecoveryCode, Role, SecondFactor, User, UserSession
 from ocop.models.second_factor import PERIOD, code_at, new_secret, typed_key
 from ocop.models.user import AccountState
+from ocop.second_factor import awaited
 from tests import factories as make
 from tests.conftest import second_factor_is_shown
 
@@ -106,6 +107,24 @@ def test_whoever_presides_over_a_council_must_have_one(kind, asked):
     user = council.seats.filter(kind=kind).first()
     user = user.user if user else make.seat(council, kind).user
     assert opens(signed_in(user)) == (not asked)
+
+
+@pytest.mark.parametrize("role", [Role.EXPERT, Role.PRODUCER, Role.PROVINCIAL_OFFICER])
+def test_one_query_asks_and_sees_what_others_do_at_once(role, django_assert_num_queries):
+    user = make.user(role)
+    session = signed_in(user).session
+    assert "sign_in" in session  # reads it
+    with django_assert_num_queries(1):
+        assert not awaited(user, session)
+    factor = has_factor(user)
+    with django_assert_num_queries(1):
+        assert awaited(user, session)
+    factor.delete()
+    assert not awaited(user, session)
+    if role == Role.EXPERT:
+        make.seat(make.council(), "deputy", user=user)
+        with django_assert_num_queries(1):
+            assert awaited(user, session)
 
 
 @pytest.mark.parametrize(
