@@ -11,7 +11,7 @@ from ocop.api.throttle import WINDOW
 from ocop.calendar import today
 from ocop.models import Denial, DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
 from ocop.models.user_session import SessionStore
-from ocop.stored_files import sweep
+from ocop.stored_files import sweep_all
 
 LOG = logging.getLogger(__name__)
 # A page with a form that is older than this is sent as a new one.
@@ -59,13 +59,13 @@ def forget_kept_uploads(day):
 
 @nightly
 def sweep_files(day):
-    """Remove private files that no row names; say which, and which rows have lost theirs."""
-    found = sweep()
-    for row, name in found.missing:
-        LOG.warning("The file %s of %s is missing.", name, row)
-    found.remove()
-    for name in found.left_over:
-        LOG.warning("Removed %s: no row named it.", name)
+    """Remove files that no row names; say which, and which rows have lost theirs."""
+    for found in sweep_all():
+        for row, name in found.missing:
+            LOG.warning("The file %s of %s is missing.", name, row)
+        found.remove()
+        for name in found.left_over:
+            LOG.warning("Removed %s: no row named it.", name)
 
 
 @nightly

@@ -1,13 +1,14 @@
-"""Private files and the rows that name them: what is left over, what is missing, and who may read them."""
+"""Files and the rows that name them, storage by storage: what is left over, what is missing, and who may read them."""
 
 import os
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from django.apps import apps
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 
 # An upload becomes a file before its row is there for others to see.
@@ -24,6 +25,7 @@ class TooManyLeftOverError(Exception):
 class Sweep:
     """`left_over`: names that no row and no history has; `missing`: (row, name) without a file."""
 
+    storage: Storage
     files: int = 0
     left_over: list[str] = field(default_factory=list)
     missing: list[tuple[str, str]] = field(default_factory=list)
@@ -35,46 +37,55 @@ class Sweep:
                 f"{len(self.left_over)} of {self.files} files have no row: does this folder belong to this database?"
             )
         for name in self.left_over:
-            default_storage.delete(name)
+            self.storage.delete(name)
 
 
-def sweep() -> Sweep:
-    """Compare the private folder with the database, and close it to other accounts of the machine."""
-    found = Sweep()
+def _in_columns() -> Iterator[tuple[str, str]]:
+    """The names in all columns for private files, also of history."""
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, models.FileField) and column.storage == default_storage:
+                rows = model._base_manager.exclude(**{column.name: ""}).values_list("pk", column.name)
+                of_today = not hasattr(model, "pgh_tracked_model")
+                for pk, name in rows.iterator():
+                    yield f"{model._meta.label} {pk}" if of_today else "", name
+
+
+# By the alias of a storage: what yields (row, name) of its files. Of what only history names the row is empty.
+NAMED: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {"default": _in_columns}
+
+
+def sweep(alias: str = "default") -> Sweep:
+    """Compare a storage with the database, and take from other accounts of the machine what they may not do there."""
+    found = Sweep(storages[alias])
     # Files first: what is stored in between is too young to be left over.
-    files = dict(_files())
-    named = _named(found, files)
+    files, named = dict(_files(found.storage)), set()
+    for row, name in NAMED[alias]():
+        named.add(name)
+        if row and name not in files:
+            found.missing.append((row, name))
     found.files = len(files)
     until = time.time() - OLD_ENOUGH.total_seconds()
     found.left_over = sorted(name for name, changed in files.items() if changed < until and name not in named)
     return found
 
 
-def _files():
+def sweep_all() -> list[Sweep]:
+    """The same for every storage."""
+    return [sweep(alias) for alias in NAMED]
+
+
+def _files(storage):
     """Yield (name, moment of its last change) of each file; on the way, take other accounts' rights away."""
-    root = Path(default_storage.location)
+    root = Path(storage.location)
     for folder, _folders, names in os.walk(root):
-        _close(Path(folder), default_storage.folder_mode)
+        _close(Path(folder), storage.folder_mode)
         for name in names:
             path = Path(folder, name)
-            _close(path, default_storage.file_mode)
+            _close(path, storage.file_mode)
             yield path.relative_to(root).as_posix(), path.lstat().st_mtime
 
 
 def _close(path, mode):
     if path.lstat().st_mode & 0o777 & ~mode and not path.is_symlink():
         path.chmod(mode)
-
-
-def _named(found, files):
-    """The names in all rows, also of history; what rows of today name and is not there is noted."""
-    named = set()
-    for model in apps.get_models():
-        for column in model._meta.concrete_fields:
-            if isinstance(column, models.FileField) and column.storage == default_storage:
-                rows = model._base_manager.exclude(**{column.name: ""}).values_list("pk", column.name)
-                for pk, name in rows.iterator():
-                    named.add(name)
-                    if name not in files and not hasattr(model, "pgh_tracked_model"):
-                        found.missing.append((f"{model._meta.label} {pk}", name))
-    return named

@@ -9,3 +9,10 @@ class ProductsConfig(AppConfig):
 
     name = "products"
     verbose_name = _("Products")
+
+    def ready(self):
+        """Say which public files photos need."""
+        from ocop import stored_files
+        from products.models.photo import named_renditions
+
+        stored_files.NAMED["renditions"] = named_renditions

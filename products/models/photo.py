@@ -1,6 +1,7 @@
 """Photographs of products."""
 
 import math
+from collections.abc import Iterator
 from functools import partial
 
 from django.core.files.storage import storages
@@ -186,3 +187,10 @@ class Photo(Record):
 
     def _renditions(self, ending):
         return [rendition for rendition in self.renditions if rendition["format"] == ending]
+
+
+def named_renditions() -> Iterator[tuple[str, str]]:
+    """(photo, name) of every public file that a photo needs; they go with the last photo that does."""
+    for pk, renditions in Photo.objects.values_list("pk", "renditions").iterator():
+        for rendition in renditions:
+            yield f"products.Photo {pk}", rendition["name"]

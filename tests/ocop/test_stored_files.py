@@ -1,4 +1,4 @@
-"""What lies in the private folder is what rows name, and closed to other accounts."""
+"""What lies in the folders of files is what rows name; private ones are closed to other accounts."""
 
 import os
 import time
@@ -6,20 +6,22 @@ from io import StringIO
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 
+from ocop.calendar import today
+from ocop.nightly import JOBS
 from ocop.stored_files import FEW, TooManyLeftOverError, sweep
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
-def stored(name, *, days=2):
+def stored(name, *, days=2, alias="default"):
     """A file that was last written so many days ago."""
-    name = default_storage.save(name, ContentFile(b"x"))
+    name = storages[alias].save(name, ContentFile(b"x"))
     moment = time.time() - days * 86400
-    os.utime(default_storage.path(name), (moment, moment))
+    os.utime(storages[alias].path(name), (moment, moment))
     return name
 
 
@@ -30,6 +32,22 @@ def test_what_no_row_names_is_left_over_once_it_is_a_day_old():
     old, unfinished = stored("evidence/old.pdf"), stored("evidence/.half.part")
     stored("evidence/young.pdf", days=0)
     assert sweep().left_over == [unfinished, old]
+
+
+def test_of_renditions_those_of_photos_stay_and_what_was_broken_off_goes():
+    kept, broken_off = (
+        stored("ab/a-320.webp", alias="renditions"),
+        stored("ab/b-320.webp", alias="renditions"),
+    )
+    lost = {"format": "jpeg", "width": 320, "height": 240, "name": "ab/a-320.jpeg"}
+    photo = make.photo(renditions=[lost | {"format": "webp", "name": kept}, lost])
+    found = sweep("renditions")
+    assert (found.left_over, found.missing) == (
+        [broken_off],
+        [(f"products.Photo {photo.pk}", "ab/a-320.jpeg")],
+    )
+    JOBS["sweep_files"](today())
+    assert [storages["renditions"].exists(name) for name in (kept, broken_off)] == [True, False]
 
 
 def test_what_history_names_stays():
