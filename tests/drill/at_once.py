@@ -1,7 +1,6 @@
 """Twenty times at once, two withdrawals at the same moment, filing beside uploads and beside answers."""
 
 import json
-import random
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from tests.signed_pdfs import pdf
 
 TIMES = 20
 ROUNDS, FILINGS = 10, 20
+CLOSEST = 0.01  # seconds
 DAY = f"{today():%d/%m/%Y}"
 
 
@@ -167,18 +167,20 @@ def filing_beside(
 ) -> None:
     """File a dossier a little after, at or a little before something else is done to it."""
     wrong, filed, done = [], [], []
-    within = 0.0
+    wait = step = 0.0  # seconds between the two
     for number in range(FILINGS + 1):
         dossier = rows.draft(province)
         beside, file = other(officer, dossier), officer.form(f"/en/desk/dossiers/{dossier.pk}/file/")
         if not number:  # alone: how long it takes
-            within = beside.send().seconds
+            wait = step = beside.send().seconds / 2
             continue
-        wait = random.uniform(-within / 2, within)
         answers = at_once([after(max(wait, 0), file.send), after(max(-wait, 0), beside.send)])
         filed.append(answers[0].status)
         done.append(answers[1].status)
         wrong += seal_of(dossier, answers[0])
+        # Nearer to the moment at which they meet.
+        step = max(step * 0.7, CLOSEST)
+        wait += -step if answers[1].status == 302 else step
     seen = f"filing {counted(filed)}; beside it {counted(done)}; seal and dossier are equal"
     report.tell(f"filing beside {name}, {FILINGS} rounds", seen if not wrong else "they differ", wrong)
 

@@ -3,23 +3,18 @@
 import os
 import subprocess
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from products.models import Certification, Photo
 from ratings.models import Evidence
 from tests.drill import rows
 from tests.drill.judge import lost
-from tests.drill.people import Answer, Form, Person, upload
+from tests.drill.people import Answer, Form, Person, noise
 from tests.drill.portal import FOLDER, Portal, serving
 from tests.drill.report import Report, counted
 
 SIZE = "12m"
 FREE = 300_000  # bytes that are left when it is full
-SIDE = 700  # pixels of a picture of noise, of about a megabyte
 SENTENCE = "The file could not be kept"
 # What a file system of our own is mounted in; it goes with the web server, whatever becomes of us.
 ROOT = os.geteuid() == 0
@@ -34,13 +29,6 @@ def is_possible() -> bool:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:
         return False
-
-
-def noise(name: str) -> SimpleUploadedFile:
-    """A picture that no compression makes smaller."""
-    kept = BytesIO()
-    Image.frombytes("RGB", (SIDE, SIDE), os.urandom(SIDE * SIDE * 3)).save(kept, "JPEG", quality=95)
-    return upload(kept.getvalue(), name, "image/jpeg")
 
 
 def uploads(province: rows.Province, officer: Person, name: str) -> dict[str, Form]:

@@ -12,12 +12,13 @@ from django.db import connection
 from ocop.database_access import web_role
 from ocop.documents import sha256_of
 from producers.models import Producer
+from products.models import Photo
 from ratings.canonical import canonical
 from ratings.models import Dossier, Evidence
 from ratings.models.filing import content_of
 from tests.drill import rows
 from tests.drill.judge import Sent, lost, not_there_once
-from tests.drill.people import Form, Person, after, at_once, upload
+from tests.drill.people import Form, Person, after, at_once, noise, upload
 from tests.drill.portal import Portal, backends, is_answering, kill, reconnect
 from tests.drill.report import Report, counted
 from tests.servers import wait_until
@@ -39,8 +40,10 @@ class Exercise:
 
 
 def make_forms(province: rows.Province, officer: Person) -> dict[str, Form]:
-    """A producer, an upload and a filing, each some times, by their marks."""
-    forms = {}
+    """A photo, and a producer, an upload and a filing, each some times, by their marks."""
+    picture = f"kien-tri-{next(numbers)}.jpg"
+    photos = f"/en/desk/products/{rows.product(province).pk}/photos/new/"
+    forms = {picture: officer.form(photos, alt_vi=picture, pictures=noise(picture, side=400))}
     for _number in range(OF_A_KIND):
         n, dossier, filed = next(numbers), rows.bare(province), rows.draft(province)
         values = {"name": f"Hợp tác xã Kiên Trì {n}", "legal_form": "cooperative"}
@@ -58,10 +61,11 @@ def found(portal: Portal, mark: str) -> list[str]:
     if mark.startswith("dossier "):
         return filed(Dossier.objects.get(pk=mark.removeprefix("dossier ")))
     if mark.endswith(".pdf"):
-        return [
-            "" if is_whole(portal, piece) else "its file, its hash or its history"
-            for piece in Evidence.objects.filter(document_name=mark)
-        ]
+        pieces = Evidence.objects.filter(document_name=mark)
+        return ["" if is_whole(portal, piece) else "its file or its history" for piece in pieces]
+    if mark.endswith(".jpg"):
+        photos = Photo.objects.filter(alt_vi=mark)
+        return ["" if is_shown(portal, photo) else "its files or its history" for photo in photos]
     return ["" if row.events.count() == 1 else "its history" for row in Producer.objects.filter(name=mark)]
 
 
@@ -72,6 +76,12 @@ def is_whole(portal: Portal, piece: Evidence) -> bool:
         return False
     with path.open("rb") as file:
         return sha256_of(file) == piece.sha256 and piece.events.count() == 1
+
+
+def is_shown(portal: Portal, photo: Photo) -> bool:
+    """Whether original and renditions of a photo are on the disk, and the history tells of it."""
+    names = [f"private/{photo.original.name}", *(f"public/{each['name']}" for each in photo.renditions)]
+    return all((portal.media / name).exists() for name in names) and photo.events.count() == 1
 
 
 def filed(dossier: Dossier) -> list[str]:

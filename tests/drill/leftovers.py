@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.apps import apps
 from django.db.models import FileField
 
-from ocop.stored_files import OLD_ENOUGH, sweep
+from ocop.stored_files import OLD_ENOUGH, sweep_all
+from products.models import Photo
 from ratings.models import Evidence
 from tests.drill.judge import broken_files
 from tests.drill.portal import Portal
@@ -21,10 +22,11 @@ def exercise(report: Report, portal: Portal) -> None:
     before = portal.files()
     unfinished = [name for name in before if name.endswith(".part")]
     uploaded = Evidence.objects.filter(document_name__startswith="kien-tri")
-    named = dict(uploaded.values_list("document", "sha256"))
+    named = {f"private/{name}": sha256 for name, sha256 in uploaded.values_list("document", "sha256")}
     for name in before:
-        os.utime(portal.media / "private" / name, times=(time.time() - LATER,) * 2)
-    sweep().remove()
+        os.utime(portal.media / name, times=(time.time() - LATER,) * 2)
+    for found in sweep_all():
+        found.remove()
     after = portal.files()
     left = sorted(after.keys() - named_by_rows())
     seen = f"{len(before)} files, {len(unfinished)} unfinished, {len(before) - len(after)} swept a day later"
@@ -33,11 +35,16 @@ def exercise(report: Report, portal: Portal) -> None:
 
 
 def named_by_rows() -> set[str]:
-    """The private files that any row names."""
+    """The files that any row names."""
     columns = [
         (model, column.name)
         for model in apps.get_models()
         for column in model._meta.concrete_fields
         if isinstance(column, FileField)
     ]
-    return {name for model, column in columns for name in model._base_manager.values_list(column, flat=True)}
+    renditions = (each["name"] for photo in Photo.objects.all() for each in photo.renditions)
+    return {f"public/{name}" for name in renditions} | {
+        f"private/{name}"
+        for model, column in columns
+        for name in model._base_manager.values_list(column, flat=True)
+    }

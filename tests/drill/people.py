@@ -1,9 +1,11 @@
 """People who use the portal over HTTP: they read a page, fill in its form and send it."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException, HTTPMessage
+from io import BytesIO
 from threading import Barrier
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from lxml import html
+from PIL import Image
 
 from tests.crawl import ask, signed_in
 from tests.drill.judge import NO_ANSWER, Sent
@@ -97,6 +100,13 @@ def after(seconds: float, act: Callable[[], T]) -> Callable[[], T]:
         return act()
 
     return later
+
+
+def noise(name: str, *, side: int = 700) -> SimpleUploadedFile:
+    """A picture that no compression makes smaller; with 700 pixels of about a megabyte."""
+    kept = BytesIO()
+    Image.frombytes("RGB", (side, side), os.urandom(side * side * 3)).save(kept, "JPEG", quality=95)
+    return upload(kept.getvalue(), name, "image/jpeg")
 
 
 def upload(content: bytes, name: str, kind: str = "application/pdf") -> SimpleUploadedFile:

@@ -35,11 +35,12 @@ class Portal:
         return [int(pid) for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
 
     def files(self) -> dict[str, str]:
-        """The SHA-256 of every private file, also of unfinished ones."""
-        folder = self.media / "private"
-        paths = [path for path in folder.rglob("*") if path.is_file()]
+        """The SHA-256 of every file, also of unfinished ones: private/… and public/…"""
+        paths = [path for side in ("private", "public") for path in (self.media / side).rglob("*")]
         return {
-            str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
+            str(path.relative_to(self.media)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in paths
+            if path.is_file()
         }
 
     def wait(self) -> float:
