@@ -13,7 +13,6 @@ SINGLE = (
     _("Constraint “%(name)s” is violated."),
     _("%(model_name)s with this %(field_label)s already exists."),
     _("Authentication credentials were not provided."),
-    _("Please correct the error below."),
     _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Ensure this value is greater than or equal to %(limit_value)s."),
     _("Select this object for an action - {}"),
@@ -77,6 +76,7 @@ OF_SIGN_INS = (
     _("access logs"),
 )
 PLURAL = (
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",

@@ -229,6 +229,11 @@ def test_an_account_whose_role_needs_a_place_is_refused_without_one(client, admi
     assert errors(response) == ["This role needs a place."]
 
 
+def test_what_is_to_be_corrected_is_said_in_vietnamese(client, administrator):
+    page = client.post("/admin/ocop/user/add/", account(role=Role.COMMUNE_OFFICER)).content.decode()
+    assert "Hãy sửa lỗi dưới đây." in page and "Please correct" not in page
+
+
 def test_an_account_cannot_belong_to_a_former_place(client, administrator):
     former = make.province(valid_until=DAY)
     response = client.post(f"{USERS}add/", account(role=Role.PROVINCIAL_OFFICER, place=former.pk))
