@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 
 from ocop.history import differences, is_readable
 from ocop.models import Denial, OneTimeCode, Place, Role, SecondFactor, User
+from ocop.sign_in_names import normal
 from ocop.vietnamese import Fold, fold
 from ocop.wording import facts
 
@@ -152,7 +153,7 @@ def people_named(words: str) -> QuerySet:
     """The keys of the people in whose name, or in that with which they sign in, all of `words` stand, whatever their accents."""
     return (
         User.objects.annotate(folded=Fold(F("full_name")))
-        .filter(Q(folded__contains=fold(words)) | Q(email__icontains=words.strip()))
+        .filter(Q(folded__contains=fold(words)) | Q(email__contains=normal(words)))
         .values_list("pk", flat=True)
     )
 

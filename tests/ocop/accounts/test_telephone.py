@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.checks import url_patterns, view_of
+from ocop.log import people_named
 from ocop.models import Mail, OneTimeCode, Role, User
 from ocop.models.mail import CodeKind
 from ocop.models.user import NO_MAIL, AccountState
@@ -204,6 +205,12 @@ def test_number_is_given_in_place_of_an_address_and_another_spelling_changes_not
     assert one.post(page, form | {"email": "0912 345 678"}).status_code == 302
     user.refresh_from_db()
     assert (user.email, user.state) == (NUMBER, AccountState.WAITING)
+
+
+def test_log_finds_the_person_by_any_spelling():
+    user = producer_without_mail()
+    for typed in (*SPELLINGS, "0912345", "345678"):
+        assert list(people_named(typed)) == [user.pk]
 
 
 def test_no_public_page_shows_the_number_of_an_account():
