@@ -103,7 +103,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, ocop_demonstration, ratings_catalogueentry FROM {web};
 REVOKE DELETE ON pghistory_context FROM {web};
-REVOKE UPDATE, DELETE ON ocop_denial FROM {web};
+REVOKE UPDATE, DELETE ON ocop_denial, ocop_paperreading FROM {web};
 REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_succession FROM {web};
 -- For locking a place, from which nothing follows: on its coordinates.
 GRANT UPDATE (latitude, longitude) ON ocop_place TO {web};
@@ -133,7 +133,7 @@ def after_migrate(using: str, **kwargs: object) -> None:
     if "plan" not in kwargs:  # a flush, which changes no schema
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regclass('ocop_denial'), to_regclass('ratings_catalogueentry')")
+        cursor.execute("SELECT to_regclass('ocop_paperreading'), to_regclass('ratings_catalogueentry')")
         if None in cursor.fetchone():  # migrated to an earlier state
             return
         cursor.execute(ONLY_THE_OWNER_PASSES_TRIGGERS)

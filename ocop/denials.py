@@ -1,4 +1,4 @@
-"""Notes what signed-in people were denied (ocop/models/denial.py)."""
+"""Notes what signed-in people were denied (ocop/models/access.py)."""
 
 import logging
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from ocop.api.throttle import address_of
 from ocop.models import Denial
-from ocop.models.denial import STATUSES
+from ocop.models.access import LONGEST_PATH, STATUSES
 
 LOG = logging.getLogger(__name__)
 
@@ -35,10 +35,10 @@ def note(request: HttpRequest, status: int) -> None:
         with transaction.atomic():
             Denial.objects.note(
                 request.user,
-                method=request.method or "",
-                path=request.path,
-                status=status,
                 address=address_of(request),
+                method=(request.method or "")[:10],
+                path=request.path[:LONGEST_PATH],
+                status=status,
             )
     except DatabaseError:
         LOG.exception("A denied attempt could not be noted.")

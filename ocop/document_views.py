@@ -9,12 +9,11 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ocop.children import BusyError
 from ocop.documents import kind_of
+from ocop.hand_out import KEPT_BY_NO_CACHE, hand_out
 from ocop.models import DocumentReading
 from ocop.page_images import NotReadable
 from ocop.views import Scoped
 from ocop.work import PAGE_IMAGES
-
-KEPT_BY_NO_CACHE = "private, no-store"
 
 
 class DocumentView(Scoped, SingleObjectMixin, View):
@@ -29,17 +28,16 @@ class DocumentView(Scoped, SingleObjectMixin, View):
         file = getattr(row, self.file_field)
         if not file or not file.storage.exists(file.name):
             raise Http404
-        stored = file.open("rb")
-        response = FileResponse(
-            stored,
-            as_attachment=True,
-            filename=getattr(row, self.name_field, "") or PurePosixPath(file.name).name,
-            content_type=kind_of(stored) or "application/octet-stream",
-        )
-        response["Cache-Control"] = KEPT_BY_NO_CACHE
-        response["X-Content-Type-Options"] = "nosniff"
+        stored, name = file.open("rb"), name_of(row, file, self.name_field)
+        content_type = kind_of(stored) or "application/octet-stream"
+        response = FileResponse(stored, as_attachment=True, filename=name, content_type=content_type)
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return response
+        return hand_out(response, request, row, name)
+
+
+def name_of(row, file, name_field) -> str:
+    """What the file of a row is called: as it came if that is known."""
+    return getattr(row, name_field, "") or PurePosixPath(file.name).name
 
 
 class PageImageView(Scoped, SingleObjectMixin, View):
@@ -47,19 +45,28 @@ class PageImageView(Scoped, SingleObjectMixin, View):
 
     work = PAGE_IMAGES
     file_field = "document"
+    name_field = "document_name"
 
     def get(self, request, *args, number, **kwargs):
         """The page; 404 where there is none that can be drawn; a sentence as a picture while others are drawn."""
         try:
-            with getattr(self.get_object(), self.file_field).open("rb") as file:
-                content = file.read()
-            drawn = DocumentReading.objects.of(content).draw(content, number)
+            row = self.get_object()
+            file = getattr(row, self.file_field)
+            drawn = _drawn(file, number)
         except BusyError:
             return _come_again()
         except (NotReadable, OSError, ValueError):
             # Answered, not raised: what was found out is kept.
             return HttpResponseNotFound(headers={"Cache-Control": KEPT_BY_NO_CACHE})
-        return HttpResponse(drawn, content_type="image/webp", headers={"Cache-Control": KEPT_BY_NO_CACHE})
+        response = HttpResponse(drawn, content_type="image/webp")
+        return hand_out(response, request, row, name_of(row, file, self.name_field))
+
+
+def _drawn(file, number):
+    """A page of a stored file as WebP."""
+    with file.open("rb") as opened:
+        content = opened.read()
+    return DocumentReading.objects.of(content).draw(content, number)
 
 
 def _come_again():

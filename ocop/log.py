@@ -1,4 +1,4 @@
-"""The log: every change of every tracked row, and every denied attempt, for those who check on the others.
+"""The log: changes of tracked rows, opened papers and denied attempts, for those who check on the others.
 
 A page of it takes a number of queries that depends on which models stand on it, never on how many rows.
 """
@@ -11,18 +11,24 @@ from functools import cache
 
 import pghistory.models
 from django.apps import apps
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.text import capfirst
 
 from ocop.history import differences, is_readable
-from ocop.models import Denial, OneTimeCode, Place, Role, SecondFactor, User
+from ocop.models import Denial, OneTimeCode, PaperReading, Place, Role, SecondFactor, User
 from ocop.sign_in_names import normal
 from ocop.vietnamese import Fold, fold
 from ocop.wording import facts
 
 # Where the place of a row stands that no page of a register lists; of all others their model says it.
-PLACES = {User: "place", OneTimeCode: "user__place", SecondFactor: "user__place", Denial: "user__place"}
-DENIED = Denial._meta.label_lower
+PLACES = {
+    User: "place",
+    OneTimeCode: "user__place",
+    SecondFactor: "user__place",
+    Denial: "user__place",
+    PaperReading: "place",
+}
+DENIED, READ = Denial._meta.label_lower, PaperReading._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,9 @@ class Entry:
     pk: int
     row: str
     who: str
-    reason: str
-    source: str
     fields: list[tuple[str, object, object]]
+    reason: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,13 @@ def event_models() -> dict[str, type[pghistory.models.Event]]:
     """The models of events by the key of the model they track, such as "products.product"."""
     found = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
     return {tracked_by(model)._meta.label_lower: model for model in found}
+
+
+@cache
+def named_models() -> dict[str, type[Model]]:
+    """The models that an entry may be of, by their keys; of places papers are opened, though not their changes."""
+    models = [Denial, PaperReading, Place, *map(tracked_by, event_models().values())]
+    return {model._meta.label_lower: model for model in models}
 
 
 def tracked_by(events):
@@ -86,6 +99,8 @@ def source_of(name: str) -> Source:
     """The rows behind a key of a model. The place of an event is its own, so that what is deleted keeps it."""
     if name == DENIED:
         return Source(Denial.objects.order_by(), place_path(Denial))
+    if name == READ:
+        return Source(PaperReading.objects.order_by(), place_path(PaperReading), row="row")
     events = event_models()[name]
     who = "pgh_context__metadata__user__in"
     place = place_path(tracked_by(events))
@@ -121,9 +136,10 @@ class Log:
         return entries_of(self._keys().order_by("-log_at", "-log_key", "log_model")[part])
 
     def _keys(self) -> QuerySet:
-        """(model, key, moment) of each event and denial, of all models together."""
-        all_names = [DENIED, *event_models()]
-        names = [self.asked.model] if self.asked.model in all_names else all_names
+        """(model, key, moment) of each event, reading and denial, of all models together."""
+        of_one = {DENIED: [DENIED], READ: [READ]}.get(self.asked.model, [READ, self.asked.model])
+        all_names = [DENIED, READ, *event_models()]
+        names = [name for name in all_names if not self.asked.model or name in of_one]
         people = list(people_named(self.asked.person)) if self.asked.person else None
         first, *others = [self._keys_of(name, people) for name in names]
         return first.union(*others, all=True)
@@ -131,12 +147,14 @@ class Log:
     def _keys_of(self, name: str, people: list[int] | None) -> QuerySet:
         """The same of one model."""
         asked, source = self.asked, source_of(name)
-        wanted = {
+        wanted: dict[str, object] = {
             source.row: asked.row,
             f"{source.at}__gte": asked.since,
             f"{source.at}__lt": asked.before,
             source.who: people,
         }
+        if name == READ and asked.model != READ:
+            wanted["model"] = asked.model or None
         rows = source.rows.filter(**{lookup: value for lookup, value in wanted.items() if value is not None})
         for place in filter(None, (self.within, asked.place)):
             rows = _in_place(rows, source.place, place)
@@ -161,19 +179,23 @@ def people_named(words: str) -> QuerySet:
 def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
     """The entries behind (model, key, moment), in their order."""
     keys = list(keys)
-    denied = [key for model, key, _at in keys if model == DENIED]
-    denials = Denial.objects.select_related("user").in_bulk(denied) if denied else {}
-    pairs = _with_earlier([each for each in keys if each[0] != DENIED])
-    rows = _rows_named_by(pairs)
-    return [
-        _denial(denials[key]) if model == DENIED else _entry(pairs[model, key], rows)
-        for model, key, _at in keys
-    ]
+    denials, readings = (_by_key(model, keys) for model in (Denial, PaperReading))
+    pairs = _with_earlier([each for each in keys if each[0] not in (DENIED, READ)])
+    rows = _rows_named_by(pairs, readings.values())
+    made = {(DENIED, key): _denial(denial) for key, denial in denials.items()}
+    made |= {(READ, key): _reading(reading, rows) for key, reading in readings.items()}
+    made |= {key: _entry(pair, rows) for key, pair in pairs.items()}
+    return [made[model, key] for model, key, _at in keys]
+
+
+def _by_key(model, keys):
+    """The rows of one model that are entries themselves, with who it was."""
+    own = [key for name, key, _at in keys if name == model._meta.label_lower]
+    return model.objects.select_related("user").in_bulk(own) if own else {}
 
 
 def _denial(denial):
     """The entry of a denied attempt."""
-    said = [(capfirst(field), "", value) for field, value in facts(denial, ["status", "address"])]
     return Entry(
         at=denial.minute,
         kind="denied",
@@ -182,10 +204,28 @@ def _denial(denial):
         pk=denial.pk,
         row=f"{denial.method} {denial.path}",
         who=str(denial.user),
-        reason="",
-        source="",
-        fields=said,
+        fields=_said(denial, ["status", "address"]),
     )
+
+
+def _reading(reading, rows):
+    """The entry of an opened paper: an entry of the row whose paper it is."""
+    model = named_models()[reading.model]
+    return Entry(
+        at=reading.minute,
+        kind="read",
+        model=reading.model,
+        model_name=capfirst(model._meta.verbose_name),
+        pk=reading.row,
+        row=str(rows[model].get(reading.row, "")),
+        who=str(reading.user),
+        fields=_said(reading, ["paper", "address"]),
+    )
+
+
+def _said(access, names):
+    """Fields of a denial or a reading, of which there is no before."""
+    return [(capfirst(label), "", value) for label, value in facts(access, names)]
 
 
 def _with_earlier(keys):
@@ -210,9 +250,11 @@ def _fields_of(event):
     return [each for each in tracked_by(event)._meta.concrete_fields if is_readable(each, event)]
 
 
-def _rows_named_by(pairs):
+def _rows_named_by(pairs, readings):
     """The rows that entries name, by model and key: one query for each model."""
     keys = defaultdict(set)
+    for reading in readings:
+        keys[named_models()[reading.model]].add(reading.row)
     for event, before in pairs.values():
         keys[tracked_by(event)].add(event.pgh_obj_id)
         keys[User].add(_metadata(event).get("user"))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 from pghistory.models import Events
 
-from ocop.log import Asked, Log, event_models, tracked_by
-from ocop.models import Denial, Place, Role
+from ocop.log import Asked, Log, named_models
+from ocop.models import Place, Role
 from ocop.views import Paged, Scoped
 
 
@@ -24,7 +24,7 @@ class LogForm(forms.Form):
     place = forms.ModelChoiceField(
         Place.objects.none(), label=_("Place"), required=False, empty_label=_("All")
     )
-    model = forms.ChoiceField(label=_("What was changed"), required=False)
+    model = forms.ChoiceField(label=_("What it is about"), required=False)
     since = forms.DateField(label=_("From day"), required=False)
     until = forms.DateField(label=_("Until day"), required=False)
     row = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
@@ -34,8 +34,7 @@ class LogForm(forms.Form):
         places, own = Place.objects.in_force().for_list(), user.place
         within = places.communes().filter(Q(province=own) | Q(pk=own.pk)) if own else places.provinces()
         self.fields["place"].queryset = within
-        models = [Denial, *map(tracked_by, event_models().values())]
-        named = [(model._meta.label_lower, capfirst(model._meta.verbose_name)) for model in models]
+        named = [(key, capfirst(model._meta.verbose_name)) for key, model in named_models().items()]
         self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
 
     def asked(self) -> Asked:

@@ -9,7 +9,8 @@ from django.db import connection
 
 from ocop.api.throttle import WINDOW
 from ocop.calendar import today
-from ocop.models import Denial, DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
+from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
+from ocop.models.access import forget_accesses
 from ocop.models.user_session import SessionStore
 from ocop.stored_files import sweep_all
 
@@ -40,9 +41,9 @@ def forget_sessions(day):
 
 
 @nightly
-def forget_denials(day):
-    """Delete what is known of denied attempts after 24 months."""
-    Denial.objects.forget()
+def forget_who_read_what(day):
+    """Delete what is known of denied attempts and opened papers after 24 months."""
+    forget_accesses()
 
 
 @nightly

@@ -1,4 +1,7 @@
-"""Every address of the portal with every role, on rows of one's own province and of another."""
+"""Every address of the portal with every role, on rows of one's own province and of another.
+
+Whoever opens a paper is noted, who opens a page is not: a view whose answer is no page is taken for a paper.
+"""
 
 from contextlib import contextmanager
 
@@ -8,9 +11,10 @@ from django.test import Client
 from django.urls import reverse, translate_url
 
 from ocop.checks import url_patterns, view_of
+from ocop.models import PaperReading
 from ocop.views import PUBLIC
 from tests.once import made_once
-from tests.world import FOREIGN, address, make_world, may_open
+from tests.world import FOREIGN, address, make_world, may_open, put_file
 
 PATTERNS = {pattern.name: pattern for _route, pattern in url_patterns()}
 # What anybody may open without signing in. A page is added here on purpose, never because a test asks for it.
@@ -27,12 +31,6 @@ PUBLIC_NAMES = {
 PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
 # Pages that show nothing on the rows of tests/world.py, with the reason.
 EMPTY = {
-    "desk-certification-document",  # no file behind the certificate
-    "evidence-document",  # no file behind the evidence
-    "evidence-page",
-    "desk-decision-document",  # nothing is signed yet
-    "desk-sheet-document",  # the official sheets came with the portal
-    "desk-recorded-decision-document",  # no scan of it
     "logout",  # only by POST
     "admin-on-site",  # leads elsewhere
     "admin-own-password",  # leads to the page for everybody
@@ -43,6 +41,8 @@ NATIONAL = {
     *["desk-sheet", "desk-sheet-compare", "desk-sheet-document", "desk-sheet-reading-create"],
     *["practice-sheet", "sheet-blank"],
 }
+# What is no page and no paper either: an empty list, and how long a session lasts.
+NOBODYS = {"desk-import-template", "account-session"}
 READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 pytestmark = pytest.mark.django_db
@@ -59,18 +59,31 @@ def has_object(pattern):
     return bool(pattern.pattern.converters)
 
 
+def is_paper(name, response):
+    """Whether an answer hands something out that is to be noted."""
+    handed_out = response.status_code == 200 and not response["Content-Type"].startswith("text/html")
+    return handed_out and name not in NOBODYS
+
+
+def noted_of(user):
+    """How often the test has seen a person open a paper."""
+    return PaperReading.objects.filter(user=user).count()
+
+
 def body(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 @contextmanager
 def only_reading():
-    """Fail at the first statement that writes anything but the session, and that something was denied."""
+    """Fail at the first statement that writes anything but the session, and that somebody was denied or handed something."""
 
     def look(execute, sql, params, many, context):
         statement = str(sql).lstrip(" (\n")
-        noted = "ocop_usersession" in statement or statement.startswith('INSERT INTO "ocop_denial"')
-        assert statement.startswith(READING) or noted, f"GET writes: {statement}"
+        noted = statement.startswith(('INSERT INTO "ocop_denial"', 'INSERT INTO "ocop_paperreading"'))
+        assert statement.startswith(READING) or noted or "ocop_usersession" in statement, (
+            f"GET writes: {statement}"
+        )
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):
@@ -136,6 +149,8 @@ def test_own_page_opens_is_stored_by_no_cache_writes_nothing_and_shows_nothing_o
 ):
     pattern = PATTERNS[name]
     opened = []
+    if hasattr(view_of(pattern), "file_field"):
+        put_file(view_of(pattern), world.here)
     for user in world.here.people.values():
         if may_open(pattern, user):
             client = world.client_of(user)
@@ -145,11 +160,14 @@ def test_own_page_opens_is_stored_by_no_cache_writes_nothing_and_shows_nothing_o
             assert "no-store" in response.headers["Cache-Control"]
             opened += [user.role] if response.status_code == 200 else []
             assert FOREIGN.encode() not in body(response)
+            assert (user.role, noted_of(user)) == (user.role, is_paper(name, response))
     country = [user for user in world.country.values() if may_open(pattern, user)]
     for user in country:
         response = world.client_of(user).get(address(pattern, world.here))
         assert response.status_code < 500
+        body(response)  # so that files are closed
         assert "no-store" in response.headers["Cache-Control"]
+        assert (user.role, noted_of(user)) == (user.role, is_paper(name, response))
         opened += [user.role] if response.status_code == 200 else []
     assert opened or name in EMPTY
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from ocop.checks import view_of
-from ocop.models import Place, Role
+from ocop.models import DocumentReading, Place, Role
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
@@ -57,6 +60,8 @@ from ratings.models import (
     StarClaim,
 )
 from tests import factories as make
+from tests import signed_pdfs
+from tests.office_factories import unguarded
 
 # In every name that the other province has; nobody from here may ever read it.
 FOREIGN = "Ngoại-tỉnh"
@@ -211,6 +216,19 @@ def make_world():
     world = World(here=side("Sở-tại"), there=side(FOREIGN), country=country)
     world.sign_in()
     return world
+
+
+def put_file(view, side):
+    """Put a PDF, read as when it comes, behind the row of one side whose file a view hands out."""
+    row = side.rows[view.model]
+    content = signed_pdfs.pdf()
+    DocumentReading.objects.of(content)
+    values = {view.file_field: default_storage.save("paper.pdf", ContentFile(content))}
+    if hasattr(row, "attached_at"):
+        values |= {"attached_at": timezone.now(), "attached_by": side.people[Role.PROVINCIAL_OFFICER]}
+        values |= {"file_name": "paper.pdf", "file_sha256": "0" * 64}
+    with unguarded():
+        view.model._base_manager.filter(pk=row.pk).update(**values)
 
 
 def named(model):

@@ -1,7 +1,7 @@
 """What all apps share: people, places and the base of every register."""
 
+from ocop.models.access import Denial, PaperReading
 from ocop.models.demonstration import Demonstration
-from ocop.models.denial import Denial
 from ocop.models.document_reading import DocumentReading
 from ocop.models.kept_upload import KeptUpload
 from ocop.models.mail import Mail
@@ -24,6 +24,7 @@ __all__ = [
     "Mail",
     "NightlyRun",
     "OneTimeCode",
+    "PaperReading",
     "Place",
     "PlaceKind",
     "PlaceLevel",

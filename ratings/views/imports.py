@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.list import MultipleObjectMixin
 
+from ocop.hand_out import hand_out
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, Scoped
@@ -134,10 +135,12 @@ class ImportRefusedView(DetailPage):
     def get(self, request, *args, **kwargs):
         """Send the file."""
         kept = self.get_object()
-        headers = {"Content-Disposition": f'attachment; filename="refused-{kept.pk}.csv"'}
-        return StreamingHttpResponse(
+        name = f"refused-{kept.pk}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        response = StreamingHttpResponse(
             refused_csv(kept), content_type="text/csv; charset=utf-8", headers=headers
         )
+        return hand_out(response, request, kept, name)
 
 
 class ImportTemplateView(Scoped, View):
@@ -167,4 +170,6 @@ class ExportView(Scoped, MultipleObjectMixin, View):
         file = BytesIO()
         write_xlsx(rows(self.get_queryset()), file)
         file.seek(0)
-        return FileResponse(file, as_attachment=True, filename="ocop-register.xlsx", content_type=XLSX)
+        name = "ocop-register.xlsx"
+        response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        return hand_out(response, request, request.user.place, name)

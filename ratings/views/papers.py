@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.hand_out import hand_out
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import Scoped
@@ -48,10 +49,12 @@ class PaperView(Scoped, SingleObjectMixin, View):
         make = self.papers.get(kwargs["paper"])
         if make is None or kwargs["ending"] not in FORMATS:
             raise Http404
-        paper = self.paper(make, self.get_object())
+        row = self.get_object()
+        paper = self.paper(make, row)
         if paper is None:
             raise Http404
-        return download_of(paper, kwargs["ending"])
+        response = download_of(paper, kwargs["ending"])
+        return hand_out(response, request, row, f"{paper.file_name}.{kwargs['ending']}")
 
     def paper(self, make, row):
         """The paper that `make` writes of a row for this reader."""
@@ -63,8 +66,6 @@ def download_of(paper, ending):
     rendered, content_type = FORMATS[ending]
     response = HttpResponse(rendered(paper), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{paper.file_name}.{ending}")
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from ocop.hand_out import hand_out
 from ocop.views import Scoped
 from ocop.work import PACKAGES
 from ratings.models import READERS, Result
@@ -20,9 +21,8 @@ class ResultPackageView(Scoped, SingleObjectMixin, View):
 
     def get(self, request, *args, **kwargs):
         """The file."""
-        name, archive = download_of(self.get_object())
+        result = self.get_object()
+        name, archive = download_of(result)
         response = HttpResponse(archive, content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return hand_out(response, request, result.dossier, name)

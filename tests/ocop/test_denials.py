@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ocop.models import Denial, Role
-from ocop.nightly import forget_denials
+from ocop.nightly import forget_who_read_what
 from tests import factories as make
 from tests.web_role import as_web
 
@@ -79,6 +79,6 @@ def test_they_are_kept_for_24_months_and_the_web_itself_deletes_none(officer):
         Denial.objects.create(
             user=officer, method="GET", path=f"/{days}", status=403, minute=now - timedelta(days=days)
         )
-    assert as_web("SELECT denial_forget()") == [(1,)]
-    forget_denials(now.date())
+    assert as_web("SELECT access_forget()") == [(1,)]
+    forget_who_read_what(now.date())
     assert [path for _user, _method, path, _status in noted()] == ["/1", "/700"]
