@@ -96,15 +96,18 @@ class Source:
 
 
 def source_of(name: str) -> Source:
-    """The rows behind a key of a model. The place of an event is its own, so that what is deleted keeps it."""
+    """The rows behind a key of a model: of events those that it says by `log_shows`, if it does not show all.
+
+    The place of an event is its own, so that what is deleted keeps it.
+    """
     if name == DENIED:
         return Source(Denial.objects.order_by(), place_path(Denial))
     if name == READ:
         return Source(PaperReading.objects.order_by(), place_path(PaperReading), row="row")
     events = event_models()[name]
-    who = "pgh_context__metadata__user__in"
-    place = place_path(tracked_by(events))
-    return Source(QuerySet(events), place, "pgh_id", "pgh_created_at", "pgh_obj_id", who)
+    tracked, who = tracked_by(events), "pgh_context__metadata__user__in"
+    rows: QuerySet = QuerySet(events).filter(getattr(tracked, "log_shows", Q()))
+    return Source(rows, place_path(tracked), "pgh_id", "pgh_created_at", "pgh_obj_id", who)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Whose rows a person may see or change: the one place that answers it.
 
 A scoped model says where its place and its producer stand (`place_path`, `producer_path`; empty if the
-row itself is one), in `ministry_reads` which of its rows the ministry may read if not all, and takes its manager from
-ScopedQuerySet; a view names a method of it as its `scope`. Another's row is a 404.
+row itself is one), in `ministry_reads` which of its rows the ministry may read if not all, in `log_shows` which the log
+shows if not all (ocop/log.py), and takes its manager from ScopedQuerySet; a view names a method of it as its `scope`.
+Another's row is a 404.
 """
 
 from django.db.models import Q, QuerySet

@@ -5,13 +5,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ocop.history import is_readable
-from ocop.log import Asked, Log, entries_of, event_models, place_path
+from ocop.log import Asked, Log, entries_of, event_models, place_path, source_of
+from ocop.models import Role
+from tests import factories as make
 from tests.once import made_once
 from tests.world import side
 
 pytestmark = pytest.mark.django_db
 # What belongs to the whole country: an auditor of a province does not read it.
 NATIONAL = {"ratings.calendarday", "ratings.sheet"}
+
+SCOPED = [
+    model
+    for model, events in sorted(event_models().items())
+    if hasattr(events.pgh_tracked_model._default_manager, "visible_to")
+]
 
 world = made_once(lambda: side("Sở-tại"))
 
@@ -39,6 +47,18 @@ def test_every_tracked_model_has_a_place_or_belongs_to_the_country(model):
     for part in filter(None, (place_path(tracked) or "").split("__")):
         step = step._meta.get_field(part).related_model
     assert model in NATIONAL or step._meta.label == "ocop.Place"
+
+
+@pytest.mark.parametrize("model", SCOPED)
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_log_shows_no_row_that_its_reader_finds_on_no_page(role, model, world):
+    reader = world.people.get(role) or make.user(role)
+    keys = Log(asked=Asked(model=model)).visible_to(reader)._keys()
+    events = source_of(model).rows.filter(pk__in=[key for name, key, _at in keys if name == model])
+    tracked = event_models()[model].pgh_tracked_model
+    there = set(tracked._base_manager.values_list("pk", flat=True))
+    found_on_pages = set(tracked.objects.visible_to(reader).values_list("pk", flat=True))
+    assert set(events.values_list("pgh_obj_id", flat=True)) & there <= found_on_pages
 
 
 def test_what_is_secret_is_in_no_history():

@@ -4,11 +4,13 @@ from hashlib import sha256
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.assessment import Assessment
+from ratings.models.assessments import Stage
 from ratings.models.criterion import Criterion, Option
 from ratings.models.guard import ANY_WRITE, guard
 
@@ -44,6 +46,7 @@ class Answer(models.Model):
 
     place_path = "assessment__dossier__product__producer__place"
     producer_path = "assessment__dossier__product__producer"
+    log_shows = Q(assessment__stage=Stage.SELF) | Q(assessment__dossier__result__isnull=False)
 
     assessment = models.ForeignKey(
         Assessment, models.CASCADE, verbose_name=_("assessment"), related_name="answers"

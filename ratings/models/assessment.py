@@ -61,6 +61,8 @@ class Assessment(OfDossier, Record):
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
+    # Nobody reads a member's marks before the result, in the log no more than elsewhere.
+    log_shows = Q(stage=Stage.SELF) | Q(dossier__result__isnull=False)
     Refused = Refused
 
     dossier = models.ForeignKey(

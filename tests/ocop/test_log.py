@@ -127,3 +127,15 @@ def test_log_costs_the_same_for_one_row_and_for_a_page_of_them(client, province,
 @pytest.mark.parametrize("model", ["producers.membership", "ratings.sheet", "ratings.registerimport"])
 def test_who_acts_for_whom_sheets_and_imports_are_tracked(model):
     assert model in event_models()
+
+
+def test_members_marks_are_in_the_log_no_sooner_than_on_a_page(client, administrator):
+    scored = make.dossier(state="scoring")
+    member = scored.council.seats.filter(kind="member").first().user
+    mark = make.assessment(scored, by=member, locked=True)
+    assert entries(client, administrator, model="ratings.assessment", row=mark.pk) == []
+    assert entries(client, administrator, model="ratings.answer", row=mark.answers.first().pk) == []
+    concluded = make.dossier(state="concluded", choices=make.four_stars())
+    mark = concluded.assessments.filter(stage="member").first()
+    assert entries(client, administrator, model="ratings.assessment", row=mark.pk) != []
+    assert entries(client, administrator, model="ratings.answer", row=mark.answers.first().pk) != []
