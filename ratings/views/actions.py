@@ -1,16 +1,19 @@
 """Bases for steps that a model may refuse: the reason stands on the page, the answer is 409."""
 
+import pghistory
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.addresses import came_from
 from ocop.kept_uploads import KeepsUploads
 from ocop.once import KEY
-from ocop.views import Scoped
+from ocop.views import DeletionForm, Scoped
 from ratings.models import Refused, UnfinishedError
 
 
@@ -101,3 +104,28 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
     def get_success_url(self):
         """The row's page."""
         return self.object.get_desk_url()
+
+
+class DiscardView(StepFormView):
+    """Delete what has no effect yet, after a page that asks why: `discard(row)` returns the message, or raises Refused.
+
+    Its history stays, in the log. `listed_in` names the page that listed it, where its own page goes with it.
+    """
+
+    form_class = DeletionForm
+    listed_in = ""
+    lead = _("Its history stays, with the reason.")
+
+    def step(self, row, form):
+        """Delete it, with the reason."""
+        with pghistory.context(reason=form.cleaned_data["reason"]):
+            return self.discard(row)
+
+    def get_success_url(self):
+        """The page that is about the row, or listed it."""
+        gone = self.listed_in and not self.model._base_manager.filter(pk=self.kwargs["pk"]).exists()
+        return reverse(self.listed_in) if gone else super().get_success_url()
+
+    def discard(self, row) -> str:
+        """What deletes the row; its message."""
+        raise NotImplementedError

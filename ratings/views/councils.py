@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
@@ -10,7 +11,7 @@ from ratings.forms.council import AmendmentForm, CouncilForm, SeatForm
 from ratings.models import Council, CouncilAmendment, Seat, spread_limit
 from ratings.models.council import CONFIRMERS
 from ratings.models.score_disclosure import DECIDERS
-from ratings.views.actions import StepView
+from ratings.views.actions import DiscardView, StepView
 
 SEATERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
@@ -117,14 +118,15 @@ class AmendmentConfirmView(StepView):
         return gettext("The change has taken effect.")
 
 
-class AmendmentDiscardView(StepView):
+class AmendmentDiscardView(DiscardView):
     """Take back a change that nobody has confirmed."""
 
     model = CouncilAmendment
     scope = "editable_by"
     roles = SEATERS
+    title = action_label = _("Take the change back")
 
-    def step(self, amendment):
+    def discard(self, amendment):
         """Take it back."""
         amendment.discard(by=self.request.user)
         return gettext("The change is taken back.")
@@ -162,14 +164,23 @@ class SeatCreateView(CreatePage):
         return self.council.get_desk_url()
 
 
-class SeatRemoveView(StepView):
+class SeatRemoveView(DiscardView):
     """Take a seat away, unless the person has begun to score or a decision is needed."""
 
     model = Seat
     scope = "editable_by"
     roles = SEATERS
+    title = action_label = _("Take the seat away")
 
-    def step(self, seat):
+    def refusal(self):
+        """Why it may not be taken away."""
+        return self.object.refusal_to_remove()
+
+    def subject(self):
+        """Whose seat it is."""
+        return str(self.object.user)
+
+    def discard(self, seat):
         """Remove it."""
         seat.remove(by=self.request.user)
         return gettext("%(person)s no longer has a seat.") % {"person": seat.user}

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -14,7 +13,7 @@ from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
 from ratings.forms.score import ReasonForm
 from ratings.models import Decision, Origin, Refused
-from ratings.views.actions import StepFormView, StepView
+from ratings.views.actions import DiscardView, StepFormView
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER})
@@ -134,21 +133,19 @@ class DecisionSendBackView(StepFormView):
         return gettext("The decision is sent back to its officer.")
 
 
-class DecisionDiscardView(StepView):
+class DecisionDiscardView(DiscardView):
     """Throw away a decision that is not issued."""
 
     model = Decision
     scope = "editable_by"
     roles = PREPARERS
+    title = action_label = _("Discard the decision")
+    listed_in = "desk-decision-list"
 
-    def step(self, decision):
+    def discard(self, decision):
         """Discard it; its dossiers wait again."""
         decision.discard(by=self.request.user)
         return gettext("The prepared decision is discarded; its dossiers wait again.")
-
-    def get_success_url(self):
-        """The list."""
-        return reverse("desk-decision-list")
 
 
 class DecisionFileView(StepFormView):

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, When
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from ocop.kept_uploads import KeepsUploads
@@ -21,7 +21,7 @@ from ratings.sheet_files import SheetError
 from ratings.sheet_layout import differing, fault_of, gates_of, parts_of
 from ratings.sheet_release import why_not_recall
 from ratings.simulation import in_words, simulate, summary
-from ratings.views.actions import StepView
+from ratings.views.actions import DiscardView, StepView
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
 KEEPERS = frozenset({Role.ADMINISTRATOR})
@@ -183,14 +183,19 @@ class SheetValidateView(SheetStep):
         return gettext("The sheet adds up.")
 
 
-class SheetDiscardView(SheetStep):
+class SheetDiscardView(DiscardView):
     """Throw a draft away."""
 
-    def do(self, sheet):
-        """Delete it."""
-        discard(sheet)
-        return gettext("The draft is thrown away.")
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+    title = action_label = _("Throw the draft away")
+    listed_in = "desk-sheet-list"
 
-    def get_success_url(self):
-        """Its page is gone: the list."""
-        return reverse("desk-sheet-list")
+    def discard(self, sheet):
+        """Delete it, or say what stands against it."""
+        try:
+            discard(sheet)
+        except SheetError as error:
+            raise Refused(str(error)) from error
+        return gettext("The draft is thrown away.")

@@ -3,12 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ocop.views import CreatePage, Writing
 from ratings.forms.spread_limit import SpreadLimitForm
 from ratings.models import SpreadLimit
 from ratings.models.spread_limit import CONFIRMERS, PROPOSERS
-from ratings.views.actions import StepView
+from ratings.views.actions import DiscardView, StepView
 
 
 class SpreadLimitView(Writing, CreatePage):
@@ -48,14 +49,15 @@ class SpreadLimitConfirmView(StepView):
         return gettext("The limit holds for scoring that begins from its day on.")
 
 
-class SpreadLimitDiscardView(StepView):
+class SpreadLimitDiscardView(DiscardView):
     """Take back a limit that nobody has confirmed."""
 
     model = SpreadLimit
     scope = "editable_by"
     roles = PROPOSERS
+    title = action_label = _("Take the limit back")
 
-    def step(self, limit):
+    def discard(self, limit):
         """Take it back."""
         limit.discard(by=self.request.user)
         return gettext("The limit is taken back.")

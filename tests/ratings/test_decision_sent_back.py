@@ -41,7 +41,7 @@ def test_officer_reads_the_reason_discards_it_and_prepares_another(client, dossi
     client.force_login(officer)
     assert WHY in client.get(reverse("desk")).content.decode()
     assert WHY in client.get(decision.get_desk_url()).content.decode()
-    client.post(reverse("desk-decision-discard", args=[decision.pk]))
+    client.post(reverse("desk-decision-discard", args=[decision.pk]), {"reason": WHY})
     again = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
     again.issue(by=leader, number="12/QĐ-UBND")
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.RECOGNISED

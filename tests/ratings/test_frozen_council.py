@@ -12,6 +12,7 @@ from ratings.models import Council, DossierState, Refused, Result, ScoringSeat, 
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+WHY = {"reason": "Nhầm"}
 
 
 def chair_of(dossier):
@@ -130,7 +131,7 @@ def test_who_has_not_scored_cannot_be_taken_away_to_get_a_result(client):
     for seat in dossier.council.seats.scoring().exclude(pk=idle.pk):
         make.assessment(dossier, by=seat.user, locked=True)
     client.force_login(make.officer_of(dossier))
-    response = client.post(reverse("desk-seat-remove", args=[idle.pk]))
+    response = client.post(reverse("desk-seat-remove", args=[idle.pk]), WHY)
     assert response.status_code == 409
     assert "change by a decision that a second person confirms" in response.content.decode()
     with pytest.raises(IntegrityError, match="scoring_seats_are_kept"):
@@ -255,7 +256,7 @@ def test_what_no_council_could_do_is_refused_at_the_form(client, fields, message
 def test_a_change_that_nobody_confirmed_can_be_taken_back(client):
     change = make.amendment(quorum=90)
     client.force_login(change.entered_by)
-    assert client.post(reverse("desk-amendment-discard", args=[change.pk])).status_code == 302
+    assert client.post(reverse("desk-amendment-discard", args=[change.pk]), WHY).status_code == 302
     assert not change.council.amendments.exists()
 
 
@@ -300,7 +301,7 @@ def test_a_limit_takes_two_people_and_holds_for_scoring_that_begins_afterwards()
 def test_a_limit_that_nobody_confirmed_can_be_taken_back(client):
     limit = make.spread_limit(confirmed=False)
     client.force_login(limit.set_by)
-    assert client.post(reverse("desk-spread-limit-discard", args=[limit.pk])).status_code == 302
+    assert client.post(reverse("desk-spread-limit-discard", args=[limit.pk]), WHY).status_code == 302
     assert not SpreadLimit.objects.exists()
 
 

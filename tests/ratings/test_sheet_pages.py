@@ -150,9 +150,9 @@ def test_a_published_version_is_not_loaded_over(client, administrator):
 
 def test_a_draft_is_thrown_away_and_a_published_version_is_not(client, administrator):
     draft = make.sheet_draft()
-    client.post(reverse("desk-sheet-discard", args=[draft.pk]))
+    client.post(reverse("desk-sheet-discard", args=[draft.pk]), {"reason": "Nhầm"})
     assert not Sheet.objects.drafts().exists()
-    refused = client.post(reverse("desk-sheet-discard", args=[make.sheet().pk]))
+    refused = client.post(reverse("desk-sheet-discard", args=[make.sheet().pk]), {"reason": "Nhầm"})
     assert refused.status_code == 409
 
 
