@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
@@ -132,12 +132,23 @@ class SavePage(KeepsUploads, Scoped):
 
     def form_valid(self, form):
         """Save with its reason; if the row has left the user's scope by it, undo all and answer 404."""
-        with pghistory.context(reason=form.cleaned_data.get("reason", "")):
-            self.object = form.save()
+        try:
+            with transaction.atomic(), pghistory.context(reason=form.cleaned_data.get("reason", "")):
+                self.object = form.save()
+        except IntegrityError as error:
+            return self._say_who_came_first(error)
         if not self.get_queryset().filter(pk=self.object.pk).exists():
             raise Http404
         messages.success(self.request, _("Saved: %(row)s.") % {"row": self.object})
         return HttpResponseRedirect(self.get_success_url())
+
+    def _say_who_came_first(self, error):
+        """Ask the form once more: what somebody else has saved since it was asked stands in its way now, with a sentence."""
+        self.object = self.object and self.get_object()
+        again = self.get_form()
+        if again.is_valid():
+            raise error
+        return self.form_invalid(again)
 
     def get_success_url(self):
         """The row's page in the desk."""

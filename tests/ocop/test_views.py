@@ -1,16 +1,19 @@
 """What the base views promise to every page."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import transaction
-from django.http import Http404
+from django.db import connection
 from django.test import RequestFactory
 from django.urls import path
 from django.views.generic import View
 
 from ocop.forms import RecordForm
 from ocop.models import Place, Role
+from ocop.models.user_session import SessionStore
 from ocop.views import EditPage
 from producers.models import Producer
 from tests import factories as make
@@ -40,11 +43,42 @@ def test_row_that_would_leave_the_scope_by_a_save_is_not_found():
     place = producer.place
     request = RequestFactory().post("/", {"name": "A", "place": make.commune().pk, "version": "1"})
     request.user = make.user(Role.PROVINCIAL_OFFICER, place=producer.place.province)
-    # As every request (ATOMIC_REQUESTS).
-    with pytest.raises(Http404), transaction.atomic():
-        LooseView.as_view()(request, pk=producer.pk)
+    request.session = SessionStore()
+    assert LooseView.as_view()(request, pk=producer.pk).status_code == 404
     producer.refresh_from_db()
     assert producer.place == place
+
+
+def just_before(statement, act):
+    """Let another session act just before a statement that begins so; once."""
+    acts = iter([act])
+
+    def elsewhere(doing):
+        with closing(connection):
+            doing()
+
+    def meanwhile(execute, said, *rest):
+        if said.startswith(statement) and (doing := next(acts, None)):
+            with ThreadPoolExecutor(1) as other:
+                other.submit(elsewhere, doing).result()
+        return execute(said, *rest)
+
+    return connection.execute_wrapper(meanwhile)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["INSERT INTO", "UPDATE"])
+def test_who_saves_what_somebody_else_has_just_saved_is_told_so(client, how):
+    producer, entered = make.producer(), {"year": 2024, "domestic": 5, "version": 1}
+    client.force_login(make.user(Role.PROVINCIAL_OFFICER, place=producer.place.province))
+    page = f"/en/desk/producers/{producer.pk}/revenue/new/"
+    if how == "UPDATE":
+        page = f"/en/desk/trade/revenue/{make.revenue(producer=producer, year=2020).pk}/edit/"
+    with just_before(f'{how} "producers_revenue"', lambda: make.revenue(producer=producer, year=2024)):
+        answer = client.post(page, entered)
+    assert answer.status_code == 200
+    assert "The revenue of this producer in this year is recorded already." in answer.content.decode()
+    assert producer.revenues.filter(year=2024).count() == 1
 
 
 def test_address_without_a_scope_fails_the_check(settings):
