@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
     if not is_ours():
         sys.exit("Call it as ./run drill: it works on a database and a folder of its own.")
     report = drill(parts)
-    print(f"\nAfter {report.seconds()} s: lost {len(report.lost) or 'nothing'}.", *report.lost, sep="\n  ")
+    print(f"\nAfter {report.seconds()} s: lost {len(report.lost) or 'nothing'}.")
     return bool(report.lost)
 
 

@@ -22,6 +22,7 @@ from tests.signed_pdfs import pdf
 TIMES = 20
 ROUNDS, FILINGS = 10, 20
 CLOSEST = 0.01  # seconds
+YEARS = range(2018, 2024)
 DAY = f"{today():%d/%m/%Y}"
 
 
@@ -101,8 +102,24 @@ def twenty_times(report: Report, province: rows.Province, officer: Person) -> No
         wrong += [] if there[name] else ["nothing was made"]
         led_to = {answer.headers["Location"] for answer in answers if answer.status == 302}
         wrong += [f"led to {len(led_to)} addresses"] if len(led_to) > 1 else []
-        seen = f"{counted(answer.status for answer in answers)}; {len(there[name])} row"
+        seen = f"{counted(answer.status for answer in answers)}; {len(there[name])} row{'' if len(there[name]) == 1 else 's'}"
         report.tell(f"{name}, {TIMES} times at once", seen, wrong)
+
+
+def same_by_two(report: Report, province: rows.Province, officers: list[Person]) -> None:
+    """Two officers enter the same revenue at the same moment, each on pages of their own: one is told that it is there."""
+    page, wrong, statuses = f"/en/desk/producers/{province.producer.pk}/revenue/new/", [], []
+    for year in YEARS:
+        forms = [officer.form(page, year=year, domestic=7_000_000_000) for officer in officers * 3]
+        answers = at_once([form.send for form in forms])
+        statuses += [answer.status for answer in answers]
+        made = Revenue.objects.filter(producer=province.producer, year=year).count()
+        mark = f"revenue of {year}"
+        wrong += lost([answer.sent(mark) for answer in answers], {mark: [""] * made})
+        told = sum(answer.status == 302 for answer in answers)
+        wrong += [] if told == 1 else [f"{mark}: {told} were told that theirs is stored"]
+    seen = f"{counted(statuses)}; one row a year"
+    report.tell(f"the same revenue by two officers, {len(YEARS)} rounds of 6", seen, wrong)
 
 
 def withdrawals(report: Report, province: rows.Province, officers: list[Person], leader: Person) -> None:
@@ -189,6 +206,7 @@ def exercise(report: Report, province: rows.Province, site: str) -> None:
     """All of it."""
     officers = [Person(site, officer.email) for officer in province.officers]
     twenty_times(report, province, officers[0])
+    same_by_two(report, province, officers)
     withdrawals(report, province, officers, Person(site, province.leader.email))
     filing_beside(report, province, officers[0], "an upload of evidence", more_evidence)
     filing_beside(report, province, officers[0], "saving the self-assessment", other_answer)

@@ -54,7 +54,13 @@ def lost(sent: Iterable[Sent], there: Mapping[str, Sequence[str]]) -> list[str]:
 
 def not_there_once(marks: Iterable[str], there: Mapping[str, Sequence[str]]) -> list[str]:
     """What is wrong after everybody whose form was not answered has sent it again."""
-    return [f"{mark}: there {there.get(mark)}" for mark in marks if list(there.get(mark, ())) != [""]]
+    wrong = []
+    for mark in marks:
+        rows = there.get(mark, ())
+        if len(rows) != 1:
+            wrong.append(f"{mark}: sent again, there {len(rows)} times")
+        wrong += [f"{mark}: sent again, there without {lack}" for lack in rows if lack]
+    return wrong
 
 
 def unsealed(sealed: Mapping[str, Any], stored: Mapping[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ class Report:
 
     def tell(self, what: str, seen: str, lost: Sequence[str] = ()) -> None:
         """Say what was done and how often, what was seen, and what was lost by it."""
-        self.lost += [f"{what}: {each}" for each in lost]
+        self.lost += lost
         verdict = f"LOST: {len(lost)}" if lost else "lost: nothing"
         print(f"  {what}: {seen}; {verdict}", flush=True)
         for each in lost:

@@ -40,9 +40,9 @@ def test_what_differs_from_what_people_were_told_is_lost(sent, there, said):
 
 def test_what_is_sent_again_must_be_there_whole_and_once():
     assert not_there_once("abcd", {"a": WHOLE, "b": [], "c": ["", ""], "d": ["its file"]}) == [
-        "b: there []",
-        "c: there ['', '']",
-        "d: there ['its file']",
+        "b: sent again, there 0 times",
+        "c: sent again, there 2 times",
+        "d: sent again, there without its file",
     ]
 
 
