@@ -47,7 +47,7 @@ class Denial(Access):
 
     method = models.CharField(_("method"), max_length=10)
     path = models.CharField(_("page"), max_length=LONGEST_PATH)
-    status = models.PositiveSmallIntegerField(_("answer"))
+    status = models.PositiveSmallIntegerField(_("answered with"))
 
     class Meta(Access.Meta):
         verbose_name = _("denied attempt")
