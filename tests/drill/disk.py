@@ -76,7 +76,7 @@ def remount(portal: Portal, media: Path, how: str) -> None:
     """Let the file system of the web server be read-only (ro) or not (rw)."""
     user = () if ROOT else ("--user", "--preserve-credentials")
     enter = ["nsenter", "--target", str(portal.process.pid), *user, "--mount"]
-    subprocess.run([*enter, "mount", "-o", f"remount,{how}", str(media)], check=True)
+    subprocess.run([*enter, "mount", "-o", f"remount,bind,{how}", str(media)], check=True)
 
 
 def everything(media: Path) -> set[str]:
