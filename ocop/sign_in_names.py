@@ -65,6 +65,11 @@ class SignInNameField(CharField):
 
     default_validators = [refuse_other_names]
 
+    def deconstruct(self):
+        """To migrations a text like any other: they import nothing of the portal."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
     def get_prep_value(self, value):
         """The name as it is stored and compared."""
         value = super().get_prep_value(value)

@@ -206,11 +206,11 @@ class EditPage(SavePage, UpdateView):
         return response
 
 
-def typed_into(form_class: type[forms.BaseForm], sent: QueryDict) -> list[tuple[str, str]]:
+def typed_into(form_class: type[forms.Form], sent: QueryDict) -> list[tuple[str, str]]:
     """Label and words of each field of a form into which something was typed; what is chosen from a list is not."""
     fields = form_class.base_fields.items()
     typed = [(name, field) for name, field in fields if isinstance(field.widget, TYPED)]
-    return [(capfirst(field.label or name), sent[name]) for name, field in typed if sent.get(name)]
+    return [(str(capfirst(field.label or name)), str(sent[name])) for name, field in typed if sent.get(name)]
 
 
 class DeletionForm(forms.Form):

@@ -1,5 +1,4 @@
 import django.db.models.functions.text
-import ocop.sign_in_names
 from django.db import migrations, models
 
 
@@ -17,12 +16,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='user',
             name='email',
-            field=ocop.sign_in_names.SignInNameField(max_length=254, unique=True, verbose_name='e-mail or telephone number'),
+            field=models.CharField(max_length=254, unique=True, verbose_name='e-mail or telephone number'),
         ),
         migrations.AlterField(
             model_name='userevent',
             name='email',
-            field=ocop.sign_in_names.SignInNameField(max_length=254, verbose_name='e-mail or telephone number'),
+            field=models.CharField(max_length=254, verbose_name='e-mail or telephone number'),
         ),
         migrations.AddConstraint(
             model_name='mail',
