@@ -13,7 +13,6 @@ from typing import TypedDict
 
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
 from ocop import children
 from ocop.active_content import active_content
@@ -21,7 +20,8 @@ from ocop.active_content import active_content
 LONGEST_SIDE = 1600  # pixels; A4 at about 137 dots per inch: small print can be read
 LARGEST_PICTURE = 100_000_000  # pixels before it is made smaller
 # Loading these formats is what Pillow may try; with the others a stranger would choose the decoder.
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP")
+OF_PHONES = ("HEIF",)
 
 
 class NotReadable(Exception):
@@ -90,8 +90,7 @@ class _Picture:
     def __init__(self, content, longest=LONGEST_SIDE):
         Image.MAX_IMAGE_PIXELS = LARGEST_PICTURE
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        register_heif_opener(thumbnails=False)
-        self.picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        self.picture = Image.open(io.BytesIO(content), formats=_formats_of(content))
         self.picture.draft("RGB", (longest, longest))
         self.picture.load()
         self.picture.thumbnail((longest, longest))
@@ -102,6 +101,16 @@ class _Picture:
 
     def draw(self, number):
         return self.picture
+
+
+def _formats_of(content: bytes) -> tuple[str, ...]:
+    """What may be tried on a picture; the decoder of phones' pictures takes longest to import."""
+    if content[4:8] != b"ftyp":
+        return FORMATS
+    from pillow_heif import register_heif_opener  # noqa: PLC0415
+
+    register_heif_opener(thumbnails=False)
+    return OF_PHONES
 
 
 def _read(content) -> Told:

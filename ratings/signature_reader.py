@@ -11,60 +11,57 @@ import json
 import sys
 from base64 import b64decode
 from datetime import datetime
+from typing import Any
 
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.errors import ValidationError
 
 from ocop import children
-from ratings.signatures import Signature, SignatureState, as_json
 
 # What reading a file that somebody else wrote may raise; nothing of it is the portal's fault.
-UNREADABLE = (
-    PdfError,
-    SigningError,
-    SignatureValidationError,
-    ValidationError,
-    ValueError,
-    KeyError,
-    TypeError,
-)
+UNREADABLE = (PdfError, ValueError, KeyError, TypeError)
+# The name of the bytes that a signature covers; it cannot stand in what is packed.
+COVERED = b"/ByteRange"
+
+Found = tuple[str, str, str | None]
 
 
-def signatures_in(content, moment, roots):
-    """Return the signatures in a PDF, or None where it cannot be read."""
+def signatures_in(content: bytes, moment: datetime, roots: list[Certificate]) -> list[Found] | None:
+    """Return the signatures in a PDF as (state, signer, moment in ISO form), or None where it cannot be read."""
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         if reader.encrypted:
             return None
-        found = list(reader.embedded_regular_signatures)
+        found = list(reader.embedded_regular_signatures) if COVERED in content else []
     except (*UNREADABLE, RecursionError, AttributeError):
         return None
-    return [_judged(each, moment, roots) for each in found] or [Signature(SignatureState.NONE)]
+    return [_judged(each, moment, roots) for each in found] or [("none", "", None)]
 
 
-def _judged(embedded, moment, roots) -> Signature:
-    """What one signature is worth."""
+def _judged(embedded: Any, moment: datetime, roots: list[Certificate]) -> Found:
+    """What one signature is worth, as ratings.signatures.SignatureState calls it."""
+    # Judging needs most of pyHanko, which takes a second to import; most documents carry no signature.
+    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+    from pyhanko_certvalidator.errors import ValidationError  # noqa: PLC0415
+
     try:
         status = validate_pdf_signature(
             embedded, ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=moment)
         )
-    except UNREADABLE:
-        return Signature(SignatureState.BROKEN)
+    except (*UNREADABLE, ValidationError):
+        return "broken", "", None
     covered = status.coverage in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
     whole = status.intact and status.valid and covered and status.docmdp_ok
-    state = SignatureState.UNKNOWN
+    state = "unknown"
     if not whole:
-        state = SignatureState.BROKEN
+        state = "broken"
     elif status.trusted:
-        state = SignatureState.VALID
-    return Signature(state, _name_of(status.signing_cert), status.signer_reported_dt)
+        state = "valid"
+    said = status.signer_reported_dt
+    return state, _name_of(status.signing_cert), said.isoformat() if said else None
 
 
 def _name_of(certificate) -> str:
@@ -82,7 +79,7 @@ def main() -> None:
     asked = json.loads(question)
     roots = [Certificate.load(b64decode(root)) for root in asked["roots"]]
     found = signatures_in(content, datetime.fromisoformat(asked["moment"]), roots)
-    print(json.dumps(None if found is None else as_json(found)))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
 from ratings.signature_reader import signatures_in
-from ratings.signatures import Signature, SignatureState, UnreadablePdf, known_roots, signatures_of
+from ratings.signatures import Signature, SignatureState, UnreadablePdf, from_json, known_roots, signatures_of
 from tests import hostile_files, signed_pdfs
 
 
@@ -97,7 +97,7 @@ def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
     moment = datetime.now(timezone.get_current_timezone())
     for cut in range(0, len(data), max(len(data) // 60, 1)):
         found = beside(signatures_in, data[:cut] + data[cut + 40 :], moment, [])
-        assert found is None or all(isinstance(each, Signature) for each in found)
+        assert found is None or all(isinstance(each, Signature) for each in from_json(found))
 
 
 def test_a_file_whose_last_line_never_ends_is_read_within_the_bounds():
