@@ -18,6 +18,7 @@ from ocop.second_factor import SHOWN
 from ocop.seed.places import load_places
 from tests import kept_rows
 from tests.chromium import CHROMIUM
+from tests.kept_rows import QUICK
 from tests.pages import faults
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
@@ -101,7 +102,7 @@ def static_folder():
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords():
     """Hash passwords quickly, also those of the people whom a module makes once."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    with override_settings(PASSWORD_HASHERS=QUICK):
         yield
 
 

@@ -11,6 +11,8 @@ from ratings.models import Anchor, CatalogueWord, Criterion, Option, Sheet
 
 WORDS, ANCHORS = CatalogueWord._meta.db_table, Anchor._meta.db_table
 SHEETS = [model._meta.db_table for model in (ProductSet, Sheet, Criterion, Option)]
+# Passwords of those who are made for tests.
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # What a migration fills.
 STAYING = {"django_content_type", "auth_permission"}
 

@@ -1,6 +1,7 @@
 """Makes the database of which each process of ./run test gets a copy: migrating takes longer than copying."""
 
 from django.db import connection
+from django.test import override_settings
 
 from ratings.models import DossierState
 from tests import factories, kept_rows
@@ -28,8 +29,9 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     kept_rows.load_and_keep_places()
     kept_rows.load()
-    for state in STATES:
-        lay_aside(factories.dossier, state)
-    for state in NATIONAL:
-        lay_aside(factories.national, state)
+    with override_settings(PASSWORD_HASHERS=kept_rows.QUICK):
+        for state in STATES:
+            lay_aside(factories.dossier, state)
+        for state in NATIONAL:
+            lay_aside(factories.national, state)
     connection.close()

@@ -84,7 +84,8 @@ def test_a_limit_of_the_ministry_takes_two_of_its_people(client, officer):
     client.force_login(make.user(Role.MINISTRY_LEADER))
     assert client.post(address, form).status_code == 403
     assert client.post(confirm).status_code == 302
-    national = make.national(state=DossierState.SCORING)
+    forwarded = make.dossier(state=DossierState.FORWARDED)
+    national = make.national(forwarded, state=DossierState.SCORING)
     assert national.terms.spread_limit == 8
 
 
