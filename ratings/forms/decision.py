@@ -29,6 +29,17 @@ BODY = DecisionItem.conclusion_body.field.max_length
 CONCLUSION_NUMBER = DecisionItem.conclusion_number.field.max_length
 
 
+class SignatoryField(forms.CharField):
+    """As what somebody signs; the column's own name, length and rule for letters."""
+
+    default_validators = [refuse_lookalikes]
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=SIGNATORY.verbose_name, max_length=SIGNATORY.max_length, required=False, **kwargs
+        )
+
+
 class DecisionPrepareForm(forms.Form):
     """What is decided, on which dossiers, and who will sign."""
 
@@ -36,13 +47,7 @@ class DecisionPrepareForm(forms.Form):
     dossiers = forms.ModelMultipleChoiceField(
         label=_("Dossiers"), queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    signatory = forms.CharField(
-        label=SIGNATORY.verbose_name,
-        max_length=SIGNATORY.max_length,
-        required=False,
-        validators=[refuse_lookalikes],
-        help_text=_("For example “Vice chair of the provincial People's Committee”."),
-    )
+    signatory = SignatoryField(help_text=_("For example “Vice chair of the provincial People's Committee”."))
 
     reason = forms.CharField(
         label=_("Why it replaces the star in force"),
@@ -109,12 +114,7 @@ class ExtensionForm(forms.Form):
         label=_("Extended until the end of"),
         help_text=_("At most 180 days after the last day of the term. It ends earlier with the result."),
     )
-    signatory = forms.CharField(
-        label=SIGNATORY.verbose_name,
-        max_length=SIGNATORY.max_length,
-        required=False,
-        validators=[refuse_lookalikes],
-    )
+    signatory = SignatoryField()
 
 
 def star_choices():
@@ -142,12 +142,7 @@ class CorrectionForm(forms.Form):
             "A public address or a file number. Needed for more stars, or a later last day, than were recorded."
         ),
     )
-    signatory = forms.CharField(
-        label=SIGNATORY.verbose_name,
-        max_length=SIGNATORY.max_length,
-        required=False,
-        validators=[refuse_lookalikes],
-    )
+    signatory = SignatoryField()
 
     def __init__(self, *args, recognition, **kwargs):
         super().__init__(*args, **kwargs)
@@ -194,12 +189,7 @@ class WithdrawalForm(forms.Form):
         label=_("Day of the conclusion"),
         help_text=_("The withdrawal is decided within 15 days from it (article 8)."),
     )
-    signatory = forms.CharField(
-        label=SIGNATORY.verbose_name,
-        max_length=SIGNATORY.max_length,
-        required=False,
-        validators=[refuse_lookalikes],
-    )
+    signatory = SignatoryField()
 
     @property
     def conclusion(self):

@@ -532,8 +532,9 @@ class Decision(SignedDocument, SentBack, Record):
             raise Refused(refusal)
         if not clean(reason):
             raise Refused(_("Give a reason."))
-        self.sent_back_by, self.sent_back_at, self.sent_back_reason = by, timezone.now(), clean(reason)
-        self.save(update_fields=["sent_back_by", "sent_back_at", "sent_back_reason"])
+        waiting = Decision.objects.filter(pk=self.pk, issued_at=None, sent_back_at=None)
+        waiting.update(sent_back_by=by, sent_back_at=timezone.now(), sent_back_reason=clean(reason))
+        self.refresh_from_db()
 
     def keep_content(self):
         """Keep what is decided as it is now, for comparing when it is issued; return the decision."""

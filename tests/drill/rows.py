@@ -11,10 +11,9 @@ from products.models import Product
 from ratings.demo.accounts import password
 from ratings.models import Dossier, Recognition
 from tests import factories as make
+from tests.kept_rows import QUICK
 
 numbers = count(1)
-# Of people who are made on the way and never sign in.
-QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @dataclass(frozen=True)
