@@ -9,6 +9,8 @@ from ratings.models import Answer, Criterion, Option, version_of
 NONE = "none"
 # Of two answers that met, the one that is stored shall stay.
 STORED = "stored"
+# The version that a page carries on whose criterion two answers met: none is like it, so nothing there passes for unchanged.
+MET = "met"
 LONGEST_NOTE = Answer._meta.get_field("note").max_length
 
 
@@ -54,7 +56,8 @@ class SheetForm:
     `chosen` is {criterion: option, or None for “none reached”} of what differs from what the page showed, `notes`
     and `shown` the notes and the versions that belong to them, `refusals` what cannot be sent to the model as it is.
     What is not on the sheet is passed over; a criterion that the form does not name stays as it is, and so does one
-    on which the page is older than what is stored and nothing was changed.
+    on which the page is older than what is stored and nothing was changed. A form that is `touched` names only what
+    somebody chose or wrote: there that is an answer too, though it is the one that the page was opened with.
     """
 
     asked: dict[Criterion, Asked] = field(default_factory=dict)
@@ -62,11 +65,12 @@ class SheetForm:
     notes: dict[Criterion, str] = field(default_factory=dict)
     shown: dict[Criterion, str] = field(default_factory=dict)
     refusals: dict[Criterion, str] = field(default_factory=dict)
+    touched: bool = False
 
     @classmethod
-    def read(cls, nodes, given, data):
+    def read(cls, nodes, given, data, *, touched=False):
         """Read `data` for criteria with their options, against what is stored."""
-        form = cls()
+        form = cls(touched=touched)
         for node in nodes:
             stored, counts = given.get(node.pk), data.get(f"k{node.pk}", "")
             if counts == STORED:
@@ -86,14 +90,17 @@ class SheetForm:
                 self.refusals[node] = _("Choose an option too: the note is kept with it.")
         elif len(asked.note) > LONGEST_NOTE:
             self.refusals[node] = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
-        elif (given := Given(options[asked.value], asked.note)) != stored and given.version != asked.shown:
+        elif (given := Given(options[asked.value], asked.note)) != stored and (
+            self.touched or given.version != asked.shown
+        ):
             self.chosen[node], self.notes[node], self.shown[node] = given.option, given.note, asked.shown
 
 
-def read_form(assessment, data) -> SheetForm:
+def read_form(assessment, data, *, touched=False) -> SheetForm:
     """What a form of the assessment's sheet says."""
     nodes = Criterion.objects.filter(sheet=assessment.dossier.sheet_id).scored(assessment.dossier.branch)
-    return SheetForm.read(nodes.prefetch_related("options"), given_in(assessment.answers), data)
+    given = given_in(assessment.answers)
+    return SheetForm.read(nodes.prefetch_related("options"), given, data, touched=touched)
 
 
 def changed_answers(assessment, data) -> dict[Criterion, Option | None]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import User
 from ratings.models import Criterion, Evidence, Option, SheetReading
 from ratings.open_questions import Question
-from ratings.sheet_form import NONE, Asked, Given, value_of
+from ratings.sheet_form import MET, NONE, Asked, Given, value_of
 from ratings.star import Gate
 
 
@@ -87,8 +87,8 @@ class Block:
 
     @property
     def shown(self):
-        """The version that the next save rests on: an older one until it was said which of the two counts."""
-        return self.asked.shown if self.overtaken else self.version
+        """The version that the next save rests on: none until it was said which of the two counts."""
+        return MET if self.overtaken else self.version
 
     @property
     def answered(self):

@@ -169,7 +169,7 @@ class AssessmentView(DetailPage):
     def post(self, request, *args, **kwargs):
         """Save what changed; answers that were refused are named at their criterion, the others are kept."""
         self.object = self.get_object()
-        form = read_form(self.object, request.POST)
+        form = read_form(self.object, request.POST, touched=bool(request.htmx))
         try:
             refused = self.object.answer_all(form.chosen, by=request.user, notes=form.notes, shown=form.shown)
         except Refused as refusal:

@@ -131,6 +131,29 @@ def test_the_word_counts_only_against_what_was_shown(sheet, save):
     assert stored(sheet)["1.1"] == (2, "Ghi thêm")
 
 
+def test_an_answer_that_met_another_stays_an_answer_though_the_page_was_opened_with_it(sheet, save):
+    old = page(sheet)
+    save(page(sheet) | on(sheet, "1.1", 2))
+    conflict = save(old | on(sheet, "1.1", 0))
+    back = save(kept(conflict) | on(sheet, "1.1", 1))
+    assert back.status_code == 409
+    [[name, value]] = on(sheet, "1.1", 1).items()
+    assert f'name="{name}" value="{value}" checked' in back.content.decode()
+    field, mine, _stored = both(sheet, "1.1")
+    assert save(kept(back) | {field: mine}).status_code == 302
+    assert stored(sheet)["1.1"] == (1, "")
+
+
+def test_what_scripts_send_was_chosen_though_the_page_was_opened_with_it(sheet, save):
+    old = lines_of(page(sheet), sheet, "1.1")
+    save(page(sheet) | on(sheet, "1.1", 2))
+    text = save(old, hx_request="true").content.decode()
+    assert text.count("Say which of the two counts.") == 1
+    [[name, value]] = on(sheet, "1.1", 1).items()
+    assert f'name="{name}" value="{value}" checked' in text
+    assert stored(sheet)["1.1"] == (2, "")
+
+
 def test_the_same_answer_from_two_pages_is_no_conflict(sheet, save):
     old = page(sheet)
     save(page(sheet) | on(sheet, "1.1", 2))
