@@ -2,7 +2,9 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -83,10 +85,13 @@ class NoticesOthers:
         self.data[self.add_prefix("version")] = self.stored_version()
 
     def _stored(self, name):
-        """What is stored in a field, in words."""
-        field = self.instance._meta.get_field(name)
-        stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        return in_words(field, getattr(stored, name)) or gettext("(empty)")
+        """What is stored in a field, in words; of a field that is not of the row itself what the page shows there."""
+        columns = {field.name: field for field in self.instance._meta.concrete_fields}
+        if name in columns:
+            stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+            return in_words(columns[name], getattr(stored, name)) or gettext("(empty)")
+        shown = self.get_initial_for_field(self.fields[name], name)
+        return (", ".join(map(str, shown)) if isinstance(shown, list) else shown) or gettext("(empty)")
 
 
 class RecordForm(NoticesOthers, forms.ModelForm):
@@ -129,6 +134,18 @@ class RecordForm(NoticesOthers, forms.ModelForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - self.decided
+
+    def _update_errors(self, errors):
+        """What the model says of a field that the page does not show is said above the form."""
+        said = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
+        shown = {name: found for name, found in said.items() if name in {NON_FIELD_ERRORS, *self.fields}}
+        for name in said.keys() - shown.keys():
+            field = self.instance._meta.get_field(name)
+            words = [
+                f"{capfirst(field.verbose_name)}: {text}" for text in ValidationError(said[name]).messages
+            ]
+            shown.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(text) for text in words)
+        super()._update_errors(ValidationError(shown))
 
 
 class TwinForm(RecordForm):

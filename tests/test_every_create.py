@@ -131,6 +131,8 @@ def test_what_is_sent_twice_is_made_once(name, own):
     client = signed_in(whose(PATTERNS[name], own))
     values = entered(name, own, client)
     before = model.objects.count()
+    nonsense = client.post(page, dict.fromkeys(values, "Mới") | {KEY: values[KEY]})
+    assert (nonsense.status_code, bool(nonsense.context["form"].errors)) == (200, True)
     first = client.post(page, values)
     assert first.status_code == 302, first.context["form"].errors
     second = client.post(page, again(values), follow=True)

@@ -1,7 +1,5 @@
 """The forms of support, revenue, events and deals. Whose they are stands in the address of the page."""
 
-from datetime import timedelta
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -60,32 +58,22 @@ class DealForm(OfProducerForm):
 
 
 class TradeEventForm(RecordForm):
-    """An event; people name its last day, the register keeps the day after it."""
+    """An event of the officer's province."""
 
-    decided = frozenset({"province", "name_key", "ends_on"})
-    last_day = TradeEvent._meta.get_field("starts_on").formfield(label=_("Last day of the event"))
+    decided = frozenset({"province", "name_key"})
 
     class Meta:
         model = TradeEvent
-        fields = ["kind", "name", "venue", "starts_on", "organiser", "website", "source"]
+        fields = ["kind", "name", "venue", "starts_on", "ends_on", "organiser", "website", "source"]
         widgets = {"source": forms.TextInput}
         field_classes = {"website": WebField}
-        labels = {"starts_on": _("First day of the event")}
-
-    field_order = ["kind", "name", "venue", "starts_on", "last_day"]
+        labels = {"starts_on": _("First day of the event"), "ends_on": _("Last day of the event")}
+        help_texts = {"ends_on": ""}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["last_day"] = self.instance.last_day
-        else:
+        if self.instance.pk is None:
             self.instance.province = self.user.place
-
-    def clean_last_day(self):
-        """Keep the day after it."""
-        last = self.cleaned_data["last_day"]
-        self.instance.ends_on = last + timedelta(days=1)
-        return last
 
 
 class ParticipationForm(RecordForm):

@@ -68,7 +68,7 @@ def creates(province: rows.Province) -> dict[str, Create]:
         ),
         "trade event": Create(
             "/en/desk/trade/new/",
-            {"kind": "fair", "name": name, "starts_on": "20/10/2025", "last_day": "22/10/2025"},
+            {"kind": "fair", "name": name, "starts_on": "20/10/2025", "ends_on": "22/10/2025"},
             TradeEvent.objects.filter(name=name),
         ),
         "certificate with its paper": Create(

@@ -49,6 +49,22 @@ def test_row_that_would_leave_the_scope_by_a_save_is_not_found():
     assert producer.place == place
 
 
+class HalfForm(RecordForm):
+    """A form whose page decides the name, but forgot it."""
+
+    decided = frozenset({"name"})
+
+    class Meta:
+        model = Producer
+        fields = ["phone"]
+
+
+def test_what_is_wrong_with_a_field_that_is_not_shown_is_said_above_the_form():
+    form = HalfForm({"phone": "x" * 300}, user=make.user(Role.PROVINCIAL_OFFICER))
+    assert set(form.errors) == {"__all__", "phone"}
+    assert "Name: This field cannot be blank." in form.non_field_errors()
+
+
 def just_before(statement, act):
     """Let another session act just before a statement that begins so; once."""
     acts = iter([act])

@@ -49,14 +49,14 @@ def test_second_revenue_of_a_year_is_refused_in_words(client, officer, producer)
 
 
 def test_event_of_one_day_ends_the_day_after(client, officer, producer):
-    sent = {"kind": "fair", "name": "Hội chợ", "starts_on": "19/12/2025", "last_day": "18/12/2025"}
+    sent = {"kind": "fair", "name": "Hội chợ", "starts_on": "19/12/2025", "ends_on": "18/12/2025"}
     refused = client.post(url("desk-event-create"), sent).context["form"]
     assert refused.non_field_errors() == ["The last day is before the first."]
-    client.post(url("desk-event-create"), sent | {"last_day": "19/12/2025"})
+    client.post(url("desk-event-create"), sent | {"ends_on": "19/12/2025"})
     event = TradeEvent.objects.get()
     assert (event.ends_on, event.last_day) == (date(2025, 12, 20), date(2025, 12, 19))
     assert event.province == officer.place
-    again = client.post(url("desk-event-create"), sent | {"last_day": "20/12/2025"})
+    again = client.post(url("desk-event-create"), sent | {"ends_on": "20/12/2025"})
     assert again.context["form"].non_field_errors() == [
         "An event of this name on this day is recorded already."
     ]
