@@ -1,9 +1,13 @@
 """Reading the history that the database triggers write (django-pghistory)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+import pghistory
 from django.db import connection
 from django.db.models import FileField, JSONField
 from django.utils import timezone
@@ -26,6 +30,23 @@ class Change:
     fields: list[tuple[str, object, object]]
 
 
+_has_reason = ContextVar("_has_reason", default=False)
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Write why into the history of all that is done within; of one within another the outer one's reason counts."""
+    if not reason.strip() or _has_reason.get():
+        yield
+        return
+    token = _has_reason.set(True)
+    try:
+        with pghistory.context(reason=reason.strip()):
+            yield
+    finally:
+        _has_reason.reset(token)
+
+
 # What the database keeps for itself and no reader asks for.
 HIDDEN = {"id", "version", "sha256", "document_sha256", "file_sha256", "renditions", "name_key", "name_order"}
 # Whose content is a paper's own: that it changed is said, not what it says.
@@ -43,14 +64,15 @@ def changes(row) -> list[Change]:
     fields = list(_readable(row, events))
     result, before = [], None
     for event, data in zip(events, metadata, strict=True):
+        differing = differences(fields, before, event)
         result.append(
             Change(
                 at=event.pgh_created_at,
                 kind=event.pgh_label,
                 who=str(people.get(data.get("user"), "")),
-                reason=data.get("reason", ""),
+                reason=reason_beside(differing, data),
                 source=data.get("command") or data.get("import", ""),
-                fields=differences(fields, before, event),
+                fields=differing,
             )
         )
         before = event
@@ -76,10 +98,17 @@ def _newest_events(models):
     return f"SELECT GREATEST({', '.join(newest)})"
 
 
+def reason_beside(fields, metadata) -> str:
+    """Why it was done, where no field of the row says it."""
+    reason = metadata.get("reason", "")
+    return "" if any(reason == after for _label, _before, after in fields) else reason
+
+
 def is_readable(field, event) -> bool:
-    """Whether readers ask for a field, and an event keeps it."""
+    """Whether readers ask for a field, and an event keeps it; a model names what says nothing in `history_hides`."""
     made = getattr(field, "generated", False)
-    return field.name not in HIDDEN and not made and hasattr(event, field.attname)
+    hidden = HIDDEN | getattr(field.model, "history_hides", set())
+    return field.name not in hidden and not made and hasattr(event, field.attname)
 
 
 def _readable(row, events):

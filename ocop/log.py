@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.text import capfirst
 
-from ocop.history import differences, is_readable
+from ocop.history import differences, is_readable, reason_beside
 from ocop.models import Denial, OneTimeCode, PaperReading, Place, Role, SecondFactor, User
 from ocop.sign_in_names import normal
 from ocop.vietnamese import Fold, fold
@@ -285,6 +285,7 @@ def _entry(pair, rows):
     event, before = pair
     tracked, data, gone = tracked_by(event), _metadata(event), event.pgh_label == "delete"
     fields = [(each, rows[each.related_model] if each.is_relation else None) for each in _fields_of(event)]
+    differing = differences(fields, event, None) if gone else differences(fields, before, event)
     return Entry(
         at=event.pgh_created_at,
         kind=event.pgh_label,
@@ -293,7 +294,7 @@ def _entry(pair, rows):
         pk=event.pgh_obj_id,
         row=str(rows[tracked].get(event.pgh_obj_id, "")),
         who=str(rows[User].get(data.get("user"), "")),
-        reason=data.get("reason", ""),
+        reason=reason_beside(differing, data),
         source=data.get("command") or data.get("import", ""),
-        fields=differences(fields, event, None) if gone else differences(fields, before, event),
+        fields=differing,
     )

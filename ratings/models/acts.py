@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from ocop.history import because
 from ocop.models.record import hold_row
 from products.models import Product
 from ratings.models.refusal import Refused
@@ -77,13 +78,14 @@ class OfDossier:
 def act(method: Callable[..., Any]) -> Callable[..., Any]:
     """Make a method of a row an act on its dossier: one transaction, all held first and read anew.
 
+    The `reason` that it is given stands in the history.
     Raises Refused if the row is gone, or no longer in the state in which the caller saw it.
     """
 
     @wraps(method)
     def held(self: Any, *args: Any, **kwargs: Any) -> Any:
         seen = getattr(self, "state", None)
-        with transaction.atomic():
+        with transaction.atomic(), because(kwargs.get("reason", "")):
             try:
                 self.hold()
             except ObjectDoesNotExist as gone:
@@ -107,7 +109,7 @@ def act_on(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def held(*args: Any, **kwargs: Any) -> Any:
         given = signature.bind(*args, **kwargs)
-        with transaction.atomic():
+        with transaction.atomic(), because(kwargs.get("reason", "")):
             if subject == "dossiers":
                 given.arguments[subject] = list(given.arguments[subject])
                 hold_dossiers(given.arguments[subject])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.history import because
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
@@ -48,6 +49,7 @@ class Dossier(Record):
     """An assessment of a product from its opening to its decision, on the sheet pinned when it was opened."""
 
     place_path = "product__producer__place"
+    history_hides = frozenset({"since"})  # the moment of the change itself
     producer_path = "product__producer"
     ministry_reads = forwarded()
     Refused = Refused
@@ -384,8 +386,8 @@ class Dossier(Record):
         if refusal := self.refusal(to, by=by):
             raise Refused(refusal)
         note = note_past(unfinished_before(self, to), confirmed, note)
-        if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
-            raise Refused(MOVED)
+        with because(note):
+            self._go(to)
         self.moves.create(from_state=self.state, to_state=to, by=by, note=note)
         if self.state in WRITABLE_STATES and to != S.CLOSED:
             self.filings.snapshot(self, by=by)
@@ -395,6 +397,11 @@ class Dossier(Record):
             self.conflicts.compute(self)
         self._set_clock(self.state, to)
         self.refresh_from_db()
+
+    def _go(self, to):
+        """Change the state, unless it is another meanwhile."""
+        if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
+            raise Refused(MOVED)
 
     @act
     def send_back(self, items, *, by, reason, due_on, **ground):

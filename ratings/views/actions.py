@@ -1,6 +1,5 @@
 """Bases for steps that a model may refuse: the reason stands on the page, the answer is 409."""
 
-import pghistory
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.addresses import came_from
+from ocop.history import because
 from ocop.kept_uploads import KeepsUploads
 from ocop.once import KEY
 from ocop.views import DeletionForm, Scoped
@@ -83,9 +83,10 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):
-        """Do it and go on; a refusal stands above the form, with everything that was typed."""
+        """Do it, with the reason if one was asked; a refusal stands above the form, with everything that was typed."""
         try:
-            message = self.step(self.object, form)
+            with because(form.cleaned_data.get("reason", "")):
+                message = self.step(self.object, form)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             response = self.form_invalid(form)
@@ -117,9 +118,8 @@ class DiscardView(StepFormView):
     lead = _("Its history stays, with the reason.")
 
     def step(self, row, form):
-        """Delete it, with the reason."""
-        with pghistory.context(reason=form.cleaned_data["reason"]):
-            return self.discard(row)
+        """Delete it."""
+        return self.discard(row)
 
     def get_success_url(self):
         """The page that is about the row, or listed it."""

@@ -1,7 +1,6 @@
 """Decisions signed elsewhere: one person records them, another confirms them against the signed document."""
 
 import django_filters
-import pghistory
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -215,8 +214,7 @@ class RecordedDiscardView(StepFormView):
 
     def step(self, decision, form):
         """Discard it."""
-        with pghistory.context(reason=form.cleaned_data["reason"]):
-            decision.discard(by=self.request.user)
+        decision.discard(by=self.request.user)
         return gettext("Discarded: %(number)s.") % {"number": decision.number}
 
     def get_success_url(self):

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from ocop.calendar import today
+from ocop.history import because
 from ocop.log import event_models
 from ocop.models import Role
 from producers.models import Support
@@ -73,6 +75,35 @@ def test_what_is_deleted_stays_readable_with_the_reason(client, province, audito
     assert (gone.kind, gone.reason, gone.who) == ("delete", "Nhập trùng", str(officer))
     assert ("Khuyến công", "") in [(before, after) for _label, before, after in gone.fields]
     assert made.kind == "insert"
+
+
+def test_log_and_history_say_why_a_dossier_was_returned(client, administrator):
+    dossier = make.dossier(state="filed")
+    officer = make.user(Role.COMMUNE_OFFICER, place=dossier.product.producer.place)
+    items = [("Giấy chứng nhận", "Bản chụp mờ")]
+    dossier.send_back(items, by=officer, reason="Thiếu bản rõ nét.", due_on=today() + timedelta(days=10))
+    last_day, state = entries(client, administrator, model="ratings.dossier", row=dossier.pk)[:2]
+    assert (last_day.reason, state.reason) == ("Thiếu bản rõ nét.", "Thiếu bản rõ nét.")
+    assert [label for label, *_values in state.fields] == ["State"]
+    client.force_login(officer)
+    text = client.get(reverse("desk-dossier-history", args=[dossier.pk])).content.decode()
+    assert text.count("Thiếu bản rõ nét.") == 2
+
+
+def test_reason_of_an_act_within_another_is_that_of_the_other(client, administrator):
+    producer = make.producer()
+    with because("Theo đơn"), because("Tự ghi"):
+        type(producer).objects.filter(pk=producer.pk).update(name="HTX Hai")
+    assert entries(client, administrator, model="producers.producer")[0].reason == "Theo đơn"
+
+
+def test_reason_that_a_field_says_is_not_said_twice(client, administrator):
+    dossier = make.dossier(state="checking")
+    piece = dossier.evidence.first() or make.evidence(dossier=dossier)
+    piece.decide("returned", by=make.officer_of(dossier), reason="Bản chụp mờ")
+    newest = entries(client, administrator, model="ratings.evidence")[0]
+    assert newest.reason == ""
+    assert [after for label, _before, after in newest.fields if label == "Reason"] == ["Bản chụp mờ"]
 
 
 def test_auditor_of_a_province_reads_its_own_rows_only(client, auditor, administrator):
