@@ -1,11 +1,13 @@
 # What ./run makes before it can do anything: Debian's packages, a Python that is new enough, the environment .venv.
 # Functions for ./run, which has fail, step and lock_file.
 
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
 # install WHY PACKAGE…: by apt where we may, else say in one command what to install.
 install() {
     local why=$1
     shift
-    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || fail "Missing for $why. On Debian, as root: apt-get install $*"
+    may_install || fail "Missing for $why. On Debian, as root: apt-get install $*"
     step "Installing by apt for $why, with all that it needs: $*" apt_install "$@"
 }
 # apt_install PACKAGE…: nginx is only unpacked into var/, because its package starts a web server at each boot.
@@ -59,12 +61,19 @@ missing() {
     esac
 }
 
+# find_python: the first that is new enough and has venv, or whose venv apt may install. Debian's own comes first: it is
+# built with profile-guided optimisation and needs a fifth less processor time than one compiled without.
 find_python() {
-    local name
-    for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
-        "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && SYSTEM_PYTHON=$name && return
+    local name found=
+    for name in ${PYTHON:-/usr/bin/python3 python3 python3.13 python3.12 python3.11}; do
+        "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+        found=${found:-$name}
+        may_install || "$name" -c 'import ensurepip, venv' 2>/dev/null || continue
+        found=$name
+        break
     done
-    return 1
+    SYSTEM_PYTHON=$found
+    [ -n "$found" ]
 }
 
 # prepare VERB: a folder to write into, a Python that is new enough, and Debian's packages, all named at once.
