@@ -125,9 +125,15 @@ def test_old_python_is_refused_with_the_version_that_is_needed(run):
 
 
 @pytest.mark.parametrize(("may_install", "chosen"), [("true", "bare"), ("false", "whole")])
-def test_first_python_that_is_new_enough_is_taken_if_it_has_venv_or_may_get_it(shell, tmp_path, may_install, chosen):
+def test_first_python_that_is_new_enough_is_taken_if_it_has_venv_or_may_get_it(
+    shell, tmp_path, may_install, chosen
+):
     works = f'exec {sys.executable} "$@"'
-    for name, line in (("old", "exit 1"), ("bare", f'case "$2" in *venv) exit 1; esac; {works}'), ("whole", works)):
+    for name, line in (
+        ("old", "exit 1"),
+        ("bare", f'case "$2" in *venv) exit 1; esac; {works}'),
+        ("whole", works),
+    ):
         (tmp_path / name).write_text(f"#!/bin/bash\n{line}\n")
         (tmp_path / name).chmod(0o755)
     wanted = f'PYTHON="{tmp_path}/old {tmp_path}/bare {tmp_path}/whole"'

@@ -78,7 +78,10 @@ class AccountState(models.TextChoices):
 # changed nothing; another may close it (`confirmed_by` is then who closed).
 OPENED_BY_TWO = """
     IF TG_OP = 'INSERT' THEN
-        IF NEW.confirmed_by_id IS NOT NULL THEN
+        -- Only the console, which runs as the tables' owner, makes an account with which somebody can sign in at once.
+        IF NEW.confirmed_by_id IS NOT NULL OR (NEW.is_active AND NOT pg_has_role(
+            current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE'))
+        THEN
             RAISE EXCEPTION 'account_opened_by_two' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -29,7 +29,7 @@ from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import refusal_to_evaluate_anew
 from ratings.models.recorded_guards import RECORDED_TRIGGERS
 from ratings.models.refusal import Refused
-from ratings.models.sent_back import SentBack, sent_back_whole
+from ratings.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent_back_whole
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
 from ratings.models.signing import refusal_of_day
@@ -377,6 +377,7 @@ class Decision(SignedDocument, SentBack, Record):
                 once="OLD.issued_at IS NOT NULL",
                 except_for=[*FILE_COLUMNS, "version"],
             ),
+            SENT_BACK_IS_KEPT,
             guard("decision_signed_after_its_ground", pgtrigger.Insert | pgtrigger.Update, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
             *DECISION_BY_ITS_AUTHORITY,

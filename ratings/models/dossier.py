@@ -1,6 +1,5 @@
 """Dossiers (hồ sơ đánh giá, phân hạng): a product on its way to a star, by a table of moves."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,14 +12,11 @@ from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.acts import MOVED, act, hold_dossiers
-from ratings.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
 from ratings.models.council import Council
+from ratings.models.dossier_guards import DOSSIER_GUARDS
 from ratings.models.dossiers import DossierQuerySet, forwarded
-from ratings.models.extension import END_EXTENSION, remark_on_window
-from ratings.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
-from ratings.models.guard import guard
+from ratings.models.extension import remark_on_window
 from ratings.models.moves import (
-    OFF_THE_TABLE,
     OPEN_STATES,
     SCORED_STATES,
     WRITABLE_STATES,
@@ -29,10 +25,8 @@ from ratings.models.moves import (
     holder_of,
     moves_from,
 )
-from ratings.models.own_evaluation import WITHOUT_DECISION
 from ratings.models.refusal import Refused
 from ratings.models.round import Round
-from ratings.models.scoring_begins import KEEP_TERMS
 from ratings.models.scoring_terms import ScoringSeat
 from ratings.models.sheet import Sheet
 from ratings.models.subject import SCORED_BY_THE_PROVINCE
@@ -118,106 +112,7 @@ class Dossier(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
-                "dossier_on_sheet_of_its_set",
-                pgtrigger.Insert,
-                "NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p ON p.product_set_id = s.product_set_id"
-                " WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id AND s.published_at IS NOT NULL)",
-            ),
-            guard(
-                "dossier_branch_iff_sheet_has_cases",
-                pgtrigger.Insert | pgtrigger.Update,
-                'NEW.branch IS DISTINCT FROM (SELECT min(c."case") FROM ratings_criterion c'
-                ' WHERE c.sheet_id = NEW.sheet_id AND c."case" IS NOT DISTINCT FROM NEW.branch)'
-                " OR (NEW.branch IS NULL AND (SELECT s.branch_sections FROM ratings_sheet s"
-                " WHERE s.id = NEW.sheet_id) <> '[]'::jsonb)",
-            ),
-            guard(
-                "dossier_sheet_is_pinned",
-                pgtrigger.Update,
-                "(NEW.product_id, NEW.sheet_id, NEW.builds_on_id, NEW.forwarded_from_id, NEW.evaluates_anew_id)"
-                " IS DISTINCT FROM"
-                " (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id, OLD.evaluates_anew_id)"
-                " OR ((OLD.state <> 'draft' OR OLD.evaluates_anew_id IS NOT NULL)"
-                " AND (NEW.kind, NEW.branch) IS DISTINCT FROM (OLD.kind, OLD.branch))",
-            ),
-            guard(
-                "dossier_filed_on_the_sheet_of_its_set",
-                pgtrigger.Update,
-                "OLD.state IN ('draft', 'returned') AND NEW.state NOT IN ('draft', 'returned', 'closed')"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p"
-                " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
-                holds="products_product WHERE id = NEW.product_id AND OLD.state <> NEW.state",
-            ),
-            guard("dossier_moves_by_the_table", pgtrigger.Insert | pgtrigger.Update, OFF_THE_TABLE),
-            guard(
-                "dossier_council_kept_while_scoring",
-                pgtrigger.Update,
-                "NEW.council_id IS DISTINCT FROM OLD.council_id"
-                " AND OLD.state NOT IN ('draft', 'filed', 'returned', 'checking')",
-            ),
-            guard(
-                "dossier_state_has_its_ground",
-                pgtrigger.Insert | pgtrigger.Update,
-                "(NEW.state IN ('concluded', 'handed_back', 'recognised')"  # noqa: S608
-                " AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id))"
-                f" OR {WITHOUT_GROUND}"
-                " OR (NEW.state = 'recognised'"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
-            ),
-            guard("dossier_past_the_council_on_a_report", pgtrigger.Update, PAST_THE_COUNCIL),
-            guard(
-                "dossier_closed_by_decision",
-                pgtrigger.Update,
-                "NEW.state = 'closed' AND OLD.state <> 'closed' AND ("
-                "(OLD.state = 'scoring' AND EXISTS (SELECT 1 FROM ratings_objection"
-                " WHERE dossier_id = NEW.id AND outcome IN ('pending', 'confirmed')))"
-                " OR (OLD.state IN ('concluded', 'handed_back') AND EXISTS (SELECT 1 FROM ratings_result"
-                " WHERE dossier_id = NEW.id AND (ended_by <> '' OR (stars >= 3 AND NEW.kind <> 'upgrade')))"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
-                " WHERE i.dossier_id = NEW.id AND d.kind IN ('refuse', 'evaluate') AND d.issued_at IS NOT NULL)))",
-            ),
-            guard(
-                "dossier_second_round_has_its_ground",
-                pgtrigger.Insert | pgtrigger.Update,
-                "(NEW.scoring_round = 2"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_secondround WHERE dossier_id = NEW.id))"
-                " OR OLD.scoring_round > NEW.scoring_round",
-            ),
-            pgtrigger.Trigger(
-                # Article 12.3: an extension holds until the result. The catalogue shows what was awaited anew.
-                name="dossier_closing_ends_an_extension",
-                operation=pgtrigger.UpdateOf("state"),
-                when=pgtrigger.After,
-                condition=pgtrigger.Condition(
-                    "NEW.state = 'closed' AND OLD.state <> 'closed' AND NEW.kind = 'renewal'"
-                ),
-                declare=[("last", "date")],
-                func=END_EXTENSION,
-            ),
-            guard(
-                "dossier_handed_back_with_a_reason",
-                pgtrigger.Update,
-                "NEW.state = 'handed_back' AND OLD.state <> 'handed_back'"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_handingback WHERE dossier_id = NEW.id)",
-            ),
-            guard(
-                "dossier_national_from_a_forwarded_one",
-                pgtrigger.Insert,
-                "NEW.forwarded_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
-                " WHERE d.id = NEW.forwarded_from_id AND d.state = 'forwarded' AND d.product_id = NEW.product_id"
-                " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
-            ),
-            guard("dossier_evaluates_anew_by_decision", pgtrigger.Insert, WITHOUT_DECISION),
-            guard(
-                "dossier_before_a_confirmed_council",
-                pgtrigger.Insert | pgtrigger.Update,
-                "NEW.state IN ('advisory', 'scoring') AND OLD.state IS DISTINCT FROM NEW.state"
-                " AND NEW.council_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_council"
-                " WHERE id = NEW.council_id AND confirmed_at IS NOT NULL)",
-            ),
-            DOSSIER_BEFORE_ITS_COUNCIL,
-            KEEP_TERMS,
+            *DOSSIER_GUARDS,
         ]
         constraints = [
             models.CheckConstraint(name="dossier_state_known", condition=Q(state__in=S.values)),

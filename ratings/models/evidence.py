@@ -219,6 +219,14 @@ class Evidence(OfDossier, Record):
                 holds="ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)",
             ),
             guard(
+                "evidence_as_it_was_checked",
+                pgtrigger.Update,
+                "(to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = OLD.dossier_id"
+                " AND state IN ('draft', 'returned', 'filed', 'checking', 'advisory'))",
+                holds="ratings_dossier WHERE id = OLD.dossier_id",
+            ),
+            guard(
                 "evidence_file_is_kept",
                 pgtrigger.Update,
                 "(NEW.dossier_id, NEW.document, NEW.sha256, NEW.size, NEW.uploaded_by_id, NEW.carried_from_id)"

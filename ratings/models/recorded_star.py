@@ -56,9 +56,9 @@ CONFIRMED_BY_NOBODY_ELSE = (
     " AND (NEW.expires_on IS NULL OR c.longer_term_seen"
     " OR NEW.expires_on <= (d.signed_on + make_interval(months => 36))::date + 1))"
 )
-# Once confirmed it stays as it is; its recognition is named once.
+# Once confirmed or public it stays as it is; its recognition is named once.
 CHANGED_ONCE_CONFIRMED = (
-    "OLD.confirmation_id IS NOT NULL AND (TG_OP = 'DELETE'"
+    "(OLD.confirmation_id IS NOT NULL OR OLD.recognition_id IS NOT NULL) AND (TG_OP = 'DELETE'"
     " OR (OLD.recognition_id IS NOT NULL AND OLD.recognition_id IS DISTINCT FROM NEW.recognition_id)"
     " OR (to_jsonb(OLD) - 'version' - 'recognition_id')"
     " IS DISTINCT FROM (to_jsonb(NEW) - 'version' - 'recognition_id'))"

@@ -1,8 +1,17 @@
 """That a leader sends a prepared decision back to its officer: by whom, when and why."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from ratings.models.guard import guard
+
+SENT_BACK_IS_KEPT = guard(
+    "decision_sent_back_is_kept",
+    pgtrigger.Update,
+    "OLD.sent_back_at IS NOT NULL AND (to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')",
+)
 
 
 class SentBack(models.Model):

@@ -176,6 +176,27 @@ class Sheet(SignedDocument):
                 once="OLD.published_at IS NOT NULL",
                 except_for=["in_force_until", *RECALL],
             ),
+            # Asked at the end of the transaction: the version before ends before the next one is published. The console
+            # enters the end that a decision prints.
+            pgtrigger.Trigger(
+                name="sheet_ends_where_the_next_begins",
+                operation=pgtrigger.UpdateOf("in_force_until"),
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition(
+                    "OLD.published_at IS NOT NULL AND OLD.in_force_until IS DISTINCT FROM NEW.in_force_until"
+                ),
+                func=(
+                    "IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
+                    " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s WHERE s.product_set_id = NEW.product_set_id"
+                    " AND s.id <> NEW.id AND s.published_at IS NOT NULL"
+                    " AND CASE WHEN NEW.in_force_until IS NULL"
+                    " THEN s.recalled_at IS NOT NULL AND s.in_force_from = OLD.in_force_until"
+                    " ELSE s.recalled_at IS NULL AND s.in_force_from = NEW.in_force_until END)"
+                    " THEN RAISE EXCEPTION 'sheet_ends_where_the_next_begins' USING ERRCODE = 'check_violation';"
+                    " END IF; RETURN NULL;"
+                ),
+            ),
             guard(
                 "sheet_bands_fixed_by_its_decision",
                 pgtrigger.Insert | pgtrigger.Update,

@@ -205,6 +205,13 @@ def prepared_decision(dossier=None):
     return decision
 
 
+def sent_back():
+    """A prepared decision that its leader has sent back."""
+    decision = prepared_decision()
+    decision.send_back(by=make.leader_of(decision.items.get().dossier), reason="One name is wrong.")
+    return decision
+
+
 def conflict(dossier=None, **fields):
     """A declared conflict of somebody."""
     dossier = dossier or scoring()

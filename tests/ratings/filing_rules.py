@@ -38,6 +38,7 @@ RULES = {
     ),
     "evidence_file_once_per_dossier": lambda: twice(make.evidence, dossier=make.dossier(), sha256="a"),
     "evidence_while_with_the_producer": lambda: make.evidence(dossier=make.dossier(state="filed")),
+    "evidence_as_it_was_checked": lambda: update(make.dossier(state="scoring").evidence.first(), title="b"),
     "evidence_file_is_kept": lambda: update(make.evidence(), sha256="b"),
     "citation_once": lambda: make.evidence(cites=["1.1"]).citations.create(criterion=node("1.1")),
     "citation_on_the_dossiers_sheet": lambda: make.evidence().citations.create(criterion=node("1.1", 12)),

@@ -79,6 +79,14 @@ CASES = {
         "decision_prepared_by_its_authority",
         lambda w: again("ratings_decision", w.star.decision_id, '"number": "99/QĐ"'),
     ),
+    "take back that a decision was sent back": (
+        "decision_sent_back_is_kept",
+        lambda w: change(
+            "ratings_decision",
+            w.sent_back.pk,
+            "sent_back_by_id = NULL, sent_back_at = NULL, sent_back_reason = ''",
+        ),
+    ),
     "give a prepared decision to another authority": (
         "decision_prepared_is_kept",
         lambda w: change("ratings_decision", w.prepared.pk, "place_id = NULL"),
@@ -160,6 +168,10 @@ CASES = {
     "shorten an extension": (
         "recognition_extended_by_what_names_it",
         lambda w: change("ratings_recognition", w.longer.pk, "extended_until = extended_until - 1"),
+    ),
+    "change the stars of a decision that is public": (
+        "recorded_star_confirmed_is_kept",
+        lambda w: change("ratings_recordedstar", w.recorded.recorded_star.pk, "stars = 5"),
     ),
     "say that a star was replaced by one that there is not": (
         "recognition_superseded_by_a_later_one",

@@ -47,6 +47,7 @@ from tests.ratings.broken import (
     returned,
     scoring,
     second_round,
+    sent_back,
     sheet,
     sheet_of_the_commune,
     stopped_sheet,
@@ -58,6 +59,7 @@ from tests.ratings.broken import (
     withdrawn_item,
 )
 from tests.ratings.forged import FORGED
+from tests.web_role import as_web
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,9 @@ RULES = council_rules.RULES | {
     "sheet_from_before_until": lambda: sheet(in_force_until=date(2026, 5, 21)),
     "sheet_one_in_force_per_set": lambda: sheet(published_at=timezone.now()),
     "sheet_published_is_immutable": lambda: update(make.sheet(), source="x"),
+    "sheet_ends_where_the_next_begins": lambda: as_web(
+        "UPDATE ratings_sheet SET in_force_until = in_force_from WHERE id = %s", make.sheet().pk
+    ),
     "criterion_code_once": lambda: twice(criterion, sheet=sheet(), code="1"),
     "criterion_position_once": lambda: twice(criterion, sheet=sheet(), position=1),
     "criterion_kind_known": lambda: criterion(kind="x"),
@@ -113,6 +118,8 @@ RULES = council_rules.RULES | {
     "dossier_filed_on_the_sheet_of_its_set": draft_of_another_set,
     "dossier_on_sheet_of_its_set": lambda: dossier_of(sheet=make.sheet(12)),
     "dossier_branch_iff_sheet_has_cases": lambda: dossier_of(branch=1),
+    "dossier_opened_once": lambda: update(make.dossier(), opened_by=make.user()),
+    "dossier_ended_stays_as_it_is": lambda: update(make.issued_recognition().dossier, changes="x"),
     "dossier_sheet_is_pinned": lambda: update(make.dossier(), sheet=make.sheet(12)),
     "dossier_council_kept_while_scoring": lambda: update(scoring(), council=make.council()),
     "assessment_not_by_the_commune": lambda: sheet_of_the_commune(),
@@ -301,6 +308,7 @@ RULES = council_rules.RULES | {
         issued_by=make.user(),
         issued_at=timezone.now(),
     ),
+    "decision_sent_back_is_kept": lambda: update(sent_back(), sent_back_reason="x"),
     "decision_issued_is_kept": lambda: update(issued_decision(), signatory="x"),
     "decision_item_once": lambda: m.DecisionItem.objects.create(
         decision=(d := prepared_decision()), dossier=d.items.get().dossier

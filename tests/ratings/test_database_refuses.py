@@ -16,7 +16,7 @@ from tests import factories as make
 from tests.ocop.test_database_access import OWNERS
 from tests.once import made_once
 from tests.ratings import refused_on_decisions
-from tests.ratings.broken import node, to_the_commune
+from tests.ratings.broken import node, sent_back, to_the_commune
 from tests.ratings.refused_on_decisions import again, change, remove
 from tests.web_role import as_web
 
@@ -65,6 +65,7 @@ def rows():
     w.longer = make.recognition()
     make.extend(w.longer, w.longer.expires_on + timedelta(days=90))
     place = w.recorded.decision.place
+    w.sent_back = sent_back()
     w.names_nothing = [
         make.decision(kind=kind, place=place, signed_on=today()) for kind in ("withdraw", "extend")
     ]
@@ -189,6 +190,14 @@ CASES = {
         "dossier_sheet_is_pinned",
         lambda w: change("ratings_dossier", w.scored.pk, f"sheet_id = {make.sheet(12).pk}"),
     ),
+    "say that another opened a dossier": (
+        "dossier_opened_once",
+        lambda w: change("ratings_dossier", w.scored.pk, f"opened_by_id = {w.user.pk}"),
+    ),
+    "change since when a dossier is recognised": (
+        "dossier_ended_stays_as_it_is",
+        lambda w: change("ratings_dossier", w.star.dossier_id, "since = '2026-01-01'"),
+    ),
     "give a product that is scored to another maker": (
         "product_kept_while_its_dossier_runs",
         lambda w: change("products_product", w.scored.product_id, f"producer_id = {make.producer().pk}"),
@@ -207,7 +216,11 @@ CASES = {
     ),
     "change the file behind a piece of evidence": (
         "evidence_file_is_kept",
-        lambda w: change("ratings_evidence", w.done.evidence.first().pk, "sha256 = repeat('0', 64)"),
+        lambda w: change("ratings_evidence", w.early.evidence.first().pk, "sha256 = repeat('0', 64)"),
+    ),
+    "change until when a paper holds, after the result": (
+        "evidence_as_it_was_checked",
+        lambda w: change("ratings_evidence", w.done.evidence.first().pk, "expires_on = '2040-01-01'"),
     ),
     "delete what evidence proves, after the result": (
         "citation_stands_under_results",
@@ -282,6 +295,15 @@ CASES = {
     "change the bands of a published sheet": (
         "sheet_",
         lambda w: change("ratings_sheet", make.sheet().pk, "bands = '[[5, 40]]'"),
+    ),
+    "end an official sheet where no other begins": (
+        "sheet_ends_where_the_next_begins",
+        lambda w: change("ratings_sheet", make.sheet().pk, "in_force_until = in_force_from"),
+    ),
+    # accounts
+    "make an account with which somebody can sign in": (
+        "account_opened_by_two",
+        lambda w: again("ocop_user", w.user.pk, '"email": "nobody@ocop.example"'),
     ),
     # packages
     "change a sealed package": (
