@@ -1,6 +1,6 @@
 """Documents of strangers, read and drawn by a child with bounds on time and memory (ocop.children).
 
-    python -m ocop.page_images read|sizes FIRST LAST|draw NUMBER|jpeg <DOCUMENT
+    python -m ocop.page_images read|sizes FIRST LAST|draw NUMBER <DOCUMENT
 
 The child sets up no Django.
 """
@@ -8,20 +8,16 @@ The child sets up no Django.
 import io
 import json
 import sys
-import warnings
 from typing import TypedDict
 
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from ocop import children
 from ocop.active_content import active_content
+from ocop.picture_headers import UNREADABLE, ManyScansError, header_of
 
 LONGEST_SIDE = 1600  # pixels; A4 at about 137 dots per inch: small print can be read
-LARGEST_PICTURE = 100_000_000  # pixels before it is made smaller
-# Loading these formats is what Pillow may try; with the others a stranger would choose the decoder.
-FORMATS = ("JPEG", "PNG", "WEBP")
-OF_PHONES = ("HEIF",)
 
 
 class NotReadable(Exception):
@@ -54,11 +50,6 @@ def page_image(content: bytes, number: int) -> bytes:
     return _ask("draw", str(number), content=content)
 
 
-def as_jpeg(content: bytes) -> bytes:
-    """A picture of a phone (HEIC) as an upright JPEG of the same size. Raises NotReadable."""
-    return _ask("jpeg", content=content)
-
-
 def _ask(*arguments, content):
     try:
         return children.ask(__name__, *arguments, content=content)
@@ -87,13 +78,11 @@ class _Picture:
 
     count = 1
 
-    def __init__(self, content, longest=LONGEST_SIDE):
-        Image.MAX_IMAGE_PIXELS = LARGEST_PICTURE
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        self.picture = Image.open(io.BytesIO(content), formats=_formats_of(content))
-        self.picture.draft("RGB", (longest, longest))
+    def __init__(self, content):
+        self.picture = header_of(content)
+        self.picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         self.picture.load()
-        self.picture.thumbnail((longest, longest))
+        self.picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         self.picture = ImageOps.exif_transpose(self.picture)
 
     def size(self, number):
@@ -101,16 +90,6 @@ class _Picture:
 
     def draw(self, number):
         return self.picture
-
-
-def _formats_of(content: bytes) -> tuple[str, ...]:
-    """What may be tried on a picture; the decoder of phones' pictures takes longest to import."""
-    if content[4:8] != b"ftyp":
-        return FORMATS
-    from pillow_heif import register_heif_opener  # noqa: PLC0415
-
-    register_heif_opener(thumbnails=False)
-    return OF_PHONES
 
 
 def _read(content) -> Told:
@@ -124,21 +103,15 @@ def _read(content) -> Told:
         failure = "locked" if "assword" in str(error) else "broken"
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         failure = "large"
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        IndexError,
-        ZeroDivisionError,
-    ):
+    except ManyScansError:
+        failure = "heavy"
+    except UNREADABLE:
         failure = "broken"
     return {"failure": failure, "pages": pages, "active": active}
 
 
-def _opened(content, **options):
-    return _Pdf(content) if content.startswith(b"%PDF-") else _Picture(content, **options)
+def _opened(content):
+    return _Pdf(content) if content.startswith(b"%PDF-") else _Picture(content)
 
 
 def _written(image, kind, **options):
@@ -151,8 +124,6 @@ def answer(content: bytes, what: str, *numbers: int) -> bytes:
     """What the child is asked for."""
     if what == "read":
         return json.dumps(_read(content)).encode()
-    if what == "jpeg":
-        return _written(_Picture(content, longest=65_000).draw(1), "JPEG", quality=92)
     document = _opened(content)
     if min(numbers) < 1 or numbers[-1] > document.count:
         raise IndexError(numbers)

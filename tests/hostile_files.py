@@ -91,3 +91,11 @@ def picture_of(width, height):
     file = io.BytesIO()
     Image.new("1", (width, height)).save(file, "PNG")
     return file.getvalue()
+
+
+def scanned_again(times, side=64):
+    """A JPEG whose last scan comes so many times more; of the largest pictures each costs what a whole one does."""
+    file = io.BytesIO()
+    Image.new("L", (side, side), 128).save(file, "JPEG", progressive=True)
+    whole = file.getvalue().removesuffix(b"\xff\xd9")
+    return whole + whole[whole.rindex(b"\xff\xda") :] * times + b"\xff\xd9"

@@ -13,6 +13,7 @@ from ocop.json_encoding import to_json
 OWN_AFFAIRS = {
     *("ocop/page_images.py", "ocop/api/keyset.py", "ocop/json_encoding.py"),
     *("ratings/signatures.py", "ratings/signature_reader.py"),
+    *("products/pictures.py", "products/picture_reader.py"),
 }
 
 

@@ -15,6 +15,7 @@ from pillow_heif import from_pillow
 from products import pictures
 from products.models import Photo
 from tests import factories as make
+from tests import hostile_files
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +39,11 @@ def png_header(width, height):
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
-def test_each_accepted_format_gets_its_renditions(kind):
-    photo = Photo.objects.add(make.product(), picture(kind), alt_vi="Chè")
+def test_each_accepted_format_gets_its_renditions_without_being_opened_here(kind, monkeypatch):
+    upload = picture(kind)
+    with monkeypatch.context() as here:
+        here.setattr(Image, "open", None)
+        photo = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     assert [(r["format"], r["width"], r["height"]) for r in photo.renditions] == [
         (ending, width, width * 3 // 4) for width in (320, 640, 1280) for ending in ("avif", "webp", "jpeg")
     ]
@@ -108,7 +112,13 @@ def test_no_metadata_survives_and_the_picture_stands_upright():
 
 def test_transparency_becomes_white():
     read = pictures.read(picture("PNG", mode="RGBA", size=(10, 10), name="a.png"))
-    assert read.image.getpixel((5, 5)) == (255, 255, 255)
+    with Image.open(read.original()) as image:
+        assert image.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_picture_that_would_be_decoded_again_and_again_is_refused():
+    with pytest.raises(ValidationError, match="takes more time or memory"):
+        pictures.read(SimpleUploadedFile("a.jpg", hostile_files.scanned_again(times=200)))
 
 
 def test_a_small_picture_is_not_enlarged():
@@ -117,7 +127,7 @@ def test_a_small_picture_is_not_enlarged():
 
 
 def test_the_same_picture_has_the_same_renditions_for_two_products_and_once_per_product():
-    upload = picture()
+    upload = picture(size=(200, 150))
     first = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     second = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     assert first.renditions == second.renditions
@@ -126,7 +136,7 @@ def test_the_same_picture_has_the_same_renditions_for_two_products_and_once_per_
 
 
 def test_files_go_with_the_last_photo_that_shares_them(django_capture_on_commit_callbacks):
-    upload = picture()
+    upload = picture(size=(200, 150))
     first = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     second = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     name = first.renditions[0]["name"]
