@@ -35,7 +35,9 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:,\s*)?nam\s+(\d{4})")
 _NUMBER = re.compile(
-    r"((?:[A-Z]+-)?\d+[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:[&.][A-ZĐ]+)*)*)", re.IGNORECASE
+    # Each number is looked at once from its first digit, and each word from its first letter.
+    r"((?:(?<![A-Z])[A-Z]+-|(?<!\d))\d{1,10}[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:[&.][A-ZĐ]+)*)*)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _RECOGNISED_IN = re.compile(r"(?:cong nhan|danh gia|dat)\D{0,25}nam (20\d\d)")

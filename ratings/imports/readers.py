@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ MOST_ELEMENTS = 3_000_000
 MOST_CELLS = 5_000_000
 # Rows of a file, of all its tables together.
 MOST_ROWS = 50_000
+# Characters of a cell: the story of a product is the longest that lists hold.
+LONGEST_CELL = 5_000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -82,13 +85,25 @@ def read(data: bytes) -> list[Table]:
 def _counted(tables):
     """The tables, whose rows end in Unreadable where a file has more of them than a list may have."""
     left = iter(range(MOST_ROWS))
-    return [replace(table, rows=_while_any(left, table.rows)) for table in tables]
+    return [replace(table, rows=_while_any(left, table)) for table in tables]
 
 
-def _while_any(left, rows):
-    for row in rows:
+def _while_any(left, table):
+    for number, row in enumerate(table.rows):
         if next(left, None) is None:
             raise Unreadable(_too_many_rows())
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                raise Unreadable(
+                    _(
+                        "Cell %(cell)s holds %(length)d characters; a list holds at most %(most)d in a cell. Shorten it."
+                    )
+                    % {
+                        "cell": address(table.label, number, column),
+                        "length": len(cell),
+                        "most": LONGEST_CELL,
+                    }
+                )
         yield row
 
 
@@ -177,18 +192,21 @@ class _Sheet:
 
     def __iter__(self) -> Iterator[list]:
         left = [""] * self.sheet.start[1]
-        merged = sorted(self.sheet.merged_cell_ranges or [])
+        merged = deque(sorted(self.sheet.merged_cell_ranges or []))
         open_ranges: list[list] = []
         for row, cells in enumerate(self.sheet.iter_rows()):
             cells = left + cells
             while merged and merged[0][0][0] <= row:
-                open_ranges.append([*merged.pop(0), None])
+                open_ranges.append([*merged.popleft(), None])
+            # Ranges do not overlap in a sheet that a program for spreadsheets has written.
+            if len(open_ranges) > len(cells):
+                raise Unreadable(_("The file is damaged and cannot be opened."))
             for item in open_ranges:
                 (top, first), (_bottom, last), value = item
                 if row == top:
                     value = item[2] = cells[first] if first < len(cells) else ""
-                cells += [""] * (last + 1 - len(cells))
-                cells[first : last + 1] = [value] * (last + 1 - first)
+                covered = min(last + 1, len(cells)) - first
+                cells[first : first + covered] = [value] * covered
             open_ranges = [item for item in open_ranges if item[1][0] > row]
             yield cells
 

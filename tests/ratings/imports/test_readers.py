@@ -187,6 +187,29 @@ def several_sheets():
     return file.getvalue()
 
 
+def merged(*ranges):
+    """A workbook of two columns with merged cells as its XML names them."""
+    file = io.BytesIO()
+    rows = [["Tên sản phẩm", "Chủ thể"], *([f"Chè {n}", "HTX"] for n in range(30))]
+    cells = "".join(f'<mergeCell ref="{cells}"/>' for cells in ranges)
+    with zipfile.ZipFile(io.BytesIO(files.xlsx(rows))) as old, zipfile.ZipFile(file, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                content = content.replace(
+                    b"</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+                )
+            new.writestr(entry.filename, content)
+    return file.getvalue()
+
+
+def test_a_merged_range_ends_where_the_sheet_ends():
+    (table,) = read(merged("B2:XFD31"))
+    rows = list(table.rows)
+    assert rows[0] == ["Tên sản phẩm", "Chủ thể"]
+    assert rows[30] == ["Chè 29", "HTX"]
+
+
 def many_paragraphs():
     """A document of empty paragraphs, with noise between them so that it packs like an honest one."""
     noise = iter(random.Random(1).randbytes(60_000).hex())
@@ -218,6 +241,8 @@ def many_paragraphs():
         (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
         (b"a;b;c\n" * 60_000, "The list has more than 50000 rows, or far too many columns."),
         (b"a;b;c\n" + b";" * 5_000_000, "The list has more than 50000 rows, or far too many columns."),
+        (merged("A2:A31", "A3:A30", "A4:B29"), "The file is damaged and cannot be opened."),
+        ("Tên sản phẩm,Chủ thể\nChè,".encode() + b"1" * 5_001, "Cell B2 holds 5001 characters;"),
         (several_sheets(), "The list has more than 50000 rows, or far too many columns."),
         (package(**{"word/document.xml": many_paragraphs()}), "The list has more than 50000 rows"),
     ],
