@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.naming import refusal_of_name
 from ocop.wording import in_words
 
+MOST_FILES = 20  # in one field
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
@@ -33,8 +34,15 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput
 
     def clean(self, data, initial=None):
-        """Return the list of files; at least one, and together no more than a request may hold."""
+        """Return the list of files; at least one, not too many, and together no more than a request may hold."""
         files = data if isinstance(data, (list, tuple)) else [data]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(
+                _("At most %(most)s files are taken at once. Send the others after these."),
+                params={"most": MOST_FILES},
+            )
         if sum(file.size for file in files if file) > settings.LARGEST_UPLOAD:
             raise forms.ValidationError(
                 _("Together these files are larger than %(most)s MB. Send them one after the other."),

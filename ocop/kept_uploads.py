@@ -3,7 +3,12 @@
 Browsers empty file fields of every form that comes back, so without this a file would be lost without a word.
 """
 
+import time
+from collections.abc import Callable, Iterable
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from ocop.models.kept_upload import KeptUpload
@@ -12,6 +17,41 @@ from ocop.storage import StorageError
 KEPT, REMOVE = "kept-", "kept-remove"
 # What is wrong with a field, but not with its file.
 NOT_THE_FILES_FAULT = {"busy", "conflict"}
+# Seconds after which a request has no more of its files read.
+LONGEST = 30
+
+Refused = tuple[UploadedFile, ValidationError]
+
+
+def keep_each(
+    uploads: Iterable[UploadedFile], keep: Callable[[UploadedFile], object]
+) -> tuple[list[str], list[Refused]]:
+    """Let `keep` keep each; return the names of those it kept, and those it refused by a ValidationError.
+
+    Where nobody has time for one ("busy"), or all take too long, the others are left for the next press.
+    """
+    kept: list[str] = []
+    refused: list[Refused] = []
+    left: ValidationError | None = None
+    until = time.monotonic() + LONGEST
+    for upload in uploads:
+        if left is None and time.monotonic() > until:
+            left = ValidationError(_("The files before it took long to read. Send it again."), code="busy")
+        if left:
+            refused.append((upload, left))
+            continue
+        try:
+            keep(upload)
+        except ValidationError as error:
+            refused.append((upload, error))
+            left = error if _is_busy(error) else None
+        else:
+            kept.append(upload.name or "")
+    return kept, refused
+
+
+def _is_busy(error):
+    return {each.code for each in _each(error)} == {"busy"}
 
 
 def refuse(form, name, refused) -> None:
@@ -20,8 +60,7 @@ def refuse(form, name, refused) -> None:
     Those that nobody had time to read are kept, if nothing else was refused.
     """
     for upload, error in refused:
-        codes = {each.code for each in _each(error)}
-        code = "busy" if codes == {"busy"} else None
+        code = "busy" if _is_busy(error) else None
         form.add_error(name, forms.ValidationError(f"{upload.name}: {' '.join(error.messages)}", code=code))
     form.files.setlist(form.add_prefix(name), [upload for upload, _error in refused])
 

@@ -23,7 +23,7 @@ from ocop.history import changes
 from ocop.kept_uploads import KeepsUploads
 from ocop.models.user import DESK_ROLES, EDITOR_ROLES
 from ocop.once import once
-from ocop.work import LONG, PAGES, Work
+from ocop.work import LONG, PAGES, Work, work_of
 
 TYPED = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.Textarea)
 PUBLIC = "public"
@@ -54,7 +54,7 @@ class Scoped:
         """Refuse a role that has no business here; a form that was sent before leads where it led."""
         if self.roles is not None and request.user.role not in self.roles:
             raise PermissionDenied
-        if self.work in LONG:
+        if work_of(type(self), request.method) in LONG:
             allow(LONG_REQUEST)
         return once(request, partial(super().dispatch, request, *args, **kwargs))
 

@@ -1,9 +1,9 @@
 """How much of each kind of work goes on at once in one process, so that no kind takes all of its threads.
 
 A view whose requests are long names its kind (`work = PAPERS`); all others are pages. Where a kind has its number, a
-few more requests wait for a turn, pages and long ones each for themselves; whoever comes then, or waits too long, gets
-503 and a sentence (ocop/unavailable.py). Some threads of a process are always free: they say so at once, and answer
-/healthz.
+few more requests wait for a turn: pages, uploads and other long ones each for themselves. Whoever comes then, or waits
+too long, gets 503 and a sentence (ocop/unavailable.py). Some threads of a process are always free: they say so at once,
+and answer /healthz.
 """
 
 import threading
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.unavailable import unavailable
 
-THREADS = 32  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
+THREADS = 38  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
 FREE = 2  # of these, never working and never waiting
 
 
@@ -31,6 +31,7 @@ class Queue:
 
 PAGES_WAIT = Queue(10, 8)  # less than nginx waits for a public page
 LONG_WAIT = Queue(8, 30)
+UPLOADS_WAIT = Queue(4, 30)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +55,9 @@ PACKAGES = Work(1, _("Another package is being put together at this moment."))
 IMPORTS = Work(1, _("Another list is being read at this moment."), methods=frozenset({"POST"}))
 LISTS = Work(2, _("Other lists are being written at this moment."))
 PAGE_IMAGES = Work(2, _("Other documents are being drawn at this moment."))
-LONG = (PAPERS, PACKAGES, IMPORTS, LISTS, PAGE_IMAGES)
+# Opening the form is a page.
+UPLOADS = Work(2, _("Other files are being read at this moment."), UPLOADS_WAIT, methods=frozenset({"POST"}))
+LONG = (PAPERS, PACKAGES, IMPORTS, LISTS, PAGE_IMAGES, UPLOADS)
 
 
 class Turn:

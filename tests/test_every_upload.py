@@ -5,16 +5,19 @@ import re
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ocop import children
+from ocop import children, kept_uploads
 from ocop.checks import url_patterns, view_of
-from ocop.kept_uploads import KeepsUploads
+from ocop.forms import SeveralFilesField
+from ocop.kept_uploads import KeepsUploads, keep_each
 from ocop.models import KeptUpload, Role
 from ocop.models.kept_upload import KEPT_FOR
 from ocop.nightly import forget_kept_uploads
+from ocop.work import IMPORTS, UPLOADS
 from products.models import Certification
 from tests import factories as make
 from tests import signed_pdfs
@@ -69,6 +72,10 @@ def paper():
 def test_every_page_with_a_file_keeps_it():
     assert len(WITH_FILES) >= 8
     assert [name for name, each in WITH_FILES.items() if not issubclass(view_of(each), KeepsUploads)] == []
+
+
+def test_no_page_with_a_file_takes_the_turns_of_pages():
+    assert {view_of(each).work for each in WITH_FILES.values()} == {UPLOADS, IMPORTS}
 
 
 @pytest.mark.parametrize("name", sorted(WITH_FILES.keys() - ONLY_A_FILE))
@@ -145,6 +152,32 @@ def test_what_nobody_had_time_to_read_is_kept_and_taken_at_the_next_press(
     assert client.post(address.format(row.pk), more | {f"kept-{field}": token}).status_code == 302
     kept = dossier.evidence if field == "documents" else row.photos
     assert kept.get().sha256 == hashlib.sha256(content).hexdigest()
+
+
+def said(count, keep):
+    """What is said of each of some files that `keep` is to keep, and how many it was asked to."""
+    asked = []
+    kept, refused = keep_each([paper() for _ in range(count)], lambda upload: keep(asked.append(upload)))
+    return kept, [error.messages for _upload, error in refused], len(asked)
+
+
+def nobody(_asked):
+    raise ValidationError("Later.", code="busy")
+
+
+def test_files_after_the_first_that_nobody_had_time_for_are_left_for_the_next_press(monkeypatch):
+    assert said(3, nobody) == ([], [["Later."]] * 3, 1)
+    assert said(2, id) == (["haccp.pdf"] * 2, [], 2)
+    monkeypatch.setattr(kept_uploads, "LONGEST", -1)
+    assert said(2, id) == ([], [["The files before it took long to read. Send it again."]] * 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"), [(0, "This field is required."), (21, "At most 20 files are taken at once.")]
+)
+def test_a_form_for_several_files_takes_one_at_least_and_not_too_many(count, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        SeveralFilesField().clean([paper() for _ in range(count)])
 
 
 def test_another_file_takes_the_place_of_the_kept_one(client, producer, officer):

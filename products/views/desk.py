@@ -8,6 +8,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ocop.document_views import DocumentView
 from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from ocop.work import UPLOADS
 from products.filters.desk import CertificationFilterSet, ProductFilterSet, TraceabilityFilterSet
 from products.forms.certification import CertificationForm
 from products.forms.product import ProductForm
@@ -87,6 +88,7 @@ class CertificationCreateView(Writing, FromTheAddress, CreatePage):
     """Record a certificate."""
 
     model = Certification
+    work = UPLOADS
     form_class = CertificationForm
 
 
@@ -94,6 +96,7 @@ class CertificationEditView(Writing, EditPage):
     """Change a certificate."""
 
     model = Certification
+    work = UPLOADS
     form_class = CertificationForm
 
 

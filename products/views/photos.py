@@ -1,7 +1,9 @@
 """Photographs of a product in the desk, and their public renditions."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import SuspiciousFileOperation, ValidationError
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -9,9 +11,10 @@ from django.views.generic import DeleteView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
-from ocop.kept_uploads import KeepsUploads, refuse
+from ocop.kept_uploads import KeepsUploads, keep_each, refuse
 from ocop.models import Role
 from ocop.views import PUBLIC, EditPage, HistoryPage, Scoped
+from ocop.work import UPLOADS
 from products.forms.photo import PhotoAddForm, PhotoForm
 from products.models import Photo, Product
 
@@ -25,6 +28,7 @@ class PhotoAddView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
     model = Product
     scope = "editable_by"
     roles = OFFICERS
+    work = UPLOADS
     form_class = PhotoAddForm
     template_name = "products/desk/photo_add.html"
 
@@ -36,25 +40,14 @@ class PhotoAddView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         """Keep what can be used, then show the product, or the form again with what could not."""
-        texts = dict(form.cleaned_data)
-        kept, refused = self._keep(texts.pop("pictures"), texts)
+        texts = {name: said for name, said in form.cleaned_data.items() if name != "pictures"}
+        add = partial(Photo.objects.add, self.object, **texts)
+        kept, refused = keep_each(form.cleaned_data["pictures"], add)
         if kept:
             messages.success(self.request, _("Pictures added: %(names)s.") % {"names": ", ".join(kept)})
         if refused:
             refuse(form, "pictures", refused)
         return self.form_invalid(form) if refused else HttpResponseRedirect(self.object.get_desk_url())
-
-    def _keep(self, uploads, texts):
-        """Return the names that were kept and (upload, error) of those that were not."""
-        kept, refused = [], []
-        for upload in uploads:
-            try:
-                Photo.objects.add(self.object, upload, **texts)
-            except ValidationError as error:
-                refused.append((upload, error))
-            else:
-                kept.append(upload.name)
-        return kept, refused
 
 
 class PhotoEditView(EditPage):

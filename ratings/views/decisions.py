@@ -9,6 +9,7 @@ from django.views.generic import FormView
 from ocop.document_views import DocumentView
 from ocop.models import Role
 from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
+from ocop.work import UPLOADS
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
 from ratings.forms.score import ReasonForm
@@ -154,6 +155,7 @@ class DecisionFileView(StepFormView):
     model = Decision
     scope = "attachable_by"
     roles = PREPARERS | ISSUERS
+    work = UPLOADS
     form_class = DecisionFileForm
     title = _("Attach the signed document")
     lead = _("The portal reads its signatures and shows what they are worth. The file stays private.")

@@ -1,5 +1,7 @@
 """Evidence of a dossier: uploaded by the producer or for them, looked at by the offices, read by the council."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -7,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView, PageImageView
-from ocop.kept_uploads import refuse
+from ocop.kept_uploads import keep_each, refuse
 from ocop.models import Role
 from ocop.views import DetailPage, EditPage, HistoryPage
+from ocop.work import UPLOADS
 from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState
 from ratings.tasks import piles_of
@@ -24,6 +27,7 @@ class DossierEvidenceView(StepFormView):
 
     model = Dossier
     scope = "visible_to"
+    work = UPLOADS
     form_class = EvidenceAddForm
     template_name = "ratings/desk/evidence_list.html"
 
@@ -49,26 +53,18 @@ class DossierEvidenceView(StepFormView):
     def form_valid(self, form):
         """Keep each file that can be used; name those that cannot, with the reason."""
         fields = dict(form.cleaned_data)
-        kept, refused = self._keep(fields.pop("documents"), fields)
+        kept, refused = keep_each(fields.pop("documents"), partial(self._keep, fields=fields))
         if kept:
             messages.success(self.request, gettext("Evidence added: %(names)s.") % {"names": ", ".join(kept)})
         if refused:
             refuse(form, "documents", refused)
         return self.form_invalid(form) if refused else HttpResponseRedirect(self.request.path)
 
-    def _keep(self, files, fields):
-        """Return the names that were kept and (file, error) of those that were not."""
-        kept, refused = [], []
-        for file in files:
-            try:
-                Evidence.objects.add(self.object, file, by=self.request.user, **fields)
-            except ValidationError as error:
-                refused.append((file, error))
-            except Evidence.Refused as refusal:
-                refused.append((file, ValidationError(str(refusal))))
-            else:
-                kept.append(file.name)
-        return kept, refused
+    def _keep(self, file, fields):
+        try:
+            Evidence.objects.add(self.object, file, by=self.request.user, **fields)
+        except Evidence.Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
 
 class EvidenceEditView(EditPage):

@@ -11,6 +11,7 @@ from ocop.document_views import DocumentView
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import CreatePage, DeletePage, DetailPage, EditPage, ListPage
+from ocop.work import UPLOADS
 from ratings.forms.recorded import (
     RecordedConfirmForm,
     RecordedDecisionCreateForm,
@@ -96,6 +97,7 @@ class RecordedDecisionCreateView(CreatePage):
     model = RecordedDecision
     roles = RECORDERS
     folder = "desk"
+    work = UPLOADS
     form_class = RecordedDecisionCreateForm
 
     def form_valid(self, form):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView
+from ocop.work import UPLOADS
 from ratings.forms.sheet import SheetProposeForm, SheetRecallForm, SheetReleaseForm
 from ratings.models import Refused, Sheet
 from ratings.sheet_files import SheetError
@@ -35,6 +36,7 @@ class SheetStepForm(StepFormView):
 class SheetProposeView(SheetStepForm):
     """Propose a draft with the document that orders it."""
 
+    work = UPLOADS
     form_class = SheetProposeForm
     title = _("Propose this version")
     lead = _(

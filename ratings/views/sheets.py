@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
 from ocop.views import DetailPage, ListPage, Scoped
+from ocop.work import UPLOADS
 from ratings.filters import SheetFilterSet
 from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm
 from ratings.instruments import INSTRUMENTS, counted
@@ -138,6 +139,7 @@ class SheetDraftView(KeepsUploads, Scoped, FormView):
     model = Sheet
     scope = "editable_by"
     roles = KEEPERS
+    work = UPLOADS
     form_class = SheetDraftForm
     template_name = "ratings/desk/sheet_draft.html"
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from ocop import work
 from ocop.checks import url_patterns, view_of
-from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, turn_at
+from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, UPLOADS_WAIT, turn_at
 from tests import factories as make
 from tests.servers import PATIENCE, database_url, free_port, gunicorn, wait_until
 
@@ -30,12 +30,20 @@ LONG_VIEWS = {
     "ExportView": work.LISTS,
     "ProductDownloadView": work.LISTS,
     "EvidencePageView": work.PAGE_IMAGES,
+    "CertificationCreateView": work.UPLOADS,
+    "CertificationEditView": work.UPLOADS,
+    "DecisionFileView": work.UPLOADS,
+    "DossierEvidenceView": work.UPLOADS,
+    "PhotoAddView": work.UPLOADS,
+    "RecordedDecisionCreateView": work.UPLOADS,
+    "SheetDraftView": work.UPLOADS,
+    "SheetProposeView": work.UPLOADS,
 }
 
 
 @pytest.fixture
 def impatient(monkeypatch):
-    for queue in (PAGES_WAIT, LONG_WAIT):
+    for queue in (PAGES_WAIT, LONG_WAIT, UPLOADS_WAIT):
         monkeypatch.setattr(queue, "patience", 0.01)
 
 
@@ -58,8 +66,9 @@ def test_long_views_name_their_kind():
 
 
 def test_some_threads_are_always_free():
-    assert sum(each.most for each in (PAGES, *LONG, PAGES_WAIT, LONG_WAIT)) == THREADS - FREE
-    assert {PAGES.queue, *[kind.queue for kind in LONG]} == {PAGES_WAIT, LONG_WAIT}
+    waiting = (PAGES_WAIT, LONG_WAIT, UPLOADS_WAIT)
+    assert sum(each.most for each in (PAGES, *LONG, *waiting)) == THREADS - FREE
+    assert {PAGES.queue, *[kind.queue for kind in LONG]} == set(waiting)
 
 
 @pytest.mark.django_db
@@ -96,6 +105,19 @@ def test_reading_the_form_of_an_import_is_no_import(client, impatient):
         assert client.get("/en/desk/import/").status_code == 200
         assert client.post("/en/desk/import/").status_code == 503
     assert client.post("/en/desk/import/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_pages_and_forms_open_while_files_are_read(client, impatient):
+    product = make.product()
+    client.force_login(make.officer_of(product))
+    page = f"/en/desk/products/{product.pk}/photos/new/"
+    with all_turns_of(work.UPLOADS):
+        assert (client.get(page).status_code, client.get(product.get_desk_url()).status_code) == (200, 200)
+        refused = client.post(page)
+    assert refused.status_code == 503
+    assert "Other files are being read at this moment." in refused.content.decode()
+    assert client.post(page).status_code == 200
 
 
 def test_no_more_wait_than_there_are_threads_for(monkeypatch):
