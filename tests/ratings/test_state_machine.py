@@ -1,9 +1,20 @@
 import pytest
 
-from tests.ratings.state_machine import DossierMachine, run
+from ratings.models import SeatKind
+from ratings.models.moves import MOVES, NATIONAL_MOVES
+from tests.ratings.state_machine import LAW, NATIONAL_LAW, Story, tell
 
 pytestmark = pytest.mark.django_db
 
 
-def test_ten_thousand_steps_in_a_province_break_no_rule_of_the_offices():
-    run(DossierMachine)
+def test_stories_in_a_province_break_no_rule_of_the_offices_and_go_every_way_of_the_law():
+    taken = tell(Story)
+    # Past advisers and council goes a re-assessment only: test_five_stars_again.py.
+    assert set(taken) == set(LAW) - {("checking", "scoring"), ("checking", "forwarded")}
+
+
+def test_the_tables_of_moves_are_those_of_the_law():
+    for table, law in ((MOVES, LAW), (NATIONAL_MOVES, NATIONAL_LAW)):
+        who = {(state, to): {*parts} for state, nexts in table.items() for to, parts in nexts.items()}
+        # No council of the stories has a deputy, who presides like the chair.
+        assert {way: parts - {SeatKind.DEPUTY} for way, parts in who.items()} == law

@@ -1,26 +1,33 @@
 import pytest
-from hypothesis import strategies as st
-from hypothesis.stateful import initialize
 
+from ratings.models import DossierState
 from tests import factories as make
-from tests.ratings.state_machine import DossierMachine, everybody_around, run
+from tests.ratings.state_machine import NATIONAL_LAW, Story, everybody_around, tell
 
 pytestmark = pytest.mark.django_db
 
 
-class NationalMachine(DossierMachine):
+class NationalStory(Story):
     """A dossier that its province has forwarded."""
 
-    @initialize(start=st.just("forwarded"), few=st.just(False))
-    def open(self, start, few):
-        """The ministry's dossier, just opened."""
-        super().open(start, few)
+    law_of_all = NATIONAL_LAW
+    starts = {
+        ("checking", False): 16,
+        ("advisory", False): 8,
+        ("scoring", False): 8,
+        ("concluded", False): 4,
+        ("concluded", True): 4,
+        ("handed_back", False): 4,
+    }
 
-    def begin(self, start, few):
-        """With a council of the ministry."""
-        dossier, board = make.dossier(state=start).national, make.council(place=None)
+    @classmethod
+    def begin(cls, start, few):
+        """The ministry's dossier with its council, or one of the ministry's that may be named."""
+        choices = make.four_stars() if few else None
+        dossier = make.national(state=DossierState(start), choices=choices)
+        board = dossier.council or make.council(place=None)
         return dossier, board, everybody_around(dossier, board)
 
 
-def test_ten_thousand_steps_at_the_ministry_break_no_rule_of_the_offices():
-    run(NationalMachine)
+def test_stories_at_the_ministry_break_no_rule_of_the_offices_and_go_every_way_of_the_law():
+    assert set(tell(NationalStory)) == set(NATIONAL_LAW)
