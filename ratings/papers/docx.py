@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from copy import deepcopy
 from datetime import datetime
+from functools import cache
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -10,6 +12,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TA
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from ratings.package import DAY_OF_FILES, READABLE
 from ratings.papers import paper as says
@@ -89,17 +93,34 @@ def set_letters(document):
 
 
 def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4.0, keep=False):
-    """Write words with their line breaks into a paragraph and return it."""
-    paragraph.alignment = ALIGN[align]
-    paragraph.paragraph_format.space_after = Pt(after)
-    paragraph.paragraph_format.keep_with_next = keep
+    """Write words with their line breaks into an empty paragraph and return it."""
+    paragraph._p.insert(0, deepcopy(look_of_paragraph(align, after, keep)))
     for number, line in enumerate(clean(words).split("\n")):
         run = paragraph.add_run()
+        run._r.insert(0, deepcopy(look_of_run(bold, size)))
         if number:
             run.add_break(WD_BREAK.LINE)
         run.add_text(line)
-        run.bold, run.font.size = bold, Pt(size)
     return paragraph
+
+
+# A score sheet has five hundred paragraphs of a few looks: python-docx takes longer to make one than to copy it.
+@cache
+def look_of_paragraph(align, after, keep):
+    """What Word calls the properties of a paragraph; to be copied."""
+    paragraph = Paragraph(OxmlElement("w:p"), None)
+    paragraph.alignment = ALIGN[align]
+    paragraph.paragraph_format.space_after = Pt(after)
+    paragraph.paragraph_format.keep_with_next = keep
+    return paragraph._p.pPr
+
+
+@cache
+def look_of_run(bold, size):
+    """What Word calls the properties of a run; to be copied."""
+    run = Run(OxmlElement("w:r"), None)
+    run.bold, run.font.size = bold, Pt(size)
+    return run._r.rPr
 
 
 def of_line(document, block):
