@@ -64,26 +64,27 @@ def parts_for(pattern, case):
 
 
 def readers_of(pattern, case, turn):
-    """(user, language) of who opens a page: nobody in particular where it is public, else two who have business there.
+    """(user, language) of who opens a page, one after the other until it opens: nobody in particular where it is public.
 
-    They take turns from case to case, so that over the states every role and every seat opens every page it may. A paper
-    is the same in both languages (test_every_url.py): it has one reader in each state, in the languages in turn.
+    They take turns from case to case, and the languages with them, so that over the states every role and every seat
+    opens every page it may. That each page says all in Vietnamese is read by tests/test_vietnamese_pages.py.
     """
     if view_of(pattern).scope == PUBLIC:
-        return [(None, language) for language in LANGUAGES]
+        return [(None, LANGUAGES[turn % len(LANGUAGES)])]
     allowed = [user for user in case.people.values() if may_open(pattern, user)]
-    if "paper" in pattern.pattern.converters:
-        return [(allowed[turn % len(allowed)], LANGUAGES[turn // len(allowed) % len(LANGUAGES)])]
-    return [(allowed[(turn + at) % len(allowed)], language) for at, language in enumerate(LANGUAGES)]
+    language = LANGUAGES[turn // len(allowed) % len(LANGUAGES)]
+    return [(allowed[(turn + at) % len(allowed)], language) for at in range(2)]
 
 
 def visits(case, turn):
-    """(user, address) of each page that shows a row of the case."""
+    """The ways to open each page that shows a row of the case: (user, address) of its readers."""
     for pattern in PATTERNS:
         if hasattr(view_of(pattern), "get") and (parts := parts_for(pattern, case)):
+            ways = []
             for user, language in readers_of(pattern, case, turn):
                 with override(language):
-                    yield user, reverse(pattern.name, kwargs=parts)
+                    ways.append((user, reverse(pattern.name, kwargs=parts)))
+            yield ways
 
 
 def made(cases, model, state):
@@ -104,20 +105,21 @@ def test_there_is_a_row_in_every_state(cases):
     assert people == set(SeatKind) | set(Role) - {Role.EXPERT}
 
 
-def fault_of(client, user, address):
-    """What is wrong with the page, in words; empty if it answers as it should."""
+def opened(client, user, address):
+    """Whether the page opens, and what is wrong with it, in words; empty if it answers as it should."""
     try:
         response = client.get(address)
     except (AssertionError, pytest.fail.Exception) as fault:
-        return str(fault)
+        return True, str(fault)
     if response.streaming:
         b"".join(response.streaming_content)
-        return ""
+        return True, ""
     if response.status_code >= 500:
-        return f"{response.status_code}"
+        return True, f"{response.status_code}"
     is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
-    asked = user and is_page and address.startswith("/en/")  # the same links in both languages
-    return shut_links(user, response.content.decode()) if asked else ""
+    return response.status_code != 404, shut_links(
+        user, response.content.decode()
+    ) if user and is_page else ""
 
 
 def shut_links(user, page):
@@ -133,14 +135,20 @@ def shut_links(user, page):
 
 
 def test_every_page_of_every_state_answers_everybody(cases):
-    clients, broken, asked = {None: Client(raise_request_exception=False)}, [], 0
+    clients, seen, broken = {None: Client(raise_request_exception=False)}, set(), []
     for turn, case in enumerate(cases):
-        for user, address in visits(case, turn):
-            if user not in clients:
-                clients[user] = Client(raise_request_exception=False)
-                clients[user].force_login(user)
-            asked += 1
-            if fault := fault_of(clients[user], user, address):
-                broken.append((str(case), user and user.role, address, fault))
+        for ways in visits(case, turn):
+            for user, address in ways:
+                if (user, address) in seen:  # the page of a row that belongs to all cases
+                    break
+                seen.add((user, address))
+                if user not in clients:
+                    clients[user] = Client(raise_request_exception=False)
+                    clients[user].force_login(user)
+                opens, fault = opened(clients[user], user, address)
+                if fault:
+                    broken.append((str(case), user and user.role, address, fault))
+                if opens:
+                    break
     assert broken == []
-    assert asked > 2_000
+    assert len(seen) > 2_000
