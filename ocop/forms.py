@@ -48,7 +48,7 @@ class SeveralFilesField(forms.FileField):
                 _("Together these files are larger than %(most)s MB. Send them one after the other."),
                 params={"most": settings.LARGEST_UPLOAD // 1024**2},
             )
-        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
 
 
 class NoticesOthers:

@@ -268,8 +268,10 @@ def _rows_named_by(pairs, readings):
 
 
 def named_rows(model) -> QuerySet:
-    """Rows of a model with all that their names need."""
+    """Rows of a model with all that their names need; what its lists do not need for them stands in `named_with`."""
     rows = model._default_manager.all()
+    if needed := getattr(model, "named_with", ()):
+        rows = rows.select_related(*needed)
     if hasattr(rows, "for_list"):
         return rows.for_list().prefetch_related(None)
     owners = [each.name for each in model._meta.concrete_fields if each.is_relation and not each.null]
@@ -278,6 +280,27 @@ def named_rows(model) -> QuerySet:
 
 def _metadata(event):
     return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def _name_of(event, rows):
+    """What the row of an event is called now, or was called then if it is gone; without the name of the model itself."""
+    tracked = tracked_by(event)
+    name = str(rows[tracked].get(event.pgh_obj_id) or _as_it_was(event, rows) or "")
+    return name.removeprefix(str(tracked._meta.verbose_name)).removeprefix(" – ")
+
+
+def _as_it_was(event, rows):
+    """The row of an event; None if something that it belonged to is gone too."""
+    tracked = tracked_by(event)
+    kept = [
+        each for each in tracked._meta.concrete_fields if hasattr(event, each.attname) and not each.generated
+    ]
+    values = {each.attname: getattr(event, each.attname) for each in kept}
+    for each in kept:
+        if each.is_relation and values[each.attname] is not None:
+            values[each.name] = rows[each.related_model].get(values.pop(each.attname))
+    gone = any(each.is_relation and values.get(each.name, "") is None for each in kept)
+    return None if gone else tracked(**values)
 
 
 def _entry(pair, rows):
@@ -292,7 +315,7 @@ def _entry(pair, rows):
         model=tracked._meta.label_lower,
         model_name=capfirst(tracked._meta.verbose_name),
         pk=event.pgh_obj_id,
-        row=str(rows[tracked].get(event.pgh_obj_id, "")),
+        row=_name_of(event, rows),
         who=str(rows[User].get(data.get("user"), "")),
         reason=reason_beside(differing, data),
         source=data.get("command") or data.get("import", ""),

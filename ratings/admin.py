@@ -228,7 +228,7 @@ class UnlockingAdmin(ReadOnlyAdmin):
     """Unlockings; the answers kept are read by the same rule as the sheets."""
 
     list_display = ["pk", "assessment", "by", "at", "reason"]
-    list_select_related = ["assessment", "by"]
+    list_select_related = ["assessment__dossier__product", "assessment__by", "by"]
 
     def get_queryset(self, request):
         """Nobody reads a member's marks before the result."""

@@ -1,9 +1,13 @@
 """Every model whose history is kept stands in the log, without what is secret."""
 
+import inspect
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ocop import log
 from ocop.history import is_readable
 from ocop.log import Asked, Log, entries_of, event_models, place_path, source_of
 from ocop.models import Role
@@ -37,6 +41,27 @@ def test_entries_of_every_model_can_be_shown_and_name_their_rows_by_one_query_ea
     targets = {tracked, *(each.related_model for each in tracked._meta.concrete_fields if each.is_relation)}
     assert len(shown) == len(keys)
     assert len(captured) <= 3 + len(targets)
+
+
+@pytest.mark.parametrize("model", sorted(event_models()))
+def test_no_entry_names_its_row_by_a_number_of_the_database(model):
+    words = event_models()[model].pgh_tracked_model.__str__
+    assert re.findall(r"self\.(?:pk|id|\w+_id)\b", inspect.getsource(words)) == []
+
+
+@pytest.mark.parametrize("model", sorted(event_models()))
+def test_entries_name_a_row_that_is_gone_as_it_was_called(model, world):
+    pairs = log._with_earlier(keys_of(model))
+    rows = log._rows_named_by(pairs, [])
+    newest = {
+        event.pgh_obj_id: event for event, _before in sorted(pairs.values(), key=lambda pair: pair[0].pk)
+    }
+    there = {
+        pk: row for pk, row in rows.get(event_models()[model].pgh_tracked_model, {}).items() if pk in newest
+    }
+    assert {pk: str(log._as_it_was(newest[pk], rows)) for pk in there} == {
+        pk: str(row) for pk, row in there.items()
+    }
 
 
 @pytest.mark.parametrize("model", sorted(event_models()))

@@ -88,7 +88,7 @@ class OneTimeCode(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.made:%Y-%m-%d}"
+        return f"{self.get_kind_display()} – {self.user}"
 
     @transaction.atomic
     def set_password(self, password: str) -> bool:

@@ -125,7 +125,7 @@ class SecondFactor(models.Model):
         verbose_name_plural = _("second factors")
 
     def __str__(self):
-        return f"{self.user_id}"
+        return str(self.user)
 
     @transaction.atomic
     def takes(self, code: str) -> str:

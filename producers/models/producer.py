@@ -230,4 +230,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user_id} → {self.producer_id}"
+        return f"{self.user} → {self.producer}"

@@ -64,9 +64,6 @@ class AgencyReport(Report):
         ]
         constraints = [signed_whole("agency_report_signed_whole", CONTENTS)]
 
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.dossier_id}"
-
     def get_edit_url(self):
         """Where it is written."""
         return reverse("desk-agency-report-edit", args=[self.pk])

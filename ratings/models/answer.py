@@ -46,6 +46,7 @@ class Answer(models.Model):
 
     place_path = "assessment__dossier__product__producer__place"
     producer_path = "assessment__dossier__product__producer"
+    named_with = ("assessment__dossier__product", "assessment__by", "criterion")
     log_shows = Q(assessment__stage=Stage.SELF) | Q(assessment__dossier__result__isnull=False)
 
     assessment = models.ForeignKey(
@@ -106,7 +107,7 @@ class Answer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.criterion_id}: {self.option_id}"
+        return f"{self.criterion.code} – {self.assessment}"
 
     @property
     def points(self):

@@ -168,7 +168,7 @@ class Assessment(OfDossier, Record):
         ]
 
     def __str__(self):
-        return f"{self.get_stage_display()} {self.pk}"
+        return f"{self.get_stage_display()} ({self.by}) – {self.dossier.product}"
 
     def get_absolute_url(self):
         """The sheet in the council members' pages."""

@@ -71,4 +71,4 @@ class StarClaim(Record):
         ]
 
     def __str__(self):
-        return f"{self.product_id}: {self.stars}★?"
+        return f"{self.product}: {self.stars}★?"

@@ -271,8 +271,9 @@ class Evidence(OfDossier, Record):
         super().save(*args, **kwargs)
 
     def get_desk_url(self):
-        """Where it stands among the evidence of the dossier in which the work goes on."""
-        return f"{reverse('desk-dossier-evidence', args=[self.dossier.in_hand.pk])}#evidence-{self.pk}"
+        """Where it stands, or stood before it was removed, among the evidence of the dossier in which the work goes on."""
+        page = reverse("desk-dossier-evidence", args=[self.dossier.in_hand.pk])
+        return f"{page}#evidence-{self.pk}" if self.pk else page
 
     def get_document_url(self):
         """The file, for those who may read it."""

@@ -178,4 +178,4 @@ class GateFinding(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.criterion_id} {self.star}★"
+        return f"{self.criterion.code} {self.star}★ – {self.dossier.product}"

@@ -257,7 +257,7 @@ class Objection(OfDossier, Record):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.pk}"
+        return f"{self.get_kind_display()} – {self.dossier.product}"
 
     @property
     def is_pending(self):

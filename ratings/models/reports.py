@@ -70,6 +70,9 @@ class Report(OfDossier, Record):
         """Where it is written."""
         raise NotImplementedError
 
+    def __str__(self):
+        return f"{self._meta.verbose_name} – {self.dossier.product}"
+
     @property
     def is_signed(self):
         """Whether it is finished."""
@@ -172,9 +175,6 @@ class CommuneReport(Report):
         ]
         constraints = [signed_whole("commune_report_signed_whole", FOUR_CONTENTS)]
 
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.dossier_id}"
-
     @classmethod
     def dossiers_for(cls, user):
         """Filed dossiers of the user's commune."""
@@ -222,9 +222,6 @@ class AdvisoryReport(Report):
             ),
         ]
         constraints = [signed_whole("advisory_report_signed_whole", ("conclusion",))]
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.dossier_id}"
 
     def get_desk_url(self):
         """The council's page of its dossier."""

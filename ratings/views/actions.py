@@ -61,12 +61,6 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
     lead: str | Promise = ""
     action_label: str | Promise = ""
 
-    def dispatch(self, request, *args, **kwargs):
-        """Find the row in the user's scope before anything else."""
-        if self.roles is None or request.user.role in self.roles:
-            self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
-
     def refusal(self):
         """Why the form is not offered to this person; empty if it is."""
         return ""
@@ -78,9 +72,15 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
 
     def get(self, request, *args, **kwargs):
         """Show the form, or say why it cannot be sent."""
+        self.object = self.get_object()
         if reason := self.refusal():
             return refused(request, reason)
         return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """Find the row in the user's scope before anything else."""
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         """Do it, with the reason if one was asked; a refusal stands above the form, with everything that was typed."""

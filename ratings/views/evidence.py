@@ -17,7 +17,7 @@ from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, Evidence
 from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState
 from ratings.tasks import piles_of
 from ratings.viewer import viewer_of
-from ratings.views.actions import StepFormView, StepView
+from ratings.views.actions import DiscardView, StepFormView, StepView
 
 CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
@@ -51,18 +51,18 @@ class DossierEvidenceView(StepFormView):
         )
 
     def form_valid(self, form):
-        """Keep each file that can be used; name those that cannot, with the reason."""
+        """Keep each file that can be used, and lead to the last; name those that cannot, with the reason."""
         fields = dict(form.cleaned_data)
         kept, refused = keep_each(fields.pop("documents"), partial(self._keep, fields=fields))
         if kept:
             messages.success(self.request, gettext("Evidence added: %(names)s.") % {"names": ", ".join(kept)})
         if refused:
             refuse(form, "documents", refused)
-        return self.form_invalid(form) if refused else HttpResponseRedirect(self.request.path)
+        return self.form_invalid(form) if refused else HttpResponseRedirect(self.added.get_desk_url())
 
     def _keep(self, file, fields):
         try:
-            Evidence.objects.add(self.object, file, by=self.request.user, **fields)
+            self.added = Evidence.objects.add(self.object, file, by=self.request.user, **fields)
         except Evidence.Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
 
@@ -82,13 +82,25 @@ class EvidenceHistoryView(HistoryPage):
     model = Evidence
 
 
-class EvidenceRemoveView(StepView):
+class EvidenceRemoveView(DiscardView):
     """Take a piece out of a dossier that is with the producer."""
 
     model = Evidence
     scope = "visible_to"
+    title = _("Remove this piece of evidence?")
+    action_label = _("Remove it")
 
-    def step(self, piece):
+    @property
+    def lead(self):
+        """Which it is, and what becomes of it."""
+        words = {"piece": self.object, "file": self.object.document_name}
+        return gettext("“%(piece)s” (%(file)s). Its history stays, with the reason.") % words
+
+    def refusal(self):
+        """It changes only while the dossier is with the producer."""
+        return self.object.refusal_to_remove(by=self.request.user)
+
+    def discard(self, piece):
         """Remove it."""
         piece.remove(by=self.request.user)
         return gettext("Removed: %(piece)s.") % {"piece": piece}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.calendar import today
+from ocop.log import Asked, Log
 from ocop.models import Role
 from ratings.models import Dossier, DossierKind, DossierState, Evidence, EvidenceState, Filing, Refused
 from ratings.models.filing import missing_requirements
@@ -99,8 +100,40 @@ def test_evidence_does_not_change_once_the_dossier_is_filed(sign_in):
     upload(client, dossier, pdf())
     assert dossier.evidence.count() == before
     piece = dossier.evidence.first()
-    assert client.post(url("desk-evidence-remove", piece.pk)).status_code == 409
+    assert client.get(url("desk-evidence-remove", piece.pk)).status_code == 409
+    assert client.post(url("desk-evidence-remove", piece.pk), {"reason": "Chụp nhầm"}).status_code == 409
+    assert dossier.evidence.count() == before
     assert client.get(url("desk-evidence-edit", piece.pk)).status_code == 404
+
+
+def test_removing_a_piece_asks_why_and_leads_back_to_the_others(sign_in):
+    dossier = make.dossier()
+    piece = make.evidence(dossier=dossier, title="Bản tự công bố")
+    officer, page = make.officer_of(dossier), url("desk-evidence-remove", piece.pk)
+    client = sign_in(officer)
+    asked = client.get(page).content.decode()
+    assert "Bản tự công bố" in asked and "Why it is deleted" in asked
+    client.post(page)
+    assert dossier.evidence.get() == piece
+    response = client.post(page, {"reason": "Chụp nhầm trang"})
+    assert response["Location"] == url("desk-dossier-evidence", dossier.pk)
+    assert not dossier.evidence.exists()
+    [last] = Log(asked=Asked(model="ratings.evidence", row=piece.pk))[:1]
+    assert (last.kind, last.row, last.who) == ("delete", "Bản tự công bố", str(officer))
+    assert last.reason == "Chụp nhầm trang"
+
+
+def test_who_added_a_paper_sees_it_where_it_stands(sign_in):
+    dossier = make.dossier()
+    response = upload(sign_in(make.officer_of(dossier)), dossier, pdf())
+    assert response["Location"] == dossier.evidence.get().get_desk_url()
+
+
+def test_a_form_far_down_leads_to_what_is_wrong_with_it(sign_in):
+    dossier = make.dossier()
+    text = upload(sign_in(make.officer_of(dossier)), dossier).content.decode()
+    assert 'action="#wrong"' in text
+    assert 'id="wrong" role="alert" tabindex="-1"' in text
 
 
 def test_what_a_paper_proves_can_be_changed(sign_in):
