@@ -71,7 +71,7 @@ QUERIES = {
     "desk-sheet-list": 7,
     "desk-support-list": 7,
     "desk-traceability-list": 7,
-    "my": 11,
+    "my": 12,
     "place-list": 1,
     "practice": 5,
     "producer-list": 5,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
@@ -262,13 +263,29 @@ class Dossier(Record):
         """Why the table of moves does not let `by` go to `to`, whatever is there or missing."""
         moves = moves_from(self.state, national=self.is_national)
         if to not in moves:
-            return _("A dossier in state “%(state)s” cannot go to “%(to)s”.") % {
-                "state": self.get_state_display(),
-                "to": S(to).label,
-            }
+            return " ".join(str(each) for each in (self._last_move_in_words(), self._no_way(to)) if each)
         if not self.is_step_of(by, to):
             return _("This step belongs to somebody else.")
         return ""
+
+    def _no_way(self, to):
+        """That no step leads from where it stands to `to`."""
+        if self.state == to:
+            return _("It stands there already; nothing was done.")
+        words = {"state": self.get_state_display(), "to": S(to).label}
+        return _("From “%(state)s” it cannot go to “%(to)s”; nothing was done.") % words
+
+    def _last_move_in_words(self):
+        """Who took it where it stands, and when; empty if nobody has moved it."""
+        last = self.moves.filter(to_state=self.state).select_related("by").order_by("-pk").first()
+        if last is None:
+            return ""
+        when = date_format(timezone.localtime(last.at), "SHORT_DATETIME_FORMAT")
+        return _("%(person)s changed this dossier at %(when)s to “%(state)s”.") % {
+            "person": last.by,
+            "when": when,
+            "state": self.get_state_display(),
+        }
 
     @act
     def move(self, to, *, by, note="", confirmed=""):

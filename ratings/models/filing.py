@@ -44,15 +44,16 @@ class FilingQuerySet(ScopedQuerySet):
     for_detail = for_list
 
     def refusal(self, dossier):
-        """What the dossier lacks for being handed in; empty if nothing."""
-        if refusal := refusal_to_come_back(dossier):
-            return refusal
+        """All that the dossier lacks for being handed in, in one paragraph; empty if nothing."""
+        lacks = [refusal_to_come_back(dossier)]
         if missing := missing_requirements(dossier):
             names = "; ".join(str(requirement.name) for requirement in missing)
-            return _("Evidence is missing: %(names)s.") % {"names": names}
+            lacks.append(_("Evidence is missing: %(names)s.") % {"names": names})
         if dossier.evidence.filter(look_again=True).exists():
-            return _("Look again at the evidence that was carried over: confirm or replace each piece.")
-        return _refusal_of_self_assessment(dossier)
+            lacks.append(
+                _("Look again at the evidence that was carried over: confirm or replace each piece.")
+            )
+        return " ".join(str(each) for each in [*lacks, _refusal_of_self_assessment(dossier)] if each)
 
     @transaction.atomic
     def snapshot(self, dossier, *, by):

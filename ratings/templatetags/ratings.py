@@ -1,6 +1,7 @@
 """How states of the evaluation look: the kind of badge for each."""
 
 from django import template
+from django.db.models import Prefetch
 from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 
@@ -8,6 +9,7 @@ from ocop.calendar import today
 from ocop.models import Role
 from ratings.models import (
     READERS,
+    WRITABLE_STATES,
     AdvisoryReport,
     AgencyReport,
     Assessment,
@@ -21,6 +23,7 @@ from ratings.models import (
     RecordedStar,
     Reply,
     Result,
+    Return,
     SealedPackage,
     Session,
     SheetState,
@@ -235,6 +238,17 @@ def sealed_package(result, user):
 def products_to_open(user):
     """The keys of the products for which `user` may open a dossier, in one query."""
     return set(Dossier.objects.products_to_open(user).values_list("pk", flat=True))
+
+
+@register.inclusion_tag("ratings/_own_turn.html")
+def own_turn(user):
+    """The dossiers that wait for whoever acts for a producer: what was returned first, with why and until when."""
+    waiting = Dossier.objects.visible_to(user).filter(state__in=WRITABLE_STATES).for_list()
+    returns = Prefetch(
+        "returns", Return.objects.filter(answered_at=None).order_by("pk"), to_attr="open_returns"
+    )
+    rows = waiting.prefetch_related(returns)
+    return {"rows": sorted(rows, key=lambda dossier: (dossier.state != DossierState.RETURNED, dossier.pk))}
 
 
 @register.inclusion_tag("ratings/_own_dossiers.html")

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -72,15 +72,14 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
 
     def get(self, request, *args, **kwargs):
         """Show the form, or say why it cannot be sent."""
-        self.object = self.get_object()
         if reason := self.refusal():
             return refused(request, reason)
         return super().get(request, *args, **kwargs)
 
-    def post(self, request, *args, **kwargs):
-        """Find the row in the user's scope before anything else."""
-        self.object = self.get_object()
-        return super().post(request, *args, **kwargs)
+    @cached_property
+    def object(self):
+        """The row, in the user's scope; not before it is known that the form was not sent before (ocop.once)."""
+        return self.get_object()
 
     def form_valid(self, form):
         """Do it, with the reason if one was asked; a refusal stands above the form, with everything that was typed."""

@@ -223,7 +223,8 @@ class DossierMoveView(StepView):
         """Move it as the table of moves allows."""
         to = self.request.POST.get("to", "")
         if (dossier.state, to) not in BUTTONS:
-            raise Dossier.Refused(gettext("There is no such step."))
+            why = dossier.refusal(to, by=self.request.user) if to in DossierState else ""
+            raise Dossier.Refused(why or gettext("There is no such step."))
         sent = self.request.POST
         note, confirmed = sent.get("note", "")[:500], sent.get("confirmed", "")
         dossier.move(to, by=self.request.user, note=note, confirmed=confirmed)

@@ -1,5 +1,6 @@
 """Evidence and filing: on models and on pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,34 @@ def test_an_uploaded_paper_cites_what_its_kind_proves_and_is_marked_on_behalf(si
     assert [node.label_vi for node in piece.cites.all()] == ["Công bố chất lượng sản phẩm"]
     assert piece.is_on_behalf
     assert "entered on behalf by" in client.get(url("desk-dossier-evidence", dossier.pk)).content.decode()
+
+
+def test_all_that_a_dossier_lacks_is_said_at_once(sign_in):
+    dossier = make.dossier()
+    officer = make.officer_of(dossier)
+    refusal = dossier.refusal(DossierState.FILED, by=officer)
+    assert "Evidence is missing: " in refusal
+    assert refusal.endswith("The self-assessment is missing: fill in the score sheet first.")
+    assert (
+        refusal.replace("“", "")
+        in sign_in(officer).get(url("desk-dossier-file", dossier.pk)).content.decode()
+    )
+
+
+def test_a_step_that_somebody_did_already_says_who_and_when(sign_in):
+    dossier = make.dossier(state=DossierState.FILED)
+    officer = make.user(Role.COMMUNE_OFFICER, place=dossier.product.producer.place)
+    dossier.send_back([("A", "B")], by=officer, reason="Thiếu.", due_on=today() + timedelta(days=9))
+    told = rf"{officer} changed this dossier at \S+ \S+ to “Returned for completion”\. "
+    assert re.fullmatch(
+        told + "It stands there already; nothing was done\\.", dossier.refusal("returned", by=officer)
+    )
+    assert re.fullmatch(
+        told + "From “Returned for completion” it cannot go to “Being scored”; nothing was done\\.",
+        dossier.refusal("scoring", by=officer),
+    )
+    sent = sign_in(officer).post(url("desk-dossier-move", dossier.pk), {"to": "scoring"})
+    assert "it cannot go to “Being scored”" in sent.content.decode()
 
 
 def test_evidence_does_not_change_once_the_dossier_is_filed(sign_in):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,31 @@ def test_the_producers_own_page_leads_to_the_results(dossier, client):
     result = scored(dossier)
     client.force_login(producer_of(result))
     assert reverse("my-result", args=[result.pk]) in client.get(reverse("my")).content.decode()
+
+
+def test_what_waits_for_the_producer_stands_on_top_with_why_and_until_when(client):
+    begun, dossier = make.dossier(), make.dossier(state=DossierState.FILED)
+    producer = make.user(Role.PRODUCER)
+    for each in (begun, dossier):
+        make.membership(producer, each.product.producer)
+    client.force_login(producer)
+    assert turn_of(client) == [str(begun.product)]
+    officer = make.user(Role.COMMUNE_OFFICER, place=dossier.product.producer.place)
+    due = today() + timedelta(days=14)
+    dossier.send_back([("Bản tự công bố", "mờ")], by=officer, reason="Thiếu bản rõ nét.", due_on=due)
+    assert turn_of(client) == [str(dossier.product), str(begun.product)]
+    text = client.get(reverse("my")).content.decode()
+    assert "Returned because: Thiếu bản rõ nét." in text.replace("</span>", "")
+    assert f"To come back by {due:%d/%m/%Y}" in text and "14 days left" in text
+    assert text.index("Your turn") < text.index("<h3>Products")
+
+
+def turn_of(client):
+    """What the page of those who act for a producer names on top."""
+    section = (
+        client.get(reverse("my")).content.decode().partition('id="own-turn"')[2].partition("</section>")[0]
+    )
+    return re.findall(r'<a href="[^"]*">([^<]*)</a>', section)
 
 
 def test_another_producer_and_the_offices_have_no_such_page(dossier, client):
