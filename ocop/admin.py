@@ -1,5 +1,7 @@
 """Administration: people are managed here, places are looked up. Only administrators come in (User.is_staff)."""
 
+from axes.admin import AccessAttemptAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -15,6 +17,23 @@ from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = _("OCOP register: administration")
 admin.site.index_title = _("What can be looked up")
+
+
+class TriedSignInAdmin(ReadOnly, AccessAttemptAdmin):
+    """Failures at the sign-in as django-axes counts them: nobody takes them out of the record."""
+
+    actions: list[str] = []
+
+
+class SignInAdmin(ReadOnly, AccessLogAdmin):
+    """Who signed in, from where."""
+
+
+for model, page in ((AccessAttempt, TriedSignInAdmin), (AccessLog, SignInAdmin)):
+    admin.site.unregister(model)
+    admin.site.register(model, page)
+# It stays empty: failures are among the attempts.
+admin.site.unregister(AccessFailureLog)
 
 
 class InForceFilter(admin.SimpleListFilter):

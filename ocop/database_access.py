@@ -104,6 +104,9 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, ocop_demonstration, ratings_catalogueentry FROM {web};
 REVOKE DELETE ON pghistory_context FROM {web};
 REVOKE UPDATE, DELETE ON ocop_denial, ocop_paperreading FROM {web};
+-- When somebody signs out, that is added.
+REVOKE UPDATE, DELETE ON axes_accesslog FROM {web};
+GRANT UPDATE (logout_time) ON axes_accesslog TO {web};
 REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_succession FROM {web};
 -- For locking a place, from which nothing follows: on its coordinates.
 GRANT UPDATE (latitude, longitude) ON ocop_place TO {web};

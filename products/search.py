@@ -201,7 +201,7 @@ def _numbered(text):
     if code := normalise_code(text):
         return f"'=r{code.replace('-', '').lower()}'"
     digits = re.sub(r"\D", "", text)
-    if _CODE.fullmatch(text.strip()) and len(digits) >= SHORTEST:
+    if _CODE.fullmatch(text.strip()) and SHORTEST <= len(digits) <= LONGEST:
         return _number(digits, begins=True)
     return ""
 

@@ -26,6 +26,8 @@ WITHDRAWAL_DAYS = 15
 COMPLETION_WORKING_DAYS = 10
 # Nor for this: what the ministry gives a province for deciding on what it hands back.
 HANDED_BACK_WORKING_DAYS = 20
+# Nor for this: the longest that an office may give for either.
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,14 @@ class CodeForm(forms.Form):
         self.user, self.takes = user, takes
 
     def clean_code(self):
-        """Refuse what is wrong, and everything once it was wrong too often. A right code is used by this."""
-        if not CODES.take(self.user.pk):
+        """Refuse what is wrong, and codes of the app once they were wrong too often. A right code is used by this.
+
+        A code of the paper has 80 bits, which nobody guesses: it lets the owner in while somebody else tries.
+        """
+        code = self.cleaned_data["code"].strip()
+        if code.replace(" ", "").isdecimal() and not CODES.take(self.user.pk):
             raise ValidationError(_("The code was wrong too often. Wait a quarter of an hour and try again."))
-        if not (taken := self.takes(self.cleaned_data["code"].strip())):
+        if not (taken := self.takes(code)):
             raise ValidationError(
                 _("This code is not right, or was used already. Wait for the next one that the app shows.")
             )

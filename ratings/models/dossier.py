@@ -11,7 +11,7 @@ from ocop.calendar import today
 from ocop.history import because
 from ocop.models import Record, Role
 from ocop.models.record import tracked
-from ratings.clocks import ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
+from ratings.clocks import A_YEAR, ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.acts import MOVED, act, hold_dossiers
 from ratings.models.council import Council
 from ratings.models.dossier_guards import DOSSIER_GUARDS
@@ -327,8 +327,8 @@ class Dossier(Record):
             raise Refused(_("Say what is to be completed, and why."))
         if ground and self.is_national:
             raise Refused(SCORED_BY_THE_PROVINCE)
-        if due_on <= today():
-            raise Refused(_("Give the producer a day that is still to come."))
+        if not today() < due_on <= today() + A_YEAR:
+            raise Refused(_("Give the producer a day that is still to come, within a year."))
         returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by, **ground)
         for what, why in items:
             returned.items.create(what=what, why=why)
@@ -348,8 +348,8 @@ class Dossier(Record):
             raise Refused(refusal)
         if not reason.strip():
             raise Refused(_("Say why it is handed back, and by when the province decides."))
-        if due_on <= today():
-            raise Refused(_("Give the province a day that is still to come."))
+        if not today() < due_on <= today() + A_YEAR:
+            raise Refused(_("Give the province a day that is still to come, within a year."))
         handing_back = self._meta.get_field("handing_back").related_model
         handing_back.objects.create(
             dossier=self, reason=reason.strip(), due_on=due_on, letter_number=letter_number.strip(), by=by

@@ -44,6 +44,8 @@ OWNERS = {
     "delete a denied attempt": "DELETE FROM ocop_denial",
     "change who opened a paper": "UPDATE ocop_paperreading SET user_id = 1",
     "delete who opened a paper": "DELETE FROM ocop_paperreading",
+    "change who signed in": "UPDATE axes_accesslog SET username = 'x'",
+    "delete who signed in": "DELETE FROM axes_accesslog",
     "give a star in the lists alone": "UPDATE ratings_catalogueentry SET stars = 5",
     "say that one province came after another": 'INSERT INTO ocop_succession (old_id, new_id, "on") VALUES (1, 2, now())',
     "move a commune to another province": "UPDATE ocop_place SET province_id = 1",

@@ -73,7 +73,12 @@ def test_a_return_says_what_why_and_by_when():
     ("items", "due_on", "reason"),
     [
         ([], SOON, "Say what is to be completed, and why."),
-        ([("Label", "No address.")], timedelta(0), "Give the producer a day that is still to come."),
+        ([("Label", "No address.")], timedelta(0), "Give the producer a day that is still to come,"),
+        (
+            [("Label", "No address.")],
+            timedelta(367),
+            "Give the producer a day that is still to come, within a year",
+        ),
     ],
 )
 def test_a_return_without_items_or_time_is_refused(items, due_on, reason):

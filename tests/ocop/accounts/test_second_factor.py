@@ -210,6 +210,15 @@ def test_ten_wrong_codes_stop_the_trying_for_a_while(moment):
     assert signed_in(other).post(SHOW, {"code": code(others)}).status_code == 302
 
 
+def test_recovery_code_opens_where_somebody_else_tried_too_often():
+    user, secret = make.user(Role.ADMINISTRATOR), new_secret()
+    paper = SecondFactor.objects.enrol(user, secret, code_at(secret, int(time.time()) // PERIOD))
+    client = signed_in(user)
+    for _try in range(11):
+        assert client.post(SHOW, {"code": "000000"}).status_code == 200
+    assert client.post(SHOW, {"code": paper[0]}).status_code == 302
+
+
 def test_recovery_code_takes_the_place_of_the_app_once():
     user = make.user(Role.PROVINCIAL_LEADER)
     secret = new_secret()
