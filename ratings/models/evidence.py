@@ -222,8 +222,10 @@ class Evidence(OfDossier, Record):
                 "evidence_as_it_was_checked",
                 pgtrigger.Update,
                 "(to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = OLD.dossier_id"
-                " AND state IN ('draft', 'returned', 'filed', 'checking', 'advisory'))",
+                " AND NOT EXISTS (SELECT 1 FROM ratings_dossier d LEFT JOIN ratings_dossier n ON n.forwarded_from_id = d.id"
+                " WHERE d.id = OLD.dossier_id AND (d.state IN ('draft', 'returned', 'filed', 'checking', 'advisory')"
+                # The ministry looks at the papers of the province's dossier.
+                " OR n.state IN ('checking', 'advisory')))",
                 holds="ratings_dossier WHERE id = OLD.dossier_id",
             ),
             guard(

@@ -248,8 +248,12 @@ def test_handing_back_needs_a_reason_and_a_day_to_come(ministry):
     national = make.national(state=S.CONCLUDED, choices=make.four_stars())
     for reason, due, sentence in (
         (" ", today() + DAY, "Say why it is handed back, and by when the province decides."),
-        ("Vì", today(), "Give the province a day that is still to come,"),
-        ("Vì", today() + timedelta(days=367), "Give the province a day that is still to come, within a year"),
+        ("Vì", today(), "Give the province a day that is still to come, within a year."),
+        (
+            "Vì",
+            today() + timedelta(days=367),
+            "Give the province a day that is still to come, within a year.",
+        ),
     ):
         assert refusal(national.hand_back, by=ministry, reason=reason, due_on=due) == sentence
     assert refusal(national.move, S.HANDED_BACK, by=ministry) == (
