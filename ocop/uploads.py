@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from ocop.addresses import came_from
 from ocop.storage import StorageError, begin_to_keep, take_back
+from ocop.work import IMPORTS, UPLOADS, work_of
 
 MEGABYTE = 1024 * 1024
 
@@ -18,9 +19,16 @@ class FilesMiddleware:
     def __call__(self, request):
         """Look at the size that was announced; more is never read."""
         if _announced(request) > settings.LARGEST_REQUEST:
-            return _said(request, "413.html", 413, most=settings.LARGEST_REQUEST // MEGABYTE)
+            return _too_large(request, settings.LARGEST_REQUEST)
         begin_to_keep()
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Of what a page that takes no files is sent, little is read."""
+        if work_of(view, request.method) in (UPLOADS, IMPORTS):
+            return None
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return _too_large(request, most) if _announced(request) > most else None
 
     def process_exception(self, request, exception):
         """Say that a file could not be kept; the transaction was rolled back, and the files before it go too."""
@@ -35,6 +43,10 @@ class FilesMiddleware:
 def _announced(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdecimal() else 0
+
+
+def _too_large(request, most):
+    return _said(request, "413.html", 413, most=most // MEGABYTE)
 
 
 def _said(request, template, status, **context):

@@ -2,8 +2,8 @@
 
 A view whose requests are long names its kind (`work = PAPERS`); all others are pages. Where a kind has its number, a
 few more requests wait for a turn: pages, uploads and other long ones each for themselves. Whoever comes then, or waits
-too long, gets 503 and a sentence (ocop/unavailable.py). Some threads of a process are always free: they say so at once,
-and answer /healthz.
+too long, gets 503 and a sentence (ocop/unavailable.py). Who is still sending has no turn yet. Some threads of a process
+are always free: they say so at once, and answer /healthz.
 """
 
 import threading
@@ -11,14 +11,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+    UnreadablePostError,
+)
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.unavailable import unavailable
 
-THREADS = 38  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
+THREADS = 42  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
 FREE = 2  # of these, never working and never waiting
+READING = 6  # of these, waiting at most for the rest of a request (ocop/serving.py)
 
 
 class Queue:
@@ -30,7 +37,7 @@ class Queue:
 
 
 PAGES_WAIT = Queue(10, 8)  # less than nginx waits for a public page
-LONG_WAIT = Queue(8, 30)
+LONG_WAIT = Queue(6, 30)
 UPLOADS_WAIT = Queue(4, 30)
 
 
@@ -120,6 +127,8 @@ class WorkInTurns:
         work = work_of(view, request.method)
         if work is None or work is PAGES and not _shares_threads(request):
             return None
+        if not _is_here(request):
+            return unavailable(request, _("What you sent came too slowly, or too many others are sending."))
         request.turn = turn_at(work)
         return None if request.turn else unavailable(request, work.sentence)
 
@@ -133,6 +142,17 @@ def work_of(view: Callable, method: str | None) -> Work | None:
 def _shares_threads(request: HttpRequest) -> bool:
     """Whether others are answered beside us; a process that answers one request at a time needs no turns for pages."""
     return bool(request.META.get("wsgi.multithread"))
+
+
+def _is_here(request: HttpRequest) -> bool:
+    """Whether all is here that was sent; waits for it, and False where it came too slowly (ocop/serving.py)."""
+    if request.method != "POST":
+        return True
+    try:
+        request.POST if request.content_type == "multipart/form-data" else request.body  # noqa: B018
+    except UnreadablePostError:
+        return False
+    return True
 
 
 def _end_with(turn: Turn, response: HttpResponseBase | None) -> None:

@@ -4,13 +4,15 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
+from io import BytesIO
+from socket import create_connection
 
 import pytest
 from django.db import connection, transaction
 
 from ocop import work
 from ocop.checks import url_patterns, view_of
-from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, UPLOADS_WAIT, turn_at
+from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, READING, THREADS, UPLOADS_WAIT, turn_at
 from tests import factories as make
 from tests.servers import PATIENCE, database_url, free_port, gunicorn, wait_until
 
@@ -67,7 +69,7 @@ def test_long_views_name_their_kind():
 
 def test_some_threads_are_always_free():
     waiting = (PAGES_WAIT, LONG_WAIT, UPLOADS_WAIT)
-    assert sum(each.most for each in (PAGES, *LONG, *waiting)) == THREADS - FREE
+    assert sum(each.most for each in (PAGES, *LONG, *waiting)) == THREADS - FREE - READING
     assert {PAGES.queue, *[kind.queue for kind in LONG]} == set(waiting)
 
 
@@ -120,6 +122,26 @@ def test_pages_and_forms_open_while_files_are_read(client, impatient):
     assert client.post(page).status_code == 200
 
 
+class Broken(BytesIO):
+    """What is sent by somebody who does not send on."""
+
+    def read(self, *size):
+        raise ConnectionResetError
+
+
+@pytest.mark.django_db
+def test_who_does_not_send_on_has_no_turn_and_is_told(client):
+    told = client.post("/en/accounts/login/", **{"wsgi.input": Broken(), "wsgi.multithread": True})
+    assert told.status_code == 503
+    assert "What you sent came too slowly" in told.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_takes_no_files_is_not_sent_any(client):
+    sent = {"username": "x", "picture": BytesIO(bytes(3 * 1024 * 1024))}
+    assert client.post("/en/accounts/login/", sent).status_code == 413
+
+
 def test_no_more_wait_than_there_are_threads_for(monkeypatch):
     monkeypatch.setattr(LONG_WAIT, "patience", 3600)
     with all_turns_of(work.PAPERS), ExitStack() as waiting:
@@ -145,6 +167,17 @@ def ask(port, path):
         answer = asked.getresponse()
         answer.read()
         return answer.status
+
+
+@contextmanager
+def slow_senders(port):
+    """Twice as many as there are threads: some say nothing, some a part of a request, some all but its body."""
+    request = b"POST /en/accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\na="
+    with ExitStack() as held:
+        for number in range(2 * THREADS):
+            sender = held.enter_context(create_connection(("127.0.0.1", port)))
+            sender.sendall([b"", request[:50], request][number % 3])
+        yield
 
 
 def waiting_in_the_database():
@@ -176,9 +209,10 @@ def test_the_process_says_that_it_lives_while_every_turn_waits_in_the_database()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_waits_for_a_lock_is_told_after_the_time_of_the_web():
+def test_nobody_waits_for_those_who_send_slowly_and_who_waits_for_a_lock_is_told_so():
     port = free_port()
-    with gunicorn(port, DATABASE_URL=database_url()), ThreadPoolExecutor(1) as reader:
+    with gunicorn(port, DATABASE_URL=database_url()), slow_senders(port), ThreadPoolExecutor(1) as reader:
+        assert (ask(port, "/healthz"), ask(port, "/producers/")) == (200, 200)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE products_product, producers_producer")
             assert reader.submit(ask, port, "/producers/").result() == 503
