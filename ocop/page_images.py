@@ -11,12 +11,23 @@ import sys
 from typing import TypedDict
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from ocop import children
 from ocop.active_content import active_content
 from ocop.picture_headers import UNREADABLE, ManyScansError, header_of
 
+# How a picture is turned upright, by what the camera says of itself; and by which turns its sides change places.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LAID = {TURNS[5], TURNS[6], TURNS[7], TURNS[8]}
 LONGEST_SIDE = 1600  # pixels; A4 at about 137 dots per inch: small print can be read
 
 
@@ -80,16 +91,20 @@ class _Picture:
 
     def __init__(self, content):
         self.picture = header_of(content)
+        self.turn = TURNS.get(self.picture.getexif().get(ExifTags.Base.Orientation))
+
+    def size(self, number):
+        """From the header: a picture is decoded where it is drawn, and nowhere else."""
+        sides = self.picture.size[::-1] if self.turn in LAID else self.picture.size
+        return [max(1, round(side * min(1, LONGEST_SIDE / max(sides)))) for side in sides]
+
+    def draw(self, number):
+        size = self.size(number)
         self.picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         self.picture.load()
         self.picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        self.picture = ImageOps.exif_transpose(self.picture)
-
-    def size(self, number):
-        return self.picture.size
-
-    def draw(self, number):
-        return self.picture
+        upright = self.picture if self.turn is None else self.picture.transpose(self.turn)
+        return upright if list(upright.size) == size else upright.resize(size)
 
 
 def _read(content) -> Told:

@@ -13,7 +13,7 @@ LARGEST = 100_000_000  # pixels
 FORMATS = ("JPEG", "PNG", "WEBP")
 OF_PHONES = ("HEIF",)
 # A JPEG that shows itself step by step has about ten scans. Each costs as much as a whole picture, in a few bytes.
-MOST_SCANS = 100
+MOST_SCANS = 50
 SCAN = b"\xff\xda"
 # What Pillow raises where a picture cannot be read.
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, ZeroDivisionError)

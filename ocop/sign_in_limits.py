@@ -29,6 +29,7 @@ MOST, MOST_OF_ADDRESS = settings.AXES_FAILURE_LIMIT, 20
 ATTACKED, MOST_WHILE_ATTACKED = 30, 3
 ON_A_KNOWN_DEVICE = Attempts("known device", most=MOST, window=timedelta(hours=settings.AXES_COOLOFF_TIME))
 
+LONGEST_NAME = AccessAttempt._meta.get_field("username").max_length
 COOKIE, SALT = f"{settings.COOKIE_PREFIX}known_device", "ocop.known_device"
 DEVICE_IS_KNOWN = timedelta(days=180)
 ACCOUNTS_OF_A_DEVICE = 5
@@ -48,9 +49,9 @@ def counted_address(request: HttpRequest) -> str:
 
 
 def counted_account(request: HttpRequest, credentials: dict | None) -> str:
-    """The account that is asked for, however it is spelt."""
+    """The account that is asked for, however it is spelt; of what is too long for any as much as axes keeps."""
     named = (credentials or request.POST).get(settings.AXES_USERNAME_FORM_FIELD) or ""
-    return normal(named)
+    return normal(named)[:LONGEST_NAME]
 
 
 class SignInLimits(AxesDatabaseHandler):

@@ -75,6 +75,11 @@ def test_a_picture_that_is_decoded_again_and_again_is_not_decoded_at_all():
     assert read(hostile_files.scanned_again(times=20)) == {"failure": "", "pages": 1, "active": []}
 
 
+def test_a_picture_is_measured_without_being_decoded():
+    whole = picture((3200, 1600)).getvalue()
+    assert page_sizes(whole[: len(whole) // 2], 1, 1) == [(1600, 800)]
+
+
 @pytest.mark.parametrize("number", [0, 2])
 def test_a_page_that_is_not_there_is_not_drawn(number):
     with pytest.raises(NotReadable):

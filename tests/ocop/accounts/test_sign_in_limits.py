@@ -77,6 +77,14 @@ def test_accounts_that_are_not_there_count_like_others():
     assert answers[-1] == CLOSED
 
 
+def test_a_name_longer_than_any_is_one_that_is_not_there(client):
+    sent = {"username": "x" * 400 + "@vidu.vn", "password": "guessed"}
+    for page in ("/en/accounts/login/", "/en/admin/login/"):
+        answer = client.post(page, sent)
+        assert answer.status_code == 200
+        assert answer.context["form"].errors
+
+
 def test_an_account_attacked_from_many_addresses_is_slowed_and_never_closed():
     user, known = make.user(), Client()
     sign_in(user, address=ELSEWHERE, client=known)
