@@ -218,6 +218,7 @@ def brought_to(state, dossier, *, members=2, choices=None):
     return Dossier.objects.get(pk=dossier.pk)
 
 
+@laid_aside
 def five_stars_again(*, product=None, state=DossierState.CHECKING):
     """A re-assessment of five stars in force, filed in its window."""
     product = product or globals()["product"]()
@@ -394,6 +395,8 @@ def register_import(*, place=None, **fields):
 
 def issued_recognition(*, dossier=None, signed_on=None):
     """A recognition that follows from a scored dossier."""
+    if dossier is None and signed_on is None:
+        return Recognition.objects.get(dossier=globals()["dossier"](state=DossierState.RECOGNISED))
     dossier = dossier or globals()["dossier"](state=DossierState.CONCLUDED, choices=four_stars())
     decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer_of(dossier))
     decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND", signed_on=signed_on)

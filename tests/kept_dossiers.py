@@ -5,6 +5,7 @@ files (./run test FILE) has none laid aside: there the factories make what is as
 """
 
 from functools import cache, wraps
+from hashlib import sha256
 from inspect import signature
 
 from django.db import IntegrityError, connection, transaction
@@ -17,32 +18,33 @@ TABLE = "kept.dossiers"
 
 
 def laid_aside(factory):
-    """A factory of a dossier that takes the one laid aside if it is told the state and nothing else.
+    """A factory of a dossier that takes the one laid aside if it is told state and choices and nothing else.
 
-    The second of the same state in a test is made.
+    The second of the same in a test is made.
     """
 
     usual = signature(factory).parameters["state"].default
 
     @wraps(factory)
     def made(*args, **asked):
-        only_state = not args and asked.keys() <= {"state"}
-        kept = taken(schema_of(factory, asked.get("state", usual))) if only_state else None
+        no_more = not args and asked.keys() <= {"state", "choices"}
+        kept = taken(schema_of(factory, **{"state": usual} | asked)) if no_more else None
         return kept or factory(*args, **asked)
 
     return made
 
 
-def schema_of(factory, state):
-    """Where a dossier of this factory in this state lies."""
-    return f"kept_{factory.__name__}_{state}"
+def schema_of(factory, state, choices=None):
+    """Where a dossier of this factory in this state lies, scored with these choices."""
+    scored = f"_{sha256(repr(sorted(choices.items())).encode()).hexdigest()[:8]}" if choices else ""
+    return f"kept_{factory.__name__}_{state}{scored}"
 
 
-def lay_aside(factory, state):
+def lay_aside(factory, **asked):
     """Make a dossier, move all its rows into a schema of their own, and note it."""
-    schema = schema_of(factory, state)
+    schema = schema_of(factory, **asked)
     with transaction.atomic(), connection.cursor() as cursor:
-        dossier = factory(state=state)
+        dossier = factory(**asked)
         tables = [table for table in kept_rows.filled(cursor) if table not in kept_rows.SHEETS]
         kept_rows.keep(schema, tables)
         kept_rows.empty(cursor, tables)

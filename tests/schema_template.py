@@ -31,7 +31,10 @@ def main() -> None:
     kept_rows.load()
     with override_settings(PASSWORD_HASHERS=kept_rows.QUICK):
         for state in STATES:
-            lay_aside(factories.dossier, state)
+            lay_aside(factories.dossier, state=state)
         for state in NATIONAL:
-            lay_aside(factories.national, state)
+            lay_aside(factories.national, state=state)
+        for factory in (factories.dossier, factories.national):
+            lay_aside(factory, state=S.CONCLUDED, choices=factories.four_stars())
+        lay_aside(factories.five_stars_again, state=S.CHECKING)
     connection.close()

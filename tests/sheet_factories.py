@@ -67,4 +67,4 @@ def self_assessment(dossier, *, by, choices=None):
 
 def four_stars():
     """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
-    return best(sheet()) | {"4.1": 2}
+    return dict(most_points(11, 1, None)) | {"4.1": 2}
