@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.ddl_references import Statement, Table
-from django.db.models import BaseConstraint, Case, Func, When
+from django.db.models import BaseConstraint, Case, F, Func, Q, When
 from django.db.models.functions import Greatest
 
 
@@ -76,3 +76,17 @@ def half_open(start, end, field):
     # The end comes first: an EndField is a DateField, and the type of both is that of the first.
     until = Case(When(**{f"{end}__isnull": True}, then=None), default=Greatest(end, start))
     return Func(start, until, function=field.db_type(None), output_field=field)
+
+
+def fields_in(condition: Q) -> set[str]:
+    """The names of the fields of which a condition speaks; whatever else it compares stands there as its own text."""
+    found: set[str] = set()
+    for child in condition.children:
+        if isinstance(child, Q):
+            found |= fields_in(child)
+        elif isinstance(child, tuple):
+            lookup, value = child
+            found |= {lookup.split("__")[0], *([value.deconstruct()[1][0]] if isinstance(value, F) else [])}
+        else:
+            found.add(str(child))
+    return found

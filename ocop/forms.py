@@ -3,11 +3,13 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.constraints import fields_in
 from ocop.naming import refusal_of_name
 from ocop.wording import in_words
 
@@ -144,8 +146,14 @@ class RecordForm(NoticesOthers, forms.ModelForm):
         return super()._get_validation_exclusions() - self.decided
 
     def _update_errors(self, errors):
-        """What the model says of a field that the page does not show is said above the form."""
-        said = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
+        """What is wrong with one field alone is said at it, or above the form with its name if the page does not show it."""
+        said = (
+            dict(errors.error_dict)
+            if hasattr(errors, "error_dict")
+            else {NON_FIELD_ERRORS: errors.error_list}
+        )
+        for error in said.pop(NON_FIELD_ERRORS, []):
+            said.setdefault(self._only_field_of(error) or NON_FIELD_ERRORS, []).append(error)
         shown = {name: found for name, found in said.items() if name in {NON_FIELD_ERRORS, *self.fields}}
         for name in said.keys() - shown.keys():
             field = self.instance._meta.get_field(name)
@@ -154,6 +162,23 @@ class RecordForm(NoticesOthers, forms.ModelForm):
             ]
             shown.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(text) for text in words)
         super()._update_errors(ValidationError(shown))
+
+    def _only_field_of(self, error):
+        """The field of the page of which alone a broken check speaks; None where it speaks of several."""
+        for check in self.instance._meta.constraints:
+            if (
+                not isinstance(check, CheckConstraint)
+                or str(error.message) != check.get_violation_error_message()
+            ):
+                continue
+            [name, *others] = sorted(fields_in(check.condition))
+            if others or name not in self.fields:
+                continue
+            try:
+                check.validate(type(self.instance), self.instance)
+            except ValidationError:
+                return name
+        return None
 
 
 class TwinForm(RecordForm):
@@ -180,10 +205,13 @@ class TwinForm(RecordForm):
         if not found:
             return
         self.twins += [twin for twin in found if twin not in self.twins]
-        self.fields["different"] = forms.BooleanField(label=_("This is a different one"), required=False)
+        self.fields["different"] = forms.BooleanField(
+            label=_("Save it all the same: it is another one"), required=False
+        )
         if not self.data.get(self.add_prefix("different")):
             self.add_error(
-                "different", _("Look at what is registered already. If this is not it, say so here.")
+                "different",
+                _("Something like it stands in the list above. Tick this if yours is another one."),
             )
 
 

@@ -12,6 +12,8 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import is_valid_path
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +23,8 @@ from django_filters.views import FilterView
 from ocop.database_limits import LONG_REQUEST, allow
 from ocop.history import changes
 from ocop.kept_uploads import KeepsUploads
+from ocop.log import Asked, Log
+from ocop.models import Role
 from ocop.models.user import DESK_ROLES, EDITOR_ROLES
 from ocop.once import once
 from ocop.work import LONG, PAGES, Work, work_of
@@ -28,6 +32,8 @@ from ocop.work import LONG, PAGES, Work, work_of
 TYPED = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.Textarea)
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+# Who reads the history of what is gone: by where it belonged, for nothing else of it is left to ask.
+KEEPERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class Scoped:
@@ -236,9 +242,15 @@ class DeletePage(Scoped, DeleteView):
         return super().get_queryset().for_detail()
 
     def form_valid(self, form):
-        """Delete it, with the reason."""
+        """Delete it, with the reason; the message leads to what stays."""
+        name, path = str(self.object), self.request.path
         with pghistory.context(reason=form.cleaned_data["reason"]):
-            return super().form_valid(form)
+            response = super().form_valid(form)
+        said, stays = _("Deleted: %(row)s.") % {"row": name}, _("Its history stays.")
+        history = path.removesuffix("delete/") + "history/"
+        link = format_html('<a href="{}">{}</a>', history, stays) if is_valid_path(history) else stays
+        messages.success(self.request, format_html("{} {}", said, link))
+        return response
 
     def get_success_url(self):
         """The page that listed the row."""
@@ -250,6 +262,17 @@ class HistoryPage(DetailPage):
 
     scope = "visible_to"
     template_name = "ui/history_page.html"
+
+    def get(self, request, *args, **kwargs):
+        """The history of the row; of one that is gone for those who keep the registers of where it belonged."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            asked = Asked(model=self.model._meta.label_lower, row=self.kwargs["pk"])
+            entries = Log(asked).visible_to(request.user)[:100] if request.user.role in KEEPERS else []
+            if not entries or entries[0].kind != "delete":
+                raise
+            return render(request, "ui/history_page.html", {"changes": entries, "gone": entries[0]})
 
     def get_context_data(self, **kwargs):
         """Add the changes, newest first."""

@@ -227,3 +227,8 @@ def test_what_nobody_saves_is_removed_at_night(client, producer, officer, django
         forget_kept_uploads(None)
     assert not KeptUpload.objects.exists()
     assert not default_storage.exists(row.file.name)
+
+
+def test_a_form_for_several_files_asks_for_one():
+    with pytest.raises(ValidationError, match="This field is required"):
+        SeveralFilesField().clean([])

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,19 @@ class SignInForm(AuthenticationForm):
     }
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class AtTheFirstField:
+    """What is wrong with a new password is said at its first field, not at its repetition."""
+
+    def validate_password_for_user(self, user, _field_name=""):
+        """Refuse a weak one."""
+        super().validate_password_for_user(user, "new_password1")
+
+
+class NewPasswordForm(AtTheFirstField, SetPasswordForm):
+    """A new password, twice."""
+
+
+class OwnPasswordForm(AtTheFirstField, PasswordChangeForm):
     """The old password and a new one. Whoever finds a machine signed in does not find out the password by trying."""
 
     def clean_old_password(self):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
+from ocop.accounts.forms import NewPasswordForm
 from ocop.attempts import Attempts
 from ocop.models import Mail, OneTimeCode
 from ocop.models.mail import CodeKind
@@ -104,7 +104,7 @@ class CodeView(BeforeSignIn):
 class OneTimeView(BeforeSignIn):
     """Choose a password by a code, which opens this once."""
 
-    form_class = SetPasswordForm
+    form_class = NewPasswordForm
     template_name = "accounts/one_time.html"
 
     def dispatch(self, request, *args, **kwargs):

@@ -140,10 +140,10 @@ class DecisionQuerySet(ScopedQuerySet):
         """Decisions whose signed document the user may attach: their own authority's officers and leaders.
 
         While a recorded decision waits, also who has recorded it; once it is confirmed, nobody: it was confirmed against
-        what was attached then. The document of what is issued stays too.
+        what was attached then. The document of what is issued stays too, and nobody signs what was sent back.
         """
         kept = self.model.objects.with_kept_document().values("pk")
-        rows = self.exclude(recorded_as=RecordedAs.CONFIRMED).exclude(pk__in=kept)
+        rows = self.filter(sent_back_at=None).exclude(recorded_as=RecordedAs.CONFIRMED).exclude(pk__in=kept)
         match user.role:
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
                 own = rows._within(user)
@@ -519,7 +519,7 @@ class Decision(SignedDocument, SentBack, Record):
         if self.origin == Origin.RECORDED or self.issued_at:
             return _("This decision is issued already.")
         if self.is_sent_back:
-            return _("This decision was sent back: discard it and prepare it again.")
+            return _("This decision was sent back: its officer discards it and prepares it again.")
         if by.pk == self.prepared_by_id:
             return _("Somebody else must issue what you have prepared.")
         if not Decision.objects.issuable_by(by).filter(pk=self.pk).exists():

@@ -1,7 +1,8 @@
 """The first page of the desk: what waits for the person who opens it."""
 
+from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.generic import TemplateView
 
 from ocop.models import Role, User
@@ -12,6 +13,7 @@ from ratings.models import (
     Council,
     CouncilAmendment,
     Decision,
+    DecisionItem,
     DecisionKind,
     Dossier,
     DossierState,
@@ -52,12 +54,13 @@ def _dossier_line(dossier):
 
 def to_issue(user):
     """Decisions that somebody else has prepared for this person to issue."""
-    rows = Decision.objects.issuable_by(user).for_list()
+    items = Prefetch("items", DecisionItem.objects.for_list(), to_attr="decided")
+    rows = Decision.objects.issuable_by(user).for_list().prefetch_related(items)
     return _pile(
         gettext("Decisions to issue"),
         rows,
         reverse("desk-decision-list"),
-        lambda decision: (decision, _prepared_by(decision)),
+        lambda decision: (_what_it_decides(decision), _prepared_by(decision)),
     )
 
 
@@ -70,6 +73,16 @@ def sent_back(user):
         reverse("desk-decision-list"),
         lambda decision: (decision, decision.sent_back_reason),
     )
+
+
+def _what_it_decides(decision):
+    """The kind of a prepared decision, and its first product with the maker."""
+    [first, *others] = decision.decided or [None]
+    if first is None:
+        return str(decision)
+    named = f"{decision.get_kind_display()}: {first.product} – {first.product.producer}"
+    more = ngettext("and %(count)d more", "and %(count)d more", len(others)) % {"count": len(others)}
+    return f"{named}, {more}" if others else named
 
 
 def _prepared_by(decision):

@@ -106,6 +106,26 @@ def test_reason_that_a_field_says_is_not_said_twice(client, administrator):
     assert [after for label, _before, after in newest.fields if label == "Reason"] == ["Bản chụp mờ"]
 
 
+def test_history_of_what_is_deleted_stays_for_those_who_keep_the_registers_there(client, province, auditor):
+    support = make.support(producer=make.producer(place=make.commune(province=province)))
+    officer = make.user(Role.PROVINCIAL_OFFICER, place=province)
+    client.force_login(officer)
+    sent = client.post(
+        reverse("desk-support-delete", args=[support.pk]), {"reason": "Nhập nhầm"}, follow=True
+    )
+    history = reverse("desk-support-history", args=[support.pk])
+    assert f'<a href="{history}">Its history stays.</a>' in sent.content.decode()
+    for reader in (officer, auditor, make.user(Role.ADMINISTRATOR)):
+        client.force_login(reader)
+        text = client.get(history).content.decode()
+        assert "Reason: Nhập nhầm" in text and str(officer) in text and support.programme in text
+    for stranger in (make.user(Role.PROVINCIAL_OFFICER), make.user(Role.PRODUCER)):
+        client.force_login(stranger)
+        assert client.get(history).status_code in (403, 404)
+    client.force_login(officer)
+    assert client.get(reverse("desk-support-history", args=[support.pk + 1000])).status_code == 404
+
+
 def test_auditor_of_a_province_reads_its_own_rows_only(client, auditor, administrator):
     make.user(Role.PROVINCIAL_OFFICER, place=auditor.place, full_name="Người tỉnh này")
     other = make.province(name="Tỉnh khác")

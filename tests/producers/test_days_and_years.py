@@ -75,10 +75,10 @@ def test_what_can_be_is_kept(kind, fields):
 def test_forms_say_which_years_can_be(client, officer, product):
     sent = {"programme": "Khuyến công", "kind": "workshop", "year": NEXT_YEAR}
     form = client.post(url("desk-support-create", product.producer_id), sent).context["form"]
-    assert form.errors == {"__all__": [UNTIL_THIS_YEAR]}
+    assert form.errors == {"year": [UNTIL_THIS_YEAR]}
     sent = {"kind": "contract", "counterpart": "WinMart", "signed_on": f"{TOMORROW:%d/%m/%Y}"}
     form = client.post(url("desk-deal-create", product.producer_id), sent).context["form"]
-    assert form.errors == {"__all__": [UNTIL_TODAY]}
+    assert form.errors == {"signed_on": [UNTIL_TODAY]}
 
 
 def test_same_support_again_is_asked_about(client, officer, product):

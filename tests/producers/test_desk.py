@@ -183,7 +183,7 @@ def test_same_name_in_the_same_commune_is_a_warning_that_can_be_answered(client,
     response = client.post(NEW, sent)
     assert response.context["form"].twins == [twin]
     assert f'href="{page(client, twin)}"' in response.content.decode()
-    assert "This is a different one" in response.content.decode()
+    assert "Save it all the same: it is another one" in response.content.decode()
     assert Producer.objects.count() == 1
     assert client.post(NEW, sent | {"different": "on"}).status_code == 302
     assert Producer.objects.count() == 2

@@ -47,10 +47,27 @@ def test_officer_reads_the_reason_discards_it_and_prepares_another(client, dossi
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.RECOGNISED
 
 
+def test_leader_sees_of_what_product_a_decision_waits(client, dossier, decision):
+    client.force_login(make.leader_of(dossier))
+    product = dossier.product
+    assert f">Recognition: {product} – {product.producer}</a>" in client.get(reverse("desk")).content.decode()
+
+
+def test_nobody_attaches_a_document_to_what_was_sent_back(client, dossier, decision):
+    decision.send_back(by=make.leader_of(dossier), reason=WHY)
+    page = reverse("desk-decision-attach", args=[decision.pk])
+    for user in (make.leader_of(dossier), make.officer_of(dossier)):
+        client.force_login(user)
+        assert page not in client.get(decision.get_desk_url()).content.decode()
+        assert client.get(page).status_code == 404
+
+
 def test_what_was_sent_back_is_not_issued(dossier, decision):
     leader = make.leader_of(dossier)
     decision.send_back(by=leader, reason=WHY)
-    with pytest.raises(Refused, match="This decision was sent back: discard it and prepare it again."):
+    with pytest.raises(
+        Refused, match="This decision was sent back: its officer discards it and prepares it again."
+    ):
         decision.issue(by=leader, number="12/QĐ-UBND")
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(

@@ -118,6 +118,14 @@ def test_code_opens_for_a_time(kind, days):
     assert Client().get(f"/en/accounts/code/{code}/").status_code == 410
 
 
+def test_what_is_wrong_with_a_password_is_said_at_its_first_field():
+    code = OneTimeCode.objects.issue(make.user(), CodeKind.RESET)
+    values = {"new_password1": "abc", "new_password2": "abc"}
+    assert list(Client().post(f"/en/accounts/code/{code}/", values).context["form"].errors) == [
+        "new_password1"
+    ]
+
+
 def test_newer_code_takes_the_place_of_an_older():
     user = make.user()
     old, new = (OneTimeCode.objects.issue(user, CodeKind.RESET) for _time in range(2))
