@@ -37,6 +37,7 @@ BEGUN_FIRST = [
         "test_whole_way.py",
         "test_public_pages.py",
         "test_demo.py",
+        "test_every_page.py",
         "test_every_url.py",
     ],
     *["test_independent_marks.py", "test_state_machine.py", "test_every_model.py", "test_nine_members.py"],
@@ -46,7 +47,7 @@ BEGUN_FIRST = [
         "test_state_machine_of_the_ministry.py",
         "test_suggestions.py",
     ],
-    *["test_whole_round.py", "test_score_sheet.py", "test_at_once.py", "test_vietnamese_pages.py"],
+    *["test_whole_round.py", "test_score_sheet.py", "test_at_once.py"],
 ]
 
 # Where ./run test runs everything the databases are copies of one that has the sheets, and the places laid aside.

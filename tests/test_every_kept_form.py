@@ -1,4 +1,4 @@
-"""Every form behind the sign-in: what is sent after the session ended is kept, shown to its owner alone, and sent on."""
+"""What a form sends after the session ended is kept, shown to its owner alone, and sent on."""
 
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -7,25 +7,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import resolve, reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from ocop.checks import url_patterns, view_of
 from ocop.views import PUBLIC
 from tests import factories as make
-from tests.once import made_once
-from tests.world import address, make_world, may_open
 
 pytestmark = pytest.mark.django_db
-PAGES = {
-    pattern.name: pattern
+SIGNED_IN = {
+    pattern.name
     for _route, pattern in url_patterns()
     if hasattr(view_of(pattern), "get")
     and getattr(view_of(pattern), "scope", PUBLIC) not in (PUBLIC, "signing_in")
 }
 UNSENT = {"file", "submit", "radio", "checkbox"}
 TOKENS = {"csrfmiddlewaretoken", "form_of"}
-
-world = made_once(make_world)
 
 
 class Forms(HTMLParser):
@@ -86,33 +82,13 @@ def is_kept(target):
     return getattr(getattr(resolve(target).func, "view_class", None), "kept_over_sign_in", True)
 
 
-def opened(name, world):
-    """The page as the first person reads it for whom it opens with forms of its own: who, where and which forms."""
-    people = [*world.here.people.values(), *world.country.values()]
-    page = address(PAGES[name], world.here)
-    for user in (user for user in people if may_open(PAGES[name], user)):
-        response = world.client_of(user).get(page)
-        if response.status_code == 200 and "html" in response.get("Content-Type", ""):
-            found = Forms(response.content.decode(), page).found
-            forms = {shape(form): form for form in found if is_kept(form[0].partition("?")[0])}
-            if forms:
-                return user, page, forms.values()
-    return None, page, ()
-
-
 def shape(form):
     """What makes two forms the same for this purpose: the view and the names of the fields."""
     return resolve(form[0].partition("?")[0]).view_name, tuple(name for name, _value in fields_of(form))
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_form_sent_after_the_session_ended_is_kept_for_its_owner(name, world):
-    user, page, forms = opened(name, world)
-    for form in forms:
-        assert_kept(form, user, page)
-
-
 def assert_kept(form, user, page):
+    """What the form of a page sends is kept for its reader (each form of each page: tests/test_every_page.py)."""
     target, fields = form
     assert dict(fields)["form_of"], target
     client = Client()
@@ -121,7 +97,7 @@ def assert_kept(form, user, page):
     assert response.url == f"{reverse('login')}?next={reverse('kept')}"
     client.force_login(user)
     if any("password" in name for name, _value in fields):
-        assert "Passwords and codes are never kept." in client.get(reverse("kept")).content.decode()
+        assert gettext("Passwords and codes are never kept.") in client.get(reverse("kept")).content.decode()
     else:
         assert fields_of(kept_form(client, target)) == fields_of(form)
 

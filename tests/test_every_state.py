@@ -67,7 +67,7 @@ def readers_of(pattern, case, turn):
     """(user, language) of who opens a page, one after the other until it opens: nobody in particular where it is public.
 
     They take turns from case to case, and the languages with them, so that over the states every role and every seat
-    opens every page it may. That each page says all in Vietnamese is read by tests/test_vietnamese_pages.py.
+    opens every page it may. That each page says all in Vietnamese is read by tests/test_every_page.py.
     """
     if view_of(pattern).scope == PUBLIC:
         return [(None, LANGUAGES[turn % len(LANGUAGES)])]
