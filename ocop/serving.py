@@ -104,6 +104,12 @@ class Worker(ThreadWorker):
         except (OSError, ValueError):
             self._end(conn)
 
+    def _cap_keepalive(self, deadline: float) -> None:
+        """A process that ends waits for the silent no longer than for those that gunicorn keeps."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
+
     def _await(self, conn: TConn, come: Callable) -> None:
         """Call `come` when there is something to read; gunicorn closes the connection where nothing comes in time."""
         conn.sock.setblocking(False)
