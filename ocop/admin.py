@@ -4,6 +4,7 @@ from axes.admin import AccessAttemptAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import Http404
@@ -101,6 +102,11 @@ class PlaceAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     search_help_text = _("Name with or without accents, or statistics code.")
     list_select_related = ["parent", "province"]
     inlines = [BecameInline, WasInline]
+
+    def get_queryset(self, request):
+        """All that ever were; to choose from, for an account, only those that are."""
+        rows = super().get_queryset(request)
+        return rows.in_force() if IS_POPUP_VAR in request.GET else rows
 
     @admin.display(description=_("name"), ordering="name_order")
     def name_with_kind(self, place):

@@ -57,7 +57,7 @@ QUERIES = {
     "desk-decision-list": 6,
     "desk-dossier-list": 6,
     "desk-event-list": 6,
-    "desk-import": 6,
+    "desk-import": 5,
     "desk-listing-list": 7,
     "desk-log": 24,
     "desk-market-list": 7,

@@ -92,7 +92,10 @@ class AccountView(Scoped, TemplateView):
         others = others_of(self.request)
         this = UserSession.objects.of(self.request.user).exclude(pk__in=others.values("pk"))
         factor = SecondFactor.objects.filter(user=self.request.user).first()
-        return super().get_context_data(this=this.first(), others=others, factor=factor, **kwargs)
+        codes = factor.recovery_codes.filter(used=None).count() if factor else 0
+        return super().get_context_data(
+            this=this.first(), others=others, factor=factor, codes=codes, **kwargs
+        )
 
 
 class SessionEndView(Scoped, View):

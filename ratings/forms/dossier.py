@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ratings.clocks import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
-from ratings.models import Council, DossierKind, DossierMove, HandingBack, Return, ReturnItem, Sheet
+from ratings.models import Council, Dossier, DossierKind, DossierMove, HandingBack, Return, ReturnItem, Sheet
 
 # As many things as fit a page; whoever finds more says so in the reason.
 MOST_ITEMS = 6
@@ -34,6 +34,13 @@ class DossierOpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         if product.recognitions.valid_on().exists():
             self.initial["kind"] = DossierKind.UPGRADE
+        asked = [
+            (kind, DossierKind(kind).label)
+            for kind in DossierKind
+            if not Dossier.objects.refusal_of_kind(product, kind, changes="to be written")
+        ]
+        # What cannot be is not offered; sent all the same, it is refused with the reason.
+        self.fields["kind"].widget.choices = asked or DossierKind.choices
         sheet = Sheet.objects.in_force().for_detail().filter(product_set=product.product_set_id).first()
         branches = sheet.branches() if sheet else {}
         if branches:

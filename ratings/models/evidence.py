@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -99,6 +100,8 @@ class EvidenceQuerySet(ScopedQuerySet):
     def put(self, dossier, piece, *, by):
         """Keep a new piece whose fields are clean, or raise Refused or ValidationError."""
         self._refuse_to_add(dossier, by)
+        if twin := self.filter(dossier=dossier, sha256=piece.sha256).first():
+            raise ValidationError(twin.said_to_be_there())
         piece.full_clean(exclude=["document"])
         piece.save()
         criteria = dossier.sheet.criteria.scored(dossier.branch)
@@ -276,6 +279,11 @@ class Evidence(OfDossier, Record):
         """Where it stands, or stood before it was removed, among the evidence of the dossier in which the work goes on."""
         page = reverse("desk-dossier-evidence", args=[self.dossier.in_hand.pk])
         return f"{page}#evidence-{self.pk}" if self.pk else page
+
+    def said_to_be_there(self):
+        """That its file is in the dossier already, and where."""
+        words = {"title": self.title, "kind": self.get_requirement_display()}
+        return _("This file is in the dossier already: “%(title)s”, under “%(kind)s”.") % words
 
     def get_document_url(self):
         """The file, for those who may read it."""

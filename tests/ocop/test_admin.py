@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from ocop.calendar import today
 from ocop.models import Place, Role, Succession, User
 from ocop.models.user import AccountState
 from tests import factories as make
@@ -250,3 +251,14 @@ def test_an_account_is_never_deleted(client, administrator):
     user = make.user(Role.AUDITOR, place=None, office="")
     assert client.post(f"{USERS}{user.pk}/delete/", {"post": "yes"}).status_code == 403
     assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_an_account_is_given_no_place_that_is_no_more(client):
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    province = make.province(name="Bắc Cạn")
+    make.province(name="Bắc Cạn", valid_until=today())
+    rows = [
+        client.get(PLACES, {"q": "bac can"} | asked).context["cl"].queryset for asked in ({}, {"_popup": 1})
+    ]
+    assert [len(found) for found in rows] == [2, 1]
+    assert list(rows[1]) == [province]

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
@@ -191,3 +192,14 @@ def test_lists_cost_the_same_for_any_number_of_dossiers(django_assert_num_querie
         make.dossier()
         make.dossier()
     assert Seat.objects.scoring().count() == 3
+
+
+def test_form_offers_only_the_kinds_that_can_be(client):
+    product = make.product()
+    client.force_login(make.officer_of(make.dossier(product=make.product(place=product.producer.place))))
+    page = reverse("desk-dossier-open", args=[product.pk])
+    offered = client.get(page).context["form"].fields["kind"].widget.choices
+    assert [kind for kind, _label in offered] == ["first"]
+    refused = client.post(page, {"kind": "upgrade", "changes": "Bao bì"})
+    assert refused.status_code == 409
+    assert "The product holds no recognition in force: choose first assessment." in refused.content.decode()

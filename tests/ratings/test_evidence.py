@@ -76,7 +76,8 @@ def test_the_same_file_is_said_to_be_there_already(sign_in):
     client = sign_in(make.officer_of(dossier))
     assert upload(client, dossier, pdf("a.pdf")).status_code == 302
     page = upload(client, dossier, pdf("other.pdf", "a.pdf")).content.decode()
-    assert "other.pdf: This file is in the dossier already." in page
+    kind = dossier.evidence.get().get_requirement_display()
+    assert f"other.pdf: This file is in the dossier already: “a”, under “{kind}”." in page
     assert dossier.evidence.count() == 1
 
 
