@@ -211,7 +211,9 @@ class TwinForm(RecordForm):
         if not self.data.get(self.add_prefix("different")):
             self.add_error(
                 "different",
-                _("Something like it stands in the list above. Tick this if yours is another one."),
+                _(
+                    "Something like it is listed under “This may be registered already”. Tick this if yours is another one."
+                ),
             )
 
 
