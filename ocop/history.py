@@ -35,13 +35,18 @@ _has_reason = ContextVar("_has_reason", default=False)
 
 @contextmanager
 def because(reason: str) -> Iterator[None]:
-    """Write why into the history of all that is done within; of one within another the outer one's reason counts."""
+    """Write why into the history of all that is done within; of one within another the outer one's reason counts.
+
+    A request has one reason. Commands and imports do much in one context, of which no reason would hold for all.
+    """
     if not reason.strip() or _has_reason.get():
         yield
         return
     token = _has_reason.set(True)
     try:
-        with pghistory.context(reason=reason.strip()):
+        with pghistory.context() as context:
+            if not {"command", "import"} & context.metadata.keys():
+                context.metadata["reason"] = reason.strip()
             yield
     finally:
         _has_reason.reset(token)

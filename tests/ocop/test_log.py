@@ -97,6 +97,16 @@ def test_reason_of_an_act_within_another_is_that_of_the_other(client, administra
     assert entries(client, administrator, model="producers.producer")[0].reason == "Theo đơn"
 
 
+def test_reason_of_one_act_is_not_said_of_all_that_a_command_does(client, administrator):
+    producer = make.producer()
+    with pghistory.context(command="Bản minh họa"):
+        with because("Theo đơn"):
+            type(producer).objects.filter(pk=producer.pk).update(name="HTX Hai")
+        type(producer).objects.filter(pk=producer.pk).update(name="HTX Ba")
+    newest = entries(client, administrator, model="producers.producer")[:2]
+    assert [(entry.source, entry.reason) for entry in newest] == [("Bản minh họa", "")] * 2
+
+
 def test_reason_that_a_field_says_is_not_said_twice(client, administrator):
     dossier = make.dossier(state="checking")
     piece = dossier.evidence.first() or make.evidence(dossier=dossier)
