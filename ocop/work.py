@@ -23,9 +23,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.unavailable import unavailable
 
-THREADS = 42  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
+THREADS = 38  # of a process (ocop/deploy/gunicorn.conf.py); each may keep a connection to the database
 FREE = 2  # of these, never working and never waiting
-READING = 6  # of these, waiting at most for the rest of a request (ocop/serving.py)
 
 
 class Queue:
@@ -37,7 +36,7 @@ class Queue:
 
 
 PAGES_WAIT = Queue(10, 8)  # less than nginx waits for a public page
-LONG_WAIT = Queue(6, 30)
+LONG_WAIT = Queue(8, 30)
 UPLOADS_WAIT = Queue(4, 30)
 
 
@@ -128,7 +127,7 @@ class WorkInTurns:
         if work is None or work is PAGES and not _shares_threads(request):
             return None
         if not _is_here(request):
-            return unavailable(request, _("What you sent came too slowly, or too many others are sending."))
+            return unavailable(request, _("What you sent did not come whole. Send it again."))
         request.turn = turn_at(work)
         return None if request.turn else unavailable(request, work.sentence)
 
@@ -145,7 +144,7 @@ def _shares_threads(request: HttpRequest) -> bool:
 
 
 def _is_here(request: HttpRequest) -> bool:
-    """Whether all is here that was sent; waits for it, and False where it came too slowly (ocop/serving.py)."""
+    """Whether all is here that was sent; waits for it, and False where the sender went away."""
     if request.method != "POST":
         return True
     try:

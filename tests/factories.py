@@ -16,8 +16,6 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Evidence,
-    Objection,
-    ObjectionKind,
     Recognition,
     Result,
     SeatKind,
@@ -39,6 +37,7 @@ from tests.office_factories import (
     guards_of_days,
     leader_of,
     move,
+    objection,
     officer_of,
     on_day,
     recognised_by,
@@ -132,6 +131,7 @@ __all__ = [
     "score_disclosure",
     "seat",
     "self_assessment",
+    "objection",
     "send_back",
     "sheet",
     "sheet_draft",
@@ -377,13 +377,6 @@ def lock(assessment):
         answer.criterion.code: (False, "Tạp chất chấp nhận được.") for answer in assessment.asked_about()
     }
     assessment.lock(by=assessment.by, safety=safety)
-
-
-def objection(dossier, *, by=None, kind=ObjectionKind.DISQUALIFIER, reason="Chứng nhận bị sửa.", code="7"):
-    """An objection of a member, or of `by`; a stop stands at the criterion with `code`."""
-    by = by or dossier.council.seats.filter(kind=SeatKind.MEMBER).first().user
-    criterion = dossier.sheet.criteria.get(code=code, case=None) if kind == ObjectionKind.STOP else None
-    return Objection.objects.raise_against(dossier, by=by, kind=kind, reason=reason, criterion=criterion)
 
 
 def register_import(*, place=None, **fields):

@@ -19,6 +19,8 @@ from ratings.models import (
     Decision,
     DecisionKind,
     Dossier,
+    Objection,
+    ObjectionKind,
     Recognition,
     RecordedDecision,
     RecordedStar,
@@ -116,6 +118,13 @@ def report_of_agency(dossier, *, by=None):
     report.save()
     report.sign(by=by)
     return report
+
+
+def objection(dossier, *, by=None, kind=ObjectionKind.DISQUALIFIER, reason="Chứng nhận bị sửa.", code="7"):
+    """An objection of a member, or of `by`; a stop stands at the criterion with `code`."""
+    by = by or dossier.council.seats.filter(kind=SeatKind.MEMBER).first().user
+    criterion = dossier.sheet.criteria.get(code=code, case=None) if kind == ObjectionKind.STOP else None
+    return Objection.objects.raise_against(dossier, by=by, kind=kind, reason=reason, criterion=criterion)
 
 
 def send_back(dossier, *, by):

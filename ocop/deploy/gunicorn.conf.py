@@ -4,7 +4,7 @@ from ocop.work import THREADS
 
 wsgi_app = "ocop.wsgi"
 workers = 2
-worker_class = "ocop.serving.Worker"
+worker_class = "gthread"
 threads = THREADS
 timeout = 120  # seconds
 limit_request_line = 8190  # bytes; nginx refuses longer ones on a page of ours

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from ocop import work
 from ocop.checks import url_patterns, view_of
-from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, READING, THREADS, UPLOADS_WAIT, turn_at
+from ocop.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, UPLOADS_WAIT, turn_at
 from tests import factories as make
 from tests.servers import PATIENCE, database_url, free_port, gunicorn, wait_until
 
@@ -69,7 +69,7 @@ def test_long_views_name_their_kind():
 
 def test_some_threads_are_always_free():
     waiting = (PAGES_WAIT, LONG_WAIT, UPLOADS_WAIT)
-    assert sum(each.most for each in (PAGES, *LONG, *waiting)) == THREADS - FREE - READING
+    assert sum(each.most for each in (PAGES, *LONG, *waiting)) == THREADS - FREE
     assert {PAGES.queue, *[kind.queue for kind in LONG]} == set(waiting)
 
 
@@ -133,7 +133,7 @@ class Broken(BytesIO):
 def test_who_does_not_send_on_has_no_turn_and_is_told(client):
     told = client.post("/en/accounts/login/", **{"wsgi.input": Broken(), "wsgi.multithread": True})
     assert told.status_code == 503
-    assert "What you sent came too slowly" in told.content.decode()
+    assert "What you sent did not come whole" in told.content.decode()
 
 
 @pytest.mark.django_db
@@ -171,12 +171,11 @@ def ask(port, path):
 
 @contextmanager
 def slow_senders(port):
-    """Twice as many as there are threads: some say nothing, some a part of a request, some all but its body."""
+    """More than there are turns of pages, who announce a form and do not send it; nginx passes on whole requests only."""
     request = b"POST /en/accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\na="
     with ExitStack() as held:
-        for number in range(2 * THREADS):
-            sender = held.enter_context(create_connection(("127.0.0.1", port)))
-            sender.sendall([b"", request[:50], request][number % 3])
+        for _number in range(PAGES.most + PAGES_WAIT.most + 2):
+            held.enter_context(create_connection(("127.0.0.1", port))).sendall(request)
         yield
 
 

@@ -1,4 +1,4 @@
-"""What the database holds of evidence and filings, each broken once (test_constraints)."""
+"""What the database holds of dossiers, their evidence and filings, each broken once (test_constraints)."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ratings import models as m
 from tests import factories as make
-from tests.ratings.broken import node, twice, update
+from tests.ratings.broken import dossier_of, draft_of_another_set, node, scoring, twice, update
 
 
 def filing(**fields):
@@ -25,6 +25,25 @@ def filed_again(**fields):
 
 
 RULES = {
+    # dossiers
+    "dossier_state_known": lambda: update(make.dossier(), state="x"),
+    "dossier_kind_known": lambda: dossier_of(kind="x", builds_on=make.recognition()),
+    "dossier_builds_on_unless_first": lambda: dossier_of(kind="renewal"),
+    "dossier_scored_in_two_rounds_at_most": lambda: dossier_of(scoring_round=3),
+    "dossier_national_from_a_forwarded_one": lambda: dossier_of(
+        forwarded_from=(one := make.dossier(state="closed")), product=one.product, state="checking"
+    ),
+    "dossier_one_open_per_product": lambda: dossier_of(product=make.dossier().product),
+    "dossier_scored_by_a_council": lambda: update(make.dossier(state="checking"), state="scoring"),
+    "dossier_moves_by_the_table": lambda: update(scoring(), state="draft"),
+    "dossier_filed_on_the_sheet_of_its_set": draft_of_another_set,
+    "dossier_on_sheet_of_its_set": lambda: dossier_of(sheet=make.sheet(12)),
+    "dossier_branch_iff_sheet_has_cases": lambda: dossier_of(branch=1),
+    "dossier_opened_once": lambda: update(make.dossier(), opened_by=make.user()),
+    "dossier_ended_stays_as_it_is": lambda: update(make.issued_recognition().dossier, changes="x"),
+    "dossier_sheet_is_pinned": lambda: update(make.dossier(), sheet=make.sheet(12)),
+    "dossier_council_kept_while_scoring": lambda: update(scoring(), council=make.council()),
+    # evidence and filings
     "evidence_state_known": lambda: update(
         make.evidence(), state="x", decided_by=make.user(), decided_at=timezone.now()
     ),
