@@ -4,7 +4,7 @@ from django.db import connection
 from django.test import override_settings
 
 from ratings.models import DossierState
-from tests import factories, kept_rows
+from tests import factories, kept_rows, kept_world, world
 from tests.kept_dossiers import lay_aside
 
 NAME = "test_schema"
@@ -24,7 +24,7 @@ NATIONAL = [S.CHECKING, S.RETURNED, S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED
 
 
 def main() -> None:
-    """Make it anew, with the official sheets, and with the places and dossiers in all states laid aside."""
+    """Make it anew, with the official sheets, and with the places, dossiers in all states and provinces laid aside."""
     connection.settings_dict["TEST"]["NAME"] = NAME
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     kept_rows.load_and_keep_places()
@@ -37,4 +37,6 @@ def main() -> None:
         for factory in (factories.dossier, factories.national):
             lay_aside(factory, state=S.CONCLUDED, choices=factories.four_stars())
         lay_aside(factories.five_stars_again, state=S.CHECKING)
+        kept_world.lay_aside(world.side, world.HERE)
+        kept_world.lay_aside(world.country)
     connection.close()

@@ -61,10 +61,12 @@ from ratings.models import (
 )
 from tests import factories as make
 from tests import signed_pdfs
+from tests.kept_world import laid_aside
 from tests.office_factories import unguarded
 
 # In every name that the other province has; nobody from here may ever read it.
 FOREIGN = "Ngoại-tỉnh"
+HERE = "Sở-tại"
 
 
 @dataclass
@@ -100,6 +102,7 @@ class World:
             self.client_of(user)
 
 
+@laid_aside
 def side(mark):
     """Make a province in whose names `mark` stands."""
     province = make.province(name=f"Tỉnh {mark}")
@@ -208,12 +211,18 @@ def side(mark):
     return Side(rows=rows, bare=bare, apart=apart, national=national, people=people)
 
 
-def make_world():
+@laid_aside
+def country():
     """Two provinces, and people of the country."""
-    country = {
+    people = {
         role: make.user(role) for role in (Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER, Role.ADMINISTRATOR)
     }
-    world = World(here=side("Sở-tại"), there=side(FOREIGN), country=country)
+    return World(here=side(HERE), there=side(FOREIGN), country=people)
+
+
+def make_world():
+    """The country, with everybody signed in."""
+    world = country()
     world.sign_in()
     return world
 
