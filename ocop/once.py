@@ -23,7 +23,8 @@ NOT_CONTENT = ("csrfmiddlewaretoken",)
 def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer the request, unless the same form was sent before and led somewhere: then lead there again.
 
-    Needs a transaction around the request: what fails is not remembered.
+    Needs a transaction around the request: what fails is not remembered. An answer that shows something once, which
+    nobody can show again, names in `led_to` where the same form leads afterwards.
     """
     if request.method != "POST" or not request.user.is_authenticated or not _key_of(request):
         return answer()
@@ -32,8 +33,8 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
         messages.info(request, _("This was saved already. Nothing was saved twice."))
         return HttpResponseRedirect(sent.led_to)
     response = answer()
-    if response.status_code == HttpResponseRedirect.status_code:
-        SentForm.objects.filter(pk=sent.pk).update(led_to=response["Location"])
+    if led_to := response.headers.get("Location") or getattr(response, "led_to", ""):
+        SentForm.objects.filter(pk=sent.pk).update(led_to=led_to)
     else:
         sent.delete()
     return response

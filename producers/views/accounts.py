@@ -25,8 +25,10 @@ class PrintedCodeView(Scoped, DetailView):
         return accounts.select_related("user", "producer")
 
     def post(self, request, *args, **kwargs):
-        """Make the code and show it, this once."""
+        """Make the code and show it, this once; the page loaded again makes no other in the place of the printed one."""
         self.object = self.get_object()
         code = OneTimeCode.objects.issue(self.object.user, CodeKind.PRINTED, by=request.user)
         until = timezone.now() + LASTS[CodeKind.PRINTED]
-        return render(request, self.template_name, self.get_context_data(code=code, until=until))
+        response = render(request, self.template_name, self.get_context_data(code=code, until=until))
+        response.led_to = request.path
+        return response

@@ -12,6 +12,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ocop.models import Mail, OneTimeCode, Role, User
@@ -124,6 +125,17 @@ def test_what_is_wrong_with_a_password_is_said_at_its_first_field():
     assert list(Client().post(f"/en/accounts/code/{code}/", values).context["form"].errors) == [
         "new_password1"
     ]
+
+
+def test_page_of_a_printed_code_loaded_again_leaves_the_printed_one(client):
+    membership = make.membership(make.user(Role.PRODUCER), make.producer())
+    client.force_login(make.user(Role.COMMUNE_OFFICER, place=membership.producer.place))
+    page = reverse("desk-membership-code", args=[membership.pk])
+    key = re.search(r'name="one_time_key" value="([^"]+)"', client.get(page).content.decode())[1]
+    code = client.post(page, {"one_time_key": key}).context["code"]
+    again = client.post(page, {"one_time_key": key})
+    assert (again.status_code, again["Location"]) == (302, page)
+    assert Client().get(f"/en/accounts/code/{code}/").status_code == 200
 
 
 def test_newer_code_takes_the_place_of_an_older():
