@@ -141,7 +141,10 @@ class NewFactorView(FactorPage):
         """Add the QR code and the key to type."""
         issuer = urlsplit(settings.SITE_URL).hostname or "OCOP"
         address = app_address(self.secret(), account=self.request.user.email, issuer=f"OCOP {issuer}")
-        return super().get_context_data(qr=drawing(address), key=typed_key(self.secret()), **kwargs)
+        may_leave = not awaited(self.request.user, self.request.session)
+        return super().get_context_data(
+            qr=drawing(address), key=typed_key(self.secret()), may_leave=may_leave, **kwargs
+        )
 
     def form_valid(self, form):
         """Show the recovery codes, this once."""

@@ -342,3 +342,12 @@ def test_pages_for_the_factor_lead_on_once_it_is_shown():
     assert client.get("/en/accounts/login/", follow=True).redirect_chain[-1][0].startswith(SHOW)
     assert client.post("/en/accounts/logout/").status_code == 302
     assert not UserSession.objects.filter(user=user).exists()
+
+
+def test_who_makes_one_unasked_finds_the_way_back(client):
+    user = make.user(Role.PRODUCER)
+    client.force_login(user)
+    assert f'<a href="{ACCOUNT}">Back to your account</a>' in client.get(NEW).content.decode()
+    chair = make.leader_of(make.dossier())
+    client.force_login(chair)
+    assert "Back to your account" not in client.get(NEW).content.decode()
