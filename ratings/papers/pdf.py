@@ -112,7 +112,22 @@ def text(words, *, bold=False, align="left", size=says.SIZE, indent=False, after
         # Words longer than the line (addresses, hashes) are broken.
         splitLongWords=1,
     )
-    return Paragraph(escape(clean(words)).replace("\n", "<br/>"), style)
+    return Words(escape(clean(words)).replace("\n", "<br/>"), style)
+
+
+class Words(Paragraph):
+    """A paragraph that is broken into lines once for each width: a table asks four times before it is drawn."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.broken = {}
+
+    def breakLines(self, width):
+        """The lines at a width, or at a list of widths."""
+        key = tuple(width) if isinstance(width, list | tuple) else width
+        if key not in self.broken:
+            self.broken[key] = super().breakLines(width)
+        return self.broken[key]
 
 
 def of_line(block):
