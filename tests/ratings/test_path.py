@@ -10,7 +10,7 @@ from ratings.path import Path, apply, common, followed, next_star, path_of_counc
 from ratings.star import Leaf, Level, Rubric
 from tests.ratings.test_star import RUBRICS, TEA, TOURISM, best, leaves, sheets
 
-ORDINARY = settings(max_examples=200, deadline=None)
+ORDINARY = settings(max_examples=80, deadline=None)
 
 
 @st.composite
@@ -130,7 +130,7 @@ def test_nothing_is_left_to_raise_where_one_sheet_alone_is_far_below():
 
 
 @given(sheets())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_where_every_member_follows_the_path_the_star_is_reached_or_the_path_says_what_is_short(case):
     rubric, branch, filled = case
     path = path_of_council(rubric, filled, branch)
