@@ -32,7 +32,8 @@ class AnswerQuerySet(ScopedQuerySet):
 
     def for_list(self):
         """In printed order."""
-        return self.select_related("criterion", "option").order_by("criterion__position", "pk")
+        of = ["assessment__by", "assessment__dossier__product__producer"]
+        return self.select_related("criterion", "option", *of).order_by("criterion__position", "pk")
 
     for_detail = for_list
 
