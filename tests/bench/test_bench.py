@@ -92,7 +92,7 @@ def test_each_request_for_open_data_is_for_another_reader():
 
 def test_processor_time_of_ended_processes_counts():
     """Backends and parallel workers of the database come and go while it is measured."""
-    busy = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'sum(range(10**7))'])\ninput()"
+    busy = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'sum(range(5 * 10**7))'])\ninput()"
     process = subprocess.Popen([sys.executable, "-c", busy], stdin=subprocess.PIPE)
     try:
         end = time.monotonic() + 20

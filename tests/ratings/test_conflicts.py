@@ -8,7 +8,6 @@ from ocop.models import Role
 from ratings.models import (
     Assessment,
     Conflict,
-    Dossier,
     DossierState,
     Evidence,
     GateFinding,
@@ -66,10 +65,9 @@ def test_a_member_of_the_producer_is_found_when_scoring_begins():
 
 def test_who_entered_the_dossier_does_not_score_it():
     dossier = advised()
-    Dossier.objects.filter(pk=dossier.pk).update(opened_by=seat(dossier).user)
-    dossier.refresh_from_db()
+    make.seat(dossier.council, user=dossier.opened_by)
     begin(dossier)
-    assert [conflict.kind for conflict in dossier.conflicts.all()] == ["entered"]
+    assert [(each.user, each.kind) for each in dossier.conflicts.all()] == [(dossier.opened_by, "entered")]
 
 
 def test_what_was_declared_for_a_producer_holds_for_its_next_dossier(dossier):
