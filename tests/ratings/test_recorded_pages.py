@@ -5,12 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ocop.calendar import today
+from ocop.models import DocumentReading
 from ratings.models import Recognition, RecordedAs, RecordedDecision, RecordedStar, RegisterImport
 from tests import factories as make
+from tests.once import made_once
 from tests.ratings.imports import files
 from tests.signed_pdfs import pdf
 
-pytestmark = pytest.mark.django_db
+read_before = made_once(lambda: DocumentReading.objects.of(pdf()))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 LIST = "/en/desk/recorded-decisions/"
 
 

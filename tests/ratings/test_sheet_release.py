@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ocop.calendar import today
-from ocop.models import Role
+from ocop.models import DocumentReading, Role
 from ratings.models import Refused, Sheet, SheetReading, SheetState
 from ratings.readings import readings_for
 from ratings.sheet_release import changes, in_sentences, propose, recall, release
 from tests import factories as make
 from tests import signed_pdfs
+from tests.once import made_once
 from tests.ratings.test_sheet_files import node
 from tests.ratings.test_sheet_pages import move_gate, proposal
 
-pytestmark = pytest.mark.django_db
+read_before = made_once(lambda: DocumentReading.objects.of(signed_pdfs.pdf()))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 DAY = timedelta(days=1)
 TOMORROW = today() + DAY
 

@@ -14,12 +14,25 @@ from ratings.signatures import Signature, SignatureState, UnreadablePdf, from_js
 from tests import hostile_files, signed_pdfs
 
 
-def judged(data, **fields):
-    return signatures_of(data, **{"roots": [], "moment": timezone.now()} | fields)
+def beside(read, *args):
+    """What `read` returns in a thread of its own, as in the child process: a browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(read, *args).result()
+
+
+def judged(data, *, roots=(), moment=None):
+    """The signatures as the child process reads them, without a process for each."""
+    return from_json(beside(signatures_in, data, moment or timezone.now(), list(roots)))
 
 
 def states(data, **fields):
     return [signature.state for signature in judged(data, **fields)]
+
+
+def asked(data, **fields):
+    """The states as the portal asks a child process for them."""
+    fields = {"roots": [], "moment": timezone.now()} | fields
+    return [signature.state for signature in signatures_of(data, **fields)]
 
 
 def test_a_file_without_a_signature_says_so():
@@ -39,7 +52,7 @@ def test_a_signature_that_leads_to_a_known_root_is_valid():
 def test_the_roots_are_the_certificates_in_the_folder_of_the_settings(tmp_path, settings):
     settings.SIGNATURE_ROOTS = tmp_path
     tmp_path.joinpath("root.pem").write_bytes(signed_pdfs.certificate())
-    assert states(signed_pdfs.signed(), roots=None) == [SignatureState.VALID]
+    assert asked(signed_pdfs.signed(), roots=None) == [SignatureState.VALID]
     known_roots.cache_clear()
 
 
@@ -73,23 +86,21 @@ def encrypted():
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 and nothing else", b"", b"%PDF-1.4\n%%EOF\n", encrypted()])
 def test_what_cannot_be_read_is_said_to_be_unreadable(data):
+    assert signatures_in(data, timezone.now(), []) is None
+
+
+def test_what_cannot_be_read_in_the_child_is_unreadable():
     with pytest.raises(UnreadablePdf):
-        judged(data)
+        asked(encrypted())
 
 
 def test_signatures_are_read_where_an_event_loop_runs_already():
     async def inside():
-        return states(signed_pdfs.signed())
+        return asked(signed_pdfs.signed())
 
     # In a thread of its own: this one may have a loop already, the browser's.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, inside()).result() == [SignatureState.UNKNOWN]
-
-
-def beside(read, *args):
-    """What `read` returns in a thread of its own, as in the child process: a browser's loop may run in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(read, *args).result()
 
 
 def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
@@ -102,4 +113,4 @@ def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
 
 def test_a_file_whose_last_line_never_ends_is_read_within_the_bounds():
     with contextlib.suppress(UnreadablePdf):
-        assert states(hostile_files.without_end(4_000_000)) == [SignatureState.NONE]
+        assert asked(hostile_files.without_end(4_000_000)) == [SignatureState.NONE]

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ocop.models import Role
+from ocop.models import DocumentReading, Role
 from ratings.models import Anchor, Decision, DecisionKind, DossierState, Refused
 from ratings.package import unpacked
 from ratings.recompute.documents import other_documents
@@ -15,8 +15,12 @@ from ratings.signatures import SignatureState
 from tests import factories as make
 from tests import signed_pdfs
 from tests.ocop.test_page_images import picture
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+# Every document below has these bytes unless its signature matters: a reader needs a second to judge one.
+PLAIN = signed_pdfs.pdf()
+read_before = made_once(lambda: DocumentReading.objects.of(PLAIN))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 
 
 @pytest.fixture
@@ -29,8 +33,8 @@ def decision(dossier):
     return Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
 
-def upload(data=None, name="Quyết định 12.pdf"):
-    return SimpleUploadedFile(name, signed_pdfs.signed() if data is None else data, "application/pdf")
+def upload(data=PLAIN, name="Quyết định 12.pdf"):
+    return SimpleUploadedFile(name, data, "application/pdf")
 
 
 def refusal(decision, file, by):
@@ -133,12 +137,12 @@ def test_the_page_says_what_the_signatures_are_worth(decision, dossier, data, st
 def test_a_signature_of_a_known_root_is_valid(decision, dossier, tmp_path, settings):
     settings.SIGNATURE_ROOTS = tmp_path
     tmp_path.joinpath("root.pem").write_bytes(signed_pdfs.certificate())
-    decision.attach(upload(), by=make.officer_of(dossier))
+    decision.attach(upload(signed_pdfs.signed()), by=make.officer_of(dossier))
     assert [signature.state for signature in decision.signatures()] == [SignatureState.VALID]
 
 
 def test_a_document_changed_in_the_storage_is_broken(decision, dossier):
-    decision.attach(upload(), by=make.officer_of(dossier))
+    decision.attach(upload(signed_pdfs.signed()), by=make.officer_of(dossier))
     with decision.file.storage.open(decision.file.name, "wb") as file:
         file.write(signed_pdfs.tampered())
     assert [signature.state for signature in decision.signatures()] == [SignatureState.BROKEN]
@@ -165,7 +169,7 @@ def test_the_document_is_attached_and_read_on_pages_by_its_authority_only(decisi
     assert client.post(attach, {"file": upload()}).status_code == 302
     response = client.get(document)
     content = b"".join(response.streaming_content)
-    assert (response["Content-Type"], content) == ("application/pdf", signed_pdfs.signed())
+    assert (response["Content-Type"], content) == ("application/pdf", PLAIN)
     client.logout()
     assert client.get(document).status_code == 302
 

@@ -11,15 +11,18 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocop.models import Role
+from ocop.models import DocumentReading, Role
 from ratings.models import DossierState, Result
 from ratings.simulation import Lost, carried, simulate, summary, way_between
 from ratings.star import Rubric
 from tests import factories as make
+from tests import signed_pdfs
+from tests.once import made_once
 from tests.ratings.test_sheet_diff import document
 from tests.ratings.test_sheet_files import node
 
-pytestmark = pytest.mark.django_db
+read_before = made_once(lambda: DocumentReading.objects.of(signed_pdfs.pdf()))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 
 
 def change(number=11, do=lambda sheet: None):
