@@ -4,13 +4,13 @@ import pytest
 from django.db import connection, transaction
 
 
-def made_once(make_rows):
-    """A fixture: what `make_rows()` returns, made once for the tests of a module and gone after them.
+def made_once(make_rows, scope="module"):
+    """A fixture: what `make_rows()` returns, made once for the tests of a module (or a class) and gone after them.
 
     Each test still has a transaction of its own inside, so what it changes is undone before the next one.
     """
 
-    @pytest.fixture(scope="module")
+    @pytest.fixture(scope=scope)
     def rows(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
             made = make_rows()

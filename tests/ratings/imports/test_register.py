@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from ocop.calendar import today
 from ocop.gazetteer import Gazetteer
@@ -10,6 +11,7 @@ from products.models import Certification, Product, Scheme
 from ratings.imports.register import ALL_REFUSED, import_register, preview
 from ratings.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, Refused, StarClaim
 from tests import factories as make
+from tests.once import made_once
 from tests.ratings.imports import files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
@@ -48,41 +50,52 @@ def thai_nguyen():
     return Place.objects.in_force().get(level=PlaceLevel.PROVINCE, name="Thái Nguyên")
 
 
-def test_every_row_of_the_example_register_is_registered_or_refused():
-    plan = example("products.csv")
-    assert plan.summary == "238 rows: 198 new, 0 changed, 0 same, 40 refused"
-    assert {refusal.expected for outcome in plan.outcomes for refusal in outcome.refusals} == {
-        "the name of the producer, at most 250 characters"
-    }
-    assert (Product.objects.count(), RecordedStar.objects.count(), Recognition.objects.count()) == (198, 7, 0)
-    assert StarClaim.objects.filter(confidence="low").count() == 0
-    low = Product.objects.get(import_key="R68dc1074")
-    assert (low.recognitions.count(), low.star_claims.count()) == (0, 0)
-    assert Certification.objects.get(product=low).scheme == Scheme.HACCP
+def imported():
+    with override("en"):
+        return example("products.csv")
 
 
-def test_importing_the_same_file_twice_changes_nothing():
-    example("products.csv")
-    before = [model.objects.count() for model in (Producer, Product, StarClaim, RecordedStar, Decision)]
-    events = Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
-    plan = example("products.csv")
-    assert plan.summary == "238 rows: 0 new, 0 changed, 198 same, 40 refused"
-    assert before == [m.objects.count() for m in (Producer, Product, StarClaim, RecordedStar, Decision)]
-    assert events == Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
+registered = made_once(imported, scope="class")
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("officer_lists/A_phu_luc_gop_o.xlsx", "41 rows: 0 new, 0 changed, 38 same, 3 refused"),
-        ("officer_lists/B_bang_word.docx", "8 rows: 0 new, 0 changed, 8 same, 0 refused"),
-        ("officer_lists/D_nfc_nfd_lan_lon.csv", "11 rows: 0 new, 0 changed, 11 same, 0 refused"),
-        ("officer_lists/E_tcvn3.csv", "11 rows: 0 new, 0 changed, 11 same, 0 refused"),
-    ],
-)
-def test_officers_lists_name_products_that_the_example_register_has(name, said):
-    example("products.csv")
-    assert example(name, province=thai_nguyen()).summary == said
+@pytest.mark.usefixtures("registered")
+class TestExampleRegister:
+    """What all of these look at is imported once."""
+
+    def test_every_row_of_the_example_register_is_registered_or_refused(self, registered):
+        assert registered.summary == "238 rows: 198 new, 0 changed, 0 same, 40 refused"
+        assert {refusal.expected for outcome in registered.outcomes for refusal in outcome.refusals} == {
+            "the name of the producer, at most 250 characters"
+        }
+        assert (Product.objects.count(), RecordedStar.objects.count(), Recognition.objects.count()) == (
+            198,
+            7,
+            0,
+        )
+        assert StarClaim.objects.filter(confidence="low").count() == 0
+        low = Product.objects.get(import_key="R68dc1074")
+        assert (low.recognitions.count(), low.star_claims.count()) == (0, 0)
+        assert Certification.objects.get(product=low).scheme == Scheme.HACCP
+
+    def test_importing_the_same_file_twice_changes_nothing(self):
+        before = [model.objects.count() for model in (Producer, Product, StarClaim, RecordedStar, Decision)]
+        events = Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
+        plan = example("products.csv")
+        assert plan.summary == "238 rows: 0 new, 0 changed, 198 same, 40 refused"
+        assert before == [m.objects.count() for m in (Producer, Product, StarClaim, RecordedStar, Decision)]
+        assert events == Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("officer_lists/A_phu_luc_gop_o.xlsx", "41 rows: 0 new, 0 changed, 38 same, 3 refused"),
+            ("officer_lists/B_bang_word.docx", "8 rows: 0 new, 0 changed, 8 same, 0 refused"),
+            ("officer_lists/D_nfc_nfd_lan_lon.csv", "11 rows: 0 new, 0 changed, 11 same, 0 refused"),
+            ("officer_lists/E_tcvn3.csv", "11 rows: 0 new, 0 changed, 11 same, 0 refused"),
+        ],
+    )
+    def test_officers_lists_name_products_that_the_example_register_has(self, name, said):
+        assert example(name, province=thai_nguyen()).summary == said
 
 
 def test_the_appendix_alone_is_registered_but_for_three_rows_with_their_cells():
