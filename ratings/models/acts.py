@@ -39,11 +39,13 @@ def _held(dossiers: list[Any]) -> bool:
     """Lock councils, products and dossiers; if a dossier has another council now, let go of all and return False."""
     before = transaction.savepoint()
     councils = _hold_councils([dossier.pk for dossier in dossiers])
-    products = Product.objects.filter(pk__in=[dossier.product_id for dossier in dossiers])
-    list(products.order_by("pk").select_for_update(of=("self",), no_key=True))
+    rows = Product.objects.filter(pk__in=[dossier.product_id for dossier in dossiers])
+    rows = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    products = {product.pk: product for product in rows}
     for dossier in dossiers:
         held = type(dossier)._base_manager.select_for_update(of=("self",), no_key=True)
         dossier.refresh_from_db(from_queryset=held)
+        dossier.product = products[dossier.product_id]
     if any(dossier.council_id not in councils for dossier in dossiers):
         transaction.savepoint_rollback(before)
         return False

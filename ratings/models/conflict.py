@@ -57,8 +57,10 @@ class ConflictQuerySet(ScopedQuerySet):
         That somebody entered the dossier speaks against those who score it, not against a secretary.
         """
         seats = dossier.council.seats.select_related("user")
-        for seat in seats if users is None else seats.filter(user__in=users):
-            for kind, reason in _known(dossier, seat.user):
+        seats = list(seats if users is None else seats.filter(user__in=users))
+        known = _known(dossier, [seat.user_id for seat in seats])
+        for seat in seats:
+            for kind, reason in known[seat.user_id]:
                 if kind == ConflictKind.ENTERED and seat.kind not in SCORING_SEATS:
                     continue
                 self.get_or_create(dossier=dossier, user=seat.user, kind=kind, defaults={"reason": reason})
@@ -77,20 +79,28 @@ class ConflictQuerySet(ScopedQuerySet):
         return self.create(dossier=dossier, user=by, kind=ConflictKind.DECLARED, reason=reason)
 
 
-def _known(dossier, user):
-    """What the register says of a person and a dossier, as (kind, reason)."""
-    first = dossier.origin
-    producer = dossier.product.producer
-    if producer.memberships.filter(user=user).exists():
-        yield ConflictKind.PRODUCER, producer.name
-    entered = first.moves.filter(by=user).exists() or dossier.all_evidence.filter(uploaded_by=user).exists()
-    if first.opened_by_id == user.pk or entered:
-        yield ConflictKind.ENTERED, producer.name
+def _known(dossier, users):
+    """What the register says of people, by their keys, and a dossier: for each [(kind, reason)]."""
+    producer, first = dossier.product.producer, dossier.origin
+    acting = {*producer.memberships.filter(user__in=users).values_list("user", flat=True)}
+    entered = {
+        first.opened_by_id,
+        *first.moves.filter(by__in=users).values_list("by", flat=True),
+        *dossier.all_evidence.filter(uploaded_by__in=users).values_list("uploaded_by", flat=True),
+    }
     earlier = Conflict.objects.standing().filter(
-        user=user, kind=ConflictKind.DECLARED, dossier__product__producer=producer
+        user__in=users, kind=ConflictKind.DECLARED, dossier__product__producer=producer
     )
-    if before := earlier.exclude(dossier=dossier).first():
-        yield ConflictKind.EARLIER, before.reason
+    # Of several the first: it is read last.
+    before = dict(earlier.exclude(dossier=dossier).order_by("-pk").values_list("user", "reason"))
+    return {
+        user: [
+            *([(ConflictKind.PRODUCER, producer.name)] if user in acting else []),
+            *([(ConflictKind.ENTERED, producer.name)] if user in entered else []),
+            *([(ConflictKind.EARLIER, before[user])] if user in before else []),
+        ]
+        for user in users
+    }
 
 
 @tracked()
