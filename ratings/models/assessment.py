@@ -191,7 +191,7 @@ class Assessment(OfDossier, Record):
 
     def choices(self):
         """What is chosen now, as of `choices_in`."""
-        return choices_in(self.answers.select_related("criterion", "option"))
+        return dict(self.answers.values_list("criterion__code", "option__position"))
 
     def tally(self):
         """The sheet added up as far as it is answered (ratings.star.Tally)."""
@@ -217,7 +217,7 @@ class Assessment(OfDossier, Record):
             return _("This sheet is locked.")
         if self.stage == Stage.SELF:
             return refusal_to_assess_oneself(self.dossier, by=by)
-        if by != self.by:
+        if by.pk != self.by_id:
             return _("This sheet belongs to another member.")
         if refusal := self.dossier.refusal_for_conflict(by):
             return refusal
