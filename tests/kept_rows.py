@@ -54,10 +54,12 @@ def copies_of(schema):
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT table_name, string_agg(quote_ident(column_name), ', ')
-            FROM information_schema.columns real JOIN information_schema.columns kept USING (table_name, column_name)
-            WHERE real.table_schema = 'public' AND kept.table_schema = %s AND real.is_generated = 'NEVER'
-            GROUP BY table_name
+            SELECT kept.relname, string_agg(quote_ident(was.attname), ', ' ORDER BY was.attnum)
+            FROM pg_class kept JOIN pg_attribute was ON was.attrelid = kept.oid AND was.attnum > 0
+            JOIN pg_class real ON real.relname = kept.relname AND real.relnamespace = 'public'::regnamespace
+            JOIN pg_attribute here ON here.attrelid = real.oid AND here.attname = was.attname
+            WHERE kept.relnamespace = %s::regnamespace AND kept.relkind = 'r' AND here.attgenerated = ''
+            GROUP BY kept.relname
             """,
             [schema],
         )
