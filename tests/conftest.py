@@ -32,22 +32,13 @@ examples.load_profile("any machine")
 
 # Files whose tests take longest, the longest first: begun last, one of them would keep one process busy after the others.
 BEGUN_FIRST = [
-    *[
-        "test_every_state.py",
-        "test_whole_way.py",
-        "test_public_pages.py",
-        "test_demo.py",
-        "test_every_page.py",
-        "test_every_url.py",
-    ],
-    *["test_independent_marks.py", "test_state_machine.py", "test_every_model.py", "test_nine_members.py"],
-    *[
-        "test_migrations.py",
-        "test_offered.py",
-        "test_state_machine_of_the_ministry.py",
-        "test_suggestions.py",
-    ],
-    *["test_whole_round.py", "test_score_sheet.py", "test_at_once.py"],
+    *["test_every_state.py", "test_every_admin.py", "test_acts_at_once.py", "test_budgets.py"],
+    *["test_whole_way.py", "test_migrations.py", "test_unsaved_answers.py", "test_offered.py"],
+    *["test_state_machine.py", "test_every_page.py", "test_independent_marks.py", "test_demo.py"],
+    *["test_state_machine_of_the_ministry.py", "test_whole_round.py", "test_tampering.py", "test_bench.py"],
+    *["test_nine_members.py", "test_nginx_addresses.py", "test_register.py", "test_every_url.py"],
+    *["test_public_pages.py", "test_nginx.py", "test_sheet_release.py", "test_viewer.py"],
+    *["test_own_evaluation.py", "test_path.py", "test_suggestions.py"],
 ]
 
 # Where ./run test runs everything the databases are copies of one that has the sheets, and the places laid aside.
