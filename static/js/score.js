@@ -98,6 +98,16 @@
     form.requestSubmit(button);
   };
 
+  // Nothing moves under a finger or a button that is down: a click must end on the option on which it began.
+  const HELD = 1000; // milliseconds for which an answer waits for that at most
+  let down = false;
+  let goOn = () => {};
+  document.addEventListener("pointerdown", () => { down = true; }, true);
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => { down = false; setTimeout(() => goOn()); }, true); // after the click
+  }
+  const lifted = () => down && new Promise((resolve) => { goOn = resolve; setTimeout(resolve, HELD); });
+
   const token = () => form.elements.csrfmiddlewaretoken;
   const owner = (page) => page.querySelector("[name=form_of]")?.value; // every form says whose it is
   const send = async () => {
@@ -116,6 +126,7 @@
     } catch {
       response = null;
     }
+    await lifted();
     batch.under = false;
     if (response?.ok && !response.redirected) take(text);
     else if (response?.status === 401) stop("signed-out");

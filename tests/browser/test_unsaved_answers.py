@@ -189,6 +189,24 @@ def test_everything_that_was_refused_stays_marked_and_ticked(unproven, member):
     assert [code for code, _option, _note in stored(sheet)] == ["1.1", "1.3"]
 
 
+def test_nothing_moves_under_a_button_that_is_down(unproven, member):
+    page, sheet, waiting = member.page, unproven, held(member.page, unproven)
+    tick(member, sheet, "1.1", at=2)
+    radio = line(member, sheet, "1.2").locator("[data-key]").nth(2)
+    radio.scroll_into_view_if_needed()
+    before = radio.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    with page.expect_event("requestfinished"):
+        waiting.pop().continue_()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.mouse.up()
+    expect(radio).to_be_checked()
+    # Only now the line above grows by the reason for which it is refused.
+    expect(line(member, sheet, "1.1").locator(".criterion__why")).not_to_be_empty()
+    assert radio.bounding_box()["y"] > before["y"] + before["height"]
+
+
 def test_saving_and_checking_stops_at_what_was_refused(unproven, member):
     page, sheet = member.page, unproven
     tick(member, sheet, "1.3", at=2)
