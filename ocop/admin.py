@@ -20,21 +20,20 @@ admin.site.site_header = admin.site.site_title = _("OCOP register: administratio
 admin.site.index_title = _("What can be looked up")
 
 
+# What django-axes registers can be emptied. The third stays empty: failures are among the attempts.
+admin.site.unregister([AccessAttempt, AccessLog, AccessFailureLog])
+
+
+@admin.register(AccessAttempt)
 class TriedSignInAdmin(ReadOnly, AccessAttemptAdmin):
     """Failures at the sign-in as django-axes counts them: nobody takes them out of the record."""
 
     actions: list[str] = []
 
 
+@admin.register(AccessLog)
 class SignInAdmin(ReadOnly, AccessLogAdmin):
     """Who signed in, from where."""
-
-
-for model, page in ((AccessAttempt, TriedSignInAdmin), (AccessLog, SignInAdmin)):
-    admin.site.unregister(model)
-    admin.site.register(model, page)
-# It stays empty: failures are among the attempts.
-admin.site.unregister(AccessFailureLog)
 
 
 class InForceFilter(admin.SimpleListFilter):

@@ -62,7 +62,7 @@ missing() {
 }
 
 # find_python: the first that is new enough and has venv, or whose venv apt may install. Debian's own comes first: it is
-# built with profile-guided optimisation and needs a fifth less processor time than one compiled without.
+# built with profile-guided optimisation and needs a tenth to a fifth less processor time than one without.
 find_python() {
     local name found=
     for name in ${PYTHON:-/usr/bin/python3 python3 python3.13 python3.12 python3.11}; do
