@@ -4,17 +4,11 @@ Most tests begin with one, and bringing it to its state by its own moves is a th
 files (./run test FILE) has none laid aside: there the factories make what is asked for.
 """
 
-from functools import cache, wraps
-from hashlib import sha256
+from functools import wraps
 from inspect import signature
-
-from django.db import IntegrityError, connection, transaction
 
 from ratings.models import Dossier
 from tests import kept_rows
-from tests.numbers import KEPT
-
-TABLE = "kept.dossiers"
 
 
 def laid_aside(factory):
@@ -36,30 +30,13 @@ def laid_aside(factory):
 
 def schema_of(factory, state, choices=None):
     """Where a dossier of this factory in this state lies, scored with these choices."""
-    scored = f"_{sha256(repr(sorted(choices.items())).encode()).hexdigest()[:8]}" if choices else ""
+    scored = f"_{kept_rows.asked_for(*sorted(choices.items()))}" if choices else ""
     return f"kept_{factory.__name__}_{state}{scored}"
 
 
 def lay_aside(factory, **asked):
-    """Make a dossier, move all its rows into a schema of their own, and note it."""
-    schema = schema_of(factory, **asked)
-    with transaction.atomic(), connection.cursor() as cursor:
-        dossier = factory(**asked)
-        tables = [table for table in kept_rows.filled(cursor) if table not in kept_rows.SHEETS]
-        kept_rows.keep(schema, tables)
-        kept_rows.empty(cursor, tables)
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (schema text, dossier bigint)")
-        cursor.execute(f"INSERT INTO {TABLE} VALUES (%s, %s)", [schema, dossier.pk])
-
-
-@cache
-def known():
-    """The key of each dossier laid aside, by its schema."""
-    if not KEPT:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT schema, dossier FROM {TABLE}")
-        return dict(cursor.fetchall())
+    """Lay a dossier aside, by its key: it is read anew when it is taken."""
+    kept_rows.lay_aside(schema_of(factory, **asked), lambda: factory(**asked).pk)
 
 
 def taken(schema):
@@ -67,12 +44,5 @@ def taken(schema):
 
     All dossiers of one day go to the same round of the ministry: of two that are forwarded the second is made.
     """
-    key = known().get(schema)
-    if not key or Dossier.objects.filter(pk=key).exists():
-        return None
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            kept_rows.bring(cursor, schema)
-    except IntegrityError:
-        return None
-    return Dossier.objects.get(pk=key)
+    key = kept_rows.taken(schema)
+    return Dossier.objects.get(pk=key) if key else None

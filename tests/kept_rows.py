@@ -1,16 +1,20 @@
 """Rows that many tests need, laid aside once and copied back, and the database as a new one again, without a flush."""
 
+import pickle
 from functools import cache
+from hashlib import sha256
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ocop.seed.places import load_places
 from products.models import ProductSet
 from ratings.models import Anchor, CatalogueWord, Criterion, Option, Sheet
+from tests.numbers import KEPT
 
 WORDS, ANCHORS = CatalogueWord._meta.db_table, Anchor._meta.db_table
 SHEETS = [model._meta.db_table for model in (ProductSet, Sheet, Criterion, Option)]
+MADE = "kept.made"
 # Passwords of those who are made for tests.
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # What a migration fills.
@@ -75,6 +79,45 @@ def copies_of(schema):
         f"INSERT INTO {ANCHORS} (kind, row_id) SELECT kind, row_id FROM {schema}.{ANCHORS} ORDER BY number"
     )
     return "; ".join(copies), again if links else ""
+
+
+def lay_aside(schema, make_rows):
+    """Make rows, move them into a schema of their own, and note what `make_rows()` returned."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        made = make_rows()
+        tables = [table for table in filled(cursor) if table not in SHEETS]
+        keep(schema, tables)
+        empty(cursor, tables)
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {MADE} (schema text, made bytea)")
+        cursor.execute(f"INSERT INTO {MADE} VALUES (%s, %s)", [schema, pickle.dumps(made)])
+
+
+@cache
+def laid_aside():
+    """What was returned when the rows of each schema were made, pickled; nothing in a run of single files."""
+    if not KEPT:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT schema, made FROM {MADE}")
+        return dict(cursor.fetchall())
+
+
+def taken(schema):
+    """What was made for a schema, its rows copied into the database; None if there is none, or it is there already."""
+    made = laid_aside().get(schema)
+    if not made:
+        return None
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            bring(cursor, schema)
+    except IntegrityError:
+        return None
+    return pickle.loads(made)
+
+
+def asked_for(*asked):
+    """A short name for what a factory was told."""
+    return sha256(repr(asked).encode()).hexdigest()[:8]
 
 
 def bring_places():
