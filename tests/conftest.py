@@ -4,6 +4,7 @@ import gc
 import os
 
 import pytest
+from babel.messages.mofile import write_mo
 from django.conf import settings as portal
 from django.contrib.auth.signals import user_logged_in
 from django.core.files.storage import storages
@@ -17,6 +18,7 @@ from playwright.sync_api import expect
 from ocop.second_factor import SHOWN
 from ocop.seed.places import load_places
 from tests import kept_rows
+from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.chromium import CHROMIUM
 from tests.kept_rows import QUICK
 from tests.pages import faults
@@ -77,6 +79,18 @@ def vietnam(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def todays_texts(tmp_path_factory):
+    """The catalogue as it stands, compiled: the one beside the sources may be older or missing."""
+    root = tmp_path_factory.mktemp("texts")
+    folder = root / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "django.mo").open("wb") as file:
+        write_mo(file, catalogue(CATALOGUE)[0])
+    with override_settings(LOCALE_PATHS=[root]):
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def quick_flush():
     """Django's own truncates each table, and tells all apps that they are migrated, for every test in a browser."""
@@ -122,6 +136,14 @@ def second_factor_is_shown(sender, request, **signed_in):
 @pytest.fixture(autouse=True, scope="session")
 def second_factors_are_shown():
     """Sign everybody in by one step, by force_login, a form or a browser."""
+    user_logged_in.connect(second_factor_is_shown)
+
+
+@pytest.fixture
+def second_factors_are_asked_for():
+    """Ask whoever signs in for the second factor after all."""
+    user_logged_in.disconnect(second_factor_is_shown)
+    yield
     user_logged_in.connect(second_factor_is_shown)
 
 

@@ -30,8 +30,8 @@ from django.utils.translation import override
 from protego import Protego
 
 from ratings.demo.accounts import ACCOUNTS, password
+from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.pages import faults
-from tests.test_translations import CATALOGUE, catalogue
 
 STARTS = ("/", "/en/")
 SIGN_IN = "/accounts/login/"

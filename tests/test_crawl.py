@@ -6,7 +6,6 @@ from django.test import Client
 
 from tests.crawl import STARTS, Crawl, speaks
 from tests.once import made_once
-from tests.test_translations import todays_texts  # noqa: F401
 from tests.world import side
 
 pytestmark = pytest.mark.django_db

@@ -17,10 +17,10 @@ from django.utils.translation import override
 
 from ocop.checks import view_of
 from ocop.models import PaperReading, User
+from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.once import made_once
 from tests.test_every_kept_form import SIGNED_IN, Forms, assert_kept, is_kept, shape
 from tests.test_every_url import PATTERNS, PRIVATE, body, methods
-from tests.test_translations import CATALOGUE, catalogue, todays_texts  # noqa: F401
 from tests.world import FOREIGN, address, make_world, may_open, put_file
 
 # Pages that show nothing on the rows of tests/world.py, with the reason.

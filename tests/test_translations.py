@@ -8,32 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
-from django.test import override_settings
 
-CATALOGUE = settings.BASE_DIR / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+from tests.catalogue_of_texts import CATALOGUE, catalogue
+
 SOURCES = ["manage.py", "locale", "ocop", "producers", "products", "ratings", "templates"]
-
-
-def catalogue(path):
-    """Messages by context and text."""
-    with path.open("rb") as file:
-        found = read_po(file, locale="vi")
-    return found, {(message.context, message.id): message for message in found if message.id}
-
-
-@pytest.fixture(scope="module")
-def todays_texts(tmp_path_factory):
-    """The catalogue as it stands, compiled: the one beside the sources may be older or missing."""
-    root = tmp_path_factory.mktemp("texts")
-    folder = root / "vi" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "django.mo").open("wb") as file:
-        write_mo(file, catalogue(CATALOGUE)[0])
-    with override_settings(LOCALE_PATHS=[root]):
-        yield
 
 
 @pytest.fixture(scope="module")

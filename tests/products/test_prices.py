@@ -10,7 +10,6 @@ from ocop.calendar import today
 from products.prices import price_in_words
 from tests import factories as make
 from tests.products.listed import names_on
-from tests.test_translations import todays_texts  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,6 @@ from ocop.calendar import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from ocop.public import IN_BROWSER
 from tests import factories as make
-from tests.test_translations import todays_texts  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

@@ -10,16 +10,10 @@ from ocop.models import SecondFactor, UserSession
 from ocop.models.second_factor import PERIOD, code_at, new_secret
 from ratings.models import Conflict, Decision, DecisionKind, DossierState
 from tests import factories as make
-from tests.ocop.accounts.test_second_factor import (  # noqa: F401
-    NEW,
-    SHOW,
-    code,
-    has_factor,
-    second_factors_are_asked_for,
-)
+from tests.ocop.accounts.test_second_factor import NEW, SHOW, code, has_factor
 from tests.test_every_kept_form import Forms, as_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_factors_are_asked_for")]
 LOGIN, KEPT = "/en/accounts/login/", "/en/accounts/kept/"
 WHY = "Căn cứ pháp lý ghi sai số."
 

@@ -4,7 +4,6 @@ import re
 import time
 
 import pytest
-from django.contrib.auth.signals import user_logged_in
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -14,21 +13,13 @@ from ocop.models.second_factor import PERIOD, code_at, new_secret, typed_key
 from ocop.models.user import AccountState
 from ocop.second_factor import awaited
 from tests import factories as make
-from tests.conftest import second_factor_is_shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_factors_are_asked_for")]
 SHOW, NEW, ACCOUNT = "/en/accounts/second-factor/", "/en/accounts/second-factor/new/", "/en/accounts/"
 USERS = "/en/admin/ocop/user/"
 ASKED = [Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER, Role.ADMINISTRATOR]
 # The key and the first codes of RFC 6238, appendix B, of six digits.
 KNOWN = [(59, "287082"), (1111111109, "081804"), (2000000000, "279037")]
-
-
-@pytest.fixture(autouse=True)
-def second_factors_are_asked_for():
-    user_logged_in.disconnect(second_factor_is_shown)
-    yield
-    user_logged_in.connect(second_factor_is_shown)
 
 
 @pytest.fixture
