@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from ocop.second_factor import SHOWN
 from ocop.seed.places import load_places
-from tests import kept_rows
+from tests import kept_rows, schema_template
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.chromium import CHROMIUM
 from tests.kept_rows import QUICK
@@ -50,9 +50,18 @@ MEDIA_FOLDERS = {"default": "private", "renditions": "public"}
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the longest files (./run test hands out whole files in this order)."""
+    """Begin with what needs no database, while its template is made, then with the longest files.
+
+    ./run test hands out whole files in this order.
+    """
     rank = {name: place for place, name in enumerate(BEGUN_FIRST)}
-    items.sort(key=lambda item: rank.get(item.path.name, len(BEGUN_FIRST)))
+    with_database = {item.path for item in items if asks_for_database(item)}
+    items.sort(key=lambda item: (item.path in with_database, rank.get(item.path.name, len(BEGUN_FIRST))))
+
+
+def asks_for_database(item):
+    """Whether a test, or what it is given, reads or writes the database."""
+    return item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
 
 
 def pytest_collection_finish():
@@ -60,6 +69,13 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The databases are copied from a template that may still be in the making."""
+    if TEMPLATE and not schema_template.wait_until_made():
+        pytest.exit("The schema cannot be made (see above).", 3)
 
 
 @pytest.fixture(scope="session")

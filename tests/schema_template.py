@@ -1,5 +1,8 @@
 """Makes the database of which each process of ./run test gets a copy: migrating takes longer than copying."""
 
+import fcntl
+
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
@@ -8,6 +11,8 @@ from tests import factories, kept_rows, kept_world, world
 from tests.kept_dossiers import lay_aside
 
 NAME = "test_schema"
+# Whoever makes it holds this lock from before the tests begin, and writes into it what is made.
+LOCK = settings.VAR_DIR / "test-schema.lock"
 S = DossierState
 STATES = [
     S.FILED,
@@ -40,3 +45,11 @@ def main() -> None:
         kept_world.lay_aside(world.side, world.HERE)
         kept_world.lay_aside(world.country)
     connection.close()
+    LOCK.write_text(NAME)
+
+
+def wait_until_made() -> bool:
+    """Wait for whoever makes it; whether it is made."""
+    with LOCK.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        return lock.read() == NAME
