@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from ocop.api.throttle import address_of
 from ocop.kept import forget_if_done, over_the_sign_in
-from ocop.models import UserSession
 from ocop.second_factor import awaited
 
 
@@ -39,7 +38,7 @@ class LoginByDefaultMiddleware(LoginRequiredMiddleware):
             request.behind_sign_in = True
             view = getattr(view_func, "view_class", None)
             if getattr(view, "counts_as_use", True):
-                UserSession.objects.note(request.session.session_key)
+                request.session.note_use()
             refused = super().process_view(request, view_func, view_args, view_kwargs)
             return refused or self._asked_for_second_factor(request, view)
         return None

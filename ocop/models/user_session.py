@@ -6,7 +6,7 @@ it is none.
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
@@ -69,6 +69,24 @@ class SessionStore(DatabaseStore):
         """The rows."""
         return UserSession
 
+    # When something was last asked for, as the row said when it was read; None while there is none.
+    seen: datetime | None = None
+
+    def load(self) -> dict[str, Any]:
+        """What is kept, and when something was last asked for, in one query; nothing of a session that has ended."""
+        row = UserSession.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+        if row is None:
+            self._session_key = None
+            return {}
+        self.seen = row.seen
+        return self.decode(row.session_data)
+
+    def note_use(self) -> None:
+        """Note that something was asked for just now, at most once a minute."""
+        self.get(SIGN_IN)  # reads the row, if nobody has
+        if self.seen and self.seen < timezone.now() - NOTED_EVERY:
+            UserSession.objects.note(self.session_key)
+
     def begin(self, user: User, *, address: str, agent: str) -> None:
         """Note who has signed in just now, and by when the session ends at the latest."""
         now = timezone.now()
@@ -109,7 +127,7 @@ class UserSessionManager(BaseSessionManager["UserSession"]):
         return self.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen", "-since")
 
     def note(self, session_key: str | None) -> None:
-        """Note that something was asked for just now, at most once a minute: the hour counts anew. What has ended stays so."""
+        """Note that something was asked for: the hour counts anew. What has ended, or was noted just now, stays so."""
         now = timezone.now()
         # LEAST() leaves out what is NULL: who is not signed out when idle.
         self.filter(session_key=session_key, expire_date__gt=now, seen__lt=now - NOTED_EVERY).update(
