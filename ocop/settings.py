@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "producers",
     "products",
     "ratings",
-    "django.contrib.admin",
+    "ocop.admin_site.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

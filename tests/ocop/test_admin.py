@@ -47,6 +47,15 @@ def test_nobody_but_an_administrator_comes_in(client, role, page):
     assert (response.status_code, response.url) == (302, f"/en/admin/login/?next={page}")
 
 
+def test_what_can_be_looked_up_is_named_in_the_language_of_the_page_for_administrators_alone(client):
+    lists = ("/en/admin/login/", "/en/admin/", "/admin/", "/en/admin/")
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    shown = [str(page.context["available_apps"]) for page in map(client.get, lists[1:])]
+    assert ["People and places" in each for each in shown] == [True, False, True]
+    assert ["Người dùng và đơn vị hành chính" in each for each in shown] == [False, True, False]
+    assert Client().get(lists[0]).context["available_apps"] == []
+
+
 def test_places_are_searched_without_accents(client, administrator):
     make.commune(name="Đồng Hỷ")
     make.commune(name="Tân Cương")
