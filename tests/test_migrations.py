@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -16,8 +17,11 @@ from django.db import connection
 
 from tests.database_catalogue import described, differences
 
-# pg_dump --schema-only of a new database of commit 8daefe8 with the rows of django_migrations, without comments.
-LAST_DELIVERY = settings.BASE_DIR / "tests" / "schema_of_2026_11_29.sql.xz"
+# Of a new database of commit afabfdd: pg_dump --schema-only --no-owner --no-privileges, then the rows of
+# django_migrations, without empty lines, remarks and what PostgreSQL 15 does not know. Each delivery before it was
+# brought to the schema of its own day, and no migration has been edited since: its sum stands in the second file.
+LAST_DELIVERY = settings.BASE_DIR / "tests" / "schema_of_2026_11_30.sql.xz"
+DELIVERED = settings.BASE_DIR / "tests" / "delivered_migrations.sha256"
 MIGRATIONS = sorted(settings.BASE_DIR.glob("*/migrations/0*.py"))
 # Fields, constraints and defaults that the models name: they are parts of what a model looks like. No SQL.
 MAY_USE = {
@@ -62,6 +66,11 @@ def test_database_of_the_last_delivery_comes_to_the_schema_of_a_new_one(last_del
     subprocess.run(migrate, env=os.environ | {"DATABASE_OWNER_URL": last_delivery}, check=True)
     with closing(psycopg2.connect(last_delivery)) as migrated:
         assert differences(described(connection), described(migrated)) == {}
+
+
+def test_no_delivered_migration_is_edited():
+    sums = dict(reversed(line.split()) for line in DELIVERED.read_text().splitlines())
+    assert {path: sha256((settings.BASE_DIR / path).read_bytes()).hexdigest() for path in sums} == sums
 
 
 def used_by(path):
