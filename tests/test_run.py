@@ -113,6 +113,12 @@ def test_help_names_every_verb(run):
     assert known - set(re.findall(r"\./run (\w+)", run("help").stdout)) == set()
 
 
+def test_compiled_modules_are_kept_whatever_the_environment_says(tmp_path):
+    own = {"PATH": os.environ["PATH"], "OCOP_VAR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run(["bash", "-c", f". {RUN}; {sys.executable} -c 'import ocop.formats'"], env=own, check=True)
+    assert [path.name for path in tmp_path.glob("pycache/**/ocop/formats/*.pyc")] != []
+
+
 def test_unknown_verb_is_refused(run):
     refused = run("dance")
     assert (refused.returncode, refused.stderr) == (1, "./run dance: no such verb. ./run help lists them.\n")
