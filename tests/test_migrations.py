@@ -18,7 +18,7 @@ from django.db import connection
 from tests.database_catalogue import described, differences
 
 # Of a new database of commit afabfdd: pg_dump --schema-only --no-owner --no-privileges, then the rows of
-# django_migrations, without empty lines, remarks and what PostgreSQL 15 does not know. Each delivery before it was
+# django_migrations, without psql's own commands and the one setting that PostgreSQL 15 does not know. Each delivery before it was
 # brought to the schema of its own day, and no migration has been edited since: its sum stands in the second file.
 LAST_DELIVERY = settings.BASE_DIR / "tests" / "schema_of_2026_11_30.sql.xz"
 DELIVERED = settings.BASE_DIR / "tests" / "delivered_migrations.sha256"
