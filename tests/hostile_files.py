@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from functools import cache
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -38,24 +39,24 @@ def stream(content, more=b""):
     return b"<</Length %d/Filter/FlateDecode%b>>\nstream\n%b\nendstream" % (len(packed), more, packed)
 
 
-def heavy(lines=40_000_000):
-    """1.7 MB that unpack to so many lines on one page: gigabytes to whoever draws them."""
+@cache
+def forty_million_lines():
+    """1.7 MB that unpack to so many lines: gigabytes to whoever draws them."""
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b"0 0 m 100 100 l S\n" * 10_000) for _n in range(lines // 10_000))
+    packed = b"".join(packer.compress(b"0 0 m 100 100 l S\n" * 10_000) for _n in range(4_000))
     packed += packer.flush()
-    content = b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
-    return pdf(CATALOG + b">>", ONE_PAGE, PAGE + b"/Contents 4 0 R>>", content)
+    return b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
+
+
+def heavy():
+    """One page that cannot be drawn within the bounds."""
+    return pdf(CATALOG + b">>", ONE_PAGE, PAGE + b"/Contents 4 0 R>>", forty_million_lines())
 
 
 def second_page_heavy():
     """Two pages, the second of which cannot be drawn within the bounds."""
-    packer = zlib.compressobj(9)
-    packed = (
-        b"".join(packer.compress(b"0 0 m 100 100 l S\n" * 10_000) for _n in range(4_000)) + packer.flush()
-    )
-    content = b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
     pages = b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>"
-    return pdf(CATALOG + b">>", pages, PAGE + b">>", PAGE + b"/Contents 5 0 R>>", content)
+    return pdf(CATALOG + b">>", pages, PAGE + b">>", PAGE + b"/Contents 5 0 R>>", forty_million_lines())
 
 
 def many_pages(count):

@@ -33,19 +33,19 @@ def test_a_pdf_is_a_pdf_by_its_bytes():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("made", "sentence"),
     [
-        (b"%PDF-1.7 and nothing else", "This file is damaged: it cannot be opened."),
-        (b"%PDF-1.4\n<html><script>alert(1)</script>", "This file is damaged: it cannot be opened."),
-        (picture((400, 300)).getvalue()[:-200], "This file is damaged: it cannot be opened."),
-        (heic()[:-60], "This file is damaged: it cannot be opened."),
-        (hostile_files.locked(), "This PDF is locked by a password."),
-        (hostile_files.picture_of(10_001, 10_000), "This picture has more than 100 megapixels."),
-        (hostile_files.heavy(), "This file takes more time or memory to open than a paper needs."),
+        (lambda: b"%PDF-1.7 and nothing else", "This file is damaged: it cannot be opened."),
+        (lambda: b"%PDF-1.4\n<html><script>alert(1)</script>", "This file is damaged: it cannot be opened."),
+        (lambda: picture((400, 300)).getvalue()[:-200], "This file is damaged: it cannot be opened."),
+        (lambda: heic()[:-60], "This file is damaged: it cannot be opened."),
+        (hostile_files.locked, "This PDF is locked by a password."),
+        (lambda: hostile_files.picture_of(10_001, 10_000), "This picture has more than 100 megapixels."),
+        (hostile_files.heavy, "This file takes more time or memory to open than a paper needs."),
     ],
 )
-def test_what_does_not_open_is_refused_at_once_and_not_tried_again(content, sentence, monkeypatch):
-    upload = SimpleUploadedFile("giay.pdf", content)
+def test_what_does_not_open_is_refused_at_once_and_not_tried_again(made, sentence, monkeypatch):
+    upload = SimpleUploadedFile("giay.pdf", made())
     with pytest.raises(ValidationError, match=sentence):
         check_document(upload)
     monkeypatch.setattr(subprocess, "run", None)  # nobody is asked again
