@@ -12,7 +12,7 @@ from tests import kept_rows
 
 
 def laid_aside(factory):
-    """A factory of a dossier that takes the one laid aside if it is told state and choices and nothing else.
+    """A factory of a dossier that takes the one laid aside if it is told state and choices and no more (None tells nothing).
 
     The second of the same in a test is made.
     """
@@ -21,6 +21,7 @@ def laid_aside(factory):
 
     @wraps(factory)
     def made(*args, **asked):
+        asked = {name: told for name, told in asked.items() if told is not None}
         no_more = not args and asked.keys() <= {"state", "choices"}
         kept = taken(schema_of(factory, **{"state": usual} | asked)) if no_more else None
         return kept or factory(*args, **asked)

@@ -8,6 +8,7 @@ from ocop.models import Role
 from ratings.models import (
     Assessment,
     Conflict,
+    Dossier,
     DossierState,
     Evidence,
     GateFinding,
@@ -16,6 +17,7 @@ from ratings.models import (
     disputed_gates,
 )
 from tests import factories as make
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +28,16 @@ def english():
         yield
 
 
-@pytest.fixture
-def dossier():
+def scored():
     return make.dossier(state=DossierState.SCORING, members=4)
+
+
+in_scoring = made_once(scored)
+
+
+@pytest.fixture
+def dossier(in_scoring):
+    return Dossier.objects.get(pk=in_scoring.pk)
 
 
 def refusal(call, *args, **kwargs):

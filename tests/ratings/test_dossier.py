@@ -33,6 +33,7 @@ def people(dossier):
 @pytest.mark.parametrize("state", DossierState)
 def test_a_dossier_moves_exactly_as_the_table_says(state):
     dossier = make.dossier(state=state)
+    refused = {}
     for part, user in people(dossier).items():
         for to in DossierState:
             refusal = str(dossier.refusal(to, by=user))
@@ -44,8 +45,11 @@ def test_a_dossier_moves_exactly_as_the_table_says(state):
                 refusal,
             )
             if refusal:
-                with pytest.raises(Refused, match="^" + re.escape(refusal)):
-                    dossier.move(to, by=user)
+                refused[to, refusal] = user
+    # Each refusal of each step once, whoever else is refused for the same reason.
+    for (to, refusal), user in refused.items():
+        with pytest.raises(Refused, match="^" + re.escape(refusal)):
+            dossier.move(to, by=user)
     assert Dossier.objects.get(pk=dossier.pk).state == state
 
 

@@ -25,6 +25,8 @@ from ratings.models import (
 from ratings.models.decision import kinds_open_to
 from ratings.papers.decision_draft import decision_draft
 from tests import factories as make
+from tests.once import made_once
+from tests.ratings.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 S, EVALUATE = DossierState, DecisionKind.EVALUATE
@@ -221,47 +223,57 @@ def test_kind_and_ground_of_an_own_evaluation_stay():
 # A re-assessment
 
 
-def renewal_handed_back(stars=4):
-    """A re-assessment filed in time, and the ministry's dossier of it that was handed back."""
+def renewal_handed_back():
+    """The ministry's dossier, handed back, of a re-assessment of four stars that was filed in time."""
     product = make.product()
-    recognition = make.recognition(product=product, stars=stars, expires_on=today() + timedelta(days=151))
-    filed = make.dossier(product=product, kind=DossierKind.RENEWAL, state=S.HANDED_BACK)
-    return recognition, filed
+    make.recognition(product=product, stars=4, expires_on=today() + timedelta(days=151))
+    return make.dossier(product=product, kind=DossierKind.RENEWAL, state=S.HANDED_BACK)
 
 
-def test_a_star_whose_renewal_is_evaluated_anew_awaits_its_result():
-    recognition, back = renewal_handed_back()
-    make.decide(back, EVALUATE)
-    own = Dossier.objects.get(evaluates_anew=back)
-    assert (own.kind, own.builds_on, own.remark_on_window) == (DossierKind.RENEWAL, recognition, "")
-    later = recognition.expires_on + timedelta(days=10)
-    states = Recognition.objects.with_state(later).filter(pk=recognition.pk)
-    assert states.get().state == RecognitionState.AWAITING
-    own.move(S.CLOSED, by=make.officer_of(own))
-    assert states.get().state == RecognitionState.LAPSED
+renewal = made_once(renewal_handed_back, scope="class")
 
 
-def test_an_extension_goes_on_while_it_is_evaluated_anew():
-    recognition, back = renewal_handed_back()
-    officer, leader = make.officer_of(back), make.leader_of(back)
-    until = recognition.expires_on + timedelta(days=60)
-    extension = Decision.objects.prepare_extension(recognition, until, by=officer)
-    extension.issue(by=leader, number="3/QĐ-UBND")
-    make.decide(back, EVALUATE)
-    recognition.refresh_from_db()
-    assert recognition.extended_until == until
-    Dossier.objects.get(evaluates_anew=back).move(S.CLOSED, by=officer)
-    recognition.refresh_from_db()
-    assert recognition.extended_until is None
+@pytest.fixture
+def recognition(renewal):
+    """The four stars that are assessed again."""
+    return Recognition.objects.get(product=renewal.product)
 
 
-def test_the_agencys_report_does_not_take_the_place_of_that_council():
-    _recognition, back = renewal_handed_back(stars=5)
-    make.decide(back, EVALUATE)
-    own = make.brought_to(S.CHECKING, Dossier.objects.get(evaluates_anew=back))
-    assert "This one passes the council." in refusal(AgencyReport.open, own, by=make.officer_of(own))
-    with pytest.raises(IntegrityError, match="agency_report_on_five_stars_again"), transaction.atomic():
-        AgencyReport.objects.create(dossier=own)
+class TestReassessment:
+    """What all of these begin with is made once."""
+
+    def test_a_star_whose_renewal_is_evaluated_anew_awaits_its_result(self, renewal, recognition):
+        back = Dossier.objects.get(pk=renewal.pk)
+        make.decide(back, EVALUATE)
+        own = Dossier.objects.get(evaluates_anew=back)
+        assert (own.kind, own.builds_on, own.remark_on_window) == (DossierKind.RENEWAL, recognition, "")
+        later = recognition.expires_on + timedelta(days=10)
+        states = Recognition.objects.with_state(later).filter(pk=recognition.pk)
+        assert states.get().state == RecognitionState.AWAITING
+        own.move(S.CLOSED, by=make.officer_of(own))
+        assert states.get().state == RecognitionState.LAPSED
+
+    def test_an_extension_goes_on_while_it_is_evaluated_anew(self, renewal, recognition):
+        back = Dossier.objects.get(pk=renewal.pk)
+        officer, leader = make.officer_of(back), make.leader_of(back)
+        until = recognition.expires_on + timedelta(days=60)
+        extension = Decision.objects.prepare_extension(recognition, until, by=officer)
+        extension.issue(by=leader, number="3/QĐ-UBND")
+        make.decide(back, EVALUATE)
+        recognition.refresh_from_db()
+        assert recognition.extended_until == until
+        Dossier.objects.get(evaluates_anew=back).move(S.CLOSED, by=officer)
+        recognition.refresh_from_db()
+        assert recognition.extended_until is None
+
+    def test_the_agencys_report_does_not_take_the_place_of_that_council(self, renewal):
+        without_triggers("UPDATE ratings_recognition SET stars = 5")
+        back = Dossier.objects.get(pk=renewal.pk)
+        make.decide(back, EVALUATE)
+        own = make.brought_to(S.CHECKING, Dossier.objects.get(evaluates_anew=back))
+        assert "This one passes the council." in refusal(AgencyReport.open, own, by=make.officer_of(own))
+        with pytest.raises(IntegrityError, match="agency_report_on_five_stars_again"), transaction.atomic():
+            AgencyReport.objects.create(dossier=own)
 
 
 # Pages and papers

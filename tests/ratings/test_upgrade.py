@@ -18,6 +18,7 @@ from ratings.models import (
     Refused,
 )
 from tests import factories as make
+from tests.once import made_once
 from tests.ratings.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +26,27 @@ RECOGNISE = DecisionKind.RECOGNISE
 WHY = "Chủ thể đề nghị theo kết quả mới."
 
 
-def upgrade(*, stars, days=100):
-    """An upgrade with a result of four stars of a product that holds `stars`."""
+def concluded():
+    """An upgrade with a result of four stars of a product that holds three."""
     product = make.product()
-    standing = make.recognition(product=product, stars=3, signed_on=today() - timedelta(days=days))
-    dossier = make.dossier(
+    make.recognition(product=product, stars=3, signed_on=today() - timedelta(days=100))
+    return make.dossier(
         product=product, state=DossierState.CONCLUDED, kind=DossierKind.UPGRADE, choices=make.four_stars()
     )
-    without_triggers("UPDATE ratings_recognition SET stars = %s WHERE id = %s", stars, standing.pk)
-    return dossier
+
+
+made = made_once(concluded)
+
+
+@pytest.fixture
+def upgrade(made):
+    """The upgrade, of a product that holds so many stars."""
+
+    def of_a_product_that_holds(stars):
+        without_triggers("UPDATE ratings_recognition SET stars = %s", stars)
+        return Dossier.objects.get(pk=made.pk)
+
+    return of_a_product_that_holds
 
 
 def prepare(dossier, **fields):
@@ -47,8 +60,8 @@ def refusal(call, *args, **fields):
 
 
 @pytest.mark.parametrize("stars", [4, 5])
-def test_it_does_not_replace_the_star_in_force(stars):
-    dossier = upgrade(stars=stars)
+def test_it_does_not_replace_the_star_in_force(upgrade, stars):
+    dossier = upgrade(stars)
     standing = Recognition.objects.get()
     assert refusal(prepare, dossier) == (
         f"{dossier.product}: The upgrade ends with 4★ and the product holds {stars}★ until the end"
@@ -58,20 +71,20 @@ def test_it_does_not_replace_the_star_in_force(stars):
 
 
 @pytest.mark.parametrize("stars", [4, 5])
-def test_it_closes_with_its_result_and_the_star_in_force_stays(stars):
-    dossier = upgrade(stars=stars)
+def test_it_closes_with_its_result_and_the_star_in_force_stays(upgrade, stars):
+    dossier = upgrade(stars)
     dossier.move(DossierState.CLOSED, by=make.officer_of(dossier), note="Không nâng được hạng.")
     assert [each.stars for each in Recognition.objects.valid_on()] == [stars]
 
 
-def test_an_upgrade_that_rises_is_not_closed_by_an_officer():
-    dossier = upgrade(stars=3)
+def test_an_upgrade_that_rises_is_not_closed_by_an_officer(upgrade):
+    dossier = upgrade(3)
     said = refusal(dossier.move, DossierState.CLOSED, by=make.officer_of(dossier))
     assert said == "Only a decision can refuse a product whose result is three stars or more."
 
 
-def test_with_a_reason_that_the_leader_sees_it_replaces_the_star(client):
-    dossier = upgrade(stars=5)
+def test_with_a_reason_that_the_leader_sees_it_replaces_the_star(upgrade, client):
+    dossier = upgrade(5)
     decision, leader = prepare(dossier, reason=WHY), make.leader_of(dossier)
     assert decision.content["items"][f"dossier {dossier.pk}"]["reason"] == WHY
     client.force_login(leader)
@@ -81,51 +94,51 @@ def test_with_a_reason_that_the_leader_sees_it_replaces_the_star(client):
     assert [each.stars for each in Recognition.objects.valid_on()] == [4]
 
 
-def test_a_decision_whose_reason_is_taken_away_after_preparing_is_not_issued():
-    dossier = upgrade(stars=4)
+def test_a_decision_whose_reason_is_taken_away_after_preparing_is_not_issued(upgrade):
+    dossier = upgrade(4)
     decision = prepare(dossier, reason=WHY)
     DecisionItem.objects.update(reason="")
     said = refusal(decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert said.startswith("It is no longer what was prepared.") and WHY in said
 
 
-def test_an_upgrade_that_fell_behind_after_preparing_is_not_issued():
-    dossier = upgrade(stars=3)
+def test_an_upgrade_that_fell_behind_after_preparing_is_not_issued(upgrade):
+    dossier = upgrade(3)
     decision = prepare(dossier)
     make.recognition(product=dossier.product, stars=4, signed_on=today() - timedelta(days=1))
     said = refusal(decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert "The upgrade ends with 4★ and the product holds 4★" in said
 
 
-def test_a_reason_where_none_is_needed_is_refused():
-    said = refusal(prepare, upgrade(stars=3), reason=WHY)
+def test_a_reason_where_none_is_needed_is_refused(upgrade):
+    said = refusal(prepare, upgrade(3), reason=WHY)
     assert said == "No upgrade among these ends without a higher star: leave the reason empty."
 
 
-def test_once_nothing_is_in_force_an_upgrade_gives_its_star():
-    dossier = upgrade(stars=4)
+def test_once_nothing_is_in_force_an_upgrade_gives_its_star(upgrade):
+    dossier = upgrade(4)
     without_triggers("UPDATE ratings_recognition SET expires_on = %s", today())
     prepare(dossier).issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert Recognition.objects.valid_on().get().dossier == dossier
 
 
-def test_the_database_refuses_it_too():
-    dossier = upgrade(stars=4)
-    decision = prepare(dossier, reason=WHY)
-    decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
-    assert Recognition.objects.count() == 2
-    other = upgrade(stars=4)
-    decision = prepare(other, reason=WHY)
+def test_the_database_refuses_it_too(upgrade):
+    dossier = upgrade(4)
+    decision, leader = prepare(dossier, reason=WHY), make.leader_of(dossier)
+    with transaction.atomic():
+        Decision.objects.get(pk=decision.pk).issue(by=leader, number="1/QĐ-UBND")
+        assert Recognition.objects.count() == 2
+        transaction.set_rollback(True)
     DecisionItem.objects.filter(decision=decision).update(reason="")
     Decision.objects.filter(pk=decision.pk).update(
-        issued_by=make.leader_of(other), issued_at=decision.prepared_at, number="2/QĐ-UBND", signed_on=today()
+        issued_by=leader, issued_at=decision.prepared_at, number="2/QĐ-UBND", signed_on=today()
     )
     with pytest.raises(IntegrityError, match="recognition_of_an_upgrade_rises"), transaction.atomic():
-        Recognition.objects.issue(other, Decision.objects.get(pk=decision.pk))
+        Recognition.objects.issue(dossier, Decision.objects.get(pk=decision.pk))
 
 
-def test_the_pages_say_it(client):
-    dossier = upgrade(stars=4)
+def test_the_pages_say_it(upgrade, client):
+    dossier = upgrade(4)
     client.force_login(make.officer_of(dossier))
     page = client.get(dossier.get_desk_url()).content.decode()
     assert "The upgrade ends with 4★ and the product holds 4★" in page
