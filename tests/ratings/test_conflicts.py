@@ -178,20 +178,17 @@ def disputed(dossier, *, reaching):
     return dossier
 
 
-def test_only_requirements_on_which_members_differ_are_disputed(dossier):
-    disputed(dossier, reaching=2)
-    gates = [(gate.code, gate.star, gate.reached_by) for gate in disputed_gates(dossier)]
-    assert gates == [("5.1", 4, 2)]
+disagreeing = made_once(lambda: disputed(scored(), reaching=2), scope="class")
 
 
-def test_without_a_finding_more_than_half_decide(dossier):
-    result = make.result_of(disputed(dossier, reaching=2), by=make.officer_of(dossier))
-    assert (result.stars_by_points, result.stars) == (5, 3)
+@pytest.fixture
+def disagreed(disagreeing):
+    """Two of five members reach the requirement."""
+    return Dossier.objects.get(pk=disagreeing.pk)
 
 
-@pytest.mark.parametrize(("reaching", "met", "stars"), [(2, True, 5), (3, False, 3)])
-def test_the_chair_finds_otherwise_with_a_reason_and_both_are_kept(dossier, reaching, met, stars):
-    disputed(dossier, reaching=reaching)
+def found_otherwise(dossier, *, met, stars):
+    """The chair finds otherwise with a reason, and both are kept."""
     chair = seat(dossier, "chair").user
     reason = "The story stands in the traceability content."
     GateFinding.objects.find(dossier, "5.1", 4, met=met, by=chair, reason=reason)
@@ -201,28 +198,8 @@ def test_the_chair_finds_otherwise_with_a_reason_and_both_are_kept(dossier, reac
     assert [len(result.content["sheets"]), result.is_intact()] == [5, True]
 
 
-def test_a_finding_can_be_changed_until_the_result_and_its_history_stays(dossier):
-    disputed(dossier, reaching=2)
-    chair = seat(dossier, "chair").user
-    for met in (True, False):
-        GateFinding.objects.find(dossier, "5.1", 4, met=met, by=chair, reason="Looked again.")
-    assert GateFinding.objects.standing().get().met is False
-    assert GateFinding.objects.get(met=True).void_ground == "replaced"
-    assert make.result_of(dossier, by=chair).stars == 3
-
-
-@pytest.mark.parametrize(
-    ("kind", "code", "reason", "why"),
-    [
-        ("member", "5.1", "x", "Only who presides over the dossier finds on requirements."),
-        ("chair", "5.1", " ", "Give a reason."),
-        ("chair", "2.1", "x", "The members agree on this requirement."),
-    ],
-)
-def test_findings_are_the_chairs_with_a_reason_and_on_disputed_requirements(dossier, kind, code, reason, why):
-    disputed(dossier, reaching=2)
-    by = seat(dossier, kind).user
-    assert refusal(GateFinding.objects.find, dossier, code, 4, met=True, by=by, reason=reason) == why
+def test_the_chair_finds_a_requirement_missed_that_most_see_reached(dossier):
+    found_otherwise(disputed(dossier, reaching=3), met=False, stars=3)
 
 
 def test_nothing_is_found_while_a_sheet_is_open(dossier, client):
@@ -234,12 +211,47 @@ def test_nothing_is_found_while_a_sheet_is_open(dossier, client):
     assert "Nothing to find" in client.get(reverse("score-findings", args=[dossier.pk])).content.decode()
 
 
-def test_the_chair_records_a_finding_on_the_page(dossier, client):
-    disputed(dossier, reaching=2)
-    client.force_login(seat(dossier, "chair").user)
-    page = reverse("score-findings", args=[dossier.pk])
-    assert "2 / 5" in client.get(page).content.decode()
-    text = client.post(page, {"gate": "5.1:4", "met": "yes", "reason": "It is there."}, follow=True)
-    assert "It is there." in text.content.decode()
-    client.force_login(make.user(Role.EXPERT))
-    assert client.get(page).status_code == 404
+class TestFindings:
+    """What all of these begin with is made once."""
+
+    def test_only_requirements_on_which_members_differ_are_disputed(self, disagreed):
+        gates = [(gate.code, gate.star, gate.reached_by) for gate in disputed_gates(disagreed)]
+        assert gates == [("5.1", 4, 2)]
+
+    def test_without_a_finding_more_than_half_decide(self, disagreed):
+        result = make.result_of(disagreed, by=make.officer_of(disagreed))
+        assert (result.stars_by_points, result.stars) == (5, 3)
+
+    def test_the_chair_finds_a_requirement_reached_that_most_see_missed(self, disagreed):
+        found_otherwise(disagreed, met=True, stars=5)
+
+    def test_a_finding_can_be_changed_until_the_result_and_its_history_stays(self, disagreed):
+        chair = seat(disagreed, "chair").user
+        for met in (True, False):
+            GateFinding.objects.find(disagreed, "5.1", 4, met=met, by=chair, reason="Looked again.")
+        assert GateFinding.objects.standing().get().met is False
+        assert GateFinding.objects.get(met=True).void_ground == "replaced"
+        assert make.result_of(disagreed, by=chair).stars == 3
+
+    @pytest.mark.parametrize(
+        ("kind", "code", "reason", "why"),
+        [
+            ("member", "5.1", "x", "Only who presides over the dossier finds on requirements."),
+            ("chair", "5.1", " ", "Give a reason."),
+            ("chair", "2.1", "x", "The members agree on this requirement."),
+        ],
+    )
+    def test_findings_are_the_chairs_with_a_reason_and_on_disputed_requirements(
+        self, disagreed, kind, code, reason, why
+    ):
+        by = seat(disagreed, kind).user
+        assert refusal(GateFinding.objects.find, disagreed, code, 4, met=True, by=by, reason=reason) == why
+
+    def test_the_chair_records_a_finding_on_the_page(self, disagreed, client):
+        client.force_login(seat(disagreed, "chair").user)
+        page = reverse("score-findings", args=[disagreed.pk])
+        assert "2 / 5" in client.get(page).content.decode()
+        text = client.post(page, {"gate": "5.1:4", "met": "yes", "reason": "It is there."}, follow=True)
+        assert "It is there." in text.content.decode()
+        client.force_login(make.user(Role.EXPERT))
+        assert client.get(page).status_code == 404
