@@ -8,11 +8,13 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.views.generic.list import MultipleObjectMixin
 
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.views import PUBLIC
 from ratings.models import Answer, Assessment, Dossier
+from ratings.views.papers import PaperView
 from tests import factories as make
 from tests.once import made_once
 from tests.world import address, may_open, side
@@ -24,6 +26,13 @@ WORDS = ("Dấuvếtmột", "Dấuvếthai")
 PAGES = [pattern for _route, pattern in url_patterns() if hasattr(view_of(pattern), "get")]
 # The same for everybody (test_page_is_the_same_for_somebody_signed_in): one reader is enough.
 OPEN = [pattern for pattern in PAGES if view_of(pattern).scope == PUBLIC]
+# Lists are searched and sorted, and public pages, which read what they are asked each in a way of its own.
+SEARCHED = [
+    pattern
+    for pattern in PAGES
+    if not pattern.pattern.converters
+    and (pattern in OPEN or issubclass(view_of(pattern), MultipleObjectMixin))
+]
 CHANGING = re.compile(
     r'name="(csrfmiddlewaretoken|one_time_key)" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"|data-left="\d+"'
     r'|"left": \d+'
@@ -54,23 +63,35 @@ class Case:
         sheet.fill(make.best(make.sheet()) | {"7": 1, "8": 0}, by=self.member, note=" ".join(WORDS))
         sheet.lock(by=self.member)
 
-    def addresses(self, pages=PAGES):
-        """Each page, on the world's rows and on the member's sheet and the reader's; lists searched and sorted as well."""
+    def addresses(self, user, patterns=PAGES):
+        """Each page with business for a reader, on the world's rows, the member's sheet and the own; searched and sorted."""
+        sheets = [self.sheet, *([self.own] if user == self.waiting else [])]
         sides = [
             self.side,
-            *(
-                replace(self.side, rows=self.side.rows | {Assessment: sheet})
-                for sheet in (self.sheet, self.own)
-            ),
+            *(replace(self.side, rows=self.side.rows | {Assessment: sheet}) for sheet in sheets),
         ]
-        for pattern in pages:
+        for pattern in patterns:
+            if not may_open(pattern, user):
+                continue
             yield from dict.fromkeys(address(pattern, each) for each in sides)
             plain = address(pattern, self.side)
-            if not pattern.pattern.converters:
+            if pattern in SEARCHED:
                 yield f"{plain}?q={WORDS[0]}&name={WORDS[0]}&search={WORDS[0]}&o=-1&sort=-total&ordering=-total"
+
+    def addresses_in_the_admin(self):
+        """The lists and pages of sheets for the technician."""
         yield reverse("admin:ratings_assessment_changelist")
         yield reverse("admin:ratings_assessment_change", args=[self.sheet.pk])
         yield reverse("admin:ratings_assessment_history", args=[self.sheet.pk])
+
+    def visits(self, readers):
+        """Reader, pattern and address: all who may open a page of the ratings, one in turn on a page of the register."""
+        for turn, pattern in enumerate(pattern for pattern in PAGES if pattern not in OPEN):
+            users = [user for user in readers if may_open(pattern, user)]
+            if not view_of(pattern).__module__.startswith("ratings."):
+                users = users[turn % (len(users) or 1) :][:1]
+            for user in users:
+                yield from ((user, pattern, page) for page in self.addresses(user, [pattern]))
 
 
 case = made_once(Case)
@@ -90,42 +111,48 @@ def text_of(response):
     return CHANGING.sub("", body.decode(errors="replace"))
 
 
-def pages_of(user, addresses):
-    return pages_by(client_of(user), addresses)
+def page_by(client, page):
+    response = client.get(page)
+    return response.status_code, text_of(response)
 
 
-def pages_by(client, addresses):
-    return {page: ((response := client.get(page)).status_code, text_of(response)) for page in addresses}
+def is_one_for_all(pattern):
+    """Whether the page is a paper that says the same to everybody who may have it."""
+    return getattr(view_of(pattern), "paper", None) == PaperView.paper
 
 
 def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked(case):
     case.score()
     assert Answer.objects.filter(note=" ".join(WORDS)).exists()
-    closed = [page for page in PAGES if page not in OPEN]
     # Whoever is awaited reads every page below, the open ones too.
-    readers = [user for user in (*case.seated, *case.offices) if user != case.waiting]
-    pages = [(user, case.addresses([page for page in closed if may_open(page, user)])) for user in readers]
+    readers = {user: client_of(user) for user in (*case.seated, *case.offices) if user != case.waiting}
     assert {kind for user in case.seated for kind in case.dossier.council.kinds_of(user)} == {
         "chair",
         "member",
         "secretary",
         "adviser",
     }
-    shown = [
-        (user.role, page)
-        for user, addresses in pages
-        for page, (_status, text) in pages_of(user, addresses).items()
-        if WORDS[1] in text
-    ]
+    shown, handed_out = [], set()
+    for user, pattern, page in case.visits(readers):
+        if page in handed_out:
+            continue
+        status, text = page_by(readers[user], page)
+        if status == 200 and is_one_for_all(pattern):
+            handed_out.add(page)
+        if WORDS[1] in text:
+            shown.append((user.role, page))
+    for user, client in readers.items():
+        pages = case.addresses_in_the_admin()
+        shown += [(user.role, page) for page in pages if WORDS[1] in page_by(client, page)[1]]
     assert shown == []
 
 
 def test_no_page_of_a_member_changes_by_what_another_scores(case):
-    addresses = list(case.addresses())
+    addresses = [*case.addresses(case.waiting), *case.addresses_in_the_admin()]
     client = client_of(case.waiting)
-    before = pages_by(client, addresses)
+    before = {page: page_by(client, page) for page in addresses}
     case.score()
-    after = pages_by(client, addresses)
+    after = {page: page_by(client, page) for page in addresses}
     assert [page for page in addresses if before[page] != after[page]] == []
     assert [page for page, (_status, text) in after.items() if WORDS[1] in text] == []
     opened = [page for page, (status, _text) in after.items() if status == 200]
