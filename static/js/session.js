@@ -31,10 +31,17 @@
     return setTimeout(look, 1000 * SOONEST);
   };
 
+  // Where the person was before they came to the panel, which goes with its button.
+  let place = null;
+  document.addEventListener("focusin", (event) => {
+    if (!panel.contains(event.target)) place = event.target;
+  });
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => {});
-    look();
+    await look();
+    if (panel.hidden) place?.focus();
   });
 
   wait(Number(panel.dataset.left));
