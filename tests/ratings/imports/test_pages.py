@@ -161,11 +161,11 @@ def test_the_desk_gives_a_template_and_the_register_as_a_list(desk, officer):
 
 def test_the_preview_asks_the_same_number_of_queries_for_any_number_of_rows(desk, django_assert_num_queries):
     job = kept(desk, GOOD)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         desk.get(job.get_desk_url())
     RegisterImport.objects.all().delete()
     job = kept(desk, *([f"Chè {n}", "HTX A", "3 sao"] for n in range(150)))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         desk.get(job.get_desk_url())
 
 
