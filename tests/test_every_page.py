@@ -32,7 +32,8 @@ EMPTY = {
 }
 # What is no page and no paper either: an empty list, and how long a session lasts.
 NOBODYS = {"desk-import-template", "account-session"}
-READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+# Of the statements that are planned already each is a question (ocop/compiled.py).
+READING = ("SELECT", "EXECUTE ocop_", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LANGUAGES = ("vi", "en")
 SHOWN = sorted(name for name, pattern in PATTERNS.items() if "get" in methods(pattern))
 

@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from ocop.compiled import compiled
 from ocop.models.user import Role, User
 
 IDLE = timedelta(minutes=60)
@@ -61,6 +62,12 @@ def device_of(agent: str) -> str:
     return ", ".join(filter(None, found))
 
 
+@compiled
+def _lasting(session_key: str, now: datetime) -> models.QuerySet["UserSession"]:
+    """The session of a key, unless it has ended: each page asks for it."""
+    return UserSession.objects.filter(session_key=session_key, expire_date__gt=now)
+
+
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, in rows that say whose they are (settings.SESSION_ENGINE)."""
 
@@ -74,12 +81,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What is kept, and when something was last asked for, in one query; nothing of a session that has ended."""
-        row = UserSession.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
-        if row is None:
-            self._session_key = None
-            return {}
-        self.seen = row.seen
-        return self.decode(row.session_data)
+        for row in _lasting(self.session_key, timezone.now()):
+            self.seen = row.seen
+            return self.decode(row.session_data)
+        self._session_key = None
+        return {}
 
     def note_use(self) -> None:
         """Note that something was asked for just now, at most once a minute."""
