@@ -84,8 +84,7 @@ class SessionStore(DatabaseStore):
         for row in _lasting(self.session_key, timezone.now()):
             self.seen = row.seen
             return self.decode(row.session_data)
-        self._session_key = None
-        return {}
+        return super().load()
 
     def note_use(self) -> None:
         """Note that something was asked for just now, at most once a minute."""
