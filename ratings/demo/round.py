@@ -88,21 +88,21 @@ def is_played(code: str) -> bool:
     return Decision.objects.filter(number__startswith=f"DEMO-{code}-").exists()
 
 
-def play(users: dict[str, User]) -> Iterator[Dossier]:
+def play(users: dict[str, User], plan=PLAN) -> Iterator[Dossier]:
     """Play the round in the provinces that have none yet; yields each dossier when it has come as far as it goes.
 
-    Each province is played as a whole or not at all.
+    Each province is played as a whole or not at all. `plan`: what happens to its products, as in PLAN.
     """
     for code in (THAI_NGUYEN, CAO_BANG):
         if not is_played(code):
             with transaction.atomic():
-                yield from Played(code, users).dossiers()
+                yield from Played(code, users, plan).dossiers()
 
 
 class Played:
     """The round of one province: its council, officer and leader."""
 
-    def __init__(self, code, users):
+    def __init__(self, code, users, plan=PLAN):
         domain = {THAI_NGUYEN: "thai-nguyen", CAO_BANG: "cao-bang"}[code]
         self.place = Place.objects.in_force().provinces().get(code=code)
         self.officer = users[f"officer@{domain}.ocop.example"]
@@ -110,14 +110,14 @@ class Played:
         self.people = {
             name: users[f"{name}@thai-nguyen.ocop.example"] for name in (*SCORERS, "secretary", "adviser")
         }
-        self.numbers = iter(range(1, 1000))
+        self.numbers, self.plan = iter(range(1, 1000)), plan
 
     def dossiers(self):
         """Bring each product of the plan as far as it goes, then sign, withdraw and record what is past."""
         council, decided = self._council(), []
         self._publish_part_scores()
         products = self._products()
-        for (stars, missed, until), product in zip(PLAN, products, strict=False):
+        for (stars, missed, until), product in zip(self.plan, products, strict=False):
             with pghistory.context(command=PLAYED), transaction.atomic():
                 dossier = self._score(product, council, stars, missed, until)
             if until == DECIDED:
@@ -172,7 +172,7 @@ class Played:
         for product in rows.select_related("producer__place", "product_set"):
             by_set.setdefault(product.product_set_id, []).append(product)
         turns = (ours[turn] for turn in range(PER_SET * 3) for ours in by_set.values() if turn < len(ours))
-        return iter(list(islice(turns, len(PLAN) + 6)))
+        return iter(list(islice(turns, len(self.plan) + 6)))
 
     def _score(self, product, council, stars, missed, until):
         """Open, file, score and conclude a dossier, as far as `until`."""

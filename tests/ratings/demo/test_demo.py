@@ -2,14 +2,13 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import override_settings
 
 from ocop.models import Demonstration
 from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, CAO_BANG, THAI_NGUYEN, make_accounts, password
 from ratings.demo.choices import choose
-from ratings.demo.round import is_played, play
+from ratings.demo.round import DECIDED, FILED, PLAN, is_played, play
 from ratings.models import (
     Council,
     Decision,
@@ -57,12 +56,18 @@ def test_demonstration_is_refused_on_a_real_database():
 def test_the_round_leaves_every_state_to_look_at(vietnam):
     Demonstration.mark()
     users = make_accounts()
-    for email, products in (("officer@thai-nguyen.ocop.example", 32), ("officer@cao-bang.ocop.example", 2)):
+    # Each story of the plan once, and as many with five stars as the ministry plays.
+    plan = [*dict.fromkeys(PLAN), *[(5, None, DECIDED)] * 2]
+    here, beyond = len(plan), 3
+    for email, products in (
+        ("officer@thai-nguyen.ocop.example", here + beyond),
+        ("officer@cao-bang.ocop.example", 1),
+    ):
         commune = users[email].place.places.filter(level="commune", valid_until=None).first()
         producer = make.producer(place=commune)
         for number in range(products):
             make.product(producer=producer, product_set=(1, 3, 4, 7, 8, 11, 14, 26)[number % 8])
-    dossiers = list(play(users))
+    dossiers = list(play(users, plan))
     national = ministry.play(users)
     assert (is_played(THAI_NGUYEN), is_played(CAO_BANG), ministry.is_played()) == (True, True, True)
     states = {dossier.state for dossier in type(dossiers[0]).objects.all()}
@@ -82,39 +87,39 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
     assert Result.objects.filter(stars_by_points=4, stars=3).exists()
 
 
-def stand():
-    """Where the round stands, in what must be equal however often it was begun."""
-    return (
-        sorted(Council.objects.values_list("name", flat=True)),
-        sorted(Decision.objects.values_list("number", "kind")),
-        sorted(Dossier.objects.values_list("product__name", "state", "result__stars")),
-        sorted(Recognition.objects.values_list("product__name", "stars")),
-        ScoreDisclosure.objects.count(),
-    )
-
-
 def test_round_that_was_stopped_in_each_province_is_played_whole_by_the_next_start(vietnam):
-    users = make_accounts()
-    for email, sets in (
-        ("officer@thai-nguyen.ocop.example", (4, 11)),
-        ("officer@cao-bang.ocop.example", (7,)),
+    users, plan = make_accounts(), [(4, None, DECIDED), (3, None, FILED)]
+    for email, names in (
+        ("officer@thai-nguyen.ocop.example", ("Chè", "Gạo")),
+        ("officer@cao-bang.ocop.example", ("Miến",)),
     ):
         commune = users[email].place.places.filter(level="commune", valid_until=None).first()
         producer = make.producer(place=commune)
-        for number in sets:
-            make.product(producer=producer, product_set=number)
-    with transaction.atomic():
-        list(play(users))
-        uninterrupted = stand()
-        transaction.set_rollback(True)
+        for name in names:
+            make.product(producer=producer, name=name)
     for stopped_at, whole in ((2, 0), (3, 2)):
-        playing = play(users)
+        playing = play(users, plan)
         for _dossier in range(stopped_at):
             next(playing)
         with pytest.raises(KeyboardInterrupt):
             playing.throw(KeyboardInterrupt)
         assert (is_played(THAI_NGUYEN), is_played(CAO_BANG)) == (whole == 2, False)
         assert Dossier.objects.count() == whole
-    assert len(list(play(users))) == 1
-    assert stand() == uninterrupted
-    assert list(play(users)) == []
+    assert len(list(play(users, plan))) == 1
+    assert sorted(Council.objects.values_list("name", flat=True)) == [
+        "Hội đồng minh họa Cao Bằng",
+        "Hội đồng minh họa Thái Nguyên",
+    ]
+    assert sorted(Decision.objects.values_list("number", "kind")) == [
+        (f"DEMO-{CAO_BANG}-01/QĐ-UBND", "recognise"),
+        (f"DEMO-{THAI_NGUYEN}-01/QĐ-UBND", "recognise"),
+        (f"DEMO-{THAI_NGUYEN}-02/QĐ-UBND", "withdraw"),
+    ]
+    assert sorted(Dossier.objects.values_list("product__name", "state", "result__stars")) == [
+        ("Chè", "recognised", 4),
+        ("Gạo", "filed", None),
+        ("Miến", "recognised", 4),
+    ]
+    assert sorted(Recognition.objects.values_list("product__name", "stars")) == [("Chè", 4), ("Miến", 4)]
+    assert ScoreDisclosure.objects.count() == 1
+    assert list(play(users, plan)) == []
