@@ -90,7 +90,7 @@ class GateFindingQuerySet(ScopedQuerySet):
 
 def disputed_gates(dossier):
     """The requirements that some of the counted sheets reach and some do not (ratings.star.Gate), in printed order."""
-    sheets = [assessment.choices() for assessment in Assessment.objects.counting(dossier)]
+    sheets = [choices for _sheet, choices in Assessment.objects.counting(dossier).chosen()]
     gates = dossier.sheet.rubric().reached(sheets, dossier.branch)
     return [gate for gate in gates if 0 < gate.reached_by < len(sheets)]
 

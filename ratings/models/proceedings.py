@@ -34,7 +34,8 @@ def second_round_of(dossier):
 def first_totals(dossier):
     """The totals of the first round, [(name, points)], in the order in which the sheets were begun."""
     first = dossier.assessments.filter(stage="member", round=1, abstained_at=None).locked()
-    return [(sheet.by.full_name, sheet.tally().total) for sheet in first.for_detail().order_by("pk")]
+    rubric, sheets = dossier.sheet.rubric(), first.select_related("by").order_by("pk").chosen()
+    return [(sheet.by.full_name, rubric.tally(choices, dossier.branch).total) for sheet, choices in sheets]
 
 
 def unlockings_of(dossier):

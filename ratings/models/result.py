@@ -117,7 +117,7 @@ def content_of(dossier, session):
     sheet = Sheet.objects.for_detail().get(pk=dossier.sheet_id)
     rubric = sheet.rubric()
     assessments = Assessment.objects.counting(dossier).select_related("by")
-    sheets = [sealed_sheet(rubric, assessment, dossier.branch) for assessment in assessments]
+    sheets = sealed_sheets(rubric, assessments, dossier.branch)
     objections = [
         {
             "kind": objection.kind,
@@ -187,17 +187,21 @@ def proceedings_of(dossier, rubric, counted):
         "abstentions": [
             {"by": each.by.full_name, "reason": each.abstention} for each in abstained.select_related("by")
         ],
-        "first_round": [
-            sealed_sheet(rubric, each, dossier.branch)
-            for each in before.filter(abstained_at=None).select_related("by")
-        ],
+        "first_round": sealed_sheets(
+            rubric, before.filter(abstained_at=None).select_related("by"), dossier.branch
+        ),
     }
 
 
-def sealed_sheet(rubric, assessment, branch):
+def sealed_sheets(rubric, assessments, branch):
+    """The members' sheets, in this order."""
+    return [
+        sealed_sheet(sheet, choices, rubric.tally(choices, branch)) for sheet, choices in assessments.chosen()
+    ]
+
+
+def sealed_sheet(assessment, choices, tally):
     """One member's sheet: who, what was chosen (position of the option), points by criterion, total."""
-    choices = assessment.choices()
-    tally = rubric.tally(choices, branch)
     return {
         "by": assessment.by.full_name,
         "locked_at": assessment.locked_at.isoformat(),

@@ -21,8 +21,8 @@ FIRST, SECOND = 1, 2
 
 def divergence_of(dossier):
     """How the sheets that count lie apart (ratings.divergence.Divergence), or None where there is none."""
-    sheets = Assessment.objects.counting(dossier).for_detail()
-    tallies = [sheet.tally() for sheet in sheets]
+    rubric, sheets = dossier.sheet.rubric(), Assessment.objects.counting(dossier).chosen()
+    tallies = [rubric.tally(choices, dossier.branch) for _sheet, choices in sheets]
     return divergence_between(dossier, tallies) if tallies else None
 
 
