@@ -16,7 +16,6 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.compiled import compiled
 from ocop.models.mail import CodeKind, Mail
 from ocop.models.record import tracked
 from ocop.sign_in_names import E_MAIL, TELEPHONE, SignInNameField, is_telephone, normal
@@ -117,11 +116,6 @@ class UserQuerySet(models.QuerySet):
         return self.filter(is_active=False).exclude(pk__in=self.model.objects.waiting().values("pk"))
 
 
-@compiled
-def _of_key(key: int) -> models.QuerySet["User"]:
-    return User.objects.filter(pk=key)
-
-
 class UserManager(BaseUserManager):
     """Makes users and finds them by the name with which they sign in, however it is typed."""
 
@@ -135,15 +129,6 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email, password=None, **fields):
         """Make an administrator (manage.py createsuperuser)."""
         return self.create_user(email, password, **{**fields, "role": Role.ADMINISTRATOR})
-
-    def get(self, *args, **kwargs):
-        """One account; by its key, as each page asks for its reader, in a statement that is planned already."""
-        key = kwargs.get("pk")
-        if args or len(kwargs) != 1 or not isinstance(key, int):
-            return super().get(*args, **kwargs)
-        for user in _of_key(key):
-            return user
-        raise self.model.DoesNotExist
 
     def get_by_natural_key(self, email):
         """Find by the name with which they sign in (Django's own backend asks so)."""

@@ -21,7 +21,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from ocop.compiled import compiled
 from ocop.models.user import Role, User
 
 IDLE = timedelta(minutes=60)
@@ -62,12 +61,6 @@ def device_of(agent: str) -> str:
     return ", ".join(filter(None, found))
 
 
-@compiled
-def _lasting(session_key: str, now: datetime) -> models.QuerySet["UserSession"]:
-    """The session of a key, unless it has ended: each page asks for it."""
-    return UserSession.objects.filter(session_key=session_key, expire_date__gt=now)
-
-
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, in rows that say whose they are (settings.SESSION_ENGINE)."""
 
@@ -81,10 +74,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What is kept, and when something was last asked for, in one query; nothing of a session that has ended."""
-        for row in _lasting(self.session_key, timezone.now()):
-            self.seen = row.seen
-            return self.decode(row.session_data)
-        return super().load()
+        row = UserSession.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+        if row is None:
+            return super().load()
+        self.seen = row.seen
+        return self.decode(row.session_data)
 
     def note_use(self) -> None:
         """Note that something was asked for just now, at most once a minute."""
