@@ -1,7 +1,6 @@
 """One function per model, valid by default; keyword arguments override. `from tests import factories as make`."""
 
 from datetime import timedelta
-from functools import lru_cache
 
 from ocop.calendar import today
 from ocop.models import Role
@@ -9,7 +8,6 @@ from ratings.imports.desk import keep
 from ratings.models import (
     Assessment,
     Citation,
-    Criterion,
     Decision,
     DecisionKind,
     Dossier,
@@ -78,7 +76,9 @@ from tests.register_factories import (
 )
 from tests.sheet_factories import (
     best,
+    fill,
     four_stars,
+    scored_nodes,
     self_assessment,
     sheet,
     sheet_draft,
@@ -178,44 +178,49 @@ def own_evaluation(*, product=None, state=DossierState.DRAFT, choices=None):
 
 def brought_to(state, dossier, *, members=2, choices=None):
     """A draft brought to `state` by its own moves, as of `dossier`; what was carried over is confirmed."""
-    product, officer = dossier.product, officer_of(dossier)
+    officer = officer_of(dossier)
     if state == DossierState.CLOSED:
         dossier.move(DossierState.CLOSED, by=officer)
     if state in (DossierState.DRAFT, DossierState.CLOSED):
         return dossier
-    for piece in dossier.evidence.filter(look_again=True):
-        piece.confirm(by=officer)
-    obligatory_evidence(dossier, by=officer)
-    self_assessment(dossier, by=officer)
-    move(dossier, DossierState.FILED, by=officer)
-    if state == DossierState.FILED:
-        return dossier
-    commune_officer = commune_officer_of(product)
-    report_of_commune(dossier, by=commune_officer)
-    move(dossier, DossierState.CHECKING, by=commune_officer)
-    if state == DossierState.RETURNED:
-        send_back(dossier, by=officer)
-    if state in (DossierState.CHECKING, DossierState.RETURNED):
-        return dossier
-    dossier.evidence.first().cite(dossier.sheet.criteria.scored(dossier.branch))
-    dossier.name_council(council(place=officer.place, members=members), by=officer)
-    move(dossier, DossierState.ADVISORY, by=officer)
-    if state == DossierState.ADVISORY:
-        return dossier
-    report_of_advisers(dossier)
-    move(dossier, DossierState.SCORING, by=officer)
-    if state == DossierState.SCORING:
-        return dossier
     if choices is None and state == DossierState.RECOGNISED:
         choices = four_stars()
-    conclude(dossier, by=officer, choices=choices)
-    if state == DossierState.CONCLUDED:
-        return dossier
+    before = {DossierState.RETURNED: DossierState.CHECKING}.get(state, state)
+    for reached in onwards(dossier, by=officer, members=members, choices=choices):
+        if reached == before:
+            break
+    if state == DossierState.RETURNED:
+        send_back(dossier, by=officer)
     if state == DossierState.HANDED_BACK:
         return handed_back(dossier)
-    kind = DecisionKind.APPROVE if state == DossierState.FORWARDED else DecisionKind.RECOGNISE
-    decide(dossier, kind, by=officer)
-    return Dossier.objects.get(pk=dossier.pk)
+    if state in (DossierState.FORWARDED, DossierState.RECOGNISED):
+        approves = state == DossierState.FORWARDED
+        decide(dossier, DecisionKind.APPROVE if approves else DecisionKind.RECOGNISE, by=officer)
+        return Dossier.objects.get(pk=dossier.pk)
+    return dossier
+
+
+def onwards(dossier, *, by, members=2, choices=None):
+    """Take a draft on by its own moves until the council has concluded; yields each state that it reaches."""
+    for piece in dossier.evidence.filter(look_again=True):
+        piece.confirm(by=by)
+    obligatory_evidence(dossier, by=by)
+    self_assessment(dossier, by=by)
+    move(dossier, DossierState.FILED, by=by)
+    yield DossierState.FILED
+    commune_officer = commune_officer_of(dossier)
+    report_of_commune(dossier, by=commune_officer)
+    move(dossier, DossierState.CHECKING, by=commune_officer)
+    yield DossierState.CHECKING
+    dossier.evidence.first().cite(dossier.sheet.criteria.scored(dossier.branch))
+    dossier.name_council(council(place=by.place, members=members), by=by)
+    move(dossier, DossierState.ADVISORY, by=by)
+    yield DossierState.ADVISORY
+    report_of_advisers(dossier)
+    move(dossier, DossierState.SCORING, by=by)
+    yield DossierState.SCORING
+    conclude(dossier, by=by, choices=choices)
+    yield DossierState.CONCLUDED
 
 
 @laid_aside
@@ -248,7 +253,7 @@ def evidence(*, dossier=None, cites=(), **fields):
 
 def obligatory_evidence(dossier, *, by):
     """A piece of each kind without which the dossier cannot be filed; it cites what such a piece proves."""
-    criteria = scored_criteria(dossier.sheet_id, dossier.branch)
+    criteria = scored_nodes(dossier.sheet_id, dossier.branch).values()
     missing = missing_requirements(dossier)
     pieces = Evidence.objects.bulk_create(
         [
@@ -270,12 +275,6 @@ def obligatory_evidence(dossier, *, by):
         for piece, requirement in zip(pieces, missing, strict=True)
         for node in requirement.criteria_of(criteria)
     )
-
-
-@lru_cache
-def scored_criteria(sheet_id, branch):
-    """The criteria of an official sheet on which options are chosen, read once: it does not change."""
-    return list(Criterion.objects.filter(sheet=sheet_id).scored(branch))
 
 
 def conclude(dossier, *, by, choices=None):
@@ -365,7 +364,7 @@ def assessment(dossier, *, by=None, choices=None, locked=False):
     """A member's sheet, filled with `choices` (best unless told)."""
     by = by or dossier.council.seats.scoring().first().user
     assessment = Assessment.objects.open_member(dossier, by=by)
-    assessment.fill(best(dossier.sheet, dossier.branch) if choices is None else choices, by=by)
+    fill(assessment, best(dossier.sheet, dossier.branch) if choices is None else choices, by=by)
     if locked:
         lock(assessment)
     return assessment

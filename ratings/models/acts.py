@@ -44,8 +44,11 @@ def _held(dossiers: list[Any]) -> bool:
     products = {product.pk: product for product in rows}
     for dossier in dossiers:
         held = type(dossier)._base_manager.select_for_update(of=("self",), no_key=True)
+        sheet = dossier._state.fields_cache.get("sheet")
         dossier.refresh_from_db(from_queryset=held)
         dossier.product = products[dossier.product_id]
+        if sheet and sheet.pk == dossier.sheet_id:  # published: it does not change
+            dossier.sheet = sheet
     if any(dossier.council_id not in councils for dossier in dossiers):
         transaction.savepoint_rollback(before)
         return False

@@ -114,8 +114,7 @@ class ResultQuerySet(ScopedQuerySet):
 
 def content_of(dossier, session):
     """Inputs, sheet version and arithmetic of a dossier's result, as plain data, and the session that drew it."""
-    sheet = Sheet.objects.for_detail().get(pk=dossier.sheet_id)
-    rubric = sheet.rubric()
+    sheet, rubric = dossier.sheet, dossier.sheet.rubric()
     assessments = Assessment.objects.counting(dossier).select_related("by")
     sheets = sealed_sheets(rubric, assessments, dossier.branch)
     objections = [
