@@ -4,8 +4,10 @@ import inspect
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import combinations_with_replacement
 from queue import Queue
+from threading import Barrier
 from time import monotonic, sleep
 
 import pytest
@@ -64,8 +66,8 @@ class Kept:
             for table, names in written.items()
         )
         self.back = f"SET session_replication_role = replica; {back} SET session_replication_role = DEFAULT"
-        self.gone = "".join(f"DROP TABLE kept_{table};" for table in written)
-        self.run(copies)
+        self.gone = "DEALLOCATE what_stands;" + "".join(f"DROP TABLE kept_{table};" for table in written)
+        self.run(f"PREPARE what_stands AS {rows_of(written)}; {copies}")
 
     def run(self, sql):
         with connection.cursor() as cursor:
@@ -81,18 +83,22 @@ class Kept:
         """Write the rows back as they were, without any trigger."""
         self.run(self.back)
 
+    def what_stands(self):
+        """What stands in the tables now, without keys and moments."""
+        with connection.cursor() as cursor:
+            cursor.execute("EXECUTE what_stands")
+            return cursor.fetchall()
 
-def state_of_all(written):
-    """What stands in the tables, without keys and moments."""
+
+def rows_of(written):
+    """SQL: the rows of the tables, without keys and moments."""
     parts = " UNION ALL ".join(
         f"SELECT '{table}' AS t, (SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(r) - '{VOLATILE}'::text[])"
         f" WHERE key !~ '(_id|_at|_sha256)$') AS row FROM {table} r"
         for table in written
         if not table.endswith(("event", "_anchor", "_sealedpackage"))  # of hashes and moments
     )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT t, row::text FROM ({parts}) all_rows ORDER BY 1, 2")
-        return cursor.fetchall()
+    return f"SELECT t, row::text FROM ({parts}) all_rows ORDER BY 1, 2"
 
 
 def outcome(act):
@@ -105,14 +111,22 @@ def outcome(act):
     return "done"
 
 
-def one_after_the_other(written, *starts):
-    """The outcomes, by the order in which they were asked for, and what stands afterwards; nothing of it stays."""
-    with transaction.atomic():
-        acts = {key: start() for key, start in starts}
-        outcomes = {key: outcome(act) for key, act in acts.items()}
-        after = state_of_all(written)
-        transaction.set_rollback(True)
-    return [outcomes[key] for key in sorted(outcomes)], after
+def one_after_the_other(kept, ways):
+    """{(first, second): (outcomes, what stands afterwards)} of all orders of two acts; nothing of them stays.
+
+    What the first one does is done once for all the second ones, each of which has read before it.
+    """
+    orders = {}
+    for first, start in ways.items():
+        with transaction.atomic():
+            seconds = {second: start_of_it() for second, start_of_it in ways.items()}
+            outcome_of_first = outcome(start())
+            for second, act in seconds.items():
+                with transaction.atomic():
+                    orders[first, second] = [outcome_of_first, outcome(act)], kept.what_stands()
+                    transaction.set_rollback(True)
+            transaction.set_rollback(True)
+    return orders
 
 
 def waits_for_a_lock(pid):
@@ -123,34 +137,47 @@ def waits_for_a_lock(pid):
 
 def acting(start, told, go):
     """Read as a request does, tell which connection it is, and act."""
-    try:
-        act = start()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            told.put(cursor.fetchone()[0])
-        go.get(timeout=PATIENCE)
-        return outcome(act)
-    finally:
+    act = start()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told.put(cursor.fetchone()[0])
+    go.get(timeout=PATIENCE)
+    return outcome(act)
+
+
+@contextmanager
+def two_people():
+    """A pool of two threads, each with a connection of its own."""
+
+    def hang_up():
+        both.wait(PATIENCE)
         connection.close()
 
-
-def at_once(dossier, first, second):
-    """Both outcomes, after both have read and both wait for the dossier, which somebody else holds."""
     with ThreadPoolExecutor(2) as pool:
-        told, gos = Queue(), [Queue(), Queue()]
-        with transaction.atomic():
-            hold_dossiers([Dossier.objects.get(pk=dossier.pk)])
-            running, pids = [], []
-            for start, go in zip((first, second), gos, strict=True):
-                running.append(pool.submit(acting, start, told, go))
-                pids.append(told.get(timeout=PATIENCE))
-            for future, pid, go in zip(running, pids, gos, strict=True):
-                go.put(True)
-                until = monotonic() + PATIENCE
-                while not waits_for_a_lock(pid):
-                    assert not future.done() and monotonic() < until, "it does not wait for the dossier"
-                    sleep(0.002)
-        return [future.result() for future in running]
+        both = Barrier(2)
+        try:
+            yield pool
+        finally:
+            for future in [pool.submit(hang_up), pool.submit(hang_up)]:
+                future.result()
+
+
+def at_once(pool, dossier, first, second):
+    """Both outcomes, after both have read and both wait for the dossier, which somebody else holds."""
+    told, gos = Queue(), [Queue(), Queue()]
+    with transaction.atomic():
+        hold_dossiers([Dossier.objects.get(pk=dossier.pk)])
+        running, pids = [], []
+        for start, go in zip((first, second), gos, strict=True):
+            running.append(pool.submit(acting, start, told, go))
+            pids.append(told.get(timeout=PATIENCE))
+        for future, pid, go in zip(running, pids, gos, strict=True):
+            go.put(True)
+            until = monotonic() + PATIENCE
+            while not waits_for_a_lock(pid):
+                assert not future.done() and monotonic() < until, "it does not wait for the dossier"
+                sleep(0.002)
+    return [future.result() for future in running]
 
 
 def is_sealed_as_stored(dossier, filed_before):
@@ -171,14 +198,12 @@ def differing(found, orders):
 def test_of_two_acts_at_once_one_comes_after_the_other(scene, written):
     dossier, ways = scene()
     wrong, filed_before = [], dossier.filings.order_by("pk").last()
-    with Kept(written) as kept:
+    with Kept(written) as kept, two_people() as pool:
+        after = one_after_the_other(kept, ways)
         for one, other in combinations_with_replacement(ways, 2):
-            first, second = (0, ways[one]), (1, ways[other])
-            orders = [
-                one_after_the_other(written, first, second),
-                one_after_the_other(written, second, first),
-            ]
-            found = at_once(dossier, ways[one], ways[other]), state_of_all(written)
+            (outcomes, rows), (turned, rows_turned) = after[one, other], after[other, one]
+            orders = [(outcomes, rows), (turned[::-1], rows_turned)]
+            found = at_once(pool, dossier, ways[one], ways[other]), kept.what_stands()
             if found not in orders or not is_sealed_as_stored(dossier, filed_before):
                 wrong.append(f"{one}, {other}: {found[0]}; {differing(found, orders)}")
             kept.bring_back()
