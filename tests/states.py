@@ -82,12 +82,13 @@ def make_province() -> Province:
 
 
 def case_of(label: str, province: Province, **rows) -> Case:
-    """The case of a row: what hangs together with it, by model, and its council's people by their seats."""
+    """The case of a row, read anew: what hangs together with it, by model, and its council's people by their seats."""
+    rows = {name: type(row).objects.get(pk=row.pk) for name, row in rows.items() if row}
     found = dict(around(rows.get("dossier"), rows.get("recognition"), rows.get("product")))
     people = dict(province.people)
     if council := found.get(Council):
         people |= {kind: user for kind in SeatKind if (user := seated(council, kind))}
-    return Case(label, found | {type(row): row for row in rows.values() if row}, people)
+    return Case(label, found | {type(row): row for row in rows.values()}, people)
 
 
 def seated(council: Council, kind: str) -> User | None:
@@ -104,7 +105,6 @@ def around(dossier, recognition, product) -> Iterator[tuple[type, object]]:
         yield from ((Recognition, recognition), (Decision, recognition.decision))
     if dossier is None:
         return
-    dossier = Dossier.objects.get(pk=dossier.pk)
     related = {
         Dossier: dossier,
         Council: dossier.council,
@@ -123,15 +123,89 @@ def around(dossier, recognition, product) -> Iterator[tuple[type, object]]:
     yield from ((model, row) for model, row in related.items() if row)
 
 
-def dossiers(province: Province) -> Iterator[Case]:
-    """A dossier in each state at the province and at the ministry, and of each kind."""
-    for state in S:
-        choices = make.four_stars() if state == S.CONCLUDED else None
-        dossier = make.dossier(state=state, product=province.product(), choices=choices)
+def to_four_stars(province: Province) -> Iterator[Case]:
+    """A dossier of four stars on its way, each state of it a case, and what becomes of its recognition."""
+    officer, leader = (province.people[role] for role in (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER))
+    dossier = make.dossier(product=province.product())
+    yield case_of("dossier draft", province, dossier=dossier)
+    for state in make.onwards(dossier, by=officer, choices=make.four_stars()):
         yield case_of(f"dossier {state}", province, dossier=dossier)
-    for state in (S.CHECKING, S.RETURNED, S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED):
-        forwarded = make.dossier(state=S.FORWARDED, product=province.product())
-        yield case_of(f"ministry's dossier {state}", province, dossier=national(forwarded, state))
+    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+    yield case_of("decision recognise prepared", province, dossier=dossier, decision=decision)
+    decision.issue(by=leader, number=number())
+    recognition = Recognition.objects.get(dossier=dossier)
+    yield case_of("dossier recognised", province, recognition=recognition, dossier=dossier)
+    correction = Decision.objects.prepare_correction(
+        recognition, {"name": "Chè Đinh Tân Cương"}, by=officer, reason="Quyết định in sai tên"
+    )
+    correction.issue(by=leader, number=number())
+    recognition = Recognition.objects.get(pk=recognition.pk)
+    yield case_of("recognition corrected", province, recognition=recognition, decision=correction)
+    withdrawal = Decision.objects.prepare_withdrawal(
+        recognition, WithdrawalGround.STOPPED, make.conclusion(), by=officer
+    )
+    withdrawal.issue(by=leader, number=number())
+    yield case_of("recognition withdrawn", province, recognition=recognition, decision=withdrawal)
+
+
+def to_five_stars(province: Province) -> Iterator[Case]:
+    """A dossier of five stars from the province's decision on, each state of it at the ministry a case."""
+    dossier = make.dossier(state=S.CONCLUDED, product=province.product())
+    by_province = Decision.objects.prepare(
+        DecisionKind.APPROVE, [dossier], by=province.people[Role.PROVINCIAL_OFFICER]
+    )
+    yield case_of("decision approve prepared", province, dossier=dossier, decision=by_province)
+    by_province.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    yield case_of("dossier forwarded", province, dossier=dossier)
+    national, officer = Dossier.objects.get(pk=dossier.pk).national, province.people[Role.MINISTRY_OFFICER]
+    yield case_of("ministry's dossier checking", province, dossier=national)
+    make.send_back(national, by=officer)
+    yield case_of("ministry's dossier returned", province, dossier=national)
+    make.move(national, S.CHECKING, by=province.people[Role.PROVINCIAL_OFFICER])
+    national.name_council(make.council(place=None), by=officer)
+    make.move(national, S.ADVISORY, by=officer)
+    yield case_of("ministry's dossier advisory", province, dossier=national)
+    make.report_of_advisers(national)
+    make.move(national, S.SCORING, by=officer)
+    yield case_of("ministry's dossier scoring", province, dossier=national)
+    make.conclude(national, by=officer)
+    yield case_of("ministry's dossier concluded", province, dossier=national)
+    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=officer)
+    decision.issue(by=province.people[Role.MINISTRY_LEADER], number=number("QĐ-BNNMT"))
+    yield case_of("ministry's dossier recognised", province, dossier=national)
+
+
+def to_refusal(province: Province) -> Iterator[Case]:
+    """A decision that refuses five stars, prepared and issued."""
+    dossier = make.dossier(state=S.CONCLUDED, product=province.product())
+    decision = Decision.objects.prepare(
+        DecisionKind.REFUSE, [dossier], by=province.people[Role.PROVINCIAL_OFFICER]
+    )
+    yield case_of("decision refuse prepared", province, dossier=dossier, decision=decision)
+    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    yield case_of("decision refuse issued", province, dossier=dossier, decision=decision)
+
+
+def evaluated_anew(province: Province) -> Iterator[Case]:
+    """What was handed back, the decision to evaluate it anew, prepared and issued, and the dossier that began with it."""
+    back = make.dossier(state=S.HANDED_BACK, product=province.product())
+    yield case_of("ministry's dossier handed_back", province, dossier=back)
+    officer = province.people[Role.PROVINCIAL_OFFICER]
+    decision = Decision.objects.prepare(DecisionKind.EVALUATE, [back], by=officer)
+    yield case_of("decision evaluate prepared", province, dossier=back, decision=decision)
+    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    yield case_of("decision evaluate issued", province, dossier=back, decision=decision)
+    own = Dossier.objects.get(evaluates_anew=back)
+    yield case_of("dossier evaluated anew", province, dossier=own)
+    own = make.brought_to(S.SCORING, own)
+    yield case_of("dossier evaluated anew, scoring", province, dossier=own)
+
+
+def aside_from_the_way(province: Province) -> Iterator[Case]:
+    """A dossier that was closed, one returned, one before a council with a deputy, and one of each other kind."""
+    for state in (S.CLOSED, S.RETURNED):
+        dossier = make.dossier(state=state, product=province.product())
+        yield case_of(f"dossier {state}", province, dossier=dossier)
     with_deputy = make.dossier(state=S.CHECKING, product=province.product())
     officer = province.people[Role.PROVINCIAL_OFFICER]
     with_deputy.name_council(make.council(place=officer.place, deputy=True), by=officer)
@@ -145,49 +219,24 @@ def dossiers(province: Province) -> Iterator[Case]:
             state=S.SCORING if kind == DossierKind.UPGRADE else S.CHECKING, product=product, kind=kind
         )
         yield case_of(f"dossier {kind}", province, dossier=dossier)
-    yield from on_agency_report(province)
 
 
 def on_agency_report(province: Province) -> Iterator[Case]:
     """A re-assessment of five stars with the agency's report: as a draft, signed, and forwarded on it."""
     officer = province.people[Role.PROVINCIAL_OFFICER]
-    drafted = make.five_stars_again(product=province.product())
-    AgencyReport.open(drafted, by=officer)
-    yield case_of("dossier with a draft of the agency's report", province, dossier=drafted)
-    signed = make.five_stars_again(product=province.product())
-    make.report_of_agency(signed, by=officer)
-    yield case_of("dossier on the agency's report", province, dossier=signed)
-    forwarded = make.five_stars_again(product=province.product())
-    make.report_of_agency(forwarded, by=officer)
-    make.decide(forwarded, DecisionKind.APPROVE, by=officer)
-    forwarded = Dossier.objects.get(pk=forwarded.pk)
+    dossier = make.five_stars_again(product=province.product())
+    AgencyReport.open(dossier, by=officer)
+    yield case_of("dossier with a draft of the agency's report", province, dossier=dossier)
+    make.report_of_agency(dossier, by=officer)
+    yield case_of("dossier on the agency's report", province, dossier=dossier)
+    make.decide(dossier, DecisionKind.APPROVE, by=officer)
+    forwarded = Dossier.objects.get(pk=dossier.pk)
     yield case_of("dossier forwarded on the agency's report", province, dossier=forwarded)
     yield case_of("ministry's dossier on the agency's report", province, dossier=forwarded.national)
 
 
-def national(forwarded: Dossier, state: str) -> Dossier:
-    """The ministry's dossier in a state."""
-    if state in (S.CHECKING, S.RETURNED, S.ADVISORY, S.HANDED_BACK):
-        return make.national(forwarded, state=state)
-    reached = make.national(forwarded, state=S.SCORING)
-    if state in (S.CONCLUDED, S.RECOGNISED):
-        make.conclude(reached, by=make.user(Role.MINISTRY_OFFICER))
-    if state == S.RECOGNISED:
-        decide_by_the_ministry(reached)
-    return Dossier.objects.get(pk=reached.pk)
-
-
-def decide_by_the_ministry(dossier: Dossier) -> Decision:
-    """A decision of the minister that recognises five stars."""
-    decision = Decision.objects.prepare(
-        DecisionKind.RECOGNISE, [dossier], by=make.user(Role.MINISTRY_OFFICER)
-    )
-    decision.issue(by=make.user(Role.MINISTRY_LEADER), number=number("QĐ-BNNMT"))
-    return decision
-
-
-def recognitions(province: Province) -> Iterator[Case]:
-    """A recognition in each state: recorded ones, and those issued here by the province and the ministry."""
+def recorded(province: Province) -> Iterator[Case]:
+    """A recorded recognition in each state."""
     for state, days in {"valid": 400, "renewal": 150, "late": 60, "lapsed": -200}.items():
         yield case_of(f"recorded recognition {state}", province, recognition=ending(province, days))
     yield case_of("recorded recognition not_yet", province, recognition=ending(province, 1200, begins=30))
@@ -197,15 +246,6 @@ def recognitions(province: Province) -> Iterator[Case]:
         yield case_of(
             f"recorded recognition {state}", province, recognition=recognition, decision=recognition.extension
         )
-    here = make.dossier(state=S.RECOGNISED, product=province.product()).recognition
-    yield case_of("issued recognition valid", province, recognition=here, dossier=here.dossier)
-    forwarded = make.dossier(state=S.FORWARDED, product=province.product())
-    of_the_ministry = national(forwarded, S.RECOGNISED).recognition
-    yield case_of("issued recognition valid, ministry", province, recognition=of_the_ministry)
-    corrected, correction = with_a_correction(province)
-    yield case_of("issued recognition corrected", province, recognition=corrected, decision=correction)
-    gone = withdrawn(province)
-    yield case_of("issued recognition withdrawn", province, recognition=gone, decision=gone.withdrawal)
 
 
 def ending(province: Province, days: int, *, begins: int | None = None) -> Recognition:
@@ -235,17 +275,6 @@ def past_its_term(province: Province, extended: int | None) -> Recognition:
     return Recognition.objects.get(pk=recognition.pk)
 
 
-def with_a_correction(province: Province) -> tuple[Recognition, Decision]:
-    """A recognition issued here whose name was put right, and the decision that did it."""
-    recognition = make.dossier(state=S.RECOGNISED, product=province.product()).recognition
-    officer = province.people[Role.PROVINCIAL_OFFICER]
-    decision = Decision.objects.prepare_correction(
-        recognition, {"name": "Chè Đinh Tân Cương"}, by=officer, reason="Quyết định in sai tên"
-    )
-    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
-    return Recognition.objects.get(pk=recognition.pk), decision
-
-
 def number(ending: str = "QĐ-UBND") -> str:
     """A number that no other decision has."""
     return f"{next(numbers)}/{ending}"
@@ -254,49 +283,6 @@ def number(ending: str = "QĐ-UBND") -> str:
 def in_days(days: int) -> date:
     """The day in so many days from today."""
     return today() + timedelta(days=days)
-
-
-def withdrawn(province: Province) -> Recognition:
-    """A recognition issued here and withdrawn since."""
-    dossier = make.dossier(state=S.RECOGNISED, product=province.product())
-    decision = Decision.objects.prepare_withdrawal(
-        dossier.recognition,
-        WithdrawalGround.STOPPED,
-        make.conclusion(),
-        by=province.people[Role.PROVINCIAL_OFFICER],
-    )
-    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
-    return Recognition.objects.get(dossier=dossier)
-
-
-def decisions(province: Province) -> Iterator[Case]:
-    """A decision of each kind on a dossier, prepared and issued; those on recognitions come with these."""
-    for kind, choices in (
-        (DecisionKind.RECOGNISE, make.four_stars()),
-        (DecisionKind.REFUSE, None),
-        (DecisionKind.APPROVE, None),
-    ):
-        dossier = make.dossier(state=S.CONCLUDED, product=province.product(), choices=choices)
-        prepared = Decision.objects.prepare(kind, [dossier], by=province.people[Role.PROVINCIAL_OFFICER])
-        yield case_of(f"decision {kind} prepared", province, dossier=dossier, decision=prepared)
-    refused = make.dossier(state=S.CONCLUDED, product=province.product(), choices=make.four_stars())
-    decision = make.decide(refused, DecisionKind.REFUSE, by=province.people[Role.PROVINCIAL_OFFICER])
-    yield case_of("decision refuse issued", province, dossier=refused, decision=decision)
-    yield from evaluated_anew(province)
-
-
-def evaluated_anew(province: Province) -> Iterator[Case]:
-    """A decision to evaluate anew what was handed back, prepared and issued, and the dossier that began with it."""
-    officer = province.people[Role.PROVINCIAL_OFFICER]
-    back = make.dossier(state=S.HANDED_BACK, product=province.product())
-    prepared = Decision.objects.prepare(DecisionKind.EVALUATE, [back], by=officer)
-    yield case_of("decision evaluate prepared", province, dossier=back, decision=prepared)
-    prepared.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
-    own = Dossier.objects.get(evaluates_anew=back)
-    yield case_of("decision evaluate issued", province, dossier=back, decision=prepared)
-    yield case_of("dossier evaluated anew", province, dossier=own)
-    scored = make.own_evaluation(product=province.product(), state=S.SCORING)
-    yield case_of("dossier evaluated anew, scoring", province, dossier=scored)
 
 
 def products(province: Province) -> Iterator[Case]:
@@ -309,12 +295,19 @@ def products(province: Province) -> Iterator[Case]:
     make.export_market(product=full)
     make.product_sales(product=full)
     make.recognition(product=full, stars=4, signed_on=in_days(-100))
-    yield case_of("product with everything", province, product=full)
     yield case_of("product with nothing", province, product=province.product())
+    yield case_of("product with everything", province, product=full)
+
+
+# Where cases come from, one after the other; of a dossier on its way the row goes on after its case.
+WAYS = (
+    *(products, recorded, to_four_stars, to_five_stars, to_refusal),
+    *(evaluated_anew, aside_from_the_way, on_agency_report),
+)
 
 
 def every_case() -> Iterator[Case]:
-    """All cases of one province."""
+    """All cases of one province, each to be looked at before the next one is asked for."""
     province = make_province()
-    for cases in (dossiers, recognitions, decisions, products):
-        yield from cases(province)
+    for way in WAYS:
+        yield from way(province)
