@@ -81,8 +81,9 @@ class Answer(models.Model):
             guard(
                 "answer_on_the_dossiers_sheet",
                 pgtrigger.Insert | pgtrigger.Update,
-                "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
-                " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id WHERE a.id = NEW.assessment_id"
+                # One row of each table, each looked up once: planned while they are small, joins read all of them.
+                "NOT EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_dossier d ON d.sheet_id = c.sheet_id"
+                " WHERE d.id = (SELECT dossier_id FROM ratings_assessment WHERE id = NEW.assessment_id)"
                 ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
                 " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id))",
             ),

@@ -392,9 +392,9 @@ class Citation(models.Model):
             guard(
                 "citation_on_the_dossiers_sheet",
                 pgtrigger.Insert | pgtrigger.Update,
-                "NOT EXISTS (SELECT 1 FROM ratings_evidence e JOIN ratings_dossier d ON d.id = e.dossier_id"
-                " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id"
-                " WHERE e.id = NEW.evidence_id AND c.id = NEW.criterion_id)",
+                "NOT EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_dossier d ON d.sheet_id = c.sheet_id"
+                " WHERE d.id = (SELECT dossier_id FROM ratings_evidence WHERE id = NEW.evidence_id)"
+                " AND c.id = NEW.criterion_id)",
             ),
             guard(
                 "citation_stands_under_results",
