@@ -8,7 +8,6 @@ from ratings.forms.decision import DecisionPrepareForm
 from ratings.models import Decision, Dossier, DossierState, Refused
 from ratings.models.decision import ON_DOSSIERS, kinds_open_to
 from tests import factories as make
-from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 S = DossierState
@@ -16,24 +15,24 @@ S = DossierState
 NONE, FOUR, FIVE = "none", "four", "five"
 
 
+# (state, level, stars) of everything that there can be.
+EVERYTHING = [
+    *((state, "province", FIVE) for state in S if state != S.HANDED_BACK),
+    *((S.CONCLUDED, "province", stars) for stars in (NONE, FOUR)),
+    *((S.CONCLUDED, "ministry", stars) for stars in (NONE, FOUR, FIVE)),
+    *((state, "ministry", FOUR) for state in (S.CHECKING, S.SCORING, S.HANDED_BACK)),
+]
+
+
 def choices(stars):
     best = make.best(make.sheet())
     return {NONE: best | {"2.2": 0}, FOUR: make.four_stars(), FIVE: None}[stars]
 
 
-def everything():
-    """{(state, level, stars): dossier} of everything that there can be."""
-    rows = {(state, "province", FIVE): make.dossier(state=state) for state in S if state != S.HANDED_BACK}
-    for stars in (NONE, FOUR):
-        rows[S.CONCLUDED, "province", stars] = make.dossier(state=S.CONCLUDED, choices=choices(stars))
-    for stars in (NONE, FOUR, FIVE):
-        rows[S.CONCLUDED, "ministry", stars] = make.national(state=S.CONCLUDED, choices=choices(stars))
-    for state in (S.CHECKING, S.SCORING, S.HANDED_BACK):
-        rows[state, "ministry", FOUR] = make.national(state=state)
-    return rows
-
-
-everything_there_is = made_once(everything)
+def brought(state, level, stars):
+    """A dossier in this state, before the council of this level, with these stars where it is concluded."""
+    factory = make.dossier if level == "province" else make.national
+    return factory(state=state, choices=choices(stars) if state == S.CONCLUDED else None)
 
 
 def prepares(kind, dossier, by):
@@ -45,25 +44,25 @@ def prepares(kind, dossier, by):
         return None
 
 
-@pytest.mark.parametrize("level", ["province", "ministry"])
-def test_offered_if_preparable_if_issuable(everything_there_is, level):
-    for (state, whose, stars), row in everything_there_is.items():
+@pytest.mark.parametrize(("state", "whose", "stars"), EVERYTHING)
+def test_offered_if_preparable_if_issuable(state, whose, stars):
+    row = brought(state, whose, stars)
+    for level in ("province", "ministry"):
         dossier = Dossier.objects.get(pk=row.pk)
         officer, leader = people(level, dossier)
         listed = Dossier.objects.decidable_by(officer).filter(pk=dossier.pk).exists()
-        assert listed == bool(kinds_open_to(dossier, place=officer.place)), (level, state, whose, stars)
+        assert listed == bool(kinds_open_to(dossier, place=officer.place)), level
         form = DecisionPrepareForm(user=officer)
         in_form = dict(form.fields["kind"].choices) if dossier in form.fields["dossiers"].queryset else {}
         for kind in ON_DOSSIERS:
-            case = (kind, level, state, whose, stars)
             offered = kind in kinds_open_to(dossier, place=officer.place)
-            assert not offered or (listed and kind in in_form), case
+            assert not offered or (listed and kind in in_form), (kind, level)
             before = transaction.savepoint()
             decision = prepares(kind, dossier, officer)
-            assert bool(decision) == offered, case
+            assert bool(decision) == offered, (kind, level)
             if decision:
                 decision.issue(by=leader, number=f"{decision.pk}/QĐ")
-                assert Dossier.objects.get(pk=dossier.pk).state != state, case
+                assert Dossier.objects.get(pk=dossier.pk).state != state, (kind, level)
             transaction.savepoint_rollback(before)
             dossier = Dossier.objects.get(pk=row.pk)
 
