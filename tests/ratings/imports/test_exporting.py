@@ -11,6 +11,7 @@ from ratings.imports.readers import Unreadable, read
 from ratings.imports.register import ALL_REFUSED, import_register
 from ratings.models import RecordedStar
 from tests import factories as make
+from tests.once import made_once
 from tests.ratings.imports import files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
@@ -21,15 +22,6 @@ def register():
     path = files.EXAMPLES / "products.csv"
     by = make.user(place=make.province())
     import_register(path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, by=by)
-
-
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_an_exported_list_imports_back_without_a_change(tmp_path, ending):
-    register()
-    path = tmp_path / f"list.{ending}"
-    assert export(products_of(), path) == 198
-    plan, _written = import_register(path.read_bytes(), file_name=path.name)
-    assert plan.summary == "198 rows: 0 new, 0 changed, 198 same, 0 refused"
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -57,21 +49,34 @@ def test_two_products_of_one_name_come_back_by_their_keys(tmp_path):
     assert plan.counts["same"] == 2
 
 
-def test_an_export_moves_a_register_to_an_empty_one(tmp_path):
-    register()
-    path = tmp_path / "list.xlsx"
-    export(products_of(), path)
-    kept = set(Producer.objects.values_list("name", "place", "former_place", "legal_form"))
-    RecordedStar.objects.all().delete()
-    Product.objects.all().delete()
-    Producer.objects.all().delete()
-    plan, _written = import_register(path.read_bytes(), file_name=path.name)
-    assert plan.summary == "198 rows: 198 new, 0 changed, 0 same, 0 refused"
-    assert set(Producer.objects.values_list("name", "place", "former_place", "legal_form")) == kept
-
-
 def test_the_template_is_a_list_without_rows():
     file = io.BytesIO()
     write_template(file)
     with pytest.raises(Unreadable, match="headings but no rows"):
         listing(read(file.getvalue()))
+
+
+registered = made_once(register, scope="class")
+
+
+@pytest.mark.usefixtures("registered")
+class TestExampleRegister:
+    """What all of these export is imported once."""
+
+    @pytest.mark.parametrize("ending", ["xlsx", "csv"])
+    def test_an_exported_list_imports_back_without_a_change(self, tmp_path, ending):
+        path = tmp_path / f"list.{ending}"
+        assert export(products_of(), path) == 198
+        plan, _written = import_register(path.read_bytes(), file_name=path.name)
+        assert plan.summary == "198 rows: 0 new, 0 changed, 198 same, 0 refused"
+
+    def test_an_export_moves_a_register_to_an_empty_one(self, tmp_path):
+        path = tmp_path / "list.xlsx"
+        export(products_of(), path)
+        kept = set(Producer.objects.values_list("name", "place", "former_place", "legal_form"))
+        RecordedStar.objects.all().delete()
+        Product.objects.all().delete()
+        Producer.objects.all().delete()
+        plan, _written = import_register(path.read_bytes(), file_name=path.name)
+        assert plan.summary == "198 rows: 198 new, 0 changed, 0 same, 0 refused"
+        assert set(Producer.objects.values_list("name", "place", "former_place", "legal_form")) == kept

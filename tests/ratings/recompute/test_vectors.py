@@ -18,7 +18,7 @@ from tests.ratings.recompute.vectors import Vector, made_up, stored
 
 DOCUMENTS = {file.document["number"]: file.document for file in read_folder(SHEETS / "26-2026")}
 RUBRICS = {number: Rubric.from_document(document) for number, document in DOCUMENTS.items()}
-MANY = 5000
+MANY = 2000
 # A run that failed is done again with OCOP_SEED=…
 SEED = int(os.environ.get("OCOP_SEED") or random.SystemRandom().getrandbits(32))
 
