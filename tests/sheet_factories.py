@@ -40,6 +40,7 @@ def sheet_proposed(draft, *, day, by=None):
     """A draft that one administrator has proposed for a day, which is not asked to be one to come."""
     by = by or user(Role.ADMINISTRATOR)
     tomorrow = today() + timedelta(days=1)
+    signed_pdfs.read_before()
     document = SimpleUploadedFile("4471.pdf", signed_pdfs.pdf(), content_type="application/pdf")
     propose(draft, day=tomorrow, number="4471/QĐ-TTg", signed_on=today(), file=document, by=by)
     Sheet.objects.filter(pk=draft.pk).update(in_force_from=day)

@@ -123,7 +123,7 @@ def judged(content, moment):
     """The signatures in a PDF as of `moment`, read once and remembered. Raises UnreadablePdf or BusyError."""
     reading, question = DocumentReading.objects.of(content), question_of(moment)
     known = reading.signatures
-    # That a file cannot be read does not depend on the moment.
+    # Some answers depend on the file alone (_ask).
     if known is None or known["asked"] not in (question, ""):
         known = _ask(content, moment, question)
         DocumentReading.objects.filter(pk=reading.pk).update(signatures=known)
@@ -133,7 +133,10 @@ def judged(content, moment):
 
 
 def _ask(content, moment, question):
+    """The answer, and what was asked: nothing where no moment and no roots change that there is none to be judged."""
     try:
-        return {"asked": question, "answer": as_json(signatures_of(content, moment=moment))}
+        found = signatures_of(content, moment=moment)
     except UnreadablePdf:
         return {"asked": "", "answer": None}
+    signed = any(each.state != SignatureState.NONE for each in found)
+    return {"asked": question if signed else "", "answer": as_json(found)}

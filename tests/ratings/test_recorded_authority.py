@@ -15,7 +15,7 @@ from ratings.models import Decision, RecordedDecision, Refused
 from ratings.recording import refusal_of_decision
 from tests import factories as make
 from tests.ratings.test_recorded_decision import confirm, propose, reason_of
-from tests.signed_pdfs import pdf
+from tests.signed_pdfs import pdf, read_before
 
 pytestmark = pytest.mark.django_db
 PRIME_MINISTER = [
@@ -185,6 +185,7 @@ def test_a_province_recognises_products_of_its_own(product, officer):
 
 
 def scan(name="b.pdf"):
+    read_before()
     return SimpleUploadedFile(name, pdf(), content_type="application/pdf")
 
 

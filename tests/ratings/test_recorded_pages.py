@@ -5,14 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ocop.calendar import today
-from ocop.models import DocumentReading
 from ratings.models import Recognition, RecordedAs, RecordedDecision, RecordedStar, RegisterImport
 from tests import factories as make
+from tests import signed_pdfs
 from tests.once import made_once
 from tests.ratings.imports import files
-from tests.signed_pdfs import pdf
 
-read_before = made_once(lambda: DocumentReading.objects.of(pdf()))
+read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 LIST = "/en/desk/recorded-decisions/"
 
@@ -41,7 +40,7 @@ def leader(product):
 def record(desk, product, **fields):
     """Enter a decision with its scan and the product's stars; return it."""
     place = product.producer.place.province_id
-    scan = SimpleUploadedFile("124.pdf", pdf(), content_type="application/pdf")
+    scan = SimpleUploadedFile("124.pdf", signed_pdfs.pdf(), content_type="application/pdf")
     values = {"number": "124/QĐ-UBND", "signed_on": "20/03/2023", "place": place, "scan": scan} | fields
     response = desk.post(f"{LIST}new/", values)
     assert response.status_code == 302, response.context["form"].errors

@@ -39,6 +39,7 @@ def upload(change=lambda sheet: None):
 def proposal(**fields):
     """What the form of a proposal sends, for tomorrow unless told."""
     tomorrow = today() + timedelta(days=1)
+    signed_pdfs.read_before()
     return {
         "day": f"{tomorrow:%d/%m/%Y}",
         "number": "4471/QĐ-TTg",

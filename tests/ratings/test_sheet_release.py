@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ocop.calendar import today
-from ocop.models import DocumentReading, Role
+from ocop.models import Role
 from ratings.models import Refused, Sheet, SheetReading, SheetState
 from ratings.readings import readings_for
 from ratings.sheet_release import changes, in_sentences, propose, recall, release
@@ -19,7 +19,7 @@ from tests.once import made_once
 from tests.ratings.test_sheet_files import node
 from tests.ratings.test_sheet_pages import move_gate, proposal
 
-read_before = made_once(lambda: DocumentReading.objects.of(signed_pdfs.pdf()))
+read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 DAY = timedelta(days=1)
 TOMORROW = today() + DAY

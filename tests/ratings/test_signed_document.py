@@ -1,5 +1,6 @@
 import hashlib
 import json
+import subprocess
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ocop.models import DocumentReading, Role
+from ocop.models import Role
 from ratings.models import Anchor, Decision, DecisionKind, DossierState, Refused
 from ratings.package import unpacked
 from ratings.recompute.documents import other_documents
@@ -19,7 +20,7 @@ from tests.once import made_once
 
 # Every document below has these bytes unless its signature matters: a reader needs a second to judge one.
 PLAIN = signed_pdfs.pdf()
-read_before = made_once(lambda: DocumentReading.objects.of(PLAIN))
+read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 
 
@@ -139,6 +140,12 @@ def test_a_signature_of_a_known_root_is_valid(decision, dossier, tmp_path, setti
     tmp_path.joinpath("root.pem").write_bytes(signed_pdfs.certificate())
     decision.attach(upload(signed_pdfs.signed()), by=make.officer_of(dossier))
     assert [signature.state for signature in decision.signatures()] == [SignatureState.VALID]
+
+
+def test_a_document_without_a_signature_is_read_once_whenever_it_comes(decision, dossier, monkeypatch):
+    monkeypatch.setattr(subprocess, "run", None)  # nobody is asked again
+    decision.attach(upload(), by=make.officer_of(dossier))
+    assert [signature.state for signature in decision.signatures()] == [SignatureState.NONE]
 
 
 def test_a_document_changed_in_the_storage_is_broken(decision, dossier):

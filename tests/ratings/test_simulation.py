@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocop.models import DocumentReading, Role
+from ocop.models import Role
 from ratings.models import DossierState, Result
 from ratings.simulation import Lost, carried, simulate, summary, way_between
 from ratings.star import Rubric
@@ -21,7 +21,7 @@ from tests.once import made_once
 from tests.ratings.test_sheet_diff import document
 from tests.ratings.test_sheet_files import node
 
-read_before = made_once(lambda: DocumentReading.objects.of(signed_pdfs.pdf()))
+read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
 
 
