@@ -23,8 +23,8 @@ def browsers(live_server, browser):
 
 
 def begin(browser, dossier, member, choices):
-    """Sign in and open one's sheet, filled but for the first criterion."""
-    browser.sign_in(member)
+    """Open one's sheet, filled but for the first criterion."""
+    browser.enter(member)
     browser.open("score-dossier", dossier.pk)
     browser.press("Begin to score")
     sheet = Assessment.objects.get(dossier=dossier, by=member)
@@ -75,7 +75,7 @@ def test_nine_members_in_three_browsers_come_to_one_result(browsers):
             finish(browser, sheet, first)
             assert Assessment.objects.get(pk=sheet.pk).is_locked
     chair = browsers[0]
-    chair.sign_in(members[0])
+    chair.enter(members[0])
     hold_a_meeting(chair, dossier)
     chair.open("score-dossier", dossier.pk)
     chair.press("Establish the result")

@@ -23,7 +23,7 @@ def opened(page, live_server, sheet):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
     member = Browser(page, live_server.url)
-    member.sign_in(sheet.by)
+    member.enter(sheet.by)
     member.open("score-assessment", sheet.pk)
     return member
 

@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
@@ -40,6 +42,14 @@ class Browser:
         self.page.get_by_label("Password").fill("secret")
         self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda address: "login" not in address)
+
+    def enter(self, user):
+        """Be signed in, as after sign_in(), without the form."""
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": self.site}
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([cookie])
 
     def open(self, name, *args, language="en"):
         with override(language):
