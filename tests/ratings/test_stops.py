@@ -5,9 +5,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.models import Assessment, DossierState, Refused, Result, SecondRound
+from ratings.models import Assessment, Dossier, DossierState, Refused, Result, SecondRound
 from ratings.models.stops import ZERO_STOPS
 from tests import factories as make
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 # Sheet, criterion, and what is chosen there: the option with 0 points, or none of the options.
@@ -21,9 +22,24 @@ def english():
         yield
 
 
-def scoring(number=16, **fields):
+def scoring(number):
     product = make.product(product_set=number)
-    return make.dossier(state=DossierState.SCORING, product=product, **fields)
+    return make.dossier(state=DossierState.SCORING, product=product)
+
+
+scored = made_once(lambda: {number: scoring(number).pk for number in (11, 16)})
+
+
+@pytest.fixture
+def dossier(scored):
+    """One that is scored on a sheet where 0 points stop by the print."""
+    return Dossier.objects.get(pk=scored[16])
+
+
+@pytest.fixture
+def tea(scored):
+    """One that is scored on a sheet where the member is asked."""
+    return Dossier.objects.get(pk=scored[11])
 
 
 def seats(dossier):
@@ -59,16 +75,14 @@ def test_what_the_print_stops_is_no_star_however_many_points(number, code, posit
     assert (result.stars, result.ended_by, result.sheets) == (0, "stop", 3)
 
 
-def test_every_sensory_item_of_sheet_16_raises_its_own_objection():
-    dossier = scoring()
+def test_every_sensory_item_of_sheet_16_raises_its_own_objection(dossier):
     member = seats(dossier)[1]
     choices = make.best(dossier.sheet) | dict.fromkeys(ZERO_STOPS[16], 0)
     make.assessment(dossier, by=member, choices=choices, locked=True)
     assert sorted(dossier.objections.values_list("criterion__code", flat=True)) == list(ZERO_STOPS[16])
 
 
-def test_an_objection_of_a_sheet_that_is_unlocked_or_changed_is_withdrawn():
-    dossier = scoring()
+def test_an_objection_of_a_sheet_that_is_unlocked_or_changed_is_withdrawn(dossier):
     chair, member, _other = seats(dossier)
     sheet = sheet_with(dossier, member)
     sheet.unlock(by=chair, reason="Nhầm dòng.")
@@ -78,8 +92,7 @@ def test_an_objection_of_a_sheet_that_is_unlocked_or_changed_is_withdrawn():
     assert not dossier.objections.pending().exists()
 
 
-def test_in_the_second_round_the_sheet_that_says_so_no_more_drops_its_objection():
-    dossier = scoring()
+def test_in_the_second_round_the_sheet_that_says_so_no_more_drops_its_objection(dossier):
     chair, member, other = seats(dossier)
     sheet = sheet_with(dossier, member)
     for user in (chair, other):
@@ -93,8 +106,7 @@ def test_in_the_second_round_the_sheet_that_says_so_no_more_drops_its_objection(
     assert [each.outcome for each in dossier.objections.all()] == ["withdrawn"]
 
 
-def test_the_deputy_decides_where_the_chairs_own_sheet_says_so():
-    dossier = scoring()
+def test_the_deputy_decides_where_the_chairs_own_sheet_says_so(dossier):
     deputy = make.seat(dossier.council, "deputy").user
     chair = dossier.council.seats.get(kind="chair").user
     sheet_with(dossier, chair)
@@ -104,8 +116,7 @@ def test_the_deputy_decides_where_the_chairs_own_sheet_says_so():
     assert objection.outcome == "rejected"
 
 
-def test_without_anybody_apart_from_it_the_council_decides_in_a_meeting():
-    dossier = scoring()
+def test_without_anybody_apart_from_it_the_council_decides_in_a_meeting(dossier):
     chair, member, _other = seats(dossier)
     secretary = dossier.council.seats.get(kind="secretary").user
     sheet_with(dossier, chair)
@@ -123,8 +134,7 @@ def test_without_anybody_apart_from_it_the_council_decides_in_a_meeting():
     assert objection.decided_by == secretary
 
 
-def test_a_sheet_locked_by_raw_sql_raises_its_objection_as_well():
-    dossier = scoring()
+def test_a_sheet_locked_by_raw_sql_raises_its_objection_as_well(dossier):
     member = seats(dossier)[1]
     sheet = make.assessment(dossier, by=member, choices=make.best(dossier.sheet) | {"6.2": 0})
     with connection.cursor() as cursor:
@@ -132,8 +142,7 @@ def test_a_sheet_locked_by_raw_sql_raises_its_objection_as_well():
     assert dossier.objections.get().criterion.code == "6.2"
 
 
-def test_a_rejected_objection_covers_its_sheets_and_no_later_one():
-    dossier = scoring()
+def test_a_rejected_objection_covers_its_sheets_and_no_later_one(dossier):
     chair, member, other = seats(dossier)
     sheet_with(dossier, member)
     dossier.objections.get().decide("rejected", by=chair, reason="Mẫu thử đạt.")
@@ -144,17 +153,16 @@ def test_a_rejected_objection_covers_its_sheets_and_no_later_one():
 # The other sheets: asked
 
 
-def test_elsewhere_0_points_are_asked_about_before_locking():
-    dossier = scoring(11)
-    member = seats(dossier)[1]
-    sheet = make.assessment(dossier, by=member, choices=make.best(dossier.sheet) | {"6.1.1": 0})
+def test_elsewhere_0_points_are_asked_about_before_locking(tea):
+    member = seats(tea)[1]
+    sheet = make.assessment(tea, by=member, choices=make.best(tea.sheet) | {"6.1.1": 0})
     asked = "0 points at 6.1.1: say whether the product is unsafe, and why or why not."
     assert refusal(sheet.lock, by=member) == asked
     assert refusal(sheet.lock, by=member, safety={"6.1.1": (False, " ")}) == asked
     sheet.lock(by=member, safety=SAFE)
     kept = sheet.answers.get(criterion__code="6.1.1")
     assert (kept.unsafe, kept.safety_reason) == SAFE["6.1.1"]
-    assert not dossier.objections.exists()
+    assert not tea.objections.exists()
 
 
 def test_none_of_the_options_is_0_points_as_well():
@@ -164,12 +172,11 @@ def test_none_of_the_options_is_0_points_as_well():
     assert "0 points at 6.1" in refusal(sheet.lock, by=member)
 
 
-def test_unsafe_raises_an_objection_of_the_member():
-    dossier = scoring(11)
-    chair, member, _other = seats(dossier)
-    sheet = make.assessment(dossier, by=member, choices=make.best(dossier.sheet) | {"6.1.1": 0})
+def test_unsafe_raises_an_objection_of_the_member(tea):
+    chair, member, _other = seats(tea)
+    sheet = make.assessment(tea, by=member, choices=make.best(tea.sheet) | {"6.1.1": 0})
     sheet.lock(by=member, safety={"6.1.1": (True, "Có mảnh kim loại.")})
-    objection = dossier.objections.get()
+    objection = tea.objections.get()
     assert (objection.raised_by, objection.kind, objection.reason) == (member, "stop", "Có mảnh kim loại.")
     sheet.unlock(by=chair, reason="Xem lại mẫu.")
     sheet.lock(by=member, safety=SAFE)
@@ -177,10 +184,9 @@ def test_unsafe_raises_an_objection_of_the_member():
     assert objection.outcome == "withdrawn"
 
 
-def test_the_page_before_locking_asks_and_keeps_the_answer(client):
-    dossier = scoring(11)
-    member = seats(dossier)[1]
-    sheet = make.assessment(dossier, by=member, choices=make.best(dossier.sheet) | {"6.1.1": 0})
+def test_the_page_before_locking_asks_and_keeps_the_answer(tea, client):
+    member = seats(tea)[1]
+    sheet = make.assessment(tea, by=member, choices=make.best(tea.sheet) | {"6.1.1": 0})
     answer = sheet.answers.get(criterion__code="6.1.1")
     client.force_login(member)
     page = reverse("score-lock", args=[sheet.pk])
@@ -192,8 +198,7 @@ def test_the_page_before_locking_asks_and_keeps_the_answer(client):
     assert sheet.is_locked
 
 
-def test_the_page_before_locking_says_what_the_print_stops(client):
-    dossier = scoring()
+def test_the_page_before_locking_says_what_the_print_stops(dossier, client):
     member = seats(dossier)[1]
     sheet = make.assessment(dossier, by=member, choices=make.best(dossier.sheet) | {"6.1": 0})
     client.force_login(member)
@@ -201,9 +206,8 @@ def test_the_page_before_locking_says_what_the_print_stops(client):
     assert "A score of 0 on any of the above criteria means that no further steps are assessed." in page
 
 
-def test_raw_sql_does_not_lock_without_a_word_on_safety():
-    dossier = scoring(11)
-    sheet = make.assessment(dossier, by=seats(dossier)[1], choices=make.best(dossier.sheet) | {"6.1.1": 0})
+def test_raw_sql_does_not_lock_without_a_word_on_safety(tea):
+    sheet = make.assessment(tea, by=seats(tea)[1], choices=make.best(tea.sheet) | {"6.1.1": 0})
     with pytest.raises(IntegrityError, match="assessment_locked_with_a_word_on_safety"), transaction.atomic():
         Assessment.objects.filter(pk=sheet.pk).update(locked_at="2026-11-29T00:00:00Z")
 
@@ -218,11 +222,10 @@ def test_the_portals_readings_stand_beside_the_criterion(client):
     assert page.count("How the portal reads it:") > 3
 
 
-def test_second_round_needs_no_spread_after_an_unlocking():
-    dossier = scoring(11)
-    chair, member, other = seats(dossier)
+def test_second_round_needs_no_spread_after_an_unlocking(tea):
+    chair, member, other = seats(tea)
     for user in (chair, member, other):
-        make.assessment(dossier, by=user, locked=True)
+        make.assessment(tea, by=user, locked=True)
     Assessment.objects.get(by=member).unlock(by=chair, reason="Nhầm tiêu chí.")
     second = SecondRound.objects.get()
     assert (second.unlocking.assessment.by, second.reason) == (member, "Nhầm tiêu chí.")
