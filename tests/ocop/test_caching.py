@@ -27,10 +27,18 @@ KINDS = [
 ]
 
 
-@pytest.fixture
-def site(tmp_path):
+@pytest.fixture(scope="module")
+def portal(django_db_setup):
+    """The port of a portal that reads what the tests write."""
     port = free_port()
-    with proxy(tmp_path, port) as (address, _process), gunicorn(port, DATABASE_URL=database_url()):
+    with gunicorn(port, DATABASE_URL=database_url()):
+        yield port
+
+
+@pytest.fixture
+def site(tmp_path, portal):
+    """The portal behind a proxy that keeps nothing yet."""
+    with proxy(tmp_path, portal) as (address, _process):
         yield address
 
 
