@@ -16,69 +16,75 @@ from tests.bench import load, pages, report
 from tests.bench.bulk import events_of
 from tests.bench.processes import cpu_of
 from tests.bench.register import LOADED, make_register
+from tests.once import made_once
 
 PRODUCTS = 200
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def register(vietnam):
+def loaded():
     call_command("load_channels", verbosity=0)
     make_register(PRODUCTS, today())
 
 
-def test_register_has_the_shares_of_the_programme(register):
-    latest = last_recognitions()
-    assert Product.objects.public().count() == PRODUCTS
-    assert Producer.objects.count() == PRODUCTS / 2
-    assert Producer.objects.filter(legal_form=LegalForm.OTHER).count() == 0
-    assert 0.9 < Producer.objects.filter(place__level="commune", place__valid_until=None).count() / 100 <= 1
-    assert 0.8 < Recognition.objects.valid_on().count() / PRODUCTS < 0.97
-    assert 0.65 < latest.filter(stars=3).count() / latest.count() < 0.87
-    assert latest.filter(stars=4).count() > 20
-    for state in ("lapsed", "superseded", "withdrawn", "valid", "late", "renewal"):
-        assert Recognition.objects.with_state().filter(state=state).exists(), state
-    assert Product.objects.filter(recognitions=None).count() < PRODUCTS * 0.06
-    for model in (Certification, Listing, ExportMarket):
-        assert model.objects.valid_on().exists()
-    assert Product.objects.values("product_set").distinct().count() > 20
+register = made_once(loaded, scope="class")
 
 
-def test_catalogue_shows_what_is_in_force(client, register):
-    """What the portal derives from these rows by triggers must be derived after they were loaded without."""
-    catalogue = client.get("/products/").context["page_obj"].paginator
-    assert catalogue.count == Recognition.objects.valid_on().count()
-    some = Recognition.objects.valid_on().select_related("product").order_by("pk")[:5]
-    for recognition in some:
-        found = client.get("/products/", {"q": recognition.code}).context["page_obj"].object_list
-        assert list(found) == [recognition.product_id]
+@pytest.mark.usefixtures("vietnam", "register")
+class TestRegister:
+    """The register that all of these look at is loaded once."""
 
+    def test_register_has_the_shares_of_the_programme(self):
+        latest = last_recognitions()
+        assert Product.objects.public().count() == PRODUCTS
+        assert Producer.objects.count() == PRODUCTS / 2
+        assert Producer.objects.filter(legal_form=LegalForm.OTHER).count() == 0
+        assert (
+            0.9 < Producer.objects.filter(place__level="commune", place__valid_until=None).count() / 100 <= 1
+        )
+        assert 0.8 < Recognition.objects.valid_on().count() / PRODUCTS < 0.97
+        assert 0.65 < latest.filter(stars=3).count() / latest.count() < 0.87
+        assert latest.filter(stars=4).count() > 20
+        for state in ("lapsed", "superseded", "withdrawn", "valid", "late", "renewal"):
+            assert Recognition.objects.with_state().filter(state=state).exists(), state
+        assert Product.objects.filter(recognitions=None).count() < PRODUCTS * 0.06
+        for model in (Certification, Listing, ExportMarket):
+            assert model.objects.valid_on().exists()
+        assert Product.objects.values("product_set").distinct().count() > 20
 
-def test_register_holds_what_its_triggers_demand(register):
-    """It was loaded with triggers off; with them on, every row may be written again as it is."""
-    for model in LOADED:
-        count = model.objects.count()
-        assert model.objects.update(version=1) == count > 0
-        assert events_of(model).objects.filter(pgh_label="insert").count() == count
-        for field in model._meta.concrete_fields:
-            if field.is_relation:
-                there = field.related_model._base_manager.values("pk")
-                pointing = model.objects.exclude(**{field.name: None})
-                assert not pointing.exclude(**{f"{field.name}__in": there}).exists(), field
-    codes = list(Recognition.objects.values_list("code", flat=True))
-    assert [code for code in codes if normalise_code(code) != code] == []
-    assert not Recognition.objects.exclude(stars=5).filter(decision__place=None).exists()
+    def test_catalogue_shows_what_is_in_force(self, client):
+        """What the portal derives from these rows by triggers must be derived after they were loaded without."""
+        catalogue = client.get("/products/").context["page_obj"].paginator
+        assert catalogue.count == Recognition.objects.valid_on().count()
+        some = Recognition.objects.valid_on().select_related("product").order_by("pk")[:5]
+        for recognition in some:
+            found = client.get("/products/", {"q": recognition.code}).context["page_obj"].object_list
+            assert list(found) == [recognition.product_id]
 
+    def test_register_holds_what_its_triggers_demand(self):
+        """It was loaded with triggers off; with them on, every row may be written again as it is."""
+        for model in LOADED:
+            count = model.objects.count()
+            assert model.objects.update(version=1) == count > 0
+            assert events_of(model).objects.filter(pgh_label="insert").count() == count
+            for field in model._meta.concrete_fields:
+                if field.is_relation:
+                    there = field.related_model._base_manager.values("pk")
+                    pointing = model.objects.exclude(**{field.name: None})
+                    assert not pointing.exclude(**{f"{field.name}__in": there}).exists(), field
+        codes = list(Recognition.objects.values_list("code", flat=True))
+        assert [code for code in codes if normalise_code(code) != code] == []
+        assert not Recognition.objects.exclude(stars=5).filter(decision__place=None).exists()
 
-def test_every_page_that_is_measured_answers(register):
-    kinds = pages.pages()
-    assert {kind: len(paths) for kind, paths in kinds.items() if len(paths) < 8} == {
-        pages.LIST: 1,
-        pages.DATA: 1,
-    }
-    asked = {kind: pages.queries(paths) for kind, paths in kinds.items()}
-    assert min(asked.values()) > 0
+    def test_every_page_that_is_measured_answers(self):
+        kinds = pages.pages()
+        assert {kind: len(paths) for kind, paths in kinds.items() if len(paths) < 8} == {
+            pages.LIST: 1,
+            pages.DATA: 1,
+        }
+        asked = {kind: pages.queries(paths) for kind, paths in kinds.items()}
+        assert min(asked.values()) > 0
 
 
 def test_slip_is_two_letters_in_the_wrong_order():
