@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "ocop",
     "producers",
     "products",
+    # Before the evaluation: its nightly files say what held on the day that has ended.
+    "catalogue",
     "ratings",
     "ocop.admin_site.RegisterAdminConfig",
     "django.contrib.auth",
@@ -140,7 +142,7 @@ DATABASES = {
         "TEST": {"TEMPLATE": os.environ.get("OCOP_TEST_TEMPLATE")},
     },
 }
-# What took long to work out, kept by each process for itself (products/edition.py); most 1 to 20 KB, panels up to 100.
+# What took long to work out, kept by each process for itself (catalogue/cache.py); most 1 to 20 KB, panels up to 100.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -11,11 +11,12 @@ handler500 = "ocop.unavailable.server_error"
 urlpatterns = [
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),
-    path("", include("products.root_urls")),
-    path("api/v1/", include("products.open_data.urls")),
-    path("api/v1/", include("ratings.api_urls")),
+    path("", include("catalogue.root_urls")),
+    path("api/v1/", include("catalogue.open_data.urls")),
+    path("api/v1/", include("catalogue.open_data.sheet_urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("catalogue.urls")),
     path("", include("products.urls")),
     path("", include("producers.urls")),
     path("", include("ratings.urls")),

@@ -3,13 +3,11 @@
 from django.urls import path
 
 from ocop.addresses import record_paths
-from producers.views import accounts, desk, events, my, public, trade
+from producers.views import accounts, desk, events, my, trade
 
 OF_PRODUCER = "desk/producers/<int:pk>"
 
 urlpatterns = [
-    path("producers/", public.ProducerListView.as_view(), name="producer-list"),
-    path("producers/<int:pk>/<slug:slug>/", public.ProducerDetailView.as_view(), name="producer"),
     path("my/", my.MyView.as_view(), name="my"),
     *record_paths(
         "producers",

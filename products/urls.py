@@ -3,30 +3,13 @@
 from django.urls import path
 
 from ocop.addresses import record_paths
-from products.open_data.pages import OpenDataView
-from products.views import collections, desk, photos, places, public, sales, sharing, suggestions
+from products.views import desk, photos, sales
 
 urlpatterns = [
-    path("", public.HomeView.as_view(), name="home"),
-    path("share-<slug:hash>.png", sharing.ShareView.as_view(), name="share"),
-    path("open-data/", OpenDataView.as_view(), name="open-data"),
-    path("collections/", collections.CollectionsView.as_view(), name="collection-list"),
-    path("collections/<int:pk>/<slug:slug>/", collections.CollectionView.as_view(), name="collection"),
-    path("places/", places.PlaceListView.as_view(), name="place-list"),
-    path(
-        "producers/<int:pk>/share-<slug:hash>.png", sharing.ProducerShareView.as_view(), name="producer-share"
-    ),
-    path("places/<int:pk>/share-<slug:hash>.png", sharing.PlaceShareView.as_view(), name="place-share"),
-    path("places/<slug:code>/<slug:slug>/", places.PlaceDetailView.as_view(), name="place"),
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),
     path("desk/photos/<int:pk>/edit/", photos.PhotoEditView.as_view(), name="desk-photo-edit"),
     path("desk/photos/<int:pk>/history/", photos.PhotoHistoryView.as_view(), name="desk-photo-history"),
     path("desk/photos/<int:pk>/delete/", photos.PhotoDeleteView.as_view(), name="desk-photo-delete"),
-    path("products/", public.ProductListView.as_view(), name="product-list"),
-    path("products/download/", public.ProductDownloadView.as_view(), name="product-download"),
-    path("products/suggestions/", suggestions.SuggestionsView.as_view(), name="product-suggestions"),
-    path("products/<int:pk>/<slug:slug>/", public.ProductDetailView.as_view(), name="product"),
-    path("products/<int:pk>/share-<slug:hash>.png", sharing.ProductShareView.as_view(), name="product-share"),
     path("desk/products/", desk.ProductListView.as_view(), name="desk-product-list"),
     path("desk/products/new/", desk.ProductCreateView.as_view(), name="desk-product-create"),
     path("desk/products/<int:pk>/", desk.ProductDetailView.as_view(), name="desk-product"),
@@ -75,16 +58,6 @@ urlpatterns = [
         "desk/certifications/<int:pk>/document/",
         desk.CertificationDocumentView.as_view(),
         name="desk-certification-document",
-    ),
-    *record_paths(
-        "collections",
-        "collection",
-        list=collections.CollectionListView,
-        create=collections.CollectionCreateView,
-        detail=collections.CollectionDetailView,
-        edit=collections.CollectionEditView,
-        history=collections.CollectionHistoryView,
-        delete=collections.CollectionDeleteView,
     ),
     *record_paths(
         "sales",

@@ -11,8 +11,11 @@ class RatingsConfig(AppConfig):
     verbose_name = _("Assessment and stars")
 
     def ready(self):
-        """Whoever presides over a council signs in with a second factor."""
+        """Whoever presides over a council signs in with a second factor; dossiers and stars keep their products."""
         from ocop import second_factor
+        from products.models import product
         from ratings.models.council import presiding_seats
+        from ratings.models.subject import refusals_to_change
 
         second_factor.REASONS.append(presiding_seats)
+        product.REFUSALS.append(refusals_to_change)

@@ -3,15 +3,12 @@
 from django.urls import path
 
 from ratings.views import (
-    badge,
-    changes,
     councils,
     decisions,
     dossiers,
     evidence,
     filing,
     imports,
-    map,
     matrix,
     my_results,
     papers,
@@ -27,32 +24,10 @@ from ratings.views import (
     sheet_steps,
     sheets,
     spread_limits,
-    statistics,
-    verify,
     worklist,
 )
 
 urlpatterns = [
-    path("badge/<str:code>.svg", badge.BadgeView.as_view(), name="badge"),
-    path("changes/", changes.ChangeListView.as_view(), name="change-list"),
-    path("changes/rss/", changes.FeedView.as_view(), name="change-rss"),
-    path("changes/atom/", changes.FeedView.as_view(feed=changes.AtomOfNewRecognitions), name="change-atom"),
-    path("map/", map.MapView.as_view(), name="map"),
-    path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
-    path(
-        "statistics/products/",
-        statistics.ProductsBehindView.as_view(),
-        name="statistics-products",
-    ),
-    path(
-        "statistics/producers/",
-        statistics.ProducersBehindView.as_view(),
-        name="statistics-producers",
-    ),
-    path("statistics/<slug:slug>.csv", statistics.StatisticsTableView.as_view(), name="statistics-table"),
-    path("verify/", verify.VerifyView.as_view(), name="verify"),
-    path("verify/<str:code>/", verify.VerifyCodeView.as_view(), name="verify-code"),
-    path("01/<str:gtin>", verify.Gs1LinkView.as_view(), name="gs1-link"),
     path("desk/", worklist.DeskView.as_view(), name="desk"),
     path("desk/dossiers/", dossiers.DossierListView.as_view(), name="desk-dossier-list"),
     path("desk/dossiers/<int:pk>/", dossiers.DossierDetailView.as_view(), name="desk-dossier"),

@@ -7,9 +7,10 @@ from hashlib import sha256
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
+from catalogue.models import CatalogueWord
 from ocop.seed.places import load_places
 from products.models import ProductSet
-from ratings.models import Anchor, CatalogueWord, Criterion, Option, Sheet
+from ratings.models import Anchor, Criterion, Option, Sheet
 from tests.numbers import KEPT
 
 WORDS, ANCHORS = CatalogueWord._meta.db_table, Anchor._meta.db_table

@@ -10,6 +10,7 @@ from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.list import MultipleObjectMixin
 from pghistory.models import Events
 
+from catalogue.models import CatalogueEntry
 from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
 from ocop.models import Place, Role
@@ -26,7 +27,6 @@ from products.models import (
     Traceability,
 )
 from ratings.models import (
-    CatalogueEntry,
     Council,
     Decision,
     Dossier,

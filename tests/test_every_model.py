@@ -18,7 +18,8 @@ EVENTS = [model for model in apps.get_models() if issubclass(model, pghistory.mo
 OURS = [
     model
     for model in apps.get_models()
-    if model.__module__.split(".")[0] in ("ocop", "producers", "products", "ratings") and model not in EVENTS
+    if model.__module__.split(".")[0] in ("catalogue", "ocop", "producers", "products", "ratings")
+    and model not in EVENTS
 ]
 RECORDS = [model for model in OURS if issubclass(model, Record)]
 SCOPED = [model for model in OURS if isinstance(model._default_manager.all(), ScopedQuerySet)]

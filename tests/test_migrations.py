@@ -42,7 +42,7 @@ MAY_USE = {
     # Its text as it was made then, which 0007_one_schema makes anew.
     "ratings.migrations.0002_catalogue",
 }
-APPS = ("ocop", "producers", "products", "ratings")
+APPS = ("catalogue", "ocop", "producers", "products", "ratings")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 
-SOURCES = ["manage.py", "locale", "ocop", "producers", "products", "ratings", "templates"]
+SOURCES = ["manage.py", "locale", "catalogue", "ocop", "producers", "products", "ratings", "templates"]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,9 @@ def test_texts_are_marked_by_names_that_the_extraction_knows():
     """An alias other than _ is not looked for, so its texts would never be translated."""
     marked = re.compile(r"gettext\w* as (?!_$)", re.M)
     sources = [
-        path for app in ("ocop", "producers", "products", "ratings") for path in Path(app).rglob("*.py")
+        path
+        for app in ("catalogue", "ocop", "producers", "products", "ratings")
+        for path in Path(app).rglob("*.py")
     ]
     assert [str(path) for path in sources if marked.search(path.read_text())] == []
 

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import PublicNameForm
 from products.models import Product
-from ratings.models import refusals_to_change
 
 
 class ProductForm(PublicNameForm):
@@ -35,7 +34,7 @@ class ProductForm(PublicNameForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["producer"].queryset = self.fields["producer"].queryset.for_choice()
-        self.kept = refusals_to_change(self.instance) if self.instance.pk else {}
+        self.kept = self.instance.refusals_to_change()
         self._keep()
 
     def _keep(self):

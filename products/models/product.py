@@ -1,5 +1,7 @@
 """The register of products and the 26 sets they are scored in."""
 
+from collections.abc import Callable
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
@@ -134,6 +136,11 @@ KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
 )
 
 
+# What other apps know that keeps a product as it is: by the name of a field, why and what to do (each adds its own when
+# it is ready).
+REFUSALS: list[Callable[["Product"], dict[str, str]]] = []
+
+
 @tracked()
 class Product(Record):
     """A product of a producer. It has no stars of its own: they follow from recognitions."""
@@ -256,6 +263,12 @@ class Product(Record):
     def get_desk_url(self):
         """The page in the desk."""
         return reverse("desk-product", args=[self.pk])
+
+    def refusals_to_change(self) -> dict[str, str]:
+        """By the name of a field, why it stays as it is and what to do, as far as other apps know."""
+        if self.pk is None:
+            return {}
+        return {name: why for refusals in REFUSALS for name, why in refusals(self).items()}
 
     @property
     def title(self):

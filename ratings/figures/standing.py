@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.geography import Geography, place_then
 from ocop.models import Place
 from producers.models import Producer
-from ratings.models import Recognition, RecognitionState, last_recognitions
+from ratings.models import Recognition, RecognitionState
+from ratings.models.recognition import last_recognitions
 
 FEWEST = 5
 

@@ -6,20 +6,6 @@ from ratings.models.answer import Answer, version_of
 from ratings.models.assessment import Assessment, choices_in
 from ratings.models.assessments import Stage
 from ratings.models.calendar_day import CalendarDay
-from ratings.models.catalogue import (
-    for_page,
-    last_recognitions,
-    public_reply,
-    recognitions_of,
-    with_current_recognition,
-)
-from ratings.models.catalogue_entry import (
-    CatalogueChange,
-    CatalogueEntry,
-    CatalogueWord,
-    Standing,
-    standing_is,
-)
 from ratings.models.claim import Confidence, StarClaim
 from ratings.models.confirmation import Confirmation, OfRules
 from ratings.models.conflict import Conflict, ConflictKind
@@ -63,7 +49,6 @@ from ratings.models.session import Attendance, Session, SessionItem, SessionKind
 from ratings.models.sheet import Sheet, SheetState
 from ratings.models.sheet_reading import SheetReading
 from ratings.models.spread_limit import SpreadLimit
-from ratings.models.subject import refusals_to_change
 from ratings.models.unfinished import UnfinishedError
 from ratings.models.unlocking import Unlocking
 from ratings.models.way import DossierMove, Return, ReturnGround, ReturnItem
@@ -75,11 +60,6 @@ __all__ = [
     "refusal_to_prepare",
     "Anchor",
     "AnchorKind",
-    "CatalogueChange",
-    "CatalogueEntry",
-    "CatalogueWord",
-    "Standing",
-    "standing_is",
     "Attendance",
     "Session",
     "SessionItem",
@@ -97,7 +77,6 @@ __all__ = [
     "moves_from",
     "Round",
     "ReturnGround",
-    "refusals_to_change",
     "ReturnItem",
     "Return",
     "CommuneReport",
@@ -165,9 +144,4 @@ __all__ = [
     "divergence_between",
     "divergence_of",
     "WithdrawalGround",
-    "for_page",
-    "last_recognitions",
-    "public_reply",
-    "recognitions_of",
-    "with_current_recognition",
 ]

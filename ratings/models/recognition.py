@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models, transaction
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -544,3 +544,14 @@ class Recognition(Record):
                 % {"name": self.name}
             )
         self.refresh_from_db()
+
+
+def last_recognitions(day=None):
+    """The latest recognition of each product that had begun on `day`: the one in force, or what is left of it."""
+    day = day or today()
+    later = Recognition.objects.filter(
+        Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk")),
+        product=OuterRef("product"),
+        issued_on__lte=day,
+    )
+    return Recognition.objects.filter(~Exists(later), issued_on__lte=day).with_state(day)

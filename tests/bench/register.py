@@ -9,6 +9,7 @@ from io import StringIO
 
 from django.db import connection
 
+from catalogue.models import CatalogueEntry
 from ocop.models import Place, Succession
 from producers.models import Producer
 from products.models import (
@@ -21,7 +22,7 @@ from products.models import (
     Traceability,
 )
 from ratings.code import new_code
-from ratings.models import CatalogueEntry, Decision, Recognition
+from ratings.models import Decision, Recognition
 from tests.bench import vocabulary
 from tests.bench.bulk import bulk_load, element, fill, keep_history, one_of, run, text
 

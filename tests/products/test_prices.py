@@ -9,7 +9,7 @@ from django.utils.translation import override
 from ocop.calendar import today
 from products.prices import price_in_words
 from tests import factories as make
-from tests.products.listed import names_on
+from tests.catalogue.listed import names_on
 
 pytestmark = pytest.mark.django_db
 

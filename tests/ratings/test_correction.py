@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from catalogue.changes import newest
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.changes import newest
 from ratings.models import Decision, DecisionKind, Recognition, Refused
 from ratings.papers.decision_draft import decision_draft
 from ratings.recompute.differences import differences

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from catalogue.changes import newest
 from ocop.calendar import today
 from ocop.last_day import end_after
 from ocop.models import Role
-from ratings.changes import newest
 from ratings.models import (
     Decision,
     DecisionKind,

@@ -2,15 +2,9 @@
 
 import pytest
 
+from catalogue.recognitions import with_current_recognition
 from products.models import Product
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierState,
-    Recognition,
-    with_current_recognition,
-)
+from ratings.models import Decision, DecisionKind, Dossier, DossierState, Recognition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

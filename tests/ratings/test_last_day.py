@@ -10,13 +10,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
+from catalogue.changes import newest
+from catalogue.open_data.tables import TABLES
 from ocop.calendar import today
 from ocop.forms import RecordForm
 from ocop.last_day import LastDayField, end_after, last_day
 from ocop.models import Role
 from products.models import Certification, Product
-from products.open_data.tables import TABLES
-from ratings.changes import newest
 from ratings.imports.exporting import rows, write_csv
 from ratings.models import Decision, DecisionItem, DossierKind, DossierState, Evidence, Recognition
 from ratings.papers import pdf

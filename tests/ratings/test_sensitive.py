@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from catalogue.models import CatalogueEntry
+from catalogue.open_data.rows import ProducerRows, ProductRows
 from ocop.calendar import today
 from ocop.models import Place
 from producers.models import Producer
-from products.open_data.rows import ProducerRows, ProductRows
 from ratings.figures.counts import Counts
 from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities, rounded
 from ratings.figures.standing import Register
 from ratings.figures.tables import Tables
-from ratings.models import CatalogueEntry
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,161 @@
+"""Cards of products in lists: worked out once for each edition of the catalogue, then only put together."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, OuterRef, Q, TextField, When
+from django.db.models.expressions import RawSQL
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.search import marked
+from ocop.calendar import today
+from ocop.templatetags.language import in_language
+from products.models import Certification, Product, Scheme
+from ratings import wording
+from ratings.models import awaiting_on
+
+# How wide a picture is shown, for the browser to choose the file by; a dense screen shows twice as many pixels.
+SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
+WIDEST = 640  # pixels
+# Names of the units that were where a product is made, and of those that were around them.
+FORMER_UNITS = RawSQL(
+    "ARRAY(SELECT concat_ws(', ', old.name, above.name, top.name)"
+    " FROM (SELECT producers_producer.former_place_id UNION SELECT catalogue_before(producers_producer.place_id)) was (id)"
+    " JOIN ocop_place old ON old.id = was.id"
+    " LEFT JOIN ocop_place above ON above.id = old.parent_id AND above.id <> old.province_id"
+    " LEFT JOIN ocop_place top ON top.id = old.province_id AND top.id <> old.id ORDER BY old.name_order, old.id)",
+    [],
+    output_field=ArrayField(TextField()),
+)
+# Schemes short enough for a mark on a card.
+MARKS = [
+    Scheme.HACCP,
+    Scheme.ISO_22000,
+    Scheme.FSSC_22000,
+    Scheme.VIETGAP,
+    Scheme.GLOBALGAP,
+    Scheme.GMP,
+    Scheme.GACP_WHO,
+    Scheme.HALAL,
+]
+
+
+def for_cards(products):
+    """Products with what a card shows; one query, and one for the photographs.
+
+    `entry.latest` is their latest recognition, `awaiting` whether its result is awaited (article 12.3), `marking` the
+    schemes of certificates that are valid today.
+    """
+    papers = Certification.objects.valid_on().filter(
+        Q(product=None) | Q(product=OuterRef("pk")), producer=OuterRef("producer"), scheme__in=MARKS
+    )
+    return (
+        products.select_related(
+            "producer__place__province", "producer__former_place", "product_set", "entry__recognition"
+        )
+        .defer("story", "story_en", "ingredients", "producer__story", "producer__story_en", "entry__words")
+        .annotate(
+            marking=ArraySubquery(papers.order_by("scheme").values("scheme")),
+            awaiting=Case(When(awaiting_on(today(), "entry__recognition__"), then=True), default=False),
+        )
+        .prefetch_related("photos")
+    )
+
+
+def cards_of(keys, edition, *, words=(), number="", level=3):
+    """The cards of products as HTML, in the order of their keys; `words` or the `number` looked for are marked.
+
+    One query and its prefetches for all that nobody has looked at in this edition; none for the others.
+    """
+
+    def make(missing):
+        products = for_cards(Product.objects.public().filter(pk__in=missing))
+        products = products.annotate(were=FORMER_UNITS) if words else products
+        return {
+            product.pk: render_to_string("ui/card.html", card(product, level, words, number))
+            for product in products
+        }
+
+    made = edition.keep_all("card", keys, tuple(words), number, level, make=make)
+    return [made[key] for key in keys if key in made]
+
+
+def card(product, level=3, words=(), number=""):
+    """What ui/card.html takes for a product of for_cards."""
+    producer, recognition = product.producer, product.entry.latest_with(product.awaiting)
+    if recognition and not wording.is_over(recognition):
+        product.decided_name = recognition.name
+    shown = {
+        "url": product.get_absolute_url(),
+        "title": in_language(marked(product.title, words), marked(product.name_en, words)),
+        "text": in_language(marked(producer.name, words), marked(producer.name_en, words)),
+        "place": in_language(marked(place_line(producer.place), words)),
+        "with_picture": True,
+        "set_number": product.product_set_id,
+        "level": level,
+        "marks": [Scheme(mark).label for mark in dict.fromkeys(product.marking)],
+        "sizes": SIZES,
+    } | small_sources_of(first_shown(product.photos.all()))
+    shown["why"] = number_found(number) or why_found(shown, product, words)
+    if recognition is None:
+        return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
+    badge = wording.badge_of(recognition)
+    return shown | {
+        "stars": recognition.stars,
+        "badge_kind": badge["kind"],
+        "badge_word": badge["word"],
+        "badge_until": badge.get("until"),
+        "badge_since": badge.get("since"),
+        "gone": wording.is_over(recognition),
+        "unsure": not wording.is_over(recognition) and not wording.is_in_force(recognition),
+    }
+
+
+def number_found(number):
+    """The code or barcode number by which a product was found; its card shows none."""
+    return format_html("{} <mark>{}</mark>", _("Code or number"), number) if number else ""
+
+
+def why_found(shown, product, words):
+    """What was looked for where the card does not show it: the kind of the product, or a former place; or empty."""
+    if not words or any("<mark>" in shown[name] for name in ("title", "text", "place")):
+        return ""
+    kind = product.product_set
+    english = [kind.name_en, kind.group_en] if kind and get_language() != "vi" else []
+    vietnamese = [kind.name_vi, kind.group_vi] if kind else []
+    lines = [marked(line, words) for line in english]
+    lines += [in_language(marked(line, words)) for line in (*vietnamese, *product.were)]
+    best = max(lines, key=lambda line: line.count("<mark>"), default="")
+    return best if "<mark>" in best else ""
+
+
+def place_line(place):
+    """A place on one line, up to its province."""
+    if place.pk == place.province_id:
+        return place.full_name
+    return f"{place.full_name}, {place.province.full_name}"
+
+
+def first_shown(photos):
+    """The first photograph that has renditions, or None."""
+    return next((photo for photo in photos if photo.renditions), None)
+
+
+def sources_of(photo):
+    """Addresses of a photograph in each format, for ui/photo.html."""
+    if photo is None:
+        return {}
+    return {name: getattr(photo, name) for name in ("src", "jpeg", "avif", "webp", "focus")}
+
+
+def small_sources_of(photo):
+    """The same for a card: no wider than it shows, and one JPEG for browsers that know no better format.
+
+    A list names them 24 times, which was a quarter of its bytes.
+    """
+    if photo is None:
+        return {}
+    formats = {name: photo.srcset(name, WIDEST) for name in ("avif", "webp")}
+    return formats | {"src": photo.src, "focus": photo.focus}

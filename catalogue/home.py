@@ -1,0 +1,81 @@
+"""The figures of the first page."""
+
+from collections import Counter
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import ngettext, npgettext
+
+from catalogue.models import CatalogueEntry
+from ocop.models import Place
+from products.models import ProductSet
+from ratings.models.result import stars_in_words
+
+
+class Overview:
+    """Public products with stars in force today: how many, of how many producers, by stars, set and province.
+
+    Two queries over all entries, and one for the names of sets and of provinces each.
+    """
+
+    def __init__(self):
+        in_force = CatalogueEntry.objects.public().in_force().order_by()
+        self.producers = in_force.aggregate(n=Count("producer", distinct=True))["n"]
+        self.by_stars: Counter[int] = Counter()
+        self.by_set: Counter[int | None] = Counter()
+        self.by_province: Counter[int | None] = Counter()
+        groups = in_force.values_list("stars", "product_set", "province")
+        for stars, product_set, province, n in groups.annotate(n=Count("pk")):
+            self.by_stars[stars] += n
+            self.by_set[product_set] += n
+            self.by_province[province] += n
+
+    @property
+    def figures(self):
+        """Figures for ui/figures.html, each with the list behind it."""
+        catalogue = reverse("product-list")
+        n, provinces = self.by_stars.total(), len(self.by_province)
+        return [
+            {
+                "value": n,
+                "label": ngettext("product with stars in force", "products with stars in force", n),
+                "url": catalogue,
+            },
+            *[
+                {
+                    "value": self.by_stars[stars],
+                    "label": stars_in_words(stars),
+                    "url": f"{catalogue}?stars={stars}",
+                }
+                for stars in (5, 4, 3)
+            ],
+            {
+                "value": self.producers,
+                "label": npgettext("a figure", "producer", "producers", self.producers),
+                "url": reverse("statistics-producers"),
+            },
+            {
+                "value": provinces,
+                "label": ngettext("province or city", "provinces and cities", provinces),
+                "url": f"{reverse('statistics')}#province",
+            },
+        ]
+
+    @property
+    def sets(self):
+        """The sets that the products belong to, with `in_force`, their number."""
+        return _with_counts(ProductSet.objects.filter(pk__in=self.by_set.keys() - {None}), self.by_set)
+
+    @property
+    def provinces(self):
+        """The provinces that the products come from, with `in_force`, their number, in Vietnamese order."""
+        found = Place.objects.filter(pk__in=self.by_province.keys() - {None}).order_by("name_order", "pk")
+        return _with_counts(found, self.by_province)
+
+
+def _with_counts(rows, counts):
+    """The rows with `in_force`."""
+    rows = list(rows)
+    for row in rows:
+        row.in_force = counts[row.pk]
+    return rows

@@ -1,0 +1,20 @@
+"""Write the catalogue's entries anew."""
+
+from django.core.management.base import BaseCommand
+
+from catalogue.models import CatalogueEntry
+
+
+class Command(BaseCommand):
+    """`rebuild_catalogue`: after rows came in while triggers were off, such as a restored part of a backup."""
+
+    help = "Write every entry of the catalogue anew from the registers. Triggers do that for each change by themselves."
+
+    def handle(self, **options):
+        """Write, and say how many there are."""
+        done = 0
+        for done in CatalogueEntry.objects.rebuild():
+            if options["verbosity"] > 1:
+                self.stdout.write(f"{done:,} products …")
+        if options["verbosity"]:
+            self.stdout.write(f"{done:,} products stand in the catalogue's entries.")

@@ -1,0 +1,11 @@
+"""What the public catalogue reads."""
+
+from catalogue.models.entry import (
+    CatalogueChange,
+    CatalogueEntry,
+    CatalogueWord,
+    Standing,
+    standing_is,
+)
+
+__all__ = ["CatalogueChange", "CatalogueEntry", "CatalogueWord", "Standing", "standing_is"]

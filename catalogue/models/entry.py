@@ -1,0 +1,242 @@
+"""What the public catalogue needs of each product, in one row that the database keeps up by itself.
+
+Lists, searches and counts over all products read this table alone: every column by which readers narrow or
+order the list, and the words by which they find it. Triggers on the registers write it (their text stands in the
+newest migration that names them), so it is as true after a bulk import or a statement in a console as after a form.
+Nothing else writes it, and nothing is known here that the registers do not say. Where a product is given to a producer
+that another transaction changes at that moment, the entry may miss that change until the night, when all are written
+anew where they differ.
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models, transaction
+from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from ocop.calendar import today
+from ocop.money import AmountField
+from producers.models import LegalForm
+
+PIECE = 5000  # products that are entered by one statement
+READ = (
+    "ocop_place",
+    "ocop_succession",
+    "producers_producer",
+    "products_product",
+    "products_productset",
+    "ratings_recognition",
+)
+
+
+class Standing(models.TextChoices):
+    """How a product stands today; it follows from its latest recognition."""
+
+    IN_FORCE = "in_force", _("In force")
+    LAPSED = "lapsed", _("Lapsed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    UNCONFIRMED = "unconfirmed", _("No recognition confirmed")
+
+
+def standing_is(standing, day=None):
+    """The condition on entries that they stand so on `day` (today unless told), for the latest recognition begun by now."""
+    day = day or today()
+    match standing:
+        case Standing.IN_FORCE:
+            return Q(ends_on__gt=day)
+        case Standing.WITHDRAWN:
+            return Q(withdrawn_on__lte=day)
+        case Standing.LAPSED:
+            return Q(ends_on__lte=day) & ~Q(withdrawn_on__lte=day, withdrawn_on__isnull=False)
+    return Q(issued_on=None)
+
+
+class CatalogueEntryQuerySet(models.QuerySet):
+    """Entries as lists need them."""
+
+    def public(self):
+        """Entries of products in the public catalogue."""
+        return self.filter(shown=True)
+
+    def for_list(self):
+        """In the Vietnamese order of names."""
+        return self.order_by("name_order", "pk")
+
+    def in_force(self, day=None):
+        """Entries of products with stars in force on `day` (today unless told)."""
+        return self.filter(standing_is(Standing.IN_FORCE, day))
+
+    def with_standing(self, day=None):
+        """Annotate `standing`, one of Standing."""
+        conditions = [When(standing_is(each, day), then=Value(each.value)) for each in Standing]
+        return self.annotate(standing=Case(*conditions, output_field=models.CharField()))
+
+    def enter(self, products):
+        """Write the entries of these products (their keys) anew."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT catalogue_enter(%s)", [list(products)])
+
+    def rebuild(self):
+        """Write every entry anew, in pieces: after data came in while triggers were off. Yields how many are done."""
+        with connection.cursor() as cursor:
+            # Who has just loaded a register has no statistics of it, and the planner takes its tables for empty.
+            cursor.execute(f"ANALYZE {', '.join(READ)}")
+            cursor.execute("SELECT id FROM products_product ORDER BY id")
+            keys = [key for (key,) in cursor.fetchall()]
+        for start in range(0, len(keys), PIECE):
+            self.enter(keys[start : start + PIECE])
+            yield min(start + PIECE, len(keys))
+
+    def begin(self, day=None):
+        """Enter the recognitions that begin by `day` and were decided before; what ends needs no writing."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT e.product_id FROM ratings_recognition r"
+                " JOIN ratings_catalogueentry e ON e.product_id = r.product_id"
+                " WHERE r.issued_on <= %s AND (e.issued_on IS NULL OR r.issued_on > e.issued_on)",
+                [day or today()],
+            )
+            begun = [key for (key,) in cursor.fetchall()]
+        self.enter(begun)
+
+
+def copied(to, verbose_name, **options):
+    """A key that the registers hold already: neither a constraint nor an index of its own."""
+    return models.ForeignKey(
+        to,
+        models.DO_NOTHING,
+        verbose_name=verbose_name,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        **options,
+    )
+
+
+class CatalogueEntry(models.Model):
+    """A product as the catalogue lists it; `stars` and the days are those of its latest recognition that has begun."""
+
+    # Goes with its product: ON DELETE CASCADE in the database.
+    product = models.OneToOneField(
+        "products.Product",
+        models.DO_NOTHING,
+        verbose_name=_("product"),
+        primary_key=True,
+        related_name="entry",
+        db_constraint=False,
+    )
+    shown = models.BooleanField(_("shown in the public catalogue"))
+    name_order = models.TextField(_("order of names"), db_collation="C")
+    producer = copied("producers.Producer", _("producer"))
+    place = copied("ocop.Place", _("commune"))
+    province = copied("ocop.Place", _("province"), null=True)
+    product_set = copied("products.ProductSet", _("product set"), null=True)
+    sector = models.CharField(_("sector"), max_length=3, blank=True)
+    group_code = models.CharField(_("group"), max_length=8, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm)
+    led_by_woman = models.BooleanField(_("represented by a woman"), null=True)
+    price_from = AmountField(_("price from (đồng)"), null=True)
+    price_to = AmountField(_("price to (đồng)"), null=True)
+    recognition = copied("ratings.Recognition", _("recognition"), null=True)
+    stars = models.PositiveSmallIntegerField(_("stars"), null=True)
+    issued_on = models.DateField(_("issued on"), null=True)
+    ends_on = models.DateField(_("in force until"), null=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True)
+    # Smaller stands first, so that one comparison of rows says what comes after.
+    fewer_stars = models.SmallIntegerField(_("order of stars"))
+    older = models.IntegerField(_("order of newness"))
+    words = SearchVectorField(_("words to be found by"))
+
+    objects = CatalogueEntryQuerySet.as_manager()
+
+    class Meta:
+        db_table = "ratings_catalogueentry"
+        verbose_name = _("entry of the catalogue")
+        verbose_name_plural = _("entries of the catalogue")
+        ordering = ["name_order", "pk"]
+        indexes = [
+            models.Index(name="entry_by_name", fields=["name_order", "product"]),
+            models.Index(name="entry_by_stars", fields=["fewer_stars", "name_order", "product"]),
+            models.Index(name="entry_by_newness", fields=["older", "name_order", "product"]),
+            models.Index(name="entry_of_province", fields=["province", "name_order", "product"]),
+            models.Index(name="entry_of_set", fields=["product_set", "name_order", "product"]),
+            models.Index(name="entry_of_set_in_province", fields=["product_set", "province"]),
+            models.Index(name="entry_of_place", fields=["place"]),
+            models.Index(name="entry_of_producer", fields=["producer"]),
+            GinIndex(name="entry_words", fields=["words"]),
+        ]
+
+    def __str__(self):
+        return f"{self.product_id}"
+
+    @property
+    def latest(self):
+        """The latest recognition that has begun, with its `state` today, or None."""
+        return self.latest_with(None)
+
+    def latest_with(self, awaiting):
+        """The same, where a list has asked already whether its result is awaited (article 12.3)."""
+        if self.recognition:
+            self.recognition.state = self.recognition.state_on(awaiting=awaiting)
+        return self.recognition
+
+
+class CatalogueChange(models.Model):
+    """That a statement changed something that the catalogue shows; triggers write it, nobody waits for it."""
+
+    class Meta:
+        db_table = "ratings_cataloguechange"
+        verbose_name = _("change of the catalogue")
+        verbose_name_plural = _("changes of the catalogue")
+
+    def __str__(self):
+        return f"{self.pk}"
+
+    @classmethod
+    def edition(cls):
+        """A text that is another one as soon as a change is committed. One query.
+
+        Keys are given out before they are committed, so the highest alone would miss a transaction that
+        ends after a later one; their number does not.
+        """
+        with (
+            connection.cursor() as cursor
+        ):  # asked for by every list: the ORM would take longer than the database
+            cursor.execute("SELECT max(id), count(*) FROM ratings_cataloguechange")
+            newest, number = cursor.fetchone()
+        return f"{newest}-{number}"
+
+    @classmethod
+    @transaction.atomic
+    def forget(cls):
+        """Delete all changes but a new one, so that counting stays cheap and no edition comes back."""
+        cls.objects.filter(pk__lt=cls.objects.create().pk).delete()
+
+
+class CatalogueWord(models.Model):
+    """A word of the catalogue, without accents: what a mistyped word may have meant. May be there twice."""
+
+    word = models.TextField(_("word"), db_index=True)  # for the trigger, which asks whether it is there
+
+    class Meta:
+        db_table = "ratings_catalogueword"
+        verbose_name = _("word of the catalogue")
+        verbose_name_plural = _("words of the catalogue")
+
+    def __str__(self):
+        return self.word
+
+    @classmethod
+    def vocabulary(cls):
+        """All words, as a set; some thousands, since Vietnamese has few syllables. One query."""
+        return set(cls.objects.values_list("word", flat=True))
+
+    @classmethod
+    def forget(cls):
+        """Delete words that are in no entry any more, and all but one of each that is there twice. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM ratings_catalogueword old WHERE NOT EXISTS (SELECT FROM ratings_catalogueentry e"
+                " WHERE e.shown AND e.words @@ quote_literal(old.word)::tsquery)"
+                " OR EXISTS (SELECT FROM ratings_catalogueword same WHERE same.word = old.word AND same.id < old.id)"
+            )

@@ -1,0 +1,94 @@
+"""The tables of the open data: what is in each, and how to read it as of a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from catalogue import changes
+from catalogue.open_data import rows, sources
+from catalogue.open_data.sheets import ChangeRows
+from ocop.api.rows import DataRows
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: `read(day)` yields its rows as of a day."""
+
+    name: str
+    about: str | Promise
+    rows: type[DataRows]
+    read: Callable
+
+    def dictionary(self):
+        """What each column means, in both languages: dictionaries of table, column, type, texts and values."""
+        for name, field in self.rows._declared_fields.items():
+            line = {
+                "table": self.name,
+                "column": name,
+                "type": type(field).__name__.removesuffix("Field").lower(),
+            }
+            for language in ("vi", "en"):
+                with override(language):
+                    line[f"meaning_{language}"] = str(field._kwargs["help_text"])
+                    choices = field._kwargs.get("choices", [])
+                    line[f"values_{language}"] = "; ".join(f"{key}: {label}" for key, label in choices)
+            yield line
+
+
+def from_queryset(shape, source):
+    """A reader of a queryset in the order of its keys."""
+    return lambda day: shape.read(source(day).order_by("pk"))
+
+
+def changes_between(since, until):
+    """The changes from `since` (in) until `until` (out), oldest first."""
+    sql, values = changes.statement(since=since, until=until)
+    # Without a beginning the log may be long; a cursor of the server's keeps it there.
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY day, id", values)
+        yield from ChangeRows.tell(cursor)
+
+
+TABLES = [
+    Table(
+        "products",
+        _("Products of the public catalogue with the recognition in force on the day."),
+        rows.ProductRows,
+        from_queryset(rows.ProductRows, sources.products),
+    ),
+    Table(
+        "producers",
+        _("Producers with a product in the public catalogue."),
+        rows.ProducerRows,
+        from_queryset(rows.ProducerRows, sources.producers),
+    ),
+    Table(
+        "places",
+        _("Administrative units, of the day and former ones."),
+        rows.PlaceRows,
+        from_queryset(rows.PlaceRows, sources.places),
+    ),
+    Table(
+        "recognitions",
+        _("Every recognition that had begun, with its state on the day."),
+        rows.RecognitionRows,
+        from_queryset(rows.RecognitionRows, sources.recognitions),
+    ),
+    Table(
+        "changes",
+        _("All changes up to the day, the day included."),
+        ChangeRows,
+        lambda day: changes_between(None, day + timedelta(days=1)),
+    ),
+    Table(
+        "changes-of-the-day",
+        _("Changes that hold from the day, as recorded by its end; “changes” has late ones as well."),
+        ChangeRows,
+        lambda day: changes_between(day, day + timedelta(days=1)),
+    ),
+]

@@ -1,0 +1,85 @@
+"""What is made in a place: its products and producers, and how many of them in each unit of it."""
+
+from functools import cached_property
+
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
+
+from catalogue.recognitions import with_current_recognition
+from ocop.calendar import today
+from ocop.models import Place, PlaceLevel
+from producers.models import Producer
+from products.models import Product
+from ratings.models import in_force_on
+from ratings.terms import add_months
+
+
+def counted(places, makers, day=None):
+    """Annotate places with numbers of their public products; `makers` leads from a place to its producers.
+
+    `registered`, `in_force` with stars on `day` (today unless told), `before` with stars on that day a year earlier,
+    `producers_shown` that make them. A product has one recognition in force at most, so nothing is counted twice.
+    """
+    day = day or today()
+    products = f"{makers}__products"
+    shown = Q(**{f"{products}__in_catalogue": True})
+    return places.alias(
+        now=recognised(products, day), then=recognised(products, add_months(day, -12))
+    ).annotate(
+        registered=Count(products, filter=shown),
+        in_force=Count("now", filter=shown),
+        before=Count("then", filter=shown),
+        producers_shown=Count(makers, filter=shown, distinct=True),
+    )
+
+
+def recognised(products, day):
+    """The recognitions in force on a day of the products at the end of a path."""
+    path = f"{products}__recognitions"
+    return FilteredRelation(path, condition=in_force_on(day, f"{path}__"))
+
+
+class MadeIn:
+    """What is made in a place; in a former one, by producers whose papers name it or a unit inside it."""
+
+    def __init__(self, place):
+        self.place = place
+        self.former = place.valid_until is not None
+
+    @property
+    def places(self):
+        """The place with the units in it: one condition for each level, which an index answers."""
+        match self.place.level:
+            case PlaceLevel.PROVINCE:
+                return Place.objects.filter(province=self.place)
+            case PlaceLevel.DISTRICT:
+                return Place.objects.filter(Q(pk=self.place.pk) | Q(parent=self.place))
+        return Place.objects.filter(pk=self.place.pk)
+
+    @cached_property
+    def units(self):
+        """The place and the units in it that make something, with their numbers; one query."""
+        units = counted(self.places, "former_producers" if self.former else "producers")
+        return list(units.filter(registered__gt=0).order_by("name_order", "pk"))
+
+    def sum(self, name):
+        """The sum of a number over all units."""
+        return sum(getattr(unit, name) for unit in self.units)
+
+    @property
+    def communes(self):
+        """A province's communes in force that make something."""
+        if self.place.level != PlaceLevel.PROVINCE or self.former:
+            return []
+        return [unit for unit in self.units if unit.level == PlaceLevel.COMMUNE]
+
+    def producers(self):
+        """Producers with products in the public catalogue."""
+        shown = Product.objects.public().filter(producer=OuterRef("pk"))
+        path = "former_place" if self.former else "place"
+        return Producer.objects.filter(Exists(shown), **{f"{path}__in": self.places.values("pk")})
+
+    def products_in_force(self):
+        """Public products with stars in force today."""
+        path = "producer__former_place" if self.former else "producer__place"
+        products = Product.objects.public().filter(**{f"{path}__in": self.places.values("pk")})
+        return with_current_recognition(products).filter(recognition_id__isnull=False)

@@ -1,0 +1,15 @@
+"""Addresses for programs, outside the languages."""
+
+from django.urls import path
+
+from catalogue.open_data.pages import FileView
+from catalogue.views import crawling
+from products.views import photos
+
+urlpatterns = [
+    path("open-data/files/<str:day>/<str:name>", FileView.as_view(), name="open-data-file"),
+    path("media/<path:name>", photos.RenditionView.as_view(), name="rendition"),
+    path("robots.txt", crawling.RobotsView.as_view(), name="robots"),
+    path("sitemap.xml", crawling.SitemapView.as_view(), name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawling.SitemapView.as_view(), name="sitemap-section"),
+]

@@ -1,0 +1,196 @@
+"""What may be meant while somebody types into a search box: products, producers, places and product sets.
+
+Each word must begin a word of a name; accents and case do not matter. One query a kind; words of three letters go
+to the trigram indexes by their middle, shorter ones by their beginning. Of the names that fit, a few hundred are
+weighed, so that a common word costs no more in a large register. At most eight are told.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from catalogue.recognitions import with_current_recognition
+from catalogue.search import marked, words_of
+from ocop.models import Place, PlaceLevel
+from ocop.models.place_name import as_called_now, without_kinds
+from ocop.templatetags.language import in_language
+from ocop.vietnamese import fold
+from producers.models import Producer
+from products.models import Product, ProductSet
+from ratings.models.result import stars_in_words
+
+LEAST = 2  # letters
+MOST = 8
+BESIDES = 2  # of each kind that is no product
+NAMED = 3  # of the units that a former one became
+WEIGHED = 200
+LONGEST = 100  # of what is typed
+
+
+class Suggestion(NamedTuple):
+    """A link: its address, what was meant with the typed part marked, and what tells it from others."""
+
+    url: str
+    title: str
+    note: str
+
+
+class Kind(NamedTuple):
+    """Suggestions of one kind under its name."""
+
+    label: str
+    suggestions: list[Suggestion]
+
+
+def suggestions_for(text):
+    """The kinds that have something for `text`, each with its suggestions, eight in all; empty under two letters."""
+    words = words_of(text[:LONGEST])
+    if len("".join(words)) < LEAST:
+        return []
+    besides = [
+        Kind(_("Producers"), _producers(words)),
+        Kind(_("Places"), _places(words)),
+        Kind(_("Product sets"), _sets(words)),
+    ]
+    room = MOST - sum(len(kind.suggestions) for kind in besides)
+    return [kind for kind in (Kind(_("Products"), _products(words)[:room]), *besides) if kind.suggestions]
+
+
+def _holding(words):
+    """A condition on rows with a `name_key`: every word begins a word of it."""
+    condition = Q()
+    for word in words:
+        short = Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+        condition &= short if len(word) < 3 else Q(name_key__regex=rf"\m{word}")
+    return condition
+
+
+def _weighed(rows, words):
+    """A condition that a row is among those whose name is `words`, or among a few hundred that hold them."""
+    same = rows.filter(name_key=" ".join(words)).order_by().values("pk")[:MOST]
+    return Q(pk__in=same.union(rows.filter(_holding(words)).order_by().values("pk")[:WEIGHED]))
+
+
+def _nearness(words):
+    """An expression: 0 for the very name, 1 for names that begin so, 2 for others."""
+    phrase = " ".join(words)
+    return Case(When(name_key=phrase, then=0), When(name_key__startswith=phrase, then=1), default=2)
+
+
+def _products(words):
+    """Public products, those with stars in force first."""
+    rows = with_current_recognition(Product.objects.filter(_weighed(Product.objects.public(), words)))
+    in_force_first = Case(When(stars=None, then=1), default=0)
+    best = rows.select_related("producer").order_by(
+        in_force_first, _nearness(words), F("stars").desc(), "name_order", "pk"
+    )
+    return [_product(row, words) for row in best[:MOST]]
+
+
+def _product(row, words):
+    stars = stars_in_words(row.stars) if row.stars else _("no stars in force")
+    maker = in_language(row.producer.name, row.producer.name_en)
+    return Suggestion(row.get_absolute_url(), _name(row, words), format_html("{} · {}", stars, maker))
+
+
+def _name(row, words):
+    """The name in the language of the page, unless only the Vietnamese one holds what was typed."""
+    english = row.name_en if _begin_in(words, row.name_en) else ""
+    return in_language(marked(getattr(row, "title", row.name), words), marked(english, words))
+
+
+def _producers(words):
+    """Producers with something in the public catalogue."""
+    best = (
+        Producer.objects.filter(_weighed(Producer.objects.public(), words))
+        .select_related("place")
+        .order_by(_nearness(words), "name_order", "pk")
+    )
+    return [
+        Suggestion(
+            row.get_absolute_url(),
+            _name(row, words),
+            in_language(row.place.full_name),
+        )
+        for row in best[:BESIDES]
+    ]
+
+
+def _places(words):
+    """Provinces, and smaller places with producers."""
+    named = words_of(as_called_now(without_kinds(" ".join(words))))
+    today_it_is = JSONBAgg(
+        JSONObject(**{name: f"succeeded_by__new__{name}" for name in ("code", "level", "kind", "name")}),
+        filter=Q(succeeded_by__new__valid_until=None, succeeded_by__isnull=False),
+        default=[],
+    )
+    best = (
+        Place.objects.filter(_holding(named), _with_producers())
+        .annotate(became=today_it_is)
+        .select_related("province")
+        .order_by(
+            _nearness(named),
+            Case(When(level=PlaceLevel.PROVINCE, then=0), default=1),
+            F("valid_until").desc(nulls_first=True),
+            "name_order",
+            "pk",
+        )
+    )
+    # A unit that kept its name when others joined it is one answer, not two.
+    others = [row for row in best[: 3 * BESIDES] if row.name not in {unit["name"] for unit in row.became}]
+    return [_place(row, named) for row in others[:BESIDES]]
+
+
+def _with_producers():
+    """A condition on places: of a province's or a former district's size, or somebody makes something there today."""
+    here = Producer.objects.filter(place=OuterRef("pk"))
+    there = Producer.objects.filter(place__preceded_by__old=OuterRef("pk"))
+    return ~Q(level=PlaceLevel.COMMUNE) | Exists(here) | Exists(there)
+
+
+def _place(row, words):
+    """A place in force with its products; a former one with its page, since what it became may be far larger."""
+    title = in_language(marked(row.full_name, words))
+    if row.valid_until is None and row.level != PlaceLevel.DISTRICT:
+        note = "" if row.pk == row.province_id else in_language(row.province.full_name)
+        return Suggestion(_list([(row.level, row.code)]), title, note)
+    became = [Place(**unit).full_name for unit in row.became]
+    names = in_language(", ".join(became[:NAMED] + ["…"] * (len(became) > NAMED)))
+    note = format_html(_("now {places}"), places=names) if became else _("former unit")
+    return Suggestion(row.get_absolute_url(), title, note)
+
+
+def _sets(words):
+    """Product sets with public products, by the name of the set or of its group in either language."""
+    rows = ProductSet.objects.filter(Exists(Product.objects.public().filter(product_set=OuterRef("pk"))))
+    found = [row for row in rows if _begin_in(words, row.name_vi, row.group_vi, row.name_en, row.group_en)]
+    # “chè” before “chế biến”, and a set's own name before that of its group.
+    found.sort(
+        key=lambda row: (
+            not _begin_in(words, row.name_vi, row.name_en, whole=True),
+            not _begin_in(words, row.name_vi, row.name_en),
+        )
+    )
+    return [
+        Suggestion(_list([("set", row.pk)]), marked(row.name, words), marked(row.group, words))
+        for row in found[:BESIDES]
+    ]
+
+
+def _begin_in(words, *names, whole=False):
+    """Whether one of `names` has, for each of the words, a word that begins so, or is that `whole` word."""
+    end = r"\b" if whole else ""
+    keys = [fold(name) for name in names]
+    return any(all(re.search(rf"\b{word}{end}", key) for word in words) for key in keys)
+
+
+def _list(asked):
+    """The catalogue narrowed by (name, value)."""
+    return f"{reverse('product-list')}?{urlencode(asked)}"

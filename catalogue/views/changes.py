@@ -1,0 +1,148 @@
+"""The public change log as a page and as feeds of new recognitions."""
+
+from datetime import datetime, time
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import CharField, DateField
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.timezone import make_aware
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from rest_framework.exceptions import ValidationError
+
+from catalogue.change_filters import ChangePanel
+from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
+from ocop.api.keyset import cursor_of, values_of
+from ocop.public import Cacheable
+from ocop.views import PUBLIC, Scoped
+from ratings.models.decision import WithdrawalGround
+from ratings.models.result import stars_in_words
+from ratings.wording import day
+
+SHOWN = 24
+FED = 50
+
+
+class ChangeListView(Cacheable, Scoped, TemplateView):
+    """What happened to public stars, newest first; its whole state is in the address."""
+
+    scope = PUBLIC
+    template_name = "ratings/change_list.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the changes of this page and the address of older ones."""
+        form = ChangePanel(self.request.GET)
+        found = newest(SHOWN + 1, before=asked_before(self.request), **form.asked)
+        shown = [change | words_of(change) for change in found[:SHOWN]]
+        older = cursor_of([shown[-1]["day"], shown[-1]["id"]]) if len(found) > SHOWN else ""
+        return super().get_context_data(form=form, changes=shown, older=older, **kwargs)
+
+
+def asked_before(request):
+    """The (day, id) after which the page begins; None for the newest, also where it cannot be read."""
+    try:
+        return values_of(request.GET.get("before", ""), [DateField(), CharField(max_length=60)])
+    except ValidationError:
+        return None
+
+
+def words_of(change):
+    """A change in words: title and text."""
+    stars, before = stars_in_words(change["stars"]), change["stars_before"]
+    if before and before != change["stars"]:
+        stars = f"{stars_in_words(before)} → {stars}"
+    text = [change["maker"], change["province"]]
+    if change["decision_number"]:
+        values = {"number": change["decision_number"], "signed": day(change["decision_signed_on"])}
+        text.append(_("Decision %(number)s of %(signed)s") % values)
+    if change["kind"] == ChangeKind.WITHDRAWN:
+        text.append(str(WithdrawalGround(change["withdrawal_ground"]).label))
+    return {
+        "title": f"{ChangeKind(change['kind']).label}: {stars}",
+        "text": text,
+        "gone": change["kind"] in (ChangeKind.WITHDRAWN, ChangeKind.LAPSED),
+        "url": reverse("verify-code", args=[change["code"]]),
+    }
+
+
+class NewRecognitions(Feed):
+    """The newest recognitions, for readers of feeds."""
+
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    address = "change-rss"
+
+    def title(self):
+        """What it is, in the language of its address."""
+        return _("New recognitions of OCOP products")
+
+    description = subtitle = title
+
+    def link(self):
+        """The page that shows the same."""
+        return settings.SITE_URL + reverse("change-list")
+
+    def feed_url(self):
+        """The feed's own address as the public knows it, whatever host was asked."""
+        return settings.SITE_URL + reverse(self.address)
+
+    def author_name(self):
+        """Whose register it is; Atom wants to know."""
+        return _(settings.DATA_PUBLISHER)
+
+    @property
+    def language(self):
+        """The language of its address."""
+        return get_language()
+
+    def items(self):
+        """First ones, renewed, raised and lowered ones."""
+        return [change | words_of(change) for change in newest(FED, kind=list(STARS_GIVEN))]
+
+    def item_title(self, item):
+        """Product and stars."""
+        return f"{item['name']}. {item['title']}"
+
+    def item_description(self, item):
+        """Maker, place, decision; readers of feeds take it for HTML."""
+        return escape(" · ".join(item["text"]))
+
+    def item_link(self, item):
+        """Where anyone checks it."""
+        return settings.SITE_URL + item["url"]
+
+    def item_guid(self, item):
+        """The same for ever, in every language."""
+        return f"{settings.SITE_URL}/changes/#{item['id']}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item):
+        """The beginning of the day from which it holds."""
+        return make_aware(datetime.combine(item["day"], time.min))
+
+    item_updateddate = item_pubdate
+
+
+class AtomOfNewRecognitions(NewRecognitions):
+    """The same as Atom."""
+
+    feed_type = Atom1Feed
+    address = "change-atom"
+
+
+class FeedView(Cacheable, Scoped, View):
+    """A feed, kept by caches as pages are."""
+
+    scope = PUBLIC
+    feed: type[Feed] = NewRecognitions
+
+    def get(self, request):
+        """The newest recognitions; Django would take the newest of them for the last change."""
+        response = self.feed()(request)
+        response["Last-Modified"] = http_date(changed_at().timestamp())
+        return response

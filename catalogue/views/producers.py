@@ -1,0 +1,45 @@
+"""The public side of producers."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from catalogue import share_images
+from catalogue.cards import for_cards
+from catalogue.directory import DirectoryFilterSet
+from catalogue.models import CatalogueEntry
+from ocop.public import Addressed, Cacheable
+from ocop.views import PUBLIC, DetailPage, ListPage
+from producers.models import Producer
+from products.models import Certification, Product
+from ratings.models import Recognition
+
+
+class ProducerListView(Cacheable, ListPage):
+    """Who makes OCOP products, with the number of their products."""
+
+    model = Producer
+    scope = PUBLIC
+    filterset_class = DirectoryFilterSet
+
+    def get_queryset(self):
+        """Producers with the number of their products with stars in force."""
+        valid = Q(products__in_catalogue=True, products__in=Recognition.objects.valid_on().values("product"))
+        return super().get_queryset().annotate(in_force=Count("products", filter=valid, distinct=True))
+
+
+class ProducerDetailView(Cacheable, Addressed, DetailPage):
+    """A producer: what it is, where, what it makes."""
+
+    model = Producer
+    scope = PUBLIC
+
+    def get_context_data(self, **kwargs):
+        """Add its products, those in force first, and the certificates that cover all of it."""
+        in_force = Exists(CatalogueEntry.objects.in_force().filter(pk=OuterRef("pk")))
+        products = Product.objects.public().filter(producer=self.object)
+        papers = Certification.objects.filter(producer=self.object, product=None).for_list()
+        return super().get_context_data(
+            products=for_cards(products).order_by(in_force.desc(), "name_order", "pk"),
+            certifications=papers,
+            picture=share_images.of_producer(self.object),
+            **kwargs,
+        )

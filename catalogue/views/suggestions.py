@@ -1,0 +1,24 @@
+"""Suggestions for the search boxes, as a piece of a page."""
+
+from django.http import HttpResponse
+from django.views.generic import TemplateView
+
+from catalogue.suggestions import suggestions_for
+from ocop.public import Cacheable
+from ocop.views import PUBLIC, Scoped
+
+
+class SuggestionsView(Cacheable, Scoped, TemplateView):
+    """What `q` may mean: a list of links to put under the box; 204 where it is too short to mean anything."""
+
+    scope = PUBLIC
+    template_name = "products/_suggestions.html"
+
+    def get(self, request, *args, **kwargs):
+        """The piece, never a page that search engines keep."""
+        kinds = suggestions_for(request.GET.get("q", ""))
+        count = sum(len(kind.suggestions) for kind in kinds)
+        context = self.get_context_data(kinds=kinds, count=count, **kwargs)
+        response = self.render_to_response(context) if kinds else HttpResponse(status=204)
+        response["X-Robots-Tag"] = "noindex"
+        return response

@@ -1,0 +1,79 @@
+"""Checking a star: one field, one answer, for anybody, without a script."""
+
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from catalogue import lookup
+from ocop.public import Cacheable
+from ocop.views import PUBLIC, Scoped
+from ratings import wording
+
+LONGEST = 200
+
+
+class CheckPage(Cacheable, Scoped, TemplateView):
+    """What every answer has: what was asked, and when it was answered."""
+
+    scope = PUBLIC
+    template_name = "ratings/verify.html"
+
+    def answer(self, asked, *, status=200, **context):
+        """The page with its answer."""
+        context = self.get_context_data(asked=asked, checked_at=timezone.localtime(), **context)
+        return self.render_to_response(context, status=status)
+
+    def not_found(self, asked):
+        """404, with what may have been meant and what to do."""
+        return self.answer(asked, status=404, missing=True, near=lookup.near(asked))
+
+    def by_number(self, asked):
+        """The product, or products, with a product code or barcode number; not found without one."""
+        products = list(lookup.products_numbered(asked))
+        if not products:
+            return self.not_found(asked)
+        if len(products) == 1 and products[0].entry.latest:
+            return HttpResponseRedirect(products[0].entry.latest.get_absolute_url())
+        return self.answer(asked, products=products)
+
+
+class VerifyView(CheckPage):
+    """The field; with `?code=` it leads to the answer."""
+
+    def get(self, request, *args, **kwargs):
+        """Ask, or find out what was asked for."""
+        asked = request.GET.get("code", "").strip()[:LONGEST]
+        if not asked:
+            return self.answer("")
+        if code := lookup.code_in(asked):
+            return HttpResponseRedirect(reverse("verify-code", args=[code]))
+        return self.by_number(asked)
+
+
+class VerifyCodeView(CheckPage):
+    """The answer about one code. It never expires: what is over says so."""
+
+    def get(self, request, *args, **kwargs):
+        """In force, over, or not found; a code in another spelling leads to the right one."""
+        asked = kwargs["code"][:LONGEST]
+        code = lookup.code_in(asked)
+        if code and code != asked:
+            return HttpResponsePermanentRedirect(reverse("verify-code", args=[code]))
+        recognition = lookup.recognition_of(code)
+        if recognition is None:
+            return self.not_found(asked)
+        return self.answer(
+            code,
+            recognition=recognition,
+            answer=wording.answer_of(recognition),
+            current=lookup.current_instead_of(recognition),
+        )
+
+
+class Gs1LinkView(CheckPage):
+    """GS1 Digital Link: the address that a barcode number stands for."""
+
+    def get(self, request, *args, **kwargs):
+        """The answer about the product with this number."""
+        return self.by_number(kwargs["gtin"])
