@@ -287,9 +287,9 @@ class Session(Record):
         if self.has_results:
             raise Refused(_("A result rests on this attendance: it no longer changes."))
         self._set_day(held_on)
-        for row in self.attendance.all():
-            row.present = row.user_id in present
-            row.reason = "" if row.present else (reasons or {}).get(row.user_id, "").strip()
+        self.attendance.filter(user__in=present).update(present=True, reason="")
+        for row in self.attendance.exclude(user__in=present):
+            row.present, row.reason = False, (reasons or {}).get(row.user_id, "").strip()
             row.save(update_fields=["present", "reason"])
 
     @transaction.atomic
