@@ -75,6 +75,7 @@ from tests.register_factories import (
     user,
 )
 from tests.sheet_factories import (
+    NothingUnsafe,
     best,
     fill,
     four_stars,
@@ -368,16 +369,6 @@ def assessment(dossier, *, by=None, choices=None, locked=False):
     if locked:
         lock(assessment)
     return assessment
-
-
-class NothingUnsafe(dict):
-    """The word of a member on every criterion."""
-
-    def __bool__(self):
-        return True
-
-    def get(self, code, default=None):
-        return False, "Tạp chất chấp nhận được."
 
 
 def lock(assessment):

@@ -87,3 +87,13 @@ def self_assessment(dossier, *, by, choices=None):
 def four_stars():
     """Choices on the tea sheet with 98 points and a requirement for five stars missed: 4 stars."""
     return dict(most_points(11, 1, None)) | {"4.1": 2}
+
+
+class NothingUnsafe(dict):
+    """The word of a member on every criterion."""
+
+    def __bool__(self):
+        return True
+
+    def get(self, code, default=None):
+        return False, "Tạp chất chấp nhận được."
