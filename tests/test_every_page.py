@@ -98,8 +98,23 @@ def answer_to(reader, client, page, language):
     )
 
 
+def readers_in_turn(pattern, world):
+    """Who reads a page: everybody from here a list, every second one a row; one of the country, in turn.
+
+    Whoever it was not the turn of comes after them if none of them has the row: until it opens to somebody.
+    """
+    turn = SHOWN.index(pattern.name)
+    here, country = (
+        [user for user in people.values() if may_open(pattern, user)]
+        for people in (world.here.people, world.country)
+    )
+    step = 2 if pattern.pattern.converters else 1
+    chosen = here[turn % step :: step] + country[turn % (len(country) or 1) :][:1]
+    return chosen, [user for user in here + country if user not in chosen]
+
+
 def drawn(name, world):
-    """A page for each person who has business there, the languages in turn; for one to whom it opens in both.
+    """A page for the people whose turn it is, the languages in turn; for one to whom it opens in both.
 
     A public page asks nobody who they are: in Vietnamese.
     """
@@ -109,12 +124,13 @@ def drawn(name, world):
         return [answer_to(None, Client(), page, "vi")]
     if hasattr(view_of(pattern), "file_field"):
         put_file(view_of(pattern), world.here)
-    everybody = [*world.here.people.values(), *world.country.values()]
-    readers = [user for user in everybody if may_open(pattern, user)]
-    found = [
-        answer_to(user, world.client_of(user), page, LANGUAGES[at % len(LANGUAGES)])
-        for at, user in enumerate(readers)
-    ]
+    chosen, others = readers_in_turn(pattern, world)
+    found = []
+    for user in (*chosen, *others):
+        if user in others and any(answer.status == 200 for answer in found):
+            break
+        language = LANGUAGES[len(found) % len(LANGUAGES)]
+        found.append(answer_to(user, world.client_of(user), page, language))
     opened = [answer for answer in found if answer.is_page]
     for language in {*LANGUAGES} - {answer.language for answer in opened} if opened else ():
         reader = opened[0].reader

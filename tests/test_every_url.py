@@ -82,11 +82,10 @@ def test_role_without_business_is_refused_whatever_the_row(name, world):
     pattern = PATTERNS[name]
     everybody = [*world.here.people.values(), *world.country.values()]
     refused = [user for user in everybody if not may_open(pattern, user)]
-    ways = methods(pattern)
-    # One role reads, the next one sends, the next two do so at the other place; a single one does both.
-    turns = enumerate(refused if len(refused) >= len(ways) else refused * len(ways))
-    for at, user in turns:
-        method, place = ways[at % len(ways)], (world.here, world.there)[at // len(ways) % 2]
+    # For each way one of those who are refused, in turn from page to page: here and at the other place.
+    turn = PRIVATE.index(name)
+    for at, method in enumerate(methods(pattern) if refused else ()):
+        user, place = refused[(turn + at) % len(refused)], (world.here, world.there)[(turn + at) % 2]
         response = getattr(world.client_of(user), method)(address(pattern, place))
         assert (user.role, method, response.status_code) == (user.role, method, 403)
 
@@ -96,11 +95,13 @@ def test_role_without_business_is_refused_whatever_the_row(name, world):
 )
 def test_row_of_another_province_is_not_found(name, world):
     pattern = PATTERNS[name]
-    for user in world.here.people.values():
-        if may_open(pattern, user):
-            for method in methods(pattern):
-                response = getattr(world.client_of(user), method)(address(pattern, world.there))
-                assert (user.role, method, response.status_code) == (user.role, method, 404)
+    readers, ways = [user for user in world.here.people.values() if may_open(pattern, user)], methods(pattern)
+    # One role reads, the next one sends; a single one does both.
+    turns = enumerate(readers if len(readers) >= len(ways) else readers * len(ways))
+    for at, user in turns:
+        method = ways[(PRIVATE.index(name) + at) % len(ways)]
+        response = getattr(world.client_of(user), method)(address(pattern, world.there))
+        assert (user.role, method, response.status_code) == (user.role, method, 404)
 
 
 @pytest.mark.parametrize("name", [name for name in PRIVATE if "paper" in PATTERNS[name].pattern.converters])
