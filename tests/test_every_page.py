@@ -1,4 +1,4 @@
-"""Every page as everybody whose business it is sees it, drawn once: what opens, what it keeps, what it says.
+"""Every page as those whose business it is see it, in turn, drawn once: what opens, what it keeps, what it says.
 
 The pages are those of tests/world.py. Whoever opens a paper is noted, who opens a page is not: a view whose answer is
 no page is taken for a paper.

@@ -1,4 +1,4 @@
-"""Every address of the portal with every role, on rows of one's own province and of another: who is refused.
+"""Every address of the portal with the roles in turn, on rows of the own province and of another: who is refused.
 
 What opens is looked at in tests/test_every_page.py.
 """
