@@ -87,13 +87,13 @@ NATIONAL_LAW = {
 OBLIGATORY = ["registration", "facility", "material", "story", "declaration", "test", "label"]
 # How many stories begin in a state, with a result of five stars or, where decisions depend on it, of four.
 STARTS = {
-    ("draft", False): 6,
-    ("filed", False): 12,
-    ("returned", False): 4,
-    ("checking", False): 12,
-    ("advisory", False): 12,
-    ("scoring", False): 8,
-    ("concluded", False): 4,
+    ("draft", False): 3,
+    ("filed", False): 8,
+    ("returned", False): 2,
+    ("checking", False): 6,
+    ("advisory", False): 6,
+    ("scoring", False): 4,
+    ("concluded", False): 2,
     ("concluded", True): 4,
 }
 # What comes with a paper, a result or a decision, not by the step alone.
@@ -101,7 +101,7 @@ WITH_A_GROUND = ["returned", "recognised", "forwarded", "concluded", "handed_bac
 # What people do in a state; anything else is tried as well.
 WORK = {
     "draft": ["move", "bring_the_papers"],
-    "filed": ["move", "report_of_the_commune", "send_back"],
+    "filed": ["move", "report_of_the_commune"],
     "returned": ["move", "bring_the_papers"],
     "checking": ["move", "name_the_council", "send_back"],
     "advisory": ["move", "report_of_the_advisers", "send_back"],
@@ -109,6 +109,7 @@ WORK = {
     "concluded": ["move", "decide", "hand_back"],
     "handed_back": ["move", "decide"],
 }
+DECISIONS = ["recognise", "approve", "refuse", "evaluate"]
 ATTEMPTS = sorted({act for acts in WORK.values() for act in acts})
 
 
@@ -136,9 +137,9 @@ class Story:
 
     law_of_all, starts = LAW, STARTS
 
-    def __init__(self, name, begun):
-        """Begin with what `begin` made; all else follows from the name."""
-        self.chance, self.taken = Random(name), []
+    def __init__(self, name, begun, before):
+        """Begin with what `begin` made; all else follows from the name and the steps taken by the stories `before`."""
+        self.chance, self.taken = Random(name), before
         dossier, self.board, self.people = begun
         self.dossier = Dossier.objects.get(pk=dossier.pk)
 
@@ -150,7 +151,7 @@ class Story:
         return dossier, board, everybody_around(dossier, board)
 
     def told(self):
-        """Take the steps of the story; return those of the dossier that were taken, as (from, to)."""
+        """Take the steps of the story; those of the dossier that were taken are counted, as (from, to)."""
         left, known = STEPS, self.dossier.state
         while left > 0:
             if known != self.dossier.state:
@@ -159,7 +160,6 @@ class Story:
             getattr(self, self.one_of(WORK.get(self.dossier.state, []), ATTEMPTS))()
             assert bool(self.dossier.holder) == self.dossier.is_open, "an open dossier is somebody's turn"
             left -= 1 if self.dossier.is_open else STEPS // AFTER_THE_END
-        return self.taken
 
     def one_of(self, whose, everybody=PARTS):
         """Every other time one of those whose step it is, else one of all."""
@@ -186,7 +186,7 @@ class Story:
             self.stars_have_their_ground()
         self.dossier = Dossier.objects.get(pk=self.dossier.pk)
         if before[0] != self.dossier.state:
-            self.taken.append((before[0], self.dossier.state))
+            self.taken[before[0], self.dossier.state] += 1
 
     def _stored(self):
         """What every change of the dossier would change."""
@@ -202,10 +202,11 @@ class Story:
     # What people try
 
     def move(self):
-        """Anybody tries to take the dossier anywhere."""
+        """Anybody tries to take the dossier anywhere, mostly where the stories went least so far."""
         here = self.dossier.state
         ways = [to for state, to in self.law_of_all if state == here and to not in WITH_A_GROUND]
-        to = self.one_of(ways, DossierState.values)
+        least = min((self.taken[here, to] for to in ways), default=0)
+        to = self.one_of([to for to in ways if self.taken[here, to] == least], DossierState.values)
         self._move(self.one_of(self.law(to)), to)
 
     def too_early(self):
@@ -226,9 +227,7 @@ class Story:
         dossier = self.dossier
         if to == "filed" and not dossier.assessments.filter(stage="self").exists():
             return True
-        if to == "filed" and not set(OBLIGATORY) <= set(
-            dossier.evidence.values_list("requirement", flat=True)
-        ):
+        if to == "filed" and not self.has_its_papers():
             return True
         if dossier.state == "returned" and to != "closed":
             return dossier.returns.filter(answered_at=None).get().from_state != to
@@ -256,9 +255,13 @@ class Story:
                 return ended and (ended.stars >= 3 or bool(ended.ended_by))
         return False
 
+    def has_its_papers(self):
+        """Whether no obligatory paper is missing."""
+        return set(OBLIGATORY) <= set(self.dossier.evidence.values_list("requirement", flat=True))
+
     def bring_the_papers(self):
         """The obligatory papers come, while the dossier is with the producer."""
-        if self.dossier.state in ("draft", "returned"):
+        if self.dossier.state in ("draft", "returned") and not self.has_its_papers():
             make.obligatory_evidence(self.dossier, by=self.people[OFFICER])
             if not self.dossier.is_national:
                 make.self_assessment(self.dossier, by=self.people[OFFICER])
@@ -342,7 +345,7 @@ class Story:
         national = dossier.forwarded_from_id and dossier.state == "concluded"
         whose = (MINISTRY, MINISTRY_LEADER) if national else (OFFICER, LEADER)
         preparing, issuing = self.one_of([whose], [(self.chance.choice(PARTS), self.chance.choice(PARTS))])
-        kind = self.chance.choice(["recognise", "approve", "refuse", "evaluate"])
+        kind = self.one_of([each for each in DECISIONS if self._may_decide(*whose, each)], DECISIONS)
         allowed = self._may_decide(preparing, issuing, kind)
 
         def prepare_and_issue():
@@ -378,10 +381,10 @@ def tell(kind):
         before = transaction.savepoint()
         begun = kind.begin(start, few)
         for number in range(stories):
-            story, undo = kind(f"{start} {few} {number}", begun), transaction.savepoint()
+            story, undo = kind(f"{start} {few} {number}", begun, taken), transaction.savepoint()
             if number == 0:
                 story.too_early()  # the same in all of them
-            taken.update(story.told())
+            story.told()
             transaction.savepoint_rollback(undo)
         transaction.savepoint_rollback(before)
     return taken

@@ -12,12 +12,12 @@ class NationalStory(Story):
 
     law_of_all = NATIONAL_LAW
     starts = {
-        ("checking", False): 16,
-        ("advisory", False): 8,
-        ("scoring", False): 8,
+        ("checking", False): 8,
+        ("advisory", False): 6,
+        ("scoring", False): 4,
         ("concluded", False): 4,
-        ("concluded", True): 4,
-        ("handed_back", False): 4,
+        ("concluded", True): 2,
+        ("handed_back", False): 2,
     }
 
     @classmethod
