@@ -11,7 +11,7 @@ from ocop.children import BusyError
 from ocop.documents import kind_of
 from ocop.hand_out import KEPT_BY_NO_CACHE, hand_out
 from ocop.models import DocumentReading
-from ocop.page_images import NotReadable
+from ocop.page_images import NotReadableError
 from ocop.views import Scoped
 from ocop.work import PAGE_IMAGES
 
@@ -55,7 +55,7 @@ class PageImageView(Scoped, SingleObjectMixin, View):
             drawn = _drawn(file, number)
         except BusyError:
             return _come_again()
-        except (NotReadable, OSError, ValueError):
+        except (NotReadableError, OSError, ValueError):
             # Answered, not raised: what was found out is kept.
             return HttpResponseNotFound(headers={"Cache-Control": KEPT_BY_NO_CACHE})
         response = HttpResponse(drawn, content_type="image/webp")

@@ -37,7 +37,7 @@ STARTED_WITHIN = 60  # seconds
 FAST_AND_FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "jit": "off"}
 
 
-class CannotStart(Exception):
+class CannotStartError(Exception):
     """The cluster cannot run; the text says why and what to do."""
 
 
@@ -51,7 +51,7 @@ def find_binaries() -> Path:
     installed = Path("/usr/lib/postgresql").glob("*/bin/postgres")
     newest = max(installed, key=lambda path: float(path.parts[4]), default=None)
     if newest is None:
-        raise CannotStart(
+        raise CannotStartError(
             "There is no PostgreSQL. Install Debian's postgresql, or set DATABASE_URL to a server of yours."
         )
     return newest.parent
@@ -145,7 +145,7 @@ class Cluster:
             if not self.server_pid():
                 self.start_server()
             if not self.answers(within=STARTED_WITHIN):
-                raise CannotStart("PostgreSQL runs but does not answer.\n" + self.log_tail())
+                raise CannotStartError("PostgreSQL runs but does not answer.\n" + self.log_tail())
             if not self.web_password.exists():
                 self.make_web_role()
             return self.url
@@ -216,7 +216,7 @@ class Cluster:
             if self.folder.parent == ROOTS_HOME:
                 ROOTS_HOME.chmod(0o755)
         except PermissionError as error:
-            raise CannotStart(
+            raise CannotStartError(
                 f"{self.folder} belongs to another user. Run as that user, or delete it."
             ) from error
 
@@ -238,7 +238,7 @@ class Cluster:
         """Refuse data of another major version, which the server would only crash on."""
         made_by = (self.data / "PG_VERSION").read_text().strip()
         if made_by != self.version().split(".")[0]:
-            raise CannotStart(
+            raise CannotStartError(
                 f"{self.data} was made by PostgreSQL {made_by}; the binaries are {self.version()}.\n"
                 "Start over with ./run reset, or set OCOP_PG_BIN to binaries of that version."
             )
@@ -253,7 +253,7 @@ class Cluster:
         # The libraries stand beside the package, and the binaries look for them by a relative path.
         package = self.binaries.parent.parent
         if not (package / "pginstall").is_dir():
-            raise CannotStart(f"The server's own user cannot run the programs in {self.binaries}.")
+            raise CannotStartError(f"The server's own user cannot run the programs in {self.binaries}.")
         copy = ROOTS_HOME / f"bin-{self.version()}"
         if not copy.exists():
             tell(f"copying its programs to {copy}, where its user can reach them")
@@ -278,7 +278,8 @@ class Cluster:
         """
         major = int(self.version().split(".")[0])
         if major < OLDEST_MAJOR:
-            raise CannotStart(f"PostgreSQL {self.version()} is too old: {OLDEST_MAJOR} or newer is needed.")
+            old = f"PostgreSQL {self.version()} is too old: {OLDEST_MAJOR} or newer is needed."
+            raise CannotStartError(old)
         tell(f"making a cluster in {self.folder}")
         password, unfinished = secrets.token_urlsafe(24), self.folder / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -295,7 +296,7 @@ class Cluster:
             hurry = ["--no-sync"] if self.for_tests else []
             made = self.run("initdb", "-D", unfinished, *access, *text, *hurry, check=False)
         if made.returncode:
-            raise CannotStart(f"initdb failed:\n{made.stdout}")
+            raise CannotStartError(f"initdb failed:\n{made.stdout}")
         keep_secret(self.folder / "password", password)
         self.web_password.unlink(missing_ok=True)  # of a cluster that is no more
         unfinished.rename(self.data)
@@ -314,7 +315,7 @@ class Cluster:
         owner = (self.folder / "password").read_text()
         made = self.run("psql", *options, *server, check=False, told=role, password=owner)
         if made.returncode:
-            raise CannotStart(f"The role of the web could not be made:\n{made.stdout}")
+            raise CannotStartError(f"The role of the web could not be made:\n{made.stdout}")
         keep_secret(self.web_password, password)
 
     def start_server(self) -> None:
@@ -333,14 +334,14 @@ class Cluster:
             if self.run("pg_ctl", *start, "start", check=False).returncode == 0:
                 return
             time.sleep(0.5)  # after a kill -9 the orphans need a moment to leave the shared memory
-        raise CannotStart("PostgreSQL did not start:\n" + self.log_tail())
+        raise CannotStartError("PostgreSQL did not start:\n" + self.log_tail())
 
     def stop_server(self) -> None:
         """Stop the server, at once if it does not answer to kindness."""
         for mode in ("fast", "immediate"):
             if self.run("pg_ctl", "-D", self.data, "-w", "-m", mode, "stop", check=False).returncode == 0:
                 return
-        raise CannotStart(f"PostgreSQL (process {self.server_pid()}) does not stop.")
+        raise CannotStartError(f"PostgreSQL (process {self.server_pid()}) does not stop.")
 
     def make_socket_folder(self) -> None:
         """Make the folder of the socket, and refuse one that somebody else has put there."""
@@ -348,7 +349,7 @@ class Cluster:
         found = self.socket_folder.lstat()
         owners = {os.geteuid()} | ({self.user.pw_uid} if self.user else set())
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners:
-            raise CannotStart(f"{self.socket_folder} belongs to another user; remove it.")
+            raise CannotStartError(f"{self.socket_folder} belongs to another user; remove it.")
         self.give_to_server(self.socket_folder)
 
     def answers(self, *, within: float) -> bool:
@@ -387,7 +388,7 @@ def main(arguments: list[str] | None = None) -> int:
             pid = cluster.server_pid()
             print(f"running (process {pid})" if pid else "stopped")
             return 0 if pid else 3
-    except CannotStart as refusal:
+    except CannotStartError as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

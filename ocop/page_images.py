@@ -31,7 +31,7 @@ LAID = {TURNS[5], TURNS[6], TURNS[7], TURNS[8]}
 LONGEST_SIDE = 1600  # pixels; A4 at about 137 dots per inch: small print can be read
 
 
-class NotReadable(Exception):
+class NotReadableError(Exception):
     """The document is locked, broken, too large to draw, or has no such page."""
 
 
@@ -52,12 +52,12 @@ def read(content: bytes) -> Told:
 
 
 def page_sizes(content: bytes, first: int, last: int) -> list[tuple[int, int]]:
-    """Width and height in pixels of each page from `first` to `last`, from 1, as it is drawn. Raises NotReadable."""
+    """Width and height in pixels of each page from `first` to `last`, from 1, as it is drawn. Raises NotReadableError."""
     return [tuple(size) for size in json.loads(_ask("sizes", str(first), str(last), content=content))]
 
 
 def page_image(content: bytes, number: int) -> bytes:
-    """Page `number`, from 1, as WebP, its longer side at most 1600 pixels. Raises NotReadable."""
+    """Page `number`, from 1, as WebP, its longer side at most 1600 pixels. Raises NotReadableError."""
     return _ask("draw", str(number), content=content)
 
 
@@ -65,7 +65,7 @@ def _ask(*arguments, content):
     try:
         return children.ask(__name__, *arguments, content=content)
     except children.ChildError as error:
-        raise NotReadable from error
+        raise NotReadableError from error
 
 
 class _Pdf:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext_lazy
 from ocop.calendar import today
 from ocop.models import Role, User
 from products.models import ProductSet
-from ratings.models import Refused, Sheet
+from ratings.models import RefusedError, Sheet
 from ratings.publishing import name_product_set, validate
 from ratings.sheet_diff import Difference, differences
 
@@ -29,11 +29,11 @@ FIXED = frozenset({"band", "gate_added", "gate_removed", "gate_moved"})
 def propose(sheet: Sheet, *, day: date, number: str, signed_on: date, file: Any, by: User) -> None:
     """Propose that a draft holds from `day`, ordered by a signed instrument, for another administrator to publish.
 
-    Raises Refused, or SheetError if it does not add up.
+    Raises RefusedError, or SheetError if it does not add up.
     """
     held = _held(sheet)
     if reason := why_not_propose(held, day, by=by) or why_not_instrument(number, signed_on):
-        raise Refused(reason)
+        raise RefusedError(reason)
     validate(held)
     held.attach(file, by=by)
     Sheet.objects.drafts().filter(pk=sheet.pk).update(
@@ -49,11 +49,11 @@ def propose(sheet: Sheet, *, day: date, number: str, signed_on: date, file: Any,
 def release(sheet: Sheet, *, by: User) -> None:
     """Publish what another administrator has proposed; the version before ends on its first day.
 
-    Dossiers keep the version on which they were opened. Raises Refused, or SheetError if it does not add up.
+    Dossiers keep the version on which they were opened. Raises RefusedError, or SheetError if it does not add up.
     """
     held = _held(sheet)
     if reason := why_not_release(held, by=by):
-        raise Refused(reason)
+        raise RefusedError(reason)
     validate(held)
     before, after = neighbours(held)
     if before and (before.in_force_until is None or before.in_force_until > held.in_force_from):
@@ -68,12 +68,12 @@ def release(sheet: Sheet, *, by: User) -> None:
 
 @transaction.atomic
 def recall(sheet: Sheet, *, reason: str, by: User) -> None:
-    """Take back a published version before its first day; the version before goes on. Raises Refused."""
+    """Take back a published version before its first day; the version before goes on. Raises RefusedError."""
     held = _held(sheet)
     if refusal := why_not_recall(held, by=by):
-        raise Refused(refusal)
+        raise RefusedError(refusal)
     if not reason.strip():
-        raise Refused(_("Give a reason."))
+        raise RefusedError(_("Give a reason."))
     before, after = neighbours(held)
     Sheet.objects.published().filter(pk=sheet.pk).update(
         recalled_by=by, recalled_at=timezone.now(), recall_reason=reason.strip()

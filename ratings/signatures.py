@@ -42,14 +42,14 @@ class Signature:
     signed_at: datetime | None = None
 
 
-class UnreadablePdf(ValueError):
+class UnreadablePdfError(ValueError):
     """The file is no PDF that can be read."""
 
 
 def signatures_of(
     content: bytes, *, moment: datetime, roots: Sequence[Certificate] | None = None
 ) -> list[Signature]:
-    """Return the signatures in a PDF, judged as of `moment` (aware). Raises UnreadablePdf or BusyError.
+    """Return the signatures in a PDF, judged as of `moment` (aware). Raises UnreadablePdfError or BusyError.
 
     A file without any gives one entry that says so. `roots` are those of the settings unless told.
     """
@@ -59,9 +59,9 @@ def signatures_of(
     try:
         answer = json.loads(children.ask("ratings.signature_reader", content=asked))
     except children.ChildError as error:
-        raise UnreadablePdf("it reached its bounds") from error
+        raise UnreadablePdfError("it reached its bounds") from error
     if answer is None:
-        raise UnreadablePdf("damaged or locked")
+        raise UnreadablePdfError("damaged or locked")
     return from_json(answer)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ocop.children import BusyError
 from ocop.models import DocumentReading
 from ocop.models.document_reading import active_in_words
-from ocop.page_images import NotReadable
+from ocop.page_images import NotReadableError
 from ratings.models import Criterion, Evidence
 from ratings.score_sheet import claims_of
 from ratings.sheet_form import Given
@@ -66,7 +66,7 @@ def window_of(document, number) -> Window:
         return _window(reading, content, number, cannot)
     except BusyError:
         return Window([], refusal=_("Other documents are being drawn. Load the page again in a few seconds."))
-    except (NotReadable, OSError, ValueError):
+    except (NotReadableError, OSError, ValueError):
         return Window([], refusal=cannot)
 
 

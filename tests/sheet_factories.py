@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Assessment, Criterion, Refused, Sheet
+from ratings.models import Assessment, Criterion, RefusedError, Sheet
 from ratings.publishing import draft_file, save_draft
 from ratings.sheet_release import propose, release
 from tests import signed_pdfs
@@ -74,7 +74,7 @@ def fill(assessment, choices, *, by):
         for code, position in choices.items()
     }
     for reason in assessment.answer_all(chosen, by=by).values():
-        raise Refused(reason)
+        raise RefusedError(reason)
 
 
 def self_assessment(dossier, *, by, choices=None):

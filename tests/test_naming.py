@@ -8,7 +8,7 @@ from ocop.naming import _PLAIN, IDENTITY, STARS, TELEPHONE, plain_sql, plain_tex
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview
-from ratings.models import Refused
+from ratings.models import RefusedError
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_a_product_of_such_a_name_is_not_filed(old):
     dossier = make.dossier(product=old)
     make.obligatory_evidence(dossier, by=dossier.opened_by)
     make.self_assessment(dossier, by=dossier.opened_by)
-    with pytest.raises(Refused, match="“5 sao” reads like a star."):
+    with pytest.raises(RefusedError, match="“5 sao” reads like a star."):
         dossier.move("filed", by=dossier.opened_by)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop import page_images
-from ocop.page_images import NotReadable
+from ocop.page_images import NotReadableError
 
 # Pages that cannot be drawn before the whole document counts as one that cannot.
 MOST_FAILURES = 3
@@ -90,22 +90,22 @@ class DocumentReading(models.Model):
         return self.sha256[:8]
 
     def sizes(self, content, first, last):
-        """Width and height of its pages from `first` to `last` as they are drawn. Raises NotReadable or BusyError."""
+        """Width and height of its pages from `first` to `last` as they are drawn. Raises NotReadableError or BusyError."""
         if self.failure:
-            raise NotReadable
+            raise NotReadableError
         try:
             return page_images.page_sizes(content, first, last)
-        except NotReadable:
+        except NotReadableError:
             self._note(failure=Failure.HEAVY)
             raise
 
     def draw(self, content, number):
-        """Page `number` as WebP; what failed once is not tried again. Raises NotReadable or BusyError."""
+        """Page `number` as WebP; what failed once is not tried again. Raises NotReadableError or BusyError."""
         if self.failure or number in self.failed_pages or not 1 <= number <= self.pages:
-            raise NotReadable
+            raise NotReadableError
         try:
             return page_images.page_image(content, number)
-        except NotReadable:
+        except NotReadableError:
             failed = [*self.failed_pages, number]
             self._note(failed_pages=failed, failure=Failure.HEAVY if len(failed) >= MOST_FAILURES else "")
             raise

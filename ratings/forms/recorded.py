@@ -133,7 +133,7 @@ class RecordedDecisionCreateForm(RecordedDecisionForm):
     )
 
     def save(self, commit=True):
-        """Save it with its scan; raise Refused where that is no PDF that can be read."""
+        """Save it with its scan; raise RefusedError where that is no PDF that can be read."""
         decision = super().save(commit)
         if scan := self.cleaned_data.get("scan"):
             decision.attach(scan, by=self.user)

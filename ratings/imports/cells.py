@@ -1,6 +1,6 @@
 """What a cell of a list means: stars, days, decisions, numbers, as officers write them.
 
-Each function returns None for a cell that says nothing and raises Unclear, with what was expected, for one
+Each function returns None for a cell that says nothing and raises CellParseError, with what was expected, for one
 that cannot be understood.
 """
 
@@ -47,7 +47,7 @@ DAY_EXPECTED = _("a day such as 20/02/2023")
 DECISION_EXPECTED = _("a number such as 124/QĐ-UBND, with its day: 124/QĐ-UBND (20/02/2023)")
 
 
-class Unclear(ValueError):
+class CellParseError(ValueError):
     """The cell says something that cannot be understood; the message is what was expected."""
 
 
@@ -81,9 +81,9 @@ def stars(value) -> int | None:
     elif found := _WORD_STARS.fullmatch(written):
         number = _IN_WORDS[found[1]]
     else:
-        raise Unclear(STARS_EXPECTED)
+        raise CellParseError(STARS_EXPECTED)
     if number > 5:
-        raise Unclear(STARS_EXPECTED)
+        raise CellParseError(STARS_EXPECTED)
     return number or None
 
 
@@ -100,7 +100,7 @@ def day(value) -> date | None:
         return EXCEL_DAY_0 + timedelta(days=int(written))
     found = day_within(written)
     if found is None:
-        raise Unclear(DAY_EXPECTED)
+        raise CellParseError(DAY_EXPECTED)
     return found
 
 
@@ -110,7 +110,7 @@ def last_day(value) -> date | None:
 
 
 def day_within(written: str) -> date | None:
-    """Return the first day that stands in a text, or None; raise Unclear at one that the calendar does not have."""
+    """Return the first day that stands in a text, or None; raise CellParseError at one that the calendar does not have."""
     if found := _DAY.search(written) or _DAY_IN_WORDS.search(fold(written)):
         number, month, year = (int(part) for part in found.groups())
         year += 2000 if year < 100 else 0
@@ -121,7 +121,7 @@ def day_within(written: str) -> date | None:
     try:
         return date(year, month, number)
     except ValueError as error:
-        raise Unclear(DAY_EXPECTED) from error
+        raise CellParseError(DAY_EXPECTED) from error
 
 
 def decision(value) -> tuple[str, date | None] | None:
@@ -135,7 +135,7 @@ def decision(value) -> tuple[str, date | None] | None:
     # Any other number stands alone in its cell, or there is no telling what it is.
     if on is None and re.search(r"\d", written) and "/" in written and len(written) <= 60:
         return written, None
-    raise Unclear(DECISION_EXPECTED)
+    raise CellParseError(DECISION_EXPECTED)
 
 
 def decision_within(written: str) -> tuple[str, date] | None:
@@ -144,7 +144,7 @@ def decision_within(written: str) -> tuple[str, date] | None:
         return None
     try:
         on = day_within(written[found.end() :])
-    except Unclear:
+    except CellParseError:
         return None
     return (tidy_number(found[1]), on) if on else None
 
@@ -156,7 +156,7 @@ def year(value) -> int | None:
         return None
     if found := _YEAR.search(written):
         return int(found[1])
-    raise Unclear(_("a year such as 2023"))
+    raise CellParseError(_("a year such as 2023"))
 
 
 def year_within(written: str) -> int | None:
@@ -175,7 +175,7 @@ def product_set(value, by_name: dict[str, int]) -> int | None:
             return int(found[1])
     elif number := by_name.get(fold(written)):
         return number
-    raise Unclear(_("the number of a product set, 1 to 26, or its name"))
+    raise CellParseError(_("the number of a product set, 1 to 26, or its name"))
 
 
 def tax_number(value) -> str | None:
@@ -186,7 +186,7 @@ def tax_number(value) -> str | None:
     if isinstance(value, (int, float)) and len(written) in (9, 11):
         written = "0" + written
     if not re.fullmatch(r"\d{10}(-\d{3})?|\d{12}", written):
-        raise Unclear(_("a tax number: ten digits, ten digits with -001, or twelve digits"))
+        raise CellParseError(_("a tax number: ten digits, ten digits with -001, or twelve digits"))
     return written
 
 
@@ -198,7 +198,7 @@ def gtin(value) -> str | None:
     try:
         validate_gtin(written)
     except ValidationError as error:
-        raise Unclear(_("a GTIN of 8, 12, 13 or 14 digits with the right check digit")) from error
+        raise CellParseError(_("a GTIN of 8, 12, 13 or 14 digits with the right check digit")) from error
     return written
 
 
@@ -208,7 +208,7 @@ def code(value) -> str | None:
     if not written:
         return None
     if not re.fullmatch(r"[0-9-]{1,30}", written):
-        raise Unclear(_("a product code: digits and hyphens, such as 19-05443-07-2026"))
+        raise CellParseError(_("a product code: digits and hyphens, such as 19-05443-07-2026"))
     return written
 
 
@@ -216,5 +216,5 @@ def short(value, limit: int) -> str | None:
     """Return a text that fits into its field."""
     written = text(value)
     if len(written) > limit:
-        raise Unclear(_("at most %(limit)d characters") % {"limit": limit})
+        raise CellParseError(_("at most %(limit)d characters") % {"limit": limit})
     return written or None

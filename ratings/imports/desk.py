@@ -13,8 +13,8 @@ from ocop.documents import plain_name
 from ratings.imports.cells import text
 from ratings.imports.exporting import COLUMNS, csv_line
 from ratings.imports.plan import Plan
-from ratings.imports.register import Outdone, import_register, preview
-from ratings.models import Refused, RegisterImport, RowStatus
+from ratings.imports.register import ConcurrentChangeError, import_register, preview
+from ratings.models import RefusedError, RegisterImport, RowStatus
 from ratings.models.register_import import ImportState
 
 MOST_SAID_AGAIN = 1000
@@ -33,7 +33,7 @@ _MORE_HEADINGS = {
 
 
 def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
-    """Preview a list for an officer's own province and keep it; raise Unreadable where it is none."""
+    """Preview a list for an officer's own province and keep it; raise UnreadableFileError where it is none."""
     plan = preview(data, file_name=file_name, province=by.place)
     kept = RegisterImport(
         place=by.place,
@@ -64,14 +64,14 @@ def in_language_of_reader(kept: RegisterImport) -> RegisterImport:
 def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | None:
     """Import a kept list; return None where the register has changed so that rows are refused that were not.
 
-    Raise Refused where it was imported before, or while rows are refused and nobody has chosen to leave them out.
+    Raise RefusedError where it was imported before, or while rows are refused and nobody has chosen to leave them out.
     """
     kept = RegisterImport.objects.select_for_update(of=("self",)).defer("rows").get(pk=kept.pk)
     if kept.is_written:
-        raise Refused(_("This list was imported already; nothing was changed again."))
+        raise RefusedError(_("This list was imported already; nothing was changed again."))
     refused = kept.counts.get(RowStatus.REFUSED, 0)
     if refused and not accept_good_rows:
-        raise Refused(
+        raise RefusedError(
             _("Nothing was written: rows are refused. Say that they are left out, or correct the list.")
         )
     with kept.file.open() as file:
@@ -81,8 +81,8 @@ def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | Non
         plan, written = import_register(
             data, file_name=kept.file_name, province=kept.place, by=by, leave_out=refused
         )
-    except Outdone as outdone:
-        raise Refused(str(outdone)) from outdone
+    except ConcurrentChangeError as outdone:
+        raise RefusedError(str(outdone)) from outdone
     _remember(kept, plan)
     if written:
         kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()

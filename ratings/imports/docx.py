@@ -5,24 +5,24 @@ from xml.etree import ElementTree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class Broken(Exception):
+class InvalidDocumentError(Exception):
     """The document cannot be opened."""
 
 
 def tables(document: bytes) -> list[tuple[list[list[str]], tuple[str, ...]]]:
     """Return (rows, lines above) of each table; merged cells hold their text in every cell they cover.
 
-    A table within a cell is text of that cell. Raise Broken where the XML is none, or declares entities.
+    A table within a cell is text of that cell. Raise InvalidDocumentError where the XML is none, or declares entities.
     """
     if b"<!DOCTYPE" in document[:2000] or b"<!ENTITY" in document:
-        raise Broken
+        raise InvalidDocumentError
     # A document that declares entities was refused above.
     try:
         body = ElementTree.fromstring(document).find(f"{W}body")  # noqa: S314
     except ElementTree.ParseError as error:
-        raise Broken from error
+        raise InvalidDocumentError from error
     if body is None:
-        raise Broken
+        raise InvalidDocumentError
     found: list[tuple[list[list[str]], tuple[str, ...]]] = []
     above: list[str] = []
     for element in body:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.vietnamese import clean, fold
 from ratings.imports import cells, headings, tcvn3
-from ratings.imports.readers import Table, Unreadable, address
+from ratings.imports.readers import Table, UnreadableFileError, address
 
 # A heading further down than this is not looked for.
 DEEPEST_HEADING = 40
@@ -83,19 +83,19 @@ class Listing:
 
 
 def listing(tables: Iterable[Table]) -> Listing:
-    """Return the rows of all tables that are lists of products; raise Unreadable if none is."""
+    """Return the rows of all tables that are lists of products; raise UnreadableFileError if none is."""
     found = Listing([], [], 0)
     for table in tables:
         _read_table(table, found)
     if not found.layouts:
-        raise Unreadable(
+        raise UnreadableFileError(
             _(
                 "No list was found. It needs a row of headings with “Tên sản phẩm” (product) "
                 "and “Chủ thể” (producer)."
             )
         )
     if not found.rows:
-        raise Unreadable(_("The list has headings but no rows."))
+        raise UnreadableFileError(_("The list has headings but no rows."))
     return found
 
 

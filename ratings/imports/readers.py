@@ -34,7 +34,7 @@ _CELL = re.compile(rb'<(?:\w+:)?c\s[^>/]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>'
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>/]*?\br="([0-9]{1,7})"[^>/]*>')
 
 
-class Unreadable(Exception):
+class UnreadableFileError(Exception):
     """The file is not a list that can be read; the message says why and what to do."""
 
 
@@ -62,28 +62,28 @@ def address(label: str, row: int, column: int) -> str:
 
 
 def read(data: bytes) -> list[Table]:
-    """Return the tables of an XLSX, DOCX or CSV file; raise Unreadable with a sentence for the person."""
+    """Return the tables of an XLSX, DOCX or CSV file; raise UnreadableFileError with a sentence for the person."""
     if not data.strip():
-        raise Unreadable(_("The file is empty."))
+        raise UnreadableFileError(_("The file is empty."))
     if len(data) > LARGEST:
-        raise Unreadable(_("The file is larger than 10 MB. Split the list."))
+        raise UnreadableFileError(_("The file is larger than 10 MB. Split the list."))
     if data.startswith(b"PK"):
         return _counted(_read_package(data))
     if data.startswith(OLE):
-        raise Unreadable(
+        raise UnreadableFileError(
             _("The file is protected by a password. Save it without one.")
             if ENCRYPTED in data
             else _("This is an old Office file (.xls or .doc). Save it as .xlsx or .docx.")
         )
     if data.startswith(b"%PDF"):
-        raise Unreadable(_("A PDF cannot be read as a list. Ask for the Excel, Word or CSV file."))
+        raise UnreadableFileError(_("A PDF cannot be read as a list. Ask for the Excel, Word or CSV file."))
     if re.match(rb"\s*<", data.removeprefix(b"\xef\xbb\xbf")):
-        raise Unreadable(_("This is a web page or XML file. Save the list as .xlsx."))
+        raise UnreadableFileError(_("This is a web page or XML file. Save the list as .xlsx."))
     return _counted([Table(_read_csv(data))])
 
 
 def _counted(tables):
-    """The tables, whose rows end in Unreadable where a file has more of them than a list may have."""
+    """The tables, whose rows end in UnreadableFileError where a file has more of them than a list may have."""
     left = iter(range(MOST_ROWS))
     return [replace(table, rows=_while_any(left, table)) for table in tables]
 
@@ -91,10 +91,10 @@ def _counted(tables):
 def _while_any(left, table):
     for number, row in enumerate(table.rows):
         if next(left, None) is None:
-            raise Unreadable(_too_many_rows())
+            raise UnreadableFileError(_too_many_rows())
         for column, cell in enumerate(row):
             if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-                raise Unreadable(
+                raise UnreadableFileError(
                     _(
                         "Cell %(cell)s holds %(length)d characters; a list holds at most %(most)d in a cell. Shorten it."
                     )
@@ -119,7 +119,7 @@ def _read_package(data):
             if "word/document.xml" in names:
                 document = package.read("word/document.xml")
                 if document.count(b"<") - document.count(b"</") > MOST_ELEMENTS:
-                    raise Unreadable(_too_many_rows())
+                    raise UnreadableFileError(_too_many_rows())
                 tables = docx.tables(document)
                 several = len(tables) > 1
                 return [
@@ -129,13 +129,20 @@ def _read_package(data):
             if "xl/workbook.xml" in names:
                 _check_reach(package)
                 return _read_workbook(data)
-    except (zipfile.BadZipFile, docx.Broken, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise Unreadable(_("The file is damaged and cannot be opened.")) from error
-    raise Unreadable(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
+    except (
+        zipfile.BadZipFile,
+        docx.InvalidDocumentError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ) as error:
+        raise UnreadableFileError(_("The file is damaged and cannot be opened.")) from error
+    raise UnreadableFileError(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
 
 
 def _checked(package):
-    """The names in a package whose directory promises a bearable size; else raise Unreadable."""
+    """The names in a package whose directory promises a bearable size; else raise UnreadableFileError."""
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     steep = any(
@@ -143,24 +150,24 @@ def _checked(package):
         for entry in entries
     )
     if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or steep:
-        raise Unreadable(_("The file unpacks to far more than a list needs. Save the list alone."))
+        raise UnreadableFileError(_("The file unpacks to far more than a list needs. Save the list alone."))
     return {entry.filename for entry in entries}
 
 
 def _check_reach(package):
-    """Raise Unreadable where cells lie so far apart that the grid between them would not fit into memory."""
+    """Raise UnreadableFileError where cells lie so far apart that the grid between them would not fit into memory."""
     for name in package.namelist():
         if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
             sheet = package.read(name)
             if b"<!DOCTYPE" in sheet[:2000]:
-                raise Unreadable(_("The file is damaged and cannot be opened."))
+                raise UnreadableFileError(_("The file is damaged and cannot be opened."))
             rows = columns = 0
             for found in _CELL.finditer(sheet):
                 columns = max(columns, _column(found[1]))
                 rows = max(rows, int(found[2]))
             rows = max([rows, *(int(found[1]) for found in _ROW.finditer(sheet))])
             if rows > MOST_ROWS or rows * columns > MOST_CELLS:
-                raise Unreadable(
+                raise UnreadableFileError(
                     _("A sheet reaches to row %(row)d. Delete what lies below the list, or split it.")
                     % {"row": rows}
                 )
@@ -179,7 +186,7 @@ def _read_workbook(data):
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_index(place) for place in range(len(book.sheet_names))]
     except CalamineError as error:
-        raise Unreadable(_("The file is damaged and cannot be opened.")) from error
+        raise UnreadableFileError(_("The file is damaged and cannot be opened.")) from error
     sheets = [sheet for sheet in sheets if sheet.start is not None]
     return [Table(_Sheet(sheet), f"{sheet.name}!" if len(sheets) > 1 else "") for sheet in sheets]
 
@@ -200,7 +207,7 @@ class _Sheet:
                 open_ranges.append([*merged.popleft(), None])
             # Ranges do not overlap in a sheet that a program for spreadsheets has written.
             if len(open_ranges) > len(cells):
-                raise Unreadable(_("The file is damaged and cannot be opened."))
+                raise UnreadableFileError(_("The file is damaged and cannot be opened."))
             for item in open_ranges:
                 (top, first), (_bottom, last), value = item
                 if row == top:
@@ -215,19 +222,19 @@ def _read_csv(data):
     """The rows of a text file; the delimiter is the one that gives the widest even table."""
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
-        raise Unreadable(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
+        raise UnreadableFileError(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
     head = text[:20_000]
     delimiter = max(";,\t|", key=lambda each: _promise(head, each))
     # Counted before a single cell is made: 10 MB of small cells take gigabytes.
     if text.count("\n") > MOST_ROWS or text.count(delimiter) > MOST_CELLS:
-        raise Unreadable(_too_many_rows())
+        raise UnreadableFileError(_too_many_rows())
     if _promise(head, delimiter)[1] == 0:
-        raise Unreadable(_("No table was found in the file: its lines have one column only."))
+        raise UnreadableFileError(_("No table was found in the file: its lines have one column only."))
     try:
         rows = csv.reader(io.StringIO(text), delimiter=delimiter)
         return [[_QUOTED.sub("", cell, count=1) for cell in row] for row in rows]
     except csv.Error as error:
-        raise Unreadable(_("The file is damaged and cannot be opened.")) from error
+        raise UnreadableFileError(_("The file is damaged and cannot be opened.")) from error
 
 
 def _promise(text, delimiter):
@@ -252,6 +259,6 @@ def decoded(data: bytes) -> str:
     try:
         return tcvn3.decode(data)
     except UnicodeError as error:
-        raise Unreadable(
+        raise UnreadableFileError(
             _("The letters of the file cannot be read. Save it as CSV in UTF-8, or as .xlsx.")
         ) from error

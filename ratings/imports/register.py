@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ratings.imports.listing import listing
 from ratings.imports.plan import Plan, plan
-from ratings.imports.readers import MOST_ROWS, Unreadable, read
+from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read
 from ratings.imports.writing import write
 from ratings.models import RowStatus
 
@@ -15,12 +15,15 @@ LOCK = 20_260_522
 ALL_REFUSED = MOST_ROWS
 
 
-class Outdone(Exception):
+class ConcurrentChangeError(Exception):
     """The register changed while the list was being written; nothing was. The message says what to do."""
 
 
 def preview(data: bytes, *, file_name: str, **options) -> Plan:
-    """Return what an import would do; nothing is written (options: plan.plan). Raise Unreadable where the file is no list."""
+    """Return what an import would do; nothing is written (options: plan.plan).
+
+    Raise UnreadableFileError where the file is no list.
+    """
     return plan(listing(read(data)), file_name=file_name, **options)
 
 
@@ -39,8 +42,8 @@ def import_register(
 
     The decisions that it names wait for a second person than `by`; as `examples`, in a database marked as a
     demonstration only, their stars are public at once. While more rows are refused than `leave_out` nothing is written
-    (ALL_REFUSED: however many). All or nothing: raise Unreadable where the file is no list, Refused where a decision
-    is not taken, Outdone where somebody changed the register meanwhile.
+    (ALL_REFUSED: however many). All or nothing: raise UnreadableFileError where the file is no list, RefusedError
+    where a decision is not taken, ConcurrentChangeError where somebody changed the register meanwhile.
     """
     found = listing(read(data))
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
@@ -54,9 +57,9 @@ def import_register(
             write(done, by=by, examples=examples, progress=progress)
             return done, True
     except DatabaseError as error:
-        raise Outdone(
+        raise ConcurrentChangeError(
             _("The register changed while the list was being written. Nothing was written; try again.")
         ) from error
 
 
-__all__ = ["ALL_REFUSED", "Outdone", "Unreadable", "import_register", "preview"]
+__all__ = ["ALL_REFUSED", "ConcurrentChangeError", "UnreadableFileError", "import_register", "preview"]

@@ -79,7 +79,7 @@ def _cell(want, name, function, *arguments):
         return None
     try:
         return function(want.row.get(name), *arguments)
-    except cells.Unclear as unclear:
+    except cells.CellParseError as unclear:
         want.refuse(name, unclear)
         return None
 
@@ -220,5 +220,5 @@ def confidence(value) -> str | None:
     if not word:
         return None
     if word not in Confidence.values:
-        raise cells.Unclear(_("high, medium or low, with the reason behind a hyphen"))
+        raise cells.CellParseError(_("high, medium or low, with the reason behind a hyphen"))
     return word

@@ -7,13 +7,13 @@ from producers.models import Producer
 from products.models import Certification, Product
 from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, portions
 from ratings.imports.plan import Plan
-from ratings.models import RecordedDecision, RecordedStar, Refused, StarClaim
+from ratings.models import RecordedDecision, RecordedStar, RefusedError, StarClaim
 
 
 def write(plan: Plan, *, by=None, examples=False, progress=None):
     """Write a plan; the caller holds the transaction. What it says of stars waits for a second person than `by`.
 
-    As `examples`, in a database marked as a demonstration, stars are public at once. Raise Refused where nobody
+    As `examples`, in a database marked as a demonstration, stars are public at once. Raise RefusedError where nobody
     proposes the decisions that the list names.
     """
     makers, items = list(plan.makers), list(plan.items)
@@ -95,7 +95,7 @@ def _decision(decisions, star, by, examples):
             "place": Place.objects.get(pk=star.authority) if star.authority else None,
         }
         if not examples and by is None:
-            raise Refused(_("The list names decisions: say which officer proposes them."))
+            raise RefusedError(_("The list names decisions: say which officer proposes them."))
         if examples:
             decisions[key] = RecordedDecision.objects.example(**about)
         else:

@@ -36,7 +36,7 @@ from ratings.models.recognition import Recognition, awaiting_on, in_force_on
 from ratings.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.models.recorded_decision import RecordedDecision
 from ratings.models.recorded_star import RecordedStar
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
 from ratings.models.reply import Reply
 from ratings.models.reports import AdvisoryReport, CommuneReport
@@ -119,7 +119,7 @@ __all__ = [
     "RecordedAs",
     "RecordedDecision",
     "RecordedStar",
-    "Refused",
+    "RefusedError",
     "RegisterImport",
     "Reply",
     "Result",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.history import because
 from ocop.models.record import hold_row
 from products.models import Product
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 GONE = _("Somebody else has just removed this. Look at the page again.")
 MOVED = _("Somebody else has just moved this dossier.")
@@ -84,7 +84,7 @@ def act(method: Callable[..., Any]) -> Callable[..., Any]:
     """Make a method of a row an act on its dossier: one transaction, all held first and read anew.
 
     The `reason` that it is given stands in the history.
-    Raises Refused if the row is gone, or no longer in the state in which the caller saw it.
+    Raises RefusedError if the row is gone, or no longer in the state in which the caller saw it.
     """
 
     @wraps(method)
@@ -94,9 +94,9 @@ def act(method: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 self.hold()
             except ObjectDoesNotExist as gone:
-                raise Refused(GONE) from gone
+                raise RefusedError(GONE) from gone
             if seen != getattr(self, "state", None):
-                raise Refused(self.CHANGED)
+                raise RefusedError(self.CHANGED)
             return method(self, *args, **kwargs)
 
     ACTS[method.__qualname__] = held

@@ -13,7 +13,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.forwarding import NOT_OF_FIVE_STARS, SIGNED_ELSEWHERE, STANDS
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierKind, DossierState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.reports import Report, signed_whole
 
 CONTENTS = ("checked", "site_check", "conclusion")
@@ -105,9 +105,9 @@ class AgencyReport(Report):
     @classmethod
     @act_on
     def open(cls, dossier, *, by):
-        """Return the dossier's report to write on, or raise Refused; one that counts no longer is a draft again."""
+        """Return the dossier's report to write on, or raise RefusedError; one that counts no longer is a draft again."""
         if refusal := cls.refusal_to_write(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         report = super().open(dossier, by=by)
         if report.is_outdated:
             cls.objects.filter(pk=report.pk, signed_at=report.signed_at).update(

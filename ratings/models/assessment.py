@@ -22,7 +22,7 @@ from ratings.models.evidence import Evidence
 from ratings.models.guard import CHANGE, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import presides, presiding
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.stops import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 
 # In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
@@ -63,7 +63,6 @@ class Assessment(OfDossier, Record):
     producer_path = "dossier__product__producer"
     # Nobody reads a member's marks before the result, in the log no more than elsewhere.
     log_shows = Q(stage=Stage.SELF) | Q(dossier__result__isnull=False)
-    Refused = Refused
 
     dossier = models.ForeignKey(
         Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="assessments"
@@ -226,9 +225,9 @@ class Assessment(OfDossier, Record):
         return ""
 
     def answer(self, criterion, option, *, by, note=""):
-        """Choose an option of a criterion, None for “none of these reached”, or raise Refused."""
+        """Choose an option of a criterion, None for “none of these reached”, or raise RefusedError."""
         if refusals := self.answer_all({criterion: option}, by=by, notes={criterion: note}):
-            raise Refused(refusals[criterion])
+            raise RefusedError(refusals[criterion])
 
     @act
     def answer_all(self, chosen, *, by, notes=None, shown=None):
@@ -237,11 +236,11 @@ class Assessment(OfDossier, Record):
         `shown` names by criterion the version of the answer that was seen by who chose (ratings.models.answer);
         where another is stored meanwhile, it stays.
         From a seat an option above the lowest needs evidence that cites the criterion, or a note with the reason.
-        Raises Refused if `by` may not write here at all.
+        Raises RefusedError if `by` may not write here at all.
         """
         notes = notes or {}
         if refusal := self.refusal_to_write(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
         refusals = self._unproven(chosen, notes) | refusals | self._overtaken(shown)
         fitting = {node: option for node, option in chosen.items() if node not in refusals}
@@ -271,7 +270,7 @@ class Assessment(OfDossier, Record):
     def fill(self, choices, *, by, note=""):
         """Answer by code with the position of the option, or None, all with one note.
 
-        Raises Refused for the first that is refused.
+        Raises RefusedError for the first that is refused.
         """
         nodes = Criterion.objects.filter(sheet=self.dossier.sheet_id).scored(self.dossier.branch)
         by_code = {node.code: node for node in nodes.prefetch_related("options")}
@@ -280,7 +279,7 @@ class Assessment(OfDossier, Record):
             for code, position in choices.items()
         }
         for reason in self.answer_all(chosen, by=by, notes=dict.fromkeys(chosen, note)).values():
-            raise Refused(reason)
+            raise RefusedError(reason)
 
     def refusal_to_lock(self, *, by):
         """Why `by` may not lock the sheet, naming the criteria not answered; empty if they may."""
@@ -313,13 +312,13 @@ class Assessment(OfDossier, Record):
 
     @act
     def lock(self, *, by, safety=None):
-        """Finish the sheet for good, or raise Refused.
+        """Finish the sheet for good, or raise RefusedError.
 
         `safety` says by code of each criterion of `asked_about` whether the product is unsafe, and why or why not:
         (bool, reason). Unsafe raises an objection; the reason is kept with the sheet in either case.
         """
         if refusal := self.refusal_to_lock(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         for answer in self.asked_about():
             self._say_whether_unsafe(answer, (safety or {}).get(answer.criterion.code), by=by)
         Assessment.objects.filter(pk=self.pk, locked_at=None).update(locked_at=timezone.now())
@@ -329,7 +328,7 @@ class Assessment(OfDossier, Record):
         """Keep what the member says of 0 points at a criterion that may stop the assessment; object if unsafe."""
         unsafe, reason = word or (None, "")
         if unsafe is None or not reason.strip():
-            raise Refused(
+            raise RefusedError(
                 _("0 points at %(code)s: say whether the product is unsafe, and why or why not.")
                 % {"code": answer.criterion.code}
             )
@@ -350,11 +349,11 @@ class Assessment(OfDossier, Record):
 
     @act
     def abstain(self, *, by, reason):
-        """Finish the sheet without marks, or raise Refused: nobody waits for it, and nothing on it counts."""
+        """Finish the sheet without marks, or raise RefusedError: nobody waits for it, and nothing on it counts."""
         if refusal := self.refusal_to_abstain(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         now = timezone.now()
         Assessment.objects.filter(pk=self.pk).update(
             locked_at=now, abstained_at=now, abstention=reason.strip()
@@ -406,14 +405,14 @@ class Assessment(OfDossier, Record):
 
     @act
     def unlock(self, *, by, reason):
-        """Open the locked sheet to its member again and keep what stood on it, or raise Refused.
+        """Open the locked sheet to its member again and keep what stood on it, or raise RefusedError.
 
         Once its member has seen marks of others, the whole council scores a second round instead.
         """
         if refusal := self.refusal_to_unlock(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         unlocking = self.unlockings.record(self, by=by, reason=reason.strip())
         if self.marks_seen():
             unlocking.open_second_round()

@@ -10,7 +10,7 @@ from ratings.models.acts import act_on
 from ratings.models.council import CONVENERS, PRESIDING, SCORING_SEATS, Seat, SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 
 class Stage(models.TextChoices):
@@ -182,13 +182,13 @@ class AssessmentQuerySet(ScopedQuerySet):
 
     @act_on
     def open_seated(self, dossier, *, by):
-        """Return the sheet that `by` fills from their seat in this round, made at first, or raise Refused."""
+        """Return the sheet that `by` fills from their seat in this round, made at first, or raise RefusedError."""
         own = self.own(by).filter(dossier=dossier, round=dossier.scoring_round)
         if existing := own.first():
             return existing
         dossier.conflicts.compute(dossier, [by])
         if refusal := self.refusal_to_open(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         stage = self.stage_of(by, dossier)
         sheet, is_new = self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)
         if is_new and (first := self.own(by).filter(dossier=dossier, round=sheet.round - 1).first()):
@@ -196,24 +196,24 @@ class AssessmentQuerySet(ScopedQuerySet):
         return sheet
 
     def open_member(self, dossier, *, by):
-        """Return the member's own sheet for the dossier, made at first, or raise Refused."""
+        """Return the member's own sheet for the dossier, made at first, or raise RefusedError."""
         if self.stage_of(by, dossier) != Stage.MEMBER:
-            raise Refused(_("Only the chair and the members of the council score."))
+            raise RefusedError(_("Only the chair and the members of the council score."))
         return self.open_seated(dossier, by=by)
 
     def open_adviser(self, dossier, *, by):
-        """Return the adviser's own sheet for the dossier, made at first, or raise Refused."""
+        """Return the adviser's own sheet for the dossier, made at first, or raise RefusedError."""
         if self.stage_of(by, dossier) != Stage.ADVISER:
-            raise Refused(_("Only the advisory team scores before the council."))
+            raise RefusedError(_("Only the advisory team scores before the council."))
         return self.open_seated(dossier, by=by)
 
     @act_on
     def open_self(self, dossier, *, by):
-        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise Refused."""
+        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise RefusedError."""
         if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
             return existing
         if refusal := refusal_to_assess_oneself(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         return self.create(dossier=dossier, stage=Stage.SELF, by=by)
 
 

@@ -17,7 +17,7 @@ from ratings.models.dossiers import forwarded
 from ratings.models.guard import guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import presiding_in_sql
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 
 class ConflictKind(models.TextChoices):
@@ -67,15 +67,15 @@ class ConflictQuerySet(ScopedQuerySet):
 
     @act_on
     def declare(self, dossier, *, by, reason):
-        """Record that a member of the council declares a conflict, or raise Refused. It takes effect at once."""
+        """Record that a member of the council declares a conflict, or raise RefusedError. It takes effect at once."""
         if not dossier.council or not dossier.council.seats.filter(user=by).exists():
-            raise Refused(_("Only who has a seat on the council declares a conflict."))
+            raise RefusedError(_("Only who has a seat on the council declares a conflict."))
         if dossier.state not in (DossierState.CHECKING, DossierState.ADVISORY, DossierState.SCORING):
-            raise Refused(_("The dossier is not before the council."))
+            raise RefusedError(_("The dossier is not before the council."))
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         if self.filter(dossier=dossier, user=by, kind=ConflictKind.DECLARED).exists():
-            raise Refused(_("You have declared a conflict for this dossier already."))
+            raise RefusedError(_("You have declared a conflict for this dossier already."))
         return self.create(dossier=dossier, user=by, kind=ConflictKind.DECLARED, reason=reason)
 
 
@@ -110,7 +110,6 @@ class Conflict(OfDossier, Record):
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
-    Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="conflicts")
     user = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("person"), related_name="conflicts")
@@ -183,17 +182,17 @@ class Conflict(OfDossier, Record):
 
     @act
     def lift(self, *, by, reason):
-        """Lift a conflict that was declared by mistake, as who presides, with a reason, or raise Refused."""
+        """Lift a conflict that was declared by mistake, as who presides, with a reason, or raise RefusedError."""
         if by.pk == self.user_id:
-            raise Refused(_("Nobody lifts their own conflict."))
+            raise RefusedError(_("Nobody lifts their own conflict."))
         if not Conflict.objects.liftable_by(by).filter(pk=self.pk).exists():
-            raise Refused(
+            raise RefusedError(
                 _(
                     "Only who presides over the dossier lifts a declared conflict; those that the portal found stand."
                 )
             )
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         Conflict.objects.filter(pk=self.pk, lifted_at=None).update(
             lifted_by=by, lifted_at=timezone.now(), lift_reason=reason
         )

@@ -15,7 +15,7 @@ from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
 from ratings.models.authority import confirmed_by_its_authority
 from ratings.models.guard import ANY_WRITE, CHANGE, guard
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import BY_HAND, under_rules
 
 
@@ -279,10 +279,10 @@ class Council(Record):
 
     @transaction.atomic
     def confirm(self, *, by):
-        """Record that `by` has compared seats and rules with the founding decision, or raise Refused."""
+        """Record that `by` has compared seats and rules with the founding decision, or raise RefusedError."""
         self.refresh_from_db(from_queryset=Council.objects.select_for_update())
         if refusal := self.refusal_to_confirm(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         Council.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()
         )
@@ -443,10 +443,10 @@ class Seat(Record):
 
     @transaction.atomic
     def remove(self, *, by):
-        """Take the seat away, or raise Refused if the person has begun to score or a decision is needed."""
+        """Take the seat away, or raise RefusedError if the person has begun to score or a decision is needed."""
         self.council = Council.objects.select_for_update().get(pk=self.council_id)
         if refusal := self.refusal_to_remove():
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not self.council.is_confirmed:
             Council.objects.filter(pk=self.council_id).update(entered_by=by)
         self.delete()

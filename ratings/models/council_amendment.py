@@ -21,7 +21,7 @@ from ratings.models.acts import act, hold_dossiers
 from ratings.models.authority import confirmed_by_its_authority
 from ratings.models.council import LEAST_QUORUM, SCORING_SEATS, Council, SeatKind, refusal_to_seat
 from ratings.models.guard import CHANGE, guard
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import APPLY_AMENDMENT
 
 # An adviser comes and goes without a decision: the advisory team does not decide.
@@ -59,7 +59,6 @@ class CouncilAmendment(Record):
     """What a decision changes in a council: who joins, who leaves, quorum, regulation. Confirmed, it stays."""
 
     place_path = "council__place"
-    Refused = Refused
 
     council = models.ForeignKey(
         Council, models.PROTECT, verbose_name=_("council"), editable=False, related_name="amendments"
@@ -269,9 +268,9 @@ class CouncilAmendment(Record):
 
     @act
     def confirm(self, *, by):
-        """Let the change take effect, for the council and for what it scores now, or raise Refused."""
+        """Let the change take effect, for the council and for what it scores now, or raise RefusedError."""
         if refusal := self.refusal_to_confirm(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         CouncilAmendment.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()
         )
@@ -279,10 +278,10 @@ class CouncilAmendment(Record):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Take back a change that nobody has confirmed, or raise Refused."""
+        """Take back a change that nobody has confirmed, or raise RefusedError."""
         row = CouncilAmendment.objects.select_for_update().editable_by(by).filter(pk=self.pk).first()
         if row is None:
-            raise Refused(_("This step belongs to somebody else."))
+            raise RefusedError(_("This step belongs to somebody else."))
         if row.is_confirmed:
-            raise Refused(_("This change is confirmed already."))
+            raise RefusedError(_("This change is confirmed already."))
         row.delete()

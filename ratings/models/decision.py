@@ -28,11 +28,10 @@ from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import refusal_to_evaluate_anew
 from ratings.models.recorded_guards import RECORDED_TRIGGERS
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent_back_whole
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
-from ratings.models.signing import BROKEN_IF as SIGNED_TOO_EARLY
-from ratings.models.signing import refusal_of_day
+from ratings.models.signing import SIGNED_TOO_EARLY, refusal_of_day
 from ratings.models.subject import filed, refusal_of_other_subject
 from ratings.models.upgrade import not_raised, refusal_to_replace
 from ratings.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
@@ -194,32 +193,33 @@ class DecisionQuerySet(ScopedQuerySet):
 
     @act_on
     def prepare(self, kind, dossiers, *, by, signatory="", reason=""):
-        """Prepare a decision on dossiers for somebody else to issue, or raise Refused.
+        """Prepare a decision on dossiers for somebody else to issue, or raise RefusedError.
 
         `reason` says why the star of an upgrade that did not rise takes the place of the one in force.
         """
         if kind not in ON_DOSSIERS or not dossiers:
-            raise Refused(_("Choose the dossiers that are decided."))
+            raise RefusedError(_("Choose the dossiers that are decided."))
         decision = self._prepared(kind, by=by, signatory=signatory)
         for dossier in dossiers:
             if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
-                raise Refused(f"{dossier.product}: {refusal}")
+                raise RefusedError(f"{dossier.product}: {refusal}")
             asked = kind == DecisionKind.RECOGNISE and not_raised(dossier)
             decision.items.create(dossier=dossier, reason=reason if asked else "")
         if reason and not decision.items.exclude(reason="").exists():
-            raise Refused(_("No upgrade among these ends without a higher star: leave the reason empty."))
+            needless = _("No upgrade among these ends without a higher star: leave the reason empty.")
+            raise RefusedError(needless)
         return decision.keep_content()
 
     @transaction.atomic
     def prepare_withdrawal(self, recognition, ground, conclusion, *, by, signatory=""):
-        """Prepare the withdrawal of a recognition on one of the six grounds and a conclusion, or raise Refused.
+        """Prepare the withdrawal of a recognition on one of the six grounds and a conclusion, or raise RefusedError.
 
         The authority of article 8 prepares it, once at a time: the recognition is held meanwhile.
         """
         decision = self._prepared(DecisionKind.WITHDRAW, by=by, signatory=signatory)
         recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
         if refusal := refusal_to_prepare(recognition, place=decision.place):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         refuse_conclusion(conclusion)
         decision.items.create(
             recognition=recognition,
@@ -232,19 +232,19 @@ class DecisionQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def prepare_extension(self, recognition, until, *, by, signatory=""):
-        """Prepare the extension of a recognition to `until` (the first day out), or raise Refused (article 12.3)."""
+        """Prepare the extension of a recognition to `until` (the first day out), or raise RefusedError (article 12.3)."""
         decision = self._prepared(DecisionKind.EXTEND, by=by, signatory=signatory)
         recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
         if refusal := refusal_to_extend(recognition, until, place=decision.place):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if refusal := refusal_while_prepared(recognition, decision.kind):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         decision.items.create(recognition=recognition, until=until)
         return decision.keep_content()
 
     @transaction.atomic
     def prepare_correction(self, recognition, wanted, *, by, reason, seen_where="", signatory=""):
-        """Prepare what a recognition says wrongly to be put right, or raise Refused.
+        """Prepare what a recognition says wrongly to be put right, or raise RefusedError.
 
         `wanted` are fields with what is to stand; the end of the term is the first day out. `reason` is public;
         `seen_where` says where the signed decision is that shows more stars or a later day than stand.
@@ -254,16 +254,16 @@ class DecisionQuerySet(ScopedQuerySet):
         correction = correction_of(recognition, wanted)
         grounds = {"reason": clean(reason), "seen_where": clean(seen_where)}
         if refusal := refusal_to_correct(recognition, correction, place=decision.place, **grounds):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if refusal := refusal_while_prepared(recognition, decision.kind):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         decision.items.create(recognition=recognition, correction=correction, **grounds)
         return decision.keep_content()
 
     def _prepared(self, kind, *, by, signatory):
         """A decision of the preparer's own authority."""
         if by.role not in PREPARERS:
-            raise Refused(_("Decisions are prepared by officers of the province or the ministry."))
+            raise RefusedError(_("Decisions are prepared by officers of the province or the ministry."))
         return self.create(
             kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.ISSUED
         )
@@ -321,7 +321,6 @@ class Decision(SignedDocument, SentBack, Record):
     """A decision of a province, or of the ministry where it has no place. Once issued only its file may be added."""
 
     place_path = "place"
-    Refused = Refused
 
     kind = models.CharField(_("kind"), max_length=10, choices=DecisionKind)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
@@ -528,11 +527,11 @@ class Decision(SignedDocument, SentBack, Record):
 
     @act
     def send_back(self, *, by, reason):
-        """Send it back to its officer with the reason, as one who could issue it, or raise Refused."""
+        """Send it back to its officer with the reason, as one who could issue it, or raise RefusedError."""
         if refusal := self.refusal_to_issue(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not clean(reason):
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         waiting = Decision.objects.filter(pk=self.pk, issued_at=None, sent_back_at=None)
         waiting.update(sent_back_by=by, sent_back_at=timezone.now(), sent_back_reason=clean(reason))
         self.refresh_from_db()
@@ -559,41 +558,42 @@ class Decision(SignedDocument, SentBack, Record):
 
     @act
     def issue(self, *, by, number, signed_on=None, seen=None):
-        """Issue with its number, today unless told, and do what it decides; or raise Refused and change nothing.
+        """Issue with its number, today unless told, and do what it decides; or raise RefusedError and change nothing.
 
         `seen` is the hash of the content that `by` had before their eyes; another one is refused.
         """
         signed_on = signed_on or today()
         if refusal := self.refusal_to_issue(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not clean(number):
-            raise Refused(_("Write the number of the decision."))
+            raise RefusedError(_("Write the number of the decision."))
         if refusal := refusal_of_day(self.items.for_list(), signed_on):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if self._taken(clean(number), signed_on):
-            raise Refused(_("This authority has a decision with this number in that year."))
+            raise RefusedError(_("This authority has a decision with this number in that year."))
         waiting = Decision.objects.filter(pk=self.pk, issued_at=None)
         if not waiting.update(issued_by=by, issued_at=timezone.now(), number=number, signed_on=signed_on):
-            raise Refused(_("This decision is issued already."))
+            raise RefusedError(_("This decision is issued already."))
         self.refresh_from_db()
         items = list(self.items.for_list())
         if changes := what_changed(self.content, self.content_now(items)):
-            raise Refused(
+            raise RefusedError(
                 _("It is no longer what was prepared. %(changes)s Discard it and prepare it again.")
                 % {"changes": " ".join(changes)}
             )
         if seen is not None and seen != self.content_sha256:
-            raise Refused(_("It is no longer what you saw. Look at what stands here now, then issue it."))
+            stale = _("It is no longer what you saw. Look at what stands here now, then issue it.")
+            raise RefusedError(stale)
         for item in items:
             item.carry_out(by=by)
 
     @act
     def discard(self, *, by):
-        """Delete a decision that is not issued, as its authority's officer, or raise Refused."""
+        """Delete a decision that is not issued, as its authority's officer, or raise RefusedError."""
         if self.is_issued:
-            raise Refused(_("This decision is issued already."))
+            raise RefusedError(_("This decision is issued already."))
         if not Decision.objects.editable_by(by).filter(pk=self.pk).exists():
-            raise Refused(_("This step belongs to somebody else."))
+            raise RefusedError(_("This step belongs to somebody else."))
         self.delete()
 
     def _taken(self, number, signed_on):

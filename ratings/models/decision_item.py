@@ -15,7 +15,7 @@ from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import ITEM_MISPLACED, begin_own_evaluation
 from ratings.models.package import SealedPackage
 from ratings.models.recognition import Recognition
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.subject import filed, registered
 from ratings.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion, refusal_to_withdraw
 
@@ -231,10 +231,10 @@ class DecisionItem(RestsOnConclusion, models.Model):
         return before
 
     def carry_out(self, *, by):
-        """Do what the decision, just issued, decides here, or raise Refused."""
+        """Do what the decision, just issued, decides here, or raise RefusedError."""
         decision = self.decision
         if self.dossier and (refusal := self._refusal()):
-            raise Refused(f"{self.dossier.product}: {refusal}")
+            raise RefusedError(f"{self.dossier.product}: {refusal}")
         match decision.kind:
             case DecisionKind.RECOGNISE:
                 Recognition.objects.issue(self.dossier, decision)
@@ -260,7 +260,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
     def _withdraw(self):
         """Withdraw the recognition by its level."""
         if refusal := refusal_to_withdraw(self.recognition, place=self.decision.place):
-            raise Refused(f"{self.recognition.name}: {refusal}")
+            raise RefusedError(f"{self.recognition.name}: {refusal}")
         self.recognition.withdraw(self.ground, self.decision)
 
     def _refusal(self):

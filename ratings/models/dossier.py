@@ -26,7 +26,7 @@ from ratings.models.moves import (
     holder_of,
     moves_from,
 )
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.round import Round
 from ratings.models.scoring_terms import ScoringSeat
 from ratings.models.sheet import Sheet
@@ -47,7 +47,6 @@ class Dossier(Record):
     history_hides = frozenset({"since"})  # the moment of the change itself
     producer_path = "product__producer"
     ministry_reads = forwarded()
-    Refused = Refused
     CHANGED = MOVED
 
     product = models.ForeignKey(
@@ -289,14 +288,14 @@ class Dossier(Record):
 
     @act
     def move(self, to, *, by, note="", confirmed=""):
-        """Take the dossier to `to` and record who did it, or raise Refused.
+        """Take the dossier to `to` and record who did it, or raise RefusedError.
 
         The UPDATE names the state it moves from, so when two people act at once the second is refused
         instead of undoing the first. The product is held too, so that what is filed is what the register says.
         What is unfinished raises UnfinishedError unless `confirmed` names it (Unfinished.key); the record says so then.
         """
         if refusal := self.refusal(to, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         note = note_past(unfinished_before(self, to), confirmed, note)
         with because(note):
             self._go(to)
@@ -313,22 +312,22 @@ class Dossier(Record):
     def _go(self, to):
         """Change the state, unless it is another meanwhile."""
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
-            raise Refused(MOVED)
+            raise RefusedError(MOVED)
 
     @act
     def send_back(self, items, *, by, reason, due_on, **ground):
-        """Return the dossier for `items`, pairs of (what, why), until `due_on`; or raise Refused.
+        """Return the dossier for `items`, pairs of (what, why), until `due_on`; or raise RefusedError.
 
         For completion, or, with `ground=ReturnGround.CHANGE`, for a change of maker, product set, name or variants.
         """
         if refusal := self._refusal_of_step(S.RETURNED, by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not items or not reason.strip():
-            raise Refused(_("Say what is to be completed, and why."))
+            raise RefusedError(_("Say what is to be completed, and why."))
         if ground and self.is_national:
-            raise Refused(SCORED_BY_THE_PROVINCE)
+            raise RefusedError(SCORED_BY_THE_PROVINCE)
         if not today() < due_on <= today() + A_YEAR:
-            raise Refused(_("Give the producer a day that is still to come, within a year."))
+            raise RefusedError(_("Give the producer a day that is still to come, within a year."))
         returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by, **ground)
         for what, why in items:
             returned.items.create(what=what, why=why)
@@ -343,13 +342,13 @@ class Dossier(Record):
 
     @act
     def hand_back(self, *, by, reason, due_on, letter_number=""):
-        """Hand it back to the province, which decides until `due_on`, with the reason; or raise Refused."""
+        """Hand it back to the province, which decides until `due_on`, with the reason; or raise RefusedError."""
         if refusal := self.refusal_to_hand_back(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Say why it is handed back, and by when the province decides."))
+            raise RefusedError(_("Say why it is handed back, and by when the province decides."))
         if not today() < due_on <= today() + A_YEAR:
-            raise Refused(_("Give the province a day that is still to come, within a year."))
+            raise RefusedError(_("Give the province a day that is still to come, within a year."))
         handing_back = self._meta.get_field("handing_back").related_model
         handing_back.objects.create(
             dossier=self, reason=reason.strip(), due_on=due_on, letter_number=letter_number.strip(), by=by
@@ -357,7 +356,7 @@ class Dossier(Record):
         self.move(S.HANDED_BACK, by=by, note=reason.strip())
 
     def forward(self, *, by, note=""):
-        """Forward it to the ministry by a decision and return the ministry's dossier, or raise Refused."""
+        """Forward it to the ministry by a decision and return the ministry's dossier, or raise RefusedError."""
         self.move(S.FORWARDED, by=by, note=note)
         return Dossier.objects.open_national(self, by=by)
 
@@ -399,11 +398,11 @@ class Dossier(Record):
 
     @act
     def name_council(self, council, *, by):
-        """Put the dossier before a council of its authority, or raise Refused."""
+        """Put the dossier before a council of its authority, or raise RefusedError."""
         if refusal := self.refusal_to_name(council, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(council=council):
-            raise Refused(MOVED)
+            raise RefusedError(MOVED)
         self.refresh_from_db(fields=["council", "version"])
 
     def awaited(self):

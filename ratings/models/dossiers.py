@@ -14,7 +14,7 @@ from ocop.scoping import ScopedQuerySet
 from products.models import Product
 from ratings.models.council import PRESIDING
 from ratings.models.moves import FILERS, OPEN_STATES, DossierKind, DossierState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.round import Round
 from ratings.models.sheet import Sheet
 from ratings.models.subject import FREE_STATES
@@ -230,7 +230,7 @@ class DossierQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def start(self, product, *, by, kind=DossierKind.FIRST, branch=None, changes="", day=None):
-        """Open a dossier on the sheet in force for the product's set, or raise Refused.
+        """Open a dossier on the sheet in force for the product's set, or raise RefusedError.
 
         `branch` is the alternative case of sheet 26 that applies; other sheets have none. `changes` says what
         has changed since the recognition on which an upgrade or a re-assessment builds.
@@ -238,12 +238,12 @@ class DossierQuerySet(ScopedQuerySet):
         Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # one opening after the other
         refusal = self.refusal_to_open(product, by=by) or self.refusal_of_kind(product, kind, changes, day)
         if refusal:
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         sheet = Sheet.objects.in_force(day or today()).get(product_set=product.product_set_id)
         if sheet.has_branches and branch not in sheet.branches():
-            raise Refused(_("Say which of the cases of this sheet applies."))
+            raise RefusedError(_("Say which of the cases of this sheet applies."))
         if branch is not None and not sheet.has_branches:
-            raise Refused(_("This sheet has no alternative cases."))
+            raise RefusedError(_("This sheet has no alternative cases."))
         dossier = self.create(
             product=product,
             kind=kind,

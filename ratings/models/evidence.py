@@ -24,7 +24,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.requirements import BY_KEY, CHOICES
 
 # Whose check it is: the commune sees that the dossier is complete, the province checks it, later the ministry.
@@ -85,7 +85,7 @@ class EvidenceQuerySet(ScopedQuerySet):
     def add(self, dossier, file, *, requirement, by, **fields):
         """Put a file into the dossier as evidence that cites what its kind usually proves.
 
-        Raises Refused, or ValidationError with what is wrong with this file; other files are not concerned.
+        Raises RefusedError, or ValidationError with what is wrong with this file; other files are not concerned.
         """
         self._refuse_to_add(dossier, by)
         title = PurePosixPath(plain_name(file.name)).stem[:250]
@@ -98,7 +98,7 @@ class EvidenceQuerySet(ScopedQuerySet):
 
     @act_on
     def put(self, dossier, piece, *, by):
-        """Keep a new piece whose fields are clean, or raise Refused or ValidationError."""
+        """Keep a new piece whose fields are clean, or raise RefusedError or ValidationError."""
         self._refuse_to_add(dossier, by)
         if twin := self.filter(dossier=dossier, sha256=piece.sha256).first():
             raise ValidationError(twin.said_to_be_there())
@@ -110,7 +110,7 @@ class EvidenceQuerySet(ScopedQuerySet):
 
     def _refuse_to_add(self, dossier, by):
         if by.role not in FILERS or dossier.state not in WRITABLE_STATES:
-            raise Refused(_("Evidence changes only while the dossier is with the producer."))
+            raise RefusedError(_("Evidence changes only while the dossier is with the producer."))
 
     def carry_over(self, dossier, old, *, by):
         """Take over the evidence of an earlier dossier, if there is one, each piece to be looked at again.
@@ -149,7 +149,6 @@ class Evidence(OfDossier, Record):
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
-    Refused = Refused
     CHANGED = _("Somebody else has just looked at this piece. Look at what it says now.")
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="evidence")
@@ -317,9 +316,9 @@ class Evidence(OfDossier, Record):
         self.dossier = dossier
 
     def cite(self, criteria):
-        """Say what it proves; other citations of it end. Raises Refused for a criterion of another sheet."""
+        """Say what it proves; other citations of it end. Raises RefusedError for a criterion of another sheet."""
         if any(node.sheet_id != self.dossier.sheet_id for node in criteria):
-            raise Refused(_("This criterion is not part of the dossier's sheet."))
+            raise RefusedError(_("This criterion is not part of the dossier's sheet."))
         self.cites.set(criteria)
 
     def refusal_to_decide(self, *, by):
@@ -334,13 +333,13 @@ class Evidence(OfDossier, Record):
 
     @act
     def decide(self, state, *, by, reason=""):
-        """Accept the piece or ask for its completion with a reason, or raise Refused; other pieces stay as they are."""
+        """Accept the piece or ask for its completion with a reason, or raise RefusedError; other pieces stay as they are."""
         if refusal := self.refusal_to_decide(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if state not in (EvidenceState.ACCEPTED, EvidenceState.RETURNED):
-            raise Refused(_("Accept the piece, or say what is to be completed."))
+            raise RefusedError(_("Accept the piece, or say what is to be completed."))
         if state == EvidenceState.RETURNED and not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         Evidence.objects.filter(pk=self.pk).update(
             state=state, reason=reason.strip(), decided_by=by, decided_at=timezone.now()
         )
@@ -354,16 +353,16 @@ class Evidence(OfDossier, Record):
 
     @act
     def remove(self, *, by):
-        """Take it out of the dossier, or raise Refused. The file stays where a filing or another piece names it."""
+        """Take it out of the dossier, or raise RefusedError. The file stays where a filing or another piece names it."""
         if refusal := self.refusal_to_remove(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         self.delete()
 
     @act
     def confirm(self, *, by):
-        """Say of a carried-over piece that it still holds, or raise Refused."""
+        """Say of a carried-over piece that it still holds, or raise RefusedError."""
         if refusal := self.refusal_to_remove(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         Evidence.objects.filter(pk=self.pk).update(look_again=False)
         self.refresh_from_db()
 

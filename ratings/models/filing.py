@@ -17,7 +17,7 @@ from ratings.models.acts import OfDossier, act
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.subject import refusal_to_come_back
 from ratings.requirements import requirements_on
 
@@ -146,7 +146,6 @@ class Filing(OfDossier, models.Model):
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
-    Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, verbose_name=_("dossier"), related_name="filings")
     place = models.ForeignKey("ocop.Place", models.PROTECT, verbose_name=_("commune"), related_name="+")
@@ -218,9 +217,9 @@ class Filing(OfDossier, models.Model):
 
     @act
     def confirm(self, *, by):
-        """Confirm as the producer that what an officer entered and filed is theirs, or raise Refused."""
+        """Confirm as the producer that what an officer entered and filed is theirs, or raise RefusedError."""
         if refusal := self.refusal_to_confirm(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         Filing.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()
         )

@@ -21,7 +21,7 @@ from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import counted_in_sql, presides, presiding_in_sql
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 
 class VoidGround(models.TextChoices):
@@ -74,13 +74,13 @@ class GateFindingQuerySet(ScopedQuerySet):
 
     @act_on
     def find(self, dossier, code, star, *, met, by, reason):
-        """Find as who presides that a disputed requirement is met or not, with a reason, or raise Refused."""
+        """Find as who presides that a disputed requirement is met or not, with a reason, or raise RefusedError."""
         if refusal := self.refusal(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         if (code, star) not in {(gate.code, gate.star) for gate in disputed_gates(dossier)}:
-            raise Refused(_("The members agree on this requirement."))
+            raise RefusedError(_("The members agree on this requirement."))
         criterion = dossier.sheet.criteria.scored(dossier.branch).get(code=code)
         self.standing().filter(dossier=dossier, criterion=criterion, star=star).update(
             voided_at=timezone.now(), void_ground=VoidGround.REPLACED
@@ -112,7 +112,6 @@ class GateFinding(models.Model):
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
-    Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="findings")
     criterion = models.ForeignKey(Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="+")

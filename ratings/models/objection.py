@@ -18,7 +18,7 @@ from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import conflict_in_sql, presiding, presiding_in_sql
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 STOPS_SOMEWHERE = _("Name the criterion at which scoring stops.")
 
@@ -96,15 +96,15 @@ class ObjectionQuerySet(ScopedQuerySet):
 
     @act_on
     def raise_against(self, dossier, *, by, kind, reason, criterion=None):
-        """Object to the dossier as one who scores it, or raise Refused."""
+        """Object to the dossier as one who scores it, or raise RefusedError."""
         if refusal := self.refusal_to_raise(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         if kind == ObjectionKind.STOP and criterion is None:
-            raise Refused(STOPS_SOMEWHERE)
+            raise RefusedError(STOPS_SOMEWHERE)
         if criterion and criterion.sheet_id != dossier.sheet_id:
-            raise Refused(_("This criterion is not part of the dossier's sheet."))
+            raise RefusedError(_("This criterion is not part of the dossier's sheet."))
         return self.create(dossier=dossier, kind=kind, reason=reason, criterion=criterion, raised_by=by)
 
 
@@ -119,7 +119,6 @@ class Objection(OfDossier, Record):
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
-    Refused = Refused
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="objections")
     criterion = models.ForeignKey(
@@ -331,11 +330,11 @@ class Objection(OfDossier, Record):
 
     @act
     def decide(self, outcome, *, by, reason):
-        """Confirm or reject, with a reason, or raise Refused."""
+        """Confirm or reject, with a reason, or raise RefusedError."""
         if refusal := self.refusal_to_decide(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         self._end(outcome, by=by, reason=reason)
 
     def refusal_to_take_back(self, *, by):
@@ -350,11 +349,11 @@ class Objection(OfDossier, Record):
 
     @act
     def take_back(self, *, by, reason):
-        """Take the own objection back before it is decided, with a reason, or raise Refused."""
+        """Take the own objection back before it is decided, with a reason, or raise RefusedError."""
         if refusal := self.refusal_to_take_back(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         self._end(ObjectionOutcome.WITHDRAWN, by=by, reason=reason)
 
     def _end(self, outcome, *, by, reason):
@@ -363,5 +362,5 @@ class Objection(OfDossier, Record):
         if not undecided.update(
             outcome=outcome, decided_by=by, decided_at=timezone.now(), decision_reason=reason.strip()
         ):
-            raise Refused(_("This objection is decided already."))
+            raise RefusedError(_("This objection is decided already."))
         self.refresh_from_db()

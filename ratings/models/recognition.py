@@ -29,8 +29,8 @@ from ratings.models.extension import (
 from ratings.models.guard import frozen, guard
 from ratings.models.recognition_guards import guards_of_recognitions
 from ratings.models.recognition_state import RecognitionState
-from ratings.models.refusal import Refused
-from ratings.models.upgrade import BROKEN_IF as NOT_RAISED
+from ratings.models.refusal import RefusedError
+from ratings.models.upgrade import NOT_RAISED
 from ratings.recording import end_of_its_term
 from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, EndOfTerm, end_of_term, term_on
 
@@ -131,11 +131,11 @@ class RecognitionQuerySet(ScopedQuerySet):
         """Recognise a dossier's product by a decision just issued; supersede what is in force.
 
         Only Decision.issue() asks for this; the database refuses it without that decision and result.
-        Raises Refused if the product has a recognition of a later day.
+        Raises RefusedError if the product has a recognition of a later day.
         """
         product, term = dossier.product, term_on(decision.signed_on)
         if self.filter(product=product, issued_on__gt=decision.signed_on).exists():
-            raise Refused(_("The product has a recognition of a later day."))
+            raise RefusedError(_("The product has a recognition of a later day."))
         self.filter(product=product).valid_on(decision.signed_on).update(superseded_on=decision.signed_on)
         return self.create(
             product=product,
@@ -151,7 +151,7 @@ class RecognitionQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def record(self, product, decision, *, stars, issued_on=None, expires_on=None):
-        """Record a recognition from a decision that was signed elsewhere and is confirmed here, or raise Refused.
+        """Record a recognition from a decision that was signed elsewhere and is confirmed here, or raise RefusedError.
 
         From the day of signing unless told, to `expires_on` (the first day out) or the end of the term of that day. Earlier
         recorded ones of the product end where this begins, and this one where a later one begins; what was issued
@@ -160,7 +160,7 @@ class RecognitionQuerySet(ScopedQuerySet):
         issued_on = issued_on or decision.signed_on
         others = self.filter(product=product).select_for_update()
         if refusal := refusal_to_record(others, issued_on):
-            raise Refused(f"{product}: {refusal}")
+            raise RefusedError(f"{product}: {refusal}")
         others.valid_on(issued_on).update(superseded_on=issued_on)
         later = others.filter(issued_on__gt=issued_on).order_by("issued_on").first()
         expires_on = expires_on or end_of_its_term(decision.signed_on)
@@ -199,7 +199,6 @@ class Recognition(Record):
 
     place_path = "product__producer__place"
     producer_path = "product__producer"
-    Refused = Refused
 
     product = models.ForeignKey(
         "products.Product", models.PROTECT, verbose_name=_("product"), related_name="recognitions"
@@ -508,38 +507,38 @@ class Recognition(Record):
         return self.last_day_of_term - RENEWAL_OPENS, self.last_day_of_term - RENEWAL_CLOSES
 
     def extend(self, until, decision):
-        """Extend to `until` (the first day out) by an issued decision of that kind, or raise Refused."""
+        """Extend to `until` (the first day out) by an issued decision of that kind, or raise RefusedError."""
         if decision.kind != DecisionKind.EXTEND or not decision.issued_at:
-            raise Refused(_("Only a decision extends a recognition."))
+            raise RefusedError(_("Only a decision extends a recognition."))
         if refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         self._write(extended_until=until, extension=decision)
 
     def correct(self, correction, decision, *, reason, seen_where=""):
-        """Put right what a signed decision of that kind names, or raise Refused; the history keeps what stood."""
+        """Put right what a signed decision of that kind names, or raise RefusedError; the history keeps what stood."""
         if decision.kind != DecisionKind.CORRECT or not decision.signed_on:
-            raise Refused(_("Only a decision of correction corrects a recognition."))
+            raise RefusedError(_("Only a decision of correction corrects a recognition."))
         if refusal := refusal_to_correct(
             self, correction, place=decision.place, reason=reason, seen_where=seen_where
         ):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if decision.signed_on < self.decision.signed_on:
-            raise Refused(_("A correction cannot be signed before the decision that it corrects."))
+            raise RefusedError(_("A correction cannot be signed before the decision that it corrects."))
         after = {name: values[1] for name, values in correction.items()}
         self._write(**after, correction=decision)
 
     def withdraw(self, ground, decision):
-        """Withdraw from the day of an issued decision of that kind, or raise Refused."""
+        """Withdraw from the day of an issued decision of that kind, or raise RefusedError."""
         if decision.kind != DecisionKind.WITHDRAW or not decision.issued_at:
-            raise Refused(_("Only a decision withdraws a recognition."))
+            raise RefusedError(_("Only a decision withdraws a recognition."))
         if self.withdrawn_on:
-            raise Refused(_("This recognition is withdrawn already."))
+            raise RefusedError(_("This recognition is withdrawn already."))
         self._write(withdrawn_on=decision.signed_on, withdrawal_ground=ground, withdrawal=decision)
 
     def _write(self, **after):
-        """Write what a decision changes in the row as it was read, or raise Refused: another one changed it meanwhile."""
+        """Write what a decision changes in the row as it was read, or raise RefusedError: another one changed it meanwhile."""
         if not Recognition.objects.filter(pk=self.pk, version=self.version).update(**after):
-            raise Refused(
+            raise RefusedError(
                 _("Another decision on “%(name)s” was issued at this moment. Look at what stands now.")
                 % {"name": self.name}
             )

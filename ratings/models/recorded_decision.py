@@ -21,7 +21,7 @@ from ratings.models.confirmation import Confirmation
 from ratings.models.decision import PREPARERS, Decision, DecisionKind, DecisionQuerySet, Origin, RecordedAs
 from ratings.models.recognition import Recognition
 from ratings.models.recorded_star import RecordedStar, refusal_to_name
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.recording import became, needs_rules, refusal_of_decision
 
 # Nobody confirms what was invented for the demonstration.
@@ -110,20 +110,20 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
 
     @transaction.atomic
     def propose(self, *, number, signed_on, place, by, signatory=""):
-        """Return the recorded decision with this number of this authority, made by `by` if it is new; or raise Refused.
+        """Return the recorded decision with this number of this authority, made by `by` if it is new; or raise RefusedError.
 
         `place` is None for the ministry. Nothing public follows from it.
         """
         number = tidy_number(number)
         if refusal := refusal_of_decision(number, signed_on, place, day=today()):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         found = Decision.objects.numbered(number, signed_on, place).first()
         if found is None:
             return self._new(
                 number=number, signed_on=signed_on, place=place, signatory=signatory, prepared_by=by
             )
         if refusal := refusal_to_name_again(found, signed_on):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         return self.get(pk=found.pk)
 
     def _new(self, **fields):
@@ -136,7 +136,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
                     **fields,
                 )
         except IntegrityError as error:
-            raise Refused(_("Somebody else has recorded this decision just now: try again.")) from error
+            raise RefusedError(_("Somebody else has recorded this decision just now: try again.")) from error
 
     def example(self, *, number, signed_on, place):
         """Return the example with this number, made if it is new; only in a database marked as a demonstration.
@@ -193,7 +193,7 @@ class RecordedDecision(Decision):
 
     @transaction.atomic
     def name_star(self, product, *, stars, by, expires_on=None, source=""):
-        """Name a product with its stars, as the list or the document of `by` does; or raise Refused."""
+        """Name a product with its stars, as the list or the document of `by` does; or raise RefusedError."""
         star = RecordedStar(
             decision=self,
             product=product,
@@ -205,7 +205,7 @@ class RecordedDecision(Decision):
         if refusal := star.refusal() or refusal_to_name(
             self.recorded_stars.filter(product=product).first(), star
         ):
-            raise Refused(f"{product}: {refusal}")
+            raise RefusedError(f"{product}: {refusal}")
         star.save()
         return star
 
@@ -293,14 +293,14 @@ class RecordedDecision(Decision):
     def confirm(
         self, *, by, seen_on, seen, seen_where="", of_rules="", longer_term_seen=False, places_seen=False
     ):
-        """Confirm what waits against the signed document and make its recognitions; or raise Refused and change nothing.
+        """Confirm what waits against the signed document and make its recognitions; or raise RefusedError and change nothing.
 
         `seen` is the hash of what `by` had before their eyes (seen_sha256); `of_rules` is asked for where both may be,
         `longer_term_seen` and `places_seen` where the print or the place of a producer is in doubt.
         """
         held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if held is None:
-            raise Refused(_("This decision was discarded meanwhile."))
+            raise RefusedError(_("This decision was discarded meanwhile."))
         stars = list(held.waiting_stars().select_for_update(of=("self",)))
         if refusal := held.refusal_to_confirm(by=by) or held._refusal_of(
             stars,
@@ -311,7 +311,7 @@ class RecordedDecision(Decision):
             places_seen=places_seen,
             seen=seen,
         ):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         confirmation = Confirmation.objects.create(
             decision=held,
             confirmed_by=by,
@@ -329,7 +329,7 @@ class RecordedDecision(Decision):
 
     @transaction.atomic
     def make_recognitions(self, **of):
-        """Make the recognitions of stars that have none yet, in the order of their products; or raise Refused."""
+        """Make the recognitions of stars that have none yet, in the order of their products; or raise RefusedError."""
         stars = list(self.recorded_stars.filter(recognition=None, **of).for_list())
         list(
             Product.objects.select_for_update(of=("self",))
@@ -344,10 +344,10 @@ class RecordedDecision(Decision):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Delete what waits, the decision too where nothing of it is public; or raise Refused. The history stays."""
+        """Delete what waits, the decision too where nothing of it is public; or raise RefusedError. The history stays."""
         held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if held is None or not RecordedDecision.objects.discardable_by(by).filter(pk=self.pk).exists():
-            raise Refused(_("This step belongs to somebody else, or nothing here waits any more."))
+            raise RefusedError(_("This step belongs to somebody else, or nothing here waits any more."))
         stars = held.recorded_stars.waiting()
         if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
             stars = stars.editable_by(by)

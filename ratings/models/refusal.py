@@ -1,5 +1,5 @@
 """How a model says no."""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """What was asked is not allowed now; the message is the reason, a sentence for the person."""

@@ -12,7 +12,7 @@ from ocop.scoping import ScopedQuerySet
 from ratings.models.acts import act_on
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.result import Result
 from ratings.terms import REPLY_PERIOD
 
@@ -45,11 +45,11 @@ class ReplyQuerySet(ScopedQuerySet):
 
     @act_on
     def give(self, result, text, *, by):
-        """Keep what the producer says, or raise Refused."""
+        """Keep what the producer says, or raise RefusedError."""
         if refusal := self.refusal(result, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not text.strip():
-            raise Refused(_("Write your reply."))
+            raise RefusedError(_("Write your reply."))
         return self.create(result=result, text=text.strip(), by=by)
 
 

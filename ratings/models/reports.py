@@ -16,7 +16,7 @@ from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 
 class ReportQuerySet(ScopedQuerySet):
@@ -43,7 +43,6 @@ class Report(OfDossier, Record):
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
-    Refused = Refused
     contents: tuple[str, ...] = ()
 
     signed_by = models.ForeignKey(
@@ -86,11 +85,11 @@ class Report(OfDossier, Record):
     @classmethod
     @act_on
     def open(cls, dossier, *, by):
-        """Return the dossier's report, made at first by whoever writes it, or raise Refused."""
+        """Return the dossier's report, made at first by whoever writes it, or raise RefusedError."""
         if existing := cls.objects.filter(dossier=dossier).first():
             return existing
         if not cls.dossiers_for(by).filter(pk=dossier.pk).exists():
-            raise Refused(_("This report is written by somebody else, or at another time."))
+            raise RefusedError(_("This report is written by somebody else, or at another time."))
         return cls.objects.create(dossier=dossier)
 
     def refusal_to_sign(self, *, by):
@@ -106,15 +105,15 @@ class Report(OfDossier, Record):
 
     @act
     def sign(self, *, by):
-        """Finish the report for good, or raise Refused."""
+        """Finish the report for good, or raise RefusedError."""
         if refusal := self.refusal_to_sign(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if (
             not type(self)
             .objects.filter(pk=self.pk, signed_at=None)
             .update(signed_by=by, signed_at=timezone.now())
         ):
-            raise Refused(_("This report is signed already."))
+            raise RefusedError(_("This report is signed already."))
         self.refresh_from_db()
 
 

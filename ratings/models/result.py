@@ -27,7 +27,7 @@ from ratings.models.moves import DossierState, moves_from
 from ratings.models.presiding import conflict_in_sql, counted_in_sql
 from ratings.models.proceedings import course_of
 from ratings.models.recomputed import result_from_answers
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import held_truly
 from ratings.models.second_round import SecondRound
 from ratings.models.session import Session, refusal_without_session
@@ -86,10 +86,10 @@ class ResultQuerySet(ScopedQuerySet):
 
     @act_on
     def conclude(self, dossier, *, by):
-        """Establish the result of the locked sheets and move the dossier, or raise Refused."""
+        """Establish the result of the locked sheets and move the dossier, or raise RefusedError."""
         list(Session.objects.open().filter(items__dossier=dossier).select_for_update(of=("self",)))
         if refusal := self.refusal(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         session = Session.objects.current(dossier)
         content = content_of(dossier, session)
         sealed = canonical(content)

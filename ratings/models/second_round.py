@@ -14,7 +14,7 @@ from ratings.models.dossiers import forwarded
 from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import conflict_in_sql
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 FIRST, SECOND = 1, 2
 
@@ -59,11 +59,11 @@ class SecondRoundQuerySet(ScopedQuerySet):
 
     @act_on
     def open(self, dossier, *, by, reason):
-        """Let every member score once more; the sheets of the first round are kept. Raises Refused."""
+        """Let every member score once more; the sheets of the first round are kept. Raises RefusedError."""
         if refusal := self.refusal(dossier, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if not reason.strip():
-            raise Refused(_("Give a reason."))
+            raise RefusedError(_("Give a reason."))
         second = self.begin(dossier, by=by, reason=reason.strip())
         dossier.refresh_from_db()
         return second

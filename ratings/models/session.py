@@ -29,7 +29,7 @@ from ratings.models.council import Council
 from ratings.models.dossier import Dossier
 from ratings.models.guard import ANY_WRITE, frozen, guard
 from ratings.models.moves import DossierKind, DossierState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import TODAY, held_truly
 from ratings.models.scoring_terms import ScoringTerms
 from ratings.models.second_round import FIRST
@@ -93,18 +93,18 @@ class SessionQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def call(self, council, kind, dossiers, *, by, held_on=None, venue="", reason="", answers_until=None):
-        """Call a session on these dossiers and return it, or raise Refused.
+        """Call a session on these dossiers and return it, or raise RefusedError.
 
         A meeting is for `held_on`, today or later; a written procedure begins today and takes answers until
         `answers_until`. A dossier that stands on an open written procedure comes before a meeting with a reason.
         """
         Council.objects.select_for_update().get(pk=council.pk)
         if not Council.objects.convened_by(by).filter(pk=council.pk).exists():
-            raise Refused(_("Only the chair, the secretary or the council's office calls a session."))
+            raise RefusedError(_("Only the chair, the secretary or the council's office calls a session."))
         if kind == SessionKind.MEETING and not venue.strip():
-            raise Refused(_("Write where the council meets."))
+            raise RefusedError(_("Write where the council meets."))
         if refusal := refusal_of_days(kind, held_on, answers_until):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         written = kind == SessionKind.WRITTEN
         number = (self.filter(council=council).aggregate(models.Max("number"))["number__max"] or 0) + 1
         refuse_in_conflict(dossiers, by)
@@ -247,12 +247,12 @@ class Session(Record):
 
     @act_on
     def add(self, dossiers, *, by, reason=""):
-        """Put dossiers on the agenda, or raise Refused."""
+        """Put dossiers on the agenda, or raise RefusedError."""
         self._refuse_to(by)
         refuse_in_conflict(dossiers, by)
         for dossier in dossiers:
             if refusal := self._refusal_of(dossier, reason):
-                raise Refused(refusal)
+                raise RefusedError(refusal)
             SessionItem.objects.filter(dossier=dossier, session__closed_at=None).standing().update(
                 taken_off=reason.strip()
             )
@@ -279,13 +279,13 @@ class Session(Record):
 
     @transaction.atomic
     def attend(self, present, *, by, reasons=None, held_on=None):
-        """Record who is there, by user keys, and why others are not ({user key: reason}), or raise Refused.
+        """Record who is there, by user keys, and why others are not ({user key: reason}), or raise RefusedError.
 
         `held_on` is the day on which the council met, where that was not the day for which it was called.
         """
         self._refuse_to(by)
         if self.has_results:
-            raise Refused(_("A result rests on this attendance: it no longer changes."))
+            raise RefusedError(_("A result rests on this attendance: it no longer changes."))
         self._set_day(held_on)
         self.attendance.filter(user__in=present).update(present=True, reason="")
         for row in self.attendance.exclude(user__in=present):
@@ -294,14 +294,14 @@ class Session(Record):
 
     @transaction.atomic
     def close(self, *, by, conclusion="", held_on=None):
-        """End the session; what it did not decide waits for another one. Raises Refused.
+        """End the session; what it did not decide waits for another one. Raises RefusedError.
 
         `held_on` is the day on which it was held, where nothing has been decided in it yet.
         """
         self._refuse_to(by)
         self._set_day(None if self.has_results else held_on)
         if refusal := self.refusal_of_day():
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         self.conclusion, self.closed_by, self.closed_at = conclusion.strip(), by, timezone.now()
         self.save(update_fields=["conclusion", "closed_by", "closed_at"])
 
@@ -323,14 +323,14 @@ class Session(Record):
         return ""
 
     def _set_day(self, day):
-        """Record the day on which it was held, or raise Refused; None leaves it."""
+        """Record the day on which it was held, or raise RefusedError; None leaves it."""
         if day is None or day == self.held_on or not self.is_meeting:
             return
         self.held_on = day
         if day > today():
-            raise Refused(_("This day is still to come."))
+            raise RefusedError(_("This day is still to come."))
         if refusal := self.refusal_of_day():
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         self.save(update_fields=["held_on"])
 
     def answers(self, user):
@@ -350,10 +350,10 @@ class Session(Record):
         ]
 
     def _refuse_to(self, by):
-        """Hold the row, and raise Refused where `by` may not change it."""
+        """Hold the row, and raise RefusedError where `by` may not change it."""
         self.closed_at = Session.objects.select_for_update().get(pk=self.pk).closed_at
         if refusal := self.refusal(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
 
     def lacks_quorum(self, dossier):
         """Why too few are present to decide on the dossier; empty if enough are, or if it is decided in writing."""
@@ -387,10 +387,10 @@ def refusal_of_days(kind, held_on, answers_until):
 
 
 def refuse_in_conflict(dossiers, by):
-    """Raise Refused where a conflict of interest stands between `by` and one of the dossiers."""
+    """Raise RefusedError where a conflict of interest stands between `by` and one of the dossiers."""
     for dossier in dossiers:
         if why := dossier.refusal_for_conflict(by):
-            raise Refused(f"{dossier}: {why}")
+            raise RefusedError(f"{dossier}: {why}")
 
 
 def conflict_on_the_agenda(items, by):

@@ -23,7 +23,6 @@ from ocop.vietnamese import NameField
 from ratings.canonical import sha256_of
 from ratings.models.criterion_kind import BRANCH_NAMES, CriterionKind
 from ratings.models.guard import frozen, guard
-from ratings.models.refusal import Refused
 from ratings.models.signed_document import SignedDocument, attached_whole
 from ratings.recompute.star_from_seal import BANDS
 from ratings.star import Rubric
@@ -100,8 +99,6 @@ class Sheet(SignedDocument):
     What stars mean is changed by nobody alone: bands and star requirements are fixed by the decision's number;
     another version names the instrument that orders it, and a second administrator publishes it.
     """
-
-    Refused = Refused
 
     product_set = models.ForeignKey(
         "products.ProductSet", models.PROTECT, verbose_name=_("product set"), related_name="sheets"

@@ -16,7 +16,7 @@ from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.models.guard import frozen
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.models.sheet import Sheet
 
 
@@ -52,14 +52,14 @@ class SheetReadingQuerySet(ScopedQuerySet):
     def record(self, sheet, question, *, text, reason, day, by):
         """Record how `by`'s province reads a question from `day` on; its reading before ends there.
 
-        `question` is the key of one of the sheet's questions. Raises Refused.
+        `question` is the key of one of the sheet's questions. Raises RefusedError.
         """
         own = self.model.objects.filter(place=by.place_id, sheet=sheet, question=question)
         own = own.select_for_update()
         if refusal := self.refusal(sheet, day=day, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         if own.filter(in_force_from__gte=day).exists():
-            raise Refused(
+            raise RefusedError(
                 _("Your province reads this question otherwise from that day or later; end that first.")
             )
         own.filter(Q(in_force_until=None) | Q(in_force_until__gt=day)).update(in_force_until=day)
@@ -89,7 +89,6 @@ class SheetReading(Record):
     """A province's reading of a question of a sheet. Only its last day may still be set."""
 
     place_path = "place"
-    Refused = Refused
 
     place = models.ForeignKey(
         "ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="sheet_readings"
@@ -178,8 +177,8 @@ class SheetReading(Record):
         return ""
 
     def end(self, day, *, by):
-        """Let it hold until `day`, the first day out, or raise Refused."""
+        """Let it hold until `day`, the first day out, or raise RefusedError."""
         if refusal := self.refusal_to_end(day, by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         SheetReading.objects.filter(pk=self.pk, in_force_until=None).update(in_force_until=day)
         self.refresh_from_db()

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from ocop.children import BusyError
 from ocop.documents import BUSY, RandomName, check_document, kind_of, plain_name, sha256_of
 from ocop.models import DocumentReading
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.signatures import (
     Signature,
     SignatureState,
-    UnreadablePdf,
+    UnreadablePdfError,
     as_json,
     from_json,
     question_of,
@@ -65,27 +65,29 @@ class SignedDocument(models.Model):
 
     @transaction.atomic
     def attach(self, file, *, by):
-        """Keep the signed document, or another one in its place, or raise Refused; the signatures are read anew.
+        """Keep the signed document, or another one in its place, or raise RefusedError; the signatures are read anew.
 
         Once people have seen it, it stays.
         """
         # Held, so that nobody confirms one document while another one takes its place.
         type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         if self.keeps_its_document():
-            raise Refused(_("The signed document stays as it is once the decision is issued or confirmed."))
+            raise RefusedError(
+                _("The signed document stays as it is once the decision is issued or confirmed.")
+            )
         if not type(self).objects.attachable_by(by).filter(pk=self.pk).exists():
-            raise Refused(_("This step belongs to somebody else."))
+            raise RefusedError(_("This step belongs to somebody else."))
         if kind_of(file) != "application/pdf":
-            raise Refused(_("This is not a PDF. Attach the signed decision as a PDF."))
+            raise RefusedError(_("This is not a PDF. Attach the signed decision as a PDF."))
         moment = timezone.now()
         try:
             file.seek(0)
             judged(file.read(), moment)
             file.seek(0)
         except BusyError as busy:
-            raise Refused(BUSY) from busy
-        except UnreadablePdf as error:
-            raise Refused(
+            raise RefusedError(BUSY) from busy
+        except UnreadablePdfError as error:
+            raise RefusedError(
                 _(
                     "This PDF cannot be read: it is damaged, locked by a password, or takes far too long to"
                     " read. Save it again and try again."
@@ -110,7 +112,7 @@ class SignedDocument(models.Model):
             return judged(content, self.attached_at)
         except BusyError:
             return [Signature(SignatureState.WAITING)]
-        except UnreadablePdf:
+        except UnreadablePdfError:
             return [Signature(SignatureState.BROKEN)]
 
     @property
@@ -120,7 +122,7 @@ class SignedDocument(models.Model):
 
 
 def judged(content, moment):
-    """The signatures in a PDF as of `moment`, read once and remembered. Raises UnreadablePdf or BusyError."""
+    """The signatures in a PDF as of `moment`, read once and remembered. Raises UnreadablePdfError or BusyError."""
     reading, question = DocumentReading.objects.of(content), question_of(moment)
     known = reading.signatures
     # Some answers depend on the file alone (_ask).
@@ -128,7 +130,7 @@ def judged(content, moment):
         known = _ask(content, moment, question)
         DocumentReading.objects.filter(pk=reading.pk).update(signatures=known)
     if known["answer"] is None:
-        raise UnreadablePdf("as found before")
+        raise UnreadablePdfError("as found before")
     return from_json(known["answer"])
 
 
@@ -136,7 +138,7 @@ def _ask(content, moment, question):
     """The answer, and what was asked: nothing where no moment and no roots change that there is none to be judged."""
     try:
         found = signatures_of(content, moment=moment)
-    except UnreadablePdf:
+    except UnreadablePdfError:
         return {"asked": "", "answer": None}
     signed = any(each.state != SignatureState.NONE for each in found)
     return {"asked": question if signed else "", "answer": as_json(found)}

@@ -52,7 +52,7 @@ def grounds_of(item):
 
 
 # The same for the database: the condition under which it refuses the day of a decision.
-BROKEN_IF = (
+SIGNED_TOO_EARLY = (
     "NEW.origin = 'issued' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
     " AND (NEW.signed_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
     " OR EXISTS (SELECT 1 FROM ratings_decisionitem i"

@@ -20,7 +20,7 @@ from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ratings.divergence import FULL_MARKS
 from ratings.models.guard import CHANGE, guard
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 # Who compares a proposed limit with the regulation that it names.
 CONFIRMERS = frozenset(
@@ -166,10 +166,10 @@ class SpreadLimit(Record):
 
     @transaction.atomic
     def confirm(self, *, by):
-        """Let the limit hold for scoring that begins from its day on, or raise Refused."""
+        """Let the limit hold for scoring that begins from its day on, or raise RefusedError."""
         self.refresh_from_db(from_queryset=SpreadLimit.objects.select_for_update())
         if refusal := self.refusal_to_confirm(by=by):
-            raise Refused(refusal)
+            raise RefusedError(refusal)
         SpreadLimit.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()
         )
@@ -177,10 +177,10 @@ class SpreadLimit(Record):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Take back a limit that nobody has confirmed, or raise Refused."""
+        """Take back a limit that nobody has confirmed, or raise RefusedError."""
         row = SpreadLimit.objects.select_for_update().editable_by(by).filter(pk=self.pk).first()
         if row is None:
-            raise Refused(_("This step belongs to somebody else."))
+            raise RefusedError(_("This step belongs to somebody else."))
         if row.is_confirmed:
-            raise Refused(_("This limit is confirmed already."))
+            raise RefusedError(_("This limit is confirmed already."))
         row.delete()

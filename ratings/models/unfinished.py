@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from ratings.models.moves import WRITABLE_STATES
 from ratings.models.moves import DossierState as S
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 
 if TYPE_CHECKING:
     from ratings.models.dossier import Dossier
@@ -49,7 +49,7 @@ class Unfinished:
         return ", ".join(self.words())
 
 
-class UnfinishedError(Refused):
+class UnfinishedError(RefusedError):
     """A step was asked for past something unfinished, which whoever asks has not confirmed."""
 
     def __init__(self, unfinished: Unfinished) -> None:

@@ -34,7 +34,7 @@ def refusal_to_replace(dossier, reason, day=None):
 
 
 # For the database: a recognition that an upgrade may not put in the place of the one in force.
-BROKEN_IF = (
+NOT_RAISED = (
     "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_dossier d"
     " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"
     " JOIN ratings_recognition b ON b.product_id = d.product_id AND b.stars >= NEW.stars"

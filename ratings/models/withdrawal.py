@@ -18,7 +18,7 @@ from ocop.vietnamese import NameField
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
 from ratings.models.extension import refusal_of_level as refusal_to_decide_on
 from ratings.models.recognition_state import RecognitionState
-from ratings.models.refusal import Refused
+from ratings.models.refusal import RefusedError
 from ratings.star import NATIONAL
 
 
@@ -114,8 +114,8 @@ def refusal_to_prepare(recognition, *, place) -> str | Promise:
 
 
 def refuse_conclusion(conclusion: Conclusion) -> None:
-    """Raise Refused unless the conclusion says who, by what number and when, on a day that has come."""
+    """Raise RefusedError unless the conclusion says who, by what number and when, on a day that has come."""
     if not conclusion.body.strip() or not conclusion.number.strip():
-        raise Refused(_("Write whose conclusion the withdrawal rests on, with its number and day."))
+        raise RefusedError(_("Write whose conclusion the withdrawal rests on, with its number and day."))
     if conclusion.on > today():
-        raise Refused(_("The conclusion cannot be of a day that has not come."))
+        raise RefusedError(_("The conclusion cannot be of a day that has not come."))

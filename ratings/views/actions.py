@@ -14,7 +14,7 @@ from ocop.history import because
 from ocop.kept_uploads import KeepsUploads
 from ocop.once import KEY
 from ocop.views import DeletionForm, Scoped
-from ratings.models import Refused, UnfinishedError
+from ratings.models import RefusedError, UnfinishedError
 
 
 def refused(request, reason):
@@ -32,7 +32,7 @@ def asked_first(request, dossier, error):
 
 
 class StepView(Scoped, SingleObjectMixin, View):
-    """One POST that does one thing to one row: `step(row)` returns the message, or raises Refused."""
+    """One POST that does one thing to one row: `step(row)` returns the message, or raises RefusedError."""
 
     http_method_names = ["post"]
 
@@ -43,7 +43,7 @@ class StepView(Scoped, SingleObjectMixin, View):
             message = self.step(self.object)
         except UnfinishedError as error:
             return asked_first(request, self.object, error)
-        except Refused as refusal:
+        except RefusedError as refusal:
             return refused(request, refusal)
         messages.success(request, message)
         return HttpResponseRedirect(self.get_success_url())
@@ -54,7 +54,7 @@ class StepView(Scoped, SingleObjectMixin, View):
 
 
 class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
-    """A form that does one thing to one row: `step(row, form)` returns the message, or raises Refused."""
+    """A form that does one thing to one row: `step(row, form)` returns the message, or raises RefusedError."""
 
     template_name = "ratings/desk/step_form.html"
     title: str | Promise = ""
@@ -86,7 +86,7 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
         try:
             with because(form.cleaned_data.get("reason", "")):
                 message = self.step(self.object, form)
-        except Refused as refusal:
+        except RefusedError as refusal:
             form.add_error(None, str(refusal))
             response = self.form_invalid(form)
             response.status_code = 409
@@ -107,7 +107,7 @@ class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
 
 
 class DiscardView(StepFormView):
-    """Delete what has no effect yet, after a page that asks why: `discard(row)` returns the message, or raises Refused.
+    """Delete what has no effect yet, after a page that asks why: `discard(row)` returns the message, or raises RefusedError.
 
     Its history stays, in the log. `listed_in` names the page that listed it, where its own page goes with it.
     """

@@ -13,7 +13,7 @@ from ocop.work import UPLOADS
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
 from ratings.forms.score import ReasonForm
-from ratings.models import Decision, Origin, Refused
+from ratings.models import Decision, Origin, RefusedError
 from ratings.views.actions import DiscardView, StepFormView
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -75,7 +75,7 @@ class DecisionPrepareView(Scoped, FormView):
         """Prepare it, or show why it cannot be."""
         try:
             decision = Decision.objects.prepare(by=self.request.user, **form.cleaned_data)
-        except Refused as refusal:
+        except RefusedError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, gettext("Prepared. Somebody else issues it."))

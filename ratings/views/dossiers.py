@@ -25,6 +25,7 @@ from ratings.models import (
     Dossier,
     DossierState,
     EvidenceState,
+    RefusedError,
     Result,
     ReturnGround,
     SecondRound,
@@ -224,7 +225,7 @@ class DossierMoveView(StepView):
         to = self.request.POST.get("to", "")
         if (dossier.state, to) not in BUTTONS:
             why = dossier.refusal(to, by=self.request.user) if to in DossierState else ""
-            raise Dossier.Refused(why or gettext("There is no such step."))
+            raise RefusedError(why or gettext("There is no such step."))
         sent = self.request.POST
         note, confirmed = sent.get("note", "")[:500], sent.get("confirmed", "")
         dossier.move(to, by=self.request.user, note=note, confirmed=confirmed)

@@ -14,7 +14,7 @@ from ocop.models import Role
 from ocop.views import DetailPage, EditPage, HistoryPage
 from ocop.work import UPLOADS
 from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
-from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState
+from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState, RefusedError
 from ratings.tasks import piles_of
 from ratings.viewer import viewer_of
 from ratings.views.actions import DiscardView, StepFormView, StepView
@@ -63,7 +63,7 @@ class DossierEvidenceView(StepFormView):
     def _keep(self, file, fields):
         try:
             self.added = Evidence.objects.add(self.object, file, by=self.request.user, **fields)
-        except Evidence.Refused as refusal:
+        except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
 
 

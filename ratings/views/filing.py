@@ -6,7 +6,16 @@ from django.utils.translation import gettext
 
 from ocop.models import Role
 from ocop.views import DetailPage
-from ratings.models import FILERS, Assessment, Dossier, DossierState, Filing, Refused, Stage, UnfinishedError
+from ratings.models import (
+    FILERS,
+    Assessment,
+    Dossier,
+    DossierState,
+    Filing,
+    RefusedError,
+    Stage,
+    UnfinishedError,
+)
 from ratings.tasks import piles_of, tasks_of
 from ratings.views.actions import StepView, asked_first, refused
 
@@ -40,7 +49,7 @@ class DossierFileView(DetailPage):
             dossier.move(filed_to(dossier), by=request.user, confirmed=request.POST.get("confirmed", ""))
         except UnfinishedError as error:
             return asked_first(request, dossier, error)
-        except Refused as refusal:
+        except RefusedError as refusal:
             return refused(request, refusal)
         receipt = dossier.filings.last().receipt
         messages.success(request, gettext("Filed. The receipt number is %(number)s.") % {"number": receipt})

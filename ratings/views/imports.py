@@ -19,7 +19,7 @@ from ratings.forms.imports import ImportConfirmForm, ImportForm
 from ratings.imports.desk import carry_out, in_language_of_reader, keep, refused_csv
 from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.plan import summary
-from ratings.imports.readers import Unreadable
+from ratings.imports.readers import UnreadableFileError
 from ratings.models import RecordedDecision, RegisterImport, RowStatus
 from ratings.views.actions import StepFormView
 
@@ -43,7 +43,7 @@ class ImportView(KeepsUploads, Scoped, MultipleObjectMixin, FormView):
         upload = form.cleaned_data["file"]
         try:
             kept = keep(upload.read(), file_name=upload.name, by=self.request.user)
-        except Unreadable as reason:
+        except UnreadableFileError as reason:
             form.add_error("file", str(reason))
             return self.form_invalid(form)
         return HttpResponseRedirect(kept.get_desk_url())

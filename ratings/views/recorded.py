@@ -20,7 +20,7 @@ from ratings.forms.recorded import (
     RecordedStarAddForm,
     RecordedStarForm,
 )
-from ratings.models import RecordedDecision, RecordedStar, Refused
+from ratings.models import RecordedDecision, RecordedStar, RefusedError
 from ratings.views.actions import StepFormView
 
 READERS = DESK_ROLES - {Role.COMMUNE_OFFICER}
@@ -105,7 +105,7 @@ class RecordedDecisionCreateView(CreatePage):
         try:
             with transaction.atomic():
                 return super().form_valid(form)
-        except Refused as refusal:
+        except RefusedError as refusal:
             form.instance.pk = None
             form.add_error("scan", str(refusal))
             return self.form_invalid(form)

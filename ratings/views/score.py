@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from ocop.views import DetailPage, Scoped
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
 from ratings.judged import judged
-from ratings.models import Assessment, Council, Dossier, Objection, Refused, Result, SecondRound, Stage
+from ratings.models import Assessment, Council, Dossier, Objection, RefusedError, Result, SecondRound, Stage
 from ratings.models.presiding import presides
 from ratings.objections import beside_of, objections_for
 from ratings.score_sheet import sheet_of, swapped
@@ -172,7 +172,7 @@ class AssessmentView(DetailPage):
         form = read_form(self.object, request.POST, touched=bool(request.htmx))
         try:
             refused = self.object.answer_all(form.chosen, by=request.user, notes=form.notes, shown=form.shown)
-        except Refused as refusal:
+        except RefusedError as refusal:
             return self._refuse(refusal)
         if request.htmx or refused or form.refusals:
             return self._show(form, {**form.refusals, **refused})
@@ -225,7 +225,7 @@ class LockView(DetailPage):
             return self.render_to_response(self.get_context_data(safety=safety), status=409)
         try:
             self.object.lock(by=request.user, safety=safety.safety)
-        except Refused as refusal:
+        except RefusedError as refusal:
             return refused(request, refusal)
         messages.success(request, gettext("Your sheet is locked."))
         return HttpResponseRedirect(reverse("score-dossier", args=[self.object.dossier_id]))

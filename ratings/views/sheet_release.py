@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.document_views import DocumentView
 from ocop.work import UPLOADS
 from ratings.forms.sheet import SheetProposeForm, SheetRecallForm, SheetReleaseForm
-from ratings.models import Refused, Sheet
+from ratings.models import RefusedError, Sheet
 from ratings.sheet_files import SheetError
 from ratings.sheet_layout import by_place
 from ratings.sheet_release import changes, in_sentences, neighbours, propose, recall, release, why_not_release
@@ -30,7 +30,7 @@ class SheetStepForm(StepFormView):
         try:
             return self.do(sheet, form)
         except SheetError as error:
-            raise Refused(str(error)) from error
+            raise RefusedError(str(error)) from error
 
 
 class SheetProposeView(SheetStepForm):

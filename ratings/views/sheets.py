@@ -15,7 +15,7 @@ from ocop.work import UPLOADS
 from ratings.filters import SheetFilterSet
 from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm
 from ratings.instruments import INSTRUMENTS, counted
-from ratings.models import Recognition, Refused, Result, Sheet, SheetReading
+from ratings.models import Recognition, RefusedError, Result, Sheet, SheetReading
 from ratings.publishing import discard, save_draft, stored_versions, validate
 from ratings.readings import with_readings
 from ratings.sheet_files import SheetError
@@ -173,7 +173,7 @@ class SheetStep(StepView):
         try:
             return self.do(sheet)
         except SheetError as error:
-            raise Refused(str(error)) from error
+            raise RefusedError(str(error)) from error
 
 
 class SheetValidateView(SheetStep):
@@ -199,5 +199,5 @@ class SheetDiscardView(DiscardView):
         try:
             discard(sheet)
         except SheetError as error:
-            raise Refused(str(error)) from error
+            raise RefusedError(str(error)) from error
         return gettext("The draft is thrown away.")

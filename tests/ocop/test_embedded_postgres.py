@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from ocop.embedded_postgres import CannotStart, Cluster, main, short_hash
+from ocop.embedded_postgres import CannotStartError, Cluster, main, short_hash
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_socket_folder_of_somebody_else_is_refused(tmp_path):
     cluster = Cluster(tmp_path / "cluster", for_tests=True)
     cluster.socket_folder.symlink_to(tmp_path)
     try:
-        with pytest.raises(CannotStart, match="belongs to another user"):
+        with pytest.raises(CannotStartError, match="belongs to another user"):
             cluster.make_socket_folder()
     finally:
         cluster.socket_folder.unlink()

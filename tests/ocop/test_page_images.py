@@ -11,7 +11,7 @@ from pillow_heif import from_pillow
 from reportlab.pdfgen import canvas
 
 from ocop import children
-from ocop.page_images import NotReadable, page_image, page_sizes, read
+from ocop.page_images import NotReadableError, page_image, page_sizes, read
 from tests import hostile_files
 
 
@@ -82,14 +82,14 @@ def test_a_picture_is_measured_without_being_decoded():
 
 @pytest.mark.parametrize("number", [0, 2])
 def test_a_page_that_is_not_there_is_not_drawn(number):
-    with pytest.raises(NotReadable):
+    with pytest.raises(NotReadableError):
         page_image(picture((10, 10)).getvalue(), number)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 broken", b"\x89PNG\r\n\x1a\n broken", b"GIF89a"])
 def test_a_broken_document_is_said_to_be_broken(content):
     assert read(content) == {"failure": "broken", "pages": 0, "active": []}
-    with pytest.raises(NotReadable):
+    with pytest.raises(NotReadableError):
         page_sizes(content, 1, 1)
 
 

@@ -122,7 +122,7 @@ def test_pages_and_forms_open_while_files_are_read(client, impatient):
     assert client.post(page).status_code == 200
 
 
-class Broken(BytesIO):
+class InvalidDocumentError(BytesIO):
     """What is sent by somebody who does not send on."""
 
     def read(self, *size):
@@ -131,7 +131,9 @@ class Broken(BytesIO):
 
 @pytest.mark.django_db
 def test_who_does_not_send_on_has_no_turn_and_is_told(client):
-    told = client.post("/en/accounts/login/", **{"wsgi.input": Broken(), "wsgi.multithread": True})
+    told = client.post(
+        "/en/accounts/login/", **{"wsgi.input": InvalidDocumentError(), "wsgi.multithread": True}
+    )
     assert told.status_code == 503
     assert "What you sent did not come whole" in told.content.decode()
 

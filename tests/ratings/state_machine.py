@@ -21,7 +21,7 @@ from ratings.models import (
     DossierState,
     Objection,
     Recognition,
-    Refused,
+    RefusedError,
     Session,
 )
 from ratings.models.unfinished import unfinished_before
@@ -178,7 +178,7 @@ class Story:
         try:
             with transaction.atomic():
                 call()
-        except Refused as refusal:
+        except RefusedError as refusal:
             assert not allowed, refusal
             assert self._stored() == before
         else:

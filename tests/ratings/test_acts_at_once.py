@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from ratings.canonical import canonical
-from ratings.models import Dossier, Refused
+from ratings.models import Dossier, RefusedError
 from ratings.models.acts import ACTS, hold_dossiers
 from ratings.models.filing import content_of
 from tests.kept_rows import SHEETS
@@ -106,7 +106,7 @@ def outcome(act):
     try:
         with transaction.atomic():
             act()
-    except (Refused, ValidationError):
+    except (RefusedError, ValidationError):
         return "refused"
     return "done"
 

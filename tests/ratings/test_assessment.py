@@ -9,7 +9,7 @@ from ratings.models import (
     Criterion,
     DossierState,
     Option,
-    Refused,
+    RefusedError,
     SeatKind,
     SecondRound,
     Stage,
@@ -49,7 +49,7 @@ def option(code, points, number=11, case=None):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

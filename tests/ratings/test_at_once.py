@@ -19,7 +19,7 @@ from ratings.models import (
     Dossier,
     Recognition,
     RecordedDecision,
-    Refused,
+    RefusedError,
     Result,
     Sheet,
 )
@@ -37,7 +37,7 @@ def at_once(*calls):
         try:
             barrier.wait(timeout=60)
             call()
-        except Refused:
+        except RefusedError:
             return 1
         finally:
             connection.close()
@@ -237,7 +237,7 @@ def test_two_officers_prepare_one_decision_of_a_kind_on_a_star(prepare, star):
         *(lambda copy=copy, by=by: prepare(copy, by) for copy, by in zip(copies, officers, strict=True))
     )
     assert (refused, star.decision_items.count()) == (1, 1)
-    with pytest.raises(Refused, match=f"“{star.decision_items.get().decision}” is prepared on this"):
+    with pytest.raises(RefusedError, match=f"“{star.decision_items.get().decision}” is prepared on this"):
         prepare(Recognition.objects.get(pk=star.pk), officers[0])
 
 

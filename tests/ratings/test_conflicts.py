@@ -12,7 +12,7 @@ from ratings.models import (
     DossierState,
     Evidence,
     GateFinding,
-    Refused,
+    RefusedError,
     Result,
     disputed_gates,
 )
@@ -41,7 +41,7 @@ def dossier(in_scoring):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from catalogue.changes import newest
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Decision, DecisionKind, Recognition, Refused
+from ratings.models import Decision, DecisionKind, Recognition, RefusedError
 from ratings.papers.decision_draft import decision_draft
 from ratings.recompute.differences import differences
 from tests import factories as make
@@ -38,7 +38,7 @@ def prepare(recognition, by=None, reason="The print is wrong", seen_where="", **
 
 
 def why(act, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         act(*args, **kwargs)
     return str(refused.value)
 

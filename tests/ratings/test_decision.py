@@ -13,7 +13,7 @@ from ratings.models import (
     DossierState,
     Recognition,
     RecordedDecision,
-    Refused,
+    RefusedError,
     WithdrawalGround,
 )
 from ratings.terms import end_of_term
@@ -36,7 +36,7 @@ def dossier():
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from producers.models import Producer
-from ratings.models import Decision, DecisionKind, DossierState, Recognition, Refused
+from ratings.models import Decision, DecisionKind, DossierState, Recognition, RefusedError
 from ratings.wording import change_in_words
 from tests import factories as make
 from tests.ratings.test_extension import awaited
@@ -33,7 +33,7 @@ def decision(dossier):
 
 def refusal(decision, dossier, **fields):
     decision = Decision.objects.get(pk=decision.pk)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", **fields)
     assert not Decision.objects.get(pk=decision.pk).is_issued
     assert not Recognition.objects.exists()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ratings.models import Decision, DecisionKind, Dossier, DossierState, Refused
+from ratings.models import Decision, DecisionKind, Dossier, DossierState, RefusedError
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_what_was_sent_back_is_not_issued(dossier, decision):
     leader = make.leader_of(dossier)
     decision.send_back(by=leader, reason=WHY)
     with pytest.raises(
-        Refused, match="This decision was sent back: its officer discards it and prepares it again."
+        RefusedError, match="This decision was sent back: its officer discards it and prepares it again."
     ):
         decision.issue(by=leader, number="12/QĐ-UBND")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -78,7 +78,7 @@ def test_what_was_sent_back_is_not_issued(dossier, decision):
 
 def test_only_who_could_issue_it_sends_it_back(client, dossier, decision):
     for user in (make.officer_of(dossier), make.leader_of(make.dossier()), make.commune_officer_of(dossier)):
-        with pytest.raises(Refused):
+        with pytest.raises(RefusedError):
             decision.send_back(by=user, reason=WHY)
         client.force_login(user)
         answer = client.post(reverse("desk-decision-send-back", args=[decision.pk]), {"reason": WHY})

@@ -5,7 +5,16 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import Decision, DecisionKind, Dossier, DossierState, Refused, Seat, SeatKind, moves_from
+from ratings.models import (
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    RefusedError,
+    Seat,
+    SeatKind,
+    moves_from,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +57,7 @@ def test_a_dossier_moves_exactly_as_the_table_says(state):
                 refused[to, refusal] = user
     # Each refusal of each step once, whoever else is refused for the same reason.
     for (to, refusal), user in refused.items():
-        with pytest.raises(Refused, match="^" + re.escape(refusal)):
+        with pytest.raises(RefusedError, match="^" + re.escape(refusal)):
             dossier.move(to, by=user)
     assert Dossier.objects.get(pk=dossier.pk).state == state
 
@@ -65,7 +74,7 @@ def test_two_people_cannot_move_a_dossier_at_once():
     make.self_assessment(dossier, by=officer)
     same = Dossier.objects.get(pk=dossier.pk)
     dossier.move(DossierState.FILED, by=officer)
-    with pytest.raises(Refused, match="Somebody else has just moved this dossier."):
+    with pytest.raises(RefusedError, match="Somebody else has just moved this dossier."):
         same.move(DossierState.FILED, by=officer)
     assert [(move.from_state, move.to_state) for move in dossier.moves.all()] == [
         ("", "draft"),
@@ -95,14 +104,14 @@ def test_a_tourism_dossier_says_which_case_applies():
     product = make.product(product_set=26)
     officer = make.officer_of(product)
     for branch in (None, 3):
-        with pytest.raises(Refused, match="Say which of the cases of this sheet applies."):
+        with pytest.raises(RefusedError, match="Say which of the cases of this sheet applies."):
             Dossier.objects.start(product, by=officer, branch=branch)
     assert Dossier.objects.start(product, by=officer, branch=2).branch == 2
 
 
 def test_other_dossiers_have_no_case():
     product = make.product()
-    with pytest.raises(Refused, match="This sheet has no alternative cases."):
+    with pytest.raises(RefusedError, match="This sheet has no alternative cases."):
         Dossier.objects.start(product, by=make.officer_of(product), branch=1)
 
 
@@ -117,7 +126,7 @@ def test_other_dossiers_have_no_case():
 )
 def test_a_dossier_is_not_opened_without_ground(prepare, reason):
     product, user = prepare()
-    with pytest.raises(Refused, match=f"^{reason}"):
+    with pytest.raises(RefusedError, match=f"^{reason}"):
         Dossier.objects.start(product, by=user or make.officer_of(product))
 
 
@@ -138,14 +147,14 @@ def test_scoring_needs_a_council_with_a_chair():
 
 def test_a_council_of_another_province_cannot_be_named():
     dossier = make.dossier(state=DossierState.FILED)
-    with pytest.raises(Refused, match="This council belongs to another authority."):
+    with pytest.raises(RefusedError, match="This council belongs to another authority."):
         dossier.name_council(make.council(), by=make.officer_of(dossier))
 
 
 def test_the_council_stays_once_scoring_has_begun():
     dossier = make.dossier(state=DossierState.SCORING)
     officer = make.officer_of(dossier)
-    with pytest.raises(Refused, match="The council stays as it is once scoring has begun."):
+    with pytest.raises(RefusedError, match="The council stays as it is once scoring has begun."):
         dossier.name_council(make.council(place=officer.place), by=officer)
 
 

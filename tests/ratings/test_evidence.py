@@ -11,7 +11,7 @@ from django.utils.translation import override
 from ocop.calendar import today
 from ocop.log import Asked, Log
 from ocop.models import Role
-from ratings.models import Dossier, DossierKind, DossierState, Evidence, EvidenceState, Filing, Refused
+from ratings.models import Dossier, DossierKind, DossierState, Evidence, EvidenceState, Filing, RefusedError
 from ratings.models.filing import missing_requirements
 from ratings.requirements import REQUIREMENTS
 from ratings.tasks import NEEDS_FIXING, piles_of
@@ -206,7 +206,7 @@ def test_the_province_accepts_and_returns_item_by_item(sign_in):
 def test_only_the_office_that_has_the_dossier_looks_at_evidence(state, role):
     dossier = make.dossier(state=state)
     people = {"provincial_officer": make.officer_of, "commune_officer": make.commune_officer_of}
-    with pytest.raises(Refused, match="Evidence is looked at by the office that has the dossier."):
+    with pytest.raises(RefusedError, match="Evidence is looked at by the office that has the dossier."):
         dossier.evidence.first().decide(EvidenceState.ACCEPTED, by=people[role](dossier))
 
 
@@ -279,7 +279,7 @@ def test_the_producer_confirms_what_an_officer_filed(sign_in):
     sign_in(producer).post(url("desk-filing-confirm", filing.pk))
     filing.refresh_from_db()
     assert filing.confirmed_by == producer
-    with pytest.raises(Refused, match="The producer has confirmed this already."):
+    with pytest.raises(RefusedError, match="The producer has confirmed this already."):
         filing.confirm(by=producer)
 
 

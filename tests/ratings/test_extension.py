@@ -19,7 +19,7 @@ from ratings.models import (
     DossierState,
     Recognition,
     RecognitionState,
-    Refused,
+    RefusedError,
 )
 from ratings.papers.decision_draft import decision_draft
 from tests import factories as make
@@ -48,7 +48,7 @@ def prepare(recognition, days=180, by=None):
 
 
 def why(act, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         act(*args, **kwargs)
     return str(refused.value)
 

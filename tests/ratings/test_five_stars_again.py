@@ -18,7 +18,7 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Recognition,
-    Refused,
+    RefusedError,
 )
 from ratings.models.decision import kinds_open_to
 from ratings.models.package import way_of
@@ -96,7 +96,7 @@ def test_the_way_through_the_council_stays_open(again):
 def test_four_stars_pass_the_council():
     dossier = of_four_stars()
     officer = make.officer_of(dossier)
-    with pytest.raises(Refused, match="five stars that are in force"):
+    with pytest.raises(RefusedError, match="five stars that are in force"):
         AgencyReport.open(dossier, by=officer)
     assert kinds_open_to(dossier, place=officer.place) == []
 
@@ -104,10 +104,10 @@ def test_four_stars_pass_the_council():
 def test_five_stars_that_are_withdrawn_or_over_pass_the_council():
     over, gone = make.five_stars_again(), make.five_stars_again()
     make.withdraw(gone.builds_on)
-    with pytest.raises(Refused, match="five stars that are in force"):
+    with pytest.raises(RefusedError, match="five stars that are in force"):
         AgencyReport.open(gone, by=make.officer_of(gone))
     officer = make.officer_of(over)
-    with make.on_day(over.builds_on.end), pytest.raises(Refused, match="five stars that are in force"):
+    with make.on_day(over.builds_on.end), pytest.raises(RefusedError, match="five stars that are in force"):
         AgencyReport.open(over, by=officer)
 
 
@@ -115,14 +115,14 @@ def test_a_star_withdrawn_after_the_report_is_not_forwarded_on_it(again):
     make.report_of_agency(again)
     decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     make.withdraw(again.builds_on)
-    with pytest.raises(Refused, match="does not wait for this authority"):
+    with pytest.raises(RefusedError, match="does not wait for this authority"):
         decision.issue(by=make.leader_of(again), number="1/QĐ-UBND")
     assert Dossier.objects.get(pk=again.pk).state == DossierState.CHECKING
 
 
 def test_a_first_assessment_has_no_such_report():
     dossier = make.dossier(state=DossierState.CHECKING)
-    with pytest.raises(Refused, match="Only when five stars are assessed again"):
+    with pytest.raises(RefusedError, match="Only when five stars are assessed again"):
         AgencyReport.open(dossier, by=make.officer_of(dossier))
 
 
@@ -130,19 +130,19 @@ def test_a_first_assessment_has_no_such_report():
 def test_nobody_else_writes_or_signs_it(again, role):
     place = again.product.producer.place
     where = {Role.COMMUNE_OFFICER: place, Role.PROVINCIAL_LEADER: place.province}.get(role)
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         make.report_of_agency(again, by=make.user(role, place=where))
 
 
 def test_another_province_writes_none(again):
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         make.report_of_agency(again, by=make.user(place=make.province()))
 
 
 def test_an_empty_report_is_not_signed(again):
     officer = make.officer_of(again)
     with pytest.raises(
-        Refused, match="Still empty: what was checked; check on site; conclusion and proposal"
+        RefusedError, match="Still empty: what was checked; check on site; conclusion and proposal"
     ):
         AgencyReport.open(again, by=officer).sign(by=officer)
 
@@ -150,33 +150,33 @@ def test_an_empty_report_is_not_signed(again):
 def test_an_officer_alone_does_not_forward(again):
     make.report_of_agency(again)
     officer = make.officer_of(again)
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         again.move(DossierState.FORWARDED, by=officer)
     decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=officer)
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         decision.issue(by=officer, number="1/QĐ-UBND")
 
 
 def test_a_leader_alone_does_not_forward(again):
     leader = make.leader_of(again)
-    with pytest.raises(Refused, match="Neither the council's result nor a signed report"):
+    with pytest.raises(RefusedError, match="Neither the council's result nor a signed report"):
         again.move(DossierState.FORWARDED, by=leader)
     make.report_of_agency(again)
-    with pytest.raises(Refused, match="There is no decision to forward it yet"):
+    with pytest.raises(RefusedError, match="There is no decision to forward it yet"):
         again.move(DossierState.FORWARDED, by=leader)
 
 
 def test_without_a_signed_report_no_decision_is_prepared(again):
     officer = make.officer_of(again)
     AgencyReport.open(again, by=officer)
-    with pytest.raises(Refused, match="does not wait"):
+    with pytest.raises(RefusedError, match="does not wait"):
         Decision.objects.prepare(DecisionKind.APPROVE, [again], by=officer)
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.RECOGNISE, DecisionKind.REFUSE])
 def test_on_the_report_nothing_is_recognised_or_refused(again, kind):
     make.report_of_agency(again)
-    with pytest.raises(Refused, match="only approved and forwarded"):
+    with pytest.raises(RefusedError, match="only approved and forwarded"):
         Decision.objects.prepare(kind, [again], by=make.officer_of(again))
 
 
@@ -191,7 +191,7 @@ def test_a_report_from_before_a_completion_is_signed_anew(again):
     report = make.report_of_agency(again)
     decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     come_back(again)
-    with pytest.raises(Refused, match=r"no longer what was prepared|does not wait"):
+    with pytest.raises(RefusedError, match=r"no longer what was prepared|does not wait"):
         decision.issue(by=make.leader_of(again), number="1/QĐ-UBND")
     Decision.objects.get(pk=decision.pk).discard(by=make.officer_of(again))
     assert AgencyReport.objects.get(pk=report.pk).is_outdated
@@ -204,7 +204,7 @@ def test_the_decision_is_not_signed_before_the_report(again):
     make.report_of_agency(again)
     decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     day = today() - timedelta(days=1)
-    with pytest.raises(Refused, match="agency signed its report"):
+    with pytest.raises(RefusedError, match="agency signed its report"):
         decision.issue(by=make.leader_of(again), number="1/QĐ-UBND", signed_on=day)
 
 

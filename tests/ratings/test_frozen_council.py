@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Council, DossierState, Refused, Result, ScoringSeat, SecondRound, SpreadLimit
+from ratings.models import Council, DossierState, RefusedError, Result, ScoringSeat, SecondRound, SpreadLimit
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def chair_of(dossier):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

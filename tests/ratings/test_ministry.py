@@ -18,7 +18,7 @@ from ratings.models import (
     EvidenceState,
     Filing,
     Recognition,
-    Refused,
+    RefusedError,
     Session,
 )
 from tests import factories as make
@@ -40,7 +40,7 @@ def minister():
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as caught, transaction.atomic():
+    with pytest.raises(RefusedError) as caught, transaction.atomic():
         call(*args, **kwargs)
     return str(caught.value)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Criterion, DossierState, Refused, Reply, Result
+from ratings.models import Criterion, DossierState, RefusedError, Reply, Result
 from ratings.models.reply import last_day_to_reply
 from ratings.result_page import lines_of_result, parts_of_result
 from ratings.terms import REPLY_PERIOD
@@ -49,7 +49,7 @@ def age(result, days):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from ocop.models import Role
 from ratings.forms.decision import DecisionPrepareForm
-from ratings.models import Decision, Dossier, DossierState, Refused
+from ratings.models import Decision, Dossier, DossierState, RefusedError
 from ratings.models.decision import ON_DOSSIERS, kinds_open_to
 from tests import factories as make
 
@@ -40,7 +40,7 @@ def prepares(kind, dossier, by):
     try:
         with transaction.atomic():
             return Decision.objects.prepare(kind, [dossier], by=by)
-    except Refused:
+    except RefusedError:
         return None
 
 

@@ -20,7 +20,7 @@ from ratings.models import (
     DossierState,
     Recognition,
     RecognitionState,
-    Refused,
+    RefusedError,
 )
 from ratings.models.decision import kinds_open_to
 from ratings.papers.decision_draft import decision_draft
@@ -45,7 +45,7 @@ def back():
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

@@ -13,7 +13,7 @@ from ratings.models import (
     DossierState,
     GateFinding,
     Objection,
-    Refused,
+    RefusedError,
     Result,
     SecondRound,
     Session,
@@ -53,7 +53,7 @@ def member(dossier):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

@@ -5,7 +5,7 @@ import pytest
 from django.utils.translation import override
 
 from ocop.calendar import today
-from ratings.models import Assessment, Citation, DossierState, Refused
+from ratings.models import Assessment, Citation, DossierState, RefusedError
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def option(sheet, position, code="1.1"):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

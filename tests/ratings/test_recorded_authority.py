@@ -11,7 +11,7 @@ from django.utils.translation import override
 from ocop.calendar import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, Succession
 from ratings.decision_number import NumberKey, number_key, tidy_number
-from ratings.models import Decision, RecordedDecision, Refused
+from ratings.models import Decision, RecordedDecision, RefusedError
 from ratings.recording import refusal_of_decision
 from tests import factories as make
 from tests.ratings.test_recorded_decision import confirm, propose, reason_of
@@ -196,7 +196,7 @@ def test_the_document_is_not_replaced_once_the_decision_is_confirmed(client, pro
     decision.refresh_from_db()
     confirm(decision, leader)
     for person in (officer, leader):
-        with pytest.raises(Refused):
+        with pytest.raises(RefusedError):
             RecordedDecision.objects.get(pk=decision.pk).attach(scan(), by=person)
         client.force_login(person)
         address = reverse("desk-decision-attach", args=[decision.pk])

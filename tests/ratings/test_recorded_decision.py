@@ -14,7 +14,7 @@ from ratings.models import (
     RecordedAs,
     RecordedDecision,
     RecordedStar,
-    Refused,
+    RefusedError,
 )
 from ratings.models.recognition import refusal_to_record
 from ratings.recording import end_of_its_term, law_of, refusal_of_decision, refusal_of_stars
@@ -51,7 +51,7 @@ def confirm(decision, by, **fields):
 
 
 def reason_of(act, *arguments, **fields):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         act(*arguments, **fields)
     return str(refused.value)
 

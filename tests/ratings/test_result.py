@@ -10,7 +10,7 @@ from ratings.models import (
     Objection,
     ObjectionKind,
     ObjectionOutcome,
-    Refused,
+    RefusedError,
     Result,
     SeatKind,
 )
@@ -54,7 +54,7 @@ def conclude(dossier):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

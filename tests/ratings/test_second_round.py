@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.calendar import today
-from ratings.models import Answer, Assessment, DossierState, Refused, Result, SecondRound, SpreadLimit
+from ratings.models import Answer, Assessment, DossierState, RefusedError, Result, SecondRound, SpreadLimit
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def seat_of(dossier, kind):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

@@ -10,7 +10,7 @@ from ratings.models import (
     Conflict,
     DossierKind,
     DossierState,
-    Refused,
+    RefusedError,
     Result,
     SecondRound,
     Session,
@@ -57,15 +57,15 @@ def test_only_chair_secretary_and_office_call_a_session(dossier):
     for kind, may in members.items():
         by = seat_of(dossier, kind)
         assert type(dossier.council).objects.convened_by(by).exists() == may
-    with pytest.raises(Refused, match="Only the chair, the secretary or the council's office"):
+    with pytest.raises(RefusedError, match="Only the chair, the secretary or the council's office"):
         make.session(dossier, by=seat_of(dossier, "member"))
-    with pytest.raises(Refused, match="Only the chair"):
+    with pytest.raises(RefusedError, match="Only the chair"):
         make.session(dossier, by=make.user())
     assert make.session(dossier, by=make.officer_of(dossier)).number == 1
 
 
 def test_a_first_assessment_is_not_decided_in_writing(dossier):
-    with pytest.raises(Refused, match="only a re-assessment is decided in writing"):
+    with pytest.raises(RefusedError, match="only a re-assessment is decided in writing"):
         make.session(dossier, kind=SessionKind.WRITTEN)
 
 
@@ -90,7 +90,7 @@ def test_after_a_second_round_a_meeting_decides():
     SecondRound.objects.open(dossier, by=seat_of(dossier, "chair"), reason="Chênh lệch điểm lớn.")
     make.all_lock(dossier)
     assert refusal(dossier) == "A meeting is needed: after a second round of scoring a meeting decides."
-    with pytest.raises(Refused, match="give the reason why a meeting is to decide"):
+    with pytest.raises(RefusedError, match="give the reason why a meeting is to decide"):
         make.session(dossier)
     meeting = make.session(dossier, reason="Ý kiến khác nhau.")
     assert Session.objects.current(dossier) == meeting
@@ -112,7 +112,7 @@ def test_too_few_people_decide_nothing_and_the_conflicted_do_not_count(dossier):
 def test_attendance_stands_once_a_result_rests_on_it(dossier):
     session = make.session(dossier)
     Result.objects.conclude(dossier, by=seat_of(dossier, "chair"))
-    with pytest.raises(Refused, match="it no longer changes"):
+    with pytest.raises(RefusedError, match="it no longer changes"):
         session.attend(set(), by=seat_of(dossier, "secretary"))
 
 
@@ -120,7 +120,7 @@ def test_a_closed_session_decides_nothing_more(dossier):
     session = make.session(dossier)
     session.close(by=seat_of(dossier, "secretary"), conclusion="Hoãn.")
     assert refusal(dossier).startswith("The dossier stands on the agenda of no open session")
-    with pytest.raises(Refused, match="This session is closed"):
+    with pytest.raises(RefusedError, match="This session is closed"):
         session.add([dossier], by=seat_of(dossier, "chair"))
     assert make.session(dossier).number == 2
 

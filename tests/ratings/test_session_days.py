@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.calendar import today
-from ratings.models import DossierKind, DossierState, Refused, Result, SecondRound, Session, SessionKind
+from ratings.models import DossierKind, DossierState, RefusedError, Result, SecondRound, Session, SessionKind
 from ratings.papers.minutes import minutes
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

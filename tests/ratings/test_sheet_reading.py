@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Dossier, DossierState, Refused, Result, Sheet, SheetReading
+from ratings.models import Dossier, DossierState, RefusedError, Result, Sheet, SheetReading
 from ratings.readings import questions_on, readings_for
 from tests import factories as make
 
@@ -45,30 +45,30 @@ def test_another_province_and_another_question_are_apart(officer):
 )
 def test_a_reading_may_not_begin_before_today_or_with_another(officer, day, sentence):
     make.sheet_reading(by=officer)
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(RefusedError, match=sentence):
         make.sheet_reading(by=officer, day=day)
 
 
 def test_a_draft_is_not_read_otherwise(officer):
-    with pytest.raises(Refused, match="not published yet"):
+    with pytest.raises(RefusedError, match="not published yet"):
         make.sheet_reading(by=officer, sheet=make.sheet_draft())
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PROVINCIAL_OFFICER])
 def test_only_a_provincial_officer_records_a_reading(role):
-    with pytest.raises(Refused, match="belongs to somebody else"):
+    with pytest.raises(RefusedError, match="belongs to somebody else"):
         make.sheet_reading(by=make.user(role))
 
 
 def test_a_reading_ends_today_or_later_and_once(officer):
     reading = make.sheet_reading(by=officer)
-    with pytest.raises(Refused, match="yesterday, today or a later day"):
+    with pytest.raises(RefusedError, match="yesterday, today or a later day"):
         reading.end(today() - timedelta(days=1), by=officer)
-    with pytest.raises(Refused, match="somebody else"):
+    with pytest.raises(RefusedError, match="somebody else"):
         reading.end(TOMORROW, by=make.user())
     reading.end(TOMORROW, by=officer)
     assert list(SheetReading.objects.in_force(TOMORROW)) == []
-    with pytest.raises(Refused, match="has its last day already"):
+    with pytest.raises(RefusedError, match="has its last day already"):
         reading.end(TOMORROW, by=officer)
 
 

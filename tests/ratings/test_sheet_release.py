@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Refused, Sheet, SheetReading, SheetState
+from ratings.models import RefusedError, Sheet, SheetReading, SheetState
 from ratings.readings import readings_for
 from ratings.sheet_release import changes, in_sentences, propose, recall, release
 from tests import factories as make
@@ -86,14 +86,14 @@ def test_the_second_administrator_says_that_the_changes_were_compared(client):
 
 
 def test_the_number_of_a_decision_fixes_its_requirements(administrator):
-    with pytest.raises(Refused, match="fixes its bands and star requirements.*2 requirements removed"):
+    with pytest.raises(RefusedError, match="fixes its bands and star requirements.*2 requirements removed"):
         proposing(make.sheet_draft(change=drop_gates), by=administrator)
 
 
 def test_the_number_of_a_decision_fixes_its_bands(administrator):
     draft = make.sheet_draft()
     Sheet.objects.filter(pk=draft.pk).update(bands=[[5, 60], [4, 50], [3, 40], [2, 30]])
-    with pytest.raises(Refused, match=r"band of 5★: 90 → 60; band of 4★: 70 → 50; band of 3★: 50 → 40"):
+    with pytest.raises(RefusedError, match=r"band of 5★: 90 → 60; band of 4★: 70 → 50; band of 3★: 50 → 40"):
         proposing(draft, by=administrator)
 
 
@@ -112,36 +112,36 @@ def test_another_decision_may_have_other_requirements_and_says_which():
     ],
 )
 def test_a_version_needs_a_day_to_come_and_a_signed_document(administrator, fields, sentence):
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(RefusedError, match=sentence):
         proposing(make.sheet_draft(samples=6), by=administrator, **fields)
 
 
 def test_two_versions_do_not_begin_on_one_day(administrator):
     make.sheet_version(samples=6, day=TOMORROW)
-    with pytest.raises(Refused, match="Another version begins on this day"):
+    with pytest.raises(RefusedError, match="Another version begins on this day"):
         proposing(make.sheet_draft(samples=7), by=administrator)
 
 
 def test_what_is_published_is_not_proposed_or_published_again(administrator):
     sheet = make.sheet_version(samples=6, day=TOMORROW)
-    with pytest.raises(Refused, match="published already"):
+    with pytest.raises(RefusedError, match="published already"):
         proposing(sheet, by=administrator, day=TOMORROW + DAY)
-    with pytest.raises(Refused, match="published already"):
+    with pytest.raises(RefusedError, match="published already"):
         release(sheet, by=administrator)
 
 
 def test_a_draft_without_a_proposal_is_not_published(administrator):
-    with pytest.raises(Refused, match="has not been proposed"):
+    with pytest.raises(RefusedError, match="has not been proposed"):
         release(make.sheet_draft(samples=6), by=administrator)
 
 
 def test_only_administrators_propose_publish_and_recall():
     officer = make.user(Role.MINISTRY_OFFICER)
-    with pytest.raises(Refused, match="Only an administrator"):
+    with pytest.raises(RefusedError, match="Only an administrator"):
         proposing(make.sheet_draft(samples=6), by=officer)
-    with pytest.raises(Refused, match="Only an administrator"):
+    with pytest.raises(RefusedError, match="Only an administrator"):
         release(make.sheet_proposed(make.sheet_draft(samples=6), day=TOMORROW), by=officer)
-    with pytest.raises(Refused, match="Only an administrator"):
+    with pytest.raises(RefusedError, match="Only an administrator"):
         recall(make.sheet_version(samples=7, day=TOMORROW), reason="Nhầm", by=officer)
 
 
@@ -162,9 +162,9 @@ def test_a_version_is_recalled_before_its_day_and_the_one_before_goes_on(client,
 
 
 def test_a_version_in_force_is_not_recalled(administrator):
-    with pytest.raises(Refused, match="It is in force"):
+    with pytest.raises(RefusedError, match="It is in force"):
         recall(make.sheet_version(samples=6), reason="Nhầm", by=administrator)
-    with pytest.raises(Refused, match="Only a published version"):
+    with pytest.raises(RefusedError, match="Only a published version"):
         recall(make.sheet_draft(samples=7), reason="Nhầm", by=administrator)
 
 

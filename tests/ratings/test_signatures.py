@@ -10,7 +10,14 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
 from ratings.signature_reader import signatures_in
-from ratings.signatures import Signature, SignatureState, UnreadablePdf, from_json, known_roots, signatures_of
+from ratings.signatures import (
+    Signature,
+    SignatureState,
+    UnreadablePdfError,
+    from_json,
+    known_roots,
+    signatures_of,
+)
 from tests import hostile_files, signed_pdfs
 
 
@@ -90,7 +97,7 @@ def test_what_cannot_be_read_is_said_to_be_unreadable(data):
 
 
 def test_what_cannot_be_read_in_the_child_is_unreadable():
-    with pytest.raises(UnreadablePdf):
+    with pytest.raises(UnreadablePdfError):
         asked(encrypted())
 
 
@@ -112,5 +119,5 @@ def test_bytes_torn_out_of_a_signed_file_raise_nothing_else():
 
 
 def test_a_file_whose_last_line_never_ends_is_read_within_the_bounds():
-    with contextlib.suppress(UnreadablePdf):
+    with contextlib.suppress(UnreadablePdfError):
         assert asked(hostile_files.without_end(4_000_000)) == [SignatureState.NONE]

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import Anchor, Decision, DecisionKind, DossierState, Refused
+from ratings.models import Anchor, Decision, DecisionKind, DossierState, RefusedError
 from ratings.package import unpacked
 from ratings.recompute.documents import other_documents
 from ratings.signatures import SignatureState
@@ -39,7 +39,7 @@ def upload(data=PLAIN, name="Quyết định 12.pdf"):
 
 
 def refusal(decision, file, by):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         decision.attach(file, by=by)
     assert not Decision.objects.get(pk=decision.pk).file
     return str(refused.value)
@@ -63,7 +63,7 @@ def test_the_document_of_what_is_issued_is_attached_once_and_anchored(decision, 
     decision.attach(upload(), by=leader)
     facts = json.loads(Anchor.objects.get(kind="document", row_id=decision.pk).facts)
     assert facts["sha256"] == decision.file_sha256
-    with pytest.raises(Refused, match="The signed document stays as it is"):
+    with pytest.raises(RefusedError, match="The signed document stays as it is"):
         decision.attach(upload(name="Bản khác.pdf"), by=leader)
     client.force_login(leader)
     attach = reverse("desk-decision-attach", args=[decision.pk])

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ocop.calendar import today
 from ocop.last_day import end_after
-from ratings.models import Decision, DecisionKind, DossierKind, DossierState, Recognition, Refused
+from ratings.models import Decision, DecisionKind, DossierKind, DossierState, Recognition, RefusedError
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers
 
@@ -29,7 +29,7 @@ def leader(decision):
 
 
 def refusal(decision, leader, day):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         Decision.objects.get(pk=decision.pk).issue(by=leader, number="1/QĐ-UBND", signed_on=day)
     assert not Decision.objects.get(pk=decision.pk).is_issued
     return str(refused.value)

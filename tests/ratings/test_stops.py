@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.models import Assessment, Dossier, DossierState, Refused, Result, SecondRound
+from ratings.models import Assessment, Dossier, DossierState, RefusedError, Result, SecondRound
 from ratings.models.stops import ZERO_STOPS
 from tests import factories as make
 from tests.once import made_once
@@ -53,7 +53,7 @@ def sheet_with(dossier, by, code="6.1", position=0):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

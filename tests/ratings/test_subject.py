@@ -10,7 +10,15 @@ from ocop.calendar import today
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview
-from ratings.models import Decision, DecisionKind, Dossier, DossierState, Recognition, Refused, ReturnGround
+from ratings.models import (
+    Decision,
+    DecisionKind,
+    Dossier,
+    DossierState,
+    Recognition,
+    RefusedError,
+    ReturnGround,
+)
 from ratings.recompute.differences import differences
 from tests import factories as make
 
@@ -125,7 +133,7 @@ def test_while_a_dossier_is_returned_for_it_the_name_may_change_and_is_filed_ane
 
 def refusal(dossier, to):
     dossier = Dossier.objects.get(pk=dossier.pk)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         dossier.move(to, by=make.officer_of(dossier))
     return str(refused.value)
 
@@ -165,13 +173,13 @@ def test_before_the_commune_has_reported_the_maker_may_change():
 
 
 def test_from_scoring_on_nothing_is_returned_for_a_change():
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         back_for_change(make.dossier(state=S.SCORING))
 
 
 def test_the_ministry_returns_nothing_for_a_change_of_what_a_province_has_scored():
     national = make.national()
-    with pytest.raises(Refused, match="The province's council has scored"):
+    with pytest.raises(RefusedError, match="The province's council has scored"):
         back_for_change(national, by=make.user("ministry_officer"))
 
 
@@ -196,7 +204,7 @@ def test_a_maker_renamed_since_the_filing_is_not_decided_on():
     dossier = concluded()
     maker = dossier.product.producer
     Producer.objects.filter(pk=maker.pk).update(name="Công ty khác")
-    with pytest.raises(Refused, match=f"maker “{maker.name}” → “Công ty khác”"):
+    with pytest.raises(RefusedError, match=f"maker “{maker.name}” → “Công ty khác”"):
         Decision.objects.prepare(
             DecisionKind.RECOGNISE, [Dossier.objects.get(pk=dossier.pk)], by=make.officer_of(dossier)
         )
@@ -217,11 +225,11 @@ def test_what_was_changed_past_the_triggers_is_neither_decided_nor_recognised(co
     value = {"producer_id": make.producer().pk, "product_set_id": 12}.get(column, "Khác")
     without_triggers(f"UPDATE products_product SET {column} = %s WHERE id = %s", value, dossier.product_id)
     decision = Decision.objects.get(pk=decision.pk)
-    with pytest.raises(Refused, match="It is no longer what was prepared"):
+    with pytest.raises(RefusedError, match="It is no longer what was prepared"):
         decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
     decision = decision.keep_content()
     leader = make.user("provincial_leader", place=decision.place)
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         decision.issue(by=leader, number="1/QĐ-UBND")
     assert not Recognition.objects.exists()
     names, again = {"producer_id": "producer", "product_set_id": "set"}, Dossier.objects.get(pk=dossier.pk)

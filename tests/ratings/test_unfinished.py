@@ -4,7 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.models import Assessment, Dossier, DossierState, EvidenceState, Filing, Refused, UnfinishedError
+from ratings.models import (
+    Assessment,
+    Dossier,
+    DossierState,
+    EvidenceState,
+    Filing,
+    RefusedError,
+    UnfinishedError,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +37,7 @@ def ready_to_file():
 
 def test_dossier_without_self_assessment_is_not_filed():
     dossier = ready_to_file()
-    with pytest.raises(Refused, match="The self-assessment is missing: fill in the score sheet first."):
+    with pytest.raises(RefusedError, match="The self-assessment is missing: fill in the score sheet first."):
         dossier.move(S.FILED, by=dossier.opened_by)
 
 

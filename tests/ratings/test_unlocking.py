@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ratings.models import Assessment, DossierState, Refused, Result, Unlocking
+from ratings.models import Assessment, DossierState, RefusedError, Result, Unlocking
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def member(dossier):
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **kwargs)
     return str(refused.value)
 

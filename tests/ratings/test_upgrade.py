@@ -15,7 +15,7 @@ from ratings.models import (
     DossierKind,
     DossierState,
     Recognition,
-    Refused,
+    RefusedError,
 )
 from tests import factories as make
 from tests.once import made_once
@@ -54,7 +54,7 @@ def prepare(dossier, **fields):
 
 
 def refusal(call, *args, **fields):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         call(*args, **fields)
     return str(refused.value)
 

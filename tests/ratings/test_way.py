@@ -14,7 +14,7 @@ from ratings.models import (
     Dossier,
     DossierKind,
     DossierState,
-    Refused,
+    RefusedError,
     Round,
 )
 from tests import factories as make
@@ -50,13 +50,13 @@ def test_the_commune_forwards_with_a_signed_report_only():
 def test_another_communes_officer_writes_no_report():
     dossier = make.dossier(state=DossierState.FILED)
     other = make.user(Role.COMMUNE_OFFICER, place=make.commune())
-    with pytest.raises(Refused, match="This report is written by somebody else"):
+    with pytest.raises(RefusedError, match="This report is written by somebody else"):
         CommuneReport.open(dossier, by=other)
 
 
 def test_a_signed_report_is_not_signed_again():
     report = make.report_of_commune(make.dossier(state=DossierState.FILED))
-    with pytest.raises(Refused, match="This report is signed already."):
+    with pytest.raises(RefusedError, match="This report is signed already."):
         report.sign(by=report.signed_by)
 
 
@@ -83,7 +83,7 @@ def test_a_return_says_what_why_and_by_when():
 )
 def test_a_return_without_items_or_time_is_refused(items, due_on, reason):
     dossier = make.dossier(state=DossierState.CHECKING)
-    with pytest.raises(Refused, match=f"^{reason}"):
+    with pytest.raises(RefusedError, match=f"^{reason}"):
         dossier.send_back(items, by=make.officer_of(dossier), reason="x", due_on=today() + due_on)
     assert dossier.returns.count() == 0
 
@@ -130,7 +130,7 @@ def test_a_council_without_advisers_gets_no_first_assessment():
 def test_members_write_no_advisory_report():
     dossier = make.dossier(state=DossierState.ADVISORY)
     member = dossier.council.seats.filter(kind="member").first().user
-    with pytest.raises(Refused, match="This report is written by somebody else"):
+    with pytest.raises(RefusedError, match="This report is written by somebody else"):
         AdvisoryReport.open(dossier, by=member)
 
 
@@ -146,20 +146,22 @@ def held(stars=3, *, days_left=150):
 
 def test_a_product_with_a_recognition_gets_no_first_assessment():
     recognition, officer = held()
-    with pytest.raises(Refused, match="^The product holds a recognition: choose upgrade or re-assessment."):
+    with pytest.raises(
+        RefusedError, match="^The product holds a recognition: choose upgrade or re-assessment."
+    ):
         Dossier.objects.start(recognition.product, by=officer)
 
 
 @pytest.mark.parametrize("kind", [DossierKind.UPGRADE, DossierKind.RENEWAL])
 def test_without_a_recognition_in_force_there_is_only_the_first_assessment(kind):
     product = make.product()
-    with pytest.raises(Refused, match="^The product holds no recognition in force"):
+    with pytest.raises(RefusedError, match="^The product holds no recognition in force"):
         Dossier.objects.start(product, by=make.officer_of(product), kind=kind, changes="New.")
 
 
 def test_an_upgrade_says_what_has_changed_and_builds_on_the_recognition():
     recognition, officer = held(days_left=900)
-    with pytest.raises(Refused, match="^Say what has changed since the recognition."):
+    with pytest.raises(RefusedError, match="^Say what has changed since the recognition."):
         Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.UPGRADE)
     dossier = Dossier.objects.start(
         recognition.product, by=officer, kind=DossierKind.UPGRADE, changes="HACCP since May."
@@ -169,14 +171,14 @@ def test_an_upgrade_says_what_has_changed_and_builds_on_the_recognition():
 
 def test_five_stars_cannot_be_upgraded():
     recognition, officer = held(stars=5)
-    with pytest.raises(Refused, match="^Five stars are the highest."):
+    with pytest.raises(RefusedError, match="^Five stars are the highest."):
         Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.UPGRADE, changes="New.")
 
 
 def test_a_renewal_opens_180_days_before_the_expiry():
     recognition, officer = held(days_left=400)
     opens = recognition.last_day_of_term - timedelta(days=180)
-    with pytest.raises(Refused, match=f"can be opened from {opens:%d/%m/%Y} on"):
+    with pytest.raises(RefusedError, match=f"can be opened from {opens:%d/%m/%Y} on"):
         Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.RENEWAL, day=opens - DAY)
     dossier = Dossier.objects.start(recognition.product, by=officer, kind=DossierKind.RENEWAL, day=opens)
     assert dossier.builds_on == recognition
@@ -218,7 +220,7 @@ def test_the_ministrys_dossier_has_its_own_round_council_and_clock():
     assert national.round == Round.objects.get(place=None)
     assert (national.due_on, national.state) == (national.round.result_before - DAY, DossierState.CHECKING)
     officer = make.user(Role.MINISTRY_OFFICER)
-    with pytest.raises(Refused, match="This council belongs to another authority."):
+    with pytest.raises(RefusedError, match="This council belongs to another authority."):
         national.name_council(make.council(), by=officer)
     national.name_council(make.council(place=None), by=officer)
 

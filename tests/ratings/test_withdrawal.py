@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ocop.calendar import today
 from ocop.models import Role
-from ratings.models import Conclusion, Decision, Recognition, RecognitionState, Refused
+from ratings.models import Conclusion, Decision, Recognition, RecognitionState, RefusedError
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def five():
 
 
 def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as caught, transaction.atomic():
+    with pytest.raises(RefusedError) as caught, transaction.atomic():
         call(*args, **kwargs)
     return str(caught.value)
 

@@ -6,9 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ocop.gazetteer import Gazetteer
 from ocop.models import Role, User
-from ratings.imports.register import ALL_REFUSED, Outdone, Unreadable, import_register, preview
+from ratings.imports.register import (
+    ALL_REFUSED,
+    ConcurrentChangeError,
+    UnreadableFileError,
+    import_register,
+    preview,
+)
 from ratings.management.progress import Bar
-from ratings.models import Refused, RowStatus
+from ratings.models import RefusedError, RowStatus
 
 
 class Command(BaseCommand):
@@ -58,7 +64,7 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
-        except (Unreadable, Outdone, Refused) as error:
+        except (UnreadableFileError, ConcurrentChangeError, RefusedError) as error:
             raise CommandError(f"{file.name}: {error}") from error
         self._report(plan, dry_run=dry_run, verbosity=verbosity)
         if not dry_run and not written:

@@ -16,7 +16,7 @@ from ratings.imports import addresses, cells
 )  # fmt: skip
 def test_stars_are_read_as_officers_write_them(written, stars):
     if written == "Ba\u0323c":
-        with pytest.raises(cells.Unclear):
+        with pytest.raises(cells.CellParseError):
             cells.stars(written)
     else:
         assert cells.stars(written) == stars
@@ -24,7 +24,7 @@ def test_stars_are_read_as_officers_write_them(written, stars):
 
 @pytest.mark.parametrize("written", ["6 sao", "91,14", 44377.0, "******", "3-4 sao", "sao", "3,5", "xanh"])
 def test_stars_that_nobody_can_be_sure_of_are_refused(written):
-    with pytest.raises(cells.Unclear):
+    with pytest.raises(cells.CellParseError):
         cells.stars(written)
 
 
@@ -41,7 +41,7 @@ def test_a_day_is_read_in_every_form(written):
 
 @pytest.mark.parametrize("written", ["30/02/2021", "02/12", "tháng 6/2021", "2021", "hôm qua"])
 def test_a_day_that_is_none_is_refused(written):
-    with pytest.raises(cells.Unclear):
+    with pytest.raises(cells.CellParseError):
         cells.day(written)
 
 
@@ -62,7 +62,7 @@ def test_a_decision_is_read_with_its_day(written, number, on):
 
 @pytest.mark.parametrize("written", ["đã công nhận", "124", "20/02/2023", "124/QĐ-UBND (31/02/2023)"])
 def test_a_decision_that_is_none_is_refused(written):
-    with pytest.raises(cells.Unclear):
+    with pytest.raises(cells.CellParseError):
         cells.decision(written)
 
 
@@ -82,7 +82,7 @@ def test_a_year_is_found_where_a_remark_tells_it():
 def test_a_tax_number_gets_back_the_zero_that_excel_dropped():
     assert cells.tax_number(101234567.0) == "0101234567"
     assert cells.tax_number("0101234567-001") == "0101234567-001"
-    with pytest.raises(cells.Unclear):
+    with pytest.raises(cells.CellParseError):
         cells.tax_number("12345")
 
 
@@ -91,7 +91,7 @@ def test_a_product_set_is_read_by_number_or_name():
     assert cells.product_set("11", sets) == 11
     assert cells.product_set("Bộ 11", sets) == 11
     assert cells.product_set("Chè tươi, chè chế biến", sets) == 11
-    with pytest.raises(cells.Unclear):
+    with pytest.raises(cells.CellParseError):
         cells.product_set("27", sets)
 
 

@@ -7,7 +7,7 @@ from producers.models import Producer
 from products.models import Product
 from ratings.imports.exporting import export, products_of, write_template
 from ratings.imports.listing import listing
-from ratings.imports.readers import Unreadable, read
+from ratings.imports.readers import UnreadableFileError, read
 from ratings.imports.register import ALL_REFUSED, import_register
 from ratings.models import RecordedStar
 from tests import factories as make
@@ -52,7 +52,7 @@ def test_two_products_of_one_name_come_back_by_their_keys(tmp_path):
 def test_the_template_is_a_list_without_rows():
     file = io.BytesIO()
     write_template(file)
-    with pytest.raises(Unreadable, match="headings but no rows"):
+    with pytest.raises(UnreadableFileError, match="headings but no rows"):
         listing(read(file.getvalue()))
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from ocop.vietnamese import clean
 from ratings.imports import tcvn3
 from ratings.imports.listing import listing
-from ratings.imports.readers import Unreadable, address, read
+from ratings.imports.readers import UnreadableFileError, address, read
 from tests.ratings.imports import files
 
 
@@ -218,7 +218,9 @@ def many_paragraphs():
 
 @pytest.mark.parametrize("made", [several_sheets, many_paragraphs])
 def test_a_list_of_too_many_rows_is_answered_with_a_sentence(made):
-    with pytest.raises(Unreadable, match="^The list has more than 50000 rows, or far too many columns."):
+    with pytest.raises(
+        UnreadableFileError, match="^The list has more than 50000 rows, or far too many columns."
+    ):
         rows_of(made())
 
 
@@ -252,6 +254,6 @@ def test_a_list_of_too_many_rows_is_answered_with_a_sentence(made):
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_list_is_answered_with_a_sentence(data, said):
-    with pytest.raises(Unreadable) as answer:
+    with pytest.raises(UnreadableFileError) as answer:
         rows_of(data)
     assert str(answer.value).startswith(said)

@@ -9,7 +9,7 @@ from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import Certification, Product, Scheme
 from ratings.imports.register import ALL_REFUSED, import_register, preview
-from ratings.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, Refused, StarClaim
+from ratings.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, RefusedError, StarClaim
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.imports import files
@@ -189,7 +189,7 @@ def test_a_printed_end_is_kept_with_the_star():
 
 
 def test_nobody_proposes_decisions_by_a_command_without_an_officer():
-    with pytest.raises(Refused, match="say which officer"):
+    with pytest.raises(RefusedError, match="say which officer"):
         run([[*TEA[:6], "124/QĐ-UBND", date(2023, 2, 20)]], by=None)
     assert not Producer.objects.exists()
 
