@@ -1,5 +1,6 @@
 """How products got their stars."""
 
+from ocop.refusal import RefusedError
 from ratings.models.agency_report import AgencyReport
 from ratings.models.anchor import Anchor, AnchorKind
 from ratings.models.answer import Answer, version_of
@@ -36,7 +37,6 @@ from ratings.models.recognition import Recognition, awaiting_on, in_force_on
 from ratings.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.models.recorded_decision import RecordedDecision
 from ratings.models.recorded_star import RecordedStar
-from ratings.models.refusal import RefusedError
 from ratings.models.register_import import ImportState, RegisterImport, RowStatus
 from ratings.models.reply import Reply
 from ratings.models.reports import AdvisoryReport, CommuneReport

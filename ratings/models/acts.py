@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.history import because
 from ocop.models.record import hold_row
+from ocop.refusal import RefusedError
 from products.models import Product
-from ratings.models.refusal import RefusedError
 
 GONE = _("Somebody else has just removed this. Look at the page again.")
 MOVED = _("Somebody else has just moved this dossier.")

@@ -1,19 +1,18 @@
 """The report of the provincial OCOP agency that may take the place of the council's, for five stars again (article 7.6)."""
 
-import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.canonical_json import sha256_of
 from ocop.models import Record, Role
 from ocop.models.record import tracked
-from ratings.canonical import sha256_of
+from ocop.refusal import RefusedError
+from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.models.acts import act_on
 from ratings.models.dossier import Dossier
 from ratings.models.forwarding import NOT_OF_FIVE_STARS, SIGNED_ELSEWHERE, STANDS
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierKind, DossierState
-from ratings.models.refusal import RefusedError
 from ratings.models.reports import Report, signed_whole
 
 CONTENTS = ("checked", "site_check", "conclusion")
@@ -54,13 +53,9 @@ class AgencyReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("agency_report_signed", once=STANDS),
-            guard(
-                "agency_report_on_five_stars_again", pgtrigger.Insert | pgtrigger.Update, NOT_OF_FIVE_STARS
-            ),
-            guard(
-                "agency_report_signed_by_the_agency", pgtrigger.Insert | pgtrigger.Update, SIGNED_ELSEWHERE
-            ),
+            immutable("agency_report_signed", once=STANDS),
+            refuse_if("agency_report_on_five_stars_again", WRITE, NOT_OF_FIVE_STARS),
+            refuse_if("agency_report_signed_by_the_agency", WRITE, SIGNED_ELSEWHERE),
         ]
         constraints = [signed_whole("agency_report_signed_whole", CONTENTS)]
 

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models.guard import frozen, guard
+from ocop.triggers import WRITE, immutable, refuse_if
 
 
 class AnchorKind(models.TextChoices):
@@ -57,7 +57,7 @@ def anchored(kind: AnchorKind, *, once: str = "TRUE") -> pgtrigger.Trigger:
     """Return the trigger that anchors a new row, or a changed one as soon as the SQL condition `once` holds of it."""
     return pgtrigger.Trigger(
         name=f"{kind}_is_anchored",
-        operation=pgtrigger.Insert if once == "TRUE" else pgtrigger.Insert | pgtrigger.Update,
+        operation=pgtrigger.Insert if once == "TRUE" else WRITE,
         when=pgtrigger.After,
         func=TO_BE_ANCHORED.format(kind=kind.value, once=once),
     )
@@ -79,8 +79,8 @@ class Anchor(models.Model):
         verbose_name_plural = _("anchors")
         ordering = ["number"]
         triggers = [
-            frozen("anchor_is_kept"),
-            guard("anchor_of_what_is_final", pgtrigger.Insert, NOT_FINAL),
+            immutable("anchor_is_kept"),
+            refuse_if("anchor_of_what_is_final", pgtrigger.Insert, NOT_FINAL),
             pgtrigger.Trigger(
                 name="anchor_is_filled", operation=pgtrigger.Insert, when=pgtrigger.Before, func=FILLED
             ),

@@ -2,17 +2,16 @@
 
 from hashlib import sha256
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, WRITE, refuse_if
 from ratings.models.assessment import Assessment
 from ratings.models.assessments import Stage
 from ratings.models.criterion import Criterion, Option
-from ratings.models.guard import ANY_WRITE, guard
 
 
 def version_of(option, note) -> str:
@@ -71,31 +70,31 @@ class Answer(models.Model):
         verbose_name_plural = _("answers")
         ordering = ["pk"]
         triggers = [
-            guard(
+            refuse_if(
                 "answer_of_locked_assessment",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_assessment WHERE locked_at IS NOT NULL"
                 " AND id IN (OLD.assessment_id, NEW.assessment_id))",
                 holds="ratings_assessment WHERE id IN (OLD.assessment_id, NEW.assessment_id)",
             ),
-            guard(
+            refuse_if(
                 "answer_on_the_dossiers_sheet",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 # One row of each table, each looked up once: planned while they are small, joins read all of them.
                 "NOT EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_dossier d ON d.sheet_id = c.sheet_id"
                 " WHERE d.id = (SELECT dossier_id FROM ratings_assessment WHERE id = NEW.assessment_id)"
                 ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
                 " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id))",
             ),
-            guard(
+            refuse_if(
                 "answer_option_of_its_criterion",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.option_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_option"
                 " WHERE id = NEW.option_id AND criterion_id = NEW.criterion_id)",
             ),
-            guard(
+            refuse_if(
                 "answer_none_only_where_it_is_offered",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.option_id IS NULL AND EXISTS (SELECT 1 FROM ratings_option"
                 " WHERE criterion_id = NEW.criterion_id AND points = 0)",
             ),

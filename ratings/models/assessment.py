@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
+from ocop.triggers import CHANGE, WRITE, refuse_if
 from ratings.models.acts import OfDossier, act
 from ratings.models.assessments import (
     SEATED_STAGES,
@@ -19,10 +21,8 @@ from ratings.models.assessments import (
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.evidence import Evidence
-from ratings.models.guard import CHANGE, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import presides, presiding
-from ratings.models.refusal import RefusedError
 from ratings.models.stops import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 
 # In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
@@ -83,13 +83,13 @@ class Assessment(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "assessment_locked",
                 CHANGE,
                 "OLD.locked_at IS NOT NULL AND (TG_OP = 'DELETE' OR (to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)"
                 f" AND NOT {UNLOCKED}))",
             ),
-            guard(
+            refuse_if(
                 "assessment_locked_with_a_word_on_safety",
                 pgtrigger.Update,
                 LOCKED_WITHOUT_A_WORD,
@@ -108,9 +108,9 @@ class Assessment(OfDossier, Record):
                 " SET voided_at = now(), void_ground = 'unlocked'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; END IF; RETURN NULL;",
             ),
-            guard(
+            refuse_if(
                 "assessment_by_a_scoring_seat",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.stage IN ('member', 'adviser') AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
                 " JOIN ratings_seat s ON s.council_id = d.council_id"
                 " WHERE d.id = NEW.dossier_id AND s.user_id = NEW.by_id"
@@ -120,22 +120,22 @@ class Assessment(OfDossier, Record):
                 " AND NEW.round = 1)))",
                 holds="ratings_dossier WHERE id = NEW.dossier_id AND TG_OP = 'INSERT'",
             ),
-            guard(
+            refuse_if(
                 "assessment_not_in_conflict",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ratings_conflict"
                 " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
             ),
-            guard(
+            refuse_if(
                 "assessment_locked_is_complete",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.stage = 'member' AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
                 f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
                 when=pgtrigger.After,
             ),
-            guard(
+            refuse_if(
                 "assessment_not_by_the_commune",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ocop_user"
                 " WHERE id = NEW.by_id AND role IN ('producer', 'commune_officer'))",
             ),

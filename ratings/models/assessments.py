@@ -5,12 +5,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ratings.models.acts import act_on
 from ratings.models.council import CONVENERS, PRESIDING, SCORING_SEATS, Seat, SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
-from ratings.models.refusal import RefusedError
 
 
 class Stage(models.TextChoices):

@@ -8,13 +8,11 @@ from functools import partial
 
 import pgtrigger
 
-from ratings.models.guard import guard as guard_before
+from ocop.triggers import WRITE, refuse_if
 from ratings.star import NATIONAL
 
 # What the row itself must be is said first.
-guard = partial(guard_before, when=pgtrigger.After)
-
-WRITE = pgtrigger.Insert | pgtrigger.Update
+refuse_after = partial(refuse_if, when=pgtrigger.After)
 
 
 def acts_for(user: str, place: str, *parts: str) -> str:
@@ -33,7 +31,7 @@ def acts_for(user: str, place: str, *parts: str) -> str:
 
 def confirmed_by_its_authority(name: str, place: str) -> pgtrigger.Trigger:
     """Return the trigger that lets an officer or a leader of the authority alone confirm the row, when it is confirmed."""
-    return guard(
+    return refuse_after(
         name,
         WRITE,
         "NEW.confirmed_by_id IS NOT NULL AND NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id"
@@ -43,19 +41,19 @@ def confirmed_by_its_authority(name: str, place: str) -> pgtrigger.Trigger:
 
 # What is issued here was prepared before, by an officer of the authority, and stays what it is until then.
 DECISION_BY_ITS_AUTHORITY = [
-    guard(
+    refuse_after(
         "decision_prepared_by_its_authority",
         pgtrigger.Insert,
         "NEW.origin = 'issued' AND (NEW.issued_at IS NOT NULL"
         f" OR NOT {acts_for('NEW.prepared_by_id', 'NEW.place_id', 'officer')})",
     ),
-    guard(
+    refuse_after(
         "decision_prepared_is_kept",
         pgtrigger.Update,
         "OLD.origin = 'issued' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
         " IS DISTINCT FROM (NEW.kind, NEW.place_id, NEW.prepared_by_id, NEW.prepared_at)",
     ),
-    guard(
+    refuse_after(
         "decision_issued_by_its_authority",
         pgtrigger.Update,
         "NEW.origin = 'issued' AND NEW.issued_at IS NOT NULL AND OLD.issued_at IS NULL"
@@ -70,7 +68,7 @@ OF_THE_PROVINCE = (
 )
 # On a dossier the province decides, or the ministry on one that was forwarded; on a star its level; a correction is
 # its giver's.
-ITEM_OF_ITS_AUTHORITY = guard(
+ITEM_OF_ITS_AUTHORITY = refuse_after(
     "decision_item_of_its_authority",
     WRITE,
     "NOT EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ratings_dossier o ON o.id = NEW.dossier_id"
@@ -86,7 +84,7 @@ ITEM_OF_ITS_AUTHORITY = guard(
 )
 
 # A council scores what its own authority decides on.
-DOSSIER_BEFORE_ITS_COUNCIL = guard(
+DOSSIER_BEFORE_ITS_COUNCIL = refuse_after(
     "dossier_before_a_council_of_its_authority",
     WRITE,
     "NEW.council_id IS NOT NULL AND NEW.council_id IS DISTINCT FROM OLD.council_id AND NOT EXISTS ("
@@ -97,7 +95,7 @@ DOSSIER_BEFORE_ITS_COUNCIL = guard(
 )
 
 # Who calls the council's sessions establishes its results, or the office of its authority.
-RESULT_BY_COUNCIL_OR_OFFICE = guard(
+RESULT_BY_COUNCIL_OR_OFFICE = refuse_after(
     "result_established_by_council_or_office",
     pgtrigger.Insert,
     "NOT EXISTS (SELECT 1 FROM ratings_dossier o JOIN ratings_council k ON k.id = o.council_id"

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
 from ratings.models.decision import Decision
-from ratings.models.guard import frozen, guard
 
 
 class OfRules(models.TextChoices):
@@ -87,10 +87,10 @@ class Confirmation(models.Model):
         verbose_name_plural = _("confirmations of recorded decisions")
         ordering = ["pk"]
         triggers = [
-            frozen("confirmation_is_kept"),
-            guard("confirmation_by_its_authority", pgtrigger.Insert, OF_ANOTHER_AUTHORITY),
-            guard("confirmation_of_its_day", pgtrigger.Insert, OF_ANOTHER_DAY),
-            guard("confirmation_of_its_document", pgtrigger.Insert, WITHOUT_THE_DOCUMENT),
+            immutable("confirmation_is_kept"),
+            refuse_if("confirmation_by_its_authority", pgtrigger.Insert, OF_ANOTHER_AUTHORITY),
+            refuse_if("confirmation_of_its_day", pgtrigger.Insert, OF_ANOTHER_DAY),
+            refuse_if("confirmation_of_its_document", pgtrigger.Insert, WITHOUT_THE_DOCUMENT),
         ]
         constraints = [
             models.CheckConstraint(

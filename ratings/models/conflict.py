@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import refuse_if
 from ratings.models.acts import OfDossier, act, act_on
 from ratings.models.council import SCORING_SEATS
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import presiding_in_sql
-from ratings.models.refusal import RefusedError
 
 
 class ConflictKind(models.TextChoices):
@@ -137,13 +137,13 @@ class Conflict(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "conflict_is_kept",
                 pgtrigger.Update | pgtrigger.Delete,
                 "TG_OP = 'DELETE' OR OLD.lifted_at IS NOT NULL OR (OLD.dossier_id, OLD.user_id, OLD.kind, OLD.reason)"
                 " IS DISTINCT FROM (NEW.dossier_id, NEW.user_id, NEW.kind, NEW.reason)",
             ),
-            guard(
+            refuse_if(
                 "conflict_lifted_by_who_presides",
                 pgtrigger.Update,
                 "OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL AND NEW.lifted_by_id IS DISTINCT FROM "

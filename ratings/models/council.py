@@ -1,6 +1,5 @@
 """Councils (Hội đồng đánh giá, phân hạng) and who sits on them."""
 
-import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -11,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.models.authority import confirmed_by_its_authority
-from ratings.models.guard import ANY_WRITE, CHANGE, guard
-from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import BY_HAND, under_rules
 
 
@@ -170,7 +169,7 @@ class Council(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "council_changes_by_amendment",
                 CHANGE,
                 f"{BY_HAND} AND {under_rules('OLD.id')} AND (TG_OP = 'DELETE'"
@@ -181,9 +180,9 @@ class Council(Record):
                 " = (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
             confirmed_by_its_authority("council_confirmed_by_its_authority", "NEW.place_id"),
-            guard(
+            refuse_if(
                 "council_confirmed_when_whole",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.confirmed_at IS NOT NULL AND (NEW.decision_number = '' OR NEW.decided_on IS NULL"
                 " OR (SELECT count(*) FROM ratings_seat s WHERE s.council_id = NEW.id AND s.kind IN"
                 " ('chair', 'deputy', 'member')) < COALESCE(NEW.least_members, 5))",
@@ -362,7 +361,7 @@ class Seat(Record):
         ordering = ["council", "kind", "pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "seat_of_who_has_scored",
                 CHANGE,
                 "(TG_OP = 'DELETE' OR NEW.user_id <> OLD.user_id OR NEW.kind NOT IN ('chair', 'deputy', 'member'))"
@@ -370,21 +369,21 @@ class Seat(Record):
                 " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id"
                 " AND d.state IN ('advisory', 'scoring'))",
             ),
-            guard(
+            refuse_if(
                 "seat_changes_by_amendment",
                 ANY_WRITE,
                 f"{BY_HAND} AND (OLD.kind <> 'adviser' OR NEW.kind <> 'adviser')"
                 f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
                 holds="ratings_council WHERE id IN (OLD.council_id, NEW.council_id)",
             ),
-            guard(
+            refuse_if(
                 "seat_of_who_neither_applies_nor_looks_on",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "(SELECT role FROM ocop_user WHERE id = NEW.user_id) IN ('producer', 'auditor', 'administrator')",
             ),
-            guard(
+            refuse_if(
                 "seat_of_a_deputy_needs_the_founding_decision",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.kind = 'deputy' AND EXISTS (SELECT 1 FROM ratings_council"
                 " WHERE id = NEW.council_id AND decision_number = '')",
             ),

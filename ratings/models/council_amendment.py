@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Record
 from ocop.models.record import hold_row, tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import CHANGE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.models.acts import act, hold_dossiers
 from ratings.models.authority import confirmed_by_its_authority
 from ratings.models.council import LEAST_QUORUM, SCORING_SEATS, Council, SeatKind, refusal_to_seat
-from ratings.models.guard import CHANGE, guard
-from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import APPLY_AMENDMENT
 
 # An adviser comes and goes without a decision: the advisory team does not decide.
@@ -118,21 +118,21 @@ class CouncilAmendment(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "council_amendment_is_kept",
                 CHANGE,
                 "OLD.confirmed_at IS NOT NULL OR (TG_OP = 'UPDATE'"
                 " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[]))",
             ),
-            guard(
+            refuse_if(
                 "council_amendment_waits_for_another",
                 pgtrigger.Insert,
                 "NEW.confirmed_at IS NOT NULL",
             ),
-            guard(
+            refuse_if(
                 "council_amendment_after_the_founding_decision",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.decided_on < (SELECT decided_on FROM ratings_council WHERE id = NEW.council_id)",
             ),
             confirmed_by_its_authority(

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ocop.triggers import ANY_WRITE, refuse_if
 from ratings.models.criterion_kind import CriterionKind
-from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.sheet import Sheet
 from ratings.models.stops import zero_stops
 from ratings.star import GATES
@@ -57,7 +57,7 @@ class Criterion(models.Model):
         verbose_name_plural = _("criteria")
         ordering = ["sheet", "position"]
         triggers = [
-            guard(
+            refuse_if(
                 "criterion_of_published_sheet",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_sheet WHERE published_at IS NOT NULL"
@@ -141,7 +141,7 @@ class Option(models.Model):
         verbose_name_plural = _("options")
         ordering = ["criterion", "position"]
         triggers = [
-            guard(
+            refuse_if(
                 "option_of_published_sheet",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_sheet s ON s.id = c.sheet_id"

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Record, Role, Succession
 from ocop.models.record import hold_row, tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField, clean
 from ratings.clocks import DAY, WITHDRAWAL_DAYS
 from ratings.decision_number import NumberKey, number_key
@@ -24,11 +26,9 @@ from ratings.models.authority import DECISION_BY_ITS_AUTHORITY
 from ratings.models.correction import correction_of, refusal_to_correct
 from ratings.models.decision_content import content_of_decision, sha256_of_content, what_changed
 from ratings.models.extension import refusal_to_extend
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import refusal_to_evaluate_anew
 from ratings.models.recorded_guards import RECORDED_TRIGGERS
-from ratings.models.refusal import RefusedError
 from ratings.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent_back_whole
 from ratings.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 from ratings.models.signing import SIGNED_TOO_EARLY, refusal_of_day
@@ -371,16 +371,16 @@ class Decision(SignedDocument, SentBack, Record):
         ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen(
+            immutable(
                 "decision_issued_is_kept",
                 once="OLD.issued_at IS NOT NULL",
                 except_for=[*FILE_COLUMNS, "version"],
             ),
             SENT_BACK_IS_KEPT,
-            guard("decision_signed_after_its_ground", pgtrigger.Insert | pgtrigger.Update, SIGNED_TOO_EARLY),
+            refuse_if("decision_signed_after_its_ground", WRITE, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
             *DECISION_BY_ITS_AUTHORITY,
-            guard(
+            refuse_if(
                 "decision_document_is_kept",
                 pgtrigger.Update,
                 "OLD.file_sha256 <> '' AND (OLD.issued_at IS NOT NULL"  # noqa: S608

@@ -8,7 +8,7 @@ import hashlib
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ratings.canonical import canonical
+from ocop.canonical_json import canonical
 from ratings.models.subject import FIELDS as SUBJECT
 
 FIELDS = {

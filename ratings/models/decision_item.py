@@ -6,16 +6,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.last_day import EndField, last_day
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, WRITE, refuse_if
 from ratings.models.authority import ITEM_OF_ITS_AUTHORITY
 from ratings.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
 from ratings.models.dossier import Dossier
-from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import DossierState
 from ratings.models.own_evaluation import ITEM_MISPLACED, begin_own_evaluation
 from ratings.models.package import SealedPackage
 from ratings.models.recognition import Recognition
-from ratings.models.refusal import RefusedError
 from ratings.models.subject import filed, registered
 from ratings.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion, refusal_to_withdraw
 
@@ -104,23 +104,23 @@ class DecisionItem(RestsOnConclusion, models.Model):
         verbose_name_plural = _("items of decisions")
         ordering = ["pk"]
         triggers = [
-            guard(
+            refuse_if(
                 "decision_item_of_issued_is_kept",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_decision WHERE issued_at IS NOT NULL"
                 " AND id IN (OLD.decision_id, NEW.decision_id))",
                 holds="ratings_decision WHERE id IN (OLD.decision_id, NEW.decision_id)",
             ),
-            guard(
+            refuse_if(
                 "decision_item_fits_its_kind",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
                 " ((d.kind IN ('recognise', 'approve', 'refuse', 'evaluate')) = (NEW.dossier_id IS NULL)"
                 " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')"
                 " OR (d.kind = 'correct') = (NEW.correction = '{}')))",
             ),
-            guard("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
-            guard(
+            refuse_if("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
+            refuse_if(
                 "decision_item_withdraws_on_a_conclusion",
                 pgtrigger.Insert,
                 "(NEW.ground <> '') <> (NEW.concluded_on IS NOT NULL)",

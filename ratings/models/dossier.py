@@ -11,6 +11,7 @@ from ocop.calendar import today
 from ocop.history import because
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ratings.clocks import A_YEAR, ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
 from ratings.models.acts import MOVED, act, hold_dossiers
 from ratings.models.council import Council
@@ -26,7 +27,6 @@ from ratings.models.moves import (
     holder_of,
     moves_from,
 )
-from ratings.models.refusal import RefusedError
 from ratings.models.round import Round
 from ratings.models.scoring_terms import ScoringSeat
 from ratings.models.sheet import Sheet

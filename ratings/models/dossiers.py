@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from products.models import Product
 from ratings.models.council import PRESIDING
 from ratings.models.moves import FILERS, OPEN_STATES, DossierKind, DossierState
-from ratings.models.refusal import RefusedError
 from ratings.models.round import Round
 from ratings.models.sheet import Sheet
 from ratings.models.subject import FREE_STATES

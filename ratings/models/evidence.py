@@ -16,15 +16,15 @@ from ocop.last_day import EndField, last_day
 from ocop.models import DocumentReading, Record, Role
 from ocop.models.document_reading import active_in_words
 from ocop.models.record import hold_row, tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.models.acts import OfDossier, act, act_on, hold_dossiers
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import ANY_WRITE, guard
 from ratings.models.moves import FILERS, WRITABLE_STATES, DossierState
-from ratings.models.refusal import RefusedError
 from ratings.requirements import BY_KEY, CHOICES
 
 # Whose check it is: the commune sees that the dossier is complete, the province checks it, later the ministry.
@@ -213,14 +213,14 @@ class Evidence(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "evidence_while_with_the_producer",
                 pgtrigger.Insert | pgtrigger.Delete,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)"
                 " AND state IN ('draft', 'returned'))",
                 holds="ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)",
             ),
-            guard(
+            refuse_if(
                 "evidence_as_it_was_checked",
                 pgtrigger.Update,
                 "(to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')"
@@ -230,7 +230,7 @@ class Evidence(OfDossier, Record):
                 " OR n.state IN ('checking', 'advisory')))",
                 holds="ratings_dossier WHERE id = OLD.dossier_id",
             ),
-            guard(
+            refuse_if(
                 "evidence_file_is_kept",
                 pgtrigger.Update,
                 "(NEW.dossier_id, NEW.document, NEW.sha256, NEW.size, NEW.uploaded_by_id, NEW.carried_from_id)"
@@ -388,14 +388,14 @@ class Citation(models.Model):
         verbose_name_plural = _("citations")
         ordering = ["criterion__position", "pk"]
         triggers = [
-            guard(
+            refuse_if(
                 "citation_on_the_dossiers_sheet",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NOT EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_dossier d ON d.sheet_id = c.sheet_id"
                 " WHERE d.id = (SELECT dossier_id FROM ratings_evidence WHERE id = NEW.evidence_id)"
                 " AND c.id = NEW.criterion_id)",
             ),
-            guard(
+            refuse_if(
                 "citation_stands_under_results",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_evidence e JOIN ratings_result r ON r.dossier_id = e.dossier_id"

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.canonical_json import canonical
 from ocop.models import Place, Role
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
-from ratings.canonical import canonical
+from ocop.triggers import immutable
 from ratings.models.acts import OfDossier, act
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen
-from ratings.models.refusal import RefusedError
 from ratings.models.subject import refusal_to_come_back
 from ratings.requirements import requirements_on
 
@@ -174,8 +174,8 @@ class Filing(OfDossier, models.Model):
         verbose_name_plural = _("filings")
         ordering = ["pk"]
         triggers = [
-            frozen("filing_is_kept", except_for=["confirmed_by_id", "confirmed_at"]),
-            frozen("filing_confirmed_is_kept", once="OLD.confirmed_at IS NOT NULL"),
+            immutable("filing_is_kept", except_for=["confirmed_by_id", "confirmed_at"]),
+            immutable("filing_confirmed_is_kept", once="OLD.confirmed_at IS NOT NULL"),
         ]
         constraints = [
             models.UniqueConstraint(name="filing_number_once", fields=["place", "year", "serial", "copy"]),

@@ -12,16 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import counted_in_sql, presides, presiding_in_sql
-from ratings.models.refusal import RefusedError
 
 
 class VoidGround(models.TextChoices):
@@ -132,25 +132,25 @@ class GateFinding(models.Model):
         verbose_name_plural = _("findings on requirements")
         ordering = ["pk"]
         triggers = [
-            frozen("gate_finding_is_kept", except_for=("voided_at", "void_ground")),
-            guard(
+            immutable("gate_finding_is_kept", except_for=("voided_at", "void_ground")),
+            refuse_if(
                 "gate_finding_is_voided_once",
                 pgtrigger.Update,
                 "OLD.voided_at IS NOT NULL",
             ),
-            guard(
+            refuse_if(
                 "gate_finding_while_scoring",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
-            guard(
+            refuse_if(
                 "gate_finding_by_who_presides",
                 pgtrigger.Insert,
                 f"NEW.by_id IS DISTINCT FROM {presiding_in_sql('NEW.dossier_id')}",
             ),
-            guard("gate_finding_without_a_dispute", pgtrigger.Insert, SHEETS_AGREE),
-            guard(
+            refuse_if("gate_finding_without_a_dispute", pgtrigger.Insert, SHEETS_AGREE),
+            refuse_if(
                 "gate_finding_on_a_gate_of_the_sheet",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier d JOIN ratings_criterion c ON c.sheet_id = d.sheet_id"

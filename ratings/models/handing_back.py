@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable
 from ocop.vietnamese import NameField
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen
 
 
 class HandingBack(models.Model):
@@ -33,7 +33,7 @@ class HandingBack(models.Model):
         verbose_name = _("handing back to the province")
         verbose_name_plural = _("handings back to provinces")
         ordering = ["pk"]
-        triggers = [frozen("handing_back_is_kept")]
+        triggers = [immutable("handing_back_is_kept")]
         constraints = [
             models.CheckConstraint(
                 name="handing_back_has_a_reason",

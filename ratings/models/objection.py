@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.models.acts import OfDossier, act, act_on
 from ratings.models.council import SCORING_SEATS, Council, SeatKind
 from ratings.models.criterion import Criterion
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import conflict_in_sql, presiding, presiding_in_sql
-from ratings.models.refusal import RefusedError
 
 STOPS_SOMEWHERE = _("Name the criterion at which scoring stops.")
 
@@ -178,35 +178,33 @@ class Objection(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("objection_decided_is_kept", once="OLD.outcome <> 'pending'"),
-            guard(
+            immutable("objection_decided_is_kept", once="OLD.outcome <> 'pending'"),
+            refuse_if(
                 "objection_while_scoring",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
-            guard(
+            refuse_if(
                 "objection_on_the_dossiers_sheet",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.criterion_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
                 " JOIN ratings_criterion c ON c.sheet_id = d.sheet_id"
                 " WHERE d.id = NEW.dossier_id AND c.id = NEW.criterion_id)",
             ),
-            guard("objection_is_never_deleted", pgtrigger.Delete, "TRUE"),
-            guard(
+            refuse_if("objection_is_never_deleted", pgtrigger.Delete, "TRUE"),
+            refuse_if(
                 "objection_to_stop_names_its_criterion",
                 pgtrigger.Insert,
                 "NEW.kind = 'stop' AND NEW.criterion_id IS NULL",
             ),
-            guard(
+            refuse_if(
                 "objection_by_nobody_in_conflict",
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.raised_by_id"),
             ),
-            guard(
-                "objection_decided_by_who_presides", pgtrigger.Insert | pgtrigger.Update, DECIDED_BY_ANOTHER
-            ),
-            guard(
+            refuse_if("objection_decided_by_who_presides", WRITE, DECIDED_BY_ANOTHER),
+            refuse_if(
                 "objection_of_a_sheet_falls_with_it",
                 pgtrigger.Update,
                 "NEW.outcome = 'withdrawn' AND OLD.outcome = 'pending' AND NEW.raised_by_id IS NULL"

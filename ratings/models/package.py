@@ -8,15 +8,15 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ocop.canonical_json import canonical
 from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
 from products.models import Certification
-from ratings.canonical import canonical
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.decision import Decision
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
 from ratings.models.result import Result
 from ratings.models.sheet import Sheet
 from ratings.package import manifest_of, packed
@@ -273,8 +273,8 @@ class SealedPackage(models.Model):
         verbose_name_plural = _("sealed packages")
         ordering = ["pk"]
         triggers = [
-            frozen("sealed_package_is_kept"),
-            guard(
+            immutable("sealed_package_is_kept"),
+            refuse_if(
                 "sealed_package_of_an_issued_decision",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_result r"
@@ -282,7 +282,7 @@ class SealedPackage(models.Model):
                 " JOIN ratings_decision d ON d.id = i.decision_id"
                 " WHERE r.id = NEW.result_id AND d.id = NEW.decision_id AND d.issued_at IS NOT NULL)",
             ),
-            guard(
+            refuse_if(
                 "sealed_package_has_its_own_hash",
                 pgtrigger.Insert,
                 "NEW.sha256 <> encode(sha256(convert_to(NEW.manifest, 'UTF8')), 'hex')",

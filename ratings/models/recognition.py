@@ -13,7 +13,9 @@ from ocop.calendar import today
 from ocop.last_day import EndField, end_after, last_day
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
 from ratings.code import new_code
 from ratings.models.anchor import AnchorKind, anchored
@@ -26,10 +28,8 @@ from ratings.models.extension import (
     refusal_to_extend,
     renewal_is_pending,
 )
-from ratings.models.guard import frozen, guard
 from ratings.models.recognition_guards import guards_of_recognitions
 from ratings.models.recognition_state import RecognitionState
-from ratings.models.refusal import RefusedError
 from ratings.models.upgrade import NOT_RAISED
 from ratings.recording import end_of_its_term
 from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, EndOfTerm, end_of_term, term_on
@@ -266,9 +266,9 @@ class Recognition(Record):
         ]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "recognition_follows_from_decision",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "(NEW.origin = 'issued' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN ratings_decisionitem i ON i.decision_id = d.id"
                 " JOIN ratings_dossier o ON o.id = i.dossier_id"
@@ -279,7 +279,7 @@ class Recognition(Record):
                 " OR (NEW.origin = 'recorded' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
                 " WHERE d.id = NEW.decision_id AND d.kind = 'recognise' AND d.origin = 'recorded'))",
             ),
-            guard(
+            refuse_if(
                 "recognition_of_what_was_scored",
                 pgtrigger.Insert,
                 "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_result r"
@@ -290,8 +290,8 @@ class Recognition(Record):
                 " IS DISTINCT FROM (scored.it ->> 'name', scored.it ->> 'variants', scored.it ->> 'maker',"
                 " (scored.it ->> 'producer')::bigint, (scored.it ->> 'set')::smallint))",
             ),
-            guard("recognition_of_an_upgrade_rises", pgtrigger.Insert, NOT_RAISED),
-            guard(
+            refuse_if("recognition_of_an_upgrade_rises", pgtrigger.Insert, NOT_RAISED),
+            refuse_if(
                 "recognition_recorded_of_confirmed_star",
                 pgtrigger.Insert,
                 "NEW.origin = 'recorded' AND NOT EXISTS (SELECT 1 FROM ratings_recordedstar s"
@@ -303,7 +303,7 @@ class Recognition(Record):
                 " AND ((d.recorded_as = 'confirmed' AND s.confirmation_id IS NOT NULL)"
                 " OR (d.recorded_as = 'example' AND writes_demonstration())))",
             ),
-            guard(
+            refuse_if(
                 "recognition_recorded_replaces_none_issued",
                 pgtrigger.Insert,
                 "NEW.origin = 'recorded' AND EXISTS (SELECT 1 FROM ratings_recognition r"
@@ -313,9 +313,9 @@ class Recognition(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
                 " AND n.id <> r.id AND n.origin = 'issued' AND n.issued_on = r.superseded_on))",
             ),
-            guard(
+            refuse_if(
                 "recognition_extended_while_a_result_is_awaited",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.extension_id IS DISTINCT FROM OLD.extension_id AND EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN products_product p ON p.id = NEW.product_id"
                 " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place o ON o.id = m.place_id"
@@ -328,9 +328,9 @@ class Recognition(Record):
                 " ELSE d.place_id IS NOT NULL AND (d.place_id = o.province_id OR EXISTS (SELECT 1"
                 " FROM ocop_succession s WHERE s.old_id = o.province_id AND s.new_id = d.place_id)) END))",
             ),
-            guard(
+            refuse_if(
                 "recognition_withdrawn_by_its_level",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.withdrawal_id IS NOT NULL AND NEW.withdrawal_id IS DISTINCT FROM OLD.withdrawal_id"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN products_product p ON p.id = NEW.product_id"
@@ -339,7 +339,7 @@ class Recognition(Record):
                 " ELSE d.place_id = o.province_id OR EXISTS (SELECT 1 FROM ocop_succession s"
                 " WHERE s.old_id = o.province_id AND s.new_id = d.place_id) END)",
             ),
-            guard(
+            refuse_if(
                 "recognition_corrected_by_decision",
                 pgtrigger.Update,
                 "(NEW.correction_id IS DISTINCT FROM OLD.correction_id"
@@ -360,18 +360,18 @@ class Recognition(Record):
                 " WHERE was <> now AND (i.correction -> key ->> 0, i.correction -> key ->> 1)"
                 " IS DISTINCT FROM (was, now))))",
             ),
-            frozen(
+            immutable(
                 "recognition_issued_is_kept",
                 once="OLD.origin = 'issued'",
                 except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker"],
             ),
             # What a correction may change of it, recognition_corrected_by_decision watches over.
-            frozen(
+            immutable(
                 "recognition_recorded_is_kept",
                 once="OLD.origin = 'recorded'",
                 except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker", "stars", "expires_on"],
             ),
-            guard("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
+            refuse_if("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
             *guards_of_recognitions(),
             anchored(AnchorKind.RECOGNITION, once="NEW.origin = 'issued'"),
         ]

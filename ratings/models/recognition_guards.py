@@ -3,11 +3,10 @@
 import pgtrigger
 
 from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
-from ratings.models.guard import guard
+from ocop.triggers import WRITE, refuse_if
 from ratings.star import NATIONAL
 from ratings.terms import TERMS
 
-WRITE = pgtrigger.Insert | pgtrigger.Update
 # The decision that gave NEW, with the dossier that it rests on.
 GIVEN = "FROM ratings_decision d JOIN ratings_dossier o ON o.id = NEW.dossier_id WHERE d.id = NEW.decision_id"
 
@@ -80,12 +79,12 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             f" AND d.issued_at > COALESCE({ISSUED_AT.format('OLD.extension_id')}, '-infinity'))"
             f" AND NOT COALESCE({SHORTENED}, FALSE)",
         ),
-        guard(
+        refuse_if(
             "recognition_changed_once_by_a_decision",
             pgtrigger.Update,
             f"{_done_before('extension_id')} OR {_done_before('correction_id')}",
         ),
-        guard(
+        refuse_if(
             "recognition_corrected_in_full",
             pgtrigger.Update,
             "NEW.correction_id IS DISTINCT FROM OLD.correction_id AND EXISTS (SELECT 1 FROM ratings_decisionitem i"
@@ -93,7 +92,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             " AND i.recognition_id = NEW.id"
             " AND to_jsonb(NEW) ->> field.key IS DISTINCT FROM field.value ->> 1)",
         ),
-        guard(
+        refuse_if(
             "recognition_superseded_for_good",
             pgtrigger.Update,
             "OLD.superseded_on IS NOT NULL AND (NEW.superseded_on > OLD.superseded_on) IS NOT FALSE",
@@ -115,7 +114,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         ),
         # What correction.py refuses: no reason, stars that the authority could not give, a term beyond 36 months, more
         # than stood without the signed document.
-        guard(
+        refuse_if(
             "recognition_corrected_within_the_law",
             pgtrigger.Update,
             "NEW.correction_id IS DISTINCT FROM OLD.correction_id AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i"
@@ -147,4 +146,4 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
 
 
 def _afterwards(name: str, broken_if: str) -> pgtrigger.Trigger:
-    return guard(name, WRITE, broken_if, when=pgtrigger.After)
+    return refuse_if(name, WRITE, broken_if, when=pgtrigger.After)

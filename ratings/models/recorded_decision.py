@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.canonical_json import sha256_of
 from ocop.models import Role, User
+from ocop.refusal import RefusedError
 from ocop.vietnamese import clean
 from products.models import Product
-from ratings.canonical import sha256_of
 from ratings.decision_number import tidy_number
 from ratings.models.confirmation import Confirmation
 from ratings.models.decision import PREPARERS, Decision, DecisionKind, DecisionQuerySet, Origin, RecordedAs
 from ratings.models.recognition import Recognition
 from ratings.models.recorded_star import RecordedStar, refusal_to_name
-from ratings.models.refusal import RefusedError
 from ratings.recording import became, needs_rules, refusal_of_decision
 
 # Nobody confirms what was invented for the demonstration.

@@ -3,15 +3,15 @@
 
 import pgtrigger
 
+from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.decision_number import OF_A_PEOPLES_COMMITTEE, OF_THE_MINISTRY, OF_THE_PRIME_MINISTER, key_sql
-from ratings.models.guard import frozen, guard
 from ratings.models.signed_document import FILE_COLUMNS
 
 # The same number in another spelling is the same decision; who numbers one of an authority waits for who numbers
 # another one just now.
 NUMBERED_ONCE = pgtrigger.Trigger(
     name="decision_number_once_however_written",
-    operation=pgtrigger.Insert | pgtrigger.Update,
+    operation=WRITE,
     when=pgtrigger.After,
     func=(
         "IF NEW.number <> '' AND (TG_OP = 'INSERT' OR (NEW.number, NEW.signed_on, NEW.place_id)"
@@ -37,24 +37,24 @@ RECORDED_OF_NOBODY = (
 
 # A decision that somebody recorded waits for a second person and is kept from then on.
 RECORDED_TRIGGERS = [
-    guard(
+    refuse_if(
         "decision_recorded_in_order",
-        pgtrigger.Insert | pgtrigger.Update,
+        WRITE,
         "(TG_OP = 'UPDATE' AND NEW.origin <> OLD.origin) OR (NEW.origin = 'recorded' AND ("
         "(TG_OP = 'INSERT' AND NEW.recorded_as <> 'proposed'"
         " AND NOT (NEW.recorded_as = 'example' AND writes_demonstration()))"
         " OR (TG_OP = 'UPDATE' AND NEW.recorded_as <> OLD.recorded_as AND NOT (NEW.recorded_as = 'confirmed'"
         " AND EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = NEW.id)))))",
     ),
-    frozen(
+    immutable(
         "decision_recorded_is_kept",
         once="OLD.origin = 'recorded' AND (OLD.recorded_as <> 'proposed'"
         " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
         except_for=[*FILE_COLUMNS, "recorded_as", "version"],
     ),
-    guard(
+    refuse_if(
         "decision_recorded_of_its_authority",
-        pgtrigger.Insert | pgtrigger.Update,
+        WRITE,
         RECORDED_OF_NOBODY,
         when=pgtrigger.After,
     ),

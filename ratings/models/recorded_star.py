@@ -10,8 +10,8 @@ from ocop.last_day import EndField, last_day
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, refuse_if
 from ratings.models.decision import Decision
-from ratings.models.guard import guard
 from ratings.models.recognition import Recognition
 from ratings.recording import (
     end_of_its_term,
@@ -177,32 +177,30 @@ class RecordedStar(Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
-                "recorded_star_within_authority", pgtrigger.Insert | pgtrigger.Update, BEYOND_ITS_AUTHORITY
-            ),
-            guard(
+            refuse_if("recorded_star_within_authority", WRITE, BEYOND_ITS_AUTHORITY),
+            refuse_if(
                 "recorded_star_of_its_place",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 OF_ANOTHER_PLACE,
                 when=pgtrigger.After,
             ),
-            guard(
+            refuse_if(
                 "recorded_star_ten_years_at_most",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 TOO_LONG,
                 when=pgtrigger.After,
             ),
-            guard(
+            refuse_if(
                 "recorded_star_confirmed_by_another",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 CONFIRMED_BY_NOBODY_ELSE,
             ),
-            guard(
+            refuse_if(
                 "recorded_star_of_its_recognition",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 RECOGNITION_OF_ANOTHER,
             ),
-            guard(
+            refuse_if(
                 "recorded_star_confirmed_is_kept", pgtrigger.Update | pgtrigger.Delete, CHANGED_ONCE_CONFIRMED
             ),
         ]

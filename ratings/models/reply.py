@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
 from ocop.models import Role
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
 from ratings.models.acts import act_on
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
-from ratings.models.refusal import RefusedError
 from ratings.models.result import Result
 from ratings.terms import REPLY_PERIOD
 
@@ -72,8 +72,8 @@ class Reply(models.Model):
         verbose_name_plural = _("replies")
         ordering = ["pk"]
         triggers = [
-            frozen("reply_is_kept"),
-            guard(
+            immutable("reply_is_kept"),
+            refuse_if(
                 "reply_in_time",
                 pgtrigger.Insert,
                 "(NEW.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date - (SELECT"

@@ -1,6 +1,5 @@
 """What the commune and the advisory team report on a dossier before the council scores it."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.models.acts import OfDossier, act, act_on
 from ratings.models.council import SeatKind
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
-from ratings.models.refusal import RefusedError
 
 
 class ReportQuerySet(ScopedQuerySet):
@@ -165,10 +164,10 @@ class CommuneReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("commune_report_signed", once="OLD.signed_at IS NOT NULL"),
-            guard(
+            immutable("commune_report_signed", once="OLD.signed_at IS NOT NULL"),
+            refuse_if(
                 "commune_report_while_with_the_commune",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'filed')",
             ),
         ]
@@ -213,10 +212,10 @@ class AdvisoryReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("advisory_report_signed", once="OLD.signed_at IS NOT NULL"),
-            guard(
+            immutable("advisory_report_signed", once="OLD.signed_at IS NOT NULL"),
+            refuse_if(
                 "advisory_report_while_with_the_team",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'advisory')",
             ),
         ]

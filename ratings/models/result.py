@@ -12,8 +12,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.canonical_json import canonical
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
-from ratings.canonical import canonical
+from ocop.triggers import immutable, refuse_if
 from ratings.models.acts import OfDossier, act_on
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.assessment import Assessment
@@ -22,12 +24,10 @@ from ratings.models.authority import RESULT_BY_COUNCIL_OR_OFFICE
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
 from ratings.models.gate_finding import GateFinding
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState, moves_from
 from ratings.models.presiding import conflict_in_sql, counted_in_sql
 from ratings.models.proceedings import course_of
 from ratings.models.recomputed import result_from_answers
-from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import held_truly
 from ratings.models.second_round import SecondRound
 from ratings.models.session import Session, refusal_without_session
@@ -265,38 +265,38 @@ class Result(OfDossier, models.Model):
         verbose_name_plural = _("results")
         ordering = ["pk"]
         triggers = [
-            frozen("result_is_kept"),
-            guard(
+            immutable("result_is_kept"),
+            refuse_if(
                 "result_by_nobody_in_conflict",
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.concluded_by_id"),
             ),
             RESULT_BY_COUNCIL_OR_OFFICE,
-            guard(
+            refuse_if(
                 "result_with_every_stop_decided",
                 pgtrigger.Insert,
                 "NEW.ended_by = '' AND "
                 + stop_not_decided_in_sql(counted_in_sql("NEW.dossier_id"), "NEW.dossier_id"),
             ),
-            guard(
+            refuse_if(
                 "result_that_ends_in_a_meeting",
                 pgtrigger.Insert,
                 "NEW.ended_by <> '' AND NOT EXISTS (SELECT 1 FROM ratings_session"
                 " WHERE id = NEW.session_id AND kind = 'meeting')",
             ),
-            guard(
+            refuse_if(
                 "result_in_an_open_session",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_sessionitem i JOIN ratings_session s ON s.id = i.session_id"
                 " WHERE s.id = NEW.session_id AND s.closed_at IS NULL"
                 " AND i.dossier_id = NEW.dossier_id AND i.taken_off = '')",
             ),
-            guard(
+            refuse_if(
                 "result_on_the_day_of_its_session",
                 pgtrigger.Insert,
                 f"NOT EXISTS (SELECT 1 FROM ratings_session s WHERE s.id = NEW.session_id AND {held_truly('s')})",  # noqa: S608
             ),
-            guard(
+            refuse_if(
                 "result_of_all_locked_sheets",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')"

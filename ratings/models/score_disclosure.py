@@ -16,7 +16,7 @@ from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
-from ratings.models.guard import CHANGE, guard
+from ocop.triggers import CHANGE, refuse_if
 
 DECIDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
@@ -87,12 +87,12 @@ class ScoreDisclosure(Record):
         ordering = ["-in_force_from", "-pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "score_disclosure_not_backwards",
                 pgtrigger.Insert,
                 "NEW.in_force_from < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
             ),
-            guard(
+            refuse_if(
                 "score_disclosure_in_force_is_kept",
                 CHANGE,
                 "OLD.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",

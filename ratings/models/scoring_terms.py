@@ -9,9 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
 from ratings.models.council import SCORING_SEATS, SeatKind
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
 from ratings.models.scoring_begins import BY_HAND
 
 
@@ -67,8 +67,8 @@ class ScoringTerms(models.Model):
         verbose_name_plural = _("rules of scoring")
         ordering = ["dossier", "number"]
         triggers = [
-            frozen("scoring_terms_are_kept"),
-            guard("scoring_terms_by_the_database", pgtrigger.Insert, BY_HAND),
+            immutable("scoring_terms_are_kept"),
+            refuse_if("scoring_terms_by_the_database", pgtrigger.Insert, BY_HAND),
         ]
         constraints = [models.UniqueConstraint(name="scoring_terms_once", fields=["dossier", "number"])]
 
@@ -125,8 +125,8 @@ class ScoringSeat(models.Model):
         verbose_name_plural = _("seats while scoring")
         ordering = ["terms", "pk"]
         triggers = [
-            frozen("scoring_seats_are_kept"),
-            guard("scoring_seats_by_the_database", pgtrigger.Insert, BY_HAND),
+            immutable("scoring_seats_are_kept"),
+            refuse_if("scoring_seats_by_the_database", pgtrigger.Insert, BY_HAND),
         ]
         constraints = [models.UniqueConstraint(name="scoring_seat_once", fields=["terms", "user"])]
 

@@ -5,16 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
 from ratings.divergence import divergence
 from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen, guard
 from ratings.models.moves import DossierState
 from ratings.models.presiding import conflict_in_sql
-from ratings.models.refusal import RefusedError
 
 FIRST, SECOND = 1, 2
 
@@ -114,8 +114,8 @@ class SecondRound(models.Model):
         verbose_name_plural = _("second rounds of scoring")
         ordering = ["pk"]
         triggers = [
-            frozen("second_round_is_kept"),
-            guard(
+            immutable("second_round_is_kept"),
+            refuse_if(
                 "second_round_after_the_first",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier"
@@ -128,7 +128,7 @@ class SecondRound(models.Model):
                 func="UPDATE ratings_gatefinding SET voided_at = now(), void_ground = 'second_round'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; RETURN NULL;",
             ),
-            guard(
+            refuse_if(
                 "second_round_by_nobody_in_conflict",
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.by_id"),

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ratings.models.guard import guard
+from ocop.triggers import refuse_if
 
-SENT_BACK_IS_KEPT = guard(
+SENT_BACK_IS_KEPT = refuse_if(
     "decision_sent_back_is_kept",
     pgtrigger.Update,
     "OLD.sent_back_at IS NOT NULL AND (to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')",

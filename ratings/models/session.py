@@ -20,16 +20,16 @@ from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.models.user import MINISTRY_ROLES
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
 from ratings.clocks import DAY, RENEWAL_DAYS
 from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.council import Council
 from ratings.models.dossier import Dossier
-from ratings.models.guard import ANY_WRITE, frozen, guard
 from ratings.models.moves import DossierKind, DossierState
-from ratings.models.refusal import RefusedError
 from ratings.models.scoring_begins import TODAY, held_truly
 from ratings.models.scoring_terms import ScoringTerms
 from ratings.models.second_round import FIRST
@@ -167,23 +167,23 @@ class Session(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("session_closed_is_kept", once="OLD.closed_at IS NOT NULL"),
-            guard(
+            immutable("session_closed_is_kept", once="OLD.closed_at IS NOT NULL"),
+            refuse_if(
                 "session_is_called_ahead",
                 pgtrigger.Insert,
                 f"NEW.held_on < {TODAY} OR NEW.answers_until < {TODAY}",
             ),
-            guard(
+            refuse_if(
                 "session_day_stands_under_results",
                 pgtrigger.Update,
                 "NEW.held_on <> OLD.held_on AND EXISTS (SELECT 1 FROM ratings_result WHERE session_id = OLD.id)",
             ),
-            guard(
+            refuse_if(
                 "session_ends_with_the_day_it_was_held",
                 pgtrigger.Update,
                 f"NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL AND NOT {held_truly('NEW')}",
             ),
-            guard(
+            refuse_if(
                 "session_closed_by_nobody_in_conflict",
                 pgtrigger.Update,
                 "NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FROM ratings_sessionitem i JOIN ratings_conflict c"
@@ -488,22 +488,22 @@ class SessionItem(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(name="session_item_once", fields=["session", "dossier"])]
         triggers = [
-            guard(
+            refuse_if(
                 "session_item_of_an_open_session",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_session WHERE id IN (OLD.session_id, NEW.session_id)"
                 " AND closed_at IS NOT NULL)",
                 holds="ratings_session WHERE id IN (OLD.session_id, NEW.session_id)",
             ),
-            guard(
+            refuse_if(
                 "session_item_before_its_council",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_session s JOIN ratings_dossier d ON d.council_id = s.council_id"
                 " WHERE s.id = NEW.session_id AND d.id = NEW.dossier_id AND d.state = 'scoring')",
             ),
-            guard(
+            refuse_if(
                 "session_item_in_one_open_session",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.taken_off = '' AND EXISTS (SELECT 1 FROM ratings_sessionitem i"
                 " JOIN ratings_session s ON s.id = i.session_id AND s.closed_at IS NULL"
                 " WHERE i.dossier_id = NEW.dossier_id AND i.taken_off = '' AND i.session_id <> NEW.session_id)",
@@ -554,7 +554,7 @@ class Attendance(models.Model):
             ),
         ]
         triggers = [
-            guard(
+            refuse_if(
                 "attendance_stands_under_results",
                 ANY_WRITE,
                 "EXISTS (SELECT 1 FROM ratings_result WHERE session_id = COALESCE(NEW.session_id, OLD.session_id))"

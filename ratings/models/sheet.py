@@ -16,13 +16,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ocop.calendar import today
+from ocop.canonical_json import sha256_of
 from ocop.last_day import EndField, last_day
 from ocop.models import Role
 from ocop.models.record import tracked
+from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
-from ratings.canonical import sha256_of
 from ratings.models.criterion_kind import BRANCH_NAMES, CriterionKind
-from ratings.models.guard import frozen, guard
 from ratings.models.signed_document import SignedDocument, attached_whole
 from ratings.recompute.star_from_seal import BANDS
 from ratings.star import Rubric
@@ -168,7 +168,7 @@ class Sheet(SignedDocument):
         verbose_name_plural = _("score sheets")
         ordering = ["-in_force_from", "number", "-version"]
         triggers = [
-            frozen(
+            immutable(
                 "sheet_published_is_immutable",
                 once="OLD.published_at IS NOT NULL",
                 except_for=["in_force_until", *RECALL],
@@ -194,14 +194,14 @@ class Sheet(SignedDocument):
                     " END IF; RETURN NULL;"
                 ),
             ),
-            guard(
+            refuse_if(
                 "sheet_bands_fixed_by_its_decision",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.published_at IS NOT NULL AND EXISTS (SELECT 1 FROM ratings_sheet s"
                 " WHERE s.decision_slug = NEW.decision_slug AND s.published_at IS NOT NULL AND s.id <> NEW.id"
                 " AND s.bands IS DISTINCT FROM NEW.bands)",
             ),
-            guard(
+            refuse_if(
                 "sheet_requirements_fixed_by_its_decision",
                 pgtrigger.Update,
                 "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL AND EXISTS (SELECT 1"
@@ -213,18 +213,18 @@ class Sheet(SignedDocument):
                 " FROM ratings_option o JOIN ratings_criterion c ON c.id = o.criterion_id"
                 " WHERE o.gate IS NOT NULL AND c.sheet_id IN (s.id, NEW.id)) gate))",
             ),
-            guard(
+            refuse_if(
                 "sheet_published_by_nobody_alone",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL"
                 # The sheets that come with the portal are published by a command, which runs as the tables' owner.
                 " AND (CASE WHEN NEW.published_by_id IS NULL THEN NOT pg_has_role(current_user,"
                 " (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
                 " ELSE NEW.proposed_by_id IS NULL OR NEW.proposed_by_id = NEW.published_by_id END)",
             ),
-            guard(
+            refuse_if(
                 "sheet_recalled_before_its_day",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.recalled_at IS NOT NULL AND OLD.recalled_at IS NULL"
                 " AND (NEW.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
                 " OR EXISTS (SELECT 1 FROM ratings_dossier WHERE sheet_id = NEW.id))",

@@ -14,9 +14,9 @@ from ocop.calendar import today
 from ocop.last_day import EndField, last_day
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
-from ratings.models.guard import frozen
-from ratings.models.refusal import RefusedError
+from ocop.triggers import immutable
 from ratings.models.sheet import Sheet
 
 
@@ -114,7 +114,7 @@ class SheetReading(Record):
         ordering = ["-in_force_from", "-pk"]
         triggers = [
             *Record.Meta.triggers,
-            frozen("sheet_reading_is_kept", except_for=["in_force_until", "version"]),
+            immutable("sheet_reading_is_kept", except_for=["in_force_until", "version"]),
         ]
         constraints = [
             models.CheckConstraint(

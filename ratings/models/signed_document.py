@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.children import BusyError
 from ocop.documents import BUSY, RandomName, check_document, kind_of, plain_name, sha256_of
 from ocop.models import DocumentReading
-from ratings.models.refusal import RefusedError
+from ocop.refusal import RefusedError
 from ratings.signatures import (
     Signature,
     SignatureState,

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from ocop.calendar import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import CHANGE, WRITE, refuse_if
 from ratings.divergence import FULL_MARKS
-from ratings.models.guard import CHANGE, guard
-from ratings.models.refusal import RefusedError
 
 # Who compares a proposed limit with the regulation that it names.
 CONFIRMERS = frozenset(
@@ -97,12 +97,12 @@ class SpreadLimit(Record):
         ordering = ["-in_force_from", "-pk"]
         triggers = [
             *Record.Meta.triggers,
-            guard(
+            refuse_if(
                 "spread_limit_not_backwards",
                 pgtrigger.Insert,
                 "NEW.in_force_from < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
             ),
-            guard(
+            refuse_if(
                 "spread_limit_in_force_is_kept",
                 CHANGE,
                 "(OLD.confirmed_at IS NOT NULL AND OLD.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"
@@ -110,9 +110,9 @@ class SpreadLimit(Record):
                 " OR (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
-            guard(
+            refuse_if(
                 "spread_limit_confirmed_by_another",
-                pgtrigger.Insert | pgtrigger.Update,
+                WRITE,
                 "NEW.confirmed_at IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.confirmed_by_id IS NULL)",
             ),
         ]

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
 
+from ocop.refusal import RefusedError
 from ratings.models.moves import WRITABLE_STATES
 from ratings.models.moves import DossierState as S
-from ratings.models.refusal import RefusedError
 
 if TYPE_CHECKING:
     from ratings.models.dossier import Dossier

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
 from ratings.models.assessment import Assessment
-from ratings.models.guard import frozen, guard
 from ratings.models.presiding import presiding_in_sql
 from ratings.models.second_round import SecondRound
 
@@ -68,8 +68,8 @@ class Unlocking(models.Model):
         verbose_name_plural = _("unlockings of sheets")
         ordering = ["pk"]
         triggers = [
-            frozen("unlocking_is_kept"),
-            guard(
+            immutable("unlocking_is_kept"),
+            refuse_if(
                 "unlocking_by_who_presides_in_the_first_round",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"  # noqa: S608

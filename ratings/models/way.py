@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable
 from ratings.models.dossier import Dossier
 from ratings.models.dossiers import forwarded
-from ratings.models.guard import frozen
 from ratings.models.moves import DossierState
 
 S = DossierState
@@ -33,7 +33,7 @@ class DossierMove(models.Model):
         verbose_name = _("move of a dossier")
         verbose_name_plural = _("moves of dossiers")
         ordering = ["pk"]
-        triggers = [frozen("dossier_move_is_kept")]
+        triggers = [immutable("dossier_move_is_kept")]
         constraints = [
             models.CheckConstraint(
                 name="dossier_move_states_known",
@@ -85,8 +85,8 @@ class Return(models.Model):
         verbose_name_plural = _("returns for completion")
         ordering = ["pk"]
         triggers = [
-            frozen("return_is_kept", except_for=["answered_by_id", "answered_at"]),
-            frozen("return_answered_is_kept", once="OLD.answered_at IS NOT NULL"),
+            immutable("return_is_kept", except_for=["answered_by_id", "answered_at"]),
+            immutable("return_answered_is_kept", once="OLD.answered_at IS NOT NULL"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -135,7 +135,7 @@ class ReturnItem(models.Model):
         verbose_name = _("item to complete")
         verbose_name_plural = _("items to complete")
         ordering = ["pk"]
-        triggers = [frozen("return_item_is_kept")]
+        triggers = [immutable("return_item_is_kept")]
         constraints = [
             models.CheckConstraint(
                 name="return_item_says_what_and_why",

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ratings.canonical import canonical, sha256_of
+from ocop.canonical_json import canonical, sha256_of
 from ratings.models.package import SealedPackage
 from ratings.models.result import content_of
 from ratings.models.sheet import Sheet, published

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from ocop.calendar import today
+from ocop.canonical_json import canonical
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Product
-from ratings.canonical import canonical
 from ratings.models import Assessment, Decision, Dossier, Evidence, Option, Recognition
 from ratings.models.filing import content_of
 from tests.drill import rows

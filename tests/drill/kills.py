@@ -9,11 +9,11 @@ from itertools import count
 
 from django.db import connection
 
+from ocop.canonical_json import canonical
 from ocop.database_access import web_role
 from ocop.documents import sha256_of
 from producers.models import Producer
 from products.models import Photo
-from ratings.canonical import canonical
 from ratings.models import Dossier, Evidence
 from ratings.models.filing import content_of
 from tests.drill import rows

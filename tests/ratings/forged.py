@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ocop.calendar import today
+from ocop.canonical_json import canonical
 from ratings import models as m
-from ratings.canonical import canonical
 from ratings.models.recognition import scope_of
 from ratings.models.result import content_of
 from ratings.terms import end_of_term, term_on

@@ -14,7 +14,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from ratings.canonical import canonical
+from ocop.canonical_json import canonical
 from ratings.models import Dossier, RefusedError
 from ratings.models.acts import ACTS, hold_dossiers
 from ratings.models.filing import content_of

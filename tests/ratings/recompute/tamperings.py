@@ -2,8 +2,8 @@
 
 from django.db import connection
 
+from ocop.canonical_json import canonical
 from ratings import models as m
-from ratings.canonical import canonical
 from ratings.package import MANIFEST, manifest_of, packed, unpacked
 from tests import factories as make
 from tests.ratings.forged import issued

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from ocop.canonical_json import canonical
 from ocop.models import User
 from products.models import Product
-from ratings.canonical import canonical
 from ratings.models import Anchor, Answer, Decision, DossierState, Option, Result
 from ratings.models.sheet import published
 from ratings.package import MANIFEST, packed, unpacked

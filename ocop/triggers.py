@@ -1,9 +1,9 @@
-"""Rules over several rows that the database itself holds, against bulk writes and raw SQL as well."""
+"""Triggers that hold rules over several rows in the database itself, against bulk writes and raw SQL as well."""
 
 import pgtrigger
 
 
-def guard(name, operation, broken_if, *, when=pgtrigger.Before, holds=""):
+def refuse_if(name, operation, broken_if, *, when=pgtrigger.Before, holds=""):
     """Return a trigger that refuses `operation` where the SQL condition `broken_if` holds.
 
     It raises a check violation (IntegrityError) whose message is `name`. OLD and NEW are null where the
@@ -25,16 +25,17 @@ def guard(name, operation, broken_if, *, when=pgtrigger.Before, holds=""):
 
 
 ANY_WRITE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+WRITE = pgtrigger.Insert | pgtrigger.Update
 CHANGE = pgtrigger.Update | pgtrigger.Delete
 
 
-def frozen(name, *, once="TRUE", except_for=()):
+def immutable(name, *, once="TRUE", except_for=()):
     """Return a trigger that keeps a row as it is, once the SQL condition `once` holds of it.
 
     Columns in `except_for` may still be updated.
     """
     keep = "".join(f" - '{column}'" for column in except_for)
-    return guard(
+    return refuse_if(
         name,
         CHANGE,
         f"({once}) AND (TG_OP = 'DELETE' OR (to_jsonb(OLD){keep}) IS DISTINCT FROM (to_jsonb(NEW){keep}))",

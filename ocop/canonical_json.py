@@ -1,4 +1,4 @@
-"""One text for one content, so that it can be hashed."""
+"""Canonical JSON and its SHA-256."""
 
 import hashlib
 
