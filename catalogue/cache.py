@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from catalogue.models import CatalogueChange
-from ocop.calendar import today
+from ocop.dates import today
 
 HOUR = 3600  # seconds; an edition may last longer, what nobody asks for need not
 

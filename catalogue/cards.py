@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.search import marked
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.templatetags.language import in_language
 from products.models import Certification, Product, Scheme
-from ratings import wording
+from ratings import recognition_text
 from ratings.models import awaiting_on
 
 # How wide a picture is shown, for the browser to choose the file by; a dense screen shows twice as many pixels.
@@ -85,7 +85,7 @@ def cards_of(keys, edition, *, words=(), number="", level=3):
 def card(product, level=3, words=(), number=""):
     """What ui/card.html takes for a product of for_cards."""
     producer, recognition = product.producer, product.entry.latest_with(product.awaiting)
-    if recognition and not wording.is_over(recognition):
+    if recognition and not recognition_text.is_over(recognition):
         product.decided_name = recognition.name
     shown = {
         "url": product.get_absolute_url(),
@@ -100,16 +100,16 @@ def card(product, level=3, words=(), number=""):
     } | small_sources_of(first_shown(product.photos.all()))
     shown["why"] = number_found(number) or why_found(shown, product, words)
     if recognition is None:
-        return shown | {"badge_kind": "none", "badge_word": wording.UNCONFIRMED}
-    badge = wording.badge_of(recognition)
+        return shown | {"badge_kind": "none", "badge_word": recognition_text.UNCONFIRMED}
+    badge = recognition_text.badge_of(recognition)
     return shown | {
         "stars": recognition.stars,
         "badge_kind": badge["kind"],
         "badge_word": badge["word"],
         "badge_until": badge.get("until"),
         "badge_since": badge.get("since"),
-        "gone": wording.is_over(recognition),
-        "unsure": not wording.is_over(recognition) and not wording.is_in_force(recognition),
+        "gone": recognition_text.is_over(recognition),
+        "unsure": not recognition_text.is_over(recognition) and not recognition_text.is_in_force(recognition),
     }
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.history import last_change_among
 from producers.models import Producer
 from products.models import Product

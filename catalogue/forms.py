@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from catalogue.collections import not_in_force_in, unknown_in, unknown_values_in
+from catalogue.curated_lists import not_in_force_in, unknown_in, unknown_values_in
 from ocop.forms import PublicTexts, RecordForm
 from products.models import Collection, Product
 

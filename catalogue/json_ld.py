@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from ocop.json_encoding import to_json
-from ratings import wording
+from ratings import recognition_text
 from ratings.models import RecognitionState
 from ratings.models.result import stars_in_words
 
@@ -58,7 +58,7 @@ def _organisation(producer):
 
 
 def _star(recognition):
-    in_force = wording.is_in_force(recognition)
+    in_force = recognition_text.is_in_force(recognition)
     return {
         "@type": "Certification",
         "name": f"OCOP {stars_in_words(recognition.stars)}",
@@ -70,7 +70,7 @@ def _star(recognition):
             if recognition.state == RecognitionState.AWAITING
             else {"certificationStatus": ACTIVE if in_force else INACTIVE}
         ),
-        "issuedBy": {"@type": "Organization", "name": wording.authority_of(recognition.decision)},
+        "issuedBy": {"@type": "Organization", "name": recognition_text.authority_of(recognition.decision)},
         "validFrom": recognition.issued_on,
         "expires": recognition.last_day or recognition.issued_on,
         "url": settings.SITE_URL + reverse("verify-code", args=[recognition.code]),

@@ -9,10 +9,10 @@ from catalogue.models import CatalogueEntry
 from catalogue.recognitions import for_page
 from catalogue.search import best, numbered
 from ocop.compiled import compiled
-from ocop.rows import Rows
+from ocop.json_rows import Rows
 from ocop.vietnamese import fold
 from products.models import Photo, Product
-from ratings import wording
+from ratings import recognition_text
 from ratings.code import normalise_code
 from ratings.models import Recognition
 
@@ -59,7 +59,7 @@ def _recognitions(code):
 
 def current_instead_of(recognition):
     """The recognition of the same product that is in force today, if this one is not; else None."""
-    if wording.is_in_force(recognition):
+    if recognition_text.is_in_force(recognition):
         return None
     return next(iter(_in_force(recognition.product_id)), None)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from catalogue.recognitions import with_current_recognition
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 from products.models import Product

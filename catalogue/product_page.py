@@ -5,7 +5,7 @@ from django.db.models import Case, OuterRef, When
 from catalogue.models import CatalogueEntry
 from catalogue.recognitions import with_current_recognition
 from ocop.compiled import compiled
-from ocop.rows import Rows
+from ocop.json_rows import Rows
 from products.models import Certification, ExportMarket, Listing, Photo, Product
 
 PHOTO = ("renditions", "alt_vi", "alt_en", "credit", "is_label", "focus_x", "focus_y")

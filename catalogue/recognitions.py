@@ -3,10 +3,10 @@
 from django.db.models import Case, F, FilteredRelation, Func, JSONField, OuterRef, Value, When
 from django.db.models.functions import Cast
 
-from ocop.calendar import today
 from ocop.compiled import compiled
+from ocop.dates import today
+from ocop.json_rows import Rows
 from ocop.last_day import LastDay
-from ocop.rows import Rows
 from ratings.models.criterion import Criterion
 from ratings.models.criterion_kind import CriterionKind
 from ratings.models.recognition import Recognition, in_force_on

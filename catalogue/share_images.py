@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
-from ratings import wording
+from ratings import recognition_text
 from ratings.models.result import stars_in_words
 
 SIZE = (1200, 630)
@@ -66,7 +66,10 @@ class Picture:
 
 def of_product(product, recognition):
     """The picture of a product; stars only while a recognition with its `state` is in force, or none."""
-    producer, in_force = product.producer, recognition is not None and wording.is_in_force(recognition)
+    producer, in_force = (
+        product.producer,
+        recognition is not None and recognition_text.is_in_force(recognition),
+    )
     return Picture(
         name=product.display_name,
         lines=(_named(producer), _placed(producer.place)),

@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.models import Value
 from psycopg2.extensions import AsIs
 
-from ocop.calendar import today
+from ocop.dates import today
 
 KEY_BITS = 63  # of a bigint; what is larger the database refuses to look for
 

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from ocop.charts import Bars, Lines
 from ocop.history import Change
 from ocop.models.user import DESK_ROLES
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "ui"
 COMMENT = re.compile(r"{% comment %}\s*(.*?)\s*{% endcomment %}", re.DOTALL)
@@ -174,7 +174,7 @@ def partials():
     return found
 
 
-class DesignView(Scoped, TemplateView):
+class DesignView(ScopedViewMixin, TemplateView):
     """Every part of the portal's pages in one place, for those who build them."""
 
     scope = SIGNED_IN

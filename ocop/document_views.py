@@ -12,11 +12,11 @@ from ocop.documents import kind_of
 from ocop.hand_out import KEPT_BY_NO_CACHE, hand_out
 from ocop.models import DocumentReading
 from ocop.page_images import NotReadableError
-from ocop.views import Scoped
+from ocop.views import ScopedViewMixin
 from ocop.work import PAGE_IMAGES
 
 
-class DocumentView(Scoped, SingleObjectMixin, View):
+class DocumentView(ScopedViewMixin, SingleObjectMixin, View):
     """Serve the private file of a row in scope, as its bytes say, to be kept by no cache and opened by no browser."""
 
     file_field = "document"
@@ -40,7 +40,7 @@ def name_of(row, file, name_field) -> str:
     return getattr(row, name_field, "") or PurePosixPath(file.name).name
 
 
-class PageImageView(Scoped, SingleObjectMixin, View):
+class PageImageView(ScopedViewMixin, SingleObjectMixin, View):
     """A page of the private file of a row in scope, drawn as WebP, to be kept by no cache."""
 
     work = PAGE_IMAGES

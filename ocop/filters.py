@@ -56,7 +56,7 @@ class PlacesField(SharedChoices, forms.MultipleChoiceField):
         return list(places.for_list()) if codes else []
 
 
-class Light:
+class SharedFilterMixin:
     """A filter that is cheap to copy: a filter set copies all of its filters for each request."""
 
     def __deepcopy__(self, memo):
@@ -66,7 +66,7 @@ class Light:
         return again
 
 
-class ManyFilter(Light, django_filters.MultipleChoiceFilter):
+class ManyFilter(SharedFilterMixin, django_filters.MultipleChoiceFilter):
     """Rows with any of the chosen values."""
 
     field_class: type[forms.MultipleChoiceField] = ManyField
@@ -82,7 +82,7 @@ class PlacesFilter(ManyFilter):
     field_class = PlacesField
 
 
-class OneFilter(Light, django_filters.ChoiceFilter):
+class OneFilter(SharedFilterMixin, django_filters.ChoiceFilter):
     """Rows by one value."""
 
     field_class = OneField

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceLevel, Succession
 from ocop.models.place_name import name_key, read_name
 

@@ -5,11 +5,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.generic import View
 
-from ocop.views import Scoped
+from ocop.views import ScopedViewMixin
 from ocop.work import PAGES, Work
 
 
-class Probe(Scoped, View):
+class Probe(ScopedViewMixin, View):
     """Plain JSON without a session; outside ATOMIC_REQUESTS, so that it can answer without a database."""
 
     scope = "public"

@@ -12,7 +12,7 @@ from pghistory.models import Events
 
 from ocop.log import Asked, Log, named_models
 from ocop.models import Place, Role
-from ocop.views import Paged, Scoped
+from ocop.views import Paged, ScopedViewMixin
 
 
 class LogForm(forms.Form):
@@ -65,7 +65,7 @@ class Entries:
         return Log()
 
 
-class LogView(Paged, Scoped, Entries, ListView):
+class LogView(Paged, ScopedViewMixin, Entries, ListView):
     """Who changed what, when and why, in all registers; an auditor of a province reads what belongs to it."""
 
     model = Events

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from ocop.api.throttle import WINDOW
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
 from ocop.models.access import forget_accesses
 from ocop.models.user_session import SessionStore

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import RedirectView, View
 
 from ocop.models import Role
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 
 
-class OnSiteView(Scoped, View):
+class OnSiteView(ScopedViewMixin, View):
     """Stands before Django's own view, which reads any kind of row that there ever was, also one without a table."""
 
     scope = SIGNED_IN
@@ -25,7 +25,7 @@ class OnSiteView(Scoped, View):
         return shortcut(request, kind, key)
 
 
-class OwnPasswordView(Scoped, RedirectView):
+class OwnPasswordView(ScopedViewMixin, RedirectView):
     """Stands before Django's own page: the own password is changed on one page, which limits tries of the old one."""
 
     scope = SIGNED_IN

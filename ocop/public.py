@@ -28,7 +28,7 @@ SHORT = 200  # bytes; less than that does not get shorter
 GZIP = re.compile(r"(x-)?gzip(\s*;\s*q=(?P<quality>[\d.]+))?")
 
 
-class Cacheable:
+class PublicCacheMixin:
     """A page that is the same for everybody: public, with an ETag, no cookie, and therefore no secret to compress."""
 
     @classmethod
@@ -60,7 +60,7 @@ class Cacheable:
         return get_conditional_response(request, response.get("ETag"), modified, response)
 
 
-class Addressed:
+class CanonicalUrlMixin:
     """A page of one row whose address says its name; under a wrong or an old name it leads to the right one."""
 
     def get(self, request, *args, **kwargs):

@@ -36,7 +36,7 @@ SIGNED_IN = "signed_in"
 KEEPERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
-class Scoped:
+class ScopedViewMixin:
     """Start every query from the rows this user may touch.
 
     `scope` is "public" (no login), "signed_in" (a page without rows) or the queryset method that takes
@@ -77,7 +77,7 @@ class Scoped:
         return [f"{meta.app_label}/{self.folder}/{meta.model_name}{self.template_name_suffix}.html"]
 
 
-class Reading(Scoped):
+class DeskReadMixin(ScopedViewMixin):
     """A page of the desk that shows rows: to all who work there, each within their scope."""
 
     scope = "visible_to"
@@ -85,7 +85,7 @@ class Reading(Scoped):
     folder = "desk"
 
 
-class Writing(Scoped):
+class DeskWriteMixin(ScopedViewMixin):
     """A page of the desk that changes rows: for officers, each within their scope."""
 
     scope = "editable_by"
@@ -103,7 +103,7 @@ class Paged:
         return paginator, page, page.object_list, page.has_other_pages()
 
 
-class ListPage(Paged, Scoped, FilterView):
+class ListPage(Paged, ScopedViewMixin, FilterView):
     """A filtered, paged list whose whole state is in the address. Unknown or bad parameters are ignored."""
 
     paginate_by = 24
@@ -119,7 +119,7 @@ class ListPage(Paged, Scoped, FilterView):
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
 
-class DetailPage(Scoped, DetailView):
+class DetailPage(ScopedViewMixin, DetailView):
     """One row."""
 
     def get_queryset(self):
@@ -127,7 +127,7 @@ class DetailPage(Scoped, DetailView):
         return super().get_queryset().for_detail()
 
 
-class SavePage(KeepsUploads, Scoped):
+class SavePage(KeepsUploads, ScopedViewMixin):
     """What making and changing have in common: choices in scope, the reason kept, the scope checked again."""
 
     template_name_suffix = "_form"
@@ -230,7 +230,7 @@ class DeletionForm(forms.Form):
     )
 
 
-class DeletePage(Scoped, DeleteView):
+class DeletePage(ScopedViewMixin, DeleteView):
     """Delete what was recorded by mistake, after a page that asks why; its history stays, in the log (ocop/log.py)."""
 
     scope = "editable_by"

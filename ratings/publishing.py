@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from products.models import ProductSet
 from ratings.models import Criterion, CriterionKind, Option, Sheet
 from ratings.models.sheet import BRANCH_NAMES

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ratings import analysis, wording
+from ratings import analysis, recognition_text
 from ratings.models import Answer, Assessment, Criterion, CriterionKind, Result, Sheet
 
 # So many criteria on which members differ are named, and so many results tell what is usual.
@@ -59,7 +59,7 @@ def averages(parts, sheets):
 
 def published_parts(recognition):
     """Return the parts with their averages behind a recognition of recognitions_of in force; none if not published."""
-    if recognition is None or not wording.is_in_force(recognition):
+    if recognition is None or not recognition_text.is_in_force(recognition):
         return []
     return averages(recognition.parts, recognition.part_points or [])
 

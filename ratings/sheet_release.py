@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role, User
 from products.models import ProductSet
 from ratings.models import RefusedError, Sheet

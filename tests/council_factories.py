@@ -1,6 +1,6 @@
 """Councils, their seats and the changes of both."""
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Council, SeatKind
 from tests.register_factories import numbers, province

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.imports.desk import keep
 from ratings.models import (

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import connection, transaction
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     AdvisoryReport,

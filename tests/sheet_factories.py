@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Assessment, Criterion, RefusedError, Sheet
 from ratings.publishing import draft_file, save_draft

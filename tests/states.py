@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.models import Place, Role, User
 from producers.models import Producer

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ocop.admin_base import ChangedHere, ReadOnly
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Record, Role, User
 from ocop.once import KEY
 from producers.models import Membership, Producer

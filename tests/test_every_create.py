@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
+from ocop.dates import today
 from ocop.models import Place, Role, SentForm
 from ocop.nightly import JOBS
 from ocop.once import KEY

@@ -11,8 +11,8 @@ from django.views.generic.list import MultipleObjectMixin
 from pghistory.models import Events
 
 from catalogue.models import CatalogueEntry
-from ocop.calendar import today
 from ocop.checks import url_patterns, view_of
+from ocop.dates import today
 from ocop.models import Place, Role
 from ocop.views import PUBLIC
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.money import AmountField
 from producers.models import LegalForm
 

@@ -12,14 +12,14 @@ from django.views.generic import TemplateView, View
 from catalogue.open_data.files import SUMS, checksums, days, folder_of
 from ocop.api.schema import schema_in
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
 
 HOUR = 3600
 KINDS = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".jsonld": "application/ld+json"}
 
 
-class OpenDataView(Cacheable, Scoped, TemplateView):
+class OpenDataView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """What there is, how to ask for it, under which licence."""
 
     scope = PUBLIC
@@ -47,7 +47,7 @@ def newest_files():
     return checksums(folder_of(found[0])) if found else []
 
 
-class FileView(Scoped, View):
+class FileView(ScopedViewMixin, View):
     """A file of the nightly ones. That of a day does not change; `latest` is the newest day."""
 
     scope = PUBLIC

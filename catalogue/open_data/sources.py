@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from catalogue.recognitions import with_current_recognition
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import LastDay
 from ocop.models import Place
 from producers.models import Producer

@@ -4,7 +4,7 @@ from django import template
 
 from catalogue.cards import card, first_shown, sources_of
 from products.prices import price_in_words
-from ratings import wording
+from ratings import recognition_text
 
 register = template.Library()
 
@@ -43,37 +43,37 @@ def label_as_judged(labels):
 @register.inclusion_tag("ui/badge.html")
 def recognition_badge(recognition):
     """The badge of a recognition with its state."""
-    return wording.badge_of(recognition)
+    return recognition_text.badge_of(recognition)
 
 
 @register.filter
 def is_over(recognition):
     """Whether the star is gone, or not there yet."""
-    return wording.is_over(recognition)
+    return recognition_text.is_over(recognition)
 
 
 @register.filter
 def is_in_force(recognition):
     """Whether the stars hold today: of all others they are not shown in gold."""
-    return wording.is_in_force(recognition)
+    return recognition_text.is_in_force(recognition)
 
 
 @register.filter
 def corrected(recognition):
     """By which decision it was corrected, and what; empty if by none."""
-    return wording.correction_of(recognition)
+    return recognition_text.correction_of(recognition)
 
 
 @register.filter
 def provenance(recognition):
     """From what a recognition that was not issued here is recorded, and whether its document was seen."""
-    return wording.provenance_of(recognition)
+    return recognition_text.provenance_of(recognition)
 
 
 @register.filter
 def in_a_sentence(recognition):
     """Stars, decision and state of a recognition in a sentence."""
-    return wording.sentence_of(recognition)
+    return recognition_text.sentence_of(recognition)
 
 
 @register.simple_tag
@@ -85,10 +85,10 @@ def price_of(product):
 @register.filter
 def meaning(stars):
     """What a number of stars says, in a sentence."""
-    return wording.meaning_of(stars)
+    return recognition_text.meaning_of(stars)
 
 
 @register.filter
 def authority(decision):
     """Who signed a decision, in words."""
-    return wording.authority_of(decision)
+    return recognition_text.authority_of(decision)

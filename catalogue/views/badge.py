@@ -4,17 +4,17 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from catalogue import lookup
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
-from ratings import wording
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
+from ratings import recognition_text
 
 # Of a picture nothing may be loaded or run, also where somebody opens it as a page.
 POLICY = "default-src 'none'; sandbox"
 
 
-class BadgeView(Cacheable, Scoped, TemplateView):
+class BadgeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The badge of a code: the recognition that the product has now, else what became of the one with the code."""
 
     scope = PUBLIC
@@ -30,7 +30,7 @@ class BadgeView(Cacheable, Scoped, TemplateView):
         shown = lookup.current_instead_of(asked) or asked
         if not hasattr(shown, "state"):
             shown.state = shown.state_on(today())
-        return super().get_context_data(recognition=shown, badge=wording.badge_of(shown), **kwargs)
+        return super().get_context_data(recognition=shown, badge=recognition_text.badge_of(shown), **kwargs)
 
     def render_to_response(self, context, **options):
         """The picture, locked up, and for pages of any site."""

@@ -18,17 +18,17 @@ from rest_framework.exceptions import ValidationError
 from catalogue.change_filters import ChangePanel
 from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
 from ocop.api.keyset import cursor_of, values_of
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
 from ratings.models.decision import WithdrawalGround
 from ratings.models.result import stars_in_words
-from ratings.wording import day
+from ratings.recognition_text import day
 
 SHOWN = 24
 FED = 50
 
 
-class ChangeListView(Cacheable, Scoped, TemplateView):
+class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """What happened to public stars, newest first; its whole state is in the address."""
 
     scope = PUBLIC
@@ -135,7 +135,7 @@ class AtomOfNewRecognitions(NewRecognitions):
     address = "change-atom"
 
 
-class FeedView(Cacheable, Scoped, View):
+class FeedView(PublicCacheMixin, ScopedViewMixin, View):
     """A feed, kept by caches as pages are."""
 
     scope = PUBLIC

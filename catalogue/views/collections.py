@@ -3,21 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from catalogue.collections import products_of, with_products
+from catalogue.curated_lists import products_of, with_products
 from catalogue.desk_filters import CollectionFilterSet
 from catalogue.forms import CollectionForm
-from ocop.public import Addressed, Cacheable
+from ocop.public import CanonicalUrlMixin, PublicCacheMixin
 from ocop.views import (
     PUBLIC,
     CreatePage,
     DeletePage,
+    DeskReadMixin,
+    DeskWriteMixin,
     DetailPage,
     EditPage,
     HistoryPage,
     ListPage,
-    Reading,
-    Scoped,
-    Writing,
+    ScopedViewMixin,
 )
 from products.models import Collection
 
@@ -25,7 +25,7 @@ FORM = "desk/titled_form.html"
 MOST = 48
 
 
-class CollectionsView(Cacheable, Scoped, ListView):
+class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
     """All collections in which readers find something today."""
 
     model, scope = Collection, PUBLIC
@@ -36,7 +36,7 @@ class CollectionsView(Cacheable, Scoped, ListView):
         return with_products(super().get_queryset().for_list())
 
 
-class CollectionView(Cacheable, Addressed, DetailPage):
+class CollectionView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
     """A collection with its products."""
 
     model, scope = Collection, PUBLIC
@@ -46,14 +46,14 @@ class CollectionView(Cacheable, Addressed, DetailPage):
         return super().get_context_data(products=products_of(self.object, MOST), **kwargs)
 
 
-class CollectionListView(Reading, ListPage):
+class CollectionListView(DeskReadMixin, ListPage):
     """Collections of the country and of one's own province."""
 
     model, filterset_class = Collection, CollectionFilterSet
     paginate_by = 50
 
 
-class CollectionDetailView(Reading, DetailPage):
+class CollectionDetailView(DeskReadMixin, DetailPage):
     """A collection with its products, and whether this reader may change it."""
 
     model = Collection
@@ -68,27 +68,27 @@ class CollectionDetailView(Reading, DetailPage):
         )
 
 
-class CollectionCreateView(Writing, CreatePage):
+class CollectionCreateView(DeskWriteMixin, CreatePage):
     """Begin a collection of the own province."""
 
     model, form_class = Collection, CollectionForm
     title, template_name = _("Begin a collection"), FORM
 
 
-class CollectionEditView(Writing, EditPage):
+class CollectionEditView(DeskWriteMixin, EditPage):
     """Change a collection of the own province."""
 
     model, form_class = Collection, CollectionForm
     title, template_name = _("Edit collection"), FORM
 
 
-class CollectionHistoryView(Reading, HistoryPage):
+class CollectionHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the collection."""
 
     model = Collection
 
 
-class CollectionDeleteView(Writing, DeletePage):
+class CollectionDeleteView(DeskWriteMixin, DeletePage):
     """Delete a collection of the own province."""
 
     model = Collection

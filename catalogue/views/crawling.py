@@ -8,10 +8,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import View
 
-from catalogue.collections import with_products
+from catalogue.curated_lists import with_products
 from ocop.models import Place
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
 from producers.models import Producer
 from products.models import Collection, Product
 from ratings.models import Recognition
@@ -139,7 +139,7 @@ SECTIONS = {
 }
 
 
-class SitemapView(Cacheable, Scoped, View):
+class SitemapView(PublicCacheMixin, ScopedViewMixin, View):
     """The map of the public pages, in sections."""
 
     scope = PUBLIC
@@ -161,7 +161,7 @@ def section_addresses(name):
     return [address, *(f"{address}?p={page}" for page in range(2, pages + 1))]
 
 
-class RobotsView(Cacheable, Scoped, View):
+class RobotsView(PublicCacheMixin, ScopedViewMixin, View):
     """robots.txt: a crawler that keeps to it comes to an end and has read every page."""
 
     scope = PUBLIC

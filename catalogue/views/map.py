@@ -2,16 +2,16 @@
 
 from django.views.generic import TemplateView
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceLevel
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
 from ratings.figures.atlas import Atlas, list_address, map_address
 from ratings.figures.counts import Counts
 from ratings.figures.standing import Register
 
 
-class MapView(Cacheable, Scoped, TemplateView):
+class MapView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The country by province; with `?place=` a province by commune. A code that is not one is ignored."""
 
     scope = PUBLIC

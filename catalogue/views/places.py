@@ -15,16 +15,16 @@ from catalogue.cards import for_cards
 from catalogue.models import Standing
 from catalogue.place_page import MadeIn, counted
 from catalogue.trade import trade_of
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceLevel
-from ocop.public import Addressed, Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.public import CanonicalUrlMixin, PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
 
 SHOWN = 12
 MOST = 200
 
 
-class PlaceListView(Cacheable, Scoped, ListView):
+class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
     """The provinces with what they make; those with products first."""
 
     scope = PUBLIC
@@ -45,7 +45,7 @@ class PlaceListView(Cacheable, Scoped, ListView):
         )
 
 
-class PlaceDetailView(Cacheable, Addressed, Scoped, DetailView):
+class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
     """A place as of a day: figures, products, producers; of a former one, what it became."""
 
     scope = PUBLIC

@@ -6,14 +6,14 @@ from catalogue import share_images
 from catalogue.cards import for_cards
 from catalogue.directory import DirectoryFilterSet
 from catalogue.models import CatalogueEntry
-from ocop.public import Addressed, Cacheable
+from ocop.public import CanonicalUrlMixin, PublicCacheMixin
 from ocop.views import PUBLIC, DetailPage, ListPage
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.models import Recognition
 
 
-class ProducerListView(Cacheable, ListPage):
+class ProducerListView(PublicCacheMixin, ListPage):
     """Who makes OCOP products, with the number of their products."""
 
     model = Producer
@@ -26,7 +26,7 @@ class ProducerListView(Cacheable, ListPage):
         return super().get_queryset().annotate(in_force=Count("products", filter=valid, distinct=True))
 
 
-class ProducerDetailView(Cacheable, Addressed, DetailPage):
+class ProducerDetailView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
     """A producer: what it is, where, what it makes."""
 
     model = Producer

@@ -6,7 +6,7 @@ from django.views.generic import DetailView, TemplateView, View
 from catalogue import product_page, share_images
 from catalogue.cache import Edition
 from catalogue.cards import cards_of
-from catalogue.collections import filled_collections
+from catalogue.curated_lists import filled_collections
 from catalogue.downloads import CSV, KINDS, MOST, WRITERS, rows_of
 from catalogue.filters import CatalogueFilterSet, newest
 from catalogue.home import Overview
@@ -14,18 +14,18 @@ from catalogue.json_ld import structured_data
 from catalogue.last_change import last_change_of
 from catalogue.models import CatalogueEntry
 from catalogue.recognitions import public_reply, recognitions_of
-from ocop.calendar import today
-from ocop.public import Addressed, Cacheable
-from ocop.views import PUBLIC, ListPage, Scoped
+from ocop.dates import today
+from ocop.public import CanonicalUrlMixin, PublicCacheMixin
+from ocop.views import PUBLIC, ListPage, ScopedViewMixin
 from ocop.work import LISTS
 from products.models import Product
-from ratings import wording
+from ratings import recognition_text
 from ratings.result_page import published_parts
 
 NEWEST = 8
 
 
-class HomeView(Cacheable, Scoped, TemplateView):
+class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Search, figures, what is new, ways in by place and by set."""
 
     scope = PUBLIC
@@ -45,7 +45,7 @@ class HomeView(Cacheable, Scoped, TemplateView):
         )
 
 
-class ProductListView(Cacheable, ListPage):
+class ProductListView(PublicCacheMixin, ListPage):
     """The catalogue: recognitions in force unless the reader asks for others."""
 
     model = CatalogueEntry
@@ -68,7 +68,7 @@ class ProductListView(Cacheable, ListPage):
         }
 
 
-class ProductDownloadView(Cacheable, Scoped, View):
+class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
     """The list at an address as a file; `format` is csv unless it is another of those known."""
 
     scope = PUBLIC
@@ -85,7 +85,7 @@ class ProductDownloadView(Cacheable, Scoped, View):
         return response
 
 
-class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
+class ProductDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
     """A product: its star with the decision behind it, its papers, its maker."""
 
     model = Product
@@ -102,11 +102,11 @@ class ProductDetailView(Cacheable, Addressed, Scoped, DetailView):
         """Add the recognitions, newest first, the one that counts, and what is alike nearby."""
         recognitions = recognitions_of(self.object)
         shown = recognitions[0] if recognitions else None
-        if shown and not wording.is_over(shown):
+        if shown and not recognition_text.is_over(shown):
             self.object.decided_name = shown.name
         return super().get_context_data(
             recognition=shown,
-            events=wording.events_of(recognitions),
+            events=recognition_text.events_of(recognitions),
             outlets=sorted(self.object.listings_shown, key=lambda listing: not listing.link),
             markets=sorted(self.object.markets, key=lambda market: market.country_name),
             parts=published_parts(shown),

@@ -9,12 +9,12 @@ from catalogue import share_images
 from catalogue.recognitions import recognitions_of
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.models import Place
-from ocop.views import PUBLIC, Scoped
+from ocop.views import PUBLIC, ScopedViewMixin
 from producers.models import Producer
 from products.models import Product
 
 
-class ShareView(Scoped, View):
+class ShareView(ScopedViewMixin, View):
     """The picture of the portal."""
 
     scope = PUBLIC

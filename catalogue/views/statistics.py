@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
 
 from ocop.models import Place
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Paged, Scoped
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, Paged, ScopedViewMixin
 from producers.models import Producer
 from ratings.figures.asked import DayForm, ProductsForm, address
 from ratings.figures.counts import STARS, Counts
@@ -21,7 +21,7 @@ from ratings.models.result import stars_in_words
 MARK = "\ufeff"
 
 
-class StatisticsView(Cacheable, Scoped, TemplateView):
+class StatisticsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Figures of a day, of the country or of a place: tables with their drawings, each figure with its list."""
 
     scope = PUBLIC
@@ -66,7 +66,7 @@ def figures_of(counts):
     ]
 
 
-class StatisticsTableView(Cacheable, Scoped, View):
+class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
     """One table of the statistics as CSV."""
 
     scope = PUBLIC
@@ -84,7 +84,7 @@ class StatisticsTableView(Cacheable, Scoped, View):
         return response
 
 
-class Behind(Cacheable, Paged, Scoped, ListView):
+class Behind(PublicCacheMixin, Paged, ScopedViewMixin, ListView):
     """The rows behind a figure."""
 
     scope = PUBLIC

@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.views.generic import TemplateView
 
 from catalogue.suggestions import suggestions_for
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
 
 
-class SuggestionsView(Cacheable, Scoped, TemplateView):
+class SuggestionsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """What `q` may mean: a list of links to put under the box; 204 where it is too short to mean anything."""
 
     scope = PUBLIC

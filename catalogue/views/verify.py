@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from catalogue import lookup
-from ocop.public import Cacheable
-from ocop.views import PUBLIC, Scoped
-from ratings import wording
+from ocop.public import PublicCacheMixin
+from ocop.views import PUBLIC, ScopedViewMixin
+from ratings import recognition_text
 
 LONGEST = 200
 
 
-class CheckPage(Cacheable, Scoped, TemplateView):
+class CheckPage(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """What every answer has: what was asked, and when it was answered."""
 
     scope = PUBLIC
@@ -66,7 +66,7 @@ class VerifyCodeView(CheckPage):
         return self.answer(
             code,
             recognition=recognition,
-            answer=wording.answer_of(recognition),
+            answer=recognition_text.answer_of(recognition),
             current=lookup.current_instead_of(recognition),
         )
 

@@ -11,10 +11,10 @@ from django.views.generic import TemplateView
 
 from ocop.form_words import FormWords
 from ocop.kept import by_script, forget, kept_in, over_the_sign_in
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 
 
-class KeptView(Scoped, TemplateView):
+class KeptView(ScopedViewMixin, TemplateView):
     """What was entered by somebody who was signed out: shown to them alone, sent on when they confirm it."""
 
     scope = SIGNED_IN

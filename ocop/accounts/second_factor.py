@@ -20,7 +20,7 @@ from ocop.models import SecondFactor
 from ocop.models.second_factor import RECOVERY, app_address, new_secret, typed_key
 from ocop.second_factor import SHOWN, awaited
 from ocop.templatetags.qr import drawing
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 
 CODES = Attempts("second factor", most=10, window=timedelta(minutes=15))
 # Under this key a session keeps the secret that the app was shown, encrypted, until a code confirms it.
@@ -56,7 +56,7 @@ class CodeForm(forms.Form):
         return taken
 
 
-class FactorPage(RedirectURLMixin, Scoped, FormView):
+class FactorPage(RedirectURLMixin, ScopedViewMixin, FormView):
     """What both pages have in common: they open before the factor is shown, and lead on to what was asked for."""
 
     scope = SIGNED_IN

@@ -15,7 +15,7 @@ from ocop.accounts.forms import OwnPasswordForm, SignInForm
 from ocop.kept import KEY, kept_in
 from ocop.models import Role, SecondFactor, UserSession
 from ocop.second_factor import demonstrating
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 
 # Where the work of a role begins; whoever has no page yet begins at the first page.
 FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}
@@ -81,7 +81,7 @@ def others_of(request):
     return UserSession.objects.of(request.user).exclude(session_key=request.session.session_key)
 
 
-class AccountView(Scoped, TemplateView):
+class AccountView(ScopedViewMixin, TemplateView):
     """Who one is here, and where one is signed in."""
 
     scope = SIGNED_IN
@@ -98,7 +98,7 @@ class AccountView(Scoped, TemplateView):
         )
 
 
-class SessionEndView(Scoped, View):
+class SessionEndView(ScopedViewMixin, View):
     """End other sessions of one's own: one, or all."""
 
     scope = SIGNED_IN
@@ -112,7 +112,7 @@ class SessionEndView(Scoped, View):
         return redirect("account")
 
 
-class SessionView(Scoped, View):
+class SessionView(ScopedViewMixin, View):
     """How long this session lasts if nothing is asked for: read by a script, which itself does not count as use."""
 
     scope = SIGNED_IN
@@ -124,7 +124,7 @@ class SessionView(Scoped, View):
         return JsonResponse({"left": int((row.expire_date - timezone.now()).total_seconds())})
 
 
-class SessionGoOnView(Scoped, View):
+class SessionGoOnView(ScopedViewMixin, View):
     """Being asked for is use: the hour begins anew."""
 
     scope = SIGNED_IN

@@ -18,10 +18,10 @@ from rest_framework.views import APIView
 
 from ocop.api.keyset import cursor_of, values_of
 from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
-from ocop.calendar import today
 from ocop.compiled import Asked, Planned
+from ocop.dates import today
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
-from ocop.public import Cacheable
+from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC
 
 PAGE = 50
@@ -41,7 +41,7 @@ class JsonForAll(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class PublicData(Cacheable, APIView):
+class PublicData(PublicCacheMixin, APIView):
     """Data that anyone may read, also a script on another site."""
 
     scope = PUBLIC

@@ -12,10 +12,10 @@ from django.db.models import F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
+from ocop.json_rows import Rows
 from ocop.last_day import EndField, last_day
 from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
-from ocop.rows import Rows
 from ocop.vietnamese import Fold, NameField, ViKey, slug_of
 
 # What a line about a former unit takes.

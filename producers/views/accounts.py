@@ -7,11 +7,11 @@ from django.views.generic import DetailView
 from ocop.models import OneTimeCode, Role
 from ocop.models.mail import CodeKind
 from ocop.models.one_time_code import LASTS
-from ocop.views import Scoped
+from ocop.views import ScopedViewMixin
 from producers.models import Membership
 
 
-class PrintedCodeView(Scoped, DetailView):
+class PrintedCodeView(ScopedViewMixin, DetailView):
     """Print a one-time code for the account of a producer of one's own commune."""
 
     model = Membership

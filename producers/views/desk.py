@@ -1,13 +1,13 @@
 """Producers in the officers' desk."""
 
 from ocop.models import Role
-from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
 from producers.filters.desk import ProducerFilterSet
 from producers.forms.producer import ProducerForm
 from producers.models import Producer
 
 
-class ProducerListView(Reading, ListPage):
+class ProducerListView(DeskReadMixin, ListPage):
     """The register of producers."""
 
     model = Producer
@@ -15,7 +15,7 @@ class ProducerListView(Reading, ListPage):
     paginate_by = 50
 
 
-class ProducerDetailView(Reading, DetailPage):
+class ProducerDetailView(DeskReadMixin, DetailPage):
     """A producer with its products and certificates."""
 
     model = Producer
@@ -32,21 +32,21 @@ class ProducerDetailView(Reading, DetailPage):
         )
 
 
-class ProducerCreateView(Writing, CreatePage):
+class ProducerCreateView(DeskWriteMixin, CreatePage):
     """Register a producer."""
 
     model = Producer
     form_class = ProducerForm
 
 
-class ProducerEditView(Writing, EditPage):
+class ProducerEditView(DeskWriteMixin, EditPage):
     """Change a producer."""
 
     model = Producer
     form_class = ProducerForm
 
 
-class ProducerHistoryView(Reading, HistoryPage):
+class ProducerHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the producer."""
 
     model = Producer

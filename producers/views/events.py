@@ -6,12 +6,12 @@ from ocop.views import (
     AddPage,
     CreatePage,
     DeletePage,
+    DeskReadMixin,
+    DeskWriteMixin,
     DetailPage,
     EditPage,
     HistoryPage,
     ListPage,
-    Reading,
-    Writing,
 )
 from producers.filters.trade import TradeEventFilterSet
 from producers.forms.trade import ParticipationForm, TradeEventForm
@@ -20,7 +20,7 @@ from producers.models import Participation, TradeEvent
 FORM = "desk/titled_form.html"
 
 
-class TradeEventListView(Reading, ListPage):
+class TradeEventListView(DeskReadMixin, ListPage):
     """The province's trade events."""
 
     model = TradeEvent
@@ -28,7 +28,7 @@ class TradeEventListView(Reading, ListPage):
     paginate_by = 50
 
 
-class TradeEventDetailView(Reading, DetailPage):
+class TradeEventDetailView(DeskReadMixin, DetailPage):
     """An event with the producers and deals that the reader may see."""
 
     model = TradeEvent
@@ -44,47 +44,47 @@ class TradeEventDetailView(Reading, DetailPage):
         )
 
 
-class TradeEventCreateView(Writing, CreatePage):
+class TradeEventCreateView(DeskWriteMixin, CreatePage):
     """Record an event."""
 
     model, form_class = TradeEvent, TradeEventForm
     title, template_name = _("Record a trade event"), FORM
 
 
-class TradeEventEditView(Writing, EditPage):
+class TradeEventEditView(DeskWriteMixin, EditPage):
     """Change an event."""
 
     model, form_class = TradeEvent, TradeEventForm
     title, template_name = _("Edit trade event"), FORM
 
 
-class TradeEventHistoryView(Reading, HistoryPage):
+class TradeEventHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the event."""
 
     model = TradeEvent
 
 
-class ParticipationAddView(Writing, AddPage):
+class ParticipationAddView(DeskWriteMixin, AddPage):
     """Note a producer that took part."""
 
     model, owner, form_class = Participation, "event", ParticipationForm
     title, template_name = _("Add a participant"), FORM
 
 
-class ParticipationEditView(Writing, EditPage):
+class ParticipationEditView(DeskWriteMixin, EditPage):
     """Change what came of taking part."""
 
     model, form_class = Participation, ParticipationForm
     title, template_name, delete_url = _("Edit participation"), FORM, "desk-participation-delete"
 
 
-class ParticipationDeleteView(Writing, DeletePage):
+class ParticipationDeleteView(DeskWriteMixin, DeletePage):
     """Take a producer off who was not there."""
 
     model = Participation
 
 
-class ParticipationHistoryView(Reading, HistoryPage):
+class ParticipationHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the participation."""
 
     model = Participation

@@ -3,11 +3,11 @@
 from django.views.generic import ListView
 
 from ocop.models import Role
-from ocop.views import Scoped
+from ocop.views import ScopedViewMixin
 from producers.models import Producer
 
 
-class MyView(Scoped, ListView):
+class MyView(ScopedViewMixin, ListView):
     """Own producers with their products and certificates."""
 
     model = Producer

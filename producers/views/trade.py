@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ocop.views import AddPage, DeletePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from ocop.views import (
+    AddPage,
+    DeletePage,
+    DeskReadMixin,
+    DeskWriteMixin,
+    DetailPage,
+    EditPage,
+    HistoryPage,
+    ListPage,
+)
 from producers.filters.trade import DealFilterSet, RevenueFilterSet, SupportFilterSet
 from producers.forms.trade import DealForm, RevenueForm, SupportForm
 from producers.models import Deal, Producer, Revenue, Support
@@ -10,7 +19,7 @@ from producers.models import Deal, Producer, Revenue, Support
 FORM = "desk/titled_form.html"
 
 
-class ProducerTradeView(Reading, DetailPage):
+class ProducerTradeView(DeskReadMixin, DetailPage):
     """What a producer received and earned, whom it met and what it signed."""
 
     model = Producer
@@ -28,7 +37,7 @@ class ProducerTradeView(Reading, DetailPage):
         )
 
 
-class SupportListView(Reading, ListPage):
+class SupportListView(DeskReadMixin, ListPage):
     """Support in one's own place."""
 
     model = Support
@@ -36,33 +45,33 @@ class SupportListView(Reading, ListPage):
     paginate_by = 50
 
 
-class SupportAddView(Writing, AddPage):
+class SupportAddView(DeskWriteMixin, AddPage):
     """Record support of a producer."""
 
     model, owner, form_class = Support, "producer", SupportForm
     title, template_name = _("Record support"), FORM
 
 
-class SupportEditView(Writing, EditPage):
+class SupportEditView(DeskWriteMixin, EditPage):
     """Change what is recorded of support."""
 
     model, form_class = Support, SupportForm
     title, template_name, delete_url = _("Edit support"), FORM, "desk-support-delete"
 
 
-class SupportDeleteView(Writing, DeletePage):
+class SupportDeleteView(DeskWriteMixin, DeletePage):
     """Delete support that was recorded by mistake."""
 
     model = Support
 
 
-class SupportHistoryView(Reading, HistoryPage):
+class SupportHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the support."""
 
     model = Support
 
 
-class RevenueListView(Reading, ListPage):
+class RevenueListView(DeskReadMixin, ListPage):
     """Revenue in one's own place."""
 
     model = Revenue
@@ -70,33 +79,33 @@ class RevenueListView(Reading, ListPage):
     paginate_by = 50
 
 
-class RevenueAddView(Writing, AddPage):
+class RevenueAddView(DeskWriteMixin, AddPage):
     """Record a year's revenue of a producer."""
 
     model, owner, form_class = Revenue, "producer", RevenueForm
     title, template_name = _("Record revenue"), FORM
 
 
-class RevenueEditView(Writing, EditPage):
+class RevenueEditView(DeskWriteMixin, EditPage):
     """Change a year's revenue."""
 
     model, form_class = Revenue, RevenueForm
     title, template_name, delete_url = _("Edit revenue"), FORM, "desk-revenue-delete"
 
 
-class RevenueDeleteView(Writing, DeletePage):
+class RevenueDeleteView(DeskWriteMixin, DeletePage):
     """Delete revenue that was recorded by mistake."""
 
     model = Revenue
 
 
-class RevenueHistoryView(Reading, HistoryPage):
+class RevenueHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the revenue."""
 
     model = Revenue
 
 
-class DealListView(Reading, ListPage):
+class DealListView(DeskReadMixin, ListPage):
     """Deals in one's own place."""
 
     model = Deal
@@ -104,27 +113,27 @@ class DealListView(Reading, ListPage):
     paginate_by = 50
 
 
-class DealAddView(Writing, AddPage):
+class DealAddView(DeskWriteMixin, AddPage):
     """Record a deal of a producer."""
 
     model, owner, form_class = Deal, "producer", DealForm
     title, template_name = _("Record a deal"), FORM
 
 
-class DealEditView(Writing, EditPage):
+class DealEditView(DeskWriteMixin, EditPage):
     """Change what is recorded of a deal."""
 
     model, form_class = Deal, DealForm
     title, template_name, delete_url = _("Edit deal"), FORM, "desk-deal-delete"
 
 
-class DealDeleteView(Writing, DeletePage):
+class DealDeleteView(DeskWriteMixin, DeletePage):
     """Delete a deal that was recorded by mistake."""
 
     model = Deal
 
 
-class DealHistoryView(Reading, HistoryPage):
+class DealHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the deal."""
 
     model = Deal

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
 from ocop.constraints import CompositeForeignKey
+from ocop.dates import today
 from ocop.documents import RandomName, check_document, plain_name, sha256_of
 from ocop.last_day import EndField, last_day
 from ocop.models import DocumentReading, Record

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
 from ocop.constraints import half_open
+from ocop.dates import today
 from ocop.last_day import EndField, last_day
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
 from ocop.constraints import half_open
 from ocop.countries import countries, country_name
+from ocop.dates import today
 from ocop.last_day import EndYearField
 from ocop.models import Record
 from ocop.models.record import tracked

@@ -7,7 +7,7 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.document_views import DocumentView
-from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.work import UPLOADS
 from products.filters.desk import CertificationFilterSet, ProductFilterSet, TraceabilityFilterSet
 from products.forms.certification import CertificationForm
@@ -24,7 +24,7 @@ class FromTheAddress:
         return super().get_initial() | self.request.GET.dict()
 
 
-class ProductListView(Reading, ListPage):
+class ProductListView(DeskReadMixin, ListPage):
     """The register of products."""
 
     model = Product
@@ -32,7 +32,7 @@ class ProductListView(Reading, ListPage):
     paginate_by = 50
 
 
-class ProductDetailView(Reading, DetailPage):
+class ProductDetailView(DeskReadMixin, DetailPage):
     """A product with its photos and papers."""
 
     model = Product
@@ -50,27 +50,27 @@ class ProductDetailView(Reading, DetailPage):
         )
 
 
-class ProductCreateView(Writing, FromTheAddress, CreatePage):
+class ProductCreateView(DeskWriteMixin, FromTheAddress, CreatePage):
     """Register a product."""
 
     model = Product
     form_class = ProductForm
 
 
-class ProductEditView(Writing, EditPage):
+class ProductEditView(DeskWriteMixin, EditPage):
     """Change a product."""
 
     model = Product
     form_class = ProductForm
 
 
-class ProductHistoryView(Reading, HistoryPage):
+class ProductHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the product."""
 
     model = Product
 
 
-class CertificationListView(Reading, ListPage):
+class CertificationListView(DeskReadMixin, ListPage):
     """The register of certificates."""
 
     model = Certification
@@ -78,13 +78,13 @@ class CertificationListView(Reading, ListPage):
     paginate_by = 50
 
 
-class CertificationDetailView(Reading, DetailPage):
+class CertificationDetailView(DeskReadMixin, DetailPage):
     """A certificate."""
 
     model = Certification
 
 
-class CertificationCreateView(Writing, FromTheAddress, CreatePage):
+class CertificationCreateView(DeskWriteMixin, FromTheAddress, CreatePage):
     """Record a certificate."""
 
     model = Certification
@@ -92,7 +92,7 @@ class CertificationCreateView(Writing, FromTheAddress, CreatePage):
     form_class = CertificationForm
 
 
-class CertificationEditView(Writing, EditPage):
+class CertificationEditView(DeskWriteMixin, EditPage):
     """Change a certificate."""
 
     model = Certification
@@ -100,19 +100,19 @@ class CertificationEditView(Writing, EditPage):
     form_class = CertificationForm
 
 
-class CertificationHistoryView(Reading, HistoryPage):
+class CertificationHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the certificate."""
 
     model = Certification
 
 
-class CertificationDocumentView(Reading, DocumentView):
+class CertificationDocumentView(DeskReadMixin, DocumentView):
     """The paper of a certificate."""
 
     model = Certification
 
 
-class CertificationCheckView(Writing, SingleObjectMixin, View):
+class CertificationCheckView(DeskWriteMixin, SingleObjectMixin, View):
     """Note that the officer has compared the record with the paper."""
 
     model = Certification
@@ -125,7 +125,7 @@ class CertificationCheckView(Writing, SingleObjectMixin, View):
         return redirect(certification.get_desk_url())
 
 
-class TraceabilityListView(Reading, ListPage):
+class TraceabilityListView(DeskReadMixin, ListPage):
     """Products whose origin can be traced."""
 
     model = Traceability
@@ -133,7 +133,7 @@ class TraceabilityListView(Reading, ListPage):
     paginate_by = 50
 
 
-class TraceabilityCreateView(Writing, CreatePage):
+class TraceabilityCreateView(DeskWriteMixin, CreatePage):
     """Record how a product is traced; the product is in the address."""
 
     model = Traceability
@@ -146,14 +146,14 @@ class TraceabilityCreateView(Writing, CreatePage):
         return super().get_form_kwargs() | {"instance": Traceability(product=product)}
 
 
-class TraceabilityEditView(Writing, EditPage):
+class TraceabilityEditView(DeskWriteMixin, EditPage):
     """Change how a product is traced."""
 
     model = Traceability
     form_class = TraceabilityForm
 
 
-class TraceabilityCheckView(Writing, SingleObjectMixin, View):
+class TraceabilityCheckView(DeskWriteMixin, SingleObjectMixin, View):
     """Note what the officer found at the public address."""
 
     model = Traceability
@@ -168,7 +168,7 @@ class TraceabilityCheckView(Writing, SingleObjectMixin, View):
         return redirect(entry.get_desk_url())
 
 
-class TraceabilityHistoryView(Reading, HistoryPage):
+class TraceabilityHistoryView(DeskReadMixin, HistoryPage):
     """Who changed it."""
 
     model = Traceability

@@ -13,7 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.kept_uploads import KeepsUploads, keep_each, refuse
 from ocop.models import Role
-from ocop.views import PUBLIC, EditPage, HistoryPage, Scoped
+from ocop.views import PUBLIC, EditPage, HistoryPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from products.forms.photo import PhotoAddForm, PhotoForm
 from products.models import Photo, Product
@@ -22,7 +22,7 @@ OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpeg": "image/jpeg"}
 
 
-class PhotoAddView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
+class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
     """Add pictures; those that are good are kept when another cannot be used, and each failure is named."""
 
     model = Product
@@ -65,7 +65,7 @@ class PhotoHistoryView(HistoryPage):
     model = Photo
 
 
-class PhotoDeleteView(Scoped, DeleteView):
+class PhotoDeleteView(ScopedViewMixin, DeleteView):
     """Delete a picture after a page that asks."""
 
     model = Photo
@@ -79,7 +79,7 @@ class PhotoDeleteView(Scoped, DeleteView):
         return self.object.get_desk_url()
 
 
-class RenditionView(Scoped, View):
+class RenditionView(ScopedViewMixin, View):
     """A public rendition by its name, which follows from its content: it may be kept for ever."""
 
     scope = PUBLIC

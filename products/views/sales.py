@@ -9,12 +9,12 @@ from ocop.views import (
     AddPage,
     CreatePage,
     DeletePage,
+    DeskReadMixin,
+    DeskWriteMixin,
     DetailPage,
     EditPage,
     HistoryPage,
     ListPage,
-    Reading,
-    Writing,
 )
 from products.filters.sales import (
     ChannelFilterSet,
@@ -34,14 +34,14 @@ from products.models import ExportMarket, Listing, ProductSales, SalesChannel
 FORM = "desk/titled_form.html"
 
 
-class ChannelListView(Reading, ListPage):
+class ChannelListView(DeskReadMixin, ListPage):
     """Channels of the country and of one's own province."""
 
     model, filterset_class = SalesChannel, ChannelFilterSet
     paginate_by = 50
 
 
-class ChannelDetailView(Reading, DetailPage):
+class ChannelDetailView(DeskReadMixin, DetailPage):
     """A channel with the products that the reader may see."""
 
     model, context_object_name = SalesChannel, "channel"
@@ -56,34 +56,34 @@ class ChannelDetailView(Reading, DetailPage):
         )
 
 
-class ChannelCreateView(Writing, CreatePage):
+class ChannelCreateView(DeskWriteMixin, CreatePage):
     """Record a channel of the own province."""
 
     model, form_class = SalesChannel, ChannelForm
     title, template_name = _("Record a sales channel"), FORM
 
 
-class ChannelEditView(Writing, EditPage):
+class ChannelEditView(DeskWriteMixin, EditPage):
     """Change a channel of the own province."""
 
     model, form_class = SalesChannel, ChannelForm
     title, template_name = _("Edit sales channel"), FORM
 
 
-class ChannelHistoryView(Reading, HistoryPage):
+class ChannelHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the channel."""
 
     model = SalesChannel
 
 
-class ListingListView(Reading, ListPage):
+class ListingListView(DeskReadMixin, ListPage):
     """What is sold where."""
 
     model, filterset_class = Listing, ListingFilterSet
     paginate_by = 50
 
 
-class ListingDetailView(Reading, DetailPage):
+class ListingDetailView(DeskReadMixin, DetailPage):
     """A listing with what was found at the last look."""
 
     model = Listing
@@ -95,33 +95,33 @@ class ListingDetailView(Reading, DetailPage):
         return super().get_context_data(check=check, **kwargs)
 
 
-class ListingAddView(Writing, AddPage):
+class ListingAddView(DeskWriteMixin, AddPage):
     """Record where a product is sold."""
 
     model, owner, form_class = Listing, "product", ListingForm
     title, template_name = _("Record where it is sold"), FORM
 
 
-class ListingEditView(Writing, EditPage):
+class ListingEditView(DeskWriteMixin, EditPage):
     """Change a listing."""
 
     model, form_class = Listing, ListingForm
     title, template_name, delete_url = _("Edit listing"), FORM, "desk-listing-delete"
 
 
-class ListingDeleteView(Writing, DeletePage):
+class ListingDeleteView(DeskWriteMixin, DeletePage):
     """Delete a listing that was recorded by mistake."""
 
     model = Listing
 
 
-class ListingHistoryView(Reading, HistoryPage):
+class ListingHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the listing."""
 
     model = Listing
 
 
-class ListingCheckView(Writing, EditPage):
+class ListingCheckView(DeskWriteMixin, EditPage):
     """Note what the officer found there today."""
 
     model, form_class, template_name = Listing, ListingCheckForm, "products/desk/listing_check.html"
@@ -134,67 +134,67 @@ class ListingCheckView(Writing, EditPage):
         return redirect(self.object.get_desk_url())
 
 
-class ExportMarketListView(Reading, ListPage):
+class ExportMarketListView(DeskReadMixin, ListPage):
     """Which products go to which countries."""
 
     model, filterset_class = ExportMarket, ExportMarketFilterSet
     paginate_by = 50
 
 
-class ExportMarketAddView(Writing, AddPage):
+class ExportMarketAddView(DeskWriteMixin, AddPage):
     """Record a country to which a product goes."""
 
     model, owner, form_class = ExportMarket, "product", ExportMarketForm
     title, template_name = _("Record an export market"), FORM
 
 
-class ExportMarketEditView(Writing, EditPage):
+class ExportMarketEditView(DeskWriteMixin, EditPage):
     """Change an export market."""
 
     model, form_class = ExportMarket, ExportMarketForm
     title, template_name, delete_url = _("Edit export market"), FORM, "desk-market-delete"
 
 
-class ExportMarketDeleteView(Writing, DeletePage):
+class ExportMarketDeleteView(DeskWriteMixin, DeletePage):
     """Delete a market that was recorded by mistake."""
 
     model = ExportMarket
 
 
-class ExportMarketHistoryView(Reading, HistoryPage):
+class ExportMarketHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the market."""
 
     model = ExportMarket
 
 
-class ProductSalesListView(Reading, ListPage):
+class ProductSalesListView(DeskReadMixin, ListPage):
     """What was sold by year."""
 
     model, filterset_class = ProductSales, ProductSalesFilterSet
     paginate_by = 50
 
 
-class ProductSalesAddView(Writing, AddPage):
+class ProductSalesAddView(DeskWriteMixin, AddPage):
     """Record a year's sales of a product."""
 
     model, owner, form_class = ProductSales, "product", ProductSalesForm
     title, template_name = _("Record sales"), FORM
 
 
-class ProductSalesEditView(Writing, EditPage):
+class ProductSalesEditView(DeskWriteMixin, EditPage):
     """Change a year's sales."""
 
     model, form_class = ProductSales, ProductSalesForm
     title, template_name, delete_url = _("Edit sales"), FORM, "desk-sales-delete"
 
 
-class ProductSalesDeleteView(Writing, DeletePage):
+class ProductSalesDeleteView(DeskWriteMixin, DeletePage):
     """Delete sales that were recorded by mistake."""
 
     model = ProductSales
 
 
-class ProductSalesHistoryView(Reading, HistoryPage):
+class ProductSalesHistoryView(DeskReadMixin, HistoryPage):
     """Who changed the sales."""
 
     model = ProductSales

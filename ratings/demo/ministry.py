@@ -6,7 +6,7 @@ from datetime import timedelta
 import pghistory
 from django.db import transaction
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role, User
 from ratings.demo import sessions
 from ratings.demo.accounts import MINISTRY_SEATS, PLAYED

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceLevel, User
 from products.models import Product
 from ratings.demo import sessions
@@ -40,8 +40,8 @@ from ratings.models import (
 )
 from ratings.models.filing import missing_requirements
 from ratings.models.stops import ZERO_STOPS
+from ratings.recognition_text import INVENTED
 from ratings.requirements import REQUIREMENTS
-from ratings.wording import INVENTED
 
 # What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
 DECIDED, WAITING, PREPARED, SCORING = "decided", "waiting", "prepared", "scoring"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import DossierKind, Result, SeatKind, Session, SessionKind
 from ratings.models.presiding import presiding
 

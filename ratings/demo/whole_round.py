@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pghistory
 from django.db import transaction
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import PlaceLevel, User
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from PIL import Image
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.models import Demonstration, PlaceLevel, User
 from products.models import Certification, Photo, Product, Scheme, Traceability
@@ -32,7 +32,7 @@ from ratings.models import (
     Recognition,
     RecordedDecision,
 )
-from ratings.wording import INVENTED
+from ratings.recognition_text import INVENTED
 
 # Days of a term of 36 months, about; the exact end is set apart.
 TERM = 1096

@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import ProductSet
 from ratings.figures.counts import Counts
 from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
 from ratings.models.result import stars_in_words
+from ratings.recognition_text import day as in_words
 from ratings.recording import PROGRAMME_FROM
-from ratings.wording import day as in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 30/06/2025. These are the figures of today.")
 FUTURE_DAY = _("That day has not come yet. These are the figures of today.")

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import PlaceLevel
 from ratings.figures.standing import FEWEST
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.documents import check_document
 from ocop.last_day import LastDayField
 from ocop.models.user import MINISTRY_ROLES
@@ -21,7 +21,7 @@ from ratings.models import (
 from ratings.models.correction import NAMES, OF_ISSUED
 from ratings.models.decision import ON_DOSSIERS, Origin, kinds_open_to
 from ratings.models.result import stars_in_words
-from ratings.wording import ground_of
+from ratings.recognition_text import ground_of
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")

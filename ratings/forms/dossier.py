@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
-from ratings.clocks import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
+from ocop.dates import today
+from ratings.deadlines import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
 from ratings.models import Council, Dossier, DossierKind, DossierMove, HandingBack, Return, ReturnItem, Sheet
 
 # As many things as fit a page; whoever finds more says so in the reason.

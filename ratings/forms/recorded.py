@@ -6,7 +6,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.documents import check_document
 from ocop.forms import RecordForm
 from ocop.last_day import last_day

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import Session, SessionItem, SessionKind
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import last_day
 from ratings.decision_number import number_key
 from ratings.imports import cells

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.naming import refusal_of_name
 from producers.models import LegalForm, Producer
 from products.models import Product

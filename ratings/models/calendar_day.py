@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.record import tracked
-from ratings.clocks import COMMUNE_WORKING_DAYS, working_days_after
+from ratings.deadlines import COMMUNE_WORKING_DAYS, working_days_after
 from ratings.models.dossier import Dossier
 from ratings.models.moves import DossierState
 

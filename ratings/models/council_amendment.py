@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Record
 from ocop.models.record import hold_row, tracked
 from ocop.refusal import RefusedError

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Record, Role, Succession
 from ocop.models.record import hold_row, tracked
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField, clean
-from ratings.clocks import DAY, WITHDRAWAL_DAYS
+from ratings.deadlines import DAY, WITHDRAWAL_DAYS
 from ratings.decision_number import NumberKey, number_key
 from ratings.models.acts import act, act_on, hold_dossiers
 from ratings.models.anchor import AnchorKind, anchored

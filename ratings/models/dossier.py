@@ -7,12 +7,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.history import because
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.refusal import RefusedError
-from ratings.clocks import A_YEAR, ANNOUNCED_TO, COMMUNE_WORKING_DAYS, DAY, RENEWAL_DAYS, working_days_after
+from ratings.deadlines import (
+    A_YEAR,
+    ANNOUNCED_TO,
+    COMMUNE_WORKING_DAYS,
+    DAY,
+    RENEWAL_DAYS,
+    working_days_after,
+)
 from ratings.models.acts import MOVED, act, hold_dossiers
 from ratings.models.council import Council
 from ratings.models.dossier_guards import DOSSIER_GUARDS

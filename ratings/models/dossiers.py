@@ -7,7 +7,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
 from ocop.refusal import RefusedError

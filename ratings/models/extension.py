@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Succession
 from ratings.star import NATIONAL
 from ratings.terms import LONGEST_EXTENSION

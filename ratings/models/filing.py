@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
 from ocop.canonical_json import canonical
+from ocop.dates import today
 from ocop.models import Place, Role
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet

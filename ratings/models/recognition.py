@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest, Least, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import EndField, end_after, last_day
 from ocop.models import Record
 from ocop.models.record import tracked

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
 from ocop.canonical_json import sha256_of
+from ocop.dates import today
 from ocop.models import Role, User
 from ocop.refusal import RefusedError
 from ocop.vietnamese import clean

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet

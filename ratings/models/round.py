@@ -11,7 +11,7 @@ from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
-from ratings.clocks import MINISTRY, PROVINCE, round_for
+from ratings.deadlines import MINISTRY, PROVINCE, round_for
 
 
 class RoundQuerySet(ScopedQuerySet):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.models.user import MINISTRY_ROLES
@@ -24,7 +24,7 @@ from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
-from ratings.clocks import DAY, RENEWAL_DAYS
+from ratings.deadlines import DAY, RENEWAL_DAYS
 from ratings.models.acts import act_on
 from ratings.models.assessment import Assessment
 from ratings.models.council import Council

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
 from ocop.canonical_json import sha256_of
+from ocop.dates import today
 from ocop.last_day import EndField, last_day
 from ocop.models import Role
 from ocop.models.record import tracked

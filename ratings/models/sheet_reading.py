@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import EndField, last_day
 from ocop.models import Record, Role
 from ocop.models.record import tracked

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 
 FILED = _("“%(name)s” was filed on %(day)s: a decision on it cannot be signed before that day.")
 SAT = _("The council sat on “%(name)s” on %(day)s: a decision on it cannot be signed before that day.")

@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.refusal import RefusedError
 from ocop.vietnamese import NameField
-from ratings.clocks import DAY, WITHDRAWAL_DAYS
+from ratings.deadlines import DAY, WITHDRAWAL_DAYS
 from ratings.models.extension import refusal_of_level as refusal_to_decide_on
 from ratings.models.recognition_state import RecognitionState
 from ratings.star import NATIONAL

@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models.correction import in_words
 from ratings.models.decision import DecisionKind
 from ratings.papers.certificate import head_of, signatory_of

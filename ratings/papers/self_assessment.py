@@ -1,6 +1,6 @@
 """Form 02: the producer's report on itself (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 02)."""
 
-from ocop.calendar import today
+from ocop.dates import today
 from producers.models import LegalForm
 from products.models import Certification, Scheme
 from ratings.models.assessments import Stage

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     READERS,
@@ -31,10 +31,10 @@ from ratings.models import (
     StarClaim,
 )
 from ratings.models.result import stars_in_words
+from ratings.recognition_text import change_in_words, correction_of, ground_of, source_in_words, time_left
 from ratings.result_page import analysis_of
 from ratings.signatures import SignatureState
 from ratings.steps import path_from_result
-from ratings.wording import change_in_words, correction_of, ground_of, source_in_words, time_left
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from ocop.addresses import came_from
 from ocop.history import because
 from ocop.kept_uploads import KeepsUploads
 from ocop.once import KEY
-from ocop.views import DeletionForm, Scoped
+from ocop.views import DeletionForm, ScopedViewMixin
 from ratings.models import RefusedError, UnfinishedError
 
 
@@ -31,7 +31,7 @@ def asked_first(request, dossier, error):
     return render(request, "ratings/desk/past_unfinished.html", context, status=409)
 
 
-class StepView(Scoped, SingleObjectMixin, View):
+class StepView(ScopedViewMixin, SingleObjectMixin, View):
     """One POST that does one thing to one row: `step(row)` returns the message, or raises RefusedError."""
 
     http_method_names = ["post"]
@@ -53,7 +53,7 @@ class StepView(Scoped, SingleObjectMixin, View):
         return self.object.get_desk_url()
 
 
-class StepFormView(KeepsUploads, Scoped, SingleObjectMixin, FormView):
+class StepFormView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
     """A form that does one thing to one row: `step(row, form)` returns the message, or raises RefusedError."""
 
     template_name = "ratings/desk/step_form.html"

@@ -8,7 +8,7 @@ from django.views.generic import FormView
 
 from ocop.document_views import DocumentView
 from ocop.models import Role
-from ocop.views import SIGNED_IN, DetailPage, ListPage, Scoped
+from ocop.views import SIGNED_IN, DetailPage, ListPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
@@ -59,7 +59,7 @@ class DecisionDetailView(DetailPage):
         )
 
 
-class DecisionPrepareView(Scoped, FormView):
+class DecisionPrepareView(ScopedViewMixin, FormView):
     """Prepare a decision on dossiers for somebody else to issue."""
 
     scope = SIGNED_IN

@@ -9,6 +9,7 @@ from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
 from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
+from ratings.checklist import tasks_of
 from ratings.filters import DossierFilterSet
 from ratings.forms.dossier import (
     MOST_ITEMS,
@@ -35,11 +36,10 @@ from ratings.models import (
 from ratings.models.decision import PREPARERS, kinds_open_to
 from ratings.models.upgrade import refusal_to_replace
 from ratings.objections import objections_for
-from ratings.tasks import tasks_of
+from ratings.recognition_text import day
 from ratings.timeline import way_so_far
 from ratings.views.actions import StepFormView, StepView
 from ratings.views.matrix import MARK_READERS
-from ratings.wording import day
 
 OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})

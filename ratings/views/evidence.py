@@ -13,9 +13,9 @@ from ocop.kept_uploads import keep_each, refuse
 from ocop.models import Role
 from ocop.views import DetailPage, EditPage, HistoryPage
 from ocop.work import UPLOADS
+from ratings.checklist import evidence_groups_of
 from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState, RefusedError
-from ratings.tasks import piles_of
 from ratings.viewer import viewer_of
 from ratings.views.actions import DiscardView, StepFormView, StepView
 
@@ -43,7 +43,7 @@ class DossierEvidenceView(StepFormView):
         """Add the pieces by kind, and what this reader may do."""
         dossier, user = self.object, self.request.user
         return super().get_context_data(
-            piles=piles_of(dossier),
+            groups=evidence_groups_of(dossier),
             may_write=user.role in FILERS and dossier.state in WRITABLE_STATES,
             writable=set(dossier.all_evidence.writable_by(user).values_list("pk", flat=True)),
             may_decide=user.role in CHECKERS and not Evidence(dossier=dossier).refusal_to_decide(by=user),

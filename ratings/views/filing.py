@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from ocop.models import Role
 from ocop.views import DetailPage
+from ratings.checklist import evidence_groups_of, tasks_of
 from ratings.models import (
     FILERS,
     Assessment,
@@ -16,7 +17,6 @@ from ratings.models import (
     Stage,
     UnfinishedError,
 )
-from ratings.tasks import piles_of, tasks_of
 from ratings.views.actions import StepView, asked_first, refused
 
 
@@ -32,12 +32,12 @@ class DossierFileView(DetailPage):
         """Add the parts with their states and what still prevents filing."""
         dossier, user = self.object, self.request.user
         own = Assessment.objects.visible_to(user).filter(dossier=dossier.origin, stage=Stage.SELF).first()
-        piles = [pile for pile in piles_of(dossier) if pile.pieces]
+        groups = [group for group in evidence_groups_of(dossier) if group.pieces]
         return super().get_context_data(
             self_assessment=own,
             tasks=list(tasks_of(dossier, own)),
-            piles=piles,
-            expired=[piece for pile in piles for piece in pile.pieces if piece.is_expired],
+            groups=groups,
+            expired=[piece for group in groups for piece in group.pieces if piece.is_expired],
             refusal=dossier.refusal(filed_to(dossier), by=user),
             **kwargs,
         )

@@ -12,7 +12,7 @@ from django.views.generic.list import MultipleObjectMixin
 from ocop.hand_out import hand_out
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
-from ocop.views import SIGNED_IN, DetailPage, Scoped
+from ocop.views import SIGNED_IN, DetailPage, ScopedViewMixin
 from ocop.work import IMPORTS, LISTS
 from products.models import Product
 from ratings.forms.imports import ImportConfirmForm, ImportForm
@@ -28,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST = 20
 
 
-class ImportView(KeepsUploads, Scoped, MultipleObjectMixin, FormView):
+class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
     """Upload a list to look at what it would do; the lists of before stand below."""
 
     model = RegisterImport
@@ -143,7 +143,7 @@ class ImportRefusedView(DetailPage):
         return hand_out(response, request, kept, name)
 
 
-class ImportTemplateView(Scoped, View):
+class ImportTemplateView(ScopedViewMixin, View):
     """An empty list with all headings."""
 
     scope = SIGNED_IN
@@ -157,7 +157,7 @@ class ImportTemplateView(Scoped, View):
         return HttpResponse(file.getvalue(), content_type=XLSX, headers=headers)
 
 
-class ExportView(Scoped, MultipleObjectMixin, View):
+class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
     """The officer's part of the register as a list that imports back without a change."""
 
     model = Product

@@ -8,7 +8,7 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.hand_out import hand_out
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
-from ocop.views import Scoped
+from ocop.views import ScopedViewMixin
 from ocop.work import PAPERS
 from ratings.models import Assessment, Decision, Dossier, Recognition, Session
 from ratings.papers import docx, pdf
@@ -34,7 +34,7 @@ OF_A_DOSSIER = {
 }
 
 
-class PaperView(Scoped, SingleObjectMixin, View):
+class PaperView(ScopedViewMixin, SingleObjectMixin, View):
     """A paper of a row in scope, made anew each time and kept by no cache. `papers`: by name what makes it."""
 
     work = PAPERS

@@ -3,12 +3,12 @@
 from django.shortcuts import render
 from django.views.generic import ListView
 
-from ocop.views import DetailPage, Scoped
+from ocop.views import DetailPage, ScopedViewMixin
 from ratings.models import Sheet
 from ratings.score_sheet import practised_sheet, swapped
 
 
-class PracticeListView(Scoped, ListView):
+class PracticeListView(ScopedViewMixin, ListView):
     """The sheets that hold today."""
 
     model = Sheet

@@ -16,9 +16,9 @@ from ratings.models import (
 from ratings.models.correction import refusal_of_giver
 from ratings.models.decision import PREPARERS
 from ratings.models.extension import refusal_to_extend
+from ratings.recognition_text import day
 from ratings.terms import LONGEST_EXTENSION
 from ratings.views.actions import StepFormView
-from ratings.wording import day
 
 
 class RecognitionFilterSet(django_filters.FilterSet):

@@ -5,13 +5,13 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.hand_out import hand_out
-from ocop.views import Scoped
+from ocop.views import ScopedViewMixin
 from ocop.work import PACKAGES
 from ratings.models import READERS, Result
 from ratings.models.package import download_of
 
 
-class ResultPackageView(Scoped, SingleObjectMixin, View):
+class ResultPackageView(ScopedViewMixin, SingleObjectMixin, View):
     """The package of a result, for the offices and the auditor; kept by no cache."""
 
     model = Result

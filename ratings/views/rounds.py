@@ -1,7 +1,7 @@
 """Assessment rounds in the desk."""
 
 from ocop.models import Role
-from ocop.views import CreatePage, DetailPage, EditPage, HistoryPage, ListPage, Reading, Writing
+from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.filters import RoundFilterSet
 from ratings.forms.round import RoundForm
 from ratings.models import Dossier, Round
@@ -9,7 +9,7 @@ from ratings.models import Dossier, Round
 PLANNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
 
-class RoundListView(Reading, ListPage):
+class RoundListView(DeskReadMixin, ListPage):
     """Rounds with their days and how many dossiers they have."""
 
     model = Round
@@ -21,7 +21,7 @@ class RoundListView(Reading, ListPage):
         return super().get_context_data(may_plan=self.request.user.role in PLANNERS, **kwargs)
 
 
-class RoundDetailView(Reading, DetailPage):
+class RoundDetailView(DeskReadMixin, DetailPage):
     """A round and where its dossiers stand."""
 
     model = Round
@@ -34,7 +34,7 @@ class RoundDetailView(Reading, DetailPage):
         return super().get_context_data(dossiers=dossiers, may_edit=may_edit, **kwargs)
 
 
-class RoundCreateView(Writing, CreatePage):
+class RoundCreateView(DeskWriteMixin, CreatePage):
     """A new round of the officer's own authority."""
 
     model = Round
@@ -42,7 +42,7 @@ class RoundCreateView(Writing, CreatePage):
     form_class = RoundForm
 
 
-class RoundEditView(Writing, EditPage):
+class RoundEditView(DeskWriteMixin, EditPage):
     """Change a round's days."""
 
     model = Round

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from ocop.views import DetailPage, Scoped
+from ocop.views import DetailPage, ScopedViewMixin
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
 from ratings.judged import judged
 from ratings.models import Assessment, Council, Dossier, Objection, RefusedError, Result, SecondRound, Stage
@@ -25,7 +25,7 @@ def now_in_words():
     return timezone.localtime().strftime("%H:%M:%S")
 
 
-class ScoreListView(Scoped, ListView):
+class ScoreListView(ScopedViewMixin, ListView):
     """The dossiers of one's councils, with the state of one's own sheet."""
 
     model = Dossier

@@ -1,12 +1,12 @@
 """What of the scores an authority publishes."""
 
-from ocop.views import CreatePage, Writing
+from ocop.views import CreatePage, DeskWriteMixin
 from ratings.forms.score_disclosure import ScoreDisclosureForm
 from ratings.models import ScoreDisclosure
 from ratings.models.score_disclosure import DECIDERS
 
 
-class ScoreDisclosureView(Writing, CreatePage):
+class ScoreDisclosureView(DeskWriteMixin, CreatePage):
     """What the reader's authority has decided on its part scores, and a new decision from a day on."""
 
     model = ScoreDisclosure

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from ocop.models import Role
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 from ratings.forms.sheet_reading import SheetReadingEndForm, SheetReadingForm
 from ratings.models import Sheet, SheetReading
 from ratings.open_questions import OF_THE_LAW
@@ -16,7 +16,7 @@ from ratings.views.sheets import READERS
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 
 
-class SheetQuestionsView(Scoped, TemplateView):
+class SheetQuestionsView(ScopedViewMixin, TemplateView):
     """Every open question of the sheets in force, how the portal reads it, and the provinces' own readings."""
 
     scope = SIGNED_IN

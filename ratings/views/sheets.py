@@ -10,11 +10,11 @@ from django.views.generic import FormView
 
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
-from ocop.views import DetailPage, ListPage, Scoped
+from ocop.views import DetailPage, ListPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from ratings.filters import SheetFilterSet
+from ratings.former_decisions import INSTRUMENTS, counted
 from ratings.forms.sheet import SheetChoiceForm, SheetDraftForm
-from ratings.instruments import INSTRUMENTS, counted
 from ratings.models import Recognition, RefusedError, Result, Sheet, SheetReading
 from ratings.publishing import discard, save_draft, stored_versions, validate
 from ratings.readings import with_readings
@@ -133,7 +133,7 @@ class SheetSimulateView(DetailPage):
         )
 
 
-class SheetDraftView(KeepsUploads, Scoped, FormView):
+class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
     """Load a new version of a sheet as a draft."""
 
     model = Sheet

@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.views import CreatePage, Writing
+from ocop.views import CreatePage, DeskWriteMixin
 from ratings.forms.spread_limit import SpreadLimitForm
 from ratings.models import SpreadLimit
 from ratings.models.spread_limit import CONFIRMERS, PROPOSERS
 from ratings.views.actions import DiscardView, StepView
 
 
-class SpreadLimitView(Writing, CreatePage):
+class SpreadLimitView(DeskWriteMixin, CreatePage):
     """The limits of the reader's authority; for its officers a form to propose one from a day on."""
 
     model = SpreadLimit

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from ocop.models import Role, User
 from ocop.models.user import DESK_ROLES
-from ocop.views import SIGNED_IN, Scoped
+from ocop.views import SIGNED_IN, ScopedViewMixin
 from products.models import Certification, Product
 from ratings.models import (
     Council,
@@ -21,12 +21,12 @@ from ratings.models import (
     Sheet,
     SpreadLimit,
 )
-from ratings.wording import ground_of, time_left
+from ratings.recognition_text import ground_of, time_left
 
 SHOWN = 10
 
 
-class DeskView(Scoped, TemplateView):
+class DeskView(ScopedViewMixin, TemplateView):
     """Where an officer's day begins."""
 
     scope = SIGNED_IN
@@ -34,14 +34,16 @@ class DeskView(Scoped, TemplateView):
     template_name = "desk/home.html"
 
     def get_context_data(self, **kwargs):
-        """Add the piles of work of this person's role."""
+        """Add the queues of work of this person's role."""
         user = self.request.user
-        piles = [pile(user) for pile in PILES.get(user.role, [])]
-        return super().get_context_data(piles=piles, waits=any(pile["count"] for pile in piles), **kwargs)
+        queues = [queue(user) for queue in QUEUES.get(user.role, [])]
+        return super().get_context_data(
+            queues=queues, waits=any(queue["count"] for queue in queues), **kwargs
+        )
 
 
 def _pile(title, rows, url, line):
-    """A pile of work: how many rows, the first of them as (words, note, address), and where all are."""
+    """A queue of work: how many rows, the first of them as (words, note, address), and where all are."""
     shown = [(*line(row), row.get_desk_url()) for row in rows[:SHOWN]]
     return {"title": title, "count": rows.count(), "rows": shown, "url": url}
 
@@ -171,13 +173,13 @@ def accounts_to_confirm(user):
 
 
 def in_state(state, title, scope="editable_by"):
-    """A pile of the dossiers in one state, those with the nearest last day first."""
+    """A queue of the dossiers in one state, those with the nearest last day first."""
 
-    def pile(user):
+    def queue(user):
         rows = getattr(Dossier.objects, scope)(user).filter(state=state).for_list().most_urgent_first()
         return _pile(title(), rows, f"{reverse('desk-dossier-list')}?state={state}", _dossier_line)
 
-    return pile
+    return queue
 
 
 def overdue(user):
@@ -213,7 +215,7 @@ def expiring(user):
     )
 
 
-PILES = {
+QUEUES = {
     Role.ADMINISTRATOR: [to_publish, accounts_to_confirm],
     Role.COMMUNE_OFFICER: [
         in_state(DossierState.FILED, lambda: gettext("Filed with you: to report on"), "visible_to"),

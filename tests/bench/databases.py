@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from ocop.calendar import today
+from ocop.dates import today
 from tests.bench.bulk import run, text
 from tests.bench.register import make_register, vacuum
 

@@ -7,7 +7,7 @@ import time
 import pytest
 from django.core.management import call_command
 
-from ocop.calendar import today
+from ocop.dates import today
 from producers.models import LegalForm, Producer
 from products.models import Certification, ExportMarket, Listing, Product
 from ratings.code import normalise_code

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Assessment, CommuneReport, Dossier, DossierState, Recognition
 from ratings.models.filing import missing_requirements

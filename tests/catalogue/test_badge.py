@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import WithdrawalGround
 from tests import factories as make
 

@@ -7,7 +7,7 @@ from rss_parser import AtomParser, RSSParser
 
 from catalogue.changes import ChangeKind, newest
 from ocop.api import views
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place
 from ratings.models import Decision, WithdrawalGround
 from tests import factories as make

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place
 from products.models import Collection
 from products.seed.collections import load_collections

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from catalogue.models import CatalogueChange, CatalogueEntry, CatalogueWord, Standing
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, Succession
 from producers.models import Producer
 from products.models import Product, ProductSet

@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import conditional_escape
 
 from catalogue.search import marked, words_of
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from tests import factories as make
 

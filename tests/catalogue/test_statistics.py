@@ -16,7 +16,7 @@ from django.urls import resolve, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from ratings.figures.counts import Counts, shown
 from ratings.figures.revenue import before_and_after

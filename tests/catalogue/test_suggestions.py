@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from ocop.public import IN_BROWSER
 from tests import factories as make

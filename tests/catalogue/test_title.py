@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalogue.models import CatalogueEntry
 from catalogue.open_data import sources
 from catalogue.open_data.rows import ProductRows
-from ocop.calendar import today
+from ocop.dates import today
 from products.models import Product
 from ratings.models import Recognition
 from tests import factories as make

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, Role, Succession, User
 from ocop.models.user import AccountState
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.history import because
 from ocop.log import event_models
 from ocop.models import Role

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.nightly import JOBS
 from ocop.stored_files import FEW, TooManyLeftOverError, sweep
 from tests import factories as make

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from products.models import Certification, Product, Traceability
 from tests import factories as make

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from products.prices import price_in_words
 from tests import factories as make
 from tests.catalogue.listed import names_on

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     AdvisoryReport,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings import models as m
 from ratings.recording import end_of_its_term

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make

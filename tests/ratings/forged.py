@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ocop.calendar import today
 from ocop.canonical_json import canonical
+from ocop.dates import today
 from ratings import models as m
 from ratings.models.recognition import scope_of
 from ratings.models.result import content_of

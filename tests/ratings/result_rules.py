@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings import models as m
 from tests import factories as make
 from tests.ratings.broken import (

@@ -1,6 +1,6 @@
 """What councils and results leave behind, one row of each kind."""
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings import models as m
 from tests import factories as make
 

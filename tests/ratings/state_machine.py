@@ -11,7 +11,7 @@ from random import Random
 
 from django.db import transaction
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     AdvisoryReport,

@@ -10,7 +10,7 @@ import pgtrigger
 import pytest
 from django.db import connection, transaction
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     Assessment,

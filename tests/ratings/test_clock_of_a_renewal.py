@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import end_after
-from ratings.clocks import DAY
+from ratings.deadlines import DAY
 from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState
 from tests import factories as make
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings import models as m
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from catalogue.changes import newest
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Decision, DecisionKind, Recognition, RefusedError
 from ratings.papers.decision_draft import decision_draft

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings import models as m
 from tests import factories as make
 from tests.ocop.test_database_access import OWNERS

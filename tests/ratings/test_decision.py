@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     Decision,

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from producers.models import Producer
 from ratings.models import Decision, DecisionKind, DossierState, Recognition, RefusedError
-from ratings.wording import change_in_words
+from ratings.recognition_text import change_in_words
 from tests import factories as make
 from tests.ratings.test_extension import awaited
 

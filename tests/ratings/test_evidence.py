@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.log import Asked, Log
 from ocop.models import Role
+from ratings.checklist import NEEDS_FIXING, evidence_groups_of
 from ratings.models import Dossier, DossierKind, DossierState, Evidence, EvidenceState, Filing, RefusedError
 from ratings.models.filing import missing_requirements
 from ratings.requirements import REQUIREMENTS
-from ratings.tasks import NEEDS_FIXING, piles_of
 from tests import factories as make
 from tests import signed_pdfs
 
@@ -195,8 +195,8 @@ def test_the_province_accepts_and_returns_item_by_item(sign_in):
     states = dict(dossier.evidence.values_list("pk", "state"))
     expected = {good.pk: EvidenceState.ACCEPTED, bad.pk: EvidenceState.RETURNED}
     assert states == expected | dict.fromkeys([other.pk for other in others], EvidenceState.WAITING)
-    pile = next(pile for pile in piles_of(dossier) if bad in pile.pieces)
-    assert (pile.kind, pile.word) == (NEEDS_FIXING, "Needs fixing")
+    group = next(group for group in evidence_groups_of(dossier) if bad in group.pieces)
+    assert (group.kind, group.word) == (NEEDS_FIXING, "Needs fixing")
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_each_kind_of_evidence_leads_to_the_form_with_that_kind_chosen(sign_in):
     dossier = make.dossier()
     client = sign_in(make.officer_of(dossier))
     page = client.get(url("desk-dossier-evidence", dossier.pk))
-    asked = [pile.requirement.key for pile in page.context["piles"]]
+    asked = [group.requirement.key for group in page.context["groups"]]
     assert [key for key in asked if f'href="?kind={key}#add"' in page.content.decode()] == asked
     chosen = client.get(url("desk-dossier-evidence", dossier.pk), {"kind": asked[-1]})
     assert chosen.context["form"]["requirement"].value() == asked[-1]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import (
     AgencyReport,

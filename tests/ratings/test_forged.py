@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import end_after
 from ratings.models import Anchor, Answer, DossierKind, DossierState, Recognition, Result
 from tests import factories as make

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Council, DossierState, RefusedError, Result, ScoringSeat, SecondRound, SpreadLimit
 from tests import factories as make

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from catalogue.changes import newest
 from catalogue.open_data.tables import TABLES
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.forms import RecordForm
 from ocop.last_day import LastDayField, end_after, last_day
 from ocop.models import Role

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Criterion, DossierState, RefusedError, Reply, Result
 from ratings.models.reply import last_day_to_reply

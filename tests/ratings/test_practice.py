@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Answer, Assessment, Dossier
 from ratings.score_sheet import practised_sheet

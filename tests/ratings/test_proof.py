@@ -4,7 +4,7 @@ import pgtrigger
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import Assessment, Citation, DossierState, RefusedError
 from tests import factories as make
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, Succession
 from ratings.decision_number import NumberKey, number_key, tidy_number
 from ratings.models import Decision, RecordedDecision, RefusedError

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role
 from ratings.models import (
     Confirmation,

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import Recognition, RecordedAs, RecordedDecision, RecordedStar, RegisterImport
 from tests import factories as make
 from tests import signed_pdfs
@@ -75,8 +75,8 @@ def test_old_decision_with_its_scan_is_entered_by_one_and_confirmed_by_another(d
     assert decision.file_name == "124.pdf"
     assert "Waits for a second person" in desk.get(f"{LIST}{decision.pk}/").content.decode()
     assert not Recognition.objects.exists()
-    pile = next(pile for pile in leader.get("/en/desk/").context["piles"] if "Recorded" in pile["title"])
-    assert (pile["count"], pile["rows"][0][0]) == (1, decision)
+    queue = next(queue for queue in leader.get("/en/desk/").context["queues"] if "Recorded" in queue["title"])
+    assert (queue["count"], queue["rows"][0][0]) == (1, decision)
     assert confirmation(leader, decision).status_code == 302
     assert Recognition.objects.get().product == product
     assert "Signed document seen on" in desk.get(f"{LIST}{decision.pk}/").content.decode()

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.history import changes
 from ocop.models import Role
 from ratings.models import Assessment, Decision, DecisionKind, Dossier, DossierState, SecondRound

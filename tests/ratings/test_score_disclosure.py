@@ -8,7 +8,7 @@ from django.db.utils import IntegrityError
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import Recognition, ScoreDisclosure
 from ratings.result_page import parts_of_result

@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import Answer, Assessment, DossierState, RefusedError, Result, SecondRound, SpreadLimit
 from tests import factories as make
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from catalogue.models import CatalogueEntry
 from catalogue.open_data.rows import ProducerRows, ProductRows
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Place
 from producers.models import Producer
 from ratings.figures.counts import Counts

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import DossierKind, DossierState, RefusedError, Result, SecondRound, Session, SessionKind
 from ratings.papers.minutes import minutes
 from tests import factories as make

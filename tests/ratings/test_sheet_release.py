@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
 from ratings.models import RefusedError, Sheet, SheetReading, SheetState
 from ratings.readings import readings_for

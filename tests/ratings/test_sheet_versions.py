@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from products.models import ProductSet
 from ratings.models import Dossier, DossierState, Sheet, SheetState
 from ratings.nightly import names_of_product_sets

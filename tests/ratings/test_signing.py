@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.last_day import end_after
 from ratings.models import Decision, DecisionKind, DossierKind, DossierState, Recognition, RefusedError
 from tests import factories as make

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ocop.calendar import today
+from ocop.dates import today
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview

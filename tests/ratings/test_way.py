@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
-from ratings.clocks import DAY, working_days_after
+from ratings.deadlines import DAY, working_days_after
 from ratings.models import (
     AdvisoryReport,
     CommuneReport,

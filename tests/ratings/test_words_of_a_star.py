@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
-from ratings import wording
+from ocop.dates import today
+from ratings import recognition_text
 from ratings.figures.counts import Counts
 from ratings.figures.standing import CountedState, Register
 from ratings.models import Recognition, RecognitionState
@@ -57,7 +57,11 @@ def test_the_badge_of_a_lapsed_star_names_the_day_since_which_it_does_not_hold(c
             assert words.split(" ")[-1] in page(client, prefix + address)
         assert words in page(client, f"{prefix}/badge/{star.code}.svg").replace("từ ngày", "từ")
     star.state = star.state_on()
-    assert wording.badge_of(star) == {"kind": "lapsed", "word": RecognitionState.LAPSED.label, "since": since}
+    assert recognition_text.badge_of(star) == {
+        "kind": "lapsed",
+        "word": RecognitionState.LAPSED.label,
+        "since": since,
+    }
 
 
 def test_a_consumer_reads_that_an_awaited_star_does_not_hold_today(client):

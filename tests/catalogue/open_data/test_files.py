@@ -15,7 +15,7 @@ from catalogue.nightly import open_data_files
 from catalogue.open_data.files import checksums, days, due, export, tidy
 from catalogue.open_data.tables import TABLES
 from ocop import nightly
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.management.commands.run_due import Command as RunDue
 from ocop.models import NightlyRun
 from ratings.models import StarClaim

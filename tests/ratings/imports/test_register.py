@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer

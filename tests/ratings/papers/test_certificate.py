@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.papers.certificate import certificate
 from ratings.papers.paper import Signatures, in_words
 from ratings.terms import add_months

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings import models as m
 from ratings.models.sheet import published
 from ratings.recompute.differences import differences, differences_of_the_whole

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from ocop.calendar import today
+from ocop.dates import today
 from ratings.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
 from ratings.models.correction import in_words
 from ratings.models.recognition_state import OPEN_ENDED_STATES

@@ -6,9 +6,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.calendar import today
+from ocop.dates import today
 from ocop.models import Role
-from ratings.clocks import MINISTRY, PROVINCE, is_working_day, round_for, working_days_after
+from ratings.deadlines import MINISTRY, PROVINCE, is_working_day, round_for, working_days_after
 from ratings.models import CalendarDay, Dossier, DossierState
 from tests import factories as make
 

@@ -41,7 +41,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Pile:
+class EvidenceGroup:
     """The pieces of one kind of evidence in a dossier."""
 
     requirement: object
@@ -80,11 +80,11 @@ def _what_is_wrong(piece):
     return _("to be looked at again") if piece.look_again else ""
 
 
-def piles_of(dossier):
+def evidence_groups_of(dossier):
     """The kinds of evidence that the dossier's sheet asks for, with their pieces; obligatory ones first."""
     pieces = list(dossier.all_evidence.for_list())
     return [
-        Pile(
+        EvidenceGroup(
             requirement,
             requirement.is_obligatory(dossier.sheet.number),
             [piece for piece in pieces if piece.requirement == requirement.key],
@@ -95,12 +95,12 @@ def piles_of(dossier):
 
 def tasks_of(dossier, self_assessment):
     """The producer's side of a dossier: self-assessment and evidence, each with its state."""
-    piles = piles_of(dossier)
+    groups = evidence_groups_of(dossier)
     evidence_url = reverse("desk-dossier-evidence", args=[dossier.pk])
     yield _self_assessment(dossier, self_assessment)
-    yield _evidence(_("Obligatory evidence"), [pile for pile in piles if pile.obligatory], evidence_url)
+    yield _evidence(_("Obligatory evidence"), [group for group in groups if group.obligatory], evidence_url)
     yield _evidence(
-        _("Supplementary evidence"), [pile for pile in piles if not pile.obligatory], evidence_url
+        _("Supplementary evidence"), [group for group in groups if not group.obligatory], evidence_url
     )
     if dossier.kind != "first":
         yield Task(
@@ -121,17 +121,17 @@ def _self_assessment(dossier, assessment):
     )
 
 
-def _evidence(label, piles, url):
+def _evidence(label, groups, url):
     """One line for several kinds of evidence: the worst of their states, and how many have a piece."""
-    there = [pile for pile in piles if pile.pieces]
-    kinds = {pile.kind for pile in there}
+    there = [group for group in groups if group.pieces]
+    kinds = {group.kind for group in there}
     if not there:
         kind = NOT_STARTED
     elif NEEDS_FIXING in kinds:
         kind = NEEDS_FIXING
-    elif piles[0].obligatory and len(there) < len(piles):
+    elif groups[0].obligatory and len(there) < len(groups):
         kind = IN_PROGRESS
     else:
         kind = ACCEPTED if kinds == {ACCEPTED} else COMPLETE
-    note = _("%(there)d of %(asked)d kinds") % {"there": len(there), "asked": len(piles)}
-    return Task(label, url, kind, "; ".join([note, *(line for pile in there for line in pile.to_fix)]))
+    note = _("%(there)d of %(asked)d kinds") % {"there": len(there), "asked": len(groups)}
+    return Task(label, url, kind, "; ".join([note, *(line for group in there for line in group.to_fix)]))
