@@ -2,7 +2,7 @@
 
 from ratings.models import Citation
 from ratings.score_sheet import claims_of
-from ratings.sheet_lines import Beside
+from ratings.sheet_lines import SupportingMaterial
 
 
 def objections_for(dossier, user):
@@ -16,10 +16,10 @@ def objections_for(dossier, user):
 
 
 def beside_of(objection):
-    """What there is to look at beside the criterion of an objection (ratings.score_sheet.Beside), or None without one."""
+    """What there is to look at beside the criterion of an objection, or None without one."""
     if objection.criterion is None:
         return None
     dossier, node = objection.dossier, objection.criterion
     cited = Citation.objects.filter(evidence__in=dossier.all_evidence, criterion=node)
     evidence = [citation.evidence for citation in cited.select_related("evidence")]
-    return Beside(papers=[], evidence=evidence, claim=claims_of(dossier).get(node.pk), finding="")
+    return SupportingMaterial(papers=[], evidence=evidence, claim=claims_of(dossier).get(node.pk), finding="")

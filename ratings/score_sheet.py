@@ -18,8 +18,8 @@ from ratings.models import (
 from ratings.models.stops import zero_stops
 from ratings.open_questions import Question
 from ratings.readings import ASKED, questions_on, readings_for
-from ratings.sheet_form import Asked, Given, SheetForm, given_in
-from ratings.sheet_lines import Beside, Block, MissingGate, Part, Save, saves_of
+from ratings.sheet_form import SheetForm, StoredAnswer, SubmittedAnswer, given_in
+from ratings.sheet_lines import CriterionRow, MissingGate, Part, Save, SupportingMaterial, saves_of
 from ratings.star import Outcome, Tally
 from ratings.steps import papers_for, path_shown
 
@@ -35,16 +35,16 @@ FINDINGS_WITH_CASES = {"2.1", "3.3"}
 
 @dataclass
 class ScoreSheet:
-    """A sheet with answers {key of criterion: Given}; the arithmetic is that of ratings.star.
+    """A sheet with answers {key of criterion: StoredAnswer}; the arithmetic is that of ratings.star.
 
     `sheet` comes from `for_detail()`; with a `dossier` its papers, claims and findings stand beside the lines.
     """
 
     sheet: Sheet
     branch: int | None
-    given: Mapping[int, Given]
+    given: Mapping[int, StoredAnswer]
     refusals: Mapping[Criterion, str] = field(default_factory=dict)
-    asked: Mapping[Criterion, Asked] = field(default_factory=dict)
+    asked: Mapping[Criterion, SubmittedAnswer] = field(default_factory=dict)
     saves: Mapping[int, Save] = field(default_factory=dict)
     dossier: Dossier | None = None
     # How the province reads the sheet, by code; "" speaks of the whole sheet.
@@ -155,7 +155,7 @@ class ScoreSheet:
 
     def _block(self, node):
         """One line with what was answered on it."""
-        return Block(
+        return CriterionRow(
             criterion=node,
             options=list(node.options.all()),
             applies=node.code in self.applicable,
@@ -170,7 +170,7 @@ class ScoreSheet:
 
     def _beside(self, node):
         """What the dossier has to look at beside one line."""
-        return Beside(
+        return SupportingMaterial(
             papers=papers_for(self.sheet, node),
             evidence=self._evidence.get(node.pk, []),
             claim=self._claims.get(node.pk),
@@ -201,7 +201,7 @@ class ScoreSheet:
         return {code: getattr(report, FINDINGS[code]) for code in codes}
 
 
-def claims_of(dossier) -> dict[int, Given]:
+def claims_of(dossier) -> dict[int, StoredAnswer]:
     """What the producer chose and wrote on the self-assessment, by the key of the criterion."""
     return given_in(Answer.objects.filter(assessment__dossier=dossier.origin, assessment__stage=Stage.SELF))
 
@@ -233,7 +233,7 @@ def practised_sheet(sheet, data) -> ScoreSheet:
     branch = cases.get(data.get("branch", ""), min(cases.values(), default=None))
     practised = ScoreSheet(sheet, branch, {})
     form = SheetForm.read([node for node in practised.nodes if node.options.all()], {}, data)
-    return ScoreSheet(sheet, branch, {node.pk: Given(option) for node, option in form.chosen.items()})
+    return ScoreSheet(sheet, branch, {node.pk: StoredAnswer(option) for node, option in form.chosen.items()})
 
 
 def parts_of(assessment) -> list[Part]:
@@ -241,7 +241,7 @@ def parts_of(assessment) -> list[Part]:
     return sheet_of(assessment).parts
 
 
-def swapped(sheet: ScoreSheet, names) -> list[Block]:
+def changed_rows(sheet: ScoreSheet, names) -> list[CriterionRow]:
     """The lines that a page takes over after a save: those of which it sent a field, and those that depend on them."""
     sent = [block for block in sheet.blocks if block.field in names or block.note_field in names]
     keys = {block.criterion.pk for block in sent}

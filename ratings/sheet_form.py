@@ -15,7 +15,7 @@ LONGEST_NOTE = Answer._meta.get_field("note").max_length
 
 
 @dataclass(frozen=True)
-class Given:
+class StoredAnswer:
     """What is answered on a criterion: an option, or None for “none of these reached”, and a note."""
 
     option: Option | None
@@ -34,11 +34,11 @@ class Given:
 
 def given_in(answers):
     """Stored answers by the key of their criterion."""
-    return {row.criterion_id: Given(row.option, row.note) for row in answers.select_related("option")}
+    return {row.criterion_id: StoredAnswer(row.option, row.note) for row in answers.select_related("option")}
 
 
 @dataclass(frozen=True)
-class Asked:
+class SubmittedAnswer:
     """What a form says on one criterion: the radio's value (empty: none is chosen) and the note.
 
     `shown` is the version of the answer that the page showed when it was written; empty: none was stored.
@@ -60,7 +60,7 @@ class SheetForm:
     somebody chose or wrote: there that is an answer too, though it is the one that the page was opened with.
     """
 
-    asked: dict[Criterion, Asked] = field(default_factory=dict)
+    asked: dict[Criterion, SubmittedAnswer] = field(default_factory=dict)
     chosen: dict[Criterion, Option | None] = field(default_factory=dict)
     notes: dict[Criterion, str] = field(default_factory=dict)
     shown: dict[Criterion, str] = field(default_factory=dict)
@@ -79,7 +79,9 @@ class SheetForm:
             value = data.get(f"c{node.pk}", "")
             value = value if value in options else value_of(stored.option) if stored else ""
             note = data.get(f"n{node.pk}", stored.note if stored else "").replace("\r\n", "\n").strip()
-            form._take(node, stored, Asked(value, note, counts or data.get(f"v{node.pk}", "")), options)
+            form._take(
+                node, stored, SubmittedAnswer(value, note, counts or data.get(f"v{node.pk}", "")), options
+            )
         return form
 
     def _take(self, node, stored, asked, options):
@@ -90,7 +92,7 @@ class SheetForm:
                 self.refusals[node] = _("Choose an option too: the note is kept with it.")
         elif len(asked.note) > LONGEST_NOTE:
             self.refusals[node] = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
-        elif (given := Given(options[asked.value], asked.note)) != stored and (
+        elif (given := StoredAnswer(options[asked.value], asked.note)) != stored and (
             self.touched or given.version != asked.shown
         ):
             self.chosen[node], self.notes[node], self.shown[node] = given.option, given.note, asked.shown

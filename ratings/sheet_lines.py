@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import User
 from ratings.models import Criterion, Evidence, Option, SheetReading
 from ratings.open_questions import Question
-from ratings.sheet_form import MET, NONE, Asked, Given, value_of
+from ratings.sheet_form import MET, NONE, StoredAnswer, SubmittedAnswer, value_of
 from ratings.star import Gate
 
 
 @dataclass(frozen=True)
-class Beside:
+class SupportingMaterial:
     """What there is to look at beside a criterion; it counts for nothing by itself.
 
     `papers` are the kinds of evidence that usually prove it, `evidence` the pieces of the dossier that cite it.
@@ -24,7 +24,7 @@ class Beside:
 
     papers: list[str]
     evidence: list[Evidence]
-    claim: Given | None
+    claim: StoredAnswer | None
     finding: str
 
 
@@ -37,7 +37,7 @@ class Save:
 
 
 @dataclass(frozen=True)
-class Block:
+class CriterionRow:
     """One line of the sheet: a heading (no options) or a criterion on which an option is chosen.
 
     `given` is what is stored, `asked` what was sent and refused; it stays on the page until it can be saved.
@@ -47,10 +47,10 @@ class Block:
     criterion: Criterion
     options: list[Option]
     applies: bool
-    given: Given | None = None
+    given: StoredAnswer | None = None
     refusal: str = ""
-    asked: Asked | None = None
-    beside: Beside | None = None
+    asked: SubmittedAnswer | None = None
+    beside: SupportingMaterial | None = None
     save: Save | None = None
     readings: Sequence[SheetReading] = ()
     questions: Sequence[Question] = ()
@@ -167,7 +167,7 @@ class Part:
     """A part of the sheet (A, B, C) with its lines in printed order."""
 
     criterion: Criterion
-    blocks: list[Block]
+    blocks: list[CriterionRow]
     points: int
 
     @property

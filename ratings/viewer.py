@@ -10,7 +10,7 @@ from ocop.models.document_reading import active_in_words
 from ocop.page_images import NotReadableError
 from ratings.models import Criterion, Evidence
 from ratings.score_sheet import claims_of
-from ratings.sheet_form import Given
+from ratings.sheet_form import StoredAnswer
 
 # Pages that are shown together; a document of 100,000 takes no longer than one of 10.
 AT_ONCE = 10
@@ -43,7 +43,7 @@ class Viewer:
 
     piece: Evidence
     window: Window
-    claims: list[tuple[Criterion, Given | None]]
+    claims: list[tuple[Criterion, StoredAnswer | None]]
 
 
 def viewer_of(piece, number=1) -> Viewer:

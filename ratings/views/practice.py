@@ -5,7 +5,7 @@ from django.views.generic import ListView
 
 from ocop.views import DetailPage, ScopedViewMixin
 from ratings.models import Sheet
-from ratings.score_sheet import practised_sheet, swapped
+from ratings.score_sheet import changed_rows, practised_sheet
 
 
 class PracticeListView(ScopedViewMixin, ListView):
@@ -43,7 +43,7 @@ class PracticeView(DetailPage):
         context = self.get_context_data(shows_path=True, unnoted=True, saved_at="")
         if request.htmx:
             changed = {f"c{key}" for key in request.POST.getlist("changed")}
-            lines = swapped(context["sheet"], changed)
+            lines = changed_rows(context["sheet"], changed)
             return render(request, "ratings/score/_saved.html", context | {"lines": lines})
         return self.render_to_response(context)
 

@@ -15,7 +15,7 @@ from ratings.judged import judged
 from ratings.models import Assessment, Council, Dossier, Objection, RefusedError, Result, SecondRound, Stage
 from ratings.models.presiding import presides
 from ratings.objections import beside_of, objections_for
-from ratings.score_sheet import sheet_of, swapped
+from ratings.score_sheet import changed_rows, sheet_of
 from ratings.sheet_form import read_form
 from ratings.views.actions import StepFormView, StepView, refused
 
@@ -194,7 +194,7 @@ class AssessmentView(DetailPage):
         """The lines that were sent, read back, and all that depends on them; or the whole page."""
         context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
         if self.request.htmx:
-            context |= {"lines": swapped(context["sheet"], self.request.POST), "unnoted": False}
+            context |= {"lines": changed_rows(context["sheet"], self.request.POST), "unnoted": False}
             return render(self.request, "ratings/score/_saved.html", context)
         overtaken = any(block.overtaken for block in context["sheet"].refused)
         return self.render_to_response(context, status=409 if overtaken else 200)
