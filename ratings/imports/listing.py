@@ -74,7 +74,7 @@ class ListRow:
 
 
 @dataclass
-class Listing:
+class SourceList:
     """What was found in a file."""
 
     rows: list[ListRow]
@@ -82,9 +82,9 @@ class Listing:
     passed_over: int
 
 
-def listing(tables: Iterable[Table]) -> Listing:
+def listing(tables: Iterable[Table]) -> SourceList:
     """Return the rows of all tables that are lists of products; raise UnreadableFileError if none is."""
-    found = Listing([], [], 0)
+    found = SourceList([], [], 0)
     for table in tables:
         _read_table(table, found)
     if not found.layouts:

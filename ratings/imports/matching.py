@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from ratings.imports.keys import OWN_KEY
-from ratings.imports.known import Item, Known, Maker
 from ratings.imports.names import producer_key, product_key
-from ratings.imports.places import Standing
-from ratings.imports.wanted import Wanted
+from ratings.imports.parsed_row import ParsedRow
+from ratings.imports.places import ResolvedPlace
+from ratings.imports.snapshot import ProducerDraft, ProductDraft, RegisterSnapshot
 
 
-def find_maker(known: Known, want: Wanted, standing: Standing) -> Maker | None:
+def find_maker(known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace) -> ProducerDraft | None:
     """Return the producer that a row means; None if it is a new one, or with a refusal.
 
     The one with the row's tax number; else one whose name means the same and whose place does not speak
@@ -57,7 +57,7 @@ def _likeliest(makers, standing, product):
     return [maker for maker in makers if maker.items.get(product)] or makers
 
 
-def _by_key(known, want) -> Item | None:
+def _by_key(known, want) -> ProductDraft | None:
     """The product with the row's own key; the number in a key of ours counts only with the product's or producer's name."""
     if not want.key:
         return None
@@ -69,7 +69,9 @@ def _by_key(known, want) -> Item | None:
     return found if alike or producer_key(found.maker.values["name"]) == producer_key(want.maker) else None
 
 
-def find_item(known: Known, want: Wanted, standing: Standing, maker: Maker | None) -> Item | None:
+def find_item(
+    known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace, maker: ProducerDraft | None
+) -> ProductDraft | None:
     """Return the product that a row means: by its key, else by its name among the producer's; None if it is new."""
     if found := _by_key(known, want):
         if found.maker is not maker and found.maker:

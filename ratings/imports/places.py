@@ -13,13 +13,13 @@ from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKin
 from ocop.vietnamese import clean, fold
 from ratings.decision_number import OF_THE_MINISTRY, number_key
 from ratings.imports import cells
-from ratings.imports.known import district_of
-from ratings.imports.wanted import Wanted
+from ratings.imports.parsed_row import ParsedRow
+from ratings.imports.snapshot import district_of
 from ratings.recording import refusal_of_commune, refusal_of_district
 
 
 @dataclass(slots=True)
-class Standing:
+class ResolvedPlace:
     """Where a row says its producer stands. `open` are the communes among which nobody has chosen yet."""
 
     place: Place
@@ -35,14 +35,14 @@ class Standing:
 
 
 @dataclass
-class Map:
+class PlaceResolver:
     """Places as a list writes them; `province`, a place in force, is the only one that it may speak of."""
 
     gazetteer: Gazetteer
     province: Place | None = None
     named: dict = field(default_factory=dict)
 
-    def standing(self, want: Wanted) -> Standing | None:
+    def standing(self, want: ParsedRow) -> ResolvedPlace | None:
         """Return where the producer stands; None with a refusal where the row's places mean nothing."""
         said = {level: want.place.get(level, "") for level in ("commune", "district", "province")}
         if not said["province"] and self.province:
@@ -65,7 +65,7 @@ class Map:
 
     def _complete(self, want, said, found):
         lines = [want.place.get("village", "")]
-        standing = Standing(found.place, found.former, found.candidates, district_of(found.former))
+        standing = ResolvedPlace(found.place, found.former, found.candidates, district_of(found.former))
         if standing.open and standing.open[0].level != PlaceLevel.COMMUNE:
             standing.open = ()
         if said["commune"] and not standing.is_commune:
@@ -94,7 +94,7 @@ class Map:
             "province": self.province.full_name
         }
 
-    def authority(self, want: Wanted, standing: Standing, district: Place | None) -> Place | None:
+    def authority(self, want: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
         """Who signed a row's decision: the unit that the list names, the ministry (None), else the province of that day.
 
         `district` is the former one of the producer, as far as the row or the register tells.

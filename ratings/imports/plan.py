@@ -16,13 +16,20 @@ from products.models import ProductSet
 from ratings.decision_number import number_key
 from ratings.imports import cells
 from ratings.imports.keys import OWN_KEY
-from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, Claim, Item, Known, Maker
-from ratings.imports.listing import Listing
+from ratings.imports.listing import SourceList
 from ratings.imports.matching import find_item, find_maker
 from ratings.imports.names import producer_key, product_key
-from ratings.imports.places import Map
+from ratings.imports.parsed_row import ParsedRow, Refusal, wanted
+from ratings.imports.places import PlaceResolver
+from ratings.imports.snapshot import (
+    ITEM_FIELDS,
+    MAKER_FIELDS,
+    Claim,
+    ProducerDraft,
+    ProductDraft,
+    RegisterSnapshot,
+)
 from ratings.imports.stars import plan_stars
-from ratings.imports.wanted import Refusal, Wanted, wanted
 from ratings.models import RowStatus
 
 
@@ -35,7 +42,7 @@ class Difference(NamedTuple):
 
 
 @dataclass(slots=True)
-class Outcome:
+class RowOutcome:
     """What becomes of one row, in words."""
 
     row: str
@@ -54,9 +61,9 @@ class Outcome:
 class Plan:
     """All outcomes, and the rows of the register that they make or change, in the order of the list."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
-    makers: dict[Maker, None] = field(default_factory=dict)
-    items: dict[Item, None] = field(default_factory=dict)
+    outcomes: list[RowOutcome] = field(default_factory=list)
+    makers: dict[ProducerDraft, None] = field(default_factory=dict)
+    items: dict[ProductDraft, None] = field(default_factory=dict)
     # Which outcomes speak of which star, for naming its decision once it is written.
     stars: list = field(default_factory=list)
     passed_over: int = 0
@@ -87,7 +94,7 @@ def summary(counts: dict[str, int]) -> str:
 
 
 def plan(
-    listing: Listing, *, file_name: str, province: Place | None = None, progress=None, gazetteer=None
+    listing: SourceList, *, file_name: str, province: Place | None = None, progress=None, gazetteer=None
 ) -> Plan:
     """Compare a list with the register. `province`, in force, is the only one that the list may speak of.
 
@@ -103,7 +110,9 @@ def plan(
 def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
     """Return a plan that refuses the `contradictory` rows, and the rows that turned out to contradict each other."""
     planner = _Planner(
-        Known(gazetteer), Map(gazetteer, gazetteer.places[province.pk] if province else None), file_name
+        RegisterSnapshot(gazetteer),
+        PlaceResolver(gazetteer, gazetteer.places[province.pk] if province else None),
+        file_name,
     )
     result = Plan(passed_over=listing.passed_over)
     for layout in listing.layouts:
@@ -162,9 +171,9 @@ class _Planner:
         for product in [words, *([id(item)] if item else [])]:
             self.said[product, want.signed_on][what][number] = want.row.place_in_file
 
-    def outcome(self, want: Wanted, result: Plan, number: int) -> Outcome:
+    def outcome(self, want: ParsedRow, result: Plan, number: int) -> RowOutcome:
         """Plan one row. A refused row leaves nothing behind."""
-        outcome = Outcome(want.row.place_in_file, want.name, want.maker, RowStatus.REFUSED, want.refusals)
+        outcome = RowOutcome(want.row.place_in_file, want.name, want.maker, RowStatus.REFUSED, want.refusals)
         standing = self.places.standing(want) if want.maker else None
         maker = item = None
         if standing:
@@ -219,7 +228,7 @@ class _Planner:
         if maker is None:
             values = dict.fromkeys(MAKER_FIELDS, "") | {"legal_form": LegalForm.OTHER, "tax_number": None}
             values |= {"name": want.maker, "address_line": standing.line, "source": want.source}
-            maker = Maker(None, values | want.producer | place)
+            maker = ProducerDraft(None, values | want.producer | place)
             maker.said = dict.fromkeys(
                 [*want.producer, *(["place_id"] if standing.is_commune else [])], want.row.place_in_file
             )
@@ -251,7 +260,7 @@ class _Planner:
         key = want.key if not OWN_KEY.fullmatch(want.key) else ""
         if item is None:
             values = dict.fromkeys(ITEM_FIELDS, "") | {"product_set_id": None, "source": want.source}
-            item = Item(
+            item = ProductDraft(
                 None, values | want.product | {"name": want.name, "import_key": key or None}, maker=maker
             )
             item.said = dict.fromkeys([*want.product, "name"], want.row.place_in_file)

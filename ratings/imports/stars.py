@@ -6,13 +6,13 @@ from ocop.dates import today
 from ocop.last_day import last_day
 from ratings.decision_number import number_key
 from ratings.imports import cells
-from ratings.imports.known import Claim, Item, Known, Star
-from ratings.imports.wanted import Wanted
+from ratings.imports.parsed_row import ParsedRow
+from ratings.imports.snapshot import Claim, ProductDraft, RecognitionDraft, RegisterSnapshot
 from ratings.models import DecisionKind, Origin
 from ratings.recording import end_of_its_term, is_longer_than_its_term, refusal_of_decision, refusal_of_stars
 
 
-def plan_stars(known: Known, want: Wanted, item: Item | None, authority) -> list[tuple]:
+def plan_stars(known: RegisterSnapshot, want: ParsedRow, item: ProductDraft | None, authority) -> list[tuple]:
     """Return (star or claim, label, before, after) of what is new or changes; refuse what cannot be."""
     if want.refusals or not want.stars:
         return []
@@ -34,7 +34,9 @@ def _proposal(known, want, item, authority):
         return []
     key = (number_key(want.number), authority.pk if authority else None, want.signed_on.year)
     _check_decision(known, want, key)
-    star = Star(want.number, want.signed_on, want.stars, want.expires_on, want.signed_on, is_waiting=True)
+    star = RecognitionDraft(
+        want.number, want.signed_on, want.stars, want.expires_on, want.signed_on, is_waiting=True
+    )
     star.authority, star.source = key[1], want.source
     _warn(want, stars)
     signed_by = authority.full_name if authority else _("the ministry for OCOP")

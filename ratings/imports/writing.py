@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from ocop.models import Place
 from producers.models import Producer
 from products.models import Certification, Product
-from ratings.imports.known import ITEM_FIELDS, MAKER_FIELDS, portions
 from ratings.imports.plan import Plan
+from ratings.imports.snapshot import ITEM_FIELDS, MAKER_FIELDS, portions
 from ratings.models import RecordedDecision, RecordedStar, RefusedError, StarClaim
 
 

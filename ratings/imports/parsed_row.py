@@ -29,7 +29,7 @@ class Refusal(NamedTuple):
 
 
 @dataclass(slots=True)
-class Wanted:
+class ParsedRow:
     """What a row says. Fields that it leaves empty are not in `product` and `producer`: empty says nothing."""
 
     row: ListRow
@@ -63,9 +63,9 @@ class Wanted:
         self.refusals.append(Refusal(self.row.cell(name), cells.text(self.row.get(name))[:200], "", str(why)))
 
 
-def wanted(row: ListRow, set_by_name: dict[str, int]) -> Wanted:
+def wanted(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
     """Return what a row asks for; its refusals name every cell that cannot be understood."""
-    want = Wanted(row)
+    want = ParsedRow(row)
     _identity(want)
     _places(want)
     _product(want, set_by_name)

@@ -53,7 +53,7 @@ class Entry:
 
 
 @dataclass(slots=True, eq=False)
-class Maker(Entry):
+class ProducerDraft(Entry):
     """A producer with its products by the key of their names."""
 
     items: dict = field(default_factory=lambda: defaultdict(list))
@@ -61,7 +61,7 @@ class Maker(Entry):
 
 
 @dataclass(slots=True, eq=False)
-class Star:
+class RecognitionDraft:
     """A recognition that the register has, or the star of a decision that a list proposes (`is_waiting`)."""
 
     number: str
@@ -91,10 +91,10 @@ class Claim:
 
 
 @dataclass(slots=True, eq=False)
-class Item(Entry):
+class ProductDraft(Entry):
     """A product of a maker with its stars, claims and certificates."""
 
-    maker: Maker | None = None
+    maker: ProducerDraft | None = None
     stars: list = field(default_factory=list)
     claims: list = field(default_factory=list)
     schemes: dict = field(default_factory=dict)
@@ -103,15 +103,15 @@ class Item(Entry):
     set_kept: str = ""
 
 
-class Known:
+class RegisterSnapshot:
     """Producers and products of the provinces that a list names."""
 
     def __init__(self, gazetteer):
         self.gazetteer = gazetteer
         self.makers: dict = {}
-        self.by_tax_number: dict[str, Maker] = {}
-        self.by_key: dict[str, Item] = {}
-        self.by_pk: dict[int, Item] = {}
+        self.by_tax_number: dict[str, ProducerDraft] = {}
+        self.by_key: dict[str, ProductDraft] = {}
+        self.by_pk: dict[int, ProductDraft] = {}
         self.foreign_keys: set = set()
         self.foreign_tax_numbers: set = set()
         self.decisions = {
@@ -140,7 +140,7 @@ class Known:
                 Producer.objects.filter(tax_number__in=some).values_list("tax_number", flat=True)
             )
 
-    def in_province(self, province) -> dict[str, list[Maker]]:
+    def in_province(self, province) -> dict[str, list[ProducerDraft]]:
         """The producers of a province by the key of their names; read when first asked for."""
         if province.pk not in self.makers:
             self.makers[province.pk] = self._load(province)
@@ -150,7 +150,7 @@ class Known:
         makers, by_name = {}, defaultdict(list)
         rows = Producer.objects.filter(place__province=province).order_by("pk")
         for pk, *values in rows.values_list("pk", *MAKER_FIELDS).iterator():
-            maker = makers[pk] = Maker(pk, dict(zip(MAKER_FIELDS, values, strict=True)))
+            maker = makers[pk] = ProducerDraft(pk, dict(zip(MAKER_FIELDS, values, strict=True)))
             by_name[producer_key(maker.values["name"])].append(maker)
             if maker.values["tax_number"]:
                 self.by_tax_number[maker.values["tax_number"]] = maker
@@ -161,7 +161,9 @@ class Known:
         items = {}
         rows = Product.objects.filter(producer__place__province=province).order_by("pk")
         for pk, producer, *values in rows.values_list("pk", "producer", *ITEM_FIELDS).iterator():
-            item = items[pk] = Item(pk, dict(zip(ITEM_FIELDS, values, strict=True)), maker=makers[producer])
+            item = items[pk] = ProductDraft(
+                pk, dict(zip(ITEM_FIELDS, values, strict=True)), maker=makers[producer]
+            )
             self.add_item(item)
         within = {"product__producer__place__province": province}
         names = (
@@ -184,13 +186,17 @@ class Known:
             ends_on,
             origin,
         ) in rows.iterator():
-            star = Star(number, signed_on, stars, expires_on, issued_on, origin == "issued", is_known=True)
+            star = RecognitionDraft(
+                number, signed_on, stars, expires_on, issued_on, origin == "issued", is_known=True
+            )
             star.ends_on, star.decision = ends_on, decision
             items[product].stars.append(star)
         for product, number, signed_on, stars, expires_on, decision in (
             RecordedStar.objects.waiting().filter(**within).values_list(*names).iterator()
         ):
-            star = Star(number, signed_on, stars, expires_on, signed_on, is_known=True, is_waiting=True)
+            star = RecognitionDraft(
+                number, signed_on, stars, expires_on, signed_on, is_known=True, is_waiting=True
+            )
             star.decision = decision
             items[product].stars.append(star)
         for pk, product, stars, year in (
@@ -224,7 +230,7 @@ class Known:
         if item.pk:
             self.by_pk[item.pk] = item
 
-    def district_of(self, maker: Maker) -> Place | None:
+    def district_of(self, maker: ProducerDraft) -> Place | None:
         """The former district of a producer, as far as its papers tell."""
         return district_of(self.gazetteer.places.get(maker.values["former_place_id"]))
 
