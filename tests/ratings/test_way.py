@@ -225,6 +225,20 @@ def test_the_ministrys_dossier_has_its_own_round_council_and_clock():
     national.name_council(make.council(place=None), by=officer)
 
 
+@pytest.mark.parametrize("state", [DossierState.DRAFT, DossierState.FILED, DossierState.CHECKING])
+def test_only_an_officer_of_the_authority_names_a_council(state):
+    dossier = make.dossier(state=state)
+    officer = make.officer_of(dossier)
+    council = make.council(place=officer.place)
+    filer = make.user(Role.PRODUCER)
+    make.membership(filer, dossier.product.producer)
+    others = [filer, make.leader_of(dossier), make.commune_officer_of(dossier), make.user()]
+    for by in (*others, make.user(Role.MINISTRY_OFFICER), make.user(Role.ADMINISTRATOR)):
+        with pytest.raises(RefusedError, match="This step belongs to somebody else."):
+            dossier.name_council(council, by=by)
+    dossier.name_council(council, by=officer)
+
+
 def test_the_provinces_people_move_nothing_at_the_ministry():
     national = make.national()
     officer, leader = make.officer_of(national), make.leader_of(national)
