@@ -20,18 +20,18 @@ NOT_THE_FILES_FAULT = {"busy", "conflict"}
 # Seconds after which a request has no more of its files read.
 LONGEST = 30
 
-RefusedError = tuple[UploadedFile, ValidationError]
+RefusedUpload = tuple[UploadedFile, ValidationError]
 
 
 def keep_each(
     uploads: Iterable[UploadedFile], keep: Callable[[UploadedFile], object]
-) -> tuple[list[str], list[RefusedError]]:
+) -> tuple[list[str], list[RefusedUpload]]:
     """Let `keep` keep each; return the names of those it kept, and those it refused by a ValidationError.
 
     Where nobody has time for one ("busy"), or all take too long, the others are left for the next press.
     """
     kept: list[str] = []
-    refused: list[RefusedError] = []
+    refused: list[RefusedUpload] = []
     left: ValidationError | None = None
     until = time.monotonic() + LONGEST
     for upload in uploads:
