@@ -1,11 +1,13 @@
-"""Keeping what took long to work out, for as long as the catalogue stays as it is.
+"""Cache of what is computed from the whole catalogue; nothing in it is ever out of date.
 
-An edition is the catalogue between two changes, on one day, in one language. What is kept under an edition
-is never out of date: the next change makes another edition, and what was kept for the last is forgotten in time.
+Each key holds the version of the catalogue, the day and the language: the next change makes other keys, and values under
+the old ones are dropped in time.
 """
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -13,32 +15,32 @@ from django.utils.translation import get_language
 from catalogue.models import CatalogueChange
 from ocop.dates import today
 
-HOUR = 3600  # seconds; an edition may last longer, what nobody asks for need not
+HOUR = 3600  # seconds; a version may last longer, but what nobody asks for need not stay
 
 
-class Edition:
-    """The present edition of the catalogue; asks for it once, at the first use, so one object serves one request."""
+class CatalogueCache:
+    """The cache at the present version of the catalogue. The version is read at the first use: one object a request."""
 
     @cached_property
-    def name(self):
-        """What tells it from every other edition."""
-        return f"{today()}/{get_language()}/{CatalogueChange.edition()}"
+    def version(self) -> str:
+        return f"{today()}/{get_language()}/{CatalogueChange.version()}"
 
-    def key(self, kind, *what):
-        """The key in the cache for one thing of a kind."""
-        return f"{kind}:{sha256(repr((self.name, what)).encode()).hexdigest()}"
+    def key(self, kind: str, *parameters: Any) -> str:
+        return f"{kind}:{sha256(repr((self.version, parameters)).encode()).hexdigest()}"
 
-    def keep(self, kind, *what, make):
-        """Return what `make` returned for `what` in this edition, calling it if nobody did yet."""
-        return cache.get_or_set(self.key(kind, *what), make, HOUR)
+    def get_or_set(self, kind: str, *parameters: Any, compute: Callable[[], Any]) -> Any:
+        """Return the value of a kind for these parameters; `compute` makes it where it is missing."""
+        return cache.get_or_set(self.key(kind, *parameters), compute, HOUR)
 
-    def keep_all(self, kind, keys, *what, make):
-        """Return a dictionary by key; `make` takes the keys that are missing and returns such a dictionary."""
-        names = {key: self.key(kind, key, *what) for key in keys}
-        kept = cache.get_many(names.values())
-        found = {key: kept[name] for key, name in names.items() if name in kept}
-        if missing := [key for key in keys if key not in found]:
-            made = make(missing)
-            cache.set_many({names[key]: value for key, value in made.items()}, HOUR)
-            found |= made
-        return found
+    def get_or_set_many(
+        self, kind: str, keys: Sequence[int], *parameters: Any, compute: Callable[[list[int]], dict[int, Any]]
+    ) -> dict[int, Any]:
+        """Return a dictionary by key; `compute` takes the keys that are missing and returns such a dictionary."""
+        names = {key: self.key(kind, key, *parameters) for key in keys}
+        cached = cache.get_many(names.values())
+        values = {key: cached[name] for key, name in names.items() if name in cached}
+        if missing := [key for key in keys if key not in values]:
+            computed = compute(missing)
+            cache.set_many({names[key]: value for key, value in computed.items()}, HOUR)
+            values |= computed
+        return values

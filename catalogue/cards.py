@@ -1,4 +1,4 @@
-"""Cards of products in lists: worked out once for each edition of the catalogue, then only put together."""
+"""Cards of products in lists; each is rendered once and then taken from the cache."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.search import marked
+from catalogue.cache import CatalogueCache
+from catalogue.words import highlight
 from ocop.dates import today
 from ocop.templatetags.language import in_language
 from products.models import Certification, Product, Scheme
@@ -64,13 +65,13 @@ def for_cards(products):
     )
 
 
-def cards_of(keys, edition, *, words=(), number="", level=3):
-    """The cards of products as HTML, in the order of their keys; `words` or the `number` looked for are marked.
+def cards_of(keys, cache: CatalogueCache, *, words=(), number="", level=3) -> list[str]:
+    """The cards of products as HTML, in the order of their keys; `words` or the `number` searched for are highlighted.
 
-    One query and its prefetches for all that nobody has looked at in this edition; none for the others.
+    One query and its prefetches for all that are not in the cache; none for the others.
     """
 
-    def make(missing):
+    def render(missing):
         products = for_cards(Product.objects.public().filter(pk__in=missing))
         products = products.annotate(were=FORMER_UNITS) if words else products
         return {
@@ -78,8 +79,8 @@ def cards_of(keys, edition, *, words=(), number="", level=3):
             for product in products
         }
 
-    made = edition.keep_all("card", keys, tuple(words), number, level, make=make)
-    return [made[key] for key in keys if key in made]
+    cards = cache.get_or_set_many("card", keys, tuple(words), number, level, compute=render)
+    return [cards[key] for key in keys if key in cards]
 
 
 def card(product, level=3, words=(), number=""):
@@ -89,9 +90,9 @@ def card(product, level=3, words=(), number=""):
         product.decided_name = recognition.name
     shown = {
         "url": product.get_absolute_url(),
-        "title": in_language(marked(product.title, words), marked(product.name_en, words)),
-        "text": in_language(marked(producer.name, words), marked(producer.name_en, words)),
-        "place": in_language(marked(place_line(producer.place), words)),
+        "title": in_language(highlight(product.title, words), highlight(product.name_en, words)),
+        "text": in_language(highlight(producer.name, words), highlight(producer.name_en, words)),
+        "place": in_language(highlight(place_line(producer.place), words)),
         "with_picture": True,
         "set_number": product.product_set_id,
         "level": level,
@@ -125,8 +126,8 @@ def why_found(shown, product, words):
     kind = product.product_set
     english = [kind.name_en, kind.group_en] if kind and get_language() != "vi" else []
     vietnamese = [kind.name_vi, kind.group_vi] if kind else []
-    lines = [marked(line, words) for line in english]
-    lines += [in_language(marked(line, words)) for line in (*vietnamese, *product.were)]
+    lines = [highlight(line, words) for line in english]
+    lines += [in_language(highlight(line, words)) for line in (*vietnamese, *product.were)]
     best = max(lines, key=lambda line: line.count("<mark>"), default="")
     return best if "<mark>" in best else ""
 

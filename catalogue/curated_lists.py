@@ -12,7 +12,7 @@ from products.models import Collection, Product
 def products_of(collection, most):
     """The first products in force of a collection for cards, in its order; at most so many."""
     if collection.rule:
-        keys = list_of(collection).keys(most)
+        keys = filters_of(collection).products.keys(most)
     else:
         entries = picked_for(collection).order_by("product__picks__position", "pk")
         keys = list(entries.values_list("pk", flat=True)[:most])
@@ -20,7 +20,7 @@ def products_of(collection, most):
     return [found[key] for key in keys]
 
 
-def list_of(collection):
+def filters_of(collection):
     """The list of the catalogue that the rule of a collection says, of products in force whatever it says of that."""
     asked = QueryDict(collection.rule, mutable=True)
     asked["state"] = Standing.IN_FORCE.value
@@ -39,7 +39,7 @@ def with_products(collections):
     """
     collections = list(collections)
     firsts = [
-        (list_of(each).narrowed if each.rule else picked_for(each))
+        (filters_of(each).qs if each.rule else picked_for(each))
         .order_by()
         .annotate(collection=Value(each.pk))
         .values_list("collection", flat=True)[:1]

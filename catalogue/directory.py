@@ -4,7 +4,6 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from ocop.filters import FacetedFilterSet, ManyFilter, PlacesFilter
-from ocop.models import Place
 from ocop.vietnamese import fold
 from producers.models import Producer
 from producers.models.producer import LegalForm
@@ -13,7 +12,7 @@ from producers.models.producer import LegalForm
 class DirectoryFilterSet(FacetedFilterSet):
     """The state of the list's address."""
 
-    subjects = ("provinces", "legal_forms")
+    faceted = ("province", "legal_form")
 
     q = django_filters.CharFilter(method="by_words", label=_("Search"))
     province = PlacesFilter(label=_("Province"), field_name="place__province")
@@ -28,14 +27,3 @@ class DirectoryFilterSet(FacetedFilterSet):
         for word in fold(value).split():
             producers = producers.filter(name_key__contains=word)
         return producers
-
-    def provinces(self):
-        """Provinces."""
-        return self.place_facet("province", Place.objects.provinces())
-
-    def legal_forms(self):
-        """Legal forms."""
-        counts = self.counts("legal_form", "legal_form")
-        return self.facet(
-            "legal_form", [(key, label, counts.get(key, 0)) for key, label in LegalForm.choices]
-        )

@@ -69,7 +69,7 @@ _ARMS = {
 MEMORY = "SET LOCAL work_mem = '64MB'"
 
 
-def tally(entries, conditions, *, subjects):
+def facet_counts(entries, conditions, *, subjects):
     """Return {subject: [(value, label or None, count)]} over `entries`, and the number of rows in the list as TOTAL.
 
     `conditions` maps the name of each filter in use to what it asks of an entry; `subjects` are those asked for.

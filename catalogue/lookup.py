@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef
 from catalogue.cards import for_cards
 from catalogue.models import CatalogueEntry
 from catalogue.recognitions import for_page
-from catalogue.search import best, numbered
+from catalogue.search import best_matches, has_number
 from ocop.compiled import compiled
 from ocop.json_rows import Rows
 from ocop.vietnamese import fold
@@ -38,7 +38,7 @@ def products_numbered(text):
     number = written_in(text)
     if not _NUMBER.fullmatch(number):
         return Product.objects.none()
-    same = CatalogueEntry.objects.public().filter(numbered(re.sub(r"\D", "", number)))
+    same = CatalogueEntry.objects.public().filter(has_number(re.sub(r"\D", "", number)))
     return for_cards(Product.objects.filter(entry__in=same)).order_by("name_order", "pk")
 
 
@@ -77,5 +77,5 @@ def near(text):
         halves = Recognition.objects.with_half(letters[:4], letters[4:8])
         return products.filter(pk__in=halves.values("product")).order_by("name_order", "pk")[:NEAR]
     name = written_in(text)[:LONGEST_NAME]
-    keys = best(name, NEAR)
+    keys = best_matches(name, NEAR)
     return sorted(products.filter(pk__in=keys), key=lambda product: keys.index(product.pk))

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from catalogue.recognitions import with_current_recognition
-from catalogue.search import marked, words_of
+from catalogue.words import highlight, search_words
 from ocop.models import Place, PlaceLevel
 from ocop.models.place_name import as_called_now, without_kinds
 from ocop.templatetags.language import in_language
@@ -51,7 +51,7 @@ class Kind(NamedTuple):
 
 def suggestions_for(text):
     """The kinds that have something for `text`, each with its suggestions, eight in all; empty under two letters."""
-    words = words_of(text[:LONGEST])
+    words = search_words(text[:LONGEST])
     if len("".join(words)) < LEAST:
         return []
     besides = [
@@ -103,7 +103,7 @@ def _product(row, words):
 def _name(row, words):
     """The name in the language of the page, unless only the Vietnamese one holds what was typed."""
     english = row.name_en if _begin_in(words, row.name_en) else ""
-    return in_language(marked(getattr(row, "title", row.name), words), marked(english, words))
+    return in_language(highlight(getattr(row, "title", row.name), words), highlight(english, words))
 
 
 def _producers(words):
@@ -125,7 +125,7 @@ def _producers(words):
 
 def _places(words):
     """Provinces, and smaller places with producers."""
-    named = words_of(as_called_now(without_kinds(" ".join(words))))
+    named = search_words(as_called_now(without_kinds(" ".join(words))))
     today_it_is = JSONBAgg(
         JSONObject(**{name: f"succeeded_by__new__{name}" for name in ("code", "level", "kind", "name")}),
         filter=Q(succeeded_by__new__valid_until=None, succeeded_by__isnull=False),
@@ -157,7 +157,7 @@ def _with_producers():
 
 def _place(row, words):
     """A place in force with its products; a former one with its page, since what it became may be far larger."""
-    title = in_language(marked(row.full_name, words))
+    title = in_language(highlight(row.full_name, words))
     if row.valid_until is None and row.level != PlaceLevel.DISTRICT:
         note = "" if row.pk == row.province_id else in_language(row.province.full_name)
         return Suggestion(_list([(row.level, row.code)]), title, note)
@@ -179,7 +179,7 @@ def _sets(words):
         )
     )
     return [
-        Suggestion(_list([("set", row.pk)]), marked(row.name, words), marked(row.group, words))
+        Suggestion(_list([("set", row.pk)]), highlight(row.name, words), highlight(row.group, words))
         for row in found[:BESIDES]
     ]
 

@@ -1,7 +1,7 @@
-"""Filters with counts: what narrows a public list, and how many rows are behind each value.
+"""Faceted filters of public lists: the values of each filter, with how many rows have them.
 
-A count beside a value is the number of rows the list would show with that value and all other filters
-as they are; so the filters of one subject do not narrow their own counts.
+A count beside a value is the number of rows the list would show with that value and all other filters as they are; so a
+filter does not narrow its own counts.
 """
 
 from copy import copy
@@ -15,7 +15,7 @@ from django.http import QueryDict
 from ocop.models import Place, PlaceLevel
 
 MOST_PLACES = 20  # that one list may be narrowed by
-IN_SIGHT = 6  # of the values of a subject in the panel; the rest is reached by scrolling
+IN_SIGHT = 6  # values of a facet; the rest is reached by scrolling
 
 
 class SharedChoices:
@@ -71,15 +71,26 @@ class ManyFilter(SharedFilterMixin, django_filters.MultipleChoiceFilter):
 
     field_class: type[forms.MultipleChoiceField] = ManyField
 
+    lang = ""  # of the labels of its values, if it is not that of the page
+
     def filter(self, rows, value):
         """One IN over the chosen values."""
         return rows.filter(**{f"{self.field_name}__in": value}) if value else rows
 
+    def options(self, counted, chosen):
+        """(value, label, count) of the values to offer; `counted` maps values to counts."""
+        return [(key, label, counted.get(key, 0)) for key, label in self.extra["choices"]]
+
 
 class PlacesFilter(ManyFilter):
-    """Rows in any of the chosen places: provinces unless told."""
+    """Rows in any of the chosen places, which are provinces."""
 
     field_class = PlacesField
+
+    def options(self, counted, chosen):
+        """Provinces with rows in them and chosen ones, in Vietnamese order. One query."""
+        places = Place.objects.provinces().filter(pk__in={*counted, *(place.pk for place in chosen)})
+        return [(place.code, place.name, counted.get(place.pk, 0)) for place in places.for_list()]
 
 
 class OneFilter(SharedFilterMixin, django_filters.ChoiceFilter):
@@ -95,15 +106,15 @@ def _form_class(filters):
 
 
 class FacetedFilterSet(django_filters.FilterSet):
-    """A filter set that counts. Subclasses list their subjects in `subjects`, each a method that gives a facet.
+    """A filter set that offers values with their counts: a facet for each filter named in `faceted`, in that order.
 
     Unknown parameters and unknown values are ignored.
     """
 
-    subjects: tuple[str, ...] = ()
-    # Filters that no facet chooses: the panel of facets sends them along.
+    faceted: tuple[str, ...] = ()
+    # Filters without a facet: the panel of facets sends them along.
     beside: tuple[str, ...] = ("q", "sort")
-    # What a filter stands at if nothing is asked; no chip says so.
+    # Values of a filter when the address does not set it; no chip says so.
     defaults: dict[str, list[str]] = {}
 
     def __init__(self, data=None, queryset=None, **kwargs):
@@ -112,15 +123,6 @@ class FacetedFilterSet(django_filters.FilterSet):
     def get_form_class(self):
         """The form of the filters, made once: nothing in it depends on who asks."""
         return _form_class(type(self))
-
-    def behind(self, name):
-        """The rows that all filters but `name` leave, in no order."""
-        self.form.is_valid()
-        rows = self.queryset
-        for other, value in self.form.cleaned_data.items():
-            if other != name:
-                rows = self.filters[other].filter(rows, value)
-        return rows.order_by()
 
     def chosen(self, name):
         """The cleaned values of a filter."""
@@ -135,34 +137,35 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     @cached_property
     def facets(self):
-        """The subjects with their values and counts; one without values is left out."""
-        facets = [getattr(self, subject)() for subject in self.subjects]
+        """The facets that have values to offer."""
+        facets = [self.facet(name) for name in self.faceted]
         return [facet for facet in facets if facet["options"]]
 
-    def facet(self, name, counted):
-        """One subject from (value, label, count); chosen values stay even where nothing is behind them.
+    def facet(self, name):
+        """The values of a filter with their counts; chosen values stay even where their count is 0.
 
         In a list too long to be seen whole they stand first.
         """
-        chosen = {value.code if isinstance(value, Place) else str(value) for value in self.chosen(name)}
+        each, values = self.filters[name], self.chosen(name)
+        chosen = {value.code if isinstance(value, Place) else str(value) for value in values}
         options = [
             {"value": str(value), "label": label, "count": count, "chosen": str(value) in chosen}
-            for value, label, count in counted
+            for value, label, count in each.options(self.counted(name), values)
             if count or str(value) in chosen
         ]
         if len(options) > IN_SIGHT:
             options.sort(key=lambda option: not option["chosen"])
-        return {"name": name, "legend": self.filters[name].label, "options": options, "lang": ""}
+        return {"name": name, "legend": each.label, "options": options, "lang": each.lang}
 
-    def counts(self, name, path):
-        """How many of the rows behind a filter have each value of `path`."""
-        return dict(self.behind(name).values_list(path).annotate(n=Count("pk", distinct=True)))
-
-    def place_facet(self, name, places):
-        """Places with the rows in them, in Vietnamese order."""
-        counts = self.counts(name, self.filters[name].field_name)
-        rows = places.filter(pk__in={*counts, *(place.pk for place in self.chosen(name))}).for_list()
-        return self.facet(name, [(place.code, place.name, counts.get(place.pk, 0)) for place in rows])
+    def counted(self, name):
+        """What the filter's options() takes: how many rows have each value under all other filters. One query."""
+        self.form.is_valid()
+        rows = self.queryset
+        for other, value in self.form.cleaned_data.items():
+            if other != name:
+                rows = self.filters[other].filter(rows, value)
+        counts = rows.order_by().values_list(self.filters[name].field_name)
+        return dict(counts.annotate(n=Count("pk", distinct=True)))
 
     @cached_property
     def chips(self):

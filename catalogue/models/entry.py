@@ -193,7 +193,7 @@ class CatalogueChange(models.Model):
         return f"{self.pk}"
 
     @classmethod
-    def edition(cls):
+    def version(cls):
         """A text that is another one as soon as a change is committed. One query.
 
         Keys are given out before they are committed, so the highest alone would miss a transaction that
@@ -209,7 +209,7 @@ class CatalogueChange(models.Model):
     @classmethod
     @transaction.atomic
     def forget(cls):
-        """Delete all changes but a new one, so that counting stays cheap and no edition comes back."""
+        """Delete all changes but a new one, so that counting stays cheap and no version comes back."""
         cls.objects.filter(pk__lt=cls.objects.create().pk).delete()
 
 

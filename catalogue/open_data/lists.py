@@ -71,7 +71,7 @@ class ProductData(RowList):
         filters = CatalogueFilterSet(data)
         if not filters.is_valid():
             raise ValidationError(filters.errors)
-        return cls().get_queryset().filter(pk__in=filters.narrowed.values("pk"))
+        return cls().get_queryset().filter(pk__in=filters.qs.values("pk"))
 
     def changed_at(self):
         """What a row says, or whether it is in a list, may come from any of these."""

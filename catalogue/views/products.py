@@ -1,18 +1,23 @@
 """The public side of products: first page, catalogue, product."""
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, QueryDict, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import DetailView, TemplateView, View
 
 from catalogue import product_page, share_images
-from catalogue.cache import Edition
+from catalogue.cache import CatalogueCache
 from catalogue.cards import cards_of
 from catalogue.curated_lists import filled_collections
 from catalogue.downloads import CSV, KINDS, MOST, WRITERS, rows_of
-from catalogue.filters import CatalogueFilterSet, newest
+from catalogue.filters import CatalogueFilterSet
 from catalogue.home import Overview
 from catalogue.json_ld import structured_data
 from catalogue.last_change import last_change_of
-from catalogue.models import CatalogueEntry
+from catalogue.models import CatalogueEntry, Standing
+from catalogue.product_list import Order, newest
 from catalogue.recognitions import public_reply, recognitions_of
 from ocop.dates import today
 from ocop.public import CanonicalUrlMixin, PublicCacheMixin
@@ -23,6 +28,17 @@ from ratings import recognition_text
 from ratings.result_page import published_parts
 
 NEWEST = 8
+# Labels of links to products that are not in force, by how they stand.
+OUTSIDE = {
+    (Standing.LAPSED, Standing.WITHDRAWN): ngettext_lazy(
+        "%(n)s lapsed or withdrawn", "%(n)s lapsed or withdrawn", "n"
+    ),
+    (Standing.LAPSED,): ngettext_lazy("%(n)s lapsed", "%(n)s lapsed", "n"),
+    (Standing.WITHDRAWN,): ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "n"),
+    (Standing.UNCONFIRMED,): ngettext_lazy(
+        "%(n)s without a confirmed recognition", "%(n)s without a confirmed recognition", "n"
+    ),
+}
 
 
 class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
@@ -33,12 +49,12 @@ class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         """Real numbers only: what is in force today."""
-        edition = Edition()
-        overview = edition.keep("overview", make=Overview)
+        cache = CatalogueCache()
+        overview = cache.get_or_set("overview", compute=Overview)
         return super().get_context_data(
             figures=overview.figures,
-            newest=cards_of(newest(NEWEST), edition),
-            collections=edition.keep("collections", make=filled_collections)[:NEWEST],
+            newest=cards_of(newest(NEWEST), cache),
+            collections=cache.get_or_set("collections", compute=filled_collections)[:NEWEST],
             sets=overview.sets,
             provinces=overview.provinces,
             **kwargs,
@@ -54,18 +70,71 @@ class ProductListView(PublicCacheMixin, ListPage):
     template_name = "products/product_list.html"
 
     def get_paginator(self, queryset, per_page, **kwargs):
-        """Pages that need not count: the counts beside the filters say how many rows there are."""
-        return self.filterset.pages(per_page)
+        return self.filterset.products.pages(per_page)
 
     def get_context_data(self, **kwargs):
-        """Add the cards, where to download the list, and how many rows of it at most."""
         context = super().get_context_data(**kwargs)
-        keys, filters = context["page_obj"], self.filterset
+        filters, keys = self.filterset, list(context["page_obj"])
+        number = filters.asked if filters.search.is_number else ""
         return context | {
-            "cards": cards_of(list(keys), filters.edition, words=filters.words, number=filters.number),
-            "downloads": [(kind.upper(), filters.download(kind)) for kind in KINDS],
+            "panel": filter_panel(filters),
+            "cards": cards_of(keys, filters.cache, words=filters.search.words, number=number),
+            "orders": order_links(filters),
+            "outside": outside_links(filters),
+            "ways_out": [] if filters.products.total else ways_out(filters),
+            "downloads": [(kind.upper(), download_url(filters, kind)) for kind in KINDS],
             "most": MOST,
         }
+
+
+def filter_panel(filters: CatalogueFilterSet) -> str:
+    """The panel of facets as HTML, which is in the cache after the first time."""
+    keep = filters.kept_beside_facets
+    return filters.cache.get_or_set(
+        "panel",
+        filters.key,
+        keep,
+        compute=lambda: render_to_string("ui/filters.html", {"facets": filters.facets, "keep": keep}),
+    )
+
+
+def order_links(filters: CatalogueFilterSet) -> list[dict]:
+    """Links to the orders of the list: label, url, here."""
+    products = filters.products
+    choices = [("", _("Best match")), *Order.choices] if products.is_rankable else Order.choices
+    return [
+        {
+            "label": label,
+            "url": filters.with_values("sort", [key] if key else []),
+            "here": key == products.order,
+        }
+        for key, label in choices
+    ]
+
+
+def outside_links(filters: CatalogueFilterSet) -> list[dict]:
+    """Links to products that meet all filters but are not in force: label, url."""
+    counts = {standing: count for standing, _label, count in filters.counted("state")}
+    chosen, links = filters.chosen("state"), []
+    for together in ((Standing.LAPSED, Standing.WITHDRAWN), (Standing.UNCONFIRMED,)):
+        left = tuple(key for key in together if key not in chosen)
+        if n := sum(counts.get(key, 0) for key in left):
+            links.append({"label": OUTSIDE[left] % {"n": n}, "url": filters.with_values("state", left)})
+    return links
+
+
+def ways_out(filters: CatalogueFilterSet) -> list[dict]:
+    """For an empty list, links that leave out one thing asked for and find something: label, url, count; at most four."""
+    links = []
+    for chip in filters.chips[:4]:
+        others = CatalogueFilterSet(QueryDict(chip["url"][1:]), cache=filters.cache)
+        if count := others.products.total_alone:
+            links.append(chip | {"count": count})
+    return links
+
+
+def download_url(filters: CatalogueFilterSet, kind: str) -> str:
+    return f"{reverse('product-download')}{filters.with_values('format', [kind])}"
 
 
 class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
@@ -78,7 +147,7 @@ class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
         """Stream the rows that the list with the same parameters shows, in its order."""
         asked = request.GET.get("format")
         kind = asked if asked in KINDS else CSV
-        rows = rows_of(CatalogueFilterSet(request.GET).keys(MOST))
+        rows = rows_of(CatalogueFilterSet(request.GET).products.keys(MOST))
         response = StreamingHttpResponse(WRITERS[kind](rows), content_type=KINDS[kind])
         response["Content-Disposition"] = f'attachment; filename="ocop-{today():%Y-%m-%d}.{kind}"'
         response["X-Robots-Tag"] = "noindex"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.cache import Edition
+from catalogue.cache import CatalogueCache
 from ocop.dates import today
 from products.models import Product
 from tests import factories as make
@@ -18,7 +18,7 @@ def queries(client, address):
     return len([each for each in captured if "SAVEPOINT" not in each["sql"]]), page.content.decode()
 
 
-def test_list_that_somebody_has_seen_asks_only_for_the_edition_and_its_keys(client):
+def test_list_that_somebody_has_seen_asks_only_for_the_version_and_its_keys(client):
     make.recognition(product=make.product(name="Chè Đinh"), signed_on=today())
     first, page = queries(client, "/en/products/")
     again, same = queries(client, "/en/products/")
@@ -43,28 +43,29 @@ def test_each_language_has_its_own_cards(client):
     assert "Dinh tea" not in client.get("/products/").content.decode()
 
 
-def test_what_was_made_for_an_edition_is_not_taken_for_another():
+def test_what_was_made_for_a_version_is_not_taken_for_another():
     made = []
     make.product()
-    assert Edition().keep("thing", 1, make=lambda: made.append(1) or "a") == "a"
-    assert Edition().keep("thing", 1, make=lambda: "never") == "a"
-    assert Edition().keep("thing", 2, make=lambda: "b") == "b"
+    assert CatalogueCache().get_or_set("thing", 1, compute=lambda: made.append(1) or "a") == "a"
+    assert CatalogueCache().get_or_set("thing", 1, compute=lambda: "never") == "a"
+    assert CatalogueCache().get_or_set("thing", 2, compute=lambda: "b") == "b"
     make.product()
-    assert Edition().keep("thing", 1, make=lambda: "c") == "c"
+    assert CatalogueCache().get_or_set("thing", 1, compute=lambda: "c") == "c"
 
 
 def test_only_missing_ones_of_many_are_made():
     make.product()
-    edition = Edition()
-    assert edition.keep_all("thing", [1, 2], make=lambda keys: {key: -key for key in keys}) == {1: -1, 2: -2}
+    cache = CatalogueCache()
+    assert cache.get_or_set_many("thing", [1, 2], compute=lambda keys: {key: -key for key in keys}) == {
+        1: -1,
+        2: -2,
+    }
     asked = []
-    found = edition.keep_all("thing", [2, 3], make=lambda keys: asked.extend(keys) or {3: -3})
+    found = cache.get_or_set_many("thing", [2, 3], compute=lambda keys: asked.extend(keys) or {3: -3})
     assert (found, asked) == ({2: -2, 3: -3}, [3])
 
 
 def test_what_one_reader_put_into_the_address_is_in_nobody_elses_panel(client):
     make.recognition(product=make.product(name="Chè Đinh"), signed_on=today())
-    panels = [
-        client.get(f"/en/products/?sort={sort}").context["filter"].panel for sort in ("name", 'x">', "")
-    ]
+    panels = [client.get(f"/en/products/?sort={sort}").context["panel"] for sort in ("name", 'x">', "")]
     assert ['name="sort"' in panel for panel in panels] == [True, False, False]

@@ -140,10 +140,10 @@ def test_command_enters_what_came_in_while_triggers_were_off(product, capsys):
 
 def test_night_mends_what_two_transactions_at_once_have_missed(product):
     CatalogueEntry.objects.filter(product=product).update(legal_form="farm")
-    before = CatalogueChange.edition()
+    before = CatalogueChange.version()
     call_command("run_due")
     assert entry_of(product).legal_form == product.producer.legal_form
-    assert CatalogueChange.edition() != before
+    assert CatalogueChange.version() != before
 
 
 def test_code_of_a_recognition_is_no_word_before_it_begins(product):
@@ -184,11 +184,11 @@ def test_words_that_are_nowhere_any_more_are_forgotten_at_night(product):
         lambda it: Succession.objects.all().delete(),
     ],
 )
-def test_every_change_that_readers_can_see_makes_another_edition(product, change):
-    before = CatalogueChange.edition()
-    assert CatalogueChange.edition() == before
+def test_every_change_that_readers_can_see_makes_another_version(product, change):
+    before = CatalogueChange.version()
+    assert CatalogueChange.version() == before
     change(product)
-    assert CatalogueChange.edition() != before
+    assert CatalogueChange.version() != before
 
 
 @pytest.mark.parametrize(
@@ -198,18 +198,18 @@ def test_every_change_that_readers_can_see_makes_another_edition(product, change
         lambda it: list(CatalogueEntry.objects.rebuild()),
     ],
 )
-def test_what_changes_nothing_leaves_the_edition(product, change):
-    before = CatalogueChange.edition()
+def test_what_changes_nothing_leaves_the_version(product, change):
+    before = CatalogueChange.version()
     change(product)
-    assert CatalogueChange.edition() == before
+    assert CatalogueChange.version() == before
 
 
 def test_forgotten_changes_do_not_bring_an_edition_back(product):
-    seen = {CatalogueChange.edition()}
+    seen = {CatalogueChange.version()}
     for _time in range(3):
         CatalogueChange.forget()
         assert CatalogueChange.objects.count() == 1
-        seen.add(CatalogueChange.edition())
+        seen.add(CatalogueChange.version())
     assert len(seen) == 4
 
 
@@ -281,7 +281,7 @@ def test_edition_changes_when_a_transaction_ends_that_began_before_a_later_one()
         done = pool.submit(slow)
         begun.wait(10)
         Product.objects.filter(pk=make.product().pk).update(season="Thu")
-        before = CatalogueChange.edition()
+        before = CatalogueChange.version()
         read.set()
         done.result()
-    assert CatalogueChange.edition() != before
+    assert CatalogueChange.version() != before

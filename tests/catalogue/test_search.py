@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.html import conditional_escape
 
-from catalogue.search import marked, words_of
+from catalogue.words import highlight, search_words
 from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from tests import factories as make
@@ -31,7 +31,7 @@ MERGED = date(2025, 7, 1)
     ],
 )
 def test_words_are_marked_without_regard_to_accents_and_safely(asked, text, shown):
-    assert conditional_escape(marked(text, words_of(asked))) == shown
+    assert conditional_escape(highlight(text, search_words(asked))) == shown
 
 
 @pytest.mark.django_db

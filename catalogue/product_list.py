@@ -1,0 +1,116 @@
+"""The list of the catalogue: how many products conditions leave, in which order, page by page, and the counts beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.cache import CatalogueCache
+from catalogue.facets import TOTAL, facet_counts
+from catalogue.models import CatalogueEntry
+from catalogue.paging import NumberedPages
+
+
+class Order(TextChoices):
+    """Orders of the list; without one it stands by name, or after a search by what matches best."""
+
+    NAME = "name", _("By name")
+    NEWEST = "newest", _("Newest recognition")
+    STARS = "stars", _("Most stars")
+
+
+# Sort keys of each order, all ascending; the last one is unique.
+SORT_KEYS = {
+    Order.NAME: ("name_order", "product_id"),
+    Order.NEWEST: ("older", "name_order", "product_id"),
+    Order.STARS: ("fewer_stars", "name_order", "product_id"),
+}
+# More matches than this are not ranked: of so many, the names say more than the match.
+MAX_RANKED = 2000
+
+
+def newest(limit: int) -> list[int]:
+    """Keys of the public products in force that were recognised last."""
+    entries = CatalogueEntry.objects.public().in_force().order_by(*SORT_KEYS[Order.NEWEST])
+    return list(entries.values_list("pk", flat=True)[:limit])
+
+
+@dataclass
+class ProductList:
+    """The public products that meet conditions. Counts, rankings and keys of far pages come from the cache."""
+
+    conditions: dict[str, Q]  # by the name of their filter
+    counted: Sequence[str]  # names of the filters whose values are counted
+    key: str  # tells it from lists under other conditions
+    cache: CatalogueCache
+    matches: Q | None = None  # of the words that were searched for, if any were
+    ranking: Sequence[Any] = ()  # expressions that order the matches, best first; none if nothing matches
+    text: str = ""  # what was searched for, on which the ranking depends
+    chosen_order: str = ""
+
+    @property
+    def searched(self) -> QuerySet[CatalogueEntry]:
+        entries = CatalogueEntry.objects.public().order_by()
+        return entries if self.matches is None else entries.filter(self.matches)
+
+    @cached_property
+    def entries(self) -> QuerySet[CatalogueEntry]:
+        """The entries, in no order."""
+        entries = self.searched
+        for condition in self.conditions.values():
+            entries = entries.filter(condition)
+        return entries
+
+    @cached_property
+    def counts(self) -> dict[str, list[tuple[str, str | None, int]]]:
+        """(value, label, count) by the name of the filter, and the number of products under TOTAL. One query."""
+        return self.cache.get_or_set(
+            "counts",
+            self.key,
+            compute=lambda: facet_counts(self.searched, self.conditions, subjects=self.counted),
+        )
+
+    @property
+    def total(self) -> int:
+        return self.counts[TOTAL][0][2]
+
+    @property
+    def total_alone(self) -> int:
+        """The total without the other counts, which take much longer."""
+        return self.cache.get_or_set("total", self.key, compute=self.entries.count)
+
+    @cached_property
+    def is_rankable(self) -> bool:
+        """Whether the list can stand by how well it matches."""
+        return bool(self.ranking) and self.total <= MAX_RANKED
+
+    @cached_property
+    def order(self) -> str:
+        """One of Order; empty where the list stands by how well it matches."""
+        if self.chosen_order:
+            return Order(self.chosen_order)
+        return "" if self.is_rankable else Order.NAME
+
+    @property
+    def in_order(self) -> QuerySet[CatalogueEntry]:
+        return self.entries.order_by(*(SORT_KEYS[Order(self.order)] if self.order else self.ranking))
+
+    def keys(self, limit: int | None = None) -> list[int]:
+        """Keys of the products in the order of the list."""
+        return list(self.in_order.values_list("pk", flat=True)[:limit])
+
+    def pages(self, per_page: int) -> NumberedPages:
+        """Numbered pages of keys; a ranking is computed once for all of them."""
+        return NumberedPages(
+            self.in_order
+            if self.order
+            else self.cache.get_or_set("ranked", self.key, self.text, compute=self.keys),
+            per_page,
+            total=self.total,
+            cache=self.cache,
+            key=(self.key, self.order),
+            sort_keys=SORT_KEYS[Order(self.order)] if self.order else (),
+        )

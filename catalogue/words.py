@@ -1,0 +1,42 @@
+"""The words of a text that is searched for, and marking them where they are found."""
+
+import re
+from functools import cache
+
+from django.utils.html import format_html, format_html_join
+
+from ocop.vietnamese import fold
+
+MAX_WORDS = 8
+LONGEST = 50  # letters
+_WORD = re.compile(r"[^\W_]+")
+
+
+def search_words(text):
+    """The words to search for, in lower case without accents: at most eight, each cut to 50 letters."""
+    return [word[:LONGEST] for word in _WORD.findall(fold(text))[:MAX_WORDS]]
+
+
+@cache
+def _without_accent(sign):
+    return fold(sign)[:1] or sign
+
+
+def highlight(text, words):
+    """Return `text` as HTML in which every word that begins with one of `words` stands in <mark> so far.
+
+    `words` come from `search_words`; accents and case of `text` do not matter, as in the search itself.
+    """
+    if not words:
+        return text
+    # One sign for each sign, so that places in the two are the same.
+    plain = "".join(map(_without_accent, text))
+    begins = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})")
+    parts, end = [], 0
+    for match in begins.finditer(plain):
+        parts += [(text[end : match.start()], False), (text[match.start() : match.end()], True)]
+        end = match.end()
+    parts.append((text[end:], False))
+    return format_html_join(
+        "", "{}", [(format_html("<mark>{}</mark>", part) if hit else part,) for part, hit in parts]
+    )
