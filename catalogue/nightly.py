@@ -19,15 +19,15 @@ def open_data_files(day):
 
 
 @nightly
-def begin_recognitions(day):
-    """Enter recognitions that begin on the day into the catalogue."""
-    CatalogueEntry.objects.begin(day)
+def start_recognitions_due(day):
+    """Show recognitions that begin on the day."""
+    CatalogueEntry.objects.start_recognitions_due(day)
 
 
 @nightly
 def catalogue_entries(day):
-    """Write entries anew where they differ from the registers; forget old words and the changes of the days before."""
+    """Refresh entries that differ from the registers; delete words and changes that nothing needs any more."""
     for _done in CatalogueEntry.objects.rebuild():
         pass
-    CatalogueWord.forget()
-    CatalogueChange.forget()
+    CatalogueWord.prune()
+    CatalogueChange.prune()

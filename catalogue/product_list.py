@@ -25,8 +25,8 @@ class Order(TextChoices):
 # Sort keys of each order, all ascending; the last one is unique.
 SORT_KEYS = {
     Order.NAME: ("name_order", "product_id"),
-    Order.NEWEST: ("older", "name_order", "product_id"),
-    Order.STARS: ("fewer_stars", "name_order", "product_id"),
+    Order.NEWEST: ("issued_sort_key", "name_order", "product_id"),
+    Order.STARS: ("stars_sort_key", "name_order", "product_id"),
 }
 # More matches than this are not ranked: of so many, the names say more than the match.
 MAX_RANKED = 2000

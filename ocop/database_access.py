@@ -2,7 +2,7 @@
 
 The web reads and writes rows. It makes and changes no tables, functions and triggers, empties no table, and switches
 no trigger off: neither by PostgreSQL's means, which are the owner's, nor by pgtrigger's own (`pgtrigger.ignore`).
-It writes no history by hand, and no entry of the catalogue but through the function that enters products. It reads the
+It writes no history by hand, and no entry of the catalogue but through the function that refreshes them. It reads the
 places and which of them came after which: from them follows who is in charge of what. It writes nothing that has
 guards under a snapshot older than what they must see.
 Where one address of the database is given, web and owner are one, and none of this holds (check ocop.W001).
@@ -89,7 +89,7 @@ CREATE OR REPLACE TRIGGER context_is_kept BEFORE UPDATE ON pghistory_context
 
 # It works as its owner, so that nobody else needs to write entries.
 ENTRIES_FOLLOW_FROM_THE_REGISTERS = """
-ALTER FUNCTION catalogue_enter(bigint[]) SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION catalogue_refresh(bigint[]) SECURITY DEFINER SET search_path = public, pg_temp;
 """
 
 # {web} is the quoted name of the web's role, {database} that of the database. Without temporary tables nobody can
@@ -136,7 +136,9 @@ def after_migrate(using: str, **kwargs: object) -> None:
     if "plan" not in kwargs:  # a flush, which changes no schema
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regclass('ocop_paperreading'), to_regclass('ratings_catalogueentry')")
+        cursor.execute(
+            "SELECT to_regclass('ocop_paperreading'), to_regprocedure('catalogue_refresh(bigint[])')"
+        )
         if None in cursor.fetchone():  # migrated to an earlier state
             return
         cursor.execute(ONLY_THE_OWNER_PASSES_TRIGGERS)

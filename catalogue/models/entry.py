@@ -18,7 +18,7 @@ from ocop.dates import today
 from ocop.money import AmountField
 from producers.models import LegalForm
 
-PIECE = 5000  # products that are entered by one statement
+BATCH = 5000  # products that one statement refreshes
 READ = (
     "ocop_place",
     "ocop_succession",
@@ -56,7 +56,7 @@ class CatalogueEntryQuerySet(models.QuerySet):
 
     def public(self):
         """Entries of products in the public catalogue."""
-        return self.filter(shown=True)
+        return self.filter(is_public=True)
 
     def for_list(self):
         """In the Vietnamese order of names."""
@@ -71,24 +71,24 @@ class CatalogueEntryQuerySet(models.QuerySet):
         conditions = [When(standing_is(each, day), then=Value(each.value)) for each in Standing]
         return self.annotate(standing=Case(*conditions, output_field=models.CharField()))
 
-    def enter(self, products):
-        """Write the entries of these products (their keys) anew."""
+    def refresh(self, products):
+        """Write the entries of these products (their keys) anew, where they differ from the registers."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT catalogue_enter(%s)", [list(products)])
+            cursor.execute("SELECT catalogue_refresh(%s)", [list(products)])
 
     def rebuild(self):
-        """Write every entry anew, in pieces: after data came in while triggers were off. Yields how many are done."""
+        """Refresh every entry, in batches, after data came in while triggers were off. Yields how many are done."""
         with connection.cursor() as cursor:
             # Who has just loaded a register has no statistics of it, and the planner takes its tables for empty.
             cursor.execute(f"ANALYZE {', '.join(READ)}")
             cursor.execute("SELECT id FROM products_product ORDER BY id")
             keys = [key for (key,) in cursor.fetchall()]
-        for start in range(0, len(keys), PIECE):
-            self.enter(keys[start : start + PIECE])
-            yield min(start + PIECE, len(keys))
+        for start in range(0, len(keys), BATCH):
+            self.refresh(keys[start : start + BATCH])
+            yield min(start + BATCH, len(keys))
 
-    def begin(self, day=None):
-        """Enter the recognitions that begin by `day` and were decided before; what ends needs no writing."""
+    def start_recognitions_due(self, day=None):
+        """Refresh entries whose recognition was decided earlier and begins by `day`. What ends needs no writing."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT DISTINCT e.product_id FROM ratings_recognition r"
@@ -96,12 +96,12 @@ class CatalogueEntryQuerySet(models.QuerySet):
                 " WHERE r.issued_on <= %s AND (e.issued_on IS NULL OR r.issued_on > e.issued_on)",
                 [day or today()],
             )
-            begun = [key for (key,) in cursor.fetchall()]
-        self.enter(begun)
+            due = [key for (key,) in cursor.fetchall()]
+        self.refresh(due)
 
 
-def copied(to, verbose_name, **options):
-    """A key that the registers hold already: neither a constraint nor an index of its own."""
+def denormalised(to, verbose_name, **options):
+    """A foreign key copied from the registers, which enforce it: no constraint and no index of its own."""
     return models.ForeignKey(
         to,
         models.DO_NOTHING,
@@ -125,26 +125,26 @@ class CatalogueEntry(models.Model):
         related_name="entry",
         db_constraint=False,
     )
-    shown = models.BooleanField(_("shown in the public catalogue"))
+    is_public = models.BooleanField(_("shown in the public catalogue"))
     name_order = models.TextField(_("order of names"), db_collation="C")
-    producer = copied("producers.Producer", _("producer"))
-    place = copied("ocop.Place", _("commune"))
-    province = copied("ocop.Place", _("province"), null=True)
-    product_set = copied("products.ProductSet", _("product set"), null=True)
+    producer = denormalised("producers.Producer", _("producer"))
+    place = denormalised("ocop.Place", _("commune"))
+    province = denormalised("ocop.Place", _("province"), null=True)
+    product_set = denormalised("products.ProductSet", _("product set"), null=True)
     sector = models.CharField(_("sector"), max_length=3, blank=True)
     group_code = models.CharField(_("group"), max_length=8, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm)
     led_by_woman = models.BooleanField(_("represented by a woman"), null=True)
     price_from = AmountField(_("price from (đồng)"), null=True)
     price_to = AmountField(_("price to (đồng)"), null=True)
-    recognition = copied("ratings.Recognition", _("recognition"), null=True)
+    recognition = denormalised("ratings.Recognition", _("recognition"), null=True)
     stars = models.PositiveSmallIntegerField(_("stars"), null=True)
     issued_on = models.DateField(_("issued on"), null=True)
     ends_on = models.DateField(_("in force until"), null=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
-    # Smaller stands first, so that one comparison of rows says what comes after.
-    fewer_stars = models.SmallIntegerField(_("order of stars"))
-    older = models.IntegerField(_("order of newness"))
+    # Ascending, so that one comparison of rows says what comes after: 5 - stars, and days from the issue to the year 3000.
+    stars_sort_key = models.SmallIntegerField(_("sort key of stars"))
+    issued_sort_key = models.IntegerField(_("sort key of the day of issue"))
     words = SearchVectorField(_("words to be found by"))
 
     objects = CatalogueEntryQuerySet.as_manager()
@@ -156,8 +156,8 @@ class CatalogueEntry(models.Model):
         ordering = ["name_order", "pk"]
         indexes = [
             models.Index(name="entry_by_name", fields=["name_order", "product"]),
-            models.Index(name="entry_by_stars", fields=["fewer_stars", "name_order", "product"]),
-            models.Index(name="entry_by_newness", fields=["older", "name_order", "product"]),
+            models.Index(name="entry_by_stars", fields=["stars_sort_key", "name_order", "product"]),
+            models.Index(name="entry_by_newness", fields=["issued_sort_key", "name_order", "product"]),
             models.Index(name="entry_of_province", fields=["province", "name_order", "product"]),
             models.Index(name="entry_of_set", fields=["product_set", "name_order", "product"]),
             models.Index(name="entry_of_set_in_province", fields=["product_set", "province"]),
@@ -208,7 +208,7 @@ class CatalogueChange(models.Model):
 
     @classmethod
     @transaction.atomic
-    def forget(cls):
+    def prune(cls):
         """Delete all changes but a new one, so that counting stays cheap and no version comes back."""
         cls.objects.filter(pk__lt=cls.objects.create().pk).delete()
 
@@ -232,11 +232,11 @@ class CatalogueWord(models.Model):
         return set(cls.objects.values_list("word", flat=True))
 
     @classmethod
-    def forget(cls):
+    def prune(cls):
         """Delete words that are in no entry any more, and all but one of each that is there twice. One query."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "DELETE FROM ratings_catalogueword old WHERE NOT EXISTS (SELECT FROM ratings_catalogueentry e"
-                " WHERE e.shown AND e.words @@ quote_literal(old.word)::tsquery)"
+                " WHERE e.is_public AND e.words @@ quote_literal(old.word)::tsquery)"
                 " OR EXISTS (SELECT FROM ratings_catalogueword same WHERE same.word = old.word AND same.id < old.id)"
             )

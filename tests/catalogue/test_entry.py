@@ -64,7 +64,7 @@ def test_bulk_writes_and_raw_sql_are_entered(product):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE products_product SET product_set_id = 12 WHERE id = %s", [product.pk])
     entry = entry_of(product)
-    assert (entry.shown, entry.legal_form, entry.led_by_woman, entry.product_set_id) == (
+    assert (entry.is_public, entry.legal_form, entry.led_by_woman, entry.product_set_id) == (
         False,
         "farm",
         True,
@@ -103,7 +103,7 @@ def test_recognition_that_begins_later_is_entered_on_its_day(product):
     make.recognition(product=product, stars=3, signed_on=date(2026, 1, 15))
     make.recognition(product=product, stars=4, signed_on=TOMORROW)
     assert entry_of(product).stars == 3
-    CatalogueEntry.objects.begin()
+    CatalogueEntry.objects.start_recognitions_due()
     assert entry_of(product).stars == 3
 
 
@@ -207,7 +207,7 @@ def test_what_changes_nothing_leaves_the_version(product, change):
 def test_forgotten_changes_do_not_bring_an_edition_back(product):
     seen = {CatalogueChange.version()}
     for _time in range(3):
-        CatalogueChange.forget()
+        CatalogueChange.prune()
         assert CatalogueChange.objects.count() == 1
         seen.add(CatalogueChange.version())
     assert len(seen) == 4

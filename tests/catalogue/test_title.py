@@ -66,7 +66,7 @@ def test_once_no_star_is_in_force_the_register_names_it(client, product):
     began = today().replace(year=2020, day=1)
     sql = "UPDATE ratings_recognition SET issued_on = %s, expires_on = %s"
     without_triggers(sql, began, today())
-    CatalogueEntry.objects.enter([product.pk])
+    CatalogueEntry.objects.refresh([product.pk])
     text = page(client, product)
     assert re.search(r"<title>\s*(.*?) · ", text)[1] == NOW
     assert "Now called" not in text
