@@ -38,7 +38,7 @@ NAME_LINES = 3
 
 
 @dataclass(frozen=True)
-class Picture:
+class ShareImage:
     """What a picture says: a name, lines under it, stars (0: none) and words beside them. `route` with `keys` draws it."""
 
     name: str
@@ -59,8 +59,8 @@ class Picture:
         return reverse(self.route, args=[*self.keys, self.fingerprint])
 
     @property
-    def text(self):
-        """What it says, for those who do not see it."""
+    def alt(self):
+        """The text instead of the image."""
         return " · ".join([self.name, *self.lines, self.words])
 
 
@@ -70,7 +70,7 @@ def of_product(product, recognition):
         product.producer,
         recognition is not None and recognition_text.is_in_force(recognition),
     )
-    return Picture(
+    return ShareImage(
         name=product.display_name,
         lines=(_named(producer), _placed(producer.place)),
         words=f"OCOP · {stars_in_words(recognition.stars)}" if in_force else _("OCOP register"),
@@ -83,13 +83,13 @@ def of_product(product, recognition):
 def of_producer(producer):
     """The picture of a producer."""
     lines = (producer.get_legal_form_display(), _placed(producer.place))
-    return Picture(_named(producer), lines, _("OCOP register"), "producer-share", (producer.pk,))
+    return ShareImage(_named(producer), lines, _("OCOP register"), "producer-share", (producer.pk,))
 
 
 def of_place(place):
     """The picture of a place."""
     province = () if place.pk == place.province_id else (place.province.full_name,)
-    return Picture(place.full_name, province, _("OCOP register"), "place-share", (place.pk,))
+    return ShareImage(place.full_name, province, _("OCOP register"), "place-share", (place.pk,))
 
 
 def of_portal():
@@ -100,7 +100,7 @@ def of_portal():
 @cache
 def _of_portal(_language):
     lines = (_("Products of Vietnam’s communes, with stars you can check"),)
-    return Picture(_("One Commune One Product"), lines, _("OCOP register"), "share")
+    return ShareImage(_("One Commune One Product"), lines, _("OCOP register"), "share")
 
 
 def _named(producer):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.constraints import fields_in
 from ocop.naming import refusal_of_name
-from ocop.wording import in_words
+from ocop.wording import format_value
 
 MOST_FILES = 20  # in one field
 DASHES = BLANK_CHOICE_DASH[0][1]
@@ -99,7 +99,7 @@ class NoticesOthers:
         columns = {field.name: field for field in self.instance._meta.concrete_fields}
         if name in columns:
             stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
-            return in_words(columns[name], getattr(stored, name)) or gettext("(empty)")
+            return format_value(columns[name], getattr(stored, name)) or gettext("(empty)")
         shown = self.get_initial_for_field(self.fields[name], name)
         return (", ".join(map(str, shown)) if isinstance(shown, list) else shown) or gettext("(empty)")
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from ocop.models import User
-from ocop.wording import in_words
+from ocop.wording import format_value
 
 
 @dataclass(frozen=True)
@@ -143,4 +143,4 @@ def shown_value(field, value, rows):
     """A value as readers see it; `rows` are those behind the keys of a relation."""
     if isinstance(field, PAPERS):
         return gettext("(a paper, not shown here)") if value else ""
-    return in_words(field, value if rows is None else rows.get(value, value))
+    return format_value(field, value if rows is None else rows.get(value, value))

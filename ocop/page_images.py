@@ -68,7 +68,7 @@ def _ask(*arguments, content):
         raise NotReadableError from error
 
 
-class _Pdf:
+class _PdfFile:
     """The pages of a PDF file."""
 
     def __init__(self, content):
@@ -84,7 +84,7 @@ class _Pdf:
         return page.render(scale=LONGEST_SIDE / max(page.get_size())).to_pil()
 
 
-class _Picture:
+class _ImageFile:
     """A picture, which is its only page."""
 
     count = 1
@@ -126,7 +126,7 @@ def _read(content) -> Told:
 
 
 def _opened(content):
-    return _Pdf(content) if content.startswith(b"%PDF-") else _Picture(content)
+    return _PdfFile(content) if content.startswith(b"%PDF-") else _ImageFile(content)
 
 
 def _written(image, kind, **options):

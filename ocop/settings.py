@@ -248,7 +248,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_THROTTLE_CLASSES": ["ocop.api.throttle.AddressThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "ocop.api.errors.in_words",
+    "EXCEPTION_HANDLER": "ocop.api.errors.format_error",
 }
 # Open data: the province decides under which licence; the name and the address of its text.
 DATA_LICENCE = os.environ.get("OCOP_DATA_LICENCE", "CC BY 4.0")

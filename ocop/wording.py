@@ -10,7 +10,7 @@ from ocop.last_day import EndField, EndYearField, last_day
 from ocop.money import AmountField, in_dong
 
 
-def in_words(field, value):
+def format_value(field, value):
     """The value of a model field: the label of a choice, Yes or No, a date or an amount as it is written here, "" for nothing.
 
     Of a day or year in which something ends it says the last that holds.
@@ -39,4 +39,4 @@ def in_words(field, value):
 def facts(row, names):
     """List (label, words) of the fields of a row that are named."""
     fields = [row._meta.get_field(name) for name in names]
-    return [(field.verbose_name, in_words(field, getattr(row, field.name))) for field in fields]
+    return [(field.verbose_name, format_value(field, getattr(row, field.name))) for field in fields]

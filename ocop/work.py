@@ -79,7 +79,7 @@ class Turn:
             turns.release()
 
 
-class Rows:
+class StreamedContent:
     """What a response writes while it is sent; Django closes it when all is sent, and also when nobody reads on."""
 
     def __init__(self, content: Iterable[bytes], turn: Turn):
@@ -158,4 +158,4 @@ def _end_with(turn: Turn, response: HttpResponseBase | None) -> None:
     if not isinstance(response, StreamingHttpResponse) or getattr(response, "file_to_stream", None):
         turn.end()
         return
-    response.streaming_content = Rows(cast("Iterable[bytes]", response.streaming_content), turn)
+    response.streaming_content = StreamedContent(cast("Iterable[bytes]", response.streaming_content), turn)

@@ -39,7 +39,7 @@ FAILURES = {
 
 
 @dataclass(frozen=True)
-class Picture:
+class AcceptedPhoto:
     """A picture that was accepted: what was made of it, and the SHA-256 of the bytes as they came."""
 
     sha256: str
@@ -70,7 +70,7 @@ class Picture:
         return described | {"name": name}
 
 
-def read(upload) -> Picture:
+def read(upload) -> AcceptedPhoto:
     """Have an uploaded file checked and decoded; raises ValidationError with a sentence for the person."""
     if upload.size > LARGEST:
         raise ValidationError(
@@ -84,7 +84,7 @@ def read(upload) -> Picture:
     told, files = _read(content)
     if told["failure"]:
         raise ValidationError(FAILURES[told["failure"]], params={"pixels": told["pixels"] // 1_000_000})
-    return Picture(hashlib.sha256(content).hexdigest(), files)
+    return AcceptedPhoto(hashlib.sha256(content).hexdigest(), files)
 
 
 def forget(renditions) -> None:

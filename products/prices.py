@@ -77,7 +77,7 @@ def in_bands(keys):
     return reduce(or_, [band.condition for band in BANDS if band.key in keys] + unstated)
 
 
-def price_in_words(product):
+def format_price(product):
     """“100.000–250.000 đồng”, “from 100.000 đồng” where only one end is known; empty without a price."""
     low, high = product.price_from, product.price_to
     if low is None and high is None:

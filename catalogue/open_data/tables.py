@@ -16,7 +16,7 @@ from ocop.api.rows import DataRows
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """A table: `read(day)` yields its rows as of a day."""
 
     name: str
@@ -55,37 +55,37 @@ def changes_between(since, until):
 
 
 TABLES = [
-    Table(
+    DataTable(
         "products",
         _("Products of the public catalogue with the recognition in force on the day."),
         rows.ProductRows,
         from_queryset(rows.ProductRows, sources.products),
     ),
-    Table(
+    DataTable(
         "producers",
         _("Producers with a product in the public catalogue."),
         rows.ProducerRows,
         from_queryset(rows.ProducerRows, sources.producers),
     ),
-    Table(
+    DataTable(
         "places",
         _("Administrative units, of the day and former ones."),
         rows.PlaceRows,
         from_queryset(rows.PlaceRows, sources.places),
     ),
-    Table(
+    DataTable(
         "recognitions",
         _("Every recognition that had begun, with its state on the day."),
         rows.RecognitionRows,
         from_queryset(rows.RecognitionRows, sources.recognitions),
     ),
-    Table(
+    DataTable(
         "changes",
         _("All changes up to the day, the day included."),
         ChangeRows,
         lambda day: changes_between(None, day + timedelta(days=1)),
     ),
-    Table(
+    DataTable(
         "changes-of-the-day",
         _("Changes that hold from the day, as recorded by its end; “changes” has late ones as well."),
         ChangeRows,

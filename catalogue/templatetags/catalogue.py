@@ -3,7 +3,7 @@
 from django import template
 
 from catalogue.cards import card, first_shown, sources_of
-from products.prices import price_in_words
+from products.prices import format_price
 from ratings import recognition_text
 
 register = template.Library()
@@ -79,7 +79,7 @@ def in_a_sentence(recognition):
 @register.simple_tag
 def price_of(product):
     """What it costs, in words; empty where nobody stated it."""
-    return price_in_words(product)
+    return format_price(product)
 
 
 @register.filter

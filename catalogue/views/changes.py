@@ -38,7 +38,7 @@ class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
         """Add the changes of this page and the address of older ones."""
         form = ChangePanel(self.request.GET)
         found = newest(SHOWN + 1, before=asked_before(self.request), **form.asked)
-        shown = [change | words_of(change) for change in found[:SHOWN]]
+        shown = [change | change_texts(change) for change in found[:SHOWN]]
         older = cursor_of([shown[-1]["day"], shown[-1]["id"]]) if len(found) > SHOWN else ""
         return super().get_context_data(form=form, changes=shown, older=older, **kwargs)
 
@@ -51,7 +51,7 @@ def asked_before(request):
         return None
 
 
-def words_of(change):
+def change_texts(change):
     """A change in words: title and text."""
     stars, before = stars_in_words(change["stars"]), change["stars_before"]
     if before and before != change["stars"]:
@@ -101,7 +101,7 @@ class NewRecognitions(Feed):
 
     def items(self):
         """First ones, renewed, raised and lowered ones."""
-        return [change | words_of(change) for change in newest(FED, kind=list(STARS_GIVEN))]
+        return [change | change_texts(change) for change in newest(FED, kind=list(STARS_GIVEN))]
 
     def item_title(self, item):
         """Product and stars."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from rest_framework.views import exception_handler
 
 
-def in_words(error, context):
+def format_error(error, context):
     """Answer an error in a sentence of ours where the framework has one in English only."""
     response = exception_handler(error, context)
     if response is not None and (sentence := _sentence(response)):

@@ -17,7 +17,7 @@ CORRECTABLE = ["kind", "name", "parent_id", "province_id", "valid_until", "latit
 BATCH = 2000
 
 
-class Outcome(NamedTuple):
+class LoadedPlaces(NamedTuple):
     """What the register of places holds after loading, and what the loading did to it."""
 
     in_force: int
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 
 
 @transaction.atomic
-def load_places() -> Outcome:
+def load_places() -> LoadedPlaces:
     """Bring places and successions to what the seed says; loading again changes nothing.
 
     A place is never deleted, because rows may point at it; a succession that the seed no longer knows is.
@@ -52,7 +52,7 @@ def load_places() -> Outcome:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE ocop_place, ocop_succession")
     former = sum(row["valid_until"] != "" for row in rows)
-    return Outcome(
+    return LoadedPlaces(
         in_force=len(rows) - former,
         former=former,
         successions=Succession.objects.count(),

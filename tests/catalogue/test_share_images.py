@@ -72,7 +72,7 @@ def test_producer_and_place_have_pictures_of_their_own(client, settings):
             assert said["title"] == picture.name
             assert client.get(picture.address)["Content-Type"] == "image/png"
     assert share_images.of_producer(producer).lines[1] == "Xã Kha Sơn, Tỉnh Thái Nguyên"
-    assert share_images.of_place(commune).text.startswith("Xã Kha Sơn · Tỉnh Thái Nguyên · ")
+    assert share_images.of_place(commune).alt.startswith("Xã Kha Sơn · Tỉnh Thái Nguyên · ")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,6 @@ def test_a_picture_says_it_in_the_language_of_the_page():
 
 
 def test_a_name_too_long_for_the_picture_is_cut():
-    said = share_images.Picture("Miến dong " * 40, ("Hợp tác xã " * 20, "Xã"), "OCOP", "share")
+    said = share_images.ShareImage("Miến dong " * 40, ("Hợp tác xã " * 20, "Xã"), "OCOP", "share")
     with Image.open(io.BytesIO(share_images.drawn(said))) as picture:
         assert picture.size == (1200, 630)

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from ocop.dates import today
-from products.prices import price_in_words
+from products.prices import format_price
 from tests import factories as make
 from tests.catalogue.listed import names_on
 
@@ -113,7 +113,7 @@ def test_a_price_is_written_in_the_language_of_the_page(low, high, english, viet
     product = make.product(price_from=low, price_to=high)
     for language, words in (("en", english), ("vi", vietnamese)):
         with override(language):
-            assert price_in_words(product) == words
+            assert format_price(product) == words
 
 
 def test_the_product_page_says_the_price_where_one_is_stated(client, gifts):
