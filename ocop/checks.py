@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from django.core.checks import Error, Tags, Warning, register
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import URLPattern, get_resolver
 
 from ocop.database_access import web_role
@@ -39,6 +41,31 @@ def every_url_has_a_scope(app_configs, **kwargs):
         )
         for route, pattern in url_patterns()
         if not getattr(view_of(pattern), "scope", None)
+    ]
+
+
+# The first and the last step that the delivery of 30/11/2026 had; before the first was made, another one was the first.
+FIRST = {("ratings", "0001_sheets"), ("ratings", "0001_tables")}
+LAST = {
+    ("ocop", "0016_what_is_kept_of_ended_rows"),
+    ("producers", "0007_history_of_more"),
+    ("products", "0010_days_and_years_that_can_be"),
+    ("ratings", "0037_stops_of_sheets_looked_up_once"),
+}
+
+
+@register(Tags.database)
+def database_took_the_steps_that_were_replaced(app_configs, databases=None, **kwargs):
+    """Find a database that stopped before the delivery of 30/11/2026: the steps that it lacks are no more."""
+    taken = MigrationRecorder(connection).applied_migrations().keys() if databases else set()
+    if not taken & FIRST or taken >= LAST:
+        return []
+    return [
+        Error(
+            "This database is older than the delivery of 30/11/2026.",
+            hint="Migrate it with that delivery first (commit afabfdd), then with this one.",
+            id="ocop.E002",
+        )
     ]
 
 

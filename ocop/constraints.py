@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
-from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Case, F, Func, Q, When
 from django.db.models.functions import Greatest
 
@@ -11,37 +10,14 @@ class CompositeForeignKey(BaseConstraint):
     """That two columns together name a row of another model, so that two foreign keys cannot disagree.
 
     `fields` are checked against `to_fields` of the model behind the first of them, where they must be
-    unique together. Nothing is asked while one of them is empty. When the row moves, these follow.
-    The first field shows the sentence.
+    unique together. Nothing is asked while one of them is empty. The first field shows the sentence.
+    Django has no class that migrations could write, so the constraint stands in a migration as SQL, and the model
+    returns this from `get_constraints`, not in its Meta.
     """
 
     def __init__(self, *, name, fields, to_fields, violation_error_message):
         super().__init__(name=name, violation_error_message=violation_error_message)
         self.fields, self.to_fields = tuple(fields), tuple(to_fields)
-
-    def create_sql(self, model, schema_editor):
-        """ALTER TABLE … ADD CONSTRAINT."""
-        target = model._meta.get_field(self.fields[0]).related_model
-        return Statement(
-            "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (%(columns)s) "
-            "REFERENCES %(target)s (%(to_columns)s) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
-            table=Table(model._meta.db_table, schema_editor.quote_name),
-            name=schema_editor.quote_name(self.name),
-            columns=self._columns(model, self.fields, schema_editor),
-            target=Table(target._meta.db_table, schema_editor.quote_name),
-            to_columns=self._columns(target, self.to_fields, schema_editor),
-        )
-
-    def constraint_sql(self, model, schema_editor):
-        """With a new table: later, when the other one has its unique key."""
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
-
-    def remove_sql(self, model, schema_editor):
-        """ALTER TABLE … DROP CONSTRAINT."""
-        return schema_editor._delete_constraint_sql(schema_editor.sql_delete_check, model, self.name)
-
-    def _columns(self, model, names, schema_editor):
-        return ", ".join(schema_editor.quote_name(model._meta.get_field(name).column) for name in names)
 
     def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
         """Raise ValidationError at the first field if no row has these values together."""
@@ -52,19 +28,6 @@ class CompositeForeignKey(BaseConstraint):
         wanted = dict(zip(self.to_fields, values, strict=True))
         if not target._base_manager.using(using).filter(**wanted).exists():
             raise ValidationError({self.fields[0]: self.get_violation_error_message()})
-
-    def __eq__(self, other):
-        if not isinstance(other, CompositeForeignKey):
-            return NotImplemented
-        return self.deconstruct() == other.deconstruct()
-
-    def __hash__(self):
-        return hash((self.name, self.fields, self.to_fields))
-
-    def deconstruct(self):
-        """What a migration writes down."""
-        path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | {"fields": self.fields, "to_fields": self.to_fields}
 
 
 def half_open(start, end, field):

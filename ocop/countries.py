@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 
 from babel import Locale
+from django.db.models import CharField
 from django.utils.translation import get_language
 
+from ocop.in_migrations import PlainInMigrations
 from ocop.vietnamese import fold
 
 # Two letters that CLDR names and ISO 3166-1 does not give to a country.
@@ -40,3 +42,9 @@ def _names(language):
         for code, name in territories.items()
         if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_ISO
     }
+
+
+class CountryField(PlainInMigrations, CharField):
+    """The code of a country: `choices=countries`."""
+
+    left_out = ("choices",)

@@ -10,10 +10,11 @@ import uuid
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
-from django.utils.deconstruct import deconstructible
+from django.db.models import FileField
 from django.utils.translation import gettext_lazy as _
 
 from ocop.children import BusyError
+from ocop.in_migrations import PlainInMigrations
 from ocop.models.document_reading import DocumentReading, Failure
 
 LARGEST = 20 * 1024 * 1024
@@ -93,7 +94,6 @@ def plain_name(name: str) -> str:
     return _UNSAFE.sub("_", base).strip()[-200:] or "document"
 
 
-@deconstructible
 class RandomName:
     """`upload_to`: a random name in `folder`, with the ending that fits the content."""
 
@@ -106,8 +106,17 @@ class RandomName:
         kept = ending if ending in (*ENDINGS.values(), ".jpeg") else ""
         return f"{self.folder}/{uuid.uuid4().hex}{kept}"
 
-    def __eq__(self, other):
-        return isinstance(other, RandomName) and self.folder == other.folder
 
-    def __hash__(self):
-        return hash(self.folder)
+class StoredFileField(PlainInMigrations, FileField):
+    """A file under a random name: `upload_to=RandomName(…)`."""
+
+    def deconstruct(self):
+        """The name in the store is no matter of the database."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"upload_to": ""}
+
+
+class DocumentField(StoredFileField):
+    """A document that people send: what it is and whether it opens is looked at before it is stored."""
+
+    default_validators = [check_document]

@@ -12,6 +12,8 @@ from typing import Any, overload
 from django import forms
 from django.db import models
 
+from ocop.in_migrations import PlainInMigrations
+
 DAY = timedelta(days=1)
 
 
@@ -72,26 +74,16 @@ class LastYearField(forms.IntegerField):
         return value - 1 if isinstance(value, int) else value
 
 
-class EndYearField(models.PositiveSmallIntegerField):
+class EndYearField(PlainInMigrations, models.PositiveSmallIntegerField):
     """The first year in which something no longer holds. Forms ask for the last year that does, and words name it."""
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        """Migrations know it as the number it is."""
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.PositiveSmallIntegerField", args, options
 
     def formfield(self, **options: Any) -> forms.Field | None:
         """A field for the last year."""
         return super().formfield(**({"form_class": LastYearField} | options))
 
 
-class EndField(models.DateField):
+class EndField(PlainInMigrations, models.DateField):
     """The first day on which something no longer holds. Forms ask for the last day that does, and words name it."""
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        """Migrations know it as the date it is."""
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.DateField", args, options
 
     def formfield(self, **options: Any) -> forms.Field | None:
         """A field for the last day."""

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from ocop.in_migrations import PlainInMigrations
+
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _IN_WORDS = re.compile(r"(\d+(?:[.,]\d+)?) ?(tỷ|tỉ|triệu|nghìn|ngàn)")
 _ZEROS = {"tỷ": 9, "tỉ": 9, "triệu": 6, "nghìn": 3, "ngàn": 3}
@@ -72,7 +74,7 @@ class DongField(forms.Field):
             return True
 
 
-class AmountField(models.PositiveBigIntegerField):
+class AmountField(PlainInMigrations, models.PositiveBigIntegerField):
     """Whole đồng in the database; forms take and show them with separators."""
 
     def formfield(self, **kwargs):

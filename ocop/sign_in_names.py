@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
+from ocop.in_migrations import PlainInMigrations
 from ocop.vietnamese import UNSEEN
 
 _BETWEEN_DIGITS = re.compile(r"[\s.()\-‐‑–]")
@@ -60,15 +61,10 @@ class SignInNameInput(forms.CharField):
         return super().widget_attrs(widget) | attrs
 
 
-class SignInNameField(CharField):
+class SignInNameField(PlainInMigrations, CharField):
     """The name with which somebody signs in, in one spelling."""
 
     default_validators = [refuse_other_names]
-
-    def deconstruct(self):
-        """To migrations a text like any other: they import nothing of the portal."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
 
     def get_prep_value(self, value):
         """The name as it is stored and compared."""

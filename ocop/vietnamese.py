@@ -11,6 +11,8 @@ from django.db.models import CharField, Func, TextField
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from ocop.in_migrations import PlainInMigrations
+
 LONGEST_SLUG = 60
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -72,21 +74,34 @@ def slug_of(name: str) -> str:
     return slugify(fold(name))[:LONGEST_SLUG] or "-"
 
 
-class Fold(Func):
+class _OfText(Func):
+    """A function of the database that makes a text of a text; migrations write it as Django's Func."""
+
+    output_field = TextField()
+
+    def deconstruct(self):
+        """Django's class with the name of the function."""
+        _path, args, options = super().deconstruct()
+        return (
+            "django.db.models.Func",
+            args,
+            options | {"function": self.function, "output_field": TextField()},
+        )
+
+
+class Fold(_OfText):
     """SQL `fold(text)`: lower case, no accents; immutable, so it can feed an index."""
 
     function = "fold"
-    output_field = TextField()
 
 
-class ViKey(Func):
+class ViKey(_OfText):
     """SQL `vi_key(text)`: a key whose byte order is the order of a Vietnamese dictionary (no ICU needed)."""
 
     function = "vi_key"
-    output_field = TextField()
 
 
-class NameField(CharField):
+class NameField(PlainInMigrations, CharField):
     """A one-line text that is stored in NFC with single spaces and nothing unseen, however it was typed or pasted.
 
     Letters of another script that pass for Latin ones are refused.

@@ -1,7 +1,10 @@
 """GS1 numbers: a GTIN or GLN ends in a check digit (GS1 General Specifications, section 7.9)."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
+
+from ocop.in_migrations import PlainInMigrations
 
 
 def check_digit_holds(number: str) -> bool:
@@ -27,3 +30,15 @@ def validate_gln(value: str) -> None:
         raise ValidationError(
             _("A GLN has 13 digits and a check digit at its end; this one is not right."), code="gln"
         )
+
+
+class GtinField(PlainInMigrations, CharField):
+    """A GTIN that its check digit proves."""
+
+    default_validators = [validate_gtin]
+
+
+class GlnField(PlainInMigrations, CharField):
+    """A GLN that its check digit proves."""
+
+    default_validators = [validate_gln]

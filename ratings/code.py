@@ -6,6 +6,10 @@
 
 import secrets
 
+from django.db.models import CharField
+
+from ocop.in_migrations import PlainInMigrations
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTWXYZ"
 LENGTH = 8
 # What people write for it.
@@ -34,3 +38,9 @@ def _check(body: str) -> str:
     """The check character: with it the sum of position times value is divisible by 31."""
     total = sum(weight * ALPHABET.index(letter) for weight, letter in enumerate(body, start=2))
     return ALPHABET[-total % len(ALPHABET)]
+
+
+class CodeField(PlainInMigrations, CharField):
+    """The code of a recognition; a new row gets a random one (`default=new_code`)."""
+
+    left_out = ("default",)

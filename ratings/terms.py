@@ -57,17 +57,16 @@ def end_of_term(day: date, months: int) -> date:
     return end_after(add_months(day, months))
 
 
-class AddMonths(Func):
-    """SQL: the date so many months later; `add_months` says the same of Python dates."""
+def sql_end_of_term(day: str, months: str) -> Func:
+    """SQL: the first day out of a term of so many months; `end_of_term` says the same of Python dates.
 
-    template = "(%(expressions)s))::date"
-    arg_joiner = " + make_interval(months => "
-    output_field = DateField()
-
-
-class EndOfTerm(Func):
-    """SQL: the first day out of a term of so many months; `end_of_term` says the same of Python dates."""
-
-    template = "((%(expressions)s))::date + 1)"
-    arg_joiner = " + make_interval(months => "
-    output_field = DateField()
+    A plain Func, since it stands in a constraint, which migrations write down; its options in the order of the alphabet,
+    as they write them: Django compares them in order.
+    """
+    return Func(
+        day,
+        months,
+        arg_joiner=" + make_interval(months => ",
+        output_field=DateField(),
+        template="((%(expressions)s))::date + 1)",
+    )

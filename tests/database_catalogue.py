@@ -10,7 +10,8 @@ QUESTIONS = {
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'S', 'p')
     """,
     "columns": """
-        SELECT concat_ws('.', c.relname, a.attname), concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull,
+        SELECT concat_ws('.', c.relname, a.attname), concat_ws(' ',
+            row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), format_type(a.atttypid, a.atttypmod), a.attnotnull,
             a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
@@ -30,6 +31,21 @@ QUESTIONS = {
     "triggers": """
         SELECT concat_ws('.', tgrelid::regclass, tgname), concat_ws(' ', pg_get_triggerdef(oid), tgenabled,
             obj_description(oid, 'pg_trigger')) FROM pg_trigger WHERE NOT tgisinternal
+    """,
+    "comments": """
+        SELECT pg_describe_object(classoid, objoid, objsubid), description FROM pg_description d
+        WHERE objoid >= 16384 AND classoid <> 'pg_trigger'::regclass AND NOT EXISTS (SELECT FROM pg_depend
+            WHERE pg_depend.classid = d.classoid AND pg_depend.objid = d.objoid AND deptype = 'e')
+    """,
+    "privileges": """
+        SELECT name, string_agg(item::text, ' ' ORDER BY item::text) FROM (
+            SELECT 'schema ' || nspname, nspacl FROM pg_namespace WHERE nspname = 'public'
+            UNION ALL SELECT relname, relacl FROM pg_class WHERE relnamespace = 'public'::regnamespace
+            UNION ALL SELECT concat_ws('.', attrelid::regclass, attname), attacl FROM pg_attribute
+                WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+            UNION ALL SELECT oid::regprocedure::text, proacl FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+            UNION ALL SELECT concat_ws(' ', 'default', defaclrole::regrole, defaclobjtype), defaclacl FROM pg_default_acl
+        ) AS granted (name, acl), unnest(acl) AS item GROUP BY name
     """,
 }
 

@@ -3,7 +3,6 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import ocop.money
 from django.db import migrations, models
 
 
@@ -54,8 +53,8 @@ class Migration(migrations.Migration):
                         ('group_code', models.CharField(blank=True, max_length=8, verbose_name='group')),
                         ('legal_form', models.CharField(choices=[('cooperative', 'Cooperative'), ('cooperative_group', 'Cooperative group'), ('limited_company', 'Limited liability company'), ('joint_stock_company', 'Joint-stock company'), ('private_enterprise', 'Private enterprise'), ('farm', 'Farm'), ('business_household', 'Household business'), ('household', 'Producing household'), ('association', 'Association or centre (tourism)'), ('other', 'Other or not known')], max_length=20, verbose_name='legal form')),
                         ('led_by_woman', models.BooleanField(null=True, verbose_name='represented by a woman')),
-                        ('price_from', ocop.money.AmountField(null=True, verbose_name='price from (đồng)')),
-                        ('price_to', ocop.money.AmountField(null=True, verbose_name='price to (đồng)')),
+                        ('price_from', models.PositiveBigIntegerField(null=True, verbose_name='price from (đồng)')),
+                        ('price_to', models.PositiveBigIntegerField(null=True, verbose_name='price to (đồng)')),
                         ('stars', models.PositiveSmallIntegerField(null=True, verbose_name='stars')),
                         ('issued_on', models.DateField(null=True, verbose_name='issued on')),
                         ('ends_on', models.DateField(null=True, verbose_name='in force until')),

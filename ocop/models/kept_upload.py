@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName
+from ocop.documents import RandomName, StoredFileField
 from ocop.models.user import User
 
 # As long as a working day; the nightly job removes them.
@@ -51,7 +51,7 @@ class KeptUpload(models.Model):
 
     token = models.CharField(_("token"), max_length=50, primary_key=True, default=secrets.token_urlsafe)
     user = models.ForeignKey("ocop.User", models.CASCADE, verbose_name=_("user"), related_name="+")
-    file = models.FileField(_("file"), upload_to=RandomName("kept"), max_length=200)
+    file = StoredFileField(_("file"), upload_to=RandomName("kept"), max_length=200)
     name = models.CharField(_("file name"), max_length=200)
     size = models.PositiveIntegerField(_("size in bytes"))
     kept = models.DateTimeField(_("kept since"), auto_now_add=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.constraints import CompositeForeignKey
 from ocop.dates import today
-from ocop.documents import RandomName, check_document, plain_name, sha256_of
+from ocop.documents import DocumentField, RandomName, plain_name, sha256_of
 from ocop.last_day import EndField, last_day
 from ocop.models import DocumentReading, Record
 from ocop.models.record import tracked
@@ -66,6 +66,14 @@ BADGES = {
     CertificationState.EXPIRED: "lapsed",
     CertificationState.UNDATED: "draft",
 }
+
+
+PRODUCT_OF_PRODUCER = CompositeForeignKey(
+    name="certification_product_of_producer",
+    fields=["product", "producer"],
+    to_fields=["id", "producer"],
+    violation_error_message=_("This product belongs to another producer."),
+)
 
 
 class CertificationQuerySet(ScopedQuerySet):
@@ -144,10 +152,9 @@ class Certification(Record):
     coverage = NameField(
         _("scope"), max_length=500, blank=True, help_text=_("Products, processes and premises it covers.")
     )
-    document = models.FileField(
+    document = DocumentField(
         _("document"),
         upload_to=RandomName("certifications"),
-        validators=[check_document],
         max_length=200,
         blank=True,
         help_text=_("PDF or picture, up to 20 MB. Only people in charge can open it."),
@@ -185,12 +192,6 @@ class Certification(Record):
                 condition=Q(checked_by=None, checked_at=None)
                 | Q(checked_by__isnull=False, checked_at__isnull=False),
             ),
-            CompositeForeignKey(
-                name="certification_product_of_producer",
-                fields=["product", "producer"],
-                to_fields=["id", "producer"],
-                violation_error_message=_("This product belongs to another producer."),
-            ),
             models.UniqueConstraint(
                 name="certification_number_once",
                 fields=["producer", "scheme", "number", "product"],
@@ -202,6 +203,10 @@ class Certification(Record):
 
     def __str__(self):
         return f"{self.get_scheme_display()} {self.number}".strip()
+
+    def get_constraints(self):
+        """Those that migrations know, and the foreign key of two columns."""
+        return [*super().get_constraints(), (Certification, [PRODUCT_OF_PRODUCER])]
 
     def save(self, *args, **kwargs):
         """Remember name and hash of a document that is new."""

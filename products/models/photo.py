@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName
+from ocop.documents import RandomName, StoredFileField
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
@@ -58,7 +58,7 @@ class Photo(Record):
     product = models.ForeignKey(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="photos"
     )
-    original = models.FileField(_("picture"), upload_to=RandomName("photos"), max_length=200)
+    original = StoredFileField(_("picture"), upload_to=RandomName("photos"), max_length=200)
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)

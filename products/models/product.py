@@ -17,7 +17,7 @@ from ocop.money import AmountField
 from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey, fold, slug_of
-from products.gs1 import validate_gtin
+from products.gs1 import GtinField
 
 
 class Sector(models.TextChoices):
@@ -190,7 +190,7 @@ class Product(Record):
             "Province–commune–serial–year, as printed on the score sheet. Changes at each evaluation."
         ),
     )
-    gtin = models.CharField("GTIN", max_length=14, blank=True, validators=[validate_gtin])
+    gtin = GtinField("GTIN", max_length=14, blank=True)
     registration = models.CharField(
         _("registration"), max_length=10, choices=Registration, default=Registration.ACTIVE
     )

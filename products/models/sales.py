@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ocop.constraints import half_open
-from ocop.countries import countries, country_name
+from ocop.countries import CountryField, countries, country_name
 from ocop.dates import today
 from ocop.last_day import EndYearField
 from ocop.models import Record
@@ -71,7 +71,7 @@ class ExportMarket(OfProduct):
     product = models.ForeignKey(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="export_markets"
     )
-    country = models.CharField(_("country"), max_length=2, choices=countries)
+    country = CountryField(_("country"), max_length=2, choices=countries)
     from_year = models.PositiveSmallIntegerField(
         _("from year"), help_text=_("The first year for which exports are known.")
     )

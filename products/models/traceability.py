@@ -9,7 +9,7 @@ from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import NameField
-from products.gs1 import validate_gln
+from products.gs1 import GlnField
 
 
 class TraceabilityQuerySet(ScopedQuerySet):
@@ -36,7 +36,7 @@ class Traceability(Record):
     product = models.OneToOneField(
         "products.Product", models.CASCADE, verbose_name=_("product"), related_name="traceability"
     )
-    gln = models.CharField("GLN", max_length=13, blank=True, validators=[validate_gln])
+    gln = GlnField("GLN", max_length=13, blank=True)
     growing_area_code = NameField(_("growing-area code"), max_length=60, blank=True)
     system = NameField(_("system"), max_length=120, blank=True)
     provider = NameField(_("provider"), max_length=120, blank=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import today
-from ocop.documents import RandomName, check_document, plain_name, sha256_of
+from ocop.documents import DocumentField, RandomName, plain_name, sha256_of
 from ocop.last_day import EndField, last_day
 from ocop.models import DocumentReading, Record, Role
 from ocop.models.document_reading import active_in_words
@@ -154,10 +154,9 @@ class Evidence(OfDossier, Record):
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="evidence")
     requirement = models.CharField(_("kind of evidence"), max_length=20, choices=CHOICES)
     title = NameField(_("title"), max_length=250)
-    document = models.FileField(
+    document = DocumentField(
         _("document"),
         upload_to=RandomName("evidence"),
-        validators=[check_document],
         max_length=200,
         help_text=_("PDF or picture, up to 20 MB. Only people in charge can open it."),
     )

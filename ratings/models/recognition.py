@@ -17,7 +17,7 @@ from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
-from ratings.code import new_code
+from ratings.code import CodeField, new_code
 from ratings.models.anchor import AnchorKind, anchored
 from ratings.models.correction import refusal_to_correct
 from ratings.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
@@ -32,7 +32,14 @@ from ratings.models.recognition_guards import guards_of_recognitions
 from ratings.models.recognition_state import RecognitionState
 from ratings.models.upgrade import NOT_RAISED
 from ratings.recording import end_of_its_term
-from ratings.terms import LONGEST_EXTENSION, RENEWAL_CLOSES, RENEWAL_OPENS, EndOfTerm, end_of_term, term_on
+from ratings.terms import (
+    LONGEST_EXTENSION,
+    RENEWAL_CLOSES,
+    RENEWAL_OPENS,
+    end_of_term,
+    sql_end_of_term,
+    term_on,
+)
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
 ENDS_ON = Greatest(
@@ -211,7 +218,7 @@ class Recognition(Record):
         Dossier, models.PROTECT, verbose_name=_("dossier"), null=True, blank=True, related_name="recognition"
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
-    code = models.CharField(_("code"), max_length=11, unique=True, default=new_code, editable=False)
+    code = CodeField(_("code"), max_length=11, unique=True, default=new_code, editable=False)
     issued_on = models.DateField(_("issued on"))
     term_months = models.PositiveSmallIntegerField(_("term in months"), null=True, blank=True)
     expires_on = EndField(
@@ -392,7 +399,7 @@ class Recognition(Record):
                 condition=~Q(origin=Origin.ISSUED)
                 | Q(
                     term_months__isnull=False,
-                    expires_on=EndOfTerm("issued_on", "term_months"),
+                    expires_on=sql_end_of_term("issued_on", "term_months"),
                 ),
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName
+from ocop.documents import RandomName, StoredFileField
 from ocop.models import Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
@@ -57,7 +57,7 @@ class RegisterImport(models.Model):
     place_path = "place"
 
     place = models.ForeignKey("ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="+")
-    file = models.FileField(_("list"), upload_to=RandomName("imports"), max_length=200)
+    file = StoredFileField(_("list"), upload_to=RandomName("imports"), max_length=200)
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEWED)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.children import BusyError
-from ocop.documents import BUSY, RandomName, check_document, kind_of, plain_name, sha256_of
+from ocop.documents import BUSY, DocumentField, RandomName, kind_of, plain_name, sha256_of
 from ocop.models import DocumentReading
 from ocop.refusal import RefusedError
 from ratings.signatures import (
@@ -39,10 +39,9 @@ def attached_whole(name):
 class SignedDocument(models.Model):
     """The file and who attached it. The model's queryset says by `attachable_by(user)` who may."""
 
-    file = models.FileField(
+    file = DocumentField(
         _("signed document"),
         upload_to=RandomName("decisions"),
-        validators=[check_document],
         max_length=200,
         blank=True,
         help_text=_("PDF with the signatures, up to 20 MB. Only people in charge can open it."),

@@ -1,16 +1,13 @@
 """One last day: every channel names the same day, the last on which the star holds."""
 
-import importlib
 import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
-from catalogue.changes import newest
 from catalogue.open_data.tables import TABLES
 from ocop.dates import today
 from ocop.forms import RecordForm
@@ -18,11 +15,11 @@ from ocop.last_day import LastDayField, end_after, last_day
 from ocop.models import Role
 from products.models import Certification, Product
 from ratings.imports.exporting import rows, write_csv
-from ratings.models import Decision, DecisionItem, DossierKind, DossierState, Evidence, Recognition
+from ratings.models import Evidence
 from ratings.papers import pdf
 from ratings.papers.certificate import certificate
 from ratings.papers.paper import in_words
-from ratings.terms import add_months, end_of_term
+from ratings.terms import add_months
 from tests import factories as make
 from tests.ratings.papers.reading import words_of
 
@@ -153,72 +150,3 @@ def test_the_end_of_a_sale_is_typed_shown_and_told_as_the_last_that_counts(
     told = client.get(row.product.get_desk_url()).content.decode()
     assert typed in told and "01/01/2026" not in told
     assert not again.fields[name].has_changed(stored, typed)
-
-
-# What stood before migration 0009: the term ended with the day before, and printed days were stored as they are.
-MIGRATION = importlib.import_module("ratings.migrations.0009_last_day").Migration
-PRODUCTS = importlib.import_module("products.migrations.0005_last_day").Migration
-
-
-def run(statements):
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def moves():
-    """The statements that move the rows there and back."""
-    for migration in (PRODUCTS, MIGRATION):
-        for step in migration.operations:
-            if hasattr(step, "sql"):
-                yield step.sql, step.reverse_sql
-
-
-def test_the_rows_of_a_database_with_data_move_with_the_term():
-    issued = make.issued_recognition(signed_on=today())
-    last = today() + 150 * DAY
-    extended = make.recognition(expires_on=end_after(last))
-    make.dossier(product=extended.product, kind=DossierKind.RENEWAL, state=DossierState.CHECKING)
-    until, officer = end_after(last + 90 * DAY), make.officer_of(extended)
-    by = Decision.objects.prepare_extension(extended, until, by=officer)
-    by.issue(by=make.leader_of(extended), number="8/QĐ-UBND")
-    followed = make.recognition(signed_on=date(2020, 5, 1))
-    next_one = make.recognition(product=followed.product, signed_on=date(2023, 5, 1))
-    assert followed.expires_on == date(2023, 5, 2)
-    paper = make.certification(expires_on=date(2029, 6, 3))
-    piece = make.evidence(dossier=make.dossier(), expires_on=date(2029, 6, 3))
-    term = "ALTER TABLE ratings_recognition {} CONSTRAINT recognition_issued_for_the_term"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'recognition_issued_for_the_term'"
-        )
-        (check,) = cursor.fetchone()
-    told = newest(50)
-    # Corrections came later: then nothing of it moved without a decision.
-    run(["SET CONSTRAINTS ALL IMMEDIATE", make.guards_of_days("DISABLE"), term.format("DROP")])
-    steps = list(moves())
-    for _forward, backward in steps:
-        run(backward)
-    # As an old database had it: the follower began on the day on which the former one ended by itself.
-    Recognition.objects.filter(pk=followed.pk).update(superseded_on=None)
-    old = dict(Recognition.objects.values_list("pk", "ends_on"))
-    assert old[issued.pk] == add_months(today(), 36)
-    assert old[followed.pk] == next_one.issued_on
-    for forward, _backward in steps:
-        run(forward)
-    run(["SET CONSTRAINTS ALL IMMEDIATE", f"{term.format('ADD')} {check}", make.guards_of_days("ENABLE")])
-    for row in (issued, extended, followed, paper, piece):
-        row.refresh_from_db()
-    assert issued.expires_on == end_of_term(today(), 36)
-    assert (extended.last_day_of_term, extended.last_day) == (last, last + 90 * DAY)
-    assert DecisionItem.objects.get(recognition=extended).last_day == last + 90 * DAY
-    assert (followed.superseded_on, followed.ends_on) == (date(2023, 5, 1), date(2023, 5, 1))
-    assert (paper.last_day, piece.last_day) == (date(2029, 6, 2), date(2029, 6, 2))
-    assert [event.pgh_context.metadata["rule"] for event in paper.events.filter(pgh_label="update")] == [
-        "last_day",
-        "last_day",
-    ]
-    assert [row for row in newest(50) if row["kind"] == "corrected"] == []
-    assert [(row["id"], row["day"]) for row in newest(50) if row["kind"] != "lapsed"] == [
-        (row["id"], row["day"]) for row in told if row["kind"] != "lapsed"
-    ]

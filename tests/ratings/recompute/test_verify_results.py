@@ -1,8 +1,6 @@
 """Who writes to the tables as their owner, with the triggers out of the way, is found and named."""
 
-from importlib import import_module
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,7 +12,6 @@ from products.models import Product
 from ratings.models import Anchor, Answer, Decision, DossierState, Option, Result
 from ratings.models.sheet import published
 from ratings.package import MANIFEST, packed, unpacked
-from ratings.recompute import anchors
 from ratings.recompute.differences import differences
 from tests import factories as make
 
@@ -175,18 +172,6 @@ def test_each_result_costs_a_bounded_number_of_queries(result, django_assert_max
         make.dossier(state=DossierState.CONCLUDED)
     with django_assert_max_num_queries(4 * 32 + 23):
         verify("--all")
-
-
-def test_rows_from_before_the_anchors_are_anchored_in_the_order_in_which_they_came_to_be(result):
-    before = list(Anchor.objects.order_by("number").values_list("kind", "row_id", "facts"))
-    (migration,) = Path(anchors.__file__).parents[1].glob("migrations/*_anchors.py")
-    fill = import_module(f"ratings.migrations.{migration.stem}").FILL
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE ratings_anchor DISABLE TRIGGER USER; DELETE FROM ratings_anchor")
-        cursor.execute("ALTER TABLE ratings_anchor ENABLE TRIGGER USER")
-        cursor.execute(fill)
-    assert list(Anchor.objects.order_by("number").values_list("kind", "row_id", "facts")) == before
-    assert verify("--all") == ["1 results recomputed, 0 differ."]
 
 
 def test_what_a_decision_corrects_is_no_difference_and_what_it_does_not_name_is_one(result):
