@@ -3,9 +3,9 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.steps import StepFormView
 from ratings.forms.conflict import ConflictForm, GateFindingForm
 from ratings.models import Assessment, Conflict, Dossier, GateFinding, disputed_gates
-from ratings.views.actions import StepFormView
 
 
 class ConflictDeclareView(StepFormView):

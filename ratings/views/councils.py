@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
+from ocop.steps import DiscardView, StepView
 from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.forms.council import AmendmentForm, CouncilForm, SeatForm
 from ratings.models import Council, CouncilAmendment, Seat, spread_limit
 from ratings.models.council import CONFIRMERS
 from ratings.models.score_disclosure import DECIDERS
-from ratings.views.actions import DiscardView, StepView
 
 SEATERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 

@@ -8,13 +8,13 @@ from django.views.generic import FormView
 
 from ocop.document_views import DocumentView
 from ocop.models import Role
+from ocop.steps import DiscardView, StepFormView
 from ocop.views import SIGNED_IN, DetailPage, ListPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from ratings.filters import DecisionFilterSet
 from ratings.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
 from ratings.forms.score import ReasonForm
 from ratings.models import Decision, Origin, RefusedError
-from ratings.views.actions import DiscardView, StepFormView
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER})

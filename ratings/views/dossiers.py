@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
+from ocop.steps import StepFormView, StepView
 from ocop.views import DetailPage, HistoryPage, ListPage
 from products.models import Product
 from ratings.checklist import tasks_of
@@ -32,14 +33,15 @@ from ratings.models import (
     SecondRound,
     Session,
     Stage,
+    UnfinishedError,
 )
 from ratings.models.decision import PREPARERS, kinds_open_to
 from ratings.models.upgrade import refusal_to_replace
 from ratings.objections import objections_for
 from ratings.recognition_text import day
 from ratings.timeline import way_so_far
-from ratings.views.actions import StepFormView, StepView
 from ratings.views.matrix import MARK_READERS
+from ratings.views.unfinished import asked_first
 
 OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -230,6 +232,12 @@ class DossierMoveView(StepView):
         note, confirmed = sent.get("note", "")[:500], sent.get("confirmed", "")
         dossier.move(to, by=self.request.user, note=note, confirmed=confirmed)
         return gettext("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
+
+    def refused(self, refusal):
+        """Ask first where the step would pass over something unfinished."""
+        if isinstance(refusal, UnfinishedError):
+            return asked_first(self.request, self.object, refusal)
+        return super().refused(refusal)
 
 
 class DossierReturnView(StepFormView):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from ocop.document_views import DocumentView, PageImageView
 from ocop.kept_uploads import keep_each, refuse
 from ocop.models import Role
+from ocop.steps import DiscardView, StepFormView, StepView
 from ocop.views import DetailPage, EditPage, HistoryPage
 from ocop.work import UPLOADS
 from ratings.checklist import evidence_groups_of
 from ratings.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.models import FILERS, WRITABLE_STATES, Dossier, Evidence, EvidenceState, RefusedError
 from ratings.viewer import viewer_of
-from ratings.views.actions import DiscardView, StepFormView, StepView
 
 CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 

@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 
 from ocop.models import Role
+from ocop.steps import StepView, refused
 from ocop.views import DetailPage
 from ratings.checklist import evidence_groups_of, tasks_of
 from ratings.models import (
@@ -17,7 +18,7 @@ from ratings.models import (
     Stage,
     UnfinishedError,
 )
-from ratings.views.actions import StepView, asked_first, refused
+from ratings.views.unfinished import asked_first
 
 
 class DossierFileView(DetailPage):

@@ -12,6 +12,7 @@ from django.views.generic.list import MultipleObjectMixin
 from ocop.hand_out import hand_out
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
+from ocop.steps import StepFormView
 from ocop.views import SIGNED_IN, DetailPage, ScopedViewMixin
 from ocop.work import IMPORTS, LISTS
 from products.models import Product
@@ -21,7 +22,6 @@ from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.plan import summary
 from ratings.imports.readers import UnreadableFileError
 from ratings.models import RecordedDecision, RegisterImport, RowStatus
-from ratings.views.actions import StepFormView
 
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
+from ocop.steps import StepFormView
 from ocop.views import DetailPage
 from ratings.forms.reply import ReplyForm
 from ratings.models import Reply, Result
 from ratings.models.reply import last_day_to_reply
 from ratings.result_page import lines_of_result, parts_of_result
-from ratings.views.actions import StepFormView
 
 PRODUCERS = frozenset({Role.PRODUCER})
 

@@ -4,6 +4,7 @@ import django_filters
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.steps import StepFormView
 from ocop.views import DetailPage, ListPage
 from ratings.forms.decision import CorrectionForm, ExtensionForm, WithdrawalForm
 from ratings.models import (
@@ -18,7 +19,6 @@ from ratings.models.decision import PREPARERS
 from ratings.models.extension import refusal_to_extend
 from ratings.recognition_text import day
 from ratings.terms import LONGEST_EXTENSION
-from ratings.views.actions import StepFormView
 
 
 class RecognitionFilterSet(django_filters.FilterSet):

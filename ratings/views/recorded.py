@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.document_views import DocumentView
 from ocop.models import Role
 from ocop.models.user import DESK_ROLES
+from ocop.steps import StepFormView
 from ocop.views import CreatePage, DeletePage, DetailPage, EditPage, ListPage
 from ocop.work import UPLOADS
 from ratings.forms.recorded import (
@@ -21,7 +22,6 @@ from ratings.forms.recorded import (
     RecordedStarForm,
 )
 from ratings.models import RecordedDecision, RecordedStar, RefusedError
-from ratings.views.actions import StepFormView
 
 READERS = DESK_ROLES - {Role.COMMUNE_OFFICER}
 RECORDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})

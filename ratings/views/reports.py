@@ -4,10 +4,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
+from ocop.steps import StepView
 from ocop.views import EditPage
 from ratings.forms.reports import AdvisoryReportForm, AgencyReportForm, CommuneReportForm
 from ratings.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier
-from ratings.views.actions import StepView
 
 WRITERS = frozenset({Role.COMMUNE_OFFICER})
 AGENCY = frozenset({Role.PROVINCIAL_OFFICER})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from ocop.steps import StepFormView, StepView, refused
 from ocop.views import DetailPage, ScopedViewMixin
 from ratings.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
 from ratings.judged import judged
@@ -17,7 +18,6 @@ from ratings.models.presiding import presides
 from ratings.objections import beside_of, objections_for
 from ratings.score_sheet import changed_rows, sheet_of
 from ratings.sheet_form import read_form
-from ratings.views.actions import StepFormView, StepView, refused
 
 
 def now_in_words():

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.steps import StepFormView
 from ocop.views import DetailPage
 from ratings.forms.session import AgendaForm, AttendanceForm, CloseForm, SessionForm
 from ratings.models import Council, Session
-from ratings.views.actions import StepFormView
 
 
 class SessionView(DetailPage):

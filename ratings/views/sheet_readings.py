@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from ocop.models import Role
+from ocop.steps import StepFormView
 from ocop.views import SIGNED_IN, ScopedViewMixin
 from ratings.forms.sheet_reading import SheetReadingEndForm, SheetReadingForm
 from ratings.models import Sheet, SheetReading
 from ratings.open_questions import OF_THE_LAW
 from ratings.readings import questions_of_sheets, questions_on
-from ratings.views.actions import StepFormView
 from ratings.views.sheets import READERS
 
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})

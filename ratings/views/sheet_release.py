@@ -4,13 +4,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView
+from ocop.steps import StepFormView
 from ocop.work import UPLOADS
 from ratings.forms.sheet import SheetProposeForm, SheetRecallForm, SheetReleaseForm
 from ratings.models import RefusedError, Sheet
 from ratings.sheet_files import SheetError
 from ratings.sheet_layout import by_place
 from ratings.sheet_release import changes, in_sentences, neighbours, propose, recall, release, why_not_release
-from ratings.views.actions import StepFormView
 from ratings.views.sheets import KEEPERS, READERS
 
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
+from ocop.steps import StepFormView
 from ratings.forms.score import ReasonForm
 from ratings.models import Assessment, Dossier, SecondRound
-from ratings.views.actions import StepFormView
 
 
 class AbstainView(StepFormView):
@@ -104,7 +104,7 @@ class DeskSecondRoundView(SecondRoundView):
 
     scope = "visible_to"
     roles = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
-    template_name = "ratings/desk/step_form.html"
+    template_name = "desk/step_form.html"
 
     def get_success_url(self):
         """The dossier's page in the desk."""

@@ -10,6 +10,7 @@ from django.views.generic import FormView
 
 from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
+from ocop.steps import DiscardView, StepView
 from ocop.views import DetailPage, ListPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from ratings.filters import SheetFilterSet
@@ -22,7 +23,6 @@ from ratings.sheet_files import SheetError
 from ratings.sheet_layout import differing, fault_of, gates_of, parts_of
 from ratings.sheet_release import why_not_recall
 from ratings.simulation import in_words, simulate, summary
-from ratings.views.actions import DiscardView, StepView
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
 KEEPERS = frozenset({Role.ADMINISTRATOR})

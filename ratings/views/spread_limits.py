@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.steps import DiscardView, StepView
 from ocop.views import CreatePage, DeskWriteMixin
 from ratings.forms.spread_limit import SpreadLimitForm
 from ratings.models import SpreadLimit
 from ratings.models.spread_limit import CONFIRMERS, PROPOSERS
-from ratings.views.actions import DiscardView, StepView
 
 
 class SpreadLimitView(DeskWriteMixin, CreatePage):

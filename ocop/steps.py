@@ -12,23 +12,13 @@ from django.views.generic.detail import SingleObjectMixin
 from ocop.addresses import came_from
 from ocop.history import because
 from ocop.kept_uploads import KeepsUploads
-from ocop.once import KEY
+from ocop.refusal import RefusedError
 from ocop.views import DeletionForm, ScopedViewMixin
-from ratings.models import RefusedError, UnfinishedError
 
 
 def refused(request, reason):
     """The page that says why a step is refused, with the way back to the page that it was asked from; answers 409."""
     return render(request, "409.html", {"reason": reason, "back": came_from(request)}, status=409)
-
-
-def asked_first(request, dossier, error):
-    """The page that names what a step would pass over, with the button that does it all the same; answers 409."""
-    asked_anew = ("csrfmiddlewaretoken", "confirmed", KEY)
-    kept = [pair for pair in request.POST.items() if pair[0] not in asked_anew]
-    crumbs = [(str(dossier.product), dossier.get_desk_url())]
-    context = {"dossier": dossier, "unfinished": error.unfinished, "kept": kept, "crumbs": crumbs}
-    return render(request, "ratings/desk/past_unfinished.html", context, status=409)
 
 
 class StepView(ScopedViewMixin, SingleObjectMixin, View):
@@ -41,12 +31,14 @@ class StepView(ScopedViewMixin, SingleObjectMixin, View):
         self.object = self.get_object()
         try:
             message = self.step(self.object)
-        except UnfinishedError as error:
-            return asked_first(request, self.object, error)
         except RefusedError as refusal:
-            return refused(request, refusal)
+            return self.refused(refusal)
         messages.success(request, message)
         return HttpResponseRedirect(self.get_success_url())
+
+    def refused(self, refusal):
+        """The answer that says why it was not done."""
+        return refused(self.request, refusal)
 
     def get_success_url(self):
         """The row's page."""
@@ -56,7 +48,7 @@ class StepView(ScopedViewMixin, SingleObjectMixin, View):
 class StepFormView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
     """A form that does one thing to one row: `step(row, form)` returns the message, or raises RefusedError."""
 
-    template_name = "ratings/desk/step_form.html"
+    template_name = "desk/step_form.html"
     title: str | Promise = ""
     lead: str | Promise = ""
     action_label: str | Promise = ""
