@@ -14,8 +14,8 @@ from catalogue.words import highlight
 from ocop.dates import today
 from ocop.templatetags.language import in_language
 from products.models import Certification, Product, Scheme
-from ratings import recognition_text
-from ratings.models import awaiting_on
+from ratings.decisions import recognition_text
+from ratings.decisions.models import awaiting_on
 
 # How wide a picture is shown, for the browser to choose the file by; a dense screen shows twice as many pixels.
 SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"

@@ -12,7 +12,8 @@ from ocop.dates import today
 from ocop.history import last_change_among
 from producers.models import Producer
 from products.models import Product
-from ratings.models import Decision, Dossier, Recognition
+from ratings.decisions.models import Decision, Recognition
+from ratings.dossiers.models import Dossier
 
 
 class ChangeKind(TextChoices):

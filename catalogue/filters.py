@@ -30,7 +30,7 @@ from producers.models import LegalForm
 from products.models import ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.prices import in_bands, price_bands
-from ratings.models.result import stars_in_words
+from ratings.scoring.models.result import stars_in_words
 
 # Filters from coarse to fine: a finer one is offered once a coarser one is chosen, since there are thousands of communes.
 FINER = (("province", "commune"), ("sector", "group", "set"))

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, npgettext
 from catalogue.models import CatalogueEntry
 from ocop.models import Place
 from products.models import ProductSet
-from ratings.models.result import stars_in_words
+from ratings.scoring.models.result import stars_in_words
 
 
 class Overview:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from ocop.json_encoding import to_json
-from ratings import recognition_text
-from ratings.models import RecognitionState
-from ratings.models.result import stars_in_words
+from ratings.decisions import recognition_text
+from ratings.decisions.models import RecognitionState
+from ratings.scoring.models.result import stars_in_words
 
 ACTIVE = "https://schema.org/CertificationActive"
 INACTIVE = "https://schema.org/CertificationInactive"

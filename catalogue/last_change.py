@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.dates import today
 from products.models import Certification, ExportMarket, Listing, Photo, Product, Traceability
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 
 NEWEST = 20  # changes of one history that are looked at, newest first; those of the last day are told
 

@@ -12,9 +12,9 @@ from ocop.compiled import compiled
 from ocop.json_rows import Rows
 from ocop.vietnamese import fold
 from products.models import Photo, Product
-from ratings import recognition_text
 from ratings.code import normalise_code
-from ratings.models import Recognition
+from ratings.decisions import recognition_text
+from ratings.decisions.models import Recognition
 
 NEAR = 5
 LONGEST_NAME = 100

@@ -9,7 +9,7 @@ from ocop.dates import today
 from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 from products.models import Product
-from ratings.models import in_force_on
+from ratings.decisions.models import in_force_on
 from ratings.terms import add_months
 
 

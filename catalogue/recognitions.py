@@ -7,10 +7,10 @@ from ocop.compiled import compiled
 from ocop.dates import today
 from ocop.json_rows import Rows
 from ocop.last_day import LastDay
-from ratings.models.criterion import Criterion
-from ratings.models.criterion_kind import CriterionKind
-from ratings.models.recognition import Recognition, in_force_on
-from ratings.models.score_disclosure import ScoreDisclosure
+from ratings.councils.models.score_disclosure import ScoreDisclosure
+from ratings.decisions.models.recognition import Recognition, in_force_on
+from ratings.sheets.models.criterion import Criterion
+from ratings.sheets.models.criterion_kind import CriterionKind
 
 # What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
 ON_PAGES = [

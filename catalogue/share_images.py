@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
-from ratings import recognition_text
-from ratings.models.result import stars_in_words
+from ratings.decisions import recognition_text
+from ratings.scoring.models.result import stars_in_words
 
 SIZE = (1200, 630)
 MARGIN = 84

@@ -24,7 +24,7 @@ from ocop.templatetags.language import in_language
 from ocop.vietnamese import fold
 from producers.models import Producer
 from products.models import Product, ProductSet
-from ratings.models.result import stars_in_words
+from ratings.scoring.models.result import stars_in_words
 
 LEAST = 2  # letters
 MOST = 8

@@ -4,10 +4,49 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ocop.admin_base import ChangedHere, ReadOnly, ReadOnlyAdmin, last_day_of
-from ratings import models
+from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
+from ratings.decisions.models import (
+    Confirmation,
+    Decision,
+    DecisionItem,
+    Recognition,
+    RecordedDecision,
+    RecordedStar,
+    StarClaim,
+)
+from ratings.dossiers.models import (
+    AdvisoryReport,
+    AgencyReport,
+    CalendarDay,
+    CommuneReport,
+    Dossier,
+    Evidence,
+    Filing,
+    Return,
+    ReturnItem,
+    Round,
+    ScoringTerms,
+)
+from ratings.imports.models import RegisterImport
+from ratings.scoring.models import (
+    Answer,
+    Assessment,
+    Attendance,
+    Conflict,
+    GateFinding,
+    Objection,
+    Reply,
+    Result,
+    SecondRound,
+    Session,
+    SessionItem,
+    Unlocking,
+)
+from ratings.sealing.models import SealedPackage
+from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
 
 
-@admin.register(models.CalendarDay)
+@admin.register(CalendarDay)
 class CalendarDayAdmin(ChangedHere):
     """Announced holidays, days in lieu and worked Saturdays: the administrator's own; their history is kept."""
 
@@ -24,28 +63,28 @@ class CalendarDayAdmin(ChangedHere):
 class OptionInline(ReadOnly, admin.TabularInline):
     """The options of a criterion."""
 
-    model = models.Option
+    model = Option
     extra = 0
 
 
 class SeatInline(ReadOnly, admin.TabularInline):
     """The seats of a council."""
 
-    model = models.Seat
+    model = Seat
     extra = 0
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):
     """The answers of a locked sheet."""
 
-    model = models.Answer
+    model = Answer
     extra = 0
 
 
 class DecisionItemInline(ReadOnly, admin.TabularInline):
     """What a decision decides."""
 
-    model = models.DecisionItem
+    model = DecisionItem
     fk_name = "decision"
     extra = 0
 
@@ -53,25 +92,25 @@ class DecisionItemInline(ReadOnly, admin.TabularInline):
 class RecordedStarInline(ReadOnly, admin.TabularInline):
     """The stars that a recorded decision names."""
 
-    model = models.RecordedStar
+    model = RecordedStar
     extra = 0
 
 
 class ConfirmationInline(ReadOnly, admin.TabularInline):
     """Who confirmed a recorded decision against its document."""
 
-    model = models.Confirmation
+    model = Confirmation
     extra = 0
 
 
 class ReturnItemInline(ReadOnly, admin.TabularInline):
     """What a dossier was returned for."""
 
-    model = models.ReturnItem
+    model = ReturnItem
     extra = 0
 
 
-@admin.register(models.Sheet)
+@admin.register(Sheet)
 class SheetAdmin(ReadOnlyAdmin):
     """Score sheets."""
 
@@ -79,7 +118,7 @@ class SheetAdmin(ReadOnlyAdmin):
     list_filter = ["decision"]
 
 
-@admin.register(models.SheetReading)
+@admin.register(SheetReading)
 class SheetReadingAdmin(ReadOnlyAdmin):
     """How provinces read open questions of the sheets."""
 
@@ -88,7 +127,7 @@ class SheetReadingAdmin(ReadOnlyAdmin):
     list_select_related = ["sheet", "place"]
 
 
-@admin.register(models.Criterion)
+@admin.register(Criterion)
 class CriterionAdmin(ReadOnlyAdmin):
     """Criteria with their options."""
 
@@ -99,7 +138,7 @@ class CriterionAdmin(ReadOnlyAdmin):
     inlines = [OptionInline]
 
 
-@admin.register(models.Council)
+@admin.register(Council)
 class CouncilAdmin(ReadOnlyAdmin):
     """Councils with their seats."""
 
@@ -108,7 +147,7 @@ class CouncilAdmin(ReadOnlyAdmin):
     inlines = [SeatInline]
 
 
-@admin.register(models.CouncilAmendment)
+@admin.register(CouncilAmendment)
 class CouncilAmendmentAdmin(ReadOnlyAdmin):
     """Changes of councils by decisions."""
 
@@ -116,7 +155,7 @@ class CouncilAmendmentAdmin(ReadOnlyAdmin):
     list_select_related = ["council", "entered_by", "confirmed_by"]
 
 
-@admin.register(models.ScoringTerms)
+@admin.register(ScoringTerms)
 class ScoringTermsAdmin(ReadOnlyAdmin):
     """The rules by which councils score."""
 
@@ -124,7 +163,7 @@ class ScoringTermsAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "amendment"]
 
 
-@admin.register(models.Dossier)
+@admin.register(Dossier)
 class DossierAdmin(ReadOnlyAdmin):
     """Dossiers."""
 
@@ -133,7 +172,7 @@ class DossierAdmin(ReadOnlyAdmin):
     list_select_related = ["product", "sheet"]
 
 
-@admin.register(models.Round)
+@admin.register(Round)
 class RoundAdmin(ReadOnlyAdmin):
     """Rounds."""
 
@@ -141,7 +180,7 @@ class RoundAdmin(ReadOnlyAdmin):
     list_select_related = ["place"]
 
 
-@admin.register(models.CommuneReport)
+@admin.register(CommuneReport)
 class CommuneReportAdmin(ReadOnlyAdmin):
     """Reports of the communes (form 03)."""
 
@@ -149,7 +188,7 @@ class CommuneReportAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "signed_by"]
 
 
-@admin.register(models.AdvisoryReport)
+@admin.register(AdvisoryReport)
 class AdvisoryReportAdmin(ReadOnlyAdmin):
     """Reports of the advisory teams."""
 
@@ -157,7 +196,7 @@ class AdvisoryReportAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "signed_by"]
 
 
-@admin.register(models.AgencyReport)
+@admin.register(AgencyReport)
 class AgencyReportAdmin(ReadOnlyAdmin):
     """Reports of the provincial OCOP agencies on five stars again."""
 
@@ -165,7 +204,7 @@ class AgencyReportAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "signed_by"]
 
 
-@admin.register(models.Return)
+@admin.register(Return)
 class ReturnAdmin(ReadOnlyAdmin):
     """Returns for completion."""
 
@@ -174,7 +213,7 @@ class ReturnAdmin(ReadOnlyAdmin):
     inlines = [ReturnItemInline]
 
 
-@admin.register(models.Conflict)
+@admin.register(Conflict)
 class ConflictAdmin(ReadOnlyAdmin):
     """Conflicts of interest."""
 
@@ -183,7 +222,7 @@ class ConflictAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "user"]
 
 
-@admin.register(models.GateFinding)
+@admin.register(GateFinding)
 class GateFindingAdmin(ReadOnlyAdmin):
     """Findings of chairs on disputed requirements."""
 
@@ -191,7 +230,7 @@ class GateFindingAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "criterion", "by"]
 
 
-@admin.register(models.Evidence)
+@admin.register(Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
     """Evidence, without its files."""
 
@@ -201,7 +240,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
     exclude = ["document"]
 
 
-@admin.register(models.Filing)
+@admin.register(Filing)
 class FilingAdmin(ReadOnlyAdmin):
     """Filings."""
 
@@ -209,7 +248,7 @@ class FilingAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "filed_by", "place__province"]
 
 
-@admin.register(models.Assessment)
+@admin.register(Assessment)
 class AssessmentAdmin(ReadOnlyAdmin):
     """Assessments; members' answers are seen here only once there is a result."""
 
@@ -223,7 +262,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
 
-@admin.register(models.Unlocking)
+@admin.register(Unlocking)
 class UnlockingAdmin(ReadOnlyAdmin):
     """Unlockings; the answers kept are read by the same rule as the sheets."""
 
@@ -235,7 +274,7 @@ class UnlockingAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
 
-@admin.register(models.SpreadLimit)
+@admin.register(SpreadLimit)
 class SpreadLimitAdmin(ReadOnlyAdmin):
     """Limits of the spread."""
 
@@ -243,7 +282,7 @@ class SpreadLimitAdmin(ReadOnlyAdmin):
     list_select_related = ["place", "set_by"]
 
 
-@admin.register(models.ScoreDisclosure)
+@admin.register(ScoreDisclosure)
 class ScoreDisclosureAdmin(ReadOnlyAdmin):
     """What provinces publish of the scores."""
 
@@ -251,7 +290,7 @@ class ScoreDisclosureAdmin(ReadOnlyAdmin):
     list_select_related = ["place", "set_by"]
 
 
-@admin.register(models.SecondRound)
+@admin.register(SecondRound)
 class SecondRoundAdmin(ReadOnlyAdmin):
     """Second rounds of scoring."""
 
@@ -259,7 +298,7 @@ class SecondRoundAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "by"]
 
 
-@admin.register(models.Objection)
+@admin.register(Objection)
 class ObjectionAdmin(ReadOnlyAdmin):
     """Objections."""
 
@@ -268,7 +307,7 @@ class ObjectionAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "raised_by"]
 
 
-@admin.register(models.Result)
+@admin.register(Result)
 class ResultAdmin(ReadOnlyAdmin):
     """Results."""
 
@@ -277,7 +316,7 @@ class ResultAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier"]
 
 
-@admin.register(models.Reply)
+@admin.register(Reply)
 class ReplyAdmin(ReadOnlyAdmin):
     """What producers said to results."""
 
@@ -285,7 +324,7 @@ class ReplyAdmin(ReadOnlyAdmin):
     list_select_related = ["result", "by"]
 
 
-@admin.register(models.SealedPackage)
+@admin.register(SealedPackage)
 class SealedPackageAdmin(ReadOnlyAdmin):
     """Sealed packages, without the file."""
 
@@ -294,7 +333,7 @@ class SealedPackageAdmin(ReadOnlyAdmin):
     exclude = ["archive"]
 
 
-@admin.register(models.Decision)
+@admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     """Decisions with their items."""
 
@@ -305,7 +344,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     inlines = [DecisionItemInline]
 
 
-@admin.register(models.RecordedDecision)
+@admin.register(RecordedDecision)
 class RecordedDecisionAdmin(ReadOnlyAdmin):
     """Decisions signed elsewhere, with their stars and who confirmed them."""
 
@@ -316,7 +355,7 @@ class RecordedDecisionAdmin(ReadOnlyAdmin):
     inlines = [RecordedStarInline, ConfirmationInline]
 
 
-@admin.register(models.Recognition)
+@admin.register(Recognition)
 class RecognitionAdmin(ReadOnlyAdmin):
     """Recognitions."""
 
@@ -330,7 +369,7 @@ class RecognitionAdmin(ReadOnlyAdmin):
     search_fields = ["code", "name", "maker"]
 
 
-@admin.register(models.StarClaim)
+@admin.register(StarClaim)
 class StarClaimAdmin(ReadOnlyAdmin):
     """Claims of stars."""
 
@@ -339,7 +378,7 @@ class StarClaimAdmin(ReadOnlyAdmin):
     list_select_related = ["product"]
 
 
-@admin.register(models.RegisterImport)
+@admin.register(RegisterImport)
 class RegisterImportAdmin(ReadOnlyAdmin):
     """Lists that officers brought."""
 
@@ -352,16 +391,16 @@ class RegisterImportAdmin(ReadOnlyAdmin):
 class SessionItemInline(ReadOnly, admin.TabularInline):
     """The agenda."""
 
-    model = models.SessionItem
+    model = SessionItem
 
 
 class AttendanceInline(ReadOnly, admin.TabularInline):
     """Who was there."""
 
-    model = models.Attendance
+    model = Attendance
 
 
-@admin.register(models.Session)
+@admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
     """Sessions of councils."""
 

@@ -14,8 +14,8 @@ class RatingsConfig(AppConfig):
         """Whoever presides over a council signs in with a second factor; dossiers and stars keep their products."""
         from ocop import second_factor
         from products.models import product
-        from ratings.models.council import presiding_seats
-        from ratings.models.subject import refusals_to_change
+        from ratings.councils.models.council import presiding_seats
+        from ratings.dossiers.subject import refusals_to_change
 
         second_factor.REASONS.append(presiding_seats)
         product.REFUSALS.append(refusals_to_change)

@@ -1,8 +1,8 @@
 """What the app does every night."""
 
 from ocop.nightly import nightly
-from ratings.models import Sheet
-from ratings.publishing import name_product_set
+from ratings.sheets.models import Sheet
+from ratings.sheets.versions import name_product_set
 
 
 @nightly

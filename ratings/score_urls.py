@@ -2,15 +2,10 @@
 
 from django.urls import path
 
-from ratings.views import (
-    conflicts,
-    matrix,
-    papers,
-    reports,
-    score,
-    sessions,
-    sheet_steps,
-)
+from ratings.dossiers.views import reports
+from ratings.papers import views as papers
+from ratings.scoring.views import abstain_unlock as sheet_steps
+from ratings.scoring.views import conflicts, matrix, score, sessions
 
 urlpatterns = [
     path(

@@ -2,30 +2,18 @@
 
 from django.urls import path
 
-from ratings.views import (
-    councils,
-    decisions,
-    dossiers,
-    evidence,
-    filing,
-    imports,
-    matrix,
-    my_results,
-    papers,
-    practice,
-    recognitions,
-    recorded,
-    reports,
-    results,
-    rounds,
-    score_disclosures,
-    sheet_readings,
-    sheet_release,
-    sheet_steps,
-    sheets,
-    spread_limits,
-    worklist,
-)
+from ratings.councils.views import councils, score_disclosures, spread_limits
+from ratings.decisions.views import decisions, recognitions, recorded
+from ratings.desk import filing, worklist
+from ratings.dossiers.views import dossiers, evidence, reports, rounds
+from ratings.imports import views as imports
+from ratings.papers import views as papers
+from ratings.scoring.views import abstain_unlock as sheet_steps
+from ratings.scoring.views import matrix, my_results, practice
+from ratings.sealing import views as results
+from ratings.sheets.views import interpretations as sheet_readings
+from ratings.sheets.views import release as sheet_release
+from ratings.sheets.views import sheets
 
 urlpatterns = [
     path("desk/", worklist.DeskView.as_view(), name="desk"),

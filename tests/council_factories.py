@@ -2,7 +2,7 @@
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Council, SeatKind
+from ratings.councils.models import Council, SeatKind
 from tests.register_factories import numbers, province
 from tests.register_factories import user as make_user
 

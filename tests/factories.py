@@ -4,23 +4,13 @@ from datetime import timedelta
 
 from ocop.dates import today
 from ocop.models import Role
+from ratings.councils.models import SeatKind
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.dossiers.models import Citation, Dossier, Evidence
+from ratings.dossiers.models.filing import missing_requirements
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.imports.desk import keep
-from ratings.models import (
-    Assessment,
-    Citation,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Evidence,
-    Recognition,
-    Result,
-    SeatKind,
-    Session,
-    SessionKind,
-)
-from ratings.models.filing import missing_requirements
+from ratings.scoring.models import Assessment, Result, Session, SessionKind
 from tests.council_factories import amendment, council, officer_at, seat
 from tests.kept_dossiers import laid_aside
 from tests.office_factories import (

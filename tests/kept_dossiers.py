@@ -7,7 +7,7 @@ files (./run test FILE) has none laid aside: there the factories make what is as
 from functools import wraps
 from inspect import signature
 
-from ratings.models import Dossier
+from ratings.dossiers.models import Dossier
 from tests import kept_rows
 
 

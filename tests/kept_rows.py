@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from catalogue.models import CatalogueWord
 from ocop.seed.places import load_places
 from products.models import ProductSet
-from ratings.models import Anchor, Criterion, Option, Sheet
+from ratings.integrity.models import Anchor
+from ratings.sheets.models import Criterion, Option, Sheet
 from tests.numbers import KEPT
 
 WORDS, ANCHORS = CatalogueWord._meta.db_table, Anchor._meta.db_table

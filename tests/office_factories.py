@@ -10,28 +10,21 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    AdvisoryReport,
-    AgencyReport,
-    CommuneReport,
+from ratings.councils.models import ScoreDisclosure, SeatKind, SpreadLimit
+from ratings.decisions.models import (
     Conclusion,
     Confirmation,
     Decision,
     DecisionKind,
-    Dossier,
-    Objection,
-    ObjectionKind,
     Recognition,
     RecordedDecision,
     RecordedStar,
-    Round,
-    ScoreDisclosure,
-    SeatKind,
-    SheetReading,
-    SpreadLimit,
 )
-from ratings.models.unfinished import unfinished_before
-from ratings.recording import OLD_RULES_TO, needs_rules
+from ratings.decisions.recording import OLD_RULES_TO, needs_rules
+from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Round
+from ratings.dossiers.unfinished import unfinished_before
+from ratings.scoring.models import Objection, ObjectionKind
+from ratings.sheets.models import SheetReading
 from tests.register_factories import numbers, province, user
 from tests.register_factories import product as a_product
 from tests.sheet_factories import sheet as official_sheet

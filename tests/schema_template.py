@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
-from ratings.models import DossierState
+from ratings.dossiers.workflow import DossierState
 from tests import factories, kept_rows, kept_world, world
 from tests.kept_dossiers import lay_aside
 

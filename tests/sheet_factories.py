@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Assessment, Criterion, RefusedError, Sheet
-from ratings.publishing import draft_file, save_draft
-from ratings.sheet_release import propose, release
+from ocop.refusal import RefusedError
+from ratings.scoring.models import Assessment
+from ratings.sheets.models import Criterion, Sheet
+from ratings.sheets.release import propose, release
+from ratings.sheets.versions import draft_file, save_draft
 from tests import signed_pdfs
 from tests.register_factories import user
 

@@ -17,7 +17,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
 from ocop.models import DocumentReading
-from ratings.models.signed_document import judged
+from ratings.integrity.models.signed_document import judged
 
 # No signature of these tests is older; a PDF keeps whole seconds.
 STARTED = datetime.now(UTC).replace(microsecond=0)

@@ -12,26 +12,11 @@ from ocop.last_day import end_after
 from ocop.models import Place, Role, User
 from producers.models import Producer
 from products.models import Product
-from ratings.models import (
-    AdvisoryReport,
-    AgencyReport,
-    Assessment,
-    CommuneReport,
-    Council,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Evidence,
-    Filing,
-    Objection,
-    Recognition,
-    Result,
-    SeatKind,
-    Session,
-    WithdrawalGround,
-)
+from ratings.councils.models import Council, SeatKind
+from ratings.decisions.models import Decision, DecisionKind, Recognition, WithdrawalGround
+from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Evidence, Filing
+from ratings.dossiers.workflow import DossierKind, DossierState
+from ratings.scoring.models import Assessment, Objection, Result, Session
 from tests import factories as make
 from tests.register_factories import numbers
 

@@ -17,7 +17,7 @@ from ocop.models import Record, Role, User
 from ocop.once import KEY
 from producers.models import Membership, Producer
 from products.models import Product
-from ratings.models import CalendarDay
+from ratings.dossiers.models import CalendarDay
 from tests import factories as make
 from tests.once import made_once
 from tests.test_every_form import sent, signed_in, text_field

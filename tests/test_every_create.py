@@ -18,7 +18,9 @@ from ocop.once import KEY
 from ocop.views import CreatePage
 from producers.models import Producer, Support
 from products.models import Product
-from ratings.models import Council, Dossier, Evidence, Session
+from ratings.councils.models import Council
+from ratings.dossiers.models import Dossier, Evidence
+from ratings.scoring.models import Session
 from tests import factories as make
 from tests.once import made_once
 from tests.signed_pdfs import pdf

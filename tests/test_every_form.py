@@ -9,7 +9,7 @@ from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.views import EditPage
 from products.models import Listing, Product
-from ratings.models import AdvisoryReport, CommuneReport
+from ratings.dossiers.models import AdvisoryReport, CommuneReport
 from tests import factories as make
 from tests.once import made_once
 from tests.world import address, side

@@ -26,16 +26,11 @@ from products.models import (
     SalesChannel,
     Traceability,
 )
-from ratings.models import (
-    Council,
-    Decision,
-    Dossier,
-    Recognition,
-    RecordedDecision,
-    RegisterImport,
-    Round,
-    Sheet,
-)
+from ratings.councils.models import Council
+from ratings.decisions.models import Decision, Recognition, RecordedDecision
+from ratings.dossiers.models import Dossier, Round
+from ratings.imports.models import RegisterImport
+from ratings.sheets.models import Sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -23,26 +23,14 @@ from ocop.views import PUBLIC, CreatePage, HistoryPage
 from products.models import Product
 from products.views.desk import ProductEditView
 from products.views.photos import PhotoAddView
-from ratings.models import (
-    AgencyReport,
-    Assessment,
-    Council,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Evidence,
-    Origin,
-    Recognition,
-    RecognitionState,
-    SeatKind,
-    Session,
-)
-from ratings.models.moves import NATIONAL_MOVES
-from ratings.views.dossiers import DossierDetailView
-from ratings.views.papers import PaperView
-from ratings.views.results import ResultPackageView
+from ratings.councils.models import Council, SeatKind
+from ratings.decisions.models import Decision, DecisionKind, Origin, Recognition, RecognitionState
+from ratings.dossiers.models import AgencyReport, Dossier, Evidence
+from ratings.dossiers.views.dossiers import DossierDetailView
+from ratings.dossiers.workflow import NATIONAL_MOVES, DossierKind, DossierState
+from ratings.papers.views import PaperView
+from ratings.scoring.models import Assessment, Session
+from ratings.sealing.views import ResultPackageView
 from tests.states import every_case
 from tests.world import ADDRESSES, may_open
 

@@ -5,10 +5,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.naming import _PLAIN, IDENTITY, STARS, TELEPHONE, plain_sql, plain_text, refusal_of_name
+from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview
-from ratings.models import RefusedError
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -30,35 +30,28 @@ from products.models import (
     SalesChannel,
     Traceability,
 )
-from ratings.models import (
-    AdvisoryReport,
-    AgencyReport,
-    Assessment,
-    CommuneReport,
-    Conflict,
-    Council,
-    CouncilAmendment,
+from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
+from ratings.decisions.models import (
     Decision,
     DecisionKind,
-    Dossier,
-    DossierState,
-    Evidence,
-    Filing,
-    Objection,
     Recognition,
     RecordedDecision,
     RecordedStar,
-    RegisterImport,
-    Result,
-    Round,
-    ScoreDisclosure,
-    Seat,
-    Session,
-    Sheet,
-    SheetReading,
-    SpreadLimit,
     StarClaim,
 )
+from ratings.dossiers.models import (
+    AdvisoryReport,
+    AgencyReport,
+    CommuneReport,
+    Dossier,
+    Evidence,
+    Filing,
+    Round,
+)
+from ratings.dossiers.workflow import DossierState
+from ratings.imports.models import RegisterImport
+from ratings.scoring.models import Assessment, Conflict, Objection, Result, Session
+from ratings.sheets.models import Sheet, SheetReading
 from tests import factories as make
 from tests import signed_pdfs
 from tests.kept_world import laid_aside

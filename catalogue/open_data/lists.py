@@ -13,7 +13,7 @@ from ocop.history import last_change_among
 from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 from products.models import Certification, ExportMarket, Listing, Product
-from ratings.models import Decision, Recognition, RecognitionState
+from ratings.decisions.models import Decision, Recognition, RecognitionState
 
 
 class DayFilter(django_filters.DateFilter):

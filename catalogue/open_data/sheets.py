@@ -19,8 +19,8 @@ from ocop.api.rows import DataRows
 from ocop.api.schema import CURSOR, MISSING
 from ocop.api.views import PublicData, RowList
 from ocop.last_day import last_day
-from ratings.models import Sheet
-from ratings.models.decision import WithdrawalGround
+from ratings.decisions.models.decision import WithdrawalGround
+from ratings.sheets.models import Sheet
 
 
 class ChangeRows(DataRows):

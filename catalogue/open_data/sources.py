@@ -8,7 +8,7 @@ from ocop.last_day import LastDay
 from ocop.models import Place
 from producers.models import Producer
 from products.models import Product
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 
 
 def products(day=None):

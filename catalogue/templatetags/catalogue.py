@@ -4,7 +4,7 @@ from django import template
 
 from catalogue.cards import card, first_shown, sources_of
 from products.prices import format_price
-from ratings import recognition_text
+from ratings.decisions import recognition_text
 
 register = template.Library()
 

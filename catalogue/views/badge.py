@@ -8,7 +8,7 @@ from ocop.dates import today
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, ScopedViewMixin
-from ratings import recognition_text
+from ratings.decisions import recognition_text
 
 # Of a picture nothing may be loaded or run, also where somebody opens it as a page.
 POLICY = "default-src 'none'; sandbox"

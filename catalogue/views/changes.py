@@ -20,9 +20,9 @@ from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
 from ocop.api.keyset import cursor_of, values_of
 from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, ScopedViewMixin
-from ratings.models.decision import WithdrawalGround
-from ratings.models.result import stars_in_words
-from ratings.recognition_text import day
+from ratings.decisions.models.decision import WithdrawalGround
+from ratings.decisions.recognition_text import day
+from ratings.scoring.models.result import stars_in_words
 
 SHOWN = 24
 FED = 50

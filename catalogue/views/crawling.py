@@ -14,7 +14,7 @@ from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, ScopedViewMixin
 from producers.models import Producer
 from products.models import Collection, Product
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 
 PROTOCOL, _separator, DOMAIN = settings.SITE_URL.partition("://")
 # The working side; files that say what pages say; lists narrowed by parameters, of which there is no end; places that

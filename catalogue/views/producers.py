@@ -10,7 +10,7 @@ from ocop.public import CanonicalUrlMixin, PublicCacheMixin
 from ocop.views import PUBLIC, DetailPage, ListPage
 from producers.models import Producer
 from products.models import Certification, Product
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 
 
 class ProducerListView(PublicCacheMixin, ListPage):

@@ -24,8 +24,8 @@ from ocop.public import CanonicalUrlMixin, PublicCacheMixin
 from ocop.views import PUBLIC, ListPage, ScopedViewMixin
 from ocop.work import LISTS
 from products.models import Product
-from ratings import recognition_text
-from ratings.result_page import published_parts
+from ratings.decisions import recognition_text
+from ratings.scoring.result_page import published_parts
 
 NEWEST = 8
 # Labels of links to products that are not in force, by how they stand.

@@ -10,13 +10,13 @@ from ocop.models import Place
 from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, Paged, ScopedViewMixin
 from producers.models import Producer
+from ratings.decisions.models import Recognition
 from ratings.figures.asked import DayForm, ProductsForm, address
 from ratings.figures.counts import STARS, Counts
 from ratings.figures.revenue import before_and_after
 from ratings.figures.standing import CountedState
 from ratings.figures.tables import Tables
-from ratings.models import Recognition
-from ratings.models.result import stars_in_words
+from ratings.scoring.models.result import stars_in_words
 
 MARK = "\ufeff"
 

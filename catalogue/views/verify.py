@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from catalogue import lookup
 from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, ScopedViewMixin
-from ratings import recognition_text
+from ratings.decisions import recognition_text
 
 LONGEST = 200
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from random import Random
 
-from ratings.star import Leaf, Rubric
+from ratings.sheets.star import Leaf, Rubric
 
 # Sums of points, first and last, for each star that is played.
 BANDS = {2: (34, 48), 3: (52, 68), 4: (72, 88), 5: (91, 100)}

@@ -8,10 +8,14 @@ from django.db import transaction
 
 from ocop.dates import today
 from ocop.models import Role, User
+from ratings.councils.models import Council, SeatKind
+from ratings.decisions.models import Decision, DecisionKind
 from ratings.demo import sessions
 from ratings.demo.accounts import MINISTRY_SEATS, PLAYED
 from ratings.demo.choices import choose
-from ratings.models import Assessment, Council, Decision, DecisionKind, Dossier, DossierState, SeatKind
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment
 
 NAME = "Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp Trung ương (minh họa)"
 NOTE = "Đã kiểm tra hồ sơ do tỉnh chuyển đến."

@@ -16,32 +16,26 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.models import Place, PlaceLevel, User
 from products.models import Product
+from ratings.councils.models import Council, ScoreDisclosure, SeatKind
+from ratings.decisions.models import (
+    Conclusion,
+    Decision,
+    DecisionKind,
+    Recognition,
+    RecordedDecision,
+    WithdrawalGround,
+)
+from ratings.decisions.recognition_text import INVENTED
 from ratings.demo import sessions
 from ratings.demo.accounts import CAO_BANG, PLAYED, THAI_NGUYEN, commune_officer
 from ratings.demo.choices import choose
 from ratings.demo.evidence import paper
-from ratings.models import (
-    AdvisoryReport,
-    Assessment,
-    CommuneReport,
-    Conclusion,
-    Council,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    EvidenceState,
-    Recognition,
-    RecordedDecision,
-    ScoreDisclosure,
-    SeatKind,
-    WithdrawalGround,
-)
-from ratings.models.filing import missing_requirements
-from ratings.models.stops import ZERO_STOPS
-from ratings.recognition_text import INVENTED
-from ratings.requirements import REQUIREMENTS
+from ratings.dossiers.models import AdvisoryReport, CommuneReport, Dossier, EvidenceState
+from ratings.dossiers.models.filing import missing_requirements
+from ratings.dossiers.requirements import REQUIREMENTS
+from ratings.dossiers.workflow import DossierKind, DossierState
+from ratings.scoring.models import Assessment
+from ratings.sheets.stops import ZERO_STOPS
 
 # What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
 DECIDED, WAITING, PREPARED, SCORING = "decided", "waiting", "prepared", "scoring"

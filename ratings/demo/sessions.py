@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from ocop.dates import today
-from ratings.models import DossierKind, Result, SeatKind, Session, SessionKind
-from ratings.models.presiding import presiding
+from ratings.councils.models import SeatKind
+from ratings.councils.models.presiding import presiding
+from ratings.dossiers.workflow import DossierKind
+from ratings.scoring.models import Result, Session, SessionKind
 
 VENUE = "Phòng họp Văn phòng điều phối nông thôn mới"
 CONCLUSION = "Hội đồng thống nhất kết quả đánh giá, phân hạng của các sản phẩm trong chương trình họp."

@@ -15,25 +15,15 @@ from ocop.dates import today
 from ocop.models import PlaceLevel, User
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
+from ratings.councils.models import Council, SeatKind
+from ratings.decisions.models import Decision, DecisionKind
 from ratings.demo import sessions
 from ratings.demo.accounts import PLAYED, THAI_NGUYEN, expert
 from ratings.demo.round import REASON, Played
-from ratings.models import (
-    Assessment,
-    Conflict,
-    Council,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    GateFinding,
-    Objection,
-    Result,
-    SeatKind,
-    SecondRound,
-)
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.recompute.differences import differences
+from ratings.scoring.models import Assessment, Conflict, GateFinding, Objection, Result, SecondRound
 from ratings.terms import add_months
 
 SIZE = 60

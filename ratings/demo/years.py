@@ -19,20 +19,14 @@ from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.models import Demonstration, PlaceLevel, User
 from products.models import Certification, Photo, Product, Scheme, Traceability
+from ratings.councils.models import Council
+from ratings.decisions.models import Decision, DecisionKind, Recognition, RecordedDecision
+from ratings.decisions.recognition_text import INVENTED
 from ratings.demo import sessions
 from ratings.demo.accounts import PLAYED, THAI_NGUYEN
 from ratings.demo.round import Played
-from ratings.models import (
-    Council,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RecordedDecision,
-)
-from ratings.recognition_text import INVENTED
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
 
 # Days of a term of 36 months, about; the exact end is set apart.
 TERM = 1096

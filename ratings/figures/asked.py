@@ -12,11 +12,11 @@ from ocop.dates import today
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import ProductSet
+from ratings.decisions.recognition_text import day as in_words
+from ratings.decisions.recording import PROGRAMME_FROM
 from ratings.figures.counts import Counts
 from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
-from ratings.models.result import stars_in_words
-from ratings.recognition_text import day as in_words
-from ratings.recording import PROGRAMME_FROM
+from ratings.scoring.models.result import stars_in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 30/06/2025. These are the figures of today.")
 FUTURE_DAY = _("That day has not come yet. These are the figures of today.")

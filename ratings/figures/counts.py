@@ -7,8 +7,8 @@ from functools import cached_property
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ocop.models import Place
+from ratings.decisions.models import Recognition, in_force_on
 from ratings.figures.standing import ANSWERS, FEWEST, PARTS_OF_FORCE, PAST_FORCE, CountedState
-from ratings.models import Recognition, in_force_on
 
 # Fresh and processed tea; teas of other plants are set 12.
 TEA = 11

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.geography import Geography, place_then
 from ocop.models import Place
 from producers.models import Producer
-from ratings.models import Recognition, RecognitionState
-from ratings.models.recognition import last_recognitions
+from ratings.decisions.models import Recognition, RecognitionState
+from ratings.decisions.models.recognition import last_recognitions
 
 FEWEST = 5
 

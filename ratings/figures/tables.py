@@ -13,7 +13,7 @@ from ratings.figures.asked import address
 from ratings.figures.counts import STARS, TEA
 from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities
 from ratings.figures.standing import CountedState
-from ratings.models.result import stars_in_words
+from ratings.scoring.models.result import stars_in_words
 
 MOST_BARS = 12
 

@@ -1,7 +1,7 @@
 """Forms on what of the scores is published."""
 
+from ratings.councils.models import ScoreDisclosure
 from ratings.forms.own_province import OwnProvinceForm
-from ratings.models import ScoreDisclosure
 
 
 class ScoreDisclosureForm(OwnProvinceForm):

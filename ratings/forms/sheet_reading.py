@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import today
 from ocop.last_day import LastDayField, end_after
-from ratings.models import SheetReading
+from ratings.sheets.models import SheetReading
 
 
 class SheetReadingForm(forms.Form):

@@ -1,7 +1,7 @@
 """Forms on the limit of the spread."""
 
+from ratings.councils.models import SpreadLimit
 from ratings.forms.own_province import OwnProvinceForm
-from ratings.models import SpreadLimit
 
 
 class SpreadLimitForm(OwnProvinceForm):

@@ -15,7 +15,7 @@ from ocop.last_day import end_after
 from ocop.naming import plain_text
 from ocop.vietnamese import clean, fold
 from products.gs1 import validate_gtin
-from ratings.decision_number import tidy_number
+from ratings.decisions.number import tidy_number
 
 NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
 # Excel counts days from here; the numbers below are those of 1954 to 2119.

@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.documents import plain_name
+from ocop.refusal import RefusedError
 from ratings.imports.cells import text
 from ratings.imports.exporting import COLUMNS, csv_line
+from ratings.imports.models import ImportState, RegisterImport, RowStatus
 from ratings.imports.plan import Plan
 from ratings.imports.register import ConcurrentChangeError, import_register, preview
-from ratings.models import RefusedError, RegisterImport, RowStatus
-from ratings.models.register_import import ImportState
 
 MOST_SAID_AGAIN = 1000
 # Headings of columns that an export does not have, for giving refused rows back.

@@ -10,11 +10,11 @@ from ocop.dates import today
 from ocop.naming import refusal_of_name
 from producers.models import LegalForm, Producer
 from products.models import Product
+from ratings.decisions.models import Confidence
+from ratings.decisions.recording import PROGRAMME_FROM, refusal_of_print
 from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.listing import ListRow
-from ratings.models import Confidence
-from ratings.recording import PROGRAMME_FROM, refusal_of_print
 
 NOTED = ("kind", "certifications", "export_markets", "channels")
 

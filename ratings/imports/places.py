@@ -11,11 +11,11 @@ from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
 from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKind
 from ocop.vietnamese import clean, fold
-from ratings.decision_number import OF_THE_MINISTRY, number_key
+from ratings.decisions.number import OF_THE_MINISTRY, number_key
+from ratings.decisions.recording import refusal_of_commune, refusal_of_district
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.snapshot import district_of
-from ratings.recording import refusal_of_commune, refusal_of_district
 
 
 @dataclass(slots=True)

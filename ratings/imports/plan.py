@@ -13,11 +13,12 @@ from ocop.models import Place
 from ocop.vietnamese import clean, fold
 from producers.models import LegalForm
 from products.models import ProductSet
-from ratings.decision_number import number_key
+from ratings.decisions.number import number_key
 from ratings.imports import cells
 from ratings.imports.keys import OWN_KEY
 from ratings.imports.listing import SourceList
 from ratings.imports.matching import find_item, find_maker
+from ratings.imports.models import RowStatus
 from ratings.imports.names import producer_key, product_key
 from ratings.imports.parsed_row import ParsedRow, Refusal, wanted
 from ratings.imports.places import PlaceResolver
@@ -30,7 +31,6 @@ from ratings.imports.snapshot import (
     RegisterSnapshot,
 )
 from ratings.imports.stars import plan_stars
-from ratings.models import RowStatus
 
 
 class Difference(NamedTuple):

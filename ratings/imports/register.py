@@ -5,10 +5,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from ratings.imports.listing import listing
+from ratings.imports.models import RowStatus
 from ratings.imports.plan import Plan, plan
 from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read
 from ratings.imports.writing import write
-from ratings.models import RowStatus
 
 # Two imports at once would each plan without the other's rows.
 LOCK = 20_260_522

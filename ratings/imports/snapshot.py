@@ -8,11 +8,12 @@ from datetime import date
 from ocop.models import Place
 from producers.models import Producer
 from products.models import Certification, Product
-from ratings.decision_number import number_key
+from ratings.decisions.models import Decision, Recognition, RecordedStar, StarClaim
+from ratings.decisions.number import number_key
+from ratings.decisions.recording import uses_the_portal
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.subject import refusal_while, refusal_while_it_holds
 from ratings.imports.names import producer_key, product_key
-from ratings.models import Decision, Dossier, Recognition, RecordedStar, StarClaim
-from ratings.models.subject import refusal_while, refusal_while_it_holds
-from ratings.recording import uses_the_portal
 
 MAKER_FIELDS = (
     "name",

@@ -4,12 +4,17 @@ from django.utils.translation import gettext as _
 
 from ocop.dates import today
 from ocop.last_day import last_day
-from ratings.decision_number import number_key
+from ratings.decisions.models import DecisionKind, Origin
+from ratings.decisions.number import number_key
+from ratings.decisions.recording import (
+    end_of_its_term,
+    is_longer_than_its_term,
+    refusal_of_decision,
+    refusal_of_stars,
+)
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.snapshot import Claim, ProductDraft, RecognitionDraft, RegisterSnapshot
-from ratings.models import DecisionKind, Origin
-from ratings.recording import end_of_its_term, is_longer_than_its_term, refusal_of_decision, refusal_of_stars
 
 
 def plan_stars(known: RegisterSnapshot, want: ParsedRow, item: ProductDraft | None, authority) -> list[tuple]:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from ocop.models import Place
+from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Certification, Product
+from ratings.decisions.models import RecordedDecision, RecordedStar, StarClaim
 from ratings.imports.plan import Plan
 from ratings.imports.snapshot import ITEM_FIELDS, MAKER_FIELDS, portions
-from ratings.models import RecordedDecision, RecordedStar, RefusedError, StarClaim
 
 
 def write(plan: Plan, *, by=None, examples=False, progress=None):

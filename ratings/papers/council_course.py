@@ -1,12 +1,12 @@
-"""How a council came to its results, as lines of its minutes: what `ratings.models.proceedings` seals, in words."""
+"""How a council came to its results, as lines of its minutes: what `ratings.scoring.proceedings` seals, in words."""
 
 from collections.abc import Iterator
 
 from django.utils import timezone
 
-from ratings.models.dossier import Dossier
-from ratings.models.proceedings import first_totals, moved, total_of, unlockings
-from ratings.models.session import SessionItemQuerySet
+from ratings.dossiers.models.dossier import Dossier
+from ratings.scoring.models.session import SessionItemQuerySet
+from ratings.scoring.proceedings import first_totals, moved, total_of, unlockings
 
 # Seats as minutes name them.
 SEATS = {

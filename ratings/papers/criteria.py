@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ratings.models.criterion import Criterion
-from ratings.models.criterion_kind import CriterionKind
-from ratings.models.sheet import Sheet
+from ratings.sheets.models.criterion import Criterion
+from ratings.sheets.models.criterion_kind import CriterionKind
+from ratings.sheets.models.sheet import Sheet
 
 
 @dataclass(frozen=True)

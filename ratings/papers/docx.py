@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from ratings.package import DAY_OF_FILES, READABLE
+from ratings.integrity.archive import DAY_OF_FILES, READABLE
 from ratings.papers import paper as says
 from ratings.papers.paper import clean
 

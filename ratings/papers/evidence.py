@@ -2,7 +2,7 @@
 
 from ratings.papers.paper import Line, Row, Table, in_figures, part
 
-# The kinds of form 02, part III, by the keys of ratings.requirements; form 02 prints these words.
+# The kinds of form 02, part III, by the keys of ratings.dossiers.requirements; form 02 prints these words.
 KINDS = {
     "registration": "Giấy đăng ký kinh doanh",
     "facility": "Giấy chứng nhận cơ sở đủ điều kiện sản xuất",

@@ -3,7 +3,7 @@
 Decision 26/2026/QĐ-TTg (article 7) prescribes no form; this is the usual order of such letters.
 """
 
-from ratings.papers.certificate import MINISTRY
+from ratings.decisions.papers.certificate import MINISTRY
 from ratings.papers.paper import (
     Field,
     Head,

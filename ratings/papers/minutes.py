@@ -2,9 +2,8 @@
 
 from django.utils import timezone
 
-from ratings.models.council import SCORING_SEATS, SeatKind
-from ratings.models.dossier import Dossier
-from ratings.models.session import SessionKind
+from ratings.councils.models.council import SCORING_SEATS, SeatKind
+from ratings.dossiers.models.dossier import Dossier
 from ratings.papers.council_course import course
 from ratings.papers.paper import (
     NOT_TICKED,
@@ -23,6 +22,7 @@ from ratings.papers.paper import (
     part,
 )
 from ratings.papers.vietnamese import address_of
+from ratings.scoring.models.session import SessionKind
 
 HEADINGS = {
     SessionKind.MEETING: "Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP",

@@ -1,6 +1,6 @@
 """Form 01: the registration (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 01)."""
 
-from ratings.models.moves import DossierKind
+from ratings.dossiers.workflow import DossierKind
 from ratings.papers.paper import (
     Field,
     Line,

@@ -1,8 +1,5 @@
 """The official sheet (Decision 26/2026/QĐ-TTg, appendix II) of one assessor, filled in or blank."""
 
-from ratings.models.assessment import Stage
-from ratings.models.criterion_kind import CriterionKind
-from ratings.models.second_round import SECOND
 from ratings.papers.criteria import is_heading, scored, title_of
 from ratings.papers.paper import (
     NOT_TICKED,
@@ -27,6 +24,9 @@ from ratings.papers.vietnamese import (
     province_of,
     year_of,
 )
+from ratings.scoring.models.assessment import Stage
+from ratings.scoring.models.second_round import SECOND
+from ratings.sheets.models.criterion_kind import CriterionKind
 
 # Printed on most sheets; a criterion without an option of 0 points can be reached at no level.
 NONE_REACHED = "Không đạt mức nào"

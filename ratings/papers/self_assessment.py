@@ -3,8 +3,7 @@
 from ocop.dates import today
 from producers.models import LegalForm
 from products.models import Certification, Scheme
-from ratings.models.assessments import Stage
-from ratings.models.moves import DossierKind
+from ratings.dossiers.workflow import DossierKind
 from ratings.papers.criteria import is_heading, scored, title_of
 from ratings.papers.evidence import annex, cited_by_criterion, numbered
 from ratings.papers.paper import (
@@ -21,6 +20,7 @@ from ratings.papers.paper import (
     state_alone,
 )
 from ratings.papers.vietnamese import LEGAL_FORMS, address_of, filed_on, named, signed_where
+from ratings.scoring.models.assessment_queryset import Stage
 
 # What a producer of such a form registers its business for.
 REGISTERED = (

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from ratings.models import Anchor, AnchorKind, Result
+from ratings.integrity.models import Anchor, AnchorKind
+from ratings.scoring.models import Result
 
 # A finding: (what, kept, found).
 Found = tuple[str, Any, Any]

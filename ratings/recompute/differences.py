@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ocop.canonical_json import canonical, sha256_of
-from ratings.models.package import SealedPackage
-from ratings.models.result import content_of
-from ratings.models.sheet import Sheet, published
-from ratings.package import faults, unpacked
-from ratings.recompute import anchors, star_from_seal
+from ratings.integrity.archive import faults, unpacked
+from ratings.recompute import anchors
 from ratings.recompute.documents import other_documents
 from ratings.recompute.effects import not_as_decided
 from ratings.recompute.history import changed_without_history
 from ratings.recompute.subject import of_the_subject
+from ratings.scoring.models.result import content_of
+from ratings.sealing.models import SealedPackage
+from ratings.sheets import star_from_seal
+from ratings.sheets.models.sheet import Sheet, published
 
 # The names of a product and of people as they were at the time: a register may call them otherwise later.
 NAMES = {"product", "by", "name", "joins", "leaves", "entered_by", "confirmed_by", "sheet_of"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ocop.documents import sha256_of
-from ratings.models import Confirmation, Decision
+from ratings.decisions.models import Confirmation, Decision
 
 
 def other_documents() -> Iterator[tuple[str, Any, Any]]:

@@ -6,15 +6,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from ratings.models import (
-    Answer,
-    Assessment,
-    Conflict,
-    Decision,
-    GateFinding,
-    Objection,
-    Recognition,
-)
+from ratings.decisions.models import Decision, Recognition
+from ratings.scoring.models import Answer, Assessment, Conflict, GateFinding, Objection
 
 TRACKED: tuple[type[models.Model], ...] = (
     Recognition,

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from ratings.models import DossierState
-from ratings.models.subject import filed, registered
+from ratings.dossiers.subject import filed, registered
+from ratings.dossiers.workflow import DossierState
 
 
 def of_the_subject(result, sealed):

@@ -7,34 +7,23 @@ from django.utils.translation import get_language
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    READERS,
-    WRITABLE_STATES,
-    AdvisoryReport,
-    AgencyReport,
-    Assessment,
-    CommuneReport,
-    CriterionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RecognitionState,
-    RecordedStar,
-    Reply,
-    Result,
-    Return,
-    SealedPackage,
-    Session,
-    SheetState,
-    Stage,
-    StarClaim,
+from ratings.decisions.models import Recognition, RecognitionState, RecordedStar, StarClaim
+from ratings.decisions.recognition_text import (
+    change_in_words,
+    correction_of,
+    ground_of,
+    source_in_words,
+    time_left,
 )
-from ratings.models.result import stars_in_words
-from ratings.recognition_text import change_in_words, correction_of, ground_of, source_in_words, time_left
-from ratings.result_page import analysis_of
-from ratings.signatures import SignatureState
-from ratings.steps import path_from_result
+from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Return
+from ratings.dossiers.workflow import WRITABLE_STATES, DossierKind, DossierState
+from ratings.integrity.signatures import SignatureState
+from ratings.scoring.models import Assessment, Reply, Result, Session, Stage
+from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.next_star_page import path_from_result
+from ratings.scoring.result_page import analysis_of
+from ratings.sealing.models import READERS, SealedPackage
+from ratings.sheets.models import CriterionKind, SheetState
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from ocop.models import Place
 from ocop.views import ListPage
 from products.models import Product
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 from tests.bench import vocabulary
 
 CATALOGUE = "/products/"

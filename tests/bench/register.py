@@ -22,7 +22,7 @@ from products.models import (
     Traceability,
 )
 from ratings.code import new_code
-from ratings.models import Decision, Recognition
+from ratings.decisions.models import Decision, Recognition
 from tests.bench import vocabulary
 from tests.bench.bulk import bulk_load, element, fill, keep_history, one_of, run, text
 

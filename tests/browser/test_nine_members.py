@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.models import Assessment, DossierState, Result
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, Result
 from tests import factories as make
 from tests.browser.test_whole_way import Browser
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import translate_url
 from django.utils.translation import override
 
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 from tests import factories as make
 from tests.test_every_url import PATTERNS, PUBLIC_NAMES
 from tests.world import address, side

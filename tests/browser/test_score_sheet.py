@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from ratings.models import Answer, DossierState
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Answer
 from tests import factories as make
 from tests.browser.test_whole_way import Browser
 

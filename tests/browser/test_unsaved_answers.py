@@ -7,7 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from ocop.models import UserSession
-from ratings.models import Answer, DossierState
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Answer
 from tests import factories as make
 from tests.browser.test_score_sheet import all_answered, line, opened, stored
 from tests.browser.test_whole_way import Browser

@@ -13,8 +13,11 @@ from PIL import Image
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Assessment, CommuneReport, Dossier, DossierState, Recognition
-from ratings.models.filing import missing_requirements
+from ratings.decisions.models import Recognition
+from ratings.dossiers.models import CommuneReport, Dossier
+from ratings.dossiers.models.filing import missing_requirements
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment
 from tests import factories as make
 from tests import signed_pdfs
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from ocop.dates import today
-from ratings.models import WithdrawalGround
+from ratings.decisions.models import WithdrawalGround
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from catalogue.changes import ChangeKind, newest
 from ocop.api import views
 from ocop.dates import today
 from ocop.models import Place
-from ratings.models import Decision, WithdrawalGround
+from ratings.decisions.models import Decision, WithdrawalGround
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from ocop.models import Role
-from ratings.models import Decision, DecisionKind, DossierState
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

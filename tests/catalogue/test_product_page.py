@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from catalogue.product_page import similar_to
 from ocop.models import Place, PlaceKind, PlaceLevel
 from products.models import Certification, Photo, Product
-from ratings.models import Reply
+from ratings.scoring.models import Reply
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

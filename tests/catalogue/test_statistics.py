@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
+from ratings.decisions.models import IN_FORCE_STATES, Recognition, RecognitionState, WithdrawalGround
 from ratings.figures.counts import Counts, shown
 from ratings.figures.revenue import before_and_after
 from ratings.figures.standing import CountedState, Register
 from ratings.figures.tables import Tables
-from ratings.models import IN_FORCE_STATES, Recognition, RecognitionState, WithdrawalGround
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

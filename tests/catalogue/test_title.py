@@ -11,7 +11,7 @@ from catalogue.open_data import sources
 from catalogue.open_data.rows import ProductRows
 from ocop.dates import today
 from products.models import Product
-from ratings.models import Recognition
+from ratings.decisions.models import Recognition
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers
 

@@ -11,8 +11,11 @@ from ocop.canonical_json import canonical
 from ocop.dates import today
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Product
-from ratings.models import Assessment, Decision, Dossier, Evidence, Option, Recognition
-from ratings.models.filing import content_of
+from ratings.decisions.models import Decision, Recognition
+from ratings.dossiers.models import Dossier, Evidence
+from ratings.dossiers.models.filing import content_of
+from ratings.scoring.models import Assessment
+from ratings.sheets.models import Option
 from tests.drill import rows
 from tests.drill.judge import lost, unsealed
 from tests.drill.people import Answer, Form, Person, after, at_once, upload

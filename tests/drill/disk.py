@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from products.models import Certification, Photo
-from ratings.models import Evidence
+from ratings.dossiers.models import Evidence
 from tests.drill import rows
 from tests.drill.judge import lost
 from tests.drill.people import Answer, Form, Person, noise

@@ -14,8 +14,8 @@ from ocop.database_access import web_role
 from ocop.documents import sha256_of
 from producers.models import Producer
 from products.models import Photo
-from ratings.models import Dossier, Evidence
-from ratings.models.filing import content_of
+from ratings.dossiers.models import Dossier, Evidence
+from ratings.dossiers.models.filing import content_of
 from tests.drill import rows
 from tests.drill.judge import Sent, lost, not_there_once
 from tests.drill.people import Form, Person, after, at_once, noise, upload

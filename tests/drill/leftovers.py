@@ -9,7 +9,7 @@ from django.db.models import FileField
 
 from ocop.stored_files import OLD_ENOUGH, sweep_all
 from products.models import Photo
-from ratings.models import Evidence
+from ratings.dossiers.models import Evidence
 from tests.drill.judge import broken_files
 from tests.drill.portal import Portal
 from tests.drill.report import Report

@@ -8,8 +8,9 @@ from django.test import override_settings
 from ocop.models import Demonstration, Place, Role, User
 from producers.models import Producer
 from products.models import Product
+from ratings.decisions.models import Recognition
 from ratings.demo.accounts import password
-from ratings.models import Dossier, Recognition
+from ratings.dossiers.models import Dossier
 from tests import factories as make
 from tests.kept_rows import QUICK
 

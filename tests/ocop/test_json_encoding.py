@@ -12,7 +12,7 @@ from ocop.json_encoding import to_json
 # Modules that read or write JSON for themselves alone: a process of ours, and a page's place in a list.
 OWN_AFFAIRS = {
     *("ocop/page_images.py", "ocop/api/keyset.py", "ocop/json_encoding.py"),
-    *("ratings/signatures.py", "ratings/signature_reader.py"),
+    *("ratings/integrity/signatures.py", "ratings/integrity/signature_reader.py"),
     *("products/pictures.py", "products/picture_reader.py"),
 }
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from ocop.models import Role
 from ocop.storage import StorageError
-from ratings.models import RegisterImport
+from ratings.imports.models import RegisterImport
 from tests import factories as make
 from tests.ratings.imports import files as lists
 from tests.signed_pdfs import pdf

@@ -1,7 +1,7 @@
 """Acts on a dossier that may meet: rows in a state, and who acts on them how. What tests/ratings/test_acts_at_once.py pairs.
 
 Each scene makes its rows and returns {name of the act: start}. `start()` reads its own copies of the rows, as a
-request does, and returns what then acts; the name is that of ratings.models.acts.ACTS, with a word after a slash
+request does, and returns what then acts; the name is that of ratings.acts.ACTS, with a word after a slash
 where one act is tried in several ways.
 """
 
@@ -11,24 +11,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
+from ratings.councils.models import SeatKind
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.models import (
     AdvisoryReport,
     AgencyReport,
-    Assessment,
     CommuneReport,
-    Conflict,
-    Decision,
-    DecisionKind,
     Dossier,
-    DossierState,
     Evidence,
     EvidenceState,
+)
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import (
+    Assessment,
+    Conflict,
     GateFinding,
     Objection,
     ObjectionOutcome,
     Reply,
     Result,
-    SeatKind,
     SecondRound,
     Session,
     disputed_gates,

@@ -7,8 +7,22 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings import models as m
-from ratings.recording import end_of_its_term
+from ratings.decisions.models import Decision, Recognition
+from ratings.decisions.recording import end_of_its_term
+from ratings.dossiers.models import AgencyReport, Dossier, Return
+from ratings.scoring.models import (
+    Answer,
+    Assessment,
+    Conflict,
+    GateFinding,
+    Objection,
+    Reply,
+    Result,
+    SecondRound,
+    Unlocking,
+)
+from ratings.sealing.models import SealedPackage
+from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
 from ratings.terms import end_of_term
 from tests import factories as make
 
@@ -31,28 +45,28 @@ def chair_of(dossier):
 
 
 def node(code, number=11):
-    return m.Criterion.objects.get(sheet__number=number, code=code, case=None)
+    return Criterion.objects.get(sheet__number=number, code=code, case=None)
 
 
 def sheet(**fields):
     """An unpublished copy of the tea sheet's row."""
     row = make.sheet()
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return m.Sheet.objects.create(**values | {"id": None, "published_at": None, "version": 2} | fields)
+    return Sheet.objects.create(**values | {"id": None, "published_at": None, "version": 2} | fields)
 
 
 def criterion(**fields):
     owner = fields.pop("sheet", None) or sheet()
     labels = {"label_vi": "x", "label_en": "x", "max": 1, "kind": "section"}
     position = owner.criteria.count()
-    return m.Criterion.objects.create(
+    return Criterion.objects.create(
         **labels | {"sheet": owner, "code": f"9{position}", "position": position} | fields
     )
 
 
 def option(**fields):
     owner = fields.pop("criterion", None) or criterion()
-    return m.Option.objects.create(
+    return Option.objects.create(
         **{"criterion": owner, "position": 0, "points": 1, "label_vi": "x", "label_en": "x"} | fields
     )
 
@@ -60,7 +74,7 @@ def option(**fields):
 def objection(dossier=None, **fields):
     dossier = dossier or scoring()
     defaults = {"kind": "disqualifier", "reason": "Forged.", "raised_by": chair_of(dossier)}
-    return m.Objection.objects.create(dossier=dossier, **defaults | fields)
+    return Objection.objects.create(dossier=dossier, **defaults | fields)
 
 
 def decided_objection():
@@ -89,7 +103,7 @@ def result(dossier, **fields):
         "ended_by": "",
     }
     session = fields.pop("session", None) or make.session(dossier)
-    return m.Result.objects.create(
+    return Result.objects.create(
         dossier=dossier,
         session=session,
         sealed="{}",
@@ -110,7 +124,7 @@ def recognition(**fields):
     decision = fields.get("decision") or confirmed_for(product, expires_on=fields.get("expires_on"))
     defaults = {"product": product, "stars": 3, "origin": "recorded", "decision": decision}
     days = {"issued_on": date(2025, 1, 15), "expires_on": date(2028, 1, 16)}
-    return m.Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
+    return Recognition.objects.create(**defaults | days | {"name": "x", "maker": "x"} | fields)
 
 
 def withdrawn_item(*, recognition=None, signed=True, **fields):
@@ -123,7 +137,7 @@ def withdrawn_item(*, recognition=None, signed=True, **fields):
             "place": recognition.product.producer.place.province,
             "prepared_by": make.officer_of(recognition),
         }
-        decision = m.Decision.objects.create(kind="withdraw", origin="issued", **by)
+        decision = Decision.objects.create(kind="withdraw", origin="issued", **by)
     defaults = {"conclusion_body": "x", "conclusion_number": "1", "concluded_on": today(), "ground": "mark"}
     return decision.items.create(recognition=recognition, **defaults | fields)
 
@@ -143,7 +157,7 @@ def recognised_otherwise(**fields):
     term = {"issued_on": today(), "term_months": 36, "expires_on": end_of_term(today(), 36)}
     about = {"name": product.name, "variants": product.variants, "maker": product.producer.name}
     rest = {"product": product, "dossier": dossier, "decision": decision, "origin": "issued", "stars": 4}
-    return m.Recognition.objects.create(**term | about | rest | fields)
+    return Recognition.objects.create(**term | about | rest | fields)
 
 
 def failed_upgrade():
@@ -152,7 +166,7 @@ def failed_upgrade():
     make.recognition(product=product, stars=4, signed_on=today() - timedelta(days=9))
     fields = {"kind": "upgrade", "choices": make.four_stars()}
     dossier = make.dossier(product=product, state="concluded", **fields)
-    decision = m.Decision.objects.prepare(
+    decision = Decision.objects.prepare(
         "recognise", [dossier], by=make.officer_of(dossier), reason="Theo đề nghị."
     )
     decision.items.update(reason="")
@@ -163,7 +177,7 @@ def failed_upgrade():
         number="1/QĐ-UBND",
         signed_on=today(),
     )
-    m.Recognition.objects.issue(dossier, m.Decision.objects.get(pk=decision.pk))
+    Recognition.objects.issue(dossier, Decision.objects.get(pk=decision.pk))
 
 
 def draft_of_another_set():
@@ -201,7 +215,7 @@ def issued_decision():
 
 def prepared_decision(dossier=None):
     dossier = dossier or concluded()
-    decision = m.Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
     return decision
 
 
@@ -216,13 +230,13 @@ def conflict(dossier=None, **fields):
     """A declared conflict of somebody."""
     dossier = dossier or scoring()
     defaults = {"user": chair_of(dossier), "kind": "declared", "reason": "Kin."}
-    return m.Conflict.objects.create(dossier=dossier, **defaults | fields)
+    return Conflict.objects.create(dossier=dossier, **defaults | fields)
 
 
 def conflicted_sheet():
     """A sheet of a member against whom a conflict stands."""
     dossier = conflict().dossier
-    return m.Assessment.objects.create(dossier=dossier, stage="member", by=chair_of(dossier))
+    return Assessment.objects.create(dossier=dossier, stage="member", by=chair_of(dossier))
 
 
 def to_the_commune(user):
@@ -237,14 +251,14 @@ def sheet_of_the_commune():
     """A sheet of somebody with a seat who works for a commune."""
     dossier = scoring()
     by = to_the_commune(chair_of(dossier))
-    return m.Assessment.objects.create(dossier=dossier, stage="member", by=by)
+    return Assessment.objects.create(dossier=dossier, stage="member", by=by)
 
 
 def finding(dossier=None, **fields):
     """A finding of the chair where the members differ."""
     dossier = dossier or differing()
     defaults = {"criterion": node("2.2"), "star": 3, "met": False, "reason": "x", "by": chair_of(dossier)}
-    return m.GateFinding.objects.create(dossier=dossier, **defaults | fields)
+    return GateFinding.objects.create(dossier=dossier, **defaults | fields)
 
 
 def differing():
@@ -278,7 +292,7 @@ def reading(**fields):
     """A province's reading of a question."""
     defaults = {"place": fields.pop("place", None) or make.province(), "sheet": make.sheet(), "question": "q"}
     words = {"text": "x", "reason": "x", "in_force_from": date(2026, 6, 1), "recorded_by": make.user()}
-    return m.SheetReading.objects.create(**defaults | words | fields)
+    return SheetReading.objects.create(**defaults | words | fields)
 
 
 def package():
@@ -289,7 +303,7 @@ def package():
 def package_again():
     """A second package under a hash that is not its own."""
     first = package()
-    return m.SealedPackage.objects.create(
+    return SealedPackage.objects.create(
         result=first.result, decision=first.decision, manifest="x", sha256="x", archive=b""
     )
 
@@ -297,7 +311,7 @@ def package_again():
 def reply(result=None, **fields):
     """The producer's reply to a result."""
     values = {"text": "x", "by": make.user()} | fields
-    return m.Reply.objects.create(result=result or concluded().result, **values)
+    return Reply.objects.create(result=result or concluded().result, **values)
 
 
 def late_reply():
@@ -314,7 +328,7 @@ def returned(dossier=None, **fields):
     """A return, made without the move that belongs to it."""
     dossier = dossier or make.dossier(state="checking")
     defaults = {"from_state": "checking", "reason": "x", "due_on": date(2030, 1, 1), "by": make.user()}
-    return m.Return.objects.create(dossier=dossier, **defaults | fields)
+    return Return.objects.create(dossier=dossier, **defaults | fields)
 
 
 def answered():
@@ -344,19 +358,19 @@ def unlocking(**fields):
         (dossier := scoring()), by=dossier.council.seats.filter(kind="member").first().user, locked=True
     )
     defaults = {"by": chair_of(sheet.dossier), "reason": "x", "locked_at": sheet.locked_at, "answers": {}}
-    return m.Unlocking.objects.create(assessment=sheet, **defaults | fields)
+    return Unlocking.objects.create(assessment=sheet, **defaults | fields)
 
 
 def second_round(dossier=None, **fields):
     fields = {"by": make.user(), "reason": "x", "limit": 10} | fields
-    return m.SecondRound.objects.create(dossier=dossier or scoring(), **fields)
+    return SecondRound.objects.create(dossier=dossier or scoring(), **fields)
 
 
 def answer(**fields):
     assessment = fields.pop("assessment", None) or unlocked()
     criterion = fields.pop("criterion", None) or node("7")
     option = fields.pop("option", None) or criterion.options.first()
-    return m.Answer.objects.create(assessment=assessment, criterion=criterion, option=option, **fields)
+    return Answer.objects.create(assessment=assessment, criterion=criterion, option=option, **fields)
 
 
 def answer_of_nothing():
@@ -367,7 +381,7 @@ def answer_of_nothing():
 def dossier_of(**fields):
     product = fields.pop("product", None) or make.product()
     defaults = {"sheet": make.sheet(), "opened_by": make.officer_of(product)}
-    return m.Dossier.objects.create(product=product, **defaults | fields)
+    return Dossier.objects.create(product=product, **defaults | fields)
 
 
 def issued_fields(**fields):
@@ -385,4 +399,4 @@ def issued_fields(**fields):
 def agency_report():
     """The agency's report on five stars again, not signed."""
     dossier = make.five_stars_again()
-    return m.AgencyReport.open(dossier, by=make.officer_of(dossier))
+    return AgencyReport.open(dossier, by=make.officer_of(dossier))

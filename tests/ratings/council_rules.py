@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings import models as m
+from ratings.councils.models import SpreadLimit
+from ratings.dossiers.models import ScoringTerms
+from ratings.scoring.models import Session
 from tests import factories as make
 from tests.ratings.broken import all_locked, concluded, locked, result, scoring, twice, update
 
@@ -65,7 +67,7 @@ def terms(**fields):
     """Rules of scoring written by hand."""
     dossier = scoring()
     values = {"dossier": dossier, "number": 2, "quorum": 1, "spread_limit": 100}
-    return m.ScoringTerms.objects.create(**values | fields)
+    return ScoringTerms.objects.create(**values | fields)
 
 
 def called(*, days):
@@ -99,7 +101,7 @@ RULES = {
     ),
     "council_stays_whole": nearly_nobody,
     # sessions
-    "session_is_called_ahead": lambda: m.Session.objects.create(**called(days=-1)),
+    "session_is_called_ahead": lambda: Session.objects.create(**called(days=-1)),
     "session_day_stands_under_results": lambda: update(
         concluded().result.session, held_on=today() - timedelta(days=1)
     ),
@@ -144,7 +146,7 @@ RULES = {
     "scoring_terms_by_the_database": terms,
     "scoring_seats_are_kept": lambda: scoring().terms.seats.all().delete(),
     "scoring_seats_by_the_database": lambda: scoring().terms.seats.create(user=make.user(), kind="member"),
-    "spread_limit_confirmed_by_another": lambda: m.SpreadLimit.objects.create(
+    "spread_limit_confirmed_by_another": lambda: SpreadLimit.objects.create(
         points=100, in_force_from=today(), set_by=make.user(), **now(None)
     ),
     "spread_limit_takes_two_people": lambda: update(row := make.spread_limit(confirmed=False), **by(row)),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from ratings import models as m
+from ratings.dossiers.models import Filing
 from tests import factories as make
 from tests.ratings.broken import dossier_of, draft_of_another_set, node, scoring, twice, update
 
@@ -21,7 +21,7 @@ def filed_again(**fields):
     row = filing()
     names = ("dossier", "place", "year", "serial", "sealed", "sha256", "filed_by")
     values = {name: getattr(row, name) for name in names} | {"copy": 2}
-    return m.Filing.objects.create(**values | fields)
+    return Filing.objects.create(**values | fields)
 
 
 RULES = {

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from ocop.canonical_json import canonical
 from ocop.dates import today
-from ratings import models as m
-from ratings.models.recognition import scope_of
-from ratings.models.result import content_of
+from ratings.decisions.models import Decision, Recognition
+from ratings.decisions.models.recognition import scope_of
+from ratings.integrity.models import Anchor
+from ratings.scoring.models import Result
+from ratings.scoring.models.result import content_of
 from ratings.terms import end_of_term, term_on
 from tests import factories as make
 from tests.ratings.broken import all_locked, chair_of, prepared_decision, unlocked, update
@@ -20,7 +22,7 @@ def issued(kind="recognise", *, place=None, dossier=None, recognition=None, day=
     """A decision that two people sign without any of the portal's steps; `place` None is the ministry."""
     preparer = make.user("provincial_officer" if place else "ministry_officer", place=place)
     leader = make.user("provincial_leader" if place else "ministry_leader", place=place)
-    decision = m.Decision.objects.create(kind=kind, origin="issued", place=place, prepared_by=preparer)
+    decision = Decision.objects.create(kind=kind, origin="issued", place=place, prepared_by=preparer)
     if dossier or recognition:
         decision.items.create(dossier=dossier, recognition=recognition, **item)
     update(
@@ -41,7 +43,7 @@ def province_of(dossier):
 def recognised(dossier, decision, **fields):
     """The row of a recognition by `decision`."""
     months = fields.pop("term_months", term_on(decision.signed_on).months)
-    return m.Recognition.objects.create(
+    return Recognition.objects.create(
         product=dossier.product,
         dossier=dossier,
         decision=decision,
@@ -72,7 +74,7 @@ def conclusion(dossier, *, sealed=None, by=None, **changes):
     content = json.loads(canonical(content_of(dossier, session))) | changes
     sealed = canonical(content if sealed is None else content | sealed)
     names = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
-    return m.Result.objects.create(
+    return Result.objects.create(
         dossier=dossier,
         session=session,
         sheets=len(content["sheets"]),
@@ -143,21 +145,19 @@ def replaced():
 
 def anchored():
     make.issued_recognition()
-    return m.Anchor.objects.last()
+    return Anchor.objects.last()
 
 
 def anchor():
-    m.Anchor.objects.create(kind="result", row_id=four_stars().result.pk)
+    Anchor.objects.create(kind="result", row_id=four_stars().result.pk)
 
 
 FORGED = {
     "anchor_is_kept": lambda: update(anchored(), facts="{}"),
     "anchor_once": anchor,
-    "anchor_of_what_is_final": lambda: m.Anchor.objects.create(
-        kind="decision", row_id=prepared_decision().pk
-    ),
+    "anchor_of_what_is_final": lambda: Anchor.objects.create(kind="decision", row_id=prepared_decision().pk),
     "decision_document_is_kept": lambda: update(with_document(), file_sha256="0" * 64),
-    "decision_prepared_by_its_authority": lambda: m.Decision.objects.create(
+    "decision_prepared_by_its_authority": lambda: Decision.objects.create(
         kind="refuse", origin="issued", place=make.province(), prepared_by=make.user()
     ),
     "decision_prepared_is_kept": lambda: update(prepared_decision(), prepared_by=make.user()),

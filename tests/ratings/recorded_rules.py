@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ocop.dates import today
-from ratings import models as m
+from ratings.decisions.models import Decision, StarClaim
 from tests import factories as make
 from tests.ratings.broken import proposed, twice, update
 
@@ -32,7 +32,7 @@ def badly_corrected(**change):
     """A decision of correction that says what none may say, carried out."""
     recognition = make.recognition()
     place = recognition.decision.place
-    decision = m.Decision.objects.prepare_correction(
+    decision = Decision.objects.prepare_correction(
         recognition, {"name": "Chè Đinh"}, by=make.user("provincial_officer", place=place), reason="In sai"
     )
     name, value = next(iter(change.items()))
@@ -73,9 +73,9 @@ RULES = {
     "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
     "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
     # claims
-    "star_claim_stars_1_to_5": lambda: m.StarClaim.objects.create(product=make.product(), stars=6),
-    "star_claim_confidence_known": lambda: m.StarClaim.objects.create(
+    "star_claim_stars_1_to_5": lambda: StarClaim.objects.create(product=make.product(), stars=6),
+    "star_claim_confidence_known": lambda: StarClaim.objects.create(
         product=make.product(), stars=3, confidence="x"
     ),
-    "star_claim_once": lambda: twice(m.StarClaim.objects.create, product=make.product(), stars=3),
+    "star_claim_once": lambda: twice(StarClaim.objects.create, product=make.product(), stars=3),
 }

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from ocop.dates import today
-from ratings import models as m
+from ratings.scoring.models import Attendance, Session
 from tests import factories as make
 from tests.ratings.broken import (
     all_locked,
@@ -29,7 +29,7 @@ def closed_session():
 
 def second_session(session):
     """Another open session of the same council with the same dossier."""
-    other = m.Session.objects.create(
+    other = Session.objects.create(
         council=session.council,
         kind=session.kind,
         number=session.number + 1,
@@ -92,7 +92,7 @@ RULES = {
     ),
     # sessions
     "session_kind_known": lambda: update(make.session(scoring()), kind="x"),
-    "session_number_once": lambda: m.Session.objects.create(
+    "session_number_once": lambda: Session.objects.create(
         council=(s := make.session(scoring())).council,
         number=s.number,
         kind="written",
@@ -107,7 +107,7 @@ RULES = {
     "session_item_before_its_council": lambda: make.session(scoring()).items.create(dossier=make.dossier()),
     "session_item_in_one_open_session": lambda: second_session(make.session(scoring())),
     "attendance_once": lambda: twice(
-        m.Attendance.objects.create, session=make.session(scoring()), user=make.user()
+        Attendance.objects.create, session=make.session(scoring()), user=make.user()
     ),
     "attendance_reason_of_the_absent": lambda: update(
         make.session(scoring()).attendance.first(), reason="Ốm"

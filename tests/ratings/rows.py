@@ -1,7 +1,9 @@
 """What councils and results leave behind, one row of each kind."""
 
 from ocop.dates import today
-from ratings import models as m
+from ratings.councils.models import ScoreDisclosure, SpreadLimit
+from ratings.scoring.models import Conflict, GateFinding, Reply, SecondRound
+from ratings.sheets.models import SheetReading
 from tests import factories as make
 
 
@@ -9,21 +11,21 @@ def council_work(dossier):
     """What a council leaves behind while it scores: a conflict, a finding, a second round."""
     chair = dossier.council.seats.get(kind="chair").user
     secretary = dossier.council.seats.get(kind="secretary").user
-    m.Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
+    Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
     gate = dossier.sheet.criteria.get(code="2.2")
     for low, seat in zip(({}, {"2.2": 0}), dossier.council.seats.scoring(), strict=False):
         make.assessment(dossier, by=seat.user, choices=make.best(dossier.sheet) | low, locked=True)
-    m.GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
+    GateFinding.objects.create(dossier=dossier, criterion=gate, star=3, met=True, reason="x", by=chair)
     make.amendment(dossier.council, quorum=80)
-    m.SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)
+    SecondRound.objects.create(dossier=dossier, by=chair, reason="x", limit=10)
 
 
 def after_the_result(recognition):
     """What follows a result, what was decided elsewhere, and what a province sets for all of them."""
     place, result = recognition.product.producer.place.province, recognition.dossier.result
     make.recognition(product=make.product(place=recognition.product.producer.place))
-    m.Reply.objects.create(result=result, text="x", by=make.user())
-    m.SheetReading.objects.create(
+    Reply.objects.create(result=result, text="x", by=make.user())
+    SheetReading.objects.create(
         place=place,
         sheet=make.sheet(),
         question="q",
@@ -32,5 +34,5 @@ def after_the_result(recognition):
         in_force_from=today(),
         recorded_by=make.user(),
     )
-    m.ScoreDisclosure.objects.create(place=place, published=True, in_force_from=today(), set_by=make.user())
-    m.SpreadLimit.objects.create(place=place, points=12, in_force_from=today(), set_by=make.user())
+    ScoreDisclosure.objects.create(place=place, published=True, in_force_from=today(), set_by=make.user())
+    SpreadLimit.objects.create(place=place, points=12, in_force_from=today(), set_by=make.user())

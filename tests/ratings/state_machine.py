@@ -13,18 +13,12 @@ from django.db import transaction
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    AdvisoryReport,
-    CommuneReport,
-    Decision,
-    Dossier,
-    DossierState,
-    Objection,
-    Recognition,
-    RefusedError,
-    Session,
-)
-from ratings.models.unfinished import unfinished_before
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, Recognition
+from ratings.dossiers.models import AdvisoryReport, CommuneReport, Dossier
+from ratings.dossiers.unfinished import unfinished_before
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Objection, Session
 from tests import factories as make
 
 # Steps of a story, and how many of them are tried at most once its dossier is finished.

@@ -15,9 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from ocop.canonical_json import canonical
-from ratings.models import Dossier, RefusedError
-from ratings.models.acts import ACTS, hold_dossiers
-from ratings.models.filing import content_of
+from ocop.refusal import RefusedError
+from ratings.acts import ACTS, hold_dossiers
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.models.filing import content_of
 from tests.kept_rows import SHEETS
 from tests.ratings import acts
 

@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from ocop.models import Role, User
-from ratings import models as m
+from ratings.decisions.models import StarClaim
+from ratings.scoring.models import Objection, SecondRound
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
@@ -31,13 +32,13 @@ def make_everything():
     make.dossier(state="returned")
     council_work(make.dossier(state="scoring"))
     after_the_result(recognition)
-    m.StarClaim.objects.create(product=recognition.product, stars=4)
+    StarClaim.objects.create(product=recognition.product, stars=4)
     make.unlocking()
     make.report_of_agency(make.five_stars_again())
     make.spread_limit()
     diverging = make.first_round()
-    m.SecondRound.objects.open(diverging, by=make.officer_of(diverging), reason="x")
-    m.Objection.objects.create(
+    SecondRound.objects.open(diverging, by=make.officer_of(diverging), reason="x")
+    Objection.objects.create(
         dossier=make.dossier(state="scoring"), kind="disqualifier", reason="Forged.", raised_by=make.user()
     )
 

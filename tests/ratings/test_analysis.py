@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratings.analysis import Marked, Usual, distances, median, spread, usual, widest
+from ratings.scoring.analysis import Marked, Usual, distances, median, spread, usual, widest
 
 TOTALS = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 100), min_size=1, max_size=9)
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from ratings.models import DossierState
-from ratings.score_sheet import sheet_of
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.score_sheet import sheet_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

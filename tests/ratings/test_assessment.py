@@ -3,17 +3,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import (
-    Answer,
-    Assessment,
-    Criterion,
-    DossierState,
-    Option,
-    RefusedError,
-    SeatKind,
-    SecondRound,
-    Stage,
-)
+from ocop.refusal import RefusedError
+from ratings.councils.models import SeatKind
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Answer, Assessment, SecondRound, Stage
+from ratings.sheets.models import Criterion, Option
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

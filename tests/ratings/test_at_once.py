@@ -12,18 +12,13 @@ from django.db import connection, transaction
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    Assessment,
-    CouncilAmendment,
-    Decision,
-    Dossier,
-    Recognition,
-    RecordedDecision,
-    RefusedError,
-    Result,
-    Sheet,
-)
-from ratings.sheet_release import release
+from ocop.refusal import RefusedError
+from ratings.councils.models import CouncilAmendment
+from ratings.decisions.models import Decision, Recognition, RecordedDecision
+from ratings.dossiers.models import Dossier
+from ratings.scoring.models import Assessment, Result
+from ratings.sheets.models import Sheet
+from ratings.sheets.release import release
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,8 +7,10 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.last_day import end_after
-from ratings.deadlines import DAY
-from ratings.models import Decision, DecisionKind, Dossier, DossierKind, DossierState
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.deadlines import DAY
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,17 +5,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import (
-    Assessment,
-    Conflict,
-    Dossier,
-    DossierState,
-    Evidence,
-    GateFinding,
-    RefusedError,
-    Result,
-    disputed_gates,
-)
+from ocop.refusal import RefusedError
+from ratings.dossiers.models import Dossier, Evidence
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, Conflict, GateFinding, Result, disputed_gates
 from tests import factories as make
 from tests.once import made_once
 

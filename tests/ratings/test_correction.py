@@ -11,8 +11,9 @@ from django.utils.translation import override
 from catalogue.changes import newest
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Decision, DecisionKind, Recognition, RefusedError
-from ratings.papers.decision_draft import decision_draft
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.papers.decision_draft import decision_draft
 from ratings.recompute.differences import differences
 from tests import factories as make
 

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from ocop.dates import today
-from ratings import models as m
+from ratings.decisions.models import Decision
+from ratings.dossiers.models import Citation
+from ratings.scoring.models import Assessment, Conflict
 from tests import factories as make
 from tests.ocop.test_database_access import OWNERS
 from tests.once import made_once
@@ -36,11 +38,11 @@ def rows():
     w.scored = make.dossier(state="scoring", members=3)
     chair, member, other, w.late = (seat.user for seat in w.scored.council.seats.scoring().order_by("pk"))
     w.locked = make.assessment(w.scored, by=chair, locked=True)
-    w.empty = m.Assessment.objects.open_member(w.scored, by=member)
+    w.empty = Assessment.objects.open_member(w.scored, by=member)
     w.half = make.assessment(w.scored, by=other)
     w.half.answers.filter(criterion__code="5.1").delete()
     w.member, w.other = member, other
-    w.conflict = m.Conflict.objects.create(
+    w.conflict = Conflict.objects.create(
         dossier=w.scored,
         user=w.scored.council.seats.get(kind="secretary").user,
         kind="declared",
@@ -49,8 +51,8 @@ def rows():
     w.done, w.elsewhere = concluded(), concluded()
     w.change = make.amendment(w.done.council)
     w.early = make.dossier(state="checking")
-    w.prepared = m.Decision.objects.prepare("recognise", [w.done], by=make.officer_of(w.done))
-    w.second = m.Decision.objects.prepare(
+    w.prepared = Decision.objects.prepare("recognise", [w.done], by=make.officer_of(w.done))
+    w.second = Decision.objects.prepare(
         "recognise",
         [two := concluded(place=w.done.product.producer.place)],
         by=make.officer_of(two),
@@ -61,7 +63,7 @@ def rows():
     w.withdrawal = make.withdraw(w.over)
     pdf = {"file": "decisions/x.pdf", "file_name": "x.pdf", "file_sha256": "1" * 64}
     seen = {"attached_by": w.withdrawal.issued_by, "attached_at": w.withdrawal.issued_at}
-    m.Decision.objects.filter(pk=w.withdrawal.pk).update(**pdf, **seen)
+    Decision.objects.filter(pk=w.withdrawal.pk).update(**pdf, **seen)
     w.longer = make.recognition()
     make.extend(w.longer, w.longer.expires_on + timedelta(days=90))
     place = w.recorded.decision.place
@@ -224,7 +226,7 @@ CASES = {
     ),
     "delete what evidence proves, after the result": (
         "citation_stands_under_results",
-        lambda w: remove("ratings_citation", m.Citation.objects.filter(evidence__dossier=w.done).first().pk),
+        lambda w: remove("ratings_citation", Citation.objects.filter(evidence__dossier=w.done).first().pk),
     ),
     # councils and sessions
     "change the quorum of a confirmed council": (

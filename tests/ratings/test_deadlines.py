@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.deadlines import MINISTRY, PROVINCE, is_working_day, round_for, working_days_after
-from ratings.models import CalendarDay, Dossier, DossierState
+from ratings.dossiers.deadlines import MINISTRY, PROVINCE, is_working_day, round_for, working_days_after
+from ratings.dossiers.models import CalendarDay, Dossier
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -5,17 +5,10 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RecordedDecision,
-    RefusedError,
-    WithdrawalGround,
-)
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind, Recognition, RecordedDecision, WithdrawalGround
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.terms import end_of_term
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from ocop.dates import today
+from ocop.refusal import RefusedError
 from producers.models import Producer
-from ratings.models import Decision, DecisionKind, DossierState, Recognition, RefusedError
-from ratings.recognition_text import change_in_words
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.recognition_text import change_in_words
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 from tests.ratings.test_extension import awaited
 

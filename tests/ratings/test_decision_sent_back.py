@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ratings.models import Decision, DecisionKind, Dossier, DossierState, RefusedError
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 import pytest
 
-from ratings.divergence import DEFAULT_LIMIT, Spread, divergence
+from ratings.scoring.divergence import DEFAULT_LIMIT, Spread, divergence
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,16 +5,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierState,
-    RefusedError,
-    Seat,
-    SeatKind,
-    moves_from,
-)
+from ocop.refusal import RefusedError
+from ratings.councils.models import Seat, SeatKind
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState, moves_from
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

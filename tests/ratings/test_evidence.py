@@ -11,10 +11,12 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.log import Asked, Log
 from ocop.models import Role
-from ratings.checklist import NEEDS_FIXING, evidence_groups_of
-from ratings.models import Dossier, DossierKind, DossierState, Evidence, EvidenceState, Filing, RefusedError
-from ratings.models.filing import missing_requirements
-from ratings.requirements import REQUIREMENTS
+from ocop.refusal import RefusedError
+from ratings.dossiers.checklist import NEEDS_FIXING, evidence_groups_of
+from ratings.dossiers.models import Dossier, Evidence, EvidenceState, Filing
+from ratings.dossiers.models.filing import missing_requirements
+from ratings.dossiers.requirements import REQUIREMENTS
+from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 from tests import signed_pdfs
 

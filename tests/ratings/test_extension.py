@@ -12,16 +12,10 @@ from catalogue.changes import newest
 from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.models import Role
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RecognitionState,
-    RefusedError,
-)
-from ratings.papers.decision_draft import decision_draft
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind, Recognition, RecognitionState
+from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -10,21 +10,15 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    AgencyReport,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RefusedError,
-)
-from ratings.models.decision import kinds_open_to
-from ratings.models.package import way_of
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.models.decision import kinds_open_to
+from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.dossiers.models import AgencyReport, Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.agency_report import agency_report
-from ratings.papers.decision_draft import decision_draft
-from ratings.views.papers import FORMATS
+from ratings.papers.views import FORMATS
+from ratings.sealing.models import way_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

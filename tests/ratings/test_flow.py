@@ -4,7 +4,9 @@ import pytest
 
 from catalogue.recognitions import with_current_recognition
 from products.models import Product
-from ratings.models import Decision, DecisionKind, Dossier, DossierState, Recognition
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

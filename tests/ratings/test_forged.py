@@ -7,7 +7,10 @@ from django.db import IntegrityError, connection, transaction
 
 from ocop.dates import today
 from ocop.last_day import end_after
-from ratings.models import Anchor, Answer, DossierKind, DossierState, Recognition, Result
+from ratings.decisions.models import Recognition
+from ratings.dossiers.workflow import DossierKind, DossierState
+from ratings.integrity.models import Anchor
+from ratings.scoring.models import Answer, Result
 from tests import factories as make
 from tests.ratings.broken import all_locked, scoring, unlocked
 from tests.ratings.forged import (

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ratings.former_decisions import INSTRUMENTS, counted, criteria_on
+from ratings.sheets.former_decisions import INSTRUMENTS, counted, criteria_on
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Council, DossierState, RefusedError, Result, ScoringSeat, SecondRound, SpreadLimit
+from ocop.refusal import RefusedError
+from ratings.councils.models import Council, SpreadLimit
+from ratings.dossiers.models import ScoringSeat
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Result, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,9 @@ from django.views.generic.list import MultipleObjectMixin
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.views import PUBLIC
-from ratings.models import Answer, Assessment, Dossier
-from ratings.views.papers import PaperView
+from ratings.dossiers.models import Dossier
+from ratings.papers.views import PaperView
+from ratings.scoring.models import Answer, Assessment
 from tests import factories as make
 from tests.once import made_once
 from tests.world import address, may_open, side

@@ -14,10 +14,10 @@ from ocop.forms import RecordForm
 from ocop.last_day import LastDayField, end_after, last_day
 from ocop.models import Role
 from products.models import Certification, Product
+from ratings.decisions.papers.certificate import certificate
+from ratings.dossiers.models import Evidence
 from ratings.imports.exporting import rows, write_csv
-from ratings.models import Evidence
 from ratings.papers import pdf
-from ratings.papers.certificate import certificate
 from ratings.papers.paper import in_words
 from ratings.terms import add_months
 from tests import factories as make

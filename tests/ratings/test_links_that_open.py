@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from ocop.models import Role
 from ocop.opening import opening
-from ratings.models import DossierState
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

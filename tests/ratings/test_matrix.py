@@ -2,8 +2,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.matrix import matrix_of
-from ratings.models import Assessment, DossierState, GateFinding, SecondRound
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.matrix import matrix_of
+from ratings.scoring.models import Assessment, GateFinding, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

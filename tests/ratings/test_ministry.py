@@ -9,18 +9,11 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierState,
-    Evidence,
-    EvidenceState,
-    Filing,
-    Recognition,
-    RefusedError,
-    Session,
-)
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.dossiers.models import Dossier, Evidence, EvidenceState, Filing
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Session
 from tests import factories as make
 from tests.ratings.papers.reading import words_of as words_of_paper
 

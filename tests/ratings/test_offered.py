@@ -4,9 +4,12 @@ import pytest
 from django.db import transaction
 
 from ocop.models import Role
-from ratings.forms.decision import DecisionPrepareForm
-from ratings.models import Decision, Dossier, DossierState, RefusedError
-from ratings.models.decision import ON_DOSSIERS, kinds_open_to
+from ocop.refusal import RefusedError
+from ratings.decisions.forms.decision import DecisionPrepareForm
+from ratings.decisions.models import Decision
+from ratings.decisions.models.decision import ON_DOSSIERS, kinds_open_to
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

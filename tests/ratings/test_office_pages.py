@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import AdvisoryReport, CommuneReport, DossierState, Round
+from ratings.dossiers.models import AdvisoryReport, CommuneReport, Round
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

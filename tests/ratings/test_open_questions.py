@@ -1,8 +1,8 @@
 import pytest
 
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.open_questions import KINDS, codes_in, questions_of
-from ratings.sheet_files import nodes, read_folder
+from ratings.sheets.files import nodes, read_folder
+from ratings.sheets.open_questions import KINDS, codes_in, questions_of
 
 FILES = {file.document["number"]: file for file in read_folder(SHEETS / "26-2026")}
 

@@ -9,21 +9,13 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    AgencyReport,
-    Assessment,
-    Decision,
-    DecisionItem,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RecognitionState,
-    RefusedError,
-)
-from ratings.models.decision import kinds_open_to
-from ratings.papers.decision_draft import decision_draft
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionItem, DecisionKind, Recognition, RecognitionState
+from ratings.decisions.models.decision import kinds_open_to
+from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.dossiers.models import AgencyReport, Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
+from ratings.scoring.models import Assessment
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.test_subject import without_triggers

@@ -2,7 +2,7 @@ import hashlib
 import io
 import zipfile
 
-from ratings.package import MANIFEST, faults, manifest_of, packed, unpacked
+from ratings.integrity.archive import MANIFEST, faults, manifest_of, packed, unpacked
 
 FILES = {"b.txt": b"two", "a/one.json": b"{}"}
 

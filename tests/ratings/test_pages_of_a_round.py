@@ -6,19 +6,13 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    Assessment,
-    Council,
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierState,
-    Objection,
-    Recognition,
-    StarClaim,
-)
-from ratings.score_sheet import parts_of
-from ratings.sheet_form import changed_answers
+from ratings.councils.models import Council
+from ratings.decisions.models import Decision, DecisionKind, Recognition, StarClaim
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, Objection
+from ratings.scoring.score_sheet import parts_of
+from ratings.scoring.sheet_form import changed_answers
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import Assessment, Decision, DecisionKind, DossierState
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment
 from tests import factories as make
 from tests.ratings.papers.reading import words_of
 

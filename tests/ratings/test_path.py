@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ratings.path import Path, apply, common, followed, next_star, path_of_council, path_to
-from ratings.star import Leaf, Level, Rubric
+from ratings.sheets.next_star import Path, apply, common, followed, next_star, path_of_council, path_to
+from ratings.sheets.star import Leaf, Level, Rubric
 from tests.ratings.test_star import RUBRICS, TEA, TOURISM, answers, best, leaves, sheets
 
 ORDINARY = settings(max_examples=40, deadline=None, derandomize=True)

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Answer, Assessment, Dossier
-from ratings.score_sheet import practised_sheet
+from ratings.dossiers.models import Dossier
+from ratings.scoring.models import Answer, Assessment
+from ratings.scoring.score_sheet import practised_sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,21 +6,21 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.dates import today
-from ratings.models import (
+from ocop.refusal import RefusedError
+from ratings.councils.models.presiding import presiding
+from ratings.decisions.models import Decision
+from ratings.decisions.papers.decision_draft import cells_of
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import (
     Assessment,
     Conflict,
-    Decision,
-    DossierState,
     GateFinding,
     Objection,
-    RefusedError,
     Result,
     SecondRound,
     Session,
     SessionKind,
 )
-from ratings.models.presiding import presiding
-from ratings.papers.decision_draft import cells_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,10 @@ import pytest
 from django.utils.translation import override
 
 from ocop.dates import today
-from ratings.models import Assessment, Citation, DossierState, RefusedError
+from ocop.refusal import RefusedError
+from ratings.dossiers.models import Citation
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from products.models import ProductSet
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.models import Criterion, Option, Sheet
+from ratings.sheets.models import Criterion, Option, Sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from catalogue.recognitions import with_current_recognition
 from ocop.dates import today
 from products.models import Product
-from ratings.models import Decision, Recognition, RecognitionState
+from ratings.decisions.models import Decision, Recognition, RecognitionState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

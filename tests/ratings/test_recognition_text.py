@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from ocop.dates import today
-from ratings.papers import certificate
+from ratings.decisions.papers import certificate
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

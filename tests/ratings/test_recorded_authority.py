@@ -10,9 +10,10 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, Succession
-from ratings.decision_number import NumberKey, number_key, tidy_number
-from ratings.models import Decision, RecordedDecision, RefusedError
-from ratings.recording import refusal_of_decision
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, RecordedDecision
+from ratings.decisions.number import NumberKey, number_key, tidy_number
+from ratings.decisions.recording import refusal_of_decision
 from tests import factories as make
 from tests.ratings.test_recorded_decision import confirm, propose, reason_of
 from tests.signed_pdfs import pdf, read_before

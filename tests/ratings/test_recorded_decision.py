@@ -7,17 +7,17 @@ from django.db import IntegrityError, connection, transaction
 
 from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role
-from ratings.models import (
+from ocop.refusal import RefusedError
+from ratings.decisions.models import (
     Confirmation,
     Decision,
     Recognition,
     RecordedAs,
     RecordedDecision,
     RecordedStar,
-    RefusedError,
 )
-from ratings.models.recognition import refusal_to_record
-from ratings.recording import end_of_its_term, law_of, refusal_of_decision, refusal_of_stars
+from ratings.decisions.models.recognition import refusal_to_record
+from ratings.decisions.recording import end_of_its_term, law_of, refusal_of_decision, refusal_of_stars
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ocop.dates import today
-from ratings.models import Recognition, RecordedAs, RecordedDecision, RecordedStar, RegisterImport
+from ratings.decisions.models import Recognition, RecordedAs, RecordedDecision, RecordedStar
+from ratings.imports.models import RegisterImport
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once

@@ -3,17 +3,11 @@ import hashlib
 import pytest
 from django.utils.translation import override
 
-from ratings.models import (
-    Assessment,
-    Criterion,
-    DossierState,
-    Objection,
-    ObjectionKind,
-    ObjectionOutcome,
-    RefusedError,
-    Result,
-    SeatKind,
-)
+from ocop.refusal import RefusedError
+from ratings.councils.models import SeatKind
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, Objection, ObjectionKind, ObjectionOutcome, Result
+from ratings.sheets.models import Criterion
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import DossierState
-from ratings.result_page import analysis_of
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.result_page import analysis_of
 from ratings.templatetags.ratings import plain_number, signed_number
 from tests import factories as make
 

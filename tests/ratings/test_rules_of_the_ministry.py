@@ -8,15 +8,10 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    DossierState,
-    Recognition,
-    Round,
-    ScoreDisclosure,
-    SpreadLimit,
-)
+from ratings.councils.models import ScoreDisclosure, SpreadLimit
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.dossiers.models import Round
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

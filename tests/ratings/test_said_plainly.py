@@ -11,8 +11,11 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.history import changes
 from ocop.models import Role
-from ratings.models import Assessment, Decision, DecisionKind, Dossier, DossierState, SecondRound
-from ratings.timeline import way_so_far
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.timeline import way_so_far
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

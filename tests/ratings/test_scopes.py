@@ -1,11 +1,25 @@
 """Whose ratings a person sees: every scoped model with every role."""
 
 import pytest
+from django.apps import apps
 
 from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
-from ratings import models as m
-from ratings.models.dossiers import forwarded
+from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
+from ratings.decisions.models import (
+    Confirmation,
+    Decision,
+    DecisionItem,
+    Recognition,
+    RecordedDecision,
+    StarClaim,
+)
+from ratings.dossiers.models import Dossier, DossierMove, Round
+from ratings.dossiers.models.queryset import forwarded
+from ratings.imports.models import RegisterImport
+from ratings.scoring.models import Attendance, Objection, Result, Session, SessionItem
+from ratings.sealing.models import SealedPackage
+from ratings.sheets.models import SheetReading
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
@@ -13,42 +27,42 @@ from tests.ratings.rows import after_the_result, council_work
 pytestmark = pytest.mark.django_db
 SCOPED = [
     model
-    for model in vars(m).values()
-    if isinstance(model, type) and hasattr(model, "place_path") and hasattr(model, "objects")
+    for model in apps.get_app_config("ratings").get_models()
+    if hasattr(model, "place_path") and hasattr(model, "objects")
 ]
 # Of these the ministry reads what belongs to a dossier that was forwarded.
 OF_DOSSIERS = {model for model in SCOPED if "dossier__" in model.place_path} | {
-    m.Dossier,
-    m.Session,
-    m.SessionItem,
-    m.Attendance,
+    Dossier,
+    Session,
+    SessionItem,
+    Attendance,
 }
 OF_COUNCILS = {
-    m.Attendance,
-    m.Session,
-    m.SessionItem,
-    m.Council,
-    m.CouncilAmendment,
-    m.Seat,
-    m.Round,
-    m.SheetReading,
-    m.ScoreDisclosure,
-    m.SpreadLimit,
-    m.Decision,
-    m.DecisionItem,
-    m.RecordedDecision,
-    m.Confirmation,
-    m.RegisterImport,
-    m.SealedPackage,
+    Attendance,
+    Session,
+    SessionItem,
+    Council,
+    CouncilAmendment,
+    Seat,
+    Round,
+    SheetReading,
+    ScoreDisclosure,
+    SpreadLimit,
+    Decision,
+    DecisionItem,
+    RecordedDecision,
+    Confirmation,
+    RegisterImport,
+    SealedPackage,
 }
 
 
 def recognised():
     """A recognised product with all that led to it."""
     recognition = make.issued_recognition()
-    m.StarClaim.objects.create(product=recognition.product, stars=4)
+    StarClaim.objects.create(product=recognition.product, stars=4)
     objected = make.dossier(product=make.product(place=recognition.product.producer.place), state="scoring")
-    m.Objection.objects.create(dossier=objected, kind="disqualifier", reason="Forged.", raised_by=make.user())
+    Objection.objects.create(dossier=objected, kind="disqualifier", reason="Forged.", raised_by=make.user())
     make.register_import(place=recognition.product.producer.place.province)
     make.dossier(product=make.product(place=recognition.product.producer.place), state="returned")
     council_work(objected)
@@ -70,7 +84,7 @@ def test_officers_see_the_ratings_of_their_province_and_no_others(model, recogni
     assert model.objects.visible_to(here).exists()
     # The ministry's rounds are everybody's.
     foreign = model.objects.visible_to(elsewhere)
-    assert not (foreign.exclude(place=None) if model is m.Round else foreign).exists()
+    assert not (foreign.exclude(place=None) if model is Round else foreign).exists()
     assert not model.objects.editable_by(elsewhere).exists()
 
 
@@ -96,7 +110,7 @@ def test_every_role_has_an_answer_for_every_model(model, recognition):
         Role.AUDITOR,
         Role.ADMINISTRATOR,
     }
-    if model is m.SealedPackage:
+    if model is SealedPackage:
         everything -= {Role.ADMINISTRATOR}
     expected = everything | (set() if model in OF_COUNCILS else {Role.COMMUNE_OFFICER})
     if model in OF_DOSSIERS:
@@ -108,7 +122,7 @@ def test_every_role_has_an_answer_for_every_model(model, recognition):
 @pytest.mark.parametrize("role", sorted(MINISTRY_ROLES))
 def test_the_ministry_reads_of_dossiers_only_what_was_forwarded(model, role, recognition):
     reads = set(model.objects.visible_to(make.user(role)).values_list("pk", flat=True))
-    known = set(m.Dossier.objects.filter(forwarded()).values_list("pk", flat=True))
+    known = set(Dossier.objects.filter(forwarded()).values_list("pk", flat=True))
     for row in model.objects.all():
         assert row.pk not in reads or dossiers_of(row) & known
 
@@ -128,7 +142,7 @@ def test_producers_see_what_is_said_about_their_own_products(recognition):
     producer, other = make.user(Role.PRODUCER), make.user(Role.PRODUCER)
     recognition.product.producer.memberships.create(user=producer)
     make.product().producer.memberships.create(user=other)
-    for model in (m.Dossier, m.DossierMove, m.Result, m.Recognition):
+    for model in (Dossier, DossierMove, Result, Recognition):
         assert model.objects.visible_to(producer).exists()
         assert not model.objects.visible_to(other).exists()
 
@@ -136,6 +150,6 @@ def test_producers_see_what_is_said_about_their_own_products(recognition):
 def test_experts_see_what_they_are_seated_for(recognition):
     seated = recognition.dossier.council.seats.first().user
     stranger = make.user(Role.EXPERT)
-    for model in (m.Dossier, m.Council, m.Result):
+    for model in (Dossier, Council, Result):
         assert model.objects.seated(seated).exists()
         assert not model.objects.seated(stranger).exists()

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Recognition, ScoreDisclosure
-from ratings.result_page import parts_of_result
+from ratings.councils.models import ScoreDisclosure
+from ratings.decisions.models import Recognition
+from ratings.scoring.result_page import parts_of_result
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from ocop.dates import today
-from ratings.models import CommuneReport, DossierState
-from ratings.score_sheet import sheet_of
-from ratings.sheet_form import read_form
+from ratings.dossiers.models import CommuneReport
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.score_sheet import sheet_of
+from ratings.scoring.sheet_form import read_form
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import DossierState, ObjectionOutcome, SealedPackage, SeatKind
-from ratings.models.package import download_of, files_of
-from ratings.models.result import Result
-from ratings.package import MANIFEST, faults, unpacked
+from ratings.councils.models import SeatKind
+from ratings.dossiers.workflow import DossierState
+from ratings.integrity.archive import MANIFEST, faults, unpacked
+from ratings.scoring.models import ObjectionOutcome
+from ratings.scoring.models.result import Result
+from ratings.sealing.models import SealedPackage, download_of, files_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

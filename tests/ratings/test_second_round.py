@@ -4,7 +4,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.dates import today
-from ratings.models import Answer, Assessment, DossierState, RefusedError, Result, SecondRound, SpreadLimit
+from ocop.refusal import RefusedError
+from ratings.councils.models import SpreadLimit
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Answer, Assessment, Result, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

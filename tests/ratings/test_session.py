@@ -6,16 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ocop.dates import today
-from ratings.models import (
-    Conflict,
-    DossierKind,
-    DossierState,
-    RefusedError,
-    Result,
-    SecondRound,
-    Session,
-    SessionKind,
-)
+from ocop.refusal import RefusedError
+from ratings.dossiers.workflow import DossierKind, DossierState
+from ratings.scoring.models import Conflict, Result, SecondRound, Session, SessionKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.dates import today
-from ratings.models import DossierKind, DossierState, RefusedError, Result, SecondRound, Session, SessionKind
+from ocop.refusal import RefusedError
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.minutes import minutes
+from ratings.scoring.models import Result, SecondRound, Session, SessionKind
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 

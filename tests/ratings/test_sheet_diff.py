@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.sheet_diff import BRANCHES, differences, paired
+from ratings.sheets.differences import BRANCHES, differences, paired
 from tests.ratings.test_sheet_files import node
 
 FILES = sorted((SHEETS / "26-2026").glob("[0-9]*.json"))

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.sheet_files import SheetError, read_folder, verify
+from ratings.sheets.files import SheetError, read_folder, verify
 
 FOLDER = SHEETS / "26-2026"
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Sheet
+from ratings.sheets.models import Sheet
 from tests import factories as make
 from tests import signed_pdfs
 from tests.ratings.test_sheet_files import node

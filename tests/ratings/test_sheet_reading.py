@@ -8,8 +8,12 @@ from django.urls import reverse
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Dossier, DossierState, RefusedError, Result, Sheet, SheetReading
-from ratings.readings import questions_on, readings_for
+from ocop.refusal import RefusedError
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Result
+from ratings.sheets.interpretations import questions_on, readings_for
+from ratings.sheets.models import Sheet, SheetReading
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import RefusedError, Sheet, SheetReading, SheetState
-from ratings.readings import readings_for
-from ratings.sheet_release import changes, in_sentences, propose, recall, release
+from ocop.refusal import RefusedError
+from ratings.sheets.interpretations import readings_for
+from ratings.sheets.models import Sheet, SheetReading, SheetState
+from ratings.sheets.release import changes, in_sentences, propose, recall, release
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from ocop.dates import today
 from products.models import ProductSet
-from ratings.models import Dossier, DossierState, Sheet, SheetState
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
 from ratings.nightly import names_of_product_sets
-from ratings.publishing import discard, draft_file, validate
-from ratings.sheet_files import SheetError
+from ratings.sheets.files import SheetError
+from ratings.sheets.models import Sheet, SheetState
+from ratings.sheets.versions import discard, draft_file, validate
 from tests import factories as make
 from tests.ratings.test_sheet_files import node
 

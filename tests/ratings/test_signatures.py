@@ -9,8 +9,8 @@ from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
-from ratings.signature_reader import signatures_in
-from ratings.signatures import (
+from ratings.integrity.signature_reader import signatures_in
+from ratings.integrity.signatures import (
     Signature,
     SignatureState,
     UnreadablePdfError,

@@ -9,10 +9,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.models import Anchor, Decision, DecisionKind, DossierState, RefusedError
-from ratings.package import unpacked
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.workflow import DossierState
+from ratings.integrity.archive import unpacked
+from ratings.integrity.models import Anchor
+from ratings.integrity.signatures import SignatureState
 from ratings.recompute.documents import other_documents
-from ratings.signatures import SignatureState
 from tests import factories as make
 from tests import signed_pdfs
 from tests.ocop.test_page_images import picture

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.last_day import end_after
-from ratings.models import Decision, DecisionKind, DossierKind, DossierState, Recognition, RefusedError
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers
 

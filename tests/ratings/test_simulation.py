@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.models import Role
-from ratings.models import DossierState, Result
-from ratings.simulation import Lost, carried, simulate, summary, way_between
-from ratings.star import Rubric
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Result
+from ratings.scoring.simulation import Lost, carried, simulate, summary, way_between
+from ratings.sheets.star import Rubric
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once

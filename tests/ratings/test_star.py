@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.star import Gate, Rubric, stars_by_points
+from ratings.sheets.star import Gate, Rubric, stars_by_points
 
 BANDS = ((5, 90), (4, 70), (3, 50), (2, 30), (1, 0))
 RUBRICS = {

@@ -1,7 +1,7 @@
 import pytest
 
-from ratings.models import SeatKind
-from ratings.models.moves import MOVES, NATIONAL_MOVES
+from ratings.councils.models import SeatKind
+from ratings.dossiers.workflow import MOVES, NATIONAL_MOVES
 from tests.ratings.state_machine import LAW, NATIONAL_LAW, Story, tell
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 import pytest
 
-from ratings.models import DossierState
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 from tests.ratings.state_machine import NATIONAL_LAW, Story, everybody_around, tell
 

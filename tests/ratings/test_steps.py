@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from ratings.models import DossierState, Result, Stage
-from ratings.steps import path_from_result, path_shown
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Result, Stage
+from ratings.scoring.next_star_page import path_from_result, path_shown
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

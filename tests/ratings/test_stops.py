@@ -5,8 +5,11 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.models import Assessment, Dossier, DossierState, RefusedError, Result, SecondRound
-from ratings.models.stops import ZERO_STOPS
+from ocop.refusal import RefusedError
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, Result, SecondRound
+from ratings.sheets.stops import ZERO_STOPS
 from tests import factories as make
 from tests.once import made_once
 

@@ -7,18 +7,13 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.dates import today
+from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Product
+from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.dossiers.models import Dossier, ReturnGround
+from ratings.dossiers.workflow import DossierState
 from ratings.imports.register import preview
-from ratings.models import (
-    Decision,
-    DecisionKind,
-    Dossier,
-    DossierState,
-    Recognition,
-    RefusedError,
-    ReturnGround,
-)
 from ratings.recompute.differences import differences
 from tests import factories as make
 

@@ -4,15 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ratings.models import (
-    Assessment,
-    Dossier,
-    DossierState,
-    EvidenceState,
-    Filing,
-    RefusedError,
-    UnfinishedError,
-)
+from ocop.refusal import RefusedError
+from ratings.dossiers.models import Dossier, EvidenceState, Filing
+from ratings.dossiers.unfinished import UnfinishedError
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ratings.models import Assessment, DossierState, RefusedError, Result, Unlocking
+from ocop.refusal import RefusedError
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Assessment, Result, Unlocking
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -7,16 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ocop.dates import today
-from ratings.models import (
-    Decision,
-    DecisionItem,
-    DecisionKind,
-    Dossier,
-    DossierKind,
-    DossierState,
-    Recognition,
-    RefusedError,
-)
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Decision, DecisionItem, DecisionKind, Recognition
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.test_subject import without_triggers

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from ocop import children
 from ocop.models import DocumentReading, Role
-from ratings.models import DossierState
-from ratings.score_sheet import sheet_of
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.score_sheet import sheet_of
 from tests import factories as make
 from tests import hostile_files
 from tests.ocop.test_page_images import heic, pdf_of

@@ -7,16 +7,10 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.deadlines import DAY, working_days_after
-from ratings.models import (
-    AdvisoryReport,
-    CommuneReport,
-    Dossier,
-    DossierKind,
-    DossierState,
-    RefusedError,
-    Round,
-)
+from ocop.refusal import RefusedError
+from ratings.dossiers.deadlines import DAY, working_days_after
+from ratings.dossiers.models import AdvisoryReport, CommuneReport, Dossier, Round
+from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

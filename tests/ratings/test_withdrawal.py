@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.models import Conclusion, Decision, Recognition, RecognitionState, RefusedError
+from ocop.refusal import RefusedError
+from ratings.decisions.models import Conclusion, Decision, Recognition, RecognitionState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ import pytest
 from django.utils.translation import override
 
 from ocop.dates import today
-from ratings import recognition_text
+from ratings.decisions import recognition_text
+from ratings.decisions.models import Recognition, RecognitionState
 from ratings.figures.counts import Counts
 from ratings.figures.standing import CountedState, Register
-from ratings.models import Recognition, RecognitionState
 from tests import factories as make
 from tests.ratings.test_extension import awaited
 

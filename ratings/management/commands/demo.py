@@ -16,7 +16,7 @@ from ratings.demo import ministry, years
 from ratings.demo.accounts import ACCOUNTS, CAO_BANG, THAI_NGUYEN, make_accounts, password
 from ratings.demo.round import is_played, play
 from ratings.demo.trade import load_trade
-from ratings.models import Dossier
+from ratings.dossiers.models import Dossier
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from ratings.councils.models import Council
 from ratings.demo.accounts import make_accounts
 from ratings.demo.whole_round import SIZE, WholeRound, recomputed
-from ratings.models import Council, Dossier
+from ratings.dossiers.models import Dossier
 
 
 class Command(BaseCommand):

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ocop.gazetteer import Gazetteer
 from ocop.models import Role, User
+from ocop.refusal import RefusedError
+from ratings.imports.models import RowStatus
 from ratings.imports.register import (
     ALL_REFUSED,
     ConcurrentChangeError,
@@ -14,7 +16,6 @@ from ratings.imports.register import (
     preview,
 )
 from ratings.management.progress import Bar
-from ratings.models import RefusedError, RowStatus
 
 
 class Command(BaseCommand):

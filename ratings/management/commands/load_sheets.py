@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from ratings.models import Sheet
-from ratings.publishing import discard, draft_file, publish, save_draft, validate
-from ratings.sheet_files import SheetError, read_folder
+from ratings.sheets.files import SheetError, read_folder
+from ratings.sheets.models import Sheet
+from ratings.sheets.versions import discard, draft_file, publish, save_draft, validate
 
 SHEETS = settings.BASE_DIR / "ratings" / "sheets"
 

@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ratings.models import Result, Sheet
-from ratings.simulation import in_words, simulate, summary
+from ratings.scoring.models import Result
+from ratings.scoring.simulation import in_words, simulate, summary
+from ratings.sheets.models import Sheet
 
 
 class Command(BaseCommand):

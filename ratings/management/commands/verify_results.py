@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from ratings.integrity.models import Anchor
 from ratings.management.progress import Bar
-from ratings.models import Anchor, Result
 from ratings.recompute.differences import Difference, differences, differences_of_the_whole
+from ratings.scoring.models import Result
 
 RECENT = timedelta(days=366)
 AT_A_TIME = 50

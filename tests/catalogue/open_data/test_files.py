@@ -18,7 +18,7 @@ from ocop import nightly
 from ocop.dates import today
 from ocop.management.commands.run_due import Command as RunDue
 from ocop.models import NightlyRun
-from ratings.models import StarClaim
+from ratings.decisions.models import StarClaim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ocop.api import views
 from ocop.dates import today
-from ratings.models import StarClaim
+from ratings.decisions.models import StarClaim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

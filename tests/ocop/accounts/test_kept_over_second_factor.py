@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from ocop.models import SecondFactor, UserSession
 from ocop.models.second_factor import PERIOD, code_at, new_secret
-from ratings.models import Conflict, Decision, DecisionKind, DossierState
+from ratings.decisions.models import Decision, DecisionKind
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Conflict
 from tests import factories as make
 from tests.ocop.accounts.test_second_factor import NEW, SHOW, code, has_factor
 from tests.test_every_kept_form import Forms, as_data

@@ -5,21 +5,16 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from ocop.models import Demonstration
+from ratings.councils.models import Council, ScoreDisclosure
+from ratings.decisions.models import Decision, Recognition, RecognitionState
 from ratings.demo import ministry
 from ratings.demo.accounts import ACCOUNTS, CAO_BANG, THAI_NGUYEN, make_accounts, password
 from ratings.demo.choices import choose
 from ratings.demo.round import DECIDED, FILED, PLAN, is_played, play
-from ratings.models import (
-    Council,
-    Decision,
-    Dossier,
-    DossierState,
-    Recognition,
-    RecognitionState,
-    Result,
-    ScoreDisclosure,
-    Sheet,
-)
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import Result
+from ratings.sheets.models import Sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

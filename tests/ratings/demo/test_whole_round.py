@@ -7,7 +7,9 @@ import pytest
 from ocop.models import Demonstration
 from ratings.demo.accounts import make_accounts
 from ratings.demo.whole_round import SHEETS, SIZE, STORIES, WholeRound, cases, recomputed
-from ratings.models import Dossier, DossierState, SecondRound
+from ratings.dossiers.models import Dossier
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

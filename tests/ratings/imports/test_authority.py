@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from ocop.gazetteer import Gazetteer
+from ratings.decisions.models import RecordedDecision
 from ratings.imports.places import read_authority
 from ratings.imports.register import ALL_REFUSED, import_register
-from ratings.models import RecordedDecision
 from tests import factories as make
 from tests.ratings.imports.files import csv
 

@@ -5,11 +5,11 @@ import pytest
 
 from producers.models import Producer
 from products.models import Product
+from ratings.decisions.models import RecordedStar
 from ratings.imports.exporting import export, products_of, write_template
 from ratings.imports.listing import listing
 from ratings.imports.readers import UnreadableFileError, read
 from ratings.imports.register import ALL_REFUSED, import_register
-from ratings.models import RecordedStar
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.imports import files

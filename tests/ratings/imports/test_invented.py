@@ -6,8 +6,8 @@ import pytest
 
 from ocop.models import Place, PlaceLevel
 from products.models import Product
+from ratings.decisions.models import Recognition, RecordedStar
 from ratings.imports.register import ALL_REFUSED, import_register
-from ratings.models import Recognition, RecordedStar
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]

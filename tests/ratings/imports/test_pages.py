@@ -6,8 +6,8 @@ from ocop.models import Role
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.listing import listing
+from ratings.imports.models import RegisterImport
 from ratings.imports.readers import read
-from ratings.models import RegisterImport
 from tests import factories as make
 from tests.ratings.imports import files
 

@@ -6,10 +6,11 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
+from ocop.refusal import RefusedError
 from producers.models import LegalForm, Producer
 from products.models import Certification, Product, Scheme
+from ratings.decisions.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, StarClaim
 from ratings.imports.register import ALL_REFUSED, import_register, preview
-from ratings.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, RefusedError, StarClaim
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.imports import files

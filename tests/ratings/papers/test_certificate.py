@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from ocop.dates import today
-from ratings.papers.certificate import certificate
+from ratings.decisions.papers.certificate import certificate
 from ratings.papers.paper import Signatures, in_words
 from ratings.terms import add_months
 from tests import factories as make

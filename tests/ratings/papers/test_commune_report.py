@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from ratings.models import CommuneReport, DossierState
+from ratings.dossiers.models import CommuneReport
+from ratings.dossiers.workflow import DossierState
 from ratings.papers.commune_report import commune_report
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of

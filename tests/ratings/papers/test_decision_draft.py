@@ -2,8 +2,9 @@
 
 import pytest
 
-from ratings.models import Decision, DecisionKind, DossierState, WithdrawalGround
-from ratings.papers.decision_draft import FIRST_ARTICLES, GROUNDS, SUBJECTS, decision_draft
+from ratings.decisions.models import Decision, DecisionKind, WithdrawalGround
+from ratings.decisions.papers.decision_draft import FIRST_ARTICLES, GROUNDS, SUBJECTS, decision_draft
+from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from ratings.models import DossierState, ObjectionKind, ObjectionOutcome, SeatKind
+from ratings.councils.models import SeatKind
+from ratings.dossiers.workflow import DossierState
 from ratings.papers.minutes import KINDS_OF_OBJECTION, OFFICES, OUTCOMES, minutes
+from ratings.scoring.models import ObjectionKind, ObjectionOutcome
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 

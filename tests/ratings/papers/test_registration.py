@@ -2,7 +2,7 @@
 
 import pytest
 
-from ratings.models import DossierKind, DossierState
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.paper import in_figures
 from ratings.papers.registration import registration
 from ratings.papers.vietnamese import filed_on

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from ratings.models import DossierState
+from ratings.dossiers.workflow import DossierState
 from ratings.papers.paper import Table
 from ratings.papers.score_sheet import blank_sheet, score_sheet
 from tests import factories as make

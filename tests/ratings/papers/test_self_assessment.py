@@ -5,11 +5,12 @@ import pytest
 from producers.models import LegalForm
 from products.models import Scheme
 from products.models.product import Sector
-from ratings.models import Assessment, DossierKind
+from ratings.dossiers.requirements import REQUIREMENTS
+from ratings.dossiers.workflow import DossierKind
 from ratings.papers.evidence import KINDS
 from ratings.papers.self_assessment import self_assessment
 from ratings.papers.vietnamese import LEGAL_FORMS, SECTORS
-from ratings.requirements import REQUIREMENTS
+from ratings.scoring.models import Assessment
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 

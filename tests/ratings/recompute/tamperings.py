@@ -3,8 +3,9 @@
 from django.db import connection
 
 from ocop.canonical_json import canonical
-from ratings import models as m
-from ratings.package import MANIFEST, manifest_of, packed, unpacked
+from ratings.integrity.archive import MANIFEST, manifest_of, packed, unpacked
+from ratings.integrity.models import Anchor
+from ratings.scoring.models import Conflict, GateFinding
 from tests import factories as make
 from tests.ratings.forged import issued
 
@@ -64,7 +65,7 @@ def recorded_beside(world):
 
 def anchor_made_again(world):
     """An anchor changed with its own head: the next one still names the old."""
-    first = m.Anchor.objects.order_by("number").first()
+    first = Anchor.objects.order_by("number").first()
     facts = first.facts.replace('"kind"', '"kine"', 1)
     run(
         "UPDATE ratings_anchor SET facts = %(facts)s, head = ratings_digest(concat_ws(E'\\n', number, kind, row_id,"
@@ -104,13 +105,13 @@ TAMPERINGS = {
     ),
     # what the council did
     "a conflict added": (
-        lambda world: m.Conflict.objects.create(
+        lambda world: Conflict.objects.create(
             dossier=world.dossier, user=world.dossier.assessments.first().by, kind="declared", reason="x"
         ),
         "conflicts",
     ),
     "a finding added": (
-        lambda world: m.GateFinding.objects.create(
+        lambda world: GateFinding.objects.create(
             dossier=world.dossier,
             criterion=world.dossier.sheet.criteria.get(code="7"),
             star=4,

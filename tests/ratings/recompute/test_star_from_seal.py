@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ratings.models import Criterion, DossierState, ObjectionOutcome, SeatKind
-from ratings.models.result import canonical
-from ratings.recompute import star_from_seal
+from ratings.councils.models import SeatKind
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models import ObjectionOutcome
+from ratings.scoring.models.result import canonical
+from ratings.sheets import star_from_seal
+from ratings.sheets.models import Criterion
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

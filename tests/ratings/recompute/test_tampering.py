@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from ocop.dates import today
-from ratings import models as m
-from ratings.models.sheet import published
 from ratings.recompute.differences import differences, differences_of_the_whole
+from ratings.scoring.models import Result
+from ratings.sheets.models.sheet import published
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once
@@ -67,7 +67,7 @@ def sheets_read_again():
 
 def found_in(world):
     """All that is said after reading the results again, one after the other."""
-    for result in m.Result.objects.filter(pk__in=[world.result.pk, world.other.dossier.result.pk]):
+    for result in Result.objects.filter(pk__in=[world.result.pk, world.other.dossier.result.pk]):
         yield from map(str, differences(result))
     yield from map(str, differences_of_the_whole())
 

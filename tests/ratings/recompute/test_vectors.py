@@ -10,10 +10,10 @@ import pytest
 from django.db import connection
 
 from ratings.management.commands.load_sheets import SHEETS
-from ratings.models import Sheet
-from ratings.recompute import star_from_seal
-from ratings.sheet_files import read_folder
-from ratings.star import Rubric
+from ratings.sheets import star_from_seal
+from ratings.sheets.files import read_folder
+from ratings.sheets.models import Sheet
+from ratings.sheets.star import Rubric
 from tests.ratings.recompute.vectors import Vector, made_up, stored
 
 DOCUMENTS = {file.document["number"]: file.document for file in read_folder(SHEETS / "26-2026")}

@@ -9,10 +9,14 @@ from django.db import connection
 from ocop.canonical_json import canonical
 from ocop.models import User
 from products.models import Product
-from ratings.models import Anchor, Answer, Decision, DossierState, Option, Result
-from ratings.models.sheet import published
-from ratings.package import MANIFEST, packed, unpacked
+from ratings.decisions.models import Decision
+from ratings.dossiers.workflow import DossierState
+from ratings.integrity.archive import MANIFEST, packed, unpacked
+from ratings.integrity.models import Anchor
 from ratings.recompute.differences import differences
+from ratings.scoring.models import Answer, Result
+from ratings.sheets.models import Option
+from ratings.sheets.models.sheet import published
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

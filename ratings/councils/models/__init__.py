@@ -1,0 +1,16 @@
+"""Models of councils."""
+
+from ratings.councils.models.amendment import CouncilAmendment
+from ratings.councils.models.council import SCORING_SEATS, Council, Seat, SeatKind
+from ratings.councils.models.score_disclosure import ScoreDisclosure
+from ratings.councils.models.spread_limit import SpreadLimit
+
+__all__ = [
+    "Council",
+    "CouncilAmendment",
+    "SCORING_SEATS",
+    "ScoreDisclosure",
+    "Seat",
+    "SeatKind",
+    "SpreadLimit",
+]

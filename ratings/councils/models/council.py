@@ -1,0 +1,456 @@
+"""Councils (Hội đồng đánh giá, phân hạng) and who sits on them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if
+from ocop.vietnamese import NameField
+from ratings.councils.models.authority import confirmed_by_its_authority
+from ratings.councils.models.scoring_rules import BY_HAND, under_rules
+
+
+class SeatKind(models.TextChoices):
+    """What a person does in a council; their role says nothing about it."""
+
+    CHAIR = "chair", _("Chair")
+    DEPUTY = "deputy", _("Deputy chair")
+    SECRETARY = "secretary", _("Secretary")
+    MEMBER = "member", _("Member")
+    ADVISER = "adviser", _("Adviser")
+
+
+# The chair and the deputy score too, the secretary does not.
+SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
+
+# Who applies and who looks on has no seat.
+UNSEATED_ROLES = (Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR)
+
+# A council decides by a majority, so that more than half of it must score; its regulation may ask for more.
+LEAST_QUORUM = 51
+
+# One of them presides over a dossier, the first who may (ratings.councils.models.presiding).
+PRESIDING = (SeatKind.CHAIR, SeatKind.DEPUTY)
+
+# They hold the sessions.
+CONVENERS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.SECRETARY)
+
+# No law: what councils' regulations usually ask of the members including the chair.
+QUORUM = 75
+# So many score at least, where the council's own regulation says nothing else: article 7 of the decision names the
+# leader of the province and the departments of five fields at least.
+LEAST_MEMBERS = 5
+
+
+# Who compares a council, or a change of it, with the decision behind it, each of the own authority.
+CONFIRMERS = frozenset(
+    {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER}
+)
+
+
+class CouncilQuerySet(ScopedQuerySet):
+    """Councils by who may see and change them."""
+
+    def visible_to(self, user):
+        """Councils of the user's province; producers and communes see none."""
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return self.none()
+        return super().visible_to(user)
+
+    def editable_by(self, user):
+        """The province's by its officer, the ministry's by the ministry's."""
+        if user.role == Role.MINISTRY_OFFICER:
+            return self.filter(place=None)
+        return super().editable_by(user)
+
+    def seated(self, user):
+        """Councils on which the user sits."""
+        return self.filter(seats__user=user)
+
+    def confirmable_by(self, user):
+        """Those of the user's own authority: its officers and leaders compare them with the founding decision."""
+        if user.role == Role.PROVINCIAL_LEADER:
+            return self._within(user)
+        if user.role == Role.MINISTRY_LEADER:
+            return self.filter(place=None)
+        return self.editable_by(user)
+
+    def convened_by(self, user):
+        """Councils whose sessions the user calls and closes: chair, deputy, secretary and the council's office."""
+        office = Q(pk__in=Council.objects.editable_by(user).values("pk"))
+        return self.filter(
+            office | Q(pk__in=Seat.objects.filter(user=user, kind__in=CONVENERS).values("council"))
+        )
+
+    def unconfirmed(self):
+        """Those that no second person has compared with the founding decision."""
+        return self.filter(confirmed_at=None)
+
+    def for_list(self):
+        """Rows with their seats, newest first."""
+        return (
+            self.select_related("place__province", "confirmed_by")
+            .prefetch_related("seats__user")
+            .order_by("-pk")
+        )
+
+    for_detail = for_list
+
+
+@tracked()
+class Council(Record):
+    """A council of a province, or of the ministry where it has no place."""
+
+    place_path = "place"
+
+    place = models.ForeignKey(
+        "ocop.Place",
+        models.PROTECT,
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        related_name="councils",
+    )
+    name = NameField(_("name"), max_length=250)
+    decision_number = NameField(_("set up by decision"), max_length=60, blank=True)
+    decided_on = models.DateField(_("decision of"), null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum in per cent"),
+        default=QUORUM,
+        help_text=_("So many of the chair and the members must score; who has a conflict does not count."),
+    )
+    regulation_number = NameField(
+        _("regulation of the council"),
+        max_length=60,
+        blank=True,
+        help_text=_("Number of the decision that issued it, for example 1253/QĐ-UBND."),
+    )
+    regulation_of = models.DateField(_("regulation of the day"), null=True, blank=True)
+    least_members = models.PositiveSmallIntegerField(
+        _("so many score at least"),
+        null=True,
+        blank=True,
+        help_text=_("Five, unless the regulation says otherwise. Leave empty where it says nothing."),
+    )
+    entered_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+
+    objects = CouncilQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("council")
+        verbose_name_plural = _("councils")
+        ordering = ["-pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            refuse_if(
+                "council_changes_by_amendment",
+                CHANGE,
+                f"{BY_HAND} AND {under_rules('OLD.id')} AND (TG_OP = 'DELETE'"
+                " OR (to_jsonb(OLD) - '{name,version}'::text[])"
+                " IS DISTINCT FROM (to_jsonb(NEW) - '{name,version}'::text[])"
+                " AND NOT (OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL"
+                " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
+                " = (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
+            ),
+            confirmed_by_its_authority("council_confirmed_by_its_authority", "NEW.place_id"),
+            refuse_if(
+                "council_confirmed_when_whole",
+                WRITE,
+                "NEW.confirmed_at IS NOT NULL AND (NEW.decision_number = '' OR NEW.decided_on IS NULL"
+                " OR (SELECT count(*) FROM ratings_seat s WHERE s.council_id = NEW.id AND s.kind IN"
+                " ('chair', 'deputy', 'member')) < COALESCE(NEW.least_members, 5))",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="council_confirmed_by_another",
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | (
+                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                    & (Q(entered_by=None) | ~Q(entered_by=F("confirmed_by")))
+                ),
+            ),
+            models.CheckConstraint(
+                name="council_minimum_from_its_regulation",
+                condition=Q(least_members=None)
+                | (Q(least_members__gte=1, regulation_of__isnull=False) & ~Q(regulation_number="")),
+                violation_error_message=_("Name the regulation, with number and day, that says so."),
+            ),
+            models.CheckConstraint(
+                name="council_quorum_in_per_cent",
+                condition=Q(quorum__range=(LEAST_QUORUM, 100)),
+                violation_error_message=_("The quorum is a share from 51 to 100 per cent: more than half."),
+            ),
+            models.CheckConstraint(
+                name="council_has_a_name",
+                condition=~Q(name=""),
+                violation_error_message=_("Write the council's name."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        return reverse("desk-council", args=[self.pk])
+
+    def kinds_of(self, user):
+        """The kinds of seat that `user` has here: none or one."""
+        return set(self.seats.filter(user=user).values_list("kind", flat=True))
+
+    @property
+    def is_confirmed(self):
+        """Whether a second person has compared it with its founding decision: from then on it changes by amendment."""
+        return self.confirmed_at is not None
+
+    @property
+    def least(self):
+        """How many must score at least: what the regulation says, else five."""
+        return self.least_members or LEAST_MEMBERS
+
+    def lacking(self):
+        """What the council lacks by law and regulation (article 7); empty if it is whole."""
+        if not self.seats.filter(kind=SeatKind.CHAIR).exists():
+            return _("The council has no chair.")
+        if not self.decision_number or not self.decided_on:
+            return _(
+                "The council has no founding decision: the chair of the province sets it up (article 7 of "
+                "Decision 26/2026/QĐ-TTg). Enter its number and day."
+            )
+        members = self.seats.scoring().count()
+        if members < self.least and self.least_members:
+            return _(
+                "%(members)d of this council score; its regulation %(regulation)s asks for %(least)d at least."
+            ) % {"members": members, "regulation": self.regulation_number, "least": self.least}
+        if members < self.least:
+            return _(
+                "%(members)d of this council score; article 7 of Decision 26/2026/QĐ-TTg names a leader and the "
+                "departments of several fields, so it takes %(least)d at least, unless the council's regulation "
+                "says otherwise."
+            ) % {"members": members, "least": self.least}
+        return ""
+
+    def incomplete(self):
+        """Why this council cannot score; empty if it can."""
+        if lacking := self.lacking():
+            return lacking
+        if not self.is_confirmed:
+            return _("A second person has not compared the council with its founding decision yet.")
+        return ""
+
+    def refusal_to_confirm(self, *, by):
+        """Why `by` may not confirm the council; empty if they may."""
+        if self.is_confirmed:
+            return _("This council is confirmed already.")
+        if not Council.objects.confirmable_by(by).filter(pk=self.pk).exists():
+            return _("This step belongs to somebody else.")
+        if self.entered_by_id == by.pk:
+            return _("Whoever entered the council does not confirm it: another officer or a leader does.")
+        return self.lacking()
+
+    @transaction.atomic
+    def confirm(self, *, by):
+        """Record that `by` has compared seats and rules with the founding decision, or raise RefusedError."""
+        self.refresh_from_db(from_queryset=Council.objects.select_for_update())
+        if refusal := self.refusal_to_confirm(by=by):
+            raise RefusedError(refusal)
+        Council.objects.filter(pk=self.pk, confirmed_at=None).update(
+            confirmed_by=by, confirmed_at=timezone.now()
+        )
+        self.refresh_from_db()
+
+    def changes_by_amendment(self):
+        """Whether seats and rules change by a recorded decision only: it is confirmed, or it scores."""
+        return self.is_confirmed or self.dossiers.filter(state="scoring").exists()
+
+    def refusal_to_edit(self):
+        """Why seats and rules are not edited; empty if they are."""
+        if self.changes_by_amendment():
+            return _("Seats and rules of this council change by a decision that a second person confirms.")
+        return ""
+
+    @property
+    def founding(self):
+        """“120/QĐ-UBND, 02/03/2026”."""
+        day = date_format(self.decided_on, "SHORT_DATE_FORMAT") if self.decided_on else ""
+        return ", ".join(filter(None, [self.decision_number, day]))
+
+    def has_advisers(self):
+        """Whether it has an advisory team: seats that visit and report before the council scores."""
+        return self.seats.filter(kind=SeatKind.ADVISER).exists()
+
+
+def refusal_to_seat(user):
+    """Why `user` may not sit on a council; empty if they may."""
+    if user.role not in UNSEATED_ROLES:
+        return ""
+    return _(
+        "%(person)s has the role “%(role)s” here: producers, auditors and administrators judge no products."
+    ) % {
+        "person": user,
+        "role": user.get_role_display(),
+    }
+
+
+class SeatQuerySet(ScopedQuerySet):
+    """Seats."""
+
+    def scoring(self):
+        """Seats that score: chair, deputy and members."""
+        return self.filter(kind__in=SCORING_SEATS)
+
+    def visible_to(self, user):
+        """Seats of the councils that the user may see."""
+        return self.filter(council__in=Council.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Seats of the councils that the user may change."""
+        return self.filter(council__in=Council.objects.editable_by(user))
+
+    def for_list(self):
+        """The chair first, then by name."""
+        return self.select_related("user", "council").order_by("council", "kind", "user__full_name", "pk")
+
+    for_detail = for_list
+
+
+@tracked()
+class Seat(Record):
+    """That a person sits on a council. Who has begun to score keeps the seat until that scoring is over."""
+
+    place_path = "council__place"
+
+    council = models.ForeignKey(Council, models.CASCADE, verbose_name=_("council"), related_name="seats")
+    user = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("person"), related_name="seats")
+    kind = models.CharField(_("seat"), max_length=10, choices=SeatKind)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        ordering = ["council", "kind", "pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            refuse_if(
+                "seat_of_who_has_scored",
+                CHANGE,
+                "(TG_OP = 'DELETE' OR NEW.user_id <> OLD.user_id OR NEW.kind NOT IN ('chair', 'deputy', 'member'))"
+                " AND EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
+                " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id"
+                " AND d.state IN ('advisory', 'scoring'))",
+            ),
+            refuse_if(
+                "seat_changes_by_amendment",
+                ANY_WRITE,
+                f"{BY_HAND} AND (OLD.kind <> 'adviser' OR NEW.kind <> 'adviser')"
+                f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
+                holds="ratings_council WHERE id IN (OLD.council_id, NEW.council_id)",
+            ),
+            refuse_if(
+                "seat_of_who_neither_applies_nor_looks_on",
+                WRITE,
+                "(SELECT role FROM ocop_user WHERE id = NEW.user_id) IN ('producer', 'auditor', 'administrator')",
+            ),
+            refuse_if(
+                "seat_of_a_deputy_needs_the_founding_decision",
+                WRITE,
+                "NEW.kind = 'deputy' AND EXISTS (SELECT 1 FROM ratings_council"
+                " WHERE id = NEW.council_id AND decision_number = '')",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="seat_kind_known", condition=Q(kind__in=SeatKind.values)),
+            models.UniqueConstraint(
+                name="seat_once_per_person",
+                fields=["council", "user"],
+                violation_error_message=_("This person has a seat on the council already."),
+            ),
+            models.UniqueConstraint(
+                name="seat_one_chair",
+                fields=["council"],
+                condition=Q(kind=SeatKind.CHAIR),
+                violation_error_message=_("The council has a chair already."),
+            ),
+            models.UniqueConstraint(
+                name="seat_one_deputy",
+                fields=["council"],
+                condition=Q(kind=SeatKind.DEPUTY),
+                violation_error_message=_("The council has a deputy chair already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.user}"
+
+    def clean(self):
+        """A deputy is named by the decision that sets up the council, and no producer judges."""
+        super().clean()
+        if self.user_id and (refusal := refusal_to_seat(self.user)):
+            raise ValidationError(refusal)
+        if self.kind == SeatKind.DEPUTY and not self.council.decision_number:
+            raise ValidationError(
+                {
+                    "kind": _(
+                        "Write first by which decision the council was set up: it names the deputy chair."
+                    )
+                }
+            )
+
+    def has_begun(self):
+        """Whether the person has begun a sheet of a dossier that this council still scores or has advised on."""
+        return self.council.dossiers.filter(
+            state__in=("advisory", "scoring"),
+            assessments__by=self.user,
+            assessments__stage__in=("member", "adviser"),
+        ).exists()
+
+    def refusal_to_remove(self):
+        """Why the seat cannot be taken away by hand; empty if it can."""
+        if self.has_begun():
+            return _("Who has begun to score keeps the seat.")
+        return "" if self.kind == SeatKind.ADVISER else self.council.refusal_to_edit()
+
+    @transaction.atomic
+    def remove(self, *, by):
+        """Take the seat away, or raise RefusedError if the person has begun to score or a decision is needed."""
+        self.council = Council.objects.select_for_update().get(pk=self.council_id)
+        if refusal := self.refusal_to_remove():
+            raise RefusedError(refusal)
+        if not self.council.is_confirmed:
+            Council.objects.filter(pk=self.council_id).update(entered_by=by)
+        self.delete()
+
+
+def presiding_seats(user):
+    """The seats as chair or deputy that the user has in any council."""
+    return Seat.objects.filter(user=user, kind__in=PRESIDING)

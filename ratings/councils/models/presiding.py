@@ -1,0 +1,51 @@
+"""Who presides over a dossier in its council, and who decides nothing about it; the same rule for Python and for SQL.
+
+The chair presides, unless a conflict of interest stands against them; then the deputy whom the founding decision
+names, unless one stands against them as well. A matter of one's own (the own sheet, the own objection) passes on to
+the next in the same order, and where nobody is left there is nobody who decides alone.
+"""
+
+from collections.abc import Collection
+
+from ratings.councils.models.council import PRESIDING
+
+
+def presiding(dossier, *, apart_from: Collection = ()):
+    """The seat that presides over the dossier, leaving out the users in `apart_from`; None where there is none."""
+    if dossier.council is None:
+        return None
+    seats = dossier.council.seats.filter(kind__in=PRESIDING).exclude(user__in=dossier.conflicted())
+    return seats.exclude(user__in=apart_from).select_related("user").order_by("kind").first()
+
+
+def presides(dossier, user, *, apart_from: Collection = ()) -> bool:
+    """Whether `user` presides over the dossier in a matter of the people in `apart_from`."""
+    seat = presiding(dossier, apart_from=apart_from)
+    return seat is not None and seat.user_id == user.pk
+
+
+def conflict_in_sql(dossier: str, user: str) -> str:
+    """SQL: that a conflict of interest stands between the dossier and the user, both SQL expressions."""
+    return (
+        f"EXISTS (SELECT 1 FROM ratings_conflict c WHERE c.dossier_id = {dossier}"  # noqa: S608
+        f" AND c.user_id = {user} AND c.lifted_at IS NULL)"
+    )
+
+
+def presiding_in_sql(dossier: str, *, unless: str = "FALSE") -> str:
+    """SQL: the key of who presides over the dossier, or null; `unless` says of `p.user_id` whose matter it is."""
+    return (
+        "(SELECT p.user_id FROM ratings_seat p JOIN ratings_dossier pd ON pd.council_id = p.council_id"  # noqa: S608
+        f" WHERE pd.id = {dossier} AND p.kind IN ('chair', 'deputy')"
+        f" AND NOT {conflict_in_sql('pd.id', 'p.user_id')} AND NOT ({unless}) ORDER BY p.kind LIMIT 1)"
+    )
+
+
+def counted_in_sql(dossier: str) -> str:
+    """SQL: rows `a` of the members' sheets that count for the dossier, as AssessmentQuerySet.counting tells them."""
+    return (
+        f"ratings_assessment a WHERE a.dossier_id = {dossier} AND a.stage = 'member' AND a.locked_at IS NOT NULL"  # noqa: S608
+        f" AND a.abstained_at IS NULL AND NOT {conflict_in_sql('a.dossier_id', 'a.by_id')}"
+        " AND NOT EXISTS (SELECT 1 FROM ratings_assessment l WHERE l.dossier_id = a.dossier_id"
+        " AND l.by_id = a.by_id AND l.stage = 'member' AND l.round > a.round AND l.locked_at IS NOT NULL)"
+    )

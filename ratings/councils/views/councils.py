@@ -1,0 +1,190 @@
+"""Councils in the desk."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.steps import DiscardView, StepView
+from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
+from ratings.councils.forms import AmendmentForm, CouncilForm, SeatForm
+from ratings.councils.models import Council, CouncilAmendment, Seat, spread_limit
+from ratings.councils.models.council import CONFIRMERS
+from ratings.councils.models.score_disclosure import DECIDERS
+
+SEATERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+
+
+class CouncilListView(ListPage):
+    """Councils of the user's own authority."""
+
+    model = Council
+    scope = "visible_to"
+    folder = "desk"
+    filterset_fields = ["name"]
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs):
+        """Add which rules of its councils the reader's authority may look at and set."""
+        role = self.request.user.role
+        return super().get_context_data(
+            sees_limits=role in spread_limit.CONFIRMERS, discloses=role in DECIDERS, **kwargs
+        )
+
+
+class CouncilDetailView(DetailPage):
+    """A council, its seats and its dossiers."""
+
+    model = Council
+    scope = "visible_to"
+    folder = "desk"
+
+    def get_context_data(self, **kwargs):
+        """Add the dossiers before this council, and whether the reader may seat people."""
+        council, user = self.object, self.request.user
+        may_edit = Council.objects.editable_by(user).filter(pk=council.pk).exists()
+        return super().get_context_data(
+            lacking=council.lacking(),
+            may_confirm=user.role in CONFIRMERS,
+            confirm_refusal=council.refusal_to_confirm(by=user),
+            amendments=[(each, each.refusal_to_confirm(by=user)) for each in council.amendments.for_list()],
+            may_seat=may_edit and not council.changes_by_amendment(),
+            dossiers=council.dossiers.visible_to(user).for_list()[:100],
+            sessions=council.sessions.readable_by(user).distinct().for_list()[:100],
+            may_convene=Council.objects.convened_by(user).filter(pk=council.pk).exists(),
+            may_edit=may_edit,
+            **kwargs,
+        )
+
+
+class CouncilCreateView(CreatePage):
+    """A new council of the officer's own authority."""
+
+    model = Council
+    roles = SEATERS
+    folder = "desk"
+    form_class = CouncilForm
+
+
+class CouncilEditView(EditPage):
+    """Change a council."""
+
+    model = Council
+    roles = SEATERS
+    folder = "desk"
+    form_class = CouncilForm
+
+
+class CouncilConfirmView(StepView):
+    """Confirm that seats and rules are those of the founding decision, as the second person."""
+
+    model = Council
+    scope = "confirmable_by"
+    roles = CONFIRMERS
+
+    def step(self, council):
+        """Confirm it."""
+        council.confirm(by=self.request.user)
+        return gettext("The council is confirmed. From now on it changes by a decision only.")
+
+
+class AmendmentCreateView(AddPage):
+    """Enter what a decision changes in a council."""
+
+    model = CouncilAmendment
+    roles = SEATERS
+    folder = "desk"
+    owner = "council"
+    form_class = AmendmentForm
+
+    def get_context_data(self, **kwargs):
+        """Add the way back to the council."""
+        context = super().get_context_data(**kwargs)
+        council = context["form"].instance.council
+        return context | {"crumbs": [(council, council.get_desk_url())]}
+
+
+class AmendmentConfirmView(StepView):
+    """Confirm a change against its decision, as the second person: it takes effect."""
+
+    model = CouncilAmendment
+    scope = "confirmable_by"
+    roles = CONFIRMERS
+
+    def step(self, amendment):
+        """Confirm it."""
+        amendment.confirm(by=self.request.user)
+        return gettext("The change has taken effect.")
+
+
+class AmendmentDiscardView(DiscardView):
+    """Take back a change that nobody has confirmed."""
+
+    model = CouncilAmendment
+    scope = "editable_by"
+    roles = SEATERS
+    title = action_label = _("Take the change back")
+
+    def discard(self, amendment):
+        """Take it back."""
+        amendment.discard(by=self.request.user)
+        return gettext("The change is taken back.")
+
+
+class CouncilHistoryView(HistoryPage):
+    """Who changed a council."""
+
+    model = Council
+
+
+class SeatCreateView(CreatePage):
+    """Give somebody a seat."""
+
+    model = Seat
+    roles = SEATERS
+    folder = "desk"
+    form_class = SeatForm
+
+    @cached_property
+    def council(self):
+        """The council, in the user's scope."""
+        return get_object_or_404(Council.objects.editable_by(self.request.user), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self):
+        """The seat belongs to this council."""
+        return super().get_form_kwargs() | {"council": self.council}
+
+    def get_context_data(self, **kwargs):
+        """Name the council."""
+        return super().get_context_data(council=self.council, **kwargs)
+
+    def get_success_url(self):
+        """The council's page."""
+        return self.council.get_desk_url()
+
+
+class SeatRemoveView(DiscardView):
+    """Take a seat away, unless the person has begun to score or a decision is needed."""
+
+    model = Seat
+    scope = "editable_by"
+    roles = SEATERS
+    title = action_label = _("Take the seat away")
+
+    def refusal(self):
+        """Why it may not be taken away."""
+        return self.object.refusal_to_remove()
+
+    def subject(self):
+        """Whose seat it is."""
+        return str(self.object.user)
+
+    def discard(self, seat):
+        """Remove it."""
+        seat.remove(by=self.request.user)
+        return gettext("%(person)s no longer has a seat.") % {"person": seat.user}
+
+    def get_success_url(self):
+        """The council's page."""
+        return self.object.council.get_desk_url()

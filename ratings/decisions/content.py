@@ -1,0 +1,74 @@
+"""What a decision decides as plain data: kept when it is prepared, compared when it is issued.
+
+Whoever issues a decision approves what was prepared and nothing else (four eyes on the same page).
+"""
+
+import hashlib
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.canonical_json import canonical
+from ratings.dossiers.subject import FIELDS as SUBJECT
+
+FIELDS = {
+    "stars": _("stars"),
+    "result": _("result"),
+    "report": _("report of the provincial OCOP agency"),
+    **SUBJECT,
+    "until": _("extended until the end of"),
+    "ground": _("ground of withdrawal"),
+    "conclusion": _("conclusion"),
+    "reason": _("reason"),
+    "seen_where": _("where the signed decision was seen"),
+    "correction": _("correction"),
+    "kind": _("kind"),
+    "authority": _("authority"),
+    "signatory": _("signatory's office"),
+}
+WHOLE = ("kind", "authority", "signatory")
+
+
+def content_of_decision(decision, items):
+    """Return kind, authority, signatory and, by the key of what is decided, the content of each of `items`."""
+    return {
+        "kind": decision.kind,
+        "authority": decision.place.full_name if decision.place else "",
+        "signatory": decision.signatory,
+        "items": {item.key: item.content() for item in items},
+    }
+
+
+def sha256_of_content(content):
+    """The hash that stands for a content."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def what_changed(prepared, now):
+    """Return in sentences what `now` decides otherwise than `prepared`; none if they are the same."""
+    before, after = prepared.get("items", {}), now["items"]
+    sentences = [_changed(gettext("The decision"), prepared, now, WHOLE)]
+    for key in {**before, **after}:
+        if key not in after:
+            sentences.append(gettext("“%(name)s” was taken out.") % {"name": before[key]["name"]})
+        elif key not in before:
+            sentences.append(gettext("“%(name)s” was added.") % {"name": after[key]["name"]})
+        else:
+            sentences.append(_changed(before[key]["name"], before[key], after[key], before[key]))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _changed(subject, before, after, names):
+    """One sentence about the fields that differ, or none."""
+    changes = [
+        gettext("%(field)s “%(before)s” → “%(after)s”")
+        % {"field": FIELDS[name], "before": before.get(name, ""), "after": after.get(name, "")}
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    ]
+    if not changes:
+        return ""
+    return gettext("%(subject)s changed: %(changes)s.") % {
+        "subject": subject,
+        "changes": "; ".join(changes),
+    }

@@ -1,0 +1,115 @@
+"""How long a recognition may go on after its term while its re-assessment is not decided.
+
+Law: Decision 26/2026/QĐ-TTg, article 12.3: the certificate holds until the authority's result, at most 180 days past
+the expiry date. The authority that gave the star decides so; until it has, the portal says that the result is awaited.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ocop.dates import today
+from ocop.models import Succession
+from ratings.sheets.star import NATIONAL
+from ratings.terms import LONGEST_EXTENSION
+
+if TYPE_CHECKING:
+    from ocop.models import Place
+    from ratings.decisions.models.recognition import Recognition
+
+
+# In SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the re-assessment.
+END_EXTENSION = (
+    "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
+    " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
+    " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
+    " UPDATE ratings_recognition"
+    " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
+    " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
+    " WHERE id = NEW.builds_on_id AND extended_until > last + 1"
+    # Evaluated anew, it has no result yet.
+    " AND NOT EXISTS (SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i"
+    " ON i.decision_id = d.id WHERE i.dossier_id = NEW.id AND d.kind = 'evaluate'"
+    " AND d.issued_at IS NOT NULL);"
+    " INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL;"
+)
+
+
+class RenewalPending(models.Func):
+    """SQL: whether a re-assessment of the recognition (its key) was filed in time and is not decided on a day.
+
+    In time is a file until 120 days before the last day of the term; where that day had passed before the decision came
+    into force on 22/05/2026, a file within the term. Migration 0026 makes the function.
+    """
+
+    function = "renewal_pending"
+    output_field = models.BooleanField()
+
+
+def renewal_is_pending(recognition: Recognition, day: date) -> bool:
+    """What `RenewalPending` says of one row; asks only in the 180 days in which it matters."""
+    rows = type(recognition)._base_manager.filter(pk=recognition.pk)
+    return rows.filter(RenewalPending("pk", models.Value(day, models.DateField()))).exists()
+
+
+def is_within_reach(recognition: Recognition, day: date) -> bool:
+    """Whether the day is past the term by 180 days at most."""
+    return recognition.expires_on <= day < recognition.expires_on + LONGEST_EXTENSION
+
+
+def remark_on_window(recognition: Recognition, day: date) -> str:
+    """That a re-assessment filed on `day` comes after its window (article 7.6), in a sentence; empty if it does not."""
+    _opens, closes = recognition.renewal_window
+    if day <= closes:
+        return ""
+    return _(
+        "The window for the re-assessment ended on %(closes)s, 120 days before the last day of the term (article 7.6):"
+        " this one is late. The star may lapse after %(last)s, before there is a result."
+    ) % {
+        "closes": date_format(closes, "SHORT_DATE_FORMAT"),
+        "last": date_format(recognition.last_day_of_term, "SHORT_DATE_FORMAT"),
+    }
+
+
+def refusal_of_level(recognition: Recognition, place: Place | None) -> str:
+    """Why the authority of `place` (None: the ministry) may not decide on the recognition; empty if it may."""
+    if recognition.stars == NATIONAL:
+        return "" if place is None else _("On five stars the ministry decides.")
+    own = recognition.product.producer.place.province_id
+    if place is None or (place.pk != own and not Succession.objects.filter(old=own, new=place).exists()):
+        return _("On three and four stars the province of the product decides.")
+    return ""
+
+
+def refusal_to_extend(
+    recognition: Recognition, until: date | None, *, place: Place | None, day: date | None = None
+) -> str:
+    """Why the authority of `place` cannot extend to `until` (the first day out; None: whatever the day) on `day`.
+
+    Empty if it can.
+    """
+    day = day or today()
+    opens, _closes = recognition.renewal_window
+    if recognition.superseded_on or recognition.withdrawn_on:
+        return _("This recognition was superseded or withdrawn.")
+    if refusal := refusal_of_level(recognition, place):
+        return refusal
+    if until and not timedelta(0) < until - recognition.expires_on <= LONGEST_EXTENSION:
+        return _("An extension ends at most 180 days after the expiry date.")
+    if day < opens:
+        return _("An extension can be decided from %(day)s on, when the re-assessment can be filed.") % {
+            "day": date_format(opens, "SHORT_DATE_FORMAT")
+        }
+    if day >= (until or recognition.expires_on + LONGEST_EXTENSION):
+        return _("On the day of the decision the extension would be over already.")
+    if not (renewal_is_pending(recognition, day) and renewal_is_pending(recognition, today())):
+        return _(
+            "Only a recognition whose re-assessment was filed in time and is not decided yet is extended"
+            " (Decision 26/2026/QĐ-TTg, article 12.3)."
+        )
+    return ""

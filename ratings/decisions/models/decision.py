@@ -1,0 +1,600 @@
+"""Decisions: prepared by one person and issued by another, or recorded as signed elsewhere."""
+
+from datetime import date
+
+import pgtrigger
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, ExtractYear
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ocop.dates import today
+from ocop.models import Record, Role, Succession
+from ocop.models.record import hold_row, tracked
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
+from ocop.vietnamese import NameField, clean
+from ratings.acts import act, act_on, hold_dossiers
+from ratings.councils.models.authority import DECISION_BY_ITS_AUTHORITY
+from ratings.decisions.content import content_of_decision, sha256_of_content, what_changed
+from ratings.decisions.correction import correction_of, refusal_to_correct
+from ratings.decisions.extension import refusal_to_extend
+from ratings.decisions.models.recorded_guards import RECORDED_TRIGGERS
+from ratings.decisions.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent_back_whole
+from ratings.decisions.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
+from ratings.decisions.number import NumberKey, number_key
+from ratings.decisions.signing import SIGNED_TOO_EARLY, refusal_of_day
+from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
+from ratings.dossiers.own_evaluation import refusal_to_evaluate_anew
+from ratings.dossiers.subject import filed, refusal_of_other_subject
+from ratings.dossiers.upgrade import not_raised, refusal_to_replace
+from ratings.dossiers.workflow import DossierState
+from ratings.integrity.models.anchor import AnchorKind, anchored
+from ratings.integrity.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
+from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL
+
+
+class DecisionKind(models.TextChoices):
+    """What a decision does."""
+
+    RECOGNISE = "recognise", _("Recognition")
+    APPROVE = "approve", _("Approval of the result for the ministry")
+    REFUSE = "refuse", _("Refusal")
+    EVALUATE = "evaluate", _("Own evaluation of what was handed back")
+    EXTEND = "extend", _("Extension")
+    WITHDRAW = "withdraw", _("Withdrawal")
+    CORRECT = "correct", _("Correction")
+
+
+class Origin(models.TextChoices):
+    """Whether it came about here."""
+
+    ISSUED = "issued", _("Issued here")
+    RECORDED = "recorded", _("Recorded from a signed decision")
+
+
+class RecordedAs(models.TextChoices):
+    """How far a recorded decision is: a list or one person alone makes no star."""
+
+    PROPOSED = "proposed", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed against the signed document")
+    BEFORE = "before", _("Recorded before a second person was asked for")
+    EXAMPLE = "example", _("Example of the demonstration")
+
+
+class WithdrawalGround(models.TextChoices):
+    """Decision 26/2026/QĐ-TTg, article 8."""
+
+    UNTRUE = "untrue", _("Untrue information or forged dossier")
+    CRITERIA = "criteria", _("No longer meets the criteria")
+    BREACH = "breach", _("Breach of the law on quality, food safety, environment, property or labels")
+    MARK = "mark", _("Wrong use of the OCOP mark")
+    STOPPED = "stopped", _("Production has stopped")
+    OTHER = "other", _("Other conclusion of a competent body")
+
+
+# Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
+NEW_MINISTRY_ON = date(2025, 3, 1)
+ON_DOSSIERS = (
+    DecisionKind.RECOGNISE,
+    DecisionKind.APPROVE,
+    DecisionKind.REFUSE,
+    DecisionKind.EVALUATE,
+)
+ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW, DecisionKind.CORRECT)
+PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
+
+
+class DecisionQuerySet(ScopedQuerySet):
+    """Decisions, and the ways in which they come about."""
+
+    def _within(self, user):
+        """Decisions of the user's province and of those that were merged into it."""
+        merged = Succession.objects.filter(new=user.place_id).values("old")
+        return self.filter(Q(place__province=user.place_id) | Q(place__province__in=merged))
+
+    def visible_to(self, user):
+        """Decisions of the user's province, and the ministry's signed ones about its products.
+
+        Producers and communes read them on the public side.
+        """
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return self.none()
+        rows = super().visible_to(user)
+        return rows | self.of_the_ministry_about(user.place_id) if user.place_id else rows
+
+    def of_the_ministry_about(self, province):
+        """Signed decisions of the ministry on products of a province, by its key."""
+        about = Q()
+        for path in ("items__dossier__product", "items__recognition__product", "recognitions__product"):
+            signed = self.model.objects.filter(
+                **{f"{path}__producer__place__province": province}, place=None, signed_on__isnull=False
+            )
+            about |= Q(pk__in=signed.values("pk"))
+        return self.filter(about)
+
+    def editable_by(self, user):
+        """The province's by its officer, the ministry's by the ministry's."""
+        if user.role == Role.MINISTRY_OFFICER:
+            return self.filter(place=None)
+        return super().editable_by(user)
+
+    def issuable_by(self, user):
+        """Prepared decisions that the user may issue: their own authority's, prepared by somebody else."""
+        waiting = self.filter(origin=Origin.ISSUED, issued_at=None, sent_back_at=None).exclude(
+            prepared_by=user
+        )
+        match user.role:
+            case Role.PROVINCIAL_LEADER:
+                return waiting.filter(place=user.place_id)
+            case Role.MINISTRY_LEADER:
+                return waiting.filter(place=None)
+        return self.none()
+
+    def attachable_by(self, user):
+        """Decisions whose signed document the user may attach: their own authority's officers and leaders.
+
+        While a recorded decision waits, also who has recorded it; once it is confirmed, nobody: it was confirmed against
+        what was attached then. The document of what is issued stays too, and nobody signs what was sent back.
+        """
+        kept = self.model.objects.with_kept_document().values("pk")
+        rows = self.filter(sent_back_at=None).exclude(recorded_as=RecordedAs.CONFIRMED).exclude(pk__in=kept)
+        match user.role:
+            case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
+                own = rows._within(user)
+                return own | rows.filter(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
+            case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
+                return rows.filter(place=None)
+        return self.none()
+
+    def with_kept_document(self):
+        """Those that are issued, or confirmed by somebody, with a document: it is the one that people have seen."""
+        seen = Q(issued_at__isnull=False) | Q(confirmations__isnull=False)
+        return self.exclude(file_sha256="").filter(seen)
+
+    def withdrawals_prepared(self):
+        """Withdrawals that wait to be issued, those with the nearest last day first in `for_list()`."""
+        return self.filter(kind=DecisionKind.WITHDRAW, origin=Origin.ISSUED, issued_at=None)
+
+    def public(self):
+        """Decisions that are signed."""
+        return self.filter(signed_on__isnull=False).exclude(recorded_as=RecordedAs.PROPOSED)
+
+    def numbered(self, number, signed_on, place):
+        """Those of an authority (None: the ministry) and a year that have this number, however it is written."""
+        rows = self.alias(number_key=NumberKey("number")).filter(signed_on__year=signed_on.year, place=place)
+        return rows.filter(number_key=number_key(number))
+
+    def for_list(self):
+        """Rows for a list: waiting ones first, then newest first."""
+        return (
+            self.select_related("place__province", "prepared_by", "issued_by")
+            .annotate(
+                item_count=models.Count("items", distinct=True)
+                + models.Count("recorded_stars", distinct=True),
+                # The first conclusion on which it withdraws something: `due_on` counts from it.
+                concluded_on=models.Min("items__concluded_on"),
+            )
+            .order_by(F("signed_on").desc(nulls_first=True), "-pk")
+        )
+
+    def for_detail(self):
+        """One row with what it decides."""
+        return self.for_list().prefetch_related(
+            "items__dossier__product__producer",
+            "items__dossier__result",
+            "items__dossier__agency_report",
+            "items__recognition__product",
+        )
+
+    @act_on
+    def prepare(self, kind, dossiers, *, by, signatory="", reason=""):
+        """Prepare a decision on dossiers for somebody else to issue, or raise RefusedError.
+
+        `reason` says why the star of an upgrade that did not rise takes the place of the one in force.
+        """
+        if kind not in ON_DOSSIERS or not dossiers:
+            raise RefusedError(_("Choose the dossiers that are decided."))
+        decision = self._prepared(kind, by=by, signatory=signatory)
+        for dossier in dossiers:
+            if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
+                raise RefusedError(f"{dossier.product}: {refusal}")
+            asked = kind == DecisionKind.RECOGNISE and not_raised(dossier)
+            decision.items.create(dossier=dossier, reason=reason if asked else "")
+        if reason and not decision.items.exclude(reason="").exists():
+            needless = _("No upgrade among these ends without a higher star: leave the reason empty.")
+            raise RefusedError(needless)
+        return decision.keep_content()
+
+    @transaction.atomic
+    def prepare_withdrawal(self, recognition, ground, conclusion, *, by, signatory=""):
+        """Prepare the withdrawal of a recognition on one of the six grounds and a conclusion, or raise RefusedError.
+
+        The authority of article 8 prepares it, once at a time: the recognition is held meanwhile.
+        """
+        decision = self._prepared(DecisionKind.WITHDRAW, by=by, signatory=signatory)
+        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+        if refusal := refusal_to_prepare(recognition, place=decision.place):
+            raise RefusedError(refusal)
+        refuse_conclusion(conclusion)
+        decision.items.create(
+            recognition=recognition,
+            ground=ground,
+            conclusion_body=conclusion.body,
+            conclusion_number=conclusion.number,
+            concluded_on=conclusion.on,
+        )
+        return decision.keep_content()
+
+    @transaction.atomic
+    def prepare_extension(self, recognition, until, *, by, signatory=""):
+        """Prepare the extension of a recognition to `until` (the first day out), or raise RefusedError (article 12.3)."""
+        decision = self._prepared(DecisionKind.EXTEND, by=by, signatory=signatory)
+        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+        if refusal := refusal_to_extend(recognition, until, place=decision.place):
+            raise RefusedError(refusal)
+        if refusal := refusal_while_prepared(recognition, decision.kind):
+            raise RefusedError(refusal)
+        decision.items.create(recognition=recognition, until=until)
+        return decision.keep_content()
+
+    @transaction.atomic
+    def prepare_correction(self, recognition, wanted, *, by, reason, seen_where="", signatory=""):
+        """Prepare what a recognition says wrongly to be put right, or raise RefusedError.
+
+        `wanted` are fields with what is to stand; the end of the term is the first day out. `reason` is public;
+        `seen_where` says where the signed decision is that shows more stars or a later day than stand.
+        """
+        decision = self._prepared(DecisionKind.CORRECT, by=by, signatory=signatory)
+        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
+        correction = correction_of(recognition, wanted)
+        grounds = {"reason": clean(reason), "seen_where": clean(seen_where)}
+        if refusal := refusal_to_correct(recognition, correction, place=decision.place, **grounds):
+            raise RefusedError(refusal)
+        if refusal := refusal_while_prepared(recognition, decision.kind):
+            raise RefusedError(refusal)
+        decision.items.create(recognition=recognition, correction=correction, **grounds)
+        return decision.keep_content()
+
+    def _prepared(self, kind, *, by, signatory):
+        """A decision of the preparer's own authority."""
+        if by.role not in PREPARERS:
+            raise RefusedError(_("Decisions are prepared by officers of the province or the ministry."))
+        return self.create(
+            kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.ISSUED
+        )
+
+
+def refusal_to_decide(dossier, kind, *, place, reason=""):
+    """Why a decision of this kind by the authority of `place` (None: the ministry) cannot be on the dossier; empty if it can."""
+    if not _waits_for(dossier, place):
+        return _("The dossier does not wait for this authority.")
+    if place and dossier.product.producer.place.province_id != place.pk:
+        return _("The dossier belongs to another province.")
+    if dossier.decision_items.filter(decision__issued_at=None).exists():
+        return _("The dossier stands in another decision that is being prepared.")
+    if dossier.rests_on_agency_report():
+        if kind != DecisionKind.APPROVE:
+            return _("On the agency's report a dossier is only approved and forwarded to the ministry.")
+        return refusal_of_other_subject(filed(dossier), dossier)
+    if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
+        return refusal
+    stars = dossier.result.stars
+    if kind == DecisionKind.EVALUATE:
+        return refusal_to_evaluate_anew(dossier, place=place)
+    if kind != DecisionKind.REFUSE and stars < LOWEST_CERTIFIED:
+        return _("A result below three stars gives no recognition.")
+    if kind == DecisionKind.RECOGNISE and place and stars == NATIONAL:
+        return _("Five stars are the ministry's: approve the result and forward it.")
+    if kind == DecisionKind.APPROVE and (not place or stars != NATIONAL):
+        return _("Only a province's result of five stars is forwarded to the ministry.")
+    if not place and stars < NATIONAL:
+        return _("Below five stars the province decides: hand the dossier back.")
+    return refusal_to_replace(dossier, reason) if kind == DecisionKind.RECOGNISE else ""
+
+
+def kinds_open_to(dossier, *, place):
+    """The kinds of decisions that the authority of `place` (None: the ministry) may prepare on the dossier now.
+
+    An upgrade without a higher star may be decided on too, with a reason.
+    """
+    return [
+        kind
+        for kind in ON_DOSSIERS
+        if not refusal_to_decide(dossier, kind, place=place, reason="given later")
+    ]
+
+
+def _waits_for(dossier, place):
+    """Whether the dossier's result, or the agency's report, waits for the authority of `place` (None: the ministry)."""
+    if dossier.is_national:
+        return dossier.state == (DossierState.HANDED_BACK if place else DossierState.CONCLUDED)
+    return place is not None and (dossier.state == DossierState.CONCLUDED or dossier.rests_on_agency_report())
+
+
+@tracked()
+class Decision(SignedDocument, SentBack, Record):
+    """A decision of a province, or of the ministry where it has no place. Once issued only its file may be added."""
+
+    place_path = "place"
+
+    kind = models.CharField(_("kind"), max_length=10, choices=DecisionKind)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    number = NameField(_("number"), max_length=60, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    place = models.ForeignKey(
+        "ocop.Place",
+        models.PROTECT,
+        verbose_name=_("authority of"),
+        null=True,
+        blank=True,
+        related_name="decisions",
+        help_text=_("Empty for the ministry."),
+    )
+    signatory = NameField(_("signatory's office"), max_length=200, blank=True)
+    recorded_as = models.CharField(
+        _("recorded as"), max_length=10, choices=RecordedAs, blank=True, editable=False
+    )
+    # What it decides as it was prepared (decision_content.py); empty where it is recorded.
+    content = models.JSONField(_("content as prepared"), default=dict, blank=True, editable=False)
+    prepared_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("prepared by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    prepared_at = models.DateTimeField(_("prepared at"), auto_now_add=True)
+    issued_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("issued by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            immutable(
+                "decision_issued_is_kept",
+                once="OLD.issued_at IS NOT NULL",
+                except_for=[*FILE_COLUMNS, "version"],
+            ),
+            SENT_BACK_IS_KEPT,
+            refuse_if("decision_signed_after_its_ground", WRITE, SIGNED_TOO_EARLY),
+            *RECORDED_TRIGGERS,
+            *DECISION_BY_ITS_AUTHORITY,
+            refuse_if(
+                "decision_document_is_kept",
+                pgtrigger.Update,
+                "OLD.file_sha256 <> '' AND (OLD.issued_at IS NOT NULL"  # noqa: S608
+                " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))"
+                f" AND ({', '.join(f'OLD.{name}' for name in FILE_COLUMNS)})"
+                f" IS DISTINCT FROM ({', '.join(f'NEW.{name}' for name in FILE_COLUMNS)})",
+            ),
+            anchored(AnchorKind.DECISION, once="NEW.issued_at IS NOT NULL"),
+            anchored(
+                AnchorKind.DOCUMENT,
+                once="NEW.file_sha256 <> '' AND (NEW.issued_at IS NOT NULL OR NEW.recorded_as = 'confirmed')",
+            ),
+        ]
+        # The index decision_number_key on NumberKey("number") is made in migration 0029.
+        constraints = [
+            models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
+            models.CheckConstraint(name="decision_origin_known", condition=Q(origin__in=Origin.values)),
+            models.CheckConstraint(
+                name="decision_four_eyes",
+                condition=Q(issued_by=None) | ~Q(issued_by=F("prepared_by")),
+                violation_error_message=_("Somebody else must issue what you have prepared."),
+            ),
+            models.CheckConstraint(
+                name="decision_issued_by_at_number_and_day",
+                condition=~Q(origin=Origin.ISSUED)
+                | Q(issued_by=None, issued_at=None, number="", signed_on=None)
+                | (
+                    Q(issued_by__isnull=False, issued_at__isnull=False, signed_on__isnull=False)
+                    & ~Q(number="")
+                ),
+                violation_error_message=_("A decision gets its number and day when it is issued."),
+            ),
+            models.CheckConstraint(
+                name="decision_issued_was_prepared",
+                condition=~Q(origin=Origin.ISSUED) | Q(prepared_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_has_number_and_day",
+                condition=~Q(origin=Origin.RECORDED)
+                | (Q(signed_on__isnull=False, issued_by=None, issued_at=None) & ~Q(number="")),
+                violation_error_message=_("A recorded decision needs its number and its day."),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_as_known",
+                condition=Q(origin=Origin.ISSUED, recorded_as="")
+                | Q(origin=Origin.RECORDED, recorded_as__in=RecordedAs.values),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_by_somebody",
+                condition=Q(prepared_by__isnull=False)
+                | ~Q(recorded_as__in=[RecordedAs.PROPOSED, RecordedAs.CONFIRMED]),
+            ),
+            models.CheckConstraint(
+                name="decision_recorded_not_of_the_prime_minister",
+                condition=~Q(number__icontains="TTg")
+                | ~Q(
+                    recorded_as__in=[RecordedAs.PROPOSED, RecordedAs.CONFIRMED],
+                    kind=DecisionKind.RECOGNISE,
+                ),
+            ),
+            attached_whole("decision_attached_by_and_at"),
+            sent_back_whole("decision_sent_back_by_at_and_why"),
+            models.UniqueConstraint(
+                "number",
+                Coalesce("place", 0),
+                ExtractYear("signed_on"),
+                name="decision_number_once_per_authority_and_year",
+                condition=~Q(number=""),
+                violation_error_message=_("This authority has a decision with this number in that year."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.number or _("Draft of %(at)s: %(kind)s") % {
+            "at": date_format(timezone.localtime(self.prepared_at), "SHORT_DATETIME_FORMAT"),
+            "kind": self.get_kind_display(),
+        }
+
+    @property
+    def title(self):
+        """Kind and number; of a draft, which has no number yet, when it was prepared."""
+        return f"{self.get_kind_display()} {self.number}" if self.number else str(self)
+
+    def hold(self):
+        """Lock the dossiers and recognitions on which it decides, then itself, until the transaction ends."""
+        items = list(self.items.select_related("dossier"))
+        hold_dossiers([item.dossier for item in items if item.dossier])
+        stars = self.recognitions.model._base_manager.filter(pk__in=[item.recognition_id for item in items])
+        list(stars.order_by("pk").select_for_update(of=("self",)))
+        hold_row(self)
+
+    def get_desk_url(self):
+        """The page in the desk."""
+        page = "desk-recorded-decision" if self.origin == Origin.RECORDED else "desk-decision"
+        return reverse(page, args=[self.pk])
+
+    def get_document_url(self):
+        """Where the signed document is read."""
+        return reverse("desk-decision-document", args=[self.pk])
+
+    def keeps_its_document(self):
+        """Whether people have seen the attached document, so that no other one takes its place."""
+        return Decision.objects.with_kept_document().filter(pk=self.pk).exists()
+
+    @property
+    def due_on(self):
+        """The last day on which what is prepared is in time (article 8), or None; of a row from a list."""
+        waits = not self.is_issued and self.concluded_on
+        return self.concluded_on + WITHDRAWAL_DAYS * DAY if waits else None
+
+    @property
+    def is_issued(self):
+        """Whether it is in the world."""
+        return self.signed_on is not None and self.recorded_as != RecordedAs.PROPOSED
+
+    @property
+    def authority(self):
+        """Who decided, in words."""
+        return self.place.full_name if self.place else self.ministry
+
+    @property
+    def before_the_ministry(self):
+        """Whether it was signed while OCOP was with the ministry before today's."""
+        return self.signed_on is not None and self.signed_on < NEW_MINISTRY_ON
+
+    @property
+    def ministry(self):
+        """The ministry for OCOP on the day of the decision, or today's while it is not signed."""
+        if self.before_the_ministry:
+            return _("Ministry of Agriculture and Rural Development")
+        return _("Ministry of Agriculture and Environment")
+
+    def refusal_to_issue(self, *, by):
+        """Why `by` may not issue this decision; empty if they may."""
+        if self.origin == Origin.RECORDED or self.issued_at:
+            return _("This decision is issued already.")
+        if self.is_sent_back:
+            return _("This decision was sent back: its officer discards it and prepares it again.")
+        if by.pk == self.prepared_by_id:
+            return _("Somebody else must issue what you have prepared.")
+        if not Decision.objects.issuable_by(by).filter(pk=self.pk).exists():
+            return _("Only a leader of the deciding authority issues this decision.")
+        return ""
+
+    @act
+    def send_back(self, *, by, reason):
+        """Send it back to its officer with the reason, as one who could issue it, or raise RefusedError."""
+        if refusal := self.refusal_to_issue(by=by):
+            raise RefusedError(refusal)
+        if not clean(reason):
+            raise RefusedError(_("Give a reason."))
+        waiting = Decision.objects.filter(pk=self.pk, issued_at=None, sent_back_at=None)
+        waiting.update(sent_back_by=by, sent_back_at=timezone.now(), sent_back_reason=clean(reason))
+        self.refresh_from_db()
+
+    def keep_content(self):
+        """Keep what is decided as it is now, for comparing when it is issued; return the decision."""
+        content = self.content_now(self.items.for_list())
+        Decision.objects.filter(pk=self.pk).update(content=content)
+        self.refresh_from_db(fields=["content", "version"])
+        return self
+
+    def content_now(self, items):
+        """What its `items` decide as the registers say now."""
+        return content_of_decision(self, items)
+
+    @property
+    def content_sha256(self):
+        """The hash of what was prepared."""
+        return sha256_of_content(self.content)
+
+    def changes(self):
+        """What would be decided otherwise than it was prepared, in sentences."""
+        return what_changed(self.content, self.content_now(self.items.for_list()))
+
+    @act
+    def issue(self, *, by, number, signed_on=None, seen=None):
+        """Issue with its number, today unless told, and do what it decides; or raise RefusedError and change nothing.
+
+        `seen` is the hash of the content that `by` had before their eyes; another one is refused.
+        """
+        signed_on = signed_on or today()
+        if refusal := self.refusal_to_issue(by=by):
+            raise RefusedError(refusal)
+        if not clean(number):
+            raise RefusedError(_("Write the number of the decision."))
+        if refusal := refusal_of_day(self.items.for_list(), signed_on):
+            raise RefusedError(refusal)
+        if self._taken(clean(number), signed_on):
+            raise RefusedError(_("This authority has a decision with this number in that year."))
+        waiting = Decision.objects.filter(pk=self.pk, issued_at=None)
+        if not waiting.update(issued_by=by, issued_at=timezone.now(), number=number, signed_on=signed_on):
+            raise RefusedError(_("This decision is issued already."))
+        self.refresh_from_db()
+        items = list(self.items.for_list())
+        if changes := what_changed(self.content, self.content_now(items)):
+            raise RefusedError(
+                _("It is no longer what was prepared. %(changes)s Discard it and prepare it again.")
+                % {"changes": " ".join(changes)}
+            )
+        if seen is not None and seen != self.content_sha256:
+            stale = _("It is no longer what you saw. Look at what stands here now, then issue it.")
+            raise RefusedError(stale)
+        for item in items:
+            item.carry_out(by=by)
+
+    @act
+    def discard(self, *, by):
+        """Delete a decision that is not issued, as its authority's officer, or raise RefusedError."""
+        if self.is_issued:
+            raise RefusedError(_("This decision is issued already."))
+        if not Decision.objects.editable_by(by).filter(pk=self.pk).exists():
+            raise RefusedError(_("This step belongs to somebody else."))
+        self.delete()
+
+    def _taken(self, number, signed_on):
+        return Decision.objects.numbered(number, signed_on, self.place).exists()

@@ -1,0 +1,269 @@
+"""What a decision decides, one thing at a time."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.last_day import EndField, last_day
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import ANY_WRITE, WRITE, refuse_if
+from ratings.councils.models.authority import ITEM_OF_ITS_AUTHORITY
+from ratings.decisions.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
+from ratings.decisions.models.recognition import Recognition
+from ratings.decisions.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion, refusal_to_withdraw
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.own_evaluation import ITEM_MISPLACED, begin_own_evaluation
+from ratings.dossiers.subject import filed, registered
+from ratings.dossiers.workflow import DossierState
+from ratings.sealing.models import SealedPackage
+
+
+class DecisionItemQuerySet(ScopedQuerySet):
+    """Items of decisions."""
+
+    def visible_to(self, user):
+        """Those of decisions that the user sees; of the ministry's a province reads what is about its products."""
+        rows = self.filter(decision__in=Decision.objects.visible_to(user).values("pk"))
+        if user.place_id is None:
+            return rows
+        about = Q()
+        for path in ("dossier__product", "recognition__product"):
+            about |= Q(**{f"{path}__producer__place__province": user.place_id})
+        return rows.filter(Q(decision__place__isnull=False) | about)
+
+    def for_list(self):
+        """Rows with what they decide, in the order in which they were prepared."""
+        return self.select_related(
+            "decision__place",
+            "dossier__product__producer",
+            "dossier__result__session",
+            "dossier__agency_report__signed_by",
+            "dossier__handing_back",
+            "dossier__recognition",
+            "recognition__product__producer",
+        ).order_by("pk")
+
+    for_detail = for_list
+
+    def with_today(self):
+        """With the recognition in force today of every product, in one query: `before`, or None."""
+        items = list(self.for_list())
+        products = [item.product.pk for item in items]
+        in_force = {
+            recognition.product_id: recognition
+            for recognition in Recognition.objects.valid_on().filter(product__in=products)
+        }
+        for item in items:
+            item.before = in_force.get(item.product.pk)
+        return items
+
+
+class DecisionItem(RestsOnConclusion, models.Model):
+    """One thing that a decision decides: a dossier, or what becomes of a recognition."""
+
+    place_path = "decision__place"
+    producer_path = "dossier__product__producer"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, verbose_name=_("decision"), related_name="items")
+    dossier = models.ForeignKey(
+        Dossier,
+        models.PROTECT,
+        verbose_name=_("dossier"),
+        null=True,
+        blank=True,
+        related_name="decision_items",
+    )
+    recognition = models.ForeignKey(
+        Recognition,
+        models.PROTECT,
+        verbose_name=_("recognition"),
+        null=True,
+        blank=True,
+        related_name="decision_items",
+    )
+    until = EndField(_("extended until the end of"), null=True, blank=True)
+    ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
+
+    # Why the star of an upgrade that did not rise takes the place of the one in force, or why something is corrected.
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # {field: [what stood, what stands]} of a decision of kind correct (correction.py).
+    correction = models.JSONField(_("correction"), default=dict, blank=True, editable=False)
+    seen_where = models.CharField(
+        _("where the signed decision was seen"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the signed document is: a public address or a file number."),
+    )
+
+    objects = DecisionItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item of a decision")
+        verbose_name_plural = _("items of decisions")
+        ordering = ["pk"]
+        triggers = [
+            refuse_if(
+                "decision_item_of_issued_is_kept",
+                ANY_WRITE,
+                "EXISTS (SELECT 1 FROM ratings_decision WHERE issued_at IS NOT NULL"
+                " AND id IN (OLD.decision_id, NEW.decision_id))",
+                holds="ratings_decision WHERE id IN (OLD.decision_id, NEW.decision_id)",
+            ),
+            refuse_if(
+                "decision_item_fits_its_kind",
+                WRITE,
+                "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
+                " ((d.kind IN ('recognise', 'approve', 'refuse', 'evaluate')) = (NEW.dossier_id IS NULL)"
+                " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')"
+                " OR (d.kind = 'correct') = (NEW.correction = '{}')))",
+            ),
+            refuse_if("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
+            refuse_if(
+                "decision_item_withdraws_on_a_conclusion",
+                pgtrigger.Insert,
+                "(NEW.ground <> '') <> (NEW.concluded_on IS NOT NULL)",
+            ),
+            ITEM_OF_ITS_AUTHORITY,
+            pgtrigger.Trigger(
+                name="decision_item_one_of_its_kind_at_a_time",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=(
+                    "IF NEW.recognition_id IS NOT NULL THEN"
+                    " PERFORM 1 FROM ratings_recognition WHERE id = NEW.recognition_id FOR UPDATE;"
+                    " IF EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
+                    " JOIN ratings_decision n ON n.id = NEW.decision_id AND n.kind = d.kind"
+                    " WHERE i.recognition_id = NEW.recognition_id AND d.id <> n.id AND d.signed_on IS NULL"
+                    " AND n.signed_on IS NULL)"
+                    " THEN RAISE EXCEPTION 'decision_item_one_of_its_kind_at_a_time'"
+                    " USING ERRCODE = 'check_violation'; END IF; END IF; RETURN NEW;"
+                ),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_item_on_one_thing",
+                condition=Q(dossier__isnull=False, recognition=None)
+                | Q(dossier=None, recognition__isnull=False),
+            ),
+            models.CheckConstraint(name="decision_item_conclusion_whole", condition=CONCLUSION_WHOLE),
+            models.UniqueConstraint(
+                name="decision_item_one_decision_a_dossier",
+                fields=["dossier"],
+                condition=Q(dossier__isnull=False),
+                violation_error_message=_("A decision on this dossier is prepared or issued already."),
+            ),
+            models.UniqueConstraint(
+                name="decision_item_once",
+                fields=["decision", "dossier", "recognition"],
+                nulls_distinct=False,
+                violation_error_message=_("It stands in this decision already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.decision_id}: {self.dossier_id or self.recognition_id}"
+
+    @property
+    def product(self):
+        """The product that it is about."""
+        return (self.dossier or self.recognition).product
+
+    @property
+    def star(self):
+        """The recognition that it is about, or that followed from it; None where no star did."""
+        return self.recognition or getattr(self.dossier, "recognition", None)
+
+    @property
+    def last_day(self):
+        """The last day to which it extends a recognition, or None."""
+        return last_day(self.until)
+
+    @property
+    def key(self):
+        """What it is about, for comparing one content with another."""
+        return f"dossier {self.dossier_id}" if self.dossier_id else f"recognition {self.recognition_id}"
+
+    def content(self):
+        """What is approved with it: the result and the exact scope, or what becomes of a recognition."""
+        if self.dossier:
+            about = registered(self.product) | {"filing": filed(self.dossier).get("filing", "")}
+            reason = {"reason": self.reason} if self.reason else {}
+            return {**self.rests_on(), **about, **reason}
+        return {
+            "stars": self.recognition.stars,
+            "name": self.recognition.name,
+            "maker": self.recognition.maker,
+            "until": self.last_day.isoformat() if self.until else "",
+            "ground": self.ground,
+            "conclusion": self.conclusion,
+            "correction": self.correction,
+            **({"reason": self.reason, "seen_where": self.seen_where} if self.correction else {}),
+        }
+
+    def rests_on(self):
+        """The result of the dossier, or the agency's report where that takes its place (article 7.6)."""
+        result = self.result
+        if result:
+            return {"stars": result.stars, "result": result.sha256}
+        report = getattr(self.dossier, "agency_report", None)
+        return {"report": report.sha256 if report else ""}
+
+    @property
+    def result(self):
+        """The result of its dossier, or None: it is about a recognition, or rests on the agency's report."""
+        return getattr(self.dossier, "result", None)
+
+    def stars_after(self):
+        """The stars in force once it is issued, None for none; `before` must have been looked up."""
+        before = self.before.stars if self.before else None
+        match self.decision.kind:
+            case DecisionKind.RECOGNISE:
+                return self.dossier.result.stars
+            case DecisionKind.WITHDRAW:
+                return None
+            case DecisionKind.EXTEND:
+                return self.recognition.stars
+            case DecisionKind.CORRECT if self.before == self.recognition:
+                return self.correction.get("stars", [before, before])[1]
+        return before
+
+    def carry_out(self, *, by):
+        """Do what the decision, just issued, decides here, or raise RefusedError."""
+        decision = self.decision
+        if self.dossier and (refusal := self._refusal()):
+            raise RefusedError(f"{self.dossier.product}: {refusal}")
+        match decision.kind:
+            case DecisionKind.RECOGNISE:
+                Recognition.objects.issue(self.dossier, decision)
+                self.dossier.move(DossierState.RECOGNISED, by=by, note=decision.number)
+            case DecisionKind.APPROVE:
+                self.dossier.forward(by=by, note=decision.number)
+            case DecisionKind.REFUSE:
+                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
+            case DecisionKind.EVALUATE:
+                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
+                begin_own_evaluation(self.dossier, by=by, note=decision.number)
+            case DecisionKind.EXTEND:
+                self.recognition.extend(self.until, decision)
+            case DecisionKind.CORRECT:
+                self.recognition.correct(
+                    self.correction, decision, reason=self.reason, seen_where=self.seen_where
+                )
+            case DecisionKind.WITHDRAW:
+                self._withdraw()
+        if self.result:
+            SealedPackage.objects.seal(self.result, decision)
+
+    def _withdraw(self):
+        """Withdraw the recognition by its level."""
+        if refusal := refusal_to_withdraw(self.recognition, place=self.decision.place):
+            raise RefusedError(f"{self.recognition.name}: {refusal}")
+        self.recognition.withdraw(self.ground, self.decision)
+
+    def _refusal(self):
+        """What was true when it was prepared must still be true."""
+        decision = self.decision
+        return refusal_to_decide(self.dossier, decision.kind, place=decision.place, reason=self.reason)

@@ -1,0 +1,149 @@
+"""What the database itself asks of a recognition: who gave it, for how long, and who took or prolonged it."""
+
+import pgtrigger
+
+from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
+from ocop.triggers import WRITE, refuse_if
+from ratings.sheets.star import NATIONAL
+from ratings.terms import TERMS
+
+# The decision that gave NEW, with the dossier that it rests on.
+GIVEN = "FROM ratings_decision d JOIN ratings_dossier o ON o.id = NEW.dossier_id WHERE d.id = NEW.decision_id"
+
+ISSUED_AT = "(SELECT o.issued_at FROM ratings_decision o WHERE o.id = {})"
+# By the end of the re-assessment, and by nobody's own statement.
+SHORTENED = (
+    "(pg_trigger_depth() > 1 AND ((NEW.extension_id = OLD.extension_id AND NEW.extended_until < OLD.extended_until)"
+    " OR (NEW.extension_id IS NULL AND NEW.extended_until IS NULL))"
+    " AND EXISTS (SELECT 1 FROM ratings_dossier o WHERE o.builds_on_id = NEW.id AND o.kind = 'renewal'"
+    " AND o.state = 'closed'))"
+)
+
+
+def named(column: str, kind: str) -> str:
+    """Return the query of the decision in a column of NEW, if it was issued here on just this recognition.
+
+    It is of the level that gave the star, or that gives such stars today.
+    """
+    return (
+        "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"  # noqa: S608
+        f" JOIN ratings_decision given ON given.id = NEW.decision_id WHERE d.id = NEW.{column}"
+        f" AND d.kind = '{kind}' AND d.issued_at IS NOT NULL AND i.recognition_id = NEW.id"
+        " AND (d.place_id IS NULL) IN (given.place_id IS NULL, NEW.stars = 5)"
+    )
+
+
+def _done_before(column: str) -> str:
+    """Return the condition that NEW names in a column a decision that it has named once before."""
+    return (
+        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND EXISTS (SELECT 1 FROM ratings_recognitionevent e"  # noqa: S608
+        f" WHERE e.pgh_obj_id = NEW.id AND e.{column} = NEW.{column}))"
+    )
+
+
+def months_of_the_term(day: str) -> str:
+    """Return the SQL of the months for which a recognition of `day` holds (ratings.terms)."""
+    rising = sorted(TERMS, key=lambda term: term.issued_from)
+    newest_first = "".join(
+        f" WHEN {day} >= '{term.issued_from.isoformat()}' THEN {term.months}" for term in reversed(rising)
+    )
+    return f"(CASE{newest_first} ELSE {rising[0].months} END)"
+
+
+def guards_of_recognitions() -> list[pgtrigger.Trigger]:
+    """Return the triggers; each refuses with its own name."""
+    return [
+        _afterwards(
+            "recognition_of_five_stars_is_the_ministrys",
+            f"NEW.origin = 'issued' AND EXISTS (SELECT 1 {GIVEN}"
+            f" AND (NEW.stars >= {NATIONAL}) <> (d.place_id IS NULL))",
+        ),
+        _afterwards(
+            "recognition_for_the_term_of_its_day",
+            f"NEW.origin = 'issued' AND NEW.term_months IS DISTINCT FROM {months_of_the_term('NEW.issued_on')}",
+        ),
+        # Set once and for good, on the day and on the ground that the decision names.
+        _afterwards(
+            "recognition_withdrawn_by_what_names_it",
+            "((NEW.withdrawal_id, NEW.withdrawn_on) IS DISTINCT FROM (OLD.withdrawal_id, OLD.withdrawn_on)"
+            " OR NEW.withdrawal_ground <> COALESCE(OLD.withdrawal_ground, ''))"
+            f" AND (OLD.withdrawal_id IS NOT NULL OR NOT EXISTS ({named('withdrawal_id', 'withdraw')}"
+            " AND d.signed_on = NEW.withdrawn_on AND i.ground = NEW.withdrawal_ground))",
+        ),
+        # It grows by a decision alone; only the end of the re-assessment shortens it (dossier_closing_ends_an_extension).
+        _afterwards(
+            "recognition_extended_by_what_names_it",
+            "(NEW.extension_id, NEW.extended_until) IS DISTINCT FROM (OLD.extension_id, OLD.extended_until)"
+            f" AND NOT EXISTS ({named('extension_id', 'extend')} AND i.until = NEW.extended_until"
+            " AND NEW.extension_id IS DISTINCT FROM OLD.extension_id"
+            f" AND d.issued_at > COALESCE({ISSUED_AT.format('OLD.extension_id')}, '-infinity'))"
+            f" AND NOT COALESCE({SHORTENED}, FALSE)",
+        ),
+        refuse_if(
+            "recognition_changed_once_by_a_decision",
+            pgtrigger.Update,
+            f"{_done_before('extension_id')} OR {_done_before('correction_id')}",
+        ),
+        refuse_if(
+            "recognition_corrected_in_full",
+            pgtrigger.Update,
+            "NEW.correction_id IS DISTINCT FROM OLD.correction_id AND EXISTS (SELECT 1 FROM ratings_decisionitem i"
+            " CROSS JOIN LATERAL jsonb_each(i.correction) field WHERE i.decision_id = NEW.correction_id"
+            " AND i.recognition_id = NEW.id"
+            " AND to_jsonb(NEW) ->> field.key IS DISTINCT FROM field.value ->> 1)",
+        ),
+        refuse_if(
+            "recognition_superseded_for_good",
+            pgtrigger.Update,
+            "OLD.superseded_on IS NOT NULL AND (NEW.superseded_on > OLD.superseded_on) IS NOT FALSE",
+        ),
+        # Asked at the end of the transaction: the later one begins after the former was ended.
+        pgtrigger.Trigger(
+            name="recognition_superseded_by_a_later_one",
+            operation=WRITE,
+            when=pgtrigger.After,
+            timing=pgtrigger.Deferred,
+            condition=pgtrigger.Condition("NEW.superseded_on IS NOT NULL"),
+            func=(
+                "IF EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.id AND r.superseded_on IS NOT NULL"
+                " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
+                " AND n.id <> r.id AND n.issued_on = r.superseded_on))"
+                " THEN RAISE EXCEPTION 'recognition_superseded_by_a_later_one' USING ERRCODE = 'check_violation';"
+                " END IF; RETURN NULL;"
+            ),
+        ),
+        # What correction.py refuses: no reason, stars that the authority could not give, a term beyond 36 months, more
+        # than stood without the signed document.
+        refuse_if(
+            "recognition_corrected_within_the_law",
+            pgtrigger.Update,
+            "NEW.correction_id IS DISTINCT FROM OLD.correction_id AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i"
+            " JOIN ratings_decision g ON g.id = NEW.decision_id LEFT JOIN ocop_place p ON p.id = g.place_id"
+            " WHERE i.decision_id = NEW.correction_id AND i.recognition_id = NEW.id AND i.reason <> ''"
+            " AND (NEW.stars = OLD.stars OR (CASE WHEN p.id IS NULL THEN NEW.stars = 5"
+            " WHEN p.level = 'district' THEN NEW.stars = 3 ELSE NEW.stars < 5 END))"
+            " AND (i.seen_where <> '' OR (NEW.stars <= OLD.stars AND NEW.expires_on <= OLD.expires_on))"
+            " AND (NEW.expires_on <= OLD.expires_on"
+            " OR NEW.expires_on <= (g.signed_on + make_interval(months => 36))::date + 1))",
+            when=pgtrigger.After,
+        ),
+        public_name(
+            "recognition_name_is_public",
+            STARS,
+            TELEPHONE,
+            IDENTITY,
+            columns=("name", "variants"),
+            operation=pgtrigger.Update,
+        ),
+        public_name(
+            "recognition_maker_is_public",
+            TELEPHONE,
+            IDENTITY,
+            columns=("maker",),
+            operation=pgtrigger.Update,
+        ),
+    ]
+
+
+def _afterwards(name: str, broken_if: str) -> pgtrigger.Trigger:
+    return refuse_if(name, WRITE, broken_if, when=pgtrigger.After)

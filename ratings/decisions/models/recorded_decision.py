@@ -1,0 +1,363 @@
+"""Decisions signed elsewhere: a list or one person proposes them, a second person confirms them against the document.
+
+Until then nothing public follows. The steps are those of `RecordedDecision`; what may be is in ratings/decisions/recording.py.
+"""
+
+from functools import cache
+from typing import Any, ClassVar
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.canonical_json import sha256_of
+from ocop.dates import today
+from ocop.models import Role, User
+from ocop.refusal import RefusedError
+from ocop.vietnamese import clean
+from products.models import Product
+from ratings.decisions.models.confirmation import Confirmation
+from ratings.decisions.models.decision import (
+    PREPARERS,
+    Decision,
+    DecisionKind,
+    DecisionQuerySet,
+    Origin,
+    RecordedAs,
+)
+from ratings.decisions.models.recognition import Recognition
+from ratings.decisions.models.recorded_star import RecordedStar, refusal_to_name
+from ratings.decisions.number import tidy_number
+from ratings.decisions.recording import became, needs_rules, refusal_of_decision
+
+# Nobody confirms what was invented for the demonstration.
+CONFIRMABLE = (RecordedAs.PROPOSED, RecordedAs.CONFIRMED, RecordedAs.BEFORE)
+
+
+def its_stars():
+    """The stars of each decision, for a condition on decisions."""
+    return RecordedStar.objects.filter(decision=OuterRef("pk"))
+
+
+class RecordedDecisionQuerySet(DecisionQuerySet):
+    """Recorded decisions, and how they are proposed."""
+
+    def waiting(self):
+        """Those with a star that waits for a second person, and those that name no product yet."""
+        return self.filter(Q(recorded_as=RecordedAs.PROPOSED) | Exists(its_stars().waiting()))
+
+    def visible_to(self, user):
+        """Those of the user's authority, and those that name a product of the user's place."""
+        rows = super().visible_to(user)
+        if user.place_id is None or user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return rows
+        return self.filter(
+            Q(pk__in=rows.values("pk"))
+            | Q(prepared_by__place=user.place_id)
+            | Exists(its_stars().filter(product__producer__place__province=user.place_id))
+        )
+
+    def editable_by(self, user):
+        """Those that wait: of the officer's own authority, or recorded in the officer's own office."""
+        rows = self.filter(recorded_as=RecordedAs.PROPOSED)
+        if user.role not in PREPARERS:
+            return rows.none()
+        own = super().editable_by(user).values("pk")
+        office = User.objects.filter(place=user.place_id, role=user.role).values("pk")
+        return rows.filter(Q(pk__in=own) | Q(prepared_by__in=office))
+
+    def confirmable_by(self, user):
+        """Those of the authority of an officer or a leader; who recorded them is refused by confirm()."""
+        rows = self.filter(recorded_as__in=CONFIRMABLE)
+        match user.role:
+            case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
+                return rows._within(user)
+            case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
+                return rows.filter(place=None)
+        return self.none()
+
+    def extendable_by(self, user):
+        """Those in which an officer may name a further product, which then waits."""
+        return (
+            self.visible_to(user).filter(recorded_as__in=CONFIRMABLE)
+            if user.role in PREPARERS
+            else self.none()
+        )
+
+    def discardable_by(self, user):
+        """Those with something that waits, for who may change or confirm it."""
+        mine = Q(pk__in=self.editable_by(user).values("pk")) | Q(
+            pk__in=self.confirmable_by(user).values("pk")
+        )
+        own = RecordedStar.objects.editable_by(user).filter(decision=OuterRef("pk"))
+        return self.waiting().filter(mine | Exists(own))
+
+    def to_confirm_by(self, user):
+        """Those in which a star waits that somebody else than `user` has recorded."""
+        others = its_stars().waiting().exclude(proposed_by=user)
+        proposed_by_user = Q(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
+        return self.confirmable_by(user).filter(Exists(others)).exclude(proposed_by_user)
+
+    def for_list(self):
+        """Rows with who recorded them, how many products they name and how many of these wait; newest first."""
+        return (
+            self.select_related("place__province", "prepared_by", "attached_by")
+            .annotate(
+                product_count=models.Count("recorded_stars"),
+                waiting_count=models.Count(
+                    "recorded_stars",
+                    filter=Q(recorded_stars__confirmation=None, recorded_stars__recognition=None),
+                ),
+            )
+            .order_by("-signed_on", "-pk")
+        )
+
+    for_detail = for_list
+
+    @transaction.atomic
+    def propose(self, *, number, signed_on, place, by, signatory=""):
+        """Return the recorded decision with this number of this authority, made by `by` if it is new; or raise RefusedError.
+
+        `place` is None for the ministry. Nothing public follows from it.
+        """
+        number = tidy_number(number)
+        if refusal := refusal_of_decision(number, signed_on, place, day=today()):
+            raise RefusedError(refusal)
+        found = Decision.objects.numbered(number, signed_on, place).first()
+        if found is None:
+            return self._new(
+                number=number, signed_on=signed_on, place=place, signatory=signatory, prepared_by=by
+            )
+        if refusal := refusal_to_name_again(found, signed_on):
+            raise RefusedError(refusal)
+        return self.get(pk=found.pk)
+
+    def _new(self, **fields):
+        try:
+            with transaction.atomic():
+                return self.create(
+                    origin=Origin.RECORDED,
+                    recorded_as=RecordedAs.PROPOSED,
+                    kind=DecisionKind.RECOGNISE,
+                    **fields,
+                )
+        except IntegrityError as error:
+            raise RefusedError(_("Somebody else has recorded this decision just now: try again.")) from error
+
+    def example(self, *, number, signed_on, place):
+        """Return the example with this number, made if it is new; only in a database marked as a demonstration.
+
+        Its stars are made public by make_recognitions(), with the words that nobody has seen the document.
+        """
+        number = clean(number)
+        found = self.filter(number=number, signed_on=signed_on, place=place, recorded_as=RecordedAs.EXAMPLE)
+        return found.first() or self.create(
+            origin=Origin.RECORDED,
+            recorded_as=RecordedAs.EXAMPLE,
+            kind=DecisionKind.RECOGNISE,
+            number=number,
+            signed_on=signed_on,
+            place=place,
+        )
+
+
+def refusal_to_name_again(found, signed_on):
+    """Why a recorded decision of that day cannot be the one that is `found` under its number; empty if it can."""
+    if found.origin != Origin.RECORDED or found.kind != DecisionKind.RECOGNISE:
+        return _("%(number)s was issued in this portal: it is not recorded again.") % {"number": found.number}
+    if found.signed_on != signed_on:
+        return _("%(number)s of this authority is recorded with another day.") % {"number": found.number}
+    return ""
+
+
+# The plugin of the type checker does not follow managers that are made of querysets.
+_Manager: Any = models.Manager.from_queryset(RecordedDecisionQuerySet)
+
+
+class RecordedDecisionManager(_Manager):
+    """Recorded decisions only."""
+
+    def get_queryset(self):
+        """Leave out what was issued here."""
+        return super().get_queryset().filter(origin=Origin.RECORDED)
+
+
+class RecordedDecision(Decision):
+    """A decision that was signed elsewhere, with the stars that it names and the people who recorded and confirmed it."""
+
+    objects: ClassVar[Any] = RecordedDecisionManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("recorded decision")
+        verbose_name_plural = _("recorded decisions")
+        ordering = ["-signed_on", "-pk"]
+
+    def get_document_url(self):
+        """Where the signed document is read."""
+        return reverse("desk-recorded-decision-document", args=[self.pk])
+
+    @transaction.atomic
+    def name_star(self, product, *, stars, by, expires_on=None, source=""):
+        """Name a product with its stars, as the list or the document of `by` does; or raise RefusedError."""
+        star = RecordedStar(
+            decision=self,
+            product=product,
+            stars=stars,
+            expires_on=expires_on,
+            source=source,
+            proposed_by=by,
+        )
+        if refusal := star.refusal() or refusal_to_name(
+            self.recorded_stars.filter(product=product).first(), star
+        ):
+            raise RefusedError(f"{product}: {refusal}")
+        star.save()
+        return star
+
+    def content_of(self, stars):
+        """What is confirmed: the decision and those of its stars."""
+        return {
+            "number": self.number,
+            "signed_on": self.signed_on.isoformat(),
+            "authority": self.place_id,
+            "file": self.file_sha256,
+            "stars": [star.content() for star in stars],
+        }
+
+    def stars_for(self, user):
+        """Its stars that `user` sees: all of them at the authority, else those of the own place."""
+        stars = self.recorded_stars.for_list()
+        own = RecordedDecision.objects.confirmable_by(user).filter(pk=self.pk).exists()
+        return stars if own else stars.visible_to(user)
+
+    def waiting_stars(self):
+        """The stars that a confirmation is about, by name: those that wait, and those recorded before."""
+        stars = self.recorded_stars.filter(confirmation=None).for_list()
+        return stars if self.recorded_as == RecordedAs.BEFORE else stars.filter(recognition=None)
+
+    def seen_sha256(self):
+        """The hash of what a page shows of what waits; confirm() compares it."""
+        return sha256_of(self.content_of(self.waiting_stars()))
+
+    @property
+    def needs_rules(self):
+        """Whether who confirms must say old rules or new: article 12.2."""
+        return needs_rules(self.signed_on)
+
+    def refusal_to_confirm(self, *, by):
+        """Why `by` may not confirm what waits; empty if they may."""
+        if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
+            return _("An officer or a leader of the authority that signed the decision confirms it.")
+        stars = list(self.waiting_stars())
+        if not stars:
+            return _("Nothing in this decision waits for a confirmation.")
+        prepared = self.recorded_as == RecordedAs.PROPOSED and self.prepared_by_id == by.pk
+        if prepared or any(star.proposed_by_id == by.pk for star in stars):
+            return _("You have recorded it: a second person must confirm it against the signed document.")
+        if refusal := refusal_of_decision(self.number, self.signed_on, self.place, day=today()):
+            return refusal
+        remembered = cache(became)
+        for star in stars:
+            if refusal := star.refusal(became=remembered):
+                return f"{star.product}: {refusal}"
+        return ""
+
+    def _refusal_of(self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, places_seen, seen):
+        """Why what was filled in does not confirm the stars; empty if it does."""
+        if seen != self.seen_sha256():
+            return _("It is no longer what you saw. Compare what stands here now, then confirm.")
+        if not self.file_sha256 and not seen_where:
+            return _(
+                "Attach the signed document, or say where you have seen it: a public address or a file number."
+            )
+        if not self.signed_on <= seen_on <= today():
+            return _("The document was seen on a day from its signing to today.")
+        if self.needs_rules and not of_rules:
+            return _(
+                "Signed from 22/05 to 21/07/2026: say whether the old rules or the new ones were applied"
+                " (Decision 26/2026/QĐ-TTg, article 12.2)."
+            )
+        longer = [star for star in stars if star.is_longer]
+        if longer and not longer_term_seen:
+            return _(
+                "%(names)s: the printed last day is later than 36 months after the signing. It stays a claim until"
+                " you confirm that the document prints it."
+            ) % {"names": ", ".join(star.product.name for star in longer)}
+        unplaced = [star for star in stars if not star.is_placed]
+        if unplaced and not places_seen:
+            return _(
+                "%(names)s: the register does not tell in which former district the producer stood. Say that the document"
+                " names a commune of %(district)s."
+            ) % {
+                "names": ", ".join(star.product.name for star in unplaced),
+                "district": self.place.full_name,
+            }
+        return ""
+
+    @transaction.atomic
+    def confirm(
+        self, *, by, seen_on, seen, seen_where="", of_rules="", longer_term_seen=False, places_seen=False
+    ):
+        """Confirm what waits against the signed document and make its recognitions; or raise RefusedError and change nothing.
+
+        `seen` is the hash of what `by` had before their eyes (seen_sha256); `of_rules` is asked for where both may be,
+        `longer_term_seen` and `places_seen` where the print or the place of a producer is in doubt.
+        """
+        held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
+        if held is None:
+            raise RefusedError(_("This decision was discarded meanwhile."))
+        stars = list(held.waiting_stars().select_for_update(of=("self",)))
+        if refusal := held.refusal_to_confirm(by=by) or held._refusal_of(
+            stars,
+            seen_on=seen_on,
+            seen_where=clean(seen_where),
+            of_rules=of_rules,
+            longer_term_seen=longer_term_seen,
+            places_seen=places_seen,
+            seen=seen,
+        ):
+            raise RefusedError(refusal)
+        confirmation = Confirmation.objects.create(
+            decision=held,
+            confirmed_by=by,
+            seen_on=seen_on,
+            seen_where=clean(seen_where),
+            file_sha256=held.file_sha256,
+            of_rules=of_rules if held.needs_rules else "",
+            longer_term_seen=longer_term_seen and any(star.is_longer for star in stars),
+        )
+        held.recorded_stars.filter(pk__in=[star.pk for star in stars]).update(confirmation=confirmation)
+        RecordedDecision.objects.filter(pk=self.pk).update(recorded_as=RecordedAs.CONFIRMED)
+        held.make_recognitions(confirmation=confirmation)
+        self.refresh_from_db()
+        return confirmation
+
+    @transaction.atomic
+    def make_recognitions(self, **of):
+        """Make the recognitions of stars that have none yet, in the order of their products; or raise RefusedError."""
+        stars = list(self.recorded_stars.filter(recognition=None, **of).for_list())
+        list(
+            Product.objects.select_for_update(of=("self",))
+            .filter(pk__in=[s.product_id for s in stars])
+            .order_by("pk")
+        )
+        for star in sorted(stars, key=lambda star: star.product_id):
+            made = Recognition.objects.record(
+                star.product, self, stars=star.stars, expires_on=star.expires_on
+            )
+            RecordedStar.objects.filter(pk=star.pk).update(recognition=made)
+
+    @transaction.atomic
+    def discard(self, *, by):
+        """Delete what waits, the decision too where nothing of it is public; or raise RefusedError. The history stays."""
+        held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
+        if held is None or not RecordedDecision.objects.discardable_by(by).filter(pk=self.pk).exists():
+            raise RefusedError(_("This step belongs to somebody else, or nothing here waits any more."))
+        stars = held.recorded_stars.waiting()
+        if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
+            stars = stars.editable_by(by)
+        stars.delete()
+        if held.recorded_as == RecordedAs.PROPOSED and not held.recorded_stars.exists():
+            held.delete()

@@ -1,0 +1,62 @@
+"""What the database asks of decisions that were signed elsewhere, and of the numbers of all decisions."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
+
+import pgtrigger
+
+from ocop.triggers import WRITE, immutable, refuse_if
+from ratings.decisions.number import OF_A_PEOPLES_COMMITTEE, OF_THE_MINISTRY, OF_THE_PRIME_MINISTER, key_sql
+from ratings.integrity.models.signed_document import FILE_COLUMNS
+
+# The same number in another spelling is the same decision; who numbers one of an authority waits for who numbers
+# another one just now.
+NUMBERED_ONCE = pgtrigger.Trigger(
+    name="decision_number_once_however_written",
+    operation=WRITE,
+    when=pgtrigger.After,
+    func=(
+        "IF NEW.number <> '' AND (TG_OP = 'INSERT' OR (NEW.number, NEW.signed_on, NEW.place_id)"
+        " IS DISTINCT FROM (OLD.number, OLD.signed_on, OLD.place_id)) THEN"
+        " PERFORM pg_advisory_xact_lock(20180507, COALESCE(NEW.place_id, 0)::int);"
+        f" IF EXISTS (SELECT 1 FROM ratings_decision d WHERE {key_sql('d.number')} = {key_sql('NEW.number')}"
+        " AND d.id <> NEW.id AND d.place_id IS NOT DISTINCT FROM NEW.place_id"
+        " AND EXTRACT(YEAR FROM d.signed_on) = EXTRACT(YEAR FROM NEW.signed_on)) THEN"
+        " RAISE EXCEPTION 'decision_number_once_however_written' USING ERRCODE = 'unique_violation';"
+        " END IF; END IF; RETURN NEW;"
+    ),
+)
+# What a recorded decision of recognition says of itself: a number of who signed it, a unit and a programme of that day.
+RECORDED_OF_NOBODY = (
+    "NEW.origin = 'recorded' AND NEW.kind = 'recognise' AND NEW.recorded_as IN ('proposed', 'confirmed')"
+    " AND (TG_OP = 'INSERT' OR (NEW.number, NEW.signed_on, NEW.place_id, NEW.recorded_as)"
+    " IS DISTINCT FROM (OLD.number, OLD.signed_on, OLD.place_id, OLD.recorded_as)) AND (NEW.signed_on < '2018-05-07'"
+    f" OR {key_sql('NEW.number')} ~ '{OF_THE_PRIME_MINISTER}' OR NOT {key_sql('NEW.number')} ~"
+    f" (CASE WHEN NEW.place_id IS NULL THEN '{OF_THE_MINISTRY}' ELSE '{OF_A_PEOPLES_COMMITTEE}' END)"
+    " OR EXISTS (SELECT 1 FROM ocop_place p WHERE p.id = NEW.place_id AND (p.level = 'commune'"
+    " OR NEW.signed_on >= p.valid_until OR NEW.signed_on < p.valid_from)))"
+)
+
+# A decision that somebody recorded waits for a second person and is kept from then on.
+RECORDED_TRIGGERS = [
+    refuse_if(
+        "decision_recorded_in_order",
+        WRITE,
+        "(TG_OP = 'UPDATE' AND NEW.origin <> OLD.origin) OR (NEW.origin = 'recorded' AND ("
+        "(TG_OP = 'INSERT' AND NEW.recorded_as <> 'proposed'"
+        " AND NOT (NEW.recorded_as = 'example' AND writes_demonstration()))"
+        " OR (TG_OP = 'UPDATE' AND NEW.recorded_as <> OLD.recorded_as AND NOT (NEW.recorded_as = 'confirmed'"
+        " AND EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = NEW.id)))))",
+    ),
+    immutable(
+        "decision_recorded_is_kept",
+        once="OLD.origin = 'recorded' AND (OLD.recorded_as <> 'proposed'"
+        " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
+        except_for=[*FILE_COLUMNS, "recorded_as", "version"],
+    ),
+    refuse_if(
+        "decision_recorded_of_its_authority",
+        WRITE,
+        RECORDED_OF_NOBODY,
+        when=pgtrigger.After,
+    ),
+    NUMBERED_ONCE,
+]

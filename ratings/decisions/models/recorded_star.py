@@ -1,0 +1,271 @@
+"""The stars that a decision signed elsewhere names: a claim of the desk until a second person has confirmed it."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.last_day import EndField, last_day
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, refuse_if
+from ratings.decisions.models.decision import Decision
+from ratings.decisions.models.recognition import Recognition
+from ratings.decisions.recording import (
+    end_of_its_term,
+    is_longer_than_its_term,
+    is_placed,
+    refusal_of_print,
+    refusal_of_product,
+    refusal_of_stars,
+)
+
+# What the authority could not give: articles 4 and 7; districts by Decision 148/QĐ-TTg.
+BEYOND_ITS_AUTHORITY = (
+    "EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ocop_place p ON p.id = d.place_id"
+    " WHERE d.id = NEW.decision_id AND (d.recorded_as <> 'before' OR NEW.confirmation_id IS NOT NULL)"
+    " AND (d.origin <> 'recorded' OR d.kind <> 'recognise' OR (NEW.stars = 5 AND d.place_id IS NOT NULL)"
+    " OR (p.level = 'district' AND (NEW.stars > 3"
+    " OR d.signed_on NOT BETWEEN '2023-02-24' AND '2025-06-30'))))"
+)
+# A product of another province or another district; districts and communes of one time became those of another.
+OF_ANOTHER_PLACE = (
+    "(TG_OP = 'INSERT' OR (NEW.decision_id, NEW.product_id) IS DISTINCT FROM (OLD.decision_id, OLD.product_id))"
+    " AND EXISTS (SELECT 1 FROM ratings_decision d JOIN ocop_place p ON p.id = d.place_id"
+    " JOIN products_product t ON t.id = NEW.product_id JOIN producers_producer m ON m.id = t.producer_id"
+    " JOIN ocop_place o ON o.id = m.place_id LEFT JOIN ocop_place f ON f.id = m.former_place_id"
+    " LEFT JOIN ocop_place g ON g.id = CASE f.level WHEN 'district' THEN f.id WHEN 'commune' THEN f.parent_id END"
+    " WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed' AND ((p.province_id <> o.province_id AND NOT EXISTS ("
+    "SELECT 1 FROM ocop_succession s WHERE s.old_id = p.province_id AND s.new_id = o.province_id))"
+    " OR (p.level = 'district' AND g.id <> p.id AND NOT EXISTS (SELECT 1 FROM ocop_succession s"
+    " WHERE (s.old_id, s.new_id) IN ((g.id, p.id), (p.id, g.id))))))"
+)
+TOO_LONG = (
+    "NEW.expires_on IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.expires_on IS DISTINCT FROM OLD.expires_on)"
+    " AND EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed'"
+    " AND NEW.expires_on > (d.signed_on + make_interval(years => 10))::date + 1)"
+)
+# Confirmed now, by another person than recorded it, and in full knowledge of a longer term.
+CONFIRMED_BY_NOBODY_ELSE = (
+    "NEW.confirmation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_confirmation c"
+    " JOIN ratings_decision d ON d.id = c.decision_id WHERE c.id = NEW.confirmation_id"
+    " AND c.decision_id = NEW.decision_id AND c.confirmed_by_id IS DISTINCT FROM NEW.proposed_by_id"
+    " AND (c.confirmed_at = CURRENT_TIMESTAMP OR OLD.confirmation_id IS NOT DISTINCT FROM c.id)"
+    " AND (NEW.expires_on IS NULL OR c.longer_term_seen"
+    " OR NEW.expires_on <= (d.signed_on + make_interval(months => 36))::date + 1))"
+)
+# Once confirmed or public it stays as it is; its recognition is named once.
+CHANGED_ONCE_CONFIRMED = (
+    "(OLD.confirmation_id IS NOT NULL OR OLD.recognition_id IS NOT NULL) AND (TG_OP = 'DELETE'"
+    " OR (OLD.recognition_id IS NOT NULL AND OLD.recognition_id IS DISTINCT FROM NEW.recognition_id)"
+    " OR (to_jsonb(OLD) - 'version' - 'recognition_id')"
+    " IS DISTINCT FROM (to_jsonb(NEW) - 'version' - 'recognition_id'))"
+)
+RECOGNITION_OF_ANOTHER = (
+    "NEW.recognition_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_recognition r"
+    " WHERE r.id = NEW.recognition_id AND r.decision_id = NEW.decision_id AND r.product_id = NEW.product_id"
+    " AND r.origin = 'recorded')"
+)
+
+
+class RecordedStarQuerySet(ScopedQuerySet):
+    """Stars of recorded decisions."""
+
+    def waiting(self):
+        """Those that no second person has confirmed; what is public already is not among them."""
+        return self.filter(confirmation=None, recognition=None)
+
+    def editable_by(self, user):
+        """Waiting ones of the officer's own province, or of the ministry's decisions."""
+        if user.role == Role.MINISTRY_OFFICER:
+            return self.waiting().filter(decision__place=None)
+        return super().editable_by(user).waiting()
+
+    def for_list(self):
+        """Rows with product, producer, who recorded and who confirmed, by name."""
+        return self.select_related(
+            "product__producer__place",
+            "product__producer__former_place__parent",
+            "decision__place",
+            "proposed_by",
+            "confirmation__confirmed_by",
+            "recognition",
+        ).order_by("product__name_order", "pk")
+
+    for_detail = for_list
+
+
+def refusal_to_name(named, star):
+    """Why a decision that has `named` for a product (or None) cannot name it again by `star`; empty if it can."""
+    if named is None:
+        return ""
+    if (named.stars, named.expires_on) == (star.stars, star.expires_on):
+        return _("This decision names the product already.")
+    if named.is_waiting:
+        return _(
+            "This decision names the product already, with %(stars)d stars: change that, while it waits."
+        ) % {"stars": named.stars}
+    return _(
+        "By this decision the product has %(stars)d stars: a star changes by a decision of correction only."
+    ) % {"stars": named.stars}
+
+
+@tracked()
+class RecordedStar(Record):
+    """That a recorded decision gives a product its stars. Seen in the desk only until it has its recognition."""
+
+    place_path = "product__producer__place"
+    producer_path = "product__producer"
+
+    decision = models.ForeignKey(
+        Decision, models.CASCADE, verbose_name=_("decision"), related_name="recorded_stars"
+    )
+    product = models.ForeignKey(
+        "products.Product", models.PROTECT, verbose_name=_("product"), related_name="recorded_stars"
+    )
+    stars = models.PositiveSmallIntegerField(_("stars"), choices=[(3, "3"), (4, "4"), (5, "5")])
+    expires_on = EndField(
+        _("printed last day"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "As the decision or the certificate prints it; empty for 36 months from the day of signing."
+        ),
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where it was read: a list with its row, a public address, a file number."),
+    )
+    proposed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("recorded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmation = models.ForeignKey(
+        "ratings.Confirmation",
+        models.PROTECT,
+        verbose_name=_("confirmation"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="recorded_stars",
+    )
+    recognition = models.OneToOneField(
+        Recognition,
+        models.PROTECT,
+        verbose_name=_("recognition"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="recorded_star",
+    )
+
+    objects = RecordedStarQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("star of a recorded decision")
+        verbose_name_plural = _("stars of recorded decisions")
+        ordering = ["pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            refuse_if("recorded_star_within_authority", WRITE, BEYOND_ITS_AUTHORITY),
+            refuse_if(
+                "recorded_star_of_its_place",
+                WRITE,
+                OF_ANOTHER_PLACE,
+                when=pgtrigger.After,
+            ),
+            refuse_if(
+                "recorded_star_ten_years_at_most",
+                WRITE,
+                TOO_LONG,
+                when=pgtrigger.After,
+            ),
+            refuse_if(
+                "recorded_star_confirmed_by_another",
+                WRITE,
+                CONFIRMED_BY_NOBODY_ELSE,
+            ),
+            refuse_if(
+                "recorded_star_of_its_recognition",
+                WRITE,
+                RECOGNITION_OF_ANOTHER,
+            ),
+            refuse_if(
+                "recorded_star_confirmed_is_kept", pgtrigger.Update | pgtrigger.Delete, CHANGED_ONCE_CONFIRMED
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="recorded_star_certified",
+                condition=Q(stars__range=(3, 5)),
+                violation_error_message=_("Only three, four or five stars are recognised."),
+            ),
+            models.UniqueConstraint(
+                name="recorded_star_once",
+                fields=["decision", "product"],
+                violation_error_message=_("This decision names the product already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.product}: {self.stars}★"
+
+    def get_desk_url(self):
+        """The page of its decision."""
+        return reverse("desk-recorded-decision", args=[self.decision_id])
+
+    get_list_url = get_desk_url
+
+    @property
+    def ends_on(self):
+        """The first day out: as printed, else at the end of the term of its day."""
+        return self.expires_on or end_of_its_term(self.decision.signed_on)
+
+    @property
+    def printed_last_day(self):
+        """The last day as it is printed, or None."""
+        return last_day(self.expires_on)
+
+    @property
+    def is_longer(self):
+        """Whether its print says more than the law, so that the second person must confirm the print."""
+        return is_longer_than_its_term(self.decision.signed_on, self.expires_on)
+
+    @property
+    def is_placed(self):
+        """Whether the register tells that its product was of the district that decided."""
+        return is_placed(self.decision.place, self.product)
+
+    @property
+    def is_waiting(self):
+        """Whether nothing public follows from it yet."""
+        return self.confirmation_id is None and self.recognition_id is None
+
+    def refusal(self, **remembered):
+        """Why the decision could not give these stars; empty if it could. `became` may remember what became of places."""
+        by = self.decision
+        return (
+            refusal_of_print(by.signed_on, self.expires_on)
+            or refusal_of_stars(self.stars, by.signed_on, by.place)
+            or refusal_of_product(by.place, self.product, **remembered)
+        )
+
+    def content(self):
+        """What the second person confirms of it."""
+        return {
+            "product": self.product_id,
+            "name": self.product.name,
+            "maker": self.product.producer.name,
+            "stars": self.stars,
+            "until": self.expires_on.isoformat() if self.expires_on else "",
+        }

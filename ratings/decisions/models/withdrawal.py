@@ -1,0 +1,121 @@
+"""Who withdraws a recognition, on what conclusion and until when: Decision 26/2026/QĐ-TTg, article 8.
+
+The chair of the province's People's Committee withdraws three and four stars, the Minister five, within 15 days
+from the conclusion of a competent body or from the commune's confirmation that production has stopped.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.dates import today
+from ocop.refusal import RefusedError
+from ocop.vietnamese import NameField
+from ratings.decisions.extension import refusal_of_level as refusal_to_decide_on
+from ratings.decisions.models.recognition_state import RecognitionState
+from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
+from ratings.sheets.star import NATIONAL
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a withdrawal rests on: whose conclusion or confirmation, its number and its day."""
+
+    body: str
+    number: str
+    on: date
+
+
+class RestsOnConclusion(models.Model):
+    """The columns of a conclusion on what a decision withdraws; decisions before they were asked have none."""
+
+    conclusion_body = NameField(_("who concluded"), max_length=200, blank=True)
+    conclusion_number = NameField(_("number of the conclusion"), max_length=60, blank=True)
+    concluded_on = models.DateField(_("day of the conclusion"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def conclusion(self) -> str:
+        """The conclusion in one line as it stands in the decision; empty where there is none."""
+        if self.concluded_on is None:
+            return ""
+        return f"{self.conclusion_number}, {self.concluded_on:%d/%m/%Y}, {self.conclusion_body}"
+
+    @property
+    def withdrawal_due(self) -> date | None:
+        """The last day on which the withdrawal is in time, None where nothing is withdrawn on a conclusion."""
+        return self.concluded_on + WITHDRAWAL_DAYS * DAY if self.concluded_on else None
+
+
+# A conclusion is whole, or there is none.
+CONCLUSION_WHOLE = Q(conclusion_body="", conclusion_number="", concluded_on=None) | (
+    ~Q(conclusion_body="") & ~Q(conclusion_number="") & Q(concluded_on__isnull=False)
+)
+
+
+def refusal_of_level(recognition, place) -> str | Promise:
+    """Why the authority of `place` (None: the ministry) may not withdraw the recognition; empty if it may."""
+    if not refusal_to_decide_on(recognition, place):
+        return ""
+    if recognition.stars == NATIONAL:
+        return _("Five stars are withdrawn by the Minister (Decision 26/2026/QĐ-TTg, article 8).")
+    if place is None:
+        return _(
+            "Three and four stars are withdrawn by the chair of the province's People's Committee"
+            " (Decision 26/2026/QĐ-TTg, article 8)."
+        )
+    return _(
+        "The product belongs to another province, which withdraws its stars"
+        " (Decision 26/2026/QĐ-TTg, article 8)."
+    )
+
+
+def pending_withdrawals(recognition):
+    """What is prepared to withdraw the recognition and not issued yet: items of decisions."""
+    return recognition.decision_items.filter(
+        decision__kind="withdraw", decision__origin="issued", decision__issued_at=None
+    )
+
+
+def refusal_while_prepared(recognition, kind) -> str:
+    """Why no decision of this kind is prepared on the recognition, naming the one that waits; empty if none does."""
+    waiting = recognition.decision_items.filter(
+        decision__kind=kind, decision__origin="issued", decision__issued_at=None
+    )
+    item = waiting.select_related("decision").first()
+    if item is None:
+        return ""
+    return gettext("“%(decision)s” is prepared on this recognition already: issue or discard it first.") % {
+        "decision": item.decision
+    }
+
+
+def refusal_to_withdraw(recognition, *, place) -> str | Promise:
+    """Why the authority of `place` (None: the ministry) cannot withdraw the recognition today; empty if it can."""
+    if recognition.withdrawn_on:
+        return _("This recognition is withdrawn already.")
+    if recognition.end <= today() and recognition.state_on() != RecognitionState.AWAITING:
+        return _("This recognition is no longer in force: there is nothing to withdraw.")
+    return refusal_of_level(recognition, place)
+
+
+def refusal_to_prepare(recognition, *, place) -> str | Promise:
+    """The same, and why not while another withdrawal of it is prepared."""
+    if refusal := refusal_to_withdraw(recognition, place=place):
+        return refusal
+    return refusal_while_prepared(recognition, "withdraw")
+
+
+def refuse_conclusion(conclusion: Conclusion) -> None:
+    """Raise RefusedError unless the conclusion says who, by what number and when, on a day that has come."""
+    if not conclusion.body.strip() or not conclusion.number.strip():
+        raise RefusedError(_("Write whose conclusion the withdrawal rests on, with its number and day."))
+    if conclusion.on > today():
+        raise RefusedError(_("The conclusion cannot be of a day that has not come."))

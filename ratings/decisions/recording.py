@@ -1,0 +1,188 @@
+"""What a decision that was signed elsewhere may give: one set of rules for lists, for the form and for the confirmation.
+
+The database holds the same (ratings/decisions/models/recorded_star.py, confirmation.py).
+"""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ocop.last_day import last_day
+from ocop.models import Place, PlaceLevel, Role, Succession, User
+from ocop.models.user import MINISTRY_ROLES
+from ratings.decisions.number import refusal_of_number
+from ratings.sheets.star import NATIONAL
+from ratings.terms import end_of_term, term_on
+
+DISTRICT_MOST = 3
+# Decision 490/QĐ-TTg began the programme.
+PROGRAMME_FROM = date(2018, 5, 7)
+# No print goes further; one beyond the term of 36 months is asked about.
+LONGEST_PRINT_YEARS = 10
+# Decision 148/QĐ-TTg gave districts three stars; they existed until the end of June 2025.
+DISTRICTS_FROM, DISTRICTS_TO = date(2023, 2, 24), date(2025, 6, 30)
+# Decision 26/2026/QĐ-TTg came into force; article 12.2: dossiers filed before it were finished by the old rules.
+NEW_RULES_FROM, OLD_RULES_TO = date(2026, 5, 22), date(2026, 7, 21)
+CONFIRMERS = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
+
+
+def uses_the_portal(place) -> bool:
+    """Whether an authority (None: the ministry) has its people here, so that what it recognises now comes about here."""
+    if place is None:
+        return User.objects.filter(role__in=MINISTRY_ROLES, is_active=True).exists()
+    return User.objects.filter(place=place, role__in=CONFIRMERS, is_active=True).exists()
+
+
+def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_here=uses_the_portal) -> str:
+    """Why a decision with this number and day of signing by the authority of `place` recognises nothing; empty if it may.
+
+    `place` is None for the ministry; `day` is today; `is_here` tells of an authority whether it uses this portal.
+    """
+    if signed_on > day:
+        return _("A decision cannot be signed on a day that has not come.")
+    if signed_on < PROGRAMME_FROM:
+        return _(
+            "Before 07/05/2018 there was no OCOP programme (Decision 490/QĐ-TTg): look at the day again."
+        )
+    if place is not None and (refusal := _refusal_of_place(place, signed_on)):
+        return refusal
+    if refusal := refusal_of_number(number, place):
+        return refusal
+    if signed_on <= OLD_RULES_TO or not is_here(place):
+        return ""
+    if place is None:
+        return _(
+            "After 21/07/2026 the ministry recognises by a result in this portal only (Decision 26/2026/QĐ-TTg,"
+            " articles 7 and 12.2): a dossier is opened for it."
+        )
+    return _(
+        "After 21/07/2026 this province recognises by a result in this portal only (Decision 26/2026/QĐ-TTg,"
+        " articles 7 and 12.2): open a dossier."
+    )
+
+
+def refusal_of_commune() -> str:
+    """Why no commune signs a recognition."""
+    return _("A commune recognises no product (Decision 26/2026/QĐ-TTg, articles 4 and 7).")
+
+
+def _refusal_of_place(place, signed_on: date) -> str:
+    """Why a unit could sign no recognition on that day; empty if it could."""
+    if place.level == PlaceLevel.DISTRICT and not DISTRICTS_FROM <= signed_on <= DISTRICTS_TO:
+        return _(
+            "A district recognised products from 24/02/2023 to 30/06/2025 only (Decisions 148/QĐ-TTg and"
+            " 1489/QĐ-TTg)."
+        )
+    if place.level == PlaceLevel.COMMUNE:
+        return refusal_of_commune()
+    if place.valid_until and signed_on >= place.valid_until:
+        return _(
+            "%(place)s existed until the end of %(last)s: choose the unit that it became (Decision 26/2026/QĐ-TTg,"
+            " article 12)."
+        ) % {"place": place.full_name, "last": date_format(last_day(place.valid_until), "SHORT_DATE_FORMAT")}
+    if place.valid_from and signed_on < place.valid_from:
+        return _("%(place)s exists from %(first)s on: choose the former unit that signed before.") % {
+            "place": place.full_name,
+            "first": date_format(place.valid_from, "SHORT_DATE_FORMAT"),
+        }
+    return ""
+
+
+def became(old: int, new: int) -> bool:
+    """Whether a unit (its key) is another one, or became it."""
+    return old == new or Succession.objects.filter(old=old, new=new).exists()
+
+
+def refusal_of_product(place, product, *, became=became) -> str:
+    """Why the authority of `place` (None: the ministry) had nothing to say on a product; empty if it had, or may have had.
+
+    Where the papers of the producer do not tell its former unit, who confirms sees it in the document. `became` may
+    remember its answers.
+    """
+    if place is None:
+        return ""
+    producer = product.producer
+    if not became(place.province_id, producer.place.province_id):
+        return _("%(place)s recognises products of its own province: this one stands in %(province)s.") % {
+            "place": place.full_name,
+            "province": producer.place.province.full_name,
+        }
+    if place.level != PlaceLevel.DISTRICT:
+        return ""
+    stood_in = districts_of(producer)
+    if stood_in and not any(became(place.pk, one.pk) or became(one.pk, place.pk) for one in stood_in):
+        return refusal_of_district(place, stood_in)
+    return ""
+
+
+def refusal_of_district(place, stood_in) -> str:
+    """Why a district recognised no product of a producer who stood in others."""
+    return _(
+        "%(place)s recognised products of its own communes: this producer stood in %(district)s (Decision"
+        " 148/QĐ-TTg, 2023)."
+    ) % {"place": place.full_name, "district": ", ".join(one.full_name for one in stood_in)}
+
+
+def is_placed(place, product) -> bool:
+    """Whether the register tells that a product was of a district; who confirms is asked where it does not."""
+    if place is None or place.level != PlaceLevel.DISTRICT:
+        return True
+    stood_in = districts_of(product.producer)
+    return len(stood_in) == 1 and refusal_of_product(place, product) == ""
+
+
+def districts_of(producer) -> list[Place]:
+    """The former districts in which a producer stood: by its papers, else by the communes that became its own."""
+    if (former := producer.former_place) and former.level != PlaceLevel.PROVINCE:
+        return [former if former.level == PlaceLevel.DISTRICT else former.parent]
+    before = Place.objects.communes().filter(succeeded_by__new=producer.place)
+    return list(Place.objects.filter(pk__in=before.values("parent"), level=PlaceLevel.DISTRICT))
+
+
+def refusal_of_stars(stars: int, signed_on: date, place) -> str:
+    """Why the authority of `place` (None: the ministry) could not give so many stars on that day; empty if it could."""
+    if not 3 <= stars <= NATIONAL:
+        return _("Only three, four or five stars are recognised.")
+    if stars == NATIONAL and place is not None:
+        return _("Five stars are recognised by the ministry only (%(law)s).") % {"law": law_of(signed_on)}
+    if place is not None and place.level == PlaceLevel.DISTRICT and stars > DISTRICT_MOST:
+        return _("A district recognised three stars at most (Decision 148/QĐ-TTg, 2023).")
+    return ""
+
+
+def law_of(signed_on: date) -> str:
+    """What says on that day who recognises how many stars."""
+    if signed_on >= NEW_RULES_FROM:
+        return _("Decision 26/2026/QĐ-TTg, articles 4 and 7")
+    if signed_on >= DISTRICTS_FROM:
+        return _("Decision 148/QĐ-TTg, 2023; today Decision 26/2026/QĐ-TTg, articles 4 and 7")
+    return _("Decision 1048/QĐ-TTg, 2019; today Decision 26/2026/QĐ-TTg, articles 4 and 7")
+
+
+def needs_rules(signed_on: date) -> bool:
+    """Whether a decision of that day may follow the old rules or the new ones, so that somebody must say which."""
+    return NEW_RULES_FROM <= signed_on <= OLD_RULES_TO
+
+
+def end_of_its_term(signed_on: date) -> date:
+    """The first day out of the term that the law of the day of signing gives."""
+    return end_of_term(signed_on, term_on(signed_on).months)
+
+
+def refusal_of_print(signed_on: date, expires_on: date | None) -> str:
+    """Why a printed end (the first day out) cannot be; empty if it can."""
+    if expires_on is None:
+        return ""
+    if last_day(expires_on) <= signed_on:
+        return _("The printed last day must come after the day of signing.")
+    if expires_on > end_of_term(signed_on, 12 * LONGEST_PRINT_YEARS):
+        return _(
+            "A printed last day more than ten years after the signing is a slip: look at the document again."
+        )
+    return ""
+
+
+def is_longer_than_its_term(signed_on: date, expires_on: date | None) -> bool:
+    """Whether a printed end lies after the term that the law of the day of signing gives."""
+    return expires_on is not None and expires_on > end_of_its_term(signed_on)

@@ -1,0 +1,178 @@
+"""Decisions in the desk: prepared by one person, issued by another."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from ocop.document_views import DocumentView
+from ocop.models import Role
+from ocop.refusal import RefusedError
+from ocop.steps import DiscardView, StepFormView
+from ocop.views import SIGNED_IN, DetailPage, ListPage, ScopedViewMixin
+from ocop.work import UPLOADS
+from ratings.decisions.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
+from ratings.decisions.models import Decision, Origin
+from ratings.dossiers.filters import DecisionFilterSet
+from ratings.scoring.forms.score import ReasonForm
+
+PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER})
+
+
+class DecisionListView(ListPage):
+    """Decisions of the user's authority, those that wait on top."""
+
+    model = Decision
+    scope = "visible_to"
+    folder = "desk"
+    filterset_class = DecisionFilterSet
+    paginate_by = 50
+
+
+class DecisionDetailView(DetailPage):
+    """What a decision decides and who did what."""
+
+    model = Decision
+    scope = "visible_to"
+    folder = "desk"
+
+    def get(self, request, *args, **kwargs):
+        """Lead to its own page what was recorded as signed elsewhere."""
+        self.object = self.get_object()
+        if self.object.origin == Origin.RECORDED:
+            return HttpResponseRedirect(self.object.get_desk_url())
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    def get_context_data(self, **kwargs):
+        """Add whether the reader may issue or discard it, with the reason if not."""
+        decision, user = self.object, self.request.user
+        mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
+        return super().get_context_data(
+            items=decision.items.visible_to(user).with_today(),
+            refusal_to_issue=decision.refusal_to_issue(by=user),
+            changes=[] if decision.is_issued else decision.changes(),
+            signatures=decision.signatures(),
+            may_attach=Decision.objects.attachable_by(user).filter(pk=decision.pk).exists(),
+            may_discard=mine and not decision.is_issued,
+            **kwargs,
+        )
+
+
+class DecisionPrepareView(ScopedViewMixin, FormView):
+    """Prepare a decision on dossiers for somebody else to issue."""
+
+    scope = SIGNED_IN
+    roles = PREPARERS
+    form_class = DecisionPrepareForm
+    template_name = "ratings/desk/decision_prepare.html"
+
+    def get_form_kwargs(self):
+        """Offer only dossiers that this person may prepare."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        """Prepare it, or show why it cannot be."""
+        try:
+            decision = Decision.objects.prepare(by=self.request.user, **form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, gettext("Prepared. Somebody else issues it."))
+        return HttpResponseRedirect(decision.get_desk_url())
+
+
+class DecisionIssueView(StepFormView):
+    """Issue a prepared decision with its number and day, once for everything that it decides."""
+
+    model = Decision
+    scope = "issuable_by"
+    roles = ISSUERS
+    form_class = DecisionIssueForm
+    template_name = "ratings/desk/decision_issue.html"
+    title = _("Issue the decision")
+    lead = _("It takes effect at once: recognitions are made, earlier ones superseded. It cannot be undone.")
+    action_label = _("Issue")
+
+    def get_form_kwargs(self):
+        """The words of the form are those of the authority."""
+        return super().get_form_kwargs() | {"national": self.object.place_id is None}
+
+    def get_initial(self):
+        """Bind the form to what the page shows."""
+        return super().get_initial() | {"seen": self.object.content_sha256}
+
+    def get_context_data(self, **kwargs):
+        """Add what is decided, with the stars before and after, and what changed since it was prepared."""
+        return super().get_context_data(
+            decision=self.object,
+            items=self.object.items.with_today(),
+            changes=self.object.changes(),
+            **kwargs,
+        )
+
+    def step(self, decision, form):
+        """Issue it."""
+        decision.issue(by=self.request.user, **form.cleaned_data)
+        return gettext("Decision %(number)s is issued.") % {"number": decision.number}
+
+
+class DecisionSendBackView(StepFormView):
+    """Send a prepared decision back to its officer."""
+
+    model = Decision
+    scope = "issuable_by"
+    roles = ISSUERS
+    form_class = ReasonForm
+    title = _("Send the decision back")
+    lead = _("Its officer reads the reason, discards it and prepares another. Nothing is issued.")
+    action_label = _("Send it back")
+
+    def step(self, decision, form):
+        """Send it back."""
+        decision.send_back(by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("The decision is sent back to its officer.")
+
+
+class DecisionDiscardView(DiscardView):
+    """Throw away a decision that is not issued."""
+
+    model = Decision
+    scope = "editable_by"
+    roles = PREPARERS
+    title = action_label = _("Discard the decision")
+    listed_in = "desk-decision-list"
+
+    def discard(self, decision):
+        """Discard it; its dossiers wait again."""
+        decision.discard(by=self.request.user)
+        return gettext("The prepared decision is discarded; its dossiers wait again.")
+
+
+class DecisionFileView(StepFormView):
+    """Attach the signed document to a decision that is prepared or issued."""
+
+    model = Decision
+    scope = "attachable_by"
+    roles = PREPARERS | ISSUERS
+    work = UPLOADS
+    form_class = DecisionFileForm
+    title = _("Attach the signed document")
+    lead = _("The portal reads its signatures and shows what they are worth. The file stays private.")
+    action_label = _("Attach")
+
+    def step(self, decision, form):
+        """Keep it and say what its signatures are."""
+        decision.attach(form.cleaned_data["file"], by=self.request.user)
+        states = dict.fromkeys(signature.state.label for signature in decision.signatures())
+        return gettext("Attached. %(states)s.") % {"states": ", ".join(map(str, states))}
+
+
+class DecisionDocumentView(DocumentView):
+    """The signed document, for those who see the decision."""
+
+    model = Decision
+    scope = "visible_to"
+    file_field = "file"
+    name_field = "file_name"

@@ -1,0 +1,166 @@
+"""Recognitions in the desk."""
+
+import django_filters
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.steps import StepFormView
+from ocop.views import DetailPage, ListPage
+from ratings.decisions.correction import refusal_of_giver
+from ratings.decisions.extension import refusal_to_extend
+from ratings.decisions.forms.decision import CorrectionForm, ExtensionForm, WithdrawalForm
+from ratings.decisions.models import (
+    Decision,
+    Recognition,
+    RecognitionState,
+    pending_withdrawals,
+    refusal_to_prepare,
+)
+from ratings.decisions.models.decision import PREPARERS
+from ratings.decisions.recognition_text import day
+from ratings.terms import LONGEST_EXTENSION
+
+
+class RecognitionFilterSet(django_filters.FilterSet):
+    """Recognitions by stars and by what they are today."""
+
+    stars = django_filters.ChoiceFilter(
+        label=_("Stars"), choices=[(n, n) for n in (3, 4, 5)], empty_label=_("All")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=RecognitionState.choices, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Recognition
+        fields = ["stars"]
+
+
+class RecognitionListView(ListPage):
+    """Stars with their dates."""
+
+    model = Recognition
+    scope = "visible_to"
+    folder = "desk"
+    filterset_class = RecognitionFilterSet
+    paginate_by = 50
+
+    def get_queryset(self):
+        """With what each is today."""
+        return super().get_queryset().with_state()
+
+
+class RecognitionDetailView(DetailPage):
+    """One recognition with its decision and what became of it."""
+
+    model = Recognition
+    scope = "visible_to"
+    folder = "desk"
+
+    def get_context_data(self, **kwargs):
+        """Add what the reader may prepare about it, and the withdrawal that is prepared."""
+        recognition, user = self.object, self.request.user
+        prepares = user.role in PREPARERS
+        return super().get_context_data(
+            extends=prepares and not refusal_to_extend(recognition, None, place=user.place),
+            corrects=prepares and not refusal_of_giver(recognition, user.place),
+            prepares=prepares,
+            withdrawal_refusal=refusal_to_prepare(recognition, place=user.place) if prepares else "",
+            pending=pending_withdrawals(recognition).select_related("decision").first(),
+            **kwargs,
+        )
+
+
+class RecognitionExtendView(StepFormView):
+    """Prepare the extension of a recognition whose re-assessment is not decided; somebody else issues it."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = frozenset(PREPARERS)
+    form_class = ExtensionForm
+    title = _("Prepare the extension")
+    action_label = _("Prepare the extension")
+
+    @property
+    def lead(self):
+        """Why it cannot be extended, or what holds for it."""
+        return refusal_to_extend(self.object, None, place=self.request.user.place) or gettext(
+            "The re-assessment was filed in time and is not decided yet (article 12.3). The leader issues the decision;"
+            " it holds from the end of the term, on %(last)s, and ends with the result."
+        ) % {"last": day(self.object.last_day_of_term)}
+
+    def get_initial(self):
+        """As long as the law allows."""
+        return super().get_initial() | {"until": self.object.expires_on + LONGEST_EXTENSION}
+
+    def step(self, recognition, form):
+        """Prepare it."""
+        self.decision = Decision.objects.prepare_extension(
+            recognition, by=self.request.user, **form.cleaned_data
+        )
+        return gettext("Prepared. Somebody else issues it.")
+
+    def get_success_url(self):
+        """The prepared decision; the recognition while there is none."""
+        return getattr(self, "decision", self.object).get_desk_url()
+
+
+class RecognitionCorrectView(StepFormView):
+    """Prepare the correction of a recognition; somebody else issues it."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = frozenset(PREPARERS)
+    form_class = CorrectionForm
+    title = _("Prepare a correction")
+    action_label = _("Prepare the correction")
+
+    @property
+    def lead(self):
+        """Why it cannot be corrected by this person's authority, or what holds for it."""
+        return refusal_of_giver(self.object, self.request.user.place) or gettext(
+            "Change what the decision or its record says wrongly. The decision names what stood and what stands; it"
+            " shows on the public page. Stars and term of a recognition issued here follow from its result."
+        )
+
+    def get_form_kwargs(self):
+        """The form shows what stands."""
+        return super().get_form_kwargs() | {"recognition": self.object}
+
+    def step(self, recognition, form):
+        """Prepare it."""
+        self.decision = Decision.objects.prepare_correction(
+            recognition, form.wanted, by=self.request.user, **form.grounds
+        )
+        return gettext("Prepared. Somebody else issues it.")
+
+    def get_success_url(self):
+        """The prepared decision; the recognition while there is none."""
+        return getattr(self, "decision", self.object).get_desk_url()
+
+
+class RecognitionWithdrawView(StepFormView):
+    """Prepare the withdrawal of a recognition; somebody else issues it."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = frozenset(PREPARERS)
+    form_class = WithdrawalForm
+    title = _("Prepare the withdrawal")
+    lead = _(
+        "The province withdraws three and four stars, the ministry five (article 8). The leader issues it; from"
+        " the day of the decision the recognition no longer holds."
+    )
+    action_label = _("Prepare the withdrawal")
+
+    def step(self, recognition, form):
+        """Prepare it."""
+        data = form.cleaned_data
+        self.decision = Decision.objects.prepare_withdrawal(
+            recognition, data["ground"], form.conclusion, by=self.request.user, signatory=data["signatory"]
+        )
+        return gettext("Prepared. Somebody else issues it.")
+
+    def get_success_url(self):
+        """The prepared decision; the recognition while there is none."""
+        return getattr(self, "decision", self.object).get_desk_url()

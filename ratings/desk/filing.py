@@ -1,0 +1,71 @@
+"""Filing a dossier: everything read back, then handed in; and the producer's word on what an officer entered."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+
+from ocop.models import Role
+from ocop.refusal import RefusedError
+from ocop.steps import StepView, refused
+from ocop.views import DetailPage
+from ratings.dossiers.checklist import evidence_groups_of, tasks_of
+from ratings.dossiers.models import Dossier, Filing
+from ratings.dossiers.unfinished import UnfinishedError
+from ratings.dossiers.views.unfinished import asked_first
+from ratings.dossiers.workflow import FILERS, DossierState
+from ratings.scoring.models import Assessment, Stage
+
+
+class DossierFileView(DetailPage):
+    """Read back what is handed in, then hand it in."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = frozenset(FILERS)
+    template_name = "ratings/desk/dossier_file.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the parts with their states and what still prevents filing."""
+        dossier, user = self.object, self.request.user
+        own = Assessment.objects.visible_to(user).filter(dossier=dossier.origin, stage=Stage.SELF).first()
+        groups = [group for group in evidence_groups_of(dossier) if group.pieces]
+        return super().get_context_data(
+            self_assessment=own,
+            tasks=list(tasks_of(dossier, own)),
+            groups=groups,
+            expired=[piece for group in groups for piece in group.pieces if piece.is_expired],
+            refusal=dossier.refusal(filed_to(dossier), by=user),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        """Hand it in, or say what is missing."""
+        dossier = self.object = self.get_object()
+        try:
+            dossier.move(filed_to(dossier), by=request.user, confirmed=request.POST.get("confirmed", ""))
+        except UnfinishedError as error:
+            return asked_first(request, dossier, error)
+        except RefusedError as refusal:
+            return refused(request, refusal)
+        receipt = dossier.filings.last().receipt
+        messages.success(request, gettext("Filed. The receipt number is %(number)s.") % {"number": receipt})
+        return HttpResponseRedirect(dossier.get_desk_url())
+
+
+def filed_to(dossier):
+    """Where a dossier goes when it is handed in: to the commune, or back to the office that returned it."""
+    returned = dossier.open_return
+    return returned.from_state if returned else DossierState.FILED
+
+
+class FilingConfirmView(StepView):
+    """Confirm as the producer what an officer entered and filed."""
+
+    model = Filing
+    scope = "visible_to"
+    roles = frozenset({Role.PRODUCER})
+
+    def step(self, filing):
+        """Confirm it."""
+        filing.confirm(by=self.request.user)
+        return gettext("Confirmed: %(number)s.") % {"number": filing.receipt}

@@ -1,0 +1,145 @@
+"""Forms on dossiers."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ocop.dates import today
+from ratings.councils.models import Council
+from ratings.dossiers.deadlines import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
+from ratings.dossiers.models import Dossier, DossierMove, HandingBack, Return, ReturnItem
+from ratings.dossiers.workflow import DossierKind
+from ratings.sheets.models import Sheet
+
+# As many things as fit a page; whoever finds more says so in the reason.
+MOST_ITEMS = 6
+WHAT, WHY = ReturnItem.what.field.max_length, ReturnItem.why.field.max_length
+
+
+class DossierOpenForm(forms.Form):
+    """What must be said when a dossier is opened: its kind and, on a sheet with cases, which case applies."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=DossierKind, initial=DossierKind.FIRST)
+    changes = forms.CharField(
+        label=_("What has changed since"),
+        widget=forms.Textarea,
+        required=False,
+        help_text=_("For an upgrade: what has changed since the recognition, with the proof."),
+    )
+    branch = forms.TypedChoiceField(
+        label=_("Case of the sheet"),
+        coerce=int,
+        empty_value=None,
+        help_text=_("The same case holds for all criteria that have cases."),
+    )
+
+    def __init__(self, *args, product, **kwargs):
+        super().__init__(*args, **kwargs)
+        if product.recognitions.valid_on().exists():
+            self.initial["kind"] = DossierKind.UPGRADE
+        asked = [
+            (kind, DossierKind(kind).label)
+            for kind in DossierKind
+            if not Dossier.objects.refusal_of_kind(product, kind, changes="to be written")
+        ]
+        # What cannot be is not offered; sent all the same, it is refused with the reason.
+        self.fields["kind"].widget.choices = asked or DossierKind.choices
+        sheet = Sheet.objects.in_force().for_detail().filter(product_set=product.product_set_id).first()
+        branches = sheet.branches() if sheet else {}
+        if branches:
+            self.fields["branch"].choices = [("", _("Choose")), *branches.items()]
+        else:
+            del self.fields["branch"]
+
+
+class DossierCouncilForm(forms.Form):
+    """Which council scores the dossier."""
+
+    council = forms.ModelChoiceField(label=_("Council"), queryset=Council.objects.none())
+
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        place = None if dossier.is_national else dossier.product.producer.place.province_id
+        self.fields["council"].queryset = Council.objects.filter(place=place).for_list()
+        self.initial.setdefault("council", dossier.council_id)
+
+
+class DossierReturnForm(forms.Form):
+    """What is to be completed, why, and until when."""
+
+    reason = forms.CharField(
+        label=_("To the producer"),
+        max_length=Return._meta.get_field("reason").max_length,
+        widget=forms.Textarea,
+        help_text=_("One or two sentences that stand above the list."),
+    )
+    due_on = forms.DateField(label=_("Last day"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", working_days_after(today(), COMPLETION_WORKING_DAYS))
+        for number in range(1, MOST_ITEMS + 1):
+            self.fields[f"what{number}"] = forms.CharField(
+                label=_("%(number)d. What") % {"number": number}, max_length=WHAT, required=number == 1
+            )
+            self.fields[f"why{number}"] = forms.CharField(
+                label=_("%(number)d. Why") % {"number": number}, max_length=WHY, required=number == 1
+            )
+
+    def clean(self):
+        """Gather the items; one half of an item asks for the other."""
+        data = super().clean()
+        pairs = [(n, data.get(f"what{n}", ""), data.get(f"why{n}", "")) for n in range(1, MOST_ITEMS + 1)]
+        for number, what, why in pairs:
+            if bool(what) != bool(why) and not self.errors:
+                missing = "why" if what else "what"
+                self.add_error(
+                    f"{missing}{number}", ValidationError(_("Say what is to be completed, and why."))
+                )
+        data["items"] = [(what, why) for _number, what, why in pairs if what and why]
+        return data
+
+
+class DossierReturnForChangeForm(forms.Form):
+    """Why maker, product set, name or variants must change, and until when."""
+
+    reason = forms.CharField(
+        label=_("What must change, and why"),
+        max_length=Return._meta.get_field("reason").max_length,
+        widget=forms.Textarea,
+        help_text=_("For example: “The label says “Chè Đinh Tân Cương”, the dossier “Chè Đinh”.”"),
+    )
+    due_on = forms.DateField(label=_("Last day"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", working_days_after(today(), COMPLETION_WORKING_DAYS))
+
+
+class DossierHandBackForm(forms.Form):
+    """Why the ministry hands a dossier back, by when the province decides, and under which letter."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=HandingBack._meta.get_field("reason").max_length, widget=forms.Textarea
+    )
+    due_on = forms.DateField(
+        label=_("Last day for the province"), help_text=_("The law names none: the ministry sets it.")
+    )
+    letter_number = forms.CharField(
+        label=_("Number of the letter"),
+        max_length=HandingBack._meta.get_field("letter_number").max_length,
+        required=False,
+        help_text=_("Leave out if it has none yet."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", working_days_after(today(), HANDED_BACK_WORKING_DAYS))
+
+
+class DossierCloseForm(forms.Form):
+    """Why a dossier is closed."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=DossierMove._meta.get_field("note").max_length, widget=forms.Textarea
+    )

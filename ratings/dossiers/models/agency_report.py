@@ -1,0 +1,116 @@
+"""The report of the provincial OCOP agency that may take the place of the council's, for five stars again (article 7.6)."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.canonical_json import sha256_of
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.refusal import RefusedError
+from ocop.triggers import WRITE, immutable, refuse_if
+from ratings.acts import act_on
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.models.forwarding import NOT_OF_FIVE_STARS, SIGNED_ELSEWHERE, STANDS
+from ratings.dossiers.models.reports import Report, signed_whole
+from ratings.dossiers.workflow import DossierKind, DossierState
+
+CONTENTS = ("checked", "site_check", "conclusion")
+
+
+@tracked()
+class AgencyReport(Report):
+    """What the agency checked of a product that holds five stars, and what it proposes. It gives no points.
+
+    One signed before the dossier came back for completion counts no longer: it is written on and signed again.
+    """
+
+    contents = CONTENTS
+
+    dossier = models.OneToOneField(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="agency_report"
+    )
+    number = models.CharField(_("number of the report"), max_length=60, blank=True)
+    checked = models.TextField(
+        _("what was checked"),
+        blank=True,
+        help_text=_("The papers, and what has changed since the recognition."),
+    )
+    visited_on = models.DateField(_("visited on"), null=True, blank=True)
+    site_check = models.TextField(
+        _("check on site"),
+        blank=True,
+        help_text=_(
+            "What it found, or why there was none: it is for large changes of scale and for proof that is not clear."
+        ),
+    )
+    conclusion = models.TextField(_("conclusion and proposal"), blank=True)
+
+    class Meta(Report.Meta):
+        abstract = False
+        verbose_name = _("report of the provincial OCOP agency")
+        verbose_name_plural = _("reports of provincial OCOP agencies")
+        ordering = ["pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            immutable("agency_report_signed", once=STANDS),
+            refuse_if("agency_report_on_five_stars_again", WRITE, NOT_OF_FIVE_STARS),
+            refuse_if("agency_report_signed_by_the_agency", WRITE, SIGNED_ELSEWHERE),
+        ]
+        constraints = [signed_whole("agency_report_signed_whole", CONTENTS)]
+
+    def get_edit_url(self):
+        """Where it is written."""
+        return reverse("desk-agency-report-edit", args=[self.pk])
+
+    @property
+    def sha256(self):
+        """The hash that stands for what it says and who signed it when."""
+        said = {name: getattr(self, name) for name in ("number", *CONTENTS)}
+        signed = {"signed_by": self.signed_by_id, "signed_at": _moment(self.signed_at)}
+        return sha256_of(said | {"visited_on": _moment(self.visited_on)} | signed)
+
+    @property
+    def is_outdated(self):
+        """Whether the dossier came back for completion after it was signed, so that it counts no longer."""
+        dossier = self.dossier
+        return self.is_signed and dossier.state == DossierState.CHECKING and dossier.since > self.signed_at
+
+    @classmethod
+    def dossiers_for(cls, user):
+        """Renewals of five stars that the user's province is checking."""
+        if user.role != Role.PROVINCIAL_OFFICER:
+            return Dossier.objects.none()
+        return Dossier.objects.editable_by(user).renewing_five_stars()
+
+    @classmethod
+    def refusal_to_write(cls, dossier, *, by):
+        """Why the agency's report cannot take the council's place here; empty if it can."""
+        if dossier.kind != DossierKind.RENEWAL or dossier.is_national:
+            return _(
+                "Only when five stars are assessed again may the agency's report take the council's place."
+            )
+        if not cls.dossiers_for(by).filter(pk=dossier.pk).exists():
+            return _(
+                "The agency's report takes the council's place only while the province checks a re-assessment of"
+                " five stars that are in force (article 7.6). This one passes the council."
+            )
+        return ""
+
+    @classmethod
+    @act_on
+    def open(cls, dossier, *, by):
+        """Return the dossier's report to write on, or raise RefusedError; one that counts no longer is a draft again."""
+        if refusal := cls.refusal_to_write(dossier, by=by):
+            raise RefusedError(refusal)
+        report = super().open(dossier, by=by)
+        if report.is_outdated:
+            cls.objects.filter(pk=report.pk, signed_at=report.signed_at).update(
+                signed_by=None, signed_at=None
+            )
+            report.refresh_from_db()
+        return report
+
+
+def _moment(value):
+    return value.isoformat() if value else ""

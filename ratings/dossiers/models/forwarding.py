@@ -1,0 +1,61 @@
+"""On what a dossier is forwarded to the ministry, for the database: a result of the council, or the agency's report.
+
+Law: Decision 26/2026/QĐ-TTg, article 7.6. When five stars are assessed again, the report of the provincial OCOP agency
+may take the place of the result of the province's council.
+"""
+
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
+from ratings.sheets.star import NATIONAL
+
+_TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+_APPROVED = (
+    "ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
+    " AND d.kind = 'approve' AND d.issued_at IS NOT NULL"
+)
+# The recognition `r` on which a re-assessment builds: five stars in force today.
+_IN_FORCE = (
+    f"r.stars = {NATIONAL} AND r.issued_on <= {_TODAY} AND COALESCE(r.extended_until, r.expires_on) > {_TODAY}"
+    f" AND COALESCE(r.withdrawn_on, 'infinity') > {_TODAY} AND COALESCE(r.superseded_on, 'infinity') > {_TODAY}"
+)
+
+# A dossier that is forwarded with neither a result nor a signed report and the approval of it.
+WITHOUT_GROUND = (
+    "(NEW.state = 'forwarded' AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id)"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_agencyreport a"
+    f" JOIN ({_APPROVED}) ON i.dossier_id = a.dossier_id"
+    " WHERE a.dossier_id = NEW.id AND a.signed_at IS NOT NULL))"
+)
+
+# A dossier that goes past the council otherwise than on a report signed since it came, approved by its own province.
+PAST_THE_COUNCIL = (
+    "OLD.state = 'checking' AND NEW.state = 'forwarded' AND NOT EXISTS (SELECT 1 FROM ratings_agencyreport a"
+    f" JOIN ({_APPROVED}) ON i.dossier_id = a.dossier_id"
+    " JOIN ratings_recognition r ON r.id = NEW.builds_on_id"
+    " JOIN products_product p ON p.id = NEW.product_id JOIN producers_producer m ON m.id = p.producer_id"
+    " JOIN ocop_place l ON l.id = m.place_id"
+    " WHERE a.dossier_id = NEW.id AND a.signed_at >= OLD.since AND NEW.kind = 'renewal'"
+    " AND NEW.evaluates_anew_id IS NULL"
+    f" AND NEW.forwarded_from_id IS NULL AND d.place_id = l.province_id AND {_IN_FORCE})"
+)
+
+# A report on a dossier in which it could take nobody's place.
+NOT_OF_FIVE_STARS = (
+    "NOT EXISTS (SELECT 1 FROM ratings_dossier o JOIN ratings_recognition r ON r.id = o.builds_on_id"
+    " WHERE o.id = NEW.dossier_id AND o.state = 'checking' AND o.kind = 'renewal' AND o.forwarded_from_id IS NULL"
+    f" AND o.evaluates_anew_id IS NULL AND {_IN_FORCE})"
+)
+
+# A report signed by somebody else than an officer of the product's province.
+SIGNED_ELSEWHERE = (
+    "NEW.signed_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier o"
+    " JOIN products_product p ON p.id = o.product_id JOIN producers_producer m ON m.id = p.producer_id"
+    " JOIN ocop_place l ON l.id = m.place_id"
+    " JOIN ocop_user u ON u.id = NEW.signed_by_id AND u.role = 'provincial_officer' AND u.place_id = l.province_id"
+    " WHERE o.id = NEW.dossier_id)"
+)
+
+# That a signed report stands: the dossier did not come back for completion since.
+STANDS = (
+    "OLD.signed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier o"
+    " WHERE o.id = OLD.dossier_id AND o.state = 'checking' AND o.since > OLD.signed_at)"
+)

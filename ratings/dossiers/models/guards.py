@@ -1,0 +1,125 @@
+"""What the database itself asks of a dossier: its sheet, the order of its states, and what stands once it has ended."""
+
+import pgtrigger
+
+from ocop.triggers import WRITE, refuse_if
+from ratings.councils.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
+from ratings.councils.models.scoring_rules import KEEP_TERMS
+from ratings.decisions.extension import END_EXTENSION
+from ratings.dossiers.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
+from ratings.dossiers.own_evaluation import WITHOUT_DECISION
+from ratings.dossiers.workflow import OFF_THE_TABLE
+
+DOSSIER_GUARDS = [
+    refuse_if(
+        "dossier_on_sheet_of_its_set",
+        pgtrigger.Insert,
+        "NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p ON p.product_set_id = s.product_set_id"
+        " WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id AND s.published_at IS NOT NULL)",
+    ),
+    refuse_if(
+        "dossier_branch_iff_sheet_has_cases",
+        WRITE,
+        'NEW.branch IS DISTINCT FROM (SELECT min(c."case") FROM ratings_criterion c'
+        ' WHERE c.sheet_id = NEW.sheet_id AND c."case" IS NOT DISTINCT FROM NEW.branch)'
+        " OR (NEW.branch IS NULL AND (SELECT s.branch_sections FROM ratings_sheet s"
+        " WHERE s.id = NEW.sheet_id) <> '[]'::jsonb)",
+    ),
+    refuse_if(
+        "dossier_sheet_is_pinned",
+        pgtrigger.Update,
+        "(NEW.product_id, NEW.sheet_id, NEW.builds_on_id, NEW.forwarded_from_id, NEW.evaluates_anew_id)"
+        " IS DISTINCT FROM"
+        " (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id, OLD.evaluates_anew_id)"
+        " OR ((OLD.state <> 'draft' OR OLD.evaluates_anew_id IS NOT NULL)"
+        " AND (NEW.kind, NEW.branch) IS DISTINCT FROM (OLD.kind, OLD.branch))",
+    ),
+    refuse_if(
+        "dossier_opened_once",
+        pgtrigger.Update,
+        "(NEW.opened_by_id, NEW.opened_at) IS DISTINCT FROM (OLD.opened_by_id, OLD.opened_at)",
+    ),
+    refuse_if(
+        "dossier_ended_stays_as_it_is",
+        pgtrigger.Update,
+        "OLD.state IN ('recognised', 'closed') AND NEW.state = OLD.state"
+        " AND (to_jsonb(NEW) - 'version' - 'due_on') IS DISTINCT FROM (to_jsonb(OLD) - 'version' - 'due_on')",
+    ),
+    refuse_if(
+        "dossier_filed_on_the_sheet_of_its_set",
+        pgtrigger.Update,
+        "OLD.state IN ('draft', 'returned') AND NEW.state NOT IN ('draft', 'returned', 'closed')"
+        " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p"
+        " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
+        holds="products_product WHERE id = NEW.product_id AND OLD.state <> NEW.state",
+    ),
+    refuse_if("dossier_moves_by_the_table", WRITE, OFF_THE_TABLE),
+    refuse_if(
+        "dossier_council_kept_while_scoring",
+        pgtrigger.Update,
+        "NEW.council_id IS DISTINCT FROM OLD.council_id"
+        " AND OLD.state NOT IN ('draft', 'filed', 'returned', 'checking')",
+    ),
+    refuse_if(
+        "dossier_state_has_its_ground",
+        WRITE,
+        "(NEW.state IN ('concluded', 'handed_back', 'recognised')"  # noqa: S608
+        " AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id))"
+        f" OR {WITHOUT_GROUND}"
+        " OR (NEW.state = 'recognised'"
+        " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
+    ),
+    refuse_if("dossier_past_the_council_on_a_report", pgtrigger.Update, PAST_THE_COUNCIL),
+    refuse_if(
+        "dossier_closed_by_decision",
+        pgtrigger.Update,
+        "NEW.state = 'closed' AND OLD.state <> 'closed' AND ("
+        "(OLD.state = 'scoring' AND EXISTS (SELECT 1 FROM ratings_objection"
+        " WHERE dossier_id = NEW.id AND outcome IN ('pending', 'confirmed')))"
+        " OR (OLD.state IN ('concluded', 'handed_back') AND EXISTS (SELECT 1 FROM ratings_result"
+        " WHERE dossier_id = NEW.id AND (ended_by <> '' OR (stars >= 3 AND NEW.kind <> 'upgrade')))"
+        " AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
+        " WHERE i.dossier_id = NEW.id AND d.kind IN ('refuse', 'evaluate') AND d.issued_at IS NOT NULL)))",
+    ),
+    refuse_if(
+        "dossier_second_round_has_its_ground",
+        WRITE,
+        "(NEW.scoring_round = 2"
+        " AND NOT EXISTS (SELECT 1 FROM ratings_secondround WHERE dossier_id = NEW.id))"
+        " OR OLD.scoring_round > NEW.scoring_round",
+    ),
+    pgtrigger.Trigger(
+        # Article 12.3: an extension holds until the result. The catalogue shows what was awaited anew.
+        name="dossier_closing_ends_an_extension",
+        operation=pgtrigger.UpdateOf("state"),
+        when=pgtrigger.After,
+        condition=pgtrigger.Condition(
+            "NEW.state = 'closed' AND OLD.state <> 'closed' AND NEW.kind = 'renewal'"
+        ),
+        declare=[("last", "date")],
+        func=END_EXTENSION,
+    ),
+    refuse_if(
+        "dossier_handed_back_with_a_reason",
+        pgtrigger.Update,
+        "NEW.state = 'handed_back' AND OLD.state <> 'handed_back'"
+        " AND NOT EXISTS (SELECT 1 FROM ratings_handingback WHERE dossier_id = NEW.id)",
+    ),
+    refuse_if(
+        "dossier_national_from_a_forwarded_one",
+        pgtrigger.Insert,
+        "NEW.forwarded_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+        " WHERE d.id = NEW.forwarded_from_id AND d.state = 'forwarded' AND d.product_id = NEW.product_id"
+        " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
+    ),
+    refuse_if("dossier_evaluates_anew_by_decision", pgtrigger.Insert, WITHOUT_DECISION),
+    refuse_if(
+        "dossier_before_a_confirmed_council",
+        WRITE,
+        "NEW.state IN ('advisory', 'scoring') AND OLD.state IS DISTINCT FROM NEW.state"
+        " AND NEW.council_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_council"
+        " WHERE id = NEW.council_id AND confirmed_at IS NOT NULL)",
+    ),
+    DOSSIER_BEFORE_ITS_COUNCIL,
+    KEEP_TERMS,
+]

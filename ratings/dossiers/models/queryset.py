@@ -1,0 +1,277 @@
+"""Dossiers as rows: by where they stand, by who sees them, and how one is opened."""
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import ExtractYear
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ocop.dates import today
+from ocop.models import Role
+from ocop.models.user import MINISTRY_ROLES
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from products.models import Product
+from ratings.councils.models.council import PRESIDING
+from ratings.dossiers.models.round import Round
+from ratings.dossiers.subject import FREE_STATES
+from ratings.dossiers.workflow import FILERS, OPEN_STATES, DossierKind, DossierState
+from ratings.sheets.models.sheet import Sheet
+from ratings.sheets.star import NATIONAL
+
+S = DossierState
+
+
+def forwarded(path=""):
+    """The condition that the dossier to which `path` leads was forwarded to the ministry, or is the ministry's.
+
+    The ministry reads these and no others: drafts and papers of a province are not its business before.
+    """
+    prefix = f"{path}__" if path else ""
+    return Q(**{f"{prefix}state": S.FORWARDED}) | Q(**{f"{prefix}forwarded_from__isnull": False})
+
+
+class DossierQuerySet(ScopedQuerySet):
+    """Dossiers by where they stand and who may see them."""
+
+    def open(self):
+        """Dossiers that are not finished."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def keeping_its_product(self):
+        """Those while whose product stays as it was filed, with `for_change`: returned so that it may be changed."""
+        for_change = self.model.objects.filter(
+            pk=models.OuterRef("pk"), returns__answered_at=None, returns__ground="change"
+        )
+        return self.exclude(state__in=FREE_STATES).annotate(for_change=models.Exists(for_change))
+
+    def seated(self, user):
+        """Dossiers before a council on which the user sits."""
+        return self.filter(council__seats__user=user)
+
+    def judged_by(self, user):
+        """Those before the user's councils against which no conflict of interest stands."""
+        conflicts = user.conflicts.filter(lifted_at=None).values("dossier")
+        return self.seated(user).exclude(pk__in=conflicts)
+
+    def presided_by(self, user):
+        """Those over which the user presides: as chair, or as deputy where a conflict stands against the chair."""
+        conflicts = user.conflicts.model.objects.standing().filter(
+            dossier=models.OuterRef(models.OuterRef("pk")), user=models.OuterRef("user")
+        )
+        seats = user.seats.model.objects.filter(
+            ~models.Exists(conflicts), council=models.OuterRef("council"), kind__in=PRESIDING
+        )
+        first = models.Subquery(seats.order_by("kind").values("user")[:1])
+        return self.alias(presiding=first).filter(presiding=user.pk)
+
+    def editable_by(self, user):
+        """Those of the province by its officer, those at the ministry by the ministry's."""
+        if user.role == Role.MINISTRY_OFFICER:
+            return self.filter(forwarded_from__isnull=False)
+        back = (S.RETURNED, S.HANDED_BACK)
+        return super().editable_by(user).filter(Q(forwarded_from=None) | Q(state__in=back))
+
+    def listed_for(self, user):
+        """Those that the user may see, each product once: to the ministry its own dossier stands for the province's."""
+        rows = self.visible_to(user)
+        return rows.exclude(state=S.FORWARDED) if user.role in MINISTRY_ROLES else rows
+
+    def to_hand_back(self):
+        """Results of the ministry's council below five stars, which go back to the province."""
+        return self.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars__lt=NATIONAL)
+
+    def overdue(self, day=None):
+        """Dossiers whose last day has passed."""
+        return self.filter(due_on__lt=day or today())
+
+    def renewing_five_stars(self):
+        """Re-assessments of five stars in force while the province checks: there the agency's report is enough."""
+        five = apps.get_model("ratings", "Recognition").objects.valid_on().filter(stars=NATIONAL)
+        rows = self.filter(state=S.CHECKING, kind=DossierKind.RENEWAL, forwarded_from=None)
+        rows = rows.filter(evaluates_anew=None)  # a decision says that its council evaluates
+        return rows.filter(builds_on__in=five.values("pk"))
+
+    def on_agency_report(self):
+        """Those of them with the agency's report, signed since they came: it stands for a result (article 7.6)."""
+        return self.renewing_five_stars().filter(agency_report__signed_at__gte=models.F("since"))
+
+    def decidable_by(self, user):
+        """Dossiers with a result, or the agency's report for one, that wait for a decision which `user` may prepare."""
+        held = self.model.objects.filter(
+            decision_items__isnull=False, decision_items__decision__issued_at=None
+        )
+        free = self.exclude(pk__in=held.values("pk"))
+        match user.role:
+            case Role.PROVINCIAL_OFFICER:
+                provincial = Q(state=S.CONCLUDED, forwarded_from=None) | Q(state=S.HANDED_BACK)
+                on_report = self.model.objects.on_agency_report().values("pk")
+                return free.editable_by(user).filter(provincial | Q(pk__in=on_report))
+            case Role.MINISTRY_OFFICER:
+                return free.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars=NATIONAL)
+        return self.none()
+
+    def with_own_sheet(self, user):
+        """Annotate how far the user's own sheet is, nobody else's: `own_locked_at`, `own_abstained_at`, `own_answers`.
+
+        `own_unlocked_why` and `own_unlocked_by` where it was locked and is open again.
+        """
+        unlocked = user.assessments.filter(
+            dossier=models.OuterRef("pk"),
+            round=models.OuterRef("scoring_round"),
+            locked_at=None,
+            unlockings__isnull=False,
+        ).order_by("-unlockings__pk")
+        own = models.Q(
+            assessments__stage__in=("member", "adviser"),
+            assessments__by=user,
+            assessments__round=models.F("scoring_round"),
+        )
+        return self.annotate(
+            own_locked_at=models.Max("assessments__locked_at", filter=own),
+            own_abstained_at=models.Max("assessments__abstained_at", filter=own),
+            own_answers=models.Count("assessments__answers", filter=own, distinct=True),
+            own_unlocked_why=models.Subquery(unlocked.values("unlockings__reason")[:1]),
+            own_unlocked_by=models.Subquery(unlocked.values("unlockings__by__full_name")[:1]),
+        )
+
+    def most_urgent_first(self):
+        """Those with the nearest last day on top, those without one at the end; after `for_list()`."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+    def waiting_first(self):
+        """Those being scored on top, then newest first; after `for_list()`."""
+        return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")
+
+    def with_announced(self):
+        """Annotate `year_announced`: whether days of the year of the step's last day are announced (CalendarDay)."""
+        days = apps.get_model("ratings", "CalendarDay").objects.filter(
+            day__year=ExtractYear(OuterRef("due_on"))
+        )
+        return self.annotate(year_announced=Exists(days))
+
+    def for_list(self):
+        """Rows for a list, newest first."""
+        return (
+            self.with_announced()
+            .select_related(
+                "product__producer__place__province",
+                "product__product_set",
+                "sheet",
+                "council",
+                "result",
+                "agency_report__signed_by",
+                "round",
+            )
+            .order_by("-pk")
+        )
+
+    def for_detail(self):
+        """One row with what its page shows."""
+        return (
+            self.for_list()
+            .select_related(
+                "builds_on__decision",
+                "commune_report",
+                "advisory_report",
+                "forwarded_from",
+                "handing_back",
+                "evaluates_anew__handing_back",
+            )
+            .prefetch_related(
+                "moves__by",
+                "returns__items",
+                "conflicts__user",
+                "council__seats__user",
+                "objections__criterion",
+            )
+        )
+
+    def products_to_open(self, by):
+        """The products for which `by` may open a dossier: those of which `refusal_to_open` says nothing."""
+        if by.role not in FILERS:
+            return Product.objects.none()
+        asked = Product.objects.visible_to(by).filter(
+            product_set__in=Sheet.objects.in_force().values("product_set")
+        )
+        return asked.exclude(pk__in=self.model.objects.open().values("product"))
+
+    def refusal_to_open(self, product, *, by):
+        """Why `by` may not open a dossier for the product; empty if they may."""
+        if by.role not in FILERS or not Product.objects.visible_to(by).filter(pk=product.pk).exists():
+            return _("Your role may not open a dossier for this product.")
+        if product.product_set_id is None:
+            return _("The product has no product set yet, so there is no sheet to score it on.")
+        if not Sheet.objects.in_force().filter(product_set=product.product_set_id).exists():
+            return _("No score sheet of this product set is in force today.")
+        if self.model.objects.open().filter(product=product).exists():
+            return _("This product has an open dossier already.")
+        return ""
+
+    def refusal_of_kind(self, product, kind, changes="", day=None):
+        """Why no dossier of this kind can be opened for the product on `day`; empty if one can."""
+        day = day or today()
+        current = product.recognitions.valid_on(day).first()
+        if kind == DossierKind.FIRST:
+            return _("The product holds a recognition: choose upgrade or re-assessment.") if current else ""
+        if not current:
+            return _("The product holds no recognition in force: choose first assessment.")
+        if kind == DossierKind.UPGRADE:
+            if current.stars == NATIONAL:
+                return _("Five stars are the highest.")
+            return "" if changes.strip() else _("Say what has changed since the recognition.")
+        opens, _closes = current.renewal_window
+        if day < opens:
+            return _("The re-assessment can be opened from %(day)s on.") % {
+                "day": date_format(opens, "SHORT_DATE_FORMAT")
+            }
+        return ""
+
+    @transaction.atomic
+    def start(self, product, *, by, kind=DossierKind.FIRST, branch=None, changes="", day=None):
+        """Open a dossier on the sheet in force for the product's set, or raise RefusedError.
+
+        `branch` is the alternative case of sheet 26 that applies; other sheets have none. `changes` says what
+        has changed since the recognition on which an upgrade or a re-assessment builds.
+        """
+        Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # one opening after the other
+        refusal = self.refusal_to_open(product, by=by) or self.refusal_of_kind(product, kind, changes, day)
+        if refusal:
+            raise RefusedError(refusal)
+        sheet = Sheet.objects.in_force(day or today()).get(product_set=product.product_set_id)
+        if sheet.has_branches and branch not in sheet.branches():
+            raise RefusedError(_("Say which of the cases of this sheet applies."))
+        if branch is not None and not sheet.has_branches:
+            raise RefusedError(_("This sheet has no alternative cases."))
+        dossier = self.create(
+            product=product,
+            kind=kind,
+            sheet=sheet,
+            branch=branch,
+            changes=changes.strip(),
+            builds_on=None if kind == DossierKind.FIRST else product.recognitions.valid_on(day).get(),
+            opened_by=by,
+        )
+        dossier.moves.create(to_state=S.DRAFT, by=by)
+        if dossier.kind == DossierKind.RENEWAL:
+            dossier.evidence.carry_over(dossier, dossier.builds_on.dossier, by=by)
+        return dossier
+
+    def open_national(self, dossier, *, by):
+        """Open the ministry's dossier of one that its province has just forwarded."""
+        national = self.create(
+            product=dossier.product,
+            kind=dossier.kind,
+            sheet=dossier.sheet,
+            branch=dossier.branch,
+            changes=dossier.changes,
+            builds_on=dossier.builds_on,
+            forwarded_from=dossier,
+            state=S.CHECKING,
+            round=Round.objects.reached(today(), place=None),
+            opened_by=by,
+        )
+        national.moves.create(to_state=S.CHECKING, by=by)
+        self.filter(pk=national.pk).update(due_on=national.result_due)
+        return national

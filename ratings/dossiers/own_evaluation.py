@@ -1,0 +1,72 @@
+"""The province's own evaluation of what the ministry handed back (Decision 26/2026/QĐ-TTg, article 7).
+
+Under 90 points at the centre the province decides on that result or evaluates anew. A decision of its leader says the
+latter: the dossier that was handed back closes with it, and another one of the province begins with what was filed.
+"""
+
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from ratings.dossiers.workflow import DossierState
+
+EXCLUDED = _(
+    "The ministry's council has excluded this product: it has no points, so it is refused and not evaluated anew."
+)
+NOT_HANDED_BACK = _("Only what the ministry has handed back is evaluated anew.")
+
+_DECIDED = (
+    "ratings_decisionitem i JOIN ratings_decision e ON e.id = i.decision_id"
+    " AND e.kind = 'evaluate' AND e.issued_at IS NOT NULL"
+)
+
+# A dossier that evaluates anew what no issued decision says, or something else than what was filed and handed back.
+WITHOUT_DECISION = (
+    "NEW.evaluates_anew_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+    f" JOIN ({_DECIDED}) ON i.dossier_id = d.id"
+    " WHERE d.id = NEW.evaluates_anew_id AND d.state = 'closed' AND d.forwarded_from_id IS NOT NULL"
+    " AND NEW.forwarded_from_id IS NULL AND (d.product_id, d.sheet_id, d.kind) = (NEW.product_id, NEW.sheet_id, NEW.kind)"
+    " AND (d.branch, d.builds_on_id) IS NOT DISTINCT FROM (NEW.branch, NEW.builds_on_id))"
+)
+
+# An item that evaluates anew what waits for no such decision of this province.
+ITEM_MISPLACED = (
+    "EXISTS (SELECT 1 FROM ratings_decision e WHERE e.id = NEW.decision_id AND e.kind = 'evaluate')"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_decision e, ratings_dossier d"
+    " JOIN ratings_result r ON r.dossier_id = d.id AND r.ended_by = ''"
+    " JOIN products_product p ON p.id = d.product_id JOIN producers_producer m ON m.id = p.producer_id"
+    " JOIN ocop_place l ON l.id = m.place_id"
+    " WHERE e.id = NEW.decision_id AND d.id = NEW.dossier_id AND d.state = 'handed_back'"
+    " AND d.forwarded_from_id IS NOT NULL AND e.place_id = l.province_id)"
+)
+
+
+def refusal_to_evaluate_anew(dossier, *, place):
+    """Why the authority of `place` (None: the ministry) cannot decide to evaluate it anew; empty if it can."""
+    if place is None or dossier.state != DossierState.HANDED_BACK:
+        return NOT_HANDED_BACK
+    return EXCLUDED if dossier.result.ended_by else ""
+
+
+def begin_own_evaluation(national, *, by, note):
+    """Begin the province's dossier on a product whose evaluation anew was just decided, and return it.
+
+    A draft on the sheet of the first filing. What was filed stands in it as proposals: the producer looks at each paper
+    again, and at the own marks, before the dossier is filed.
+    """
+    dossiers = apps.get_model("ratings", "Dossier").objects
+    own = dossiers.create(
+        product=national.product,
+        kind=national.kind,
+        sheet=national.sheet,
+        branch=national.branch,
+        changes=national.changes,
+        builds_on=national.builds_on,
+        evaluates_anew=national,
+        opened_by=by,
+    )
+    own.moves.create(to_state=DossierState.DRAFT, by=by, note=note)
+    own.evidence.carry_over(own, national, by=by)
+    if claimed := national.origin.assessments.filter(stage="self").first():
+        own.assessments.create(stage=claimed.stage, by=claimed.by).begin_from(claimed)
+    return own

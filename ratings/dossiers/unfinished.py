@@ -1,0 +1,78 @@
+"""What is not finished in a dossier: nobody takes it further past that without saying so."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import ngettext
+
+from ocop.refusal import RefusedError
+from ratings.dossiers.workflow import WRITABLE_STATES
+from ratings.dossiers.workflow import DossierState as S
+
+if TYPE_CHECKING:
+    from ratings.dossiers.models.dossier import Dossier
+
+ASKED_BEFORE = frozenset({S.FILED, S.CHECKING, S.ADVISORY, S.SCORING})
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """How many papers are to be completed, and how many nobody has looked at; false if there are none."""
+
+    returned: int = 0
+    waiting: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.returned or self.waiting)
+
+    @property
+    def key(self) -> str:
+        """What a confirmation names; it holds for no other numbers."""
+        return f"{self.returned}-{self.waiting}"
+
+    def words(self) -> list[str]:
+        """“1 paper to be completed”, “9 papers not looked at”."""
+        said = []
+        if self.returned:
+            said.append(
+                ngettext("%(count)d paper to be completed", "%(count)d papers to be completed", self.returned)
+                % {"count": self.returned}
+            )
+        if self.waiting:
+            said.append(
+                ngettext("%(count)d paper not looked at", "%(count)d papers not looked at", self.waiting)
+                % {"count": self.waiting}
+            )
+        return said
+
+    def __str__(self) -> str:
+        return ", ".join(self.words())
+
+
+class UnfinishedError(RefusedError):
+    """A step was asked for past something unfinished, which whoever asks has not confirmed."""
+
+    def __init__(self, unfinished: Unfinished) -> None:
+        super().__init__(str(unfinished))
+        self.unfinished = unfinished
+
+
+def unfinished_before(dossier: "Dossier", to: str) -> Unfinished:
+    """What the step to `to` would pass over. Handing it in asks only for what an office has marked: it looks afterwards."""
+    if to not in ASKED_BEFORE:
+        return Unfinished()
+    states = list(dossier.all_evidence.values_list("state", flat=True))
+    looked = dossier.state in WRITABLE_STATES
+    return Unfinished(
+        returned=states.count("returned"),
+        waiting=0 if looked else states.count("waiting"),
+    )
+
+
+def note_past(unfinished: Unfinished, confirmed: str, note: str) -> str:
+    """The note of a step with what it passes over; or raise UnfinishedError unless `confirmed` is the key of that."""
+    if not unfinished:
+        return note
+    if unfinished.key != confirmed:
+        raise UnfinishedError(unfinished)
+    return "; ".join(filter(None, [note, str(unfinished)]))

@@ -1,0 +1,45 @@
+"""An upgrade that ends without a higher star closes with its result; the star in force stays.
+
+Only a decision that gives a reason lets its star take the place of the one in force.
+"""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ratings.dossiers.workflow import DossierKind
+
+
+def not_raised(dossier, day=None):
+    """The recognition in force on `day` (today unless told) above which an upgrade's result does not rise, or None."""
+    if dossier.kind != DossierKind.UPGRADE or not hasattr(dossier, "result"):
+        return None
+    standing = dossier.product.recognitions.valid_on(day)
+    return standing.filter(stars__gte=dossier.result.stars).first()
+
+
+def refusal_to_replace(dossier, reason, day=None):
+    """Why the star of an upgrade does not take the place of the one in force; empty if it does."""
+    standing = None if reason else not_raised(dossier, day)
+    if standing is None:
+        return ""
+    return _(
+        "The upgrade ends with %(stars)s★ and the product holds %(standing)s★ until the end of %(day)s. Close the"
+        " dossier with its result, or prepare the decision with the reason why the new star takes the place of the one"
+        " in force."
+    ) % {
+        "stars": dossier.result.stars,
+        "standing": standing.stars,
+        "day": date_format(standing.last_day, "SHORT_DATE_FORMAT"),
+    }
+
+
+# For the database: a recognition that an upgrade may not put in the place of the one in force.
+NOT_RAISED = (
+    "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_dossier d"
+    " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"
+    " JOIN ratings_recognition b ON b.product_id = d.product_id AND b.stars >= NEW.stars"
+    " WHERE d.id = NEW.dossier_id AND d.kind = 'upgrade' AND b.issued_on <= NEW.issued_on"
+    " AND COALESCE(b.extended_until, b.expires_on) > NEW.issued_on"
+    " AND COALESCE(b.withdrawn_on, 'infinity') > NEW.issued_on"
+    " AND COALESCE(b.superseded_on, 'infinity') >= NEW.issued_on)"
+)

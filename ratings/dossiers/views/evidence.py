@@ -1,0 +1,183 @@
+"""Evidence of a dossier: uploaded by the producer or for them, looked at by the offices, read by the council."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.document_views import DocumentView, PageImageView
+from ocop.kept_uploads import keep_each, refuse
+from ocop.models import Role
+from ocop.refusal import RefusedError
+from ocop.steps import DiscardView, StepFormView, StepView
+from ocop.views import DetailPage, EditPage, HistoryPage
+from ocop.work import UPLOADS
+from ratings.dossiers.checklist import evidence_groups_of
+from ratings.dossiers.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
+from ratings.dossiers.models import Dossier, Evidence, EvidenceState
+from ratings.dossiers.workflow import FILERS, WRITABLE_STATES
+from ratings.scoring.evidence_viewer import viewer_of
+
+CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+
+
+class DossierEvidenceView(StepFormView):
+    """All evidence of a dossier by kind, and the form that adds more while it is with the producer."""
+
+    model = Dossier
+    scope = "visible_to"
+    work = UPLOADS
+    form_class = EvidenceAddForm
+    template_name = "ratings/desk/evidence_list.html"
+
+    def get_initial(self):
+        """The kind at which the reader chose to add something."""
+        return {"requirement": self.request.GET.get("kind", "")}
+
+    def get_form_kwargs(self):
+        """The kinds that the dossier's sheet asks for."""
+        return super().get_form_kwargs() | {"dossier": self.object}
+
+    def get_context_data(self, **kwargs):
+        """Add the pieces by kind, and what this reader may do."""
+        dossier, user = self.object, self.request.user
+        return super().get_context_data(
+            groups=evidence_groups_of(dossier),
+            may_write=user.role in FILERS and dossier.state in WRITABLE_STATES,
+            writable=set(dossier.all_evidence.writable_by(user).values_list("pk", flat=True)),
+            may_decide=user.role in CHECKERS and not Evidence(dossier=dossier).refusal_to_decide(by=user),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        """Keep each file that can be used, and lead to the last; name those that cannot, with the reason."""
+        fields = dict(form.cleaned_data)
+        kept, refused = keep_each(fields.pop("documents"), partial(self._keep, fields=fields))
+        if kept:
+            messages.success(self.request, gettext("Evidence added: %(names)s.") % {"names": ", ".join(kept)})
+        if refused:
+            refuse(form, "documents", refused)
+        return self.form_invalid(form) if refused else HttpResponseRedirect(self.added.get_desk_url())
+
+    def _keep(self, file, fields):
+        try:
+            self.added = Evidence.objects.add(self.object, file, by=self.request.user, **fields)
+        except RefusedError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class EvidenceEditView(EditPage):
+    """Change what is said of a piece and what it proves."""
+
+    model = Evidence
+    scope = "writable_by"
+    folder = "desk"
+    form_class = EvidenceForm
+
+
+class EvidenceHistoryView(HistoryPage):
+    """Who changed what is said of a piece."""
+
+    model = Evidence
+
+
+class EvidenceRemoveView(DiscardView):
+    """Take a piece out of a dossier that is with the producer."""
+
+    model = Evidence
+    scope = "visible_to"
+    title = _("Remove this piece of evidence?")
+    action_label = _("Remove it")
+
+    @property
+    def lead(self):
+        """Which it is, and what becomes of it."""
+        words = {"piece": self.object, "file": self.object.document_name}
+        return gettext("“%(piece)s” (%(file)s). Its history stays, with the reason.") % words
+
+    def refusal(self):
+        """It changes only while the dossier is with the producer."""
+        return self.object.refusal_to_remove(by=self.request.user)
+
+    def discard(self, piece):
+        """Remove it."""
+        piece.remove(by=self.request.user)
+        return gettext("Removed: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceConfirmView(StepView):
+    """Say of a piece that was carried over that it still holds."""
+
+    model = Evidence
+    scope = "visible_to"
+
+    def step(self, piece):
+        """Confirm it."""
+        piece.confirm(by=self.request.user)
+        return gettext("Confirmed: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceAcceptView(StepView):
+    """Accept a piece as the office that has the dossier."""
+
+    model = Evidence
+    scope = "visible_to"
+    roles = CHECKERS
+
+    def step(self, piece):
+        """Accept it."""
+        piece.decide(EvidenceState.ACCEPTED, by=self.request.user)
+        return gettext("Accepted: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceReturnView(StepFormView):
+    """Say of a piece what is to be completed."""
+
+    model = Evidence
+    scope = "visible_to"
+    roles = CHECKERS
+    form_class = EvidenceDecideForm
+    title = _("To be completed")
+    lead = _(
+        "The producer reads this beside the piece when the dossier is returned. Other pieces stay as they are."
+    )
+    action_label = _("Note it")
+
+    def step(self, piece, form):
+        """Note it."""
+        piece.decide(EvidenceState.RETURNED, by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("Noted: %(piece)s.") % {"piece": piece}
+
+
+class EvidenceDocumentView(DocumentView):
+    """The file of a piece: for the producer, the offices in scope and the council."""
+
+    model = Evidence
+    scope = "readable_by"
+
+
+class EvidenceViewerView(DetailPage):
+    """The pages of a piece beside what the producer claims by it; for a sheet that is open only the part."""
+
+    model = Evidence
+    scope = "readable_by"
+
+    def get_template_names(self):
+        """The part that goes into the score sheet, or a page."""
+        return ["ratings/score/_viewer.html" if self.request.htmx else "ratings/score/viewer.html"]
+
+    def get_context_data(self, **kwargs):
+        """Add some of the pages, and the claims."""
+        asked = self.request.GET.get("pages", "")
+        number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+        return super().get_context_data(viewer=viewer_of(self.object, number), **kwargs)
+
+
+class EvidencePageView(PageImageView):
+    """A page of a piece, for whoever may read the piece."""
+
+    model = Evidence
+    scope = "readable_by"

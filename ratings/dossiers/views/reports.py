@@ -1,0 +1,145 @@
+"""Reports on a dossier before it is scored: the commune's (form 03), the advisory team's and the agency's."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.steps import StepView
+from ocop.views import EditPage
+from ratings.dossiers.forms.reports import AdvisoryReportForm, AgencyReportForm, CommuneReportForm
+from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier
+
+WRITERS = frozenset({Role.COMMUNE_OFFICER})
+AGENCY = frozenset({Role.PROVINCIAL_OFFICER})
+
+
+class CommuneReportOpenView(StepView):
+    """Begin form 03."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = WRITERS
+
+    def step(self, dossier):
+        """Find or make it."""
+        self.report = CommuneReport.open(dossier, by=self.request.user)
+        return gettext("Write the report, then sign it on the dossier's page.")
+
+    def get_success_url(self):
+        """The form."""
+        return self.report.get_edit_url()
+
+
+class CommuneReportEditView(EditPage):
+    """Write form 03."""
+
+    model = CommuneReport
+    scope = "writable_by"
+    roles = WRITERS
+    form_class = CommuneReportForm
+    template_name = "ratings/desk/report_form.html"
+    extra_context = {
+        "title": _("Report of the commune (form 03)"),
+        "lead": _("The commune reports on four contents. It gives no points."),
+    }
+
+
+class CommuneReportSignView(StepView):
+    """Sign form 03."""
+
+    model = CommuneReport
+    scope = "visible_to"
+    roles = WRITERS
+
+    def step(self, report):
+        """Sign it."""
+        report.sign(by=self.request.user)
+        return gettext("The report is signed. The dossier can be forwarded to the province.")
+
+
+class AdvisoryReportOpenView(StepView):
+    """Begin the report of the advisory team."""
+
+    model = Dossier
+    scope = "seated"
+
+    def step(self, dossier):
+        """Find or make it."""
+        self.report = AdvisoryReport.open(dossier, by=self.request.user)
+        return gettext("Write the report, then sign it on the dossier's page.")
+
+    def get_success_url(self):
+        """The form."""
+        return self.report.get_edit_url()
+
+
+class AdvisoryReportEditView(EditPage):
+    """Write the report of the advisory team."""
+
+    model = AdvisoryReport
+    scope = "writable_by"
+    form_class = AdvisoryReportForm
+    template_name = "ratings/score/report_form.html"
+    extra_context = {
+        "title": _("Report of the advisory team"),
+        "lead": _("What the team found on paper and on site, for the chair of the council."),
+    }
+
+
+class AdvisoryReportSignView(StepView):
+    """Sign the report of the advisory team."""
+
+    model = AdvisoryReport
+    scope = "seated"
+
+    def step(self, report):
+        """Sign it."""
+        report.sign(by=self.request.user)
+        return gettext("The report is signed. The council can score.")
+
+
+class AgencyReportOpenView(StepView):
+    """Begin the agency's report on five stars again, or write on one that counts no longer."""
+
+    model = Dossier
+    scope = "editable_by"
+    roles = AGENCY
+
+    def step(self, dossier):
+        """Find or make it."""
+        self.report = AgencyReport.open(dossier, by=self.request.user)
+        return gettext("Write the report, then sign it on the dossier's page.")
+
+    def get_success_url(self):
+        """The form."""
+        return self.report.get_edit_url()
+
+
+class AgencyReportEditView(EditPage):
+    """Write the agency's report."""
+
+    model = AgencyReport
+    scope = "writable_by"
+    roles = AGENCY
+    form_class = AgencyReportForm
+    template_name = "ratings/desk/report_form.html"
+    extra_context = {
+        "title": _("Report of the provincial OCOP agency"),
+        "lead": _(
+            "When five stars are assessed again, this report may take the place of the council's (article 7.6)."
+            " It gives no points: the ministry's council scores."
+        ),
+    }
+
+
+class AgencyReportSignView(StepView):
+    """Sign the agency's report."""
+
+    model = AgencyReport
+    scope = "editable_by"
+    roles = AGENCY
+
+    def step(self, report):
+        """Sign it."""
+        report.sign(by=self.request.user)
+        return gettext("The report is signed. A decision of approval on it can be prepared.")

@@ -1,0 +1,56 @@
+"""Assessment rounds in the desk."""
+
+from ocop.models import Role
+from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
+from ratings.dossiers.filters import RoundFilterSet
+from ratings.dossiers.forms.round import RoundForm
+from ratings.dossiers.models import Dossier, Round
+
+PLANNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+
+
+class RoundListView(DeskReadMixin, ListPage):
+    """Rounds with their days and how many dossiers they have."""
+
+    model = Round
+    filterset_class = RoundFilterSet
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs):
+        """Add whether the reader may plan one."""
+        return super().get_context_data(may_plan=self.request.user.role in PLANNERS, **kwargs)
+
+
+class RoundDetailView(DeskReadMixin, DetailPage):
+    """A round and where its dossiers stand."""
+
+    model = Round
+
+    def get_context_data(self, **kwargs):
+        """Add its dossiers, and whether the reader may change it."""
+        user = self.request.user
+        dossiers = Dossier.objects.visible_to(user).filter(round=self.object).for_list()
+        may_edit = Round.objects.editable_by(user).filter(pk=self.object.pk).exists()
+        return super().get_context_data(dossiers=dossiers, may_edit=may_edit, **kwargs)
+
+
+class RoundCreateView(DeskWriteMixin, CreatePage):
+    """A new round of the officer's own authority."""
+
+    model = Round
+    roles = PLANNERS
+    form_class = RoundForm
+
+
+class RoundEditView(DeskWriteMixin, EditPage):
+    """Change a round's days."""
+
+    model = Round
+    roles = PLANNERS
+    form_class = RoundForm
+
+
+class RoundHistoryView(HistoryPage):
+    """Who changed a round."""
+
+    model = Round

@@ -1,0 +1,162 @@
+"""The table of moves: where a dossier may go from each state, and who takes it there.
+
+Law: Decision 26/2026/QĐ-TTg, articles 5 to 7. The commune reports and does not score; the province checks,
+its advisory team visits and scores, its council scores; 5 stars are the ministry's.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ratings.councils.models.council import CONVENERS, SeatKind
+
+
+class DossierKind(models.TextChoices):
+    """Why a product is assessed: Decision 26/2026/QĐ-TTg, article 7."""
+
+    FIRST = "first", _("First assessment")
+    UPGRADE = "upgrade", _("Upgrade")
+    RENEWAL = "renewal", _("Re-assessment")
+
+
+class DossierState(models.TextChoices):
+    """Where a dossier stands."""
+
+    DRAFT = "draft", _("Draft")
+    FILED = "filed", _("With the commune")
+    RETURNED = "returned", _("Returned for completion")
+    CHECKING = "checking", _("Being checked")
+    ADVISORY = "advisory", _("With the advisory team")
+    SCORING = "scoring", _("Being scored")
+    CONCLUDED = "concluded", _("Result established")
+    FORWARDED = "forwarded", _("Forwarded to the ministry")
+    HANDED_BACK = "handed_back", _("Handed back to the province")
+    RECOGNISED = "recognised", _("Recognised")
+    CLOSED = "closed", _("Closed without recognition")
+
+
+S = DossierState
+OPEN_STATES = (
+    S.DRAFT,
+    S.FILED,
+    S.RETURNED,
+    S.CHECKING,
+    S.ADVISORY,
+    S.SCORING,
+    S.CONCLUDED,
+    S.HANDED_BACK,
+)
+# Not without a council; on the agency's report a dossier is forwarded past it.
+SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED)
+# In these the producer's side of the dossier may still be changed.
+WRITABLE_STATES = (S.DRAFT, S.RETURNED)
+FILERS = {Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
+
+# From each state: where a dossier may go next, and which roles or seats of its council take it there.
+MOVES = {
+    S.DRAFT: {S.FILED: FILERS, S.CLOSED: FILERS},
+    S.FILED: {
+        S.CHECKING: {Role.COMMUNE_OFFICER},
+        S.RETURNED: {Role.COMMUNE_OFFICER},
+        S.CLOSED: {Role.PRODUCER, Role.PROVINCIAL_OFFICER},
+    },
+    S.RETURNED: {S.FILED: FILERS, S.CHECKING: FILERS, S.ADVISORY: FILERS, S.CLOSED: FILERS},
+    S.CHECKING: {
+        S.ADVISORY: {Role.PROVINCIAL_OFFICER},
+        S.SCORING: {Role.PROVINCIAL_OFFICER},
+        S.RETURNED: {Role.PROVINCIAL_OFFICER},
+        S.CLOSED: {Role.PROVINCIAL_OFFICER},
+        # Five stars again, on the agency's report instead of the council's result (article 7.6).
+        S.FORWARDED: {Role.PROVINCIAL_LEADER},
+    },
+    S.ADVISORY: {
+        S.SCORING: {Role.PROVINCIAL_OFFICER, SeatKind.SECRETARY},
+        S.RETURNED: {Role.PROVINCIAL_OFFICER},
+        S.CLOSED: {Role.PROVINCIAL_OFFICER},
+    },
+    S.SCORING: {
+        S.CONCLUDED: {Role.PROVINCIAL_OFFICER, *CONVENERS},
+        S.CLOSED: {Role.PROVINCIAL_OFFICER},
+    },
+    S.CONCLUDED: {
+        S.RECOGNISED: {Role.PROVINCIAL_LEADER},
+        S.FORWARDED: {Role.PROVINCIAL_LEADER},
+        S.CLOSED: {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER},
+    },
+}
+
+# The same of a dossier that a province has forwarded: the ministry's council scores it anew. The producer may
+# withdraw the application until the council scores; a result of five stars ends by a decision alone.
+NATIONAL_MOVES = {
+    S.CHECKING: {
+        S.ADVISORY: {Role.MINISTRY_OFFICER},
+        S.SCORING: {Role.MINISTRY_OFFICER},
+        S.RETURNED: {Role.MINISTRY_OFFICER},
+        S.CLOSED: {Role.PRODUCER, Role.MINISTRY_OFFICER},
+    },
+    S.RETURNED: {S.CHECKING: FILERS, S.ADVISORY: FILERS, S.CLOSED: FILERS},
+    S.ADVISORY: {
+        S.SCORING: {Role.MINISTRY_OFFICER, SeatKind.SECRETARY},
+        S.RETURNED: {Role.MINISTRY_OFFICER},
+        S.CLOSED: {Role.PRODUCER, Role.MINISTRY_OFFICER},
+    },
+    S.SCORING: {
+        S.CONCLUDED: {Role.MINISTRY_OFFICER, *CONVENERS},
+        S.CLOSED: {Role.MINISTRY_OFFICER},
+    },
+    S.CONCLUDED: {
+        S.RECOGNISED: {Role.MINISTRY_LEADER},
+        S.HANDED_BACK: {Role.MINISTRY_OFFICER},
+        S.CLOSED: {Role.MINISTRY_LEADER},
+    },
+    S.HANDED_BACK: {
+        S.RECOGNISED: {Role.PROVINCIAL_LEADER},
+        S.CLOSED: {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER},
+    },
+}
+
+
+def moves_from(state, *, national=False):
+    """Return {next state: who takes it there} from `state`, in the ministry's table or the province's."""
+    return (NATIONAL_MOVES if national else MOVES).get(state, {})
+
+
+# Whose turn it is, in words; the ministry's where the dossier is national.
+HOLDERS = {
+    S.DRAFT: _("Producer"),
+    S.FILED: _("Commune"),
+    S.RETURNED: _("Producer"),
+    S.CHECKING: _("Provincial OCOP office"),
+    S.ADVISORY: _("Advisory team"),
+    S.SCORING: _("Council"),
+    S.CONCLUDED: _("Leader of the province"),
+    S.HANDED_BACK: _("Leader of the province"),
+}
+NATIONAL_HOLDERS = {
+    S.CHECKING: _("Ministry of Agriculture and Environment"),
+    S.RETURNED: _("Province and producer"),
+    S.ADVISORY: _("Advisory team of the ministry"),
+    S.SCORING: _("Council of the ministry"),
+    S.CONCLUDED: _("Ministry of Agriculture and Environment"),
+}
+
+
+def holder_of(state, *, national=False):
+    """Whose turn it is in `state`, in words; empty when it is over."""
+    return (NATIONAL_HOLDERS.get(state, "") if national else "") or HOLDERS.get(state, "")
+
+
+def _pairs(table):
+    return ", ".join(f"('{state}', '{to}')" for state, nexts in table.items() for to in nexts)
+
+
+# In SQL: that a dossier goes where no row of the tables leads, or begins elsewhere than it may. Who takes it there and
+# why is the model's to ask; states that do not exist are the constraint's.
+OFF_THE_TABLE = (
+    f"NEW.state IN ({', '.join(repr(state.value) for state in S)})"
+    " AND ((TG_OP = 'INSERT' AND ((NEW.forwarded_from_id IS NULL) <> (NEW.state = 'draft')"
+    " OR (NEW.forwarded_from_id IS NOT NULL) <> (NEW.state = 'checking')))"
+    " OR (TG_OP = 'UPDATE' AND NEW.state <> OLD.state"
+    f" AND ((NEW.forwarded_from_id IS NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(MOVES)}))"
+    f" OR (NEW.forwarded_from_id IS NOT NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(NATIONAL_MOVES)})))))"
+)

@@ -1,0 +1,176 @@
+"""The import of lists in the desk: upload, preview, confirm, result; and the register as a list."""
+
+from io import BytesIO
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
+from django.views.generic.list import MultipleObjectMixin
+
+from ocop.hand_out import hand_out
+from ocop.kept_uploads import KeepsUploads
+from ocop.models import Role
+from ocop.steps import StepFormView
+from ocop.views import SIGNED_IN, DetailPage, ScopedViewMixin
+from ocop.work import IMPORTS, LISTS
+from products.models import Product
+from ratings.decisions.models import RecordedDecision
+from ratings.imports.desk import carry_out, in_language_of_reader, keep, refused_csv
+from ratings.imports.exporting import rows, write_template, write_xlsx
+from ratings.imports.forms import ImportConfirmForm, ImportForm
+from ratings.imports.models import RegisterImport, RowStatus
+from ratings.imports.plan import summary
+from ratings.imports.readers import UnreadableFileError
+
+OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LAST = 20
+
+
+class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
+    """Upload a list to look at what it would do; the lists of before stand below."""
+
+    model = RegisterImport
+    scope = "editable_by"
+    roles = OFFICERS
+    work = IMPORTS
+    form_class = ImportForm
+    template_name = "ratings/desk/import_form.html"
+
+    def form_valid(self, form):
+        """Keep the list with its preview, or say why it is none."""
+        upload = form.cleaned_data["file"]
+        try:
+            kept = keep(upload.read(), file_name=upload.name, by=self.request.user)
+        except UnreadableFileError as reason:
+            form.add_error("file", str(reason))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(kept.get_desk_url())
+
+    def get_context_data(self, **kwargs):
+        """Add the lists of before."""
+        return super().get_context_data(object_list=self.get_queryset().for_list()[:LAST], **kwargs)
+
+
+class ImportDetailView(DetailPage):
+    """What a list would do or did, row by row, by what becomes of the rows."""
+
+    model = RegisterImport
+    scope = "editable_by"
+    roles = OFFICERS
+    template_name = "ratings/desk/import_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the rows of the chosen status; without a choice those that need a look come first."""
+        kept = self.object = in_language_of_reader(self.object)
+        status = self.request.GET.get("status")
+        if status not in RowStatus.values:
+            order = (RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
+            status = next((each for each in order if kept.counts.get(each)), RowStatus.NEW)
+        page = Paginator([row for row in kept.rows if row["status"] == status], 100).get_page(
+            self.request.GET.get("page")
+        )
+        return super().get_context_data(
+            decisions=self._decisions(page),
+            status=status,
+            status_label=RowStatus(status).label,
+            tabs=[self._tab(each, status) for each in RowStatus],
+            summary=summary(kept.counts),
+            page_obj=page,
+            proposes=any(row.get("decision") for row in kept.rows),
+            form=ImportConfirmForm(refused=kept.counts[RowStatus.REFUSED]),
+            **kwargs,
+        )
+
+    def _decisions(self, page):
+        """The recorded decisions of a page of rows that are still there."""
+        named = {row["decision"] for row in page.object_list if row.get("decision")}
+        found = RecordedDecision.objects.visible_to(self.request.user).filter(pk__in=named)
+        return set(found.values_list("pk", flat=True))
+
+    def _tab(self, each, status):
+        """The link to the rows of a status."""
+        return {
+            "label": each.label,
+            "url": f"?status={each}",
+            "here": each == status,
+            "count": self.object.counts[each],
+        }
+
+
+class ImportWriteView(StepFormView):
+    """Import a list that was looked at, once."""
+
+    model = RegisterImport
+    scope = "editable_by"
+    roles = OFFICERS
+    work = IMPORTS
+    form_class = ImportConfirmForm
+    title = _("Import the list")
+    action_label = _("Import")
+
+    def get_form_kwargs(self):
+        """Tell the form how many rows are refused."""
+        return super().get_form_kwargs() | {"refused": self.object.counts[RowStatus.REFUSED]}
+
+    def step(self, kept, form):
+        """Import it; what is refused now and was not shown is shown first."""
+        accepted = form.cleaned_data.get("accept_good_rows", False)
+        plan = carry_out(kept, by=self.request.user, accept_good_rows=accepted)
+        if plan is None:
+            return gettext(
+                "Nothing was written: the register has changed since the preview. Look at it again."
+            )
+        return gettext("Imported. %(summary)s.") % {"summary": plan.summary}
+
+
+class ImportRefusedView(DetailPage):
+    """The refused rows of a list with their reasons, as CSV."""
+
+    model = RegisterImport
+    scope = "editable_by"
+    roles = OFFICERS
+
+    def get(self, request, *args, **kwargs):
+        """Send the file."""
+        kept = self.get_object()
+        name = f"refused-{kept.pk}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        response = StreamingHttpResponse(
+            refused_csv(kept), content_type="text/csv; charset=utf-8", headers=headers
+        )
+        return hand_out(response, request, kept, name)
+
+
+class ImportTemplateView(ScopedViewMixin, View):
+    """An empty list with all headings."""
+
+    scope = SIGNED_IN
+    roles = OFFICERS
+
+    def get(self, request):
+        """Send the file."""
+        file = BytesIO()
+        write_template(file)
+        headers = {"Content-Disposition": 'attachment; filename="ocop-template.xlsx"'}
+        return HttpResponse(file.getvalue(), content_type=XLSX, headers=headers)
+
+
+class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
+    """The officer's part of the register as a list that imports back without a change."""
+
+    model = Product
+    scope = "editable_by"
+    roles = OFFICERS
+    work = LISTS
+
+    def get(self, request):
+        """Send the file."""
+        file = BytesIO()
+        write_xlsx(rows(self.get_queryset()), file)
+        file.seek(0)
+        name = "ocop-register.xlsx"
+        response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        return hand_out(response, request, request.user.place, name)

@@ -1,0 +1,5 @@
+"""Models of integrity."""
+
+from ratings.integrity.models.anchor import Anchor, AnchorKind
+
+__all__ = ["Anchor", "AnchorKind"]

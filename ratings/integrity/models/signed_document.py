@@ -1,0 +1,143 @@
+"""A signed PDF that belongs to a row: kept privately, its signatures read when it is looked at."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.children import BusyError
+from ocop.documents import BUSY, DocumentField, RandomName, kind_of, plain_name, sha256_of
+from ocop.models import DocumentReading
+from ocop.refusal import RefusedError
+from ratings.integrity.signatures import (
+    Signature,
+    SignatureState,
+    UnreadablePdfError,
+    as_json,
+    from_json,
+    question_of,
+    signatures_of,
+)
+
+FILE_COLUMNS = ("file", "file_name", "file_sha256", "attached_by_id", "attached_at")
+
+
+def attached_whole(name):
+    """Return the constraint that a document has its name, its hash, who attached it and when."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(file="", file_name="", file_sha256="", attached_by=None, attached_at=None)
+        | (
+            Q(attached_by__isnull=False, attached_at__isnull=False)
+            & ~Q(file="")
+            & ~Q(file_name="")
+            & ~Q(file_sha256="")
+        ),
+    )
+
+
+class SignedDocument(models.Model):
+    """The file and who attached it. The model's queryset says by `attachable_by(user)` who may."""
+
+    file = DocumentField(
+        _("signed document"),
+        upload_to=RandomName("decisions"),
+        max_length=200,
+        blank=True,
+        help_text=_("PDF with the signatures, up to 20 MB. Only people in charge can open it."),
+    )
+    file_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
+    file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    attached_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("attached by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    attached_at = models.DateTimeField(_("attached at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def attach(self, file, *, by):
+        """Keep the signed document, or another one in its place, or raise RefusedError; the signatures are read anew.
+
+        Once people have seen it, it stays.
+        """
+        # Held, so that nobody confirms one document while another one takes its place.
+        type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        if self.keeps_its_document():
+            raise RefusedError(
+                _("The signed document stays as it is once the decision is issued or confirmed.")
+            )
+        if not type(self).objects.attachable_by(by).filter(pk=self.pk).exists():
+            raise RefusedError(_("This step belongs to somebody else."))
+        if kind_of(file) != "application/pdf":
+            raise RefusedError(_("This is not a PDF. Attach the signed decision as a PDF."))
+        moment = timezone.now()
+        try:
+            file.seek(0)
+            judged(file.read(), moment)
+            file.seek(0)
+        except BusyError as busy:
+            raise RefusedError(BUSY) from busy
+        except UnreadablePdfError as error:
+            raise RefusedError(
+                _(
+                    "This PDF cannot be read: it is damaged, locked by a password, or takes far too long to"
+                    " read. Save it again and try again."
+                )
+            ) from error
+        self.file_name, self.file_sha256 = plain_name(file.name), sha256_of(file)
+        self.file, self.attached_by, self.attached_at = file, by, moment
+        self.save(update_fields=["file", "file_name", "file_sha256", "attached_by", "attached_at"])
+        self.refresh_from_db(fields=["version"])
+
+    def keeps_its_document(self):
+        """Whether no other document takes the place of the one that is attached."""
+        return False
+
+    def signatures(self):
+        """The signatures of the attached document, judged as of the day it came; none without a document."""
+        if not self.file or not self.file.storage.exists(self.file.name):
+            return []
+        with self.file.open("rb") as file:
+            content = file.read()
+        try:
+            return judged(content, self.attached_at)
+        except BusyError:
+            return [Signature(SignatureState.WAITING)]
+        except UnreadablePdfError:
+            return [Signature(SignatureState.BROKEN)]
+
+    @property
+    def active_words(self):
+        """What in the document could act on the machine of whoever opens it; empty without any."""
+        return DocumentReading.objects.active_in(self.file_sha256)
+
+
+def judged(content, moment):
+    """The signatures in a PDF as of `moment`, read once and remembered. Raises UnreadablePdfError or BusyError."""
+    reading, question = DocumentReading.objects.of(content), question_of(moment)
+    known = reading.signatures
+    # Some answers depend on the file alone (_ask).
+    if known is None or known["asked"] not in (question, ""):
+        known = _ask(content, moment, question)
+        DocumentReading.objects.filter(pk=reading.pk).update(signatures=known)
+    if known["answer"] is None:
+        raise UnreadablePdfError("as found before")
+    return from_json(known["answer"])
+
+
+def _ask(content, moment, question):
+    """The answer, and what was asked: nothing where no moment and no roots change that there is none to be judged."""
+    try:
+        found = signatures_of(content, moment=moment)
+    except UnreadablePdfError:
+        return {"asked": "", "answer": None}
+    signed = any(each.state != SignatureState.NONE for each in found)
+    return {"asked": question if signed else "", "answer": as_json(found)}

@@ -1,0 +1,142 @@
+"""Official papers to take away, as PDF or DOCX; what each says is in ratings.papers."""
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.hand_out import hand_out
+from ocop.models import Role
+from ocop.models.user import DESK_ROLES
+from ocop.views import ScopedViewMixin
+from ocop.work import PAPERS
+from ratings.decisions.models import Decision, Recognition
+from ratings.decisions.papers.certificate import certificate
+from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.dossiers.models import Dossier
+from ratings.papers import docx, pdf
+from ratings.papers.agency_report import agency_report
+from ratings.papers.commune_report import commune_report
+from ratings.papers.handing_back import letter_of_handing_back
+from ratings.papers.minutes import minutes
+from ratings.papers.registration import registration
+from ratings.papers.score_sheet import blank_sheet, score_sheet
+from ratings.papers.self_assessment import self_assessment
+from ratings.scoring.models import Assessment, Session
+
+FORMATS = {
+    "pdf": (pdf.rendered, "application/pdf"),
+    "docx": (docx.rendered, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+OF_A_DOSSIER = {
+    "form-01": registration,
+    "form-02": self_assessment,
+    "form-03": commune_report,
+    "blank-sheet": blank_sheet,
+}
+
+
+class PaperView(ScopedViewMixin, SingleObjectMixin, View):
+    """A paper of a row in scope, made anew each time and kept by no cache. `papers`: by name what makes it."""
+
+    work = PAPERS
+    papers: dict = {}
+
+    def get_queryset(self):
+        """The row with what its papers say."""
+        return super().get_queryset().for_detail()
+
+    def get(self, request, *args, **kwargs):
+        """The file; 404 for a paper or a format that there is not, or not yet."""
+        make = self.papers.get(kwargs["paper"])
+        if make is None or kwargs["ending"] not in FORMATS:
+            raise Http404
+        row = self.get_object()
+        paper = self.paper(make, row)
+        if paper is None:
+            raise Http404
+        response = download_of(paper, kwargs["ending"])
+        return hand_out(response, request, row, f"{paper.file_name}.{kwargs['ending']}")
+
+    def paper(self, make, row):
+        """The paper that `make` writes of a row for this reader."""
+        return make(row)
+
+
+def download_of(paper, ending):
+    """Return the answer that hands out a paper under its readable name."""
+    rendered, content_type = FORMATS[ending]
+    response = HttpResponse(rendered(paper), content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{paper.file_name}.{ending}")
+    return response
+
+
+class DossierPaperView(PaperView):
+    """The forms of a dossier, for the desk."""
+
+    model = Dossier
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = OF_A_DOSSIER | {"hand-back": letter_of_handing_back, "agency-report": agency_report}
+
+
+class MyDossierPaperView(DossierPaperView):
+    """The forms of one's own dossiers, for producers."""
+
+    roles = frozenset({Role.PRODUCER})
+    papers = OF_A_DOSSIER
+
+
+class ScoreDossierPaperView(PaperView):
+    """The forms of the dossiers before one's councils."""
+
+    model = Dossier
+    scope = "seated"
+    papers = OF_A_DOSSIER
+
+
+class AssessmentPaperView(PaperView):
+    """A filled-in score sheet, for whoever may read it on the page."""
+
+    model = Assessment
+    scope = "readable_by"
+    papers = {"sheet": score_sheet}
+
+
+class RecognitionPaperView(PaperView):
+    """The certificate of a recognition, for the desk."""
+
+    model = Recognition
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = {"certificate": certificate}
+
+
+class MyRecognitionPaperView(RecognitionPaperView):
+    """The certificates of one's own products, for producers."""
+
+    roles = frozenset({Role.PRODUCER})
+
+
+class DecisionPaperView(PaperView):
+    """The draft of a decision, for those who see it in the desk."""
+
+    model = Decision
+    scope = "visible_to"
+    roles = DESK_ROLES
+    papers = {"draft": decision_draft}
+
+
+class SessionPaperView(PaperView):
+    """The minutes of a session, for the office and the council: the secretary writes them, the chair signs.
+
+    Another level reads an extract on its own dossiers.
+    """
+
+    model = Session
+    scope = "readable_by"
+    papers = {"minutes": minutes}
+
+    def paper(self, make, row):
+        """What the reader may see of the agenda."""
+        return make(row, items=row.items.read_by(self.request.user))

@@ -1,0 +1,40 @@
+"""Forms on conflicts of interest and on disputed requirements."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ratings.scoring.models import Conflict, GateFinding
+
+
+class ConflictForm(forms.Form):
+    """What stands between the member and the dossier; or why a declaration is lifted."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=Conflict._meta.get_field("reason").max_length, widget=forms.Textarea
+    )
+
+
+class GateFindingForm(forms.Form):
+    """What the chair finds on one disputed requirement."""
+
+    gate = forms.ChoiceField(label=_("Requirement"))
+    met = forms.TypedChoiceField(
+        label=_("Finding"),
+        choices=[("yes", _("The requirement is met")), ("no", _("The requirement is not met"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=GateFinding._meta.get_field("reason").max_length, widget=forms.Textarea
+    )
+
+    def __init__(self, *args, gates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["gate"].choices = [
+            (f"{gate.code}:{gate.star}", f"{gate.code} · {gate.star}★ ≥ {gate.points}") for gate in gates
+        ]
+
+    def clean_gate(self):
+        """Code and star of the requirement."""
+        code, _colon, star = self.cleaned_data["gate"].partition(":")
+        return code, int(star)

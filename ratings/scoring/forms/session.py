@@ -1,0 +1,107 @@
+"""Forms on the sessions of a council."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.dates import today
+from ratings.scoring.models import Session, SessionItem, SessionKind
+
+
+class AgendaField(forms.ModelMultipleChoiceField):
+    """Dossiers to choose, by their products and who makes them."""
+
+    def label_from_instance(self, dossier):
+        """“Chè Tân Cương: first assessment (HTX Hảo Đạt)”."""
+        return f"{dossier} ({dossier.product.producer})"
+
+
+class SessionForm(forms.ModelForm):
+    """A new session: how, when, where, and which of the council's dossiers it decides."""
+
+    dossiers = AgendaField(label=_("On the agenda"), queryset=None, widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(
+        label=_("Why a meeting decides what stands on a written procedure"),
+        required=False,
+        max_length=SessionItem._meta.get_field("taken_off").max_length,
+    )
+
+    class Meta:
+        model = Session
+        fields = ["kind", "held_on", "venue", "answers_until"]
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = SessionKind.choices
+        self.fields["held_on"].initial = today()
+        self.fields["held_on"].required = False
+        self.fields["held_on"].label = _("Day of the meeting")
+        self.fields["held_on"].needed = self.fields["venue"].needed = _("needed for a meeting")
+        self.fields["answers_until"].needed = _("needed for a written procedure")
+        self.fields["held_on"].help_text = _("Today or a later day. A written procedure begins today.")
+        self.fields["dossiers"].queryset = council.dossiers.filter(state="scoring").for_list()
+
+
+class AgendaForm(forms.Form):
+    """Dossiers that come before an open session as well."""
+
+    dossiers = AgendaField(
+        label=_("On the agenda as well"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Why a meeting decides what stands on a written procedure"),
+        required=False,
+        max_length=SessionItem._meta.get_field("taken_off").max_length,
+    )
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        waiting = session.council.dossiers.filter(state="scoring").exclude(sessions=session)
+        self.fields["dossiers"].queryset = waiting.for_list()
+
+
+class AttendanceForm(forms.Form):
+    """Who is there, and why others are not."""
+
+    held_on = forms.DateField(label=_("Day on which the council met"), required=False)
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].initial = min(session.held_on, today())
+        self.rows = list(session.attendance.for_list())
+        for row in self.rows:
+            self.fields[f"present_{row.user_id}"] = forms.BooleanField(
+                label=row.user, required=False, initial=row.present
+            )
+            self.fields[f"reason_{row.user_id}"] = forms.CharField(
+                label=_("Why %(person)s is absent") % {"person": row.user},
+                required=False,
+                max_length=row._meta.get_field("reason").max_length,
+                initial=row.reason,
+            )
+
+    @property
+    def present(self):
+        """The keys of the people who are there."""
+        return {row.user_id for row in self.rows if self.cleaned_data[f"present_{row.user_id}"]}
+
+    @property
+    def reasons(self):
+        """{user key: why they are absent}."""
+        return {row.user_id: self.cleaned_data[f"reason_{row.user_id}"] for row in self.rows}
+
+
+class CloseForm(forms.Form):
+    """What was said and concluded; it stands in the minutes."""
+
+    held_on = forms.DateField(label=_("Day on which it was held"), required=False)
+    conclusion = forms.CharField(
+        label=_("Discussion and conclusion"), required=False, widget=forms.Textarea, max_length=5000
+    )
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        if session.has_results or not session.is_meeting:
+            del self.fields["held_on"]
+        else:
+            self.fields["held_on"].initial = min(session.held_on, today())

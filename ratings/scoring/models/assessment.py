@@ -1,0 +1,474 @@
+"""Score sheets filled in: the producer's self-assessment and the members' of the council."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Record
+from ocop.models.record import tracked
+from ocop.refusal import RefusedError
+from ocop.triggers import CHANGE, WRITE, refuse_if
+from ratings.acts import OfDossier, act
+from ratings.councils.models.presiding import presides, presiding
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.models.evidence import Evidence
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models.assessment_queryset import (
+    SEATED_STAGES,
+    AssessmentQuerySet,
+    Stage,
+    refusal_to_assess_oneself,
+)
+from ratings.sheets.models.criterion import Criterion
+from ratings.sheets.stops import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
+
+# In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
+UNLOCKED = (
+    "(NEW.locked_at IS NULL AND NEW.abstained_at IS NULL AND NEW.abstention = ''"
+    " AND (to_jsonb(OLD) - '{locked_at,abstained_at,abstention,version}'::text[])"
+    " = (to_jsonb(NEW) - '{locked_at,abstained_at,abstention,version}'::text[])"
+    " AND EXISTS (SELECT 1 FROM ratings_unlocking u"
+    " WHERE u.assessment_id = OLD.id AND u.locked_at = OLD.locked_at)"
+    " AND OLD.round = (SELECT d.scoring_round FROM ratings_dossier d WHERE d.id = OLD.dossier_id)"
+    " AND (OLD.abstained_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM ratings_assessment o"
+    " WHERE o.dossier_id = OLD.dossier_id AND o.stage = 'member' AND o.round = OLD.round AND o.id <> OLD.id"
+    " AND o.locked_at IS NOT NULL AND o.abstained_at IS NULL)))"
+)
+
+
+def choices_in(answers):
+    """What was chosen: by code the position of the option, None for “none of these reached”."""
+    return {answer.criterion.code: answer.option.position if answer.option else None for answer in answers}
+
+
+# A criterion of NEW's sheet without an answer; none is asked for where its condition was answered without points.
+UNANSWERED = (
+    "SELECT 1 FROM ratings_dossier d JOIN ratings_criterion c"
+    ' ON c.sheet_id = d.sheet_id AND (c."case" IS NULL OR c."case" = d.branch) WHERE d.id = NEW.dossier_id'
+    " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id)"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_answer a WHERE a.assessment_id = NEW.id AND a.criterion_id = c.id)"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_answer a LEFT JOIN ratings_option o ON o.id = a.option_id"
+    " WHERE a.assessment_id = NEW.id AND a.criterion_id = c.depends_on_id AND COALESCE(o.points, 0) = 0)"
+)
+
+
+@tracked()
+class Assessment(OfDossier, Record):
+    """One sheet filled in by one person. Nothing changes once it is locked; points are looked up, never stored."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    # Nobody reads a member's marks before the result, in the log no more than elsewhere.
+    log_shows = Q(stage=Stage.SELF) | Q(dossier__result__isnull=False)
+
+    dossier = models.ForeignKey(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="assessments"
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="assessments")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    locked_at = models.DateTimeField(_("locked at"), null=True, blank=True, editable=False)
+    abstained_at = models.DateTimeField(_("abstained at"), null=True, blank=True, editable=False)
+    abstention = models.CharField(_("reason for abstaining"), max_length=500, blank=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            refuse_if(
+                "assessment_locked",
+                CHANGE,
+                "OLD.locked_at IS NOT NULL AND (TG_OP = 'DELETE' OR (to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)"
+                f" AND NOT {UNLOCKED}))",
+            ),
+            refuse_if(
+                "assessment_locked_with_a_word_on_safety",
+                pgtrigger.Update,
+                LOCKED_WITHOUT_A_WORD,
+            ),
+            pgtrigger.Trigger(
+                name="raise_stops_of_locked_sheets",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                func=RAISED_BY_SHEETS,
+            ),
+            pgtrigger.Trigger(
+                name="void_findings_after_unlocking",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                func="IF OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL THEN UPDATE ratings_gatefinding"
+                " SET voided_at = now(), void_ground = 'unlocked'"
+                " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; END IF; RETURN NULL;",
+            ),
+            refuse_if(
+                "assessment_by_a_scoring_seat",
+                WRITE,
+                "NEW.stage IN ('member', 'adviser') AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+                " JOIN ratings_seat s ON s.council_id = d.council_id"
+                " WHERE d.id = NEW.dossier_id AND s.user_id = NEW.by_id"
+                " AND ((NEW.stage = 'member' AND d.state = 'scoring' AND s.kind IN ('chair', 'deputy', 'member')"
+                " AND NEW.round = d.scoring_round)"
+                " OR (NEW.stage = 'adviser' AND d.state = 'advisory' AND s.kind = 'adviser'"
+                " AND NEW.round = 1)))",
+                holds="ratings_dossier WHERE id = NEW.dossier_id AND TG_OP = 'INSERT'",
+            ),
+            refuse_if(
+                "assessment_not_in_conflict",
+                WRITE,
+                "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ratings_conflict"
+                " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
+            ),
+            refuse_if(
+                "assessment_locked_is_complete",
+                WRITE,
+                "NEW.stage = 'member' AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
+                f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
+                when=pgtrigger.After,
+            ),
+            refuse_if(
+                "assessment_not_by_the_commune",
+                WRITE,
+                "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ocop_user"
+                " WHERE id = NEW.by_id AND role IN ('producer', 'commune_officer'))",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="assessment_stage_known", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(
+                name="assessment_abstained_with_a_reason",
+                condition=Q(abstained_at=None, abstention="")
+                | (
+                    Q(locked_at__isnull=False, abstained_at__isnull=False, abstained_at=F("locked_at"))
+                    & Q(stage=Stage.MEMBER)
+                    & ~Q(abstention="")
+                ),
+                violation_error_message=_("Give a reason."),
+            ),
+            models.UniqueConstraint(
+                name="assessment_once_per_member",
+                fields=["dossier", "by", "round", "stage"],
+                condition=~Q(stage=Stage.SELF),
+                violation_error_message=_("This member has a sheet for the dossier already."),
+            ),
+            models.UniqueConstraint(
+                name="assessment_one_by_the_producer",
+                fields=["dossier", "round"],
+                condition=Q(stage=Stage.SELF),
+                violation_error_message=_("The dossier has a self-assessment already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_stage_display()} ({self.by}) – {self.dossier.product}"
+
+    def get_absolute_url(self):
+        """The sheet in the council members' pages."""
+        return reverse("score-assessment", args=[self.pk])
+
+    @property
+    def is_locked(self):
+        """Whether it is finished."""
+        return self.locked_at is not None
+
+    @property
+    def rubric(self):
+        """The arithmetic of its sheet."""
+        return self.dossier.sheet.rubric()
+
+    @property
+    def is_abstained(self):
+        """Whether the member abstained with a reason; that is not the same as not yet."""
+        return self.abstained_at is not None
+
+    def choices(self):
+        """What is chosen now, as of `choices_in`."""
+        return dict(self.answers.values_list("criterion__code", "option__position"))
+
+    def tally(self):
+        """The sheet added up as far as it is answered (ratings.sheets.star.Tally)."""
+        return self.rubric.tally(self.choices(), self.dossier.branch)
+
+    def outcome(self):
+        """The star this sheet alone would give, with the gates still missing (ratings.sheets.star.Outcome)."""
+        return self.rubric.outcome([self.choices()], self.dossier.branch)
+
+    def begin_from(self, first):
+        """Put the answers of the member's first sheet on this new one; they stay there as they are."""
+        answer = self.answers.model
+        self.answers.bulk_create(
+            [
+                answer(assessment=self, criterion=row.criterion, option=row.option, note=row.note)
+                for row in first.answers.for_list()
+            ]
+        )
+
+    def refusal_to_write(self, *, by):
+        """Why `by` may not answer here; empty if they may."""
+        if self.is_locked:
+            return _("This sheet is locked.")
+        if self.stage == Stage.SELF:
+            return refusal_to_assess_oneself(self.dossier, by=by)
+        if by.pk != self.by_id:
+            return _("This sheet belongs to another member.")
+        if refusal := self.dossier.refusal_for_conflict(by):
+            return refusal
+        if self.dossier.state != SEATED_STAGES[self.stage][1]:
+            return _("This dossier is not being scored.")
+        return ""
+
+    def answer(self, criterion, option, *, by, note=""):
+        """Choose an option of a criterion, None for “none of these reached”, or raise RefusedError."""
+        if refusals := self.answer_all({criterion: option}, by=by, notes={criterion: note}):
+            raise RefusedError(refusals[criterion])
+
+    @act
+    def answer_all(self, chosen, *, by, notes=None, shown=None):
+        """Save {criterion: option or None} and return {criterion: reason} for those that were refused.
+
+        `shown` names by criterion the version of the answer that was seen by who chose (ratings.scoring.models.answer);
+        where another is stored meanwhile, it stays.
+        From a seat an option above the lowest needs evidence that cites the criterion, or a note with the reason.
+        Raises RefusedError if `by` may not write here at all.
+        """
+        notes = notes or {}
+        if refusal := self.refusal_to_write(by=by):
+            raise RefusedError(refusal)
+        refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
+        refusals = self._unproven(chosen, notes) | refusals | self._overtaken(shown)
+        fitting = {node: option for node, option in chosen.items() if node not in refusals}
+        after = self.choices() | {
+            node.code: option.position if option else None for node, option in fitting.items()
+        }
+        counting = {leaf.code for leaf in self.rubric.applicable(after, self.dossier.branch)}
+        for node in fitting:
+            if node.code not in counting:
+                refusals[node] = _("%(code)s counts only where %(other)s has points.") % {
+                    "code": node.code,
+                    "other": node.depends_on.code,
+                }
+        answer = self.answers.model
+        self.answers.bulk_create(
+            [
+                answer(assessment=self, criterion=node, option=option, note=notes.get(node, ""))
+                for node, option in fitting.items()
+                if node not in refusals
+            ],
+            update_conflicts=True,
+            unique_fields=["assessment", "criterion"],
+            update_fields=["option", "note", "unsafe", "safety_reason"],
+        )
+        return refusals
+
+    def fill(self, choices, *, by, note=""):
+        """Answer by code with the position of the option, or None, all with one note.
+
+        Raises RefusedError for the first that is refused.
+        """
+        nodes = Criterion.objects.filter(sheet=self.dossier.sheet_id).scored(self.dossier.branch)
+        by_code = {node.code: node for node in nodes.prefetch_related("options")}
+        chosen = {
+            by_code[code]: None if position is None else by_code[code].options.all()[position]
+            for code, position in choices.items()
+        }
+        for reason in self.answer_all(chosen, by=by, notes=dict.fromkeys(chosen, note)).values():
+            raise RefusedError(reason)
+
+    def refusal_to_lock(self, *, by):
+        """Why `by` may not lock the sheet, naming the criteria not answered; empty if they may."""
+        if refusal := self.refusal_to_write(by=by):
+            return refusal
+        if missing := self.tally().unanswered:
+            return _("Not answered yet: %(codes)s.") % {"codes": ", ".join(missing)}
+        if unproven := self.unproven():
+            return _("Neither evidence that holds today nor a reason of yours supports: %(codes)s.") % {
+                "codes": ", ".join(unproven)
+            }
+        return ""
+
+    def zeros(self):
+        """The answers with 0 points, in printed order, with what tells whether they stop the assessment."""
+        if self.stage != Stage.MEMBER:
+            return []
+        none = Q(option=None) | Q(option__points=0)
+        return list(
+            self.answers.filter(none).for_list().select_related("criterion__parent", "criterion__sheet")
+        )
+
+    def asked_about(self):
+        """The answers with 0 points of which the member says at locking whether the product is unsafe."""
+        return [answer for answer in self.zeros() if answer.criterion.zero_is_asked]
+
+    def stopping(self):
+        """The answers with 0 points that stop the assessment by the print."""
+        return [answer for answer in self.zeros() if answer.criterion.zero_stops]
+
+    @act
+    def lock(self, *, by, safety=None):
+        """Finish the sheet for good, or raise RefusedError.
+
+        `safety` says by code of each criterion of `asked_about` whether the product is unsafe, and why or why not:
+        (bool, reason). Unsafe raises an objection; the reason is kept with the sheet in either case.
+        """
+        if refusal := self.refusal_to_lock(by=by):
+            raise RefusedError(refusal)
+        for answer in self.asked_about():
+            self._say_whether_unsafe(answer, (safety or {}).get(answer.criterion.code), by=by)
+        Assessment.objects.filter(pk=self.pk, locked_at=None).update(locked_at=timezone.now())
+        self.refresh_from_db(fields=["locked_at", "version"])
+
+    def _say_whether_unsafe(self, answer, word, *, by):
+        """Keep what the member says of 0 points at a criterion that may stop the assessment; object if unsafe."""
+        unsafe, reason = word or (None, "")
+        if unsafe is None or not reason.strip():
+            raise RefusedError(
+                _("0 points at %(code)s: say whether the product is unsafe, and why or why not.")
+                % {"code": answer.criterion.code}
+            )
+        self.answers.filter(pk=answer.pk).update(unsafe=unsafe, safety_reason=reason.strip())
+        raised = self.dossier.objections.pending().filter(raised_by=by, criterion=answer.criterion)
+        if unsafe and not raised.exists():
+            self.dossier.objections.raise_against(
+                self.dossier, by=by, kind="stop", reason=reason.strip(), criterion=answer.criterion
+            )
+        for objection in () if unsafe else raised:
+            objection.take_back(by=by, reason=reason.strip())
+
+    def refusal_to_abstain(self, *, by):
+        """Why `by` may not abstain on this sheet; empty if they may."""
+        if self.stage != Stage.MEMBER:
+            return _("Only the chair and the members of the council score.")
+        return self.refusal_to_write(by=by)
+
+    @act
+    def abstain(self, *, by, reason):
+        """Finish the sheet without marks, or raise RefusedError: nobody waits for it, and nothing on it counts."""
+        if refusal := self.refusal_to_abstain(by=by):
+            raise RefusedError(refusal)
+        if not reason.strip():
+            raise RefusedError(_("Give a reason."))
+        now = timezone.now()
+        Assessment.objects.filter(pk=self.pk).update(
+            locked_at=now, abstained_at=now, abstention=reason.strip()
+        )
+        self.refresh_from_db()
+
+    def marks_seen(self):
+        """Whether its member has seen marks of others: those who have locked their sheets read one another's."""
+        if self.is_abstained:
+            return False
+        others = Assessment.objects.filter(dossier=self.dossier_id, round=self.round, stage=Stage.MEMBER)
+        return others.locked().filter(abstained_at=None).exclude(pk=self.pk).exists()
+
+    def refusal_to_unlock(self, *, by):
+        """Why `by` may not open the locked sheet again; empty if they may."""
+        if not self.is_locked:
+            return _("This sheet is not locked.")
+        if by == self.by:
+            return _("Nobody unlocks the own sheet.")
+        if self.stage != Stage.MEMBER or self.dossier.state != DossierState.SCORING:
+            return _("A sheet is unlocked only in the round of scoring that is going on.")
+        if refusal := self.dossier.refusal_for_conflict(by):
+            return refusal
+        if not presides(self.dossier, by, apart_from=[self.by_id]):
+            return self._who_unlocks()
+        if self.round != self.dossier.scoring_round:
+            return _("A sheet is unlocked only in the round of scoring that is going on.")
+        if self.dossier.scoring_round != 1:
+            return _(
+                "Nothing is unlocked in the second round: the council corrects in a meeting, by a finding."
+            )
+        if self.marks_seen() and self.dossier.awaited():
+            return _(
+                "Its member has seen marks of others. Once every sheet is locked, unlocking it opens a second round"
+                " for all."
+            )
+        return ""
+
+    def open_unlocking(self):
+        """The unlocking by which it is open again, or None where it was never locked or is locked once more."""
+        return None if self.is_locked else self.unlockings.for_list().last()
+
+    def _who_unlocks(self):
+        """That somebody else unlocks this sheet, and who."""
+        seat = presiding(self.dossier, apart_from=[self.by_id])
+        if seat is None:
+            return _("Nobody can unlock this sheet: a deputy chair unlocks the chair's.")
+        return _("Only who presides unlocks this sheet: %(name)s.") % {"name": seat.user}
+
+    @act
+    def unlock(self, *, by, reason):
+        """Open the locked sheet to its member again and keep what stood on it, or raise RefusedError.
+
+        Once its member has seen marks of others, the whole council scores a second round instead.
+        """
+        if refusal := self.refusal_to_unlock(by=by):
+            raise RefusedError(refusal)
+        if not reason.strip():
+            raise RefusedError(_("Give a reason."))
+        unlocking = self.unlockings.record(self, by=by, reason=reason.strip())
+        if self.marks_seen():
+            unlocking.open_second_round()
+        else:
+            Assessment.objects.filter(pk=self.pk).update(locked_at=None, abstained_at=None, abstention="")
+        self.refresh_from_db()
+        self.dossier.refresh_from_db(fields=["scoring_round"])
+
+    def cited(self):
+        """Keys of the criteria that evidence of the dossier cites which holds today.
+
+        The ministry's dossier rests on the evidence of the province's.
+        """
+        dossiers = [self.dossier_id, self.dossier.forwarded_from_id]
+        evidence = Evidence.objects.filter(dossier__in=[key for key in dossiers if key]).unexpired()
+        return set(evidence.filter(cites__isnull=False).values_list("cites", flat=True))
+
+    def unproven(self):
+        """Codes of the criteria whose answer counts but has neither evidence nor a reason behind it."""
+        if self.stage == Stage.SELF:
+            return []
+        counting = {leaf.code for leaf in self.rubric.applicable(self.choices(), self.dossier.branch)}
+        bare = self.answers.filter(option__position__gt=0, note="").exclude(criterion__in=self.cited())
+        return [answer.criterion.code for answer in bare.for_list() if answer.criterion.code in counting]
+
+    def _unproven(self, chosen, notes):
+        """{criterion: reason} for options above the lowest with neither evidence nor a reason."""
+        if self.stage == Stage.SELF:
+            return {}
+        cited = self.cited()
+        return {
+            node: _("No evidence that holds today cites %(code)s: write your reason in the note.")
+            % {"code": node.code}
+            for node, option in chosen.items()
+            if option and option.position > 0 and node.pk not in cited and not notes.get(node, "").strip()
+        }
+
+    def _overtaken(self, shown):
+        """{criterion: reason} where what is stored is not the version that was seen."""
+        if not shown:
+            return {}
+        stored = {answer.criterion_id: answer.version for answer in self.answers.select_related("option")}
+        return {
+            node: _("Meanwhile another answer was saved here. Say which of the two counts.")
+            for node, version in shown.items()
+            if stored.get(node.pk, "") != version
+        }
+
+    def _misfit(self, criterion, option):
+        """Why this option does not belong to this criterion on this sheet; empty if it does."""
+        if criterion.sheet_id != self.dossier.sheet_id or criterion.case not in (None, self.dossier.branch):
+            return _("This criterion is not part of the dossier's sheet.")
+        if not criterion.options.all():
+            return _("Points are given to its parts, not to this heading.")
+        if option and option.criterion_id != criterion.pk:
+            return _("This option belongs to another criterion.")
+        if option is None and not criterion.offers_none:
+            return _("Choose the option with 0 points.")
+        return ""

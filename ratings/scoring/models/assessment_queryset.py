@@ -1,0 +1,226 @@
+"""Assessments as rows: whose they are, who may read them, and how one is opened."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ratings.acts import act_on
+from ratings.councils.models.council import CONVENERS, PRESIDING, SCORING_SEATS, Seat, SeatKind
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.workflow import FILERS, WRITABLE_STATES, DossierState
+
+
+class Stage(models.TextChoices):
+    """Whose assessment it is."""
+
+    SELF = "self", _("Self-assessment")
+    ADVISER = "adviser", _("Advisory team")
+    MEMBER = "member", _("Council member")
+
+
+# Which seats fill a sheet of a stage, and in which state of the dossier.
+SEATED_STAGES = {
+    Stage.ADVISER: ((SeatKind.ADVISER,), DossierState.ADVISORY),
+    Stage.MEMBER: (SCORING_SEATS, DossierState.SCORING),
+}
+# Who reads the advisory team's sheets, besides the council's seats: they are its report, not marks.
+ADVISED = (
+    Role.PROVINCIAL_OFFICER,
+    Role.PROVINCIAL_LEADER,
+    Role.MINISTRY_OFFICER,
+    Role.MINISTRY_LEADER,
+)
+
+
+class AssessmentQuerySet(ScopedQuerySet):
+    """Assessments by who may read them: no marks reach a member before the own lock, nor an office before the result."""
+
+    def sees_status(self, user, dossier):
+        """Whether `user` sees who has locked and who is awaited: who convenes, a member after the own lock."""
+        if dossier.council.kinds_of(user) & set(CONVENERS):
+            return True
+        own = self.own(user).filter(dossier=dossier, stage=Stage.MEMBER, round=dossier.scoring_round)
+        return hasattr(dossier, "result") or own.locked().exists()
+
+    def own(self, user):
+        """The sheets that the user fills from a seat."""
+        return self.filter(stage__in=SEATED_STAGES, by=user)
+
+    def readable_by(self, user):
+        """Own sheets; of dossiers in scope self-assessments, and all sheets once there is a result.
+
+        Before the result a member reads the others' locked sheets of a round only after locking the own one, and
+        the secretary once nobody is awaited. The advisory team's locked sheets belong to its report: officers and
+        the council's seats read them.
+        """
+        dossiers = Dossier.objects.visible_to(user).values("pk")
+        seated = Q(dossier__in=Dossier.objects.judged_by(user).values("pk"))
+        near = Q(dossier__in=dossiers) | seated
+        # The ministry's council reads what the producer said in the dossier that the province has forwarded.
+        filed = Q(dossier__in=Dossier.objects.judged_by(user).values("forwarded_from"), stage=Stage.SELF)
+        advised = near if user.role in ADVISED else seated
+        marks = Q(dossier__result__isnull=False) | Q(
+            pk__in=self.model.objects.marks_before_the_result(user).values("pk")
+        )
+        return self.filter(
+            Q(by=user)
+            | filed
+            | (near & (Q(stage=Stage.SELF) | (Q(stage=Stage.MEMBER) & marks)))
+            | (advised & Q(stage=Stage.ADVISER, locked_at__isnull=False))
+        ).distinct()
+
+    def marks_before_the_result(self, user):
+        """Members' locked sheets whose round is over for `user`: locked as a member, or for all as the secretary."""
+        own = self.model.objects.filter(
+            dossier=OuterRef("dossier"),
+            round=OuterRef("round"),
+            by=user,
+            stage=Stage.MEMBER,
+            locked_at__isnull=False,
+            abstained_at=None,
+        )
+        kept = user.seats.filter(kind=SeatKind.SECRETARY).values("council")
+        conflicted = user.conflicts.model.objects.standing().filter(
+            dossier=OuterRef(OuterRef("dossier")), user=OuterRef("user")
+        )
+        awaited = self._not_locked().filter(~Exists(conflicted), council=OuterRef("dossier__council"))
+        over = Q(round__lt=F("dossier__scoring_round")) | ~Exists(awaited)
+        return (
+            self.filter(stage=Stage.MEMBER)
+            .locked()
+            .filter(Exists(own) | (Q(dossier__council__in=kept) & over))
+        )
+
+    def _not_locked(self):
+        """Seats that score and have neither locked their sheet of the outer row's dossier and round nor abstained."""
+        locked = self.model.objects.filter(
+            Q(round=OuterRef(OuterRef("round"))) | Q(abstained_at__isnull=False),
+            dossier=OuterRef(OuterRef("dossier")),
+            by=OuterRef("user"),
+            stage=Stage.MEMBER,
+            locked_at__isnull=False,
+        )
+        return Seat.objects.scoring().filter(~Exists(locked))
+
+    visible_to = readable_by
+
+    def locked(self):
+        """Assessments that are finished."""
+        return self.filter(locked_at__isnull=False)
+
+    def counting(self, dossier):
+        """The sheets of which the result is the mean: of each member the last one that is locked and scored."""
+        later = self.model.objects.filter(
+            dossier=OuterRef("dossier"),
+            by=OuterRef("by"),
+            stage=Stage.MEMBER,
+            round__gt=OuterRef("round"),
+            locked_at__isnull=False,
+        )
+        return (
+            self.filter(dossier=dossier, stage=Stage.MEMBER, abstained_at=None)
+            .exclude(by__in=dossier.conflicted())
+            .locked()
+            .exclude(Exists(later))
+            .order_by("pk")
+        )
+
+    def answers_in_writing(self):
+        """Members' locked sheets of the first round and abstentions, in the order in which they came."""
+        return (
+            self.filter(stage=Stage.MEMBER, round=1).locked().select_related("by").order_by("locked_at", "pk")
+        )
+
+    def unlockable_by(self, user):
+        """Members' locked sheets of councils in which the user may preside; `refusal_to_unlock` says which of them."""
+        presiding = user.seats.filter(kind__in=PRESIDING).values("council")
+        return self.locked().filter(
+            stage=Stage.MEMBER,
+            round=F("dossier__scoring_round"),
+            dossier__state=DossierState.SCORING,
+            dossier__in=Dossier.objects.judged_by(user),
+            dossier__council__in=presiding,
+        )
+
+    def for_list(self):
+        """Rows for a list."""
+        return self.select_related("dossier__product__producer", "dossier__sheet", "by").order_by("-pk")
+
+    def for_detail(self):
+        """With the sheet's tree and the answers."""
+        return self.for_list().prefetch_related("answers__option", "answers__criterion")
+
+    def chosen(self):
+        """[(sheet, choices)]: each with what is chosen on it, as of `Assessment.choices`, in two queries."""
+        sheets = list(self)
+        chosen: dict[int, dict[str, int | None]] = {sheet.pk: {} for sheet in sheets}
+        answers = self.model.answers.rel.related_model.objects.filter(assessment__in=sheets)
+        for sheet, code, position in answers.values_list("assessment", "criterion__code", "option__position"):
+            chosen[sheet][code] = position
+        return [(sheet, chosen[sheet.pk]) for sheet in sheets]
+
+    def stage_of(self, user, dossier):
+        """The stage in which the user fills a sheet of this dossier from a seat, or None."""
+        kinds = dossier.council.kinds_of(user) if dossier.council else set()
+        return next((stage for stage, (seats, _state) in SEATED_STAGES.items() if kinds & set(seats)), None)
+
+    def refusal_to_open(self, dossier, *, by):
+        """Why `by` may not begin a sheet from their seat now; empty if they may."""
+        stage = self.stage_of(by, dossier)
+        if not stage:
+            return _("Only the chair and the members of the council score.")
+        if dossier.state != SEATED_STAGES[stage][1]:
+            return _("This dossier is not being scored.")
+        if self.own(by).filter(dossier=dossier, abstained_at__isnull=False).exists():
+            return _("You have abstained.")
+        if dossier.objections.confirmed().exists():
+            return _("An objection is confirmed: nothing further is scored.")
+        return dossier.refusal_for_conflict(by)
+
+    @act_on
+    def open_seated(self, dossier, *, by):
+        """Return the sheet that `by` fills from their seat in this round, made at first, or raise RefusedError."""
+        own = self.own(by).filter(dossier=dossier, round=dossier.scoring_round)
+        if existing := own.first():
+            return existing
+        dossier.conflicts.compute(dossier, [by])
+        if refusal := self.refusal_to_open(dossier, by=by):
+            raise RefusedError(refusal)
+        stage = self.stage_of(by, dossier)
+        sheet, is_new = self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)
+        if is_new and (first := self.own(by).filter(dossier=dossier, round=sheet.round - 1).first()):
+            sheet.begin_from(first)
+        return sheet
+
+    def open_member(self, dossier, *, by):
+        """Return the member's own sheet for the dossier, made at first, or raise RefusedError."""
+        if self.stage_of(by, dossier) != Stage.MEMBER:
+            raise RefusedError(_("Only the chair and the members of the council score."))
+        return self.open_seated(dossier, by=by)
+
+    def open_adviser(self, dossier, *, by):
+        """Return the adviser's own sheet for the dossier, made at first, or raise RefusedError."""
+        if self.stage_of(by, dossier) != Stage.ADVISER:
+            raise RefusedError(_("Only the advisory team scores before the council."))
+        return self.open_seated(dossier, by=by)
+
+    @act_on
+    def open_self(self, dossier, *, by):
+        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise RefusedError."""
+        if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
+            return existing
+        if refusal := refusal_to_assess_oneself(dossier, by=by):
+            raise RefusedError(refusal)
+        return self.create(dossier=dossier, stage=Stage.SELF, by=by)
+
+
+def refusal_to_assess_oneself(dossier, *, by):
+    """Why `by` may not write the self-assessment; empty if they may."""
+    if dossier.is_national or dossier.state not in WRITABLE_STATES:
+        return _("The self-assessment belongs to the dossier as it was filed.")
+    if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
+        return _("The self-assessment belongs to the producer.")
+    return ""

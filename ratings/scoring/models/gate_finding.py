@@ -1,0 +1,180 @@
+"""What the council concludes on a requirement where its members' options differ.
+
+The law does not say how a star requirement is judged then. Unless who presides finds otherwise with a reason,
+it is met when more than half of the sheets reach it (ratings.sheets.star). A finding stands on the sheets on which it was
+made: when one is unlocked or a second round begins, it is void.
+"""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models.record import tracked
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import WRITE, immutable, refuse_if
+from ratings.acts import act_on
+from ratings.councils.models.presiding import counted_in_sql, presides, presiding_in_sql
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.models.queryset import forwarded
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.models.assessment import Assessment
+from ratings.sheets.models.criterion import Criterion
+
+
+class VoidGround(models.TextChoices):
+    """Why a finding no longer stands."""
+
+    REPLACED = "replaced", _("Replaced by a later finding")
+    UNLOCKED = "unlocked", _("A sheet was unlocked")
+    SECOND_ROUND = "second_round", _("A second round of scoring began")
+
+
+class GateFindingQuerySet(ScopedQuerySet):
+    """Findings of who presides."""
+
+    def standing(self):
+        """Those that were not made void: they rest on the sheets as they are."""
+        return self.filter(voided_at=None)
+
+    def seated(self, user):
+        """Findings on dossiers before the user's councils."""
+        return self.filter(dossier__council__seats__user=user)
+
+    def for_list(self):
+        """In printed order."""
+        return self.select_related("dossier__product__producer", "criterion", "by").order_by(
+            "criterion__position", "star"
+        )
+
+    for_detail = for_list
+
+    def as_rule(self, dossier):
+        """{(code, star): met} for the arithmetic (ratings.sheets.star)."""
+        return {
+            (code, star): met
+            for code, star, met in self.standing()
+            .filter(dossier=dossier)
+            .values_list("criterion__code", "star", "met")
+        }
+
+    def refusal(self, dossier, *, by):
+        """Why `by` may not find on the requirements of the dossier; empty if they may."""
+        if dossier.state != DossierState.SCORING:
+            return _("This dossier is not being scored.")
+        if refusal := dossier.refusal_for_conflict(by):
+            return refusal
+        if not presides(dossier, by):
+            return _("Only who presides over the dossier finds on requirements.")
+        if dossier.awaited():
+            return _("The members' sheets are not all locked yet.")
+        return ""
+
+    @act_on
+    def find(self, dossier, code, star, *, met, by, reason):
+        """Find as who presides that a disputed requirement is met or not, with a reason, or raise RefusedError."""
+        if refusal := self.refusal(dossier, by=by):
+            raise RefusedError(refusal)
+        if not reason.strip():
+            raise RefusedError(_("Give a reason."))
+        if (code, star) not in {(gate.code, gate.star) for gate in disputed_gates(dossier)}:
+            raise RefusedError(_("The members agree on this requirement."))
+        criterion = dossier.sheet.criteria.scored(dossier.branch).get(code=code)
+        self.standing().filter(dossier=dossier, criterion=criterion, star=star).update(
+            voided_at=timezone.now(), void_ground=VoidGround.REPLACED
+        )
+        return self.create(dossier=dossier, criterion=criterion, star=star, met=met, reason=reason, by=by)
+
+
+def disputed_gates(dossier):
+    """The requirements that some of the counted sheets reach and some do not (ratings.sheets.star.Gate), in printed order."""
+    sheets = [choices for _sheet, choices in Assessment.objects.counting(dossier).chosen()]
+    gates = dossier.sheet.rubric().reached(sheets, dossier.branch)
+    return [gate for gate in gates if 0 < gate.reached_by < len(sheets)]
+
+
+# SQL: that all sheets which count reach the requirement, or none does.
+SHEETS_AGREE = (
+    "(SELECT count(DISTINCT COALESCE(o.points, 0) >= (SELECT g.points FROM ratings_option g"  # noqa: S608
+    " WHERE g.criterion_id = NEW.criterion_id AND g.gate = NEW.star))"
+    " FROM (SELECT a.id FROM " + counted_in_sql("NEW.dossier_id") + ") sheets"
+    " LEFT JOIN ratings_answer w ON w.assessment_id = sheets.id AND w.criterion_id = NEW.criterion_id"
+    " LEFT JOIN ratings_option o ON o.id = w.option_id) < 2"
+)
+
+
+@tracked()
+class GateFinding(models.Model):
+    """The word of who presides on one disputed requirement: it falls with the sheets it was made on, and is kept."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="findings")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="+")
+    star = models.PositiveSmallIntegerField(_("required for"))
+    met = models.BooleanField(_("met"))
+    reason = models.CharField(_("reason"), max_length=500)
+    by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    voided_at = models.DateTimeField(_("void since"), null=True, blank=True, editable=False)
+    void_ground = models.CharField(
+        _("why it is void"), max_length=12, blank=True, choices=VoidGround, editable=False
+    )
+
+    objects = GateFindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding on a requirement")
+        verbose_name_plural = _("findings on requirements")
+        ordering = ["pk"]
+        triggers = [
+            immutable("gate_finding_is_kept", except_for=("voided_at", "void_ground")),
+            refuse_if(
+                "gate_finding_is_voided_once",
+                pgtrigger.Update,
+                "OLD.voided_at IS NOT NULL",
+            ),
+            refuse_if(
+                "gate_finding_while_scoring",
+                WRITE,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
+                holds="ratings_dossier WHERE id = NEW.dossier_id",
+            ),
+            refuse_if(
+                "gate_finding_by_who_presides",
+                pgtrigger.Insert,
+                f"NEW.by_id IS DISTINCT FROM {presiding_in_sql('NEW.dossier_id')}",
+            ),
+            refuse_if("gate_finding_without_a_dispute", pgtrigger.Insert, SHEETS_AGREE),
+            refuse_if(
+                "gate_finding_on_a_gate_of_the_sheet",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier d JOIN ratings_criterion c ON c.sheet_id = d.sheet_id"
+                " JOIN ratings_option o ON o.criterion_id = c.id AND o.gate = NEW.star"
+                " WHERE d.id = NEW.dossier_id AND c.id = NEW.criterion_id)",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="gate_finding_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Give a reason."),
+            ),
+            models.UniqueConstraint(
+                name="gate_finding_once",
+                fields=["dossier", "criterion", "star"],
+                condition=Q(voided_at=None),
+            ),
+            models.CheckConstraint(
+                name="gate_finding_void_at_and_why",
+                condition=Q(voided_at=None, void_ground="")
+                | Q(voided_at__isnull=False, void_ground__in=VoidGround.values),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion.code} {self.star}★ – {self.dossier.product}"

@@ -1,0 +1,146 @@
+"""The second round of scoring, forced where the totals of the first lie too far apart or a sheet is to change."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable, refuse_if
+from ratings.acts import act_on
+from ratings.councils.models.presiding import conflict_in_sql
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.models.queryset import forwarded
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.divergence import divergence
+from ratings.scoring.models.assessment import Assessment
+
+FIRST, SECOND = 1, 2
+
+
+def divergence_of(dossier):
+    """How the sheets that count lie apart (ratings.scoring.divergence.Divergence), or None where there is none."""
+    rubric, sheets = dossier.sheet.rubric(), Assessment.objects.counting(dossier).chosen()
+    tallies = [rubric.tally(choices, dossier.branch) for _sheet, choices in sheets]
+    return divergence_between(dossier, tallies) if tallies else None
+
+
+def divergence_between(dossier, tallies):
+    """How these sheets of the dossier lie apart, by the limit that held when its scoring began."""
+    return divergence(dossier.sheet.rubric(), tallies, dossier.branch, dossier.terms.spread_limit)
+
+
+class SecondRoundQuerySet(ScopedQuerySet):
+    """Second rounds, and the one way to open one."""
+
+    def is_needed(self, dossier):
+        """Whether a second round must come before a result: the totals of the first lie beyond the limit."""
+        if dossier.scoring_round != FIRST:
+            return False
+        found = divergence_of(dossier)
+        return found is not None and found.passes_limit
+
+    def refusal(self, dossier, *, by):
+        """Why `by` may not open the second round; empty if they may."""
+        if dossier.state != DossierState.SCORING:
+            return _("This dossier is not being scored.")
+        if not dossier.is_step_of(by, DossierState.CONCLUDED):
+            return _("This step belongs to somebody else.")
+        if refusal := dossier.refusal_for_conflict(by):
+            return refusal
+        if dossier.scoring_round != FIRST:
+            return _("The second round is the last one.")
+        if dossier.awaited():
+            return _("The first round is not over: not every sheet is locked.")
+        if not self.is_needed(dossier):
+            return _("The totals lie within the limit: no second round is needed.")
+        return ""
+
+    @act_on
+    def open(self, dossier, *, by, reason):
+        """Let every member score once more; the sheets of the first round are kept. Raises RefusedError."""
+        if refusal := self.refusal(dossier, by=by):
+            raise RefusedError(refusal)
+        if not reason.strip():
+            raise RefusedError(_("Give a reason."))
+        second = self.begin(dossier, by=by, reason=reason.strip())
+        dossier.refresh_from_db()
+        return second
+
+    def begin(self, dossier, *, by, reason, unlocking=None):
+        """Begin it: for the totals, or for a sheet that was to be unlocked when marks had been seen."""
+        limit = dossier.terms.spread_limit
+        second = self.create(dossier=dossier, by=by, reason=reason, limit=limit, unlocking=unlocking)
+        Dossier.objects.filter(pk=dossier.pk).update(scoring_round=SECOND)
+        return second
+
+    def for_list(self):
+        """Rows with who opened them."""
+        return self.select_related("dossier__product", "by").order_by("-pk")
+
+    for_detail = for_list
+
+
+class SecondRound(models.Model):
+    """That a council scores a dossier a second time: who opened it, why, and the limit that was passed."""
+
+    place_path = "dossier__product__producer__place"
+    producer_path = "dossier__product__producer"
+    ministry_reads = forwarded("dossier")
+
+    dossier = models.OneToOneField(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="second_round"
+    )
+    by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    limit = models.PositiveSmallIntegerField(_("limit in points"))
+    # Where it was opened not for the totals, but because a sheet was to change after marks had been seen.
+    unlocking = models.OneToOneField(
+        "ratings.Unlocking",
+        models.PROTECT,
+        verbose_name=_("unlocking of a sheet"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="second_round",
+    )
+
+    objects = SecondRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("second round of scoring")
+        verbose_name_plural = _("second rounds of scoring")
+        ordering = ["pk"]
+        triggers = [
+            immutable("second_round_is_kept"),
+            refuse_if(
+                "second_round_after_the_first",
+                pgtrigger.Insert,
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier"
+                " WHERE id = NEW.dossier_id AND state = 'scoring' AND scoring_round = 1)",
+            ),
+            pgtrigger.Trigger(
+                name="void_findings_in_second_round",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                func="UPDATE ratings_gatefinding SET voided_at = now(), void_ground = 'second_round'"
+                " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; RETURN NULL;",
+            ),
+            refuse_if(
+                "second_round_by_nobody_in_conflict",
+                pgtrigger.Insert,
+                conflict_in_sql("NEW.dossier_id", "NEW.by_id"),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="second_round_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Give a reason."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.dossier_id}: {self.reason}"

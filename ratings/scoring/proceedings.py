@@ -1,0 +1,142 @@
+"""How a council came to its result, as plain data for the seal: rules and their changes, a second round, unlockings,
+a procedure in writing and what was moved from it to a meeting.
+"""
+
+from ratings.scoring.models.unlocking import Unlocking
+
+
+def course_of(dossier, session):
+    """All of it for a dossier whose result is drawn in this session; the minutes tell the same in words."""
+    return {
+        "council": council_of(dossier),
+        "second_round": second_round_of(dossier),
+        "unlockings": unlockings_of(dossier),
+        "moved": moved_of(dossier),
+        "answers": answers_of(dossier, session),
+    }
+
+
+def second_round_of(dossier):
+    """Who opened a second round, why, the limit, and the totals of the first; None where there was none."""
+    second = getattr(dossier, "second_round", None)
+    if second is None:
+        return None
+    ground = {"unlocked_sheet_of": second.unlocking.assessment.by.full_name} if second.unlocking else {}
+    return ground | {
+        "by": second.by.full_name,
+        "at": second.at.isoformat(),
+        "reason": second.reason,
+        "limit": second.limit,
+        "totals": [{"by": name, "total": total} for name, total in first_totals(dossier)],
+    }
+
+
+def first_totals(dossier):
+    """The totals of the first round, [(name, points)], in the order in which the sheets were begun."""
+    first = dossier.assessments.filter(stage="member", round=1, abstained_at=None).locked()
+    rubric, sheets = dossier.sheet.rubric(), first.select_related("by").order_by("pk").chosen()
+    return [(sheet.by.full_name, rubric.tally(choices, dossier.branch).total) for sheet, choices in sheets]
+
+
+def unlockings_of(dossier):
+    """Whose sheet was opened again, by whom, why, and what stood on it."""
+    return [
+        {
+            "sheet_of": each.assessment.by.full_name,
+            "round": each.assessment.round,
+            "by": each.by.full_name,
+            "at": each.at.isoformat(),
+            "reason": each.reason,
+            "locked_at": each.locked_at.isoformat(),
+            "abstention": each.abstention,
+            "total": None if each.abstention else total_of(each, dossier),
+            "answers": each.answers,
+        }
+        for each in unlockings(dossier)
+    ]
+
+
+def choices_of(unlocking):
+    """What stood on the sheet, by code the position of the option."""
+    return {code: answer["option"] for code, answer in unlocking.answers.items()}
+
+
+def total_of(unlocking, dossier):
+    """The points that stood on the sheet."""
+    return dossier.sheet.rubric().tally(choices_of(unlocking), dossier.branch).total
+
+
+def unlockings(dossier):
+    """The unlockings of members' sheets of the dossier, oldest first."""
+    return Unlocking.objects.filter(assessment__dossier=dossier, assessment__stage="member").for_list()
+
+
+def moved_of(dossier):
+    """Sessions from whose agenda the dossier was taken, and why."""
+    return [
+        {
+            "kind": item.session.kind,
+            "number": item.session.number,
+            "held_on": item.session.held_on.isoformat(),
+            "reason": item.taken_off,
+        }
+        for item in moved(dossier)
+    ]
+
+
+def moved(dossier):
+    """The items of agendas that were taken off, oldest first."""
+    return dossier.session_items.exclude(taken_off="").for_list()
+
+
+def answers_of(dossier, session):
+    """When each member answered in writing; empty where a meeting decided."""
+    if session is None or session.is_meeting:
+        return []
+    return [
+        {
+            "by": sheet.by.full_name,
+            "at": sheet.locked_at.isoformat(),
+            "abstained": sheet.is_abstained,
+        }
+        for sheet in dossier.assessments.answers_in_writing()
+    ]
+
+
+def council_of(dossier):
+    """The council, the rules that held for the dossier when its result was established, and how they were changed."""
+    rows = list(dossier.scoring_terms.for_list())
+    terms = rows[-1]
+    return {
+        "name": dossier.council.name,
+        "decision": {"number": terms.decision_number, "day": day_of(terms.decided_on)},
+        "regulation": {"number": terms.regulation_number, "day": day_of(terms.regulation_of)},
+        "quorum": terms.quorum,
+        "least_members": terms.least_members,
+        "spread_limit": terms.spread_limit,
+        "scoring_began_at": rows[0].at.isoformat(),
+        "seats": [{"by": seat.user.full_name, "kind": seat.kind} for seat in terms.seats.for_list()],
+        "amendments": [amendment_of(each.amendment) for each in rows if each.amendment],
+    }
+
+
+def amendment_of(amendment):
+    """A change of the council by a decision, and the two people who entered and confirmed it."""
+    return {
+        "decision": {"number": amendment.decision_number, "day": day_of(amendment.decided_on)},
+        "source": amendment.source,
+        "joins": amendment.joins.full_name if amendment.joins else None,
+        "joins_as": amendment.joins_as,
+        "leaves": amendment.leaves.full_name if amendment.leaves else None,
+        "quorum": amendment.quorum,
+        "regulation": {"number": amendment.regulation_number, "day": day_of(amendment.regulation_of)},
+        "least_members": amendment.least_members,
+        "entered_by": amendment.entered_by.full_name,
+        "confirmed_by": amendment.confirmed_by.full_name,
+        "confirmed_at": amendment.confirmed_at.isoformat(),
+    }
+
+
+def day_of(day):
+    """A day as text, None where there is none."""
+    return day.isoformat() if day else None

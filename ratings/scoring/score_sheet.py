@@ -1,0 +1,240 @@
+"""A score sheet as pages show it: parts with their criteria, options, what was chosen, noted and claimed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ratings.dossiers.models import Citation, Dossier, Evidence
+from ratings.scoring.models import Answer, Stage
+from ratings.scoring.next_star_page import papers_for, path_shown
+from ratings.scoring.sheet_form import SheetForm, StoredAnswer, SubmittedAnswer, given_in
+from ratings.scoring.sheet_lines import CriterionRow, MissingGate, Part, Save, SupportingMaterial, saves_of
+from ratings.sheets.interpretations import ASKED, questions_on, readings_for
+from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetReading
+from ratings.sheets.open_questions import Question
+from ratings.sheets.star import Outcome, Tally
+from ratings.sheets.stops import zero_stops
+
+# Which finding of the commune (form 03) speaks to which criterion; sheet 26 has no local material or identity.
+FINDINGS = {
+    "1.1": "material_finding",
+    "2.1": "idea_finding",
+    "3.3": "labour_finding",
+    "5.3": "identity_finding",
+}
+FINDINGS_WITH_CASES = {"2.1", "3.3"}
+
+
+@dataclass
+class ScoreSheet:
+    """A sheet with answers {key of criterion: StoredAnswer}; the arithmetic is that of ratings.sheets.star.
+
+    `sheet` comes from `for_detail()`; with a `dossier` its papers, claims and findings stand beside the lines.
+    """
+
+    sheet: Sheet
+    branch: int | None
+    given: Mapping[int, StoredAnswer]
+    refusals: Mapping[Criterion, str] = field(default_factory=dict)
+    asked: Mapping[Criterion, SubmittedAnswer] = field(default_factory=dict)
+    saves: Mapping[int, Save] = field(default_factory=dict)
+    dossier: Dossier | None = None
+    # How the province reads the sheet, by code; "" speaks of the whole sheet.
+    readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> dict[str, list[Question]]:
+        """The open questions of the sheet by code, with how the portal reads each; "" for the whole sheet."""
+        found: dict[str, list[Question]] = {}
+        for question in questions_on(self.sheet):
+            for code in question.codes or ("",):
+                found.setdefault(code, []).append(question)
+        return found
+
+    @property
+    def general_questions(self):
+        """Those that concern no single criterion."""
+        return self.questions.get("", ())
+
+    @cached_property
+    def nodes(self):
+        """The lines of the sheet that this dossier is asked, in printed order."""
+        return [node for node in self.sheet.criteria.all() if node.case in (None, self.branch)]
+
+    @cached_property
+    def choices(self):
+        """By code the position of the option, None for “none of these reached”."""
+        given = {node.code: self.given[node.pk] for node in self.nodes if node.pk in self.given}
+        return {code: each.option.position if each.option else None for code, each in given.items()}
+
+    @cached_property
+    def rubric(self):
+        """The arithmetic of the sheet."""
+        return self.sheet.rubric()
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The sheet added up as far as it is answered."""
+        return self.rubric.tally(self.choices, self.branch)
+
+    @cached_property
+    def applicable(self) -> set[str]:
+        """Codes of the criteria to be answered."""
+        return {leaf.code for leaf in self.rubric.applicable(self.choices, self.branch)}
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The star this sheet alone would give."""
+        return self.rubric.outcome([self.choices], self.branch)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The lines by part."""
+        parts: list[Part] = []
+        for node in self.nodes:
+            if node.kind == CriterionKind.PART:
+                parts.append(Part(node, [], self.tally.parts.get(node.code, 0)))
+            else:
+                parts[-1].blocks.append(self._block(node))
+        return parts
+
+    @property
+    def blocks(self):
+        """All lines on which an option is chosen."""
+        return [block for part in self.parts for block in part.scored]
+
+    @property
+    def refused(self):
+        """The lines whose answer was sent and refused."""
+        return [block for block in self.blocks if block.refusal]
+
+    @property
+    def missing(self):
+        """Requirements that are not met, with their criteria, lowest star first."""
+        nodes = {block.criterion.code: block.criterion for block in self.blocks}
+        return [MissingGate(nodes[gate.code], gate) for gate in self.outcome.missing]
+
+    @property
+    def stopped(self):
+        """The lines with 0 points that stop the assessment by the print."""
+        answered = [block for block in self.blocks if block.applies and block.answered and not block.points]
+        return [block for block in answered if zero_stops(self.sheet, block.criterion.code)]
+
+    @property
+    def general_readings(self):
+        """How the province reads what concerns no single criterion."""
+        return self.readings.get("", ())
+
+    @property
+    def asked_for(self):
+        """How many criteria apply."""
+        return len(self.applicable)
+
+    @property
+    def answered(self):
+        """How many of them are answered."""
+        return self.asked_for - len(self.tally.unanswered)
+
+    @property
+    def first_open(self):
+        """The first criterion without an answer, or None."""
+        return next((block for block in self.blocks if block.applies and not block.answered), None)
+
+    @cached_property
+    def path(self):
+        """The path to the next star (ratings.scoring.next_star_page.ShownPath)."""
+        return path_shown(self.sheet, self.choices, self.branch)
+
+    def _block(self, node):
+        """One line with what was answered on it."""
+        return CriterionRow(
+            criterion=node,
+            options=list(node.options.all()),
+            applies=node.code in self.applicable,
+            given=self.given.get(node.pk),
+            refusal=self.refusals.get(node, ""),
+            asked=self.asked.get(node) if node in self.refusals else None,
+            beside=self._beside(node) if self.dossier and node.options.all() else None,
+            save=self.saves.get(node.pk),
+            readings=self.readings.get(node.code, ()),
+            questions=self.questions.get(node.code, ()) if node.kind in ASKED else (),
+        )
+
+    def _beside(self, node):
+        """What the dossier has to look at beside one line."""
+        return SupportingMaterial(
+            papers=papers_for(self.sheet, node),
+            evidence=self._evidence.get(node.pk, []),
+            claim=self._claims.get(node.pk),
+            finding=self._findings.get(node.code, ""),
+        )
+
+    @cached_property
+    def _evidence(self):
+        """The pieces of evidence by the key of the criteria that they cite."""
+        pieces: dict[int, list[Evidence]] = {}
+        cited = Citation.objects.filter(evidence__in=self.dossier.all_evidence)
+        for citation in cited.select_related("evidence"):
+            pieces.setdefault(citation.criterion_id, []).append(citation.evidence)
+        return pieces
+
+    @cached_property
+    def _claims(self):
+        """What the producer chose and wrote on the self-assessment."""
+        return claims_of(self.dossier)
+
+    @cached_property
+    def _findings(self):
+        """What the commune found in its signed report, by the code of the criterion that it speaks to."""
+        report = getattr(self.dossier.origin, "commune_report", None)
+        if report is None or not report.is_signed:
+            return {}
+        codes = FINDINGS_WITH_CASES if self.branch else FINDINGS
+        return {code: getattr(report, FINDINGS[code]) for code in codes}
+
+
+def claims_of(dossier) -> dict[int, StoredAnswer]:
+    """What the producer chose and wrote on the self-assessment, by the key of the criterion."""
+    return given_in(Answer.objects.filter(assessment__dossier=dossier.origin, assessment__stage=Stage.SELF))
+
+
+def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
+    """The sheet of an assessment as it is stored; the same queries however many criteria there are.
+
+    `form` and `refusals` keep on the page what was sent and refused.
+    """
+    dossier = assessment.dossier
+    return ScoreSheet(
+        sheet=Sheet.objects.for_detail().get(pk=dossier.sheet_id),
+        branch=dossier.branch,
+        given=given_in(assessment.answers),
+        refusals=refusals or {},
+        asked=form.asked if form else {},
+        saves=saves_of(assessment.answers.filter(criterion__in=refusals)) if refusals else {},
+        dossier=dossier,
+        readings=readings_for(dossier),
+    )
+
+
+def practised_sheet(sheet, data) -> ScoreSheet:
+    """The sheet with what a form says and nothing else; `sheet` comes from `for_detail()`.
+
+    Of the alternative cases the form names one by its number; without it the first is taken.
+    """
+    cases = {str(case): case for case in sheet.branches()}
+    branch = cases.get(data.get("branch", ""), min(cases.values(), default=None))
+    practised = ScoreSheet(sheet, branch, {})
+    form = SheetForm.read([node for node in practised.nodes if node.options.all()], {}, data)
+    return ScoreSheet(sheet, branch, {node.pk: StoredAnswer(option) for node, option in form.chosen.items()})
+
+
+def parts_of(assessment) -> list[Part]:
+    """The parts of the sheet of an assessment."""
+    return sheet_of(assessment).parts
+
+
+def changed_rows(sheet: ScoreSheet, names) -> list[CriterionRow]:
+    """The lines that a page takes over after a save: those of which it sent a field, and those that depend on them."""
+    sent = [block for block in sheet.blocks if block.field in names or block.note_field in names]
+    keys = {block.criterion.pk for block in sent}
+    return [*sent, *(b for b in sheet.blocks if b.criterion.depends_on_id in keys and b not in sent)]

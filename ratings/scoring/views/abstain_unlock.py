@@ -1,0 +1,112 @@
+"""Steps in scoring that need a reason: to abstain, to open a locked sheet again, to score a second time."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.steps import StepFormView
+from ratings.dossiers.models import Dossier
+from ratings.scoring.forms.score import ReasonForm
+from ratings.scoring.models import Assessment, SecondRound
+
+
+class AbstainView(StepFormView):
+    """Abstain from scoring a dossier."""
+
+    model = Dossier
+    scope = "seated"
+    form_class = ReasonForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Abstain")
+    lead = _(
+        "Nobody waits for your sheet then, and it does not count for the mean. Only who presides can undo this."
+    )
+    action_label = _("Abstain")
+
+    def step(self, dossier, form):
+        """Finish one's own sheet without marks."""
+        user = self.request.user
+        Assessment.objects.open_member(dossier, by=user).abstain(by=user, **form.cleaned_data)
+        return gettext("You have abstained.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return reverse("score-dossier", args=[self.object.pk])
+
+
+class UnlockView(StepFormView):
+    """Open a member's locked sheet again, as who presides."""
+
+    model = Assessment
+    scope = "unlockable_by"
+    form_class = ReasonForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Unlock a sheet")
+    action_label = _("Unlock the sheet")
+
+    def refusal(self):
+        """Who presides, in the first round, and not the own one."""
+        return self.object.refusal_to_unlock(by=self.request.user)
+
+    @property
+    def lead(self):
+        """Whose sheet, and what follows."""
+        if self.object.marks_seen():
+            return gettext(
+                "Marks have been seen: the whole council scores a second round, in which %(name)s can change it. The"
+                " sheets as they are now are kept."
+            ) % {"name": self.object.by}
+        return gettext("%(name)s can change it and lock it again. The answers as they are now are kept.") % {
+            "name": self.object.by
+        }
+
+    def step(self, assessment, form):
+        """Unlock it."""
+        assessment.unlock(by=self.request.user, **form.cleaned_data)
+        if assessment.is_locked:
+            return gettext("The second round of scoring is open.")
+        return gettext("The sheet is open again.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return reverse("score-dossier", args=[self.object.dossier_id])
+
+
+class SecondRoundView(StepFormView):
+    """Open the second round of scoring, from a seat."""
+
+    model = Dossier
+    scope = "seated"
+    form_class = ReasonForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Second round of scoring")
+    lead = _(
+        "Every member scores once more, beginning from the first answers. The first sheets are kept beside them."
+    )
+    action_label = _("Open the second round")
+
+    def refusal(self):
+        """Only where it is needed, and by whose step it is."""
+        return SecondRound.objects.refusal(self.object, by=self.request.user)
+
+    def step(self, dossier, form):
+        """Open it."""
+        SecondRound.objects.open(dossier, by=self.request.user, **form.cleaned_data)
+        return gettext("The second round of scoring is open.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return reverse("score-dossier", args=[self.object.pk])
+
+
+class DeskSecondRoundView(SecondRoundView):
+    """Open the second round of scoring, from the office."""
+
+    scope = "visible_to"
+    roles = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+    template_name = "desk/step_form.html"
+
+    def get_success_url(self):
+        """The dossier's page in the desk."""
+        return self.object.get_desk_url()

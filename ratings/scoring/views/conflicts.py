@@ -1,0 +1,96 @@
+"""Conflicts of interest, and what the chair finds on requirements where members differ."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.steps import StepFormView
+from ratings.dossiers.models import Dossier
+from ratings.scoring.forms.conflict import ConflictForm, GateFindingForm
+from ratings.scoring.models import Assessment, Conflict, GateFinding, disputed_gates
+
+
+class ConflictDeclareView(StepFormView):
+    """Declare as a member that one does not judge a dossier."""
+
+    model = Dossier
+    scope = "seated"
+    form_class = ConflictForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Declare a conflict of interest")
+    lead = _("You will not see or score this dossier, and you count neither for its quorum nor for its mean.")
+    action_label = _("Declare the conflict")
+
+    def step(self, dossier, form):
+        """Record it."""
+        Conflict.objects.declare(dossier, by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("Your conflict of interest is recorded.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return self.object.get_score_url()
+
+
+class ConflictLiftView(StepFormView):
+    """Lift as who presides a conflict that was declared by mistake."""
+
+    model = Conflict
+    scope = "seated"
+    form_class = ConflictForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Lift a conflict of interest")
+    lead = _("Only a declaration made by mistake is lifted; it stays on record with your reason.")
+    action_label = _("Lift the conflict")
+
+    def step(self, conflict, form):
+        """Lift it."""
+        conflict.lift(by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("The conflict is lifted.")
+
+
+class GateFindingView(StepFormView):
+    """The requirements on which the members differ, and what the chair finds on them."""
+
+    model = Dossier
+    scope = "judged_by"
+    form_class = GateFindingForm
+    template_name = "ratings/score/finding_form.html"
+    title = _("Disputed requirements")
+    lead = _(
+        "A requirement is met when more than half of the sheets reach it, unless who presides finds otherwise."
+    )
+    action_label = _("Record the finding")
+
+    def get_form_kwargs(self):
+        """Only requirements on which the members differ."""
+        return super().get_form_kwargs() | {"gates": self._gates()}
+
+    def get_context_data(self, **kwargs):
+        """Add the disputed requirements, the findings so far and whether this reader may find."""
+        return super().get_context_data(
+            gates=self._gates(),
+            counted=Assessment.objects.counting(self.object).count(),
+            findings=self.object.findings.standing().for_list(),
+            refusal=GateFinding.objects.refusal(self.object, by=self.request.user),
+            **kwargs,
+        )
+
+    def _gates(self):
+        """Nothing while a sheet is open: nobody sees others' marks before."""
+        return [] if self.object.awaited() else disputed_gates(self.object)
+
+    def step(self, dossier, form):
+        """Record it."""
+        code, star = form.cleaned_data["gate"]
+        GateFinding.objects.find(
+            dossier,
+            code,
+            star,
+            met=form.cleaned_data["met"],
+            by=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+        return gettext("The finding is recorded.")
+
+    def get_success_url(self):
+        """The council's page of the dossier."""
+        return self.object.get_score_url()

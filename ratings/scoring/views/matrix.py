@@ -1,0 +1,65 @@
+"""The council's marks side by side."""
+
+from ocop.models import Role
+from ocop.views import DetailPage
+from ratings.councils.models.council import PRESIDING
+from ratings.dossiers.models import Dossier
+from ratings.scoring.matrix import matrix_of
+from ratings.scoring.models import Assessment, SecondRound, Unlocking
+
+NOTABLE = "notable"
+# Whose work the marks are beside the council's; producer and commune read the result page.
+MARK_READERS = frozenset(
+    {
+        Role.PROVINCIAL_OFFICER,
+        Role.PROVINCIAL_LEADER,
+        Role.MINISTRY_OFFICER,
+        Role.MINISTRY_LEADER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)
+
+
+def sheets_for(dossier, user):
+    """The members' sheets of this round, each with whether the reader may unlock it."""
+    rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list())
+    may_preside = bool(dossier.council.kinds_of(user) & set(PRESIDING))
+    for sheet in rows:
+        sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.refusal_to_unlock(by=user)
+    return rows
+
+
+class MatrixView(DetailPage):
+    """Members × criteria, with the spread; before the own lock a member sees none of it."""
+
+    model = Dossier
+    scope = "judged_by"
+    template_name = "ratings/score/matrix.html"
+
+    def get_queryset(self):
+        """Nobody has marked a dossier that stands before no council."""
+        return super().get_queryset().filter(council__isnull=False)
+
+    def get_context_data(self, **kwargs):
+        """Add the marks that the reader may see, and who is awaited to those who may know."""
+        dossier, user = self.object, self.request.user
+        only_notable = self.request.GET.get("show") == NOTABLE
+        return super().get_context_data(
+            matrix=matrix_of(dossier, user, only_notable=only_notable),
+            only_notable=only_notable,
+            shows_status=Assessment.objects.sees_status(user, dossier),
+            sheets=sheets_for(dossier, user),
+            awaited=dossier.awaited(),
+            unlockings=Unlocking.objects.visible_to(user).filter(assessment__dossier=dossier).for_list(),
+            second_round=SecondRound.objects.filter(dossier=dossier).for_list().first(),
+            **kwargs,
+        )
+
+
+class DossierMatrixView(MatrixView):
+    """The same for the offices, which read the marks when the result is established."""
+
+    scope = "visible_to"
+    roles = MARK_READERS
+    template_name = "ratings/desk/dossier_matrix.html"

@@ -1,0 +1,65 @@
+"""A result as its producer reads it, and the right to reply."""
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.models import Role
+from ocop.steps import StepFormView
+from ocop.views import DetailPage
+from ratings.scoring.forms.reply import ReplyForm
+from ratings.scoring.models import Reply, Result
+from ratings.scoring.models.reply import last_day_to_reply
+from ratings.scoring.result_page import lines_of_result, parts_of_result
+
+PRODUCERS = frozenset({Role.PRODUCER})
+
+
+class MyResultView(DetailPage):
+    """The star in words, the parts, what was missed and why, the path to the next star, and the reply."""
+
+    model = Result
+    scope = "visible_to"
+    roles = PRODUCERS
+    template_name = "ratings/my/result.html"
+
+    def get_context_data(self, **kwargs):
+        """Add parts, criteria and whether the reader may reply."""
+        result = self.object
+        return super().get_context_data(
+            parts=parts_of_result(result),
+            lines=lines_of_result(result),
+            recognition=getattr(result.dossier, "recognition", None),
+            reply=Reply.objects.filter(result=result).first(),
+            refusal_to_reply=Reply.objects.refusal(result, by=self.request.user),
+            last_day=last_day_to_reply(result),
+            **kwargs,
+        )
+
+
+class MyReplyView(StepFormView):
+    """Reply to a result, once."""
+
+    model = Result
+    scope = "visible_to"
+    roles = PRODUCERS
+    form_class = ReplyForm
+    title = _("Reply to the result")
+    lead = _("Your reply goes to the provincial OCOP office and stays with the result. You can send one.")
+    action_label = _("Send the reply")
+
+    def get(self, request, *args, **kwargs):
+        """The form, or the result's page, which says why there can be none."""
+        if Reply.objects.refusal(self.object, by=request.user):
+            return HttpResponseRedirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def step(self, result, form):
+        """Keep it."""
+        Reply.objects.give(result, form.cleaned_data["text"], by=self.request.user)
+        return gettext("Your reply is sent.")
+
+    def get_success_url(self):
+        """The result's page."""
+        return reverse("my-result", args=[self.object.pk])

@@ -1,0 +1,129 @@
+"""Sessions of a council, for its chair, its secretary and its office."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.steps import StepFormView
+from ocop.views import DetailPage
+from ratings.councils.models import Council
+from ratings.scoring.forms.session import AgendaForm, AttendanceForm, CloseForm, SessionForm
+from ratings.scoring.models import Session
+
+
+class SessionView(DetailPage):
+    """A session: agenda, attendance, results and minutes."""
+
+    model = Session
+    scope = "readable_by"
+    template_name = "ratings/score/session_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the agenda, the attendance and why the reader may not change it."""
+        return super().get_context_data(
+            items=self.object.items.read_by(self.request.user).for_list(),
+            attendance=self.object.attendance.for_list(),
+            answers=[] if self.object.is_meeting else self.object.answers(self.request.user),
+            refusal=self.object.refusal(by=self.request.user),
+            **kwargs,
+        )
+
+
+class SessionCallView(StepFormView):
+    """Call a session of a council."""
+
+    model = Council
+    scope = "convened_by"
+    form_class = SessionForm
+    template_name = "ratings/score/step_form.html"
+    title = _("Call a session")
+    lead = _("A re-assessment may be decided in writing; everything else is decided in a meeting.")
+    action_label = _("Call the session")
+
+    def get_form_kwargs(self):
+        """Only this council's dossiers."""
+        return super().get_form_kwargs() | {"council": self.object}
+
+    def step(self, council, form):
+        """Call it."""
+        fields = dict(form.cleaned_data)
+        kind = fields.pop("kind")
+        self.session = Session.objects.call(
+            council, kind, fields.pop("dossiers"), by=self.request.user, **fields
+        )
+        return gettext("The session is called.")
+
+    def get_success_url(self):
+        """The session's page; before there is one, the list of dossiers."""
+        return self.session.get_absolute_url() if hasattr(self, "session") else reverse("score")
+
+
+class SessionStepView(StepFormView):
+    """A step on an open session."""
+
+    model = Session
+    scope = "editable_by"
+    template_name = "ratings/score/step_form.html"
+
+    def get_success_url(self):
+        """The session's page."""
+        return self.object.get_absolute_url()
+
+
+class SessionAgendaView(SessionStepView):
+    """Put more dossiers on the agenda."""
+
+    form_class = AgendaForm
+    title = _("Add to the agenda")
+    action_label = _("Add to the agenda")
+
+    def get_form_kwargs(self):
+        """Only dossiers that are not on it."""
+        return super().get_form_kwargs() | {"session": self.object}
+
+    def step(self, session, form):
+        """Add them."""
+        session.add(form.cleaned_data["dossiers"], by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("The agenda is saved.")
+
+
+class SessionAttendanceView(SessionStepView):
+    """Record who is there."""
+
+    form_class = AttendanceForm
+    template_name = "ratings/score/attendance_form.html"
+    title = _("Attendance")
+    lead = _("Tick who is there. Once a result is established in this meeting, the attendance stands.")
+    action_label = _("Save the attendance")
+
+    def get_form_kwargs(self):
+        """A line for everybody with a seat."""
+        return super().get_form_kwargs() | {"session": self.object}
+
+    def step(self, session, form):
+        """Record it."""
+        session.attend(
+            form.present,
+            by=self.request.user,
+            reasons=form.reasons,
+            held_on=form.cleaned_data["held_on"],
+        )
+        return gettext("The attendance is saved.")
+
+
+class SessionCloseView(SessionStepView):
+    """Close the session."""
+
+    form_class = CloseForm
+    title = _("Close the session")
+    lead = _("What it has not decided waits for another session. Nothing changes in it afterwards.")
+    action_label = _("Close the session")
+
+    def get_form_kwargs(self):
+        """The day is asked where no result rests on it."""
+        return super().get_form_kwargs() | {"session": self.object}
+
+    def step(self, session, form):
+        """Close it."""
+        session.close(by=self.request.user, **form.cleaned_data)
+        return gettext("The session is closed. Its minutes are ready.")

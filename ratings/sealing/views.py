@@ -1,0 +1,28 @@
+"""What an established result leaves: its sealed package."""
+
+from django.http import HttpResponse
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from ocop.hand_out import hand_out
+from ocop.views import ScopedViewMixin
+from ocop.work import PACKAGES
+from ratings.scoring.models import Result
+from ratings.sealing.models import READERS, download_of
+
+
+class ResultPackageView(ScopedViewMixin, SingleObjectMixin, View):
+    """The package of a result, for the offices and the auditor; kept by no cache."""
+
+    model = Result
+    scope = "visible_to"
+    roles = frozenset(READERS)
+    work = PACKAGES
+
+    def get(self, request, *args, **kwargs):
+        """The file."""
+        result = self.get_object()
+        name, archive = download_of(result)
+        response = HttpResponse(archive, content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return hand_out(response, request, result.dossier, name)

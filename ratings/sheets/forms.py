@@ -1,0 +1,96 @@
+"""Forms on versions of score sheets."""
+
+import json
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ocop.documents import check_document
+from ratings.sheets.files import SheetError
+from ratings.sheets.models import Sheet
+from ratings.sheets.versions import draft_file
+
+# A sheet as a file is about 40 kB.
+LARGEST = 2 * 1024 * 1024
+
+
+class SheetDraftForm(forms.Form):
+    """The file of a new version; cleaned it is a SheetFile."""
+
+    file = forms.FileField(
+        label=_("Sheet as a file"),
+        help_text=_(
+            "JSON in the shape in which the portal gives its sheets as data. Nothing is published yet."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self):
+        """Read the sheet, or say what is wrong with the file and where."""
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST:
+            raise ValidationError(_("The file is larger than 2 MB; this is no score sheet."))
+        try:
+            return draft_file(json.loads(upload.read().decode("utf-8")))
+        except SheetError as error:
+            raise ValidationError(_("This is no score sheet: %(fault)s.") % {"fault": error}) from error
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(_("The file is not JSON.")) from error
+
+
+class SheetProposeForm(forms.Form):
+    """From which day a version holds, and the document that orders it."""
+
+    day = forms.DateField(
+        label=_("In force from"),
+        help_text=_(
+            "Tomorrow or later. The version before ends on this day; dossiers opened until then keep it."
+        ),
+    )
+    number = forms.CharField(
+        label=_("Ordered by"),
+        max_length=60,
+        help_text=_("Number of the decision, or of the letter that corrects a misprint."),
+    )
+    signed_on = forms.DateField(label=_("Signed on"))
+    file = forms.FileField(
+        label=_("Signed document"),
+        help_text=_("PDF, up to 20 MB."),
+        validators=[check_document],
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+
+class SheetReleaseForm(forms.Form):
+    """That a second administrator has compared what is published with the document that orders it."""
+
+    compared = forms.BooleanField(label=_("I have compared the changes with the signed document."))
+
+
+class SheetRecallForm(forms.Form):
+    """Why a version is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SheetChoiceForm(forms.Form):
+    """Another sheet to hold against this one: versions of the same set first."""
+
+    to = forms.ModelChoiceField(label=_("Compare with"), queryset=Sheet.objects.none(), empty_label=None)
+
+    def __init__(self, *args, sheets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = sheets
+        self.fields["to"].label_from_instance = version_in_words
+
+
+def version_in_words(sheet):
+    """A version of a sheet in a list of all of them."""
+    values = {
+        "number": sheet.number,
+        "name": sheet.name,
+        "decision": sheet.decision,
+        "version": sheet.version,
+    }
+    return _("%(number)d: %(name)s (Decision %(decision)s, version %(version)d)") % values

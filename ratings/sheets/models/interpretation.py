@@ -1,0 +1,184 @@
+"""How a province reads an open question of a printed sheet, from a day on, with its reason.
+
+A reading is shown where the question arises. It changes no points, requirement or star: what the sheet
+says is the decision's, and what follows is the arithmetic's.
+"""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models, transaction
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from ocop.dates import today
+from ocop.last_day import EndField, last_day
+from ocop.models import Record, Role
+from ocop.models.record import tracked
+from ocop.refusal import RefusedError
+from ocop.scoping import ScopedQuerySet
+from ocop.triggers import immutable
+from ratings.sheets.models.sheet import Sheet
+
+
+class SheetReadingQuerySet(ScopedQuerySet):
+    """Readings by the day on which they hold."""
+
+    def visible_to(self, user):
+        """Readings of the user's province; producers and communes see them with their dossiers."""
+        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+            return self.none()
+        return super().visible_to(user)
+
+    def in_force(self, day=None):
+        """Readings that hold on `day` (today unless told): from is in, until is out."""
+        day = day or today()
+        return self.filter(Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day)
+
+    def on_versions_of(self, sheet):
+        """Readings on this version and on earlier ones of the same sheet of the same decision."""
+        return self.filter(
+            sheet__decision_slug=sheet.decision_slug,
+            sheet__number=sheet.number,
+            sheet__version__lte=sheet.version,
+        )
+
+    def for_list(self):
+        """With province, sheet and person, newest first."""
+        return self.select_related("place", "sheet", "recorded_by").order_by("-in_force_from", "-pk")
+
+    for_detail = for_list
+
+    @transaction.atomic
+    def record(self, sheet, question, *, text, reason, day, by):
+        """Record how `by`'s province reads a question from `day` on; its reading before ends there.
+
+        `question` is the key of one of the sheet's questions. Raises RefusedError.
+        """
+        own = self.model.objects.filter(place=by.place_id, sheet=sheet, question=question)
+        own = own.select_for_update()
+        if refusal := self.refusal(sheet, day=day, by=by):
+            raise RefusedError(refusal)
+        if own.filter(in_force_from__gte=day).exists():
+            raise RefusedError(
+                _("Your province reads this question otherwise from that day or later; end that first.")
+            )
+        own.filter(Q(in_force_until=None) | Q(in_force_until__gt=day)).update(in_force_until=day)
+        return self.create(
+            place_id=by.place_id,
+            sheet=sheet,
+            question=question,
+            text=text,
+            reason=reason,
+            in_force_from=day,
+            recorded_by=by,
+        )
+
+    def refusal(self, sheet, *, day, by):
+        """Why `by` may not record a reading of the sheet from `day`; empty if they may."""
+        if by.role != Role.PROVINCIAL_OFFICER:
+            return _("This step belongs to somebody else.")
+        if sheet.published_at is None:
+            return _("This version is not published yet.")
+        if day < today():
+            return _("A reading holds from today or a later day; what was scored before stands.")
+        return ""
+
+
+@tracked()
+class SheetReading(Record):
+    """A province's reading of a question of a sheet. Only its last day may still be set."""
+
+    place_path = "place"
+
+    place = models.ForeignKey(
+        "ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="sheet_readings"
+    )
+    sheet = models.ForeignKey(Sheet, models.PROTECT, verbose_name=_("score sheet"), related_name="readings")
+    # The key of a question (ratings/sheets/open_questions.py), which stays the same in a published sheet.
+    question = models.CharField(_("question"), max_length=80)
+    text = models.CharField(_("how the province reads it"), max_length=1000)
+    reason = models.CharField(_("reason"), max_length=500)
+    in_force_from = models.DateField(_("in force from"))
+    in_force_until = EndField(_("in force until the end of"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("recorded by"), editable=False, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    objects = SheetReadingQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("reading of a sheet")
+        verbose_name_plural = _("readings of sheets")
+        ordering = ["-in_force_from", "-pk"]
+        triggers = [
+            *Record.Meta.triggers,
+            immutable("sheet_reading_is_kept", except_for=["in_force_until", "version"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="sheet_reading_from_before_until",
+                condition=Q(in_force_until=None) | Q(in_force_from__lte=F("in_force_until")),
+                violation_error_message=_("The reading ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="sheet_reading_says_something", condition=~Q(text="") & ~Q(reason="")
+            ),
+            ExclusionConstraint(
+                name="sheet_reading_one_in_force",
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    ("sheet", RangeOperators.EQUAL),
+                    ("question", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "in_force_from",
+                            "in_force_until",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_(
+                    "The province has another reading of this question at the same time."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.question}: {self.text}"
+
+    def get_desk_url(self):
+        """It stands on the page of its sheet."""
+        return f"{self.sheet.get_desk_url()}#questions"
+
+    @property
+    def last_day(self):
+        """The last day on which it holds; None if no end is set."""
+        return last_day(self.in_force_until)
+
+    @property
+    def is_over(self):
+        """Whether it no longer holds."""
+        return self.in_force_until is not None and self.in_force_until <= today()
+
+    def refusal_to_end(self, day, *, by):
+        """Why `by` may not let it end on `day`; empty if they may."""
+        if not SheetReading.objects.editable_by(by).filter(pk=self.pk).exists():
+            return _("This step belongs to somebody else.")
+        if self.in_force_until is not None:
+            return _("This reading has its last day already.")
+        if day < max(today(), self.in_force_from):
+            return _(
+                "A reading holds until the end of yesterday, today or a later day, and not less than it has held."
+            )
+        return ""
+
+    def end(self, day, *, by):
+        """Let it hold until `day`, the first day out, or raise RefusedError."""
+        if refusal := self.refusal_to_end(day, by=by):
+            raise RefusedError(refusal)
+        SheetReading.objects.filter(pk=self.pk, in_force_until=None).update(in_force_until=day)
+        self.refresh_from_db()

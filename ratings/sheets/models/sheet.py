@@ -1,0 +1,404 @@
+"""The official score sheets: read-only data of a decision, immutable once published.
+
+Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 + C 35.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ocop.canonical_json import sha256_of
+from ocop.dates import today
+from ocop.last_day import EndField, last_day
+from ocop.models import Role
+from ocop.models.record import tracked
+from ocop.triggers import WRITE, immutable, refuse_if
+from ocop.vietnamese import NameField
+from ratings.integrity.models.signed_document import SignedDocument, attached_whole
+from ratings.sheets.models.criterion_kind import BRANCH_NAMES, CriterionKind
+from ratings.sheets.star import Rubric
+from ratings.sheets.star_from_seal import BANDS
+
+
+class SheetState(models.TextChoices):
+    """How far a version of a sheet is; a published one holds from its day on."""
+
+    DRAFT = "draft", _("Draft")
+    VALIDATED = "validated", _("Adds up, not published")
+    PROPOSED = "proposed", _("Waits for a second administrator")
+    PLANNED = "planned", _("Published, not in force yet")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("No longer in force")
+    RECALLED = "recalled", _("Recalled before its day")
+
+
+class SheetQuerySet(models.QuerySet):
+    """Sheets by the day on which they hold. They belong to the country, not to a place."""
+
+    def visible_to(self, user):
+        """Published sheets for everybody, drafts for those who answer for the sheets."""
+        everything = user.role in (Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR)
+        return self if everything else self.published()
+
+    def editable_by(self, user):
+        """The administrator loads and publishes sheets, nobody else."""
+        return self if user.role == Role.ADMINISTRATOR else self.none()
+
+    def attachable_by(self, user):
+        """Drafts to which the user may attach the instrument that orders them."""
+        return self.editable_by(user).drafts()
+
+    def drafts(self):
+        """Versions that are not published yet."""
+        return self.filter(published_at=None)
+
+    def published(self):
+        """Sheets that may be used and shown."""
+        return self.filter(published_at__isnull=False, recalled_at=None)
+
+    public = published
+
+    def begun(self, day=None):
+        """Published sheets whose first day is `day` (today unless told) or was before."""
+        return self.published().filter(in_force_from__lte=day or today())
+
+    def in_force(self, day=None):
+        """Published sheets that hold on `day` (today unless told): from is in, until is out."""
+        day = day or today()
+        return self.published().filter(
+            Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day
+        )
+
+    def for_list(self):
+        """In the order of the decision, newest version first."""
+        return self.select_related("product_set").order_by("-in_force_from", "number", "-version")
+
+    def for_detail(self):
+        """With the whole tree: three queries."""
+        return self.prefetch_related("criteria__options")
+
+
+RECALL = ("recalled_by_id", "recalled_at", "recall_reason")
+
+
+# What it asks is long, and is shown by the comparison of versions.
+@tracked(
+    exclude=["head", "disqualifiers", "branch_sections", "errata", "open_questions", "file", "file_sha256"]
+)
+class Sheet(SignedDocument):
+    """A product set's sheet in a version of a decision. Published it ends, or is recalled before its first day.
+
+    What stars mean is changed by nobody alone: bands and star requirements are fixed by the decision's number;
+    another version names the instrument that orders it, and a second administrator publishes it.
+    """
+
+    product_set = models.ForeignKey(
+        "products.ProductSet", models.PROTECT, verbose_name=_("product set"), related_name="sheets"
+    )
+    decision = models.CharField(_("decision"), max_length=60)
+    decision_slug = models.SlugField(_("decision in addresses"), max_length=30)
+    number = models.PositiveSmallIntegerField(_("number"))
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    key = models.CharField(_("key"), max_length=80)
+    # Name, sector, group, subgroup and ministries as printed at the head of this sheet.
+    head = models.JSONField(_("head of the sheet"))
+    samples = models.PositiveSmallIntegerField(_("physical samples"))
+    gates_footnote_printed = models.BooleanField(_("the note on star gates is printed"))
+    total = models.PositiveSmallIntegerField(_("total points"))
+    # [[stars, least mean], …], highest first; a band runs from its least mean to below the next one's.
+    bands = models.JSONField(_("star bands"))
+    disqualifiers = models.JSONField(_("grounds on which the dossier is out"), default=list)
+    # Groups of sections in which the same alternative case is chosen.
+    branch_sections = models.JSONField(_("sections with alternative cases"), default=list)
+    errata = models.JSONField(_("misprints mended"), default=list)
+    open_questions = models.JSONField(_("oddities left as printed"), default=list)
+    source = models.CharField(_("source"), max_length=300)
+    in_force_from = models.DateField(_("in force from"))
+    in_force_until = EndField(_("in force until the end of"), null=True, blank=True)
+    # When the machine found that the sheet adds up.
+    validated_at = models.DateTimeField(_("found to add up at"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    # Nobody where a command published it.
+    published_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    instrument_number = NameField(_("ordered by"), max_length=60, blank=True)
+    instrument_signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("proposed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True, editable=False)
+    recalled_by = models.ForeignKey(
+        "ocop.User",
+        models.PROTECT,
+        verbose_name=_("recalled by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    recalled_at = models.DateTimeField(_("recalled at"), null=True, blank=True, editable=False)
+    recall_reason = models.CharField(_("why it was recalled"), max_length=500, blank=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("score sheet")
+        verbose_name_plural = _("score sheets")
+        ordering = ["-in_force_from", "number", "-version"]
+        triggers = [
+            immutable(
+                "sheet_published_is_immutable",
+                once="OLD.published_at IS NOT NULL",
+                except_for=["in_force_until", *RECALL],
+            ),
+            # Asked at the end of the transaction: the version before ends before the next one is published. The console
+            # enters the end that a decision prints.
+            pgtrigger.Trigger(
+                name="sheet_ends_where_the_next_begins",
+                operation=pgtrigger.UpdateOf("in_force_until"),
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition(
+                    "OLD.published_at IS NOT NULL AND OLD.in_force_until IS DISTINCT FROM NEW.in_force_until"
+                ),
+                func=(
+                    "IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
+                    " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s WHERE s.product_set_id = NEW.product_set_id"
+                    " AND s.id <> NEW.id AND s.published_at IS NOT NULL"
+                    " AND CASE WHEN NEW.in_force_until IS NULL"
+                    " THEN s.recalled_at IS NOT NULL AND s.in_force_from = OLD.in_force_until"
+                    " ELSE s.recalled_at IS NULL AND s.in_force_from = NEW.in_force_until END)"
+                    " THEN RAISE EXCEPTION 'sheet_ends_where_the_next_begins' USING ERRCODE = 'check_violation';"
+                    " END IF; RETURN NULL;"
+                ),
+            ),
+            refuse_if(
+                "sheet_bands_fixed_by_its_decision",
+                WRITE,
+                "NEW.published_at IS NOT NULL AND EXISTS (SELECT 1 FROM ratings_sheet s"
+                " WHERE s.decision_slug = NEW.decision_slug AND s.published_at IS NOT NULL AND s.id <> NEW.id"
+                " AND s.bands IS DISTINCT FROM NEW.bands)",
+            ),
+            refuse_if(
+                "sheet_requirements_fixed_by_its_decision",
+                pgtrigger.Update,
+                "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL AND EXISTS (SELECT 1"
+                " FROM ratings_sheet s WHERE s.decision_slug = NEW.decision_slug AND s.number = NEW.number"
+                " AND s.published_at IS NOT NULL AND s.id <> NEW.id AND (SELECT"
+                " array_agg(gate.row ORDER BY gate.row) FILTER (WHERE gate.sheet_id = s.id) IS DISTINCT FROM"
+                " array_agg(gate.row ORDER BY gate.row) FILTER (WHERE gate.sheet_id = NEW.id)"
+                ' FROM (SELECT c.sheet_id, (c.code, c."case", o.gate, o.points)::text AS row'
+                " FROM ratings_option o JOIN ratings_criterion c ON c.id = o.criterion_id"
+                " WHERE o.gate IS NOT NULL AND c.sheet_id IN (s.id, NEW.id)) gate))",
+            ),
+            refuse_if(
+                "sheet_published_by_nobody_alone",
+                WRITE,
+                "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL"
+                # The sheets that come with the portal are published by a command, which runs as the tables' owner.
+                " AND (CASE WHEN NEW.published_by_id IS NULL THEN NOT pg_has_role(current_user,"
+                " (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
+                " ELSE NEW.proposed_by_id IS NULL OR NEW.proposed_by_id = NEW.published_by_id END)",
+            ),
+            refuse_if(
+                "sheet_recalled_before_its_day",
+                WRITE,
+                "NEW.recalled_at IS NOT NULL AND OLD.recalled_at IS NULL"
+                " AND (NEW.in_force_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+                " OR EXISTS (SELECT 1 FROM ratings_dossier WHERE sheet_id = NEW.id))",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="sheet_version_once", fields=["decision_slug", "number", "version"]),
+            models.CheckConstraint(
+                name="sheet_from_before_until",
+                condition=Q(in_force_until=None) | Q(in_force_from__lte=F("in_force_until")),
+                violation_error_message=_("The sheet ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="sheet_published_after_it_adds_up",
+                condition=Q(published_at=None) | Q(validated_at__isnull=False),
+                violation_error_message=_("The sheet must add up before it is published."),
+            ),
+            models.CheckConstraint(
+                name="sheet_published_by_with_its_moment",
+                condition=Q(published_by=None) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="sheet_proposed_with_its_instrument",
+                condition=Q(proposed_by=None, proposed_at=None)
+                | (
+                    Q(
+                        proposed_by__isnull=False,
+                        proposed_at__isnull=False,
+                        instrument_signed_on__isnull=False,
+                        attached_at__isnull=False,
+                    )
+                    & ~Q(instrument_number="")
+                ),
+                violation_error_message=_(
+                    "Name what orders this version: its number, its day and its document."
+                ),
+            ),
+            models.CheckConstraint(
+                name="sheet_recalled_by_at_and_why",
+                condition=Q(recalled_by=None, recalled_at=None, recall_reason="")
+                | (
+                    Q(recalled_by__isnull=False, recalled_at__isnull=False, published_at__isnull=False)
+                    & ~Q(recall_reason="")
+                ),
+                violation_error_message=_("Give a reason."),
+            ),
+            attached_whole("sheet_attached_by_and_at"),
+            ExclusionConstraint(
+                name="sheet_one_in_force_per_set",
+                expressions=[
+                    ("product_set", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "in_force_from",
+                            "in_force_until",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(published_at__isnull=False, recalled_at=None),
+                violation_error_message=_("Another sheet of this product set is in force at the same time."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} ({self.decision})"
+
+    def get_absolute_url(self):
+        """This version as data."""
+        return f"{reverse('api-sheet', args=[self.decision_slug, self.number])}?version={self.version}"
+
+    def get_desk_url(self):
+        """The page of this version in the desk."""
+        return reverse("desk-sheet", args=[self.pk])
+
+    @property
+    def last_day(self):
+        """The last day on which it is in force; None if no end is known."""
+        return last_day(self.in_force_until)
+
+    @property
+    def state(self):
+        """How far it is today."""
+        if self.recalled_at:
+            return SheetState.RECALLED
+        if self.published_at is None:
+            return self._state_of_draft()
+        if self.in_force_from > today():
+            return SheetState.PLANNED
+        ended = self.in_force_until and self.in_force_until <= today()
+        return SheetState.ENDED if ended else SheetState.IN_FORCE
+
+    def _state_of_draft(self):
+        if self.proposed_at:
+            return SheetState.PROPOSED
+        return SheetState.VALIDATED if self.validated_at else SheetState.DRAFT
+
+    @property
+    def name(self):
+        """The name of its product set as printed, in the language of the page."""
+        return self.head["name"]["en" if get_language() == "en" else "vi"]
+
+    @property
+    def has_branches(self):
+        """Whether a dossier must say which alternative case applies to it (sheet 26)."""
+        return bool(self.branch_sections)
+
+    def branches(self):
+        """The alternative cases, {number: name}, of which a dossier is one; empty for most sheets."""
+        return {node.case: node.label for node in self.criteria.all() if node.kind == CriterionKind.CASE}
+
+    def rubric(self):
+        """The sheet as the arithmetic of stars needs it."""
+        if self.published_at:
+            return published(self.pk, self.published_at).rubric
+        return Rubric.from_document(self.document(), self.bands)
+
+    def sha256(self):
+        """The hash of the published sheet's canonical text, as results name it."""
+        return published(self.pk, self.published_at).sha256
+
+    def document(self):
+        """The sheet in the shape of the file it was loaded from; use on rows from `for_detail()`."""
+        return {
+            "decision": self.decision,
+            "in_force_from": self.in_force_from.isoformat(),
+            "number": self.number,
+            "key": self.key,
+            **self.head,
+            "samples": self.samples,
+            "gates_footnote_printed": self.gates_footnote_printed,
+            "total": self.total,
+            "disqualifiers": self.disqualifiers,
+            "branch_sections": self.branch_sections,
+            "parts": self._nodes(),
+        }
+
+    def sealed_document(self):
+        """The document as results name and seal it: with its bands, where the script does not know its decision's."""
+        bands = {} if self.decision in BANDS else {"bands": self.bands}
+        return self.document() | bands
+
+    def content(self):
+        """All that must stay the same in a version."""
+        return self.document(), self.bands, self.errata, self.open_questions
+
+    def _nodes(self):
+        """The tree of criteria as nested dictionaries."""
+        documents, top = {}, []
+        for criterion in sorted(self.criteria.all(), key=lambda node: node.position):
+            documents[criterion.pk] = criterion.document()
+            if criterion.parent_id is None:
+                top.append(documents[criterion.pk])
+            else:
+                documents[criterion.parent_id].setdefault(BRANCH_NAMES[criterion.kind], []).append(
+                    documents[criterion.pk]
+                )
+        return top
+
+
+class Published(NamedTuple):
+    """What is asked of a published sheet again and again."""
+
+    rubric: Rubric
+    sha256: str
+
+
+@lru_cache(maxsize=128)
+def published(pk, published_at):
+    """The arithmetic and the hash of a published sheet, worked out once: it does not change."""
+    sheet = Sheet.objects.for_detail().get(pk=pk, published_at=published_at)
+    return Published(
+        rubric=Rubric.from_document(sheet.document(), sheet.bands),
+        sha256=sha256_of(sheet.sealed_document()),
+    )

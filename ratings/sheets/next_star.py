@@ -1,0 +1,255 @@
+"""The path to the next star: what to raise on one sheet, arithmetic only, no database, no translation.
+
+First what the star requires of single criteria, then the cheapest points: of all ways to reach the star's
+band the one that gains the fewest points, and of those the one with the smallest steps. Law: as ratings.sheets.star.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, product
+from math import floor
+
+from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL, Choices, Leaf, Rubric, points_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """Raise `code` from option `before` (None: nothing reached or not answered) to option `after`.
+
+    `gained` is what the total of the sheet gains; `gate` the star that requires the step, None for mere points.
+    """
+
+    code: str
+    before: int | None
+    after: int
+    gained: int
+    gate: int | None
+
+
+@dataclass(frozen=True)
+class Path:
+    """The steps to `star`, in the order in which they are best taken; none if the sheet gives it already.
+
+    `short` is what the sum of a council's sheets still lacks where every member raises just what the steps say.
+    """
+
+    star: int
+    steps: tuple[Step, ...]
+    short: int = 0
+
+    @property
+    def required(self) -> tuple[Step, ...]:
+        """The steps that the star requires whatever the points are."""
+        return tuple(step for step in self.steps if step.gate)
+
+    @property
+    def for_points(self) -> tuple[Step, ...]:
+        """The steps that only bring points."""
+        return tuple(step for step in self.steps if not step.gate)
+
+    @property
+    def gained(self) -> int:
+        """Points that all steps bring together."""
+        return sum(step.gained for step in self.steps)
+
+
+# A raise that is not applied yet: code, option to reach, star that requires it.
+Raise = tuple[str, int, int | None]
+# Raises of criteria that depend on each other, each with the points that it brings.
+Combination = tuple[tuple[int, Raise], ...]
+
+
+def next_star(stars: int) -> int:
+    """The star after `stars`, at least the lowest that is certified, at most the highest."""
+    return min(max(stars + 1, LOWEST_CERTIFIED), NATIONAL)
+
+
+def path_to(rubric: Rubric, choices: Choices, branch: int | None = None, star: int | None = None) -> Path:
+    """Return the path from `choices` to `star`, or to the next one. Raises ValueError if none leads there."""
+    star = star or next_star(rubric.outcome([choices], branch).stars)
+    return _path(rubric, choices, branch, star, rubric.tally(choices, branch).total)
+
+
+def path_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> Path:
+    """Return the path from what a council found to the next star.
+
+    The steps start from what more than half of the sheets reach, as gates do; the points that are missing
+    are those of the average, rounded up to whole ones, as far as these options leave any: where few sheets
+    are far below the others, the path alone may not lead there. Raises ValueError without any sheet.
+    """
+    outcome = rubric.outcome(sheets, branch)
+    found = common(rubric, sheets, branch)
+    star = next_star(outcome.stars)
+    highest = sum(leaf.max for leaf in _leaves(rubric, branch).values())
+    left = highest - rubric.tally(found, branch).total
+    path = _path(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
+    total = sum(rubric.tally(sheet, branch).total for sheet in followed(rubric, sheets, path, branch))
+    return replace(path, short=max(0, dict(rubric.bands)[star] * len(sheets) - total))
+
+
+def followed(
+    rubric: Rubric, sheets: Sequence[Choices], path: Path, branch: int | None = None
+) -> list[dict[str, int | None]]:
+    """The sheets of a council after every member has raised what the path says; what is higher stays."""
+    leaves = _leaves(rubric, branch)
+    return [
+        dict(choices)
+        | {
+            step.code: step.after
+            for step in path.steps
+            if points_of(leaves[step.code], choices.get(step.code))
+            < leaves[step.code].levels[step.after].points
+        }
+        for choices in sheets
+    ]
+
+
+def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> dict[str, int | None]:
+    """For each criterion the best option that more than half of the sheets reach."""
+    points = [rubric.tally(choices, branch).points for choices in sheets]
+    found: dict[str, int | None] = {}
+    for leaf in _leaves(rubric, branch).values():
+        reached = sorted((each.get(leaf.code, 0) for each in points), reverse=True)[len(sheets) // 2]
+        found[leaf.code] = _best(leaf, reached)
+    return found
+
+
+def _path(rubric: Rubric, choices: Choices, branch: int | None, star: int, total: int) -> Path:
+    """The path from `choices` to `star` where points stand at `total`."""
+    required = _required(rubric, choices, branch, star)
+    gained = sum(step.gained for step in _steps(rubric, choices, branch, required))
+    missing = dict(rubric.bands)[star] - total - gained
+    for_points = _cheapest(rubric, _apply(choices, required), branch, missing)
+    return Path(star, tuple(_steps(rubric, choices, branch, [*required, *for_points])))
+
+
+def apply(choices: Choices, path: Path) -> dict[str, int | None]:
+    """The choices after all steps of the path."""
+    return dict(choices) | {step.code: step.after for step in path.steps}
+
+
+def _apply(choices: Choices, raises: list[Raise]) -> dict[str, int | None]:
+    return dict(choices) | {code: after for code, after, _gate in raises}
+
+
+def _steps(rubric: Rubric, choices: Choices, branch: int | None, raises: list[Raise]) -> Iterator[Step]:
+    """Take the raises one after the other and measure what each one brings."""
+    now = dict(choices)
+    total = rubric.tally(now, branch).total
+    for code, after, gate in raises:
+        before, now[code] = now.get(code), after
+        total, earlier = rubric.tally(now, branch).total, total
+        yield Step(code, before, after, total - earlier, gate)
+
+
+def _leaves(rubric: Rubric, branch: int | None) -> dict[str, Leaf]:
+    """All criteria of the branch by code, in printed order."""
+    return {leaf.code: leaf for leaf in rubric.leaves if leaf.case in (None, branch)}
+
+
+def _required(rubric: Rubric, choices: Choices, branch: int | None, star: int) -> list[Raise]:
+    """What the star and those below it require of single criteria, lowest star first, in printed order.
+
+    A criterion that is shut because another has no points needs that one opened first.
+    """
+    leaves = _leaves(rubric, branch)
+    points = rubric.tally(choices, branch).points
+    needed: dict[str, tuple[int, int]] = {}
+    for gate in rubric.gates(branch):
+        if gate.star > star or points.get(gate.code, 0) >= gate.points:
+            continue
+        opens = leaves[gate.code].depends_on
+        if opens and gate.code not in points:
+            needed.setdefault(opens, (1, gate.star))
+        needed[gate.code] = max(needed.get(gate.code, (0, 0)), (gate.points, gate.star))
+    return [
+        (code, _least(leaves[code], least), gate)
+        for code, (least, gate) in needed.items()
+        if points_of(leaves[code], choices.get(code)) < least
+    ]
+
+
+def _best(leaf: Leaf, points: int) -> int | None:
+    """The position of the option with the most points that are at most `points`; None if there is none."""
+    return max(
+        (position for position, level in enumerate(leaf.levels) if level.points <= points),
+        key=lambda position: leaf.levels[position].points,
+        default=None,
+    )
+
+
+def _least(leaf: Leaf, points: int) -> int:
+    """The position of the option with the fewest points that are at least `points`."""
+    return min(
+        (position for position, level in enumerate(leaf.levels) if level.points >= points),
+        key=lambda position: leaf.levels[position].points,
+    )
+
+
+def _cheapest(rubric: Rubric, choices: Choices, branch: int | None, missing: int) -> list[Raise]:
+    """The raises that bring at least `missing` points and as few more as can be, smallest first.
+
+    For each sum of points the best way to it is kept, criterion by criterion: least sum of squared gains,
+    which prefers two small steps to a big one.
+    """
+    if missing <= 0:
+        return []
+    ways: dict[int, tuple[int, tuple[Combination, ...]]] = {0: (0, ())}
+    for together in _groups(rubric, branch):
+        after = dict(ways)
+        for raises in _combinations(rubric, choices, branch, together):
+            gained = sum(gain for gain, _raise in raises)
+            effort = sum(gain * gain for gain, _raise in raises)
+            for points, (spent, taken) in ways.items():
+                known = after.get(points + gained)
+                if points < missing and (known is None or spent + effort < known[0]):
+                    after[points + gained] = (spent + effort, (*taken, raises))
+        ways = after
+    reached = [points for points in ways if points >= missing]
+    if not reached:
+        raise ValueError(f"{missing} more points cannot be reached on this sheet.")
+    return _smallest_first(ways[min(reached)][1])
+
+
+def _smallest_first(taken: tuple[Combination, ...]) -> list[Raise]:
+    """All raises by what they bring; one that opens another never comes after it."""
+    ranked = [
+        (rank, step)
+        for raises in taken
+        for rank, (_gain, step) in zip(accumulate((gain for gain, _step in raises), max), raises, strict=True)
+    ]
+    return [step for _rank, step in sorted(ranked, key=lambda item: item[0])]
+
+
+def _groups(rubric: Rubric, branch: int | None) -> list[list[Leaf]]:
+    """Criteria that depend on each other together, all others by themselves."""
+    leaves = _leaves(rubric, branch)
+    return [
+        [leaf, *(other for other in leaves.values() if other.depends_on == leaf.code)]
+        for leaf in leaves.values()
+        if leaf.depends_on not in leaves
+    ]
+
+
+def _combinations(
+    rubric: Rubric, choices: Choices, branch: int | None, together: list[Leaf]
+) -> Iterator[Combination]:
+    """Each way to raise some criteria of a group, every step of which brings points, with what it brings."""
+    codes = [leaf.code for leaf in together]
+    for positions in product(*[[None, *_better(leaf, choices)] for leaf in together]):
+        raises: list[Raise] = [
+            (code, position, None)
+            for code, position in zip(codes, positions, strict=True)
+            if position is not None
+        ]
+        steps = list(_steps(rubric, choices, branch, raises))
+        if steps and all(step.gained > 0 for step in steps):
+            yield tuple((step.gained, taken) for step, taken in zip(steps, raises, strict=True))
+
+
+def _better(leaf: Leaf, choices: Choices) -> list[int]:
+    """The options with more points than what is chosen."""
+    current = points_of(leaf, choices.get(leaf.code))
+    return [position for position, level in enumerate(leaf.levels) if level.points > current]

@@ -1,0 +1,81 @@
+"""The open questions of the printed sheets in the desk, and how provinces read them."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from ocop.models import Role
+from ocop.steps import StepFormView
+from ocop.views import SIGNED_IN, ScopedViewMixin
+from ratings.forms.sheet_reading import SheetReadingEndForm, SheetReadingForm
+from ratings.sheets.interpretations import questions_of_sheets, questions_on
+from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.open_questions import OF_THE_LAW
+from ratings.sheets.views.sheets import READERS
+
+OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
+
+
+class SheetQuestionsView(ScopedViewMixin, TemplateView):
+    """Every open question of the sheets in force, how the portal reads it, and the provinces' own readings."""
+
+    scope = SIGNED_IN
+    roles = READERS
+    template_name = "ratings/desk/sheet_questions.html"
+
+    def get_context_data(self, **kwargs):
+        """Add each question once, with its sheets, and the readings in the reader's scope."""
+        sheets = list(Sheet.objects.in_force().for_list().for_detail())
+        readings = SheetReading.objects.visible_to(self.request.user).in_force().for_list()
+        return super().get_context_data(
+            questions=questions_of_sheets(sheets), readings=readings, of_the_law=OF_THE_LAW, **kwargs
+        )
+
+
+class SheetReadingCreateView(StepFormView):
+    """Record how the officer's province reads a question of this sheet."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = OFFICERS
+    form_class = SheetReadingForm
+    title = _("Record a reading")
+    lead = _(
+        "The reading is shown at the criterion on the score sheets of your province. It changes no points,"
+        " requirement or star: those are the decision's."
+    )
+    action_label = _("Record the reading")
+
+    def get_form_kwargs(self):
+        """Offer the questions of this sheet."""
+        return super().get_form_kwargs() | {"questions": questions_on(self.object)}
+
+    def get_initial(self):
+        """The question from whose place the officer came."""
+        return super().get_initial() | {"question": self.request.GET.get("question", "")}
+
+    def step(self, sheet, form):
+        """Record it."""
+        SheetReading.objects.record(sheet, by=self.request.user, **form.cleaned_data)
+        return gettext("The reading is recorded.")
+
+
+class SheetReadingEndView(StepFormView):
+    """Let a reading end."""
+
+    model = SheetReading
+    scope = "editable_by"
+    roles = OFFICERS
+    form_class = SheetReadingEndForm
+    title = _("End a reading")
+    lead = _("From that day the reading of the portal holds again. What was recorded is kept.")
+    action_label = _("End the reading")
+
+    def subject(self):
+        """The sheet on whose page it stands."""
+        return str(self.object.sheet)
+
+    def step(self, reading, form):
+        """End it."""
+        reading.end(form.cleaned_data["day"], by=self.request.user)
+        return gettext("The reading ends.")

@@ -1,0 +1,112 @@
+"""How a draft of a sheet comes into force: one administrator proposes, another publishes; recalled before its day."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ocop.document_views import DocumentView
+from ocop.refusal import RefusedError
+from ocop.steps import StepFormView
+from ocop.work import UPLOADS
+from ratings.sheets.files import SheetError
+from ratings.sheets.forms import SheetProposeForm, SheetRecallForm, SheetReleaseForm
+from ratings.sheets.layout import by_place
+from ratings.sheets.models import Sheet
+from ratings.sheets.release import (
+    changes,
+    in_sentences,
+    neighbours,
+    propose,
+    recall,
+    release,
+    why_not_release,
+)
+from ratings.sheets.views.sheets import KEEPERS, READERS
+
+
+class SheetStepForm(StepFormView):
+    """A form for a step with a sheet; what a check of its points says is a refusal here."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+
+    def do(self, sheet, form):
+        """What the step does; its message."""
+        raise NotImplementedError
+
+    def step(self, sheet, form):
+        """Do it, or say what stands against it."""
+        try:
+            return self.do(sheet, form)
+        except SheetError as error:
+            raise RefusedError(str(error)) from error
+
+
+class SheetProposeView(SheetStepForm):
+    """Propose a draft with the document that orders it."""
+
+    work = UPLOADS
+    form_class = SheetProposeForm
+    title = _("Propose this version")
+    lead = _(
+        "Another administrator publishes what you propose. Bands and star requirements stay those of the decision."
+    )
+    action_label = _("Propose")
+
+    def do(self, sheet, form):
+        """Propose it."""
+        propose(sheet, by=self.request.user, **form.cleaned_data)
+        return gettext("The version waits for a second administrator.")
+
+
+class SheetReleaseView(SheetStepForm):
+    """Publish what another administrator has proposed, with all that it changes on the page."""
+
+    form_class = SheetReleaseForm
+    template_name = "ratings/desk/sheet_release.html"
+    title = _("Publish this version")
+    lead = _("A published version is never changed. The version before ends where this one begins.")
+    action_label = _("Publish")
+
+    def get_context_data(self, **kwargs):
+        """Add what differs from the version before, first of all what changes stars."""
+        sheet = self.object
+        before, _after = neighbours(sheet)
+        found = changes(before, sheet) if before else []
+        return super().get_context_data(
+            sheet=sheet,
+            before=before,
+            meaning=in_sentences(found),
+            differences=by_place(found),
+            refusal=why_not_release(sheet, by=self.request.user),
+            **kwargs,
+        )
+
+    def do(self, sheet, form):
+        """Publish it."""
+        release(sheet, by=self.request.user)
+        return gettext("The version is published.")
+
+
+class SheetRecallView(SheetStepForm):
+    """Recall a published version before its first day."""
+
+    form_class = SheetRecallForm
+    title = _("Recall this version")
+    lead = _("It has not begun yet: the version before goes on as if this one had not been published.")
+    action_label = _("Recall")
+
+    def do(self, sheet, form):
+        """Recall it."""
+        recall(sheet, by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("The version is recalled.")
+
+
+class SheetDocumentView(DocumentView):
+    """The signed document that orders a version."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    file_field = "file"
+    name_field = "file_name"

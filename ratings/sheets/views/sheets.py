@@ -1,0 +1,206 @@
+"""The official sheets in the desk: their versions, what they ask, what differs, and bringing in new ones."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, When
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from ocop.kept_uploads import KeepsUploads
+from ocop.models import Role
+from ocop.refusal import RefusedError
+from ocop.steps import DiscardView, StepView
+from ocop.views import DetailPage, ListPage, ScopedViewMixin
+from ocop.work import UPLOADS
+from ratings.decisions.models import Recognition
+from ratings.dossiers.filters import SheetFilterSet
+from ratings.scoring.models import Result
+from ratings.scoring.simulation import in_words, simulate, summary
+from ratings.sheets.files import SheetError
+from ratings.sheets.former_decisions import INSTRUMENTS, counted
+from ratings.sheets.forms import SheetChoiceForm, SheetDraftForm
+from ratings.sheets.interpretations import with_readings
+from ratings.sheets.layout import differing, fault_of, gates_of, parts_of
+from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.release import why_not_recall
+from ratings.sheets.versions import discard, save_draft, stored_versions, validate
+
+READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
+KEEPERS = frozenset({Role.ADMINISTRATOR})
+SIMULATORS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER})
+# So many past results are recomputed for a page; the command does all.
+MOST = 500
+
+
+class SheetListView(ListPage):
+    """All versions of all sheets, and the decisions that older stars rest on."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    filterset_class = SheetFilterSet
+    template_name = "ratings/desk/sheet_list.html"
+    paginate_by = 60
+
+    def get_queryset(self):
+        """Versions of one sheet stand together, the newest first."""
+        return super().get_queryset().order_by("number", "-in_force_from", "-version")
+
+    def get_context_data(self, **kwargs):
+        """Add the instruments with how many recorded stars of the reader's scope may rest on each."""
+        stars = Recognition.objects.visible_to(self.request.user).order_by()
+        numbers = counted(stars.values_list("decision__signed_on").annotate(Count("pk")))
+        instruments = [(each, numbers.get(each.number)) for each in reversed(INSTRUMENTS)]
+        may_load = self.request.user.role in KEEPERS
+        return super().get_context_data(instruments=instruments, may_load=may_load, **kwargs)
+
+
+class SheetDetailView(DetailPage):
+    """One version of a sheet: its criteria, star requirements, misprints mended and open questions."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    template_name = "ratings/desk/sheet_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """Lay the sheet out for reading."""
+        sheet = self.object
+        readings = SheetReading.objects.visible_to(self.request.user).on_versions_of(sheet)
+        return super().get_context_data(
+            parts=parts_of(sheet.criteria.all()),
+            gates=gates_of(sheet),
+            questions=with_readings(sheet, readings.for_list()),
+            versions=Sheet.objects.visible_to(self.request.user)
+            .filter(product_set=sheet.product_set_id)
+            .for_list(),
+            may_record=self.request.user.role == Role.PROVINCIAL_OFFICER,
+            may_simulate=self.request.user.role in SIMULATORS,
+            fault="" if sheet.published_at else fault_of(sheet),
+            may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
+            may_recall=not why_not_recall(sheet, by=self.request.user),
+            **kwargs,
+        )
+
+
+class SheetCompareView(DetailPage):
+    """What a version of a sheet differs in from another, in words; by default from the one before it."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = READERS
+    template_name = "ratings/desk/sheet_compare.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the other version and the differences by the place in which they stand."""
+        form = SheetChoiceForm(self.request.GET or None, sheets=self._others())
+        other = form.cleaned_data["to"] if form.is_valid() else self._before()
+        form.initial["to"] = other
+        return super().get_context_data(
+            form=form, other=other, differences=differing(other, self.object) if other else [], **kwargs
+        )
+
+    def _others(self):
+        """Every other sheet the reader may see, versions of the same set first."""
+        same = Case(When(product_set=self.object.product_set_id, then=0), default=1)
+        rows = Sheet.objects.visible_to(self.request.user).exclude(pk=self.object.pk)
+        return rows.select_related("product_set").order_by(same, "number", "-in_force_from", "-version")
+
+    def _before(self):
+        """The version that this one follows, or else another one of its set."""
+        same = self._others().filter(product_set=self.object.product_set_id)
+        earlier = same.filter(in_force_from__lte=self.object.in_force_from)
+        return earlier.order_by("-in_force_from", "-version").first() or same.first()
+
+
+class SheetSimulateView(DetailPage):
+    """What past results of the product set would be on this version; nothing is written."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = SIMULATORS
+    template_name = "ratings/desk/sheet_simulate.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the newest results on other versions, with the star then and on this one."""
+        results = Result.objects.visible_to(self.request.user).exclude(dossier__sheet=self.object)
+        results = results.filter(dossier__sheet__product_set=self.object.product_set_id).for_list()
+        found = simulate(results[:MOST], self.object)
+        counts = summary(found)
+        shown = [each for each in found if each.changed] if "changed" in self.request.GET else found
+        page = Paginator(shown, 50).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page_obj=page, counts=counts, summary=in_words(counts), total=len(found), most=MOST, **kwargs
+        )
+
+
+class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
+    """Load a new version of a sheet as a draft."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+    work = UPLOADS
+    form_class = SheetDraftForm
+    template_name = "ratings/desk/sheet_draft.html"
+
+    def form_valid(self, form):
+        """Keep it and show it, with what does not add up."""
+        file = form.cleaned_data["file"]
+        replaces = stored_versions(file).exists()
+        try:
+            sheet = save_draft(file, source=file.document["decision"])
+        except SheetError as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        if replaces:
+            messages.warning(self.request, gettext("The earlier draft of this version was replaced."))
+        return HttpResponseRedirect(sheet.get_desk_url())
+
+
+class SheetStep(StepView):
+    """A step with a sheet by the administrator; what a file check says is a refusal here."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+
+    def do(self, sheet):
+        """What the step does; its message."""
+        raise NotImplementedError
+
+    def step(self, sheet):
+        """Do it, or say what stands against it."""
+        try:
+            return self.do(sheet)
+        except SheetError as error:
+            raise RefusedError(str(error)) from error
+
+
+class SheetValidateView(SheetStep):
+    """Check that a draft adds up."""
+
+    def do(self, sheet):
+        """Check it."""
+        validate(sheet)
+        return gettext("The sheet adds up.")
+
+
+class SheetDiscardView(DiscardView):
+    """Throw a draft away."""
+
+    model = Sheet
+    scope = "editable_by"
+    roles = KEEPERS
+    title = action_label = _("Throw the draft away")
+    listed_in = "desk-sheet-list"
+
+    def discard(self, sheet):
+        """Delete it, or say what stands against it."""
+        try:
+            discard(sheet)
+        except SheetError as error:
+            raise RefusedError(str(error)) from error
+        return gettext("The draft is thrown away.")

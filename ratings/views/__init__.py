@@ -1,1 +1,0 @@
-"""Pages of the evaluation: dossiers, councils, score sheets, decisions, recognitions, verification."""
