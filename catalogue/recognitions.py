@@ -10,7 +10,7 @@ from ocop.last_day import LastDay
 from ratings.councils.models.score_disclosure import ScoreDisclosure
 from ratings.decisions.models.recognition import Recognition, in_force_on
 from ratings.sheets.models.criterion import Criterion
-from ratings.sheets.models.criterion_kind import CriterionKind
+from ratings.sheets.models.sheet import CriterionKind
 
 # What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
 ON_PAGES = [

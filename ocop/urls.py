@@ -20,7 +20,6 @@ urlpatterns += i18n_patterns(
     path("", include("products.urls")),
     path("", include("producers.urls")),
     path("", include("ratings.urls")),
-    path("", include("ratings.score_urls")),
     path("", include("ocop.accounts.urls")),
     path("desk/design/", design.DesignView.as_view(), name="design"),
     path("desk/log/", log_page.LogView.as_view(), name="desk-log"),

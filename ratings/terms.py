@@ -14,9 +14,6 @@ LONGEST_EXTENSION = timedelta(days=180)
 RENEWAL_OPENS = timedelta(days=180)
 RENEWAL_CLOSES = timedelta(days=120)
 
-# The portal's own rule, the law names no day: so long after the result its producer may reply to it.
-REPLY_PERIOD = timedelta(days=15)
-
 
 @dataclass(frozen=True)
 class Term:

@@ -5,12 +5,15 @@ from datetime import timedelta
 from ocop.dates import today
 from ocop.models import Role
 from ratings.councils.models import SeatKind
-from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Citation, Dossier, Evidence
 from ratings.dossiers.models.filing import missing_requirements
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.imports.desk import keep
-from ratings.scoring.models import Assessment, Result, Session, SessionKind
+from ratings.scoring.conclude import conclude_scoring
+from ratings.scoring.models import Assessment, Session, SessionKind
 from tests.council_factories import amendment, council, officer_at, seat
 from tests.kept_dossiers import laid_aside
 from tests.office_factories import (
@@ -293,7 +296,7 @@ def result_of(dossier, *, by):
     """The result of a dossier whose sheets are locked, established by `by` in a meeting of everybody."""
     if dossier.state == DossierState.SCORING and not Session.objects.current(dossier):
         session(dossier)
-    return Result.objects.conclude(dossier, by=by)
+    return conclude_scoring(dossier, by=by)
 
 
 def unlocking(*, product=None):
@@ -378,6 +381,6 @@ def issued_recognition(*, dossier=None, signed_on=None):
     if dossier is None and signed_on is None:
         return Recognition.objects.get(dossier=globals()["dossier"](state=DossierState.RECOGNISED))
     dossier = dossier or globals()["dossier"](state=DossierState.CONCLUDED, choices=four_stars())
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer_of(dossier))
-    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND", signed_on=signed_on)
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer_of(dossier))
+    issue_decision(decision, by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND", signed_on=signed_on)
     return Recognition.objects.get(dossier=dossier)

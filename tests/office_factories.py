@@ -11,6 +11,7 @@ from django.utils import timezone
 from ocop.dates import today
 from ocop.models import Role
 from ratings.councils.models import ScoreDisclosure, SeatKind, SpreadLimit
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import (
     Conclusion,
     Confirmation,
@@ -20,6 +21,7 @@ from ratings.decisions.models import (
     RecordedDecision,
     RecordedStar,
 )
+from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import OLD_RULES_TO, needs_rules
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Round
 from ratings.dossiers.unfinished import unfinished_before
@@ -142,8 +144,8 @@ def withdraw(recognition, ground="stopped", *, signed_on=None, number=None):
 
 def decide(dossier, kind=DecisionKind.RECOGNISE, *, by=None):
     """A decision of the province on the dossier, prepared by `by` and issued by a leader."""
-    decision = Decision.objects.prepare(kind, [dossier], by=by or officer_of(dossier))
-    decision.issue(by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
+    decision = prepare_decision(kind, [dossier], by=by or officer_of(dossier))
+    issue_decision(decision, by=leader_of(dossier), number=f"{next(numbers)}/QĐ-UBND")
     return decision
 
 

@@ -13,7 +13,14 @@ from ocop.models import Place, Role, User
 from producers.models import Producer
 from products.models import Product
 from ratings.councils.models import Council, SeatKind
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, WithdrawalGround
+from ratings.decisions.prepare import (
+    prepare_correction,
+    prepare_decision,
+    prepare_extension,
+    prepare_withdrawal,
+)
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Evidence, Filing
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.scoring.models import Assessment, Objection, Result, Session
@@ -115,32 +122,30 @@ def to_four_stars(province: Province) -> Iterator[Case]:
     yield case_of("dossier draft", province, dossier=dossier)
     for state in make.onwards(dossier, by=officer, choices=make.four_stars()):
         yield case_of(f"dossier {state}", province, dossier=dossier)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer)
     yield case_of("decision recognise prepared", province, dossier=dossier, decision=decision)
-    decision.issue(by=leader, number=number())
+    issue_decision(decision, by=leader, number=number())
     recognition = Recognition.objects.get(dossier=dossier)
     yield case_of("dossier recognised", province, recognition=recognition, dossier=dossier)
-    correction = Decision.objects.prepare_correction(
+    correction = prepare_correction(
         recognition, {"name": "Chè Đinh Tân Cương"}, by=officer, reason="Quyết định in sai tên"
     )
-    correction.issue(by=leader, number=number())
+    issue_decision(correction, by=leader, number=number())
     recognition = Recognition.objects.get(pk=recognition.pk)
     yield case_of("recognition corrected", province, recognition=recognition, decision=correction)
-    withdrawal = Decision.objects.prepare_withdrawal(
-        recognition, WithdrawalGround.STOPPED, make.conclusion(), by=officer
-    )
-    withdrawal.issue(by=leader, number=number())
+    withdrawal = prepare_withdrawal(recognition, WithdrawalGround.STOPPED, make.conclusion(), by=officer)
+    issue_decision(withdrawal, by=leader, number=number())
     yield case_of("recognition withdrawn", province, recognition=recognition, decision=withdrawal)
 
 
 def to_five_stars(province: Province) -> Iterator[Case]:
     """A dossier of five stars from the province's decision on, each state of it at the ministry a case."""
     dossier = make.dossier(state=S.CONCLUDED, product=province.product())
-    by_province = Decision.objects.prepare(
+    by_province = prepare_decision(
         DecisionKind.APPROVE, [dossier], by=province.people[Role.PROVINCIAL_OFFICER]
     )
     yield case_of("decision approve prepared", province, dossier=dossier, decision=by_province)
-    by_province.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    issue_decision(by_province, by=province.people[Role.PROVINCIAL_LEADER], number=number())
     yield case_of("dossier forwarded", province, dossier=dossier)
     national, officer = Dossier.objects.get(pk=dossier.pk).national, province.people[Role.MINISTRY_OFFICER]
     yield case_of("ministry's dossier checking", province, dossier=national)
@@ -155,19 +160,17 @@ def to_five_stars(province: Province) -> Iterator[Case]:
     yield case_of("ministry's dossier scoring", province, dossier=national)
     make.conclude(national, by=officer)
     yield case_of("ministry's dossier concluded", province, dossier=national)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=officer)
-    decision.issue(by=province.people[Role.MINISTRY_LEADER], number=number("QĐ-BNNMT"))
+    decision = prepare_decision(DecisionKind.RECOGNISE, [national], by=officer)
+    issue_decision(decision, by=province.people[Role.MINISTRY_LEADER], number=number("QĐ-BNNMT"))
     yield case_of("ministry's dossier recognised", province, dossier=national)
 
 
 def to_refusal(province: Province) -> Iterator[Case]:
     """A decision that refuses five stars, prepared and issued."""
     dossier = make.dossier(state=S.CONCLUDED, product=province.product())
-    decision = Decision.objects.prepare(
-        DecisionKind.REFUSE, [dossier], by=province.people[Role.PROVINCIAL_OFFICER]
-    )
+    decision = prepare_decision(DecisionKind.REFUSE, [dossier], by=province.people[Role.PROVINCIAL_OFFICER])
     yield case_of("decision refuse prepared", province, dossier=dossier, decision=decision)
-    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    issue_decision(decision, by=province.people[Role.PROVINCIAL_LEADER], number=number())
     yield case_of("decision refuse issued", province, dossier=dossier, decision=decision)
 
 
@@ -176,9 +179,9 @@ def evaluated_anew(province: Province) -> Iterator[Case]:
     back = make.dossier(state=S.HANDED_BACK, product=province.product())
     yield case_of("ministry's dossier handed_back", province, dossier=back)
     officer = province.people[Role.PROVINCIAL_OFFICER]
-    decision = Decision.objects.prepare(DecisionKind.EVALUATE, [back], by=officer)
+    decision = prepare_decision(DecisionKind.EVALUATE, [back], by=officer)
     yield case_of("decision evaluate prepared", province, dossier=back, decision=decision)
-    decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+    issue_decision(decision, by=province.people[Role.PROVINCIAL_LEADER], number=number())
     yield case_of("decision evaluate issued", province, dossier=back, decision=decision)
     own = Dossier.objects.get(evaluates_anew=back)
     yield case_of("dossier evaluated anew", province, dossier=own)
@@ -255,8 +258,8 @@ def past_its_term(province: Province, extended: int | None) -> Recognition:
         if extended:
             officer = province.people[Role.PROVINCIAL_OFFICER]
             until = recognition.expires_on + timedelta(days=extended)
-            decision = Decision.objects.prepare_extension(recognition, until, by=officer)
-            decision.issue(by=province.people[Role.PROVINCIAL_LEADER], number=number())
+            decision = prepare_extension(recognition, until, by=officer)
+            issue_decision(decision, by=province.people[Role.PROVINCIAL_LEADER], number=number())
     return Recognition.objects.get(pk=recognition.pk)
 
 

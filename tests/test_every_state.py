@@ -25,8 +25,8 @@ from products.views.desk import ProductEditView
 from products.views.photos import PhotoAddView
 from ratings.councils.models import Council, SeatKind
 from ratings.decisions.models import Decision, DecisionKind, Origin, Recognition, RecognitionState
+from ratings.desk.dossier_page import DossierDetailView
 from ratings.dossiers.models import AgencyReport, Dossier, Evidence
-from ratings.dossiers.views.dossiers import DossierDetailView
 from ratings.dossiers.workflow import NATIONAL_MOVES, DossierKind, DossierState
 from ratings.papers.views import PaperView
 from ratings.scoring.models import Assessment, Session

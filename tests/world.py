@@ -39,6 +39,7 @@ from ratings.decisions.models import (
     RecordedStar,
     StarClaim,
 )
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import (
     AdvisoryReport,
     AgencyReport,
@@ -183,7 +184,7 @@ def side(mark):
         Objection: make.objection(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Result: concluded.result,
         Session: make.session(dossier, venue=f"Phòng họp {mark}"),
-        Decision: Decision.objects.prepare(DecisionKind.RECOGNISE, [concluded], by=officer),
+        Decision: prepare_decision(DecisionKind.RECOGNISE, [concluded], by=officer),
         Recognition: make.recognition(product=recognised, stars=4),
         RegisterImport: RegisterImport.objects.create(
             place=province,

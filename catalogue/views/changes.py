@@ -18,10 +18,10 @@ from rest_framework.exceptions import ValidationError
 from catalogue.change_filters import ChangePanel
 from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
 from ocop.api.keyset import cursor_of, values_of
+from ocop.dates import format_day
 from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, ScopedViewMixin
 from ratings.decisions.models.decision import WithdrawalGround
-from ratings.decisions.recognition_text import day
 from ratings.scoring.models.result import stars_in_words
 
 SHOWN = 24
@@ -58,7 +58,7 @@ def change_texts(change):
         stars = f"{stars_in_words(before)} → {stars}"
     text = [change["maker"], change["province"]]
     if change["decision_number"]:
-        values = {"number": change["decision_number"], "signed": day(change["decision_signed_on"])}
+        values = {"number": change["decision_number"], "signed": format_day(change["decision_signed_on"])}
         text.append(_("Decision %(number)s of %(signed)s") % values)
     if change["kind"] == ChangeKind.WITHDRAWN:
         text.append(str(WithdrawalGround(change["withdrawal_ground"]).label))

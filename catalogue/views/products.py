@@ -25,7 +25,7 @@ from ocop.views import PUBLIC, ListPage, ScopedViewMixin
 from ocop.work import LISTS
 from products.models import Product
 from ratings.decisions import recognition_text
-from ratings.scoring.result_page import published_parts
+from ratings.decisions.recognition_text import published_parts
 
 NEWEST = 8
 # Labels of links to products that are not in force, by how they stand.

@@ -1,4 +1,4 @@
-"""Forms on councils and their seats."""
+"""Forms on councils, their seats, and what an authority sets for its councils."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import RecordForm
 from ocop.models import User
-from ratings.councils.models import Council, CouncilAmendment, Seat, SeatKind
+from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SeatKind, SpreadLimit
 
 RULES = ["decision_number", "decided_on", "quorum", "regulation_number", "regulation_of", "least_members"]
 
@@ -122,3 +122,32 @@ class AmendmentForm(RecordForm):
         email = self.cleaned_data["email"].lower()
         self.instance.joins = person_of(email) if email else None
         return email
+
+
+class OwnProvinceForm(RecordForm):
+    """A decision of the officer's own authority, set by that officer."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.place = self.user.place
+        self.instance.set_by = self.user
+
+    def _get_validation_exclusions(self):
+        """The constraint on place and day is asked too, though the place is not a field."""
+        return super()._get_validation_exclusions() - {"place"}
+
+
+class ScoreDisclosureForm(OwnProvinceForm):
+    """Whether the officer's own authority publishes part scores, from a day on."""
+
+    class Meta:
+        model = ScoreDisclosure
+        fields = ["published", "in_force_from", "ground"]
+
+
+class SpreadLimitForm(OwnProvinceForm):
+    """A new limit of the officer's own authority."""
+
+    class Meta:
+        model = SpreadLimit
+        fields = ["points", "in_force_from", "ground"]

@@ -23,23 +23,6 @@ if TYPE_CHECKING:
     from ratings.decisions.models.recognition import Recognition
 
 
-# In SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the re-assessment.
-END_EXTENSION = (
-    "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
-    " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
-    " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
-    " UPDATE ratings_recognition"
-    " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
-    " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
-    " WHERE id = NEW.builds_on_id AND extended_until > last + 1"
-    # Evaluated anew, it has no result yet.
-    " AND NOT EXISTS (SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i"
-    " ON i.decision_id = d.id WHERE i.dossier_id = NEW.id AND d.kind = 'evaluate'"
-    " AND d.issued_at IS NOT NULL);"
-    " INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL;"
-)
-
-
 class RenewalPending(models.Func):
     """SQL: whether a re-assessment of the recognition (its key) was filed in time and is not decided on a day.
 
@@ -60,20 +43,6 @@ def renewal_is_pending(recognition: Recognition, day: date) -> bool:
 def is_within_reach(recognition: Recognition, day: date) -> bool:
     """Whether the day is past the term by 180 days at most."""
     return recognition.expires_on <= day < recognition.expires_on + LONGEST_EXTENSION
-
-
-def remark_on_window(recognition: Recognition, day: date) -> str:
-    """That a re-assessment filed on `day` comes after its window (article 7.6), in a sentence; empty if it does not."""
-    _opens, closes = recognition.renewal_window
-    if day <= closes:
-        return ""
-    return _(
-        "The window for the re-assessment ended on %(closes)s, 120 days before the last day of the term (article 7.6):"
-        " this one is late. The star may lapse after %(last)s, before there is a result."
-    ) % {
-        "closes": date_format(closes, "SHORT_DATE_FORMAT"),
-        "last": date_format(recognition.last_day_of_term, "SHORT_DATE_FORMAT"),
-    }
 
 
 def refusal_of_level(recognition: Recognition, place: Place | None) -> str:

@@ -2,26 +2,21 @@
 
 import re
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from ocop.dates import today
+from ocop.dates import format_day, today
 from ratings.decisions.correction import in_words
 from ratings.decisions.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
 from ratings.decisions.models.recognition_state import OPEN_ENDED_STATES
 from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.result_page import averages
 from ratings.terms import LONGEST_EXTENSION
 
 # The source of the decisions of the demonstration.
 INVENTED = "Quyết định giả định của bản minh họa"
 
 UNCONFIRMED = gettext_lazy("No recognition confirmed")
-
-
-def day(date):
-    """A day as pages write it."""
-    return date_format(date, "SHORT_DATE_FORMAT")
 
 
 def time_left(dossier):
@@ -135,14 +130,14 @@ def _values(recognition):
     return {
         "stars": stars_in_words(recognition.stars),
         "number": recognition.decision.number,
-        "signed": day(recognition.decision.signed_on),
-        "issued": day(recognition.issued_on),
-        "expires": day(recognition.last_day_of_term),
-        "last": day(recognition.last_day or recognition.end),
-        "end": day(recognition.end),
-        "latest": day(recognition.last_day_of_term + LONGEST_EXTENSION),
+        "signed": format_day(recognition.decision.signed_on),
+        "issued": format_day(recognition.issued_on),
+        "expires": format_day(recognition.last_day_of_term),
+        "last": format_day(recognition.last_day or recognition.end),
+        "end": format_day(recognition.end),
+        "latest": format_day(recognition.last_day_of_term + LONGEST_EXTENSION),
         "extension": recognition.extension.number if recognition.extension else "",
-        "withdrawn": day(recognition.withdrawn_on) if recognition.withdrawn_on else "",
+        "withdrawn": format_day(recognition.withdrawn_on) if recognition.withdrawn_on else "",
         "withdrawal": recognition.withdrawal.number if recognition.withdrawal else "",
         "ground": recognition.get_withdrawal_ground_display(),
     }
@@ -156,7 +151,7 @@ def correction_of(recognition):
     item = decision.content.get("items", {}).get(f"recognition {recognition.pk}", {})
     sentence = _("Corrected by Decision %(number)s on %(signed)s: %(changes)s.") % {
         "number": decision.number,
-        "signed": day(decision.signed_on),
+        "signed": format_day(decision.signed_on),
         "changes": "; ".join(in_words(item.get("correction", {}))),
     }
     if not item.get("reason"):
@@ -182,8 +177,8 @@ def _events(recognition):
         }
     extension = recognition.extension
     if extension and extension.signed_on <= today():
-        text = number % {"number": extension.number, "signed": day(extension.signed_on)}
-        title = _("Extended until the end of %(last)s") % {"last": day(recognition.last_day_extended)}
+        text = number % {"number": extension.number, "signed": format_day(extension.signed_on)}
+        title = _("Extended until the end of %(last)s") % {"last": format_day(recognition.last_day_extended)}
         yield {"on": extension.signed_on, "title": title, "text": text}
     if recognition.correction:
         signed_on = recognition.correction.signed_on
@@ -220,7 +215,7 @@ def provenance_of(recognition):
     values = _values(recognition)
     if confirmation:
         return _("Recorded from Decision %(number)s of %(signed)s, document seen on %(seen)s.") % (
-            values | {"seen": day(confirmation.seen_on)}
+            values | {"seen": format_day(confirmation.seen_on)}
         )
     if star and star.source:
         return _(
@@ -279,7 +274,7 @@ def change_in_words(item):
     if item.decision.kind == DecisionKind.EXTEND:
         return _("%(stars)s, until the end of %(until)s") % {
             "stars": _stars_or_none(after),
-            "until": day(item.last_day),
+            "until": format_day(item.last_day),
         }
     if item.decision.kind == DecisionKind.CORRECT:
         return "; ".join(in_words(item.correction))
@@ -292,3 +287,10 @@ def change_in_words(item):
 
 def _stars_or_none(stars):
     return stars_in_words(stars) if stars else _("no star")
+
+
+def published_parts(recognition):
+    """Return the parts with their averages behind a recognition of recognitions_of in force; none if not published."""
+    if recognition is None or not is_in_force(recognition):
+        return []
+    return averages(recognition.parts, recognition.part_points or [])

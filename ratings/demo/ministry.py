@@ -9,7 +9,9 @@ from django.db import transaction
 from ocop.dates import today
 from ocop.models import Role, User
 from ratings.councils.models import Council, SeatKind
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.demo import sessions
 from ratings.demo.accounts import MINISTRY_SEATS, PLAYED
 from ratings.demo.choices import choose
@@ -94,10 +96,10 @@ def hand_back(dossier: Dossier, officer: User) -> None:
 
 def decide(dossier: Dossier, officer: User, leader: User) -> None:
     """Let the ministry recognise the five stars of the result."""
-    decision = Decision.objects.prepare(
+    decision = prepare_decision(
         DecisionKind.RECOGNISE, [conclude(dossier)], by=officer, signatory="Thứ trưởng"
     )
-    decision.issue(by=leader, number=f"DEMO-{dossier.pk}/QĐ-BNNMT")
+    issue_decision(decision, by=leader, number=f"DEMO-{dossier.pk}/QĐ-BNNMT")
 
 
 def evaluate_anew(dossier: Dossier, people: Iterable[User]) -> None:
@@ -108,7 +110,5 @@ def evaluate_anew(dossier: Dossier, people: Iterable[User]) -> None:
         for role in (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
     )
     with pghistory.context(command=PLAYED), transaction.atomic():
-        decision = Decision.objects.prepare(
-            DecisionKind.EVALUATE, [dossier], by=officer, signatory="Phó Chủ tịch"
-        )
-        decision.issue(by=leader, number=f"DEMO-{dossier.pk}/QĐ-UBND")
+        decision = prepare_decision(DecisionKind.EVALUATE, [dossier], by=officer, signatory="Phó Chủ tịch")
+        issue_decision(decision, by=leader, number=f"DEMO-{dossier.pk}/QĐ-UBND")

@@ -17,6 +17,7 @@ from ocop.dates import today
 from ocop.models import Place, PlaceLevel, User
 from products.models import Product
 from ratings.councils.models import Council, ScoreDisclosure, SeatKind
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import (
     Conclusion,
     Decision,
@@ -25,6 +26,7 @@ from ratings.decisions.models import (
     RecordedDecision,
     WithdrawalGround,
 )
+from ratings.decisions.prepare import prepare_decision, prepare_withdrawal
 from ratings.decisions.recognition_text import INVENTED
 from ratings.demo import sessions
 from ratings.demo.accounts import CAO_BANG, PLAYED, THAI_NGUYEN, commune_officer
@@ -117,7 +119,7 @@ class Played:
             if until == DECIDED:
                 decided.append(dossier)
             elif until == PREPARED:
-                Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=self.officer)
+                prepare_decision(DecisionKind.RECOGNISE, [dossier], by=self.officer)
             yield dossier
         sessions.close(council)
         self._decide(decided)
@@ -274,10 +276,8 @@ class Played:
                 by_kind[DecisionKind.RECOGNISE].append(dossier)
         for kind, chosen in by_kind.items():
             if chosen:
-                decision = Decision.objects.prepare(
-                    kind, chosen, by=self.officer, signatory="Phó Chủ tịch UBND tỉnh"
-                )
-                decision.issue(by=self.leader, number=self._number())
+                decision = prepare_decision(kind, chosen, by=self.officer, signatory="Phó Chủ tịch UBND tỉnh")
+                issue_decision(decision, by=self.leader, number=self._number())
 
     def _withdraw_one(self):
         """The last one recognised is withdrawn again: its production has stopped."""
@@ -286,10 +286,8 @@ class Played:
             found = Conclusion(
                 "UBND " + recognition.product.producer.place.name_in_text, "12/XN-UBND", today()
             )
-            decision = Decision.objects.prepare_withdrawal(
-                recognition, WithdrawalGround.STOPPED, found, by=self.officer
-            )
-            decision.issue(by=self.leader, number=self._number())
+            decision = prepare_withdrawal(recognition, WithdrawalGround.STOPPED, found, by=self.officer)
+            issue_decision(decision, by=self.leader, number=self._number())
 
     def _record_past(self, products):
         """Recognitions of 2022 on further products, recorded from paper and lapsed since."""

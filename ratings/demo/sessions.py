@@ -6,7 +6,8 @@ from ocop.dates import today
 from ratings.councils.models import SeatKind
 from ratings.councils.models.presiding import presiding
 from ratings.dossiers.workflow import DossierKind
-from ratings.scoring.models import Result, Session, SessionKind
+from ratings.scoring.conclude import conclude_scoring
+from ratings.scoring.models import Session, SessionKind
 
 VENUE = "Phòng họp Văn phòng điều phối nông thôn mới"
 CONCLUSION = "Hội đồng thống nhất kết quả đánh giá, phân hạng của các sản phẩm trong chương trình họp."
@@ -22,7 +23,7 @@ def conclude(dossier, *, by):
         session.add([dossier], by=chair)
     else:
         call(dossier, kind, by=chair)
-    return Result.objects.conclude(dossier, by=by)
+    return conclude_scoring(dossier, by=by)
 
 
 def call(dossier, kind, *, by):

@@ -16,7 +16,9 @@ from ocop.models import PlaceLevel, User
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
 from ratings.councils.models import Council, SeatKind
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.demo import sessions
 from ratings.demo.accounts import PLAYED, THAI_NGUYEN, expert
 from ratings.demo.round import REASON, Played
@@ -207,8 +209,8 @@ class WholeRound(Played):
         self._score_all(national, Case(case.product_set, 5 if case.what == "ministry" else 4))
         sessions.conclude(national, by=preparing)
         if case.what == "ministry":
-            decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=preparing)
-            decision.issue(by=issuing, number=f"DEMO-{national.pk}/QĐ-BNNMT")
+            decision = prepare_decision(DecisionKind.RECOGNISE, [national], by=preparing)
+            issue_decision(decision, by=issuing, number=f"DEMO-{national.pk}/QĐ-BNNMT")
         else:
             national.hand_back(
                 by=preparing, reason=str(national.result.reason()), due_on=today() + timedelta(days=30)

@@ -20,7 +20,9 @@ from ocop.last_day import end_after
 from ocop.models import Demonstration, PlaceLevel, User
 from products.models import Certification, Photo, Product, Scheme, Traceability
 from ratings.councils.models import Council
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, RecordedDecision
+from ratings.decisions.prepare import prepare_correction, prepare_decision, prepare_extension
 from ratings.decisions.recognition_text import INVENTED
 from ratings.demo import sessions
 from ratings.demo.accounts import PLAYED, THAI_NGUYEN
@@ -112,28 +114,28 @@ class Years(Played):
         """The same, extended by a decision."""
         recognition = self.awaiting(product)
         until = recognition.expires_on + timedelta(days=120)
-        decision = Decision.objects.prepare_extension(recognition, until, by=self.officer)
-        decision.issue(by=self.leader, number=self._number())
+        decision = prepare_extension(recognition, until, by=self.officer)
+        issue_decision(decision, by=self.leader, number=self._number())
 
     def refused(self, product):
         """A result of three stars that a decision refuses."""
         dossier = self._score(product, self.council, 3, None, DossierState.CONCLUDED)
         sessions.close(self.council)
-        refusal = Decision.objects.prepare(DecisionKind.REFUSE, [dossier], by=self.officer)
-        refusal.issue(by=self.leader, number=self._number())
+        refusal = prepare_decision(DecisionKind.REFUSE, [dossier], by=self.officer)
+        issue_decision(refusal, by=self.leader, number=self._number())
 
     def corrected(self, product):
         """A star issued here whose variants were printed wrongly."""
         dossier = self._score(product, self.council, 4, None, DossierState.CONCLUDED)
         sessions.close(self.council)
-        decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=self.officer)
-        decision.issue(by=self.leader, number=self._number())
+        decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=self.officer)
+        issue_decision(decision, by=self.leader, number=self._number())
         recognition = Recognition.objects.get(dossier=dossier)
         wanted = {"variants": "Hộp 100 g\nHộp 200 g"}
-        correction = Decision.objects.prepare_correction(
+        correction = prepare_correction(
             recognition, wanted, by=self.officer, reason="Quyết định in thiếu quy cách đã thẩm định."
         )
-        correction.issue(by=self.leader, number=self._number())
+        issue_decision(correction, by=self.leader, number=self._number())
 
     def upgrade_in_draft(self, product):
         """An upgrade that the producer has begun."""

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import holidays
 from django.apps import apps
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 DAY = timedelta(days=1)
 # Holidays, days in lieu and worked Saturdays are announced in the autumn before. The package has those up to this year;
@@ -28,6 +31,8 @@ COMPLETION_WORKING_DAYS = 10
 HANDED_BACK_WORKING_DAYS = 20
 # Nor for this: the longest that an office may give for either.
 A_YEAR = timedelta(days=366)
+# Nor for this: so long after the result its producer may reply to it.
+REPLY_PERIOD = timedelta(days=15)
 
 
 @dataclass(frozen=True)
@@ -85,3 +90,17 @@ def round_for(day: date, rounds: tuple[LegalRound, ...]) -> tuple[date, date]:
         for each in rounds
     )
     return next(pair for pair in dates if day < pair[0])
+
+
+def remark_on_window(recognition: Any, day: date) -> str:
+    """That a re-assessment filed on `day` comes after its window (article 7.6), in a sentence; empty if it does not."""
+    _opens, closes = recognition.renewal_window
+    if day <= closes:
+        return ""
+    return _(
+        "The window for the re-assessment ended on %(closes)s, 120 days before the last day of the term (article 7.6):"
+        " this one is late. The star may lapse after %(last)s, before there is a result."
+    ) % {
+        "closes": date_format(closes, "SHORT_DATE_FORMAT"),
+        "last": date_format(recognition.last_day_of_term, "SHORT_DATE_FORMAT"),
+    }

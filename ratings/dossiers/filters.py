@@ -1,4 +1,4 @@
-"""How lists of the evaluation are narrowed."""
+"""How lists of dossiers and rounds are narrowed."""
 
 import django_filters
 from django import forms
@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place
 from ocop.vietnamese import fold
-from ratings.decisions.models import Decision, DecisionKind
 from ratings.dossiers.models import Dossier, Round
 from ratings.dossiers.workflow import DossierKind, DossierState
-from ratings.sheets.models import Sheet
 
 
 class DossierFilterSet(django_filters.FilterSet):
@@ -53,17 +51,6 @@ class DossierFilterSet(django_filters.FilterSet):
         )
 
 
-class DecisionFilterSet(django_filters.FilterSet):
-    """Decisions by number and kind."""
-
-    number = django_filters.CharFilter(label=_("Number"), lookup_expr="icontains")
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DecisionKind.choices)
-
-    class Meta:
-        model = Decision
-        fields = ["number", "kind"]
-
-
 class RoundFilterSet(django_filters.FilterSet):
     """Rounds by name."""
 
@@ -72,21 +59,3 @@ class RoundFilterSet(django_filters.FilterSet):
     class Meta:
         model = Round
         fields = ["name"]
-
-
-class SheetFilterSet(django_filters.FilterSet):
-    """Versions of sheets by number and decision, or only those in force."""
-
-    number = django_filters.NumberFilter(label=_("Number"))
-    decision = django_filters.CharFilter(label=_("Decision"), lookup_expr="icontains")
-    in_force = django_filters.BooleanFilter(
-        label=_("Only those in force today"), method="by_force", widget=forms.CheckboxInput
-    )
-
-    class Meta:
-        model = Sheet
-        fields = ["number", "decision"]
-
-    def by_force(self, rows, name, value):
-        """Those in force today, or all."""
-        return rows.in_force() if value else rows

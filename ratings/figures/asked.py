@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.dates import format_day, today
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm, Producer
 from products.models import ProductSet
-from ratings.decisions.recognition_text import day as in_words
 from ratings.decisions.recording import PROGRAMME_FROM
 from ratings.figures.counts import Counts
 from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
@@ -129,7 +128,7 @@ class ProductsForm(DayForm):
         if self.chosen("lost"):
             found.append(_("Cannot be told for that day"))
         if self.register.borders != self.register.day:
-            found.append(_("within the borders of %(day)s") % {"day": in_words(self.register.borders)})
+            found.append(_("within the borders of %(day)s") % {"day": format_day(self.register.borders)})
         return found
 
     @cached_property

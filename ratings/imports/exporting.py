@@ -14,7 +14,7 @@ from producers.models import LegalForm
 from products.models import Product, ProductSet
 from ratings.imports.cells import text
 from ratings.imports.certificates import certificates
-from ratings.imports.keys import own_key
+from ratings.imports.names import own_key
 
 # The headings are Vietnamese in every language: they are those that an import knows, in the order of an officer's list.
 COLUMNS = {

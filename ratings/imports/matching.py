@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ratings.imports.keys import OWN_KEY
-from ratings.imports.names import producer_key, product_key
+from ratings.imports.names import OWN_KEY, producer_key, product_key
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.places import ResolvedPlace
 from ratings.imports.snapshot import ProducerDraft, ProductDraft, RegisterSnapshot

@@ -1,4 +1,4 @@
-"""When two spellings mean one producer, and what kind of producer a name speaks of."""
+"""Spellings that mean one producer, what kind of producer a name speaks of, and the key of an exported product."""
 
 import re
 from functools import lru_cache
@@ -95,3 +95,11 @@ def legal_form(name: str, column: str) -> tuple[str, bool]:
         return form, True
     full = in_full(name)
     return next((form for form, pattern in _FORM_PATTERNS if pattern.match(full)), LegalForm.OTHER), False
+
+
+OWN_KEY = re.compile(r"OCOP-(\d{1,9})")
+
+
+def own_key(pk: int) -> str:
+    """Return the key of a product of the register."""
+    return f"OCOP-{pk}"

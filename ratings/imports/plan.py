@@ -15,11 +15,10 @@ from producers.models import LegalForm
 from products.models import ProductSet
 from ratings.decisions.number import number_key
 from ratings.imports import cells
-from ratings.imports.keys import OWN_KEY
 from ratings.imports.listing import SourceList
 from ratings.imports.matching import find_item, find_maker
 from ratings.imports.models import RowStatus
-from ratings.imports.names import producer_key, product_key
+from ratings.imports.names import OWN_KEY, producer_key, product_key
 from ratings.imports.parsed_row import ParsedRow, Refusal, wanted
 from ratings.imports.places import PlaceResolver
 from ratings.imports.snapshot import (

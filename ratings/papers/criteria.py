@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from ratings.sheets.models.criterion import Criterion
-from ratings.sheets.models.criterion_kind import CriterionKind
-from ratings.sheets.models.sheet import Sheet
+from ratings.sheets.models.sheet import CriterionKind, Sheet
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 Decision 26/2026/QĐ-TTg (article 7) prescribes no form; this is the usual order of such letters.
 """
 
-from ratings.decisions.papers.certificate import MINISTRY
 from ratings.papers.paper import (
     Field,
     Head,
@@ -15,7 +14,7 @@ from ratings.papers.paper import (
     in_figures,
     in_words,
 )
-from ratings.papers.vietnamese import address_of, day_of, named, province_of
+from ratings.papers.vietnamese import MINISTRY, address_of, day_of, named, province_of
 
 
 def letter_of_handing_back(dossier):

@@ -26,7 +26,7 @@ from ratings.papers.vietnamese import (
 )
 from ratings.scoring.models.assessment import Stage
 from ratings.scoring.models.second_round import SECOND
-from ratings.sheets.models.criterion_kind import CriterionKind
+from ratings.sheets.models.sheet import CriterionKind
 
 # Printed on most sheets; a criterion without an option of 0 points can be reached at no level.
 NONE_REACHED = "Không đạt mức nào"

@@ -7,6 +7,9 @@ from producers.models import LegalForm
 from products.models.product import Sector
 from ratings.papers.paper import in_words
 
+# As a paper is headed.
+MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+
 LEGAL_FORMS = {
     LegalForm.COOPERATIVE: "Hợp tác xã",
     LegalForm.COOPERATIVE_GROUP: "Tổ hợp tác",

@@ -10,9 +10,6 @@ from ocop.models import Role
 from ocop.models.user import DESK_ROLES
 from ocop.views import ScopedViewMixin
 from ocop.work import PAPERS
-from ratings.decisions.models import Decision, Recognition
-from ratings.decisions.papers.certificate import certificate
-from ratings.decisions.papers.decision_draft import decision_draft
 from ratings.dossiers.models import Dossier
 from ratings.papers import docx, pdf
 from ratings.papers.agency_report import agency_report
@@ -101,30 +98,6 @@ class AssessmentPaperView(PaperView):
     model = Assessment
     scope = "readable_by"
     papers = {"sheet": score_sheet}
-
-
-class RecognitionPaperView(PaperView):
-    """The certificate of a recognition, for the desk."""
-
-    model = Recognition
-    scope = "visible_to"
-    roles = DESK_ROLES
-    papers = {"certificate": certificate}
-
-
-class MyRecognitionPaperView(RecognitionPaperView):
-    """The certificates of one's own products, for producers."""
-
-    roles = frozenset({Role.PRODUCER})
-
-
-class DecisionPaperView(PaperView):
-    """The draft of a decision, for those who see it in the desk."""
-
-    model = Decision
-    scope = "visible_to"
-    roles = DESK_ROLES
-    papers = {"draft": decision_draft}
 
 
 class SessionPaperView(PaperView):

@@ -7,11 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ratings.sheets.star import Gate, Rubric, Tally
-
-# Points by which totals may lie apart where a province has set no limit of its own.
-DEFAULT_LIMIT = 10
-FULL_MARKS = 100
+from ratings.councils.models.scoring_rules import DEFAULT_LIMIT
+from ratings.sheets.star import FULL_MARKS, Gate, Rubric, Tally
 
 
 @dataclass(frozen=True)

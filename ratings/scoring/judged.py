@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ratings.decisions.models import Recognition
 from ratings.dossiers.models import Dossier
 from ratings.scoring.models import Result
 from ratings.scoring.result_page import Line, Part, lines_of_result, parts_of_result
+
+if TYPE_CHECKING:
+    from ratings.decisions.models import Recognition
 
 
 @dataclass(frozen=True)

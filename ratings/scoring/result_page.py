@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ratings.decisions import recognition_text
 from ratings.scoring import analysis
 from ratings.scoring.models import Answer, Assessment, Result
 from ratings.sheets.models import Criterion, CriterionKind, Sheet
@@ -57,13 +56,6 @@ def parts_of_result(result):
 def averages(parts, sheets):
     """Return the parts with the averages of sealed sheets, each its points by the code of the part; none of no sheet."""
     return [Part(part, mean([each.get(part.code, 0) for each in sheets])) for part in parts if sheets]
-
-
-def published_parts(recognition):
-    """Return the parts with their averages behind a recognition of recognitions_of in force; none if not published."""
-    if recognition is None or not recognition_text.is_in_force(recognition):
-        return []
-    return averages(recognition.parts, recognition.part_points or [])
 
 
 def lines_of_result(result):

@@ -9,9 +9,8 @@ from ratings.scoring.models import Answer, Stage
 from ratings.scoring.next_star_page import papers_for, path_shown
 from ratings.scoring.sheet_form import SheetForm, StoredAnswer, SubmittedAnswer, given_in
 from ratings.scoring.sheet_lines import CriterionRow, MissingGate, Part, Save, SupportingMaterial, saves_of
-from ratings.sheets.interpretations import ASKED, questions_on, readings_for
 from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetReading
-from ratings.sheets.open_questions import Question
+from ratings.sheets.open_questions import ASKED, Question, questions_on, readings_for
 from ratings.sheets.star import Outcome, Tally
 from ratings.sheets.stops import zero_stops
 
@@ -238,3 +237,23 @@ def changed_rows(sheet: ScoreSheet, names) -> list[CriterionRow]:
     sent = [block for block in sheet.blocks if block.field in names or block.note_field in names]
     keys = {block.criterion.pk for block in sent}
     return [*sent, *(b for b in sheet.blocks if b.criterion.depends_on_id in keys and b not in sent)]
+
+
+def objections_for(dossier, user):
+    """The objections with what the reader may do: `decides` or `takes_back` it."""
+    rows = list(dossier.objections.for_list())
+    for objection in rows:
+        waits = objection.is_pending
+        objection.decides = waits and not objection.refusal_to_decide(by=user)
+        objection.takes_back = waits and not objection.refusal_to_take_back(by=user)
+    return rows
+
+
+def beside_of(objection):
+    """What there is to look at beside the criterion of an objection, or None without one."""
+    if objection.criterion is None:
+        return None
+    dossier, node = objection.dossier, objection.criterion
+    cited = Citation.objects.filter(evidence__in=dossier.all_evidence, criterion=node)
+    evidence = [citation.evidence for citation in cited.select_related("evidence")]
+    return SupportingMaterial(papers=[], evidence=evidence, claim=claims_of(dossier).get(node.pk), finding="")

@@ -8,7 +8,8 @@ from ocop.hand_out import hand_out
 from ocop.views import ScopedViewMixin
 from ocop.work import PACKAGES
 from ratings.scoring.models import Result
-from ratings.sealing.models import READERS, download_of
+from ratings.sealing.models import READERS
+from ratings.sealing.seal import download_of
 
 
 class ResultPackageView(ScopedViewMixin, SingleObjectMixin, View):

@@ -1,7 +1,7 @@
 """Reading the files of score sheets and refusing those that do not add up.
 
 A folder holds one JSON file per sheet and index.json (which files, errata, open questions, bands and how
-many criteria, options and gates there must be). The shape is described in ratings/sheets/README.md.
+many criteria, options and gates there must be). The shape is described in ratings/sheets/official/README.md.
 """
 
 import json

@@ -18,6 +18,8 @@ from typing import Any
 GATES = (3, 4, 5)
 LOWEST_CERTIFIED = 3
 NATIONAL = 5
+# Points of a whole sheet.
+FULL_MARKS = 100
 
 # What a person chose: for a criterion's code the position of the option from 0, or None for “none of these
 # reached”, which is 0 points. A code that is missing was not answered.

@@ -9,7 +9,9 @@ from catalogue.changes import ChangeKind, newest
 from ocop.api import views
 from ocop.dates import today
 from ocop.models import Place
-from ratings.decisions.models import Decision, WithdrawalGround
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import WithdrawalGround
+from ratings.decisions.prepare import prepare_correction
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +66,10 @@ def test_what_does_not_hold_yet_is_not_told(story):
 
 
 def test_a_correction_of_what_was_recorded_is_told_on_the_day_it_was_made(story):
-    correction = Decision.objects.prepare_correction(
+    correction = prepare_correction(
         story, {"maker": "Hợp tác xã Hảo Đạt"}, by=make.officer_of(story), reason="Tên trong quyết định"
     )
-    correction.issue(by=make.leader_of(story), number="11/QĐ")
+    issue_decision(correction, by=make.leader_of(story), number="11/QĐ")
     change = newest(1)[0]
     assert (change["kind"], change["day"], change["maker"]) == ("corrected", today(), "Hợp tác xã Hảo Đạt")
 

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from ocop.models import Role
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 
@@ -20,8 +22,8 @@ def test_page_of_a_product_of_five_stars_names_the_ministry(client, prefix, issu
     dossier = make.national(state=DossierState.SCORING)
     officer = make.user(Role.MINISTRY_OFFICER)
     make.conclude(dossier, by=officer)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
-    decision.issue(by=make.user(Role.MINISTRY_LEADER), number="601/QĐ-BNNMT")
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer)
+    issue_decision(decision, by=make.user(Role.MINISTRY_LEADER), number="601/QĐ-BNNMT")
 
     answer = client.get(prefix + dossier.product.get_absolute_url().removeprefix("/en"))
 

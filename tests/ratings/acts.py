@@ -12,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ocop.dates import today
 from ocop.models import Role
 from ratings.councils.models import SeatKind
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import (
     AdvisoryReport,
     AgencyReport,
@@ -22,6 +24,7 @@ from ratings.dossiers.models import (
     EvidenceState,
 )
 from ratings.dossiers.workflow import DossierState
+from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import (
     Assessment,
     Conflict,
@@ -181,7 +184,7 @@ def after_the_first_round():
     change = make.amendment(dossier.council)
     against = {"by": member, "kind": "disqualifier", "reason": REASON}
     ways = {
-        "ResultQuerySet.conclude": given(dossier, Result.objects.conclude, by=officer),
+        "conclude_scoring": given(dossier, conclude_scoring, by=officer),
         "Assessment.unlock/to score again": on(sheet, "unlock", by=chair, reason=REASON),
         "ObjectionQuerySet.raise_against": given(dossier, Objection.objects.raise_against, **against),
         "CouncilAmendment.confirm": on(change, "confirm", by=make.officer_at(dossier.council)),
@@ -208,19 +211,23 @@ def with_the_leader():
     dossier = make.dossier(state=S.CONCLUDED, choices=make.four_stars())
     officer, leader, producer = make.officer_of(dossier), make.leader_of(dossier), make.user(Role.PRODUCER)
     make.membership(producer, dossier.product.producer)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer)
 
     def prepare():
         copy = Dossier.objects.get(pk=dossier.pk)
-        return lambda: Decision.objects.prepare(DecisionKind.REFUSE, [copy], by=officer)
+        return lambda: prepare_decision(DecisionKind.REFUSE, [copy], by=officer)
 
     def reply():
         copy = Result.objects.get(dossier=dossier)
         return lambda: Reply.objects.give(copy, REASON, by=producer)
 
+    def issue():
+        copy = Decision.objects.get(pk=decision.pk)
+        return lambda: issue_decision(copy, by=leader, number="7/QĐ-UBND")
+
     ways = {
-        "DecisionQuerySet.prepare": prepare,
-        "Decision.issue": on(decision, "issue", by=leader, number="7/QĐ-UBND"),
+        "prepare_decision": prepare,
+        "issue_decision": issue,
         "Decision.send_back": on(decision, "send_back", by=leader, reason=REASON),
         "Decision.discard": on(decision, "discard", by=officer),
         "ReplyQuerySet.give": reply,

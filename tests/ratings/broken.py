@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.models import Role
+from ratings.decisions.issue import recognise
 from ratings.decisions.models import Decision, Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import end_of_its_term
 from ratings.dossiers.models import AgencyReport, Dossier, Return
 from ratings.scoring.models import (
@@ -166,9 +168,7 @@ def failed_upgrade():
     make.recognition(product=product, stars=4, signed_on=today() - timedelta(days=9))
     fields = {"kind": "upgrade", "choices": make.four_stars()}
     dossier = make.dossier(product=product, state="concluded", **fields)
-    decision = Decision.objects.prepare(
-        "recognise", [dossier], by=make.officer_of(dossier), reason="Theo đề nghị."
-    )
+    decision = prepare_decision("recognise", [dossier], by=make.officer_of(dossier), reason="Theo đề nghị.")
     decision.items.update(reason="")
     update(
         decision,
@@ -177,7 +177,7 @@ def failed_upgrade():
         number="1/QĐ-UBND",
         signed_on=today(),
     )
-    Recognition.objects.issue(dossier, Decision.objects.get(pk=decision.pk))
+    recognise(dossier, Decision.objects.get(pk=decision.pk))
 
 
 def draft_of_another_set():
@@ -215,7 +215,7 @@ def issued_decision():
 
 def prepared_decision(dossier=None):
     dossier = dossier or concluded()
-    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision("recognise", [dossier], by=make.officer_of(dossier))
     return decision
 
 

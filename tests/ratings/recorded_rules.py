@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ocop.dates import today
-from ratings.decisions.models import Decision, StarClaim
+from ratings.decisions.models import StarClaim
+from ratings.decisions.prepare import prepare_correction
 from tests import factories as make
 from tests.ratings.broken import proposed, twice, update
 
@@ -32,7 +33,7 @@ def badly_corrected(**change):
     """A decision of correction that says what none may say, carried out."""
     recognition = make.recognition()
     place = recognition.decision.place
-    decision = Decision.objects.prepare_correction(
+    decision = prepare_correction(
         recognition, {"name": "Chè Đinh"}, by=make.user("provincial_officer", place=place), reason="In sai"
     )
     name, value = next(iter(change.items()))

@@ -14,7 +14,9 @@ from django.db import transaction
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
-from ratings.decisions.models import Decision, Recognition
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import AdvisoryReport, CommuneReport, Dossier
 from ratings.dossiers.unfinished import unfinished_before
 from ratings.dossiers.workflow import DossierState
@@ -343,8 +345,8 @@ class Story:
         allowed = self._may_decide(preparing, issuing, kind)
 
         def prepare_and_issue():
-            decision = Decision.objects.prepare(kind, [dossier], by=self.people[preparing])
-            decision.issue(by=self.people[issuing], number=f"{decision.pk}/QĐ")
+            decision = prepare_decision(kind, [dossier], by=self.people[preparing])
+            issue_decision(decision, by=self.people[issuing], number=f"{decision.pk}/QĐ")
 
         self.attempt(prepare_and_issue, allowed=allowed)
 

@@ -14,8 +14,16 @@ from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.councils.models import CouncilAmendment
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, Recognition, RecordedDecision
+from ratings.decisions.prepare import (
+    prepare_correction,
+    prepare_decision,
+    prepare_extension,
+    prepare_withdrawal,
+)
 from ratings.dossiers.models import Dossier
+from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment, Result
 from ratings.sheets.models import Sheet
 from ratings.sheets.release import release
@@ -44,12 +52,12 @@ def at_once(*calls):
 
 def test_two_leaders_issue_one_decision_once():
     dossier = make.dossier(state="concluded", choices=make.four_stars())
-    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision("recognise", [dossier], by=make.officer_of(dossier))
     leaders = [make.leader_of(dossier), make.leader_of(dossier)]
     copies = [Decision.objects.get(pk=decision.pk) for _leader in leaders]
     refused = at_once(
         *(
-            lambda copy=copy, leader=leader, n=n: copy.issue(by=leader, number=f"{n}/QĐ-UBND")
+            lambda copy=copy, leader=leader, n=n: issue_decision(copy, by=leader, number=f"{n}/QĐ-UBND")
             for n, (copy, leader) in enumerate(zip(copies, leaders, strict=True))
         )
     )
@@ -59,18 +67,18 @@ def test_two_leaders_issue_one_decision_once():
 def test_of_those_who_decide_on_a_dossier_at_once_one_does_and_the_others_are_told():
     dossier = make.dossier(state="concluded", choices=make.four_stars())
     officer = make.officer_of(dossier)
-    refused = at_once(*[lambda: Decision.objects.prepare("recognise", [dossier], by=officer)] * 6)
+    refused = at_once(*[lambda: prepare_decision("recognise", [dossier], by=officer)] * 6)
     assert (refused, Decision.objects.count()) == (5, 1)
 
 
 def test_fifty_issues_at_once_give_one_recognition():
     dossier = make.dossier(state="concluded", choices=make.four_stars())
-    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision("recognise", [dossier], by=make.officer_of(dossier))
     leaders = [make.leader_of(dossier) for _number in range(50)]
     copies = [Decision.objects.get(pk=decision.pk) for _leader in leaders]
     refused = at_once(
         *(
-            lambda copy=copy, leader=leader, n=n: copy.issue(by=leader, number=f"{n}/QĐ-UBND")
+            lambda copy=copy, leader=leader, n=n: issue_decision(copy, by=leader, number=f"{n}/QĐ-UBND")
             for n, (copy, leader) in enumerate(zip(copies, leaders, strict=True))
         )
     )
@@ -120,7 +128,7 @@ def test_an_answer_waits_for_the_locking_of_its_sheet_and_is_refused():
 
 def test_an_item_waits_for_the_issuing_of_its_decision_and_is_kept():
     dossier = make.dossier(state="concluded", choices=make.four_stars())
-    decision = Decision.objects.prepare("recognise", [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision("recognise", [dossier], by=make.officer_of(dossier))
     issue = (
         "UPDATE ratings_decision SET number = '1/QĐ', issued_at = now(), issued_by_id = %s,"
         " signed_on = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date WHERE id = %s",
@@ -150,7 +158,7 @@ def test_a_change_of_a_council_and_a_result_at_once_leave_no_result_without_the_
     change = make.amendment(dossier.council, joins=make.user(Role.EXPERT), joins_as="member")
     leader, officer = make.leader_of(dossier), make.officer_of(dossier)
     copy = Dossier.objects.get(pk=dossier.pk)
-    refused = at_once(lambda: change.confirm(by=leader), lambda: Result.objects.conclude(copy, by=officer))
+    refused = at_once(lambda: change.confirm(by=leader), lambda: conclude_scoring(copy, by=officer))
     concluded = Result.objects.count()
     assert (refused, concluded) in [(0, 1), (1, 0)]
     assert dossier.scoring_terms.count() == (1 if concluded else 2)
@@ -199,17 +207,17 @@ def test_two_versions_published_at_once_for_one_day_give_one():
 
 def withdrawal(star, by):
     """Prepare a withdrawal."""
-    return Decision.objects.prepare_withdrawal(star, "stopped", make.conclusion(), by=by)
+    return prepare_withdrawal(star, "stopped", make.conclusion(), by=by)
 
 
 def extension(star, by):
     """Prepare an extension by 90 days."""
-    return Decision.objects.prepare_extension(star, star.expires_on + timedelta(days=90), by=by)
+    return prepare_extension(star, star.expires_on + timedelta(days=90), by=by)
 
 
 def correction(star, by):
     """Prepare a correction of the name."""
-    return Decision.objects.prepare_correction(star, {"name": "Chè Đinh đặc biệt"}, by=by, reason="In sai.")
+    return prepare_correction(star, {"name": "Chè Đinh đặc biệt"}, by=by, reason="In sai.")
 
 
 @pytest.fixture
@@ -242,7 +250,7 @@ def test_a_decision_on_a_star_that_two_leaders_issue_is_issued_once(prepare, sta
     copies = [Decision.objects.get(pk=decision.pk) for _n in range(2)]
     refused = at_once(
         *(
-            lambda copy=copy, by=by, n=n: copy.issue(by=by, number=f"{n}/QĐ-UBND")
+            lambda copy=copy, by=by, n=n: issue_decision(copy, by=by, number=f"{n}/QĐ-UBND")
             for n, (copy, by) in enumerate(zip(copies, leaders, strict=True))
         )
     )
@@ -266,7 +274,7 @@ def test_of_two_withdrawals_that_were_both_prepared_one_is_issued(star):
     leaders = [make.leader_of(star) for _n in range(2)]
     refused = at_once(
         *(
-            lambda decision=decision, by=by, n=n: decision.issue(by=by, number=f"{n}/QĐ-UBND")
+            lambda decision=decision, by=by, n=n: issue_decision(decision, by=by, number=f"{n}/QĐ-UBND")
             for n, (decision, by) in enumerate(zip(decisions, leaders, strict=True))
         )
     )

@@ -7,7 +7,9 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.last_day import end_after
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.deadlines import DAY
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
@@ -42,8 +44,8 @@ def test_the_ministry_has_45_days_for_a_re_assessment_of_five_stars():
     dossier = make.dossier(
         product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.CONCLUDED
     )
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [dossier], by=make.officer_of(dossier))
-    decision.issue(by=make.leader_of(dossier), number="9/QĐ-UBND")
+    decision = prepare_decision(DecisionKind.APPROVE, [dossier], by=make.officer_of(dossier))
+    issue_decision(decision, by=make.leader_of(dossier), number="9/QĐ-UBND")
     national = Dossier.objects.get(forwarded_from=dossier)
     assert national.due_on == today() + timedelta(days=45)
 

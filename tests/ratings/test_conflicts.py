@@ -8,7 +8,8 @@ from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.dossiers.models import Dossier, Evidence
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.models import Assessment, Conflict, GateFinding, Result, disputed_gates
+from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.models import Assessment, Conflict, GateFinding, disputed_gates
 from tests import factories as make
 from tests.once import made_once
 
@@ -155,7 +156,7 @@ def test_below_the_quorum_there_is_no_result(dossier):
         sheet = Assessment.objects.open_member(dossier, by=each.user)
         sheet.abstain(by=each.user, reason="I advised them.")
     make.session(dossier)
-    why = Result.objects.refusal(dossier, by=make.officer_of(dossier))
+    why = refusal_to_conclude(dossier, by=make.officer_of(dossier))
     assert why == "3 of 5 members have scored; the quorum is 75 per cent."
 
 

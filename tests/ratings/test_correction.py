@@ -12,8 +12,10 @@ from catalogue.changes import newest
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.decisions.prepare import prepare_correction
 from ratings.recompute.differences import differences
 from tests import factories as make
 
@@ -33,7 +35,7 @@ def given(recognition):
 
 
 def prepare(recognition, by=None, reason="The print is wrong", seen_where="", **wanted):
-    return Decision.objects.prepare_correction(
+    return prepare_correction(
         recognition, wanted, by=by or given(recognition)[0], reason=reason, seen_where=seen_where
     )
 
@@ -45,7 +47,7 @@ def why(act, *args, **kwargs):
 
 
 def corrected(recognition, number="5/QĐ-UBND", **wanted):
-    prepare(recognition, **wanted).issue(by=given(recognition)[1], number=number)
+    issue_decision(prepare(recognition, **wanted), by=given(recognition)[1], number=number)
     recognition.refresh_from_db()
     return recognition
 
@@ -132,7 +134,7 @@ def test_a_correction_is_not_signed_before_what_it_corrects():
     recognition = make.recognition(signed_on=date(2025, 1, 15))
     decision = prepare(recognition, name="Chè Đinh")
     leader = given(recognition)[1]
-    reason = why(decision.issue, by=leader, number="5/QĐ", signed_on=date(2024, 1, 1))
+    reason = why(issue_decision, decision, by=leader, number="5/QĐ", signed_on=date(2024, 1, 1))
     assert "before" in reason
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 
 from ocop.dates import today
 from ratings.decisions.models import Decision
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Citation
 from ratings.scoring.models import Assessment, Conflict
 from tests import factories as make
@@ -51,8 +52,8 @@ def rows():
     w.done, w.elsewhere = concluded(), concluded()
     w.change = make.amendment(w.done.council)
     w.early = make.dossier(state="checking")
-    w.prepared = Decision.objects.prepare("recognise", [w.done], by=make.officer_of(w.done))
-    w.second = Decision.objects.prepare(
+    w.prepared = prepare_decision("recognise", [w.done], by=make.officer_of(w.done))
+    w.second = prepare_decision(
         "recognise",
         [two := concluded(place=w.done.product.producer.place)],
         by=make.officer_of(two),

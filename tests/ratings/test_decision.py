@@ -6,7 +6,9 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, RecordedDecision, WithdrawalGround
+from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.terms import end_of_term
@@ -35,7 +37,7 @@ def refusal(call, *args, **kwargs):
 
 
 def prepare(dossier, kind=RECOGNISE, by=None):
-    return Decision.objects.prepare(kind, [dossier], by=by or make.officer_of(dossier))
+    return prepare_decision(kind, [dossier], by=by or make.officer_of(dossier))
 
 
 def test_a_decision_has_no_number_and_no_effect_until_it_is_issued(dossier):
@@ -46,7 +48,7 @@ def test_a_decision_has_no_number_and_no_effect_until_it_is_issued(dossier):
 
 def test_issuing_recognises_for_the_term_and_moves_the_dossier(dossier):
     decision = prepare(dossier)
-    decision.issue(by=make.leader_of(dossier), number=" 12/QĐ-UBND ")
+    issue_decision(decision, by=make.leader_of(dossier), number=" 12/QĐ-UBND ")
     recognition = Recognition.objects.get()
     assert (recognition.stars, recognition.origin, recognition.decision) == (4, "issued", decision)
     assert (recognition.issued_on, recognition.expires_on) == (today(), end_of_term(today(), 36))
@@ -57,7 +59,7 @@ def test_issuing_recognises_for_the_term_and_moves_the_dossier(dossier):
 
 def test_who_prepared_a_decision_cannot_issue_it(dossier):
     decision = prepare(dossier)
-    reason = refusal(decision.issue, by=decision.prepared_by, number="1/QĐ-UBND")
+    reason = refusal(issue_decision, decision, by=decision.prepared_by, number="1/QĐ-UBND")
     assert reason == "Somebody else must issue what you have prepared."
 
 
@@ -70,7 +72,7 @@ def test_only_a_leader_of_the_deciding_province_issues(dossier):
         make.user(Role.MINISTRY_LEADER),
     ]
     for stranger in strangers:
-        reason = refusal(decision.issue, by=stranger, number="1/QĐ-UBND")
+        reason = refusal(issue_decision, decision, by=stranger, number="1/QĐ-UBND")
         assert reason == "Only a leader of the deciding authority issues this decision."
         assert decision not in Decision.objects.issuable_by(stranger)
     assert list(Decision.objects.issuable_by(make.leader_of(dossier))) == [decision]
@@ -85,10 +87,11 @@ def test_a_leader_cannot_prepare(dossier):
 def test_a_decision_is_issued_once(dossier):
     decision, leader = prepare(dossier), make.leader_of(dossier)
     same = Decision.objects.get(pk=decision.pk)
-    decision.issue(by=leader, number="1/QĐ-UBND")
+    issue_decision(decision, by=leader, number="1/QĐ-UBND")
     for each in (decision, same):
         assert (
-            refusal(each.issue, by=leader, number="2/QĐ-UBND").endswith("is issued already.") or each is same
+            refusal(issue_decision, each, by=leader, number="2/QĐ-UBND").endswith("is issued already.")
+            or each is same
         )
     assert Recognition.objects.count() == 1
 
@@ -103,7 +106,10 @@ def test_a_decision_is_issued_once(dossier):
 def test_a_decision_needs_a_number_and_a_day_that_has_come(dossier, number, days, reason):
     decision = prepare(dossier)
     signed_on = today() + timedelta(days=days)
-    assert refusal(decision.issue, by=make.leader_of(dossier), number=number, signed_on=signed_on) == reason
+    assert (
+        refusal(issue_decision, decision, by=make.leader_of(dossier), number=number, signed_on=signed_on)
+        == reason
+    )
 
 
 def test_a_number_is_used_once_by_an_authority_in_a_year(dossier):
@@ -111,10 +117,10 @@ def test_a_number_is_used_once_by_an_authority_in_a_year(dossier):
         place=dossier.product.producer.place.province, signed_on=today(), number="7/QĐ-UBND"
     )
     decision = prepare(dossier)
-    reason = refusal(decision.issue, by=make.leader_of(dossier), number=other.number)
+    reason = refusal(issue_decision, decision, by=make.leader_of(dossier), number=other.number)
     assert reason == "This authority has a decision with this number in that year."
     make.decision(signed_on=today(), number="8/QĐ-UBND")
-    decision.issue(by=make.leader_of(dossier), number="8/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(dossier), number="8/QĐ-UBND")
 
 
 def test_a_dossier_stands_in_one_prepared_decision(dossier):
@@ -133,7 +139,7 @@ def test_a_discarded_decision_frees_its_dossiers(dossier):
 def test_only_an_officer_of_its_authority_discards_a_decision_and_only_before_it_is_issued(dossier):
     decision = prepare(dossier)
     assert refusal(decision.discard, by=make.user()) == "This step belongs to somebody else."
-    decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert refusal(decision.discard, by=make.officer_of(dossier)) == "This decision is issued already."
 
 
@@ -160,16 +166,16 @@ def test_five_stars_are_approved_and_forwarded_and_the_ministry_recognises_them(
     assert refusal(prepare, dossier).endswith(
         "Five stars are the ministry's: approve the result and forward it."
     )
-    prepare(dossier, APPROVE).issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
+    issue_decision(prepare(dossier, APPROVE), by=make.leader_of(dossier), number="1/QĐ-UBND")
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert dossier.state == DossierState.FORWARDED
     assert not Recognition.objects.exists()
     assert dossier.national.state == DossierState.CHECKING
     national = make.national(dossier, state=DossierState.CONCLUDED)
     decision = prepare(national, by=make.user(Role.MINISTRY_OFFICER))
-    reason = refusal(decision.issue, by=make.user(Role.MINISTRY_OFFICER), number="1/QĐ-BNNMT")
+    reason = refusal(issue_decision, decision, by=make.user(Role.MINISTRY_OFFICER), number="1/QĐ-BNNMT")
     assert reason == "Only a leader of the deciding authority issues this decision."
-    decision.issue(by=make.user(Role.MINISTRY_LEADER), number="1/QĐ-BNNMT")
+    issue_decision(decision, by=make.user(Role.MINISTRY_LEADER), number="1/QĐ-BNNMT")
     assert Recognition.objects.get().stars == 5
     states = Dossier.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == [DossierState.FORWARDED, DossierState.RECOGNISED]
@@ -179,7 +185,7 @@ def test_below_five_stars_the_ministry_hands_back_and_the_province_decides():
     national = make.dossier(state=DossierState.HANDED_BACK)
     ministry = make.user(Role.MINISTRY_OFFICER)
     assert refusal(prepare, national, by=ministry).endswith("The dossier does not wait for this authority.")
-    prepare(national).issue(by=make.leader_of(national), number="7/QĐ-UBND")
+    issue_decision(prepare(national), by=make.leader_of(national), number="7/QĐ-UBND")
     recognition = Recognition.objects.get()
     assert (recognition.stars, recognition.dossier) == (4, national)
     assert recognition.decision.place == national.product.producer.place.province
@@ -220,13 +226,13 @@ def test_a_successor_supersedes_on_the_day_it_is_issued():
 def test_a_decision_is_not_signed_before_the_recognition_it_succeeds(dossier):
     make.recognition(product=dossier.product, signed_on=today() + timedelta(days=5))
     decision, leader = prepare(dossier), make.leader_of(dossier)
-    reason = refusal(decision.issue, by=leader, number="1/QĐ-UBND")
+    reason = refusal(issue_decision, decision, by=leader, number="1/QĐ-UBND")
     assert reason == "The product has a recognition of a later day."
 
 
 def test_the_province_may_refuse_what_was_handed_back():
     national = make.dossier(state=DossierState.HANDED_BACK)
-    prepare(national, REFUSE).issue(by=make.leader_of(national), number="1/QĐ-UBND")
+    issue_decision(prepare(national, REFUSE), by=make.leader_of(national), number="1/QĐ-UBND")
     assert Dossier.objects.get(pk=national.pk).state == DossierState.CLOSED
 
 
@@ -235,7 +241,7 @@ def test_what_was_superseded_or_withdrawn_is_not_extended():
     make.recognition(product=recognition.product, signed_on=date(2025, 1, 1))
     recognition.refresh_from_db()
     until, by = recognition.expires_on + timedelta(days=10), make.officer_of(recognition)
-    reason = refusal(Decision.objects.prepare_extension, recognition, until, by=by)
+    reason = refusal(prepare_extension, recognition, until, by=by)
     assert reason == "This recognition was superseded or withdrawn."
 
 
@@ -245,9 +251,9 @@ def test_when_one_dossier_cannot_be_decided_nothing_is(dossier):
         state=DossierState.CONCLUDED,
         choices=make.four_stars(),
     )
-    decision = Decision.objects.prepare(RECOGNISE, [dossier, second], by=make.officer_of(dossier))
+    decision = prepare_decision(RECOGNISE, [dossier, second], by=make.officer_of(dossier))
     without_triggers("UPDATE ratings_dossier SET state = 'closed' WHERE id = %s", second.pk)
-    assert refusal(decision.issue, by=make.leader_of(dossier), number="2/QĐ-UBND").startswith(
+    assert refusal(issue_decision, decision, by=make.leader_of(dossier), number="2/QĐ-UBND").startswith(
         second.product.name
     )
     decision.refresh_from_db()
@@ -257,11 +263,9 @@ def test_when_one_dossier_cannot_be_decided_nothing_is(dossier):
 def test_a_withdrawal_is_prepared_and_issued_like_any_decision():
     recognition = make.recognition(signed_on=today() - timedelta(days=100))
     officer, leader = make.officer_of(recognition), make.leader_of(recognition)
-    decision = Decision.objects.prepare_withdrawal(
-        recognition, WithdrawalGround.STOPPED, make.conclusion(), by=officer
-    )
+    decision = prepare_withdrawal(recognition, WithdrawalGround.STOPPED, make.conclusion(), by=officer)
     assert Recognition.objects.valid_on().exists()
-    decision.issue(by=leader, number="5/QĐ-UBND")
+    issue_decision(decision, by=leader, number="5/QĐ-UBND")
     recognition.refresh_from_db()
     assert (recognition.withdrawn_on, recognition.withdrawal_ground) == (today(), "stopped")
     assert (recognition.withdrawal, Recognition.objects.valid_on().exists()) == (decision, False)

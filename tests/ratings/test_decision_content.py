@@ -9,7 +9,9 @@ from django.urls import reverse
 from ocop.dates import today
 from ocop.refusal import RefusedError
 from producers.models import Producer
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
 from ratings.decisions.recognition_text import change_in_words
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
@@ -30,13 +32,13 @@ def dossier():
 
 @pytest.fixture
 def decision(dossier):
-    return Decision.objects.prepare(RECOGNISE, [dossier], by=make.officer_of(dossier))
+    return prepare_decision(RECOGNISE, [dossier], by=make.officer_of(dossier))
 
 
 def refusal(decision, dossier, **fields):
     decision = Decision.objects.get(pk=decision.pk)
     with pytest.raises(RefusedError) as refused:
-        decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", **fields)
+        issue_decision(decision, by=make.leader_of(dossier), number="1/QĐ-UBND", **fields)
     assert not Decision.objects.get(pk=decision.pk).is_issued
     assert not Recognition.objects.exists()
     return str(refused.value)
@@ -100,7 +102,7 @@ def test_once_the_maker_has_its_name_again_it_is_issued(decision, dossier):
     refusal(decision, dossier)
     maker = dossier.product.producer
     Producer.objects.filter(pk=maker.pk).update(name=maker.name)
-    decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND", seen=decision.content_sha256)
+    issue_decision(decision, by=make.leader_of(dossier), number="1/QĐ-UBND", seen=decision.content_sha256)
     assert Recognition.objects.get().maker == maker.name
 
 
@@ -162,7 +164,7 @@ def test_a_batch_shows_every_product_with_its_stars_before_and_after(client, dja
     earlier = today() - timedelta(days=100)
     make.recognition(product=upgraded, stars=3, signed_on=earlier)
     make.recognition(product=renewed, stars=4, signed_on=earlier)
-    decision = Decision.objects.prepare(RECOGNISE, dossiers, by=make.officer_of(first))
+    decision = prepare_decision(RECOGNISE, dossiers, by=make.officer_of(first))
     said = ["no star → 4 stars", "3 stars → 4 stars", "4 stars, renewed"]
     # As many queries for any number of products: one more for each would be six.
     with django_assert_max_num_queries(3):
@@ -174,20 +176,18 @@ def test_a_batch_shows_every_product_with_its_stars_before_and_after(client, dja
 
 
 def test_what_changes_no_star_says_so(dossier):
-    refuse = Decision.objects.prepare(DecisionKind.REFUSE, [dossier], by=make.officer_of(dossier))
+    refuse = prepare_decision(DecisionKind.REFUSE, [dossier], by=make.officer_of(dossier))
     assert changes(refuse) == ["nothing changes: no star"]
 
 
 def test_a_withdrawal_takes_the_stars_away(dossier):
     recognition = make.issued_recognition(dossier=dossier)
-    withdrawal = Decision.objects.prepare_withdrawal(
-        recognition, "stopped", make.conclusion(), by=make.officer_of(dossier)
-    )
+    withdrawal = prepare_withdrawal(recognition, "stopped", make.conclusion(), by=make.officer_of(dossier))
     assert changes(withdrawal) == ["4 stars → no star"]
 
 
 def test_an_extension_names_its_day():
     recognition, dossier = awaited(stars=4)
     until = recognition.expires_on + timedelta(days=90)
-    extension = Decision.objects.prepare_extension(recognition, until, by=make.officer_of(dossier))
+    extension = prepare_extension(recognition, until, by=make.officer_of(dossier))
     assert changes(extension) == [f"4 stars, until the end of {until - timedelta(days=1):%d/%m/%Y}"]

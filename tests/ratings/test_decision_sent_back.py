@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
@@ -29,7 +31,7 @@ def dossier():
 
 @pytest.fixture
 def decision(dossier):
-    return Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    return prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
 
 def test_officer_reads_the_reason_discards_it_and_prepares_another(client, dossier, decision):
@@ -45,8 +47,8 @@ def test_officer_reads_the_reason_discards_it_and_prepares_another(client, dossi
     assert WHY in client.get(reverse("desk")).content.decode()
     assert WHY in client.get(decision.get_desk_url()).content.decode()
     client.post(reverse("desk-decision-discard", args=[decision.pk]), {"reason": WHY})
-    again = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
-    again.issue(by=leader, number="12/QĐ-UBND")
+    again = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer)
+    issue_decision(again, by=leader, number="12/QĐ-UBND")
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.RECOGNISED
 
 
@@ -71,7 +73,7 @@ def test_what_was_sent_back_is_not_issued(dossier, decision):
     with pytest.raises(
         RefusedError, match="This decision was sent back: its officer discards it and prepares it again."
     ):
-        decision.issue(by=leader, number="12/QĐ-UBND")
+        issue_decision(decision, by=leader, number="12/QĐ-UBND")
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(
             issued_at=timezone.now(), issued_by=leader, number="12/QĐ-UBND", signed_on=timezone.localdate()

@@ -7,7 +7,9 @@ from django.utils.translation import override
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.councils.models import Seat, SeatKind
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState, moves_from
 from tests import factories as make
@@ -173,8 +175,8 @@ def test_only_a_decision_refuses_a_product_with_three_stars():
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     officer = make.officer_of(dossier)
     assert dossier.refusal(DossierState.CLOSED, by=officer).startswith("Only a decision can refuse")
-    decision = Decision.objects.prepare(DecisionKind.REFUSE, [dossier], by=officer)
-    decision.issue(by=make.leader_of(dossier), number="9/QĐ-UBND")
+    decision = prepare_decision(DecisionKind.REFUSE, [dossier], by=officer)
+    issue_decision(decision, by=make.leader_of(dossier), number="9/QĐ-UBND")
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.CLOSED
 
 

@@ -13,8 +13,10 @@ from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, RecognitionState
 from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.decisions.prepare import prepare_extension
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 
@@ -38,7 +40,7 @@ def awaited(state=DossierState.CHECKING, choices=None, **fields):
 
 def prepare(recognition, days=180, by=None):
     until = recognition.expires_on + days * DAY
-    return Decision.objects.prepare_extension(recognition, until, by=by or make.officer_of(recognition))
+    return prepare_extension(recognition, until, by=by or make.officer_of(recognition))
 
 
 def why(act, *args, **kwargs):
@@ -52,7 +54,7 @@ def test_an_extension_holds_from_the_end_of_the_term_for_180_days_at_most():
     assert why(prepare, recognition, 181) == "An extension ends at most 180 days after the expiry date."
     assert why(prepare, recognition, 0) == "An extension ends at most 180 days after the expiry date."
     decision = prepare(recognition)
-    decision.issue(by=make.leader_of(recognition), number="6/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(recognition), number="6/QĐ-UBND")
     recognition.refresh_from_db()
     assert recognition.last_day == recognition.last_day_of_term + 180 * DAY
     assert recognition.state_on(recognition.last_day) == S.EXTENDED
@@ -111,12 +113,14 @@ def test_an_extension_is_not_issued_once_the_result_is_decided():
     recognition, dossier = awaited()
     decision = prepare(recognition)
     dossier.move(DossierState.CLOSED, by=make.officer_of(dossier))
-    assert why(decision.issue, by=make.leader_of(recognition), number="6/QĐ").startswith("Only a recognition")
+    assert why(issue_decision, decision, by=make.leader_of(recognition), number="6/QĐ").startswith(
+        "Only a recognition"
+    )
 
 
 def test_an_extension_ends_with_the_result():
     recognition, dossier = awaited()
-    prepare(recognition).issue(by=make.leader_of(recognition), number="6/QĐ-UBND")
+    issue_decision(prepare(recognition), by=make.leader_of(recognition), number="6/QĐ-UBND")
     dossier.move(DossierState.CLOSED, by=make.officer_of(dossier))
     recognition.refresh_from_db()
     # Decided while the term runs: it ends with its term.
@@ -126,7 +130,7 @@ def test_an_extension_ends_with_the_result():
 
 def test_an_extension_that_runs_ends_on_the_day_of_the_refusal():
     recognition, dossier = awaited()
-    prepare(recognition).issue(by=make.leader_of(recognition), number="6/QĐ-UBND")
+    issue_decision(prepare(recognition), by=make.leader_of(recognition), number="6/QĐ-UBND")
     recognition.refresh_from_db()
     # As on a day after the term: the term had ended ten days ago.
     moved = recognition.expires_on - today() + 10 * DAY
@@ -146,7 +150,7 @@ def test_an_extension_that_runs_ends_on_the_day_of_the_refusal():
 
 def test_a_renewal_supersedes_what_was_extended():
     recognition, dossier = awaited(state=DossierState.CONCLUDED, choices=make.four_stars())
-    prepare(recognition).issue(by=make.leader_of(recognition), number="6/QĐ-UBND")
+    issue_decision(prepare(recognition), by=make.leader_of(recognition), number="6/QĐ-UBND")
     renewed = make.issued_recognition(dossier=dossier)
     recognition.refresh_from_db()
     assert (recognition.superseded_on, recognition.ends_on) == (today(), today())

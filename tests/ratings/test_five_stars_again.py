@@ -11,14 +11,15 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
-from ratings.decisions.models.decision import kinds_open_to
 from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.decisions.prepare import kinds_open_to, prepare_decision
 from ratings.dossiers.models import AgencyReport, Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.agency_report import agency_report
 from ratings.papers.views import FORMATS
-from ratings.sealing.models import way_of
+from ratings.sealing.seal import way_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +63,8 @@ def test_the_whole_way_to_five_stars_again(again):
     national = make.national(origin, state=DossierState.CONCLUDED)
     assert national.result.stars == 5
     officer, leader = make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_LEADER)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=officer)
-    decision.issue(by=leader, number="77/QĐ-BNNMT")
+    decision = prepare_decision(DecisionKind.RECOGNISE, [national], by=officer)
+    issue_decision(decision, by=leader, number="77/QĐ-BNNMT")
     recognition = Recognition.objects.get(dossier=national)
     assert recognition.stars == 5
     assert way_of(national)["reports"]["agency_report"]["conclusion"] == "Đủ hồ sơ, không thay đổi quy mô."
@@ -107,10 +108,10 @@ def test_five_stars_that_are_withdrawn_or_over_pass_the_council():
 
 def test_a_star_withdrawn_after_the_report_is_not_forwarded_on_it(again):
     make.report_of_agency(again)
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
+    decision = prepare_decision(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     make.withdraw(again.builds_on)
     with pytest.raises(RefusedError, match="does not wait for this authority"):
-        decision.issue(by=make.leader_of(again), number="1/QĐ-UBND")
+        issue_decision(decision, by=make.leader_of(again), number="1/QĐ-UBND")
     assert Dossier.objects.get(pk=again.pk).state == DossierState.CHECKING
 
 
@@ -146,9 +147,9 @@ def test_an_officer_alone_does_not_forward(again):
     officer = make.officer_of(again)
     with pytest.raises(RefusedError):
         again.move(DossierState.FORWARDED, by=officer)
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=officer)
+    decision = prepare_decision(DecisionKind.APPROVE, [again], by=officer)
     with pytest.raises(RefusedError):
-        decision.issue(by=officer, number="1/QĐ-UBND")
+        issue_decision(decision, by=officer, number="1/QĐ-UBND")
 
 
 def test_a_leader_alone_does_not_forward(again):
@@ -164,14 +165,14 @@ def test_without_a_signed_report_no_decision_is_prepared(again):
     officer = make.officer_of(again)
     AgencyReport.open(again, by=officer)
     with pytest.raises(RefusedError, match="does not wait"):
-        Decision.objects.prepare(DecisionKind.APPROVE, [again], by=officer)
+        prepare_decision(DecisionKind.APPROVE, [again], by=officer)
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.RECOGNISE, DecisionKind.REFUSE])
 def test_on_the_report_nothing_is_recognised_or_refused(again, kind):
     make.report_of_agency(again)
     with pytest.raises(RefusedError, match="only approved and forwarded"):
-        Decision.objects.prepare(kind, [again], by=make.officer_of(again))
+        prepare_decision(kind, [again], by=make.officer_of(again))
 
 
 def come_back(dossier):
@@ -183,10 +184,10 @@ def come_back(dossier):
 
 def test_a_report_from_before_a_completion_is_signed_anew(again):
     report = make.report_of_agency(again)
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
+    decision = prepare_decision(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     come_back(again)
     with pytest.raises(RefusedError, match=r"no longer what was prepared|does not wait"):
-        decision.issue(by=make.leader_of(again), number="1/QĐ-UBND")
+        issue_decision(decision, by=make.leader_of(again), number="1/QĐ-UBND")
     Decision.objects.get(pk=decision.pk).discard(by=make.officer_of(again))
     assert AgencyReport.objects.get(pk=report.pk).is_outdated
     assert make.report_of_agency(again).pk == report.pk
@@ -196,10 +197,10 @@ def test_a_report_from_before_a_completion_is_signed_anew(again):
 
 def test_the_decision_is_not_signed_before_the_report(again):
     make.report_of_agency(again)
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
+    decision = prepare_decision(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     day = today() - timedelta(days=1)
     with pytest.raises(RefusedError, match="agency signed its report"):
-        decision.issue(by=make.leader_of(again), number="1/QĐ-UBND", signed_on=day)
+        issue_decision(decision, by=make.leader_of(again), number="1/QĐ-UBND", signed_on=day)
 
 
 def refused_by_the_database(name, act):
@@ -213,7 +214,7 @@ def test_raw_sql_does_not_forward_without_report_and_decision(again):
     refused_by_the_database(names, lambda: rows.update(state="forwarded"))
     report = make.report_of_agency(again)
     refused_by_the_database(names, lambda: rows.update(state="forwarded"))
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
+    decision = prepare_decision(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     refused_by_the_database(names, lambda: rows.update(state="forwarded"))
     decision.discard(by=make.officer_of(again))
     come_back(again)
@@ -319,7 +320,7 @@ def test_everybody_reads_a_dossier_forwarded_without_a_result(client, again):
 
 def test_papers_cite_the_report_and_no_council(again):
     make.report_of_agency(again)
-    decision = Decision.objects.prepare(DecisionKind.APPROVE, [again], by=make.officer_of(again))
+    decision = prepare_decision(DecisionKind.APPROVE, [again], by=make.officer_of(again))
     for rendered, _type in FORMATS.values():
         assert rendered(agency_report(Dossier.objects.get(pk=again.pk)))
         assert rendered(decision_draft(decision))

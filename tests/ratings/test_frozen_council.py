@@ -12,7 +12,8 @@ from ocop.refusal import RefusedError
 from ratings.councils.models import Council, SpreadLimit
 from ratings.dossiers.models import ScoringSeat
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.models import Result, SecondRound
+from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.models import SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -283,7 +284,7 @@ def test_the_limit_is_not_lifted_while_the_council_scores(client):
     limit.confirm(by=make.leader_of(dossier))
     assert SecondRound.objects.is_needed(dossier)
     make.session(dossier)
-    assert Result.objects.refusal(dossier, by=chair_of(dossier)) == (
+    assert refusal_to_conclude(dossier, by=chair_of(dossier)) == (
         "The totals lie more than 10 points apart: a second round of scoring comes first."
     )
 

@@ -10,7 +10,9 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier, Evidence, EvidenceState, Filing
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Session
@@ -196,8 +198,8 @@ def test_the_ministry_refuses_five_stars_by_a_decision_only(ministry, minister):
     assert refusal(national.move, S.CLOSED, by=minister) == (
         "Only a decision can refuse what the ministry's council has scored."
     )
-    Decision.objects.prepare(DecisionKind.REFUSE, [national], by=ministry).issue(
-        by=minister, number="1/QĐ-BNNMT"
+    issue_decision(
+        prepare_decision(DecisionKind.REFUSE, [national], by=ministry), by=minister, number="1/QĐ-BNNMT"
     )
     national.refresh_from_db()
     assert (national.state, Recognition.objects.exists()) == (S.CLOSED, False)
@@ -270,12 +272,12 @@ def test_five_stars_are_not_handed_back(client, ministry):
 def test_the_province_reads_decisions_and_minutes_of_the_ministry_on_its_products(client, ministry, minister):
     national = make.national(state=S.CONCLUDED)
     other = make.national(state=S.CONCLUDED)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national, other], by=ministry)
+    decision = prepare_decision(DecisionKind.RECOGNISE, [national, other], by=ministry)
     readers = [make.officer_of(national), make.leader_of(national)]
     readers.append(make.user(Role.AUDITOR, place=national.product.producer.place.province))
     for reader in readers:
         assert decision not in Decision.objects.visible_to(reader)
-    decision.issue(by=minister, number="601/QĐ-BNNMT")
+    issue_decision(decision, by=minister, number="601/QĐ-BNNMT")
     session = national.sessions.get()
     session.close(by=national.council.seats.get(kind="chair").user)
     for reader in readers:

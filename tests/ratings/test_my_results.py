@@ -8,12 +8,12 @@ from django.urls import reverse
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.dossiers.deadlines import REPLY_PERIOD
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Reply, Result
 from ratings.scoring.models.reply import last_day_to_reply
 from ratings.scoring.result_page import lines_of_result, parts_of_result
 from ratings.sheets.models import Criterion
-from ratings.terms import REPLY_PERIOD
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

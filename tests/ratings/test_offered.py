@@ -6,8 +6,9 @@ from django.db import transaction
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.decisions.forms.decision import DecisionPrepareForm
-from ratings.decisions.models import Decision
-from ratings.decisions.models.decision import ON_DOSSIERS, kinds_open_to
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models.decision import ON_DOSSIERS
+from ratings.decisions.prepare import kinds_open_to, prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
@@ -42,7 +43,7 @@ def prepares(kind, dossier, by):
     """The decision, prepared, or None if it is refused."""
     try:
         with transaction.atomic():
-            return Decision.objects.prepare(kind, [dossier], by=by)
+            return prepare_decision(kind, [dossier], by=by)
     except RefusedError:
         return None
 
@@ -64,7 +65,7 @@ def test_offered_if_preparable_if_issuable(state, whose, stars):
             decision = prepares(kind, dossier, officer)
             assert bool(decision) == offered, (kind, level)
             if decision:
-                decision.issue(by=leader, number=f"{decision.pk}/QĐ")
+                issue_decision(decision, by=leader, number=f"{decision.pk}/QĐ")
                 assert Dossier.objects.get(pk=dossier.pk).state != state, (kind, level)
             transaction.savepoint_rollback(before)
             dossier = Dossier.objects.get(pk=row.pk)

@@ -10,9 +10,10 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionItem, DecisionKind, Recognition, RecognitionState
-from ratings.decisions.models.decision import kinds_open_to
 from ratings.decisions.papers.decision_draft import decision_draft
+from ratings.decisions.prepare import kinds_open_to, prepare_decision, prepare_extension
 from ratings.dossiers.models import AgencyReport, Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.scoring.models import Assessment
@@ -44,9 +45,9 @@ def refusal(call, *args, **kwargs):
 
 def test_a_decision_closes_what_was_handed_back_and_begins_the_provinces_own_dossier(back):
     officer, leader = make.officer_of(back), make.leader_of(back)
-    decision = Decision.objects.prepare(EVALUATE, [back], by=officer)
+    decision = prepare_decision(EVALUATE, [back], by=officer)
     assert Dossier.objects.get(pk=back.pk).state == S.HANDED_BACK
-    decision.issue(by=leader, number="12/QĐ-UBND")
+    issue_decision(decision, by=leader, number="12/QĐ-UBND")
     own = Dossier.objects.get(evaluates_anew=back)
     assert Dossier.objects.get(pk=back.pk).state == S.CLOSED
     assert (own.state, own.product, own.kind, own.sheet) == (S.DRAFT, back.product, back.kind, back.sheet)
@@ -107,7 +108,7 @@ def test_its_own_council_makes_the_star_and_nothing_of_the_centres_does():
 def test_the_result_at_the_centre_gives_no_star_any_more(back):
     make.decide(back, EVALUATE)
     closed = Dossier.objects.get(pk=back.pk)
-    reason = refusal(Decision.objects.prepare, DecisionKind.RECOGNISE, [closed], by=make.officer_of(back))
+    reason = refusal(prepare_decision, DecisionKind.RECOGNISE, [closed], by=make.officer_of(back))
     assert reason.endswith("The dossier does not wait for this authority.")
     assert kinds_open_to(closed, place=make.officer_of(back).place) == []
 
@@ -118,8 +119,8 @@ def test_the_province_chooses_one_of_three(back):
         DecisionKind.REFUSE,
         EVALUATE,
     ]
-    Decision.objects.prepare(DecisionKind.RECOGNISE, [back], by=make.officer_of(back))
-    assert refusal(Decision.objects.prepare, EVALUATE, [back], by=make.officer_of(back)).endswith(
+    prepare_decision(DecisionKind.RECOGNISE, [back], by=make.officer_of(back))
+    assert refusal(prepare_decision, EVALUATE, [back], by=make.officer_of(back)).endswith(
         "The dossier stands in another decision that is being prepared."
     )
 
@@ -131,7 +132,7 @@ def test_nothing_is_evaluated_anew_that_was_not_handed_back():
         (concluded, make.officer_of(concluded)),
         (at_the_ministry, make.user(Role.MINISTRY_OFFICER)),
     ):
-        assert refusal(Decision.objects.prepare, EVALUATE, [dossier], by=officer).endswith(
+        assert refusal(prepare_decision, EVALUATE, [dossier], by=officer).endswith(
             "Only what the ministry has handed back is evaluated anew."
         )
 
@@ -148,28 +149,28 @@ def test_what_the_ministrys_council_has_excluded_is_only_refused():
     national.hand_back(by=make.user(Role.MINISTRY_OFFICER), reason="Loại hồ sơ.", due_on=due)
     officer = make.officer_of(national)
     assert kinds_open_to(national, place=officer.place) == [DecisionKind.REFUSE]
-    assert refusal(Decision.objects.prepare, EVALUATE, [national], by=officer).endswith(
+    assert refusal(prepare_decision, EVALUATE, [national], by=officer).endswith(
         "it has no points, so it is refused and not evaluated anew."
     )
 
 
 def test_nobody_else_decides_so(back):
     stranger = make.user(Role.PROVINCIAL_OFFICER)
-    assert refusal(Decision.objects.prepare, EVALUATE, [back], by=stranger).endswith(
+    assert refusal(prepare_decision, EVALUATE, [back], by=stranger).endswith(
         "The dossier belongs to another province."
     )
     for role in (Role.MINISTRY_OFFICER, Role.PROVINCIAL_LEADER, Role.COMMUNE_OFFICER, Role.PRODUCER):
         user = make.leader_of(back) if role == Role.PROVINCIAL_LEADER else make.user(role)
-        assert refusal(Decision.objects.prepare, EVALUATE, [back], by=user)
+        assert refusal(prepare_decision, EVALUATE, [back], by=user)
     officer = make.officer_of(back)
-    decision = Decision.objects.prepare(EVALUATE, [back], by=officer)
+    decision = prepare_decision(EVALUATE, [back], by=officer)
     for user in (
         officer,
         make.officer_of(back),
         make.user(Role.PROVINCIAL_LEADER),
         make.user(Role.MINISTRY_LEADER),
     ):
-        assert refusal(decision.issue, by=user, number="1/QĐ-UBND")
+        assert refusal(issue_decision, decision, by=user, number="1/QĐ-UBND")
     assert Dossier.objects.get(pk=back.pk).state == S.HANDED_BACK
     assert not Dossier.objects.filter(evaluates_anew=back).exists()
 
@@ -188,7 +189,7 @@ def test_the_database_begins_no_own_evaluation_without_the_issued_decision(back)
         "evaluates_anew": back,
         "opened_by": make.officer_of(back),
     }
-    Decision.objects.prepare(EVALUATE, [back], by=make.officer_of(back))
+    prepare_decision(EVALUATE, [back], by=make.officer_of(back))
     with pytest.raises(IntegrityError, match="dossier_evaluates_anew_by_decision"), transaction.atomic():
         Dossier.objects.create(**fields)
 
@@ -249,8 +250,8 @@ class TestReassessment:
         back = Dossier.objects.get(pk=renewal.pk)
         officer, leader = make.officer_of(back), make.leader_of(back)
         until = recognition.expires_on + timedelta(days=60)
-        extension = Decision.objects.prepare_extension(recognition, until, by=officer)
-        extension.issue(by=leader, number="3/QĐ-UBND")
+        extension = prepare_extension(recognition, until, by=officer)
+        issue_decision(extension, by=leader, number="3/QĐ-UBND")
         make.decide(back, EVALUATE)
         recognition.refresh_from_db()
         assert recognition.extended_until == until
@@ -304,7 +305,7 @@ def test_the_council_is_told_why_it_scores(client):
 
 
 def test_the_decision_says_that_the_result_of_the_centre_makes_no_star(back):
-    decision = Decision.objects.prepare(EVALUATE, [back], by=make.officer_of(back))
+    decision = prepare_decision(EVALUATE, [back], by=make.officer_of(back))
     words = str(decision_draft(decision))
     assert "Tổ chức đánh giá, phân hạng lại ở cấp tỉnh 01 sản phẩm" in words
     assert "không dùng để công nhận hạng sao" in words

@@ -8,6 +8,7 @@ from ocop.dates import today
 from ocop.models import Role
 from ratings.councils.models import Council
 from ratings.decisions.models import Decision, DecisionKind, Recognition, StarClaim
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment, Objection
@@ -208,7 +209,7 @@ def test_one_prepares_another_issues(sign_in):
 
 def test_a_double_click_on_issue_makes_one_recognition(sign_in):
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     client = sign_in(make.leader_of(dossier))
     data = {"number": "7/QĐ-UBND", "signed_on": TODAY, "seen": decision.content_sha256}
     first = client.post(url("desk-decision-issue", decision.pk), data)

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment
 from tests import factories as make
@@ -111,7 +112,7 @@ def test_the_certificate_is_taken_in_the_desk_and_by_its_producer_only():
 def test_the_draft_of_a_decision_is_taken_by_its_authority(dossier):
     officer = make.officer_of(dossier)
     make.conclude(dossier, by=officer, choices=make.four_stars())
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer)
 
     assert get(officer, "desk-decision-paper", decision.pk, "draft", "docx").status_code == 200
     assert get(make.user(), "desk-decision-paper", decision.pk, "draft", "docx").status_code == 404

@@ -8,15 +8,16 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.refusal import RefusedError
 from ratings.councils.models.presiding import presiding
-from ratings.decisions.models import Decision
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.papers.decision_draft import cells_of
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
+from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import (
     Assessment,
     Conflict,
     GateFinding,
     Objection,
-    Result,
     SecondRound,
     Session,
     SessionKind,
@@ -103,9 +104,9 @@ def test_a_chair_in_conflict_decides_nothing(dossier, chair, deputy, member, cli
     differ_left(dossier)
     make.session(dossier, by=deputy)
     assert refusal(GateFinding.objects.find, dossier, "7", 5, met=True, by=chair, reason="x") == conflict
-    assert refusal(Result.objects.conclude, dossier, by=chair) == conflict
+    assert refusal(conclude_scoring, dossier, by=chair) == conflict
     assert SecondRound.objects.refusal(dossier, by=chair) == conflict
-    assert Result.objects.conclude(dossier, by=deputy).sheets == 3
+    assert conclude_scoring(dossier, by=deputy).sheets == 3
 
 
 def differ_left(dossier):
@@ -181,7 +182,7 @@ def test_the_annex_names_requirements_met_by_a_finding(dossier, chair):
     differ(dossier)
     GateFinding.objects.find(dossier, "7", 5, met=True, by=chair, reason="Mẫu đặc sắc.")
     make.result_of(dossier, by=chair)
-    decision = Decision.objects.prepare("approve", [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision("approve", [dossier], by=make.officer_of(dossier))
     assert "yêu cầu 7 (5 sao): 1/3 phiếu đạt, đạt theo kết luận" in cells_of(decision.items.get())[-1]
 
 
@@ -209,7 +210,7 @@ def test_an_exclusion_is_concluded_in_a_meeting_with_quorum(dossier, chair, memb
     )
     assert "only a meeting excludes a product or ends its scoring." in why
     make.session(dossier, present=[chair])
-    assert refusal(Result.objects.conclude, dossier, by=chair).startswith("1 of 3 members are present")
+    assert refusal(conclude_scoring, dossier, by=chair).startswith("1 of 3 members are present")
 
 
 def test_an_excluded_dossier_is_closed_by_a_decision_of_two(dossier, chair, member):
@@ -223,9 +224,9 @@ def test_an_excluded_dossier_is_closed_by_a_decision_of_two(dossier, chair, memb
     assert refusal(dossier.move, DossierState.CLOSED, by=officer).startswith(
         "Only a decision, prepared by one"
     )
-    decision = Decision.objects.prepare("refuse", [dossier], by=officer)
+    decision = prepare_decision("refuse", [dossier], by=officer)
     assert cells_of(decision.items.get())[-2:] == ("", "Loại hồ sơ: Chứng nhận giả.")
-    decision.issue(by=make.leader_of(dossier), number="9/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(dossier), number="9/QĐ-UBND")
     dossier.refresh_from_db()
     assert dossier.state == DossierState.CLOSED
 

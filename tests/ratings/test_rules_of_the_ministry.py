@@ -9,7 +9,9 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.models import Role
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
-from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Round
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
@@ -103,8 +105,8 @@ def test_what_the_ministrys_council_scored_is_published_by_the_ministrys_rule(cl
 
 def test_five_stars_are_published_by_the_ministrys_rule_and_others_by_the_provinces(officer):
     national = make.national(state=DossierState.CONCLUDED)
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [national], by=officer)
-    decision.issue(by=make.user(Role.MINISTRY_LEADER), number="7/QĐ-BNNMT")
+    decision = prepare_decision(DecisionKind.RECOGNISE, [national], by=officer)
+    issue_decision(decision, by=make.user(Role.MINISTRY_LEADER), number="7/QĐ-BNNMT")
     make.issued_recognition()
     rule = {"published": True, "in_force_from": today(), "ground": "Quy chế của Bộ", "set_by": officer}
     ScoreDisclosure.objects.create(place=None, **rule)

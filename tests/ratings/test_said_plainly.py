@@ -11,7 +11,9 @@ from django.utils.translation import override
 from ocop.dates import today
 from ocop.history import changes
 from ocop.models import Role
-from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.models import DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.timeline import way_so_far
 from ratings.dossiers.workflow import DossierState
@@ -151,12 +153,12 @@ def test_a_history_leaves_out_what_changed_nothing():
 def test_a_draft_of_a_decision_is_named_by_its_moment_and_a_signed_one_leads_to_its_star(client):
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     officer = make.officer_of(dossier)
-    draft = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=officer)
+    draft = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=officer)
     assert (
         str(draft)
         == f"Draft of {date_format(localtime(draft.prepared_at), 'SHORT_DATETIME_FORMAT')}: Recognition"
     )
-    draft.issue(by=make.leader_of(dossier), number="7/QĐ-UBND")
+    issue_decision(draft, by=make.leader_of(dossier), number="7/QĐ-UBND")
     recognition = Dossier.objects.get(pk=dossier.pk).recognition
     text = page(client, officer, draft.get_desk_url())
     assert recognition.get_desk_url() in text

@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from ocop.models import Role
 from ratings.councils.models import SeatKind
+from ratings.decisions.issue import sealed_files
 from ratings.dossiers.workflow import DossierState
 from ratings.integrity.archive import MANIFEST, faults, unpacked
 from ratings.scoring.models import ObjectionOutcome
 from ratings.scoring.models.result import Result
-from ratings.sealing.models import SealedPackage, download_of, files_of
+from ratings.sealing.models import SealedPackage
+from ratings.sealing.seal import download_of, files_of, seal_result
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def test_issuing_a_decision_seals_the_package_of_each_result(package):
 
 
 def test_the_package_can_be_made_again_byte_for_byte(package):
-    again = files_of(package.result, package.decision)
+    again = files_of(package.result) | sealed_files(package.decision)
     assert again == {name: content for name, content in files(package).items() if name != MANIFEST}
 
 
@@ -151,7 +153,7 @@ def test_a_sealed_package_is_kept_even_against_raw_sql(package, change):
 def test_no_package_is_sealed_without_an_issued_decision(package):
     other = make.dossier(state=DossierState.CONCLUDED).result
     with pytest.raises(IntegrityError, match="sealed_package_of_an_issued_decision"), transaction.atomic():
-        SealedPackage.objects.seal(other, package.decision)
+        seal_result(other, package.decision, {})
 
 
 def test_a_package_cannot_claim_another_hash_than_its_list_has(package):

@@ -7,7 +7,8 @@ from ocop.dates import today
 from ocop.refusal import RefusedError
 from ratings.councils.models import SpreadLimit
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.models import Answer, Assessment, Result, SecondRound
+from ratings.scoring.conclude import conclude_scoring
+from ratings.scoring.models import Answer, Assessment, SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_within_the_limit_the_result_is_established():
 
 def test_beyond_the_limit_a_second_round_is_forced():
     dossier = make.first_round(apart=15)
-    assert refusal(Result.objects.conclude, dossier, by=chair_of(dossier)) == TOO_FAR
+    assert refusal(conclude_scoring, dossier, by=chair_of(dossier)) == TOO_FAR
     opened(dossier)
     assert dossier.scoring_round == 2
     assert [seat.user for seat in dossier.awaited()] == [

@@ -8,7 +8,8 @@ from django.urls import reverse
 from ocop.dates import today
 from ocop.refusal import RefusedError
 from ratings.dossiers.workflow import DossierKind, DossierState
-from ratings.scoring.models import Conflict, Result, SecondRound, Session, SessionKind
+from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
+from ratings.scoring.models import Conflict, SecondRound, Session, SessionKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def seat_of(dossier, kind):
 
 
 def refusal(dossier):
-    return str(Result.objects.refusal(dossier, by=seat_of(dossier, "chair")))
+    return str(refusal_to_conclude(dossier, by=seat_of(dossier, "chair")))
 
 
 def renewal(*, apart=0):
@@ -66,7 +67,7 @@ def test_a_renewal_is_decided_in_writing_without_attendance():
     dossier = renewal()
     session = make.session(dossier, kind=SessionKind.WRITTEN, venue="")
     assert not session.attendance.exists()
-    result = Result.objects.conclude(dossier, by=seat_of(dossier, "secretary"))
+    result = conclude_scoring(dossier, by=seat_of(dossier, "secretary"))
     assert result.session == session
     assert result.content["session"] == {
         "kind": "written",
@@ -104,7 +105,7 @@ def test_too_few_people_decide_nothing_and_the_conflicted_do_not_count(dossier):
 
 def test_attendance_stands_once_a_result_rests_on_it(dossier):
     session = make.session(dossier)
-    Result.objects.conclude(dossier, by=seat_of(dossier, "chair"))
+    conclude_scoring(dossier, by=seat_of(dossier, "chair"))
     with pytest.raises(RefusedError, match="it no longer changes"):
         session.attend(set(), by=seat_of(dossier, "secretary"))
 

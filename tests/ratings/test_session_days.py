@@ -10,7 +10,8 @@ from ocop.dates import today
 from ocop.refusal import RefusedError
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.minutes import minutes
-from ratings.scoring.models import Result, SecondRound, Session, SessionKind
+from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
+from ratings.scoring.models import SecondRound, Session, SessionKind
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 
@@ -64,14 +65,14 @@ def test_no_result_before_the_day_of_the_meeting_nor_from_a_day_before_the_scori
     dossier = make.first_round(apart=0)
     chair = chair_of(dossier)
     session = make.session(dossier, held_on=today() + 3 * DAY)
-    assert "If it was held earlier, record the day." in str(Result.objects.refusal(dossier, by=chair))
+    assert "If it was held earlier, record the day." in str(refusal_to_conclude(dossier, by=chair))
     everybody = set(dossier.council.seats.values_list("user", flat=True))
     reason = refusal(session.attend, everybody, by=chair, held_on=today() - DAY)
     assert reason.startswith("Scoring began on")
     assert refusal(session.attend, everybody, by=chair, held_on=today() + DAY) == "This day is still to come."
     session.refresh_from_db()
     session.attend(everybody, by=chair, held_on=today())
-    assert Result.objects.conclude(dossier, by=chair).content["session"]["held_on"] == today().isoformat()
+    assert conclude_scoring(dossier, by=chair).content["session"]["held_on"] == today().isoformat()
 
 
 def test_the_agenda_offers_products_not_keys(client):

@@ -12,8 +12,8 @@ from ocop.refusal import RefusedError
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Result
-from ratings.sheets.interpretations import questions_on, readings_for
 from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.open_questions import questions_on, readings_for
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

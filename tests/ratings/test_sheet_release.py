@@ -11,8 +11,8 @@ from django.utils import timezone
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
-from ratings.sheets.interpretations import readings_for
 from ratings.sheets.models import Sheet, SheetReading, SheetState
+from ratings.sheets.open_questions import readings_for
 from ratings.sheets.release import changes, in_sentences, propose, recall, release
 from tests import factories as make
 from tests import signed_pdfs

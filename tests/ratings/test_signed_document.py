@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
 from ratings.integrity.archive import unpacked
 from ratings.integrity.models import Anchor
@@ -34,7 +36,7 @@ def dossier():
 
 @pytest.fixture
 def decision(dossier):
-    return Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    return prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
 
 def upload(data=PLAIN, name="Quyết định 12.pdf"):
@@ -61,7 +63,7 @@ def test_officer_and_leader_attach_to_what_is_prepared_and_to_what_is_issued(dec
 
 def test_the_document_of_what_is_issued_is_attached_once_and_anchored(decision, dossier, client):
     leader = make.leader_of(dossier)
-    decision.issue(by=leader, number="12/QĐ-UBND")
+    issue_decision(decision, by=leader, number="12/QĐ-UBND")
     assert not Anchor.objects.filter(kind="document").exists()
     decision.attach(upload(), by=leader)
     facts = json.loads(Anchor.objects.get(kind="document", row_id=decision.pk).facts)
@@ -77,7 +79,7 @@ def test_the_document_of_what_is_issued_is_attached_once_and_anchored(decision, 
 
 
 def test_another_file_in_the_place_of_the_document_is_found(decision, dossier):
-    decision.issue(by=make.leader_of(dossier), number="12/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(dossier), number="12/QĐ-UBND")
     decision.attach(upload(), by=make.leader_of(dossier))
     assert list(other_documents()) == []
     with open(decision.file.path, "ab") as file:
@@ -87,7 +89,7 @@ def test_another_file_in_the_place_of_the_document_is_found(decision, dossier):
 
 
 def test_attaching_changes_nothing_else_of_what_is_issued(decision, dossier):
-    decision.issue(by=make.leader_of(dossier), number="12/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(dossier), number="12/QĐ-UBND")
     decision.attach(upload(), by=make.leader_of(dossier))
     with pytest.raises(IntegrityError, match="decision_issued_is_kept"), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(signed_on=date(2026, 1, 1))
@@ -197,7 +199,7 @@ def test_what_is_no_pdf_is_409_on_the_page_with_the_sentence(decision, dossier, 
 
 def test_a_document_attached_before_issuing_is_named_in_the_sealed_package(decision, dossier):
     decision.attach(upload(), by=make.officer_of(dossier))
-    decision.issue(by=make.leader_of(dossier), number="12/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(dossier), number="12/QĐ-UBND")
     content = json.loads(unpacked(bytes(dossier.result.package.archive))["decision.json"])
     assert content["signed_document"] == decision.file_sha256
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers
@@ -22,7 +24,7 @@ LEAP_DAY = date(2020, 2, 29)
 @pytest.fixture
 def decision():
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
-    return Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    return prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def leader(decision):
 
 def refusal(decision, leader, day):
     with pytest.raises(RefusedError) as refused:
-        Decision.objects.get(pk=decision.pk).issue(by=leader, number="1/QĐ-UBND", signed_on=day)
+        issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND", signed_on=day)
     assert not Decision.objects.get(pk=decision.pk).is_issued
     return str(refused.value)
 
@@ -72,7 +74,7 @@ def test_nor_before_its_session_nor_its_filing(decision, leader):
         decision, leader, yesterday
     )
     without_triggers("UPDATE ratings_session SET held_on = held_on - 60 WHERE id = %s", result.session_id)
-    Decision.objects.get(pk=decision.pk).issue(by=leader, number="1/QĐ-UBND", signed_on=yesterday)
+    issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND", signed_on=yesterday)
     assert Recognition.objects.get().issued_on == yesterday
 
 
@@ -89,13 +91,13 @@ def test_the_database_refuses_such_a_day_as_well(decision, leader, day):
 
 def withdrawal(recognition):
     officer, ended = make.officer_of(recognition), make.conclusion(on=LEAP_DAY)
-    return Decision.objects.prepare_withdrawal(recognition, "stopped", ended, by=officer)
+    return prepare_withdrawal(recognition, "stopped", ended, by=officer)
 
 
 def extension(recognition):
     make.dossier(product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.CHECKING)
     until = recognition.expires_on + timedelta(days=30)
-    return Decision.objects.prepare_extension(recognition, until, by=make.officer_of(recognition))
+    return prepare_extension(recognition, until, by=make.officer_of(recognition))
 
 
 @pytest.mark.parametrize("prepared", [withdrawal, extension])
@@ -116,7 +118,7 @@ def test_nothing_is_withdrawn_or_extended_before_it_is_recognised(prepared):
 def test_the_database_knows_the_day_of_the_conclusion_behind_a_withdrawal():
     recognition = make.recognition(signed_on=today() - timedelta(days=20))
     officer, ended = make.officer_of(recognition), make.conclusion(on=today() - timedelta(days=5))
-    decision = Decision.objects.prepare_withdrawal(recognition, "stopped", ended, by=officer)
+    decision = prepare_withdrawal(recognition, "stopped", ended, by=officer)
     fields = {"number": "x", "issued_by": make.leader_of(recognition), "issued_at": timezone.now()}
     with pytest.raises(IntegrityError, match="signed_after_its_ground"), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(signed_on=today() - timedelta(days=6), **fields)

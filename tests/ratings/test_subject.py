@@ -10,7 +10,9 @@ from ocop.dates import today
 from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Product
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier, ReturnGround
 from ratings.dossiers.workflow import DossierState
 from ratings.imports.register import preview
@@ -190,7 +192,7 @@ def test_the_result_and_the_decision_carry_what_was_filed():
         "filing": filing.sha256,
     }
     assert dossier.result.content["subject"] == about
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     item = decision.content["items"][f"dossier {dossier.pk}"]
     assert item == about | {"stars": 4, "result": dossier.result.sha256}
 
@@ -200,7 +202,7 @@ def test_a_maker_renamed_since_the_filing_is_not_decided_on():
     maker = dossier.product.producer
     Producer.objects.filter(pk=maker.pk).update(name="Công ty khác")
     with pytest.raises(RefusedError, match=f"maker “{maker.name}” → “Công ty khác”"):
-        Decision.objects.prepare(
+        prepare_decision(
             DecisionKind.RECOGNISE, [Dossier.objects.get(pk=dossier.pk)], by=make.officer_of(dossier)
         )
 
@@ -216,16 +218,16 @@ def without_triggers(sql, *values):
 @pytest.mark.parametrize("column", ["producer_id", "product_set_id", "name", "variants"])
 def test_what_was_changed_past_the_triggers_is_neither_decided_nor_recognised(column):
     dossier = concluded()
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     value = {"producer_id": make.producer().pk, "product_set_id": 12}.get(column, "Khác")
     without_triggers(f"UPDATE products_product SET {column} = %s WHERE id = %s", value, dossier.product_id)
     decision = Decision.objects.get(pk=decision.pk)
     with pytest.raises(RefusedError, match="It is no longer what was prepared"):
-        decision.issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
+        issue_decision(decision, by=make.leader_of(dossier), number="1/QĐ-UBND")
     decision = decision.keep_content()
     leader = make.user("provincial_leader", place=decision.place)
     with pytest.raises(RefusedError):
-        decision.issue(by=leader, number="1/QĐ-UBND")
+        issue_decision(decision, by=leader, number="1/QĐ-UBND")
     assert not Recognition.objects.exists()
     names, again = {"producer_id": "producer", "product_set_id": "set"}, Dossier.objects.get(pk=dossier.pk)
     assert f"register, {names.get(column, column)}" in {each.field for each in differences(again.result)}

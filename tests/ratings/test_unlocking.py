@@ -6,7 +6,8 @@ from django.utils.translation import override
 
 from ocop.refusal import RefusedError
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.models import Assessment, Result, Unlocking
+from ratings.scoring.conclude import conclude_scoring
+from ratings.scoring.models import Assessment, Unlocking
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_abstaining_needs_a_reason_and_is_the_members_own(dossier, member, chair
 def test_when_all_abstain_there_is_no_result(dossier):
     for seat in dossier.council.seats.scoring():
         abstain(dossier, seat.user)
-    reason = refusal(Result.objects.conclude, dossier, by=make.officer_of(dossier))
+    reason = refusal(conclude_scoring, dossier, by=make.officer_of(dossier))
     assert reason == "Every member has abstained."
 
 

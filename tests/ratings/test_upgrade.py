@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from ocop.dates import today
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision, recognise
 from ratings.decisions.models import Decision, DecisionItem, DecisionKind, Recognition
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
@@ -44,7 +46,7 @@ def upgrade(made):
 
 
 def prepare(dossier, **fields):
-    return Decision.objects.prepare(RECOGNISE, [dossier], by=make.officer_of(dossier), **fields)
+    return prepare_decision(RECOGNISE, [dossier], by=make.officer_of(dossier), **fields)
 
 
 def refusal(call, *args, **fields):
@@ -84,7 +86,7 @@ def test_with_a_reason_that_the_leader_sees_it_replaces_the_star(upgrade, client
     client.force_login(leader)
     page = client.get(reverse("desk-decision-issue", args=[decision.pk])).content.decode()
     assert WHY in page
-    decision.issue(by=leader, number="1/QĐ-UBND")
+    issue_decision(decision, by=leader, number="1/QĐ-UBND")
     assert [each.stars for each in Recognition.objects.valid_on()] == [4]
 
 
@@ -92,7 +94,7 @@ def test_a_decision_whose_reason_is_taken_away_after_preparing_is_not_issued(upg
     dossier = upgrade(4)
     decision = prepare(dossier, reason=WHY)
     DecisionItem.objects.update(reason="")
-    said = refusal(decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND")
+    said = refusal(issue_decision, decision, by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert said.startswith("It is no longer what was prepared.") and WHY in said
 
 
@@ -100,7 +102,7 @@ def test_an_upgrade_that_fell_behind_after_preparing_is_not_issued(upgrade):
     dossier = upgrade(3)
     decision = prepare(dossier)
     make.recognition(product=dossier.product, stars=4, signed_on=today() - timedelta(days=1))
-    said = refusal(decision.issue, by=make.leader_of(dossier), number="1/QĐ-UBND")
+    said = refusal(issue_decision, decision, by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert "The upgrade ends with 4★ and the product holds 4★" in said
 
 
@@ -112,7 +114,7 @@ def test_a_reason_where_none_is_needed_is_refused(upgrade):
 def test_once_nothing_is_in_force_an_upgrade_gives_its_star(upgrade):
     dossier = upgrade(4)
     without_triggers("UPDATE ratings_recognition SET expires_on = %s", today())
-    prepare(dossier).issue(by=make.leader_of(dossier), number="1/QĐ-UBND")
+    issue_decision(prepare(dossier), by=make.leader_of(dossier), number="1/QĐ-UBND")
     assert Recognition.objects.valid_on().get().dossier == dossier
 
 
@@ -120,7 +122,7 @@ def test_the_database_refuses_it_too(upgrade):
     dossier = upgrade(4)
     decision, leader = prepare(dossier, reason=WHY), make.leader_of(dossier)
     with transaction.atomic():
-        Decision.objects.get(pk=decision.pk).issue(by=leader, number="1/QĐ-UBND")
+        issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND")
         assert Recognition.objects.count() == 2
         transaction.set_rollback(True)
     DecisionItem.objects.filter(decision=decision).update(reason="")
@@ -128,7 +130,7 @@ def test_the_database_refuses_it_too(upgrade):
         issued_by=leader, issued_at=decision.prepared_at, number="2/QĐ-UBND", signed_on=today()
     )
     with pytest.raises(IntegrityError, match="recognition_of_an_upgrade_rises"), transaction.atomic():
-        Recognition.objects.issue(dossier, Decision.objects.get(pk=decision.pk))
+        recognise(dossier, Decision.objects.get(pk=decision.pk))
 
 
 def test_the_pages_say_it(upgrade, client):

@@ -9,7 +9,9 @@ from django.urls import reverse
 from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Conclusion, Decision, Recognition, RecognitionState
+from ratings.decisions.prepare import prepare_withdrawal
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,7 @@ def refusal(call, *args, **kwargs):
 
 
 def prepare(recognition, by, on=None):
-    return Decision.objects.prepare_withdrawal(recognition, "criteria", make.conclusion(on=on), by=by)
+    return prepare_withdrawal(recognition, "criteria", make.conclusion(on=on), by=by)
 
 
 def test_a_province_cannot_withdraw_five_stars(five):
@@ -67,9 +69,9 @@ def test_nobody_but_an_officer_prepares_a_withdrawal(star, five):
 def test_an_officer_of_the_ministry_prepares_and_its_leader_issues(five):
     decision = prepare(five, make.user(Role.MINISTRY_OFFICER))
     for nobody in (make.user(Role.MINISTRY_OFFICER), make.leader_of(five)):
-        reason = refusal(decision.issue, by=nobody, number="9/QĐ-BNNMT")
+        reason = refusal(issue_decision, decision, by=nobody, number="9/QĐ-BNNMT")
         assert reason == "Only a leader of the deciding authority issues this decision."
-    decision.issue(by=make.user(Role.MINISTRY_LEADER), number="9/QĐ-BNNMT")
+    issue_decision(decision, by=make.user(Role.MINISTRY_LEADER), number="9/QĐ-BNNMT")
     five.refresh_from_db()
     assert (five.state_on(), five.withdrawal) == (RecognitionState.WITHDRAWN, decision)
 
@@ -79,8 +81,10 @@ def test_a_province_withdraws_what_a_province_merged_into_it_recognised(star):
     new = make.province()
     old.succeeded_by.create(new=new, on=today() - DAY)
     star = make.recognition(product=make.product(place=old), stars=4, signed_on=today() - 100 * DAY)
-    prepare(star, make.user(place=new)).issue(
-        by=make.user(Role.PROVINCIAL_LEADER, place=new), number="3/QĐ-UBND"
+    issue_decision(
+        prepare(star, make.user(place=new)),
+        by=make.user(Role.PROVINCIAL_LEADER, place=new),
+        number="3/QĐ-UBND",
     )
     star.refresh_from_db()
     assert star.withdrawn_on == today()
@@ -95,7 +99,7 @@ def test_a_province_withdraws_what_a_province_merged_into_it_recognised(star):
     ],
 )
 def test_a_withdrawal_rests_on_a_conclusion(star, conclusion, reason):
-    prepared = Decision.objects.prepare_withdrawal
+    prepared = prepare_withdrawal
     assert refusal(prepared, star, "criteria", conclusion, by=make.officer_of(star)).startswith(reason)
 
 
@@ -103,7 +107,7 @@ def test_it_is_due_15_days_after_the_conclusion(star):
     prepare(star, make.officer_of(star), on=today() - 5 * DAY)
     decision = Decision.objects.for_list().get(kind="withdraw")
     assert (decision.due_on, decision.items.get().withdrawal_due) == (today() + 10 * DAY,) * 2
-    decision.issue(by=make.leader_of(star), number="1/QĐ-UBND")
+    issue_decision(decision, by=make.leader_of(star), number="1/QĐ-UBND")
     assert Decision.objects.for_list().get(kind="withdraw").due_on is None
 
 
@@ -150,12 +154,12 @@ def test_it_is_signed_neither_before_the_star_began_nor_before_its_conclusion(st
     leader = make.leader_of(star)
     decision = prepare(star, make.officer_of(star))
     for day in (star.issued_on - DAY, today() - DAY):
-        issue = Decision.objects.get(pk=decision.pk).issue
-        assert refusal(issue, by=leader, number="1/QĐ-UBND", signed_on=day) == (
+        prepared = Decision.objects.get(pk=decision.pk)
+        assert refusal(issue_decision, prepared, by=leader, number="1/QĐ-UBND", signed_on=day) == (
             f"The conclusion on “{star.name}” is of {today():%d/%m/%Y}: a withdrawal that rests on it cannot be"
             " signed before that day."
         )
-    Decision.objects.get(pk=decision.pk).issue(by=leader, number="1/QĐ-UBND")
+    issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND")
 
 
 def test_what_is_over_is_not_withdrawn():
@@ -168,7 +172,7 @@ def test_what_is_over_is_not_withdrawn():
 def test_what_was_superseded_meanwhile_is_not_withdrawn(star):
     decision = prepare(star, make.officer_of(star))
     make.recognition(product=star.product, signed_on=today())
-    assert refusal(decision.issue, by=make.leader_of(star), number="1/QĐ-UBND").endswith(
+    assert refusal(issue_decision, decision, by=make.leader_of(star), number="1/QĐ-UBND").endswith(
         "This recognition is no longer in force: there is nothing to withdraw."
     )
 

@@ -7,7 +7,8 @@ that they are there whoever moved the dossier, and nobody writes them in another
 
 import pgtrigger
 
-from ratings.scoring.divergence import DEFAULT_LIMIT
+# So many points may the totals of a council lie apart where no limit of its authority is in force.
+DEFAULT_LIMIT = 10
 
 TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 

@@ -20,7 +20,7 @@ from ocop.models.record import tracked
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import CHANGE, WRITE, refuse_if
-from ratings.scoring.divergence import FULL_MARKS
+from ratings.sheets.star import FULL_MARKS
 
 # Who compares a proposed limit with the regulation that it names.
 CONFIRMERS = frozenset(

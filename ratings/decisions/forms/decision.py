@@ -17,7 +17,8 @@ from ratings.decisions.models import (
     Recognition,
     WithdrawalGround,
 )
-from ratings.decisions.models.decision import ON_DOSSIERS, Origin, kinds_open_to
+from ratings.decisions.models.decision import ON_DOSSIERS, Origin
+from ratings.decisions.prepare import kinds_open_to
 from ratings.decisions.recognition_text import ground_of
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
@@ -11,31 +11,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
 from ocop.models import Record, Role, Succession
 from ocop.models.record import hold_row, tracked
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField, clean
-from ratings.acts import act, act_on, hold_dossiers
+from ratings.acts import act, hold_dossiers
 from ratings.councils.models.authority import DECISION_BY_ITS_AUTHORITY
 from ratings.decisions.content import content_of_decision, sha256_of_content, what_changed
-from ratings.decisions.correction import correction_of, refusal_to_correct
-from ratings.decisions.extension import refusal_to_extend
 from ratings.decisions.models.recorded_guards import RECORDED_TRIGGERS
 from ratings.decisions.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent_back_whole
-from ratings.decisions.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
 from ratings.decisions.number import NumberKey, number_key
-from ratings.decisions.signing import SIGNED_TOO_EARLY, refusal_of_day
+from ratings.decisions.signing import SIGNED_TOO_EARLY
 from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
-from ratings.dossiers.own_evaluation import refusal_to_evaluate_anew
-from ratings.dossiers.subject import filed, refusal_of_other_subject
-from ratings.dossiers.upgrade import not_raised, refusal_to_replace
-from ratings.dossiers.workflow import DossierState
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.integrity.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
-from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL
 
 
 class DecisionKind(models.TextChoices):
@@ -90,7 +81,7 @@ PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
 
 
 class DecisionQuerySet(ScopedQuerySet):
-    """Decisions, and the ways in which they come about."""
+    """Decisions; prepare.py and issue.py make them."""
 
     def _within(self, user):
         """Decisions of the user's province and of those that were merged into it."""
@@ -190,130 +181,6 @@ class DecisionQuerySet(ScopedQuerySet):
             "items__dossier__agency_report",
             "items__recognition__product",
         )
-
-    @act_on
-    def prepare(self, kind, dossiers, *, by, signatory="", reason=""):
-        """Prepare a decision on dossiers for somebody else to issue, or raise RefusedError.
-
-        `reason` says why the star of an upgrade that did not rise takes the place of the one in force.
-        """
-        if kind not in ON_DOSSIERS or not dossiers:
-            raise RefusedError(_("Choose the dossiers that are decided."))
-        decision = self._prepared(kind, by=by, signatory=signatory)
-        for dossier in dossiers:
-            if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
-                raise RefusedError(f"{dossier.product}: {refusal}")
-            asked = kind == DecisionKind.RECOGNISE and not_raised(dossier)
-            decision.items.create(dossier=dossier, reason=reason if asked else "")
-        if reason and not decision.items.exclude(reason="").exists():
-            needless = _("No upgrade among these ends without a higher star: leave the reason empty.")
-            raise RefusedError(needless)
-        return decision.keep_content()
-
-    @transaction.atomic
-    def prepare_withdrawal(self, recognition, ground, conclusion, *, by, signatory=""):
-        """Prepare the withdrawal of a recognition on one of the six grounds and a conclusion, or raise RefusedError.
-
-        The authority of article 8 prepares it, once at a time: the recognition is held meanwhile.
-        """
-        decision = self._prepared(DecisionKind.WITHDRAW, by=by, signatory=signatory)
-        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
-        if refusal := refusal_to_prepare(recognition, place=decision.place):
-            raise RefusedError(refusal)
-        refuse_conclusion(conclusion)
-        decision.items.create(
-            recognition=recognition,
-            ground=ground,
-            conclusion_body=conclusion.body,
-            conclusion_number=conclusion.number,
-            concluded_on=conclusion.on,
-        )
-        return decision.keep_content()
-
-    @transaction.atomic
-    def prepare_extension(self, recognition, until, *, by, signatory=""):
-        """Prepare the extension of a recognition to `until` (the first day out), or raise RefusedError (article 12.3)."""
-        decision = self._prepared(DecisionKind.EXTEND, by=by, signatory=signatory)
-        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
-        if refusal := refusal_to_extend(recognition, until, place=decision.place):
-            raise RefusedError(refusal)
-        if refusal := refusal_while_prepared(recognition, decision.kind):
-            raise RefusedError(refusal)
-        decision.items.create(recognition=recognition, until=until)
-        return decision.keep_content()
-
-    @transaction.atomic
-    def prepare_correction(self, recognition, wanted, *, by, reason, seen_where="", signatory=""):
-        """Prepare what a recognition says wrongly to be put right, or raise RefusedError.
-
-        `wanted` are fields with what is to stand; the end of the term is the first day out. `reason` is public;
-        `seen_where` says where the signed decision is that shows more stars or a later day than stand.
-        """
-        decision = self._prepared(DecisionKind.CORRECT, by=by, signatory=signatory)
-        recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
-        correction = correction_of(recognition, wanted)
-        grounds = {"reason": clean(reason), "seen_where": clean(seen_where)}
-        if refusal := refusal_to_correct(recognition, correction, place=decision.place, **grounds):
-            raise RefusedError(refusal)
-        if refusal := refusal_while_prepared(recognition, decision.kind):
-            raise RefusedError(refusal)
-        decision.items.create(recognition=recognition, correction=correction, **grounds)
-        return decision.keep_content()
-
-    def _prepared(self, kind, *, by, signatory):
-        """A decision of the preparer's own authority."""
-        if by.role not in PREPARERS:
-            raise RefusedError(_("Decisions are prepared by officers of the province or the ministry."))
-        return self.create(
-            kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.ISSUED
-        )
-
-
-def refusal_to_decide(dossier, kind, *, place, reason=""):
-    """Why a decision of this kind by the authority of `place` (None: the ministry) cannot be on the dossier; empty if it can."""
-    if not _waits_for(dossier, place):
-        return _("The dossier does not wait for this authority.")
-    if place and dossier.product.producer.place.province_id != place.pk:
-        return _("The dossier belongs to another province.")
-    if dossier.decision_items.filter(decision__issued_at=None).exists():
-        return _("The dossier stands in another decision that is being prepared.")
-    if dossier.rests_on_agency_report():
-        if kind != DecisionKind.APPROVE:
-            return _("On the agency's report a dossier is only approved and forwarded to the ministry.")
-        return refusal_of_other_subject(filed(dossier), dossier)
-    if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
-        return refusal
-    stars = dossier.result.stars
-    if kind == DecisionKind.EVALUATE:
-        return refusal_to_evaluate_anew(dossier, place=place)
-    if kind != DecisionKind.REFUSE and stars < LOWEST_CERTIFIED:
-        return _("A result below three stars gives no recognition.")
-    if kind == DecisionKind.RECOGNISE and place and stars == NATIONAL:
-        return _("Five stars are the ministry's: approve the result and forward it.")
-    if kind == DecisionKind.APPROVE and (not place or stars != NATIONAL):
-        return _("Only a province's result of five stars is forwarded to the ministry.")
-    if not place and stars < NATIONAL:
-        return _("Below five stars the province decides: hand the dossier back.")
-    return refusal_to_replace(dossier, reason) if kind == DecisionKind.RECOGNISE else ""
-
-
-def kinds_open_to(dossier, *, place):
-    """The kinds of decisions that the authority of `place` (None: the ministry) may prepare on the dossier now.
-
-    An upgrade without a higher star may be decided on too, with a reason.
-    """
-    return [
-        kind
-        for kind in ON_DOSSIERS
-        if not refusal_to_decide(dossier, kind, place=place, reason="given later")
-    ]
-
-
-def _waits_for(dossier, place):
-    """Whether the dossier's result, or the agency's report, waits for the authority of `place` (None: the ministry)."""
-    if dossier.is_national:
-        return dossier.state == (DossierState.HANDED_BACK if place else DossierState.CONCLUDED)
-    return place is not None and (dossier.state == DossierState.CONCLUDED or dossier.rests_on_agency_report())
 
 
 @tracked()
@@ -555,37 +422,6 @@ class Decision(SignedDocument, SentBack, Record):
     def changes(self):
         """What would be decided otherwise than it was prepared, in sentences."""
         return what_changed(self.content, self.content_now(self.items.for_list()))
-
-    @act
-    def issue(self, *, by, number, signed_on=None, seen=None):
-        """Issue with its number, today unless told, and do what it decides; or raise RefusedError and change nothing.
-
-        `seen` is the hash of the content that `by` had before their eyes; another one is refused.
-        """
-        signed_on = signed_on or today()
-        if refusal := self.refusal_to_issue(by=by):
-            raise RefusedError(refusal)
-        if not clean(number):
-            raise RefusedError(_("Write the number of the decision."))
-        if refusal := refusal_of_day(self.items.for_list(), signed_on):
-            raise RefusedError(refusal)
-        if self._taken(clean(number), signed_on):
-            raise RefusedError(_("This authority has a decision with this number in that year."))
-        waiting = Decision.objects.filter(pk=self.pk, issued_at=None)
-        if not waiting.update(issued_by=by, issued_at=timezone.now(), number=number, signed_on=signed_on):
-            raise RefusedError(_("This decision is issued already."))
-        self.refresh_from_db()
-        items = list(self.items.for_list())
-        if changes := what_changed(self.content, self.content_now(items)):
-            raise RefusedError(
-                _("It is no longer what was prepared. %(changes)s Discard it and prepare it again.")
-                % {"changes": " ".join(changes)}
-            )
-        if seen is not None and seen != self.content_sha256:
-            stale = _("It is no longer what you saw. Look at what stands here now, then issue it.")
-            raise RefusedError(stale)
-        for item in items:
-            item.carry_out(by=by)
 
     @act
     def discard(self, *, by):

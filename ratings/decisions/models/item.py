@@ -6,18 +6,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.last_day import EndField, last_day
-from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, WRITE, refuse_if
 from ratings.councils.models.authority import ITEM_OF_ITS_AUTHORITY
-from ratings.decisions.models.decision import Decision, DecisionKind, WithdrawalGround, refusal_to_decide
+from ratings.decisions.models.decision import Decision, DecisionKind, WithdrawalGround
 from ratings.decisions.models.recognition import Recognition
-from ratings.decisions.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion, refusal_to_withdraw
+from ratings.decisions.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion
 from ratings.dossiers.models.dossier import Dossier
-from ratings.dossiers.own_evaluation import ITEM_MISPLACED, begin_own_evaluation
+from ratings.dossiers.own_evaluation import ITEM_MISPLACED
 from ratings.dossiers.subject import filed, registered
-from ratings.dossiers.workflow import DossierState
-from ratings.sealing.models import SealedPackage
 
 
 class DecisionItemQuerySet(ScopedQuerySet):
@@ -229,41 +226,3 @@ class DecisionItem(RestsOnConclusion, models.Model):
             case DecisionKind.CORRECT if self.before == self.recognition:
                 return self.correction.get("stars", [before, before])[1]
         return before
-
-    def carry_out(self, *, by):
-        """Do what the decision, just issued, decides here, or raise RefusedError."""
-        decision = self.decision
-        if self.dossier and (refusal := self._refusal()):
-            raise RefusedError(f"{self.dossier.product}: {refusal}")
-        match decision.kind:
-            case DecisionKind.RECOGNISE:
-                Recognition.objects.issue(self.dossier, decision)
-                self.dossier.move(DossierState.RECOGNISED, by=by, note=decision.number)
-            case DecisionKind.APPROVE:
-                self.dossier.forward(by=by, note=decision.number)
-            case DecisionKind.REFUSE:
-                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
-            case DecisionKind.EVALUATE:
-                self.dossier.move(DossierState.CLOSED, by=by, note=decision.number)
-                begin_own_evaluation(self.dossier, by=by, note=decision.number)
-            case DecisionKind.EXTEND:
-                self.recognition.extend(self.until, decision)
-            case DecisionKind.CORRECT:
-                self.recognition.correct(
-                    self.correction, decision, reason=self.reason, seen_where=self.seen_where
-                )
-            case DecisionKind.WITHDRAW:
-                self._withdraw()
-        if self.result:
-            SealedPackage.objects.seal(self.result, decision)
-
-    def _withdraw(self):
-        """Withdraw the recognition by its level."""
-        if refusal := refusal_to_withdraw(self.recognition, place=self.decision.place):
-            raise RefusedError(f"{self.recognition.name}: {refusal}")
-        self.recognition.withdraw(self.ground, self.decision)
-
-    def _refusal(self):
-        """What was true when it was prepared must still be true."""
-        decision = self.decision
-        return refusal_to_decide(self.dossier, decision.kind, place=decision.place, reason=self.reason)

@@ -36,9 +36,7 @@ from ratings.terms import (
     LONGEST_EXTENSION,
     RENEWAL_CLOSES,
     RENEWAL_OPENS,
-    end_of_term,
     sql_end_of_term,
-    term_on,
 )
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
@@ -131,29 +129,6 @@ class RecognitionQuerySet(ScopedQuerySet):
                 "recorded_star__confirmation",
             )
             .annotate(package_sha256=F("dossier__result__package__sha256"))
-        )
-
-    @transaction.atomic
-    def issue(self, dossier, decision):
-        """Recognise a dossier's product by a decision just issued; supersede what is in force.
-
-        Only Decision.issue() asks for this; the database refuses it without that decision and result.
-        Raises RefusedError if the product has a recognition of a later day.
-        """
-        product, term = dossier.product, term_on(decision.signed_on)
-        if self.filter(product=product, issued_on__gt=decision.signed_on).exists():
-            raise RefusedError(_("The product has a recognition of a later day."))
-        self.filter(product=product).valid_on(decision.signed_on).update(superseded_on=decision.signed_on)
-        return self.create(
-            product=product,
-            dossier=dossier,
-            decision=decision,
-            origin=Origin.ISSUED,
-            stars=dossier.result.stars,
-            issued_on=decision.signed_on,
-            term_months=term.months,
-            expires_on=end_of_term(decision.signed_on, term.months),
-            **scope_of(product),
         )
 
     @transaction.atomic

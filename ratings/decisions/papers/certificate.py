@@ -19,9 +19,8 @@ from ratings.papers.paper import (
     in_figures,
     in_words,
 )
-from ratings.papers.vietnamese import address_of
+from ratings.papers.vietnamese import MINISTRY, address_of
 
-MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
 OLD_MINISTRY = "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"
 DEPUTIES = ("PHÓ CHỦ TỊCH", "THỨ TRƯỞNG")
 STARS = {3: "3 SAO (BA SAO)", 4: "4 SAO (BỐN SAO)", 5: "5 SAO (NĂM SAO)"}

@@ -1,13 +1,14 @@
-"""Forms on dossiers."""
+"""Forms on dossiers and assessment rounds."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import today
+from ocop.forms import RecordForm
 from ratings.councils.models import Council
 from ratings.dossiers.deadlines import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
-from ratings.dossiers.models import Dossier, DossierMove, HandingBack, Return, ReturnItem
+from ratings.dossiers.models import Dossier, DossierMove, HandingBack, Return, ReturnItem, Round
 from ratings.dossiers.workflow import DossierKind
 from ratings.sheets.models import Sheet
 
@@ -143,3 +144,20 @@ class DossierCloseForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=DossierMove._meta.get_field("note").max_length, widget=forms.Textarea
     )
+
+
+class RoundForm(RecordForm):
+    """A round of the officer's own authority."""
+
+    class Meta:
+        model = Round
+        fields = ["name", "proposals_before", "result_before", "ground"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.place = self.user.place
+
+    def _get_validation_exclusions(self):
+        """The constraint on place and day is asked too, though the place is not a field."""
+        return super()._get_validation_exclusions() - {"place"}

@@ -14,13 +14,13 @@ from ocop.models.record import tracked
 from ocop.refusal import RefusedError
 from ratings.acts import MOVED, act, hold_dossiers
 from ratings.councils.models.council import Council
-from ratings.decisions.extension import remark_on_window
 from ratings.dossiers.deadlines import (
     A_YEAR,
     ANNOUNCED_TO,
     COMMUNE_WORKING_DAYS,
     DAY,
     RENEWAL_DAYS,
+    remark_on_window,
     working_days_after,
 )
 from ratings.dossiers.models.guards import DOSSIER_GUARDS

@@ -5,10 +5,25 @@ import pgtrigger
 from ocop.triggers import WRITE, refuse_if
 from ratings.councils.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
 from ratings.councils.models.scoring_rules import KEEP_TERMS
-from ratings.decisions.extension import END_EXTENSION
 from ratings.dossiers.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
 from ratings.dossiers.own_evaluation import WITHOUT_DECISION
 from ratings.dossiers.workflow import OFF_THE_TABLE
+
+# In SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the re-assessment.
+END_EXTENSION = (
+    "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
+    " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
+    " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
+    " UPDATE ratings_recognition"
+    " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
+    " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
+    " WHERE id = NEW.builds_on_id AND extended_until > last + 1"
+    # Evaluated anew, it has no result yet.
+    " AND NOT EXISTS (SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i"
+    " ON i.decision_id = d.id WHERE i.dossier_id = NEW.id AND d.kind = 'evaluate'"
+    " AND d.issued_at IS NOT NULL);"
+    " INSERT INTO ratings_cataloguechange DEFAULT VALUES; RETURN NULL;"
+)
 
 DOSSIER_GUARDS = [
     refuse_if(

@@ -8,18 +8,17 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.document_views import DocumentView, PageImageView
+from ocop.document_views import DocumentView
 from ocop.kept_uploads import keep_each, refuse
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ocop.steps import DiscardView, StepFormView, StepView
-from ocop.views import DetailPage, EditPage, HistoryPage
+from ocop.views import EditPage, HistoryPage
 from ocop.work import UPLOADS
 from ratings.dossiers.checklist import evidence_groups_of
 from ratings.dossiers.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.dossiers.models import Dossier, Evidence, EvidenceState
 from ratings.dossiers.workflow import FILERS, WRITABLE_STATES
-from ratings.scoring.evidence_viewer import viewer_of
 
 CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
@@ -154,30 +153,6 @@ class EvidenceReturnView(StepFormView):
 
 class EvidenceDocumentView(DocumentView):
     """The file of a piece: for the producer, the offices in scope and the council."""
-
-    model = Evidence
-    scope = "readable_by"
-
-
-class EvidenceViewerView(DetailPage):
-    """The pages of a piece beside what the producer claims by it; for a sheet that is open only the part."""
-
-    model = Evidence
-    scope = "readable_by"
-
-    def get_template_names(self):
-        """The part that goes into the score sheet, or a page."""
-        return ["ratings/score/_viewer.html" if self.request.htmx else "ratings/score/viewer.html"]
-
-    def get_context_data(self, **kwargs):
-        """Add some of the pages, and the claims."""
-        asked = self.request.GET.get("pages", "")
-        number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
-        return super().get_context_data(viewer=viewer_of(self.object, number), **kwargs)
-
-
-class EvidencePageView(PageImageView):
-    """A page of a piece, for whoever may read the piece."""
 
     model = Evidence
     scope = "readable_by"

@@ -11,11 +11,11 @@ from ratings.sheets.files import SheetError, read_folder
 from ratings.sheets.models import Sheet
 from ratings.sheets.versions import discard, draft_file, publish, save_draft, validate
 
-SHEETS = settings.BASE_DIR / "ratings" / "sheets"
+SHEETS = settings.BASE_DIR / "ratings" / "sheets" / "official"
 
 
 class Command(BaseCommand):
-    """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/.
+    """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/official/.
 
     `--draft FILE …` keeps sheets (also whole folders) as drafts and says of each whether it adds up;
     `--discard 26-2026/11 …` throws drafts away (`26-2026`: all drafts of the decision). Two administrators

@@ -1,10 +1,11 @@
-"""Forms of those who score."""
+"""Forms of those who score, and the producer's reply to a result."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ratings.scoring.models import Objection, ObjectionKind, ObjectionOutcome
 from ratings.scoring.models.objection import DECIDED, STOPS_SOMEWHERE
+from ratings.scoring.models.reply import LONGEST
 from ratings.sheets.models import Criterion
 
 REASON = Objection._meta.get_field("reason")
@@ -102,3 +103,14 @@ class ReasonForm(forms.Form):
     """Why a step is taken."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea)
+
+
+class ReplyForm(forms.Form):
+    """What the producer says."""
+
+    text = forms.CharField(
+        label=_("Your reply"),
+        help_text=_("Once the product is recognised, the reply stands on its public page."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )

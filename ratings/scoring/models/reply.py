@@ -12,9 +12,9 @@ from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
 from ratings.acts import act_on
+from ratings.dossiers.deadlines import REPLY_PERIOD
 from ratings.dossiers.models.queryset import forwarded
 from ratings.scoring.models.result import Result
-from ratings.terms import REPLY_PERIOD
 
 LONGEST = 4000
 

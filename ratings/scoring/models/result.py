@@ -12,25 +12,22 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import canonical
-from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
-from ratings.acts import OfDossier, act_on
+from ratings.acts import OfDossier
 from ratings.councils.models.authority import RESULT_BY_COUNCIL_OR_OFFICE
 from ratings.councils.models.presiding import conflict_in_sql, counted_in_sql
 from ratings.councils.models.scoring_rules import held_truly
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.subject import subject_of
-from ratings.dossiers.workflow import DossierState, moves_from
+from ratings.dossiers.workflow import DossierState
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.assessment_queryset import Stage
 from ratings.scoring.models.gate_finding import GateFinding
 from ratings.scoring.models.recomputed import result_from_answers
-from ratings.scoring.models.second_round import SecondRound
-from ratings.scoring.models.session import Session, refusal_without_session
+from ratings.scoring.models.session import Session
 from ratings.scoring.proceedings import course_of
 from ratings.sheets.models.sheet import Sheet
 from ratings.sheets.star import LOWEST_CERTIFIED, Rubric
@@ -40,7 +37,7 @@ CENT = Decimal("0.01")
 
 
 class ResultQuerySet(ScopedQuerySet):
-    """Results, and the one way to make them."""
+    """Results; scoring/conclude.py makes them."""
 
     def seated(self, user):
         """Results of dossiers before the user's councils."""
@@ -53,63 +50,6 @@ class ResultQuerySet(ScopedQuerySet):
         )
 
     for_detail = for_list
-
-    def refusal(self, dossier, *, by):
-        """Why `by` may not establish the result; empty if they may.
-
-        Every seat that scores has locked its sheet and no objection is pending; a confirmed objection
-        ends the scoring, so nobody is waited for.
-        """
-        if dossier.state != DossierState.SCORING:
-            return _("This dossier is not being scored.")
-        if not moves_from(dossier.state, national=dossier.is_national)[
-            DossierState.CONCLUDED
-        ] & dossier.parts_of(by):
-            return _("This step belongs to somebody else.")
-        if refusal := dossier.refusal_for_conflict(by):
-            return refusal
-        if dossier.objections.pending().exists():
-            return _("An objection waits for a decision.")
-        if dossier.objections.confirmed().exists():
-            return refusal_without_session(dossier)
-        if waiting := dossier.awaited():
-            names = ", ".join(str(seat.user) for seat in waiting)
-            return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
-        counted = Assessment.objects.counting(dossier).count()
-        if not counted:
-            return _("Every member has abstained.")
-        if SecondRound.objects.is_needed(dossier):
-            return _(
-                "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
-            ) % {"limit": dossier.terms.spread_limit}
-        return refusal_without_session(dossier) or dossier.terms.lacks_quorum(counted)
-
-    @act_on
-    def conclude(self, dossier, *, by):
-        """Establish the result of the locked sheets and move the dossier, or raise RefusedError."""
-        list(Session.objects.open().filter(items__dossier=dossier).select_for_update(of=("self",)))
-        if refusal := self.refusal(dossier, by=by):
-            raise RefusedError(refusal)
-        session = Session.objects.current(dossier)
-        content = content_of(dossier, session)
-        sealed = canonical(content)
-        result = self.create(
-            dossier=dossier,
-            session=session,
-            total=content["total"],
-            sheets=len(content["sheets"]),
-            stars_by_points=content["stars_by_points"],
-            stars_by_gates=content["stars_by_gates"],
-            missing=content["missing"],
-            ended_by=content["objections"][0]["kind"] if content["objections"] else "",
-            stars=content["stars"],
-            sealed=sealed,
-            sha256=hashlib.sha256(sealed.encode()).hexdigest(),
-            concluded_by=by,
-        )
-        dossier.result = result
-        dossier.move(DossierState.CONCLUDED, by=by)
-        return result
 
 
 def content_of(dossier, session):

@@ -15,11 +15,11 @@ from ocop.views import DetailPage, ScopedViewMixin
 from ratings.councils.models import Council
 from ratings.councils.models.presiding import presides
 from ratings.dossiers.models import Dossier
+from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
 from ratings.scoring.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
 from ratings.scoring.judged import judged
-from ratings.scoring.models import Assessment, Objection, Result, SecondRound, Stage
-from ratings.scoring.objections import beside_of, objections_for
-from ratings.scoring.score_sheet import changed_rows, sheet_of
+from ratings.scoring.models import Assessment, Objection, SecondRound, Stage
+from ratings.scoring.score_sheet import beside_of, changed_rows, objections_for, sheet_of
 from ratings.scoring.sheet_form import read_form
 
 
@@ -81,7 +81,7 @@ class ScoreDossierView(DetailPage):
             ended=dossier.objections.confirmed().exists(),
             unlocking=own.open_unlocking() if own else None,
             may_convene=Council.objects.convened_by(user).filter(pk=dossier.council_id).exists(),
-            conclude_refusal=Result.objects.refusal(dossier, by=user),
+            conclude_refusal=refusal_to_conclude(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
             **kwargs,
         )
@@ -115,7 +115,7 @@ class ScoreConcludeView(StepView):
     def step(self, dossier):
         """Compute and seal it."""
         return gettext("Result established: %(reason)s.") % {
-            "reason": Result.objects.conclude(dossier, by=self.request.user).reason()
+            "reason": conclude_scoring(dossier, by=self.request.user).reason()
         }
 
     def get_success_url(self):

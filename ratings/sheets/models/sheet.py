@@ -23,9 +23,25 @@ from ocop.models.record import tracked
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
 from ratings.integrity.models.signed_document import SignedDocument, attached_whole
-from ratings.sheets.models.criterion_kind import BRANCH_NAMES, CriterionKind
 from ratings.sheets.star import Rubric
 from ratings.sheets.star_from_seal import BANDS
+
+
+class CriterionKind(models.TextChoices):
+    """Where a node stands in the tree of a sheet."""
+
+    PART = "part", _("Part")
+    SECTION = "section", _("Section")
+    CRITERION = "criterion", _("Criterion")
+    CASE = "case", _("Alternative case")
+
+
+# Under which name the file of a sheet lists the nodes of a kind.
+BRANCH_NAMES = {
+    CriterionKind.SECTION: "sections",
+    CriterionKind.CRITERION: "children",
+    CriterionKind.CASE: "alternatives",
+}
 
 
 class SheetState(models.TextChoices):

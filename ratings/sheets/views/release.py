@@ -20,7 +20,7 @@ from ratings.sheets.release import (
     release,
     why_not_release,
 )
-from ratings.sheets.views.sheets import KEEPERS, READERS
+from ratings.sheets.views.sheet import KEEPERS, READERS
 
 
 class SheetStepForm(StepFormView):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ocop.models import SecondFactor, UserSession
 from ocop.models.second_factor import PERIOD, code_at, new_secret
 from ratings.decisions.models import Decision, DecisionKind
+from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Conflict
 from tests import factories as make
@@ -23,7 +24,7 @@ WHY = "Căn cứ pháp lý ghi sai số."
 def leader():
     """A leader, the form in which they send a decision back, and whether they have."""
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     page = reverse("desk-decision-send-back", args=[decision.pk])
     return make.leader_of(dossier), page, lambda: Decision.objects.get(pk=decision.pk).is_sent_back
 

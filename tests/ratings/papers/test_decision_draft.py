@@ -2,8 +2,9 @@
 
 import pytest
 
-from ratings.decisions.models import Decision, DecisionKind, WithdrawalGround
+from ratings.decisions.models import DecisionKind, WithdrawalGround
 from ratings.decisions.papers.decision_draft import FIRST_ARTICLES, GROUNDS, SUBJECTS, decision_draft
+from ratings.decisions.prepare import prepare_decision, prepare_withdrawal
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
@@ -16,7 +17,7 @@ def test_a_draft_lists_the_products_with_points_and_stars(renderer):
     dossier = make.dossier(
         state=DossierState.CONCLUDED, product=make.product(name="Trà tôm nõn"), choices=make.four_stars()
     )
-    decision = Decision.objects.prepare(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
+    decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
     words = words_of(renderer.rendered(decision_draft(decision)))
 
@@ -35,9 +36,7 @@ def test_a_draft_lists_the_products_with_points_and_stars(renderer):
 
 def test_a_withdrawal_names_its_ground():
     recognition = make.recognition()
-    decision = Decision.objects.prepare_withdrawal(
-        recognition, "stopped", make.conclusion(), by=make.officer_of(recognition)
-    )
+    decision = prepare_withdrawal(recognition, "stopped", make.conclusion(), by=make.officer_of(recognition))
 
     words = words_of(FORMATS[0].rendered(decision_draft(decision)))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ocop.canonical_json import canonical
 from ratings.councils.models import SeatKind
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import ObjectionOutcome
-from ratings.scoring.models.result import canonical
 from ratings.sheets import star_from_seal
 from ratings.sheets.models import Criterion
 from tests import factories as make

@@ -9,7 +9,8 @@ from django.db import connection
 from ocop.canonical_json import canonical
 from ocop.models import User
 from products.models import Product
-from ratings.decisions.models import Decision
+from ratings.decisions.issue import issue_decision
+from ratings.decisions.prepare import prepare_correction
 from ratings.dossiers.workflow import DossierState
 from ratings.integrity.archive import MANIFEST, packed, unpacked
 from ratings.integrity.models import Anchor
@@ -181,10 +182,8 @@ def test_each_result_costs_a_bounded_number_of_queries(result, django_assert_max
 def test_what_a_decision_corrects_is_no_difference_and_what_it_does_not_name_is_one(result):
     recognition = result.dossier.recognition
     by, leader = make.officer_of(result.dossier), make.leader_of(result.dossier)
-    correction = Decision.objects.prepare_correction(
-        recognition, {"name": "Chè xanh"}, by=by, reason="In sai"
-    )
-    correction.issue(by=leader, number="5/QĐ-UBND")
+    correction = prepare_correction(recognition, {"name": "Chè xanh"}, by=by, reason="In sai")
+    issue_decision(correction, by=leader, number="5/QĐ-UBND")
     recognition.refresh_from_db()
     assert recognition.name == "Chè xanh"
     assert verify("--all") == ["1 results recomputed, 0 differ."]

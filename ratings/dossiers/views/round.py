@@ -3,7 +3,7 @@
 from ocop.models import Role
 from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.dossiers.filters import RoundFilterSet
-from ratings.dossiers.forms.round import RoundForm
+from ratings.dossiers.forms.dossier import RoundForm
 from ratings.dossiers.models import Dossier, Round
 
 PLANNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})

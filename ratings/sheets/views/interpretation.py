@@ -7,11 +7,10 @@ from django.views.generic import TemplateView
 from ocop.models import Role
 from ocop.steps import StepFormView
 from ocop.views import SIGNED_IN, ScopedViewMixin
-from ratings.forms.sheet_reading import SheetReadingEndForm, SheetReadingForm
-from ratings.sheets.interpretations import questions_of_sheets, questions_on
+from ratings.sheets.forms import SheetReadingEndForm, SheetReadingForm
 from ratings.sheets.models import Sheet, SheetReading
-from ratings.sheets.open_questions import OF_THE_LAW
-from ratings.sheets.views.sheets import READERS
+from ratings.sheets.open_questions import OF_THE_LAW, questions_of_sheets, questions_on
+from ratings.sheets.views.sheet import READERS
 
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 

@@ -1,8 +1,7 @@
 """The official sheets in the desk: their versions, what they ask, what differs, and bringing in new ones."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Case, Count, When
+from django.db.models import Case, When
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,49 +11,19 @@ from ocop.kept_uploads import KeepsUploads
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ocop.steps import DiscardView, StepView
-from ocop.views import DetailPage, ListPage, ScopedViewMixin
+from ocop.views import DetailPage, ScopedViewMixin
 from ocop.work import UPLOADS
-from ratings.decisions.models import Recognition
-from ratings.dossiers.filters import SheetFilterSet
-from ratings.scoring.models import Result
-from ratings.scoring.simulation import in_words, simulate, summary
 from ratings.sheets.files import SheetError
-from ratings.sheets.former_decisions import INSTRUMENTS, counted
 from ratings.sheets.forms import SheetChoiceForm, SheetDraftForm
-from ratings.sheets.interpretations import with_readings
 from ratings.sheets.layout import differing, fault_of, gates_of, parts_of
 from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.open_questions import with_readings
 from ratings.sheets.release import why_not_recall
 from ratings.sheets.versions import discard, save_draft, stored_versions, validate
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
 KEEPERS = frozenset({Role.ADMINISTRATOR})
 SIMULATORS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER})
-# So many past results are recomputed for a page; the command does all.
-MOST = 500
-
-
-class SheetListView(ListPage):
-    """All versions of all sheets, and the decisions that older stars rest on."""
-
-    model = Sheet
-    scope = "visible_to"
-    roles = READERS
-    filterset_class = SheetFilterSet
-    template_name = "ratings/desk/sheet_list.html"
-    paginate_by = 60
-
-    def get_queryset(self):
-        """Versions of one sheet stand together, the newest first."""
-        return super().get_queryset().order_by("number", "-in_force_from", "-version")
-
-    def get_context_data(self, **kwargs):
-        """Add the instruments with how many recorded stars of the reader's scope may rest on each."""
-        stars = Recognition.objects.visible_to(self.request.user).order_by()
-        numbers = counted(stars.values_list("decision__signed_on").annotate(Count("pk")))
-        instruments = [(each, numbers.get(each.number)) for each in reversed(INSTRUMENTS)]
-        may_load = self.request.user.role in KEEPERS
-        return super().get_context_data(instruments=instruments, may_load=may_load, **kwargs)
 
 
 class SheetDetailView(DetailPage):
@@ -113,27 +82,6 @@ class SheetCompareView(DetailPage):
         same = self._others().filter(product_set=self.object.product_set_id)
         earlier = same.filter(in_force_from__lte=self.object.in_force_from)
         return earlier.order_by("-in_force_from", "-version").first() or same.first()
-
-
-class SheetSimulateView(DetailPage):
-    """What past results of the product set would be on this version; nothing is written."""
-
-    model = Sheet
-    scope = "visible_to"
-    roles = SIMULATORS
-    template_name = "ratings/desk/sheet_simulate.html"
-
-    def get_context_data(self, **kwargs):
-        """Add the newest results on other versions, with the star then and on this one."""
-        results = Result.objects.visible_to(self.request.user).exclude(dossier__sheet=self.object)
-        results = results.filter(dossier__sheet__product_set=self.object.product_set_id).for_list()
-        found = simulate(results[:MOST], self.object)
-        counts = summary(found)
-        shown = [each for each in found if each.changed] if "changed" in self.request.GET else found
-        page = Paginator(shown, 50).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            page_obj=page, counts=counts, summary=in_words(counts), total=len(found), most=MOST, **kwargs
-        )
 
 
 class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):

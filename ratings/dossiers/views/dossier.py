@@ -1,19 +1,15 @@
 """Dossiers in the desk."""
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.dates import format_day
 from ocop.models import Role
-from ocop.models.user import MINISTRY_ROLES
 from ocop.refusal import RefusedError
 from ocop.steps import StepFormView, StepView
-from ocop.views import DetailPage, HistoryPage, ListPage
+from ocop.views import HistoryPage, ListPage
 from products.models import Product
-from ratings.decisions.models.decision import PREPARERS, kinds_open_to
-from ratings.decisions.recognition_text import day
-from ratings.dossiers.checklist import tasks_of
 from ratings.dossiers.filters import DossierFilterSet
 from ratings.dossiers.forms.dossier import (
     MOST_ITEMS,
@@ -25,21 +21,15 @@ from ratings.dossiers.forms.dossier import (
     DossierReturnForm,
 )
 from ratings.dossiers.models import Dossier, EvidenceState, ReturnGround
-from ratings.dossiers.timeline import way_so_far
 from ratings.dossiers.unfinished import UnfinishedError
-from ratings.dossiers.upgrade import refusal_to_replace
 from ratings.dossiers.views.unfinished import asked_first
-from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
-from ratings.scoring.models import Assessment, Result, SecondRound, Session, Stage
-from ratings.scoring.objections import objections_for
-from ratings.scoring.views.matrix import MARK_READERS
+from ratings.dossiers.workflow import DossierState
 
 OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
 OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 RETURNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.MINISTRY_OFFICER})
 CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER}
 S = DossierState
-DECIDABLE = (S.CONCLUDED, S.HANDED_BACK)
 # Moves that a person makes with a button, from and to; the others follow from a result or a decision.
 BUTTONS = {
     (S.FILED, S.CHECKING): _("Forward to the province"),
@@ -47,30 +37,6 @@ BUTTONS = {
     (S.CHECKING, S.SCORING): _("Open for scoring"),
     (S.ADVISORY, S.SCORING): _("Open for scoring"),
 }
-# Moves for which something must be said first, on a page of their own.
-PAGES = {
-    S.FILED: ("desk-dossier-file", _("Check and file")),
-    S.RETURNED: ("desk-dossier-return", _("Return for completion")),
-    S.CLOSED: ("desk-dossier-close", ""),
-    S.HANDED_BACK: ("desk-dossier-hand-back", _("Hand back to the province")),
-}
-
-
-def steps_of(dossier, user):
-    """The buttons of a dossier for those whose step it is, with the reason where one is closed."""
-    for to in dossier.next_states:
-        if label := BUTTONS.get((dossier.state, to)):
-            yield {"to": to, "label": label, "refusal": dossier.refusal(to, by=user)}
-
-
-def ends_otherwise(dossier, user, to):
-    """Whether the page would be refused whatever is written on it."""
-    match to:
-        case S.CLOSED:
-            return bool(dossier.refusal(to, by=user))
-        case S.HANDED_BACK:
-            return bool(dossier.refusal_to_hand_back(by=user))
-    return dossier.comes_back_elsewhere(to)
 
 
 def words_of_closing(dossier, user):
@@ -94,27 +60,6 @@ def words_of_closing(dossier, user):
     )
 
 
-def pages_of(dossier, user):
-    """The steps of a dossier that begin with a page, for those whose step it is."""
-    for to in dossier.next_states:
-        filed = dossier.state in WRITABLE_STATES and to != S.CLOSED
-        page = PAGES.get(S.FILED if filed else to)
-        if page and dossier.is_step_of(user, to) and not ends_otherwise(dossier, user, to):
-            name, label = page
-            label = label or words_of_closing(dossier, user)[0]
-            main = to in (S.FILED, S.HANDED_BACK)
-            yield {"url": reverse(name, args=[dossier.pk]), "label": label, "main": filed or main}
-            if to == S.RETURNED and not dossier.is_national:
-                url = reverse("desk-dossier-return-for-change", args=[dossier.pk])
-                yield {"url": url, "label": DossierReturnForChangeView.title}
-
-
-def handing_back_of(dossier):
-    """The ministry's handing back of the dossier, or of the one that this one went to the ministry as; or None."""
-    national = dossier if dossier.is_national else getattr(dossier, "national", None)
-    return getattr(national, "handing_back", None)
-
-
 class DossierListView(ListPage):
     """All dossiers in scope."""
 
@@ -128,49 +73,6 @@ class DossierListView(ListPage):
         """Add whether the list names provinces."""
         shows_province = self.request.user.place_id is None
         return super().get_context_data(shows_province=shows_province, **kwargs)
-
-
-class DossierDetailView(DetailPage):
-    """Where a dossier stands, what is missing and who is next."""
-
-    model = Dossier
-    scope = "visible_to"
-    folder = "desk"
-
-    def get_context_data(self, **kwargs):
-        """Add the steps with the reasons why one may not take them, and the sheets that may be read."""
-        dossier, user = self.object, self.request.user
-        readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
-        sheets = readable.filter(dossier=dossier)
-        return super().get_context_data(
-            steps=steps_of(dossier, user),
-            pages=pages_of(dossier, user),
-            result=getattr(dossier, "result", None),
-            reads_marks=user.role in MARK_READERS,
-            recognition=getattr(dossier, "recognition", None),
-            star_stays=refusal_to_replace(dossier, "") if dossier.state in DECIDABLE else "",
-            conclude_refusal=Result.objects.refusal(dossier, by=user),
-            second_round=not SecondRound.objects.refusal(dossier, by=user),
-            self_assessment=(own := readable.filter(dossier=dossier.origin, stage=Stage.SELF).first()),
-            begins=not own and not dossier.is_national and user.role in OPENERS,
-            tasks=tasks_of(dossier, own),
-            handing_back=handing_back_of(dossier),
-            own_evaluation=Dossier.objects.visible_to(user).filter(evaluates_anew=dossier).first(),
-            filing=dossier.all_filings.for_list().first(),
-            names_council=not dossier.refusal_to_name_one(by=user),
-            waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),
-            waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
-            province_decides=dossier.state == S.HANDED_BACK and user.role in MINISTRY_ROLES,
-            way=way_so_far(dossier),
-            sessions=Session.objects.readable_by(user).filter(items__dossier=dossier).distinct().for_list(),
-            decides=bool(kinds_open_to(dossier, place=user.place)) and user.role in PREPARERS,
-            sheets=sheets.filter(stage=Stage.MEMBER),
-            terms=dossier.terms,
-            awaited=dossier.awaited(),
-            objections=objections_for(dossier, user) if dossier.council else [],
-            decided=dossier.decision_items.select_related("decision").order_by("pk"),
-            **kwargs,
-        )
 
 
 class DossierHistoryView(HistoryPage):
@@ -259,7 +161,7 @@ class DossierReturnView(StepFormView):
         data = form.cleaned_data
         dossier.send_back(data["items"], by=self.request.user, reason=data["reason"], due_on=data["due_on"])
         return gettext("The dossier is returned; it is to come back by %(day)s.") % {
-            "day": day(data["due_on"])
+            "day": format_day(data["due_on"])
         }
 
 
@@ -284,7 +186,7 @@ class DossierReturnForChangeView(StepFormView):
         items = [(ReturnGround.CHANGE.label, data["reason"])]
         dossier.send_back(items, by=self.request.user, ground=ReturnGround.CHANGE, **data)
         return gettext("The dossier is returned; it is to come back by %(day)s.") % {
-            "day": day(data["due_on"])
+            "day": format_day(data["due_on"])
         }
 
 
@@ -340,7 +242,7 @@ class DossierHandBackView(StepFormView):
         """Hand it back."""
         dossier.hand_back(by=self.request.user, **form.cleaned_data)
         return gettext("Handed back: the province decides by %(day)s.") % {
-            "day": day(form.cleaned_data["due_on"])
+            "day": format_day(form.cleaned_data["due_on"])
         }
 
 
@@ -366,32 +268,3 @@ class DossierCouncilView(StepFormView):
         """Name it."""
         dossier.name_council(form.cleaned_data["council"], by=self.request.user)
         return gettext("The council is named.")
-
-
-class DossierConcludeView(StepView):
-    """Establish the result of the locked sheets."""
-
-    model = Dossier
-    scope = "visible_to"
-
-    def step(self, dossier):
-        """Compute and seal it."""
-        result = Result.objects.conclude(dossier, by=self.request.user)
-        return gettext("Result established: %(reason)s.") % {"reason": result.reason()}
-
-
-class SelfAssessmentView(StepView):
-    """Open the self-assessment, made at first, by the producer or on their behalf."""
-
-    model = Dossier
-    scope = "visible_to"
-    roles = OPENERS
-
-    def step(self, dossier):
-        """Find or make it."""
-        self.assessment = Assessment.objects.open_self(dossier, by=self.request.user)
-        return gettext("This is the producer's self-assessment.")
-
-    def get_success_url(self):
-        """The sheet itself."""
-        return self.assessment.get_absolute_url()

@@ -1,4 +1,4 @@
-"""Limits of the spread of totals: proposed by one person, confirmed by another."""
+"""What an authority sets for its councils: the limit of the spread, and what of the scores is published."""
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.steps import DiscardView, StepView
 from ocop.views import CreatePage, DeskWriteMixin
-from ratings.councils.models import SpreadLimit
+from ratings.councils.forms import ScoreDisclosureForm, SpreadLimitForm
+from ratings.councils.models import ScoreDisclosure, SpreadLimit
+from ratings.councils.models.score_disclosure import DECIDERS
 from ratings.councils.models.spread_limit import CONFIRMERS, PROPOSERS
-from ratings.forms.spread_limit import SpreadLimitForm
 
 
 class SpreadLimitView(DeskWriteMixin, CreatePage):
@@ -61,3 +62,16 @@ class SpreadLimitDiscardView(DiscardView):
         """Take it back."""
         limit.discard(by=self.request.user)
         return gettext("The limit is taken back.")
+
+
+class ScoreDisclosureView(DeskWriteMixin, CreatePage):
+    """What the reader's authority has decided on its part scores, and a new decision from a day on."""
+
+    model = ScoreDisclosure
+    roles = DECIDERS
+    form_class = ScoreDisclosureForm
+
+    def get_context_data(self, **kwargs):
+        """Add what was decided so far."""
+        decided = ScoreDisclosure.objects.editable_by(self.request.user).for_list()
+        return super().get_context_data(decided=decided, **kwargs)

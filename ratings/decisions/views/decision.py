@@ -12,9 +12,11 @@ from ocop.refusal import RefusedError
 from ocop.steps import DiscardView, StepFormView
 from ocop.views import SIGNED_IN, DetailPage, ListPage, ScopedViewMixin
 from ocop.work import UPLOADS
+from ratings.decisions.filters import DecisionFilterSet
 from ratings.decisions.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
+from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, Origin
-from ratings.dossiers.filters import DecisionFilterSet
+from ratings.decisions.prepare import prepare_decision
 from ratings.scoring.forms.score import ReasonForm
 
 PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
@@ -75,7 +77,7 @@ class DecisionPrepareView(ScopedViewMixin, FormView):
     def form_valid(self, form):
         """Prepare it, or show why it cannot be."""
         try:
-            decision = Decision.objects.prepare(by=self.request.user, **form.cleaned_data)
+            decision = prepare_decision(by=self.request.user, **form.cleaned_data)
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -114,7 +116,7 @@ class DecisionIssueView(StepFormView):
 
     def step(self, decision, form):
         """Issue it."""
-        decision.issue(by=self.request.user, **form.cleaned_data)
+        issue_decision(decision, by=self.request.user, **form.cleaned_data)
         return gettext("Decision %(number)s is issued.") % {"number": decision.number}
 
 

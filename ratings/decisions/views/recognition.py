@@ -4,20 +4,20 @@ import django_filters
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.dates import format_day
 from ocop.steps import StepFormView
 from ocop.views import DetailPage, ListPage
 from ratings.decisions.correction import refusal_of_giver
 from ratings.decisions.extension import refusal_to_extend
 from ratings.decisions.forms.decision import CorrectionForm, ExtensionForm, WithdrawalForm
 from ratings.decisions.models import (
-    Decision,
     Recognition,
     RecognitionState,
     pending_withdrawals,
     refusal_to_prepare,
 )
 from ratings.decisions.models.decision import PREPARERS
-from ratings.decisions.recognition_text import day
+from ratings.decisions.prepare import prepare_correction, prepare_extension, prepare_withdrawal
 from ratings.terms import LONGEST_EXTENSION
 
 
@@ -87,7 +87,7 @@ class RecognitionExtendView(StepFormView):
         return refusal_to_extend(self.object, None, place=self.request.user.place) or gettext(
             "The re-assessment was filed in time and is not decided yet (article 12.3). The leader issues the decision;"
             " it holds from the end of the term, on %(last)s, and ends with the result."
-        ) % {"last": day(self.object.last_day_of_term)}
+        ) % {"last": format_day(self.object.last_day_of_term)}
 
     def get_initial(self):
         """As long as the law allows."""
@@ -95,9 +95,7 @@ class RecognitionExtendView(StepFormView):
 
     def step(self, recognition, form):
         """Prepare it."""
-        self.decision = Decision.objects.prepare_extension(
-            recognition, by=self.request.user, **form.cleaned_data
-        )
+        self.decision = prepare_extension(recognition, by=self.request.user, **form.cleaned_data)
         return gettext("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
@@ -129,9 +127,7 @@ class RecognitionCorrectView(StepFormView):
 
     def step(self, recognition, form):
         """Prepare it."""
-        self.decision = Decision.objects.prepare_correction(
-            recognition, form.wanted, by=self.request.user, **form.grounds
-        )
+        self.decision = prepare_correction(recognition, form.wanted, by=self.request.user, **form.grounds)
         return gettext("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
@@ -156,7 +152,7 @@ class RecognitionWithdrawView(StepFormView):
     def step(self, recognition, form):
         """Prepare it."""
         data = form.cleaned_data
-        self.decision = Decision.objects.prepare_withdrawal(
+        self.decision = prepare_withdrawal(
             recognition, data["ground"], form.conclusion, by=self.request.user, signatory=data["signatory"]
         )
         return gettext("Prepared. Somebody else issues it.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models import Role
 from ocop.steps import StepFormView
 from ocop.views import DetailPage
-from ratings.scoring.forms.reply import ReplyForm
+from ratings.scoring.forms.score import ReplyForm
 from ratings.scoring.models import Reply, Result
 from ratings.scoring.models.reply import last_day_to_reply
 from ratings.scoring.result_page import lines_of_result, parts_of_result

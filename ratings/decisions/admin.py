@@ -1,0 +1,82 @@
+"""Decisions and recognitions in the Django admin."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ocop.admin_base import ReadOnly, ReadOnlyAdmin, last_day_of
+from ratings.decisions.models import (
+    Confirmation,
+    Decision,
+    DecisionItem,
+    Recognition,
+    RecordedDecision,
+    RecordedStar,
+    StarClaim,
+)
+
+
+class DecisionItemInline(ReadOnly, admin.TabularInline):
+    """What a decision decides."""
+
+    model = DecisionItem
+    fk_name = "decision"
+    extra = 0
+
+
+class RecordedStarInline(ReadOnly, admin.TabularInline):
+    """The stars that a recorded decision names."""
+
+    model = RecordedStar
+    extra = 0
+
+
+class ConfirmationInline(ReadOnly, admin.TabularInline):
+    """Who confirmed a recorded decision against its document."""
+
+    model = Confirmation
+    extra = 0
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """Decisions with their items."""
+
+    list_display = ["number", "signed_on", "kind", "place", "origin"]
+    list_filter = ["kind", "origin"]
+    list_select_related = ["place"]
+    search_fields = ["number"]
+    inlines = [DecisionItemInline]
+
+
+@admin.register(RecordedDecision)
+class RecordedDecisionAdmin(ReadOnlyAdmin):
+    """Decisions signed elsewhere, with their stars and who confirmed them."""
+
+    list_display = ["number", "signed_on", "place", "recorded_as", "prepared_by"]
+    list_filter = ["recorded_as"]
+    list_select_related = ["place", "prepared_by"]
+    search_fields = ["number"]
+    inlines = [RecordedStarInline, ConfirmationInline]
+
+
+@admin.register(Recognition)
+class RecognitionAdmin(ReadOnlyAdmin):
+    """Recognitions."""
+
+    list_display = [
+        *["code", "name", "stars", "decision", "issued_on"],
+        last_day_of("expires_on", _("last day of the term")),
+        last_day_of("ends_on", _("in force until the end of")),
+    ]
+    list_filter = ["stars", "origin"]
+    list_select_related = ["decision"]
+    search_fields = ["code", "name", "maker"]
+
+
+@admin.register(StarClaim)
+class StarClaimAdmin(ReadOnlyAdmin):
+    """Claims of stars."""
+
+    list_display = ["product", "stars", "year", "confidence", "source"]
+    list_filter = ["confidence", "stars"]
+    list_select_related = ["product"]

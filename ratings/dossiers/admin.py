@@ -1,0 +1,115 @@
+"""Dossiers and what belongs to them in the Django admin."""
+
+from django.contrib import admin
+
+from ocop.admin_base import ChangedHere, ReadOnly, ReadOnlyAdmin
+from ratings.dossiers.models import (
+    AdvisoryReport,
+    AgencyReport,
+    CalendarDay,
+    CommuneReport,
+    Dossier,
+    Evidence,
+    Filing,
+    Return,
+    ReturnItem,
+    Round,
+    ScoringTerms,
+)
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(ChangedHere):
+    """Announced holidays, days in lieu and worked Saturdays: the administrator's own; their history is kept."""
+
+    list_display = ["day", "works", "name", "instrument"]
+    list_filter = ["works"]
+    date_hierarchy = "day"
+
+    def delete_queryset(self, request, queryset):
+        """One by one, so that the clocks are reckoned anew."""
+        for day in queryset:
+            day.delete()
+
+
+class ReturnItemInline(ReadOnly, admin.TabularInline):
+    """What a dossier was returned for."""
+
+    model = ReturnItem
+    extra = 0
+
+
+@admin.register(ScoringTerms)
+class ScoringTermsAdmin(ReadOnlyAdmin):
+    """The rules by which councils score."""
+
+    list_display = ["dossier", "number", "quorum", "spread_limit", "decision_number", "amendment"]
+    list_select_related = ["dossier", "amendment"]
+
+
+@admin.register(Dossier)
+class DossierAdmin(ReadOnlyAdmin):
+    """Dossiers."""
+
+    list_display = ["pk", "product", "kind", "state", "sheet", "opened_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["product", "sheet"]
+
+
+@admin.register(Round)
+class RoundAdmin(ReadOnlyAdmin):
+    """Rounds."""
+
+    list_display = ["name", "place", "proposals_before", "result_before"]
+    list_select_related = ["place"]
+
+
+@admin.register(CommuneReport)
+class CommuneReportAdmin(ReadOnlyAdmin):
+    """Reports of the communes (form 03)."""
+
+    list_display = ["pk", "dossier", "signed_by", "signed_at"]
+    list_select_related = ["dossier", "signed_by"]
+
+
+@admin.register(AdvisoryReport)
+class AdvisoryReportAdmin(ReadOnlyAdmin):
+    """Reports of the advisory teams."""
+
+    list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
+    list_select_related = ["dossier", "signed_by"]
+
+
+@admin.register(AgencyReport)
+class AgencyReportAdmin(ReadOnlyAdmin):
+    """Reports of the provincial OCOP agencies on five stars again."""
+
+    list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
+    list_select_related = ["dossier", "signed_by"]
+
+
+@admin.register(Return)
+class ReturnAdmin(ReadOnlyAdmin):
+    """Returns for completion."""
+
+    list_display = ["pk", "dossier", "from_state", "due_on", "by", "answered_at"]
+    list_select_related = ["dossier", "by"]
+    inlines = [ReturnItemInline]
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    """Evidence, without its files."""
+
+    list_display = ["pk", "dossier", "requirement", "title", "state", "uploaded_by"]
+    list_filter = ["state", "requirement"]
+    list_select_related = ["dossier", "uploaded_by"]
+    exclude = ["document"]
+
+
+@admin.register(Filing)
+class FilingAdmin(ReadOnlyAdmin):
+    """Filings."""
+
+    list_display = ["__str__", "dossier", "filed_by", "filed_at", "confirmed_at"]
+    list_select_related = ["dossier", "filed_by", "place__province"]

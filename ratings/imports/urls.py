@@ -1,0 +1,14 @@
+"""Addresses of the import of lists."""
+
+from django.urls import path
+
+from ratings.imports import views
+
+urlpatterns = [
+    path("desk/import/", views.ImportView.as_view(), name="desk-import"),
+    path("desk/import/template.xlsx", views.ImportTemplateView.as_view(), name="desk-import-template"),
+    path("desk/import/register.xlsx", views.ExportView.as_view(), name="desk-export"),
+    path("desk/import/<int:pk>/", views.ImportDetailView.as_view(), name="desk-import-detail"),
+    path("desk/import/<int:pk>/write/", views.ImportWriteView.as_view(), name="desk-import-write"),
+    path("desk/import/<int:pk>/refused.csv", views.ImportRefusedView.as_view(), name="desk-import-refused"),
+]

@@ -1,0 +1,73 @@
+"""Establishing the result of a dossier from the locked sheets of its council."""
+
+import hashlib
+
+from django.utils.translation import gettext_lazy as _
+
+from ocop.canonical_json import canonical
+from ocop.refusal import RefusedError
+from ratings.acts import act_on
+from ratings.dossiers.workflow import DossierState, moves_from
+from ratings.scoring.models.assessment import Assessment
+from ratings.scoring.models.result import Result, content_of
+from ratings.scoring.models.second_round import SecondRound
+from ratings.scoring.models.session import Session, refusal_without_session
+
+
+def refusal_to_conclude(dossier, *, by):
+    """Why `by` may not establish the result; empty if they may.
+
+    Every seat that scores has locked its sheet and no objection is pending; a confirmed objection
+    ends the scoring, so nobody is waited for.
+    """
+    if dossier.state != DossierState.SCORING:
+        return _("This dossier is not being scored.")
+    if not moves_from(dossier.state, national=dossier.is_national)[DossierState.CONCLUDED] & dossier.parts_of(
+        by
+    ):
+        return _("This step belongs to somebody else.")
+    if refusal := dossier.refusal_for_conflict(by):
+        return refusal
+    if dossier.objections.pending().exists():
+        return _("An objection waits for a decision.")
+    if dossier.objections.confirmed().exists():
+        return refusal_without_session(dossier)
+    if waiting := dossier.awaited():
+        names = ", ".join(str(seat.user) for seat in waiting)
+        return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
+    counted = Assessment.objects.counting(dossier).count()
+    if not counted:
+        return _("Every member has abstained.")
+    if SecondRound.objects.is_needed(dossier):
+        return _(
+            "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
+        ) % {"limit": dossier.terms.spread_limit}
+    return refusal_without_session(dossier) or dossier.terms.lacks_quorum(counted)
+
+
+@act_on
+def conclude_scoring(dossier, *, by):
+    """Establish the result of the locked sheets and move the dossier, or raise RefusedError."""
+    list(Session.objects.open().filter(items__dossier=dossier).select_for_update(of=("self",)))
+    if refusal := refusal_to_conclude(dossier, by=by):
+        raise RefusedError(refusal)
+    session = Session.objects.current(dossier)
+    content = content_of(dossier, session)
+    sealed = canonical(content)
+    result = Result.objects.create(
+        dossier=dossier,
+        session=session,
+        total=content["total"],
+        sheets=len(content["sheets"]),
+        stars_by_points=content["stars_by_points"],
+        stars_by_gates=content["stars_by_gates"],
+        missing=content["missing"],
+        ended_by=content["objections"][0]["kind"] if content["objections"] else "",
+        stars=content["stars"],
+        sealed=sealed,
+        sha256=hashlib.sha256(sealed.encode()).hexdigest(),
+        concluded_by=by,
+    )
+    dossier.result = result
+    dossier.move(DossierState.CONCLUDED, by=by)
+    return result

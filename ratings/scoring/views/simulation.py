@@ -1,0 +1,33 @@
+"""What past results would be on another version of a sheet."""
+
+from django.core.paginator import Paginator
+
+from ocop.views import DetailPage
+from ratings.scoring.models import Result
+from ratings.scoring.simulation import in_words, simulate, summary
+from ratings.sheets.models import Sheet
+from ratings.sheets.views.sheet import SIMULATORS
+
+# So many past results are recomputed for a page; the command does all.
+MOST = 500
+
+
+class SheetSimulateView(DetailPage):
+    """What past results of the product set would be on this version; nothing is written."""
+
+    model = Sheet
+    scope = "visible_to"
+    roles = SIMULATORS
+    template_name = "ratings/desk/sheet_simulate.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the newest results on other versions, with the star then and on this one."""
+        results = Result.objects.visible_to(self.request.user).exclude(dossier__sheet=self.object)
+        results = results.filter(dossier__sheet__product_set=self.object.product_set_id).for_list()
+        found = simulate(results[:MOST], self.object)
+        counts = summary(found)
+        shown = [each for each in found if each.changed] if "changed" in self.request.GET else found
+        page = Paginator(shown, 50).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page_obj=page, counts=counts, summary=in_words(counts), total=len(found), most=MOST, **kwargs
+        )

@@ -1,0 +1,41 @@
+"""The official sheets in the Django admin."""
+
+from django.contrib import admin
+
+from ocop.admin_base import ReadOnly, ReadOnlyAdmin
+from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
+
+
+class OptionInline(ReadOnly, admin.TabularInline):
+    """The options of a criterion."""
+
+    model = Option
+    extra = 0
+
+
+@admin.register(Sheet)
+class SheetAdmin(ReadOnlyAdmin):
+    """Score sheets."""
+
+    list_display = ["number", "key", "decision", "version", "state", "in_force_from", "in_force_until"]
+    list_filter = ["decision"]
+
+
+@admin.register(SheetReading)
+class SheetReadingAdmin(ReadOnlyAdmin):
+    """How provinces read open questions of the sheets."""
+
+    list_display = ["question", "sheet", "place", "text", "in_force_from", "in_force_until"]
+    list_filter = ["sheet__number"]
+    list_select_related = ["sheet", "place"]
+
+
+@admin.register(Criterion)
+class CriterionAdmin(ReadOnlyAdmin):
+    """Criteria with their options."""
+
+    list_display = ["code", "label_vi", "label_en", "max", "sheet"]
+    list_filter = ["sheet__number"]
+    list_select_related = ["sheet"]
+    search_fields = ["code", "label_vi", "label_en"]
+    inlines = [OptionInline]

@@ -1,0 +1,25 @@
+"""How lists of sheets are narrowed."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ratings.sheets.models import Sheet
+
+
+class SheetFilterSet(django_filters.FilterSet):
+    """Versions of sheets by number and decision, or only those in force."""
+
+    number = django_filters.NumberFilter(label=_("Number"))
+    decision = django_filters.CharFilter(label=_("Decision"), lookup_expr="icontains")
+    in_force = django_filters.BooleanFilter(
+        label=_("Only those in force today"), method="by_force", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Sheet
+        fields = ["number", "decision"]
+
+    def by_force(self, rows, name, value):
+        """Those in force today, or all."""
+        return rows.in_force() if value else rows
