@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from random import Random
 
-from ratings.sheets.star import Leaf, Rubric
+from ratings.sheets.star import Rubric, RubricCriterion
 
 # Sums of points, first and last, for each star that is played.
 BANDS = {2: (34, 48), 3: (52, 68), 4: (72, 88), 5: (91, 100)}
@@ -30,10 +30,10 @@ def choose(
     floor = {leaf.code: required(leaf, stars) for leaf in leaves}
     for leaf in leaves:
         if leaf.code in never_nothing:
-            first = next(place for place, level in enumerate(leaf.levels) if level.points)
+            first = next(place for place, option in enumerate(leaf.options) if option.points)
             floor[leaf.code] = max(floor[leaf.code], first)
     common = Random(seed)  # noqa: S311 - a plausible sheet, no secret
-    chosen = {leaf.code: common.randint(floor[leaf.code], len(leaf.levels) - 1) for leaf in leaves}
+    chosen = {leaf.code: common.randint(floor[leaf.code], len(leaf.options) - 1) for leaf in leaves}
     if missed:
         floor.pop(missed)
         leaves = [leaf for leaf in leaves if leaf.code != missed]
@@ -41,15 +41,15 @@ def choose(
     own = Random(f"{seed}/{member}")  # noqa: S311
     for leaf in own.sample(leaves, 2):
         step = own.choice([-1, 1])
-        chosen[leaf.code] = min(max(chosen[leaf.code] + step, floor[leaf.code]), len(leaf.levels) - 1)
+        chosen[leaf.code] = min(max(chosen[leaf.code] + step, floor[leaf.code]), len(leaf.options) - 1)
     return into_band(rubric, chosen, floor, leaves, BANDS[stars], branch=branch, random=common)
 
 
-def required(leaf: Leaf, stars: int) -> int:
+def required(leaf: RubricCriterion, stars: int) -> int:
     """The position that the requirements up to `stars` ask for."""
-    asked = [level.points for level in leaf.levels if level.gate and level.gate <= stars]
+    asked = [option.points for option in leaf.options if option.gate and option.gate <= stars]
     least = max(asked, default=0)
-    return next(place for place, level in enumerate(leaf.levels) if level.points >= least)
+    return next(place for place, option in enumerate(leaf.options) if option.points >= least)
 
 
 def into_band(rubric, chosen, floor, leaves, band, *, branch, random):
@@ -60,7 +60,7 @@ def into_band(rubric, chosen, floor, leaves, band, *, branch, random):
             total = rubric.tally(chosen, branch).total
             if band[0] <= total <= band[1]:
                 return applicable(rubric, chosen, branch)
-            if total < band[0] and chosen[leaf.code] < len(leaf.levels) - 1:
+            if total < band[0] and chosen[leaf.code] < len(leaf.options) - 1:
                 chosen[leaf.code] += 1
             elif total > band[1] and chosen[leaf.code] > floor[leaf.code]:
                 chosen[leaf.code] -= 1

@@ -9,8 +9,8 @@ from ocop.models import DocumentReading
 from ocop.models.document_reading import active_in_words
 from ocop.page_images import NotReadableError
 from ratings.dossiers.models import Evidence
+from ratings.scoring.models import Answer
 from ratings.scoring.score_sheet import claims_of
-from ratings.scoring.sheet_form import StoredAnswer
 from ratings.sheets.models import Criterion
 
 # Pages that are shown together; a document of 100,000 takes no longer than one of 10.
@@ -44,7 +44,7 @@ class Viewer:
 
     piece: Evidence
     window: Window
-    claims: list[tuple[Criterion, StoredAnswer | None]]
+    claims: list[tuple[Criterion, Answer | None]]
 
 
 def viewer_of(piece, number=1) -> Viewer:

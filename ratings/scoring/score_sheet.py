@@ -7,7 +7,7 @@ from functools import cached_property
 from ratings.dossiers.models import Citation, Dossier, Evidence
 from ratings.scoring.models import Answer, Stage
 from ratings.scoring.next_star_page import papers_for, path_shown
-from ratings.scoring.sheet_form import SheetForm, StoredAnswer, SubmittedAnswer, given_in
+from ratings.scoring.sheet_form import SheetForm, SubmittedAnswer, answers_by_criterion
 from ratings.scoring.sheet_lines import CriterionRow, MissingGate, Part, Save, SupportingMaterial, saves_of
 from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetReading
 from ratings.sheets.open_questions import ASKED, Question, questions_on, readings_for
@@ -26,14 +26,14 @@ FINDINGS_WITH_CASES = {"2.1", "3.3"}
 
 @dataclass
 class ScoreSheet:
-    """A sheet with answers {key of criterion: StoredAnswer}; the arithmetic is that of ratings.sheets.star.
+    """A sheet with answers {key of criterion: Answer}; the arithmetic is that of ratings.sheets.star.
 
     `sheet` comes from `for_detail()`; with a `dossier` its papers, claims and findings stand beside the lines.
     """
 
     sheet: Sheet
     branch: int | None
-    given: Mapping[int, StoredAnswer]
+    given: Mapping[int, Answer]
     refusals: Mapping[Criterion, str] = field(default_factory=dict)
     asked: Mapping[Criterion, SubmittedAnswer] = field(default_factory=dict)
     saves: Mapping[int, Save] = field(default_factory=dict)
@@ -192,9 +192,11 @@ class ScoreSheet:
         return {code: getattr(report, FINDINGS[code]) for code in codes}
 
 
-def claims_of(dossier) -> dict[int, StoredAnswer]:
+def claims_of(dossier) -> dict[int, Answer]:
     """What the producer chose and wrote on the self-assessment, by the key of the criterion."""
-    return given_in(Answer.objects.filter(assessment__dossier=dossier.origin, assessment__stage=Stage.SELF))
+    return answers_by_criterion(
+        Answer.objects.filter(assessment__dossier=dossier.origin, assessment__stage=Stage.SELF)
+    )
 
 
 def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
@@ -206,7 +208,7 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
     return ScoreSheet(
         sheet=Sheet.objects.for_detail().get(pk=dossier.sheet_id),
         branch=dossier.branch,
-        given=given_in(assessment.answers),
+        given=answers_by_criterion(assessment.answers),
         refusals=refusals or {},
         asked=form.asked if form else {},
         saves=saves_of(assessment.answers.filter(criterion__in=refusals)) if refusals else {},
@@ -224,7 +226,11 @@ def practised_sheet(sheet, data) -> ScoreSheet:
     branch = cases.get(data.get("branch", ""), min(cases.values(), default=None))
     practised = ScoreSheet(sheet, branch, {})
     form = SheetForm.read([node for node in practised.nodes if node.options.all()], {}, data)
-    return ScoreSheet(sheet, branch, {node.pk: StoredAnswer(option) for node, option in form.chosen.items()})
+    return ScoreSheet(
+        sheet,
+        branch,
+        {node.pk: Answer(criterion=node, option=option) for node, option in form.chosen.items()},
+    )
 
 
 def parts_of(assessment) -> list[Part]:

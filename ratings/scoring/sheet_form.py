@@ -15,27 +15,9 @@ MET = "met"
 LONGEST_NOTE = Answer._meta.get_field("note").max_length
 
 
-@dataclass(frozen=True)
-class StoredAnswer:
-    """What is answered on a criterion: an option, or None for “none of these reached”, and a note."""
-
-    option: Option | None
-    note: str = ""
-
-    @property
-    def points(self):
-        """Points of the option; 0 where none is reached."""
-        return self.option.points if self.option else 0
-
-    @property
-    def version(self):
-        """What the page carries to say which answer it showed."""
-        return version_of(self.option, self.note)
-
-
-def given_in(answers):
+def answers_by_criterion(answers):
     """Stored answers by the key of their criterion."""
-    return {row.criterion_id: StoredAnswer(row.option, row.note) for row in answers.select_related("option")}
+    return {row.criterion_id: row for row in answers.select_related("option")}
 
 
 @dataclass(frozen=True)
@@ -69,11 +51,11 @@ class SheetForm:
     touched: bool = False
 
     @classmethod
-    def read(cls, nodes, given, data, *, touched=False):
+    def read(cls, nodes, answers, data, *, touched=False):
         """Read `data` for criteria with their options, against what is stored."""
         form = cls(touched=touched)
         for node in nodes:
-            stored, counts = given.get(node.pk), data.get(f"k{node.pk}", "")
+            stored, counts = answers.get(node.pk), data.get(f"k{node.pk}", "")
             if counts == STORED:
                 continue
             options = {str(option.pk): option for option in node.options.all()} | {NONE: None}
@@ -91,19 +73,22 @@ class SheetForm:
         if not asked.value:
             if asked.note:
                 self.refusals[node] = _("Choose an option too: the note is kept with it.")
-        elif len(asked.note) > LONGEST_NOTE:
+            return
+        if len(asked.note) > LONGEST_NOTE:
             self.refusals[node] = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
-        elif (given := StoredAnswer(options[asked.value], asked.note)) != stored and (
-            self.touched or given.version != asked.shown
-        ):
-            self.chosen[node], self.notes[node], self.shown[node] = given.option, given.note, asked.shown
+            return
+        option = options[asked.value]
+        version = version_of(option, asked.note)
+        is_new = stored is None or version != stored.version
+        if is_new and (self.touched or version != asked.shown):
+            self.chosen[node], self.notes[node], self.shown[node] = option, asked.note, asked.shown
 
 
 def read_form(assessment, data, *, touched=False) -> SheetForm:
     """What a form of the assessment's sheet says."""
     nodes = Criterion.objects.filter(sheet=assessment.dossier.sheet_id).scored(assessment.dossier.branch)
-    given = given_in(assessment.answers)
-    return SheetForm.read(nodes.prefetch_related("options"), given, data, touched=touched)
+    answers = answers_by_criterion(assessment.answers)
+    return SheetForm.read(nodes.prefetch_related("options"), answers, data, touched=touched)
 
 
 def changed_answers(assessment, data) -> dict[Criterion, Option | None]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import User
 from ratings.dossiers.models import Evidence
-from ratings.scoring.sheet_form import MET, NONE, StoredAnswer, SubmittedAnswer, value_of
+from ratings.scoring.models import Answer
+from ratings.scoring.sheet_form import MET, NONE, SubmittedAnswer, value_of
 from ratings.sheets.models import Criterion, Option, SheetReading
 from ratings.sheets.open_questions import Question
 from ratings.sheets.star import Gate
@@ -25,7 +26,7 @@ class SupportingMaterial:
 
     papers: list[str]
     evidence: list[Evidence]
-    claim: StoredAnswer | None
+    claim: Answer | None
     finding: str
 
 
@@ -48,7 +49,7 @@ class CriterionRow:
     criterion: Criterion
     options: list[Option]
     applies: bool
-    given: StoredAnswer | None = None
+    given: Answer | None = None
     refusal: str = ""
     asked: SubmittedAnswer | None = None
     beside: SupportingMaterial | None = None

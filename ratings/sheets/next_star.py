@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, product
 from math import floor
 
-from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL, Choices, Leaf, Rubric, points_of
+from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL, Choices, Rubric, RubricCriterion, points_of
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def followed(
             step.code: step.after
             for step in path.steps
             if points_of(leaves[step.code], choices.get(step.code))
-            < leaves[step.code].levels[step.after].points
+            < leaves[step.code].options[step.after].points
         }
         for choices in sheets
     ]
@@ -144,7 +144,7 @@ def _steps(rubric: Rubric, choices: Choices, branch: int | None, raises: list[Ra
         yield Step(code, before, after, total - earlier, gate)
 
 
-def _leaves(rubric: Rubric, branch: int | None) -> dict[str, Leaf]:
+def _leaves(rubric: Rubric, branch: int | None) -> dict[str, RubricCriterion]:
     """All criteria of the branch by code, in printed order."""
     return {leaf.code: leaf for leaf in rubric.leaves if leaf.case in (None, branch)}
 
@@ -171,20 +171,20 @@ def _required(rubric: Rubric, choices: Choices, branch: int | None, star: int) -
     ]
 
 
-def _best(leaf: Leaf, points: int) -> int | None:
+def _best(leaf: RubricCriterion, points: int) -> int | None:
     """The position of the option with the most points that are at most `points`; None if there is none."""
     return max(
-        (position for position, level in enumerate(leaf.levels) if level.points <= points),
-        key=lambda position: leaf.levels[position].points,
+        (position for position, option in enumerate(leaf.options) if option.points <= points),
+        key=lambda position: leaf.options[position].points,
         default=None,
     )
 
 
-def _least(leaf: Leaf, points: int) -> int:
+def _least(leaf: RubricCriterion, points: int) -> int:
     """The position of the option with the fewest points that are at least `points`."""
     return min(
-        (position for position, level in enumerate(leaf.levels) if level.points >= points),
-        key=lambda position: leaf.levels[position].points,
+        (position for position, option in enumerate(leaf.options) if option.points >= points),
+        key=lambda position: leaf.options[position].points,
     )
 
 
@@ -223,7 +223,7 @@ def _smallest_first(taken: tuple[Combination, ...]) -> list[Raise]:
     return [step for _rank, step in sorted(ranked, key=lambda item: item[0])]
 
 
-def _groups(rubric: Rubric, branch: int | None) -> list[list[Leaf]]:
+def _groups(rubric: Rubric, branch: int | None) -> list[list[RubricCriterion]]:
     """Criteria that depend on each other together, all others by themselves."""
     leaves = _leaves(rubric, branch)
     return [
@@ -234,7 +234,7 @@ def _groups(rubric: Rubric, branch: int | None) -> list[list[Leaf]]:
 
 
 def _combinations(
-    rubric: Rubric, choices: Choices, branch: int | None, together: list[Leaf]
+    rubric: Rubric, choices: Choices, branch: int | None, together: list[RubricCriterion]
 ) -> Iterator[Combination]:
     """Each way to raise some criteria of a group, every step of which brings points, with what it brings."""
     codes = [leaf.code for leaf in together]
@@ -249,7 +249,7 @@ def _combinations(
             yield tuple((step.gained, taken) for step, taken in zip(steps, raises, strict=True))
 
 
-def _better(leaf: Leaf, choices: Choices) -> list[int]:
+def _better(leaf: RubricCriterion, choices: Choices) -> list[int]:
     """The options with more points than what is chosen."""
     current = points_of(leaf, choices.get(leaf.code))
-    return [position for position, level in enumerate(leaf.levels) if level.points > current]
+    return [position for position, option in enumerate(leaf.options) if option.points > current]

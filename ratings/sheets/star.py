@@ -27,7 +27,7 @@ Choices = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
-class Level:
+class RubricOption:
     """An option: its points and the star for which the criterion must reach them, if any."""
 
     points: int
@@ -35,13 +35,13 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class RubricCriterion:
     """A criterion on which one option is chosen; `case` names the alternative of sheet 26 it belongs to."""
 
     code: str
     part: str
     max: int
-    levels: tuple[Level, ...]
+    options: tuple[RubricOption, ...]
     case: int | None = None
     depends_on: str | None = None
 
@@ -87,7 +87,7 @@ class Outcome:
 class Rubric:
     """A sheet reduced to what the star depends on. `bands` are (stars, least average), highest first."""
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[RubricCriterion, ...]
     bands: tuple[tuple[int, int], ...] = ((5, 90), (4, 70), (3, 50), (2, 30), (1, 0))
 
     @classmethod
@@ -102,7 +102,7 @@ class Rubric:
             return cls(leaves)
         return cls(leaves, tuple((stars, least) for stars, least in bands))
 
-    def applicable(self, choices: Choices, branch: int | None = None) -> tuple[Leaf, ...]:
+    def applicable(self, choices: Choices, branch: int | None = None) -> tuple[RubricCriterion, ...]:
         """The criteria to be answered: those of the branch, without those whose condition 0 points take away.
 
         Sheets 1–25: 5.2 applies only if there is a product story, that is if 5.1 has points.
@@ -131,11 +131,11 @@ class Rubric:
     def gates(self, branch: int | None = None) -> list[Gate]:
         """All star gates of the sheet, lowest star first, in printed order."""
         found = [
-            Gate(leaf.code, level.gate, level.points)
+            Gate(leaf.code, option.gate, option.points)
             for leaf in self.leaves
             if leaf.case is None or leaf.case == branch
-            for level in leaf.levels
-            if level.gate is not None
+            for option in leaf.options
+            if option.gate is not None
         ]
         return sorted(found, key=lambda gate: gate.star)
 
@@ -185,13 +185,13 @@ def is_met(gate: Gate, sheets: int, finding: bool | None = None) -> bool:
     return 2 * gate.reached_by > sheets
 
 
-def points_of(leaf: Leaf, choice: int | None) -> int:
+def points_of(leaf: RubricCriterion, choice: int | None) -> int:
     """Return the points of the chosen option; none chosen is 0. Raises IndexError for an unknown option."""
     if choice is None:
         return 0
-    if not 0 <= choice < len(leaf.levels):
+    if not 0 <= choice < len(leaf.options):
         raise IndexError(f"{leaf.code} has no option {choice}.")
-    return leaf.levels[choice].points
+    return leaf.options[choice].points
 
 
 def stars_by_points(total: int, sheets: int, bands: Sequence[tuple[int, int]]) -> int:
@@ -199,17 +199,19 @@ def stars_by_points(total: int, sheets: int, bands: Sequence[tuple[int, int]]) -
     return next(stars for stars, least in bands if total >= least * sheets)
 
 
-def _is_answered_with_nothing(leaf: Leaf, choices: Choices) -> bool:
+def _is_answered_with_nothing(leaf: RubricCriterion, choices: Choices) -> bool:
     return leaf.code in choices and points_of(leaf, choices[leaf.code]) == 0
 
 
-def _leaves(node: Mapping[str, Any], code: str, part: str, most: int, case: int | None = None) -> list[Leaf]:
+def _leaves(
+    node: Mapping[str, Any], code: str, part: str, most: int, case: int | None = None
+) -> list[RubricCriterion]:
     """The leaves under a node, in printed order; a case answers under the code of its section."""
     code, most = node.get("code", code), node.get("max", most)
     if "options" in node:
         condition = node.get("condition") or {}
-        levels = tuple(Level(option["points"], option["gate"]) for option in node["options"])
+        options = tuple(RubricOption(option["points"], option["gate"]) for option in node["options"])
         depends_on = condition.get("depends_on") if condition.get("kind") == "applies_only_if" else None
-        return [Leaf(code, part, most, levels, case, depends_on)]
+        return [RubricCriterion(code, part, most, options, case, depends_on)]
     below = [*node.get("sections", ()), *node.get("children", ()), *node.get("alternatives", ())]
     return [leaf for child in below for leaf in _leaves(child, code, part, most, child.get("case", case))]

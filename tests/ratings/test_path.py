@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ratings.sheets.next_star import Path, apply, common, followed, next_star, path_of_council, path_to
-from ratings.sheets.star import Leaf, Level, Rubric
+from ratings.sheets.star import Rubric, RubricCriterion, RubricOption
 from tests.ratings.test_star import RUBRICS, TEA, TOURISM, answers, best, leaves, sheets
 
 ORDINARY = settings(max_examples=40, deadline=None, derandomize=True)
@@ -21,7 +21,7 @@ def unfinished(draw):
     good = draw(st.booleans())
     possible = {}
     for leaf in leaves(rubric, branch):
-        top = len(leaf.levels) - 1
+        top = len(leaf.options) - 1
         possible[leaf.code] = ["open", None, *range(top + 1), *[top] * 8 * good]
     chosen = draw(answers(possible))
     return rubric, branch, {code: answer for code, answer in chosen.items() if answer != "open"}
@@ -161,9 +161,19 @@ def test_an_empty_sheet_is_led_to_the_lowest_star_that_is_certified():
 def test_a_criterion_that_is_shut_is_opened_before_it_is_raised():
     rubric = Rubric(
         (
-            Leaf("1", "A", 96, (Level(0, None), Level(88, None), Level(96, None))),
-            Leaf("5.1", "C", 2, (Level(0, None), Level(1, None), Level(2, None))),
-            Leaf("5.2", "C", 2, (Level(0, None), Level(1, None), Level(2, 5)), depends_on="5.1"),
+            RubricCriterion(
+                "1", "A", 96, (RubricOption(0, None), RubricOption(88, None), RubricOption(96, None))
+            ),
+            RubricCriterion(
+                "5.1", "C", 2, (RubricOption(0, None), RubricOption(1, None), RubricOption(2, None))
+            ),
+            RubricCriterion(
+                "5.2",
+                "C",
+                2,
+                (RubricOption(0, None), RubricOption(1, None), RubricOption(2, 5)),
+                depends_on="5.1",
+            ),
         )
     )
     steps = path_to(rubric, {"1": 1, "5.1": 0}, star=5).steps
@@ -175,10 +185,10 @@ def test_a_criterion_that_is_shut_is_opened_before_it_is_raised():
 
 def small_sheets():
     """A sheet of five criteria small enough to try all answers, with bands to match."""
-    levels = [(0, 1, 2), (0, 2, 5), (1, 3), (0, 4), (0, 1, 3)]
+    options = [(0, 1, 2), (0, 2, 5), (1, 3), (0, 4), (0, 1, 3)]
     kept = tuple(
-        Leaf(str(number), "A", max(points), tuple(Level(each, None) for each in points))
-        for number, points in enumerate(levels)
+        RubricCriterion(str(number), "A", max(points), tuple(RubricOption(each, None) for each in points))
+        for number, points in enumerate(options)
     )
     return Rubric(kept, ((5, 15), (4, 11), (3, 8), (2, 4), (1, 0)))
 
@@ -187,7 +197,7 @@ def test_no_other_way_needs_fewer_points_or_smaller_steps():
     rubric = small_sheets()
     every = [
         dict(zip("01234", answer, strict=True))
-        for answer in product(*[[None, *range(len(leaf.levels))] for leaf in rubric.leaves])
+        for answer in product(*[[None, *range(len(leaf.options))] for leaf in rubric.leaves])
     ]
     totals = {id(choices): rubric.tally(choices).points for choices in every}
     for choices in every[::7]:
@@ -203,6 +213,6 @@ def test_no_other_way_needs_fewer_points_or_smaller_steps():
 
 
 def test_a_star_out_of_reach_is_refused_in_words():
-    rubric = Rubric((Leaf("1", "A", 10, (Level(10, None),)),))
+    rubric = Rubric((RubricCriterion("1", "A", 10, (RubricOption(10, None),)),))
     with pytest.raises(ValueError, match="80 more points cannot be reached on this sheet"):
         path_to(rubric, {"1": 0}, star=5)

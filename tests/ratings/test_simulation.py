@@ -65,7 +65,7 @@ def test_on_the_same_sheet_everything_is_carried_over(number, data):
     rubric = Rubric.from_document(document(number))
     branch = 1 if number == 26 else None
     choices = {
-        leaf.code: data.draw(st.one_of(st.none(), st.integers(0, len(leaf.levels) - 1)))
+        leaf.code: data.draw(st.one_of(st.none(), st.integers(0, len(leaf.options) - 1)))
         for leaf in rubric.leaves
         if leaf.case in (None, branch)
     }

@@ -28,7 +28,7 @@ def leaves(rubric, branch):
 
 def best(rubric, branch=None, **changes):
     """All criteria at their top option; `changes` by code with dots as underscores: c5_1=None."""
-    chosen = {leaf.code: len(leaf.levels) - 1 for leaf in leaves(rubric, branch)}
+    chosen = {leaf.code: len(leaf.options) - 1 for leaf in leaves(rubric, branch)}
     return chosen | {code[1:].replace("_", "."): position for code, position in changes.items()}
 
 
@@ -39,8 +39,8 @@ def reachable_totals(rubric, branch=None):
     for leaf in leaves(rubric, branch):
         step = {}
         for points, chosen in reachable.items():
-            for position in [None, *range(len(leaf.levels))]:
-                gained = 0 if position is None else leaf.levels[position].points
+            for position in [None, *range(len(leaf.options))]:
+                gained = 0 if position is None else leaf.options[position].points
                 if leaf.code in ("5.1", "5.2") and gained == 0:
                     continue  # keep the condition of 5.2 out of the sum
                 step.setdefault(points + gained, chosen | {leaf.code: position})
@@ -76,7 +76,7 @@ def sheets(draw, case=None, most=5):
             draw(
                 answers(
                     {
-                        leaf.code: [None, *range(len(leaf.levels)), *[len(leaf.levels) - 1] * 12 * good]
+                        leaf.code: [None, *range(len(leaf.options)), *[len(leaf.options) - 1] * 12 * good]
                         for leaf in leaves(rubric, branch)
                     }
                 )
@@ -142,7 +142,7 @@ def test_raising_an_option_never_lowers_points_or_star(case, data):
     leaf = data.draw(st.sampled_from(leaves(rubric, branch)))
     which = data.draw(st.integers(0, len(filled) - 1))
     now = filled[which][leaf.code]
-    higher = data.draw(st.integers(0 if now is None else now, len(leaf.levels) - 1))
+    higher = data.draw(st.integers(0 if now is None else now, len(leaf.options) - 1))
     raised = [chosen | {leaf.code: higher} if i == which else chosen for i, chosen in enumerate(filled)]
     before, after = rubric.outcome(filled, branch), rubric.outcome(raised, branch)
     assert after.total >= before.total
@@ -187,7 +187,7 @@ def test_one_missing_gate_costs_all_stars_from_its_own_up(case, data):
     gates = rubric.gates(branch)
     gate = data.draw(st.sampled_from(gates))
     leaf = next(leaf for leaf in leaves(rubric, branch) if leaf.code == gate.code)
-    below = [None, *(i for i, level in enumerate(leaf.levels) if level.points < gate.points)]
+    below = [None, *(i for i, option in enumerate(leaf.options) if option.points < gate.points)]
     chosen = best(rubric, branch) | {gate.code: data.draw(st.sampled_from(below))}
     outcome = rubric.outcome([chosen], branch)
     assert outcome.stars_by_gates < gate.star
@@ -313,4 +313,4 @@ def test_no_sheets_give_no_star():
 def test_all_787_criteria_are_counted():
     cases = sum(leaf.case is not None for leaf in TOURISM.leaves)
     assert sum(len(rubric.leaves) for rubric in RUBRICS.values()) - cases // 2 == 787
-    assert sum(len(leaf.levels) for rubric in RUBRICS.values() for leaf in rubric.leaves) == 2579
+    assert sum(len(leaf.options) for rubric in RUBRICS.values() for leaf in rubric.leaves) == 2579
