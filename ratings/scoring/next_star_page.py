@@ -1,11 +1,11 @@
-"""The path to the next star as pages show it: each step with its criterion, options and what proves it."""
+"""The plan to the next star as pages show it: each step with its criterion, options and what proves it."""
 
 import json
 from dataclasses import dataclass, replace
 
 from ratings.dossiers.requirements import requirements_on
 from ratings.sheets.models import Criterion, Option, Sheet
-from ratings.sheets.next_star import Path, path_of_council, path_to
+from ratings.sheets.next_star import StarPlan, plan_of_council, plan_to
 
 # Notes of a criterion that say what has to be shown.
 PROVING = ("evidence", "requirement", "explanation")
@@ -32,8 +32,8 @@ class ShownStep:
 
 
 @dataclass(frozen=True)
-class ShownPath:
-    """The path to `star`: what is required, then what brings the points that are missing."""
+class ShownPlan:
+    """The plan to `star`: what is required, then what brings the points that are missing."""
 
     star: int
     required: list[ShownStep]
@@ -48,30 +48,30 @@ class ShownPath:
         return sum(step.gained for step in [*self.required, *self.for_points])
 
 
-def path_shown(sheet, choices, branch=None):
-    """The path from the choices on one sheet; `sheet` comes from `for_detail()`."""
-    return _shown(sheet, path_to(sheet.rubric(), choices, branch), branch)
+def shown_plan(sheet, choices, branch=None):
+    """The plan from the choices on one sheet; `sheet` comes from `for_detail()`."""
+    return _shown(sheet, plan_to(sheet.rubric(), choices, branch), branch)
 
 
-def path_from_result(result):
-    """The path from what the council found, or None where there is none: out, stopped, or nobody scored."""
+def plan_from_result(result):
+    """The plan from what the council found, or None where there is none: out, stopped, or nobody scored."""
     filled = [entry["choices"] for entry in json.loads(result.sealed)["sheets"]]
     if result.ended_by or not filled:
         return None
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     branch = result.dossier.branch
-    path = _shown(sheet, path_of_council(sheet.rubric(), filled, branch), branch)
-    return replace(path, sheets=len(filled))
+    plan = _shown(sheet, plan_of_council(sheet.rubric(), filled, branch), branch)
+    return replace(plan, sheets=len(filled))
 
 
-def _shown(sheet, path: Path, branch):
+def _shown(sheet, plan: StarPlan, branch):
     """The steps with the rows of the sheet that they name."""
     nodes = {node.code: node for node in sheet.criteria.all() if _is_asked(node, branch)}
-    return ShownPath(
-        path.star,
-        [_step(sheet, nodes[step.code], step) for step in path.required],
-        [_step(sheet, nodes[step.code], step) for step in path.for_points],
-        path.short,
+    return ShownPlan(
+        plan.star,
+        [_step(sheet, nodes[step.code], step) for step in plan.required],
+        [_step(sheet, nodes[step.code], step) for step in plan.for_points],
+        plan.short,
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ratings.dossiers.models import Citation, Dossier, Evidence
 from ratings.scoring.models import Answer, Stage
-from ratings.scoring.next_star_page import papers_for, path_shown
+from ratings.scoring.next_star_page import papers_for, shown_plan
 from ratings.scoring.sheet_form import SheetForm, SubmittedAnswer, answers_by_criterion
 from ratings.scoring.sheet_lines import CriterionRow, MissingGate, Part, Save, SupportingMaterial, saves_of
 from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetReading
@@ -141,8 +141,8 @@ class ScoreSheet:
 
     @cached_property
     def path(self):
-        """The path to the next star (ratings.scoring.next_star_page.ShownPath)."""
-        return path_shown(self.sheet, self.choices, self.branch)
+        """The plan to the next star (ratings.scoring.next_star_page.ShownPlan)."""
+        return shown_plan(self.sheet, self.choices, self.branch)
 
     def _block(self, node):
         """One line with what was answered on it."""

@@ -1,4 +1,4 @@
-"""The path to the next star: what to raise on one sheet, arithmetic only, no database, no translation.
+"""The plan to the next star: what to raise on one sheet, arithmetic only, no database, no translation.
 
 First what the star requires of single criteria, then the cheapest points: of all ways to reach the star's
 band the one that gains the fewest points, and of those the one with the smallest steps. Law: as ratings.sheets.star.
@@ -29,7 +29,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Path:
+class StarPlan:
     """The steps to `star`, in the order in which they are best taken; none if the sheet gives it already.
 
     `short` is what the sum of a council's sheets still lacks where every member raises just what the steps say.
@@ -66,39 +66,39 @@ def next_star(stars: int) -> int:
     return min(max(stars + 1, LOWEST_CERTIFIED), NATIONAL)
 
 
-def path_to(rubric: Rubric, choices: Choices, branch: int | None = None, star: int | None = None) -> Path:
-    """Return the path from `choices` to `star`, or to the next one. Raises ValueError if none leads there."""
+def plan_to(rubric: Rubric, choices: Choices, branch: int | None = None, star: int | None = None) -> StarPlan:
+    """Return the plan from `choices` to `star`, or to the next one. Raises ValueError if none leads there."""
     star = star or next_star(rubric.outcome([choices], branch).stars)
-    return _path(rubric, choices, branch, star, rubric.tally(choices, branch).total)
+    return _plan(rubric, choices, branch, star, rubric.tally(choices, branch).total)
 
 
-def path_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> Path:
-    """Return the path from what a council found to the next star.
+def plan_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> StarPlan:
+    """Return the plan from what a council found to the next star.
 
     The steps start from what more than half of the sheets reach, as gates do; the points that are missing
     are those of the average, rounded up to whole ones, as far as these options leave any: where few sheets
-    are far below the others, the path alone may not lead there. Raises ValueError without any sheet.
+    are far below the others, the plan alone may not lead there. Raises ValueError without any sheet.
     """
     outcome = rubric.outcome(sheets, branch)
     found = common(rubric, sheets, branch)
     star = next_star(outcome.stars)
     highest = sum(leaf.max for leaf in _leaves(rubric, branch).values())
     left = highest - rubric.tally(found, branch).total
-    path = _path(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
-    total = sum(rubric.tally(sheet, branch).total for sheet in followed(rubric, sheets, path, branch))
-    return replace(path, short=max(0, dict(rubric.bands)[star] * len(sheets) - total))
+    plan = _plan(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
+    total = sum(rubric.tally(sheet, branch).total for sheet in followed(rubric, sheets, plan, branch))
+    return replace(plan, short=max(0, dict(rubric.bands)[star] * len(sheets) - total))
 
 
 def followed(
-    rubric: Rubric, sheets: Sequence[Choices], path: Path, branch: int | None = None
+    rubric: Rubric, sheets: Sequence[Choices], plan: StarPlan, branch: int | None = None
 ) -> list[dict[str, int | None]]:
-    """The sheets of a council after every member has raised what the path says; what is higher stays."""
+    """The sheets of a council after every member has raised what the plan says; what is higher stays."""
     leaves = _leaves(rubric, branch)
     return [
         dict(choices)
         | {
             step.code: step.after
-            for step in path.steps
+            for step in plan.steps
             if points_of(leaves[step.code], choices.get(step.code))
             < leaves[step.code].options[step.after].points
         }
@@ -116,18 +116,18 @@ def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None)
     return found
 
 
-def _path(rubric: Rubric, choices: Choices, branch: int | None, star: int, total: int) -> Path:
-    """The path from `choices` to `star` where points stand at `total`."""
+def _plan(rubric: Rubric, choices: Choices, branch: int | None, star: int, total: int) -> StarPlan:
+    """The plan from `choices` to `star` where points stand at `total`."""
     required = _required(rubric, choices, branch, star)
     gained = sum(step.gained for step in _steps(rubric, choices, branch, required))
     missing = dict(rubric.bands)[star] - total - gained
     for_points = _cheapest(rubric, _apply(choices, required), branch, missing)
-    return Path(star, tuple(_steps(rubric, choices, branch, [*required, *for_points])))
+    return StarPlan(star, tuple(_steps(rubric, choices, branch, [*required, *for_points])))
 
 
-def apply(choices: Choices, path: Path) -> dict[str, int | None]:
-    """The choices after all steps of the path."""
-    return dict(choices) | {step.code: step.after for step in path.steps}
+def apply(choices: Choices, plan: StarPlan) -> dict[str, int | None]:
+    """The choices after all steps of the plan."""
+    return dict(choices) | {step.code: step.after for step in plan.steps}
 
 
 def _apply(choices: Choices, raises: list[Raise]) -> dict[str, int | None]:

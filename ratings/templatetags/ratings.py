@@ -20,7 +20,7 @@ from ratings.dossiers.workflow import WRITABLE_STATES, DossierKind, DossierState
 from ratings.integrity.signatures import SignatureState
 from ratings.scoring.models import Assessment, Reply, Result, Session, Stage
 from ratings.scoring.models.result import stars_in_words
-from ratings.scoring.next_star_page import path_from_result
+from ratings.scoring.next_star_page import plan_from_result
 from ratings.scoring.result_page import analysis_of
 from ratings.sealing.models import READERS, SealedPackage
 from ratings.sheets.models import CriterionKind, SheetState
@@ -210,7 +210,7 @@ def ratings_of(product, user):
 @register.inclusion_tag("ratings/_path.html")
 def path_of_result(result):
     """What the producer would have to raise for the next star, from what the council found."""
-    return {"path": path_from_result(result), "council": True, "forwards": not result.dossier.is_national}
+    return {"path": plan_from_result(result), "council": True, "forwards": not result.dossier.is_national}
 
 
 @register.inclusion_tag("ratings/_package.html")

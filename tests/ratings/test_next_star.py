@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ratings.sheets.next_star import Path, apply, common, followed, next_star, path_of_council, path_to
+from ratings.sheets.next_star import StarPlan, apply, common, followed, next_star, plan_of_council, plan_to
 from ratings.sheets.star import Rubric, RubricCriterion, RubricOption
 from tests.ratings.test_star import RUBRICS, TEA, TOURISM, answers, best, leaves, sheets
 
@@ -35,59 +35,59 @@ def stars(rubric, choices, branch):
 @ORDINARY
 def test_the_path_leads_at_least_to_the_next_star(case):
     rubric, branch, choices = case
-    path = path_to(rubric, choices, branch)
-    assert path.star == next_star(stars(rubric, choices, branch))
-    assert stars(rubric, apply(choices, path), branch) >= path.star
+    plan = plan_to(rubric, choices, branch)
+    assert plan.star == next_star(stars(rubric, choices, branch))
+    assert stars(rubric, apply(choices, plan), branch) >= plan.star
 
 
 @given(unfinished(), st.integers(1, 5))
 @ORDINARY
 def test_the_path_leads_to_any_star_that_is_asked_for(case, star):
     rubric, branch, choices = case
-    path = path_to(rubric, choices, branch, star)
-    assert stars(rubric, apply(choices, path), branch) >= star
+    plan = plan_to(rubric, choices, branch, star)
+    assert stars(rubric, apply(choices, plan), branch) >= star
     if stars(rubric, choices, branch) >= star:
-        assert path.steps == ()
+        assert plan.steps == ()
 
 
 @given(unfinished())
 @ORDINARY
 def test_no_step_is_superfluous(case):
     rubric, branch, choices = case
-    path = path_to(rubric, choices, branch)
-    for number, left_out in enumerate(path.steps):
-        later = [step for step in path.steps[number + 1 :] if step.code != left_out.code]
-        rest = Path(path.star, (*path.steps[:number], *later))
-        assert stars(rubric, apply(choices, rest), branch) < path.star
+    plan = plan_to(rubric, choices, branch)
+    for number, left_out in enumerate(plan.steps):
+        later = [step for step in plan.steps[number + 1 :] if step.code != left_out.code]
+        rest = StarPlan(plan.star, (*plan.steps[:number], *later))
+        assert stars(rubric, apply(choices, rest), branch) < plan.star
 
 
 @given(unfinished())
 @ORDINARY
 def test_the_points_of_the_steps_are_the_points_that_the_sheet_gains(case):
     rubric, branch, choices = case
-    path = path_to(rubric, choices, branch)
-    before, after = (rubric.tally(chosen, branch).total for chosen in (choices, apply(choices, path)))
-    assert path.gained == after - before
+    plan = plan_to(rubric, choices, branch)
+    before, after = (rubric.tally(chosen, branch).total for chosen in (choices, apply(choices, plan)))
+    assert plan.gained == after - before
 
 
 @given(unfinished())
 @ORDINARY
 def test_requirements_come_first_and_then_the_small_steps(case):
     rubric, branch, choices = case
-    path = path_to(rubric, choices, branch)
-    assert path.steps == path.required + path.for_points
-    gains = [step.gained for step in path.for_points if step.code not in ("5.1", "5.2")]
+    plan = plan_to(rubric, choices, branch)
+    assert plan.steps == plan.required + plan.for_points
+    gains = [step.gained for step in plan.for_points if step.code not in ("5.1", "5.2")]
     assert gains == sorted(gains)
-    assert all(step.gained > 0 for step in path.for_points)
+    assert all(step.gained > 0 for step in plan.for_points)
 
 
 @given(unfinished())
 @ORDINARY
 def test_the_requirements_alone_meet_every_gate_of_the_star(case):
     rubric, branch, choices = case
-    path = path_to(rubric, choices, branch)
-    required = apply(choices, Path(path.star, path.required))
-    assert rubric.outcome([required], branch).stars_by_gates >= path.star
+    plan = plan_to(rubric, choices, branch)
+    required = apply(choices, StarPlan(plan.star, plan.required))
+    assert rubric.outcome([required], branch).stars_by_gates >= plan.star
 
 
 @given(sheets())
@@ -103,14 +103,14 @@ def test_what_a_council_found_misses_the_gates_that_its_result_misses(case):
 @ORDINARY
 def test_the_councils_path_brings_the_gates_and_the_points_that_its_result_lacks(case):
     rubric, branch, filled = case
-    outcome, path = rubric.outcome(filled, branch), path_of_council(rubric, filled, branch)
-    assert path.star == next_star(outcome.stars)
-    after = apply(common(rubric, filled, branch), path)
-    there = outcome.mean + path.gained >= dict(rubric.bands)[path.star]
+    outcome, plan = rubric.outcome(filled, branch), plan_of_council(rubric, filled, branch)
+    assert plan.star == next_star(outcome.stars)
+    after = apply(common(rubric, filled, branch), plan)
+    there = outcome.mean + plan.gained >= dict(rubric.bands)[plan.star]
     assert there or rubric.tally(after, branch).total == 100
-    assert rubric.outcome([after], branch).stars_by_gates >= path.star
+    assert rubric.outcome([after], branch).stars_by_gates >= plan.star
     if outcome.stars == 5:
-        assert path.steps == ()
+        assert plan.steps == ()
 
 
 @given(sheets(most=1))
@@ -118,44 +118,44 @@ def test_the_councils_path_brings_the_gates_and_the_points_that_its_result_lacks
 def test_a_council_of_one_has_the_path_of_its_sheet(case):
     rubric, branch, [choices] = case
     assume(len(rubric.applicable(choices, branch)) == len(leaves(rubric, branch)))
-    alone, together = path_to(rubric, choices, branch), path_of_council(rubric, [choices], branch)
+    alone, together = plan_to(rubric, choices, branch), plan_of_council(rubric, [choices], branch)
     assert [(step.code, step.after) for step in together.steps] == [
         (step.code, step.after) for step in alone.steps
     ]
 
 
 def test_nothing_is_left_to_raise_where_one_sheet_alone_is_far_below():
-    assert path_of_council(TEA, [best(TEA), best(TEA), {}]) == Path(4, (), short=10)
+    assert plan_of_council(TEA, [best(TEA), best(TEA), {}]) == StarPlan(4, (), short=10)
 
 
 @given(sheets())
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_where_every_member_follows_the_path_the_star_is_reached_or_the_path_says_what_is_short(case):
     rubric, branch, filled = case
-    path = path_of_council(rubric, filled, branch)
-    after = rubric.outcome(followed(rubric, filled, path, branch), branch)
-    lacks = dict(rubric.bands)[path.star] * len(filled) - after.total
-    assert path.short == max(0, lacks)
-    assert after.stars_by_gates >= path.star
-    assert after.stars >= path.star or path.short > 0
+    plan = plan_of_council(rubric, filled, branch)
+    after = rubric.outcome(followed(rubric, filled, plan, branch), branch)
+    lacks = dict(rubric.bands)[plan.star] * len(filled) - after.total
+    assert plan.short == max(0, lacks)
+    assert after.stars_by_gates >= plan.star
+    assert after.stars >= plan.star or plan.short > 0
 
 
 def test_five_stars_have_nothing_before_them():
     for number, rubric in RUBRICS.items():
         for branch in [1, 2] if number == 26 else [None]:
-            assert path_to(rubric, best(rubric, branch), branch) == Path(5, ())
+            assert plan_to(rubric, best(rubric, branch), branch) == StarPlan(5, ())
 
 
 def test_a_missing_requirement_is_the_whole_path_if_the_points_are_there():
-    steps = path_to(TEA, best(TEA, c5_1=3)).steps
+    steps = plan_to(TEA, best(TEA, c5_1=3)).steps
     assert [(step.code, step.before, step.gate) for step in steps] == [("5.1", 3, 4)]
 
 
 def test_an_empty_sheet_is_led_to_the_lowest_star_that_is_certified():
-    path = path_to(TEA, {})
-    assert path.star == 3
-    assert {step.code for step in path.required} == {gate.code for gate in TEA.gates() if gate.star == 3}
-    assert path.gained == 50
+    plan = plan_to(TEA, {})
+    assert plan.star == 3
+    assert {step.code for step in plan.required} == {gate.code for gate in TEA.gates() if gate.star == 3}
+    assert plan.gained == 50
 
 
 def test_a_criterion_that_is_shut_is_opened_before_it_is_raised():
@@ -176,7 +176,7 @@ def test_a_criterion_that_is_shut_is_opened_before_it_is_raised():
             ),
         )
     )
-    steps = path_to(rubric, {"1": 1, "5.1": 0}, star=5).steps
+    steps = plan_to(rubric, {"1": 1, "5.1": 0}, star=5).steps
     assert [(step.code, step.after, step.gained, step.gate) for step in steps] == [
         ("5.1", 1, 1, 5),
         ("5.2", 2, 2, 5),
@@ -201,18 +201,18 @@ def test_no_other_way_needs_fewer_points_or_smaller_steps():
     ]
     totals = {id(choices): rubric.tally(choices).points for choices in every}
     for choices in every[::7]:
-        mine, path = totals[id(choices)], path_to(rubric, choices)
+        mine, plan = totals[id(choices)], plan_to(rubric, choices)
         gains = [
             [points[code] - mine[code] for code in mine]
             for points in totals.values()
             if all(points[code] >= mine[code] for code in mine)
-            and sum(points.values()) >= dict(rubric.bands)[path.star]
+            and sum(points.values()) >= dict(rubric.bands)[plan.star]
         ]
         cheapest = min((sum(gain), sum(each * each for each in gain)) for gain in gains)
-        assert (path.gained, sum(step.gained**2 for step in path.steps)) == cheapest
+        assert (plan.gained, sum(step.gained**2 for step in plan.steps)) == cheapest
 
 
 def test_a_star_out_of_reach_is_refused_in_words():
     rubric = Rubric((RubricCriterion("1", "A", 10, (RubricOption(10, None),)),))
     with pytest.raises(ValueError, match="80 more points cannot be reached on this sheet"):
-        path_to(rubric, {"1": 0}, star=5)
+        plan_to(rubric, {"1": 0}, star=5)
