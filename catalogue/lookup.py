@@ -12,9 +12,9 @@ from ocop.compiled import compiled
 from ocop.json_rows import Rows
 from ocop.vietnamese import fold
 from products.models import Photo, Product
-from ratings.code import normalise_code
 from ratings.decisions import recognition_text
 from ratings.decisions.models import Recognition
+from ratings.decisions.recognition_code import normalise_code
 
 NEAR = 5
 LONGEST_NAME = 100

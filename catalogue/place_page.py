@@ -10,7 +10,7 @@ from ocop.models import Place, PlaceLevel
 from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import in_force_on
-from ratings.terms import add_months
+from ratings.decisions.validity import add_months
 
 
 def counted(places, makers, day=None):

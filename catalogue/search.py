@@ -18,7 +18,7 @@ from catalogue.models import CatalogueEntry, CatalogueWord
 from catalogue.words import LONGEST, MAX_WORDS, search_words
 from ocop.models.place_name import as_called_now, split_at_kinds, without_kinds
 from ocop.vietnamese import clean
-from ratings.code import normalise_code
+from ratings.decisions.recognition_code import normalise_code
 
 SHORTEST = 4  # digits of a number that is looked for
 MAX_CORRECTIONS = 12  # of one word

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from ocop.dates import today
 from ocop.models import Succession
+from ratings.decisions.validity import LONGEST_EXTENSION
 from ratings.sheets.star import NATIONAL
-from ratings.terms import LONGEST_EXTENSION
 
 if TYPE_CHECKING:
     from ocop.models import Place

@@ -20,11 +20,11 @@ from ratings.decisions.models.withdrawal import refusal_to_withdraw
 from ratings.decisions.papers.decision_draft import decision_draft
 from ratings.decisions.prepare import refusal_to_decide
 from ratings.decisions.signing import refusal_of_day
+from ratings.decisions.validity import end_of_term, term_on
 from ratings.dossiers.own_evaluation import begin_own_evaluation
 from ratings.dossiers.workflow import DossierState
 from ratings.papers import pdf
 from ratings.sealing.seal import plain, seal_result
-from ratings.terms import end_of_term, term_on
 
 MINISTRY = "Bộ Nông nghiệp và Môi trường"
 

@@ -9,9 +9,9 @@ from ocop.dates import format_day, today
 from ratings.decisions.correction import in_words
 from ratings.decisions.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
 from ratings.decisions.models.recognition_state import OPEN_ENDED_STATES
+from ratings.decisions.validity import LONGEST_EXTENSION
 from ratings.scoring.models.result import stars_in_words
 from ratings.scoring.result_page import averages
-from ratings.terms import LONGEST_EXTENSION
 
 # The source of the decisions of the demonstration.
 INVENTED = "Quyết định giả định của bản minh họa"

@@ -12,8 +12,8 @@ from ocop.last_day import last_day
 from ocop.models import Place, PlaceLevel, Role, Succession, User
 from ocop.models.user import MINISTRY_ROLES
 from ratings.decisions.number import refusal_of_number
+from ratings.decisions.validity import end_of_term, term_on
 from ratings.sheets.star import NATIONAL
-from ratings.terms import end_of_term, term_on
 
 DISTRICT_MOST = 3
 # Decision 490/QĐ-TTg began the programme.

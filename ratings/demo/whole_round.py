@@ -19,6 +19,7 @@ from ratings.councils.models import Council, SeatKind
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind
 from ratings.decisions.prepare import prepare_decision
+from ratings.decisions.validity import add_months
 from ratings.demo import sessions
 from ratings.demo.accounts import PLAYED, THAI_NGUYEN, expert
 from ratings.demo.round import REASON, Played
@@ -26,7 +27,6 @@ from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.recompute.differences import differences
 from ratings.scoring.models import Assessment, Conflict, GateFinding, Objection, Result, SecondRound
-from ratings.terms import add_months
 
 SIZE = 60
 # Sheets with how many of 60 dossiers each: tea, vermicelli, dried meat, honey, rice, spirits, herbal tea, tourism.

@@ -21,8 +21,8 @@ from products.models import (
     SalesChannel,
     Traceability,
 )
-from ratings.code import new_code
 from ratings.decisions.models import Decision, Recognition
+from ratings.decisions.recognition_code import new_code
 from tests.bench import vocabulary
 from tests.bench.bulk import bulk_load, element, fill, keep_history, one_of, run, text
 

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from ocop.dates import today
 from producers.models import LegalForm, Producer
 from products.models import Certification, ExportMarket, Listing, Product
-from ratings.code import normalise_code
 from ratings.decisions.models import Recognition
 from ratings.decisions.models.recognition import last_recognitions
+from ratings.decisions.recognition_code import normalise_code
 from tests.bench import load, pages, report
 from tests.bench.bulk import events_of
 from tests.bench.processes import cpu_of

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from products.models import Product
-from ratings.code import new_code
+from ratings.decisions.recognition_code import new_code
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from ratings.decisions.issue import recognise
 from ratings.decisions.models import Decision, Recognition
 from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import end_of_its_term
+from ratings.decisions.validity import end_of_term
 from ratings.dossiers.models import AgencyReport, Dossier, Return
 from ratings.scoring.models import (
     Answer,
@@ -25,7 +26,6 @@ from ratings.scoring.models import (
 )
 from ratings.sealing.models import SealedPackage
 from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
-from ratings.terms import end_of_term
 from tests import factories as make
 
 

@@ -10,10 +10,10 @@ from ocop.canonical_json import canonical
 from ocop.dates import today
 from ratings.decisions.models import Decision, Recognition
 from ratings.decisions.models.recognition import scope_of
+from ratings.decisions.validity import end_of_term, term_on
 from ratings.integrity.models import Anchor
 from ratings.scoring.models import Result
 from ratings.scoring.models.result import content_of
-from ratings.terms import end_of_term, term_on
 from tests import factories as make
 from tests.ratings.broken import all_locked, chair_of, prepared_decision, unlocked, update
 

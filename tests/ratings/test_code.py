@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratings.code import ALPHABET, new_code, normalise_code
+from ratings.decisions.recognition_code import ALPHABET, new_code, normalise_code
 
 codes = st.builds(new_code)
 

@@ -9,9 +9,9 @@ from ocop.refusal import RefusedError
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, RecordedDecision, WithdrawalGround
 from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
+from ratings.decisions.validity import end_of_term
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
-from ratings.terms import end_of_term
 from tests import factories as make
 from tests.ratings.test_subject import without_triggers
 

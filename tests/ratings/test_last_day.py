@@ -15,11 +15,11 @@ from ocop.last_day import LastDayField, end_after, last_day
 from ocop.models import Role
 from products.models import Certification, Product
 from ratings.decisions.papers.certificate import certificate
+from ratings.decisions.validity import add_months
 from ratings.dossiers.models import Evidence
 from ratings.imports.exporting import rows, write_csv
 from ratings.papers import pdf
 from ratings.papers.paper import in_words
-from ratings.terms import add_months
 from tests import factories as make
 from tests.ratings.papers.reading import words_of
 

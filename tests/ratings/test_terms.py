@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ratings.terms import add_months, end_of_term, term_on
+from ratings.decisions.validity import add_months, end_of_term, term_on
 
 
 @pytest.mark.parametrize(

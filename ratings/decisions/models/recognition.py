@@ -17,7 +17,6 @@ from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
-from ratings.code import CodeField, new_code
 from ratings.decisions.correction import refusal_to_correct
 from ratings.decisions.extension import (
     RenewalPending,
@@ -28,16 +27,17 @@ from ratings.decisions.extension import (
 from ratings.decisions.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
 from ratings.decisions.models.recognition_guards import guards_of_recognitions
 from ratings.decisions.models.recognition_state import RecognitionState
+from ratings.decisions.recognition_code import CodeField, new_code
 from ratings.decisions.recording import end_of_its_term
-from ratings.dossiers.models.dossier import Dossier
-from ratings.dossiers.upgrade import NOT_RAISED
-from ratings.integrity.models.anchor import AnchorKind, anchored
-from ratings.terms import (
+from ratings.decisions.validity import (
     LONGEST_EXTENSION,
     RENEWAL_CLOSES,
     RENEWAL_OPENS,
     sql_end_of_term,
 )
+from ratings.dossiers.models.dossier import Dossier
+from ratings.dossiers.upgrade import NOT_RAISED
+from ratings.integrity.models.anchor import AnchorKind, anchored
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
 ENDS_ON = Greatest(

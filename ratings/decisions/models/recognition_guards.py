@@ -4,8 +4,8 @@ import pgtrigger
 
 from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ocop.triggers import WRITE, refuse_if
+from ratings.decisions.validity import TERMS
 from ratings.sheets.star import NATIONAL
-from ratings.terms import TERMS
 
 # The decision that gave NEW, with the dossier that it rests on.
 GIVEN = "FROM ratings_decision d JOIN ratings_dossier o ON o.id = NEW.dossier_id WHERE d.id = NEW.decision_id"
@@ -42,7 +42,7 @@ def _done_before(column: str) -> str:
 
 
 def months_of_the_term(day: str) -> str:
-    """Return the SQL of the months for which a recognition of `day` holds (ratings.terms)."""
+    """Return the SQL of the months for which a recognition of `day` holds (ratings.decisions.validity)."""
     rising = sorted(TERMS, key=lambda term: term.issued_from)
     newest_first = "".join(
         f" WHEN {day} >= '{term.issued_from.isoformat()}' THEN {term.months}" for term in reversed(rising)

@@ -6,6 +6,7 @@ from ocop.dates import today
 from ratings.decisions.correction import in_words
 from ratings.decisions.models.decision import DecisionKind
 from ratings.decisions.papers.certificate import head_of, signatory_of
+from ratings.decisions.validity import term_on
 from ratings.papers.paper import (
     Line,
     PageBreak,
@@ -19,7 +20,6 @@ from ratings.papers.paper import (
     in_figures,
 )
 from ratings.papers.vietnamese import address_of, day_of
-from ratings.terms import term_on
 
 SUBJECTS = {
     DecisionKind.RECOGNISE: "Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",

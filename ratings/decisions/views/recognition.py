@@ -18,7 +18,7 @@ from ratings.decisions.models import (
 )
 from ratings.decisions.models.decision import PREPARERS
 from ratings.decisions.prepare import prepare_correction, prepare_extension, prepare_withdrawal
-from ratings.terms import LONGEST_EXTENSION
+from ratings.decisions.validity import LONGEST_EXTENSION
 
 
 class RecognitionFilterSet(django_filters.FilterSet):

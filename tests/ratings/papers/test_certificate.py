@@ -5,8 +5,8 @@ from django.conf import settings
 
 from ocop.dates import today
 from ratings.decisions.papers.certificate import certificate
+from ratings.decisions.validity import add_months
 from ratings.papers.paper import Signatures, in_words
-from ratings.terms import add_months
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 
