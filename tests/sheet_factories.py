@@ -58,7 +58,7 @@ def best(sheet, branch=None):
 def most_points(number, version, branch):
     """The choices of `best` on an official sheet, read once: it does not change."""
     leaves = sheet(number, version).rubric().leaves
-    return {leaf.code: len(leaf.levels) - 1 for leaf in leaves if leaf.case in (None, branch)}
+    return {leaf.code: len(leaf.options) - 1 for leaf in leaves if leaf.case in (None, branch)}
 
 
 @lru_cache

@@ -23,10 +23,10 @@ def parts_of(nodes: Iterable[Criterion]):
 def gates_of(sheet: Sheet):
     """[(stars, [(code, least points, case)])] of a sheet from `for_detail()`, lowest star first."""
     found = [
-        (level.gate, (leaf.code, level.points, leaf.case))
+        (option.gate, (leaf.code, option.points, leaf.case))
         for leaf in sheet.rubric().leaves
-        for level in leaf.levels
-        if level.gate
+        for option in leaf.options
+        if option.gate
     ]
     return [(star, [gate for each, gate in found if each == star]) for star in GATES]
 

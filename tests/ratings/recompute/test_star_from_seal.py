@@ -54,7 +54,7 @@ def nothing(number):
 
 
 def middle(number):
-    return {leaf.code: len(leaf.levels) // 2 for leaf in make.sheet(number).rubric().leaves if not leaf.case}
+    return {leaf.code: len(leaf.options) // 2 for leaf in make.sheet(number).rubric().leaves if not leaf.case}
 
 
 CASES = {

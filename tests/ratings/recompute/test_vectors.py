@@ -124,14 +124,14 @@ def test_made_up_vectors_reach_every_star_and_every_kind_of_finding():
     ids=["all reach it, found not met", "nobody reaches it, found met"],
 )
 def test_a_finding_that_was_made_while_they_differed_falls_once_they_agree(engine, position, met, stars):
-    best = {leaf.code: len(leaf.levels) - 1 for leaf in RUBRICS[11].leaves}
+    best = {leaf.code: len(leaf.options) - 1 for leaf in RUBRICS[11].leaves}
     sheet = best if position is None else best | {"7": position}
     assert engine(Vector(11, None, [sheet] * 3, {("7", 4): met}))[3] == stars
 
 
 @pytest.mark.parametrize("engine", [of_the_portal, of_the_script])
 def test_where_no_story_is_told_the_way_of_telling_it_brings_no_points(engine):
-    best = {leaf.code: len(leaf.levels) - 1 for leaf in RUBRICS[11].leaves}
+    best = {leaf.code: len(leaf.options) - 1 for leaf in RUBRICS[11].leaves}
     unanswered = {code: position for code, position in best.items() if code != "5.1"}
     for sheet in (best | {"5.1": None}, best | {"5.1": 0}, unanswered):
         assert engine(Vector(11, None, [sheet], {}))[0] == 100 - 5 - 2

@@ -74,8 +74,8 @@ def _made_up(rubrics, chance):
 
 def _sheet(leaves, chance, good):
     return {
-        leaf.code: len(leaf.levels) - 1
+        leaf.code: len(leaf.options) - 1
         if chance.random() < good
-        else chance.choice([None, *range(len(leaf.levels))])
+        else chance.choice([None, *range(len(leaf.options))])
         for leaf in leaves
     }
