@@ -17,10 +17,10 @@ from products.models import Certification, Product, Scheme
 from ratings.decisions import recognition_text
 from ratings.decisions.models import awaiting_on
 
-# How wide a picture is shown, for the browser to choose the file by; a dense screen shows twice as many pixels.
+# The `sizes` of the picture, from which the browser chooses a file; a dense screen needs twice as many pixels.
 SIZES = "(max-width: 30rem) 8rem, (max-width: 40rem) 50vw, 19rem"
 WIDEST = 640  # pixels
-# Names of the units that were where a product is made, and of those that were around them.
+# Names of the former units at a product's place, each with the units above it.
 FORMER_UNITS = RawSQL(
     "ARRAY(SELECT concat_ws(', ', old.name, above.name, top.name)"
     " FROM (SELECT producers_producer.former_place_id UNION SELECT catalogue_before(producers_producer.place_id)) was (id)"
@@ -30,7 +30,7 @@ FORMER_UNITS = RawSQL(
     [],
     output_field=ArrayField(TextField()),
 )
-# Schemes short enough for a mark on a card.
+# Schemes whose names fit on a card.
 MARKS = [
     Scheme.HACCP,
     Scheme.ISO_22000,
@@ -44,10 +44,10 @@ MARKS = [
 
 
 def for_cards(products):
-    """Products with what a card shows; one query, and one for the photographs.
+    """Products with what a card shows: one query, and one for the photographs.
 
-    `entry.latest` is their latest recognition, `awaiting` whether its result is awaited (article 12.3), `marking` the
-    schemes of certificates that are valid today.
+    `entry.latest` is the latest recognition; `awaiting` says whether its result is awaited (article 12.3); `marking`
+    lists the schemes of certificates valid today.
     """
     papers = Certification.objects.valid_on().filter(
         Q(product=None) | Q(product=OuterRef("pk")), producer=OuterRef("producer"), scheme__in=MARKS
@@ -84,7 +84,7 @@ def cards_of(keys, cache: CatalogueCache, *, words=(), number="", level=3) -> li
 
 
 def card(product, level=3, words=(), number=""):
-    """What ui/card.html takes for a product of for_cards."""
+    """The context of ui/card.html, for a product of for_cards()."""
     producer, recognition = product.producer, product.entry.latest_with(product.awaiting)
     if recognition and not recognition_text.is_over(recognition):
         product.decided_name = recognition.name
@@ -115,12 +115,12 @@ def card(product, level=3, words=(), number=""):
 
 
 def number_found(number):
-    """The code or barcode number by which a product was found; its card shows none."""
+    """The code or barcode number that was searched for, as the card shows none."""
     return format_html("{} <mark>{}</mark>", _("Code or number"), number) if number else ""
 
 
 def why_found(shown, product, words):
-    """What was looked for where the card does not show it: the kind of the product, or a former place; or empty."""
+    """The line that matched where the card does not show it (kind of product, former place), or an empty text."""
     if not words or any("<mark>" in shown[name] for name in ("title", "text", "place")):
         return ""
     kind = product.product_set
@@ -133,7 +133,7 @@ def why_found(shown, product, words):
 
 
 def place_line(place):
-    """A place on one line, up to its province."""
+    """A place and its province on one line."""
     if place.pk == place.province_id:
         return place.full_name
     return f"{place.full_name}, {place.province.full_name}"
@@ -145,16 +145,16 @@ def first_shown(photos):
 
 
 def sources_of(photo):
-    """Addresses of a photograph in each format, for ui/photo.html."""
+    """URLs of a photograph by format, for ui/photo.html."""
     if photo is None:
         return {}
     return {name: getattr(photo, name) for name in ("src", "jpeg", "avif", "webp", "focus")}
 
 
 def small_sources_of(photo):
-    """The same for a card: no wider than it shows, and one JPEG for browsers that know no better format.
+    """The same for a card: no wider than it is shown, and one JPEG as fallback.
 
-    A list names them 24 times, which was a quarter of its bytes.
+    A list has 24 cards, and these URLs were a quarter of its bytes.
     """
     if photo is None:
         return {}

@@ -1,4 +1,4 @@
-"""How the change log is narrowed."""
+"""Filters of the change log."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,16 @@ from ocop.models import Place
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar; it reads and sends days as ISO 8601 writes them."""
+    """The browser's own date input, which reads and sends ISO 8601."""
 
     input_type = "date"
 
     def format_value(self, value):
-        """The day as it stands in the address."""
         return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 class ChangeForm(forms.Form):
-    """What narrows the change log."""
+    """Filters of the change log."""
 
     since = forms.DateField(
         label=_("Since"),
@@ -41,18 +40,17 @@ class ChangeForm(forms.Form):
     )
 
     def clean_province(self):
-        """A list, as the kinds are."""
         return [self.cleaned_data["province"]] if self.cleaned_data["province"] else []
 
     @property
     def asked(self):
-        """What narrows; values that cannot be read narrow nothing."""
+        """The filters in use; values that cannot be parsed are ignored."""
         self.is_valid()
         return self.cleaned_data
 
 
 class ChangePanel(ChangeForm):
-    """The same beside the page: every kind in sight, and provinces by their names."""
+    """The same filters beside the page: kinds as checkboxes, provinces as a select box."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

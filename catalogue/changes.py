@@ -1,7 +1,7 @@
 """The public change log: what was recognised, renewed, raised, lowered, extended, withdrawn, corrected or lapsed.
 
-Everything in it follows from the recognitions and their history; nothing is written for it. A change stands
-on the day from which it holds, and is told from that day on.
+It is computed from the recognitions and their history; nothing is stored for it. A change has the day from which it holds
+and is listed from that day on.
 """
 
 from django.db import connection
@@ -17,8 +17,6 @@ from ratings.dossiers.models import Dossier
 
 
 class ChangeKind(TextChoices):
-    """What a change is."""
-
     RECOGNISED = "recognised", _("Recognised for the first time")
     RENEWED = "renewed", _("Renewed with the same stars")
     RAISED = "raised", _("Raised")
@@ -31,15 +29,15 @@ class ChangeKind(TextChoices):
 
 STARS_GIVEN = (ChangeKind.RECOGNISED, ChangeKind.RENEWED, ChangeKind.RAISED, ChangeKind.LOWERED)
 
-# What is corrected when it differs from one version of a recognition to the next. That a term holds to the end of its last
-# day (migration 0009) was the same new reading for all of them and corrected none.
+# A recognition is corrected where one of these differs from its previous version. The new reading of the last day of a term
+# (migration 0009) changed all rows at once and is not a correction.
 _CORRECTABLE = ("stars", "name", "variants", "maker", "issued_on", "expires_on", "decision_id")
 _DIFFERS = " OR ".join(f"was.{name} IS DISTINCT FROM event.{name}" for name in _CORRECTABLE)
 
 _TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
-# While a result is awaited (article 12.3), nothing has lapsed.
-# day, kind, id, number and day of the decision, stars before; of a recognition r of a public product
+# Columns: day, id, recognition, number and day of the decision, stars before, kind. While a result is awaited (article 12.3),
+# a recognition has not lapsed.
 _PARTS = f"""
     SELECT r.issued_on AS day, r.id || '-stars' AS id, r.id AS recognition_id, d.number, d.signed_on,
         before.stars AS stars_before,
@@ -103,9 +101,9 @@ _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 
 
 def statement(**asked):
-    """Return the SQL of the changes up to today, in the order of COLUMNS, and its values.
+    """Return the SQL of the changes up to today, with COLUMNS in order, and its parameters.
 
-    `since` (in) and `until` (out) are days, `kind` and `province` lists of codes; what is empty narrows nothing.
+    `since` (included) and `until` (excluded) are days, `kind` and `province` lists of codes; empty values are ignored.
     """
     told = {name: value for name, value in asked.items() if value}
     conditions = "".join(f" AND {_CONDITIONS[name]}" for name in told)
@@ -113,7 +111,7 @@ def statement(**asked):
 
 
 def newest(limit, *, before=None, **asked):
-    """The newest changes as dictionaries; `before` is the (day, id) of the last one shown."""
+    """The newest changes as dictionaries; `before` is the (day, id) of the last one on the previous page."""
     sql, values = statement(**asked)
     beyond = "WHERE (day, id) < (%s, %s)" if before else ""
     with connection.cursor() as cursor:
@@ -125,5 +123,5 @@ def newest(limit, *, before=None, **asked):
 
 
 def changed_at():
-    """When the log may last have changed: also a producer that moves, or a product that leaves the catalogue, changes it."""
+    """When the log may last have changed. A producer that moves, or a product that leaves the catalogue, changes it too."""
     return last_change_among(Recognition, Decision, Dossier, Product, Producer)

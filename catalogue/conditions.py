@@ -20,7 +20,7 @@ Counted = Sequence[tuple[object, object, int]]  # (value, label, count)
 class ConditionFilter(ManyFilter):
     """Entries that meet one condition, made from the chosen values; the counts use the same condition.
 
-    `labels` and `lang` are those of the values in the panel, where the choices do not say them.
+    `labels` makes the label of a value where the choices have none; `lang` is the language of the labels.
     """
 
     def __init__(self, *args, condition: Callable[[list], Q], labels=None, lang="", **kwargs):
@@ -57,52 +57,47 @@ class CountedFilter(ConditionFilter):
 
 
 class StandingField(ManyField):
-    """Recognitions in force unless the reader asks for others."""
+    """In force, unless the address names other values."""
 
     def clean(self, value):
-        """What was asked, or what is in force."""
         return super().clean(value) or [Standing.IN_FORCE.value]
 
 
 class StandingFilter(ConditionFilter):
-    """Entries by how they stand."""
-
     field_class = StandingField
 
 
 class ManyPlacesFilter(ConditionFilter):
-    """Entries by places: provinces unless told."""
-
     field_class = PlacesField
 
     def options(self, counted: Counted, chosen: list) -> Counted:
-        """The counted places, and the chosen ones where nothing is counted."""
+        """The counted places, and the chosen ones that have no count."""
         codes = {code for code, _label, _count in counted}
         return [*counted, *((place.code, place.name, 0) for place in chosen if place.code not in codes)]
 
 
 class OrderFilter(OneFilter):
-    """The order of the list; it leaves all entries."""
+    """The order of the list; it does not filter."""
 
     def filter(self, entries, value):
         return entries
 
 
 class Leader(TextChoices):
-    """Who represents the producer; sheet item 3.2. Ethnic origin and disability are sensitive and never asked here."""
+    """Who represents the producer (sheet item 3.2). Ethnic origin and disability are sensitive data and no filter."""
 
     WOMEN = "women", _("A woman")
 
 
 class KnownField(ManyField):
-    """Values that rows of the register have; others are ignored. One query if a value is given."""
+    """Values that exist in the register; others are ignored. One query if a value is given."""
 
     def __init__(self, *args, known, **kwargs):
         super().__init__(*args, **kwargs)
         self.known = known
 
     def clean(self, value):
-        """The known values in the order of the address, at most twenty."""
+        """The known values in the order of the address, at most MAX_VALUES."""
         values = [each for each in dict.fromkeys(value or ()) if len(each) <= MAX_LENGTH and "\0" not in each]
         if not values:
             return []
@@ -111,13 +106,13 @@ class KnownField(ManyField):
 
 
 class KnownFilter(CountedFilter):
-    """Entries with any of the chosen values, of those that `known` finds."""
+    """Entries with any of the chosen values; `known` takes values and returns a queryset of those that exist."""
 
     field_class = KnownField
 
 
 def any_of(conditions):
-    """The condition that one of these holds."""
+    """The disjunction of some conditions."""
     return reduce(or_, conditions)
 
 

@@ -1,4 +1,4 @@
-"""What a collection shows: a saved list of the catalogue, or the products that were picked."""
+"""Products of a collection, which is a saved list of the catalogue or picked products."""
 
 from django.db.models import Value
 from django.http import QueryDict
@@ -10,7 +10,7 @@ from products.models import Collection, Product
 
 
 def products_of(collection, most):
-    """The first products in force of a collection for cards, in its order; at most so many."""
+    """The first products in force of a collection, for cards, in its order; at most `most`."""
     if collection.rule:
         keys = filters_of(collection).products.keys(most)
     else:
@@ -21,21 +21,21 @@ def products_of(collection, most):
 
 
 def filters_of(collection):
-    """The list of the catalogue that the rule of a collection says, of products in force whatever it says of that."""
+    """The catalogue's filters from the rule of a collection; the state is in force whatever the rule says."""
     asked = QueryDict(collection.rule, mutable=True)
     asked["state"] = Standing.IN_FORCE.value
     return CatalogueFilterSet(asked)
 
 
 def picked_for(collection):
-    """Entries in force of the products that were picked one by one."""
+    """Entries in force of the picked products."""
     return CatalogueEntry.objects.public().in_force().filter(product__picks__collection=collection)
 
 
 def with_products(collections):
-    """Those of `collections` in which readers find something today, in their order.
+    """Those of `collections` that have a product in force today, in their order.
 
-    One query for all of them; a rule that names a place or words costs what reading these costs besides.
+    One query for all of them, and one for each rule that names places or words.
     """
     collections = list(collections)
     firsts = [
@@ -50,17 +50,20 @@ def with_products(collections):
 
 
 def filled_collections():
-    """The collections in which readers find something today, in the order that their keepers chose."""
+    """The public collections with a product in force today, in the order that their editors chose."""
     return with_products(Collection.objects.public().for_list())
 
 
 def unknown_in(rule):
-    """Names in a rule by which the catalogue is not narrowed."""
+    """Names of parameters in a rule that are no filters of the catalogue."""
     return sorted(set(QueryDict(rule)) - set(CatalogueFilterSet.base_filters))
 
 
 def unknown_values_in(rule):
-    """What a rule asks for that no filter of the catalogue knows, as name=value: such a list would show everything."""
+    """Parameters of a rule, as name=value, with values that no filter knows.
+
+    The list would ignore them and show everything.
+    """
     asked = QueryDict(rule)
     form = CatalogueFilterSet(asked).form
     form.is_valid()
@@ -73,6 +76,6 @@ def unknown_values_in(rule):
 
 
 def not_in_force_in(rule):
-    """The ways to stand, other than in force, that a rule asks for."""
+    """Labels of the standings in a rule other than in force."""
     asked = set(QueryDict(rule).getlist("state")) - {Standing.IN_FORCE}
     return [str(label) for state, label in Standing.choices if state in asked]

@@ -1,12 +1,8 @@
-"""What narrows the officers' list of collections."""
-
 from ocop.desk_filters import DeskFilterSet, SortFilter, WordsFilter
 from products.models import Collection
 
 
 class CollectionFilterSet(DeskFilterSet):
-    """Collections by words."""
-
     q = WordsFilter("name_key")
     sort = SortFilter(name="name_order", position="position", place="place__name_order")
 
@@ -16,5 +12,5 @@ class CollectionFilterSet(DeskFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # A collection belongs to a province as a whole, or to the country.
+        # A collection belongs to a province or to the country, never to a commune.
         self.filters.pop("commune", None)

@@ -1,5 +1,3 @@
-"""The public list of producers: what narrows it."""
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +8,6 @@ from producers.models.producer import LegalForm
 
 
 class DirectoryFilterSet(FacetedFilterSet):
-    """The state of the list's address."""
-
     faceted = ("province", "legal_form")
 
     q = django_filters.CharFilter(method="by_words", label=_("Search"))
@@ -23,7 +19,7 @@ class DirectoryFilterSet(FacetedFilterSet):
         fields: list = []
 
     def by_words(self, producers, name, value):
-        """Producers whose name has every word, whatever its accents."""
+        """Producers whose name contains every word; accents do not matter."""
         for word in fold(value).split():
             producers = producers.filter(name_key__contains=word)
         return producers

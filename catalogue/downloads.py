@@ -1,4 +1,4 @@
-"""The list that the catalogue shows, as a file: CSV and JSON as they are read, a workbook once it is written."""
+"""The list of the catalogue as a file: CSV and JSON are streamed, a workbook is written to a temporary file first."""
 
 import csv
 import re
@@ -10,23 +10,23 @@ from catalogue.open_data import sources
 from catalogue.open_data.rows import ProductRows
 from ocop.json_encoding import to_json
 
-# More rows than this are cut off, and the page says so; the whole register is in the open data.
+# Longer lists are cut off, and the page says so; the open data have the whole register.
 MOST = 20_000
-AT_ONCE = 2000  # rows that are read together
-LONGEST = 32_767  # characters that a cell of a workbook holds; a longer text would be left out as a whole
+AT_ONCE = 2000  # rows of one query
+LONGEST = 32_767  # characters that a cell of a workbook can hold; the library leaves out longer texts
 CSV, XLSX, JSON = "csv", "xlsx", "json"
 KINDS = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     JSON: "application/json",
 }
-# What a spreadsheet takes for a formula; the characters before it do not stop it.
+# The beginning of what a spreadsheet takes for a formula, also after spaces and quotes.
 _FORMULA = re.compile(r"[\s']*[=+\-@]")
 _PIECE = 64 * 1024
 
 
 def rows_of(keys):
-    """Yield dictionaries of products by their keys, as the open data tells them, in the order of keys and columns."""
+    """Yield the rows of the open data for these products, as dictionaries, in the order of the keys."""
     columns = ProductRows.columns()
     for start in range(0, len(keys), AT_ONCE):
         piece = keys[start : start + AT_ONCE]
@@ -37,7 +37,6 @@ def rows_of(keys):
 
 
 def as_csv(rows):
-    """Yield lines in UTF-8 with its mark; a quote stands before what a spreadsheet would take for a formula."""
     line = _Line()
     writer = csv.writer(line)
     writer.writerow(ProductRows.columns())
@@ -48,7 +47,7 @@ def as_csv(rows):
 
 
 def as_json(rows):
-    """Yield an array, one row a line."""
+    """Yield a JSON array, one row a line."""
     before = "[\n"
     for row in rows:
         yield before + to_json(row)
@@ -57,7 +56,7 @@ def as_json(rows):
 
 
 def as_xlsx(rows):
-    """Yield a workbook in pieces; text stays text, whatever it begins with, up to what a cell holds. Rows are not kept."""
+    """Yield a workbook in pieces. Text is never read as a formula or number; rows are not kept in memory."""
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
             sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
@@ -76,7 +75,7 @@ def as_xlsx(rows):
 
 
 def shortened(text):
-    """A text that a cell of a workbook holds, with an ellipsis where it was cut."""
+    """Cut a text to what a cell of a workbook can hold."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
@@ -84,12 +83,11 @@ WRITERS = {CSV: as_csv, XLSX: as_xlsx, JSON: as_json}
 
 
 def _harmless(value):
-    """A cell that no spreadsheet computes."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 class _Line:
-    """What csv.writer writes to: it keeps the last line."""
+    """A file object for csv.writer that keeps only the last line."""
 
     def write(self, line):
         self.last = line

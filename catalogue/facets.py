@@ -1,7 +1,7 @@
-"""The numbers beside every filter of the catalogue, and of the whole list, by one query.
+"""The counts beside every filter of the catalogue, and the total of the list, by one query.
 
-A row is counted for a subject if no filter but that subject's own leaves it out. The conditions are the
-filters' own, so that a count is the length of the list that its link shows.
+The count of a value is the length of the list with that value and all other filters as they are: an entry is counted for
+a filter if it meets the conditions of all other filters. Filters and counts use the same conditions.
 """
 
 from collections import defaultdict
@@ -15,14 +15,14 @@ from products.prices import BANDS_SQL
 
 TOTAL = "total"
 
-# Entries that agree in all columns of a kind are counted once, together. Of two kinds, as what a product is and how it
-# stands has thousands of combinations, who makes it and what it costs has hundreds, and both together nearly one each.
+# Entries are grouped before they are counted. There are two groupings, since one over all columns would have nearly as many
+# groups as entries: WHAT has thousands of groups, WHO (with prices) hundreds.
 WHAT = ("stars", "standing", "product_set_id", "province_id")
 WHO = ("legal_form", "led_by_woman")
-# The place is many values, so it is one of them only where communes are asked for.
+# Only grouped by where communes are counted, as there are thousands.
 PLACE = "place_id"
 
-# (value, label) of a subject; a label is null where the filter knows it from its choices.
+# For each filter a query of (value, label, count); the label is NULL where the filter has it from its choices.
 _ARMS = {
     "stars": "SELECT stars::text, NULL, sum(n) FROM what WHERE {passes} GROUP BY 1",
     "state": "SELECT standing, NULL, sum(n) FROM what WHERE {passes} GROUP BY 1",
@@ -65,14 +65,14 @@ _ARMS = {
     ),
     TOTAL: "SELECT '', NULL, coalesce(sum(n), 0) FROM what WHERE {passes}",
 }
-# Memory for putting equal ones together; the default of a server makes it sort them on its disk.
+# With the default of a server, PostgreSQL would sort the groups on disk.
 MEMORY = "SET LOCAL work_mem = '64MB'"
 
 
 def facet_counts(entries, conditions, *, subjects):
-    """Return {subject: [(value, label or None, count)]} over `entries`, and the number of rows in the list as TOTAL.
+    """Return {filter: [(value, label or None, count)]} over `entries`; TOTAL is the number of entries in the list.
 
-    `conditions` maps the name of each filter in use to what it asks of an entry; `subjects` are those asked for.
+    `conditions` maps the name of each filter in use to its condition; `subjects` names the filters to count.
     """
     params: list[object] = []
 
@@ -94,7 +94,7 @@ def facet_counts(entries, conditions, *, subjects):
     arms = []
     for subject in (*subjects, TOTAL):
         arm, pieces = _ARMS[subject], {}
-        # One arm holds one queryset at most, so parameters stand in the order of the arms.
+        # Parameters stand in the order of the arms, since each arm contains one queryset at most.
         if "{certifications}" in arm:
             held = Certification.objects.valid_on().values("scheme", "producer", "product")
             pieces["certifications"] = written(held)
@@ -115,7 +115,10 @@ def facet_counts(entries, conditions, *, subjects):
 
 
 def _missing(entries, conditions, columns):
-    """Entries with these columns and, for each filter, whether it leaves them out; those that two leave out are nobody's."""
+    """Entries with `columns` and, for each filter, misses_<name>:
+
+    0 or 1. Entries that miss two filters count nowhere and are left out.
+    """
     out = {
         f"misses_{name}": Case(
             When(condition, then=Value(0)), default=Value(1), output_field=SmallIntegerField()

@@ -1,5 +1,3 @@
-"""Filters of the public catalogue."""
-
 from functools import cached_property
 
 import django_filters
@@ -32,7 +30,8 @@ from products.models.product import Sector
 from products.prices import in_bands, price_bands
 from ratings.scoring.models.result import stars_in_words
 
-# Filters from coarse to fine: a finer one is offered once a coarser one is chosen, since there are thousands of communes.
+# Chains of filters from coarse to fine. A finer one is offered only once a coarser one is chosen: there are thousands of
+# communes.
 FINER = (("province", "commune"), ("sector", "group", "set"))
 # With more provinces chosen than these, the communes would still be too many.
 MAX_PROVINCES = 4
@@ -126,7 +125,6 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     @cached_property
     def search(self) -> SearchResult:
-        """How the words were read."""
         return cached_search(self.asked, self.cache)
 
     def by_words(self, entries, name, value):
@@ -134,20 +132,19 @@ class CatalogueFilterSet(FacetedFilterSet):
 
     @cached_property
     def asked_values(self) -> dict[str, list]:
-        """The values of the filters in use, by name; neither words nor order."""
+        """The values of the filters in use, by name, without the words and the order."""
         self.form.is_valid()
         asked = self.form.cleaned_data
         return {name: values for name, values in asked.items() if values and name not in ("q", "sort")}
 
     @property
     def key(self) -> str:
-        """Tells the list from lists with other products, whatever their order."""
+        """Identifies the list in the cache, whatever its order."""
         values = [(name, [getattr(each, "pk", each) for each in v]) for name, v in self.asked_values.items()]
         return repr((self.search.query if self.asked else None, values))
 
     @cached_property
     def products(self) -> ProductList:
-        """The list that the address asks for."""
         return ProductList(
             conditions={name: self.filters[name].condition(v) for name, v in self.asked_values.items()},
             counted=[name for name in self.faceted if self._is_offered(name)],
@@ -160,12 +157,12 @@ class CatalogueFilterSet(FacetedFilterSet):
         )
 
     def _is_offered(self, name: str) -> bool:
-        """Whether a facet is offered: of a chain, once a coarser filter or one of its own values is chosen."""
+        """Whether a facet is offered: a finer filter of a chain needs a chosen value in a coarser one or in itself."""
         if name == "commune" and len(self.chosen("province")) > MAX_PROVINCES:
             return bool(self.chosen("commune"))
         chain = next((chain for chain in FINER if name in chain[1:]), ())
         return not chain or any(self.chosen(each) for each in chain)
 
     def counted(self, name):
-        """From the counts of the list, which are all made at once."""
+        """Taken from the counts of the list, which one query makes."""
         return self.products.counts.get(name, ())

@@ -1,5 +1,3 @@
-"""The form of a collection."""
-
 import re
 
 from django import forms
@@ -16,7 +14,7 @@ ADDRESS = re.compile(r"/products/(\d+)/")
 
 
 class CollectionForm(PublicTexts, RecordForm):
-    """A collection of the officer's own province: a list of the catalogue, or products line by line."""
+    """A collection of the officer's own province: a saved list of the catalogue, or products line by line."""
 
     public_texts = ("title", "title_en")
     decided = frozenset({"place", "name_key"})
@@ -42,7 +40,7 @@ class CollectionForm(PublicTexts, RecordForm):
             )
 
     def clean_rule(self):
-        """What stands behind the question mark of an address of the catalogue."""
+        """The query string of an address of the catalogue."""
         rule = self.cleaned_data["rule"].strip().rpartition("?")[2]
         if unknown := unknown_in(rule):
             raise ValidationError(
@@ -64,7 +62,7 @@ class CollectionForm(PublicTexts, RecordForm):
         return rule
 
     def clean_picked(self):
-        """The products in the order of the lines; lines that name none are all said at once."""
+        """The products in the order of the lines; one error names all lines without a product."""
         lines = [line.strip() for line in self.cleaned_data["picked"].splitlines() if line.strip()]
         found = [(line, self._product(line)) for line in lines[: MOST + 1]]
         if wrong := [line for line, product in found if product is None]:
@@ -85,14 +83,12 @@ class CollectionForm(PublicTexts, RecordForm):
         return public.filter(code=line).first()
 
     def clean(self):
-        """Either a list or picked products."""
         cleaned = super().clean()
         if not self.errors and bool(cleaned.get("rule")) == bool(cleaned.get("picked")):
             raise ValidationError(_("Give either a list of the catalogue or products, not both."))
         return cleaned
 
     def save(self, commit=True):
-        """Keep the picked products with it."""
         collection = super().save(commit)
         collection.pick(self.cleaned_data["picked"])
         return collection

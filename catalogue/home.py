@@ -1,4 +1,4 @@
-"""The figures of the first page."""
+"""The figures of the home page."""
 
 from collections import Counter
 
@@ -13,9 +13,9 @@ from ratings.scoring.models.result import stars_in_words
 
 
 class Overview:
-    """Public products with stars in force today: how many, of how many producers, by stars, set and province.
+    """Public products in force today: how many, of how many producers, by stars, set and province.
 
-    Two queries over all entries, and one for the names of sets and of provinces each.
+    Two queries over all entries, and one each for the names of sets and provinces.
     """
 
     def __init__(self):
@@ -32,7 +32,7 @@ class Overview:
 
     @property
     def figures(self):
-        """Figures for ui/figures.html, each with the list behind it."""
+        """Figures for ui/figures.html, each with a link to its list."""
         catalogue = reverse("product-list")
         n, provinces = self.by_stars.total(), len(self.by_province)
         return [
@@ -63,18 +63,17 @@ class Overview:
 
     @property
     def sets(self):
-        """The sets that the products belong to, with `in_force`, their number."""
+        """The sets with products; `in_force` is their number."""
         return _with_counts(ProductSet.objects.filter(pk__in=self.by_set.keys() - {None}), self.by_set)
 
     @property
     def provinces(self):
-        """The provinces that the products come from, with `in_force`, their number, in Vietnamese order."""
+        """The provinces with products, in Vietnamese order; `in_force` is their number."""
         found = Place.objects.filter(pk__in=self.by_province.keys() - {None}).order_by("name_order", "pk")
         return _with_counts(found, self.by_province)
 
 
 def _with_counts(rows, counts):
-    """The rows with `in_force`."""
     rows = list(rows)
     for row in rows:
         row.in_force = counts[row.pk]

@@ -1,4 +1,4 @@
-"""What search engines read of a product: schema.org Product with its Certification."""
+"""JSON-LD for search engines: schema.org Product with its Certification."""
 
 from urllib.parse import urljoin
 
@@ -13,14 +13,14 @@ from ratings.scoring.models.result import stars_in_words
 
 ACTIVE = "https://schema.org/CertificationActive"
 INACTIVE = "https://schema.org/CertificationInactive"
-# Inside a script element, < > & could end it; as escapes they are the same JSON.
+# < > & could end a script element; escaped, the JSON is the same.
 ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
 def structured_data(product, recognition):
-    """Return the JSON-LD of a product from catalogue.product_page.for_page, safe inside a script element.
+    """Return the JSON-LD of a product of product_page.for_page(), safe inside a script element.
 
-    Nothing private, no claim without a decision.
+    It contains no private data and no star without a decision.
     """
     data = {
         "@context": "https://schema.org",
@@ -64,7 +64,7 @@ def _star(recognition):
         "name": f"OCOP {stars_in_words(recognition.stars)}",
         "certificationIdentification": recognition.code,
         "certificationRating": {"@type": "Rating", "ratingValue": recognition.stars, "bestRating": 5},
-        # While the result is awaited (article 12.3) it is neither.
+        # While a result is awaited (article 12.3) it is neither.
         **(
             {}
             if recognition.state == RecognitionState.AWAITING

@@ -1,6 +1,6 @@
-"""What changed last on the public page of a product, in words: from the histories of what the page shows, and no more.
+"""What changed last on the public page of a product, from the histories of the fields that the page shows.
 
-Whatever else a row keeps (who looked, the source, the paper itself) is no change for a reader, and nobody is named.
+Other fields (who checked, source, the document itself) are no change for a reader, and nobody is named.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from ocop.dates import today
 from products.models import Certification, ExportMarket, Listing, Photo, Product, Traceability
 from ratings.decisions.models import Recognition
 
-NEWEST = 20  # changes of one history that are looked at, newest first; those of the last day are told
+NEWEST = 20  # changes read from one history, newest first; those of the last day are shown
 
-# Of each history the fields that pages show, and what an insert, an update and a delete are called. The fields of a
-# product are told by their own names.
+# For each history the fields that pages show, and the words for an insert, an update and a delete. A change of the product
+# itself is described by the names of its fields.
 TOLD = {
     Product: (
         "name name_en product_set_id variants story story_en ingredients season monthly_capacity code gtin registration"
@@ -69,8 +69,8 @@ TOLD = {
         ),
     ),
 }
-# That a term holds to the end of its last day (migrations “last_day”) moved what is stored and no day on a page.
-# Of some rows only those that the page shows today; what was shown until the change counts as well.
+# Conditions on history rows. The migrations “last_day” changed how a last day is stored and nothing on a page. Of some models
+# only rows that the page shows, or showed until the change, count.
 SHOWN = {
     Listing: (
         "({row}.found <> 'not_found' AND COALESCE({row}.since, %(today)s) <= %(today)s"
@@ -85,14 +85,14 @@ KINDS = ("insert", "update", "delete")
 
 @dataclass(frozen=True)
 class LastChange:
-    """The last day on which a page changed, and what changed on it: words for a sentence, each once."""
+    """The last day on which a page changed, and what changed then: distinct texts for a sentence."""
 
     on: date
     what: list[str]
 
 
 def last_change_of(product) -> LastChange | None:
-    """What changed last on the page of a product; one query."""
+    """The last change on the page of a product; one query."""
     with connection.cursor() as cursor:
         of = {"product": product.pk, "producer": product.producer_id}
         cursor.execute(_STATEMENT, of | {"today": today(), "year": today().year})
@@ -105,7 +105,7 @@ def last_change_of(product) -> LastChange | None:
 
 
 def _words(model, kind, fields):
-    """What a change is called: the names of the fields of a product, or of a row beside it what was done to it."""
+    """Words for a change: names of fields for the product itself, else what was done to the row."""
     model = MODELS[model]
     if model is Product and kind == "update":
         return [model._meta.get_field(name.removesuffix("_id")).verbose_name for name in fields]
@@ -113,7 +113,7 @@ def _words(model, kind, fields):
 
 
 def _part(number, model):
-    """The statement that asks one history for its newest changes that a reader sees."""
+    """The query of the newest changes in one history that a reader can see."""
     table, fields = model.events.rel.related_model._meta.db_table, TOLD[model][0].split()
     changed = [f"CASE WHEN was.{name} IS DISTINCT FROM event.{name} THEN '{name}' END" for name in fields]
     shown = SHOWN.get(model, "TRUE")

@@ -1,4 +1,4 @@
-"""What a person means who checks a star: a code, a pasted address, a product code or a barcode number."""
+"""Find what a person who checks a star typed: a code, a pasted address, a product code or a barcode number."""
 
 import re
 
@@ -23,18 +23,18 @@ _NUMBER = re.compile(r"[\d\s.-]{6,}")
 
 
 def written_in(text):
-    """The code or number in `text`: what follows /verify/ or /01/ in a pasted address, else all of it."""
+    """The code or number in `text`: in a pasted address what follows /verify/ or /01/, else the whole text."""
     address = _IN_ADDRESS.search(text)
     return (address[1] if address else text).replace("\0", "").strip()
 
 
 def code_in(text):
-    """The well-formed recognition code that `text` means, or an empty text."""
+    """The well-formed recognition code in `text`, or an empty text."""
     return normalise_code(written_in(text))
 
 
 def products_numbered(text):
-    """Public products with this legal product code or GTIN, for cards."""
+    """Public products with this product code or GTIN, for cards."""
     number = written_in(text)
     if not _NUMBER.fullmatch(number):
         return Product.objects.none()
@@ -43,7 +43,7 @@ def products_numbered(text):
 
 
 def recognition_of(code):
-    """The recognition with a well-formed code, with what a page says of it and its label, or None; one query."""
+    """The recognition with a well-formed code, with its page's data and labels, or None; one query."""
     return next(iter(_recognitions(code)), None)
 
 
@@ -58,7 +58,7 @@ def _recognitions(code):
 
 
 def current_instead_of(recognition):
-    """The recognition of the same product that is in force today, if this one is not; else None."""
+    """The recognition of the same product that is in force today; None if there is none or `recognition` is it."""
     if recognition_text.is_in_force(recognition):
         return None
     return next(iter(_in_force(recognition.product_id)), None)
@@ -70,7 +70,7 @@ def _in_force(product):
 
 
 def near(text):
-    """A few products that may be meant: a code with a slip in one half, or a product's name."""
+    """A few products that may be meant: the code with an error in one half, or the product's name."""
     letters = re.sub(r"[^0-9A-Z]", "", fold(written_in(text)).upper())
     products = for_cards(Product.objects.public())
     if len(letters) in (8, 9, 10) and any(letter.isdigit() for letter in letters):

@@ -1,4 +1,4 @@
-"""What the app does every night."""
+"""Nightly jobs of the catalogue."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from ocop.nightly import nightly
 
 @nightly
 def open_data_files(day):
-    """Write the files of the day that has ended, as nothing is recorded on it any more, and let old ones go."""
+    """Export the day that has ended, since nothing is recorded on it any more, and delete old exports."""
     root, ended = settings.OPEN_DATA_ROOT, day - timedelta(days=1)
     for each in due(root, ended):
         export(root, each)
@@ -20,13 +20,12 @@ def open_data_files(day):
 
 @nightly
 def start_recognitions_due(day):
-    """Show recognitions that begin on the day."""
     CatalogueEntry.objects.start_recognitions_due(day)
 
 
 @nightly
 def catalogue_entries(day):
-    """Refresh entries that differ from the registers; delete words and changes that nothing needs any more."""
+    """Refresh entries that differ from the registers; delete old words and changes."""
     for _done in CatalogueEntry.objects.rebuild():
         pass
     CatalogueWord.prune()

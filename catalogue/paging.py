@@ -29,11 +29,10 @@ class NumberedPages(Paginator):
         self.count, self.cache, self.key, self.sort_keys = total, cache, key, sort_keys
 
     def page(self, number):
-        """The page of this number; raises InvalidPage where there is none."""
         number = self.validate_number(number)
         pieces, inside = divmod(number - 1, STEP)
         entries = self.object_list if self.count else []
-        # Fewer keys than the total promised: something was taken out between the two questions.
+        # The list may be shorter than `total`, if an entry was removed between the two queries.
         if not (pieces and self.sort_keys) or pieces > len(self.starts):
             return self._get_page(self._cut(entries, number - 1), number, self)
         begins = Func(
@@ -46,13 +45,13 @@ class NumberedPages(Paginator):
         return self._get_page(self._cut(entries.filter(begins), inside), number, self)
 
     def _cut(self, entries, before):
-        """The keys of a page's worth of entries after so many pages."""
+        """The keys of one page, after `before` pages."""
         keys = entries.values_list("pk", flat=True) if isinstance(entries, QuerySet) else entries
         return keys[before * self.per_page : (before + 1) * self.per_page]
 
     @property
     def starts(self):
-        """The sort keys of the first entry of every hundredth page, from the second such on."""
+        """The sort keys of the first entry of every hundredth page but the first."""
         return self.cache.get_or_set("pages", self.key, compute=self._read_starts)
 
     def _read_starts(self):

@@ -1,4 +1,4 @@
-"""What is made in a place: its products and producers, and how many of them in each unit of it."""
+"""Products and producers of a place, and their numbers in each of its units."""
 
 from functools import cached_property
 
@@ -14,10 +14,10 @@ from ratings.decisions.validity import add_months
 
 
 def counted(places, makers, day=None):
-    """Annotate places with numbers of their public products; `makers` leads from a place to its producers.
+    """Annotate places with numbers of their public products; `makers` is the path from a place to its producers.
 
-    `registered`, `in_force` with stars on `day` (today unless told), `before` with stars on that day a year earlier,
-    `producers_shown` that make them. A product has one recognition in force at most, so nothing is counted twice.
+    `registered`: all; `in_force`: with stars on `day` (today unless given); `before`: with stars a year earlier;
+    `producers_shown`: their producers. A product has one recognition in force at most, so nothing is counted twice.
     """
     day = day or today()
     products = f"{makers}__products"
@@ -33,13 +33,13 @@ def counted(places, makers, day=None):
 
 
 def recognised(products, day):
-    """The recognitions in force on a day of the products at the end of a path."""
+    """The recognitions in force on `day` of the products at a path."""
     path = f"{products}__recognitions"
     return FilteredRelation(path, condition=in_force_on(day, f"{path}__"))
 
 
 class MadeIn:
-    """What is made in a place; in a former one, by producers whose papers name it or a unit inside it."""
+    """What is made in a place; for a former place, by producers whose papers name it or a unit in it."""
 
     def __init__(self, place):
         self.place = place
@@ -47,7 +47,7 @@ class MadeIn:
 
     @property
     def places(self):
-        """The place with the units in it: one condition for each level, which an index answers."""
+        """The place and the units in it; one condition for each level, so that an index is used."""
         match self.place.level:
             case PlaceLevel.PROVINCE:
                 return Place.objects.filter(province=self.place)
@@ -57,29 +57,28 @@ class MadeIn:
 
     @cached_property
     def units(self):
-        """The place and the units in it that make something, with their numbers; one query."""
+        """The place and the units in it that have products, with their numbers; one query."""
         units = counted(self.places, "former_producers" if self.former else "producers")
         return list(units.filter(registered__gt=0).order_by("name_order", "pk"))
 
     def sum(self, name):
-        """The sum of a number over all units."""
         return sum(getattr(unit, name) for unit in self.units)
 
     @property
     def communes(self):
-        """A province's communes in force that make something."""
+        """The communes in force of a province that have products; empty for other places."""
         if self.place.level != PlaceLevel.PROVINCE or self.former:
             return []
         return [unit for unit in self.units if unit.level == PlaceLevel.COMMUNE]
 
     def producers(self):
-        """Producers with products in the public catalogue."""
+        """Producers with public products."""
         shown = Product.objects.public().filter(producer=OuterRef("pk"))
         path = "former_place" if self.former else "place"
         return Producer.objects.filter(Exists(shown), **{f"{path}__in": self.places.values("pk")})
 
     def products_in_force(self):
-        """Public products with stars in force today."""
+        """Public products in force today."""
         path = "producer__former_place" if self.former else "producer__place"
         products = Product.objects.public().filter(**{f"{path}__in": self.places.values("pk")})
         return with_current_recognition(products).filter(recognition_id__isnull=False)

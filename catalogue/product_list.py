@@ -1,4 +1,4 @@
-"""The list of the catalogue: how many products conditions leave, in which order, page by page, and the counts beside them."""
+"""The list of the catalogue: the products that conditions leave, their order, counts and pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from catalogue.paging import NumberedPages
 
 
 class Order(TextChoices):
-    """Orders of the list; without one it stands by name, or after a search by what matches best."""
+    """Orders of the list. Without one it is ordered by name, after a search by the best match."""
 
     NAME = "name", _("By name")
     NEWEST = "newest", _("Newest recognition")
@@ -28,7 +28,7 @@ SORT_KEYS = {
     Order.NEWEST: ("issued_sort_key", "name_order", "product_id"),
     Order.STARS: ("stars_sort_key", "name_order", "product_id"),
 }
-# More matches than this are not ranked: of so many, the names say more than the match.
+# Longer results are not ranked but ordered by name.
 MAX_RANKED = 2000
 
 
@@ -42,13 +42,13 @@ def newest(limit: int) -> list[int]:
 class ProductList:
     """The public products that meet conditions. Counts, rankings and keys of far pages come from the cache."""
 
-    conditions: dict[str, Q]  # by the name of their filter
+    conditions: dict[str, Q]  # by the name of the filter
     counted: Sequence[str]  # names of the filters whose values are counted
-    key: str  # tells it from lists under other conditions
+    key: str  # identifies the conditions in the cache
     cache: CatalogueCache
-    matches: Q | None = None  # of the words that were searched for, if any were
-    ranking: Sequence[Any] = ()  # expressions that order the matches, best first; none if nothing matches
-    text: str = ""  # what was searched for, on which the ranking depends
+    matches: Q | None = None  # the condition of the search, if there is one
+    ranking: Sequence[Any] = ()  # expressions that order the matches, best first; empty if there is no match
+    text: str = ""  # of the search; the ranking depends on it
     chosen_order: str = ""
 
     @property
@@ -58,7 +58,7 @@ class ProductList:
 
     @cached_property
     def entries(self) -> QuerySet[CatalogueEntry]:
-        """The entries, in no order."""
+        """The entries, unordered."""
         entries = self.searched
         for condition in self.conditions.values():
             entries = entries.filter(condition)
@@ -84,12 +84,12 @@ class ProductList:
 
     @cached_property
     def is_rankable(self) -> bool:
-        """Whether the list can stand by how well it matches."""
+        """Whether the list can be ordered by best match."""
         return bool(self.ranking) and self.total <= MAX_RANKED
 
     @cached_property
     def order(self) -> str:
-        """One of Order; empty where the list stands by how well it matches."""
+        """One of Order; empty where the list is ordered by best match."""
         if self.chosen_order:
             return Order(self.chosen_order)
         return "" if self.is_rankable else Order.NAME
@@ -103,7 +103,7 @@ class ProductList:
         return list(self.in_order.values_list("pk", flat=True)[:limit])
 
     def pages(self, per_page: int) -> NumberedPages:
-        """Numbered pages of keys; a ranking is computed once for all of them."""
+        """Numbered pages of keys; a ranking is computed once for all pages."""
         return NumberedPages(
             self.in_order
             if self.order

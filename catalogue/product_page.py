@@ -1,4 +1,4 @@
-"""What the public page of a product shows, asked for in few questions, whatever the size of the register."""
+"""Queries of the public page of a product: few of them, at any size of the register."""
 
 from django.db.models import Case, OuterRef, When
 
@@ -13,7 +13,7 @@ PAPER = ("product", "scheme", "number", "issuer", "issued_on", "expires_on")
 LISTING = ("address", "outlet", "found", "checked_on", "channel__name", "channel__kind")
 MARKET = ("country", "from_year")
 ALIKE = 4
-# What a line about another product takes.
+# Fields of a line about another product.
 LINE = (
     "name",
     "name_en",
@@ -26,15 +26,15 @@ LINE = (
 
 @compiled
 def with_key(pk):
-    """The public product with a key, for its page: none or one."""
+    """The public product with a key, as a list of none or one."""
     return for_page(Product.objects.public()).filter(pk=pk)
 
 
 def for_page(products, day=None):
-    """Products with all that their page shows but recognitions, in one query.
+    """Products with all that their page shows, except recognitions, in one query.
 
-    Their maker and its places, and as lists `pictures`, `papers` (certificates that cover them), `listings` to show
-    on `day`, those with an address that somebody followed first, and `markets` of that year.
+    Besides producer and places, lists: `pictures`, `papers` (certificates that cover the product), `listings_shown` on
+    `day`, `markets` of that year.
     """
     own = {"product": OuterRef("pk")}
     papers = Certification.objects.of(OuterRef("pk"), OuterRef("producer")).for_list()
@@ -55,9 +55,9 @@ def for_page(products, day=None):
 
 
 def similar_to(product):
-    """Products of the same set and province with stars in force today, those of the same place first; one query.
+    """Products of the same set and province in force today, those of the same place first; one query.
 
-    Few of each are taken before they are put in order, so that a province with many products costs no more.
+    A few of each are taken before sorting, so that a province with many products costs no more.
     """
     if product.product_set_id is None:
         return []
@@ -67,7 +67,7 @@ def similar_to(product):
 
 @compiled
 def _similar(product, product_set, place, province):
-    # In no order: to find the first by name, the database would read the whole set in the order of names.
+    # Unordered: to find the first by name, the database would read the whole set in order of names.
     alike = CatalogueEntry.objects.public().in_force().order_by().filter(product_set=product_set).values("pk")
     near = alike.filter(place=place).exclude(pk=product)[:ALIKE]
     far = alike.filter(province=province).exclude(place=place)[:ALIKE]

@@ -1,4 +1,4 @@
-"""What the registers of products show of recognitions: annotations on their querysets, no query per row."""
+"""Recognitions on public pages: querysets and annotations, no query per row."""
 
 from django.db.models import Case, F, FilteredRelation, Func, JSONField, OuterRef, Value, When
 from django.db.models.functions import Cast
@@ -12,7 +12,7 @@ from ratings.decisions.models.recognition import Recognition, in_force_on
 from ratings.sheets.models.criterion import Criterion
 from ratings.sheets.models.sheet import CriterionKind
 
-# What public pages say of a recognition, its decisions, the result behind it and the reply to that; no more is read.
+# Columns that public pages show of a recognition, its decisions, its result and the reply; no other is read.
 ON_PAGES = [
     *("product__name", "product__in_catalogue", "stars", "code", "name", "variants", "maker"),
     *("origin", "recorded_star__source", "recorded_star__confirmation__seen_on"),
@@ -27,7 +27,7 @@ ON_PAGES = [
 
 
 def for_page(recognitions):
-    """Recognitions with what public pages say of them, newest first: decisions, the reason of the result, the reply."""
+    """Recognitions with what public pages show of them, newest first."""
     return (
         recognitions.select_related(
             *("product", "decision__place", "correction", "extension", "withdrawal"),
@@ -39,10 +39,10 @@ def for_page(recognitions):
 
 
 def with_current_recognition(products, day=None):
-    """Annotate products with the recognition in force on `day`, by one join; all None where there is none.
+    """Annotate products with the recognition in force on `day`, by one join; NULL where there is none.
 
-    `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the last day),
-    `decision_number`, `decision_signed_on`, `decided_name`.
+    `recognition_id`, `recognition_code`, `stars`, `in_force_from`, `in_force_until` (the last day), `decision_number`,
+    `decision_signed_on`, `decided_name`.
     """
     condition = in_force_on(day or today(), "recognitions__")
     return products.alias(current=FilteredRelation("recognitions", condition=condition)).annotate(
@@ -58,10 +58,10 @@ def with_current_recognition(products, day=None):
 
 
 def with_part_scores(recognitions):
-    """Annotate recognitions with what is published of the sealed sheets behind them.
+    """Annotate recognitions with the published scores of the sealed sheets.
 
-    `part_points`: of each sheet the points by the code of a part, None where nothing is published; `parts`: those of
-    the official sheet, as rows of Criterion.
+    `part_points`: for each sheet the points by code of a part, None where they are not published; `parts`: the parts of
+    the official sheet, as Criterion instances.
     """
     sealed = Cast("dossier__result__sealed", JSONField())
     points = Func(
@@ -75,7 +75,7 @@ def with_part_scores(recognitions):
 
 
 def recognitions_of(product):
-    """List a product's recognitions that have begun, newest first, with their state and what its page says of them."""
+    """A product's recognitions that have begun, newest first, with state and what its page shows."""
     return _recognitions(product.pk)
 
 
@@ -86,6 +86,6 @@ def _recognitions(product):
 
 
 def public_reply(recognition):
-    """What the producer said to the result behind a recognition of recognitions_of, or None."""
+    """The producer's reply to the result of a recognition of recognitions_of(), or None."""
     result = recognition.dossier.result if recognition and recognition.dossier else None
     return getattr(result, "reply", None)

@@ -1,4 +1,4 @@
-"""Addresses for programs, outside the languages."""
+"""URLs for programs, without a language prefix."""
 
 from django.urls import path
 

@@ -20,7 +20,7 @@ from ocop.models.place_name import as_called_now, split_at_kinds, without_kinds
 from ocop.vietnamese import clean
 from ratings.decisions.recognition_code import normalise_code
 
-SHORTEST = 4  # digits of a number that is looked for
+SHORTEST = 4  # digits
 MAX_CORRECTIONS = 12  # of one word
 _CODE = re.compile(r"[\d\s.\u2010-\u2015-]{4,}")
 # No row has it, and yet the query is run (unlike none()): counts need their zeros.

@@ -1,7 +1,6 @@
-"""The picture that is shown where a page's address is shared: what the page is about, in the page's language.
+"""The image shown where a page's address is shared (Open Graph), in the language of the page.
 
-1200 × 630 pixels, drawn by the server. The address names the content by its hash, so it may be kept for ever;
-a picture whose content changed has another address.
+1200 × 630 pixels, drawn by the server. Its URL contains a hash of the content, so it can be cached for ever.
 """
 
 import hashlib
@@ -31,7 +30,7 @@ PAPER, INK, SOFT, TEA, LINE, GOLD, EDGE = (
     "#e3a51a",
     "#8c5e06",
 )
-# Counted up when the drawing changes, so that the addresses change too.
+# Increase when the drawing changes, so that the URLs change too.
 DRAWING = 1
 NAME_SIZES = (76, 64, 54)
 NAME_LINES = 3
@@ -39,7 +38,10 @@ NAME_LINES = 3
 
 @dataclass(frozen=True)
 class ShareImage:
-    """What a picture says: a name, lines under it, stars (0: none) and words beside them. `route` with `keys` draws it."""
+    """The content of an image:
+
+    Name, lines under it, stars (0: none) and words beside them; `route` and `keys` make its URL.
+    """
 
     name: str
     lines: tuple[str, ...]
@@ -50,22 +52,22 @@ class ShareImage:
 
     @cached_property
     def fingerprint(self):
-        """A hash of what the picture says and of how it is drawn, 16 hexadecimal digits."""
+        """16 hexadecimal digits of a hash of content and drawing."""
         return hashlib.sha256(repr((DRAWING, astuple(self))).encode()).hexdigest()[:16]
 
     @cached_property
     def address(self):
-        """Where it is, in the language of the page."""
+        """The URL, in the language of the page."""
         return reverse(self.route, args=[*self.keys, self.fingerprint])
 
     @property
     def alt(self):
-        """The text instead of the image."""
+        """The text alternative."""
         return " · ".join([self.name, *self.lines, self.words])
 
 
 def of_product(product, recognition):
-    """The picture of a product; stars only while a recognition with its `state` is in force, or none."""
+    """The image of a product, with stars only while `recognition` (with its `state`, or None) is in force."""
     producer, in_force = (
         product.producer,
         recognition is not None and recognition_text.is_in_force(recognition),
@@ -81,19 +83,17 @@ def of_product(product, recognition):
 
 
 def of_producer(producer):
-    """The picture of a producer."""
     lines = (producer.get_legal_form_display(), _placed(producer.place))
     return ShareImage(_named(producer), lines, _("OCOP register"), "producer-share", (producer.pk,))
 
 
 def of_place(place):
-    """The picture of a place."""
     province = () if place.pk == place.province_id else (place.province.full_name,)
     return ShareImage(place.full_name, province, _("OCOP register"), "place-share", (place.pk,))
 
 
 def of_portal():
-    """The picture of all pages that have none of their own."""
+    """The image of pages without one of their own."""
     return _of_portal(get_language())
 
 
@@ -113,7 +113,7 @@ def _placed(place):
 
 
 def drawn(picture):
-    """The picture as PNG."""
+    """The image as PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     _frame(draw)
@@ -134,7 +134,7 @@ def drawn(picture):
 
 
 def _frame(draw):
-    """A band of the register's colour above, a line above the stars."""
+    """A coloured band above, a line above the stars."""
     width, height = SIZE
     draw.rectangle((0, 0, width, 24), fill=TEA)
     for x in range(0, width, 48):
@@ -165,7 +165,7 @@ def _star(x, y, radius):
 
 
 def _fitted(draw, text):
-    """The largest font in which a name fits, and its lines; the last size cuts what is too long."""
+    """The largest font in which a name fits, and its lines; in the smallest font it may be cut."""
     for size in NAME_SIZES:
         font = _font("Semibold", size)
         lines = _wrapped(draw, text, font, NAME_LINES + 1)
@@ -175,7 +175,7 @@ def _fitted(draw, text):
 
 
 def _wrapped(draw, text, font, most):
-    """Lines that fit between the margins, at most `most`; what does not fit ends in an ellipsis."""
+    """Lines that fit between the margins, at most `most`; a longer text ends in an ellipsis."""
     room = SIZE[0] - 2 * MARGIN
     lines = [""]
     for word in text.split():
@@ -192,7 +192,7 @@ def _wrapped(draw, text, font, most):
 
 
 def _cut(draw, line, font, room):
-    """The line, or as much of it as fits with an ellipsis."""
+    """The line, cut with an ellipsis to fit."""
     if draw.textlength(line, font=font) <= room:
         return line
     line = line.removesuffix(" …")

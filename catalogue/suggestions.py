@@ -1,8 +1,8 @@
-"""What may be meant while somebody types into a search box: products, producers, places and product sets.
+"""Suggestions while somebody types into a search box: products, producers, places and product sets.
 
-Each word must begin a word of a name; accents and case do not matter. One query a kind; words of three letters go
-to the trigram indexes by their middle, shorter ones by their beginning. Of the names that fit, a few hundred are
-weighed, so that a common word costs no more in a large register. At most eight are told.
+Each word must begin a word of a name; accents and case do not matter. One query a kind. Words of three letters or more
+use the trigram indexes (infix), shorter ones the beginning of a name. At most a few hundred names are ranked, so that a
+common word costs no more in a large register.
 """
 
 import re
@@ -28,14 +28,14 @@ from ratings.scoring.models.result import stars_in_words
 
 LEAST = 2  # letters
 MOST = 8
-BESIDES = 2  # of each kind that is no product
+BESIDES = 2  # of each kind other than products
 NAMED = 3  # of the units that a former one became
 WEIGHED = 200
-LONGEST = 100  # of what is typed
+LONGEST = 100  # letters
 
 
 class Suggestion(NamedTuple):
-    """A link: its address, what was meant with the typed part marked, and what tells it from others."""
+    """A link: URL, highlighted title, and a note that distinguishes it."""
 
     url: str
     title: str
@@ -43,14 +43,12 @@ class Suggestion(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """Suggestions of one kind under its name."""
-
     label: str
     suggestions: list[Suggestion]
 
 
 def suggestions_for(text):
-    """The kinds that have something for `text`, each with its suggestions, eight in all; empty under two letters."""
+    """Suggestions for `text` by kind, eight in all; empty for less than two letters."""
     words = search_words(text[:LONGEST])
     if len("".join(words)) < LEAST:
         return []
@@ -64,7 +62,7 @@ def suggestions_for(text):
 
 
 def _holding(words):
-    """A condition on rows with a `name_key`: every word begins a word of it."""
+    """A condition on rows with `name_key`: every word begins a word of it."""
     condition = Q()
     for word in words:
         short = Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
@@ -73,19 +71,19 @@ def _holding(words):
 
 
 def _weighed(rows, words):
-    """A condition that a row is among those whose name is `words`, or among a few hundred that hold them."""
+    """A condition on rows: their name is `words`, or they are among a few hundred that contain them."""
     same = rows.filter(name_key=" ".join(words)).order_by().values("pk")[:MOST]
     return Q(pk__in=same.union(rows.filter(_holding(words)).order_by().values("pk")[:WEIGHED]))
 
 
 def _nearness(words):
-    """An expression: 0 for the very name, 1 for names that begin so, 2 for others."""
+    """A sort key: 0 for the exact name, 1 for names that begin with the words, 2 for others."""
     phrase = " ".join(words)
     return Case(When(name_key=phrase, then=0), When(name_key__startswith=phrase, then=1), default=2)
 
 
 def _products(words):
-    """Public products, those with stars in force first."""
+    """Public products, those in force first."""
     rows = with_current_recognition(Product.objects.filter(_weighed(Product.objects.public(), words)))
     in_force_first = Case(When(stars=None, then=1), default=0)
     best = rows.select_related("producer").order_by(
@@ -101,13 +99,13 @@ def _product(row, words):
 
 
 def _name(row, words):
-    """The name in the language of the page, unless only the Vietnamese one holds what was typed."""
+    """The name in the language of the page, or the Vietnamese one if only that contains what was typed."""
     english = row.name_en if _begin_in(words, row.name_en) else ""
     return in_language(highlight(getattr(row, "title", row.name), words), highlight(english, words))
 
 
 def _producers(words):
-    """Producers with something in the public catalogue."""
+    """Producers with public products."""
     best = (
         Producer.objects.filter(_weighed(Producer.objects.public(), words))
         .select_related("place")
@@ -143,20 +141,20 @@ def _places(words):
             "pk",
         )
     )
-    # A unit that kept its name when others joined it is one answer, not two.
+    # A unit that kept its name in a merger is one suggestion, not two.
     others = [row for row in best[: 3 * BESIDES] if row.name not in {unit["name"] for unit in row.became}]
     return [_place(row, named) for row in others[:BESIDES]]
 
 
 def _with_producers():
-    """A condition on places: of a province's or a former district's size, or somebody makes something there today."""
+    """A condition on places: provinces, former districts, and communes with producers today."""
     here = Producer.objects.filter(place=OuterRef("pk"))
     there = Producer.objects.filter(place__preceded_by__old=OuterRef("pk"))
     return ~Q(level=PlaceLevel.COMMUNE) | Exists(here) | Exists(there)
 
 
 def _place(row, words):
-    """A place in force with its products; a former one with its page, since what it became may be far larger."""
+    """A place in force with a link to its products; a former one with its page, as what it became may be far larger."""
     title = in_language(highlight(row.full_name, words))
     if row.valid_until is None and row.level != PlaceLevel.DISTRICT:
         note = "" if row.pk == row.province_id else in_language(row.province.full_name)
@@ -168,10 +166,10 @@ def _place(row, words):
 
 
 def _sets(words):
-    """Product sets with public products, by the name of the set or of its group in either language."""
+    """Product sets with public products, by the name of the set or group in either language."""
     rows = ProductSet.objects.filter(Exists(Product.objects.public().filter(product_set=OuterRef("pk"))))
     found = [row for row in rows if _begin_in(words, row.name_vi, row.group_vi, row.name_en, row.group_en)]
-    # “chè” before “chế biến”, and a set's own name before that of its group.
+    # Whole words before beginnings (“chè” before “chế biến”), and a set's own name before its group's.
     found.sort(
         key=lambda row: (
             not _begin_in(words, row.name_vi, row.name_en, whole=True),
@@ -185,12 +183,12 @@ def _sets(words):
 
 
 def _begin_in(words, *names, whole=False):
-    """Whether one of `names` has, for each of the words, a word that begins so, or is that `whole` word."""
+    """Whether one of `names` has, for each word, a word that begins with it (or is it, if `whole`)."""
     end = r"\b" if whole else ""
     keys = [fold(name) for name in names]
     return any(all(re.search(rf"\b{word}{end}", key) for word in words) for key in keys)
 
 
 def _list(asked):
-    """The catalogue narrowed by (name, value)."""
+    """The URL of the catalogue with (name, value) parameters."""
     return f"{reverse('product-list')}?{urlencode(asked)}"

@@ -1,4 +1,4 @@
-"""What the public may read of sales, markets, support and events; never revenue, deals or sums of one producer's business."""
+"""Public data on sales, markets, support and events; never revenue, deals or sums that reveal one producer's business."""
 
 from itertools import groupby
 
@@ -12,7 +12,7 @@ CHANNELS_SHOWN = 12
 
 
 def markets_of_producer(producer, day=None):
-    """List (country, products) of a producer's public products on `day`."""
+    """(country, products) of a producer's public products on `day`."""
     markets = ExportMarket.objects.valid_on(day).filter(
         product__producer=producer, product__in_catalogue=True
     )
@@ -26,7 +26,7 @@ def markets_of_producer(producer, day=None):
 
 
 def channels_of_producer(producer, day=None):
-    """List (channel, products) of where a producer's public products are sold on `day`."""
+    """(channel, products) through which a producer's public products are sold on `day`."""
     listings = Listing.objects.to_show(day).filter(product__producer=producer, product__in_catalogue=True)
     return [
         (channel, list(dict.fromkeys(listing.product for listing in rows)))
@@ -35,19 +35,19 @@ def channels_of_producer(producer, day=None):
 
 
 def support_of(producer):
-    """Support of a producer that may be shown, the newest first."""
+    """A producer's support that may be published, newest first."""
     return Support.objects.released().filter(producer=producer).for_list()
 
 
 def events_of(producer):
-    """Events in which a producer took part, the newest first."""
+    """Events in which a producer took part, newest first."""
     return [row.event for row in Participation.objects.filter(producer=producer).for_list()[:EVENTS_SHOWN]]
 
 
 def trade_of(place, producers):
-    """Figures of a place: released support of its `producers` (keys), their markets, and its events and theirs.
+    """Figures of a place: published support of its `producers` (keys), their markets and events.
 
-    `channels` are those through which most of their products are sold, each with `sold`, their number.
+    `channels` are those that sell most of their products, each with the number `sold`.
     """
     support = Support.objects.released().filter(producer__in=producers)
     totals = support.aggregate(amount=Sum("amount"), supported=Count("producer", distinct=True))

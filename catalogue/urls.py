@@ -1,4 +1,4 @@
-"""Addresses of what the public sees, and of the collections that officers make of it."""
+"""URLs of the public pages, and of the officers' pages of collections."""
 
 from django.urls import path
 

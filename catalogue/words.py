@@ -1,4 +1,4 @@
-"""The words of a text that is searched for, and marking them where they are found."""
+"""Words of a search, and highlighting them."""
 
 import re
 from functools import cache
@@ -23,13 +23,13 @@ def _without_accent(sign):
 
 
 def highlight(text, words):
-    """Return `text` as HTML in which every word that begins with one of `words` stands in <mark> so far.
+    """Return `text` as HTML, with <mark> around the beginning of each word that matches one of `words`.
 
-    `words` come from `search_words`; accents and case of `text` do not matter, as in the search itself.
+    `words` come from search_words(); accents and case of `text` do not matter.
     """
     if not words:
         return text
-    # One sign for each sign, so that places in the two are the same.
+    # One letter for each letter, so that positions agree.
     plain = "".join(map(_without_accent, text))
     begins = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})")
     parts, end = [], 0

@@ -1,4 +1,4 @@
-"""Producers in the Django admin: to be looked up. Who acts for them is managed here, like all accounts."""
+"""Producers in the Django admin, read-only. Who acts for them is managed here, like all accounts."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,6 @@ from producers.models import Deal, Membership, Participation, Producer, Revenue,
 
 @admin.register(Producer)
 class ProducerAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Producers."""
-
     list_display = ["name", "legal_form", "tax_number", "place", "former_place"]
     list_filter = ["legal_form"]
     list_select_related = ["place", "former_place"]
@@ -20,8 +18,6 @@ class ProducerAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(FoldedSearch, ChangedHere):
-    """Who acts for which producer."""
-
     list_display = ["user", "producer"]
     list_select_related = ["user", "producer"]
     search_fields = ["producer__name_key", "user__email"]
@@ -30,7 +26,7 @@ class MembershipAdmin(FoldedSearch, ChangedHere):
 
 
 class OfProducerAdmin(FoldedSearch, ReadOnlyAdmin):
-    """What is recorded of a producer, found by its name."""
+    """A model that belongs to a producer, searched by the producer's name."""
 
     list_select_related = ["producer"]
     search_fields = ["producer__name_key"]
@@ -39,40 +35,30 @@ class OfProducerAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Support)
 class SupportAdmin(OfProducerAdmin):
-    """Support."""
-
     list_display = ["producer", "programme", "kind", "year", "amount", "released"]
     list_filter = ["kind", "year", "released"]
 
 
 @admin.register(Revenue)
 class RevenueAdmin(OfProducerAdmin):
-    """Revenue."""
-
     list_display = ["producer", "year", "domestic", "export"]
     list_filter = ["year"]
 
 
 @admin.register(Deal)
 class DealAdmin(OfProducerAdmin):
-    """Deals."""
-
     list_display = ["producer", "kind", "counterpart", "signed_on", "value"]
     list_filter = ["kind"]
 
 
 @admin.register(Participation)
 class ParticipationAdmin(OfProducerAdmin):
-    """Who took part in which event."""
-
     list_display = ["producer", "event", "note"]
     list_select_related = ["producer", "event"]
 
 
 @admin.register(TradeEvent)
 class TradeEventAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Trade events."""
-
     list_display = ["name", "kind", "province", "venue", "starts_on", "ends_on"]
     list_filter = ["kind"]
     list_select_related = ["province"]

@@ -1,4 +1,4 @@
-"""Products and their papers in the Django admin: to be looked up; they are changed in the desk."""
+"""Products and their documents in the Django admin, read-only: they are changed in the desk."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -21,16 +21,12 @@ from products.models import (
 
 @admin.register(ProductSet)
 class ProductSetAdmin(ReadOnlyAdmin):
-    """The 26 sets."""
-
     list_display = ["number", "name_vi", "name_en", "sector", "group_vi"]
     list_filter = ["sector"]
 
 
 @admin.register(Product)
 class ProductAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Products."""
-
     list_display = ["name", "producer", "product_set", "code", "gtin", "registration", "in_catalogue"]
     list_filter = ["registration", "in_catalogue", "product_set"]
     list_select_related = ["producer", "product_set"]
@@ -40,8 +36,6 @@ class ProductAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Photo)
 class PhotoAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Photos; their files lie apart."""
-
     list_display = ["product", "alt_vi", "is_label", "position"]
     list_select_related = ["product"]
     search_fields = ["product__name_key"]
@@ -51,8 +45,6 @@ class PhotoAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Certification)
 class CertificationAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Certificates; their papers are read in the desk."""
-
     list_display = [
         "scheme",
         "number",
@@ -70,8 +62,6 @@ class CertificationAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Traceability)
 class TraceabilityAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Traceability."""
-
     list_display = ["product", "system", "provider", "activated_on", "checked_at"]
     list_select_related = ["product"]
     search_fields = ["product__name_key"]
@@ -80,8 +70,6 @@ class TraceabilityAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(SalesChannel)
 class SalesChannelAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Sales channels."""
-
     list_display = ["name", "kind", "place", "website"]
     list_filter = ["kind"]
     list_select_related = ["place"]
@@ -90,7 +78,7 @@ class SalesChannelAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 class OfProductAdmin(FoldedSearch, ReadOnlyAdmin):
-    """What is recorded of a product, found by its name."""
+    """A model that belongs to a product, searched by the product's name."""
 
     list_select_related = ["product"]
     search_fields = ["product__name_key"]
@@ -99,8 +87,6 @@ class OfProductAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Listing)
 class ListingAdmin(OfProductAdmin):
-    """Where products are sold."""
-
     list_display = ["product", "channel", "outlet", "since", "until", "found", "checked_on"]
     list_select_related = ["product", "channel"]
     list_filter = ["found"]
@@ -108,23 +94,17 @@ class ListingAdmin(OfProductAdmin):
 
 @admin.register(ExportMarket)
 class ExportMarketAdmin(OfProductAdmin):
-    """Export markets."""
-
     list_display = ["product", "country", "from_year", "until_year"]
 
 
 @admin.register(ProductSales)
 class ProductSalesAdmin(OfProductAdmin):
-    """Sales by year."""
-
     list_display = ["product", "year", "domestic", "export"]
     list_filter = ["year"]
 
 
 @admin.register(Collection)
 class CollectionAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Collections; they are kept in the desk."""
-
     list_display = ["title", "place", "rule", "published", "position"]
     list_filter = ["published"]
     list_select_related = ["place"]
@@ -134,8 +114,6 @@ class CollectionAdmin(FoldedSearch, ReadOnlyAdmin):
 
 @admin.register(Pick)
 class PickAdmin(FoldedSearch, ReadOnlyAdmin):
-    """Products that were picked one by one."""
-
     list_display = ["collection", "product", "position"]
     list_select_related = ["collection", "product"]
     search_fields = ["collection__name_key", "product__name_key"]

@@ -1,17 +1,13 @@
-"""The app of products."""
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ProductsConfig(AppConfig):
-    """Products, and what is said and sold of them."""
-
     name = "products"
     verbose_name = _("Products")
 
     def ready(self):
-        """Say which public files photos need."""
+        """Tell the storage which public files photos need."""
         from ocop import stored_files
         from products.models.photo import named_renditions
 

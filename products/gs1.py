@@ -1,4 +1,4 @@
-"""GS1 numbers: a GTIN or GLN ends in a check digit (GS1 General Specifications, section 7.9)."""
+"""Check digits of GTIN and GLN (GS1 General Specifications, section 7.9)."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
@@ -14,7 +14,7 @@ def check_digit_holds(number: str) -> bool:
 
 
 def validate_gtin(value: str) -> None:
-    """Accept a GTIN of 8, 12, 13 or 14 digits with a right check digit."""
+    """Raise ValidationError unless the value is a GTIN of 8, 12, 13 or 14 digits with a valid check digit."""
     if not (
         value.isascii() and value.isdigit() and len(value) in (8, 12, 13, 14) and check_digit_holds(value)
     ):
@@ -25,7 +25,7 @@ def validate_gtin(value: str) -> None:
 
 
 def validate_gln(value: str) -> None:
-    """Accept a GLN of 13 digits with a right check digit."""
+    """Raise ValidationError unless the value is a GLN of 13 digits with a valid check digit."""
     if not (value.isascii() and value.isdigit() and len(value) == 13 and check_digit_holds(value)):
         raise ValidationError(
             _("A GLN has 13 digits and a check digit at its end; this one is not right."), code="gln"

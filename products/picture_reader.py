@@ -1,10 +1,10 @@
-"""Reads a picture of a stranger in a process of its own (ocop.children) and makes its renditions.
+"""Decodes an untrusted picture in a child process (ocop.children) and makes its renditions.
 
     python -m products.picture_reader <PICTURE
 
-The answer is a line of JSON, `Told`, and behind it the bytes of the files that it names. What is stored is decoded and
-written again, so that no metadata (place, camera, comments) and nothing hidden behind the picture survives. The child
-sets up no Django.
+The output is one line of JSON (`Told`), then the bytes of the files named in it. Every stored file is decoded and encoded
+anew, so that no metadata (place, camera, comments) and nothing hidden behind the picture survives. The child does not set
+up Django.
 """
 
 import io
@@ -20,9 +20,9 @@ from ocop.picture_headers import UNREADABLE, ManyScansError, header_of
 
 MOST_PIXELS = 40_000_000
 WIDTHS = (320, 640, 1280)
-# Ending, Pillow's format and how it is written; the last is what every browser shows.
+# Extension, Pillow's format and its options; the last is the fallback for all browsers.
 KINDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    # More threads would need more memory than a child has.
+    # more threads would need more memory than the child may use
     ("avif", "AVIF", {"quality": 60, "speed": 9, "max_threads": 1}),
     ("webp", "WEBP", {"quality": 78, "method": 3}),
     ("jpeg", "JPEG", {"quality": 80, "optimize": True, "progressive": True}),
@@ -30,7 +30,7 @@ KINDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 class File(TypedDict):
-    """A file that was made of the picture."""
+    """A file made from the picture."""
 
     format: str
     width: int
@@ -39,7 +39,7 @@ class File(TypedDict):
 
 
 class Told(TypedDict):
-    """Why a picture cannot be used, or nothing; its pixels; the picture without metadata, then its renditions."""
+    """The failure, if any; size in pixels; the picture without metadata, then its renditions."""
 
     failure: str
     pixels: int
@@ -47,7 +47,7 @@ class Told(TypedDict):
 
 
 def answer(content: bytes) -> bytes:
-    """What the child says of a picture. Failures: none, large, bomb, heavy, moves, damaged."""
+    """The output of the child. Failures: none, large, bomb, heavy, moves, damaged."""
     image, failure = _opened(content)
     pixels = image.width * image.height if image else 0
     files: list[tuple[File, bytes]] = []
@@ -61,7 +61,7 @@ def answer(content: bytes) -> bytes:
 
 
 def _opened(content: bytes) -> tuple[Image.Image | None, str]:
-    """The picture with its header read, and what its header says against it."""
+    """The picture with its header parsed, and the failure that the header shows, if any."""
     try:
         image = header_of(content)
     except ManyScansError:
@@ -76,7 +76,7 @@ def _opened(content: bytes) -> tuple[Image.Image | None, str]:
 
 
 def _decoded(image: Image.Image) -> Image.Image:
-    """Upright sRGB pixels on white, without anything else."""
+    """Upright sRGB pixels on white, without metadata."""
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
     coloured = _in_srgb(image)
@@ -86,7 +86,7 @@ def _decoded(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
-    """Apply the colour profile, if there is a usable one, and keep transparency."""
+    """Apply the colour profile, if it is usable, and keep transparency."""
     if image.mode in ("P", "LA", "PA", "RGBA"):
         return image if image.mode == "RGBA" else image.convert("RGBA")
     profile = image.info.get("icc_profile")
@@ -100,7 +100,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def _files(image: Image.Image) -> Iterator[tuple[File, bytes]]:
-    """The picture itself, then its renditions, never larger than it came."""
+    """The picture itself, then its renditions; none is enlarged."""
     yield _file("original", image, "JPEG", {"quality": 92})
     for width in sorted({min(width, image.width) for width in WIDTHS}):
         height = max(1, round(image.height * width / image.width))

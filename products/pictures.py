@@ -1,7 +1,6 @@
-"""Pictures: what is accepted, and the renditions that are made of them once.
+"""Check uploaded pictures and store their renditions.
 
-A child with bounds reads them and makes what is kept (products.picture_reader): no picture is decoded in the process
-that answers people.
+The decoding is done by a child process with limits (products.picture_reader), never by the web process.
 """
 
 import hashlib
@@ -40,25 +39,25 @@ FAILURES = {
 
 @dataclass(frozen=True)
 class AcceptedPhoto:
-    """A picture that was accepted: what was made of it, and the SHA-256 of the bytes as they came."""
+    """A picture that passed the checks: the files made from it, and the SHA-256 of the upload."""
 
     sha256: str
     files: "list[tuple[File, bytes]]"
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height in pixels, standing upright."""
+        """Width and height in pixels, upright."""
         file, _content = self.files[0]
         return file["width"], file["height"]
 
     def original(self) -> ContentFile:
-        """The picture without metadata, to be kept in private."""
+        """The picture without metadata, for the private storage."""
         return ContentFile(self.files[0][1], name=f"{self.sha256[:32]}.jpeg")
 
     def renditions(self) -> list[dict]:
-        """Keep the renditions that are not there yet and describe all: format, width, height, name.
+        """Store missing renditions and describe all: format, width, height, name.
 
-        Names follow from the content, so the same picture is never written twice. Never larger than it came.
+        A name is a hash of the content, so the same picture is never written twice.
         """
         return [self._kept(file, content) for file, content in self.files[1:]]
 
@@ -71,7 +70,7 @@ class AcceptedPhoto:
 
 
 def read(upload) -> AcceptedPhoto:
-    """Have an uploaded file checked and decoded; raises ValidationError with a sentence for the person."""
+    """Check and decode an upload. Raises ValidationError with a sentence for the user."""
     if upload.size > LARGEST:
         raise ValidationError(
             _("This picture has %(size)s MB; at most 20 MB are accepted. Save it smaller and try again."),
@@ -88,13 +87,13 @@ def read(upload) -> AcceptedPhoto:
 
 
 def forget(renditions) -> None:
-    """Remove renditions from the public storage."""
+    """Delete renditions from the public storage."""
     for rendition in renditions:
         storages["renditions"].delete(rendition["name"])
 
 
 def _read(content):
-    """What the child told, and the files that it made."""
+    """The output of the child, and the files it made."""
     try:
         head, _line, files = children.ask("products.picture_reader", content=content).partition(b"\n")
     except children.BusyError as busy:

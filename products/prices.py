@@ -1,6 +1,6 @@
-"""What products cost: the bands by which the catalogue is narrowed, and a price in words.
+"""Prices: bands for the catalogue's filter, and formatting.
 
-A product whose sizes cost from 80.000 to 350.000 đồng stands in each band that some of it falls into.
+A product with sizes from 80.000 to 350.000 đồng is in each band that the range touches.
 """
 
 from functools import reduce
@@ -16,19 +16,18 @@ UNSTATED = "none"
 
 
 class Band(NamedTuple):
-    """Prices from `low` up to but not including `high`, in đồng; None: without end."""
+    """Prices from `low` to below `high`, in đồng; None: no limit."""
 
     low: int
     high: int | None
 
     @property
     def key(self):
-        """As the address says it."""
+        """The value in the address."""
         return f"{self.low}-{self.high or ''}"
 
     @property
     def label(self):
-        """In words."""
         if self.high is None:
             return _("%(amount)s VND and more") % {"amount": in_dong(self.low)}
         if self.low == 0:
@@ -37,7 +36,7 @@ class Band(NamedTuple):
 
     @property
     def condition(self):
-        """On rows with price_from and price_to, of which either may be missing and means the other."""
+        """On rows with price_from and price_to; if one is missing, the other counts for both."""
         within = Q(price_to__gte=self.low) | Q(price_to=None, price_from__gte=self.low)
         if self.high is None:
             return within
@@ -45,7 +44,7 @@ class Band(NamedTuple):
 
     @property
     def sql(self):
-        """The same for the counts: the key or null."""
+        """The same for the counts: the key or NULL."""
         within = f"coalesce(price_to, price_from) >= {self.low}"
         if self.high is not None:
             within += f" AND coalesce(price_from, price_to) < {self.high}"
@@ -59,7 +58,7 @@ BANDS = [
     Band(500_000, 1_000_000),
     Band(1_000_000, None),
 ]
-# An array of the keys of a row with price_from and price_to, and of nulls.
+# An array of the keys of a row with price_from and price_to, and NULLs.
 BANDS_SQL = (
     f"ARRAY[{', '.join(band.sql for band in BANDS)},"
     f" CASE WHEN coalesce(price_from, price_to) IS NULL THEN '{UNSTATED}' END]"
@@ -67,18 +66,18 @@ BANDS_SQL = (
 
 
 def price_bands():
-    """The choices of the filter, in the language of the page."""
+    """Choices of the filter, in the language of the page."""
     return [*((band.key, band.label) for band in BANDS), (UNSTATED, _("Not stated"))]
 
 
 def in_bands(keys):
-    """A condition on rows with price_from and price_to: in any of these bands, or of an unstated price if asked for."""
+    """A condition on rows with price_from and price_to: in any of these bands, or without a price if that is chosen."""
     unstated = [Q(price_from=None, price_to=None)] if UNSTATED in keys else []
     return reduce(or_, [band.condition for band in BANDS if band.key in keys] + unstated)
 
 
 def format_price(product):
-    """“100.000–250.000 đồng”, “from 100.000 đồng” where only one end is known; empty without a price."""
+    """“100.000–250.000 đồng”, or “from 100.000 đồng” if one end is missing; empty without a price."""
     low, high = product.price_from, product.price_to
     if low is None and high is None:
         return ""

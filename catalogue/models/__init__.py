@@ -1,5 +1,3 @@
-"""What the public catalogue reads."""
-
 from catalogue.models.entry import (
     CatalogueChange,
     CatalogueEntry,

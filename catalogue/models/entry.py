@@ -1,11 +1,10 @@
-"""What the public catalogue needs of each product, in one row that the database keeps up by itself.
+"""The catalogue's denormalised table: one row a product, which triggers keep up to date.
 
-Lists, searches and counts over all products read this table alone: every column by which readers narrow or
-order the list, and the words by which they find it. Triggers on the registers write it (their text stands in the
-newest migration that names them), so it is as true after a bulk import or a statement in a console as after a form.
-Nothing else writes it, and nothing is known here that the registers do not say. Where a product is given to a producer
-that another transaction changes at that moment, the entry may miss that change until the night, when all are written
-anew where they differ.
+Lists, searches and counts over all products read this table alone: it has every column by which readers filter or order,
+and the words to search. Triggers on the registers write it (the newest migration that names a function has its text), so
+it is also right after a bulk import or a statement in a console. Nothing else writes it, and it holds nothing that the
+registers do not. Where a product moves to a producer that another transaction changes at the same time, the entry may
+miss that change until the nightly refresh.
 """
 
 from django.contrib.postgres.indexes import GinIndex
@@ -30,7 +29,7 @@ READ = (
 
 
 class Standing(models.TextChoices):
-    """How a product stands today; it follows from its latest recognition."""
+    """How a product stands today, by its latest recognition."""
 
     IN_FORCE = "in_force", _("In force")
     LAPSED = "lapsed", _("Lapsed")
@@ -39,7 +38,7 @@ class Standing(models.TextChoices):
 
 
 def standing_is(standing, day=None):
-    """The condition on entries that they stand so on `day` (today unless told), for the latest recognition begun by now."""
+    """The condition that entries have a standing on `day` (today unless given), by the latest recognition that has begun."""
     day = day or today()
     match standing:
         case Standing.IN_FORCE:
@@ -52,18 +51,15 @@ def standing_is(standing, day=None):
 
 
 class CatalogueEntryQuerySet(models.QuerySet):
-    """Entries as lists need them."""
-
     def public(self):
-        """Entries of products in the public catalogue."""
         return self.filter(is_public=True)
 
     def for_list(self):
-        """In the Vietnamese order of names."""
+        """In Vietnamese order of names."""
         return self.order_by("name_order", "pk")
 
     def in_force(self, day=None):
-        """Entries of products with stars in force on `day` (today unless told)."""
+        """Entries of products with stars in force on `day` (today unless given)."""
         return self.filter(standing_is(Standing.IN_FORCE, day))
 
     def with_standing(self, day=None):
@@ -72,14 +68,14 @@ class CatalogueEntryQuerySet(models.QuerySet):
         return self.annotate(standing=Case(*conditions, output_field=models.CharField()))
 
     def refresh(self, products):
-        """Write the entries of these products (their keys) anew, where they differ from the registers."""
+        """Refresh the entries of these products (primary keys) from the registers."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT catalogue_refresh(%s)", [list(products)])
 
     def rebuild(self):
         """Refresh every entry, in batches, after data came in while triggers were off. Yields how many are done."""
         with connection.cursor() as cursor:
-            # Who has just loaded a register has no statistics of it, and the planner takes its tables for empty.
+            # After a bulk load there are no statistics yet, and the planner would take the tables for empty.
             cursor.execute(f"ANALYZE {', '.join(READ)}")
             cursor.execute("SELECT id FROM products_product ORDER BY id")
             keys = [key for (key,) in cursor.fetchall()]
@@ -88,7 +84,7 @@ class CatalogueEntryQuerySet(models.QuerySet):
             yield min(start + BATCH, len(keys))
 
     def start_recognitions_due(self, day=None):
-        """Refresh entries whose recognition was decided earlier and begins by `day`. What ends needs no writing."""
+        """Refresh entries whose recognition was decided earlier and begins by `day`. The end of one needs no update."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT DISTINCT e.product_id FROM ratings_recognition r"
@@ -114,9 +110,9 @@ def denormalised(to, verbose_name, **options):
 
 
 class CatalogueEntry(models.Model):
-    """A product as the catalogue lists it; `stars` and the days are those of its latest recognition that has begun."""
+    """A product in the catalogue; `stars` and days are those of its latest recognition that has begun."""
 
-    # Goes with its product: ON DELETE CASCADE in the database.
+    # Deleted with its product: ON DELETE CASCADE in the database.
     product = models.OneToOneField(
         "products.Product",
         models.DO_NOTHING,
@@ -142,7 +138,8 @@ class CatalogueEntry(models.Model):
     issued_on = models.DateField(_("issued on"), null=True)
     ends_on = models.DateField(_("in force until"), null=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
-    # Ascending, so that one comparison of rows says what comes after: 5 - stars, and days from the issue to the year 3000.
+    # Ascending, so that one comparison of row values pages through the list: 5 - stars, and days from the issue to the year
+    # 3000.
     stars_sort_key = models.SmallIntegerField(_("sort key of stars"))
     issued_sort_key = models.IntegerField(_("sort key of the day of issue"))
     words = SearchVectorField(_("words to be found by"))
@@ -171,18 +168,18 @@ class CatalogueEntry(models.Model):
 
     @property
     def latest(self):
-        """The latest recognition that has begun, with its `state` today, or None."""
+        """The latest recognition that has begun, or None; sets its `state` as of today."""
         return self.latest_with(None)
 
     def latest_with(self, awaiting):
-        """The same, where a list has asked already whether its result is awaited (article 12.3)."""
+        """The same for lists, which have annotated whether a result is awaited (article 12.3)."""
         if self.recognition:
             self.recognition.state = self.recognition.state_on(awaiting=awaiting)
         return self.recognition
 
 
 class CatalogueChange(models.Model):
-    """That a statement changed something that the catalogue shows; triggers write it, nobody waits for it."""
+    """A row for each statement that changed what the catalogue shows. Triggers insert it without locking anything."""
 
     class Meta:
         db_table = "ratings_cataloguechange"
@@ -194,14 +191,14 @@ class CatalogueChange(models.Model):
 
     @classmethod
     def version(cls):
-        """A text that is another one as soon as a change is committed. One query.
+        """A text that changes as soon as a change is committed. One query.
 
-        Keys are given out before they are committed, so the highest alone would miss a transaction that
-        ends after a later one; their number does not.
+        Keys are drawn before they are committed: the highest key alone would miss a transaction that commits after a
+        later one, and the count does not.
         """
         with (
             connection.cursor() as cursor
-        ):  # asked for by every list: the ORM would take longer than the database
+        ):  # every list asks for it, and the ORM takes longer than the database
             cursor.execute("SELECT max(id), count(*) FROM ratings_cataloguechange")
             newest, number = cursor.fetchone()
         return f"{newest}-{number}"
@@ -209,14 +206,14 @@ class CatalogueChange(models.Model):
     @classmethod
     @transaction.atomic
     def prune(cls):
-        """Delete all changes but a new one, so that counting stays cheap and no version comes back."""
+        """Delete all rows but a new one, so that counting stays cheap and no version repeats."""
         cls.objects.filter(pk__lt=cls.objects.create().pk).delete()
 
 
 class CatalogueWord(models.Model):
-    """A word of the catalogue, without accents: what a mistyped word may have meant. May be there twice."""
+    """A word of the catalogue without accents, for correcting typos. A word may have two rows."""
 
-    word = models.TextField(_("word"), db_index=True)  # for the trigger, which asks whether it is there
+    word = models.TextField(_("word"), db_index=True)  # for the trigger, which looks it up
 
     class Meta:
         db_table = "ratings_catalogueword"
@@ -228,12 +225,11 @@ class CatalogueWord(models.Model):
 
     @classmethod
     def vocabulary(cls):
-        """All words, as a set; some thousands, since Vietnamese has few syllables. One query."""
         return set(cls.objects.values_list("word", flat=True))
 
     @classmethod
     def prune(cls):
-        """Delete words that are in no entry any more, and all but one of each that is there twice. One query."""
+        """Delete words that no entry contains, and duplicates. One query."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "DELETE FROM ratings_catalogueword old WHERE NOT EXISTS (SELECT FROM ratings_catalogueentry e"

@@ -1,4 +1,4 @@
-"""The description of the files for catalogues of open data: DCAT-AP as JSON-LD."""
+"""DCAT-AP metadata of the files, as JSON-LD, for open data portals."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
 
 
 def catalogue(day, sizes):
-    """The catalogue of the files of `day`, whose `sizes` in bytes are known by name."""
+    """The catalogue of the files of `day`; `sizes` maps file names to bytes."""
     return {
         "@context": CONTEXT,
         "@id": f"{settings.SITE_URL}/open-data/",
@@ -36,7 +36,6 @@ def catalogue(day, sizes):
 
 
 def dataset(table, day, sizes):
-    """A table with its files."""
     names = [f"{table.name}.{ending}.gz" for ending in FORMATS]
     return {
         "@id": f"{settings.SITE_URL}/open-data/#{table.name}",
@@ -52,7 +51,6 @@ def dataset(table, day, sizes):
 
 
 def distribution(name, day, size):
-    """A file."""
     address = {"@id": f"{settings.SITE_URL}/open-data/files/{day.isoformat()}/{name}"}
     return {
         "@id": address["@id"],
@@ -68,7 +66,6 @@ def distribution(name, day, size):
 
 
 def publisher():
-    """Whose register it is."""
     return {
         "@id": f"{settings.SITE_URL}/#publisher",
         "@type": "foaf:Agent",
@@ -77,17 +74,16 @@ def publisher():
 
 
 def licence():
-    """Under which licence the province gives its data."""
+    """The licence under which the province publishes its data."""
     return thing(settings.DATA_LICENCE_URL, "dct:LicenseDocument")
 
 
 def thing(address, kind):
-    """Something that has an address elsewhere, with what it is: who reads this does not look there."""
+    """A resource defined elsewhere, with its type, since readers of the file do not look it up."""
     return {"@id": address, "@type": kind}
 
 
 def in_both(text):
-    """A text in both languages."""
     told = []
     for language in ("vi", "en"):
         with override(language):
@@ -96,5 +92,4 @@ def in_both(text):
 
 
 def typed_day(day):
-    """A day as RDF writes it."""
     return {"@value": day.isoformat(), "@type": "xsd:date"}

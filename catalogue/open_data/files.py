@@ -1,4 +1,4 @@
-"""The open data as files of a day: CSV and JSON lines, what the columns mean, DCAT, checksums."""
+"""The open data as files of a day: CSV, JSON lines, data dictionary, DCAT metadata, checksums."""
 
 import contextlib
 import csv
@@ -27,8 +27,8 @@ ONE = timedelta(days=1)
 def export(root, day):
     """Write the files of `day` into `root`/day, all or nothing; return the folder.
 
-    All tables are read from one moment of the database. The same data give the same bytes. What a row says
-    of names is what the register says now; stars, states and places are those of the day.
+    All tables are read in one snapshot. The same data give the same bytes. Names are those of the register now; stars,
+    states and places are those of the day.
     """
     root = Path(root)
     root.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def export(root, day):
 
 @contextlib.contextmanager
 def one_moment():
-    """Read everything as the database was at one moment, unless a transaction is open already."""
+    """Read in one REPEATABLE READ transaction, unless one is open already."""
     begun = connection.in_atomic_block
     with transaction.atomic():
         if not begun:
@@ -62,7 +62,7 @@ def one_moment():
 
 
 def days(root):
-    """The days of which there are files, newest first."""
+    """The days that have files, newest first."""
     found = []
     for folder in Path(root).glob("[0-9]*"):
         with contextlib.suppress(ValueError):
@@ -71,7 +71,7 @@ def days(root):
 
 
 def due(root, day):
-    """The days whose files are to be written once `day` has ended: it, and those that were missed before it."""
+    """The days to export once `day` has ended: itself, and earlier ones that were missed."""
     before = max((each for each in days(root) if each < day), default=day - ONE)
     first = max(before + ONE, day - KEPT + ONE)
     return [first + n * ONE for n in range((day - first).days + 1)]
@@ -85,7 +85,7 @@ def tidy(root, day):
 
 
 def _write_table(folder, table, day):
-    """Write a table as CSV and as JSON lines in one reading, without keeping its rows."""
+    """Write a table as CSV and as JSON lines in one pass, without keeping rows in memory."""
     with (
         _compressed(folder / f"{table.name}.csv.gz") as csv_file,
         _compressed(folder / f"{table.name}.jsonl.gz") as lines,
@@ -99,7 +99,7 @@ def _write_table(folder, table, day):
 
 @contextlib.contextmanager
 def _compressed(path):
-    """A text file that is compressed as it is written, without the time of day in its head."""
+    """A gzip text file without a timestamp, so that the same text gives the same bytes."""
     with (
         path.open("wb") as raw,
         gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
@@ -126,7 +126,7 @@ def _sha256(path):
 
 
 def checksums(folder):
-    """(name, sha-256, bytes) of each file of a day."""
+    """(name, SHA-256, bytes) of each file of a day."""
     lines = (Path(folder) / SUMS).read_text().splitlines()
     return [
         (name, sha, (Path(folder) / name).stat().st_size)
@@ -135,5 +135,4 @@ def checksums(folder):
 
 
 def folder_of(day):
-    """Where the files of a day lie."""
     return Path(settings.OPEN_DATA_ROOT) / day.isoformat()

@@ -1,5 +1,3 @@
-"""The lists of the API about products, producers, places and recognitions."""
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
@@ -17,15 +15,13 @@ from ratings.decisions.models import Decision, Recognition, RecognitionState
 
 
 class DayFilter(django_filters.DateFilter):
-    """A day as ISO 8601 writes it."""
+    """A day in ISO 8601."""
 
     def __init__(self, **options):
         super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
 class PlaceFilterSet(django_filters.FilterSet):
-    """Places by level and by the day on which they existed."""
-
     level = ManyFilter(label=_("Level"), field_name="level", choices=PlaceLevel.choices)
     day = DayFilter(label=_("Existed on"), method="on_day")
 
@@ -34,13 +30,10 @@ class PlaceFilterSet(django_filters.FilterSet):
         fields: list = []
 
     def on_day(self, places, name, value):
-        """Places that existed on the day."""
         return places.in_force(value)
 
 
 class RecognitionFilterSet(django_filters.FilterSet):
-    """Recognitions by product, province, stars and state."""
-
     product = django_filters.NumberFilter(label=_("Product"), field_name="product")
     province = PlacesFilter(label=_("Province"), field_name="product__producer__place__province")
     stars = ManyFilter(label=_("Stars"), field_name="stars", choices=[(n, n) for n in (5, 4, 3)])
@@ -52,8 +45,6 @@ class RecognitionFilterSet(django_filters.FilterSet):
 
 
 class ProductData(RowList):
-    """Products; those with a recognition in force unless `state` says otherwise."""
-
     resource = "products"
     about = _(
         "Products of the public catalogue; those with a recognition in force unless `state` asks for others."
@@ -62,65 +53,52 @@ class ProductData(RowList):
     filterset_class = CatalogueFilterSet
 
     def get_queryset(self):
-        """As of today."""
         return sources.products()
 
     @classmethod
     def filtered(cls, data):
-        """The products of the entries that the catalogue lists."""
+        """The products of the entries that the filters leave."""
         filters = CatalogueFilterSet(data)
         if not filters.is_valid():
             raise ValidationError(filters.errors)
         return cls().get_queryset().filter(pk__in=filters.qs.values("pk"))
 
     def changed_at(self):
-        """What a row says, or whether it is in a list, may come from any of these."""
         papers = (Certification, Listing, ExportMarket)
         return last_change_among(Product, Producer, Recognition, Decision, *papers)
 
 
 class ProducerData(RowList):
-    """Producers with a product in the public catalogue."""
-
     resource = "producers"
     about = _("Producers with a product in the public catalogue.")
     rows = rows.ProducerRows
     filterset_class = DirectoryFilterSet
 
     def get_queryset(self):
-        """As of today."""
         return sources.producers()
 
     def changed_at(self):
-        """What a row says may come from any of these."""
         return last_change_among(Producer, Product, Recognition)
 
 
 class PlaceData(RowList):
-    """Administrative units: those of today and the former ones, unless `day` narrows them."""
-
     resource = "places"
     about = _("Administrative units, of today and former ones; `day` leaves those that existed on it.")
     rows = rows.PlaceRows
     filterset_class = PlaceFilterSet
 
     def get_queryset(self):
-        """As of today."""
         return sources.places()
 
 
 class RecognitionData(RowList):
-    """Every recognition that has begun, in force or over."""
-
     resource = "recognitions"
     about = _("Recognitions that have begun, in force or over, each with its decisions.")
     rows = rows.RecognitionRows
     filterset_class = RecognitionFilterSet
 
     def get_queryset(self):
-        """As of today."""
         return sources.recognitions()
 
     def changed_at(self):
-        """What a row says may come from any of these."""
         return last_change_among(Recognition, Decision, Product, Producer)

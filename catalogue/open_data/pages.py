@@ -1,4 +1,4 @@
-"""The page about the open data, rendered from its own description: no script, nothing from elsewhere."""
+"""The page about the open data, made from their OpenAPI description without any script."""
 
 from django.conf import settings
 from django.http import FileResponse, Http404
@@ -20,13 +20,10 @@ KINDS = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".jsonld"
 
 
 class OpenDataView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """What there is, how to ask for it, under which licence."""
-
     scope = PUBLIC
     template_name = "products/open_data.html"
 
     def get_context_data(self, **kwargs):
-        """Add the resources as the description tells of them in the language of the page."""
         schema = schema_in(get_language())
         return super().get_context_data(
             schema=schema["info"],
@@ -42,18 +39,17 @@ class OpenDataView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
 
 def newest_files():
-    """(name, sha-256, bytes) of each file of the newest day; none before the first night."""
+    """(name, SHA-256, bytes) of each file of the newest day; none before the first night."""
     found = days(settings.OPEN_DATA_ROOT)
     return checksums(folder_of(found[0])) if found else []
 
 
 class FileView(ScopedViewMixin, View):
-    """A file of the nightly ones. That of a day does not change; `latest` is the newest day."""
+    """A nightly file. Files of a day never change; `latest` is the newest day."""
 
     scope = PUBLIC
 
     def get(self, request, day, name):
-        """The file, or 304, or 404."""
         found = days(settings.OPEN_DATA_ROOT)
         asked = found[:1] if day == "latest" else [each for each in found if each.isoformat() == day]
         known = {file: sha for each in asked for file, sha, _size in checksums(folder_of(each))}
@@ -64,7 +60,7 @@ class FileView(ScopedViewMixin, View):
         return get_conditional_response(request, etag=etag) or self.file(path, etag)
 
     def file(self, path, etag):
-        """Stream it, for scripts of any site."""
+        """Stream the file, for scripts of any origin."""
         kind = KINDS.get("".join(path.suffixes[-1:]), "text/plain; charset=utf-8")
         response = FileResponse(path.open("rb"), content_type=kind, filename=path.name)
         response["Last-Modified"] = http_date(path.stat().st_mtime)
@@ -77,7 +73,7 @@ class FileView(ScopedViewMixin, View):
 
 
 def with_code(text):
-    """A text of the description with what stands `so` as code, safe for a page."""
+    """A text as safe HTML, with `this` as code."""
     parts = (
         (format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in enumerate(text.split("`"))
     )
@@ -85,7 +81,7 @@ def with_code(text):
 
 
 def resource(schema, path, operation):
-    """What the page shows of one address: its parameters, and the fields of a row."""
+    """The context for one resource of the API: its parameters and the fields of a row."""
     content = operation["responses"]["200"].get("content", {}).get("application/json", {}).get("schema", {})
     return {
         "name": operation["operationId"],
@@ -101,7 +97,7 @@ def resource(schema, path, operation):
 
 
 def fields_of(schema, content):
-    """(name, type, meaning) of each field of a row, of a page of rows or of a list of them."""
+    """(name, type, meaning) of each field of a row; `content` is a row, a page of rows or a list."""
     content = resolved(schema, content)
     rows = content.get("properties", {}).get("results", content)
     row = resolved(schema, rows.get("items", rows))
@@ -111,7 +107,7 @@ def fields_of(schema, content):
 
 
 def typed(schema, field):
-    """The type of a field in a word, and what it means."""
+    """The type of a field and its meaning."""
     about, _line, values = field.get("description", "").partition("\n\n")
     known = values.replace("* ", "").replace("`", "").replace("\n", "; ").replace(" - ", ": ")
     kind = field.get("format") or field.get("type") or resolved(schema, {**field}).get("type", "string")
@@ -119,6 +115,5 @@ def typed(schema, field):
 
 
 def resolved(schema, part):
-    """What a reference points at, or the part itself."""
     reference = part.get("$ref") or next((each.get("$ref") for each in part.get("allOf", [])), None)
     return schema["components"]["schemas"][reference.rpartition("/")[2]] if reference else part

@@ -1,4 +1,4 @@
-"""What the open data says of products, producers, places and recognitions. Nothing private, no claim without a decision."""
+"""Rows of the open data for products, producers, places and recognitions: no private data, no star without a decision."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,42 +17,40 @@ from ratings.decisions.models.recognition_state import IN_FORCE_STATES
 
 
 def text_field(about, **options):
-    """A field of text; empty where nothing is recorded."""
+    """Text; empty where nothing is recorded."""
     return serializers.CharField(help_text=about, allow_blank=True, **options)
 
 
 def nullable_text_field(about, **options):
-    """A field of text that is null where it does not apply."""
+    """Text; null where it does not apply."""
     return serializers.CharField(help_text=about, allow_null=True, **options)
 
 
 def integer_field(about, **options):
-    """A field of a whole number."""
     return serializers.IntegerField(help_text=about, **options)
 
 
 def date_field(about, **options):
-    """A day; null where there is none."""
+    """A date; null where there is none."""
     return serializers.DateField(help_text=about, allow_null=True, **options)
 
 
 def degrees_field(about, **options):
-    """A part of a point on the map, in degrees (WGS 84); null where none is recorded."""
+    """A coordinate in degrees (WGS 84); null where none is recorded."""
     return serializers.FloatField(help_text=about, allow_null=True, **options)
 
 
 def choice_field(choices, about, **options):
-    """A code out of a list."""
     return serializers.ChoiceField(choices=choices, help_text=about, **options)
 
 
 def page_address(route, row, name):
-    """The address of a row's public page, in Vietnamese; the English one begins with /en."""
+    """The URL of a row's public page in Vietnamese; the English one begins with /en."""
     return f"{settings.SITE_URL}/{route}/{row['id']}/{slug_of(name)}/"
 
 
 class ProductRows(DataRows):
-    """Products of the public catalogue with the recognition in force on the day."""
+    """Public products with the recognition in force on the day."""
 
     id = integer_field(_("Key of the product; never given to another."))
     page = serializers.URLField(help_text=_("Address of the product's page."))
@@ -100,7 +98,7 @@ class ProductRows(DataRows):
 
     @classmethod
     def finish(cls, row):
-        """Add the page and how the product stands; put the decided name in front."""
+        """Add the page and the standing; while stars are in force the name is the decided one."""
         name = row["name"]
         row["page"] = page_address("products", row, name)
         row["name"] = row["decided_name"] or name
@@ -109,7 +107,7 @@ class ProductRows(DataRows):
 
 
 def standing(state):
-    """How a product stands whose latest recognition is in `state`; None: it has none."""
+    """The standing of a product whose latest recognition has this state; None means it has no recognition."""
     if state is None:
         return Standing.UNCONFIRMED.value
     if state in IN_FORCE_STATES:
@@ -118,7 +116,7 @@ def standing(state):
 
 
 class ProducerRows(DataRows):
-    """Producers with a product in the public catalogue. Contacts and persons are not open data."""
+    """Producers with a public product. Contacts and persons are not open data."""
 
     id = integer_field(_("Key of the producer; never given to another."))
     page = serializers.URLField(help_text=_("Address of the producer's page."))
@@ -140,12 +138,11 @@ class ProducerRows(DataRows):
 
     @classmethod
     def finish(cls, row):
-        """Add the page."""
         row["page"] = page_address("producers", row, row["name"])
 
 
 class PlaceRows(DataRows):
-    """Administrative units, former ones as well, with the days between which they existed."""
+    """Administrative units, current and former, with the days between which they existed."""
 
     id = integer_field(_("Key of the unit; a statistics code may have been used again."))
     code = text_field(_("Statistics code."))
@@ -164,12 +161,11 @@ class PlaceRows(DataRows):
 
     @classmethod
     def finish(cls, row):
-        """Add the name with its kind."""
         row["full_name"] = f"{KIND_IN_VIETNAMESE[row['kind']]} {row['name']}"
 
 
 class RecognitionRows(DataRows):
-    """Recognitions of public products that have begun, whatever became of them, each with its decisions."""
+    """Recognitions of public products that have begun, whatever became of them, with their decisions."""
 
     id = integer_field(_("Key of the recognition."))
     code = text_field(_("Code as printed on the label; never given to another."))
@@ -219,5 +215,4 @@ class RecognitionRows(DataRows):
 
     @classmethod
     def finish(cls, row):
-        """Add the page."""
         row["page"] = f"{settings.SITE_URL}/verify/{row['code']}/"

@@ -1,4 +1,4 @@
-"""Public data about ratings, outside the languages: every text stands there in both."""
+"""URLs of the API of sheets, without a language prefix: every text is there in both languages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The score sheets and the change log as open data."""
+"""The API of score sheets and of the change log."""
 
 from datetime import date
 
@@ -24,8 +24,6 @@ from ratings.sheets.models import Sheet
 
 
 class ChangeRows(DataRows):
-    """Changes of public stars, each on the day from which it holds."""
-
     id = serializers.CharField(help_text=_("Key of the change."))
     day = serializers.DateField(help_text=_("Day from which it holds."))
     kind = serializers.ChoiceField(choices=ChangeKind.choices, help_text=_("What happened."))
@@ -51,7 +49,7 @@ class ChangeRows(DataRows):
 
 
 class ChangeData(RowList):
-    """The change log, oldest first, so that whoever follows it goes on where they stopped."""
+    """The change log, oldest first, so that clients can continue where they stopped."""
 
     resource = "changes"
     about = _(
@@ -61,27 +59,24 @@ class ChangeData(RowList):
     key = ("day", "id")
 
     def statement(self, request):
-        """Narrowed as the page is; a day that cannot be read is refused."""
+        """The filters of the page; a day that cannot be parsed is an error."""
         form = ChangeForm(request.GET)
         if not form.is_valid():
             raise ValidationError(form.errors)
         return changes.statement(**form.cleaned_data)
 
     def key_fields(self):
-        """A day and a text."""
         return [DateField(), CharField(max_length=60)]
 
     def parameters(self):
-        """The fields of the form beside the page."""
         return [CURSOR, *(described(name, field) for name, field in ChangeForm.base_fields.items())]
 
     def changed_at(self):
-        """When the log may last have changed."""
         return changes.changed_at()
 
 
 def described(name, field):
-    """The parameter of a form's field: a day, several of a list, or a text."""
+    """The API parameter for a form's field: a date, a choice of several, or a text."""
     listed = ", ".join(f"{key} ({label})" for key, label in getattr(field, "choices", []))
     kind = date if isinstance(field, forms.DateField) else str
     text = f"{field.label}: {listed}" if listed else f"{field.label}. {field.help_text}"
@@ -89,8 +84,6 @@ def described(name, field):
 
 
 class SheetRows(serializers.Serializer):
-    """A line of the list of sheets."""
-
     decision = serializers.CharField(help_text=_("Decision that prescribes the sheet."))
     number = serializers.IntegerField(help_text=_("Number of the product set, 1 to 26."))
     version = serializers.IntegerField(help_text=_("Version, from 1 on."))
@@ -106,34 +99,30 @@ class SheetRows(serializers.Serializer):
 
 
 class SheetListView(PublicData):
-    """All published sheets, newest decision first."""
-
     resource = "sheets"
     about = _("All published score sheets, newest decision first.")
 
     def answer(self):
-        """A list; there are too few for pages."""
         return SheetRows(many=True)
 
     def get(self, request):
-        """Number, name, days in force and address of each."""
         return Response([summary(sheet) for sheet in Sheet.objects.public().for_list()])
 
 
 class SheetView(PublicData):
-    """One sheet in the shape of its file, with what is said about it under `about`."""
+    """One sheet in the format of its file, with notes about it under `about`."""
 
     resource = "sheet"
     about = _("A score sheet with its criteria, options, points and requirements, as it was published.")
     errors = {404: MISSING}
 
     def parameters(self):
-        """Versions of a sheet have one address."""
+        """Versions of a sheet share one URL."""
         text = _("Version of the sheet; without it the newest whose first day has come.")
         return [OpenApiParameter("version", str, description=text)]
 
     def get(self, request, decision, number):
-        """The published version that `?version=` names, without it the newest that has begun, or 404."""
+        """The published version `?version=`, else the newest that has begun, or 404."""
         versions = Sheet.objects.public().filter(decision_slug=decision, number=number).order_by("-version")
         if wanted := request.GET.get("version"):
             versions = versions.filter(version=wanted if wanted.isdecimal() else 0)
@@ -144,7 +133,6 @@ class SheetView(PublicData):
 
 
 def summary(sheet):
-    """A line of the list."""
     return {
         "decision": sheet.decision,
         "number": sheet.number,
@@ -158,7 +146,7 @@ def summary(sheet):
 
 
 def about(sheet):
-    """What does not stand on the printed sheet: version, last day, bands, misprints mended and open questions."""
+    """What the printed sheet does not say: version, last day, bands, corrected misprints, open questions."""
     return {
         "version": sheet.version,
         "in_force_until": last_day(sheet.in_force_until),

@@ -1,5 +1,3 @@
-"""The rows of the open data as of a day: what is public, chosen as the pages choose it."""
-
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from catalogue.recognitions import with_current_recognition
@@ -12,7 +10,7 @@ from ratings.decisions.models import Recognition
 
 
 def products(day=None):
-    """Public products with the recognition in force on `day` and the state of the latest one then."""
+    """Public products with the recognition in force on `day` and the state of the latest one on it."""
     day = day or today()
     begun = Recognition.objects.filter(product=OuterRef("pk"), issued_on__lte=day)
     latest = begun.order_by("-issued_on", "-pk").with_state(day).values("state")[:1]
@@ -20,7 +18,7 @@ def products(day=None):
 
 
 def producers(day=None):
-    """Producers with public products: how many, and how many of these have stars on `day`."""
+    """Producers with public products, with the number of products and of those with stars on `day`."""
     standing = Recognition.objects.valid_on(day).values("product")
     shown = Product.objects.public().filter(producer=OuterRef("pk")).order_by().values("producer")
     return Producer.objects.public().annotate(
@@ -30,13 +28,13 @@ def producers(day=None):
 
 
 def places(day=None):
-    """Every unit there is or was by `day`, with its `last` day."""
+    """Every unit that exists or existed by `day`; `last` is its last day."""
     existed = Place.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day or today()))
     return existed.annotate(last=LastDay("valid_until"))
 
 
 def recognitions(day=None):
-    """Recognitions of public products that had begun by `day`, with their state on it and their last days."""
+    """Recognitions of public products that had begun by `day`, with state and last days on it."""
     begun = Recognition.objects.public().filter(issued_on__lte=day or today())
     return begun.with_state(day).annotate(
         last=Case(When(ends_on__gt=F("issued_on"), then=LastDay("ends_on"))),

@@ -1,4 +1,4 @@
-"""The tables of the open data: what is in each, and how to read it as of a day."""
+"""The tables of the open data files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ocop.api.rows import DataRows
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table: `read(day)` yields its rows as of a day."""
+    """A table; `read(day)` yields its rows as of a day."""
 
     name: str
     about: str | Promise
@@ -25,7 +25,7 @@ class DataTable:
     read: Callable
 
     def dictionary(self):
-        """What each column means, in both languages: dictionaries of table, column, type, texts and values."""
+        """The data dictionary in both languages: dictionaries of table, column, type, texts and values."""
         for name, field in self.rows._declared_fields.items():
             line = {
                 "table": self.name,
@@ -41,14 +41,12 @@ class DataTable:
 
 
 def from_queryset(shape, source):
-    """A reader of a queryset in the order of its keys."""
     return lambda day: shape.read(source(day).order_by("pk"))
 
 
 def changes_between(since, until):
-    """The changes from `since` (in) until `until` (out), oldest first."""
     sql, values = changes.statement(since=since, until=until)
-    # Without a beginning the log may be long; a cursor of the server's keeps it there.
+    # The log may be long: a server-side cursor keeps it out of memory.
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY day, id", values)
         yield from ChangeRows.tell(cursor)

@@ -1,4 +1,4 @@
-"""Open data, outside the languages: names stand there in both."""
+"""URLs of the API, without a language prefix: names are there in both languages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What a page says of itself where its address is shared."""
+"""The meta elements of a page that is shared."""
 
 from django import template
 
@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.inclusion_tag("products/_shared.html", takes_context=True)
 def shared_as(context, title, text, picture=None, url=""):
-    """Title, description and picture of a page for search engines and messengers; `url` where the path is not its address."""
+    """Title, description and image for search engines and messengers; `url` if it is not the request's path."""
     return {
         "title": title,
         "text": text,

@@ -1,4 +1,4 @@
-"""A picture that says how a recognition stands now, for the pages of producers and shops."""
+"""A badge (SVG) with the present state of a recognition, for the websites of producers and shops."""
 
 from django.http import Http404
 from django.views.generic import TemplateView
@@ -10,19 +10,18 @@ from ocop.public import PublicCacheMixin
 from ocop.views import PUBLIC, ScopedViewMixin
 from ratings.decisions import recognition_text
 
-# Of a picture nothing may be loaded or run, also where somebody opens it as a page.
+# Nothing may load or run, even if somebody opens the image as a page.
 POLICY = "default-src 'none'; sandbox"
 
 
 class BadgeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """The badge of a code: the recognition that the product has now, else what became of the one with the code."""
+    """The badge of a code: the product's recognition in force, else the state of the recognition with the code."""
 
     scope = PUBLIC
     template_name = "ratings/badge.svg"
     content_type = "image/svg+xml; charset=utf-8"
 
     def get_context_data(self, **kwargs):
-        """The recognition in words; 404 for a code that was never given."""
         code = lookup.code_in(self.kwargs["code"][:20])
         asked = lookup.recognition_of(code)
         if asked is None:
@@ -33,7 +32,7 @@ class BadgeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
         return super().get_context_data(recognition=shown, badge=recognition_text.badge_of(shown), **kwargs)
 
     def render_to_response(self, context, **options):
-        """The picture, locked up, and for pages of any site."""
+        """Sent with POLICY, and usable on pages of any origin."""
         response = super().render_to_response(context, **options)
         response["Content-Security-Policy"] = POLICY
         response[RESOURCE_POLICY] = ANYBODYS

@@ -1,4 +1,4 @@
-"""The public change log as a page and as feeds of new recognitions."""
+"""The public change log as a page, and new recognitions as feeds."""
 
 from datetime import datetime, time
 
@@ -29,13 +29,12 @@ FED = 50
 
 
 class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """What happened to public stars, newest first; its whole state is in the address."""
+    """The change log, newest first; its whole state is in the address."""
 
     scope = PUBLIC
     template_name = "ratings/change_list.html"
 
     def get_context_data(self, **kwargs):
-        """Add the changes of this page and the address of older ones."""
         form = ChangePanel(self.request.GET)
         found = newest(SHOWN + 1, before=asked_before(self.request), **form.asked)
         shown = [change | change_texts(change) for change in found[:SHOWN]]
@@ -44,7 +43,7 @@ class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
 
 def asked_before(request):
-    """The (day, id) after which the page begins; None for the newest, also where it cannot be read."""
+    """The (day, id) after which the page begins; None for the newest or if it cannot be parsed."""
     try:
         return values_of(request.GET.get("before", ""), [DateField(), CharField(max_length=60)])
     except ValidationError:
@@ -52,7 +51,7 @@ def asked_before(request):
 
 
 def change_texts(change):
-    """A change in words: title and text."""
+    """Title, text and link of a change."""
     stars, before = stars_in_words(change["stars"]), change["stars_before"]
     if before and before != change["stars"]:
         stars = f"{stars_in_words(before)} → {stars}"
@@ -71,78 +70,68 @@ def change_texts(change):
 
 
 class NewRecognitions(Feed):
-    """The newest recognitions, for readers of feeds."""
-
     feed_type: type[SyndicationFeed] = Rss201rev2Feed
     address = "change-rss"
 
     def title(self):
-        """What it is, in the language of its address."""
         return _("New recognitions of OCOP products")
 
     description = subtitle = title
 
     def link(self):
-        """The page that shows the same."""
         return settings.SITE_URL + reverse("change-list")
 
     def feed_url(self):
-        """The feed's own address as the public knows it, whatever host was asked."""
+        """The feed's public URL, whatever host was requested."""
         return settings.SITE_URL + reverse(self.address)
 
     def author_name(self):
-        """Whose register it is; Atom wants to know."""
+        """Required by Atom."""
         return _(settings.DATA_PUBLISHER)
 
     @property
     def language(self):
-        """The language of its address."""
         return get_language()
 
     def items(self):
-        """First ones, renewed, raised and lowered ones."""
         return [change | change_texts(change) for change in newest(FED, kind=list(STARS_GIVEN))]
 
     def item_title(self, item):
-        """Product and stars."""
         return f"{item['name']}. {item['title']}"
 
     def item_description(self, item):
-        """Maker, place, decision; readers of feeds take it for HTML."""
+        """Producer, place, decision; feed readers take it for HTML."""
         return escape(" · ".join(item["text"]))
 
     def item_link(self, item):
-        """Where anyone checks it."""
         return settings.SITE_URL + item["url"]
 
     def item_guid(self, item):
-        """The same for ever, in every language."""
+        """The same in every language, for ever."""
         return f"{settings.SITE_URL}/changes/#{item['id']}"
 
     item_guid_is_permalink = False
 
     def item_pubdate(self, item):
-        """The beginning of the day from which it holds."""
+        """Midnight at the start of the day from which it holds."""
         return make_aware(datetime.combine(item["day"], time.min))
 
     item_updateddate = item_pubdate
 
 
 class AtomOfNewRecognitions(NewRecognitions):
-    """The same as Atom."""
-
     feed_type = Atom1Feed
     address = "change-atom"
 
 
 class FeedView(PublicCacheMixin, ScopedViewMixin, View):
-    """A feed, kept by caches as pages are."""
+    """A feed with the cache headers of public pages."""
 
     scope = PUBLIC
     feed: type[Feed] = NewRecognitions
 
     def get(self, request):
-        """The newest recognitions; Django would take the newest of them for the last change."""
+        """Last-Modified is set here: Django would take the date of the newest item."""
         response = self.feed()(request)
         response["Last-Modified"] = http_date(changed_at().timestamp())
         return response

@@ -1,4 +1,4 @@
-"""Collections: for readers, and in the officers' desk."""
+"""Collections for readers and in the officers' desk."""
 
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
@@ -26,40 +26,33 @@ MOST = 48
 
 
 class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
-    """All collections in which readers find something today."""
+    """Collections with a product in force today."""
 
     model, scope = Collection, PUBLIC
     template_name = "products/collection_list.html"
 
     def get_queryset(self):
-        """In the order that their keepers chose."""
         return with_products(super().get_queryset().for_list())
 
 
 class CollectionView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
-    """A collection with its products."""
-
     model, scope = Collection, PUBLIC
 
     def get_context_data(self, **kwargs):
-        """Add the first products of it; a list of the catalogue goes on there."""
         return super().get_context_data(products=products_of(self.object, MOST), **kwargs)
 
 
 class CollectionListView(DeskReadMixin, ListPage):
-    """Collections of the country and of one's own province."""
+    """Collections of the country and of the officer's province."""
 
     model, filterset_class = Collection, CollectionFilterSet
     paginate_by = 50
 
 
 class CollectionDetailView(DeskReadMixin, DetailPage):
-    """A collection with its products, and whether this reader may change it."""
-
     model = Collection
 
     def get_context_data(self, **kwargs):
-        """Add what readers see of it."""
         user, collection = self.request.user, self.object
         return super().get_context_data(
             products=products_of(collection, MOST),
@@ -69,26 +62,18 @@ class CollectionDetailView(DeskReadMixin, DetailPage):
 
 
 class CollectionCreateView(DeskWriteMixin, CreatePage):
-    """Begin a collection of the own province."""
-
     model, form_class = Collection, CollectionForm
     title, template_name = _("Begin a collection"), FORM
 
 
 class CollectionEditView(DeskWriteMixin, EditPage):
-    """Change a collection of the own province."""
-
     model, form_class = Collection, CollectionForm
     title, template_name = _("Edit collection"), FORM
 
 
 class CollectionHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the collection."""
-
     model = Collection
 
 
 class CollectionDeleteView(DeskWriteMixin, DeletePage):
-    """Delete a collection of the own province."""
-
     model = Collection

@@ -1,4 +1,4 @@
-"""What search engines ask for: which pages there are, and which to leave alone."""
+"""robots.txt and the sitemaps."""
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
@@ -17,8 +17,7 @@ from products.models import Collection, Product
 from ratings.decisions.models import Recognition
 
 PROTOCOL, _separator, DOMAIN = settings.SITE_URL.partition("://")
-# The working side; files that say what pages say; lists narrowed by parameters, of which there is no end; places that
-# are no more, ten thousand of them.
+# The desk; files that repeat pages; filtered lists, which are endless; ten thousand former places.
 LEAVE_ALONE = (
     *(
         "/admin/",
@@ -33,22 +32,22 @@ LEAVE_ALONE = (
     ),
     *("/products/download/", "/en/products/download/", "/*?", "/*?page=*&"),
 )
-# Of two rules the longer holds: the pages of whole lists, further parts of the map of the site.
+# The longer of two rules wins: pages of whole lists, further parts of the sitemap.
 READ = ("/*?page=", "/sitemap-*.xml?p=")
 
 
 class InEachLanguage(Paginator):
-    """Parts of the map, each item in every language: Django would list the whole register before it cuts a part."""
+    """Sitemap items in each language. Django's own would read the whole register before it cuts a page."""
 
     def page(self, number):
-        """A part as pairs of an item and a language."""
+        """One page, as pairs of item and language."""
         page = super().page(number)
         page.object_list = [(item, language) for item in page for language, _name in settings.LANGUAGES]
         return page
 
 
 class Pages(Sitemap):
-    """Pages in both languages, each naming the other; addresses as the public knows them."""
+    """A sitemap in both languages with alternates; URLs as the public knows them."""
 
     i18n = alternates = x_default = True
     protocol = PROTOCOL
@@ -56,19 +55,18 @@ class Pages(Sitemap):
 
     @property
     def paginator(self):
-        """The database counts the items, and reads those of a part."""
+        """The database counts the items and reads those of one page."""
         return InEachLanguage(self.items(), self.limit)
 
     def get_domain(self, site=None):
-        """The portal's own, whatever host was asked."""
+        """The portal's own, whatever host was requested."""
         return DOMAIN
 
 
 class Entrances(Pages):
-    """The first page and the lists."""
+    """The home page and the lists."""
 
     def items(self):
-        """Names of addresses."""
         return [
             "home",
             "product-list",
@@ -83,49 +81,38 @@ class Entrances(Pages):
         ]
 
     def location(self, item):
-        """The address of a name."""
         return reverse(item)
 
 
 class Products(Pages):
-    """Every public product, in force or not."""
-
     def items(self):
-        """In the order of their making, so that pages of the map stay as they are."""
+        """By key, so that pages of the sitemap do not shift."""
         return Product.objects.public().only("name").order_by("pk")
 
 
 class Producers(Pages):
-    """Every producer with a public product."""
-
     def items(self):
-        """In the order of their making."""
         return Producer.objects.public().only("name").order_by("pk")
 
 
 class Places(Pages):
-    """Provinces in force, and communes that have producers."""
+    """Provinces in force, and communes with producers."""
 
     def items(self):
-        """By code."""
         standing = Place.objects.in_force()
         making = standing.filter(pk__in=Producer.objects.public().values("place"))
         return (standing.provinces() | making).only("code", "name", "valid_until").order_by("code", "pk")
 
 
 class Collections(Pages):
-    """Every collection that readers see."""
-
     def items(self):
-        """In the order of their making."""
         return with_products(Collection.objects.public().order_by("pk"))
 
 
 class Checks(Pages):
-    """The answer to every code on a label, so that a proxy has it before somebody asks."""
+    """The page of every code on a label, so that proxies have it before it is needed."""
 
     def items(self):
-        """In the order of their making."""
         return Recognition.objects.public().only("code").order_by("pk")
 
 
@@ -140,12 +127,11 @@ SECTIONS = {
 
 
 class SitemapView(PublicCacheMixin, ScopedViewMixin, View):
-    """The map of the public pages, in sections."""
+    """The sitemap index and its sections."""
 
     scope = PUBLIC
 
     def get(self, request, section=None):
-        """The list of sections, or one of them."""
         if section:
             return views.sitemap(request, SECTIONS, section=section)
         sections = [{"location": address} for name in SECTIONS for address in section_addresses(name)]
@@ -155,19 +141,17 @@ class SitemapView(PublicCacheMixin, ScopedViewMixin, View):
 
 
 def section_addresses(name):
-    """The addresses of a section's pages."""
     address = settings.SITE_URL + reverse("sitemap-section", args=[name])
     pages = SECTIONS[name]().paginator.num_pages
     return [address, *(f"{address}?p={page}" for page in range(2, pages + 1))]
 
 
 class RobotsView(PublicCacheMixin, ScopedViewMixin, View):
-    """robots.txt: a crawler that keeps to it comes to an end and has read every page."""
+    """robots.txt: a crawler that keeps to it reads every page and comes to an end."""
 
     scope = PUBLIC
 
     def get(self, request):
-        """Plain text."""
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEAVE_ALONE)]
         lines += [f"Allow: {path}" for path in READ]
         lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]

@@ -1,4 +1,4 @@
-"""The map of the register: a way into the lists, with a table that says the same."""
+"""The map of the register, with a table that says the same."""
 
 from django.views.generic import TemplateView
 
@@ -12,7 +12,7 @@ from ratings.figures.standing import Register
 
 
 class MapView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """The country by province; with `?place=` a province by commune. A code that is not one is ignored."""
+    """The country by province; with `?place=` a province by commune. Unknown codes are ignored."""
 
     scope = PUBLIC
     template_name = "ratings/map.html"
@@ -36,6 +36,6 @@ class MapView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
 
 def row_of(place, n):
-    """A row of the table: the place, its number, the map inside it if there is one, and the list."""
+    """A row of the table: place, number, its own map if there is one, its list."""
     inside = map_address(place) if place.level == PlaceLevel.PROVINCE else ""
     return {"place": place, "count": n, "map_url": inside, "url": list_address(place)}

@@ -1,4 +1,4 @@
-"""The public side of places: what is made where, and what became of former units."""
+"""Public pages of places, current and former."""
 
 from datetime import date
 from urllib.parse import urlencode
@@ -25,18 +25,16 @@ MOST = 200
 
 
 class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
-    """The provinces with what they make; those with products first."""
+    """Provinces with the numbers of their products; those with products first."""
 
     scope = PUBLIC
     model = Place
     template_name = "places/place_list.html"
 
     def get_queryset(self):
-        """Provinces in force, in Vietnamese order."""
         return counted(Place.objects.provinces().in_force(), "places__producers").for_list()
 
     def get_context_data(self, **kwargs):
-        """Divide them by whether they have products."""
         places = list(self.object_list)
         return super().get_context_data(
             with_products=[place for place in places if place.registered],
@@ -46,14 +44,14 @@ class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
 
 
 class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
-    """A place as of a day: figures, products, producers; of a former one, what it became."""
+    """A place on a day: figures, products, producers; for a former one, its successors."""
 
     scope = PUBLIC
     model = Place
     template_name = "places/place_detail.html"
 
     def get_object(self, queryset=None):
-        """The unit that had the code on `?day=` (today unless told); else the last that had it."""
+        """The unit that had the code on `?day=` (today unless given), else the last one that had it."""
         units = Place.objects.filter(code=self.kwargs["code"]).select_related("province", "parent__province")
         units = units.with_former().order_by(F("valid_from").desc(nulls_last=True), "pk")
         place = units.in_force(asked_day(self.request)).first() or units.first()
@@ -62,7 +60,6 @@ class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, Deta
         return place
 
     def get_context_data(self, **kwargs):
-        """Add what is made here, and the units before and after."""
         place = self.object
         made = MadeIn(place)
         return super().get_context_data(
@@ -81,7 +78,7 @@ class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, Deta
 
 
 def catalogue_url(place, states=()):
-    """The catalogue narrowed to the place, in force unless told; empty for a former one and a district."""
+    """The list of products of the place, in force unless told; empty for former places and districts."""
     if place.valid_until or place.level == PlaceLevel.DISTRICT:
         return ""
     asked = [(place.level, place.code), *(("state", state) for state in states)]
@@ -89,14 +86,14 @@ def catalogue_url(place, states=()):
 
 
 def directory_url(place):
-    """The producers of a province; empty for any other place."""
+    """The list of producers of a province; empty for other places."""
     if place.valid_until or place.level != PlaceLevel.PROVINCE:
         return ""
     return f"{reverse('producer-list')}?province={place.code}"
 
 
 def figures_of(place, made):
-    """The figures of a place for ui/figures.html, each with the list behind it."""
+    """Figures for ui/figures.html, each with a link to its list."""
     in_force, before = made.sum("in_force"), made.sum("before")
     registered, producers = made.sum("registered"), made.sum("producers_shown")
     change = _("%(change)+d since a year ago, then %(before)d") % {
@@ -124,7 +121,7 @@ def figures_of(place, made):
 
 
 def asked_day(request):
-    """The day in `?day=`, or today if there is none, it is no date, or no place of ours existed then."""
+    """`?day=`; today if it is missing, no date, or before all units in the register."""
     try:
         day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:

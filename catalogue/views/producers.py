@@ -1,4 +1,4 @@
-"""The public side of producers."""
+"""Public pages of producers."""
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -14,26 +14,22 @@ from ratings.decisions.models import Recognition
 
 
 class ProducerListView(PublicCacheMixin, ListPage):
-    """Who makes OCOP products, with the number of their products."""
-
     model = Producer
     scope = PUBLIC
     filterset_class = DirectoryFilterSet
 
     def get_queryset(self):
-        """Producers with the number of their products with stars in force."""
+        """With the number of their products in force."""
         valid = Q(products__in_catalogue=True, products__in=Recognition.objects.valid_on().values("product"))
         return super().get_queryset().annotate(in_force=Count("products", filter=valid, distinct=True))
 
 
 class ProducerDetailView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
-    """A producer: what it is, where, what it makes."""
-
     model = Producer
     scope = PUBLIC
 
     def get_context_data(self, **kwargs):
-        """Add its products, those in force first, and the certificates that cover all of it."""
+        """Add products, those in force first, and certificates that cover all of them."""
         in_force = Exists(CatalogueEntry.objects.in_force().filter(pk=OuterRef("pk")))
         products = Product.objects.public().filter(producer=self.object)
         papers = Certification.objects.filter(producer=self.object, product=None).for_list()

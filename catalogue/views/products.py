@@ -1,4 +1,4 @@
-"""The public side of products: first page, catalogue, product."""
+"""The home page, the catalogue and the page of a product."""
 
 from django.http import Http404, QueryDict, StreamingHttpResponse
 from django.template.loader import render_to_string
@@ -28,7 +28,7 @@ from ratings.decisions import recognition_text
 from ratings.decisions.recognition_text import published_parts
 
 NEWEST = 8
-# Labels of links to products that are not in force, by how they stand.
+# Labels of links to products that are not in force, by standing.
 OUTSIDE = {
     (Standing.LAPSED, Standing.WITHDRAWN): ngettext_lazy(
         "%(n)s lapsed or withdrawn", "%(n)s lapsed or withdrawn", "n"
@@ -42,13 +42,12 @@ OUTSIDE = {
 
 
 class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """Search, figures, what is new, ways in by place and by set."""
+    """Search, figures, new products, links by place and set."""
 
     scope = PUBLIC
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        """Real numbers only: what is in force today."""
         cache = CatalogueCache()
         overview = cache.get_or_set("overview", compute=Overview)
         return super().get_context_data(
@@ -62,7 +61,7 @@ class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
 
 class ProductListView(PublicCacheMixin, ListPage):
-    """The catalogue: recognitions in force unless the reader asks for others."""
+    """The catalogue: products in force unless the reader asks for others."""
 
     model = CatalogueEntry
     scope = PUBLIC
@@ -88,7 +87,7 @@ class ProductListView(PublicCacheMixin, ListPage):
 
 
 def filter_panel(filters: CatalogueFilterSet) -> str:
-    """The panel of facets as HTML, which is in the cache after the first time."""
+    """The panel of facets as HTML, cached."""
     keep = filters.kept_beside_facets
     return filters.cache.get_or_set(
         "panel",
@@ -138,13 +137,13 @@ def download_url(filters: CatalogueFilterSet, kind: str) -> str:
 
 
 class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
-    """The list at an address as a file; `format` is csv unless it is another of those known."""
+    """The list at an address as a file; an unknown `format` means csv."""
 
     scope = PUBLIC
     work = LISTS
 
     def get(self, request):
-        """Stream the rows that the list with the same parameters shows, in its order."""
+        """Stream the products that the list shows with the same parameters, in its order."""
         asked = request.GET.get("format")
         kind = asked if asked in KINDS else CSV
         rows = rows_of(CatalogueFilterSet(request.GET).products.keys(MOST))
@@ -155,20 +154,17 @@ class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
 
 
 class ProductDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
-    """A product: its star with the decision behind it, its papers, its maker."""
-
     model = Product
     scope = PUBLIC
 
     def get_object(self, queryset=None):
-        """The public product of the address, or 404."""
         found = product_page.with_key(self.kwargs["pk"])
         if not found:
             raise Http404
         return found[0]
 
     def get_context_data(self, **kwargs):
-        """Add the recognitions, newest first, the one that counts, and what is alike nearby."""
+        """Add the recognitions, newest first, and similar products."""
         recognitions = recognitions_of(self.object)
         shown = recognitions[0] if recognitions else None
         if shown and not recognition_text.is_over(shown):

@@ -1,4 +1,4 @@
-"""The pictures for sharing pages; their addresses name their content, so they may be kept for ever."""
+"""Share images. Their URLs contain a hash of the content, so they are cached for ever."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,16 +15,13 @@ from products.models import Product
 
 
 class ShareView(ScopedViewMixin, View):
-    """The picture of the portal."""
-
     scope = PUBLIC
 
     def picture(self):
-        """What is drawn."""
         return share_images.of_portal()
 
     def get(self, request, *args, **kwargs):
-        """The picture; under the hash of an earlier one, the way to the present one."""
+        """The image; under an earlier hash, a redirect to the present one."""
         picture = self.picture()
         if kwargs["hash"] != picture.fingerprint:
             return HttpResponseRedirect(picture.address)
@@ -35,31 +32,22 @@ class ShareView(ScopedViewMixin, View):
 
 
 class ProductShareView(ShareView, SingleObjectMixin):
-    """The picture of a product."""
-
     model = Product
 
     def picture(self):
-        """Its name, maker and place, and its stars while they are in force."""
         product = self.get_object()
         return share_images.of_product(product, next(iter(recognitions_of(product)), None))
 
 
 class ProducerShareView(ShareView, SingleObjectMixin):
-    """The picture of a producer."""
-
     model = Producer
 
     def picture(self):
-        """Its name, legal form and place."""
         return share_images.of_producer(self.get_object())
 
 
 class PlaceShareView(ShareView):
-    """The picture of a place."""
-
     def picture(self):
-        """Its name and province."""
         return share_images.of_place(
             get_object_or_404(Place.objects.select_related("province"), pk=self.kwargs["pk"])
         )

@@ -1,4 +1,4 @@
-"""The statistics: figures as of a day, and the lists behind them."""
+"""Statistics: figures as of a day, and the lists behind them."""
 
 import csv
 
@@ -22,13 +22,12 @@ MARK = "\ufeff"
 
 
 class StatisticsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """Figures of a day, of the country or of a place: tables with their drawings, each figure with its list."""
+    """Figures of a day for the country or a place: tables with charts, each figure with a link to its list."""
 
     scope = PUBLIC
     template_name = "ratings/statistics.html"
 
     def get_context_data(self, **kwargs):
-        """Count everything once."""
         form = DayForm(self.request.GET)
         counts = Counts(form.register)
         return super().get_context_data(
@@ -44,7 +43,7 @@ class StatisticsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
 
 def figures_of(counts):
-    """The figures above the tables, for ui/figures.html."""
+    """Figures for ui/figures.html."""
     register, by_stars = counts.register, counts.by("stars")
     ended = counts.standings
     behind = "statistics-products"
@@ -67,12 +66,10 @@ def figures_of(counts):
 
 
 class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
-    """One table of the statistics as CSV."""
-
     scope = PUBLIC
 
     def get(self, request, slug):
-        """The rows with their head, in UTF-8 with the mark that spreadsheets look for; 404 without such a table."""
+        """CSV in UTF-8 with a byte order mark, which spreadsheets need; 404 for an unknown table."""
         register = DayForm(request.GET).register
         table = next((each for each in Tables(Counts(register)).all() if each.slug == slug), None)
         if table is None:
@@ -85,14 +82,13 @@ class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
 
 
 class Behind(PublicCacheMixin, Paged, ScopedViewMixin, ListView):
-    """The rows behind a figure."""
+    """The list behind a figure."""
 
     scope = PUBLIC
     paginate_by = 50
     template_name = "ratings/statistics_list.html"
 
     def get_context_data(self, **kwargs):
-        """Add what was asked for, in words."""
         form = self.asked
         return super().get_context_data(
             sentences=form.sentences,
@@ -104,26 +100,23 @@ class Behind(PublicCacheMixin, Paged, ScopedViewMixin, ListView):
         )
 
     def setup(self, request, *args, **kwargs):
-        """Read the address."""
         super().setup(request, *args, **kwargs)
         self.asked = ProductsForm(request.GET)
 
 
 class ProductsBehindView(Behind):
-    """The products behind a figure, each by the recognition that counts on the day."""
+    """Products behind a figure, each with the recognition that counts on the day."""
 
     model = Recognition
 
     def get_queryset(self):
-        """None where no table tells how many there are."""
+        """Empty where no table has such a figure."""
         return super().get_queryset().none() if self.asked.is_hidden else self.asked.products
 
 
 class ProducersBehindView(Behind):
-    """The producers behind a figure."""
-
     model = Producer
 
     def get_queryset(self):
-        """None where no table tells how many there are."""
+        """Empty where no table has such a figure."""
         return super().get_queryset().none() if self.asked.is_hidden else self.asked.producers.for_choice()

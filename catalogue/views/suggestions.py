@@ -1,4 +1,4 @@
-"""Suggestions for the search boxes, as a piece of a page."""
+"""Suggestions for the search boxes, as an HTML fragment."""
 
 from django.http import HttpResponse
 from django.views.generic import TemplateView
@@ -9,13 +9,13 @@ from ocop.views import PUBLIC, ScopedViewMixin
 
 
 class SuggestionsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """What `q` may mean: a list of links to put under the box; 204 where it is too short to mean anything."""
+    """Links for what `q` may mean; 204 if it is too short."""
 
     scope = PUBLIC
     template_name = "products/_suggestions.html"
 
     def get(self, request, *args, **kwargs):
-        """The piece, never a page that search engines keep."""
+        """A fragment, marked noindex."""
         kinds = suggestions_for(request.GET.get("q", ""))
         count = sum(len(kind.suggestions) for kind in kinds)
         context = self.get_context_data(kinds=kinds, count=count, **kwargs)

@@ -14,22 +14,21 @@ LONGEST = 200
 
 
 class CheckPage(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    """What every answer has: what was asked, and when it was answered."""
+    """What every answer has: the question, and when it was answered."""
 
     scope = PUBLIC
     template_name = "ratings/verify.html"
 
     def answer(self, asked, *, status=200, **context):
-        """The page with its answer."""
         context = self.get_context_data(asked=asked, checked_at=timezone.localtime(), **context)
         return self.render_to_response(context, status=status)
 
     def not_found(self, asked):
-        """404, with what may have been meant and what to do."""
+        """404, with products that may be meant."""
         return self.answer(asked, status=404, missing=True, near=lookup.near(asked))
 
     def by_number(self, asked):
-        """The product, or products, with a product code or barcode number; not found without one."""
+        """The product or products with a product code or barcode number, or not_found()."""
         products = list(lookup.products_numbered(asked))
         if not products:
             return self.not_found(asked)
@@ -39,10 +38,9 @@ class CheckPage(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
 
 class VerifyView(CheckPage):
-    """The field; with `?code=` it leads to the answer."""
+    """The search field; with `?code=` it redirects to the answer."""
 
     def get(self, request, *args, **kwargs):
-        """Ask, or find out what was asked for."""
         asked = request.GET.get("code", "").strip()[:LONGEST]
         if not asked:
             return self.answer("")
@@ -52,10 +50,10 @@ class VerifyView(CheckPage):
 
 
 class VerifyCodeView(CheckPage):
-    """The answer about one code. It never expires: what is over says so."""
+    """The answer for a code. It stays for ever: a recognition that is over is shown as over."""
 
     def get(self, request, *args, **kwargs):
-        """In force, over, or not found; a code in another spelling leads to the right one."""
+        """In force, over, or not found; another spelling of a code redirects to its own address."""
         asked = kwargs["code"][:LONGEST]
         code = lookup.code_in(asked)
         if code and code != asked:
@@ -72,8 +70,7 @@ class VerifyCodeView(CheckPage):
 
 
 class Gs1LinkView(CheckPage):
-    """GS1 Digital Link: the address that a barcode number stands for."""
+    """GS1 Digital Link: the URL of a barcode number."""
 
     def get(self, request, *args, **kwargs):
-        """The answer about the product with this number."""
         return self.by_number(kwargs["gtin"])

@@ -1,4 +1,4 @@
-"""What narrows the officers' list of producers."""
+"""Filters of the officers' list of producers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +9,13 @@ from producers.models import LegalForm, Producer
 
 
 class Missing(TextChoices):
-    """What an officer looks for in order to complete it."""
+    """Data that an officer may look for to complete."""
 
     COMMUNE = "commune", _("Commune")
     TAX_NUMBER = "tax_number", _("Tax number")
 
 
 class ProducerFilterSet(DeskFilterSet):
-    """Producers by words, place, legal form and what is missing."""
-
     q = WordsFilter("name_key", "tax_number")
     legal_form = PickFilter(label=_("Legal form"), choices=LegalForm.choices)
     missing = PickFilter(label=_("Still missing"), method="by_missing", choices=Missing.choices)
@@ -30,7 +28,7 @@ class ProducerFilterSet(DeskFilterSet):
         fields: list = []
 
     def by_missing(self, producers, name, value):
-        """Producers that lack it."""
+        """Producers without the chosen data."""
         if value == Missing.COMMUNE:
             return producers.exclude(place__level=PlaceLevel.COMMUNE)
         return producers.filter(tax_number=None) if value == Missing.TAX_NUMBER else producers

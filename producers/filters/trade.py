@@ -1,4 +1,4 @@
-"""What narrows the officers' lists of support, revenue, events and deals."""
+"""Filters of the officers' lists of support, revenue, events and deals."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,6 @@ RELEASED = [("True", _("Yes")), ("False", _("No"))]
 
 
 class SupportFilterSet(DeskFilterSet):
-    """Support by words, place, kind, year and whether the public may read it."""
-
     place_path = "producer__place"
 
     q = WordsFilter("producer__name_key", "programme_key", "agency_key")
@@ -26,15 +24,13 @@ class SupportFilterSet(DeskFilterSet):
         fields: list = []
 
     def filter_queryset(self, queryset):
-        """Filter with the folded texts at hand."""
+        """Adds the folded texts that the filters compare."""
         return super().filter_queryset(
             queryset.alias(programme_key=Fold("programme"), agency_key=Fold("agency"))
         )
 
 
 class RevenueFilterSet(DeskFilterSet):
-    """Revenue by words, place and year."""
-
     place_path = "producer__place"
 
     q = WordsFilter("producer__name_key")
@@ -47,8 +43,6 @@ class RevenueFilterSet(DeskFilterSet):
 
 
 class DealFilterSet(DeskFilterSet):
-    """Deals by words, place and kind."""
-
     place_path = "producer__place"
 
     q = WordsFilter("producer__name_key", "counterpart_key")
@@ -60,12 +54,12 @@ class DealFilterSet(DeskFilterSet):
         fields: list = []
 
     def filter_queryset(self, queryset):
-        """Filter with the folded text at hand."""
+        """Adds the folded text that the filters compare."""
         return super().filter_queryset(queryset.alias(counterpart_key=Fold("counterpart")))
 
 
 class TradeEventFilterSet(DeskFilterSet):
-    """Events by words, kind and, for the country's people, province."""
+    """Events; readers of the whole country also filter by province."""
 
     place_path = "province"
 
@@ -79,11 +73,11 @@ class TradeEventFilterSet(DeskFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # An event belongs to a province as a whole.
+        # An event belongs to a province, never to a commune.
         self.filters.pop("commune", None)
 
     def filter_queryset(self, queryset):
-        """Filter with the folded texts at hand."""
+        """Adds the folded texts that the filters compare."""
         return super().filter_queryset(
             queryset.alias(venue_key=Fold("venue"), organiser_key=Fold("organiser"))
         )

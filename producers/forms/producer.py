@@ -1,5 +1,3 @@
-"""The form of a producer."""
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -11,7 +9,7 @@ from producers.models import Producer
 
 
 class ProducerForm(PublicNameForm):
-    """A producer of the officer's own province; warns of one that may be the same."""
+    """A producer of the officer's own province; warns of a possible duplicate."""
 
     sections = [
         (_("What it is"), ["name", "name_en", "legal_form", "tax_number", "founded_on"]),
@@ -42,7 +40,7 @@ class ProducerForm(PublicNameForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # A producer from a list may stand at its province until somebody finds its commune.
+        # A producer from an imported list may stay at its province until somebody finds its commune.
         own = self.user.place_id
         allowed = Q(province=own, level=PlaceLevel.COMMUNE) | Q(pk=self.instance.place_id, province=own)
         self.fields["place"].queryset = Place.objects.in_force().filter(allowed).for_list()
@@ -51,7 +49,7 @@ class ProducerForm(PublicNameForm):
         by_district(self.fields["former_place"])
 
     def clean_tax_number(self):
-        """Refuse a number that another producer has: shown if this user may see it, only named if not."""
+        """Refuse a number that another producer has; that producer is shown only if it is in the user's scope."""
         number = self.cleaned_data["tax_number"]
         others = Producer.objects.filter(tax_number=number).exclude(pk=self.instance.pk)
         if not number or not others.exists():

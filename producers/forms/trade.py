@@ -1,4 +1,4 @@
-"""The forms of support, revenue, events and deals. Whose they are stands in the address of the page."""
+"""Forms of support, revenue, events and deals. The producer or event is in the URL of the page."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +8,11 @@ from producers.models import Deal, Participation, Revenue, Support, TradeEvent
 
 
 class OfProducerForm(TwinForm):
-    """A form on what a producer is recorded with once: asks where the same stands there already."""
+    """Warns if the same row is recorded for the producer already."""
 
     decided = frozenset({"producer"})
 
     def find_twins(self, cleaned):
-        """Rows that say the same."""
         said = self._meta.model(pk=self.instance.pk, producer=self.instance.producer)
         for name in self.twin_fields:
             setattr(said, name, cleaned.get(name))
@@ -21,8 +20,6 @@ class OfProducerForm(TwinForm):
 
 
 class SupportForm(OfProducerForm):
-    """What a programme gave."""
-
     twin_fields = {"programme", "kind", "year", "amount"}
 
     class Meta:
@@ -32,8 +29,6 @@ class SupportForm(OfProducerForm):
 
 
 class RevenueForm(RecordForm):
-    """What was earned in a year."""
-
     decided = frozenset({"producer"})
 
     class Meta:
@@ -43,8 +38,6 @@ class RevenueForm(RecordForm):
 
 
 class DealForm(OfProducerForm):
-    """What was signed, and at which event."""
-
     twin_fields = {"counterpart", "signed_on", "value"}
 
     class Meta:
@@ -58,8 +51,6 @@ class DealForm(OfProducerForm):
 
 
 class TradeEventForm(RecordForm):
-    """An event of the officer's province."""
-
     decided = frozenset({"province", "name_key"})
 
     class Meta:
@@ -77,7 +68,7 @@ class TradeEventForm(RecordForm):
 
 
 class ParticipationForm(RecordForm):
-    """Who took part, and what came of it; the producer stays when the row is changed."""
+    """Who took part, and with what result; the producer cannot be changed afterwards."""
 
     decided = frozenset({"event"})
 

@@ -1,5 +1,3 @@
-"""Who makes OCOP products, what they received and earned, and whom they met."""
-
 from producers.models.producer import LegalForm, Membership, Producer
 from producers.models.support import Revenue, Support, SupportKind
 from producers.models.trade import Deal, DealKind, EventKind, Participation, TradeEvent

@@ -1,5 +1,3 @@
-"""The register of producers (chủ thể OCOP)."""
-
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
@@ -30,15 +28,13 @@ class LegalForm(models.TextChoices):
 
 
 class ProducerQuerySet(ScopedQuerySet):
-    """Producers with what pages show."""
-
     def public(self):
-        """Producers with at least one product in the public catalogue."""
+        """Producers with a product in the public catalogue."""
         showing = self.model.objects.filter(products__in_catalogue=True)
         return self.filter(pk__in=showing.values("pk"))
 
     def for_list(self):
-        """Rows for a list: places and the number of products, in Vietnamese dictionary order."""
+        """With places and the number of products, in Vietnamese order of names."""
         return (
             self.select_related("place__province", "former_place__province")
             .annotate(product_count=models.Count("products", distinct=True))
@@ -46,21 +42,20 @@ class ProducerQuerySet(ScopedQuerySet):
         )
 
     def for_own_page(self):
-        """Producers with their products and certificates, for the people who act for them."""
+        """With products and certificates, for the people who act for them."""
         return self.for_list().prefetch_related("products__product_set", "certifications__product")
 
     def for_choice(self):
-        """Rows to choose from, in Vietnamese dictionary order."""
+        """For select boxes, in Vietnamese order of names."""
         return self.select_related("place").order_by("name_order", "pk")
 
     def for_detail(self):
-        """One row with its places."""
         return self.select_related(
             "place__province", "place__parent", "former_place__province", "former_place__parent"
         )
 
     def like(self, *, name, place, tax_number="", besides=None):
-        """Producers that may be the same one: the same tax number, or the same name ignoring accents in the same place."""
+        """Possible duplicates: the same tax number, or the same name ignoring accents in the same place."""
         same = Q(name_key=fold(name), place=place)
         if tax_number:
             same |= Q(tax_number=tax_number)
@@ -71,8 +66,8 @@ class ProducerQuerySet(ScopedQuerySet):
 class Producer(Record):
     """A cooperative, company, household … that makes products.
 
-    `place` is a unit in force, at best its commune; `former_place` is the unit of its papers where that
-    no longer exists. Contacts are private until the producer releases them.
+    `place` is a unit in force, its commune if known; `former_place` is the unit in its papers if that no longer exists.
+    Contacts are private until the producer releases them.
     """
 
     place_path = "place"
@@ -150,7 +145,7 @@ class Producer(Record):
         triggers = [*Record.Meta.triggers, public_name("producer_name_is_public", TELEPHONE, IDENTITY)]
         indexes = [
             GinIndex(name="producer_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
-            # Trigrams find the very name too, but read every name that holds its words.
+            # Besides the trigram index, which would read every name that contains the words.
             models.Index(name="producer_name_key", fields=["name_key"], opclasses=["text_pattern_ops"]),
         ]
         constraints = [
@@ -187,26 +182,24 @@ class Producer(Record):
 
     @property
     def slug(self):
-        """The readable part of the address."""
+        """The readable part of the URL."""
         return slug_of(self.name)
 
     def get_absolute_url(self):
-        """The public page."""
         return reverse("producer", args=[self.pk, self.slug])
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-producer", args=[self.pk])
 
     @property
     def is_incomplete(self):
-        """Whether the commune is still missing."""
+        """Whether the commune is missing."""
         return self.place.level != PlaceLevel.COMMUNE
 
 
 @tracked()
 class Membership(models.Model):
-    """That a user acts for a producer."""
+    """A user who acts for a producer."""
 
     place_path = "producer__place"
     producer_path = "producer"

@@ -1,4 +1,4 @@
-"""What a producer received from programmes, and what it earned."""
+"""Support that producers received, and their revenue."""
 
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ IN_DONG = Coalesce(F("domestic"), Value(0)) + Coalesce(F("export"), Value(0))
 
 
 class OfProducer(Record):
-    """What is recorded of a producer and listed on its page of support and trade, at `anchor`."""
+    """A model that belongs to a producer; the producer's page of support and trade lists it at `anchor`."""
 
     place_path = "producer__place"
     producer_path = "producer"
@@ -30,19 +30,17 @@ class OfProducer(Record):
         abstract = True
 
     def get_list_url(self):
-        """The producer's page in the desk that lists it."""
         return f"{reverse('desk-producer-trade', args=[self.producer_id])}#{self.anchor}"
 
     get_desk_url = get_list_url
 
     @property
     def list_name(self):
-        """What that page is called."""
         return self.producer.name
 
 
 class SupportKind(models.TextChoices):
-    """What the support paid for (Decision 919/QĐ-TTg, supported contents)."""
+    """What the support paid for (Decision 919/QĐ-TTg)."""
 
     WORKSHOP = "workshop", _("Workshop and premises")
     EQUIPMENT = "equipment", _("Equipment and machines")
@@ -56,19 +54,16 @@ class SupportKind(models.TextChoices):
 
 
 class SupportQuerySet(ScopedQuerySet):
-    """Support with what pages show."""
-
     def released(self):
-        """Support that the public may read."""
+        """Support that may be published."""
         return self.filter(released=True)
 
     def in_dong(self):
-        """The amounts together, in đồng; what has no amount counts nothing."""
+        """The sum of the amounts in đồng; unknown amounts count 0."""
         return self.aggregate(sum=models.Sum("amount"))["sum"] or 0
 
     def like(self, support):
-        """Rows that may be the same support: of the producer, in the year, of one kind and amount and by one programme
-        ignoring accents."""
+        """Possible duplicates: the same producer, year, kind, amount and programme, ignoring accents."""
         same = {name: getattr(support, name) for name in ("producer", "year", "kind", "amount")}
         return (
             self.filter(**same)
@@ -78,7 +73,7 @@ class SupportQuerySet(ScopedQuerySet):
         )
 
     def for_list(self):
-        """Rows for a list, the newest year first."""
+        """Newest year first."""
         return self.select_related("producer__place__province", "producer__former_place").order_by(
             "-year", "pk"
         )
@@ -141,11 +136,10 @@ class Support(OfProducer):
 
 
 class RevenueQuerySet(ScopedQuerySet):
-    """Revenue by year."""
-
     def with_growth(self):
-        """Add `recognised_in`, the year of the producer's first recognition, and `before`, the đồng of the
-        last recorded year before it; both None where they are not known."""
+        """Annotate `recognised_in`, the year of the producer's first recognition, and `before`, the revenue in đồng
+        of the last recorded year before it; NULL where they are not known.
+        """
         first = Producer.objects.filter(pk=OuterRef("producer")).annotate(
             first=Min("products__recognitions__issued_on__year")
         )
@@ -154,7 +148,7 @@ class RevenueQuerySet(ScopedQuerySet):
         return self.annotate(recognised_in=Subquery(first.values("first"))).annotate(before=Subquery(before))
 
     def for_list(self):
-        """Rows for a list with their growth, the newest year first."""
+        """With growth, newest year first."""
         return (
             self.with_growth()
             .select_related("producer__place__province", "producer__former_place")
@@ -166,7 +160,7 @@ class RevenueQuerySet(ScopedQuerySet):
 
 @tracked()
 class Revenue(OfProducer):
-    """What a producer earned in a year, in whole đồng. Never public for one producer."""
+    """Revenue of a producer in a year, in whole đồng. Never published for one producer."""
 
     anchor = "revenue"
 
@@ -206,15 +200,15 @@ class Revenue(OfProducer):
 
     @property
     def total(self):
-        """Domestic and export together, in đồng."""
+        """Domestic and export revenue in đồng."""
         return (self.domestic or 0) + (self.export or 0)
 
     @property
     def growth(self):
-        """Change in percent, to one decimal, against the last year recorded before the first recognition.
+        """Change in percent, to one decimal, since the last recorded year before the first recognition.
 
-        Only for rows from `with_growth`, and only for years after that of the recognition, which is
-        partly before and partly after it; None otherwise.
+        Needs with_growth(). None for the year of the recognition, which is partly before and partly after it, and for
+        earlier ones.
         """
         if not self.before or self.year <= self.recognised_in:
             return None

@@ -1,4 +1,4 @@
-"""Trade events, who took part, and deals that were made."""
+"""Trade events, participations, and deals."""
 
 from datetime import timedelta
 
@@ -19,8 +19,6 @@ from producers.models.support import OfProducer
 
 
 class EventKind(models.TextChoices):
-    """What a trade event is."""
-
     FAIR = "fair", _("Fair")
     EXHIBITION = "exhibition", _("Exhibition")
     CONFERENCE = "conference", _("Conference connecting supply and demand")
@@ -31,16 +29,14 @@ class EventKind(models.TextChoices):
 
 
 class TradeEventQuerySet(ScopedQuerySet):
-    """Trade events with what pages show."""
-
     def visible_to(self, user):
-        """Events of the own province; a commune's officers have those of its province."""
+        """Events of the user's province."""
         if user.role == Role.COMMUNE_OFFICER:
             return self.filter(province=user.place.province_id)
         return super().visible_to(user)
 
     def for_list(self):
-        """Rows for a list, the newest first, with the number of producers that took part."""
+        """Newest first, with the number of producers that took part."""
         return (
             self.select_related("province")
             .annotate(producer_count=models.Count("participations", distinct=True))
@@ -48,19 +44,18 @@ class TradeEventQuerySet(ScopedQuerySet):
         )
 
     def for_choice(self):
-        """Rows to choose from, the newest first."""
+        """For select boxes, newest first."""
         return self.order_by("-starts_on", "pk")
 
     def for_detail(self):
-        """One row with its province."""
         return self.select_related("province")
 
 
 @tracked()
 class TradeEvent(Record):
-    """A fair, a conference, a livestream … to which a province's producers went.
+    """A fair, a conference, a livestream … that producers of a province attended.
 
-    `province` is whose officers keep the row, wherever the event is held; `ends_on` is the first day after it.
+    `province` is the one whose officers edit the row, wherever the event is held; `ends_on` is the first day after it.
     """
 
     place_path = "province"
@@ -135,25 +130,21 @@ class TradeEvent(Record):
 
     @property
     def last_day(self):
-        """The last day on which it was held."""
+        """The last day of the event."""
         return last_day(self.ends_on)
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-event", args=[self.pk])
 
     def get_list_url(self):
-        """The list of events."""
         return reverse("desk-event-list")
 
     list_name = _("Trade events")
 
 
 class ParticipationQuerySet(ScopedQuerySet):
-    """Who took part in what."""
-
     def for_list(self):
-        """Rows for a list, the newest event first."""
+        """Newest event first."""
         return self.select_related("event", "producer__place__province", "producer__former_place").order_by(
             "-event__starts_on", "producer__name_order", "pk"
         )
@@ -163,7 +154,7 @@ class ParticipationQuerySet(ScopedQuerySet):
 
 @tracked()
 class Participation(Record):
-    """That a producer took part in a trade event."""
+    """A producer's participation in a trade event."""
 
     place_path = "producer__place"
     producer_path = "producer"
@@ -197,20 +188,16 @@ class Participation(Record):
         return f"{self.producer} – {self.event}"
 
     def get_desk_url(self):
-        """The event's page in the desk, where it is shown."""
         return self.event.get_desk_url()
 
     get_list_url = get_desk_url
 
     @property
     def list_name(self):
-        """What that page is called."""
         return self.event.name
 
 
 class DealKind(models.TextChoices):
-    """What was signed."""
-
     CONTRACT = "contract", _("Purchase contract")
     DISTRIBUTION = "distribution", _("Distribution agreement")
     CONSIGNMENT = "consignment", _("Consignment")
@@ -220,17 +207,14 @@ class DealKind(models.TextChoices):
 
 
 class DealQuerySet(ScopedQuerySet):
-    """Deals with what pages show."""
-
     def like(self, deal):
-        """Rows that may be the same deal: of the producer, on the day and of the value, with one counterpart ignoring
-        accents."""
+        """Possible duplicates: the same producer, day, value and counterpart, ignoring accents."""
         same = {name: getattr(deal, name) for name in ("producer", "signed_on", "value")}
         named = self.filter(**same).alias(key=Fold("counterpart")).filter(key=fold(deal.counterpart))
         return named.exclude(pk=deal.pk)
 
     def for_list(self):
-        """Rows for a list, the newest first."""
+        """Newest first."""
         return self.select_related("event", "producer__place__province", "producer__former_place").order_by(
             F("signed_on").desc(nulls_last=True), "pk"
         )

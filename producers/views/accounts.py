@@ -1,4 +1,4 @@
-"""How whoever has no e-mail comes to a password: their commune prints a code."""
+"""Passwords for people without e-mail: their commune prints a one-time code."""
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +12,7 @@ from producers.models import Membership
 
 
 class PrintedCodeView(ScopedViewMixin, DetailView):
-    """Print a one-time code for the account of a producer of one's own commune."""
+    """Print a one-time code for the account of a producer of the officer's commune."""
 
     model = Membership
     scope = "visible_to"
@@ -20,12 +20,15 @@ class PrintedCodeView(ScopedViewMixin, DetailView):
     template_name = "producers/desk/printed_code.html"
 
     def get_queryset(self):
-        """Accounts of producers that are open; those of officers are not the commune's business."""
+        """Open accounts of producers; a commune has no business with officers' accounts."""
         accounts = super().get_queryset().filter(user__role=Role.PRODUCER, user__is_active=True)
         return accounts.select_related("user", "producer")
 
     def post(self, request, *args, **kwargs):
-        """Make the code and show it, this once; the page loaded again makes no other in the place of the printed one."""
+        """Create the code and show it once.
+
+        Reloading the page does not create another, which would make the printed one void.
+        """
         self.object = self.get_object()
         code = OneTimeCode.objects.issue(self.object.user, CodeKind.PRINTED, by=request.user)
         until = timezone.now() + LASTS[CodeKind.PRINTED]

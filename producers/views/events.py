@@ -1,4 +1,4 @@
-"""Trade events and who took part, in the officers' desk."""
+"""Trade events and participations in the officers' desk."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,21 +21,18 @@ FORM = "desk/titled_form.html"
 
 
 class TradeEventListView(DeskReadMixin, ListPage):
-    """The province's trade events."""
-
     model = TradeEvent
     filterset_class = TradeEventFilterSet
     paginate_by = 50
 
 
 class TradeEventDetailView(DeskReadMixin, DetailPage):
-    """An event with the producers and deals that the reader may see."""
+    """An event with the producers and deals in the reader's scope."""
 
     model = TradeEvent
     context_object_name = "event"
 
     def get_context_data(self, **kwargs):
-        """Add who took part and what was signed."""
         user, event = self.request.user, self.object
         return super().get_context_data(
             participations=event.participations.visible_to(user).for_list(),
@@ -45,46 +42,34 @@ class TradeEventDetailView(DeskReadMixin, DetailPage):
 
 
 class TradeEventCreateView(DeskWriteMixin, CreatePage):
-    """Record an event."""
-
     model, form_class = TradeEvent, TradeEventForm
     title, template_name = _("Record a trade event"), FORM
 
 
 class TradeEventEditView(DeskWriteMixin, EditPage):
-    """Change an event."""
-
     model, form_class = TradeEvent, TradeEventForm
     title, template_name = _("Edit trade event"), FORM
 
 
 class TradeEventHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the event."""
-
     model = TradeEvent
 
 
 class ParticipationAddView(DeskWriteMixin, AddPage):
-    """Note a producer that took part."""
-
     model, owner, form_class = Participation, "event", ParticipationForm
     title, template_name = _("Add a participant"), FORM
 
 
 class ParticipationEditView(DeskWriteMixin, EditPage):
-    """Change what came of taking part."""
-
     model, form_class = Participation, ParticipationForm
     title, template_name, delete_url = _("Edit participation"), FORM, "desk-participation-delete"
 
 
 class ParticipationDeleteView(DeskWriteMixin, DeletePage):
-    """Take a producer off who was not there."""
+    """Remove a producer that was not there."""
 
     model = Participation
 
 
 class ParticipationHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the participation."""
-
     model = Participation

@@ -1,4 +1,4 @@
-"""The page of those who act for a producer."""
+"""The page of people who act for a producer."""
 
 from django.views.generic import ListView
 
@@ -8,13 +8,10 @@ from producers.models import Producer
 
 
 class MyView(ScopedViewMixin, ListView):
-    """Own producers with their products and certificates."""
-
     model = Producer
     scope = "visible_to"
     roles = frozenset({Role.PRODUCER})
     template_name = "producers/my.html"
 
     def get_queryset(self):
-        """Producers with all that the page shows."""
         return super().get_queryset().for_own_page()

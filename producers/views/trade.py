@@ -1,5 +1,3 @@
-"""Support, revenue and deals of producers in the officers' desk."""
-
 from django.utils.translation import gettext_lazy as _
 
 from ocop.views import (
@@ -20,13 +18,12 @@ FORM = "desk/titled_form.html"
 
 
 class ProducerTradeView(DeskReadMixin, DetailPage):
-    """What a producer received and earned, whom it met and what it signed."""
+    """What a producer received and earned, the events it attended and what it signed."""
 
     model = Producer
     template_name = "producers/desk/producer_trade.html"
 
     def get_context_data(self, **kwargs):
-        """Add the rows of each kind."""
         producer = self.object
         return super().get_context_data(
             support=producer.support.for_list(),
@@ -38,102 +35,72 @@ class ProducerTradeView(DeskReadMixin, DetailPage):
 
 
 class SupportListView(DeskReadMixin, ListPage):
-    """Support in one's own place."""
-
     model = Support
     filterset_class = SupportFilterSet
     paginate_by = 50
 
 
 class SupportAddView(DeskWriteMixin, AddPage):
-    """Record support of a producer."""
-
     model, owner, form_class = Support, "producer", SupportForm
     title, template_name = _("Record support"), FORM
 
 
 class SupportEditView(DeskWriteMixin, EditPage):
-    """Change what is recorded of support."""
-
     model, form_class = Support, SupportForm
     title, template_name, delete_url = _("Edit support"), FORM, "desk-support-delete"
 
 
 class SupportDeleteView(DeskWriteMixin, DeletePage):
-    """Delete support that was recorded by mistake."""
-
     model = Support
 
 
 class SupportHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the support."""
-
     model = Support
 
 
 class RevenueListView(DeskReadMixin, ListPage):
-    """Revenue in one's own place."""
-
     model = Revenue
     filterset_class = RevenueFilterSet
     paginate_by = 50
 
 
 class RevenueAddView(DeskWriteMixin, AddPage):
-    """Record a year's revenue of a producer."""
-
     model, owner, form_class = Revenue, "producer", RevenueForm
     title, template_name = _("Record revenue"), FORM
 
 
 class RevenueEditView(DeskWriteMixin, EditPage):
-    """Change a year's revenue."""
-
     model, form_class = Revenue, RevenueForm
     title, template_name, delete_url = _("Edit revenue"), FORM, "desk-revenue-delete"
 
 
 class RevenueDeleteView(DeskWriteMixin, DeletePage):
-    """Delete revenue that was recorded by mistake."""
-
     model = Revenue
 
 
 class RevenueHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the revenue."""
-
     model = Revenue
 
 
 class DealListView(DeskReadMixin, ListPage):
-    """Deals in one's own place."""
-
     model = Deal
     filterset_class = DealFilterSet
     paginate_by = 50
 
 
 class DealAddView(DeskWriteMixin, AddPage):
-    """Record a deal of a producer."""
-
     model, owner, form_class = Deal, "producer", DealForm
     title, template_name = _("Record a deal"), FORM
 
 
 class DealEditView(DeskWriteMixin, EditPage):
-    """Change what is recorded of a deal."""
-
     model, form_class = Deal, DealForm
     title, template_name, delete_url = _("Edit deal"), FORM, "desk-deal-delete"
 
 
 class DealDeleteView(DeskWriteMixin, DeletePage):
-    """Delete a deal that was recorded by mistake."""
-
     model = Deal
 
 
 class DealHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the deal."""
-
     model = Deal

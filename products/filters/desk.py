@@ -1,4 +1,4 @@
-"""What narrows the officers' lists of products and their papers."""
+"""Filters of the officers' lists of products, certificates and traceability."""
 
 import django_filters
 from django.db.models import Q, TextChoices
@@ -12,7 +12,7 @@ from products.models.product import Registration
 
 
 class Missing(TextChoices):
-    """What an officer looks for in order to complete it."""
+    """Data that an officer may look for to complete."""
 
     SET = "set", _("Product set")
     PHOTO = "photo", _("Photo")
@@ -33,8 +33,6 @@ MISSING = {
 
 
 class ProductFilterSet(DeskFilterSet):
-    """Products by words, place, set, registration and what is missing."""
-
     place_path = "producer__place"
 
     q = WordsFilter("name_key", "producer__name_key", "code", "gtin")
@@ -55,13 +53,11 @@ class ProductFilterSet(DeskFilterSet):
         fields: list = []
 
     def by_missing(self, products, name, value):
-        """Products that lack it."""
+        """Products without the chosen data."""
         return products.filter(MISSING[value]) if value else products
 
 
 class CertificationFilterSet(DeskFilterSet):
-    """Certificates by words, place, scheme, state of the day and whether an officer has checked them."""
-
     place_path = "producer__place"
 
     q = WordsFilter("number_key", "issuer_key", "producer__name_key", "product__name_key")
@@ -79,21 +75,19 @@ class CertificationFilterSet(DeskFilterSet):
         fields: list = []
 
     def filter_queryset(self, queryset):
-        """Filter with the folded texts at hand."""
+        """Adds the folded texts that the filters compare."""
         return super().filter_queryset(queryset.alias(number_key=Fold("number"), issuer_key=Fold("issuer")))
 
     def by_state(self, certifications, name, value):
-        """Certificates in that state today."""
+        """Certificates in the chosen state today."""
         return certifications.in_state(value) if value else certifications
 
     def by_check(self, certifications, name, value):
-        """Certificates that an officer has compared with the paper, or that nobody has."""
+        """Certificates that an officer has compared with the document, or that nobody has."""
         return certifications.filter(checked_by__isnull=value == "no") if value else certifications
 
 
 class TraceabilityFilterSet(DeskFilterSet):
-    """Traceability by words and place."""
-
     place_path = "product__producer__place"
 
     q = WordsFilter("product__name_key", "product__producer__name_key", "system_key", "product__gtin", "gln")
@@ -106,5 +100,5 @@ class TraceabilityFilterSet(DeskFilterSet):
         fields: list = []
 
     def filter_queryset(self, queryset):
-        """Filter with the folded text at hand."""
+        """Adds the folded text that the filters compare."""
         return super().filter_queryset(queryset.alias(system_key=Fold("system")))

@@ -1,4 +1,4 @@
-"""What narrows the officers' lists of channels, listings, export markets and sales."""
+"""Filters of the officers' lists of channels, listings, export markets and sales."""
 
 import django_filters
 from django.db.models import TextChoices
@@ -14,8 +14,6 @@ WORDS_OF_PRODUCT = ("product__name_key", "product__producer__name_key")
 
 
 class ChannelFilterSet(DeskFilterSet):
-    """Channels by words and kind."""
-
     q = WordsFilter("name_key")
     kind = PickFilter(label=_("Kind"), choices=ChannelKind.choices)
     sort = SortFilter(name="name_order", kind="kind", place="place__name_order", running="running")
@@ -26,12 +24,12 @@ class ChannelFilterSet(DeskFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # A channel belongs to a province as a whole, or to the country.
+        # A channel belongs to a province or to the country, never to a commune.
         self.filters.pop("commune", None)
 
 
 class Checked(TextChoices):
-    """What an officer looks for in order to check it."""
+    """Result of the last check of a listing."""
 
     NEVER = "never", _("Not checked yet")
     AS_RECORDED = Found.AS_RECORDED.value, Found.AS_RECORDED.label
@@ -40,15 +38,13 @@ class Checked(TextChoices):
 
 
 class Running(TextChoices):
-    """Whether something is sold there today."""
+    """Whether a listing is current."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
 
 
 class ListingFilterSet(DeskFilterSet):
-    """Listings by words, place, kind of channel, what was found and whether they run today."""
-
     place_path = PLACE_OF_PRODUCT
 
     q = WordsFilter(*WORDS_OF_PRODUCT, "channel__name_key")
@@ -64,11 +60,10 @@ class ListingFilterSet(DeskFilterSet):
         fields: list = []
 
     def by_finding(self, listings, name, value):
-        """Listings of which that was found, or at which nobody looked yet."""
         return listings.filter(found="" if value == Checked.NEVER else value) if value else listings
 
     def by_day(self, listings, name, value):
-        """Listings that run today, or that do not."""
+        """Listings that are valid today, or are not."""
         running = Listing.objects.valid_on().values("pk")
         match value:
             case Running.YES:
@@ -79,13 +74,11 @@ class ListingFilterSet(DeskFilterSet):
 
 
 def countries_or_all():
-    """Choices of a country, in the language of the page."""
+    """Choices of countries in the language of the page, with an empty one."""
     return [("", _("All")), *countries()]
 
 
 class ExportMarketFilterSet(DeskFilterSet):
-    """Export markets by words, place and country."""
-
     place_path = PLACE_OF_PRODUCT
 
     q = WordsFilter(*WORDS_OF_PRODUCT)
@@ -98,8 +91,6 @@ class ExportMarketFilterSet(DeskFilterSet):
 
 
 class ProductSalesFilterSet(DeskFilterSet):
-    """Sales by words, place and year."""
-
     place_path = PLACE_OF_PRODUCT
 
     q = WordsFilter(*WORDS_OF_PRODUCT)

@@ -1,5 +1,3 @@
-"""The form of a certificate."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +8,7 @@ BOOKKEEPING = {"version", "reason"}
 
 
 class CertificationForm(RecordForm):
-    """A certificate of a producer, or of one product of it."""
+    """A certificate of a producer, or of one of its products."""
 
     sections = [
         (_("Whose"), ["producer", "product"]),
@@ -32,7 +30,7 @@ class CertificationForm(RecordForm):
         self._offer_products_of(self["producer"].value())
 
     def _offer_products_of(self, producer):
-        """The products of one producer; while none is chosen, no product can be."""
+        """Offer the products of one producer; none while no producer is chosen."""
         if str(producer or "").isdecimal():
             products = self.fields["product"].queryset
             self.fields["product"].queryset = products.filter(producer=producer).order_by("name_order", "pk")
@@ -40,7 +38,7 @@ class CertificationForm(RecordForm):
             del self.fields["product"]
 
     def save(self, commit=True):
-        """What is changed after an officer's check must be checked again."""
+        """A change after an officer's check takes the check back."""
         if set(self.changed_data) - BOOKKEEPING:
             self.instance.checked_by = self.instance.checked_at = None
         return super().save(commit)

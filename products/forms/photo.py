@@ -1,5 +1,3 @@
-"""Forms on photographs."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +8,13 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic"
 
 
 class Captions(PublicTexts):
-    """What is said of pictures, for everybody to read."""
+    """The public texts of a photograph."""
 
     public_texts = ("alt_vi", "alt_en", "credit")
     of_product = True
 
 
 class PhotoAddForm(Captions, forms.Form):
-    """New pictures of a product, with what holds for all of them."""
-
     pictures = SeveralFilesField(
         label=_("Pictures"),
         help_text=_(
@@ -34,7 +30,7 @@ class PhotoAddForm(Captions, forms.Form):
 
 
 class PhotoForm(Captions, RecordForm):
-    """What is said of a picture; the picture itself does not change."""
+    """The texts of a photograph; the file itself never changes."""
 
     class Meta:
         model = Photo

@@ -8,7 +8,7 @@ from products.models import Product
 
 
 class ProductForm(PublicNameForm):
-    """A product of a producer in the officer's province; warns of one that may be the same."""
+    """A product of a producer in the officer's province; warns of a possible duplicate."""
 
     sections = [
         (_("What it is"), ["producer", "name", "name_en", "product_set", "variants"]),
@@ -38,7 +38,7 @@ class ProductForm(PublicNameForm):
         self._keep()
 
     def _keep(self):
-        """Close the fields that stay as they are, and say why at the first of them."""
+        """Disable the fields that may not change now, and say why at the first of them."""
         for name in self.kept:
             self.fields[name].disabled = True
             self.fields[name].help_text = _("Stays as it is, for the reason above.")
@@ -46,7 +46,7 @@ class ProductForm(PublicNameForm):
             self.fields[name].help_text = reason
 
     def clean(self):
-        """Refuse what was sent for a closed field: the page was opened before the dossier was filed."""
+        """Refuse values for a disabled field: the page was opened before the dossier was filed."""
         for name, reason in self.kept.items():
             field, sent = self.fields[name], self.add_prefix(name)
             if sent in self.data and str(self.data[sent]) != str(

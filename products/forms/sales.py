@@ -1,4 +1,4 @@
-"""The forms of channels, listings, export markets and sales. The product stands in the address of the page."""
+"""Forms of channels, listings, export markets and sales. The product is in the URL of the page."""
 
 from django import forms
 
@@ -7,8 +7,6 @@ from products.models import ExportMarket, Listing, ProductSales, SalesChannel
 
 
 class ChannelForm(RecordForm):
-    """A channel of the officer's own province."""
-
     decided = frozenset({"place", "name_key"})
 
     class Meta:
@@ -24,7 +22,7 @@ class ChannelForm(RecordForm):
 
 
 class ListingForm(RecordForm):
-    """Where a product is sold: through a channel of the country or of the own province."""
+    """Where a product is sold: through a channel of the country or of the officer's province."""
 
     decided = frozenset({"product"})
 
@@ -39,14 +37,14 @@ class ListingForm(RecordForm):
         self.fields["channel"].queryset = SalesChannel.objects.visible_to(self.user).for_choice()
 
     def save(self, commit=True):
-        """What stands at another address has been looked at by nobody yet."""
+        """A new address takes the last check back."""
         if {"channel", "address", "outlet"} & set(self.changed_data):
             self.instance.forget_check()
         return super().save(commit)
 
 
 class ListingCheckForm(RecordForm):
-    """What an officer found who looked for the product; that they looked is the reason of the change."""
+    """The result of an officer's check; that they checked is the reason in the history."""
 
     class Meta:
         model = Listing
@@ -59,8 +57,6 @@ class ListingCheckForm(RecordForm):
 
 
 class ExportMarketForm(RecordForm):
-    """A country to which a product goes."""
-
     decided = frozenset({"product"})
 
     class Meta:
@@ -70,8 +66,6 @@ class ExportMarketForm(RecordForm):
 
 
 class ProductSalesForm(RecordForm):
-    """What was sold of a product in a year."""
-
     decided = frozenset({"product"})
 
     class Meta:

@@ -1,5 +1,3 @@
-"""The forms of a product's traceability."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +6,7 @@ from products.models import Traceability
 
 
 class TraceabilityForm(RecordForm):
-    """Codes, system and public address. The product is in the address of the page."""
+    """Codes, system and public address. The product is in the URL of the page."""
 
     class Meta:
         model = Traceability
@@ -16,15 +14,13 @@ class TraceabilityForm(RecordForm):
         field_classes = {"public_url": WebField}
 
     def save(self, commit=True):
-        """A new address has been followed by nobody yet."""
+        """A new address takes the last check back."""
         if "public_url" in self.changed_data:
             self.instance.checked_by, self.instance.checked_at, self.instance.finding = None, None, ""
         return super().save(commit)
 
 
 class FindingForm(forms.ModelForm):
-    """What an officer found when following the public address."""
-
     class Meta:
         model = Traceability
         fields = ["finding"]

@@ -1,5 +1,3 @@
-"""What OCOP products are and where they are sold."""
-
 from products.models.certification import Certification, CertificationState, Scheme
 from products.models.channel import ChannelKind, Found, Listing, SalesChannel
 from products.models.collection import Collection, Pick

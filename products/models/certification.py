@@ -19,7 +19,7 @@ from ocop.vietnamese import NameField
 
 
 class Scheme(models.TextChoices):
-    """What is certified; the role of each in the score sheets is described in Decision 26/2026/QĐ-TTg, appendix II."""
+    """What is certified. The score sheets of Decision 26/2026/QĐ-TTg, appendix II, say what each counts for."""
 
     HACCP = "haccp", "HACCP"
     ISO_22000 = "iso_22000", "ISO 22000"
@@ -49,7 +49,7 @@ class Scheme(models.TextChoices):
 
 
 class CertificationState(models.TextChoices):
-    """What a certificate is on a day."""
+    """State of a certificate on a day."""
 
     NOT_YET = "not_yet", _("Not yet valid")
     VALID = "valid", _("Valid")
@@ -77,15 +77,16 @@ PRODUCT_OF_PRODUCER = CompositeForeignKey(
 
 
 class CertificationQuerySet(ScopedQuerySet):
-    """Certifications by the day."""
-
     def valid_on(self, day=None):
-        """Certificates issued and not expired on `day`; without an end they run on, without a beginning they do not count."""
+        """Certificates issued and not expired on `day`.
+
+        A missing end means unlimited; a missing beginning means not valid.
+        """
         day = day or today()
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), issued_on__lte=day)
 
     def in_state(self, state, day=None):
-        """Certificates in a CertificationState on `day`: the set of which `state_on` answers for one row."""
+        """Certificates in a CertificationState on `day`: the same rule as state_on(), for a queryset."""
         day = day or today()
         match state:
             case CertificationState.EXPIRED:
@@ -99,20 +100,20 @@ class CertificationQuerySet(ScopedQuerySet):
         return self.valid_on(day).exclude(expires_on__lte=day + WARNING)
 
     def covering(self, product):
-        """Certificates of the product and those that cover its whole producer."""
+        """Certificates of the product and those of its whole producer."""
         return self.of(product.pk, product.producer_id)
 
     def of(self, product, producer):
-        """Certificates of a product and of its whole producer, both as keys or expressions."""
+        """The same for a product and a producer given as keys or expressions."""
         return self.filter(Q(product=None) | Q(product=product), producer=producer)
 
     def expiring_on(self, day=None):
-        """Certificates that hold on `day` and end within 90 days."""
+        """Certificates valid on `day` that expire within 90 days."""
         day = day or today()
         return self.valid_on(day).filter(expires_on__lte=day + WARNING)
 
     def for_list(self):
-        """Rows for a list, those that end first on top."""
+        """The ones that expire first on top."""
         return self.select_related("producer__place__province", "product").order_by(
             F("expires_on").asc(nulls_last=True), "pk"
         )
@@ -122,7 +123,7 @@ class CertificationQuerySet(ScopedQuerySet):
 
 @tracked()
 class Certification(Record):
-    """A certificate with its paper. `expires_on` is the first day on which it no longer holds."""
+    """A certificate with its document. `expires_on` is the first day on which it is no longer valid."""
 
     place_path = "producer__place"
     producer_path = "producer"
@@ -209,33 +210,32 @@ class Certification(Record):
         return [*super().get_constraints(), (Certification, [PRODUCT_OF_PRODUCER])]
 
     def save(self, *args, **kwargs):
-        """Remember name and hash of a document that is new."""
+        """Stores name and SHA-256 of a new document."""
         if self.document and not self.document._committed:
             self.document_name = plain_name(self.document.name)
             self.document_sha256 = sha256_of(self.document.file)
         super().save(*args, **kwargs)
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-certification", args=[self.pk])
 
     @property
     def active_words(self):
-        """What in its document could act on the machine of whoever opens it; empty without any."""
+        """Names of active content in its document (scripts, macros); empty without any."""
         return DocumentReading.objects.active_in(self.document_sha256)
 
     @property
     def last_day(self):
-        """The last day on which it holds, as printed, or None."""
+        """The last valid day, as printed, or None."""
         return last_day(self.expires_on)
 
     def mark_checked(self, *, by):
-        """Note that `by` has compared the record with the paper now."""
+        """Record that `by` has compared the record with the document now."""
         self.checked_by, self.checked_at = by, timezone.now()
         self.save(update_fields=["checked_by", "checked_at"])
 
     def state_on(self, day=None):
-        """The state on `day` (today unless told): 90 days before the end it says so."""
+        """The state on `day` (today unless given); 90 days before the end it is “expiring”."""
         day = day or today()
         if self.expires_on and self.expires_on <= day:
             return CertificationState.EXPIRED
@@ -249,10 +249,9 @@ class Certification(Record):
 
     @property
     def state(self):
-        """The state today."""
         return self.state_on()
 
     @property
     def badge(self):
-        """The kind of badge (ui/badge.html) that shows the state."""
+        """The kind of badge (ui/badge.html) for the state."""
         return BADGES[self.state]

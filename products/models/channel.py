@@ -1,4 +1,4 @@
-"""Where products are sold: channels, and what was found there."""
+"""Sales channels, and listings of products in them with the results of checks."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -19,7 +19,7 @@ from products.models.sales import OfProduct
 
 
 class ChannelKind(models.TextChoices):
-    """How a channel sells; sheet items on markets (2.1, 8) tell these apart."""
+    """How a channel sells; items 2.1 and 8 of the sheets distinguish these."""
 
     SUPERMARKET = "supermarket", _("Supermarket chain")
     MARKETPLACE = "marketplace", _("Online marketplace")
@@ -30,15 +30,14 @@ class ChannelKind(models.TextChoices):
 
 
 class SalesChannelQuerySet(ScopedQuerySet):
-    """Channels: those of the whole country, and those that a province records for itself."""
+    """Channels of the country and of provinces."""
 
     def visible_to(self, user):
-        """Own channels and those of the whole country."""
         own = super().visible_to(user)
         return self.filter(Q(place=None) | Q(pk__in=own.values("pk"))) if user.works_at_desk else own
 
     def for_list(self):
-        """Rows for a list, in Vietnamese dictionary order, with the number of listings that run."""
+        """In Vietnamese order of names, with the number of current listings."""
         running = Listing.objects.valid_on().values("pk")
         return (
             self.select_related("place__province")
@@ -47,20 +46,18 @@ class SalesChannelQuerySet(ScopedQuerySet):
         )
 
     def for_choice(self):
-        """Rows to choose from."""
         return self.select_related("place").order_by("name_order", "pk")
 
     def for_detail(self):
-        """One row with its province."""
         return self.select_related("place__province")
 
 
 @tracked()
 class SalesChannel(Record):
-    """A supermarket chain, a marketplace, a shop … through which products are sold.
+    """A supermarket chain, a marketplace, a shop … that sells products.
 
-    `place` is the province whose officers keep the row; without one it is of the whole country and
-    comes with the portal.
+    `place` is the province whose officers edit the row; without one the channel is of the whole country and part of the
+    seed.
     """
 
     place_path = "place"
@@ -118,18 +115,16 @@ class SalesChannel(Record):
         return self.name
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-channel", args=[self.pk])
 
     def get_list_url(self):
-        """The list of channels."""
         return reverse("desk-channel-list")
 
     list_name = _("Sales channels")
 
 
 class Found(models.TextChoices):
-    """What somebody found who looked for the product at a listing."""
+    """Result of a check of a listing."""
 
     AS_RECORDED = "as_recorded", _("Sold there as recorded")
     DIFFERENT = "different", _("Sold there, but something differs")
@@ -140,15 +135,15 @@ FOUND_BADGES = {Found.AS_RECORDED: "valid", Found.DIFFERENT: "soon", Found.NOT_F
 
 
 class ListingQuerySet(ScopedQuerySet):
-    """Listings by the day."""
+    """Listings by day."""
 
     def valid_on(self, day=None):
-        """Listings that run on `day`; without a beginning they run since ever."""
+        """Listings that are current on `day`; a missing beginning means since ever."""
         day = day or today()
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day))
 
     def to_show(self, day=None):
-        """What the public may read on `day`: running, and not found missing by the last look."""
+        """Listings that the public may see on `day`: current, and not found missing by the last check."""
         return self.valid_on(day).exclude(found=Found.NOT_FOUND)
 
     def products(self, channels):
@@ -156,7 +151,7 @@ class ListingQuerySet(ScopedQuerySet):
         return self.to_show().filter(channel__in=channels).order_by().values("product")
 
     def for_list(self):
-        """Rows for a list: channels in Vietnamese dictionary order."""
+        """In Vietnamese order of channels."""
         return self.select_related(
             "channel", "product__producer__place__province", "product__producer__former_place"
         ).order_by("channel__name_order", "product__name_order", "pk")
@@ -168,7 +163,7 @@ class ListingQuerySet(ScopedQuerySet):
 
 @tracked()
 class Listing(OfProduct):
-    """That a channel sells a product: where, since when, until when (the first day it no longer did), and who looked."""
+    """A product in a channel: address, first day, `until` (the first day it is no longer sold), and the last check."""
 
     anchor = "sold"
 
@@ -249,30 +244,29 @@ class Listing(OfProduct):
 
     @property
     def last_day(self):
-        """The last day on which it was sold there; None while it is."""
+        """The last day on which it is sold there; None if open."""
         return last_day(self.until)
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-listing", args=[self.pk])
 
     @property
     def badge(self):
-        """The kind of badge (ui/badge.html) that shows what was found."""
+        """The kind of badge (ui/badge.html) for the result of the check."""
         return FOUND_BADGES.get(self.found, "draft")
 
     @property
     def link(self):
-        """The address that a reader may follow: one at which somebody found the product."""
+        """The address as a link, if a check found the product there."""
         return self.address if self.found in (Found.AS_RECORDED, Found.DIFFERENT) else ""
 
     def mark_checked(self, *, by, found, finding="", day=None):
-        """Note what `by` found there on `day` (today unless told)."""
+        """Record what `by` found there on `day` (today unless given)."""
         self.checked_by, self.checked_on = by, day or today()
         self.found, self.finding = found, finding
         self.save(update_fields=["checked_by", "checked_on", "found", "finding"])
 
     def forget_check(self):
-        """Take back what was found, without saving: it was found elsewhere."""
+        """Clear the check, without saving."""
         self.checked_by = self.checked_on = None
         self.found = self.finding = ""

@@ -1,4 +1,4 @@
-"""Collections: products that belong together for an occasion or by a theme, kept by officers."""
+"""Collections: lists of products for an occasion or theme, edited by officers."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,19 +15,17 @@ from products.models.product import Product
 
 
 class CollectionQuerySet(ScopedQuerySet):
-    """Collections of the whole country, and those that a province keeps."""
+    """Collections of the country and of provinces."""
 
     def public(self):
-        """Those that readers see."""
         return self.filter(published=True)
 
     def visible_to(self, user):
-        """Own collections and those of the whole country."""
         own = super().visible_to(user)
         return self.filter(Q(place=None) | Q(pk__in=own.values("pk"))) if user.works_at_desk else own
 
     def for_list(self):
-        """Rows for a list, in the order that their keepers chose."""
+        """In the order that their editors chose."""
         return self.select_related("place__province").order_by("position", "name_order", "pk")
 
     for_detail = for_list
@@ -35,10 +33,10 @@ class CollectionQuerySet(ScopedQuerySet):
 
 @tracked()
 class Collection(Record):
-    """A saved list of the catalogue (`rule`), or products picked one by one (`picks`), under a title.
+    """A saved list of the catalogue (`rule`) or picked products (`picks`) under a title.
 
-    `place` is the province whose officers keep it; without one it is of the whole country and comes with
-    the portal. Readers see only products whose recognition is in force, whatever was picked.
+    `place` is the province whose officers edit it; without one it is of the whole country and part of the seed. Readers
+    see only products whose recognition is in force.
     """
 
     place_path = "place"
@@ -105,35 +103,32 @@ class Collection(Record):
 
     @property
     def slug(self):
-        """The readable part of the address."""
+        """The readable part of the URL."""
         return slug_of(self.title)
 
     def get_absolute_url(self):
-        """The public page."""
         return reverse("collection", args=[self.pk, self.slug])
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-collection", args=[self.pk])
 
     list_name = _("Collections")
 
     def get_list_url(self):
-        """The list that it stands in."""
         return reverse("desk-collection-list")
 
     @property
     def title_shown(self):
-        """The title in the reader's language, else in Vietnamese."""
+        """The title in the language of the page, else in Vietnamese."""
         return (get_language() == "en" and self.title_en) or self.title
 
     @property
     def about_shown(self):
-        """What it is about in the reader's language, else in Vietnamese."""
+        """The text in the language of the page, else in Vietnamese."""
         return (get_language() == "en" and self.about_en) or self.about
 
     def pick(self, products):
-        """Keep exactly these products, in this order."""
+        """Replace the picks by these products, in this order."""
         self.picks.all().delete()
         self.picks.bulk_create(
             Pick(collection=self, product=product, position=n) for n, product in enumerate(products, 1)
@@ -142,7 +137,7 @@ class Collection(Record):
 
 @tracked()
 class Pick(models.Model):
-    """A product that somebody put into a collection."""
+    """A product of a collection."""
 
     place_path = "collection__place"
     producer_path = "product__producer"

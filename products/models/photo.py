@@ -20,17 +20,14 @@ from products import pictures
 
 
 class PhotoQuerySet(ScopedQuerySet):
-    """Photos in the order in which a page shows them."""
-
     def for_list(self):
-        """In order."""
         return self.select_related("product").order_by("position", "pk")
 
     for_detail = for_list
 
     @transaction.atomic
     def add(self, product, upload, **texts):
-        """Keep an uploaded picture of a product with its renditions; ValidationError says why it cannot be used."""
+        """Store an uploaded picture with its renditions. Raises ValidationError if it cannot be used."""
         picture = pictures.read(upload)
         width, height = picture.size
         photo = self.model(
@@ -50,7 +47,7 @@ class PhotoQuerySet(ScopedQuerySet):
 
 @tracked()
 class Photo(Record):
-    """A picture of a product: the original is private and free of metadata, renditions are public."""
+    """A photograph of a product: the original is private and without metadata, renditions are public."""
 
     place_path = "product__producer__place"
     producer_path = "product__producer"
@@ -126,11 +123,11 @@ class Photo(Record):
 
     @property
     def alt(self):
-        """What it shows, in the language of the page."""
+        """The text alternative in the language of the page."""
         return (self.alt_en or self.alt_vi) if get_language() == "en" else self.alt_vi
 
     def delete(self, *args, **kwargs):
-        """Delete the row and, once that is certain, the files that no other photo shares."""
+        """Delete the row and, after the commit, the files that no other photo uses."""
         shared = Photo.objects.filter(sha256=self.sha256).exclude(pk=self.pk).exists()
         transaction.on_commit(partial(self.original.storage.delete, self.original.name))
         if not shared:
@@ -138,47 +135,44 @@ class Photo(Record):
         return super().delete(*args, **kwargs)
 
     def get_desk_url(self):
-        """The product's page in the desk, where it is shown."""
+        """The product's page in the desk."""
         return self.product.get_desk_url()
 
     @property
     def src(self):
-        """Address of the middle JPEG, which every browser shows."""
+        """URL of the medium JPEG, the fallback of every browser."""
         jpegs = self._renditions("jpeg")
         return storages["renditions"].url(jpegs[len(jpegs) // 2]["name"]) if jpegs else ""
 
     @property
     def large(self):
-        """Address of the largest JPEG, to look at details."""
+        """URL of the largest JPEG."""
         jpegs = self._renditions("jpeg")
         return storages["renditions"].url(jpegs[-1]["name"]) if jpegs else ""
 
     @property
     def jpeg(self):
-        """The JPEG renditions as a srcset."""
         return self.srcset("jpeg")
 
     @property
     def focus(self):
-        """Classes that keep the focus in view where a page cuts the picture; empty for the middle.
+        """CSS classes that keep the focus in view where a page crops the picture; empty for the middle.
 
-        The policy of the pages allows no inline styles, so the stylesheet knows steps of five per cent.
+        The Content-Security-Policy allows no inline styles, so the stylesheet has steps of five per cent.
         """
         x, y = (5 * round(share / 5) for share in (self.focus_x, self.focus_y))
         return "" if (x, y) == (50, 50) else f"focus-x{x} focus-y{y}"
 
     @property
     def avif(self):
-        """The AVIF renditions as a srcset."""
         return self.srcset("avif")
 
     @property
     def webp(self):
-        """The WebP renditions as a srcset."""
         return self.srcset("webp")
 
     def srcset(self, ending, widest=math.inf):
-        """The renditions of a format that are at most `widest` pixels wide as a srcset."""
+        """A srcset of the renditions of a format up to `widest` pixels."""
         return ", ".join(
             f"{storages['renditions'].url(rendition['name'])} {rendition['width']}w"
             for rendition in self._renditions(ending)
@@ -190,7 +184,7 @@ class Photo(Record):
 
 
 def named_renditions() -> Iterator[tuple[str, str]]:
-    """(photo, name) of every public file that a photo needs; they go with the last photo that does."""
+    """(photo, name) of every public file; a file is deleted with the last photo that names it."""
     for pk, renditions in Photo.objects.values_list("pk", "renditions").iterator():
         for rendition in renditions:
             yield f"products.Photo {pk}", rendition["name"]

@@ -1,4 +1,4 @@
-"""The register of products and the 26 sets they are scored in."""
+"""The register of products and the 26 sets."""
 
 from collections.abc import Callable
 
@@ -58,12 +58,10 @@ class ProductSet(models.Model):
 
     @property
     def name(self):
-        """The name in the language of the page."""
         return self.name_en if get_language() == "en" else self.name_vi
 
     @property
     def group(self):
-        """The group in the language of the page."""
         return self.group_en if get_language() == "en" else self.group_vi
 
 
@@ -75,14 +73,11 @@ class Registration(models.TextChoices):
 
 
 class ProductQuerySet(ScopedQuerySet):
-    """Products with what pages show."""
-
     def public(self):
-        """Products in the public catalogue."""
         return self.filter(in_catalogue=True)
 
     def for_list(self):
-        """Rows for a list, in Vietnamese dictionary order."""
+        """In Vietnamese order of names."""
         return (
             self.select_related(
                 "producer__place__province", "producer__former_place__province", "product_set"
@@ -92,17 +87,16 @@ class ProductQuerySet(ScopedQuerySet):
         )
 
     def for_detail(self):
-        """One row with everything its page shows."""
         return self.select_related(
             "producer__place__province", "producer__former_place__province", "product_set", "traceability"
         ).prefetch_related("photos")
 
     def like(self, *, name, producer, besides=None):
-        """Products that may be the same one: the same name ignoring accents in the same commune."""
+        """Possible duplicates: the same name, ignoring accents, in the same commune."""
         return self.filter(name_key=fold(name), producer__place=producer.place_id).exclude(pk=besides)
 
 
-# What is filed is what is scored and decided. Draft dossiers keep nothing yet, forwarded ones live on as the ministry's.
+# What is filed is what is scored and decided. Draft dossiers lock nothing yet; forwarded ones continue as the ministry's.
 KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
     name="product_kept_while_its_dossier_runs",
     operation=pgtrigger.Update,
@@ -119,8 +113,8 @@ KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
 )
 
 
-# A star is given to a maker: it does not go with the product to another. One that was issued here also keeps its set;
-# of a recorded one a list may have told it wrongly.
+# A star is given to a producer and does not follow the product to another one. A star issued here also fixes the set; for a
+# recorded one the imported list may have had the wrong set.
 KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
     name="product_stays_with_the_maker_of_its_stars",
     operation=pgtrigger.Update,
@@ -136,8 +130,7 @@ KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
 )
 
 
-# What other apps know that keeps a product as it is: by the name of a field, why and what to do (each adds its own when
-# it is ready).
+# Functions of other apps (added in their ready()): fields of a product that may not change, each with a sentence why.
 REFUSALS: list[Callable[["Product"], dict[str, str]]] = []
 
 
@@ -148,7 +141,7 @@ class Product(Record):
     place_path = "producer__place"
     producer_path = "producer"
 
-    # The name in the decision by which it holds stars today, where the row comes with it.
+    # The name in the decision by which it holds stars today, where the query loaded it.
     decided_name: str | None = None
 
     producer = models.ForeignKey(
@@ -227,7 +220,7 @@ class Product(Record):
         ]
         indexes = [
             GinIndex(name="product_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),
-            # Trigrams find the very name too, but read every name that holds its words.
+            # Besides the trigram index, which would read every name that contains the words.
             models.Index(name="product_name_key", fields=["name_key"], opclasses=["text_pattern_ops"]),
         ]
         constraints = [
@@ -244,7 +237,7 @@ class Product(Record):
                 condition=Q(price_from=None) | Q(price_to=None) | Q(price_from__lte=F("price_to")),
                 violation_error_message=_("The price “from” is above the price “to”."),
             ),
-            # The target of the composite key that ties a certification's product to its producer.
+            # Target of the composite foreign key that ties a certificate's product to its producer.
             models.UniqueConstraint(name="product_with_producer", fields=["id", "producer"]),
         ]
 
@@ -253,29 +246,27 @@ class Product(Record):
 
     @property
     def slug(self):
-        """The readable part of the address."""
+        """The readable part of the URL."""
         return slug_of(self.name)
 
     def get_absolute_url(self):
-        """The public page."""
         return reverse("product", args=[self.pk, self.slug])
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-product", args=[self.pk])
 
     def refusals_to_change(self) -> dict[str, str]:
-        """By the name of a field, why it stays as it is and what to do, as far as other apps know."""
+        """Fields that may not change now, each with a sentence why and what to do."""
         if self.pk is None:
             return {}
         return {name: why for refusals in REFUSALS for name, why in refusals(self).items()}
 
     @property
     def title(self):
-        """The name under which the public knows it: the decided one while it holds stars, else the register's."""
+        """The public name: the decided one while it holds stars, else the register's."""
         return self.decided_name or self.name
 
     @property
     def display_name(self):
-        """The title in the language of the page, the Vietnamese one where there is no other."""
+        """The title in the language of the page, else in Vietnamese."""
         return (self.name_en or self.title) if get_language() == "en" else self.title

@@ -1,4 +1,4 @@
-"""To which countries products go, and how much of them is sold."""
+"""Export markets and yearly sales of products."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
@@ -20,7 +20,7 @@ from producers.models.support import IN_DONG, Revenue
 
 
 class OfProduct(Record):
-    """What is recorded of a product and listed on its page in the desk, at `anchor`."""
+    """A model that belongs to a product; the product's page in the desk lists it at `anchor`."""
 
     place_path = "product__producer__place"
     producer_path = "product__producer"
@@ -30,19 +30,19 @@ class OfProduct(Record):
         abstract = True
 
     def get_list_url(self):
-        """The product's page in the desk that lists it."""
+        """The product's page in the desk."""
         return f"{self.product.get_desk_url()}#{self.anchor}"
 
     get_desk_url = get_list_url
 
     @property
     def list_name(self):
-        """What that page is called."""
+        """The name of that page."""
         return self.product.name
 
 
 class ExportMarketQuerySet(ScopedQuerySet):
-    """Export markets by the day."""
+    """Export markets by day."""
 
     def valid_on(self, day=None):
         """Markets to which products went in the year of `day`."""
@@ -50,11 +50,11 @@ class ExportMarketQuerySet(ScopedQuerySet):
         return self.filter(Q(until_year=None) | Q(until_year__gt=year), from_year__lte=year)
 
     def products(self, countries):
-        """Keys of the products exported this year to any of `countries` (their codes)."""
+        """Keys of the products exported this year to any of `countries` (codes)."""
         return self.valid_on().filter(country__in=countries).order_by().values("product")
 
     def for_list(self):
-        """Rows for a list, the newest first."""
+        """Newest first."""
         return self.select_related(
             "product__producer__place__province", "product__producer__former_place"
         ).order_by("-from_year", "country", "pk")
@@ -64,7 +64,7 @@ class ExportMarketQuerySet(ScopedQuerySet):
 
 @tracked()
 class ExportMarket(OfProduct):
-    """That a product is exported to a country, from a year on; `until_year` is the first year without."""
+    """A country to which a product is exported; `until_year` is the first year without exports."""
 
     anchor = "markets"
 
@@ -118,25 +118,22 @@ class ExportMarket(OfProduct):
 
     @property
     def country_name(self):
-        """The country in the language of the page."""
         return country_name(self.country)
 
     @property
     def last_year(self):
-        """The last year with exports; None while they go on."""
+        """The last year with exports; None if open."""
         return self.until_year and self.until_year - 1
 
 
 class ProductSalesQuerySet(ScopedQuerySet):
-    """Sales of products by year."""
-
     def with_revenue(self):
-        """Add `earned`, the đồng that the maker earned in that year in all as recorded; None where it is not."""
+        """Annotate `earned`: the producer's recorded revenue of that year in đồng, or NULL."""
         of_maker = Revenue.objects.filter(producer=OuterRef("product__producer"), year=OuterRef("year"))
         return self.annotate(earned=Subquery(of_maker.values(earned=IN_DONG)[:1]))
 
     def for_list(self):
-        """Rows for a list, the newest year first."""
+        """Newest year first."""
         return (
             self.with_revenue()
             .select_related("product__producer__place__province", "product__producer__former_place")
@@ -148,7 +145,7 @@ class ProductSalesQuerySet(ScopedQuerySet):
 
 @tracked()
 class ProductSales(OfProduct):
-    """What was sold of a product in a year, in whole đồng, and how much in the unit in which it is sold. Not public."""
+    """Sales of a product in a year, in whole đồng, and the quantity in its sales unit. Not public."""
 
     anchor = "sales"
 
@@ -202,11 +199,11 @@ class ProductSales(OfProduct):
 
     @property
     def total(self):
-        """Domestic and export together, in đồng; None if neither is known."""
+        """Domestic and export sales in đồng; None if neither is known."""
         known = [each for each in (self.domestic, self.export) if each is not None]
         return sum(known) if known else None
 
     @property
     def exceeds_revenue(self):
-        """Whether more was sold of this product than its maker earned in the year. Only for rows of `with_revenue`."""
+        """Whether sales of this product exceed the producer's revenue of the year. Needs with_revenue()."""
         return self.total is not None and self.earned is not None and self.total > self.earned

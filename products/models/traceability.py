@@ -1,4 +1,4 @@
-"""Where a product's origin can be traced."""
+"""Traceability of products."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,10 +13,7 @@ from products.gs1 import GlnField
 
 
 class TraceabilityQuerySet(ScopedQuerySet):
-    """Traceability entries."""
-
     def for_list(self):
-        """Rows for a list."""
         return self.select_related("product__producer__place__province").order_by("pk")
 
     for_detail = for_list
@@ -26,8 +23,8 @@ class TraceabilityQuerySet(ScopedQuerySet):
 class Traceability(Record):
     """The traceability of a product (Circular 02/2024/TT-BKHCN): codes, system, public address, last check.
 
-    The GTIN stands on the product; the growing-area code is free text, since its form after the
-    abolition of districts is not settled.
+    The GTIN is a field of the product. The growing-area code is free text, since its format after the abolition of
+    districts is not settled.
     """
 
     place_path = "product__producer__place"
@@ -72,10 +69,9 @@ class Traceability(Record):
         return str(self.product)
 
     def get_desk_url(self):
-        """The product's page in the desk, where it is shown."""
         return self.product.get_desk_url()
 
     def mark_checked(self, *, by, finding):
-        """Note that `by` has looked at the public address now, and what was found."""
+        """Record what `by` found at the public address now."""
         self.checked_by, self.checked_at, self.finding = by, timezone.now(), finding
         self.save(update_fields=["checked_by", "checked_at", "finding"])

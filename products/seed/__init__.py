@@ -1,1 +1,0 @@
-"""Seed data of the app and what loads it."""

@@ -1,4 +1,4 @@
-"""Load channels.csv: the channels of the whole country, which no province keeps."""
+"""Loads channels.csv, the channels of the whole country."""
 
 import csv
 from pathlib import Path
@@ -12,9 +12,9 @@ FILE = Path(__file__).with_name("channels.csv")
 
 @transaction.atomic
 def load_channels() -> tuple[int, int]:
-    """Make the channels of the file that are missing and correct the others; return how many of each.
+    """Create missing channels and correct the others; return how many of each.
 
-    Kind and name say which channel a line means. A channel that left the file stays: listings may name it.
+    Kind and name identify a channel. One that was removed from the file stays, since listings may refer to it.
     """
     new = corrected = 0
     for line in csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()):

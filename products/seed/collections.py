@@ -1,4 +1,4 @@
-"""Load collections.csv: the collections of the whole country, which no province keeps."""
+"""Loads collections.csv, the collections of the whole country."""
 
 import csv
 from pathlib import Path
@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("collections.csv")
 
 @transaction.atomic
 def load_collections() -> int:
-    """Make the collections of the file that are missing, and return how many; a title says which one a line means."""
+    """Create missing collections, identified by their titles; return how many."""
     lines = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
     known = set(Collection.objects.filter(place=None).values_list("title", flat=True))
     missing = [line for line in lines if line["title"] not in known]

@@ -23,7 +23,7 @@ TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpeg": "image/jpeg"}
 
 
 class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
-    """Add pictures; those that are good are kept when another cannot be used, and each failure is named."""
+    """Add pictures; usable ones are stored even if others fail, and each failure is named."""
 
     model = Product
     scope = "editable_by"
@@ -33,13 +33,13 @@ class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
     template_name = "products/desk/photo_add.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """Find the product in the user's scope before anything else."""
+        """Find the product in the user's scope first."""
         if request.user.role in self.roles:
             self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form):
-        """Keep what can be used, then show the product, or the form again with what could not."""
+        """Store the usable pictures, then show the product, or the form again with the failures."""
         texts = {name: said for name, said in form.cleaned_data.items() if name != "pictures"}
         add = partial(Photo.objects.add, self.object, **texts)
         kept, refused = keep_each(form.cleaned_data["pictures"], add)
@@ -51,8 +51,6 @@ class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
 
 
 class PhotoEditView(EditPage):
-    """Change what is said of a picture."""
-
     model = Photo
     roles = OFFICERS
     folder = "desk"
@@ -60,14 +58,10 @@ class PhotoEditView(EditPage):
 
 
 class PhotoHistoryView(HistoryPage):
-    """Who changed what is said of a picture."""
-
     model = Photo
 
 
 class PhotoDeleteView(ScopedViewMixin, DeleteView):
-    """Delete a picture after a page that asks."""
-
     model = Photo
     scope = "editable_by"
     roles = OFFICERS
@@ -75,17 +69,15 @@ class PhotoDeleteView(ScopedViewMixin, DeleteView):
     template_name_suffix = "_confirm_delete"
 
     def get_success_url(self):
-        """The product's page."""
         return self.object.get_desk_url()
 
 
 class RenditionView(ScopedViewMixin, View):
-    """A public rendition by its name, which follows from its content: it may be kept for ever."""
+    """A public rendition. Its name is a hash of its content, so it is cached for ever."""
 
     scope = PUBLIC
 
     def get(self, request, name):
-        """The file, or 404."""
         kind = next((kind for ending, kind in TYPES.items() if name.endswith(ending)), None)
         try:
             if kind is None or not storages["renditions"].exists(name):

@@ -35,19 +35,16 @@ FORM = "desk/titled_form.html"
 
 
 class ChannelListView(DeskReadMixin, ListPage):
-    """Channels of the country and of one's own province."""
-
     model, filterset_class = SalesChannel, ChannelFilterSet
     paginate_by = 50
 
 
 class ChannelDetailView(DeskReadMixin, DetailPage):
-    """A channel with the products that the reader may see."""
+    """A channel with the products in the reader's scope."""
 
     model, context_object_name = SalesChannel, "channel"
 
     def get_context_data(self, **kwargs):
-        """Add what it sells, and whether this reader may change it."""
         user, channel = self.request.user, self.object
         return super().get_context_data(
             listings=channel.listings.visible_to(user).for_list(),
@@ -57,77 +54,59 @@ class ChannelDetailView(DeskReadMixin, DetailPage):
 
 
 class ChannelCreateView(DeskWriteMixin, CreatePage):
-    """Record a channel of the own province."""
-
     model, form_class = SalesChannel, ChannelForm
     title, template_name = _("Record a sales channel"), FORM
 
 
 class ChannelEditView(DeskWriteMixin, EditPage):
-    """Change a channel of the own province."""
-
     model, form_class = SalesChannel, ChannelForm
     title, template_name = _("Edit sales channel"), FORM
 
 
 class ChannelHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the channel."""
-
     model = SalesChannel
 
 
 class ListingListView(DeskReadMixin, ListPage):
-    """What is sold where."""
-
     model, filterset_class = Listing, ListingFilterSet
     paginate_by = 50
 
 
 class ListingDetailView(DeskReadMixin, DetailPage):
-    """A listing with what was found at the last look."""
+    """A listing with the result of the last check and a form for the next."""
 
     model = Listing
 
     def get_context_data(self, **kwargs):
-        """Add the form for the next look."""
         nothing = {"found": None, "finding": ""}
         check = ListingCheckForm(instance=self.object, user=self.request.user, initial=nothing)
         return super().get_context_data(check=check, **kwargs)
 
 
 class ListingAddView(DeskWriteMixin, AddPage):
-    """Record where a product is sold."""
-
     model, owner, form_class = Listing, "product", ListingForm
     title, template_name = _("Record where it is sold"), FORM
 
 
 class ListingEditView(DeskWriteMixin, EditPage):
-    """Change a listing."""
-
     model, form_class = Listing, ListingForm
     title, template_name, delete_url = _("Edit listing"), FORM, "desk-listing-delete"
 
 
 class ListingDeleteView(DeskWriteMixin, DeletePage):
-    """Delete a listing that was recorded by mistake."""
-
     model = Listing
 
 
 class ListingHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the listing."""
-
     model = Listing
 
 
 class ListingCheckView(DeskWriteMixin, EditPage):
-    """Note what the officer found there today."""
+    """Record what the officer found there today."""
 
     model, form_class, template_name = Listing, ListingCheckForm, "products/desk/listing_check.html"
 
     def form_valid(self, form):
-        """Note it and go back to the listing."""
         said = {name: form.cleaned_data[name] for name in ("found", "finding")}
         self.object.mark_checked(by=self.request.user, **said)
         messages.success(self.request, gettext("Checked: %(row)s.") % {"row": self.object})
@@ -135,66 +114,46 @@ class ListingCheckView(DeskWriteMixin, EditPage):
 
 
 class ExportMarketListView(DeskReadMixin, ListPage):
-    """Which products go to which countries."""
-
     model, filterset_class = ExportMarket, ExportMarketFilterSet
     paginate_by = 50
 
 
 class ExportMarketAddView(DeskWriteMixin, AddPage):
-    """Record a country to which a product goes."""
-
     model, owner, form_class = ExportMarket, "product", ExportMarketForm
     title, template_name = _("Record an export market"), FORM
 
 
 class ExportMarketEditView(DeskWriteMixin, EditPage):
-    """Change an export market."""
-
     model, form_class = ExportMarket, ExportMarketForm
     title, template_name, delete_url = _("Edit export market"), FORM, "desk-market-delete"
 
 
 class ExportMarketDeleteView(DeskWriteMixin, DeletePage):
-    """Delete a market that was recorded by mistake."""
-
     model = ExportMarket
 
 
 class ExportMarketHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the market."""
-
     model = ExportMarket
 
 
 class ProductSalesListView(DeskReadMixin, ListPage):
-    """What was sold by year."""
-
     model, filterset_class = ProductSales, ProductSalesFilterSet
     paginate_by = 50
 
 
 class ProductSalesAddView(DeskWriteMixin, AddPage):
-    """Record a year's sales of a product."""
-
     model, owner, form_class = ProductSales, "product", ProductSalesForm
     title, template_name = _("Record sales"), FORM
 
 
 class ProductSalesEditView(DeskWriteMixin, EditPage):
-    """Change a year's sales."""
-
     model, form_class = ProductSales, ProductSalesForm
     title, template_name, delete_url = _("Edit sales"), FORM, "desk-sales-delete"
 
 
 class ProductSalesDeleteView(DeskWriteMixin, DeletePage):
-    """Delete sales that were recorded by mistake."""
-
     model = ProductSales
 
 
 class ProductSalesHistoryView(DeskReadMixin, HistoryPage):
-    """Who changed the sales."""
-
     model = ProductSales

@@ -9,15 +9,11 @@ from ocop.dates import today
 
 
 class Command(BaseCommand):
-    """`export_open_data --to DIR`: as of today, or of the day that is named."""
-
     help = "Write the open data as CSV and JSON lines with dictionary, DCAT and checksums, as of any day."
 
     def add_arguments(self, parser):
-        """The day and the folder."""
         parser.add_argument("--day", type=date.fromisoformat, help="YYYY-MM-DD; today without it")
         parser.add_argument("--to", required=True, help="the folder in which the day's folder is made")
 
     def handle(self, *, day, to, **options):
-        """Write, and say where."""
         self.stdout.write(f"{export(to, day or today())}")

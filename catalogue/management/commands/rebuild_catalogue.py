@@ -6,12 +6,11 @@ from catalogue.models import CatalogueEntry
 
 
 class Command(BaseCommand):
-    """`rebuild_catalogue`: after rows came in while triggers were off, such as a restored part of a backup."""
+    """Refreshes all entries, after rows were loaded while triggers were off, such as part of a backup."""
 
     help = "Write every entry of the catalogue anew from the registers. Triggers do that for each change by themselves."
 
     def handle(self, **options):
-        """Write, and say how many there are."""
         done = 0
         for done in CatalogueEntry.objects.rebuild():
             if options["verbosity"] > 1:
