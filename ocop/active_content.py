@@ -1,6 +1,6 @@
-"""What in a PDF could act on the machine of whoever opens it: found by its names, also in packed objects.
+"""Active content in a PDF, found by the names of its objects, compressed ones included.
 
-Nothing of it ever runs here: pages are drawn. It is said to the officer, who may open the file itself.
+Nothing of it ever runs here, since only drawn pages are shown. Officers are warned, as they may open the file itself.
 """
 
 import re
@@ -8,7 +8,7 @@ import zlib
 
 import pypdfium2.raw as pdfium
 
-# Unpacked bytes that are looked at, of all packed objects together.
+# Bytes, of all decompressed object streams together.
 LOOKED_AT = 32 * 1024 * 1024
 SIGNS = {
     "javascript": re.compile(rb"/(?:JavaScript|JS)(?![A-Za-z0-9])"),
@@ -21,12 +21,15 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def active_content(content: bytes, document) -> list[str]:
-    """Return what is in a PDF: javascript, launch, embedded, html. `document`: pdfium's, None of a picture."""
+    """Return the kinds of active content in a PDF:
+
+    Javascript, launch, embedded, html. `document` is pdfium's; None for an image.
+    """
     if document is None:
         return []
     texts = [content, *_unpacked(content)]
     found = {kind for kind, sign in SIGNS.items() if any(_has(sign, text) for text in texts)}
-    # Locked by a password that is empty: names in packed objects cannot be read here, but pdfium reads them.
+    # With an empty password the names in compressed objects are encrypted, but pdfium can read them.
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         found.add("javascript")
     if pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
@@ -35,14 +38,14 @@ def active_content(content: bytes, document) -> list[str]:
 
 
 def _has(sign, text):
-    """Whether the sign stands there, also with letters of its name written as #4A."""
+    """Whether a name occurs, also with letters escaped as #4A."""
     if sign.search(text):
         return True
     return b"#" in text and bool(sign.search(_ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), text)))
 
 
 def _unpacked(content):
-    """Yield the objects that are packed in streams, as far as they may be looked at."""
+    """Yield decompressed object streams, up to the limit."""
     left = LOOKED_AT
     for place in _PACKED.finditer(content):
         try:

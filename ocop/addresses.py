@@ -1,21 +1,21 @@
-"""Addresses that every register of the desk has, and the address that a request came from."""
+"""URL patterns that every register of the desk has, and the page that a request came from."""
 
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def came_from(request) -> str:
-    """Return the page of this portal that the request was made from, or nothing."""
+    """The path of the page of this portal from which the request was made, or an empty text."""
     address = request.headers.get("referer", "")
     own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if own else ""
 
 
 def record_paths(folder, name, **views):
-    """List the addresses of a register at `desk/<folder>/`.
+    """URL patterns of a register at `desk/<folder>/`.
 
-    `views` are its pages by what they do: list, create, detail, edit, history, delete; their names are
-    `desk-<name>-list` and so on, and `desk-<name>` for the row itself.
+    `views` maps what a page does (list, create, detail, edit, history, delete) to its view; URL names are
+    `desk-<name>-list` and so on, and `desk-<name>` for the detail page.
     """
     routes = {"list": "", "create": "new/", "detail": "<int:pk>/"}
     return [

@@ -1,4 +1,4 @@
-"""The Django admin of the portal, which names what can be looked up once for everybody."""
+"""The admin site, with a cached list of models."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 
 class RegisterSite(AdminSite):
-    """The admin whose list of models, which stands beside every page, is made once for each language."""
+    """An admin site that builds the list of models, shown beside every page, once for each language."""
 
     def __init__(self, name="admin"):
         super().__init__(name)
@@ -15,8 +15,8 @@ class RegisterSite(AdminSite):
     def get_app_list(self, request, app_label=None):
         """The apps and their models, with plain names.
 
-        What an account may look up follows from `is_superuser` alone (ocop/models/user.py). Django makes the list for
-        every page, and translates two names for each comparison while it sorts them.
+        Permissions follow from `is_superuser` alone (ocop/models/user.py), so the list is the same for all. Django builds
+        it for every page and translates two names for each comparison while sorting.
         """
         key = (get_language(), request.user.is_superuser, app_label)
         if key not in self._lists:
@@ -28,7 +28,7 @@ class RegisterSite(AdminSite):
 
 
 class RegisterAdminConfig(AdminConfig):
-    """Django's admin with the portal's own site (settings.INSTALLED_APPS)."""
+    """The admin with the portal's own site (settings.INSTALLED_APPS)."""
 
     default_site = "ocop.admin_site.RegisterSite"
 

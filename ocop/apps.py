@@ -1,5 +1,3 @@
-"""The shared app."""
-
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
@@ -7,13 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OcopConfig(AppConfig):
-    """People, places and the base of every register."""
-
     name = "ocop"
     verbose_name = _("People and places")
 
     def ready(self):
-        """Register the checks, what a sign-in begins, and what the owner of the database does after each migrate."""
+        """Register checks and signal handlers for sign-in and after migrations."""
         from ocop import checks, database_access, login  # noqa: F401, PLC0415
 
         user_logged_in.connect(login.begin_session)

@@ -1,7 +1,7 @@
-"""Texts of Django and django-axes that people read here and that their own Vietnamese catalogues lack or get wrong.
+"""Texts of Django and django-axes that their Vietnamese catalogues lack or have wrong.
 
-They are named so that our catalogue holds them: it comes before Django's. A text that Django words anew
-falls out of use here and is then removed.
+They are listed so that makemessages puts them into our catalogue, which takes precedence. A text that Django changes is
+no longer used here and must be removed.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -54,7 +54,7 @@ SINGLE = (
     _("Raw passwords are not stored, so there is no way to see the user’s password."),
     _("Enable password-based authentication for this user by setting a password."),
 )
-# Of django-axes, whose rows administrators look up.
+# Of django-axes, in its admin pages.
 OF_SIGN_INS = (
     _("User Agent"),
     _("IP Address"),

@@ -6,7 +6,7 @@ from ocop.json_encoding import to_json
 
 
 def canonical(content):
-    """The content as JSON: sorted keys, no spaces, so that the same content is the same text."""
+    """The canonical text: sorted keys, no spaces; equal content gives equal text."""
     return to_json(content, sort_keys=True, separators=(",", ":"))
 
 

@@ -1,7 +1,7 @@
-"""Drawn figures: geometry for the SVG in templates/ui/chart_*.html, on the server, without a script.
+"""Charts: geometry for the SVG in templates/ui/chart_*.html, made on the server without a script.
 
-A chart only repeats its table. It is drawn for the width of a phone; colours come from our style sheet by class,
-and what a colour says is said in words as well.
+A chart only repeats its table. It is drawn for the width of a phone; colours are CSS classes, and never the only carrier
+of information.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ FIGURE = 56
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it is, its figure, and where it lies."""
+    """A bar with label, value and position."""
 
     label: str
     value: int
@@ -24,28 +24,24 @@ class Bar:
 
     @property
     def text_y(self):
-        """The base line of the words above the bar."""
         return self.y + 16
 
     @property
     def bar_y(self):
-        """The upper edge of the bar."""
         return self.y + 22
 
     @property
     def value_x(self):
-        """Where the figure begins, after the bar."""
         return self.length + 6
 
     @property
     def value_y(self):
-        """The base line of the figure."""
         return self.bar_y + 12
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars one under the other from (label, value, url)."""
+    """Horizontal bars from (label, value, url)."""
 
     rows: list
     width = WIDTH
@@ -54,12 +50,10 @@ class Bars:
 
     @property
     def height(self):
-        """The height of the drawing."""
         return len(self.rows) * ROW + 4
 
     @property
     def bars(self):
-        """The bars, the longest as wide as there is room."""
         most = max((value for _label, value, _url in self.rows), default=0) or 1
         room = WIDTH - FIGURE
         return [
@@ -70,7 +64,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Column:
-    """A point in time with its figures, each with where it is drawn."""
+    """A point in time with its values and their positions."""
 
     label: str
     x: float
@@ -91,7 +85,6 @@ class Lines:
 
     @property
     def columns(self):
-        """The points of time from left to right."""
         most = max((value for _label, values in self.rows for value in values), default=0) or 1
         step = (WIDTH - 60) / max(len(self.rows) - 1, 1)
         deep = self.bottom - self.top
@@ -106,7 +99,7 @@ class Lines:
 
     @property
     def lines(self):
-        """Each line: its number from 1, its name, its path and its points with their figures."""
+        """For each line: its number from 1, name, path, and points with values."""
         columns = self.columns
         found = []
         for number, name in enumerate(self.names):

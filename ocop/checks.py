@@ -1,4 +1,4 @@
-"""`manage.py check` refuses a URL whose view does not say whose rows it reaches."""
+"""System checks: every view has a scope, and the web role does not own the database."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,12 @@ from django.urls import URLPattern, get_resolver
 
 from ocop.database_access import web_role
 
-# Its own door: the Django admin asks for staff in each of its views.
+# The admin checks for staff itself.
 EXEMPT_NAMESPACES = {"admin"}
 
 
 def url_patterns(resolver=None, prefix="") -> Iterator[tuple[str, URLPattern]]:
-    """Yield (route, pattern) of every page of the project; the Django admin's own are left out."""
+    """Yield (route, pattern) of every page of the project, without the Django admin."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern)
         if isinstance(entry, URLPattern):
@@ -24,14 +24,13 @@ def url_patterns(resolver=None, prefix="") -> Iterator[tuple[str, URLPattern]]:
 
 
 def view_of(pattern):
-    """The class behind a pattern, or the function itself."""
+    """The view class of a pattern, or its function."""
     callback = pattern.callback
     return getattr(callback, "view_class", None) or getattr(callback, "cls", None) or callback
 
 
 @register()
 def every_url_has_a_scope(app_configs, **kwargs):
-    """Find views without a scope."""
     return [
         Error(
             f"The view of {route!r} has no scope.",
@@ -71,7 +70,7 @@ def database_took_the_steps_that_were_replaced(app_configs, databases=None, **kw
 
 @register(Tags.database, deploy=True)
 def web_does_not_own_the_database(app_configs, **kwargs):
-    """Warn where one role serves the web and makes the schema: it could switch every rule of the database off."""
+    """Warn if the web role owns the schema: it could disable every trigger."""
     if web_role():
         return []
     return [

@@ -1,7 +1,7 @@
-"""Reading what strangers sent, in processes of their own with bounds on time and memory.
+"""Parse untrusted files in child processes with limits on time and memory.
 
-What breaks there breaks nothing here. At most two run at once on the machine, whichever worker started them; others
-wait briefly. A child sets up no Django: it calls `bound()`, reads its standard input and writes its answer.
+A crash there breaks nothing here. At most two children run at once on the machine, for all workers; others wait briefly.
+A child does not set up Django: it calls bound(), reads standard input and writes its answer.
 """
 
 import contextlib
@@ -16,23 +16,23 @@ from pathlib import Path
 from django.conf import settings
 
 AT_ONCE = 2
-PATIENCE = 5  # seconds that somebody waits for a place
-SECONDS = 10  # of processor time
-LONGEST = 60  # seconds by the clock; only a machine that is overloaded takes so long
-MEMORY = 768 << 20  # bytes of address space; a picture of 100 megapixels needs a half
+PATIENCE = 5
+SECONDS = 10  # of CPU time
+LONGEST = 60  # seconds of wall time; only an overloaded machine takes so long
+MEMORY = 768 << 20  # bytes of address space; an image of 100 megapixels needs half
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class ChildError(Exception):
-    """The child ended without an answer: it broke, or it reached its bounds."""
+    """The child ended without an answer: it crashed or reached its limits."""
 
 
 class BusyError(Exception):
-    """Others are being read; whoever asks again in a moment gets an answer."""
+    """All places are taken; trying again in a moment will work."""
 
 
 def ask(module: str, *arguments: str, content: bytes) -> bytes:
-    """Return what `python -m module arguments` makes of the content. Raises ChildError or BusyError."""
+    """Return the output of `python -m module arguments` for the content. Raises ChildError or BusyError."""
     with place() as held:
         try:
             answer = subprocess.run(  # noqa: S603
@@ -42,7 +42,7 @@ def ask(module: str, *arguments: str, content: bytes) -> bytes:
                 timeout=LONGEST,
                 cwd=ROOT,
                 check=True,
-                # Held by the child too: the place is taken as long as it lives, even if its parent does not.
+                # inherited by the child: the place stays taken while it lives, even if its parent dies
                 pass_fds=[held],
             )
         except subprocess.TimeoutExpired as slow:
@@ -53,7 +53,7 @@ def ask(module: str, *arguments: str, content: bytes) -> bytes:
 
 
 def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
-    """Called by a child before it reads anything: the limits that it cannot pass."""
+    """Called by a child first of all: set limits that it cannot raise."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -85,7 +85,7 @@ def _locked(handle):
 
 
 def _opened(number):
-    """The file whose lock is a place; made once, so that a disk that is read-only later does no harm."""
+    """The lock file of a place; created once, so that a disk that becomes read-only does no harm."""
     path = settings.CHILDREN_ROOT / f"place-{number}"
     with contextlib.suppress(FileNotFoundError):
         return path.open("rb")

@@ -1,4 +1,7 @@
-"""Questions written and planned once: for one row, both take longer than the database needs to answer."""
+"""Compile a queryset once and run it as a prepared statement.
+
+For a single row, building the SQL and planning it take longer than the database needs to answer.
+"""
 
 from copy import copy
 from functools import lru_cache, wraps
@@ -11,26 +14,25 @@ from psycopg2.extensions import AsIs
 
 from ocop.dates import today
 
-KEY_BITS = 63  # of a bigint; what is larger the database refuses to look for
+KEY_BITS = 63  # of a bigint; larger keys raise an error in the database
 
-# By connection to the database, the names of the statements that it has planned.
+# Names of the prepared statements of each database connection.
 _PREPARED: WeakKeyDictionary[object, set[str]] = WeakKeyDictionary()
 
 
 class Asked(Value):
-    """Stands in a queryset for the value at a position, which is told when it is asked."""
+    """A placeholder in a queryset for the argument at a position."""
 
     def as_sql(self, compiler, connection):
-        """A placeholder whose parameter is this itself."""
         return "%s", [self]
 
 
 def compiled(build):
-    """Decorate a function that builds a queryset from values: called with values, it gives the rows as a list.
+    """Decorate a function that builds a queryset from its arguments; calling it returns the rows as a list.
 
-    The queryset is built and compiled once a day in each process, since what follows from the day is in it, and planned
-    once by each connection; after that only the values change. They may stand wherever an expression may, and must not
-    decide how the queryset is built.
+    The queryset is built and compiled once a day in each process, since the SQL contains the day, and planned once by
+    each connection; later calls only send other arguments. Arguments may be used wherever an expression is allowed, and
+    must not decide how the queryset is built.
     """
 
     @wraps(build)
@@ -41,9 +43,9 @@ def compiled(build):
 
 
 class Planned:
-    """A statement that each connection plans once (PREPARE), for values that change.
+    """A statement that each connection prepares once (PREPARE).
 
-    `parameters` stand for the placeholders of `sql`: constants, and an Asked where one of `arity` values belongs.
+    `parameters` belong to the placeholders of `sql`: constants, or an Asked for one of `arity` arguments.
     """
 
     def __init__(self, sql, parameters, arity):
@@ -55,11 +57,11 @@ class Planned:
         self.call = f"EXECUTE {self.name}" + (f" ({', '.join(['%s'] * arity)})" if arity else "")
 
     def on(self, connection):
-        """What to execute on a connection with the values, planned by now."""
+        """The SQL to execute on a connection, on which the statement is prepared first."""
         connection.ensure_connection()
         known = _PREPARED.setdefault(connection.connection, set())
         if self.name not in known:
-            # Past the ORM's cursor: planning is no question of its own.
+            # Not by the ORM's cursor, so that preparing is not counted as a query.
             with connection.wrap_database_errors, connection.connection.cursor() as cursor:
                 cursor.execute(f"PREPARE {self.name} AS {self.sql}", self.parameters)
             known.add(self.name)
@@ -81,7 +83,7 @@ class _Statement:
         return _Statement(build(*map(Asked, range(arity))), arity)
 
     def rows(self, values):
-        """The rows for these values, read as the ORM reads them; none where a number is larger than any key."""
+        """The rows as model instances; none if an argument is larger than any key."""
         if any(isinstance(value, int) and value.bit_length() > KEY_BITS for value in values):
             return []
         connection = connections[self.queryset.db]

@@ -1,4 +1,4 @@
-"""Constraints that Django does not bring."""
+"""Database constraints that Django does not have."""
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
@@ -31,18 +31,18 @@ class CompositeForeignKey(BaseConstraint):
 
 
 def half_open(start, end, field):
-    """The range from `start` to `end` as an expression for an ExclusionConstraint; either end may be empty.
+    """The range from `start` to `end` as an expression for an ExclusionConstraint; both ends may be NULL.
 
-    A range that ends before it begins is an empty one here instead of an error, so that the check that
-    forbids it can say so in words. `field` is a range field, such as DateRangeField().
+    A range that ends before it begins is empty instead of an error, so that the check constraint can report it with its
+    sentence. `field` is a range field, such as DateRangeField().
     """
-    # The end comes first: an EndField is a DateField, and the type of both is that of the first.
+    # The end first: Case takes its type from it, and an EndField is a DateField.
     until = Case(When(**{f"{end}__isnull": True}, then=None), default=Greatest(end, start))
     return Func(start, until, function=field.db_type(None), output_field=field)
 
 
 def fields_in(condition: Q) -> set[str]:
-    """The names of the fields of which a condition speaks; whatever else it compares stands there as its own text."""
+    """Names of the fields in a condition."""
     found: set[str] = set()
     for child in condition.children:
         if isinstance(child, Q):

@@ -1,4 +1,4 @@
-"""Countries by their ISO 3166-1 code, with names in the language of the page (Unicode CLDR, through Babel)."""
+"""Countries by ISO 3166-1 code, with names in the language of the page (Unicode CLDR by Babel)."""
 
 import re
 from functools import lru_cache
@@ -10,23 +10,22 @@ from django.utils.translation import get_language
 from ocop.in_migrations import PlainInMigrations
 from ocop.vietnamese import fold
 
-# Two letters that CLDR names and ISO 3166-1 does not give to a country.
+# Two-letter codes of CLDR that ISO 3166-1 does not assign to a country.
 _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
 
 
 def country_name(code: str) -> str:
-    """Return the country's name in the language of the page; the code itself if there is none."""
+    """The country's name in the language of the page, or the code itself."""
     return _names(get_language() or "vi").get(code, code)
 
 
 def countries() -> list[tuple[str, str]]:
-    """List (code, name) of all countries but Vietnam, by name, for a choice."""
+    """Choices (code, name) of all countries but Vietnam, by name."""
     return _sorted(get_language() or "vi")
 
 
 @lru_cache(maxsize=4)
 def _sorted(language):
-    """All countries but Vietnam in one language."""
     names = _names(language)
     return sorted(
         ((code, name) for code, name in names.items() if code != "VN"), key=lambda pair: fold(pair[1])
@@ -35,7 +34,6 @@ def _sorted(language):
 
 @lru_cache(maxsize=4)
 def _names(language):
-    """Names by code in one language."""
     territories = Locale.parse(language, sep="-").territories
     return {
         code: name

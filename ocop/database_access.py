@@ -1,11 +1,10 @@
-"""What the web's role may do in the database; its owner sets this after each migrate.
+"""Privileges of the web role in the database; the owner sets them after each migrate.
 
-The web reads and writes rows. It makes and changes no tables, functions and triggers, empties no table, and switches
-no trigger off: neither by PostgreSQL's means, which are the owner's, nor by pgtrigger's own (`pgtrigger.ignore`).
-It writes no history by hand, and no entry of the catalogue but through the function that refreshes them. It reads the
-places and which of them came after which: from them follows who is in charge of what. It writes nothing that has
-guards under a snapshot older than what they must see.
-Where one address of the database is given, web and owner are one, and none of this holds (check ocop.W001).
+The web reads and writes rows. It cannot create or change tables, functions or triggers, truncate a table, or disable a
+trigger: neither with PostgreSQL's means, which are the owner's, nor with pgtrigger's (`pgtrigger.ignore`). It writes no
+history directly, and catalogue entries only through the function that refreshes them. It reads places and successions,
+which decide who is responsible for what. It cannot write tables with guards under a snapshot older than what the guards
+must see. With one database URL the web is the owner, and none of this holds (check ocop.W001).
 """
 
 import dj_database_url
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-# pgtrigger makes this function with each trigger: whoever can SET its variable could pass any guard.
+# pgtrigger creates this function with each trigger: who can SET its variable could bypass any guard.
 ONLY_THE_OWNER_PASSES_TRIGGERS = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
@@ -25,7 +24,7 @@ BEGIN
 END $$;
 """
 
-# Every table of history has pghistory's trigger append_only.
+# Every history table has pghistory's trigger append_only.
 HISTORY_IS_WRITTEN_BY_TRIGGERS = """
 CREATE OR REPLACE FUNCTION history_is_written_by_triggers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -47,7 +46,7 @@ BEGIN
 END $$;
 """
 
-# Under an older snapshot a trigger would not see what somebody else has committed meanwhile, and would let it pass.
+# Under an older snapshot a trigger would not see what others have committed, and would let it pass.
 GUARDS_SEE_WHAT_IS_COMMITTED = """
 CREATE OR REPLACE FUNCTION guards_see_what_is_committed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -71,7 +70,7 @@ BEGIN
 END $$;
 """
 
-# pghistory adds to the context of a request as it goes on; nobody else writes one, nor who it was.
+# pghistory adds to the context of a request while it runs; nobody else writes one, or changes who it was.
 CONTEXTS_ARE_KEPT = """
 CREATE OR REPLACE FUNCTION context_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -87,13 +86,13 @@ CREATE OR REPLACE TRIGGER context_is_kept BEFORE UPDATE ON pghistory_context
     FOR EACH ROW EXECUTE FUNCTION context_is_kept();
 """
 
-# It works as its owner, so that nobody else needs to write entries.
+# Runs with its owner's rights, so that nobody else needs to write entries.
 ENTRIES_FOLLOW_FROM_THE_REGISTERS = """
 ALTER FUNCTION catalogue_refresh(bigint[]) SECURITY DEFINER SET search_path = public, pg_temp;
 """
 
-# {web} is the quoted name of the web's role, {database} that of the database. Without temporary tables nobody can
-# lay one of their own before a table that a trigger reads.
+# {web} is the quoted name of the web role, {database} that of the database. Without temporary tables nobody can shadow a
+# table that a trigger reads.
 GRANTS = """
 REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -124,7 +123,7 @@ END $$;
 
 
 def web_role() -> str:
-    """The role of the web, or an empty text where it is also the owner's."""
+    """The web role, or an empty text if it is also the owner."""
     web, owner = (
         dj_database_url.parse(url)["USER"] for url in (settings.DATABASE_URL, settings.DATABASE_OWNER_URL)
     )
@@ -132,7 +131,7 @@ def web_role() -> str:
 
 
 def after_migrate(using: str, **kwargs: object) -> None:
-    """Set everything anew, in one transaction; a table made just now is granted like the others."""
+    """Set everything anew, in one transaction, so that new tables have the same grants."""
     if "plan" not in kwargs:  # a flush, which changes no schema
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
@@ -151,7 +150,7 @@ def after_migrate(using: str, **kwargs: object) -> None:
 
 
 def grant(cursor: CursorWrapper, role: str) -> None:
-    """Let a role do what the web needs, and nothing else."""
+    """Grant a role what the web needs, and nothing else."""
     quote, database = connections["default"].ops.quote_name, cursor.db.settings_dict["NAME"]
     for statements in (GRANTS, GRANTS_ON_HISTORY):
         cursor.execute(statements.format(web=quote(role), database=quote(database)))

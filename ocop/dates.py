@@ -1,5 +1,3 @@
-"""The day, as the register means it."""
-
 from datetime import date
 
 from django.utils import timezone
@@ -7,7 +5,7 @@ from django.utils.formats import date_format
 
 
 def today() -> date:
-    """Return today's date in Asia/Ho_Chi_Minh, whatever the clock of the machine says."""
+    """Today in Asia/Ho_Chi_Minh, whatever the time zone of the server."""
     return timezone.localdate()
 
 

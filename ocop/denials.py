@@ -1,4 +1,4 @@
-"""Notes what signed-in people were denied (ocop/models/access.py)."""
+"""Record denied requests of signed-in people (ocop/models/access.py)."""
 
 import logging
 from collections.abc import Callable
@@ -14,13 +14,12 @@ LOG = logging.getLogger(__name__)
 
 
 class NoteDenials:
-    """Middleware: notes answers of 403, 404 and 409 behind the sign-in; outside the view's transaction, which is undone."""
+    """Middleware: records 403, 404 and 409 behind the sign-in, outside the view's transaction, which is rolled back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and note it if it was a denial."""
         response = self.get_response(request)
         if response.status_code in STATUSES and getattr(request, "behind_sign_in", False):
             note(request, response.status_code)
@@ -28,7 +27,7 @@ class NoteDenials:
 
 
 def note(request: HttpRequest, status: int) -> None:
-    """Note a denial of whoever is signed in. What goes wrong with it changes nothing for them."""
+    """Record a denial of the signed-in person. A failure to do so does not affect the answer."""
     if not request.user.is_authenticated:
         return
     try:

@@ -1,4 +1,4 @@
-"""The page that shows every partial of templates/ui/ with its parameters, grown by itself."""
+"""The design page: every partial of templates/ui/ with its parameters, collected from the files."""
 
 import re
 from datetime import UTC, date, datetime
@@ -20,8 +20,6 @@ COMMENT = re.compile(r"{% comment %}\s*(.*?)\s*{% endcomment %}", re.DOTALL)
 
 
 class SampleForm(forms.Form):
-    """One field of each kind, as pages use them."""
-
     name = forms.CharField(label=_("Name of the product"), help_text=_("As it stands on the label."))
     kind = forms.ChoiceField(
         label=_("Kind of dossier"),
@@ -39,7 +37,7 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label=_("The producer has agreed to publish this"))
 
 
-# What the samples need; the words are Vietnamese where real data would be.
+# Data of the samples; Vietnamese where real data would be.
 SAMPLES = {
     "day": date(2029, 3, 12),
     "kept": [{"token": "sample", "name": "HACCP-0977.pdf", "size": 1_258_291}],
@@ -159,7 +157,7 @@ SAMPLES = {
 
 
 def partials():
-    """Each partial of templates/ui/ by name with what its first comment says; pages and underscored parts left out."""
+    """Partials of templates/ui/ by name, with their first comment; without pages and underscored parts."""
     found = []
     for path in sorted(FOLDER.glob("[!_]*.html")):
         text = path.read_text(encoding="utf-8")
@@ -175,14 +173,11 @@ def partials():
 
 
 class DesignView(ScopedViewMixin, TemplateView):
-    """Every part of the portal's pages in one place, for those who build them."""
-
     scope = SIGNED_IN
     roles = DESK_ROLES
     template_name = "desk/design.html"
 
     def get_context_data(self, **kwargs):
-        """Add the partials and what their samples show."""
         page = Paginator(range(480), 24).get_page(self.request.GET.get("page"))
         samples = SAMPLES | {
             "page_obj": page,

@@ -1,4 +1,4 @@
-"""Filters of the officers' lists: words without accents, places of one's own, an order that is total."""
+"""Filters of the officers' lists: folded words, places of the own scope, and total orders."""
 
 import django_filters
 from django import forms
@@ -12,14 +12,13 @@ from ocop.vietnamese import fold
 
 
 class WordsFilter(django_filters.CharFilter):
-    """Rows in which every word stands, each in any of `paths` (folded columns), whatever its accents and case."""
+    """Rows that contain every word in any of `paths` (folded columns), whatever accents and case."""
 
     def __init__(self, *paths, **kwargs):
         super().__init__(label=_("Search"), **kwargs)
         self.paths = paths
 
     def filter(self, rows, value):
-        """One condition per word."""
         for word in fold(value or "").split():
             found = Q()
             for path in self.paths:
@@ -29,16 +28,14 @@ class WordsFilter(django_filters.CharFilter):
 
 
 class PickFilter(OneFilter):
-    """Rows by one value of a list, or all."""
-
     def __init__(self, *, choices, **kwargs):
         super().__init__(choices=[("", _("All")), *choices], **kwargs)
 
 
 class SortFilter(OneFilter):
-    """The order that the head of the table asks for: `columns` maps the value of sort to a column.
+    """The order that a click on a column head asks for: `columns` maps values of sort to columns.
 
-    Empty values stand last either way; rows that are alike stand by their key.
+    NULLs come last in both directions; equal rows are ordered by key.
     """
 
     def __init__(self, **columns):
@@ -47,7 +44,7 @@ class SortFilter(OneFilter):
         super().__init__(choices=[(key, key) for key in keys], widget=forms.HiddenInput)
 
     def filter(self, rows, value):
-        """Order the rows, or leave them in their own order."""
+        """Order the rows, or leave the order as it is."""
         if not value:
             return rows
         column = F(self.columns[value.removeprefix("-")])
@@ -56,10 +53,9 @@ class SortFilter(OneFilter):
 
 
 class DeskFilterSet(django_filters.FilterSet):
-    """A filter set on rows that belong to places: an officer chooses among communes, the ministry among provinces.
+    """A filter set on rows that belong to places: officers choose among communes, the ministry among provinces.
 
-    Unknown parameters and values are ignored. Subclasses say in `place_path` where the place stands
-    and in `q` how words are looked for.
+    Unknown parameters and values are ignored. Subclasses set `place_path`, and `q` for the search.
     """
 
     place_path = "place"
@@ -89,6 +85,5 @@ class DeskFilterSet(django_filters.FilterSet):
 
     @property
     def kept(self):
-        """(name, value) of what the filter form sends along without showing it."""
         sort = self.data.get("sort")
         return [("sort", sort)] if sort else []

@@ -1,4 +1,4 @@
-"""The one way in which a private document leaves: whole, to be kept by its reader, or a page of it as a picture."""
+"""The only way to a private document: as a download, or a page of it as an image."""
 
 from pathlib import PurePosixPath
 
@@ -17,13 +17,12 @@ from ocop.work import PAGE_IMAGES
 
 
 class DocumentView(ScopedViewMixin, SingleObjectMixin, View):
-    """Serve the private file of a row in scope, as its bytes say, to be kept by no cache and opened by no browser."""
+    """Serve the private file of a row in scope as a download that is never cached and never opened by the browser."""
 
     file_field = "document"
     name_field = "document_name"
 
     def get(self, request, *args, **kwargs):
-        """The file, or 404 where the row has none."""
         row = self.get_object()
         file = getattr(row, self.file_field)
         if not file or not file.storage.exists(file.name):
@@ -36,19 +35,19 @@ class DocumentView(ScopedViewMixin, SingleObjectMixin, View):
 
 
 def name_of(row, file, name_field) -> str:
-    """What the file of a row is called: as it came if that is known."""
+    """The file name of a row's file: the original name if it is known."""
     return getattr(row, name_field, "") or PurePosixPath(file.name).name
 
 
 class PageImageView(ScopedViewMixin, SingleObjectMixin, View):
-    """A page of the private file of a row in scope, drawn as WebP, to be kept by no cache."""
+    """A page of the private file of a row in scope, drawn as WebP, never cached."""
 
     work = PAGE_IMAGES
     file_field = "document"
     name_field = "document_name"
 
     def get(self, request, *args, number, **kwargs):
-        """The page; 404 where there is none that can be drawn; a sentence as a picture while others are drawn."""
+        """404 if the page cannot be drawn; an image with a sentence while all places are taken."""
         try:
             row = self.get_object()
             file = getattr(row, self.file_field)
@@ -56,21 +55,19 @@ class PageImageView(ScopedViewMixin, SingleObjectMixin, View):
         except BusyError:
             return _come_again()
         except (NotReadableError, OSError, ValueError):
-            # Answered, not raised: what was found out is kept.
             return HttpResponseNotFound(headers={"Cache-Control": KEPT_BY_NO_CACHE})
         response = HttpResponse(drawn, content_type="image/webp")
         return hand_out(response, request, row, name_of(row, file, self.name_field))
 
 
 def _drawn(file, number):
-    """A page of a stored file as WebP."""
     with file.open("rb") as opened:
         content = opened.read()
     return DocumentReading.objects.of(content).draw(content, number)
 
 
 def _come_again():
-    """A picture that says to load the page again; browsers show it although the answer is 503."""
+    """An image that asks to reload; browsers show it although the status is 503."""
     picture = render_to_string("ui/busy.svg")
     headers = {"Cache-Control": KEPT_BY_NO_CACHE, "Retry-After": "5"}
     return HttpResponse(picture, content_type="image/svg+xml", status=503, headers=headers)

@@ -1,7 +1,7 @@
-"""Private documents: what is accepted and how it is kept.
+"""Private documents: which files are accepted and how they are stored.
 
-A file is what its bytes say, never what its name or the browser claims. Documents lie in the private
-storage under random names and leave it only through ocop.document_views, that is through a scope.
+The bytes decide what a file is, never its name or the browser's content type. Documents are in the private storage under
+random names and are served by ocop.document_views only, that is within a scope.
 """
 
 import hashlib
@@ -26,13 +26,13 @@ ENDINGS = {
     "image/webp": ".webp",
     "image/heic": ".heic",
 }
-# Pictures of phones (HEIC), by the kind that follows "ftyp" in their bytes.
+# HEIC brands, which follow "ftyp" in the file.
 _OF_PHONES = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 _UNSAFE = re.compile(r"[^\w .()\-]+")
 
 
 def kind_of(file) -> str | None:
-    """Return the content type that the first bytes of `file` tell, or None for what is not accepted."""
+    """The content type by the first bytes of `file`; None if it is not accepted."""
     file.seek(0)
     head = file.read(32)
     file.seek(0)
@@ -50,7 +50,7 @@ def kind_of(file) -> str | None:
 
 
 def sha256_of(file) -> str:
-    """Return the SHA-256 of the bytes of `file` in hexadecimal."""
+    """The SHA-256 of `file` in hexadecimal."""
     digest = hashlib.sha256()
     file.seek(0)
     for chunk in iter(lambda: file.read(1 << 20), b""):
@@ -60,9 +60,9 @@ def sha256_of(file) -> str:
 
 
 def check_document(value) -> None:
-    """Accept a PDF, JPEG, PNG, WebP or HEIC of up to 20 MB that opens; what is stored was accepted before.
+    """Accept a PDF, JPEG, PNG, WebP or HEIC of up to 20 MB that opens; stored files were accepted before.
 
-    What could act in it is no reason to refuse; the officer is told (ActiveContent).
+    Active content is no reason to refuse; the officer is warned (ActiveContent).
     """
     if getattr(value, "_committed", False):
         return
@@ -89,19 +89,18 @@ def _reading(content):
 
 
 def plain_name(name: str) -> str:
-    """Return the file's own name for showing: no folders, no control characters, at most 200 characters."""
+    """The original file name for display: no folders, no control characters, at most 200 characters."""
     base = PurePosixPath(name.replace("\\", "/")).name
     return _UNSAFE.sub("_", base).strip()[-200:] or "document"
 
 
 class RandomName:
-    """`upload_to`: a random name in `folder`, with the ending that fits the content."""
+    """`upload_to`: a random name in `folder` with the extension of the content."""
 
     def __init__(self, folder):
         self.folder = folder
 
     def __call__(self, instance, filename):
-        """Return the path in the private storage."""
         ending = PurePosixPath(filename).suffix.lower()
         kept = ending if ending in (*ENDINGS.values(), ".jpeg") else ""
         return f"{self.folder}/{uuid.uuid4().hex}{kept}"

@@ -38,7 +38,7 @@ FAST_AND_FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_co
 
 
 class CannotStartError(Exception):
-    """The cluster cannot run; the text says why and what to do."""
+    """The cluster cannot run; the message says why and what to do."""
 
 
 def find_binaries() -> Path:
@@ -58,17 +58,17 @@ def find_binaries() -> Path:
 
 
 def short_hash(path: Path) -> str:
-    """Ten characters that tell one checkout from another."""
+    """Ten characters that identify a checkout."""
     return hashlib.sha256(str(path).encode()).hexdigest()[:10]
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Whether any OS user may walk down to `path`."""
+    """Whether any OS user may traverse the path."""
     return all(parent.stat().st_mode & stat.S_IXOTH for parent in path.parents if parent.exists())
 
 
 def server_user() -> pwd.struct_passwd:
-    """The OS user the server runs as when we are root, made if need be."""
+    """The OS user of the server when we are root, created if needed."""
     with contextlib.suppress(KeyError):
         return pwd.getpwnam(OS_USER)
     make = ["/usr/sbin/useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
@@ -81,7 +81,7 @@ def server_user() -> pwd.struct_passwd:
 
 
 def tell(what: str) -> None:
-    """Say what is done, beside the addresses that we print."""
+    """Print progress to stderr, as stdout has the URLs."""
     print(f"→ Embedded PostgreSQL: {what}", file=sys.stderr, flush=True)
 
 
@@ -104,36 +104,34 @@ class Cluster:
         self.user = server_user() if self.as_root else None
         self.folder = folder.absolute()
         if self.as_root and not is_open_to_others(self.folder / "data"):
-            # A checkout under /root: the server's user could not reach it, and we open no folder of yours.
+            # A checkout under /root cannot be reached by the server's user, and we open no folder of yours.
             self.folder = ROOTS_HOME / short_hash(self.folder)
         self.data = self.folder / "data"
         self.for_tests = for_tests
         self.binaries = find_binaries()
-        # Not in the folder: the path of a Unix socket may have 107 bytes only.
+        # Not in the folder: the path of a Unix socket has at most 107 bytes.
         self.socket_folder = Path("/tmp") / f"ocop-pg-{os.geteuid()}-{short_hash(self.data)}"  # noqa: S108
 
     @property
     def url(self) -> str:
-        """The running cluster's address for the owner of its databases."""
         return self.url_of(OWNER, self.folder / "password")
 
     @property
     def web_url(self) -> str:
-        """The running cluster's address for the web."""
         return self.url_of(WEB, self.web_password)
 
     @property
     def web_password(self) -> Path:
-        """The file with the password of the web's role."""
+        """The file with the web role's password."""
         return self.folder / "web-password"
 
     def url_of(self, role: str, password: Path) -> str:
-        """The address for a role, whose password stands in a file."""
+        """The URL for a role, whose password is in a file."""
         host = str(self.socket_folder).replace("/", "%2F")
         return f"postgresql://{role}:{password.read_text()}@{host}:{PORT}/postgres"
 
     def start(self) -> str:
-        """Return the URL of a server that answers, starting or making it if need be; any number may call."""
+        """Return the URL of a running server; starts or creates it if needed. Safe to call concurrently."""
         self.make_folder()
         with self.locked():
             self.make_binaries_reachable()
@@ -151,7 +149,6 @@ class Cluster:
             return self.url
 
     def stop(self) -> None:
-        """Stop the server if it runs."""
         if not self.folder.exists():
             return
         with self.locked():
@@ -160,20 +157,20 @@ class Cluster:
                 self.stop_server()
 
     def destroy(self) -> None:
-        """Stop the server and delete the cluster with all its data."""
+        """Stop the server and delete the cluster with its data."""
         self.stop()
         with contextlib.suppress(OSError):
-            # A half deleted one does not look whole.
+            # A half-deleted one must not look complete.
             shutil.rmtree(self.folder / "data.unfinished", ignore_errors=True)
             self.data.rename(self.folder / "data.unfinished")
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def server_pid(self) -> int | None:
-        """The process of a live server of this very data directory.
+        """The process of a live server of this data directory.
 
-        `pg_ctl status` believes any live process, and zombies: after a kill -9 or a restart of the
-        machine the number in postmaster.pid may belong to somebody else.
+        `pg_ctl status` believes any live process, and zombies: after a kill -9 or a restart the number in postmaster.pid
+        may belong to another process.
         """
         try:
             pid = int((self.data / "postmaster.pid").read_text().split()[0])
@@ -184,7 +181,7 @@ class Cluster:
     def run(
         self, program: str, *arguments: object, check: bool = True, told: str = "", password: str = ""
     ) -> subprocess.CompletedProcess[str]:
-        """Run one of the server's programs as the server's user, in an environment free of ours; it is told a text."""
+        """Run a program of PostgreSQL as the server's user, in a clean environment, with a text as input."""
         return subprocess.run(  # noqa: S603
             [str(self.binaries / program), *map(str, arguments)],
             cwd="/",
@@ -198,18 +195,17 @@ class Cluster:
         )
 
     def identity(self) -> dict:
-        """Who the server's programs run as."""
+        """The user and group for subprocesses."""
         if self.user is None:
             return {}
         return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
 
     def give_to_server(self, path: Path) -> None:
-        """Let the server's user own `path`."""
         if self.user is not None:
             os.chown(path, self.user.pw_uid, self.user.pw_gid)
 
     def make_folder(self) -> None:
-        """Make our folder; as root the server's user must be able to pass through it."""
+        """Create our folder; if we are root, the server's user must be able to traverse it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.folder.chmod(0o755 if self.as_root else 0o700)
@@ -222,20 +218,18 @@ class Cluster:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Let one process at a time start or stop this cluster."""
+        """One process at a time may start or stop this cluster."""
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def version(self) -> str:
-        """Version of the binaries, such as "18.6"."""
         told = subprocess.run(  # noqa: S603
             [str(self.binaries / "postgres"), "--version"], capture_output=True, text=True, check=True
         ).stdout
         return re.findall(r"\d+(?:\.\d+)?", told)[0]
 
     def check_version(self) -> None:
-        """Refuse data of another major version, which the server would only crash on."""
         made_by = (self.data / "PG_VERSION").read_text().strip()
         if made_by != self.version().split(".")[0]:
             raise CannotStartError(
@@ -244,13 +238,13 @@ class Cluster:
             )
 
     def make_binaries_reachable(self) -> None:
-        """As root: copy the binaries where the server's user can reach them, if it cannot where they are."""
+        """As root: copy the binaries to where the server's user can reach them, if needed."""
         with contextlib.suppress(PermissionError, subprocess.CalledProcessError):
             # Each needs libraries that the other does not.
             self.run("postgres", "--version")
             self.run("initdb", "--version")
             return
-        # The libraries stand beside the package, and the binaries look for them by a relative path.
+        # The libraries are beside the package; the binaries find them by a relative path.
         package = self.binaries.parent.parent
         if not (package / "pginstall").is_dir():
             raise CannotStartError(f"The server's own user cannot run the programs in {self.binaries}.")
@@ -263,7 +257,7 @@ class Cluster:
             if libraries.is_dir():
                 shutil.copytree(libraries, unfinished / libraries.name)
             subprocess.run(["/bin/chmod", "-R", "a+rX", str(unfinished)], check=True)  # noqa: S603
-            ROOTS_HOME.chmod(0o755)  # copytree has made it, perhaps under a umask that closes it
+            ROOTS_HOME.chmod(0o755)  # copytree created it, perhaps under a restrictive umask
             with contextlib.suppress(OSError):  # another checkout was faster
                 unfinished.rename(copy)
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -271,10 +265,10 @@ class Cluster:
         self.run("postgres", "--version")
 
     def make_cluster(self) -> None:
-        """Make the data directory.
+        """Create the data directory.
 
-        initdb writes PG_VERSION first, so it works beside and is renamed: a killed one leaves nothing
-        that looks whole.
+        initdb writes PG_VERSION first, so it works in another folder that is renamed at the end: a killed one leaves
+        nothing that looks complete.
         """
         major = int(self.version().split(".")[0])
         if major < OLDEST_MAJOR:
@@ -285,7 +279,7 @@ class Cluster:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
         self.give_to_server(unfinished)
-        # Equal order on every machine, whatever its locale; Vietnamese order is the function vi_key.
+        # The same order on every machine, whatever its locale; Vietnamese order is the function vi_key.
         builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major >= 17 else []
         with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="ocop-pg-") as file:  # noqa: S108
             file.write(password)
@@ -302,9 +296,9 @@ class Cluster:
         unfinished.rename(self.data)
 
     def make_web_role(self) -> None:
-        """Make the role of the web, which owns nothing; what it may do is granted after each migrate."""
+        """Create the web role, which owns nothing; its privileges are granted after each migrate."""
         password = secrets.token_urlsafe(24)
-        # On disk before its password is, also where a server for tests is careless.
+        # On disk before the password is, even where fsync is off for tests.
         role = f"""
             SET synchronous_commit = on;
             SELECT 'CREATE ROLE {WEB}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WEB}') \\gexec
@@ -319,7 +313,6 @@ class Cluster:
         keep_secret(self.web_password, password)
 
     def start_server(self) -> None:
-        """Start the server and wait until it accepts connections."""
         self.make_socket_folder()
         settings = {
             "port": PORT,
@@ -337,14 +330,14 @@ class Cluster:
         raise CannotStartError("PostgreSQL did not start:\n" + self.log_tail())
 
     def stop_server(self) -> None:
-        """Stop the server, at once if it does not answer to kindness."""
+        """Stop the server; immediately if a fast shutdown does not work."""
         for mode in ("fast", "immediate"):
             if self.run("pg_ctl", "-D", self.data, "-w", "-m", mode, "stop", check=False).returncode == 0:
                 return
         raise CannotStartError(f"PostgreSQL (process {self.server_pid()}) does not stop.")
 
     def make_socket_folder(self) -> None:
-        """Make the folder of the socket, and refuse one that somebody else has put there."""
+        """Create the folder of the socket; refuse one that belongs to somebody else."""
         self.socket_folder.mkdir(mode=0o755, exist_ok=True)
         found = self.socket_folder.lstat()
         owners = {os.geteuid()} | ({self.user.pw_uid} if self.user else set())
@@ -353,7 +346,7 @@ class Cluster:
         self.give_to_server(self.socket_folder)
 
     def answers(self, *, within: float) -> bool:
-        """Whether the server accepts connections before `within` seconds have passed."""
+        """Whether the server accepts connections within `within` seconds."""
         until = time.monotonic() + within
         while self.run("pg_isready", "-q", "-h", self.socket_folder, "-p", PORT, check=False).returncode:
             if time.monotonic() > until:
@@ -362,14 +355,14 @@ class Cluster:
         return True
 
     def log_tail(self) -> str:
-        """The last lines that the server wrote."""
+        """The last lines of the server's log."""
         with contextlib.suppress(OSError):
             return "\n".join((self.data / "server.log").read_text(errors="replace").splitlines()[-20:])
         return ""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one verb; returns the exit code."""
+    """Run a verb; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ocop.embedded_postgres")
     parser.add_argument("verb", choices=["start", "stop", "status", "destroy"])
     parser.add_argument("--folder", type=Path, default=Path("var/postgres"))

@@ -14,19 +14,19 @@ from django.http import QueryDict
 
 from ocop.models import Place, PlaceLevel
 
-MOST_PLACES = 20  # that one list may be narrowed by
+MOST_PLACES = 20  # in one filter
 IN_SIGHT = 6  # values of a facet; the rest is reached by scrolling
 
 
 class SharedChoices:
-    """A field of choices whose copies share them: a form is made for each request, and nobody changes the choices."""
+    """A choice field whose copies share the choices: a form is made for each request, and nobody changes them."""
 
     def __deepcopy__(self, memo):
         return forms.Field.__deepcopy__(self, memo)
 
 
 class ManyField(SharedChoices, forms.MultipleChoiceField):
-    """Several values of one subject, each once; what is not among the choices is ignored."""
+    """Several distinct values; values that are no choices are ignored."""
 
     def clean(self, value):
         """The known values in the order of the address."""
@@ -35,34 +35,33 @@ class ManyField(SharedChoices, forms.MultipleChoiceField):
 
 
 class OneField(SharedChoices, forms.ChoiceField):
-    """One value; what is not among the choices is as if nothing had been chosen."""
+    """One value; a value that is no choice counts as empty."""
 
     def clean(self, value):
-        """The value or an empty one."""
         return value if value and value in {str(key) for key, _label in self.choices} else ""
 
 
 class PlacesField(SharedChoices, forms.MultipleChoiceField):
-    """Codes of places of one level in force; what is no code of one is ignored."""
+    """Codes of places of one level in force; other codes are ignored."""
 
     def __init__(self, *args, level=PlaceLevel.PROVINCE, **kwargs):
         super().__init__(*args, **kwargs)
         self.level = level
 
     def clean(self, value):
-        """The places, by one query if there is anything to ask."""
+        """Places; one query if a code is given."""
         codes = [code for code in value or () if code.isalnum()][:MOST_PLACES]
         places = Place.objects.in_force().filter(level=self.level, code__in=codes)
         return list(places.for_list()) if codes else []
 
 
 class SharedFilterMixin:
-    """A filter that is cheap to copy: a filter set copies all of its filters for each request."""
+    """A filter that is cheap to copy: a filter set copies all its filters for each request."""
 
     def __deepcopy__(self, memo):
         again = copy(self)
         if again.method is not None:
-            again.method = again.method  # which the original had bound to itself
+            again.method = again.method  # bound to the original before
         return again
 
 
@@ -71,10 +70,9 @@ class ManyFilter(SharedFilterMixin, django_filters.MultipleChoiceFilter):
 
     field_class: type[forms.MultipleChoiceField] = ManyField
 
-    lang = ""  # of the labels of its values, if it is not that of the page
+    lang = ""  # of the labels, if not the language of the page
 
     def filter(self, rows, value):
-        """One IN over the chosen values."""
         return rows.filter(**{f"{self.field_name}__in": value}) if value else rows
 
     def options(self, counted, chosen):
@@ -94,50 +92,45 @@ class PlacesFilter(ManyFilter):
 
 
 class OneFilter(SharedFilterMixin, django_filters.ChoiceFilter):
-    """Rows by one value."""
-
     field_class = OneField
 
 
 @cache
 def _form_class(filters):
-    """The form class of a class of filter sets."""
     return django_filters.FilterSet.get_form_class(filters(QueryDict()))
 
 
 class FacetedFilterSet(django_filters.FilterSet):
-    """A filter set that offers values with their counts: a facet for each filter named in `faceted`, in that order.
+    """A filter set with facets: the values of each filter named in `faceted`, in that order, with counts.
 
-    Unknown parameters and unknown values are ignored.
+    Unknown parameters and values are ignored.
     """
 
     faceted: tuple[str, ...] = ()
-    # Filters without a facet: the panel of facets sends them along.
+    # Filters without a facet; the panel of facets sends them as hidden fields.
     beside: tuple[str, ...] = ("q", "sort")
-    # Values of a filter when the address does not set it; no chip says so.
+    # Values of a filter if the address does not set it; they get no chip.
     defaults: dict[str, list[str]] = {}
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(QueryDict() if data is None else data, queryset, **kwargs)
 
     def get_form_class(self):
-        """The form of the filters, made once: nothing in it depends on who asks."""
+        """Built once: nothing in it depends on the request."""
         return _form_class(type(self))
 
     def chosen(self, name):
-        """The cleaned values of a filter."""
         self.form.is_valid()
         return self.form.cleaned_data.get(name) or []
 
     @property
     def asked(self):
-        """The search words as typed."""
         self.form.is_valid()
         return self.form.cleaned_data.get("q", "")
 
     @cached_property
     def facets(self):
-        """The facets that have values to offer."""
+        """The facets that have values."""
         facets = [self.facet(name) for name in self.faceted]
         return [facet for facet in facets if facet["options"]]
 
@@ -158,7 +151,7 @@ class FacetedFilterSet(django_filters.FilterSet):
         return {"name": name, "legend": each.label, "options": options, "lang": each.lang}
 
     def counted(self, name):
-        """What the filter's options() takes: how many rows have each value under all other filters. One query."""
+        """What options() of the filter takes: the number of rows by value, under all other filters. One query."""
         self.form.is_valid()
         rows = self.queryset
         for other, value in self.form.cleaned_data.items():
@@ -169,7 +162,7 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     @cached_property
     def chips(self):
-        """What the address asks for, each with the address without it."""
+        """The values in the address, each with the URL without it."""
         asked = [(name, value, value) for name in ("q",) if (value := self.form.cleaned_data.get(name))]
         named = [name for name in self.filters if name != "q" and name in self.data]
         asked += [
@@ -182,20 +175,20 @@ class FacetedFilterSet(django_filters.FilterSet):
         return [{"label": label, "url": self.without(name, value)} for name, value, label in asked]
 
     def without(self, name, value):
-        """The address of the list without one value, from its first page."""
+        """The URL of the list without one value, from its first page."""
         return self.with_values(
             name, [each for each in self.data.getlist(name) if name != "q" and each != value]
         )
 
     def with_values(self, name, values):
-        """The address of the list with these values of a filter, from its first page."""
+        """The URL of the list with these values of a filter, from its first page."""
         changed = self.data.copy()
         changed.setlist(name, values)
         changed.pop("page", None)
         return f"?{changed.urlencode()}"
 
     def kept(self, *, but=()):
-        """(name, value) of the filters in the address, for a form that changes something else."""
+        """(name, value) of the filters in the address, as hidden fields for a form that changes another filter."""
         return [
             (name, value)
             for name in self.filters
@@ -206,12 +199,10 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     @property
     def kept_beside_words(self):
-        """What the search form sends along."""
         return self.kept(but=("q",))
 
     @property
     def kept_beside_facets(self):
-        """What the panel of facets sends along."""
         self.form.is_valid()
         asked = self.form.cleaned_data
         return [(name, asked[name]) for name in self.beside if asked.get(name)]

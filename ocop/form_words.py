@@ -1,4 +1,4 @@
-"""What the fields of a form are called on its page, and what was filled in, in the words of the page."""
+"""Labels of a form's fields, and of the values filled in, read from its HTML page."""
 
 from collections.abc import Iterable
 from html.parser import HTMLParser
@@ -20,13 +20,12 @@ class FormWords(HTMLParser):
         self.hidden: set[str] = set()
         self._open: list[tuple[str, dict]] = []
         self._legends: list[str] = []
-        self._text: list[list] = []  # [kind, key, words] of what is being read
+        self._text: list[list] = []  # [kind, key, words] of the elements being read
         self._select = ""
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        """Note a field, or begin to read words."""
         at = {name: value or "" for name, value in attrs}
         if tag == "fieldset":
             self._legends.append("")
@@ -53,12 +52,10 @@ class FormWords(HTMLParser):
             self.fields[name] = (at.get("id", ""), legend)
 
     def handle_data(self, data):
-        """Read on."""
         for reading in self._text:
             reading[2].append(data)
 
     def handle_endtag(self, tag):
-        """Take what was read."""
         if tag == "fieldset" and self._legends:
             self._legends.pop()
         elif tag == "select":
@@ -77,12 +74,12 @@ class FormWords(HTMLParser):
                 self.choices[key] = (text, "")
 
     def label_of(self, name: str) -> str:
-        """What a field is called; its own name where the page does not know it."""
+        """The label of a field, or its name if the page has no label."""
         key, legend = self.fields.get(name, ("", ""))
         return self.labels.get(key) or legend or name
 
     def rows(self, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Pairs of label and words for what was filled in; hidden and empty fields are left out."""
+        """(label, text) of what was filled in, without hidden and empty fields."""
         return [self._row(name, value) for name, value in fields if value and name not in self.hidden]
 
     def _row(self, name, value):

@@ -1,4 +1,4 @@
-"""The base of every form on a register."""
+"""Base classes of the forms on registers."""
 
 from django import forms
 from django.conf import settings
@@ -18,7 +18,7 @@ DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class WebField(forms.URLField):
-    """A web address; without a scheme https is meant."""
+    """A URL; without a scheme it gets https."""
 
     def __init__(self, **kwargs):
         super().__init__(assume_scheme="https", **kwargs)
@@ -31,12 +31,12 @@ class SeveralFilesInput(forms.ClearableFileInput):
 
 
 class SeveralFilesField(forms.FileField):
-    """Several uploaded files as a list; each is checked where it is kept."""
+    """Several uploaded files as a list; each is checked where it is stored."""
 
     widget = SeveralFilesInput
 
     def clean(self, data, initial=None):
-        """Return the list of files; at least one, not too many, and together no more than a request may hold."""
+        """Return the list of files: at least one, not too many, and together not larger than a request may be."""
         files = data if isinstance(data, (list, tuple)) else [data]
         if not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -54,9 +54,9 @@ class SeveralFilesField(forms.FileField):
 
 
 class NoticesOthers:
-    """For forms on a row that is there: notices that somebody else saved first, and shows both texts.
+    """For forms on existing rows: optimistic locking that shows both texts on a conflict.
 
-    The form carries in `version` which state of the row it was filled from, as `stored_version()` tells it.
+    The hidden field `version` says which state of the row the form was filled from.
     """
 
     conflict = False
@@ -66,11 +66,11 @@ class NoticesOthers:
     )
 
     def stored_version(self):
-        """Which state of the row is stored: the count of its changes."""
+        """The stored state of the row: its number of updates."""
         return self.instance.version
 
     def clean(self):
-        """Refuse a save from an older version and show, at each field, what is stored now."""
+        """Refuse a save from an older version and show the stored value at each field."""
         cleaned = super().clean()
         if "version" in self.fields and self.cleaned_data.get("version") != self.stored_version():
             self.conflict = True
@@ -90,12 +90,12 @@ class NoticesOthers:
                 "Nothing of yours is lost: compare and save again."
             ),
         )
-        # The next save, made in the knowledge of both texts, is meant.
+        # The next save is made with both texts in view, so it counts.
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = self.stored_version()
 
     def _stored(self, name):
-        """What is stored in a field, in words; of a field that is not of the row itself what the page shows there."""
+        """The stored value of a field, formatted; for a field that is not the row's own, the page's initial value."""
         columns = {field.name: field for field in self.instance._meta.concrete_fields}
         if name in columns:
             stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
@@ -105,7 +105,7 @@ class NoticesOthers:
 
 
 class RecordForm(NoticesOthers, forms.ModelForm):
-    """A form on a Record: offers only what `user` may choose and notices that somebody else saved first.
+    """A form on a Record: offers only what `user` may choose, and detects conflicting saves.
 
     `sections` names fields under headings; the others follow without one.
     """
@@ -119,7 +119,7 @@ class RecordForm(NoticesOthers, forms.ModelForm):
     )
 
     sections: list[tuple] = []
-    # Fields that the page decides and the form does not show; constraints on them are asked all the same.
+    # Fields set by the page and not shown; constraints on them are validated all the same.
     decided: frozenset[str] = frozenset()
 
     def __init__(self, *args, user, **kwargs):
@@ -146,7 +146,7 @@ class RecordForm(NoticesOthers, forms.ModelForm):
         return super()._get_validation_exclusions() - self.decided
 
     def _update_errors(self, errors):
-        """What is wrong with one field alone is said at it, or above the form with its name if the page does not show it."""
+        """Show an error of one field at that field, or above the form with its name if the page does not show it."""
         said = (
             dict(errors.error_dict)
             if hasattr(errors, "error_dict")
@@ -164,7 +164,7 @@ class RecordForm(NoticesOthers, forms.ModelForm):
         super()._update_errors(ValidationError(shown))
 
     def _only_field_of(self, error):
-        """The field of the page of which alone a broken check speaks; None where it speaks of several."""
+        """The only field on the page that a violated constraint mentions; None if it mentions several."""
         for check in self.instance._meta.constraints:
             if (
                 not isinstance(check, CheckConstraint)
@@ -182,10 +182,9 @@ class RecordForm(NoticesOthers, forms.ModelForm):
 
 
 class TwinForm(RecordForm):
-    """A form that stops at rows that may be the same one, shows them as `twins`, and goes on only if told to.
+    """A form that shows possible duplicates as `twins` and saves only after confirmation.
 
-    `twin_fields` are those by which a subclass finds twins in `find_twins(cleaned)`; an edit that leaves
-    them alone is not asked again.
+    Subclasses define find_twins(cleaned); an edit that leaves `twin_fields` unchanged is not asked again.
     """
 
     twin_fields: set[str] = set()
@@ -195,7 +194,7 @@ class TwinForm(RecordForm):
         self.twins = []
 
     def clean(self):
-        """Ask for a word where there are twins."""
+        """Ask for confirmation if there are duplicates."""
         cleaned = super().clean()
         if self.instance.pk is None or self.twin_fields & set(self.changed_data):
             self._ask_about(list(self.find_twins(cleaned)))
@@ -218,17 +217,16 @@ class TwinForm(RecordForm):
 
 
 class PublicTexts:
-    """For forms with names or titles that everybody reads: refuses a number of a person in one, or a star.
+    """For forms with public names or titles: refuses personal numbers and stars in them.
 
-    What stood there before is left alone until somebody changes it.
+    Stored texts are left alone until somebody changes them.
     """
 
     public_texts: tuple[str, ...] = ("name", "name_en")
-    # Stars are looked for in what is said of products only.
+    # Stars are looked for in texts about products only.
     of_product = False
 
     def clean(self):
-        """Name the part that does not belong there."""
         cleaned = super().clean() or self.cleaned_data
         for name in self.public_texts:
             if name in self.changed_data and (
@@ -239,11 +237,11 @@ class PublicTexts:
 
 
 class PublicNameForm(PublicTexts, TwinForm):
-    """A form on a row whose name everybody reads, and which may be registered already."""
+    """A form on a row with a public name, which may be registered already."""
 
 
 def _name_the_empty_choice(field):
-    """Let a list say in words that nothing is chosen yet, where Django draws a line."""
+    """Label the empty choice, for which Django draws a line."""
     if getattr(field, "empty_label", None) == DASHES:
         field.empty_label = _("Choose")
     elif isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset"):
@@ -251,7 +249,7 @@ def _name_the_empty_choice(field):
 
 
 def by_district(field):
-    """Set a field of former places to offer them by province and district, each district itself first."""
+    """Group the choices of a field of former places by province and district, each district itself first."""
 
     def choices():
         groups = {}

@@ -1,4 +1,4 @@
-"""All places in memory: what an address in an old list means today, without a query for each row."""
+"""All places in memory: resolves addresses of old lists without a query for each row."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from ocop.models.place_name import name_key, read_name
 
 
 class Resolution(NamedTuple):
-    """What an address means.
+    """The meaning of an address.
 
-    `place` is in force, at best a commune, else a province, None if nothing is known. `former` is the unit that
-    the address names, where it no longer exists. `candidates` are the places among which a person must choose:
-    communes in force if a commune was split, else all units that bear the name; empty if nothing is open.
+    `place` is in force: a commune if possible, else a province, None if nothing is known. `former` is the unit that the
+    address names, if it no longer exists. `candidates` are places among which a person must choose: communes in force if
+    a commune was split, else all units with the name; empty if nothing is open.
     """
 
     place: Place | None = None
@@ -22,13 +22,13 @@ class Resolution(NamedTuple):
 
 
 class Gazetteer:
-    """Places and successions as of `day` (today unless told), read with two queries and then never again."""
+    """Places and successions as of `day` (today unless given), read with two queries."""
 
     def __init__(self, day=None):
         self.day = day or today()
         self.places = Place.objects.in_bulk()
         for place in self.places.values():
-            # The objects are shared, so that asking for the province of a row costs nothing.
+            # The objects are shared, so that the province of a row costs no query.
             place.province = self.places.get(place.province_id)
             place.parent = self.places.get(place.parent_id)
         self._became = defaultdict(list)
@@ -40,13 +40,13 @@ class Gazetteer:
         self._successors, self._resolved = {}, {}
 
     def successors(self, place) -> tuple[Place, ...]:
-        """The places in force that `place` became; itself if it still exists. As Place.successors, without queries."""
+        """The places in force that `place` became; itself if it still exists. Like Place.successors(), without queries."""
         if place.pk not in self._successors:
             self._successors[place.pk] = tuple(self._standing(place, set()))
         return self._successors[place.pk]
 
     def became(self, old, new) -> bool:
-        """Whether `old` became `new`, or a part of it, at once."""
+        """Whether `old` directly became `new` or a part of it."""
         return new.pk in self._became.get(old.pk, ())
 
     def _standing(self, place, seen):
@@ -59,19 +59,20 @@ class Gazetteer:
                 yield from self._standing(self.places[pk], seen)
 
     def named(self, text, level) -> list[Place]:
-        """Places of a level that `text` may mean, of any time; as Place.objects.named, without a query."""
+        """Places of a level that `text` may mean, of any time. Like Place.objects.named(), without a query."""
         written = read_name(text)
         found = {key: self._by_name[level, key] for key in (written.whole, written.bare) if key}
         return written.best((place.kind, place, place.name) for places in found.values() for place in places)
 
     def resolve(self, commune="", district="", province="", written_on=None) -> Resolution:
-        """Say what an address means in the places in force.
+        """Resolve an address in the places in force.
 
-        - A former commune that went into one is that one; a split one is not chosen: its province, with candidates.
-        - A commune that is missing or not known: the province in force of its district, which is kept as `former`.
-        - An address with a district is from before 1 July 2025. One without is read in the new way first, unless
-          its province no longer exists or `written_on` says that the units of another day are meant.
-        - Where several units fit and they lead to different places, nothing is chosen below what they share.
+        - A former commune that went into one commune is that one; for a split one the result is its province, with
+          candidates.
+        - A missing or unknown commune: the province in force of its district, which is kept as `former`.
+        - An address with a district is from before 1 July 2025. One without is first read as of today, unless its
+          province no longer exists or `written_on` names another day.
+        - Where several units fit and lead to different places, the result is the smallest unit that they share.
         """
         asked = (commune, district, province, written_on)
         if asked not in self._resolved:
@@ -90,26 +91,26 @@ class Gazetteer:
         return self._meaning(self._newest_way(provinces))
 
     def _communes(self, text, districts, provinces, day):
-        """The communes that the name may mean, those of the more likely reading only."""
+        """Communes that the name may mean, in the more likely reading only."""
         named = self._existing(self.named(text, PlaceLevel.COMMUNE), day)
         if districts:
             inside = [place for place in named if place.parent in districts]
-            # The new name of a commune is also written behind its old district.
+            # A new commune's name is also written with its old district.
             return inside or [
                 place for place in named if any(place in self.successors(above) for above in districts)
             ]
         return self._newest_way(self._within(named, provinces))
 
     def _newest_way(self, places):
-        """Those in force if there are any, else all."""
+        """Places in force if there are any, else all."""
         return [place for place in places if place.is_in_force_on(self.day)] or places
 
     def _existing(self, places, day):
-        """Those that existed on `day`; all without a day, or if the day leaves none."""
+        """Places that existed on `day`; all without a day or if there are none."""
         return [place for place in places if day and place.is_in_force_on(day)] or places
 
     def _within(self, places, provinces):
-        """Those in one of the provinces, or in what became of one; all if no province is known."""
+        """Places in one of the provinces, or in what became of one; all if no province is known."""
         if not provinces:
             return places
         inside = [place for place in places if place.province in provinces]

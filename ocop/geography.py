@@ -1,4 +1,4 @@
-"""Where a row of today stood on another day: today's communes carried back to the units that then existed."""
+"""Where a row was on another day: today's communes mapped back to the units of that time."""
 
 from collections import defaultdict
 from functools import cached_property
@@ -9,9 +9,9 @@ from ocop.models import Place, PlaceLevel, Succession
 
 
 def place_then(day, path):
-    """An expression for the key of the place that counts on `day` for what `path` leads to, a producer.
+    """An expression for the key of the place that counts on `day`; `path` leads to a producer.
 
-    Its commune if that existed then, else the unit of its papers if that did, else the unit it belongs to now.
+    Its commune if that existed then, else the unit in its papers if that did, else the present unit.
     """
     commune = Q(**{f"{path}place__level": PlaceLevel.COMMUNE}) & existed(day, f"{path}place__")
     papers = Q(**{f"{path}former_place__isnull": False}) & existed(day, f"{path}former_place__")
@@ -20,7 +20,7 @@ def place_then(day, path):
 
 
 def existed(day, path):
-    """The condition that the place to which `path` leads existed on `day`."""
+    """The condition that the place at `path` existed on `day`."""
     since, until = f"{path}valid_from", f"{path}valid_until"
     return (Q(**{since: None}) | Q(**{f"{since}__lte": day})) & (
         Q(**{until: None}) | Q(**{f"{until}__gt": day})
@@ -28,10 +28,10 @@ def existed(day, path):
 
 
 class Geography:
-    """The units in force on `day` in which the places `keys` lie.
+    """The units in force on `day` that contain the places `keys`.
 
-    A place that did not exist then stands for what became it, or for what it became; if these lie in several
-    units of a level, nobody can tell which one, and the unit of that level is None.
+    A place that did not exist then counts as what became it, or what it became; if these are in several units of a level,
+    the unit of that level is None.
     """
 
     def __init__(self, day, keys):
@@ -40,7 +40,7 @@ class Geography:
 
     @cached_property
     def rows(self):
-        """Of every key the units in force on the day that it stands for."""
+        """For each key the units in force on the day that it stands for."""
         known = self.read(self.keys)
         standing = {key: {key} for key in self.keys if key in known and self.existed(known[key])}
         for key in self.keys:
@@ -52,18 +52,17 @@ class Geography:
         return {key: [places[unit] for unit in found] for key, found in standing.items()}
 
     def read(self, keys):
-        """Places by key: key, level, the unit above, the province, from and until."""
+        """Rows of places by key: key, level, parent, province, from, until."""
         fields = ("pk", "level", "parent", "province", "valid_from", "valid_until")
         rows = Place.objects.filter(pk__in=keys).values_list(*fields).order_by() if keys else []
         return {row[0]: row for row in rows}
 
     def existed(self, row):
-        """Whether a place that was read existed on the day."""
         since, until = row[4:6]
         return (since is None or since <= self.day) and (until is None or self.day < until)
 
     def follow(self, lost, standing, *, back):
-        """Give each of the `lost` keys what stands for it, through any number of changes."""
+        """Map each of the `lost` keys to the units that stand for it, through any number of changes."""
         here, there = ("new", "old") if back else ("old", "new")
         origins = {key: {key} for key in lost}
         seen = set(lost)
@@ -83,17 +82,17 @@ class Geography:
             seen |= origins.keys()
 
     def unit(self, key, level):
-        """The key of the unit of `level` in which a place lay, or None where that cannot be told."""
+        """The key of the unit of `level` around a place, or None if it is ambiguous."""
         units = {unit_of(row, level) for row in self.rows.get(key, ())}
         return units.pop() if len(units) == 1 else None
 
     def inside(self, place):
-        """Those of the keys that lay in `place`, a unit in force on the day."""
+        """The keys inside `place`, a unit in force on the day."""
         return [key for key in self.keys if self.unit(key, place.level) == place.pk]
 
 
 def unit_of(row, level):
-    """The unit of `level` that holds a place that was read; None if it lies above that level."""
+    """The unit of `level` around a row; None if the row is above that level."""
     key, own_level, parent, province = row[:4]
     if own_level == level:
         return key

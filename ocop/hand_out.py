@@ -1,4 +1,4 @@
-"""What every view passes through that hands out a private file or a paper which names persons."""
+"""Serving private files and papers with personal data: every download is recorded."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -12,9 +12,9 @@ KEPT_BY_NO_CACHE = "private, no-store"
 
 
 def hand_out(response: HttpResponseBase, request: HttpRequest, row: Model, paper: str) -> HttpResponseBase:
-    """Note that the person of the request opens `paper`, a file name, of `row`; return the response, kept by no cache.
+    """Record that the requester opens `paper` (a file name) of `row`; return the response, never cached.
 
-    A paper whose reading cannot be noted is not handed out.
+    Without the record the paper is not served.
     """
     if not isinstance(request.user, User):
         raise PermissionDenied
@@ -32,7 +32,7 @@ def hand_out(response: HttpResponseBase, request: HttpRequest, row: Model, paper
 
 
 def _place_of(row):
-    """The key of the place of a row, or None if it belongs to the whole country."""
+    """The key of the row's place; None if it belongs to the whole country."""
     if isinstance(row, Place):
         return row.pk
     path = getattr(row, "place_path", None)

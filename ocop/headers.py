@@ -1,10 +1,10 @@
-"""What every answer tells the browser, beyond what Django has settings for."""
+"""Response headers beyond Django's settings."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-# Of the devices of a reader no page asks for any; choosing a photo in a form needs no permission.
+# No page needs a device; choosing a photo in a form needs no permission.
 DEVICES = """
     accelerometer autoplay camera display-capture geolocation gyroscope hid magnetometer microphone midi payment
     screen-wake-lock serial usb xr-spatial-tracking
@@ -15,13 +15,12 @@ OURS, ANYBODYS = "same-origin", "cross-origin"
 
 
 class MoreHeaders:
-    """Middleware: no devices, and nothing for pages of other sites unless the view says so."""
+    """Middleware: Permissions-Policy and Cross-Origin-Resource-Policy, unless the view sets them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Add what the view has not said."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         response.headers.setdefault(RESOURCE_POLICY, OURS)

@@ -1,4 +1,4 @@
-"""Two probes for whoever watches the servers: is the process alive, and can it serve."""
+"""Health checks: whether the process is alive, and whether it can serve."""
 
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -10,39 +10,37 @@ from ocop.work import PAGES, Work
 
 
 class Probe(ScopedViewMixin, View):
-    """Plain JSON without a session; outside ATOMIC_REQUESTS, so that it can answer without a database."""
+    """JSON without a session and without ATOMIC_REQUESTS, so that it answers without a database."""
 
     scope = "public"
-    work: Work | None = None  # asked also while nobody gets a turn
+    work: Work | None = None  # answers also while all turns are taken
     http_method_names = ["get", "head"]
 
     @classmethod
     def as_view(cls, **initkwargs):
-        """Keep the request out of a transaction."""
         return transaction.non_atomic_requests(super().as_view(**initkwargs))
 
     def get(self, request):
-        """Answer 200, or 503 with what is missing."""
+        """200, or 503 with what is missing."""
         missing = self.missing()
         body = {"ready": not missing} | ({"missing": missing} if missing else {})
         return JsonResponse(body, status=503 if missing else 200, headers={"Cache-Control": "no-store"})
 
     def missing(self) -> str:
-        """What keeps the portal from serving, or the empty string."""
+        """Why the portal cannot serve, or an empty text."""
         return ""
 
 
 class HealthView(Probe):
-    """The process is alive: touches nothing."""
+    pass
 
 
 class ReadyView(Probe):
-    """The database answers and has every migration of this version."""
+    """The database answers and has all migrations of this version."""
 
     work = PAGES
 
     def missing(self) -> str:
-        """Name the database or the pending migrations."""
         try:
             executor = MigrationExecutor(connection)
         except Error:

@@ -20,7 +20,7 @@ from ocop.wording import format_value
 
 @dataclass(frozen=True)
 class Change:
-    """One insert, update or delete: `fields` holds (label, before, after) of what differs, in words."""
+    """An insert, update or delete; `fields` are (label, before, after) of the differences, formatted."""
 
     at: datetime
     kind: str
@@ -35,9 +35,9 @@ _has_reason = ContextVar("_has_reason", default=False)
 
 @contextmanager
 def because(reason: str) -> Iterator[None]:
-    """Write why into the history of all that is done within; of one within another the outer one's reason counts.
+    """Set the reason in the history of all changes within; the outermost reason counts.
 
-    A request has one reason. Commands and imports do much in one context, of which no reason would hold for all.
+    A request has one reason. Commands and imports make many changes in one context, and have none.
     """
     if not reason.strip() or _has_reason.get():
         yield
@@ -52,16 +52,16 @@ def because(reason: str) -> Iterator[None]:
         _has_reason.reset(token)
 
 
-# What the database keeps for itself and no reader asks for.
+# Technical columns that readers do not need.
 HIDDEN = {"id", "version", "sha256", "document_sha256", "file_sha256", "renditions", "name_key", "name_order"}
-# Whose content is a paper's own: that it changed is said, not what it says.
+# Fields whose content is not shown, only that it changed.
 PAPERS = (FileField, JSONField)
 
 
 def changes(row) -> list[Change]:
-    """Return all changes of a tracked row, newest first; two queries and one per foreign key, however many there are.
+    """All changes of a tracked row, newest first; two queries and one for each foreign key.
 
-    A change of nothing that a reader asks for is left out.
+    Updates of hidden fields only are left out.
     """
     events = list(row.events.select_related("pgh_context").order_by("pgh_id"))
     metadata = [(event.pgh_context.metadata if event.pgh_context else {}) for event in events]
@@ -85,9 +85,9 @@ def changes(row) -> list[Change]:
 
 
 def last_change_among(*models) -> datetime:
-    """Return when any row of these tracked models last changed, or the beginning of today if that is later.
+    """When any row of these tracked models last changed, or the beginning of today if that is later.
 
-    What follows from the day changes at midnight in Vietnam though nobody writes. One query, from the ends of the keys.
+    What depends on the day changes at midnight in Vietnam without any write. One query, by the newest keys.
     """
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     with connection.cursor() as cursor:
@@ -97,27 +97,27 @@ def last_change_among(*models) -> datetime:
 
 @cache
 def _newest_events(models):
-    """The statement that asks the newest event of each model for its moment, and for the latest of these."""
+    """SQL for the newest event of each model, and the latest of these."""
     tables = [model.events.rel.related_model._meta.db_table for model in models]
     newest = [f"(SELECT pgh_created_at FROM {table} ORDER BY pgh_id DESC LIMIT 1)" for table in tables]  # noqa: S608
     return f"SELECT GREATEST({', '.join(newest)})"
 
 
 def reason_beside(fields, metadata) -> str:
-    """Why it was done, where no field of the row says it."""
+    """The reason, unless a field of the row states it."""
     reason = metadata.get("reason", "")
     return "" if any(reason == after for _label, _before, after in fields) else reason
 
 
 def is_readable(field, event) -> bool:
-    """Whether readers ask for a field, and an event keeps it; a model names what says nothing in `history_hides`."""
+    """Whether a field is shown and stored in events; a model lists hidden fields in `history_hides`."""
     made = getattr(field, "generated", False)
     hidden = HIDDEN | getattr(field.model, "history_hides", set())
     return field.name not in hidden and not made and hasattr(event, field.attname)
 
 
 def _readable(row, events):
-    """Yield (field, rows behind its keys) of what readers ask for."""
+    """Yield (field, related rows) of the fields to show."""
     for field in row._meta.concrete_fields:
         if not events or not is_readable(field, events[0]):
             continue
@@ -129,7 +129,7 @@ def _readable(row, events):
 
 
 def differences(fields, before, after):
-    """List the fields that differ between two events; of the first one, those that were filled in."""
+    """Fields that differ between two events; for the first event, those with a value."""
     found = []
     for field, rows in fields:
         old, new = (getattr(event, field.attname) if event else None for event in (before, after))
@@ -140,7 +140,7 @@ def differences(fields, before, after):
 
 
 def shown_value(field, value, rows):
-    """A value as readers see it; `rows` are those behind the keys of a relation."""
+    """A value, formatted; `rows` are the related rows of a foreign key."""
     if isinstance(field, PAPERS):
         return gettext("(a paper, not shown here)") if value else ""
     return format_value(field, value if rows is None else rows.get(value, value))

@@ -1,4 +1,4 @@
-"""Data as JSON text: the one encoder for all that leaves the portal, whether page, file or seal."""
+"""JSON encoding, the same for pages, files and sealed packages."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,15 +9,14 @@ from rest_framework.renderers import JSONRenderer
 
 
 def to_json(content: Mapping | Sequence, **layout: Any) -> str:
-    """Return `content` as JSON with letters as they are.
+    """Return `content` as JSON with non-ASCII letters unescaped.
 
-    Translated texts come in the language of the moment, days and moments in ISO 8601, decimals as text. `layout` is what
-    json.dumps takes: indent, separators, sort_keys.
+    Translations in the active language, dates in ISO 8601, decimals as strings. `layout`: arguments of json.dumps.
     """
     return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, **layout)
 
 
 class ApiRenderer(JSONRenderer):
-    """The API's answers, by the same encoder."""
+    """DRF's renderer with the same encoder."""
 
     encoder_class = DjangoJSONEncoder

@@ -1,4 +1,4 @@
-"""The rows of one queryset as a column of another: one query where a prefetch would need a second."""
+"""Rows of one queryset as a column of another, in one query instead of a prefetch."""
 
 import json
 
@@ -6,10 +6,10 @@ from django.db.models import JSONField, Subquery
 
 
 class Rows(Subquery):
-    """Rows with `fields` of a queryset that refers to the row outside by OuterRef, in its order, as instances of its model.
+    """Rows with `fields` of a queryset that refers to the outer row by OuterRef, in its order, as model instances.
 
-    A field may lead over keys to other rows (`channel__name`); those come as instances too. A field that is not among
-    `fields` is read from the database when it is asked for, as with only(), if `id` is one of them. No row: empty list.
+    Fields may follow foreign keys (`channel__name`), which become instances too. A field not in `fields` is loaded when
+    accessed, as with only(), if `id` is one of them. Without rows the value is an empty list.
     """
 
     template = "(SELECT json_agg(line)::text FROM (%(subquery)s) AS line)"
@@ -20,7 +20,6 @@ class Rows(Subquery):
         super().__init__(queryset.values(*fields), **extra)
 
     def get_db_converters(self, connection):
-        """Instances instead of JSON."""
         return [self._instances]
 
     def _instances(self, text, expression, connection):
@@ -28,7 +27,7 @@ class Rows(Subquery):
 
 
 def _instance(model, line):
-    """An instance of `model` from the names and JSON values of its fields."""
+    """A model instance from names and JSON values of fields."""
     own, others = {}, {}
     for name, value in line.items():
         field_name, _separator, further = name.partition("__")

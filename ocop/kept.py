@@ -1,6 +1,6 @@
-"""What somebody sent whose sign-in had ended: kept in the session of the browser until they have signed in again.
+"""Input that was sent after the session had ended, stored in the browser's session until the next sign-in.
 
-Only the person for whom the form was made (ocop/whose.py) gets to see it, and nothing is done with it until they say so.
+Only the person for whom the form was made (ocop/whose.py) can see it, and it is sent only when they confirm.
 """
 
 from dataclasses import asdict, dataclass
@@ -21,17 +21,17 @@ from ocop.whose import FIELD, owner_of
 LONGEST = timedelta(minutes=30)
 MOST = 300_000  # characters
 KEY = "kept"
-# Neither the tokens, which are made anew, nor what nobody else may read.
+# Tokens are made anew; other fields named here nobody else may read.
 NEVER = ("csrfmiddlewaretoken", FIELD)
 SECRET = ("password", "otp", "secret")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A form as it was sent: to which address, from which page, with which fields and files, until when it is kept.
+    """A form as it was sent: target, page, fields, file names, and until when it is stored.
 
-    `fields` are pairs of name and value, `files` the names of the chosen files by field: files are not kept.
-    `refusal` says why nothing of it is kept; empty if it is.
+    `fields` are (name, value); `files` are names of chosen files by field, as files are not stored. `refusal` says why
+    nothing is stored, if so.
     """
 
     owner: int
@@ -44,17 +44,16 @@ class Kept:
 
     @property
     def ends(self) -> datetime:
-        """When it is kept no longer."""
         return datetime.fromisoformat(self.until)
 
 
 def by_script(request) -> bool:
-    """Whether a script asks, which shows no page and keeps what it sends itself."""
+    """Whether a script sent the request, which shows no page and keeps its own input."""
     return "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
 def keep(request) -> Kept | None:
-    """Keep what was sent and return it, also where it is too much; None if the form does not say whose it is."""
+    """Store the input and return it, also if it is too large; None if the form does not name its owner."""
     owner = owner_of(request.POST)
     view = getattr(request.resolver_match.func, "view_class", None)
     if owner is None or by_script(request) or not getattr(view, "kept_over_sign_in", True):
@@ -73,25 +72,24 @@ def keep(request) -> Kept | None:
 
 
 def over_the_sign_in(request) -> HttpResponse | None:
-    """Keep what was sent and lead to the sign-in, then to what is kept; None where nothing can be kept."""
+    """Store the input and redirect to the sign-in, then to the stored input; None if it cannot be stored."""
     if request.method != "POST" or keep(request) is None:
         return None
     return redirect("kept") if request.user.is_authenticated else redirect_to_login(reverse("kept"))
 
 
 def kept_in(session) -> Kept | None:
-    """What is kept in a session and has not ended."""
+    """The stored input of a session, unless it has expired."""
     kept = Kept(**session[KEY]) if KEY in session else None
     return kept if kept and kept.ends > timezone.now() else None
 
 
 def forget(session) -> None:
-    """Keep it no longer."""
     session.pop(KEY, None)
 
 
 def forget_if_done(request, response) -> None:
-    """Forget what is kept once it was taken: sent again to its address, and answered by leading on."""
+    """Forget the stored input after it was sent again and answered with a redirect."""
     if (
         request.method != "POST"
         or response.status_code not in (302, 303)
@@ -105,7 +103,7 @@ def forget_if_done(request, response) -> None:
 
 
 def _page_of(request):
-    """The path of the page on which the form stood; that of its own address if the browser does not say."""
+    """The path of the form's page, or of its target if there is no referer."""
     came_from = request.headers.get("referer", "")
     hosts = {request.get_host()}
     if came_from and url_has_allowed_host_and_scheme(came_from, hosts, require_https=request.is_secure()):

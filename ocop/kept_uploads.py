@@ -1,6 +1,6 @@
-"""Uploads outlive a mistake in another field: kept under a token, listed on the form, used by the next save.
+"""Uploads survive an error in another field: stored under a token, listed on the form, used by the next save.
 
-Browsers empty file fields of every form that comes back, so without this a file would be lost without a word.
+Browsers clear file fields of a form that is shown again, so a file would be lost silently.
 """
 
 import time
@@ -15,9 +15,9 @@ from ocop.models.kept_upload import KeptUpload
 from ocop.storage import StorageError
 
 KEPT, REMOVE = "kept-", "kept-remove"
-# What is wrong with a field, but not with its file.
+# Error codes that do not concern the file itself.
 NOT_THE_FILES_FAULT = {"busy", "conflict"}
-# Seconds after which a request has no more of its files read.
+# Seconds after which no more files of a request are read.
 LONGEST = 30
 
 RefusedUpload = tuple[UploadedFile, ValidationError]
@@ -26,9 +26,9 @@ RefusedUpload = tuple[UploadedFile, ValidationError]
 def keep_each(
     uploads: Iterable[UploadedFile], keep: Callable[[UploadedFile], object]
 ) -> tuple[list[str], list[RefusedUpload]]:
-    """Let `keep` keep each; return the names of those it kept, and those it refused by a ValidationError.
+    """Call `keep` for each upload; return the names of the stored ones, and the ones refused by ValidationError.
 
-    Where nobody has time for one ("busy"), or all take too long, the others are left for the next press.
+    If the parser is busy or all take too long, the rest is left for the next submission.
     """
     kept: list[str] = []
     refused: list[RefusedUpload] = []
@@ -55,9 +55,9 @@ def _is_busy(error):
 
 
 def refuse(form, name, refused) -> None:
-    """Name the uploads of a field that could not be used; `refused` are (upload, error).
+    """Report unusable uploads of a field; `refused` are (upload, error).
 
-    Those that nobody had time to read are kept, if nothing else was refused.
+    Uploads that could not be read for lack of time are stored, if nothing else was refused.
     """
     for upload, error in refused:
         code = "busy" if _is_busy(error) else None
@@ -66,40 +66,40 @@ def refuse(form, name, refused) -> None:
 
 
 def _each(error):
-    """The single errors of which one consists."""
+    """The single errors of a ValidationError."""
     if hasattr(error, "error_dict"):
         return [each for errors in error.error_dict.values() for each in errors]
     return error.error_list
 
 
 class KeepsUploads:
-    """For every view with a form that has a file field; others are none the worse for it."""
+    """For views whose form may have file fields."""
 
     lost: frozenset[str] = frozenset()
 
     def get_form_kwargs(self):
-        """Put what was kept among the files that came with the request."""
+        """Add stored uploads to the files of the request."""
         kwargs = super().get_form_kwargs()
         if "files" in kwargs:
             kwargs["files"] = self._with_kept(kwargs["files"])
         return kwargs
 
     def get_form(self, form_class=None):
-        """Refuse to go on without a file that the person believes to be kept."""
+        """Refuse to go on without a file that the user believes to be stored."""
         form = super().get_form(form_class)
         for name in self.lost & form.fields.keys():
             form.add_error(name, _("The file is no longer kept. Choose it again."))
         return form
 
     def post(self, request, *args, **kwargs):
-        """After a save, forget what was kept for it."""
+        """After a save, delete the stored uploads."""
         response = super().post(request, *args, **kwargs)
         if 300 <= response.status_code < 400:
             KeptUpload.objects.of(request.user).filter(token__in=self._tokens()).forget()
         return response
 
     def form_invalid(self, form):
-        """Keep the files in which nothing is wrong, and let the form list them; 422 says that one was refused."""
+        """Store the files without errors and list them on the form; 422 if a file was refused."""
         refused = False
         for name, field in form.fields.items():
             if isinstance(field, forms.FileField):
@@ -118,7 +118,7 @@ class KeepsUploads:
                 rows = KeptUpload.objects.of(self.request.user).filter(token__in=tokens).order_by("kept")
                 found = [upload for row in rows if (upload := row.upload())]
                 lost |= {name} if len(found) < len(tokens) and not files.getlist(name) else set()
-                # A field for one file takes the last: what was chosen now counts more than what is kept.
+                # A field for one file takes the last: a file chosen now replaces the stored one.
                 files.setlist(name, found + files.getlist(name))
         self.lost = frozenset(lost)
         return files
@@ -128,7 +128,7 @@ class KeepsUploads:
         return [token for key in sent if key.startswith(KEPT) for token in sent.getlist(key)]
 
     def _kept_of(self, form, name):
-        """Return (what is kept of the field, names of what could not be kept)."""
+        """(stored uploads of the field, names of those that could not be stored)."""
         uploads = form.files.getlist(form.add_prefix(name))
         if _wrong(form, name):
             return [], []
@@ -139,7 +139,7 @@ class KeepsUploads:
         return [row for row in rows if row], lost
 
     def _row_of(self, upload):
-        """The kept upload; an upload that was kept before stays the same."""
+        """The stored upload; one that was stored before stays the same."""
         if token := getattr(upload, "token", None):
             return KeptUpload.objects.get(pk=token)
         try:
@@ -149,5 +149,4 @@ class KeepsUploads:
 
 
 def _wrong(form, name):
-    """What is wrong with the file itself."""
     return {error.code for error in form.errors.as_data().get(name, [])} - NOT_THE_FILES_FAULT

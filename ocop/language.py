@@ -5,9 +5,9 @@ from django.utils.translation import get_language
 
 
 class AddressDecides(LocaleMiddleware):
-    """The address alone decides the language, so no answer varies with what the browser prefers."""
+    """The URL alone decides the language, so answers do not vary with Accept-Language."""
 
     def process_response(self, request, response):
-        """Name the language, without Django's Vary, which would keep a copy of a page for each browser."""
+        """Without Django's Vary header, which would cache a copy of a page for each browser."""
         response.headers.setdefault("Content-Language", get_language())
         return response

@@ -1,6 +1,6 @@
-"""The log: changes of tracked rows, opened papers and denied attempts, for those who check on the others.
+"""The log: changes of tracked rows, opened papers and denied attempts, for auditors and administrators.
 
-A page of it takes a number of queries that depends on which models stand on it, never on how many rows.
+The number of queries of a page depends on how many models are on it, never on how many rows.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ from ocop.sign_in_names import normal
 from ocop.vietnamese import Fold, fold
 from ocop.wording import facts
 
-# Where the place of a row stands that no page of a register lists; of all others their model says it.
+# Paths to the place for models without a register page; others define place_path.
 PLACES = {
     User: "place",
     OneTimeCode: "user__place",
@@ -33,7 +33,7 @@ DENIED, READ = Denial._meta.label_lower, PaperReading._meta.label_lower
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the log: `model` is the key of a model, `row` and `pk` what it was done to; `fields` as in Change."""
+    """A line of the log; `model` is the key of a model, `row` and `pk` the row concerned, `fields` as in Change."""
 
     at: datetime
     kind: str
@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the log is narrowed by; nothing by what is left out. Days are those of Vietnam."""
+    """Filters of the log; empty ones do not filter. Days are in Vietnam's time zone."""
 
     person: str = ""
     place: Place | None = None
@@ -61,31 +61,31 @@ class Asked:
 
 @cache
 def event_models() -> dict[str, type[pghistory.models.Event]]:
-    """The models of events by the key of the model they track, such as "products.product"."""
+    """Event models by the key of the model they track, such as "products.product"."""
     found = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
     return {tracked_by(model)._meta.label_lower: model for model in found}
 
 
 @cache
 def named_models() -> dict[str, type[Model]]:
-    """The models that an entry may be of, by their keys; of places papers are opened, though not their changes."""
+    """Models of entries by key. Papers of places are recorded, but not their changes."""
     models = [Denial, PaperReading, Place, *map(tracked_by, event_models().values())]
     return {model._meta.label_lower: model for model in models}
 
 
 def tracked_by(events):
-    """The model whose rows these events tell of."""
+    """The model that an event model tracks."""
     return events.pgh_tracked_model
 
 
 def place_path(model) -> str | None:
-    """Where the place of a row of a tracked model stands; None for what belongs to the whole country."""
+    """The path to the place of a tracked row; None for rows of the whole country."""
     return PLACES.get(model, getattr(model, "place_path", None))
 
 
 @dataclass(frozen=True)
 class Source:
-    """Rows that are entries, and where in them stand what the log is narrowed by and how it is read."""
+    """A queryset of entries, with the paths by which it is filtered and read."""
 
     rows: QuerySet
     place: str | None
@@ -96,9 +96,9 @@ class Source:
 
 
 def source_of(name: str) -> Source:
-    """The rows behind a key of a model: of events those that it says by `log_shows`, if it does not show all.
+    """The entries of a model: of events those in `log_shows`, if the model has it.
 
-    The place of an event is its own, so that what is deleted keeps it.
+    An event has the place of its own time, so that deleted rows keep it.
     """
     if name == DENIED:
         return Source(Denial.objects.order_by(), place_path(Denial))
@@ -112,7 +112,7 @@ def source_of(name: str) -> Source:
 
 @dataclass(frozen=True)
 class Log:
-    """The entries in the reach of one reader, newest first; can be counted and cut like a queryset."""
+    """The entries in a reader's scope, newest first; can be counted and sliced like a queryset."""
 
     asked: Asked = field(default_factory=Asked)
     within: Place | None = None
@@ -120,26 +120,23 @@ class Log:
     ordered = True
 
     def visible_to(self, user: User) -> "Log":
-        """What `user` may read: an auditor of a province what belongs to it, whoever checks on the country all."""
+        """An auditor of a province reads what belongs to it; national auditors and administrators read all."""
         return replace(self, within=None if user.role == Role.ADMINISTRATOR else user.place)
 
     def narrowed(self, asked: Asked) -> "Log":
-        """The entries that were asked for."""
         return replace(self, asked=asked)
 
     def count(self) -> int:
-        """How many entries there are."""
         return self._keys().count()
 
     def __len__(self) -> int:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[Entry]:
-        """The entries of a page."""
         return entries_of(self._keys().order_by("-log_at", "-log_key", "log_model")[part])
 
     def _keys(self) -> QuerySet:
-        """(model, key, moment) of each event, reading and denial, of all models together."""
+        """(model, key, moment) of all events, readings and denials."""
         of_one = {DENIED: [DENIED], READ: [READ]}.get(self.asked.model, [READ, self.asked.model])
         all_names = [DENIED, READ, *event_models()]
         names = [name for name in all_names if not self.asked.model or name in of_one]
@@ -148,7 +145,7 @@ class Log:
         return first.union(*others, all=True)
 
     def _keys_of(self, name: str, people: list[int] | None) -> QuerySet:
-        """The same of one model."""
+        """The same for one model."""
         asked, source = self.asked, source_of(name)
         wanted: dict[str, object] = {
             source.row: asked.row,
@@ -166,12 +163,12 @@ class Log:
 
 
 def _in_place(rows, path, place):
-    """The rows in a place or in the province that it is; of what has no place, none."""
+    """Rows of a place, or of a province with all in it; rows without a place are left out."""
     return rows.filter(Q(**{f"{path}__province": place.pk}) | Q(**{path: place.pk})) if path else rows.none()
 
 
 def people_named(words: str) -> QuerySet:
-    """The keys of the people in whose name, or in that with which they sign in, all of `words` stand, whatever their accents."""
+    """Keys of the people whose name or sign-in name contains all of `words`, ignoring accents."""
     return (
         User.objects.annotate(folded=Fold(F("full_name")))
         .filter(Q(folded__contains=fold(words)) | Q(email__contains=normal(words)))
@@ -180,7 +177,7 @@ def people_named(words: str) -> QuerySet:
 
 
 def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
-    """The entries behind (model, key, moment), in their order."""
+    """The entries of (model, key, moment), in order."""
     keys = list(keys)
     denials, readings = (_by_key(model, keys) for model in (Denial, PaperReading))
     pairs = _with_earlier([each for each in keys if each[0] not in (DENIED, READ)])
@@ -192,13 +189,12 @@ def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
 
 
 def _by_key(model, keys):
-    """The rows of one model that are entries themselves, with who it was."""
+    """Rows of one model by key, with the person."""
     own = [key for name, key, _at in keys if name == model._meta.label_lower]
     return model.objects.select_related("user").in_bulk(own) if own else {}
 
 
 def _denial(denial):
-    """The entry of a denied attempt."""
     return Entry(
         at=denial.minute,
         kind="denied",
@@ -212,7 +208,7 @@ def _denial(denial):
 
 
 def _reading(reading, rows):
-    """The entry of an opened paper: an entry of the row whose paper it is."""
+    """The entry of an opened paper, filed under its row."""
     model = named_models()[reading.model]
     return Entry(
         at=reading.minute,
@@ -227,12 +223,12 @@ def _reading(reading, rows):
 
 
 def _said(access, names):
-    """Fields of a denial or a reading, of which there is no before."""
+    """Fields of a denial or a reading, which have no value before."""
     return [(capfirst(label), "", value) for label, value in facts(access, names)]
 
 
 def _with_earlier(keys):
-    """Each event with the one of the same row before it, or None, by (model, key)."""
+    """Each event with the previous one of the same row, or None, by (model, key)."""
     wanted, found = defaultdict(list), {}
     for model, key, _at in keys:
         wanted[model].append(key)
@@ -249,12 +245,12 @@ def _with_earlier(keys):
 
 
 def _fields_of(event):
-    """The fields of the model whose event it is that readers ask for."""
+    """Fields of an event's model that are shown."""
     return [each for each in tracked_by(event)._meta.concrete_fields if is_readable(each, event)]
 
 
 def _rows_named_by(pairs, readings):
-    """The rows that entries name, by model and key: one query for each model."""
+    """Rows named in entries, by model and key: one query a model."""
     keys = defaultdict(set)
     for reading in readings:
         keys[named_models()[reading.model]].add(reading.row)
@@ -268,7 +264,7 @@ def _rows_named_by(pairs, readings):
 
 
 def named_rows(model) -> QuerySet:
-    """Rows of a model with all that their names need; what its lists do not need for them stands in `named_with`."""
+    """A queryset with what __str__ needs; a model lists further relations in `named_with`."""
     rows = model._default_manager.all()
     if needed := getattr(model, "named_with", ()):
         rows = rows.select_related(*needed)
@@ -283,14 +279,14 @@ def _metadata(event):
 
 
 def _name_of(event, rows):
-    """What the row of an event is called now, or was called then if it is gone; without the name of the model itself."""
+    """The name of an event's row, now or at that time; without the name of the model."""
     tracked = tracked_by(event)
     name = str(rows[tracked].get(event.pgh_obj_id) or _as_it_was(event, rows) or "")
     return name.removeprefix(str(tracked._meta.verbose_name)).removeprefix(" – ")
 
 
 def _as_it_was(event, rows):
-    """The row of an event; None if something that it belonged to is gone too."""
+    """The row of an event as it was; None if a related row is gone."""
     tracked = tracked_by(event)
     kept = [
         each for each in tracked._meta.concrete_fields if hasattr(event, each.attname) and not each.generated
@@ -304,7 +300,6 @@ def _as_it_was(event, rows):
 
 
 def _entry(pair, rows):
-    """The entry of an event and the one before it."""
     event, before = pair
     tracked, data, gone = tracked_by(event), _metadata(event), event.pgh_label == "delete"
     fields = [(each, rows[each.related_model] if each.is_relation else None) for each in _fields_of(event)]

@@ -1,5 +1,3 @@
-"""The page of the log, for auditors and administrators."""
-
 from datetime import datetime, time, timedelta
 
 from django import forms
@@ -16,7 +14,7 @@ from ocop.views import Paged, ScopedViewMixin
 
 
 class LogForm(forms.Form):
-    """What the log is narrowed by. What cannot be read narrows nothing, and is named."""
+    """Filters of the log. Invalid values do not filter, and get an error."""
 
     person = forms.CharField(
         label=_("Who did it"), required=False, help_text=_("Part of a name, an e-mail or a telephone number.")
@@ -38,7 +36,7 @@ class LogForm(forms.Form):
         self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
 
     def asked(self) -> Asked:
-        """What was asked for; the last day belongs to it."""
+        """The filters; the last day is included."""
         self.is_valid()
         data = self.cleaned_data
         last = data.get("until")
@@ -58,10 +56,10 @@ def _beginning(day):
 
 
 class Entries:
-    """What the page starts from: all entries."""
+    """All entries."""
 
     def get_queryset(self):
-        """The log; not a queryset, but counted and cut like one."""
+        """A Log instead of a queryset, with the same interface for pages."""
         return Log()
 
 
@@ -75,10 +73,8 @@ class LogView(Paged, ScopedViewMixin, Entries, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        """The entries that were asked for."""
         self.form = LogForm(self.request.GET, user=self.request.user)
         return super().get_queryset().narrowed(self.form.asked())
 
     def get_context_data(self, **kwargs):
-        """Add the form."""
         return super().get_context_data(form=self.form, **kwargs)

@@ -1,4 +1,4 @@
-"""Mail as files, where there is no server of mail: they hold links that open accounts."""
+"""Mail as files, where there is no mail server."""
 
 import os
 
@@ -6,14 +6,13 @@ from django.core.mail.backends.filebased import EmailBackend as FileBackend
 
 
 class EmailBackend(FileBackend):
-    """Django's own, but no other account of the machine reads a file or sees that there is one."""
+    """Files that no other OS user can read or list, since they contain links that open accounts."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         os.chmod(self.file_path, 0o700)
 
     def open(self):
-        """Begin a file."""
         if is_new := super().open():
             os.fchmod(self.stream.fileno(), 0o600)
         return is_new

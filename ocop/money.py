@@ -1,4 +1,4 @@
-"""Amounts in whole đồng: how people write them and how they are shown."""
+"""Amounts in whole đồng: parsing and formatting."""
 
 import re
 from decimal import Decimal
@@ -15,14 +15,14 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _IN_WORDS = re.compile(r"(\d+(?:[.,]\d+)?) ?(tỷ|tỉ|triệu|nghìn|ngàn)")
 _ZEROS = {"tỷ": 9, "tỉ": 9, "triệu": 6, "nghìn": 3, "ngàn": 3}
 _UNIT = re.compile(r"\s*(đồng|đ|₫|vnđ|vnd)$")
-# What a bigint of the database holds.
+# Largest value of a bigint.
 _MOST = 2**63 - 1
 
 
 def parse_dong(text: str) -> int:
-    """Return the đồng that `text` means: “2.000.000.000”, “2,000,000,000”, “2 000 000 đ” or “1,5 tỷ”.
+    """Parse an amount: “2.000.000.000”, “2,000,000,000”, “2 000 000 đ” or “1,5 tỷ”.
 
-    Raise ValueError for anything else, such as “1.5”, which could mean two things.
+    Raises ValueError for anything else, such as “1.5”, which is ambiguous.
     """
     plain = _UNIT.sub("", " ".join(text.lower().split()))
     if plain.isdecimal() or _GROUPED.fullmatch(plain):
@@ -37,12 +37,12 @@ def parse_dong(text: str) -> int:
 
 
 def in_dong(amount: int) -> str:
-    """Write an amount with separators of the page's language: “2.000.000.000”."""
+    """Format an amount with the separators of the page's language: “2.000.000.000”."""
     return number_format(amount, decimal_pos=0, force_grouping=True)
 
 
 class DongField(forms.Field):
-    """Whole đồng, with or without separators; shown with those of the page's language."""
+    """A form field for whole đồng, with or without separators."""
 
     widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
     default_error_messages = {
@@ -51,7 +51,6 @@ class DongField(forms.Field):
     }
 
     def to_python(self, value):
-        """The amount as a number; None if nothing is written."""
         if value in self.empty_values or isinstance(value, int):
             return None if value in self.empty_values else value
         try:
@@ -63,11 +62,11 @@ class DongField(forms.Field):
         return amount
 
     def prepare_value(self, value):
-        """A stored amount with separators; what somebody typed as they typed it."""
+        """Formats a stored amount; typed text unchanged."""
         return in_dong(value) if isinstance(value, int) else value
 
     def has_changed(self, initial, data):
-        """Whether another amount is written; a slip of the pen is a change."""
+        """Compares amounts; an unreadable text is a change."""
         try:
             return self.to_python(data) != initial
         except ValidationError:
@@ -75,8 +74,7 @@ class DongField(forms.Field):
 
 
 class AmountField(PlainInMigrations, models.PositiveBigIntegerField):
-    """Whole đồng in the database; forms take and show them with separators."""
+    """Whole đồng in the database; a DongField in forms."""
 
     def formfield(self, **kwargs):
-        """A field that reads amounts as people write them."""
         return models.Field.formfield(self, **{"form_class": DongField} | kwargs)

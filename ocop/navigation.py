@@ -1,4 +1,4 @@
-"""Where signed-in people can go: one line per place, shown only to the roles that may open it."""
+"""The side navigation: one entry a page, shown to the roles that may open it."""
 
 from dataclasses import dataclass
 
@@ -11,18 +11,18 @@ from ocop.models.user import DESK_ROLES, Role
 
 @dataclass(frozen=True)
 class Entry:
-    """A page in the side navigation and a tile of the desk's first page; `url_name` takes no arguments."""
+    """A page in the side navigation and on the desk's first page; `url_name` takes no arguments."""
 
     label: str | Promise
     url_name: str
     roles: frozenset[str]
     about: str | Promise = ""
-    # Names of pages that belong to it, though their addresses do not begin as its own does.
+    # URL names of pages that belong to it although their path does not start with its own.
     holds: frozenset[str] = frozenset()
 
     @property
     def url(self):
-        """The address in the reader's language; empty while the portal has no such page."""
+        """The URL in the reader's language; empty if there is no such page."""
         try:
             return reverse(self.url_name)
         except NoReverseMatch:
@@ -142,5 +142,5 @@ ENTRIES = [
 
 
 def entries_for(user):
-    """What `user` may open, in the order of the work; pages that do not exist are left out."""
+    """The entries that `user` may open, in the order of the work."""
     return [entry for entry in ENTRIES if user.role in entry.roles and entry.url]

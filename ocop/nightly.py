@@ -1,4 +1,4 @@
-"""Nightly jobs: each app names its own in `nightly.py`; `manage.py run_due` runs what is due."""
+"""Nightly jobs: each app defines its own in `nightly.py`; `manage.py run_due` runs those due."""
 
 import contextlib
 import datetime
@@ -15,52 +15,48 @@ from ocop.models.user_session import SessionStore
 from ocop.stored_files import sweep_all
 
 LOG = logging.getLogger(__name__)
-# A page with a form that is older than this is sent as a new one.
+# A form older than this counts as new when it is submitted.
 FORMS_KEPT = datetime.timedelta(days=3)
 JOBS: dict[str, Callable[[datetime.date], object]] = {}
-# The same for every process: two of them never run the jobs at once.
+# The advisory lock that keeps two processes from running the jobs at once.
 LOCK = 0x0C0B
 
 
 def nightly(job):
-    """Register a function of the day under its own name. Doing it twice for a day must do no harm."""
+    """Register a function of the day as a job. Running it twice for a day must do no harm."""
     JOBS[job.__name__] = job
     return job
 
 
 @nightly
 def forget_requests(day):
-    """Delete counts of requests that count no longer."""
     RequestCount.objects.forget(WINDOW)
 
 
 @nightly
 def forget_sessions(day):
-    """Delete sessions that have ended."""
     SessionStore.clear_expired()
 
 
 @nightly
 def forget_who_read_what(day):
-    """Delete what is known of denied attempts and opened papers after 24 months."""
+    """Delete denied requests and opened papers older than 24 months."""
     forget_accesses()
 
 
 @nightly
 def forget_failed_readings(day):
-    """Let documents that could not be read be tried again, some time later."""
+    """Delete old failures, so that documents are tried again."""
     DocumentReading.objects.forget_failures()
 
 
 @nightly
 def forget_kept_uploads(day):
-    """Remove uploads that waited for a form for so long that nobody saves it any more."""
     KeptUpload.objects.too_old().forget()
 
 
 @nightly
 def sweep_files(day):
-    """Remove files that no row names; say which, and which rows have lost theirs."""
     for found in sweep_all():
         for row, name in found.missing:
             LOG.warning("The file %s of %s is missing.", name, row)
@@ -71,14 +67,13 @@ def sweep_files(day):
 
 @nightly
 def forget_sent_forms(day):
-    """Delete the one-time keys of forms that nobody sends again."""
     SentForm.objects.forget(FORMS_KEPT)
 
 
 def run_due(day=None):
-    """Run the jobs not yet done for `day` (today unless told); yield (name, the error or None) of each.
+    """Run the jobs not yet done for `day` (today unless given); yield (name, error or None) of each.
 
-    A job that fails is tried again by the next call and stops no other job.
+    A failed job is tried again by the next call and does not stop the others.
     """
     day = day or today()
     with alone() as nobody_else:
@@ -89,7 +84,7 @@ def run_due(day=None):
 
 @contextlib.contextmanager
 def alone():
-    """Tell whether no other process runs the jobs, and keep it so."""
+    """Whether this process got the lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         held = cursor.fetchone()[0]
@@ -101,7 +96,7 @@ def alone():
 
 
 def attempt(name, day):
-    """Do a job and note that it is done; return what went wrong, if anything did."""
+    """Run a job and record it as done; return the error, if any."""
     try:
         JOBS[name](day)
         NightlyRun.objects.create(job=name, day=day)

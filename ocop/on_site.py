@@ -1,4 +1,4 @@
-"""The ways from the Django admin to pages of the portal."""
+"""Redirects from the Django admin to pages of the portal."""
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -12,13 +12,13 @@ from ocop.views import SIGNED_IN, ScopedViewMixin
 
 
 class OnSiteView(ScopedViewMixin, View):
-    """Stands before Django's own view, which reads any kind of row that there ever was, also one without a table."""
+    """In front of Django's own view, which reads rows of any content type, even without a table."""
 
     scope = SIGNED_IN
     roles = frozenset({Role.ADMINISTRATOR})
 
     def get(self, request: HttpRequest, kind: int, key: str) -> HttpResponse:
-        """Lead to the page of a row that the admin shows; 404 for any other."""
+        """Redirect to the page of a row of an admin model; 404 for others."""
         model = get_object_or_404(ContentType, pk=kind).model_class()
         if model is None or not admin.site.is_registered(model):
             raise Http404
@@ -26,7 +26,7 @@ class OnSiteView(ScopedViewMixin, View):
 
 
 class OwnPasswordView(ScopedViewMixin, RedirectView):
-    """Stands before Django's own page: the own password is changed on one page, which limits tries of the old one."""
+    """In front of Django's own page: the account page limits tries of the old password."""
 
     scope = SIGNED_IN
     pattern_name = "password_change"

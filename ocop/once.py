@@ -1,9 +1,8 @@
-"""A form that is sent twice, by a double click or a retry, makes what it makes once.
+"""Protection against double submission: a form sent twice creates one row.
 
-Every form of the desk carries a one-time key (`{% one_time_key %}`). The database holds the hash of key and content of
-what was sent, for each person: the same again leads to what the first made. With another content it is another form,
-as when somebody goes back, changes a word and sends it again. A POST without a key, which no page sends, is not
-protected.
+Every form of the desk has a one-time key (`{% one_time_key %}`). The database stores the hash of key and content for each
+person: the same again redirects to the first result. With other content it is another form, as when somebody goes back,
+edits and submits again. A POST without a key, which no page sends, is not protected.
 """
 
 import hashlib
@@ -21,10 +20,10 @@ NOT_CONTENT = ("csrfmiddlewaretoken",)
 
 
 def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer the request, unless the same form was sent before and led somewhere: then lead there again.
+    """Answer the request; if the same form was submitted before, redirect to where it led.
 
-    Needs a transaction around the request: what fails is not remembered. An answer that shows something once, which
-    nobody can show again, names in `led_to` where the same form leads afterwards.
+    Needs a transaction around the request, so that failures are not remembered. A response that can be shown only once
+    sets `led_to`, the redirect for a second submission.
     """
     if request.method != "POST" or not request.user.is_authenticated or not _key_of(request):
         return answer()
@@ -41,13 +40,13 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
 
 
 def _key_of(request: HttpRequest) -> str:
-    """The key that came with a form; empty if none did that a page could have sent."""
+    """The one-time key of a form; empty if it has none that a page could have sent."""
     key = request.POST.get(KEY, "")
     return key if len(key) <= LONGEST_KEY else ""
 
 
 def digest_of(request: HttpRequest) -> str:
-    """The hash of the address, the key and everything that was filled in, files too."""
+    """The hash of URL, key and all input, files included."""
     found = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):
         if name not in NOT_CONTENT:

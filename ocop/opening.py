@@ -1,4 +1,4 @@
-"""Which pages open for a person: asked of the page's own roles and scope, so that no link leads to a 403 or 404."""
+"""Which pages a person may open: asks the page's own roles and scope, so that no link leads to 403 or 404."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,9 +10,9 @@ from ocop.views import PUBLIC, SIGNED_IN, CreatePage
 
 
 def opening(user: User, addresses: Iterable[str]) -> set[str]:
-    """Return those of `addresses`, in the language of the page, that open for `user`. One query for each kind of page.
+    """Those of `addresses`, in the language of the page, that `user` may open. One query for each kind of page.
 
-    A page that is not of one row in somebody's scope opens to all of its roles.
+    A page that shows no row in a scope is open to all of its roles.
     """
     rows: dict[Any, dict[int, list[str]]] = {}
     found: set[str] = set()
@@ -32,7 +32,7 @@ def opening(user: User, addresses: Iterable[str]) -> set[str]:
 
 
 def _page(address):
-    """The view at an address and the key of its row; None where it has none, or makes one by a rule of its own."""
+    """The view of a URL and the key of its row; None if it has none or defines its own rule."""
     try:
         match = resolve(address.partition("?")[0].partition("#")[0])
     except Resolver404:
@@ -43,7 +43,7 @@ def _page(address):
 
 
 def _readable(user, view):
-    """The rows whose page `user` may open; of a page that adds a row to another one, those that it is added to."""
+    """The rows whose page `user` may open; for a page that adds a row, the rows to which it can be added."""
     model = view.model or view.form_class._meta.model
     if owner := getattr(view, "owner", ""):
         model = model._meta.get_field(owner).related_model

@@ -1,4 +1,4 @@
-"""Sends what waits in the outbox; `manage.py run_due` calls it every few seconds."""
+"""Sends the outbox; `manage.py run_due` calls it every few seconds."""
 
 import smtplib
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from ocop.models.one_time_code import LASTS
 
 
 def send_waiting() -> Iterator[str]:
-    """Send all mail that is due; yield a line for each."""
+    """Send all mails due; yield a line for each."""
     while mail := Mail.objects.take():
         user = User.objects.open().filter(email=mail.address).first()
         if user is None:
-            # Nobody is told, neither here nor on the page, that there is no such account.
+            # Nobody is told, here or on the page, that there is no such account.
             mail.delete()
             continue
         send(mail, user)
@@ -29,7 +29,7 @@ def send_waiting() -> Iterator[str]:
 
 
 def send(mail: Mail, user: User) -> None:
-    """Hand a mail over to the server once and note what it said."""
+    """Send a mail once and record the server's answer."""
     message = written(mail, user)
     connection = get_connection()
     try:
@@ -41,7 +41,7 @@ def send(mail: Mail, user: User) -> None:
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
         return mail.try_later(str(error)) if for_now(error) else mail.conclude(MailState.REFUSED, str(error))
     except (OSError, smtplib.SMTPException) as error:
-        # The line broke: the server may have taken it, so it is not sent again.
+        # The connection broke: the server may have accepted it, so it is not sent again.
         return mail.conclude(MailState.FAILED, str(error))
     finally:
         connection.close()
@@ -49,14 +49,14 @@ def send(mail: Mail, user: User) -> None:
 
 
 def for_now(error: smtplib.SMTPException) -> bool:
-    """Whether a server that refuses says that it may take the mail later (codes 4xx)."""
+    """Whether the server refuses for now only (codes 4xx)."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(400 <= code < 500 for code, _said in error.recipients.values())
     return isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 500
 
 
 def written(mail: Mail, user: User) -> EmailMessage:
-    """The mail in both languages, with a link that no other mail has."""
+    """The mail in both languages, with its own link."""
     code = OneTimeCode.objects.issue(user, mail.kind, by=mail.made_by)
     until = timezone.localtime(timezone.now() + LASTS[CodeKind(mail.kind)])
     parts = [_in(language, mail, user, code, until) for language, _name in settings.LANGUAGES]

@@ -1,8 +1,8 @@
-"""Documents of strangers, read and drawn by a child with bounds on time and memory (ocop.children).
+"""Untrusted documents, parsed and drawn by a child process with limits (ocop.children).
 
     python -m ocop.page_images read|sizes FIRST LAST|draw NUMBER <DOCUMENT
 
-The child sets up no Django.
+The child does not set up Django.
 """
 
 import io
@@ -17,7 +17,7 @@ from ocop import children
 from ocop.active_content import active_content
 from ocop.picture_headers import UNREADABLE, ManyScansError, header_of
 
-# How a picture is turned upright, by what the camera says of itself; and by which turns its sides change places.
+# Rotation by EXIF orientation; for some of them width and height are swapped.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -28,15 +28,15 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 LAID = {TURNS[5], TURNS[6], TURNS[7], TURNS[8]}
-LONGEST_SIDE = 1600  # pixels; A4 at about 137 dots per inch: small print can be read
+LONGEST_SIDE = 1600  # pixels; A4 at about 137 dpi, enough for small print
 
 
 class NotReadableError(Exception):
-    """The document is locked, broken, too large to draw, or has no such page."""
+    """The document is encrypted, broken, too large to draw, or has no such page."""
 
 
 class Told(TypedDict):
-    """What a child says of a document: why it cannot be shown, or nothing; its pages; what in it could act."""
+    """The output of a child: failure or none, number of pages, active content."""
 
     failure: str
     pages: int
@@ -52,12 +52,12 @@ def read(content: bytes) -> Told:
 
 
 def page_sizes(content: bytes, first: int, last: int) -> list[tuple[int, int]]:
-    """Width and height in pixels of each page from `first` to `last`, from 1, as it is drawn. Raises NotReadableError."""
+    """Width and height in pixels of pages `first` to `last`, counted from 1, as drawn. Raises NotReadableError."""
     return [tuple(size) for size in json.loads(_ask("sizes", str(first), str(last), content=content))]
 
 
 def page_image(content: bytes, number: int) -> bytes:
-    """Page `number`, from 1, as WebP, its longer side at most 1600 pixels. Raises NotReadableError."""
+    """Page `number`, counted from 1, as WebP, at most 1600 pixels. Raises NotReadableError."""
     return _ask("draw", str(number), content=content)
 
 
@@ -69,8 +69,6 @@ def _ask(*arguments, content):
 
 
 class _PdfFile:
-    """The pages of a PDF file."""
-
     def __init__(self, content):
         self.document = pypdfium2.PdfDocument(content)
         self.count = len(self.document)
@@ -85,7 +83,7 @@ class _PdfFile:
 
 
 class _ImageFile:
-    """A picture, which is its only page."""
+    """An image, as a document of one page."""
 
     count = 1
 
@@ -94,7 +92,7 @@ class _ImageFile:
         self.turn = TURNS.get(self.picture.getexif().get(ExifTags.Base.Orientation))
 
     def size(self, number):
-        """From the header: a picture is decoded where it is drawn, and nowhere else."""
+        """From the header, so that pixels are decoded only for drawing."""
         sides = self.picture.size[::-1] if self.turn in LAID else self.picture.size
         return [max(1, round(side * min(1, LONGEST_SIDE / max(sides)))) for side in sides]
 

@@ -1,4 +1,4 @@
-"""Passwords withstand guessing: also by whoever knows the country, the programme and the person."""
+"""Password strength, also against people who know the country, the programme and the person."""
 
 import re
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from zxcvbn import zxcvbn
 
 from ocop.vietnamese import fold
 
-# So many guesses are beyond whoever has stolen the hashes, each of which takes a while (zxcvbn's highest score).
+# More than somebody with stolen hashes can try (zxcvbn's highest score).
 GUESSES = 10**10
-# What comes after it makes a password no weaker, and is not worth the time.
+# Longer passwords are not weaker, and not worth the time.
 READ = 100  # characters
-# Each other sign between words, such as “@” or a hyphen, makes so many times as many guesses, wherever it stands.
+# Each other character between words, such as “@” or a hyphen, multiplies the guesses by this.
 SIGNS = 30
 
-# What is tried first here, folded and without spaces. Names of provinces: all since 2008.
+# Words tried first here, folded and without spaces. Provinces: all since 2008.
 PROGRAMME = """
     ocop ocops ocopvn ocopdemo moixamotsanpham onecommuneoneproduct sanpham sanphamocop dacsan nongthon
     nongthonmoi nongnghiep nongsan hoptacxa hosoocop chuongtrinhocop bannganh hoidong ubnd ubndtinh ubndxa
@@ -35,7 +35,7 @@ LOCAL_WORDS = tuple((PROGRAMME + PROVINCES).split())
 
 
 def own_words(user: object) -> Iterator[str]:
-    """What others know of a person: parts of the name, the address and the office, one by one and joined."""
+    """Words that others know of a person: parts of name, address and office, single and joined."""
     known = [str(getattr(user, name, None) or "") for name in ("email", "full_name", "office", "place")]
     for text in map(fold, known):
         parts = re.findall(r"[a-z0-9]+", text)
@@ -48,7 +48,7 @@ def own_words(user: object) -> Iterator[str]:
 
 
 def guesses(password: str, user: object = None) -> float:
-    """How many guesses find the password, of whoever knows the user, with accents and without."""
+    """Guesses needed by somebody who knows the user, with and without accents."""
     words = [*own_words(user), *LOCAL_WORDS]
     plain = fold(password[:READ])
     signs = re.findall(r"[^a-z0-9]", plain)
@@ -61,10 +61,10 @@ def _guesses(text: str, words: list[str]) -> float:
 
 
 class HardToGuess:
-    """Refuses a password that a program finds soon (a validator of django.contrib.auth)."""
+    """A password validator that refuses passwords a program finds soon."""
 
     def validate(self, password: str, user: object = None) -> None:
-        """Raise ValidationError if it is found too soon."""
+        """Raise ValidationError if it can be guessed."""
         if password.strip() and guesses(password, user) < GUESSES:
             raise ValidationError(
                 gettext(
@@ -76,7 +76,6 @@ class HardToGuess:
             )
 
     def get_help_text(self) -> str:
-        """What the form asks for."""
         return gettext(
             "Four or more words that have nothing to do with each other are a good password; your name,"
             " “ocop”, a province or a year are not."

@@ -1,6 +1,6 @@
-"""Pictures of strangers before a single pixel is decoded: which decoders may be tried, and what is refused.
+"""Headers of untrusted images, before any pixel is decoded: which decoders may run, and what is refused.
 
-For children (ocop.children) only; sets up no Django.
+For child processes only (ocop.children); does not set up Django.
 """
 
 import io
@@ -9,24 +9,24 @@ import warnings
 from PIL import Image
 
 LARGEST = 100_000_000  # pixels
-# Loading these formats is what Pillow may try; with the others a stranger would choose the decoder.
+# The only formats that Pillow may try; otherwise the sender would choose the decoder.
 FORMATS = ("JPEG", "PNG", "WEBP")
 OF_PHONES = ("HEIF",)
-# A JPEG that shows itself step by step has about ten scans. Each costs as much as a whole picture, in a few bytes.
+# A progressive JPEG has about ten scans. Each costs as much as a whole image, in a few bytes.
 MOST_SCANS = 50
 SCAN = b"\xff\xda"
-# What Pillow raises where a picture cannot be read.
+# What Pillow raises for a broken image.
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, ZeroDivisionError)
 
 
 class ManyScansError(Exception):
-    """A JPEG that would be decoded again and again."""
+    """A JPEG with too many scans."""
 
 
 def header_of(content: bytes) -> Image.Image:
     """Read the header only.
 
-    Raises ManyScansError, Pillow's errors of decompression bombs, and of what it cannot read (UNREADABLE).
+    Raises ManyScansError, Pillow's decompression bomb errors, and UNREADABLE.
     """
     Image.MAX_IMAGE_PIXELS = LARGEST
     warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -36,12 +36,12 @@ def header_of(content: bytes) -> Image.Image:
 
 
 def is_avif(head: bytes) -> bool:
-    """Whether the first bytes of a file say that it is an AVIF picture."""
+    """Whether a file starts like an AVIF image."""
     return head[4:8] == b"ftyp" and b"avif" in head[8:32]
 
 
 def _formats_of(content: bytes) -> tuple[str, ...]:
-    """What may be tried on a picture; the decoder of phones' pictures takes longest to import."""
+    """Formats to try; the HEIC decoder takes longest to import."""
     if content[4:8] != b"ftyp":
         return FORMATS
     if is_avif(content[:32]):

@@ -1,6 +1,6 @@
-"""Constraints on years and days that people type: none before the records begin, none that has not come yet.
+"""Check constraints on typed years and days: not before 1990, not in the future.
 
-The upper end moves with the clock of the database in Asia/Ho_Chi_Minh: what was true once stays true.
+The upper end follows the database's clock in Asia/Ho_Chi_Minh; a stored row stays valid.
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ UNTIL_TODAY = _("Write a day from 01/01/1990 to today.")
 
 
 def plausible_year(name: str, field: str = "year") -> CheckConstraint:
-    """The check that a year is from 1990 on and not in the future."""
+    """A check constraint: the year is from 1990 on and not in the future."""
     this_year = Func(
         template="EXTRACT(YEAR FROM now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::integer",
         output_field=IntegerField(),
@@ -37,8 +37,10 @@ def plausible_day(
     years_ahead: int = 0,
     message: "str | _StrPromise" = UNTIL_TODAY,
 ) -> CheckConstraint:
-    """The check that a day, if there is one, is from 01/01/1990 on and not in the future, or at most `years_ahead`
-    years ahead where plans are recorded; `message` says so then."""
+    """A check constraint:
+
+    A day, if given, is from 01/01/1990 on and at most `years_ahead` years in the future; `message` says so for plans.
+    """
     latest = Func(
         template=f"((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + interval '{years_ahead} years')::date",
         output_field=DateField(),

@@ -1,8 +1,8 @@
-"""What every public page promises: one address, compressed once, and no reader sees it a minute after it changed.
+"""Public pages: one URL each, compressed once, and never shown a minute after a change.
 
-A page says at its foot of which minute it is. Where it may wait, the header says for each place, and the times add up:
-in a proxy (s-maxage), there once more while it fetches a newer one, in the browser (max-age), and there once more as
-well (stale-while-revalidate: RFC 5861). For a day a proxy may show it where the portal does not answer (stale-if-error).
+A page states at its foot the minute it was made. The cache times add up to less: in a proxy (s-maxage), there once more
+while it revalidates, in the browser (max-age), and there once more (stale-while-revalidate: RFC 5861). For a day a proxy
+may show it if the portal does not answer (stale-if-error).
 """
 
 import gzip
@@ -21,24 +21,24 @@ from django.views.decorators.csrf import csrf_exempt
 
 MINUTE = 60  # seconds
 DAY = 24 * 60 * MINUTE
-# Twice RENEWING, once in the proxy and once in the browser; what is left of the minute is for making the page.
+# RENEWING counts twice, in the proxy and in the browser; the rest of the minute is for making the page.
 IN_PROXY, IN_BROWSER, RENEWING = 25, 10, 10
 TEXT = re.compile(r"text/|image/svg\+xml|application/([\w.-]+\+)?(json|xml)\b")
-SHORT = 200  # bytes; less than that does not get shorter
+SHORT = 200  # bytes; shorter answers do not shrink
 GZIP = re.compile(r"(x-)?gzip(\s*;\s*q=(?P<quality>[\d.]+))?")
 
 
 class PublicCacheMixin:
-    """A page that is the same for everybody: public, with an ETag, no cookie, and therefore no secret to compress."""
+    """A page that is the same for everybody: ETag, no cookie, and no secret, so that compression is safe (BREACH)."""
 
     @classmethod
     def as_view(cls, **initkwargs):
-        """Nothing is sent to these pages, so whoever tries learns that (405), and not that a form was too old."""
+        """Exempt from CSRF checks, so that a POST gets 405 and not a message about an outdated form."""
         view = super().as_view(**initkwargs)
         return view if hasattr(cls, "post") else csrf_exempt(view)
 
     def dispatch(self, request, *args, **kwargs):
-        """Answer 304 to whoever has this very page already."""
+        """Answers 304 where the browser has the page already."""
         response = super().dispatch(request, *args, **kwargs)
         if hasattr(response, "render"):
             response.render()
@@ -54,17 +54,16 @@ class PublicCacheMixin:
         if response.status_code != 200:
             return response
         set_response_etag(response)
-        # Unless a view knows when its rows last changed: a page says of which minute it is, so it is as new as its making.
+        # Unless the view knows when its rows last changed: the page states its minute, so it is as new as its making.
         response.setdefault("Last-Modified", http_date())
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), modified, response)
 
 
 class CanonicalUrlMixin:
-    """A page of one row whose address says its name; under a wrong or an old name it leads to the right one."""
+    """A page of one row with a slug in its URL; a wrong or old slug redirects to the right one."""
 
     def get(self, request, *args, **kwargs):
-        """Show the row, or say for ever where it stands."""
         self.object = self.get_object()
         address = self.object.get_absolute_url()
         if request.path != address.partition("?")[0]:
@@ -73,9 +72,9 @@ class CanonicalUrlMixin:
 
 
 def compress(request, response):
-    """Compress text for whoever takes it so, without the time of day: the same bytes of the same page.
+    """Compress text if the client accepts gzip, without a timestamp: equal pages give equal bytes.
 
-    An ETag made of the finished bytes is strong and differs from that of the plain ones (RFC 9110, 8.8.3.3).
+    The ETag of the compressed bytes is strong and differs from that of the plain ones (RFC 9110, 8.8.3.3).
     """
     if (
         not TEXT.match(response.get("Content-Type", ""))
@@ -94,6 +93,6 @@ def compress(request, response):
 
 
 def takes_gzip(accepted):
-    """Whether Accept-Encoding names gzip, and not with a quality of 0."""
+    """Whether Accept-Encoding accepts gzip."""
     named = (GZIP.fullmatch(coding.strip()) for coding in accepted.lower().split(","))
     return any((coding["quality"] or "1").strip("0.") for coding in named if coding)

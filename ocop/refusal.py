@@ -1,5 +1,5 @@
-"""Raised where a rule refuses an act."""
+"""The exception for refused actions."""
 
 
 class RefusedError(Exception):
-    """What was asked is not allowed now; the message is shown to the person and says why."""
+    """Raised when a rule refuses an action; the message is shown to the user."""

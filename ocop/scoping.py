@@ -1,9 +1,8 @@
-"""Whose rows a person may see or change: the one place that answers it.
+"""Row-level permissions: whose rows a person may see or change.
 
-A scoped model says where its place and its producer stand (`place_path`, `producer_path`; empty if the
-row itself is one), in `ministry_reads` which of its rows the ministry may read if not all, in `log_shows` which the log
-shows if not all (ocop/log.py), and takes its manager from ScopedQuerySet; a view names a method of it as its `scope`.
-Another's row is a 404.
+A scoped model has `place_path` and `producer_path` (empty if the row itself is one), `ministry_reads` (which of its rows
+the ministry may read, if not all), `log_shows` (which the log shows, if not all; ocop/log.py), and a manager from
+ScopedQuerySet; a view names one of its methods as `scope`. A row outside the scope is a 404.
 """
 
 from django.db.models import Q, QuerySet
@@ -12,15 +11,15 @@ from ocop.models.user import Role
 
 
 class ScopedQuerySet(QuerySet):
-    """Rows that belong to a place, and through it to the people of that place."""
+    """Rows that belong to a place, and through it to the people there."""
 
     def _within(self, user):
-        """Rows in the user's own place; an officer of a province also has what was merged into it."""
+        """Rows in the user's place; an officer of a province also has those of provinces merged into it."""
         path = self.model.place_path
         return self.filter(Q(**{f"{path}__province": user.place_id}) | Q(**{path: user.place_id}))
 
     def visible_to(self, user):
-        """Rows that `user` may read (design: who may do what)."""
+        """Rows that `user` may read."""
         match user.role:
             case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
                 reads = getattr(self.model, "ministry_reads", None)
@@ -37,7 +36,7 @@ class ScopedQuerySet(QuerySet):
         return self.none()
 
     def editable_by(self, user):
-        """Rows that `user` may change: the provincial officer's own province, nobody else's."""
+        """Rows that `user` may change: those of a provincial officer's own province."""
         if user.edits_registers:
             return self._within(user)
         return self.none()

@@ -1,8 +1,8 @@
-"""Who is asked for a second factor at each sign-in, and whether they have shown it.
+"""Who must show a second factor at sign-in, and whether they have.
 
-Whoever has one is asked. Whoever issues decisions, administers, or presides over a council must have one, and makes it
-at the next sign-in. On the embedded demonstration database nobody must. Enforced in ocop.login, for every page that is
-not public, the Django admin's among them.
+Everybody who has one must show it. People who issue decisions, administer, or chair a council must have one and enrol it
+at the next sign-in. On the embedded demonstration database nobody must. Enforced in ocop.login for every page that is not
+public, including the Django admin.
 """
 
 from collections.abc import Callable
@@ -14,21 +14,21 @@ from django.db.models import Exists, QuerySet
 from ocop.models import Demonstration, Role, SecondFactor, User
 
 ROLES = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER, Role.ADMINISTRATOR})
-# What other apps know of a user that asks for one: rows that are there if it does (each says so when it is ready).
+# Functions of other apps (added in their ready()): a queryset that is not empty if the user must have a factor.
 REASONS: list[Callable[[User], QuerySet]] = []
-# Under this key a session says that the factor was shown in it.
+# Session key that says the factor was shown.
 SHOWN = "second_factor_shown"
 
 
 def demonstrating() -> bool:
-    """Whether this is the embedded demonstration database, where nobody must have a second factor."""
+    """Whether this is the embedded demonstration database, where nobody needs a second factor."""
     return settings.DEMO and Demonstration.is_marked()
 
 
 def awaited(user: User, session: SessionBase) -> bool:
-    """Whether the user has yet to show, or to make, a second factor in this session.
+    """Whether the user has yet to show or enrol a second factor in this session.
 
-    Asked with every request, in one query: what another session or another person does is seen at once.
+    Asked with every request, in one query, so that changes by other sessions or people count at once.
     """
     if session.get(SHOWN):
         return False

@@ -1,7 +1,7 @@
-"""Settings of the portal: one file, read from the environment.
+"""Settings, read from the environment.
 
-Every variable has a default that works on a developer's machine; docs/deployment.md lists those a
-province sets in production. Nothing here opens a connection, so that linters can import it.
+Every variable has a default for a developer's machine; docs/deployment.md lists those to set in production. Nothing here
+opens a connection, so that linters can import it.
 """
 
 import os
@@ -19,7 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """Read a yes/no variable; anything but yes, no, 1, 0, true or false is refused."""
+    """Read a yes/no variable; raises for anything but yes, no, 1, 0, true or false."""
     value = os.environ.get(name, "").lower()
     known = {"": default, "1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}
     if value not in known:
@@ -34,7 +34,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 VAR_DIR = Path(os.environ.get("OCOP_VAR", BASE_DIR / "var"))
 
-# `./run` sets OCOP_DEMO on the embedded database only: demonstration accounts, data and banner.
+# Set by `./run` for the embedded database only: demonstration accounts, data and banner.
 DEMO = flag("OCOP_DEMO")
 DEBUG = flag("OCOP_DEBUG")
 TEST = flag("OCOP_TEST")
@@ -45,16 +45,16 @@ if not SECRET_KEY:
     SECRET_KEY = "only-for-demonstration-and-tests-never-for-a-real-register"  # noqa: S105
 ALLOWED_HOSTS = words("OCOP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("OCOP_TRUSTED_ORIGINS")
-# The public address: canonical links, sitemap, QR codes. Without a trailing slash.
+# The public URL: canonical links, sitemap, QR codes. Without a trailing slash.
 SITE_URL = os.environ.get("OCOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-# Who may say in X-Forwarded-For whom they ask for; what anybody else writes there is not believed.
+# Proxies whose X-Forwarded-For is trusted.
 PROXIES = frozenset(words("OCOP_PROXIES", "127.0.0.1,::1"))
 
 INSTALLED_APPS = [
     "ocop",
     "producers",
     "products",
-    # Before the evaluation: its nightly files say what held on the day that has ended.
+    # Before ratings: its nightly job exports the state of the day that has ended.
     "catalogue",
     "ratings",
     "ocop.admin_site.RegisterAdminConfig",
@@ -108,7 +108,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Forms say whose they are.
+            # Replaces csrf_token by one that names the form's owner.
             "builtins": ["ocop.templatetags.whose"],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -121,10 +121,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# The web's role may read and write rows; the owner makes the schema (ocop/database_access.py). One address serves both.
+# The web role reads and writes rows; the owner migrates (ocop/database_access.py). One URL may serve both.
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///ocop")
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
-# Set by manage.py for the commands that need it.
+# Set by manage.py for commands that need the owner.
 AS_OWNER = flag("OCOP_AS_OWNER")
 # Set by manage.py for all commands.
 COMMAND = flag("OCOP_COMMAND")
@@ -138,11 +138,11 @@ DATABASES = {
     | {
         "OPTIONS": _OPTIONS | {"options": database_limits.options(_LIMITS, _OPTIONS.get("options", ""))},
         "ATOMIC_REQUESTS": True,
-        # Set by ./run test: a database with the schema, of which each process of tests gets a copy.
+        # Set by ./run test: a migrated database that each test process copies.
         "TEST": {"TEMPLATE": os.environ.get("OCOP_TEST_TEMPLATE")},
     },
 }
-# What took long to work out, kept by each process for itself (catalogue/cache.py); most 1 to 20 KB, panels up to 100.
+# A cache in each process (catalogue/cache.py); most values have 1 to 20 KB, panels up to 100.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -169,7 +169,7 @@ LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "login"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
-# The name of the field in the sign-in form; its default is the model's field, which no form sends.
+# The name of the field in the sign-in form; the default is the model's field name, which no form sends.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -178,8 +178,8 @@ AXES_USERNAME_CALLABLE = "ocop.sign_in_limits.counted_account"
 AXES_CLIENT_IP_CALLABLE = "ocop.sign_in_limits.counted_address"
 AXES_HANDLER = "ocop.sign_in_limits.SignInLimits"
 
-# Links for choosing a password go by mail: smtp://user:password@host:587 (STARTTLS) or smtps://… (465); without a
-# server each is a file in the folder.
+# Links for choosing a password go by mail: smtp://user:password@host:587 (STARTTLS) or smtps://… (465); without a server each
+# mail becomes a file in the folder.
 MAIL = urlsplit(os.environ.get("OCOP_SMTP", ""))
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if MAIL.hostname else "ocop.mail_files.EmailBackend"
@@ -191,9 +191,9 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.scheme == "smtps", MAIL.scheme == "smtp"
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("OCOP_MAIL_FROM", f"ocop@{urlsplit(SITE_URL).hostname}")
 
-# History rows cannot be changed or deleted, not even by raw SQL.
+# Rows of the history cannot be changed or deleted, even by raw SQL.
 PGHISTORY_APPEND_ONLY = True
-# Reading changes nothing, and a public page must not ask who reads.
+# GET changes nothing, and a public page must not touch the session.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LANGUAGE_CODE = "vi"
@@ -210,9 +210,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("OCOP_MEDIA", VAR_DIR / "media"))
 MEDIA_URL = "/media/"
-# Root certificates of authorities whose signatures on decisions are known; without a folder none is.
+# Trusted root certificates for signatures on decisions; without the folder no signature is trusted.
 SIGNATURE_ROOTS = Path(os.environ["OCOP_SIGNATURE_ROOTS"]) if os.environ.get("OCOP_SIGNATURE_ROOTS") else None
-# Where processes that read documents of strangers take their places (ocop/children.py).
+# Lock files of child processes (ocop/children.py).
 CHILDREN_ROOT = MEDIA_ROOT / "children"
 STORAGES = {
     # Originals and documents: never served by the web server, only through a permission check.
@@ -220,12 +220,12 @@ STORAGES = {
         "BACKEND": "ocop.storage.PrivateFiles",
         "OPTIONS": {"location": MEDIA_ROOT / "private", "base_url": None},
     },
-    # Renditions of photos: public, named by content, cached for a year.
+    # Renditions of photos: public, named by content hash, cached for a year.
     "renditions": {
         "BACKEND": "ocop.storage.WholeFiles",
         "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": "/media/"},
     },
-    # Named by content and compressed once; while developing and testing as they are, without collecting.
+    # Named by content hash and compressed once; served from the sources in development and tests.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TEST
@@ -233,10 +233,10 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TEST
-# Bytes of a request with files, and of the files of a form together; nginx and the forms are told from here.
+# Bytes of a request with files, and of all files of a form; nginx and the forms take the limit from here.
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_UPLOAD = 24 * 1024 * 1024
-# Never on the disk before they are checked: a full one would end the request without a word.
+# Files stay in memory until they are checked: with a full disk the request would end without a message.
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -250,11 +250,11 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "ocop.api.errors.format_error",
 }
-# Open data: the province decides under which licence; the name and the address of its text.
+# Licence of the open data, decided by the province: name and URL.
 DATA_LICENCE = os.environ.get("OCOP_DATA_LICENCE", "CC BY 4.0")
 DATA_LICENCE_URL = os.environ.get("OCOP_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 DATA_PUBLISHER = os.environ.get("OCOP_DATA_PUBLISHER", "OCOP register")
-# The nightly files.
+# Folder of the nightly files.
 OPEN_DATA_ROOT = Path(os.environ.get("OCOP_OPEN_DATA", MEDIA_ROOT / "open-data"))
 SPECTACULAR_SETTINGS = {
     "TITLE": "OCOP register",
@@ -293,7 +293,7 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
-# No other host of the domain can set a cookie with such a name.
+# With this prefix no other host of the domain can set the cookie.
 COOKIE_PREFIX = "__Host-" if SECURE else ""
 SESSION_ENGINE = "ocop.models.user_session"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
@@ -311,15 +311,15 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Errors with their traceback; that somebody asked for a page that is not there is nginx's log to keep.
+    # Errors with traceback; 404s are in nginx's log.
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # That a signer is unknown is shown to the reader; it is no trouble of the portal's.
+        # An unknown signer is shown to the reader and is no error of the portal.
         "pyhanko": {"level": "ERROR"},
     },
 }
 
-# What a filter says where nothing is chosen; Django draws a line.
+# Django's default is a line.
 FILTERS_EMPTY_CHOICE_LABEL = _("All")

@@ -1,8 +1,8 @@
-"""How often passwords may be guessed at the sign-in: from one address, for one account, and on a device that is known.
+"""Limits on guessing passwords: by address, by account, and for known devices.
 
-Nobody can shut the owner out. Wrong passwords close the sign-in to the address they come from, not to the account: from
-elsewhere it goes on, with fewer tries while the account is being attacked. On a device on which the owner has signed in
-before, only what is tried on this very device counts.
+Nobody can lock the owner out. Wrong passwords block the address they come from, not the account: other addresses can
+still sign in, with fewer tries while the account is under attack. On a device on which the owner has signed in before,
+only tries on that device count.
 """
 
 import secrets
@@ -23,9 +23,9 @@ from ocop.api.throttle import address_of
 from ocop.attempts import Attempts
 from ocop.sign_in_names import normal
 
-# Wrong passwords within AXES_COOLOFF_TIME: of one account from one address, and of all accounts from it.
+# Wrong passwords within AXES_COOLOFF_TIME: for one account from one address, and for all accounts from it.
 MOST, MOST_OF_ADDRESS = settings.AXES_FAILURE_LIMIT, 20
-# From so many on, from wherever they come, an address that is not known has fewer tries at this account.
+# After so many failures from anywhere, unknown addresses have fewer tries for this account.
 ATTACKED, MOST_WHILE_ATTACKED = 30, 3
 ON_A_KNOWN_DEVICE = Attempts("known device", most=MOST, window=timedelta(hours=settings.AXES_COOLOFF_TIME))
 
@@ -36,10 +36,10 @@ ACCOUNTS_OF_A_DEVICE = 5
 
 
 def counted_address(request: HttpRequest) -> str:
-    """The address that asks; of IPv6 the network, since whoever has one address there has all of them."""
+    """The client's address; for IPv6 the network, since one client has all its addresses."""
     try:
         address = ip_address(address_of(request))
-    except ValueError:  # a proxy that knows none
+    except ValueError:  # unknown to the proxy
         return "0.0.0.0"  # noqa: S104
     if not isinstance(address, IPv6Address):
         return str(address)
@@ -49,16 +49,16 @@ def counted_address(request: HttpRequest) -> str:
 
 
 def counted_account(request: HttpRequest, credentials: dict | None) -> str:
-    """The account that is asked for, however it is spelt; of what is too long for any as much as axes keeps."""
+    """The sign-in name in its stored spelling, cut to what axes can store."""
     named = (credentials or request.POST).get(settings.AXES_USERNAME_FORM_FIELD) or ""
     return normal(named)[:LONGEST_NAME]
 
 
 class SignInLimits(AxesDatabaseHandler):
-    """django-axes keeps the failures; when they close the sign-in is said here."""
+    """The handler of django-axes, which stores the failures, with our rules for blocking."""
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
-        """The failures that count against this request; MOST or more close the sign-in to it."""
+        """The failures that count against this request; MOST or more block it."""
         username = counted_account(request, credentials)
         if device := known_devices(request).get(_key_of(username)):
             return MOST * ON_A_KNOWN_DEVICE.used_up(device)
@@ -72,27 +72,27 @@ class SignInLimits(AxesDatabaseHandler):
         return MOST if closed else found["both"]
 
     def user_login_failed(self, sender, credentials, request=None, **kwargs):
-        """Count it, on a known device for itself."""
+        """Count a failure; on a known device for that device alone."""
         username = counted_account(request, credentials) if request else ""
         if request and (device := known_devices(request).get(_key_of(username))):
             ON_A_KNOWN_DEVICE.take(device)
         super().user_login_failed(sender, credentials, request, **kwargs)
 
     def user_logged_in(self, sender, request, user, **kwargs):
-        """Let the device be known from now on."""
+        """Remember the device."""
         super().user_logged_in(sender, request, user, **kwargs)
         known = {_key_of(user.get_username()): secrets.token_hex(8)} | known_devices(request)
         request.now_known = dict(list(known.items())[:ACCOUNTS_OF_A_DEVICE])
 
 
 class KnownDevices:
-    """Middleware: after a sign-in the browser keeps, signed, that this account has signed in on it."""
+    """Middleware: a signed cookie that says which accounts have signed in on this browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Send the cookie with the answer to a sign-in."""
+        """Set the cookie after a sign-in."""
         response = self.get_response(request)
         if known := getattr(request, "now_known", None):
             response.set_cookie(
@@ -107,7 +107,7 @@ class KnownDevices:
 
 
 def known_devices(request: HttpRequest) -> dict[str, str]:
-    """By the keys of the accounts that have signed in on this device, what it is called for each."""
+    """Identifiers of this device by the keys of the accounts that have signed in on it."""
     try:
         return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DEVICE_IS_KNOWN)
     except signing.BadSignature:

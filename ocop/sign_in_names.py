@@ -1,6 +1,6 @@
-"""The name with which somebody signs in: an e-mail address, or the telephone number of whoever has none.
+"""Sign-in names: an e-mail address, or a telephone number for people without one.
 
-One person has one name, however it is typed: “+84 912.345.678” is 0912345678. It is stored, looked up and counted so.
+A name has one spelling: “+84 912.345.678” is 0912345678. It is stored, compared and counted in that spelling.
 """
 
 import re
@@ -17,25 +17,25 @@ from ocop.vietnamese import UNSEEN
 
 _BETWEEN_DIGITS = re.compile(r"[\s.()\-‐‑–]")
 _TELEPHONE = re.compile(r"(?:(?:\+|00)?840?|0)([1-9][0-9]{8})")
-# What the database takes; PostgreSQL reads them.
+# Also used in a database constraint.
 TELEPHONE = r"^0[1-9][0-9]{8}$"
 E_MAIL = r"^[^@[:space:]]+@[^@[:space:]]+$"
 
 
 def normal(name: str) -> str:
-    """Return the name as it is stored: a telephone number as 0 and nine digits, an e-mail address in lower case."""
+    """The stored spelling: a telephone number as 0 and nine digits, an e-mail address in lower case."""
     name = unicodedata.normalize("NFKC", name).translate(UNSEEN).strip().lower()
     telephone = _TELEPHONE.fullmatch(_BETWEEN_DIGITS.sub("", name))
     return f"0{telephone[1]}" if telephone else name
 
 
 def is_telephone(name: str) -> bool:
-    """Whether a name as it is stored is a telephone number, to which no mail goes."""
+    """Whether a stored name is a telephone number, to which no mail can go."""
     return "@" not in name
 
 
 def refuse_other_names(name: str) -> None:
-    """Raise ValidationError unless it is an e-mail address or a telephone number in its spelling."""
+    """Raise ValidationError unless it is an e-mail address or a telephone number in its stored spelling."""
     if re.fullmatch(TELEPHONE, name):
         return
     try:
@@ -47,35 +47,31 @@ def refuse_other_names(name: str) -> None:
 
 
 class SignInNameInput(forms.CharField):
-    """A name as somebody types it, taken in its spelling."""
+    """A form field for a sign-in name in any spelling."""
 
     default_validators = [refuse_other_names]
 
     def to_python(self, value):
-        """The name as it is stored."""
         return normal(super().to_python(value))
 
     def widget_attrs(self, widget):
-        """Browsers offer the name, and change nothing in it."""
+        """Attributes for browsers' autofill, without automatic changes of the input."""
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         return super().widget_attrs(widget) | attrs
 
 
 class SignInNameField(PlainInMigrations, CharField):
-    """The name with which somebody signs in, in one spelling."""
+    """A model field for a sign-in name in its stored spelling."""
 
     default_validators = [refuse_other_names]
 
     def get_prep_value(self, value):
-        """The name as it is stored and compared."""
         value = super().get_prep_value(value)
         return normal(value) if isinstance(value, str) else value
 
     def to_python(self, value):
-        """The name as a form gives it to its row."""
         value = super().to_python(value)
         return normal(value) if isinstance(value, str) else value
 
     def formfield(self, **kwargs):
-        """Take any spelling."""
         return super().formfield(**{"form_class": SignInNameInput} | kwargs)

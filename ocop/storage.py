@@ -1,4 +1,4 @@
-"""Where files are kept: whole or not at all, and what is private readable for the portal alone."""
+"""File storages: atomic writes, and private files readable by the portal's user alone."""
 
 import contextlib
 import errno
@@ -9,28 +9,28 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
-# The disk is full, or the portal may not write on it: nothing that the person did.
+# Disk full or read-only: not the user's fault.
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 
-# (storage, name) of each file that the request of this thread has kept so far.
+# (storage, name) of each file stored by this request so far.
 _kept: ContextVar[list[tuple[FileSystemStorage, str]]] = ContextVar("kept")
 
 
 def begin_to_keep() -> None:
-    """Note from now on what is kept."""
+    """Start recording stored files."""
     _kept.set([])
 
 
 def take_back() -> None:
-    """Remove what was kept since: the rows that named it are rolled back, or were never written."""
+    """Delete files stored since: the transaction that refers to them was rolled back."""
     for storage, name in _kept.get([]):
         storage.delete(name)
 
 
 class StorageError(OSError):
-    """A file could not be kept. `full`: for want of space. Nothing of it was left behind."""
+    """A file could not be stored; `full` if for lack of space. Nothing of it was left behind."""
 
     def __init__(self, full: bool):
         super().__init__("no space left" if full else "cannot write")
@@ -38,9 +38,9 @@ class StorageError(OSError):
 
 
 class WholeFiles(FileSystemStorage):
-    """Files appear under their name once all their bytes are on the disk; a failure leaves nothing.
+    """Files get their name once all bytes are on disk; a failure leaves nothing.
 
-    Raises StorageError where the disk is full or closed for writing.
+    Raises StorageError if the disk is full or read-only.
     """
 
     file_mode = 0o644
@@ -64,7 +64,7 @@ class WholeFiles(FileSystemStorage):
         return name.replace("\\", "/")
 
     def _make_folder(self, folder):
-        """Make it with its parents within the storage; what lies above has the modes of the system."""
+        """Create it with its parents within the storage; folders above keep their modes."""
         root = Path(self.location)
         root.parent.mkdir(parents=True, exist_ok=True)
         steps = [root / part for part in reversed(folder.relative_to(root).parents)]
@@ -83,14 +83,14 @@ class WholeFiles(FileSystemStorage):
 
 
 class PrivateFiles(WholeFiles):
-    """Files that no other account of the machine reads."""
+    """Files that no other OS user can read."""
 
     file_mode = 0o600
     folder_mode = 0o700
 
 
 def _sync(folder):
-    """Let the new name outlive a power cut."""
+    """Flush the folder, so that the new name survives a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""Files and the rows that name them, storage by storage: what is left over, what is missing, and who may read them."""
+"""Compare stored files with the rows that refer to them: orphans, missing files, permissions."""
 
 import os
 import time
@@ -11,19 +11,19 @@ from django.apps import apps
 from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 
-# An upload becomes a file before its row is there for others to see.
+# A file is written before its row is committed.
 OLD_ENOUGH = timedelta(days=1)
-# Of so few files all may be left over.
+# Of so few files all may be orphans.
 FEW = 20
 
 
 class TooManyLeftOverError(Exception):
-    """Half of the files would go: the database and the folder do not belong together."""
+    """Half of the files would be deleted: probably the database and the folder do not belong together."""
 
 
 @dataclass
 class Sweep:
-    """`left_over`: names that no row and no history has; `missing`: (row, name) without a file."""
+    """`left_over`: names that no row and no history refers to; `missing`: (row, name) without a file."""
 
     storage: Storage
     files: int = 0
@@ -31,7 +31,7 @@ class Sweep:
     missing: list[tuple[str, str]] = field(default_factory=list)
 
     def remove(self):
-        """Delete what is left over. Raises TooManyLeftOverError."""
+        """Delete orphans. Raises TooManyLeftOverError."""
         if len(self.left_over) > FEW and 2 * len(self.left_over) > self.files:
             raise TooManyLeftOverError(
                 f"{len(self.left_over)} of {self.files} files have no row: does this folder belong to this database?"
@@ -41,7 +41,7 @@ class Sweep:
 
 
 def _in_columns() -> Iterator[tuple[str, str]]:
-    """The names in all columns for private files, also of history."""
+    """Names in all columns of private files, history included."""
     for model in apps.get_models():
         for column in model._meta.concrete_fields:
             if isinstance(column, models.FileField) and column.storage == default_storage:
@@ -51,14 +51,14 @@ def _in_columns() -> Iterator[tuple[str, str]]:
                     yield f"{model._meta.label} {pk}" if of_today else "", name
 
 
-# By the alias of a storage: what yields (row, name) of its files. Of what only history names the row is empty.
+# By storage alias: a function that yields (row, name) of its files; for names in the history only, the row is empty.
 NAMED: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {"default": _in_columns}
 
 
 def sweep(alias: str = "default") -> Sweep:
-    """Compare a storage with the database, and take from other accounts of the machine what they may not do there."""
+    """Compare a storage with the database, and revoke permissions of other OS users."""
     found = Sweep(storages[alias])
-    # Files first: what is stored in between is too young to be left over.
+    # Files first: one stored in between is too new to be an orphan.
     files, named = dict(_files(found.storage)), set()
     for row, name in NAMED[alias]():
         named.add(name)
@@ -71,12 +71,11 @@ def sweep(alias: str = "default") -> Sweep:
 
 
 def sweep_all() -> list[Sweep]:
-    """The same for every storage."""
     return [sweep(alias) for alias in NAMED]
 
 
 def _files(storage):
-    """Yield (name, moment of its last change) of each file; on the way, take other accounts' rights away."""
+    """Yield (name, modification time) of each file; revokes permissions of other OS users on the way."""
     root = Path(storage.location)
     for folder, _folders, names in os.walk(root):
         _close(Path(folder), storage.folder_mode)

@@ -1,16 +1,16 @@
-"""Triggers that hold rules over several rows in the database itself, against bulk writes and raw SQL as well."""
+"""Triggers that enforce rules across rows, also against bulk writes and raw SQL."""
 
 import pgtrigger
 
 
 def refuse_if(name, operation, broken_if, *, when=pgtrigger.Before, holds=""):
-    """Return a trigger that refuses `operation` where the SQL condition `broken_if` holds.
+    """A trigger that refuses `operation` where the SQL condition `broken_if` is true.
 
-    It raises a check violation (IntegrityError) whose message is `name`. OLD and NEW are null where the
-    operation has none. `pgtrigger.After` lets the constraints of the row speak first.
+    It raises a check violation (IntegrityError) with `name` as message. OLD and NEW are NULL where the operation has
+    none. With `pgtrigger.After` the constraints of the row are checked first.
 
-    `holds` names the rows on whose state the condition rests (“table WHERE …”): nobody changes them until this
-    transaction ends, and whoever has changed them is waited for. Without it, two statements at once could pass.
+    `holds` names the rows on which the condition depends (“table WHERE …”): they are locked until the transaction ends.
+    Without it, two concurrent statements could both pass.
     """
     held = f"PERFORM 1 FROM {holds} ORDER BY id FOR SHARE; " if holds else ""  # noqa: S608
     return pgtrigger.Trigger(
@@ -30,7 +30,7 @@ CHANGE = pgtrigger.Update | pgtrigger.Delete
 
 
 def immutable(name, *, once="TRUE", except_for=()):
-    """Return a trigger that keeps a row as it is, once the SQL condition `once` holds of it.
+    """A trigger that makes a row immutable once the SQL condition `once` is true of it.
 
     Columns in `except_for` may still be updated.
     """

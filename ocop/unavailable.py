@@ -1,4 +1,4 @@
-"""What is answered where the portal cannot work just now: 503, when to ask again, and that nothing was changed."""
+"""503: the portal cannot answer for now, when to retry, and that nothing was changed."""
 
 import sys
 
@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 
 RETRY_AFTER = 30  # seconds
-# How the codes of PostgreSQL begin that end a connection; without any code it was cut off.
+# Prefixes of PostgreSQL's codes that end a connection; without a code the connection was cut off.
 LOST = ("08", "57P")
 
 
 def unavailable(
     request: HttpRequest, sentence: str | Promise, *, perhaps_stored: bool = False
 ) -> HttpResponse:
-    """503 with a sentence that says why, in the language of the address; to programs as JSON."""
+    """503 with a sentence in the language of the URL; JSON for programs."""
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": str(sentence)}, status=503, headers=headers)
@@ -29,29 +29,27 @@ def unavailable(
 
 
 def is_of_the_moment(error: BaseException | None) -> bool:
-    """Whether an error lies in the state of the database, so that the same request may succeed a little later.
+    """Whether an error is temporary, so that the same request may succeed later.
 
-    A limit of time was reached, two transactions stood in each other's way, or the database does not answer.
+    A timeout, a serialisation failure or deadlock, or no connection to the database.
     """
-    if isinstance(
-        error, InternalError
-    ):  # where Django also files a transaction in which nothing was asked for too long
+    if isinstance(error, InternalError):  # Django also raises it for an idle transaction timeout
         return _code(error) == "25P03"
     return isinstance(error, OperationalError | InterfaceError) or _is_cut_off(error)
 
 
 def _is_cut_off(error: BaseException | None) -> bool:
-    """Whether the line broke in the middle of an answer: psycopg2 has no kind for that. All that PostgreSQL says has a code."""
+    """Whether the connection broke during an answer, for which psycopg2 has no class; errors from PostgreSQL have a code."""
     return type(error) is DatabaseError and error.__cause__ is not None and not _code(error)
 
 
 def _code(error: BaseException | None) -> str | None:
-    """The code of PostgreSQL behind an error of Django's."""
+    """PostgreSQL's code of a database error."""
     return getattr(error.__cause__ if error else None, "pgcode", None)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The handler of all errors: 503 where trying again may help, else 500."""
+    """Django's handler500: 503 if trying again may help, else 500."""
     error = sys.exc_info()[1]
     if is_of_the_moment(error):
         said = _("The database of the register does not answer, or others work on the same rows.")
@@ -60,9 +58,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _may_have_stored(request: HttpRequest, error: BaseException | None) -> bool:
-    """Whether something was sent and the connection was lost: perhaps between asking to store and hearing that it was.
+    """Whether data was sent and the connection was lost, perhaps after the commit.
 
-    A limit or a conflict has stored nothing.
+    A timeout or a conflict has stored nothing.
     """
     code = _code(error)
     return (code is None or code.startswith(LOST)) and request.method not in ("GET", "HEAD")

@@ -1,4 +1,4 @@
-"""Requests with files: too large ones are refused before they are read, and a full disk gets a sentence."""
+"""Requests with files: too large ones are refused before they are read; a full disk gives a message."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -11,27 +11,27 @@ MEGABYTE = 1024 * 1024
 
 
 class FilesMiddleware:
-    """Answers 413 to a request that is too large, and 507 or 503 where a file cannot be kept."""
+    """Middleware: 413 for a request that is too large, 507 or 503 if a file cannot be stored."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """Look at the size that was announced; more is never read."""
+        """Check the announced size; more than that is never read."""
         if _announced(request) > settings.LARGEST_REQUEST:
             return _too_large(request, settings.LARGEST_REQUEST)
         begin_to_keep()
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Of what a page that takes no files is sent, little is read."""
+        """Pages without file fields accept small requests only."""
         if work_of(view, request.method) in (UPLOADS, IMPORTS):
             return None
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return _too_large(request, most) if _announced(request) > most else None
 
     def process_exception(self, request, exception):
-        """Say that a file could not be kept; the transaction was rolled back, and the files before it go too."""
+        """Report a file that could not be stored; the transaction is rolled back and earlier files are deleted."""
         if not isinstance(exception, StorageError):
             return None
         take_back()

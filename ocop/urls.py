@@ -1,4 +1,4 @@
-"""Every address of the portal. Vietnamese at /…, English at /en/…."""
+"""Root URL configuration. Vietnamese at /…, English at /en/…."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -1,6 +1,6 @@
-"""Vietnamese text: one normal form, a key that ignores accents, and dictionary order.
+"""Vietnamese text: normalisation, folding (without accents), and dictionary order.
 
-`fold` exists twice on purpose, in SQL (migration 0001) and here; a test holds the two together.
+`fold` exists in SQL (migration 0001) and here; a test compares the two.
 """
 
 import re
@@ -17,7 +17,7 @@ LONGEST_SLUG = 60
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _CROSSED = str.maketrans("đĐ", "dD")
-# What takes no room: zero-width, soft hyphen, marks of direction, selectors of variants.
+# Invisible characters: zero-width, soft hyphen, directional marks, variation selectors.
 UNSEEN = dict.fromkeys(
     [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180E, 0x3164, 0xFEFF, 0xFFA0]
     + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)],
@@ -37,15 +37,15 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC without what takes no room, runs of white space as one space and none at the ends."""
+    """Return `text` in NFC without invisible characters, with single spaces and trimmed."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(UNSEEN)).strip()
 
 
 def lookalike_in(text: str) -> tuple[str, str] | None:
-    """Return (letter, word) of the first Cyrillic or Greek letter that passes for a Latin one, if there is one.
+    """Return (letter, word) of the first Cyrillic or Greek letter that looks like a Latin one; None if there is none.
 
-    It stands among Latin letters, or in a word that reads as a Latin one while nothing else in the text is of its
-    script. A single letter (“α-tocopherol”) and a text that is plainly of another script stay.
+    Only among Latin letters, or in a word that reads as Latin in a text without that script otherwise. A single letter
+    (“α-tocopherol”) and a text clearly in another script are allowed.
     """
     plainly = any(letter not in LOOKALIKES for letter in _OTHER_SCRIPT.findall(text))
     for word in _WORDS.findall(unicodedata.normalize("NFC", text)):
@@ -56,7 +56,7 @@ def lookalike_in(text: str) -> tuple[str, str] | None:
 
 
 def refuse_lookalikes(text: str) -> None:
-    """Raise ValidationError that names the letter, its name and its word; a validator of names."""
+    """A validator of names: raises ValidationError with the letter, its name and its word."""
     if found := lookalike_in(text):
         letter, word = found
         said = _("“%(letter)s” in “%(word)s” is a letter of another script (%(name)s): type the word anew.")
@@ -65,12 +65,12 @@ def refuse_lookalikes(text: str) -> None:
 
 
 def fold(text: str) -> str:
-    """Return `text` lower-cased and without accents: "Chè Đinh" gives "che dinh"."""
+    """Return `text` in lower case without accents: "Chè Đinh" gives "che dinh"."""
     return _MARKS.sub("", unicodedata.normalize("NFD", clean(text))).translate(_CROSSED).lower()
 
 
 def slug_of(name: str) -> str:
-    """Return the readable part of the address of what is called so: "Chè Đinh" gives "che-dinh"; never empty."""
+    """Return the slug of a name: "Chè Đinh" gives "che-dinh"; never empty."""
     return slugify(fold(name))[:LONGEST_SLUG] or "-"
 
 
@@ -90,31 +90,29 @@ class _OfText(Func):
 
 
 class Fold(_OfText):
-    """SQL `fold(text)`: lower case, no accents; immutable, so it can feed an index."""
+    """SQL `fold(text)`: lower case without accents; immutable, so that it can be indexed."""
 
     function = "fold"
 
 
 class ViKey(_OfText):
-    """SQL `vi_key(text)`: a key whose byte order is the order of a Vietnamese dictionary (no ICU needed)."""
+    """SQL `vi_key(text)`: a sort key whose byte order is the order of a Vietnamese dictionary (no ICU needed)."""
 
     function = "vi_key"
 
 
 class NameField(PlainInMigrations, CharField):
-    """A one-line text that is stored in NFC with single spaces and nothing unseen, however it was typed or pasted.
+    """A one-line text stored in NFC with single spaces and without invisible characters.
 
-    Letters of another script that pass for Latin ones are refused.
+    Letters of another script that look like Latin ones are refused.
     """
 
     default_validators = [refuse_lookalikes]
 
     def to_python(self, value):
-        """The text as a form gives it to its row."""
         value = super().to_python(value)
         return clean(value) if isinstance(value, str) else value
 
     def get_prep_value(self, value):
-        """The text as it is stored and compared."""
         value = super().get_prep_value(value)
         return clean(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""Base views: each page names a model, a scope and its filter or form; the rest is here."""
+"""Base views. A page sets a model, a scope and a filter or form."""
 
 from collections.abc import Collection
 from contextlib import suppress
@@ -32,17 +32,16 @@ from ocop.work import LONG, PAGES, Work, work_of
 TYPED = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.Textarea)
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
-# Who reads the history of what is gone: by where it belonged, for nothing else of it is left to ask.
+# Roles that read the history of deleted rows, by the place they belonged to.
 KEEPERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class ScopedViewMixin:
-    """Start every query from the rows this user may touch.
+    """Limits every query to the rows in the user's scope.
 
-    `scope` is "public" (no login), "signed_in" (a page without rows) or the queryset method that takes
-    the user, such as "visible_to" or "editable_by". `roles`, if given, are the only ones that may open
-    the page (403); a row outside the scope is a 404. `manage.py check` refuses a view without a scope.
-    `work` is the kind of work that its requests are, if they are long.
+    `scope` is "public" (no login), "signed_in" (a page without rows) or the queryset method that takes the user, such as
+    "visible_to" or "editable_by". `roles`, if set, are the only ones that may open the page (403); a row outside the
+    scope is a 404. `manage.py check` refuses a view without a scope. `work` names the kind of long requests.
     """
 
     scope: str | None = None
@@ -52,12 +51,12 @@ class ScopedViewMixin:
 
     @classmethod
     def as_view(cls, **initkwargs):
-        """Wrap public pages, so that login stays the default of everything else."""
+        """Public pages are marked, so that login stays the default of all others."""
         view = super().as_view(**initkwargs)
         return login_not_required(view) if cls.scope == PUBLIC else view
 
     def dispatch(self, request, *args, **kwargs):
-        """Refuse a role that has no business here; a form that was sent before leads where it led."""
+        """Check the role; a form submitted before redirects to its result."""
         if self.roles is not None and request.user.role not in self.roles:
             raise PermissionDenied
         if work_of(type(self), request.method) in LONG:
@@ -65,7 +64,6 @@ class ScopedViewMixin:
         return once(request, partial(super().dispatch, request, *args, **kwargs))
 
     def get_queryset(self):
-        """The view's rows, narrowed by its scope."""
         rows = super().get_queryset()
         return rows.public() if self.scope == PUBLIC else getattr(rows, self.scope)(self.request.user)
 
@@ -78,7 +76,7 @@ class ScopedViewMixin:
 
 
 class DeskReadMixin(ScopedViewMixin):
-    """A page of the desk that shows rows: to all who work there, each within their scope."""
+    """A desk page that shows rows: for all who work there, within their scope."""
 
     scope = "visible_to"
     roles = DESK_ROLES
@@ -86,7 +84,7 @@ class DeskReadMixin(ScopedViewMixin):
 
 
 class DeskWriteMixin(ScopedViewMixin):
-    """A page of the desk that changes rows: for officers, each within their scope."""
+    """A desk page that changes rows: for officers, within their scope."""
 
     scope = "editable_by"
     roles = EDITOR_ROLES
@@ -94,50 +92,46 @@ class DeskWriteMixin(ScopedViewMixin):
 
 
 class Paged:
-    """A list in pages that always shows one."""
+    """Pagination that always shows a page."""
 
     def paginate_queryset(self, queryset, page_size):
-        """A page number that is too high or no number shows the nearest page instead of an error."""
+        """A page number that is too high or invalid shows the nearest page instead of an error."""
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get(self.page_kwarg))
         return paginator, page, page.object_list, page.has_other_pages()
 
 
 class ListPage(Paged, ScopedViewMixin, FilterView):
-    """A filtered, paged list whose whole state is in the address. Unknown or bad parameters are ignored."""
+    """A filtered, paginated list whose whole state is in the URL. Unknown and invalid parameters are ignored."""
 
     paginate_by = 24
     strict = False
     template_name_suffix = "_list"
 
     def get_queryset(self):
-        """Rows with what a list shows, at the same number of queries for any number of rows."""
+        """With what a list shows, in the same number of queries for any number of rows."""
         return super().get_queryset().for_list()
 
     def get_filterset_kwargs(self, filterset_class):
-        """Bind the filter also to an empty address, so that a page can ask it what is chosen."""
+        """Bind the filter set also to an empty query string, so that it can always be asked."""
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
 
 class DetailPage(ScopedViewMixin, DetailView):
-    """One row."""
-
     def get_queryset(self):
-        """The row with what its page shows."""
         return super().get_queryset().for_detail()
 
 
 class SavePage(KeepsUploads, ScopedViewMixin):
-    """What making and changing have in common: choices in scope, the reason kept, the scope checked again."""
+    """Shared by creating and editing: choices in scope, the reason recorded, the scope checked again after saving."""
 
     template_name_suffix = "_form"
 
     def get_form_kwargs(self):
-        """Give the form the user, so that it offers only what they may choose."""
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def form_valid(self, form):
-        """Save with its reason; if the row has left the user's scope by it, undo all and answer 404."""
+        """Save with its reason; if the row has left the user's scope, roll back and answer 404."""
         try:
             with transaction.atomic(), pghistory.context(reason=form.cleaned_data.get("reason", "")):
                 self.object = form.save()
@@ -149,7 +143,7 @@ class SavePage(KeepsUploads, ScopedViewMixin):
         return HttpResponseRedirect(self.get_success_url())
 
     def _say_who_came_first(self, error):
-        """Ask the form once more: what somebody else has saved since it was asked stands in its way now, with a sentence."""
+        """Validate again after a constraint violation: a concurrent save made the input invalid, and the form can say so."""
         self.object = self.object and self.get_object()
         again = self.get_form()
         if again.is_valid():
@@ -157,38 +151,34 @@ class SavePage(KeepsUploads, ScopedViewMixin):
         return self.form_invalid(again)
 
     def get_success_url(self):
-        """The row's page in the desk."""
         return self.object.get_desk_url()
 
 
 class CreatePage(SavePage, CreateView):
-    """A new row."""
-
     scope = "editable_by"
 
 
 class AddPage(CreatePage):
-    """A new row that belongs to the row in the address, which must be one that the user may change.
+    """A new row that belongs to the row in the URL, which must be in the user's scope for changes.
 
-    `owner` names the foreign key to it; the form does not ask for it.
+    `owner` names the foreign key to it; the form does not show it.
     """
 
     owner = ""
 
     def get_form_kwargs(self):
-        """A new row with its owner."""
         owners = self.model._meta.get_field(self.owner).related_model.objects.editable_by(self.request.user)
         owner = get_object_or_404(owners, pk=self.kwargs["pk"])
         return super().get_form_kwargs() | {"instance": self.model(**{self.owner: owner})}
 
 
 class EditPage(SavePage, UpdateView):
-    """Change a row; a save from an older version is a conflict (409) that shows both texts."""
+    """Edit a row; a save from an older version is a conflict (409) that shows both texts."""
 
     scope = "editable_by"
 
     def post(self, request, *args, **kwargs):
-        """Save; where the row is not theirs to change any more, answer 404 and give back what was typed."""
+        """If the row is no longer theirs to change, answer 404 and show the typed text."""
         try:
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)
@@ -197,7 +187,7 @@ class EditPage(SavePage, UpdateView):
             return render(request, "desk/no_longer_editable.html", context, status=404)
 
     def get_object(self, queryset=None):
-        """The row; held until a save ends, so that two come one after the other, and then read in scope again."""
+        """The row; locked on POST, so that two saves come one after the other, and then checked against the scope again."""
         row = super().get_object(queryset)
         if self.request.method == "POST":
             with suppress(ObjectDoesNotExist):
@@ -206,22 +196,19 @@ class EditPage(SavePage, UpdateView):
         return row
 
     def form_invalid(self, form):
-        """Show the form again; 409 tells programs what the page tells people."""
         response = super().form_invalid(form)
         response.status_code = 409 if form.conflict else response.status_code
         return response
 
 
 def typed_into(form_class: type[forms.Form], sent: QueryDict) -> list[tuple[str, str]]:
-    """Label and words of each field of a form into which something was typed; what is chosen from a list is not."""
+    """(label, text) of each field into which something was typed; choices are left out."""
     fields = form_class.base_fields.items()
     typed = [(name, field) for name, field in fields if isinstance(field.widget, TYPED)]
     return [(str(capfirst(field.label or name)), str(sent[name])) for name, field in typed if sent.get(name)]
 
 
 class DeletionForm(forms.Form):
-    """Why something is deleted."""
-
     reason = forms.CharField(
         label=gettext_lazy("Why it is deleted"),
         max_length=300,
@@ -231,18 +218,17 @@ class DeletionForm(forms.Form):
 
 
 class DeletePage(ScopedViewMixin, DeleteView):
-    """Delete what was recorded by mistake, after a page that asks why; its history stays, in the log (ocop/log.py)."""
+    """Delete a row recorded by mistake, after asking for the reason; its history stays in the log (ocop/log.py)."""
 
     scope = "editable_by"
     form_class = DeletionForm
     template_name = "desk/confirm_delete.html"
 
     def get_queryset(self):
-        """The row with what its name needs."""
         return super().get_queryset().for_detail()
 
     def form_valid(self, form):
-        """Delete it, with the reason; the message leads to what stays."""
+        """Delete it with the reason; the message links to what remains."""
         name, path = str(self.object), self.request.path
         with pghistory.context(reason=form.cleaned_data["reason"]):
             response = super().form_valid(form)
@@ -253,18 +239,15 @@ class DeletePage(ScopedViewMixin, DeleteView):
         return response
 
     def get_success_url(self):
-        """The page that listed the row."""
         return self.object.get_list_url()
 
 
 class HistoryPage(DetailPage):
-    """Who changed what, when and why."""
-
     scope = "visible_to"
     template_name = "ui/history_page.html"
 
     def get(self, request, *args, **kwargs):
-        """The history of the row; of one that is gone for those who keep the registers of where it belonged."""
+        """The history of the row; of a deleted one for those who keep the registers of its place."""
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
@@ -275,5 +258,4 @@ class HistoryPage(DetailPage):
             return render(request, "ui/history_page.html", {"changes": entries, "gone": entries[0]})
 
     def get_context_data(self, **kwargs):
-        """Add the changes, newest first."""
         return super().get_context_data(changes=changes(self.object), **kwargs)

@@ -1,4 +1,4 @@
-"""For whom a form was made: known from the form itself, when session and cookies are gone."""
+"""The owner of a form, known from the form itself when session and cookies are gone."""
 
 from django.core.signing import BadSignature, Signer
 
@@ -7,12 +7,12 @@ _signer = Signer(salt="ocop.whose")
 
 
 def proof_for(user) -> str:
-    """What a form carries to say that it was made for `user`."""
+    """A signed value that says the form was made for `user`."""
     return _signer.sign(str(user.pk))
 
 
 def owner_of(data) -> int | None:
-    """The key of the user for whom the form that sent `data` was made; None if it does not say so credibly."""
+    """The key of the user for whom the form was made; None without a valid signature."""
     try:
         return int(_signer.unsign(data.get(FIELD, "")))
     except (BadSignature, ValueError):

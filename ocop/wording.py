@@ -1,4 +1,4 @@
-"""A stored value as a person reads it."""
+"""Format stored values for readers."""
 
 from datetime import date, datetime
 
@@ -11,11 +11,9 @@ from ocop.money import AmountField, in_dong
 
 
 def format_value(field, value):
-    """The value of a model field: the label of a choice, Yes or No, a date or an amount as it is written here, "" for nothing.
+    """Format the value of a model field: the label of a choice, Yes or No, a date, an amount; "" for nothing.
 
-    Of a day or year in which something ends it says the last that holds.
-
-    A foreign key comes as the row that it names.
+    For the end of a span it is the last valid day or year. The value of a foreign key is the related row.
     """
     if value is None or value == "":
         return ""
@@ -37,6 +35,6 @@ def format_value(field, value):
 
 
 def facts(row, names):
-    """List (label, words) of the fields of a row that are named."""
+    """(label, text) of the named fields of a row."""
     fields = [row._meta.get_field(name) for name in names]
     return [(field.verbose_name, format_value(field, getattr(row, field.name))) for field in fields]

@@ -1,9 +1,9 @@
-"""How much of each kind of work goes on at once in one process, so that no kind takes all of its threads.
+"""Limits on concurrent long requests in one process, so that no kind takes all threads.
 
-A view whose requests are long names its kind (`work = PAPERS`); all others are pages. Where a kind has its number, a
-few more requests wait for a turn: pages, uploads and other long ones each for themselves. Whoever comes then, or waits
-too long, gets 503 and a sentence (ocop/unavailable.py). Who is still sending has no turn yet. Some threads of a process
-are always free: they say so at once, and answer /healthz.
+A view with long requests sets its kind (`work = PAPERS`); all others are pages. At the limit of a kind a few more
+requests wait for a turn: pages, uploads and other kinds separately. Further ones, and those that wait too long, get 503
+with a sentence (ocop/unavailable.py). A request takes its turn only when its body has arrived. Some threads of a process
+are always free to answer so, and for /healthz.
 """
 
 import threading
@@ -28,7 +28,7 @@ FREE = 2  # of these, never working and never waiting
 
 
 class Queue:
-    """Those who wait for a turn: how many at most, and how many seconds each."""
+    """The waiting requests: how many at most, and how many seconds each."""
 
     def __init__(self, places: int, patience: float):
         self.places, self.patience = threading.Semaphore(places), patience
@@ -42,12 +42,12 @@ UPLOADS_WAIT = Queue(4, 30)
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """A kind of work, how much of it goes on at once, and what is said beyond it."""
+    """A kind of work, its limit, and the sentence beyond it."""
 
     most: int
     sentence: str | Promise
     queue: Queue = LONG_WAIT
-    # Reading the form of an import is no import.
+    # Opening the form of an import is no import.
     methods: frozenset[str] = frozenset({"GET", "HEAD", "POST"})
     turns: threading.Semaphore = field(init=False, repr=False)
 
@@ -67,20 +67,19 @@ LONG = (PAPERS, PACKAGES, IMPORTS, LISTS, PAGE_IMAGES, UPLOADS)
 
 
 class Turn:
-    """A turn at some work, until it ends; ending it twice does nothing."""
+    """A turn at some work, until end(); a second end() does nothing."""
 
     def __init__(self, work: Work):
         self._turns: threading.Semaphore | None = work.turns
 
     def end(self) -> None:
-        """Let the next one have it."""
         turns, self._turns = self._turns, None
         if turns is not None:
             turns.release()
 
 
 class StreamedContent:
-    """What a response writes while it is sent; Django closes it when all is sent, and also when nobody reads on."""
+    """The content of a streaming response; Django closes it when all is sent or the client is gone."""
 
     def __init__(self, content: Iterable[bytes], turn: Turn):
         self._content, self._turn = iter(content), turn
@@ -89,12 +88,11 @@ class StreamedContent:
         return self._content
 
     def close(self) -> None:
-        """End the turn."""
         self._turn.end()
 
 
 def turn_at(work: Work) -> Turn | None:
-    """Wait for a turn; None where too many wait already, or after too long."""
+    """Wait for a turn; None if too many wait already, or after too long."""
     if work.turns.acquire(blocking=False):
         return Turn(work)
     if not work.queue.places.acquire(blocking=False):
@@ -106,13 +104,13 @@ def turn_at(work: Work) -> Turn | None:
 
 
 class WorkInTurns:
-    """Middleware: each request has a turn at its kind of work from when its view is known until it is answered."""
+    """Middleware: each request has a turn at its kind of work, from when its view is known until it is answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """End the turn with the answer; what writes its rows while they are sent, when all are."""
+        """Ends the turn with the answer; for a streaming response when all is sent."""
         response = None
         try:
             response = self.get_response(request)
@@ -122,7 +120,6 @@ class WorkInTurns:
         return response
 
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
-        """Take a turn, or say that there is none."""
         work = work_of(view, request.method)
         if work is None or work is PAGES and not _shares_threads(request):
             return None
@@ -133,18 +130,18 @@ class WorkInTurns:
 
 
 def work_of(view: Callable, method: str | None) -> Work | None:
-    """The kind of work of a view; None for a view that needs nothing of what others wait for."""
+    """The kind of work of a view; None for a view that needs no turn."""
     named: Work | None = getattr(getattr(view, "view_class", view), "work", PAGES)
     return PAGES if named is not None and method not in named.methods else named
 
 
 def _shares_threads(request: HttpRequest) -> bool:
-    """Whether others are answered beside us; a process that answers one request at a time needs no turns for pages."""
+    """Whether the server runs several threads; a process with one thread needs no turns for pages."""
     return bool(request.META.get("wsgi.multithread"))
 
 
 def _is_here(request: HttpRequest) -> bool:
-    """Whether all is here that was sent; waits for it, and False where the sender went away."""
+    """Whether the whole body has arrived; waits for it. False if the client went away."""
     if request.method != "POST":
         return True
     try:

@@ -1,5 +1,3 @@
-"""The forms of signing in and of the own account."""
-
 from datetime import timedelta
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
@@ -12,7 +10,7 @@ OLD_PASSWORD = Attempts("old password", most=10, window=timedelta(minutes=15))
 
 
 class SignInForm(AuthenticationForm):
-    """The name of an account, however it is typed (ocop/sign_in_names.py), and its password."""
+    """An account's name in any spelling (ocop/sign_in_names.py), and its password."""
 
     error_messages = {
         "invalid_login": _(
@@ -24,22 +22,22 @@ class SignInForm(AuthenticationForm):
 
 
 class AtTheFirstField:
-    """What is wrong with a new password is said at its first field, not at its repetition."""
+    """Shows what is wrong with a new password at its first field, not at the repetition."""
 
     def validate_password_for_user(self, user, _field_name=""):
-        """Refuse a weak one."""
+        """Check the strength of the password."""
         super().validate_password_for_user(user, "new_password1")
 
 
 class NewPasswordForm(AtTheFirstField, SetPasswordForm):
-    """A new password, twice."""
+    pass
 
 
 class OwnPasswordForm(AtTheFirstField, PasswordChangeForm):
-    """The old password and a new one. Whoever finds a machine signed in does not find out the password by trying."""
+    """The old password and a new one. Tries of the old one are limited, so a session left open does not reveal it."""
 
     def clean_old_password(self):
-        """Refuse whatever is typed once it was wrong too often."""
+        """Refuse any input after too many wrong tries."""
         if not OLD_PASSWORD.take(self.user.pk):
             raise ValidationError(
                 _("The old password was wrong too often. Wait a quarter of an hour and try again."),

@@ -1,4 +1,4 @@
-"""The page of what was kept over the sign-in, and what is done with a form whose token is too old."""
+"""Forms sent while signed out: their page after the sign-in, and the answer to an outdated CSRF token."""
 
 import copy
 
@@ -15,14 +15,14 @@ from ocop.views import SIGNED_IN, ScopedViewMixin
 
 
 class KeptView(ScopedViewMixin, TemplateView):
-    """What was entered by somebody who was signed out: shown to them alone, sent on when they confirm it."""
+    """Input that somebody sent while signed out: shown to that person alone, sent again when they confirm."""
 
     scope = SIGNED_IN
     kept_over_sign_in = False
     template_name = "accounts/kept.html"
 
     def get_context_data(self, **kwargs):
-        """Name the fields as their page does; of another's entry say only that there is one."""
+        """Name the fields as their page does; for another person's input say only that there is one."""
         kept = kept_in(self.request.session)
         own = kept is not None and kept.owner == self.request.user.pk
         if own:
@@ -32,7 +32,7 @@ class KeptView(ScopedViewMixin, TemplateView):
         return super().get_context_data(kept=kept, own=own, **kwargs)
 
     def post(self, request):
-        """Delete what is kept, without sending it."""
+        """Delete the stored input without sending it."""
         kept = kept_in(request.session)
         if kept and kept.owner != request.user.pk:
             raise Http404
@@ -41,13 +41,13 @@ class KeptView(ScopedViewMixin, TemplateView):
 
 
 def page_of(request, address: str) -> str:
-    """The page at an address of the portal as the signed-in person reads it; empty if there is none to read."""
+    """The page at an address of the portal, rendered for the signed-in person; empty if there is none."""
     path, _mark, query = address.partition("?")
     if path == request.path:
         return ""
     asking = copy.copy(request)
     asking.path, asking.path_info, asking.GET = path, path, QueryDict(query)
-    asking._messages = []  # what is to be said stays for the page that is shown
+    asking._messages = []  # messages stay for the page that is shown
     try:
         with transaction.atomic():
             found = resolve(path)
@@ -61,7 +61,7 @@ def page_of(request, address: str) -> str:
 
 
 def csrf_failure(request, reason=""):
-    """A form with an old token, because its sender signed in anew or lost all cookies: kept if it says whose it is."""
+    """A form with an outdated CSRF token, after a new sign-in or without cookies: stored if it names its owner."""
     if by_script(request):
         return HttpResponse(_("This page is too old. Load it again."), status=403, content_type="text/plain")
     return over_the_sign_in(request) or nothing_kept(request, reason)

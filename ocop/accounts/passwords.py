@@ -1,4 +1,4 @@
-"""Pages on which somebody who cannot sign in comes to a password: by a link in a mail, or by a printed code."""
+"""Pages for choosing a password without signing in: by a link in a mail, or by a printed code."""
 
 from datetime import timedelta
 
@@ -19,37 +19,34 @@ from ocop.models.mail import CodeKind
 from ocop.sign_in_limits import counted_address
 from ocop.sign_in_names import SignInNameInput, is_telephone
 
-# Mails to one address, and questions from one address of the network.
+# Limits for mails to one address, and for requests from one IP address.
 ASKED_FOR = Attempts("forgotten password", most=3, window=timedelta(hours=1))
 ASKING = Attempts("asking for a password", most=30, window=timedelta(minutes=15))
 TYPING = Attempts("one-time code", most=30, window=timedelta(minutes=15))
 
 
 class BeforeSignIn(FormView):
-    """A page for whoever has no password; nobody keeps a copy of it."""
+    """A page for people without a password; never cached."""
 
     scope = "signing_in"
 
     @classmethod
     def as_view(cls, **initkwargs):
-        """Open to all."""
         return login_not_required(never_cache(super().as_view(**initkwargs)))
 
 
 class ForgottenForm(forms.Form):
-    """Whose password."""
-
     name = SignInNameInput(label=_("E-mail or telephone number"), max_length=254)
 
 
 class ForgottenView(BeforeSignIn):
-    """Ask for a link by mail. The answer is the same whether there is such an account, and takes the same time."""
+    """Ask for a link by mail. The answer and its duration are the same whether the account exists or not."""
 
     form_class = ForgottenForm
     template_name = "accounts/forgotten.html"
 
     def form_valid(self, form):
-        """Put the mail into the outbox, unless too many were asked for; whether there is an account is seen later."""
+        """Put the mail into the outbox, within the limits; whether the account exists is looked up later."""
         name = form.cleaned_data["name"]
         by_mail = not is_telephone(name)
         if ASKING.take(counted_address(self.request)) and ASKED_FOR.take(name) and by_mail:
@@ -58,8 +55,6 @@ class ForgottenView(BeforeSignIn):
 
 
 class CodeForm(forms.Form):
-    """A printed code."""
-
     code = forms.CharField(
         label=_("Code"),
         max_length=60,
@@ -74,7 +69,7 @@ class CodeForm(forms.Form):
         self.address = address
 
     def clean_code(self):
-        """Refuse what opens nothing, and everything after too many tries."""
+        """Refuse codes that are not valid, and all codes after too many tries."""
         if not TYPING.take(self.address):
             raise ValidationError(
                 _("Too many codes were tried from here. Wait a quarter of an hour and try again.")
@@ -85,45 +80,42 @@ class CodeForm(forms.Form):
 
 
 class CodeView(BeforeSignIn):
-    """Type a code that a commune has printed."""
+    """Enter a code printed by a commune."""
 
     form_class = CodeForm
     template_name = "accounts/code.html"
 
     def get_form_kwargs(self):
-        """Tries are counted by the address of the network."""
+        """Tries are counted by IP address."""
         return super().get_form_kwargs() | {"address": counted_address(self.request)}
 
     def form_valid(self, form):
-        """Go on to the choice of a password."""
         return HttpResponseRedirect(
             reverse("one-time", kwargs={"code": form.cleaned_data["code"].replace(" ", "-")})
         )
 
 
 class OneTimeView(BeforeSignIn):
-    """Choose a password by a code, which opens this once."""
+    """Choose a password with a code, which is valid once."""
 
     form_class = NewPasswordForm
     template_name = "accounts/one_time.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """Say so where the code opens nothing."""
+        """Show a message if the code is not valid."""
         self.code = OneTimeCode.objects.opening(kwargs["code"])
         if self.code is None:
             return render(request, "accounts/one_time_over.html", status=410)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        """Whose password."""
         return super().get_form_kwargs() | {"user": self.code.user}
 
     def get_context_data(self, **kwargs):
-        """Add whose password."""
         return super().get_context_data(email=self.code.user.email, **kwargs)
 
     def form_valid(self, form):
-        """Keep it, unless somebody else has used the code meanwhile."""
+        """Save it, unless the code was used in the meantime."""
         if not self.code.set_password(form.cleaned_data["new_password1"]):
             return render(self.request, "accounts/one_time_over.html", status=410)
         return render(self.request, "accounts/one_time_done.html", {"email": self.code.user.email})

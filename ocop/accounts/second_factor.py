@@ -1,4 +1,4 @@
-"""Pages on which a second factor is made and shown."""
+"""Pages for enrolling and entering a second factor."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -23,12 +23,12 @@ from ocop.templatetags.qr import drawing
 from ocop.views import SIGNED_IN, ScopedViewMixin
 
 CODES = Attempts("second factor", most=10, window=timedelta(minutes=15))
-# Under this key a session keeps the secret that the app was shown, encrypted, until a code confirms it.
+# Session key of the secret shown to the app, encrypted, until a code confirms it.
 SHOWN_TO_THE_APP = "second_factor_begun"
 
 
 class CodeForm(forms.Form):
-    """A code, of the app or of the paper."""
+    """A code from the app or a recovery code."""
 
     code = forms.CharField(
         label=_("Code"),
@@ -41,9 +41,9 @@ class CodeForm(forms.Form):
         self.user, self.takes = user, takes
 
     def clean_code(self):
-        """Refuse what is wrong, and codes of the app once they were wrong too often. A right code is used by this.
+        """Refuse wrong codes, and codes of the app after too many wrong ones. A right code is used up.
 
-        A code of the paper has 80 bits, which nobody guesses: it lets the owner in while somebody else tries.
+        A recovery code has 80 bits and cannot be guessed, so it is accepted even while somebody else tries codes.
         """
         code = self.cleaned_data["code"].strip()
         if code.replace(" ", "").isdecimal() and not CODES.take(self.user.pk):
@@ -57,7 +57,7 @@ class CodeForm(forms.Form):
 
 
 class FactorPage(RedirectURLMixin, ScopedViewMixin, FormView):
-    """What both pages have in common: they open before the factor is shown, and lead on to what was asked for."""
+    """Shared by both pages: they are open before the factor is shown, and lead to the page that was asked for."""
 
     scope = SIGNED_IN
     before_second_factor = True
@@ -65,31 +65,27 @@ class FactorPage(RedirectURLMixin, ScopedViewMixin, FormView):
     form_class = CodeForm
 
     def get_default_redirect_url(self):
-        """The sign-in page, which leads each to the first page of their role."""
+        """The sign-in page, which redirects to the first page of the role."""
         return reverse("login")
 
     def get_context_data(self, **kwargs):
-        """Add the address of the page, which says where it leads."""
         return super().get_context_data(here=self.request.get_full_path(), **kwargs)
 
     def get_form_kwargs(self):
-        """Whose code is asked for, and what takes it."""
         return super().get_form_kwargs() | {"user": self.request.user, "takes": self.takes}
 
     def shown(self):
-        """Note in the session that the factor was shown, under a new key."""
+        """Record in the session that the factor was shown, and change the session key."""
         self.request.session.pop(SHOWN_TO_THE_APP, None)
         self.request.session[SHOWN] = True
         self.request.session.cycle_key()
 
 
 class ShowFactorView(FactorPage):
-    """Type the code that the app shows."""
-
     template_name = "accounts/second_factor.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """Lead on whoever has shown it, or who has none yet."""
+        """Redirect people who have shown it already, or have none yet."""
         if not awaited(request.user, request.session):
             return HttpResponseRedirect(self.get_success_url())
         if not SecondFactor.objects.filter(user=request.user).exists():
@@ -97,11 +93,10 @@ class ShowFactorView(FactorPage):
         return super().dispatch(request, *args, **kwargs)
 
     def takes(self, code):
-        """Ask the user's factor."""
         return SecondFactor.objects.get(user=self.request.user).takes(code)
 
     def form_valid(self, form):
-        """Go on, and say how many recovery codes are left after one was used."""
+        """Say how many recovery codes are left after one was used."""
         self.shown()
         left = self.request.user.second_factor.recovery_codes.filter(used=None).count()
         if form.cleaned_data["code"] == RECOVERY:
@@ -115,30 +110,28 @@ class ShowFactorView(FactorPage):
 
 
 class NewFactorView(FactorPage):
-    """Make a second factor: scan, type its first code, print the recovery codes."""
+    """Enrol a second factor: scan the QR code, enter the first code, print the recovery codes."""
 
     template_name = "accounts/second_factor_new.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """Whoever has one shows it before they make another."""
+        """People who have a factor must show it before they replace it."""
         has_one = SecondFactor.objects.filter(user=request.user).exists()
         if has_one and awaited(request.user, request.session):
             return HttpResponseRedirect(with_next("second-factor", self.get_redirect_url()))
         return super().dispatch(request, *args, **kwargs)
 
     def secret(self):
-        """The secret of this session, made when the page is first opened."""
+        """The secret of this session, created when the page is first opened."""
         session = self.request.session
         if SHOWN_TO_THE_APP not in session:
             session[SHOWN_TO_THE_APP] = new_secret()
         return session[SHOWN_TO_THE_APP]
 
     def takes(self, code):
-        """Take the secret; the recovery codes."""
         return SecondFactor.objects.enrol(self.request.user, self.secret(), "".join(code.split()))
 
     def get_context_data(self, **kwargs):
-        """Add the QR code and the key to type."""
         issuer = urlsplit(settings.SITE_URL).hostname or "OCOP"
         address = app_address(self.secret(), account=self.request.user.email, issuer=f"OCOP {issuer}")
         may_leave = not awaited(self.request.user, self.request.session)
@@ -147,7 +140,7 @@ class NewFactorView(FactorPage):
         )
 
     def form_valid(self, form):
-        """Show the recovery codes, this once."""
+        """Show the recovery codes, once."""
         self.shown()
         context = {"codes": form.cleaned_data["code"], "next": self.get_success_url(), "view": self}
         return self.response_class(self.request, "accounts/second_factor_codes.html", context)

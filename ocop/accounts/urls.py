@@ -1,5 +1,3 @@
-"""Addresses of signing in and out."""
-
 from django.urls import path
 
 from ocop.accounts import passwords, second_factor, views

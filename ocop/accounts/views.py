@@ -1,4 +1,4 @@
-"""Signing in and out. Attempts are counted by django-axes."""
+"""Signing in and out. Failed attempts are counted by django-axes."""
 
 from django.contrib import messages
 from django.contrib.auth import views
@@ -17,12 +17,12 @@ from ocop.models import Role, SecondFactor, UserSession
 from ocop.second_factor import demonstrating
 from ocop.views import SIGNED_IN, ScopedViewMixin
 
-# Where the work of a role begins; whoever has no page yet begins at the first page.
+# The first page of a role; other roles start at the home page.
 FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}
 
 
 class SignInView(views.LoginView):
-    """Sign in, then go where the work is, or to the page that was asked for."""
+    """Sign in, then redirect to the page that was asked for or the first page of the role."""
 
     scope = "signing_in"
     form_class = SignInForm
@@ -30,12 +30,11 @@ class SignInView(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        """Add what is kept of somebody who was signed out, and whether this is a demonstration: no second factor then."""
+        """Add input stored while signed out, and whether this is a demonstration, which needs no second factor."""
         kept = kept_in(self.request.session)
         return super().get_context_data(kept=kept, demonstrating=demonstrating(), **kwargs)
 
     def get_default_redirect_url(self):
-        """The first page of the role."""
         try:
             return reverse(FIRST_PAGE.get(self.request.user.role, "desk"))
         except NoReverseMatch:
@@ -43,14 +42,13 @@ class SignInView(views.LoginView):
 
 
 class SignOutView(views.LogoutView):
-    """Sign out, by a POST only. What is kept of somebody else stays for them."""
+    """Sign out, by POST only. Stored input of somebody else stays for them."""
 
     scope = SIGNED_IN
     before_second_factor = True
     kept_over_sign_in = False
 
     def post(self, request, *args, **kwargs):
-        """Sign out."""
         kept = request.session.get(KEY)
         response = super().post(request, *args, **kwargs)
         if kept:
@@ -59,8 +57,6 @@ class SignOutView(views.LogoutView):
 
 
 class PasswordView(SuccessMessageMixin, views.PasswordChangeView):
-    """Choose a new password."""
-
     scope = SIGNED_IN
     form_class = OwnPasswordForm
     template_name = "accounts/password.html"
@@ -70,25 +66,24 @@ class PasswordView(SuccessMessageMixin, views.PasswordChangeView):
     )
 
     def form_valid(self, form):
-        """End the other sessions: whoever had the old password is out."""
+        """End all other sessions: the old password may have been stolen."""
         response = super().form_valid(form)
         others_of(self.request).delete()
         return response
 
 
 def others_of(request):
-    """The sessions of the signed-in person but for the one in which they ask."""
+    """The other sessions of the signed-in person."""
     return UserSession.objects.of(request.user).exclude(session_key=request.session.session_key)
 
 
 class AccountView(ScopedViewMixin, TemplateView):
-    """Who one is here, and where one is signed in."""
+    """The own account and its sessions."""
 
     scope = SIGNED_IN
     template_name = "accounts/account.html"
 
     def get_context_data(self, **kwargs):
-        """Add the sessions, this one first."""
         others = others_of(self.request)
         this = UserSession.objects.of(self.request.user).exclude(pk__in=others.values("pk"))
         factor = SecondFactor.objects.filter(user=self.request.user).first()
@@ -99,12 +94,11 @@ class AccountView(ScopedViewMixin, TemplateView):
 
 
 class SessionEndView(ScopedViewMixin, View):
-    """End other sessions of one's own: one, or all."""
+    """End one or all other sessions of one's own."""
 
     scope = SIGNED_IN
 
     def post(self, request):
-        """End the session named by its handle, or all others."""
         handle = request.POST.get("session")
         chosen = [row.pk for row in others_of(request) if handle in (row.handle, "others")]
         UserSession.objects.filter(pk__in=chosen).delete()
@@ -113,23 +107,21 @@ class SessionEndView(ScopedViewMixin, View):
 
 
 class SessionView(ScopedViewMixin, View):
-    """How long this session lasts if nothing is asked for: read by a script, which itself does not count as use."""
+    """Seconds until this session ends, for a script; reading them does not prolong it."""
 
     scope = SIGNED_IN
     counts_as_use = False
 
     def get(self, request):
-        """Answer with the seconds that are left."""
         row = get_object_or_404(UserSession, pk=request.session.session_key)
         return JsonResponse({"left": int((row.expire_date - timezone.now()).total_seconds())})
 
 
 class SessionGoOnView(ScopedViewMixin, View):
-    """Being asked for is use: the hour begins anew."""
+    """Prolongs the session."""
 
     scope = SIGNED_IN
     kept_over_sign_in = False
 
     def post(self, request):
-        """Say how long the session lasts from now."""
         return JsonResponse({"left": request.session.seconds_left()})

@@ -1,11 +1,9 @@
-"""Errors of the open data, in the language of the address like the pages'."""
-
 from django.utils.translation import gettext as _
 from rest_framework.views import exception_handler
 
 
 def format_error(error, context):
-    """Answer an error in a sentence of ours where the framework has one in English only."""
+    """DRF's exception handler, with translated sentences where the framework has English ones only."""
     response = exception_handler(error, context)
     if response is not None and (sentence := _sentence(response)):
         response.data = {"detail": sentence}
@@ -13,7 +11,7 @@ def format_error(error, context):
 
 
 def _sentence(response):
-    """The sentence for a status; empty where the error itself says what was wrong."""
+    """The sentence for a status; empty to keep the framework's."""
     match response.status_code:
         case 404:
             return _("There is nothing at this address.")

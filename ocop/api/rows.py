@@ -1,7 +1,7 @@
-"""Rows of open data: declared once as a serializer, read straight from the columns.
+"""Rows of open data, declared once as a serializer, read as tuples of columns.
 
-The declaration is what the schema, the data dictionary and the files are made of. Reading goes past it:
-one tuple per row from the database, no model and no field object for each.
+Schema, data dictionary and files are made from the declaration. Reading bypasses the serializer: one tuple per row, no
+model instance and no field objects.
 """
 
 from decimal import Decimal
@@ -10,10 +10,10 @@ from rest_framework import serializers
 
 
 class DataRows(serializers.Serializer):
-    """A kind of row. Each field's `source` names a column or an annotation; `help_text` says what it means.
+    """A kind of row. A field's `source` names a column or annotation; `help_text` is its meaning.
 
-    Fields named in `made` are made by `finish` from the others, and from columns named in `besides`, which
-    are read and not given away.
+    Fields in `made` are computed by finish() from the others and from columns in `besides`, which are read but not
+    returned.
     """
 
     made: tuple[str, ...] = ()
@@ -21,18 +21,17 @@ class DataRows(serializers.Serializer):
 
     @classmethod
     def columns(cls):
-        """The names of all fields, in the order in which they are declared."""
         return list(cls._declared_fields)
 
     @classmethod
     def select(cls, queryset):
-        """The queryset's rows as tuples of what is read."""
+        """A queryset of tuples of the columns to read."""
         made = [cls._source(name) for name in cls.columns() if name not in cls.made]
         return queryset.values_list(*made, *cls.besides)
 
     @classmethod
     def tell(cls, tuples):
-        """Yield a dictionary for each tuple that `select` read, with dates and numbers as JSON writes them."""
+        """Yield a dictionary for each tuple of select(), with values as in JSON."""
         names = [name for name in cls.columns() if name not in cls.made] + list(cls.besides)
         for values in tuples:
             row = dict(zip(names, map(plain, values), strict=True))
@@ -43,7 +42,7 @@ class DataRows(serializers.Serializer):
 
     @classmethod
     def read(cls, queryset):
-        """Yield a dictionary for each row of a queryset of any length, without keeping them."""
+        """Yield a dictionary for each row, without keeping rows in memory."""
         return cls.tell(cls.select(queryset).iterator(chunk_size=2000))
 
     @classmethod
@@ -53,11 +52,11 @@ class DataRows(serializers.Serializer):
 
     @classmethod
     def finish(cls, row):
-        """Add the fields in `made`."""
+        """Add the computed fields in `made`."""
 
 
 def plain(value):
-    """A value as JSON writes it: days and moments in ISO 8601, decimals as numbers, no text as null."""
+    """A value as in JSON: dates in ISO 8601, decimals as numbers, no text as null."""
     if value is None or type(value) in (str, int, bool):
         return value
     if hasattr(value, "isoformat"):

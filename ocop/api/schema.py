@@ -25,37 +25,32 @@ MISSING = _("There is none.")
 
 
 class DataSchema(AutoSchema):
-    """Describes a view by what it says of itself: `resource`, `about`, `parameters`, `answer`."""
+    """Describes a view by its attributes `resource`, `about`, parameters() and answer()."""
 
     def get_operation_id(self):
-        """The name of the resource."""
         return self.view.resource
 
     def get_summary(self):
-        """What it gives, in the language of the description."""
         return force_str(self.view.about)
 
     def get_description(self):
-        """Nothing but the summary: docstrings are for those who read the code."""
+        """No description: docstrings are for developers."""
         return ""
 
     def get_override_parameters(self):
-        """What the address may ask."""
         return self.view.parameters()
 
     def get_request_serializer(self):
-        """Nothing is sent but the address."""
         return None
 
     def get_response_serializers(self):
-        """What comes back."""
         errors = {**self.view.errors, **ERRORS}
         told = {str(status): OpenApiResponse(description=text) for status, text in errors.items()}
         return {"200": self.view.answer(), **told}
 
 
 def page_of(name, rows):
-    """A page of rows: the address of the next one, and the rows."""
+    """The schema of a page of rows with the URL of the next page."""
     following = serializers.URLField(
         allow_null=True, help_text=_("Address of the next page; null on the last.")
     )
@@ -63,7 +58,7 @@ def page_of(name, rows):
 
 
 def asked_by(filterset):
-    """The parameters of a filter set, each with its label and, where it knows them, its values."""
+    """OpenAPI parameters of a filter set, with labels and known values."""
     return [
         OpenApiParameter(
             name, str, many=isinstance(each, ManyFilter), explode=True, description=_described(each)
@@ -74,19 +69,19 @@ def asked_by(filterset):
 
 
 def _described(each):
-    """The label, and the values with their labels; values that are looked up are not listed."""
+    """The label, with the values unless they are looked up."""
     choices = each.extra.get("choices")
     known = [] if choices is None or callable(choices) else choices
     values = ", ".join(str(key) if str(key) == str(label) else f"{key} ({label})" for key, label in known)
     return f"{each.label}: {values}" if values else force_str(each.label)
 
 
-# drf-spectacular finds its extensions while it works, and two threads at it at once find half of them.
+# drf-spectacular registers its extensions on first use, and two threads at once would find half of them.
 ONE_AT_A_TIME = Lock()
 
 
 def schema_in(language):
-    """The description in a language, made once in each process."""
+    """The description in a language; built once in each process."""
     with ONE_AT_A_TIME:
         return _schema_in(language)
 

@@ -1,4 +1,4 @@
-"""How much one address may ask for: 600 requests in five minutes, counted for all processes together."""
+"""Rate limit of the API: 600 requests in five minutes for an IP address, counted across processes."""
 
 import math
 from datetime import timedelta
@@ -14,9 +14,9 @@ WINDOW = timedelta(minutes=5)
 
 
 def address_of(request):
-    """The reader's address: what the nearest known proxy says, and nothing that the reader may have written.
+    """The client's IP address as the nearest known proxy reports it; never what the client may have written.
 
-    Each proxy appends who asked it, so the last entry that is no proxy of ours is the reader.
+    Each proxy appends the address it was called from, so the last entry that is no proxy of ours is the client.
     """
     address = request.META.get("REMOTE_ADDR", "")
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
@@ -26,16 +26,14 @@ def address_of(request):
 
 
 class AddressThrottle(BaseThrottle):
-    """Refuses an address that has used up its window; the answer says how many seconds are left of it."""
+    """Refuses an address over its limit; Retry-After says how many seconds are left."""
 
     left = timedelta(0)
 
     def allow_request(self, request, view):
-        """Count the request and tell whether it is within the limit."""
         address = salted_hmac("ocop.api.throttle", address_of(request), algorithm="sha256").hexdigest()
         requests, self.left = RequestCount.objects.count_one(address, WINDOW)
         return requests <= MOST
 
     def wait(self):
-        """Seconds until the window ends, for Retry-After."""
         return math.ceil(self.left.total_seconds())

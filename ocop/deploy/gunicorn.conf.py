@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal; address and number of processes are given on its command line (./run)."""
+"""gunicorn's settings; address and number of processes come from the command line (./run)."""
 
 from ocop.work import THREADS
 
@@ -7,6 +7,6 @@ workers = 2
 worker_class = "gthread"
 threads = THREADS
 timeout = 120  # seconds
-limit_request_line = 8190  # bytes; nginx refuses longer ones on a page of ours
+limit_request_line = 8190  # bytes; nginx refuses longer ones with our own page
 control_socket_disable = True
 loglevel = "warning"

@@ -1,5 +1,3 @@
-"""What all apps share: people, places and the base of every register."""
-
 from ocop.models.access import Denial, PaperReading
 from ocop.models.demonstration import Demonstration
 from ocop.models.document_reading import DocumentReading

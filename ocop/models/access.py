@@ -1,4 +1,4 @@
-"""Who was denied what, and who opened which paper: written by the web, read in the log, kept for 24 months."""
+"""Denied requests and opened papers: written by the web, shown in the log, kept for 24 months."""
 
 from django.db import connection, models
 from django.utils import timezone
@@ -12,17 +12,17 @@ LONGEST_PATH = 300
 
 
 class AccessQuerySet(models.QuerySet):
-    """The web writes and reads these rows; it changes and deletes none (ocop/database_access.py)."""
+    """The web inserts and reads these rows; it cannot change or delete them (ocop/database_access.py)."""
 
     def note(self, user: User, *, address: str, **what: object) -> None:
-        """Note what `user` did; the same in the same minute makes one row."""
+        """Record what `user` did; the same within a minute makes one row."""
         minute = timezone.now().replace(second=0, microsecond=0)
         row = self.model(user=user, address=address[:45], minute=minute, **what)
         self.bulk_create([row], ignore_conflicts=True)
 
 
 def forget_accesses() -> int:
-    """Delete those of more than 24 months ago, by the one function that may; return how many."""
+    """Delete rows older than 24 months by the only function that may; return how many."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT access_forget()")
         return cursor.fetchone()[0]
@@ -43,7 +43,7 @@ class Access(models.Model):
 
 
 class Denial(Access):
-    """That somebody was refused (403), found no such row (404), or came too late or too early (409)."""
+    """A denied request: 403, 404 (no such row in scope), or 409 (conflict)."""
 
     method = models.CharField(_("method"), max_length=10)
     path = models.CharField(_("page"), max_length=LONGEST_PATH)
@@ -67,9 +67,9 @@ class Denial(Access):
 
 
 class PaperReading(Access):
-    """That somebody opened a paper of a row: its file, a page of it, or what the portal writes of it.
+    """An opened paper of a row: its file, a page of it, or a document that the portal generates.
 
-    The place is where the row stood then; None for what belongs to the whole country.
+    The place is that of the row at that time; NULL for rows of the whole country.
     """
 
     model = models.CharField(_("kind of row"), max_length=100)

@@ -1,16 +1,16 @@
-"""The mark of a database that is only a demonstration."""
+"""The mark of a demonstration database."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Demonstration(models.Model):
-    """That this database is a demonstration: one row, which only the owner of the database may write.
+    """One row in a demonstration database, which only the database's owner may insert.
 
-    `./run` marks the embedded database; one that somebody names by DATABASE_URL is never marked. The past that a
-    demonstration shows is written by the owner only: in SQL `is_demonstration()` tells whether the database is
-    marked, `writes_demonstration()` whether in addition the owner asks. A guard that lets such a past through
-    says `NOT writes_demonstration()`.
+    `./run` marks the embedded database; a database given by DATABASE_URL is never marked. Only the owner may write the
+    backdated rows of a demonstration: in SQL, `is_demonstration()` says whether the database is marked,
+    `writes_demonstration()` whether in addition the owner asks. Guards that allow backdated rows say `NOT
+    writes_demonstration()`.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
@@ -32,10 +32,10 @@ class Demonstration(models.Model):
 
     @classmethod
     def mark(cls) -> None:
-        """Mark this database, if it is not marked yet. Raises ProgrammingError for anybody but the owner."""
+        """Mark this database. Raises ProgrammingError for anybody but the owner."""
         cls.objects.get_or_create(id=1)
 
     @classmethod
     def is_marked(cls) -> bool:
-        """Tell whether this database is a demonstration. One query."""
+        """Whether this is a demonstration database. One query."""
         return cls.objects.exists()

@@ -1,4 +1,4 @@
-"""What was found in a document when it was read: asked once, also where it could not be read."""
+"""Results of reading a document: cached, failures included."""
 
 import hashlib
 from datetime import timedelta
@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from ocop import page_images
 from ocop.page_images import NotReadableError
 
-# Pages that cannot be drawn before the whole document counts as one that cannot.
+# Failed pages after which the whole document counts as unreadable.
 MOST_FAILURES = 3
-# A newer version of the portal may read what an older one could not.
+# A newer version of the portal may be able to read it.
 FAILURES_ARE_KEPT = timedelta(days=30)
 
 
 class Failure(models.TextChoices):
-    """Why a document cannot be shown, and what to do."""
+    """Why a document cannot be shown, with what to do."""
 
     LOCKED = "locked", _("This PDF is locked by a password. Save it without one and try again.")
     BROKEN = "broken", _("This file is damaged: it cannot be opened. Scan or save it again and try again.")
@@ -33,7 +33,7 @@ class Failure(models.TextChoices):
 
 
 class ActiveContent(models.TextChoices):
-    """What in a document could act on the machine of whoever opens it."""
+    """Kinds of active content in a document."""
 
     JAVASCRIPT = "javascript", _("a program (JavaScript)")
     LAUNCH = "launch", _("the start of another program")
@@ -42,27 +42,27 @@ class ActiveContent(models.TextChoices):
 
 
 class DocumentReadingManager(models.Manager["DocumentReading"]):
-    """Readings by the bytes of the documents."""
+    """Readings by the hash of the document."""
 
     def of(self, content: bytes) -> "DocumentReading":
-        """What is known of a document; read now if nobody has. Raises ocop.children.BusyError."""
+        """The reading of a document, which is made now if there is none. Raises ocop.children.BusyError."""
         sha256 = hashlib.sha256(content).hexdigest()
         if known := self.filter(sha256=sha256).first():
             return known
         return self.get_or_create(sha256=sha256, defaults=page_images.read(content))[0]
 
     def active_in(self, sha256):
-        """What could act in the document with this hash, in words; empty if it was not read or holds nothing."""
+        """A sentence on the active content of the document with this hash; empty if it was not read or has none."""
         known = self.filter(sha256=sha256).first() if sha256 else None
         return active_in_words(known.active) if known else ""
 
     def forget_failures(self):
-        """Let old failures be tried again."""
+        """Delete old failures, so that they are tried again."""
         return self.exclude(failure="", failed_pages=[]).filter(read__lt=Now() - FAILURES_ARE_KEPT).delete()
 
 
 class DocumentReading(models.Model):
-    """A document by its hash: why it cannot be shown, or how many pages it has, and what in it could act."""
+    """A document by its hash: failure or number of pages, and its active content."""
 
     sha256 = models.CharField("SHA-256", max_length=64, primary_key=True)
     failure = models.CharField(_("why it cannot be shown"), max_length=10, blank=True)
@@ -76,7 +76,7 @@ class DocumentReading(models.Model):
         default=list,
         blank=True,
     )
-    # {"asked": …, "answer": …}: what its signatures were found to be worth.
+    # {"asked": …, "answer": …}: the result of validating its signatures.
     signatures = models.JSONField(_("signatures"), null=True, blank=True)
     read = models.DateTimeField(_("read"), auto_now_add=True)
 
@@ -90,7 +90,7 @@ class DocumentReading(models.Model):
         return self.sha256[:8]
 
     def sizes(self, content, first, last):
-        """Width and height of its pages from `first` to `last` as they are drawn. Raises NotReadableError or BusyError."""
+        """Width and height of its pages from `first` to `last`. Raises NotReadableError or BusyError."""
         if self.failure:
             raise NotReadableError
         try:
@@ -100,7 +100,7 @@ class DocumentReading(models.Model):
             raise
 
     def draw(self, content, number):
-        """Page `number` as WebP; what failed once is not tried again. Raises NotReadableError or BusyError."""
+        """Page `number` as WebP; a failed page is not tried again. Raises NotReadableError or BusyError."""
         if self.failure or number in self.failed_pages or not 1 <= number <= self.pages:
             raise NotReadableError
         try:
@@ -115,7 +115,7 @@ class DocumentReading(models.Model):
 
 
 def active_in_words(kinds):
-    """The kinds of content that could act as a sentence for whoever may open the file; empty without any."""
+    """A warning about active content, for people who may open the file; empty without any."""
     labels = [ActiveContent(kind).label for kind in kinds or () if kind in ActiveContent]
     if not labels:
         return ""

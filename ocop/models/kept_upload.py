@@ -1,4 +1,4 @@
-"""Uploads of forms that were not saved: kept so that nobody chooses a file twice."""
+"""Uploads of forms that were not saved, so that nobody has to choose a file twice."""
 
 import secrets
 from datetime import timedelta
@@ -13,21 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from ocop.documents import RandomName, StoredFileField
 from ocop.models.user import User
 
-# As long as a working day; the nightly job removes them.
+# A working day; the nightly job deletes them.
 KEPT_FOR = timedelta(hours=10)
 MOST_BYTES = 60 * 1024 * 1024
 
 
 class KeptUploadQuerySet(models.QuerySet):
-    """Kept uploads by whose they are."""
+    """Stored uploads by owner."""
 
     def of(self, user):
-        """What is still kept for the user; nobody else's token opens it."""
+        """Current uploads of the user; nobody else's token opens them."""
         return self.filter(user=user, kept__gt=Now() - KEPT_FOR)
 
     @transaction.atomic
     def keep(self, upload, *, user):
-        """Keep an upload for the user, or return None where they have kept too much already."""
+        """Store an upload for the user; None if they have stored too much already."""
         User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
         already = self.of(user).aggregate(bytes=Sum("size"))["bytes"] or 0
         if already + upload.size > MOST_BYTES:
@@ -36,18 +36,17 @@ class KeptUploadQuerySet(models.QuerySet):
         return self.create(user=user, file=upload, name=upload.name[-200:], size=upload.size)
 
     def forget(self):
-        """Remove these, and their files once that is certain."""
+        """Delete these, and their files after the commit."""
         for row in self:
             transaction.on_commit(partial(row.file.storage.delete, row.file.name))
         return self.delete()
 
     def too_old(self):
-        """What nobody may use any more."""
         return self.filter(kept__lte=Now() - KEPT_FOR)
 
 
 class KeptUpload(models.Model):
-    """A file that came with a form in which something else was wrong."""
+    """A file submitted with a form that had an error elsewhere."""
 
     token = models.CharField(_("token"), max_length=50, primary_key=True, default=secrets.token_urlsafe)
     user = models.ForeignKey("ocop.User", models.CASCADE, verbose_name=_("user"), related_name="+")
@@ -66,7 +65,7 @@ class KeptUpload(models.Model):
         return self.name
 
     def upload(self):
-        """The file as the form had received it, with its token; None where it is lost."""
+        """The file as the form received it, with its token; None if it is lost."""
         try:
             with self.file.open("rb") as file:
                 upload = SimpleUploadedFile(self.name, file.read())

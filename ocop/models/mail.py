@@ -1,6 +1,6 @@
-"""Mail that waits to be sent, and what became of it: each is sent once, or says why not.
+"""The outbox: each mail is sent once, or says why not.
 
-Nothing secret is kept here: the link is made when a mail is sent, and only its hash is stored.
+It contains no secret: the link is made when the mail is sent, and only its hash is stored.
 """
 
 from datetime import timedelta
@@ -11,22 +11,18 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# A server of mail that does not answer is asked again so often, each time after a longer while.
+# Attempts while the mail server does not answer, with growing intervals.
 MOST_ATTEMPTS = 6
 WAITS = timedelta(minutes=10)
 
 
 class CodeKind(models.TextChoices):
-    """What a code was made for."""
-
     INVITATION = "invitation", _("Invitation")
     RESET = "reset", _("New password")
     PRINTED = "printed", _("Printed by the commune")
 
 
 class MailState(models.TextChoices):
-    """How far a mail has come."""
-
     WAITING = "waiting", _("waits")
     SENDING = "sending", _("handed over, no answer known")
     SENT = "sent", _("sent")
@@ -35,11 +31,9 @@ class MailState(models.TextChoices):
 
 
 class MailManager(models.Manager["Mail"]):
-    """The outbox."""
-
     @transaction.atomic
     def take(self) -> "Mail | None":
-        """Take the next mail that is due: it waits no more, whatever becomes of it, so that nobody else sends it."""
+        """Take the next mail due. It is marked first, so that no other process sends it."""
         due = self.filter(state=MailState.WAITING, due__lte=timezone.now()).order_by("due", "pk")
         mail = due.select_for_update(skip_locked=True).first()
         if mail is None:
@@ -51,7 +45,7 @@ class MailManager(models.Manager["Mail"]):
 
 
 class Mail(models.Model):
-    """A mail with a link by which somebody chooses a password. Whether the address is known is seen when it is sent."""
+    """A mail with a link for choosing a password. Whether the address has an account is looked up when it is sent."""
 
     address = models.EmailField(_("to"), editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=CodeKind, editable=False)
@@ -79,7 +73,7 @@ class Mail(models.Model):
                 name="mail_kind_sent_by_mail",
                 condition=models.Q(kind__in=[CodeKind.INVITATION, CodeKind.RESET]),
             ),
-            # The name of an account may be a telephone number.
+            # An account's name may be a telephone number.
             models.CheckConstraint(name="mail_to_an_address", condition=models.Q(address__contains="@")),
         ]
 
@@ -87,11 +81,11 @@ class Mail(models.Model):
         return f"{self.get_kind_display()} → {self.address}"
 
     def conclude(self, state: MailState, remark: str = "") -> None:
-        """Note what became of a mail that is being sent."""
+        """Record the result of sending."""
         Mail.objects.filter(pk=self.pk, state=MailState.SENDING).update(state=state, remark=remark[:2000])
 
     def try_later(self, remark: str) -> None:
-        """Let it wait again, each time longer, after the server has certainly not taken it; give it up in the end."""
+        """Try again later, with growing intervals, after the server has certainly not accepted it; give up in the end."""
         if self.attempts >= MOST_ATTEMPTS:
             return self.conclude(MailState.FAILED, remark)
         sending = Mail.objects.filter(pk=self.pk, state=MailState.SENDING)

@@ -1,11 +1,9 @@
-"""Which nightly jobs are done."""
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class NightlyRun(models.Model):
-    """That a nightly job was done for a day."""
+    """A nightly job that is done for a day."""
 
     job = models.CharField(_("job"), max_length=60)
     day = models.DateField(_("day"))

@@ -1,6 +1,6 @@
-"""One-time codes by which somebody chooses a password: in a link by mail, or printed by their commune.
+"""One-time codes for choosing a password: in a link by mail, or printed by the commune.
 
-Only the hash is stored. A code opens once and for a time, and a newer one takes the place of an older.
+Only the hash is stored. A code is valid once and for a limited time; a newer code replaces it.
 """
 
 import base64
@@ -27,22 +27,20 @@ LASTS = {
 }
 
 
-# Digits that no code has, and the letters that they are taken for on paper.
+# Digits that no code contains, and the letters they are mistaken for on paper.
 MISREAD = str.maketrans("018", "OIB")
 
 
 def hash_of(code: str) -> str:
-    """The hash of a code that somebody has typed from paper: case, spaces and hyphens do not matter."""
+    """The hash of a code typed from paper, ignoring case, spaces and hyphens."""
     letters = "".join(filter(str.isalnum, code)).upper().translate(MISREAD)
     return hashlib.sha256(letters.encode()).hexdigest()
 
 
 class OneTimeCodeManager(models.Manager["OneTimeCode"]):
-    """Makes codes and finds them."""
-
     @transaction.atomic
     def issue(self, user: User, kind: str, *, by: User | None = None) -> str:
-        """Make a code for `user` and return it, which nothing will do again; earlier ones open nothing any more."""
+        """Create a code for `user` and return it; it cannot be read again. Earlier codes become invalid."""
         User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         now = timezone.now()
         self.filter(user=user, used=None, expires__gt=now).update(expires=now)
@@ -53,7 +51,7 @@ class OneTimeCodeManager(models.Manager["OneTimeCode"]):
         return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
     def opening(self, code: str) -> "OneTimeCode | None":
-        """The code, if it opens an account now."""
+        """The row of a valid code, or None."""
         unused = self.filter(
             sha256=hash_of(code), used=None, expires__gt=timezone.now(), user__is_active=True
         )
@@ -62,7 +60,7 @@ class OneTimeCodeManager(models.Manager["OneTimeCode"]):
 
 @tracked(exclude=["sha256"])
 class OneTimeCode(models.Model):
-    """That somebody may choose the password of an account once."""
+    """A permission to choose the password of an account once."""
 
     user = models.ForeignKey(
         "ocop.User", models.CASCADE, verbose_name=_("user"), editable=False, related_name="one_time_codes"
@@ -92,7 +90,7 @@ class OneTimeCode(models.Model):
 
     @transaction.atomic
     def set_password(self, password: str) -> bool:
-        """Give the account the password and end its sessions; False if the code was used meanwhile."""
+        """Set the password and end the account's sessions; False if the code was used in the meantime."""
         user = User.objects.select_for_update(of=("self",)).get(pk=self.user_id)
         now = timezone.now()
         unused = OneTimeCode.objects.filter(pk=self.pk, used=None, expires__gt=now, user__is_active=True)

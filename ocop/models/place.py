@@ -1,7 +1,7 @@
 """Administrative units with their history.
 
-Since 1 July 2025 there are 34 provinces and 3,321 communes and no districts (Decision 19/2025/QĐ-TTg).
-Former units stay, with what became of them. Codes were reused, so a code means a unit only with a day.
+Since 1 July 2025 there are 34 provinces and 3,321 communes and no districts (Decision 19/2025/QĐ-TTg). Former units are
+kept, with their successors. Codes were reused, so a code identifies a unit only together with a day.
 """
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,7 +18,7 @@ from ocop.last_day import EndField, last_day
 from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
 from ocop.vietnamese import Fold, NameField, ViKey, slug_of
 
-# What a line about a former unit takes.
+# Fields of a line about a former unit.
 FORMER = ("id", "code", "kind", "name", "valid_until", "province", "parent", "parent__kind", "parent__name")
 
 
@@ -26,30 +26,28 @@ class PlaceQuerySet(models.QuerySet):
     """Places by the day on which they existed."""
 
     def in_force(self, day=None):
-        """Places that existed on `day` (today unless told); `valid_from` empty means since before records."""
+        """Places that existed on `day` (today unless given); a NULL `valid_from` means since before records."""
         day = day or today()
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day)
         )
 
     def provinces(self):
-        """Places of province level."""
         return self.filter(level=PlaceLevel.PROVINCE)
 
     def communes(self):
-        """Places of commune level."""
         return self.filter(level=PlaceLevel.COMMUNE)
 
     def merged_into(self, province):
-        """Former units of every level, of all provinces that became `province`."""
+        """Former units of every level in all provinces that became `province`."""
         became = Place.objects.provinces().filter(succeeded_by__new=province)
         return self.filter(valid_until__isnull=False, province__in=became)
 
     def named(self, text, level=None, within=None, day=None):
-        """Places that `text` may mean, as people write it: kind, accents and case may be missing.
+        """Places that `text` may mean; kind, accents and case may be missing.
 
-        `within` is a place above, of any level; `day` leaves those that existed on it. The queryset's rows are
-        read and compared one by one: for one question. Many go to ocop.gazetteer.
+        `within` is a place above, of any level; `day` keeps those that existed on it. Rows are read and compared in
+        Python, which suits a single question; for many use ocop.gazetteer.
         """
         places = self if day is None else self.in_force(day)
         if level:
@@ -61,19 +59,19 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(pk__in=written.best((kind, pk, name) for pk, name, kind in rows)).for_list()
 
     def with_former(self):
-        """Places with `former`: the units that became them or a part of them, and of a former place the units inside it."""
+        """Annotate `former`: the units that became them or a part of them, and for a former place the units in it."""
         merged = Succession.objects.filter(new=OuterRef(OuterRef("pk"))).values("old")
         within = Q(parent=OuterRef("pk"), valid_until__isnull=False)
         former = Place.objects.filter(within | Q(pk__in=merged)).exclude(pk=OuterRef("pk"))
         return self.annotate(former=Rows(former.order_by("name_order", "pk"), *FORMER))
 
     def for_list(self):
-        """What a list of places shows, in Vietnamese dictionary order."""
+        """In Vietnamese order of names."""
         return self.select_related("province", "parent").order_by("name_order", "pk")
 
 
 class Place(models.Model):
-    """A province, district or commune during the time it existed; `valid_until` is the first day it did not."""
+    """A province, district or commune while it existed; `valid_until` is the first day it did not."""
 
     code = models.CharField(_("statistics code"), max_length=10)
     level = models.CharField(_("level"), max_length=10, choices=PlaceLevel)
@@ -90,7 +88,7 @@ class Place(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="children"
     )
-    # Kept for every level, so that “the rows of a province” is one comparison; a province is its own.
+    # Set for every level, so that “rows of a province” is one comparison; a province refers to itself.
     province = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="places"
     )
@@ -137,7 +135,7 @@ class Place(models.Model):
 
     @property
     def full_name(self):
-        """The name with its kind as it is written in Vietnamese: “Xã Tân Cương”."""
+        """The name with its kind: “Xã Tân Cương”."""
         return f"{KIND_IN_VIETNAMESE[self.kind]} {self.name}"
 
     @property
@@ -147,11 +145,11 @@ class Place(models.Model):
 
     @property
     def slug(self):
-        """The readable part of the address; the code and the day decide."""
+        """The readable part of the URL; code and day decide."""
         return slug_of(self.name)
 
     def get_absolute_url(self):
-        """The public page of this place; a former one names its last day, since its code may mean another today."""
+        """The public page; for a former place with its last day, since its code may have been reused."""
         address = reverse("place", args=[self.code, self.slug])
         return f"{address}?day={self.last_day:%Y-%m-%d}" if self.valid_until else address
 
@@ -161,7 +159,7 @@ class Place(models.Model):
         return last_day(self.valid_until)
 
     def is_in_force_on(self, day=None):
-        """Whether the place existed on `day` (today unless told); the row's view of `in_force`."""
+        """Whether the place existed on `day` (today unless given); the same rule as in_force(), for a row."""
         day = day or today()
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day < self.valid_until
@@ -187,7 +185,7 @@ class Place(models.Model):
 
 
 class Succession(models.Model):
-    """That `old` became `new`, or a part of it, on a day. Many to many: 442 communes were split in 2025."""
+    """`old` became `new`, or a part of it, on a day. Many to many: 442 communes were split in 2025."""
 
     old = models.ForeignKey(
         Place, models.CASCADE, verbose_name=_("former place"), related_name="succeeded_by"

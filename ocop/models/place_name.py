@@ -1,4 +1,4 @@
-"""What administrative units are called, and reading a name as people write it."""
+"""Names of administrative units, and parsing names as people write them."""
 
 import re
 import unicodedata
@@ -13,16 +13,12 @@ from ocop.vietnamese import clean, fold
 
 
 class PlaceLevel(models.TextChoices):
-    """Where a unit stands in the tree."""
-
     PROVINCE = "province", _("Province")
     DISTRICT = "district", _("District")
     COMMUNE = "commune", _("Commune")
 
 
 class PlaceKind(models.TextChoices):
-    """What a unit is called."""
-
     CITY = "city", _("Centrally run city")  # thành phố trực thuộc trung ương
     PROVINCE = "province", _("Province")  # tỉnh
     DISTRICT = "district", _("District")  # huyện
@@ -49,7 +45,7 @@ KIND_IN_VIETNAMESE = {
 }
 
 
-# What stands before a name, accents and dots left out. "tp" and "t" are also written without a space ("TP.Bắc Kạn").
+# Written before a name, without accents and dots. "tp" and "t" are also written without a space ("TP.Bắc Kạn").
 KIND_AS_WRITTEN = {
     "tinh": {PlaceKind.PROVINCE},
     "thanh pho": {PlaceKind.CITY, PlaceKind.PROVINCIAL_CITY},
@@ -91,7 +87,7 @@ _DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.")
 _KIND_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(KIND_AS_WRITTEN, key=len, reverse=True))})[ .]+(?=[a-z0-9])"
 )
-# In a text with accents a kind has its own; abbreviations have none.
+# In a text with accents the kind has accents too; abbreviations have none.
 _KIND_WITH_ACCENTS = re.compile(
     rf"\b(?:{'|'.join([*map(str.lower, KIND_IN_VIETNAMESE.values()), 'tp', 'tx', 'tt', 'dk'])})[ .]+(?=\w)"
 )
@@ -105,10 +101,10 @@ def without_kinds(text: str) -> str:
 
 
 def split_at_kinds(text: str) -> list[str]:
-    """Return `text` folded, split at what stands for kinds of places: "chè xã Trần Phú" gives "che" and "tran phu".
+    """Return `text` folded and split at kinds of places: "chè xã Trần Phú" gives "che" and "tran phu".
 
-    The first part stands before any kind and may be empty. In a text with accents the kinds have theirs: "tinh dầu"
-    names no province.
+    The first part, before any kind, may be empty. In a text with accents only kinds with accents count: "tinh dầu" names
+    no province.
     """
     written = clean(text).lower()
     kinds = _KIND_BEFORE if written == fold(text) else _KIND_WITH_ACCENTS
@@ -116,13 +112,13 @@ def split_at_kinds(text: str) -> list[str]:
 
 
 def as_called_now(text: str) -> str:
-    """Return folded `text` with the names that places have, for other names in use: "sai gon" gives "ho chi minh"."""
+    """Return folded `text` with other names replaced by present ones: "sai gon" gives "ho chi minh"."""
     return _ALSO.sub(lambda match: ALSO_CALLED[match.group()], text)
 
 
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
-    """Return what two spellings of one name share: "Hoà-Bình", "Hòa Bình" and "HOA BINH"; "Quy" and "Qui"; "01" and "1"."""
+    """A key shared by spellings of a name: "Hoà-Bình", "Hòa Bình" and "HOA BINH"; "Quy" and "Qui"; "01" and "1"."""
     words = _NOT_IN_A_NAME.sub(" ", fold(name).replace("'", "").replace("’", "")).strip()
     words = _LEADING_ZERO.sub("", _LONE_Y.sub(r"\1i", ALSO_CALLED.get(words, words)))
     return words.replace(" ", "")
@@ -130,13 +126,13 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def accented_key(name: str) -> str:
-    """Return what two spellings with the same accents share, wherever in the syllable the tone stands: "hoà", "hòa"."""
+    """A key shared by spellings with the same accents, wherever the tone mark is: "hoà", "hòa"."""
     syllables = unicodedata.normalize("NFD", clean(name).lower()).split(" ")
     return "".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in syllables)
 
 
 class WrittenName(NamedTuple):
-    """A name as somebody wrote it: its keys with and without what may be a kind, and the kinds that may be meant."""
+    """A name as written: its keys with and without a possible kind, and the kinds that may be meant."""
 
     accented: str
     whole: str
@@ -144,11 +140,11 @@ class WrittenName(NamedTuple):
     kinds: frozenset[PlaceKind]
 
     def best(self, places: Iterable[tuple[str, object, str]]) -> list:
-        """Of (kind, place, name) return the places that fit best.
+        """The best of (kind, place, name), as places.
 
-        The whole text first, so that Phượng Tiến and Quân Hà are not read as a ward or a district; then the name
-        without the kind. Among these first those with the same accents (Tam Dân is not Tam Đàn, but Tam Dan may be
-        both), then those of the kind that was written: communes become wards over time, so it may be neither.
+        The whole text first, so that Phượng Tiến and Quân Hà are not read as a ward or a district; then the name without
+        the kind. Among these, the same accents first (Tam Dân is not Tam Đàn, but Tam Dan may be both), then the same
+        kind, which may also be neither, as communes become wards.
         """
         keyed = [(kind, place, name, name_key(name)) for kind, place, name in places]
         found = [each for each in keyed if each[3] == self.whole]
@@ -160,7 +156,7 @@ class WrittenName(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def read_name(text: str) -> WrittenName:
-    """Read a name as people write it: "X. Yên Mỹ", "TP.Bắc Kạn", "thi tran Cho Moi", "HUYỆN HOÀ AN"."""
+    """Parse a name as people write it: "X. Yên Mỹ", "TP.Bắc Kạn", "thi tran Cho Moi", "HUYỆN HOÀ AN"."""
     folded = _DOTTED.sub(r"\1\2.", fold(text))
     match = _KIND.match(folded)
     if not match:

@@ -1,4 +1,4 @@
-"""The base of every register: a version for optimistic locking and a full history."""
+"""The base of every register: optimistic locking and a full history."""
 
 import pghistory
 import pgtrigger
@@ -6,14 +6,14 @@ from django.db import models
 
 
 def hold_row(row):
-    """Lock a row until the transaction ends and read it anew; raises DoesNotExist if it is gone."""
+    """Lock a row until the transaction ends and read it again. Raises DoesNotExist if it is gone."""
     row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(of=("self",)))
 
 
 class Record(models.Model):
-    """A row that people edit. `version` counts its updates; the database does the counting.
+    """A row that people edit. `version` counts its updates, in the database.
 
-    A form carries the version it was filled from; a save from an older one is a conflict, not a loss.
+    A form carries the version it was filled from; a save from an older one is a conflict, not a lost update.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -30,12 +30,12 @@ class Record(models.Model):
         ]
 
     def hold(self):
-        """Lock the row until the transaction ends, after what it belongs to, and read it anew."""
+        """Lock the row until the transaction ends, after the rows it belongs to, and read it again."""
         hold_row(self)
 
 
 def tracked(**options):
-    """Decorate a model whose every insert, update and delete is kept, with who and why."""
+    """Decorate a model whose inserts, updates and deletes are recorded, with who and why."""
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),

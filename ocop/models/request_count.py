@@ -1,4 +1,4 @@
-"""How often an address has asked for open data, counted for all processes in one place."""
+"""Counts of requests by address, shared by all processes."""
 
 from django.db import connection, models
 from django.db.models.functions import Now
@@ -16,35 +16,33 @@ _FORGET = "DELETE FROM ocop_requestcount WHERE since < statement_timestamp() - %
 
 
 class RequestCountManager(models.Manager):
-    """Counts by one statement, so that two processes never count the same request or lose one."""
-
     def count_one(self, address, window):
-        """Count a request of `address`; return (requests in its window so far, how long the window still lasts).
+        """Count a request of `address`; return (requests in its window, time left of the window).
 
-        A window (a timedelta) begins with the first request after the last one has ended.
+        A window (a timedelta) starts with the first request after the previous one has ended.
         """
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, {"address": address, "window": window})
             return cursor.fetchone()
 
     def of(self, address, window):
-        """How many requests of `address` its window has seen so far."""
+        """Requests of `address` in its current window."""
         since = Now() - window
         return self.filter(address=address, since__gt=since).values_list("requests", flat=True).first() or 0
 
     def forget(self, window):
-        """Delete the counts whose window is over; return how many."""
+        """Delete counts of ended windows; return how many."""
         with connection.cursor() as cursor:
             cursor.execute(_FORGET, {"window": window})
             return cursor.rowcount
 
 
 class RequestCount(models.Model):
-    """Requests of one address since a moment, or tries of what can be guessed (ocop/attempts.py).
+    """Requests of one address since a moment, or tries of a secret (ocop/attempts.py).
 
-    The address, or whose tries they are, is kept as a keyed hash, and for a day at most.
+    Addresses and names are stored as a keyed hash, for a day at most.
 
-    The table is unlogged: a crash empties it, and counting begins anew.
+    The table is unlogged: a crash empties it, and counting starts again.
     """
 
     address = models.CharField(_("address, hashed"), max_length=64, primary_key=True)

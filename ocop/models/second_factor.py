@@ -1,7 +1,6 @@
 """The second factor of a sign-in: a code that an authenticator app shows for half a minute (TOTP, RFC 6238).
 
-The secret is stored encrypted, recovery codes as hashes. Neither is in the history, which keeps who had a factor
-from when to when.
+The secret is encrypted, recovery codes are hashed. Neither is in the history, which records who had a factor and when.
 """
 
 import base64
@@ -28,7 +27,7 @@ from ocop.models.user import User
 
 PERIOD = 30  # seconds
 DIGITS = 6
-# Clocks of telephones differ: the code before and the one after are taken as well.
+# Clocks of telephones differ: the previous and the next code are accepted too.
 DRIFT = 1
 SECRET_BYTES = 20
 RECOVERY_CODES = 10
@@ -43,18 +42,18 @@ def _fernet() -> MultiFernet:
 
 
 def new_secret() -> str:
-    """A secret for an authenticator app, encrypted."""
+    """A new encrypted secret for an authenticator app."""
     return _fernet().encrypt(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def typed_key(secret: str) -> str:
-    """An encrypted secret as people type it into the app: groups of four letters and digits."""
+    """A secret for typing into the app: groups of four letters and digits."""
     letters = base64.b32encode(_fernet().decrypt(secret)).decode()
     return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 def app_address(secret: str, *, account: str, issuer: str) -> str:
-    """What the app reads from the QR code."""
+    """The otpauth URI for the QR code."""
     asked = {
         "secret": typed_key(secret).replace(" ", ""),
         "issuer": issuer,
@@ -65,13 +64,13 @@ def app_address(secret: str, *, account: str, issuer: str) -> str:
 
 
 def code_at(secret: str, step: int) -> str:
-    """The code of an encrypted secret in a step of half a minute since 1970; raises InvalidToken for another key."""
+    """The code of an encrypted secret in a step of 30 seconds since 1970. Raises InvalidToken if the key was changed."""
     key = _fernet().decrypt(secret)
     return TOTP(key, DIGITS, SHA1(), PERIOD).generate(step * PERIOD).decode()  # noqa: S303
 
 
 def step_of(secret: str, code: str) -> int | None:
-    """The step near now whose code it is; None if it is none of them, or the secret can no longer be read."""
+    """The step near now that has this code; None if there is none or the secret cannot be decrypted."""
     now = int(time.time()) // PERIOD
     try:
         fitting = [
@@ -85,13 +84,11 @@ def step_of(secret: str, code: str) -> int | None:
 
 
 class SecondFactorManager(models.Manager["SecondFactor"]):
-    """Factors by whose they are; at most one each."""
-
     @transaction.atomic
     def enrol(self, user: User, secret: str, code: str) -> Sequence[str]:
-        """Take a secret as the user's factor if the code is its present one, in place of the one they had.
+        """Enrol a secret as the user's factor if `code` is its present one, replacing the previous one.
 
-        Returns the new recovery codes, which are shown once; none if the code is not right.
+        Returns the new recovery codes, which are shown once; none if the code is wrong.
         """
         User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         if (step := step_of(secret, code)) is None:
@@ -109,7 +106,7 @@ class SecondFactorManager(models.Manager["SecondFactor"]):
 
 @tracked(exclude=["secret", "last_step"])
 class SecondFactor(models.Model):
-    """The authenticator app of a user. Each code opens once."""
+    """The authenticator app of a user. Each code is valid once."""
 
     user = models.OneToOneField(
         "ocop.User", models.CASCADE, verbose_name=_("user"), editable=False, related_name="second_factor"
@@ -129,7 +126,7 @@ class SecondFactor(models.Model):
 
     @transaction.atomic
     def takes(self, code: str) -> str:
-        """Which kind of code it is, APP or RECOVERY, if it is right and was not used before; it is used by this."""
+        """The kind of the code, APP or RECOVERY, if it is right and unused; uses it up."""
         if (step := step_of(self.secret, "".join(code.split()))) is not None:
             newer = SecondFactor.objects.filter(pk=self.pk, last_step__lt=step)
             return APP if newer.update(last_step=step) else ""
@@ -138,7 +135,7 @@ class SecondFactor(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """A code on paper that takes the place of the app once."""
+    """A code on paper that replaces the app once."""
 
     factor = models.ForeignKey(
         SecondFactor,

@@ -1,4 +1,4 @@
-"""Forms that were sent and what came of them, so that the same one sent again makes nothing a second time."""
+"""Submitted forms and their results, so that the same form submitted again creates nothing twice."""
 
 from django.db import models
 from django.utils import timezone
@@ -6,12 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SentFormManager(models.Manager):
-    """Sent forms, each once for all processes."""
-
     def claim(self, user, digest):
-        """Return the row of a form that `user` is sending, and whether it is the first time.
+        """Return the row of a form that `user` submits, and whether it is the first time.
 
-        Two at once wait for each other here: the second goes on when the first is saved, or was not.
+        Two at once wait for each other: the second goes on when the first is committed or rolled back.
         """
         return self.get_or_create(user=user, digest=digest)
 
@@ -21,7 +19,7 @@ class SentFormManager(models.Manager):
 
 
 class SentForm(models.Model):
-    """That a person sent a form, by the hash of its one-time key and its content, and where it led."""
+    """A submitted form, by the hash of its one-time key and content, and the address it led to."""
 
     user = models.ForeignKey("ocop.User", models.CASCADE, verbose_name=_("by"), related_name="+")
     digest = models.CharField(_("hash"), max_length=64)

@@ -1,10 +1,10 @@
-"""People and what they are.
+"""Accounts.
 
-No administrator alone makes somebody who decides: an account that an administrator makes, gives another address, role or
-place, or whose second factor they reset, cannot sign in until another administrator confirms it. Nobody types the
-password of another. Accounts that a command on the server makes (createsuperuser) need nobody else.
+No administrator can create an account alone: one that an administrator creates, or whose address, role, place or second
+factor they change, cannot sign in until another administrator confirms it. Nobody sets the password of another. Accounts
+made on the server (createsuperuser) need no confirmation.
 
-The column `email` is the name with which somebody signs in, for producers also a telephone number (ocop/sign_in_names.py).
+The column `email` is the sign-in name; for producers it may be a telephone number (ocop/sign_in_names.py).
 """
 
 import pgtrigger
@@ -23,7 +23,7 @@ from ocop.vietnamese import NameField
 
 
 class Role(models.TextChoices):
-    """What a user is. What they do in a council follows from their seat alone."""
+    """The role of a user. In a council, what they do follows from their seat alone."""
 
     PRODUCER = "producer", _("Producer")
     COMMUNE_OFFICER = "commune_officer", _("Commune officer")
@@ -51,10 +51,10 @@ DESK_ROLES = frozenset(
 
 MINISTRY_ROLES = frozenset({Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER})
 
-# Who registers and changes producers, products and their papers, each in the own province.
+# Roles that edit producers, products and their papers, each in the own province.
 EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
 
-# Who an account belongs to and what it may do.
+# Fields that say whose the account is and what it may do; changing one needs confirmation.
 CONFIRMED_FIELDS = frozenset({"email", "role", "place"})
 
 
@@ -66,16 +66,14 @@ NO_MAIL = _(
 
 
 class AccountState(models.TextChoices):
-    """Whether somebody can sign in."""
-
     OPEN = "open", _("open")
     WAITING = "waiting", _("waits for another administrator")
     CLOSED = "closed", _("closed")
 
 
-# Of an account that may sign in neither address nor role nor place change, and none is opened but by an administrator
-# who may sign in, other than the one who changed it. While it waits nobody else changes it, so that who confirms has
-# changed nothing; another may close it (`confirmed_by` is then who closed).
+# Name, role and place of an open account cannot change, and an account is opened only by an active administrator other than
+# the one who changed it. While it waits nobody else changes it, so that the one who confirms has changed nothing; another may
+# close it (`confirmed_by` is then the one who closed it).
 OPENED_BY_TWO = """
     IF TG_OP = 'INSERT' THEN
         -- Only the console, which runs as the tables' owner, makes an account with which somebody can sign in at once.
@@ -101,37 +99,34 @@ OPENED_BY_TWO = """
 
 
 class UserQuerySet(models.QuerySet):
-    """Accounts by whether somebody can sign in; a row's `state` says the same."""
+    """Accounts by state; the same rule as User.state, for querysets."""
 
     def open(self):
-        """Those with which somebody can sign in."""
         return self.filter(is_active=True)
 
     def waiting(self):
-        """Those that wait for another administrator."""
         return self.filter(is_active=False, changed_by__isnull=False, confirmed_by=None)
 
     def closed(self):
-        """Those that are closed."""
         return self.filter(is_active=False).exclude(pk__in=self.model.objects.waiting().values("pk"))
 
 
 class UserManager(BaseUserManager):
-    """Makes users and finds them by the name with which they sign in, however it is typed."""
+    """Creates users and finds them by sign-in name in any spelling."""
 
     def create_user(self, email, password=None, **fields):
-        """Make and save a user. Without a password the account cannot sign in."""
+        """Create a user; without a password the account cannot sign in."""
         user = self.model(email=normal(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        """Make an administrator (manage.py createsuperuser)."""
+        """Create an administrator (manage.py createsuperuser)."""
         return self.create_user(email, password, **{**fields, "role": Role.ADMINISTRATOR})
 
     def get_by_natural_key(self, email):
-        """Find by the name with which they sign in (Django's own backend asks so)."""
+        """Find by sign-in name; called by Django's authentication backend."""
         return self.get(email=email)
 
 
@@ -204,7 +199,7 @@ class User(AbstractBaseUser):
                     "Write an e-mail address, or a telephone number of ten digits that begins with 0."
                 ),
             ),
-            # For nobody else anybody prints a code.
+            # Printed codes are for producers only.
             models.CheckConstraint(
                 name="user_with_telephone_is_producer",
                 condition=Q(email__contains="@") | Q(role=Role.PRODUCER),
@@ -217,25 +212,24 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self):
-        """May open the Django admin."""
+        """Whether the account may open the Django admin."""
         return self.role == Role.ADMINISTRATOR
 
     @property
     def is_superuser(self):
-        """Administrators hold every admin permission; the admin classes say what is read-only."""
+        """Administrators have every admin permission; the admin classes say what is read-only."""
         return self.is_active and self.role == Role.ADMINISTRATOR
 
     def has_perm(self, perm, obj=None):
-        """Django admin's question; everything else goes by scope."""
+        """For the Django admin; everything else goes by scope."""
         return self.is_superuser
 
     def has_module_perms(self, app_label):
-        """Django admin's question for an app."""
+        """For the Django admin."""
         return self.is_superuser
 
     @property
     def state(self) -> AccountState:
-        """Whether the account is open, waits to be confirmed, or is closed."""
         if self.is_active:
             return AccountState.OPEN
         waits = self.changed_by_id is not None and self.confirmed_by_id is None
@@ -243,11 +237,11 @@ class User(AbstractBaseUser):
 
     @property
     def gets_no_mail(self):
-        """Has no e-mail address here: comes to a password by a code that the commune prints."""
+        """Whether there is no e-mail address: the commune prints a code instead."""
         return is_telephone(self.email)
 
     def wait_for_another(self, *, by: "User") -> None:
-        """Let nobody sign in until another administrator than `by` confirms; saved with the row."""
+        """Block the sign-in until an administrator other than `by` confirms; saved with the row."""
         self.is_active, self.changed_by, self.confirmed_by = False, by, None
 
     def refusal_to_confirm(self, *, by: "User") -> str:
@@ -266,7 +260,7 @@ class User(AbstractBaseUser):
 
     @transaction.atomic
     def confirm(self, *, by: "User") -> str:
-        """Open an account that another administrator made or changed; return why not, or nothing."""
+        """Open an account that another administrator created or changed; return why not, or an empty text."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if refusal := row.refusal_to_confirm(by=by):
             return refusal
@@ -276,7 +270,7 @@ class User(AbstractBaseUser):
         return ""
 
     def send_link(self, *, by: "User") -> str:
-        """Put a mail into the outbox by which they choose a password themselves; return why not, or nothing."""
+        """Put a mail with a link for choosing a password into the outbox; return why not, or an empty text."""
         if self.gets_no_mail:
             return str(NO_MAIL)
         if not User.objects.open().filter(pk=self.pk).exists():
@@ -286,7 +280,7 @@ class User(AbstractBaseUser):
 
     @transaction.atomic
     def close(self, *, by: "User") -> str:
-        """Let nobody sign in with it any more, and forget its password; return why not, or nothing."""
+        """Close the account and delete its password; return why not, or an empty text."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.state == AccountState.CLOSED:
             return gettext("This account is closed already.")
@@ -299,7 +293,7 @@ class User(AbstractBaseUser):
 
     @transaction.atomic
     def reopen(self, *, by: "User") -> str:
-        """Ask that a closed account be opened again, which another administrator confirms; return why not, or nothing."""
+        """Ask to open a closed account again, which another administrator confirms; return why not, or an empty text."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.state != AccountState.CLOSED:
             return gettext("Only a closed account is opened again.")
@@ -308,7 +302,10 @@ class User(AbstractBaseUser):
 
     @transaction.atomic
     def reset_second_factor(self, *, by: "User") -> str:
-        """Forget the second factor; nobody signs in until another administrator confirms. Return why not, or nothing."""
+        """Delete the second factor and block the sign-in until another administrator confirms.
+
+        Return why not, or an empty text.
+        """
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.pk == by.pk:
             return gettext("Make a new second factor on the page of your own account.")
@@ -322,7 +319,7 @@ class User(AbstractBaseUser):
         return ""
 
     def forget_second_factor(self) -> bool:
-        """Forget it, and end all sessions; tell whether there was one."""
+        """Delete the second factor and end all sessions; whether there was one."""
         self.sessions.all().delete()
         if had_one := hasattr(self, "second_factor"):
             self.second_factor.delete()
@@ -330,10 +327,10 @@ class User(AbstractBaseUser):
 
     @property
     def works_at_desk(self):
-        """May open the officers' workspace."""
+        """Whether the user may open the officers' desk."""
         return self.role in DESK_ROLES
 
     @property
     def edits_registers(self):
-        """May register and change what is in their scope."""
+        """Whether the user may register and change rows in their scope."""
         return self.role in EDITOR_ROLES

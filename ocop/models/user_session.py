@@ -1,8 +1,7 @@
-"""Who is signed in, where and since when.
+"""Sessions: who is signed in, where and since when.
 
-A session ends ten hours after the sign-in at the latest (SESSION_COOKIE_AGE), and whoever works for an authority or a
-council is signed out after an hour in which nothing was asked for. Both ends are the row's `expire_date`: a session past
-it is none.
+A session ends ten hours after the sign-in at the latest (SESSION_COOKIE_AGE); people of authorities and councils are
+signed out after an hour without a request. Both limits are in `expire_date`.
 """
 
 import re
@@ -26,9 +25,9 @@ from ocop.models.user import Role, User
 IDLE = timedelta(minutes=60)
 # Producers write long texts on a phone, between other work.
 NOT_ENDED_WHEN_IDLE = frozenset({Role.PRODUCER})
-# A moment is noted so seldom, since every page would write it.
+# Use is recorded at most this often, as every page would write.
 NOTED_EVERY = timedelta(minutes=1)
-# Under this key a session says what its row shows.
+# Session key of what the row shows about the sign-in.
 SIGN_IN = "sign_in"
 
 BROWSERS = {
@@ -53,7 +52,7 @@ SYSTEMS = {
 
 
 def device_of(agent: str) -> str:
-    """Browser and system from the header User-Agent: “Chrome, Windows”; empty where neither is known."""
+    """Browser and system from User-Agent: “Chrome, Windows”; empty if neither is known."""
     found = (
         next((name for sign, name in known.items() if re.search(sign, agent)), "")
         for known in (BROWSERS, SYSTEMS)
@@ -62,18 +61,17 @@ def device_of(agent: str) -> str:
 
 
 class SessionStore(DatabaseStore):
-    """Django's sessions in the database, in rows that say whose they are (settings.SESSION_ENGINE)."""
+    """Django's database sessions, in rows with their owner (settings.SESSION_ENGINE)."""
 
     @classmethod
     def get_model_class(cls) -> type["UserSession"]:
-        """The rows."""
         return UserSession
 
-    # When something was last asked for, as the row said when it was read; None while there is none.
+    # The time of the last request as stored; None for a new session.
     seen: datetime | None = None
 
     def load(self) -> dict[str, Any]:
-        """What is kept, and when something was last asked for, in one query; nothing of a session that has ended."""
+        """The session data and the time of the last request, in one query; nothing for an expired session."""
         row = UserSession.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
         if row is None:
             return super().load()
@@ -81,13 +79,13 @@ class SessionStore(DatabaseStore):
         return self.decode(row.session_data)
 
     def note_use(self) -> None:
-        """Note that something was asked for just now, at most once a minute."""
+        """Record a request, at most once a minute."""
         self.get(SIGN_IN)  # reads the row, if nobody has
         if self.seen and self.seen < timezone.now() - NOTED_EVERY:
             UserSession.objects.note(self.session_key)
 
     def begin(self, user: User, *, address: str, agent: str) -> None:
-        """Note who has signed in just now, and by when the session ends at the latest."""
+        """Record who signed in now, and when the session ends at the latest."""
         now = timezone.now()
         self[SIGN_IN] = {
             "since": now.isoformat(),
@@ -98,12 +96,11 @@ class SessionStore(DatabaseStore):
         self.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
     def seconds_left(self) -> int:
-        """How long the session lasts from now if nothing more is asked for."""
+        """Seconds until the session ends if there are no more requests."""
         left = self.get_expiry_age()
         return int(min(left, self.get(SIGN_IN, {}).get("idle") or left))
 
     def create_model_instance(self, data: dict[str, Any]) -> "UserSession":
-        """The row, with what the session says of its sign-in."""
         row = cast("UserSession", super().create_model_instance(data))
         if sign_in := data.get(SIGN_IN):
             row.user_id, row.since, row.seen = (
@@ -119,23 +116,23 @@ class SessionStore(DatabaseStore):
 
 
 class UserSessionManager(BaseSessionManager["UserSession"]):
-    """Sessions by whose they are."""
+    """Sessions by owner."""
 
     def of(self, user: User) -> models.QuerySet["UserSession"]:
-        """Those that have not ended, the last seen first."""
+        """Current sessions, the last used first."""
         return self.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen", "-since")
 
     def note(self, session_key: str | None) -> None:
-        """Note that something was asked for: the hour counts anew. What has ended, or was noted just now, stays so."""
+        """Prolong a session by an hour, unless it has ended or was prolonged just now."""
         now = timezone.now()
-        # LEAST() leaves out what is NULL: who is not signed out when idle.
+        # LEAST() ignores NULL, for people who are not signed out when idle.
         self.filter(session_key=session_key, expire_date__gt=now, seen__lt=now - NOTED_EVERY).update(
             seen=now, expire_date=Least(F("ends"), now + F("idle"))
         )
 
 
 class UserSession(AbstractBaseSession):
-    """A session, and of a signed-in person what they see in the list of theirs. It is deleted when it ends."""
+    """A session, with what its owner sees in the list of sessions. Deleted when it ends."""
 
     user = models.ForeignKey(
         "ocop.User",
@@ -160,10 +157,9 @@ class UserSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:
-        """The store of these rows."""
         return SessionStore
 
     @property
     def handle(self) -> str:
-        """What a page calls it; whoever reads it cannot sign in by it."""
+        """An identifier for pages, with which nobody can sign in."""
         return salted_hmac("ocop.session", self.session_key).hexdigest()[:20]

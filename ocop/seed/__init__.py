@@ -1,1 +1,0 @@
-"""Data that the portal starts with."""

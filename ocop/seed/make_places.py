@@ -40,9 +40,9 @@ KINDS = {
     "đặc khu": "special_zone",
 }
 
-# The source mixes up namesakes within one new province: each pair is a former commune and a new one that took in only
-# its namesake in another district. Found by comparing with the conversion table of the statistics office. 442 communes
-# remain that were really split.
+# The source confuses namesakes within one new province: each pair is a former commune and a new one that took in its namesake
+# from another district. Found by comparison with the conversion table of the statistics office. 442 communes were really
+# split.
 NOT_A_SUCCESSION = {
     ("06079", "06184"),  # Hồng Phong, Bình Gia: Đồng Đăng took in that of Cao Lộc
     ("10798", "11911"),  # Hòa Bình, Kim Thành: Nguyễn Bỉnh Khiêm took in that of Vĩnh Bảo
@@ -76,12 +76,11 @@ NOT_A_SUCCESSION = {
     ("31741", "31408"),  # Tân Long, Ngã Năm: Thạnh Hòa took in that of Phụng Hiệp
     ("31744", "31473"),  # Long Bình, Ngã Năm: Long Bình took in that of Long Mỹ
 }
-# How far a new commune can lie from all that went into it, in kilometres; further is a slip of the source.
+# Largest distance in kilometres of a new commune from all its predecessors; more is an error of the source.
 FAR = 25
 
 
 def read(folder):
-    """Return the source's rows of former and of new communes and its conversion table."""
     with sqlite3.connect(folder / "dataset.db") as source:
         source.row_factory = sqlite3.Row
         former = source.execute("select * from admin_units_legacy").fetchall()
@@ -100,7 +99,6 @@ def kind_and_name(text):
 
 
 def row(level, code, text, parent, valid_from, valid_until, position):
-    """A row of places.csv."""
     kind, name = kind_and_name(text)
     kind = "city" if (level, kind) == ("province", "provincial_city") else kind
     latitude, longitude = ("" if degrees is None else f"{degrees:.5f}".rstrip("0") for degrees in position)
@@ -108,7 +106,7 @@ def row(level, code, text, parent, valid_from, valid_until, position):
 
 
 def successions(former, new, table):
-    """Return the set of (level, old code, new code), and the former rows of each new commune."""
+    """The set of (level, old code, new code), and the former rows of each new commune."""
     old_by_key = {f"{old['provinceKey']}_{old['districtKey']}_{old['wardKey'] or ''}": old for old in former}
     new_by_key = {(unit["provinceKey"], unit["wardKey"]): unit for unit in new}
     found, went_into = set(), collections.defaultdict(list)
@@ -126,7 +124,7 @@ def successions(former, new, table):
 
 
 def _pairs(table):
-    """Yield the keys (new province, former commune, new commune) of the conversion table."""
+    """Yield (new province, former commune, new commune) of the conversion table."""
     for province, communes in table["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for new, olds in communes.items():
             yield from ((province, old, new) for old in olds)
@@ -136,13 +134,13 @@ def _pairs(table):
 
 
 def kilometres(one, other):
-    """The distance of two (latitude, longitude), near enough within a country."""
+    """Distance of two (latitude, longitude), accurate enough within a country."""
     mean = math.radians((one[0] + other[0]) / 2)
     return 111.2 * math.hypot(one[0] - other[0], (one[1] - other[1]) * math.cos(mean))
 
 
 def position_of_new(unit, olds):
-    """Where a new commune lies: the middle of what went into it where the source puts it far from all of that."""
+    """The position of a new commune: the centre of its predecessors if the source's is far from all of them."""
     position = (unit["wardLat"], unit["wardLon"])
     known = [(old["wardLat"], old["wardLon"]) for old in olds if old["wardLat"] is not None]
     islands = unit["wardType"] == "Đặc khu"
@@ -152,7 +150,7 @@ def position_of_new(unit, olds):
 
 
 def places(former, new, found, went_into):
-    """Return all rows of places.csv; parents stand above their children."""
+    """All rows of places.csv, parents before children."""
     merged = collections.Counter(unit for level, _old, unit in found if level == "province")
     rows = {}
     for old in former:
@@ -184,13 +182,11 @@ def places(former, new, found, went_into):
 
 
 def write(name, header, rows):
-    """Write one file of the seed."""
     with (FOLDER / name).open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
 def main(folder):
-    """Make both files from the folder of the source."""
     former, new, table = read(Path(folder))
     found, went_into = successions(former, new, table)
     rows = places(former, new, found, went_into)

@@ -1,4 +1,4 @@
-"""Load places.csv and successions.csv (how they are made and what a row means: make_places.py)."""
+"""Loads places.csv and successions.csv (make_places.py describes them)."""
 
 import csv
 from datetime import date, timedelta
@@ -12,13 +12,13 @@ from django.db.models import F
 from ocop.models import Place, PlaceLevel, Succession
 
 FOLDER = Path(__file__).parent
-# What a later seed may correct in a place that is already known; code, level and first day say which place it is.
+# Fields that a later seed may correct; code, level and first day identify a place.
 CORRECTABLE = ["kind", "name", "parent_id", "province_id", "valid_until", "latitude", "longitude"]
 BATCH = 2000
 
 
 class LoadedPlaces(NamedTuple):
-    """What the register of places holds after loading, and what the loading did to it."""
+    """Numbers of the register after loading, and of changes."""
 
     in_force: int
     former: int
@@ -35,9 +35,9 @@ class LoadedPlaces(NamedTuple):
 
 @transaction.atomic
 def load_places() -> LoadedPlaces:
-    """Bring places and successions to what the seed says; loading again changes nothing.
+    """Bring places and successions to the state of the seed; loading again changes nothing.
 
-    A place is never deleted, because rows may point at it; a succession that the seed no longer knows is.
+    A place is never deleted, because rows may refer to it; a succession that the seed no longer has is.
     """
     known = {(place.level, place.code, place.valid_from): place for place in Place.objects.all()}
     register, written = _Register(), [0, 0]
@@ -48,7 +48,7 @@ def load_places() -> LoadedPlaces:
         written = [before + now for before, now in zip(written, outcome, strict=True)]
         register.add(seed)
     added, removed = _write_successions(register)
-    # A planner that still thinks the tables empty joins thousands of places one by one.
+    # With statistics of empty tables the planner would join thousands of places one by one.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE ocop_place, ocop_succession")
     former = sum(row["valid_until"] != "" for row in rows)
@@ -63,13 +63,13 @@ def load_places() -> LoadedPlaces:
 
 
 class _Register:
-    """The places read so far, found as the seed names them: level, code and whether they ended."""
+    """Places read so far, by level, code and whether they have ended."""
 
     def __init__(self):
         self.places = {}
 
     def add(self, places):
-        """Remember places that have a key, so that others can be part of them."""
+        """Add saved places, so that others can refer to them."""
         for place in places:
             self.places.setdefault((place.level, place.code), []).append(place)
 
@@ -78,7 +78,7 @@ class _Register:
         return next(place for place in self.places[level, code] if place.is_in_force_on(day))
 
     def place(self, row):
-        """A place, not saved, from a row of the seed."""
+        """An unsaved place from a row of the seed."""
         place = Place(
             level=row["level"],
             code=row["code"],
@@ -90,7 +90,7 @@ class _Register:
             longitude=_degrees(row["longitude"]),
         )
         if row["parent"]:
-            # A district's parent is a province, a commune's a district until there were none.
+            # A district's parent is a province, a commune's was a district until there were none.
             level = PlaceLevel.DISTRICT if len(row["parent"]) == 3 else PlaceLevel.PROVINCE
             day = place.valid_from or place.valid_until - timedelta(days=1)
             place.parent = self.on(level, row["parent"], day)
@@ -99,7 +99,7 @@ class _Register:
 
 
 def _write(seed, known):
-    """Save what is new or differs; give every place of `seed` its key. Return the numbers of both."""
+    """Save what is new or differs and set keys on all of `seed`. Returns the numbers of both."""
     new, corrected = [], []
     for place in seed:
         standing = known.get((place.level, place.code, place.valid_from))
@@ -111,11 +111,11 @@ def _write(seed, known):
             place.province = place
         if any(getattr(place, name) != getattr(standing, name) for name in CORRECTABLE):
             corrected.append(place)
-    # What ended goes first: its code may be given again to a new place.
+    # Ended places first: their codes may be reused by new ones.
     fields = [name.removesuffix("_id") for name in CORRECTABLE]
     Place.objects.bulk_update(corrected, fields, batch_size=BATCH)
     Place.objects.bulk_create(new, batch_size=BATCH)
-    # A province is its own, which it can only be once it has its key.
+    # A province refers to itself, which is possible only once it has a key.
     Place.objects.provinces().filter(province=None).update(province=F("pk"))
     for place in new:
         place.province = place.province or place
@@ -123,7 +123,7 @@ def _write(seed, known):
 
 
 def _write_successions(register):
-    """Add and remove successions until they are the seed's. Return the numbers of both."""
+    """Add and remove successions to match the seed. Returns the numbers of both."""
     wanted = {}
     for row in _read("successions.csv"):
         day = date.fromisoformat(row["on"])
@@ -131,7 +131,7 @@ def _write_successions(register):
         old = register.on(row["level"], row["old"], day - timedelta(days=1))
         wanted[old.pk, register.on(level, row["new"], day).pk] = day
     standing = {(old, new): pk for pk, old, new in Succession.objects.values_list("pk", "old", "new")}
-    # Only what the seed speaks of: a succession between places it does not know stays.
+    # Only places of the seed: other successions stay.
     ours = {place.pk for places in register.places.values() for place in places}
     stale = [pk for pair, pk in standing.items() if pair not in wanted and ours.issuperset(pair)]
     Succession.objects.filter(pk__in=stale).delete()
@@ -147,7 +147,6 @@ def _write_successions(register):
 
 
 def _read(name):
-    """The rows of a file of the seed."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

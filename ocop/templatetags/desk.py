@@ -1,4 +1,4 @@
-"""What pages of the desk show of a record."""
+"""Template tags of desk pages about a record."""
 
 from django import template
 from django.utils.text import capfirst
@@ -10,11 +10,11 @@ register = template.Library()
 
 @register.simple_tag
 def facts_of(row, names):
-    """(Label, words) of the fields of `row` that `names` lists with spaces, for ui/facts.html."""
+    """(label, text) of the fields of `row` named in `names`, separated by spaces, for ui/facts.html."""
     return [(capfirst(label), words) for label, words in facts(row, names.split())]
 
 
 @register.simple_tag
 def pairs(*values):
-    """Values two by two: `{% pairs "Home" url as crumbs %}`."""
+    """Pairs of arguments: `{% pairs "Home" url as crumbs %}`."""
     return list(zip(values[::2], values[1::2], strict=True))

@@ -1,5 +1,3 @@
-"""Texts of the register in the language of the page."""
-
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -9,7 +7,7 @@ register = template.Library()
 
 @register.filter
 def in_language(vietnamese, english=""):
-    """The text in the language of the page; Vietnamese on a page in another language is marked as such."""
+    """The text in the language of the page; Vietnamese text on other pages is marked with lang="vi"."""
     if not vietnamese or get_language() == "vi":
         return vietnamese or ""
     return english or format_html('<span lang="vi">{}</span>', vietnamese)

@@ -1,5 +1,3 @@
-"""Amounts in đồng on a page."""
-
 from django import template
 
 from ocop.money import in_dong
@@ -9,5 +7,5 @@ register = template.Library()
 
 @register.filter
 def dong(amount):
-    """The amount with separators; empty if it is not known."""
+    """The amount with separators; empty if unknown."""
     return "" if amount is None else in_dong(amount)

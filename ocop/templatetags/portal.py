@@ -1,4 +1,4 @@
-"""What templates ask of the address they stand at: other languages, navigation, sorting, chosen filters."""
+"""Template tags about the request's URL: other languages, navigation, sorting, chosen filters."""
 
 from functools import lru_cache
 from uuid import uuid4
@@ -19,15 +19,15 @@ SETS = range(1, 27)
 
 
 def in_language(address, code):
-    """The same page in another language: English has a prefix and Vietnamese none (ocop.urls), the rest is the same."""
-    # One slash: what follows two is another site.
+    """The same URL in another language: English has a prefix, Vietnamese none (ocop.urls)."""
+    # One slash: two would start the URL of another site.
     bare = "/" + address.removeprefix("/en/").lstrip("/")
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
 
 
 @register.simple_tag(takes_context=True)
 def other_languages(context):
-    """The same page in each other language: dictionaries of `code`, `name` and `url`, filters kept."""
+    """The same page in each other language: dictionaries of `code`, `name` and `url`, filters included."""
     here = context.request.get_full_path()
     return [
         {"code": code, "name": get_language_info(code)["name_local"], "url": in_language(here, code)}
@@ -38,7 +38,7 @@ def other_languages(context):
 
 @register.simple_tag(takes_context=True)
 def page_addresses(context):
-    """Each language's public address of this page without filters: dictionaries of `code` and `url`."""
+    """The public URL of this page in each language, without filters: dictionaries of `code` and `url`."""
     here = context.request.path
     return [
         {"code": code, "url": settings.SITE_URL + in_language(here, code)}
@@ -48,7 +48,7 @@ def page_addresses(context):
 
 @register.simple_tag(takes_context=True)
 def navigation(context):
-    """The signed-in person's pages; `here` marks the one whose part of the portal is open."""
+    """The signed-in person's pages; `here` marks the current one."""
     path, found = context.request.path, entries_for(context.request.user)
     name = getattr(context.request.resolver_match, "url_name", "")
     inside = [entry.url for entry in found if path.startswith(entry.url)]
@@ -62,14 +62,14 @@ def navigation(context):
 
 @register.simple_tag(takes_context=True)
 def one_time_key(context):
-    """A hidden field that tells the form which was sent before from another one (ocop.once); after an error the same."""
+    """A hidden field with a one-time key (ocop.once); the same again after an error."""
     key = context.request.POST.get(KEY) or uuid4().hex
     return format_html('<input type="hidden" name="{}" value="{}">', KEY, key)
 
 
 @register.simple_tag
 def kept(template_name):
-    """A partial that says the same on every page in a language: rendered once in each process."""
+    """A partial that is the same on every page in a language: rendered once in each process."""
     return _kept(template_name, get_language())
 
 
@@ -80,26 +80,26 @@ def _kept(template_name, _language):
 
 @register.simple_tag
 def set_picture(number=None):
-    """The drawing that stands for a product set (1 to 26), or a basket for anything else."""
+    """The drawing of a product set (1 to 26), or a basket for anything else."""
     return static(f"img/sets/{number:02d}.svg" if number in SETS else "img/sets/00.svg")
 
 
 @register.simple_tag
 def page_numbers(page):
-    """The numbers to link: the first and the last, this page with its neighbours, and gaps between."""
+    """Page numbers to link: first, last, the current one with its neighbours, and gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.simple_tag(takes_context=True)
 def sorting(context, key):
-    """How the list stands to sorting by `key`: `state` for aria-sort (empty if not) and the `next` value."""
+    """Sorting by `key`: `state` for aria-sort (empty if not sorted by it) and the `next` value."""
     state = {key: "ascending", f"-{key}": "descending"}.get(context.request.GET.get("sort"), "")
     return {"state": state, "next": f"-{key}" if state == "ascending" else key}
 
 
 @register.simple_tag(takes_context=True)
 def chosen_filters(context, form):
-    """What `form` (a FilterSet's form) narrows the list by: `label` and the `url` of the list without it."""
+    """The filters in use of `form` (a FilterSet's form): `label`, and the `url` without the filter."""
     form.is_valid()
     return [
         {"label": f"{form[name].label}: {words}", "url": _without(context.request.GET, name, raw)}
@@ -110,7 +110,7 @@ def chosen_filters(context, form):
 
 
 def _values(form, name, raw_values):
-    """Pair each value in the address with its words; values that the form refused are left out."""
+    """(value, label) of the values in the address, without refused ones."""
     cleaned = form.cleaned_data.get(name)
     if not raw_values or cleaned in (None, "", []):
         return []
@@ -129,7 +129,7 @@ def _values(form, name, raw_values):
 
 
 def _without(parameters, name, value):
-    """The same list without one value of one filter, from its first page."""
+    """The URL of the list without one value of a filter, from its first page."""
     left = parameters.copy()
     left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
     left.pop("page", None)

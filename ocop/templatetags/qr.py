@@ -1,4 +1,4 @@
-"""QR codes as drawings in the page: no file, no request."""
+"""QR codes as inline SVG: no file, no request."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -10,20 +10,20 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-# Which of the eight masks lies over the modules; the symbol names it, and every reader takes it off again. To weigh all
-# eight against each other takes three times as long as all the rest of a page.
+# One of the eight masks; the symbol names it, and every reader removes it. Comparing all eight would take three times as long
+# as the rest of a page.
 MASK = 2
 
 
 @register.simple_tag
 @lru_cache(maxsize=512)
 def qr_code(text):
-    """The drawing of `text`, kept for the next page that shows it."""
+    """The SVG for `text`, cached."""
     return drawing(text)
 
 
 def drawing(text):
-    """An SVG of the QR code for `text`, level Q, with the quiet zone of four modules that the standard asks for."""
+    """An SVG of the QR code for `text`, level Q, with the quiet zone of four modules required by the standard."""
     svg = BytesIO()
     segno.make(text, error="q", micro=False, mask=MASK).save(
         svg,
@@ -35,5 +35,5 @@ def drawing(text):
         lineclass=None,
         border=4,
     )
-    # The drawing holds nothing of `text` but its modules.
+    # Safe: the SVG contains only modules, nothing of `text` itself.
     return SafeString(svg.getvalue().decode())

@@ -1,6 +1,6 @@
-"""The token of a form, which also says for whom the form was made.
+"""A csrf_token tag that also says for whom the form was made.
 
-Stands in for Django's own tag everywhere (settings.TEMPLATES), so that no form of any page can do without.
+It replaces Django's tag everywhere (settings.TEMPLATES).
 """
 
 from django import template
@@ -13,10 +13,9 @@ register = template.Library()
 
 
 class WhoseTokenNode(CsrfTokenNode):
-    """Django's hidden field, and on pages behind the sign-in one that names who is signed in."""
+    """Django's hidden field, and behind the sign-in one that names the signed-in user."""
 
     def render(self, context):
-        """Render both."""
         token = super().render(context)
         request = getattr(context, "request", None)
         if not token or not getattr(request, "behind_sign_in", False) or not request.user.is_authenticated:
@@ -28,5 +27,4 @@ class WhoseTokenNode(CsrfTokenNode):
 
 @register.tag
 def csrf_token(parser, token):
-    """Make the node."""
     return WhoseTokenNode()

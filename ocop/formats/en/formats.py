@@ -1,4 +1,4 @@
-"""English formats: dates as in Vietnam (22/05/2026), figures as in English (2,000,000; 78.5)."""
+"""English formats: dates as in Vietnam (22/05/2026), numbers as in English (2,000,000; 78.5)."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"

@@ -1,17 +1,14 @@
-"""Load the provinces, districts and communes of Vietnam, those in force and those that were."""
-
 from django.core.management.base import BaseCommand
 
 from ocop.seed.places import load_places
 
 
 class Command(BaseCommand):
-    """`load_places`: all or nothing, and nothing when nothing is new."""
+    """Loads provinces, districts and communes of Vietnam, current and former; all or nothing."""
 
     help = "Load the administrative units of Vietnam with their successors; loading again changes nothing."
 
     def handle(self, **options):
-        """Load, and say what there is now."""
         if options["verbosity"]:
             self.stdout.write("Loading places …")
         outcome = load_places()

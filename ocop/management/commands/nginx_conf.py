@@ -1,5 +1,3 @@
-"""Print the configuration of nginx for this installation."""
-
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +12,7 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "deploy"
 
 
 def working_side() -> str:
-    """What the addresses behind the sign-in begin with, in each language, as nginx writes patterns."""
+    """Patterns of the URLs behind the sign-in, for nginx."""
     others = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
     with override(settings.LANGUAGE_CODE):
         private = [
@@ -25,7 +23,7 @@ def working_side() -> str:
 
 
 class Command(BaseCommand):
-    """`nginx_conf`: ocop/deploy/nginx.conf with the addresses and folders of this installation."""
+    """`nginx_conf`: prints ocop/deploy/nginx.conf with the addresses and folders of this installation."""
 
     help = (
         "Print the server block for nginx. Certificates are added to it (listen 443 ssl; ssl_certificate …)."
@@ -33,14 +31,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        """Where nginx listens, where it finds the portal, and where it keeps pages."""
         parser.add_argument("--listen", default="80", help="port or address:port on which nginx listens")
         parser.add_argument("--server-name", default="_", help="host name of the portal")
         parser.add_argument("--upstream", default="127.0.0.1:8000", help="where gunicorn listens")
         parser.add_argument("--cache", default="/var/cache/nginx/ocop", help="folder of kept pages")
 
     def handle(self, **options):
-        """Fill in and print."""
         values = {name: options[name] for name in ("listen", "server_name", "upstream", "cache")}
         self.stdout.write(
             (FOLDER / "nginx.conf")

@@ -1,5 +1,3 @@
-"""Forget the second factor of an account, from the console of the server."""
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -7,19 +5,17 @@ from ocop.models import User
 
 
 class Command(BaseCommand):
-    """`reset_second_factor E-MAIL`: for the last administrator, whom no other can help."""
+    """`reset_second_factor E-MAIL`: deletes a second factor, for the last administrator, whom no other can help."""
 
     help = (
         "Forget the second factor of an account and end its sessions; it makes a new one at the next sign-in."
     )
 
     def add_arguments(self, parser):
-        """Whose."""
         parser.add_argument("email")
 
     @transaction.atomic
     def handle(self, *, email, **options):
-        """Forget it, or say that there is none."""
         user = User.objects.filter(email=email).first()
         if user is None:
             raise CommandError(f"There is no account {email}.")

@@ -1,4 +1,4 @@
-"""Run the nightly jobs that are due."""
+"""Run the nightly jobs that are due and send the mails in the outbox."""
 
 import os
 import time
@@ -15,15 +15,14 @@ OUTBOX_EVERY = 15  # seconds
 
 
 class Command(BaseCommand):
-    """`run_due`: from cron, as often as one likes; each job runs once a day. With `--stay` it needs no cron.
+    """`run_due`: from cron, as often as you like, since each job runs once a day. `--stay` needs no cron.
 
-    It also sends what waits in the outbox, with `--stay` every few seconds.
+    It also sends the outbox, with `--stay` every few seconds.
     """
 
     help = "Run the nightly jobs that are not done for today, and send the mail that waits. What is done is not done again."
 
     def add_arguments(self, parser):
-        """Once, or until it is stopped."""
         parser.add_argument(
             "--stay",
             action="store_true",
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, stay=False, **options):
-        """Run them, say what was done, and fail if one failed."""
+        """Exits with an error if a job failed."""
         autodiscover_modules("nightly")
         if stay:
             self.stay(caller=os.getppid())
@@ -41,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"Failed, and tried again at the next call: {', '.join(failed)}.")
 
     def stay(self, caller):
-        """Do it every hour and send mail meanwhile; a database that is away now may be back by the next time."""
+        """Run jobs hourly and send mail in between; a lost database connection is tried again."""
         hour = None
         while os.getppid() == caller:
             try:
@@ -54,12 +53,11 @@ class Command(BaseCommand):
             time.sleep(OUTBOX_EVERY)
 
     def send_mail(self):
-        """Send what waits, and say what became of it."""
         for line in send_waiting():
             self.stdout.write(line)
 
     def run_due(self):
-        """Run what is due; return the names of what failed."""
+        """Run the jobs due; return the names of those that failed."""
         failed = []
         for name, error in run_due():
             self.stdout.write(f"{name}: {error or 'done'}")

@@ -1,4 +1,4 @@
-"""Ask once for every public page, so that a proxy before the portal has it."""
+"""Request every public page once, to fill the proxy's cache."""
 
 from concurrent.futures import ThreadPoolExecutor
 from urllib.error import URLError
@@ -10,22 +10,20 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-SECONDS = 30  # a page that takes longer has failed
+SECONDS = 30  # after which a page counts as failed
 
 
 class Command(BaseCommand):
-    """`warm`: reads the sitemap through the proxy and asks for each page in both languages."""
+    """`warm`: reads the sitemap through the proxy and requests each page in both languages."""
 
     help = "Ask for every page of the sitemap once; fails if a page fails."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        """Where the proxy is, and how many pages to ask for at a time."""
         parser.add_argument("--site", default=settings.SITE_URL, help="address of the proxy")
         parser.add_argument("--at-once", type=int, default=4, help="how many pages at a time")
 
     def handle(self, *, site, at_once, **options):
-        """Ask, and say how many answered."""
         pages = list(dict.fromkeys(pages_of(site.rstrip("/"))))
         with ThreadPoolExecutor(at_once) as threads:
             answers = zip(pages, threads.map(fault_of, pages), strict=True)
@@ -38,13 +36,13 @@ class Command(BaseCommand):
 
 
 def pages_of(site):
-    """Yield the addresses of all public pages as `site` serves them, by its sitemap."""
+    """Yield the URLs of all public pages on `site`, from its sitemap."""
     for section in addresses(f"{site}/sitemap.xml", site):
         yield from addresses(section, site)
 
 
 def addresses(page, site):
-    """The addresses that a sitemap names, on `site` whatever host it names."""
+    """The URLs in a sitemap, with their host replaced by `site`."""
     with urlopen(asking(page), timeout=SECONDS) as answer:  # noqa: S310 - http(s) is checked by asking()
         tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own portal wrote it
     for location in tree.iter(f"{SITEMAP}loc"):
@@ -53,14 +51,14 @@ def addresses(page, site):
 
 
 def asking(page):
-    """The page, only over http and https."""
+    """The request for a page; http and https only."""
     if not page.startswith(("http://", "https://")):
         raise CommandError(f"{page}: not an address of the web.")
     return page
 
 
 def fault_of(page):
-    """Why the page failed; empty if it answered."""
+    """Why the page failed, or an empty text."""
     try:
         with urlopen(asking(page), timeout=SECONDS) as answer:  # noqa: S310
             answer.read()
