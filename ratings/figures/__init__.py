@@ -1,1 +1,1 @@
-"""The figures of the register as of a day, and the very rows behind each of them."""
+"""Figures of the public register on a given day, with the list of rows behind each figure."""

@@ -1,4 +1,4 @@
-"""What an address asks of the register: a day, a place of that day, and which products."""
+"""Forms for the query string of the figures pages: day, place and product filters."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ NO_SUCH_PLACE = _("No place had this code on that day. These are the figures of 
 
 
 class DayForm(forms.Form):
-    """The day and the province of the figures; both may be left out."""
+    """Day and place of the figures; both are optional."""
 
     day = forms.DateField(
         label=_("As of"),
@@ -34,11 +34,11 @@ class DayForm(forms.Form):
         localize=False,
     )
     place = forms.CharField(required=False, max_length=10)
-    # The day whose borders count, where it is another one.
+    # Day whose administrative borders are used, if it differs from `day`.
     borders = forms.DateField(required=False, input_formats=["%Y-%m-%d"], localize=False)
 
     def clean_day(self):
-        """The day; today if none is given. A day to come is refused."""
+        """Return the day, by default today; a future day is an error."""
         day = self.cleaned_data["day"] or today()
         if day > today():
             raise ValidationError(FUTURE_DAY)
@@ -47,7 +47,7 @@ class DayForm(forms.Form):
         return day
 
     def clean(self):
-        """The place that had the code on the day, or within the borders asked for."""
+        """Look up the place that had the code on the day, or within the borders asked for."""
         day = self.cleaned_data.get("day") or today()
         code = self.cleaned_data.get("place") or ""
         places = (
@@ -61,7 +61,7 @@ class DayForm(forms.Form):
 
     @property
     def sentences(self):
-        """What was wrong, in sentences."""
+        """Error messages of the form."""
         found = [str(each) for each in self.errors.get("place", ())]
         if "day" in self.errors:
             asked = str(self.data.get("day", ""))[:20]
@@ -72,14 +72,14 @@ class DayForm(forms.Form):
 
     @property
     def register(self):
-        """The register on the day asked for, or today's; of the place, or of the whole country."""
+        """The register on the day (default: today), of the place or of the whole country."""
         self.is_valid()
         day, place, borders = (self.cleaned_data.get(name) for name in ("day", "place", "borders"))
         return Register(day or today(), place, borders if place else None)
 
 
 class ProductsForm(DayForm):
-    """Which products are behind a figure. A value that is not known is as if it were left out."""
+    """Filters of the list behind a figure. Unknown values are ignored."""
 
     state = forms.ChoiceField(choices=CountedState.choices, required=False)
     stars = forms.ChoiceField(choices=[(n, n) for n in (5, 4, 3)], required=False)
@@ -89,12 +89,12 @@ class ProductsForm(DayForm):
     lost = forms.ChoiceField(choices=PlaceLevel.choices, required=False)
 
     def chosen(self, name):
-        """A value as it was asked for; empty if none or no known one."""
+        """Return the value of a filter; an empty string if it is missing or unknown."""
         return self.cleaned_data.get(name) or ""
 
     @property
     def recognitions(self):
-        """The recognitions that say so, one for each product."""
+        """Matching recognitions, one per product."""
         register = self.register
         rows = register.recognitions(CountedState(self.chosen("state") or CountedState.IN_FORCE))
         conditions = {}
@@ -113,7 +113,7 @@ class ProductsForm(DayForm):
 
     @property
     def words(self):
-        """What is asked for, in words, apart from the day and the place."""
+        """The filters as text, without day and place."""
         self.is_valid()
         found = [CountedState(self.chosen("state") or CountedState.IN_FORCE).label]
         if stars := self.chosen("stars"):
@@ -133,9 +133,10 @@ class ProductsForm(DayForm):
 
     @cached_property
     def is_hidden(self):
-        """Whether it asks who represents the producers, and no table tells how many these are.
+        """Whether the list filters by the representative's data without being one of the tables' own lists.
 
-        The tables ask nothing else with it: lists narrowed further would give away by comparison what they hide.
+        The tables link to no other combination. A narrower list could be compared with the totals and
+        reveal small counts that the tables suppress.
         """
         register = self.register
         asked = {name for name in self.fields.keys() - DayForm.base_fields.keys() if self.chosen(name)}
@@ -147,20 +148,20 @@ class ProductsForm(DayForm):
 
     @property
     def products(self):
-        """One recognition for each product behind the figure, by the product's name."""
+        """One recognition per matching product, sorted by product name."""
         self.is_valid()
         return self.recognitions.for_list().order_by("product__name_order", "pk")
 
     @property
     def producers(self):
-        """Their producers, by name."""
+        """Producers of the matching products, sorted by name."""
         self.is_valid()
         makers = self.recognitions.values("product__producer")
         return Producer.objects.filter(pk__in=makers).order_by("name_order", "pk")
 
 
 def address(name, register, **asked):
-    """The address of a page about `register`; `asked` are further parameters, without the empty ones."""
+    """Return the URL of a page about `register`, with the non-empty values of `asked` as query parameters."""
     parameters = {"day": register.day.isoformat()}
     if register.place:
         parameters["place"] = register.place.code

@@ -1,7 +1,8 @@
-"""The map: places by their points, drawn on the server, with how many products are in force there.
+"""Dot map of places, drawn on the server as SVG, with the number of products in force in each place.
 
-The points are those of the register of places: the seats of provinces and communes as they are since 1 July 2025.
-Together the points of all communes show the country; no border is drawn, since the register holds none.
+The points come from the register of places: the seats of provinces and communes as of 1 July 2025. The
+points of all communes together show the shape of the country. No borders are drawn, because the register
+holds none.
 """
 
 from dataclasses import dataclass
@@ -16,13 +17,13 @@ WIDTH = 460
 EDGE = 16
 SMALLEST, LARGEST = 9, 20
 LETTER, LINE = 7, 13
-# Special zones east of this meridian lie far out at sea and are named even where they make nothing.
+# Special zones east of this longitude are far offshore; they are labelled even without products.
 OUT_AT_SEA = 110
 
 
 @dataclass
 class Area:
-    """A place with products: its circle, and its name where there is room for one."""
+    """A place with products, drawn as a circle, with a label if there is room."""
 
     place: Place
     count: int
@@ -35,28 +36,28 @@ class Area:
 
     @property
     def text_y(self):
-        """The base line of words beside or inside the circle."""
+        """Baseline of the label, beside or inside the circle."""
         return self.y + 4
 
     def box(self, side):
-        """Left, upper, right and lower edge of the name to the right (1) or to the left (-1)."""
+        """Return left, upper, right and lower edge of the label to the right (1) or left (-1) of the circle."""
         near = self.x + side * (self.radius + 4)
         far = near + side * LETTER * len(self.place.name)
         return min(near, far), self.y - LINE / 2, max(near, far), self.y + LINE / 2
 
     @property
     def own_box(self):
-        """The square around the circle."""
+        """Bounding box of the circle."""
         return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
 
 
 def apart(one, other):
-    """Whether two boxes have nothing in common."""
+    """Whether two boxes do not overlap."""
     return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 class Atlas:
-    """The map of the country by province, or of `province` by commune; `counted` are (place, products in force)."""
+    """Map of the country by province, or of `province` by commune; `counted` holds (place, products in force)."""
 
     def __init__(self, counted, province=None):
         self.province = province
@@ -64,7 +65,6 @@ class Atlas:
 
     @cached_property
     def points(self):
-        """Longitude and latitude of every commune shown, with its kind and name."""
         communes = Place.objects.communes().in_force().filter(latitude__isnull=False)
         if self.province:
             communes = communes.filter(province=self.province)
@@ -73,7 +73,7 @@ class Atlas:
 
     @cached_property
     def bounds(self):
-        """The meridian in the middle, the north and the south of what is shown, and units of the drawing for a degree."""
+        """Central longitude, northern and southern latitude, and drawing units per degree."""
         shown = [(east, north) for east, north, _kind, _name in self.points]
         shown += [(float(p.longitude), float(p.latitude)) for p, _n in self.counted if p.latitude is not None]
         west, east = min(x for x, _y in shown), max(x for x, _y in shown)
@@ -83,35 +83,32 @@ class Atlas:
         return (west + east) / 2, north, south, scale, shrink
 
     def at(self, east, north):
-        """Where a point of the earth lies in the drawing."""
+        """Convert longitude and latitude to coordinates of the drawing."""
         middle, top, _south, scale, shrink = self.bounds
         return WIDTH / 2 + (east - middle) * shrink * scale, EDGE + (top - north) * scale
 
     @property
     def is_empty(self):
-        """Whether there is nothing to draw."""
         return not self.points and not any(place.latitude is not None for place, _n in self.counted)
 
     @property
     def width(self):
-        """The width of the drawing."""
         return WIDTH
 
     @property
     def height(self):
-        """The height of the drawing."""
         _middle, north, south, scale, _shrink = self.bounds
         return round((north - south) * scale) + 2 * EDGE
 
     @property
     def dots(self):
-        """A path with a dot for every commune."""
+        """SVG path with one dot per commune."""
         spots = sorted({(round(x), round(y)) for x, y in (self.at(*point[:2]) for point in self.points)})
         return "".join(f"M{x} {y}h0" for x, y in spots)
 
     @property
     def islands(self):
-        """Special zones far out at sea, by name."""
+        """Labels of the special zones that are far offshore."""
         return [
             (name, *(round(each, 1) for each in self.at(east, north)))
             for east, north, kind, name in self.points
@@ -120,7 +117,10 @@ class Atlas:
 
     @cached_property
     def areas(self):
-        """Places with products, those with most first: so the keyboard goes, and small circles lie on large ones."""
+        """Places with products, largest number first.
+
+        This is the order of the keyboard focus, and it draws small circles above large ones.
+        """
         most = max((n for _place, n in self.counted), default=1)
         areas = []
         for place, n in self.counted:
@@ -133,7 +133,7 @@ class Atlas:
         return areas
 
     def name(self, areas):
-        """Write names beside the circles, those with most products first, where they cover nothing."""
+        """Place labels beside the circles, largest number first, where they overlap nothing."""
         taken = [area.own_box for area in areas]
         for area in areas:
             for side, anchor in ((1, "start"), (-1, "end")):
@@ -145,15 +145,13 @@ class Atlas:
                     break
 
     def address(self, place):
-        """A province leads to its own map, a commune to its products."""
+        """Return the link of a place: a province's own map, or the products of a commune."""
         return map_address(place) if place.level == PlaceLevel.PROVINCE else list_address(place)
 
 
 def map_address(place):
-    """The map of a province."""
     return f"{reverse('map')}?place={place.code}"
 
 
 def list_address(place):
-    """The catalogue of a place."""
     return f"{reverse('product-list')}?{place.level}={place.code}"

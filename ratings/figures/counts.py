@@ -1,4 +1,4 @@
-"""The figures themselves, each counted in the database; no number of queries grows with the register."""
+"""The figures, counted in the database. The number of queries does not depend on the size of the register."""
 
 from collections import Counter
 from datetime import date
@@ -10,32 +10,30 @@ from ocop.models import Place
 from ratings.decisions.models import Recognition, in_force_on
 from ratings.figures.standing import ANSWERS, FEWEST, PARTS_OF_FORCE, PAST_FORCE, CountedState
 
-# Fresh and processed tea; teas of other plants are set 12.
+# Fresh and processed tea. Herbal teas are in set 12.
 TEA = 11
 EARLIEST = 2018
 STARS = (5, 4, 3)
 
 
 class Counts:
-    """All figures of a register, as plain numbers by key."""
+    """All figures of a register as numbers by key."""
 
     def __init__(self, register):
         self.register = register
 
     @cached_property
     def cells(self):
-        """Products in force, counted once for stars, set and state together."""
         subjects = {"set": F("product__product_set")}
         rows = self.register.recognitions().values("stars", "state", **subjects)
         return list(rows.annotate(n=Count("pk")))
 
     @property
     def total(self):
-        """Products in force."""
         return sum(cell["n"] for cell in self.cells)
 
     def by(self, subject):
-        """Products in force by stars, set or state."""
+        """Return the number of products in force by stars, set or state."""
         counts = Counter()
         for cell in self.cells:
             counts[cell[subject]] += cell["n"]
@@ -43,12 +41,11 @@ class Counts:
 
     @property
     def tea(self):
-        """Tea in force."""
         return self.by("set")[TEA]
 
     @cached_property
     def standings(self):
-        """Products by how they stood."""
+        """Number of products by the state of their recognition."""
         states = self.by("state")
         counts = {standing: states[standing.value] for standing in PARTS_OF_FORCE}
         ever = self.register.recognitions(CountedState.EVER)
@@ -61,7 +58,7 @@ class Counts:
 
     @cached_property
     def makers(self):
-        """Products in force and their producers, by legal form and by who represents the producer."""
+        """Products in force and their producers, by legal form and by the representative's recorded data."""
         path = "product__producer"
         subjects = {
             "form": F(f"{path}__legal_form"),
@@ -71,7 +68,6 @@ class Counts:
         return list(rows.annotate(products=Count("pk"), producers=Count(path, distinct=True)))
 
     def makers_by(self, subject):
-        """(Products, producers) by legal form or by whether a woman leads."""
         counts = {}
         for cell in self.makers:
             products, producers = counts.get(cell[subject], (0, 0))
@@ -79,22 +75,21 @@ class Counts:
         return counts
 
     def people(self, subject):
-        """Producers by what is recorded of their representative; None is not shown."""
+        """Return producers by recorded data of their representative; None means suppressed."""
         counts = {answer: self.makers_by(subject).get(value, (0, 0))[1] for answer, value in ANSWERS.items()}
         return shown(counts)
 
     @property
     def producers(self):
-        """Producers with a product in force."""
         return sum(cell["producers"] for cell in self.makers)
 
     @cached_property
     def by_key(self):
-        """Products in force by the place that counts on the day."""
+        """Products in force by key of the place, within the borders used."""
         return dict(self.register.recognitions().values_list("lay_in").annotate(n=Count("pk")))
 
     def places(self, level):
-        """(Place, products in force) of a level on the day; the place is None where it cannot be told."""
+        """Return (place, products in force) of a level on the day; the place is None where it is not known."""
         counts = Counter()
         for key, n in self.by_key.items():
             counts[self.register.geography.unit(key, level)] += n
@@ -104,7 +99,6 @@ class Counts:
 
     @property
     def first_in(self):
-        """How many products were recognised for the first time in each year."""
         earlier = Q(issued_on__lt=OuterRef("issued_on")) | Q(
             issued_on=OuterRef("issued_on"), pk__lt=OuterRef("pk")
         )
@@ -115,7 +109,9 @@ class Counts:
 
     @cached_property
     def growth(self):
-        """By year: its last day (or the register's), products in force on it, tea among them, and ever recognised."""
+        """By year: its last day (or the register's day), products in force on that day, tea among them,
+        total ever recognised.
+        """
         first_in = self.first_in
         days = year_ends(max(min(first_in), EARLIEST), self.register.day) if first_in else []
         asked = {}
@@ -137,14 +133,15 @@ class Counts:
 
 
 def year_ends(first, last):
-    """The last days of the years from `first`, and `last` itself for its year."""
+    """Return the last day of each year from `first` to the year of `last`; for that year `last` itself."""
     return [min(date(year, 12, 31), last) for year in range(first, last.year + 1)]
 
 
 def shown(counts):
-    """Counts of people without those under five, and without the least other one if only one is left out (none before zero).
+    """Suppress counts of people under five by None.
 
-    None stands for what is not shown: neither it nor, by subtraction from the total, the one beside it.
+    If only one count is suppressed, the smallest of the others is suppressed too (non-zero ones first), so
+    that the first cannot be computed from the total.
     """
     hidden = {key for key, n in counts.items() if 0 < n < FEWEST}
     others = sorted((n == 0, n, str(key), key) for key, n in counts.items() if key not in hidden)

@@ -1,4 +1,4 @@
-"""What producers earned before and after their first recognition."""
+"""Revenue of producers before and after their first recognition."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ ROUNDED_TO = 1_000_000
 
 
 class Quantile(Aggregate):
-    """The value below which a share of the rows lies, between two rows in proportion."""
+    """Continuous percentile (PostgreSQL's `percentile_cont`)."""
 
     function = "percentile_cont"
     template = "percentile_cont(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
@@ -30,7 +30,7 @@ class Quartiles:
 
 @dataclass(frozen=True)
 class BeforeAndAfter:
-    """Of so many producers; quartiles are None under five of them."""
+    """Number of producers compared, and quartiles of their revenue; quartiles are None below five producers."""
 
     producers: int | None
     before: Quartiles | None
@@ -38,10 +38,10 @@ class BeforeAndAfter:
 
 
 def before_and_after(register):
-    """Compare the last year recorded before a producer's first recognition with the newest year after it.
+    """Compare revenue of the last recorded year before the first recognition with the newest year after it.
 
-    Only producers with a public product that was ever recognised by the day, and with both years recorded; years
-    that were not over by then do not count.
+    Only producers with a public product recognised by the register's day count, and only with both years
+    recorded. Years that were not over by that day are ignored.
     """
     recognised = register.recognitions(CountedState.EVER).values("product__producer")
     rows = Revenue.objects.with_growth().filter(
@@ -70,5 +70,5 @@ def before_and_after(register):
 
 
 def rounded(amount):
-    """Whole millions of đồng, so that no producer's own figure is shown."""
+    """Round to whole millions of đồng, so that no single producer's figure is published."""
     return round(amount / ROUNDED_TO) * ROUNDED_TO

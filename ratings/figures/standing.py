@@ -1,4 +1,4 @@
-"""Which products count: in what state they were on a day, where they lay then, and who makes them."""
+"""Which products are counted: state on a day, place on that day, producer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ FEWEST = 5
 
 
 class CountedState(TextChoices):
-    """By which states of recognitions products are counted: each one, those in force together, or any at all."""
+    """States of recognitions by which products are counted: single states, all in force, or any."""
 
     IN_FORCE = "in_force", _("In force")
     VALID = RecognitionState.VALID.value, _("Valid, renewal window not open yet")
@@ -35,7 +35,7 @@ PAST_FORCE = (CountedState.AWAITING, CountedState.LAPSED, CountedState.WITHDRAWN
 
 
 class Answer(TextChoices):
-    """What is recorded of a producer's representative."""
+    """Recorded data of a producer's representative."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
@@ -47,10 +47,10 @@ ANSWERS = {Answer.YES: True, Answer.NO: False, Answer.UNKNOWN: None}
 
 @dataclass
 class Register:
-    """The public register on `day`, of the whole country or of `place`, a unit that was in force then.
+    """The public register on `day`, for the whole country or for `place`, a unit in force within the borders used.
 
-    `borders` is the day whose units count, `day` itself unless told: what lay in a province of today may be counted as
-    of years in which that province was three.
+    `borders` is the day whose administrative units are used, by default `day`. With it, products of earlier
+    years can be counted by today's provinces, or the other way round.
     """
 
     day: date
@@ -58,15 +58,15 @@ class Register:
     borders: date | None = None
 
     def __post_init__(self):
-        """Take the units of the day."""
+        """Set `borders` to its default."""
         self.borders = self.borders or self.day
 
     def on(self, day):
-        """The register on another day within the same borders."""
+        """Return the register on another day within the same borders."""
         return type(self)(day, self.place, self.borders)
 
     def recognitions(self, state=CountedState.IN_FORCE):
-        """One recognition for every product that stood so."""
+        """Return one recognition for each product in that state."""
         public = self.here(Recognition.objects.public().with_state(self.day).order_by())
         if state == CountedState.IN_FORCE:
             return public.valid_on(self.day)
@@ -78,26 +78,26 @@ class Register:
 
     @property
     def begun(self):
-        """The latest recognition of every product that had one."""
+        """The latest recognition of each product, whatever its state."""
         return self.here(last_recognitions(self.day).filter(product__in_catalogue=True))
 
     @property
     def in_force_too(self):
-        """A recognition of the same product that is in force."""
+        """Subquery: another recognition of the same product that is in force."""
         return Recognition.objects.valid_on(self.day).filter(product=OuterRef("product"))
 
     def here(self, recognitions):
-        """With the place that counts within the borders as `lay_in`, narrowed to those in the register's place."""
+        """Annotate the place within the borders used as `lay_in`, and keep rows of the register's place."""
         recognitions = recognitions.annotate(lay_in=place_then(self.borders, "product__producer__"))
         return recognitions.filter(lay_in__in=self.keys_inside) if self.place else recognitions
 
     @cached_property
     def geography(self):
-        """Where the places of all producers lay on the day of the borders."""
+        """Places of all producers on the day of the borders."""
         producers = Producer.objects.order_by().annotate(lay_in=place_then(self.borders, ""))
         return Geography(self.borders, producers.values_list("lay_in", flat=True).distinct())
 
     @cached_property
     def keys_inside(self):
-        """Keys of places of producers that lay in the register's place."""
+        """Keys of producers' places that were within the register's place."""
         return self.geography.inside(self.place)

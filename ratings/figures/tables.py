@@ -1,4 +1,4 @@
-"""The figures as tables: each cell with the address of the list behind it, each table with its definition."""
+"""The figures as tables: each cell links to its list, each table has a definition."""
 
 from dataclasses import dataclass, field, replace
 
@@ -20,7 +20,7 @@ MOST_BARS = 12
 
 @dataclass
 class Cell:
-    """A figure and the list behind it; None is a figure that is not shown."""
+    """A figure and the link to its list; None is a suppressed figure."""
 
     value: object
     url: str = ""
@@ -28,7 +28,7 @@ class Cell:
 
     @property
     def words(self):
-        """The figure as people read it."""
+        """The figure formatted for people."""
         if self.value is None:
             return _("not shown")
         return self.text or number_format(self.value, force_grouping=True)
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass
 class Table:
-    """A figure of the page: a caption, columns, rows of (label, cells) and what is counted."""
+    """A table of the page: caption, columns, rows of (label, cells), and its definition."""
 
     slug: str
     title: str
@@ -48,17 +48,16 @@ class Table:
 
     @property
     def is_wide(self):
-        """Whether its rows are cards on phones."""
+        """Whether the rows are shown as cards on phones."""
         return len(self.columns) > 3
 
     @property
     def labelled_rows(self):
-        """Rows whose cells come with their column."""
+        """Rows with each cell paired with its column heading."""
         return [(label, list(zip(self.columns[1:], cells, strict=True))) for label, cells in self.rows]
 
     @property
     def csv_rows(self):
-        """Head and rows as plain values; what is not shown is left empty."""
         yield self.columns
         for label, cells in self.rows:
             yield [label, *("" if cell.value is None else cell.value for cell in cells)]
@@ -72,21 +71,18 @@ class Tables:
         self.register = counts.register
 
     def all(self):
-        """Every table in the order of the page."""
         found = [self.standings(), self.stars(), self.sets(), *self.places(), self.forms()]
         minorities = [self.minorities()] if is_told_of(self.register) else []
         return [*found, self.people("woman"), *minorities, self.growth()]
 
     def products(self, **asked):
-        """The list of products behind a figure."""
         return address("statistics-products", self.register, **asked)
 
     def producers(self, **asked):
-        """The list of producers behind a figure."""
         return address("statistics-producers", self.register, **asked)
 
     def counted(self, slug, title, definition, rows, *, what):
-        """A table of products with their share, and its bars, from (label, number, address)."""
+        """Return a table of products with their share and bars, from (label, number, address)."""
         total = sum(n for _label, n, _url in rows)
         longest = sorted(rows, key=lambda row: -row[1])[:MOST_BARS] if len(rows) > MOST_BARS else rows
         return Table(
@@ -99,7 +95,7 @@ class Tables:
         )
 
     def standings(self):
-        """In force by state, awaited, lapsed and withdrawn."""
+        """Products in force by state; awaited, lapsed and withdrawn ones."""
         rows = [
             (CountedState(key).label, n, self.products(state=key.value))
             for key, n in self.counts.standings.items()
@@ -114,14 +110,12 @@ class Tables:
         return self.counted("state", _("By state"), definition, rows, what=_("State"))
 
     def stars(self):
-        """In force by stars."""
         counts = self.counts.by("stars")
         rows = [(str(stars_in_words(n)), counts[n], self.products(stars=n)) for n in STARS]
         definition = _("Products with a recognition in force on that day, by its stars.")
         return self.counted("stars", _("By stars"), definition, rows, what=_("Stars"))
 
     def sets(self):
-        """In force by product set."""
         counts = self.counts.by("set")
         rows = [
             (f"{row.number}. {row.name}", counts[row.pk], self.products(set=row.pk))
@@ -136,7 +130,9 @@ class Tables:
         return self.counted("set", _("By product set"), definition, rows, what=_("Product set"))
 
     def places(self):
-        """In force by the provinces of the day; inside a province by its districts, if there were any, and communes."""
+        """Products in force by the provinces of the day; inside a province by district (if any existed) and
+        commune.
+        """
         if not self.register.place:
             return [self.place_table("province", _("By province"), PlaceLevel.PROVINCE)]
         found = [self.place_table("commune", _("By commune"), PlaceLevel.COMMUNE)]
@@ -145,7 +141,6 @@ class Tables:
         return found
 
     def place_table(self, slug, title, level):
-        """In force by the units of a level."""
         rows = []
         for place, n in self.counts.places(level):
             if place:
@@ -160,11 +155,10 @@ class Tables:
         return self.counted(slug, title, definition, rows, what=level.label)
 
     def of(self, place):
-        """The register of a smaller place on the same day, within the same borders."""
+        """Return the register of a smaller place on the same day, within the same borders."""
         return replace(self.register, place=place)
 
     def forms(self):
-        """In force by the legal form of the producer."""
         counts = self.counts.makers_by("form")
         rows = [(form, counts[form.value]) for form in LegalForm if form.value in counts]
         return Table(
@@ -186,7 +180,7 @@ class Tables:
         )
 
     def people(self, subject):
-        """Producers by who represents them; fewer than five are not shown."""
+        """Producers by recorded data of their representative; counts below five are suppressed."""
         titles = {"woman": _("Led by women")}
         rows = [
             (str(answer.label), Cell(n, self.producers(**{subject: answer.value}) if n else ""))
@@ -206,7 +200,7 @@ class Tables:
         )
 
     def minorities(self):
-        """Producers led by members of ethnic minorities: a figure without a list."""
+        """Producers led by members of ethnic minorities. No list stands behind this figure."""
         day, n = date_format(end_of_last_year(), "SHORT_DATE_FORMAT"), led_by_minorities(self.register)
         return Table(
             "minority",
@@ -221,7 +215,7 @@ class Tables:
         )
 
     def growth(self):
-        """In force at the end of each year, tea among them, and ever recognised until then."""
+        """Products in force at the end of each year, tea among them, and total ever recognised."""
         rows, drawn = [], []
         for row in self.counts.growth:
             then = self.register.on(row["day"])
@@ -247,7 +241,7 @@ class Tables:
 
 
 def percent(part, whole):
-    """A share to one decimal; nothing of nothing."""
+    """Return a share in percent with one decimal; an empty string if the whole is zero."""
     if not whole:
         return Cell("", text="–")
     share = round(100 * part / whole, 1)

@@ -1,1 +1,1 @@
-"""Officers' lists: read from the files they have, compared with the register, written once nothing is refused."""
+"""Import of officers' lists: parse the file, compare it with the register, write it if no row is refused."""

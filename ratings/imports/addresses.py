@@ -1,4 +1,4 @@
-"""An address in one cell, or behind a producer's name, taken apart by the words for its units."""
+"""Parse an address by the words for its units, from one cell or behind a producer's name."""
 
 import re
 
@@ -12,13 +12,16 @@ _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 def level_of(part: str) -> str | None:
-    """Return “commune”, “district” or “province” if a part of an address says so itself: “X. Đức Vân”."""
+    """Return “commune”, “district” or “province” if the part names its level: “X. Đức Vân”."""
     folded = fold(part)
     return next((level for level, label in _LABELS.items() if label.match(folded)), None)
 
 
 def parts_of(address: str) -> dict[str, str]:
-    """Return the parts of an address; what has no word for its unit is the commune before a district, else the village."""
+    """Return the parts of an address by level.
+
+    A part without a word for its level is the commune if a district follows it, else the village.
+    """
     found: dict[str, str] = {}
     rest = []
     parts = [clean(part) for part in re.split(r"[,;–]|\s-\s", address) if clean(part)]
@@ -37,7 +40,7 @@ def parts_of(address: str) -> dict[str, str]:
 
 
 def split_producer(written: str) -> tuple[str, dict[str, str]]:
-    """Return a producer's name and the address behind it: “HTX MTQ (thị trấn Trại Cau)”, “HTX MTQ, xã Khe Mo”."""
+    """Split a producer's name from the address behind it: “HTX MTQ (thị trấn Trại Cau)”, “HTX MTQ, xã Khe Mo”."""
     found = _IN_BRACKETS.search(written)
     if found and any(level_of(clean(part)) for part in found[1].split(",")):
         return clean(written[: found.start()]), parts_of(found[1])
@@ -45,5 +48,5 @@ def split_producer(written: str) -> tuple[str, dict[str, str]]:
     at = next((place for place, part in enumerate(parts) if level_of(clean(part))), None)
     if at is None:
         return clean(written), {}
-    # Villages stand before the commune, but so may a part of the name: only what names a unit is taken off.
+    # A comma may belong to the name, so only parts that name a level are removed.
     return clean(",".join([name, *parts[:at]])), parts_of(",".join(parts[at:]))

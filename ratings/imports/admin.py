@@ -8,7 +8,7 @@ from ratings.imports.models import RegisterImport
 
 @admin.register(RegisterImport)
 class RegisterImportAdmin(ReadOnlyAdmin):
-    """Lists that officers brought."""
+    """Imported lists."""
 
     list_display = ["file_name", "place", "state", "uploaded_by", "uploaded_at", "written_at"]
     list_filter = ["state"]

@@ -1,7 +1,7 @@
-"""What a cell of a list means: stars, days, decisions, numbers, as officers write them.
+"""Parse cells of a list: stars, dates, decisions, numbers, as officers write them.
 
-Each function returns None for a cell that says nothing and raises CellParseError, with what was expected, for one
-that cannot be understood.
+Each function returns None for an empty cell. It raises CellParseError with the expected format for a cell
+that it cannot parse.
 """
 
 import re
@@ -18,7 +18,7 @@ from products.gs1 import validate_gtin
 from ratings.decisions.number import tidy_number
 
 NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
-# Excel counts days from here; the numbers below are those of 1954 to 2119.
+# Excel counts days from this date; the serial numbers below are those of 1954 to 2119.
 EXCEL_DAY_0 = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_001)
 
@@ -35,7 +35,7 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:,\s*)?nam\s+(\d{4})")
 _NUMBER = re.compile(
-    # Each number is looked at once from its first digit, and each word from its first letter.
+    # The lookbehinds start a match only at the first digit or letter, so that matching takes linear time.
     r"((?:(?<![A-Z])[A-Z]+-|(?<!\d))\d{1,10}[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:[&.][A-ZĐ]+)*)*)",
     re.IGNORECASE,
 )
@@ -48,11 +48,11 @@ DECISION_EXPECTED = _("a number such as 124/QĐ-UBND, with its day: 124/QĐ-UBND
 
 
 class CellParseError(ValueError):
-    """The cell says something that cannot be understood; the message is what was expected."""
+    """The cell cannot be parsed; the message says what was expected."""
 
 
 def text(value) -> str:
-    """Return a cell as one line of text in NFC; whole numbers without “.0”, days as dd/mm/yyyy."""
+    """Return a cell as one line of text in NFC; whole numbers without “.0”, dates as dd/mm/yyyy."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -64,13 +64,13 @@ def text(value) -> str:
 
 @lru_cache(maxsize=20_000)
 def _line(written: str) -> str:
-    """One line in NFC; cells of a column repeat each other, and each is asked for several times."""
+    """Return one line in NFC. Cached, because cells of a column repeat and are read several times."""
     words = clean(_CONTROLS.sub(" ", written))
     return "" if words.lower() in NOTHING else words
 
 
 def stars(value) -> int | None:
-    """Return 1 to 5, or None where there are none: “tiềm năng 5 sao” and “0” are no stars."""
+    """Return 1 to 5, or None: “tiềm năng 5 sao” and “0” are no stars."""
     written = fold(text(value)).replace("(", " ").replace(")", " ").strip()
     if not written or _NO_STARS.search(written):
         return None
@@ -88,7 +88,7 @@ def stars(value) -> int | None:
 
 
 def day(value) -> date | None:
-    """Return a day from a real date, Excel's number of it, or text with its year."""
+    """Return the date of a date cell, an Excel serial number, or text with a year."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -105,12 +105,12 @@ def day(value) -> date | None:
 
 
 def last_day(value) -> date | None:
-    """Return the first day out where a cell names the last day that holds, as it is printed."""
+    """Return the day after the date in the cell: the cell names the last valid day, as on paper."""
     return end_after(day(value))
 
 
 def day_within(written: str) -> date | None:
-    """Return the first day that stands in a text, or None; raise CellParseError at one that the calendar does not have."""
+    """Return the first date in a text, or None; raise CellParseError for a date that does not exist."""
     if found := _DAY.search(written) or _DAY_IN_WORDS.search(fold(written)):
         number, month, year = (int(part) for part in found.groups())
         year += 2000 if year < 100 else 0
@@ -125,21 +125,21 @@ def day_within(written: str) -> date | None:
 
 
 def decision(value) -> tuple[str, date | None] | None:
-    """Return (number, day or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
+    """Return (number, date or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
     written = plain_text(text(value))
     if not written:
         return None
     on = day_within(written)
     if found := _NUMBER.search(written):
         return tidy_number(found[1]), on
-    # Any other number stands alone in its cell, or there is no telling what it is.
+    # Any other number is accepted only as the whole cell; otherwise it is ambiguous.
     if on is None and re.search(r"\d", written) and "/" in written and len(written) <= 60:
         return written, None
     raise CellParseError(DECISION_EXPECTED)
 
 
 def decision_within(written: str) -> tuple[str, date] | None:
-    """Return the decision that a title names with its day: “(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/2/2023)”."""
+    """Return the decision and its date from a title: “(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/2/2023)”."""
     if not (found := _NUMBER.search(written)):
         return None
     try:
@@ -150,7 +150,7 @@ def decision_within(written: str) -> tuple[str, date] | None:
 
 
 def year(value) -> int | None:
-    """Return the year that a cell names: 2022, “đợt 2 năm 2020”."""
+    """Return the year in a cell: 2022, “đợt 2 năm 2020”."""
     written = text(value)
     if not written:
         return None
@@ -160,13 +160,13 @@ def year(value) -> int | None:
 
 
 def year_within(written: str) -> int | None:
-    """Return the year of recognition that a remark names: “Công nhận năm 2022”."""
+    """Return the year of recognition in a remark: “Công nhận năm 2022”."""
     found = _RECOGNISED_IN.search(fold(written))
     return int(found[1]) if found else None
 
 
 def product_set(value, by_name: dict[str, int]) -> int | None:
-    """Return the number of one of the 26 sets, from the number or the name."""
+    """Return the number of one of the 26 sets, from its number or name."""
     written = text(value)
     if not written:
         return None
@@ -179,7 +179,7 @@ def product_set(value, by_name: dict[str, int]) -> int | None:
 
 
 def tax_number(value) -> str | None:
-    """Return a tax number; Excel drops the zero in front of numbers, so nine digits get it back."""
+    """Return a tax number. Excel drops leading zeros, so nine digits get one back."""
     written = text(value).replace(" ", "").replace(".", "")
     if not written:
         return None
@@ -191,7 +191,7 @@ def tax_number(value) -> str | None:
 
 
 def gtin(value) -> str | None:
-    """Return a GTIN whose check digit is right."""
+    """Return a GTIN with a valid check digit."""
     written = text(value).replace(" ", "")
     if not written:
         return None
@@ -213,7 +213,7 @@ def code(value) -> str | None:
 
 
 def short(value, limit: int) -> str | None:
-    """Return a text that fits into its field."""
+    """Return the text; raise CellParseError if it is longer than its field."""
     written = text(value)
     if len(written) > limit:
         raise CellParseError(_("at most %(limit)d characters") % {"limit": limit})

@@ -1,4 +1,4 @@
-"""Certificates that a list names: those of a known scheme become certifications, the rest stays text."""
+"""Certificates named in a list: known schemes become certifications, other text is kept as text."""
 
 import re
 
@@ -26,9 +26,9 @@ _PATTERNS = [(scheme, re.compile(pattern)) for scheme, pattern in _SCHEMES]
 
 
 def certificates(written: str) -> tuple[dict[str, str], str]:
-    """Return {scheme: what the list says} and the rest: an award or a plan is no certificate.
+    """Return {scheme: text of the list} and the remaining text; awards and plans are not certificates.
 
-    “VietGAP; QR code” gives VietGAP and leaves “QR code”; “converting to VietGAP” stays text.
+    “VietGAP; QR code” gives VietGAP and leaves “QR code”; “converting to VietGAP” remains text.
     """
     found: dict[str, str] = {}
     if not written:

@@ -1,4 +1,4 @@
-"""A list in the desk: kept from its preview to its import, and imported once."""
+"""Uploaded lists in the desk: stored with their preview, imported once."""
 
 import hashlib
 from dataclasses import asdict
@@ -18,7 +18,7 @@ from ratings.imports.plan import Plan
 from ratings.imports.register import ConcurrentChangeError, import_register, preview
 
 MOST_SAID_AGAIN = 1000
-# Headings of columns that an export does not have, for giving refused rows back.
+# Headings for columns of the refused rows that an export does not have.
 _MORE_HEADINGS = {
     "serial": "TT",
     "address": "Địa chỉ",
@@ -33,7 +33,7 @@ _MORE_HEADINGS = {
 
 
 def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
-    """Preview a list for an officer's own province and keep it; raise UnreadableFileError where it is none."""
+    """Store a list with its preview for an officer's own province; raise UnreadableFileError if it cannot be read."""
     plan = preview(data, file_name=file_name, province=by.place)
     kept = RegisterImport(
         place=by.place,
@@ -48,9 +48,9 @@ def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
 
 
 def in_language_of_reader(kept: RegisterImport) -> RegisterImport:
-    """Return a list that is not imported with its rows said in the reader's language; nothing is kept.
+    """Return a list that is not imported, with its messages in the reader's language; nothing is saved.
 
-    A long one stays as whoever uploaded it read it: going through it again takes seconds.
+    A long list keeps the language of the uploader, because planning it again takes seconds.
     """
     said_in = kept.remarks.get("language", get_language())
     if kept.is_written or said_in == get_language() or len(kept.rows) > MOST_SAID_AGAIN:
@@ -62,9 +62,10 @@ def in_language_of_reader(kept: RegisterImport) -> RegisterImport:
 
 @transaction.atomic
 def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | None:
-    """Import a kept list; return None where the register has changed so that rows are refused that were not.
+    """Import a stored list; return None if the register changed and more rows are refused than were shown.
 
-    Raise RefusedError where it was imported before, or while rows are refused and nobody has chosen to leave them out.
+    Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
+    leave them out.
     """
     kept = RegisterImport.objects.select_for_update(of=("self",)).defer("rows").get(pk=kept.pk)
     if kept.is_written:
@@ -77,7 +78,7 @@ def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | Non
     with kept.file.open() as file:
         data = file.read()
     try:
-        # The choice to leave rows out was made for those that were shown, not for more.
+        # The officer agreed to leave out the rows shown, not more.
         plan, written = import_register(
             data, file_name=kept.file_name, province=kept.place, by=by, leave_out=refused
         )
@@ -91,7 +92,7 @@ def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | Non
 
 
 def _remember(kept, plan):
-    """Keep what a plan says of each row. What is the same needs no details."""
+    """Save the outcome of each row. Unchanged rows need no details."""
     kept.counts = plan.counts
     kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
     kept.remarks["columns"] = plan.columns
@@ -100,7 +101,7 @@ def _remember(kept, plan):
 
 
 def refused_csv(kept: RegisterImport):
-    """Yield the refused rows as lines of a CSV file that can be corrected and imported; the reasons stand in front."""
+    """Yield the refused rows as CSV lines, reasons first; the file can be corrected and imported."""
     refused = [row for row in kept.rows if row["status"] == RowStatus.REFUSED]
     headings = {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS
     told = {*kept.remarks["columns"], *(name for row in refused for name in row["raw"])}

@@ -1,4 +1,4 @@
-"""The tables of a Word document, with the text above each."""
+"""Read the tables of a Word document, with the text above each."""
 
 from xml.etree import ElementTree
 
@@ -10,13 +10,14 @@ class InvalidDocumentError(Exception):
 
 
 def tables(document: bytes) -> list[tuple[list[list[str]], tuple[str, ...]]]:
-    """Return (rows, lines above) of each table; merged cells hold their text in every cell they cover.
+    """Return (rows, lines above) of each table; the text of a merged cell is repeated in all cells that it covers.
 
-    A table within a cell is text of that cell. Raise InvalidDocumentError where the XML is none, or declares entities.
+    A table within a cell is read as text of that cell. Raise InvalidDocumentError if the XML is invalid or
+    declares entities.
     """
     if b"<!DOCTYPE" in document[:2000] or b"<!ENTITY" in document:
         raise InvalidDocumentError
-    # A document that declares entities was refused above.
+    # Documents with entity declarations were refused above.
     try:
         body = ElementTree.fromstring(document).find(f"{W}body")  # noqa: S314
     except ElementTree.ParseError as error:
@@ -49,14 +50,14 @@ def _rows(table):
 
 
 def _number(element, path, default):
-    """A small number that Word keeps in an attribute."""
+    """Return a small integer attribute of a child element."""
     found = element.find(path)
     value = found.get(f"{W}val", "") if found is not None else ""
     return min(int(value), 100) if value.isdecimal() else default
 
 
 def _text(element):
-    """The text of a cell or paragraph: paragraphs become lines; deleted text is left out."""
+    """Return the text of a cell or paragraph, one line per paragraph, without deleted text."""
     lines = []
     for paragraph in element.iter(f"{W}p"):
         parts = []

@@ -1,4 +1,4 @@
-"""The register as a list that imports back without a change."""
+"""Export of the register as a list that imports without changes."""
 
 import csv
 import re
@@ -16,7 +16,8 @@ from ratings.imports.cells import text
 from ratings.imports.certificates import certificates
 from ratings.imports.names import own_key
 
-# The headings are Vietnamese in every language: they are those that an import knows, in the order of an officer's list.
+# Headings are Vietnamese in every language, because the import recognises them; the order is that of
+# officers' lists.
 COLUMNS = {
     "key": ("Khóa dòng", 14),
     "name": ("Tên sản phẩm", 36),
@@ -48,14 +49,17 @@ _FORMULA = re.compile(r"'*[=+\-@]")
 
 
 def export(products, path: Path) -> int:
-    """Write products to an .xlsx or .csv file, by its ending; return how many. The file is new or replaced."""
+    """Write products to an .xlsx or .csv file, chosen by its suffix; return their number.
+
+    An existing file is replaced.
+    """
     writer = write_csv if path.suffix.lower() == ".csv" else write_xlsx
     with path.open("wb") as file:
         return writer(rows(products), file)
 
 
 def rows(products) -> Iterator[dict]:
-    """Yield what a list says of each product; three queries for every thousand."""
+    """Yield the row of each product; three queries per thousand products."""
     products = (
         products.select_related("producer__place__province", "producer__former_place__parent__parent")
         .select_related("producer__former_place__province")
@@ -91,7 +95,7 @@ def _row(product):
 
 
 def _former(place):
-    """The former unit by the columns of its levels."""
+    """Return the former unit by the columns of its levels."""
     found = {}
     while place is not None:
         found[f"former_{place.level}"] = place.full_name if place.level != PlaceLevel.PROVINCE else place.name
@@ -100,7 +104,7 @@ def _former(place):
 
 
 def _star(product):
-    """The newest recognition, else the newest claim."""
+    """Return the newest recognition, or else the newest claim."""
     recognitions = sorted(product.recognitions.all(), key=lambda each: (each.issued_on, each.pk))
     if recognitions:
         last = recognitions[-1]
@@ -118,7 +122,7 @@ def _star(product):
 
 
 def _certificates(product):
-    """Certificates by words that an import understands."""
+    """Return certificates in words that the import recognises."""
     for certification in product.certifications.all():
         for words in (certification.coverage, certification.get_scheme_display()):
             if list(certificates(words)[0]) == [certification.scheme] and not certificates(words)[1]:
@@ -127,7 +131,7 @@ def _certificates(product):
 
 
 def write_xlsx(found, file) -> int:
-    """Write rows to a workbook; text stays text, whatever it begins with."""
+    """Write rows to a workbook. All text is written as text, never as a formula."""
     number = 0
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("OCOP")
@@ -149,7 +153,7 @@ def write_xlsx(found, file) -> int:
 
 
 def write_csv(found, file) -> int:
-    """Write rows as CSV in UTF-8 with its mark; a quote stands before what a spreadsheet would take for a formula."""
+    """Write rows as CSV in UTF-8 with a byte order mark; text that looks like a formula gets a leading quote."""
     number = 0
     file.write("\ufeff".encode())
     file.write(csv_line(heading for heading, _width in COLUMNS.values()))
@@ -160,21 +164,20 @@ def write_csv(found, file) -> int:
 
 
 class _Line:
-    """What csv.writer writes to: it keeps the last line."""
+    """File-like object for csv.writer that keeps the last line."""
 
     def write(self, line):
         self.last = line
 
 
 def csv_line(values) -> bytes:
-    """One line of CSV."""
     line = _Line()
     csv.writer(line, delimiter=";").writerow(f"'{each}" if _FORMULA.match(each) else each for each in values)
     return line.last.encode()
 
 
 def write_template(file):
-    """Write an empty list with its headings, what they take, and the product sets."""
+    """Write an empty list with headings, their formats, and the product sets."""
     with xlsxwriter.Workbook(file) as book:
         sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
         for column, (heading, width) in enumerate(COLUMNS.values()):
@@ -202,7 +205,6 @@ def _one_of(values):
 
 
 def products_of(province=None):
-    """The products of a province in force, or all."""
     return Product.objects.filter(producer__place__province=province) if province else Product.objects.all()
 
 

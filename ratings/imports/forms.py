@@ -1,4 +1,4 @@
-"""Forms of the import of lists."""
+"""Forms of the import."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from ratings.imports.readers import LARGEST
 
 
 class ImportForm(forms.Form):
-    """A list to look at."""
+    """Upload of a list."""
 
     file = forms.FileField(
         label=_("List"),
@@ -19,7 +19,6 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self):
-        """Refuse what is too large before it is read."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
             raise forms.ValidationError(_("The file is larger than 10 MB. Split the list."))
@@ -27,7 +26,7 @@ class ImportForm(forms.Form):
 
 
 class ImportConfirmForm(forms.Form):
-    """That a list is imported; where rows are refused, that they are left out is a choice of its own."""
+    """Confirmation of an import; leaving out refused rows is a separate choice."""
 
     accept_good_rows = forms.BooleanField(required=False)
 

@@ -1,10 +1,10 @@
-"""Which column of a list holds what: the headings that officers write, in any order."""
+"""Recognise columns by the headings that officers write, in any order."""
 
 import re
 
 from ocop.vietnamese import fold
 
-# By field; folded, without brackets and punctuation. What the columns of the example register are called comes last.
+# By field; without accents, brackets and punctuation. The headings of the example register come last.
 HEADINGS = {
     "serial": ["tt", "stt", "so tt", "so thu tu", "no", "id"],
     "key": ["ma dong", "khoa dong", "row key"],
@@ -164,20 +164,20 @@ HEADINGS = {
     "source": ["nguon", "nguon tin", "source"],
     "confidence": ["do tin cay", "confidence"],
     "remark": ["ghi chu", "note", "remark", "ghi chu khac"],
-    # Known and not taken: a set decides the group, and points belong to a score sheet.
+    # Recognised but not imported: the set determines the group, and points belong to a score sheet.
     "group": ["nhom", "nhom san pham", "nganh", "nganh hang", "nganh san pham", "group"],
     "points": ["diem", "tong diem", "so diem", "diem danh gia", "diem binh quan"],
 }
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
 NOT_TAKEN = {"group", "points"}
-# What a row cannot do without; a heading row shows itself by one of them and one more.
+# Fields that every row needs. A heading row has at least one of them and one other known heading.
 NAMES = {"name", "name_en"}
 _BRACKETS = re.compile(r"\([^)]*\)")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def field_of(heading) -> str | None:
-    """Return the field that a heading means, or None: “Tên sản phẩm (OCOP)” is a name."""
+    """Return the field of a heading, or None: “Tên sản phẩm (OCOP)” is a name."""
     if not isinstance(heading, str) or len(heading) > 120:
         return None
     text = fold(heading)
@@ -188,11 +188,11 @@ def field_of(heading) -> str | None:
 
 
 def fields_of(row: list) -> dict[int, str]:
-    """Return the columns of a row whose cell is a heading that we know."""
+    """Return the columns of a row whose cells are known headings."""
     return {column: field for column, cell in enumerate(row) if (field := field_of(cell))}
 
 
 def is_heading_row(fields: dict[int, str]) -> bool:
-    """Whether these columns make a row the heading of a list of products."""
+    """Whether these columns are the heading row of a list of products."""
     found = set(fields.values())
     return bool(found & NAMES) and len(found) >= 2

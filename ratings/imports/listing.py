@@ -1,4 +1,4 @@
-"""From raw tables to the rows of a list: where the headings stand, what the lines between the rows say."""
+"""Find the list in raw tables: heading rows, product rows, and titles or group lines between them."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from ocop.vietnamese import clean, fold
 from ratings.imports import cells, headings, tcvn3
 from ratings.imports.readers import Table, UnreadableFileError, address
 
-# A heading further down than this is not looked for.
+# Headings are searched down to this row.
 DEEPEST_HEADING = 40
 _ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so|nguoi lap|tm|kt|noi nhan)\b")
@@ -34,7 +34,7 @@ _LEVELS |= {"xa": "commune", "phuong": "commune", "thi tran": "commune"}
 
 @dataclass
 class Layout:
-    """Which column holds what in one table, and what its title says for all of its rows."""
+    """Columns of one table by field, and what its title says for all rows."""
 
     label: str
     columns: dict[str, int]
@@ -43,7 +43,7 @@ class Layout:
     repair: bool = False
 
     def cell(self, row, name) -> str:
-        """The address of a row's cell; where the list has no such column, of the one that stands in for it."""
+        """Return the address of a row's cell; if the list has no such column, of its substitute column."""
         instead = (name, *_INSTEAD.get(name, ()), "producer", "name")
         return address(
             self.label, row, next((self.columns[each] for each in instead if each in self.columns), 0)
@@ -52,7 +52,7 @@ class Layout:
 
 @dataclass(slots=True)
 class ListRow:
-    """One row of a list: the raw value of each field, and what the titles and groups above it say."""
+    """One row of a list: raw value of each field, and what the titles and group lines above it say."""
 
     layout: Layout
     number: int
@@ -60,22 +60,21 @@ class ListRow:
     said: dict
 
     def get(self, name):
-        """The raw value of a field; “” where the row has none."""
         return self.values.get(name, "")
 
     def cell(self, name) -> str:
-        """The address of the field's cell, such as “D14”."""
+        """Return the address of the field's cell, such as “D14”."""
         return self.layout.cell(self.number, name)
 
     @property
     def place_in_file(self) -> str:
-        """What a person calls the row: its number as the spreadsheet shows it."""
+        """The number of the row as the spreadsheet shows it."""
         return f"{self.layout.label}{self.number + 1}"
 
 
 @dataclass
 class SourceList:
-    """What was found in a file."""
+    """All rows found in a file."""
 
     rows: list[ListRow]
     layouts: list[Layout]
@@ -83,7 +82,7 @@ class SourceList:
 
 
 def listing(tables: Iterable[Table]) -> SourceList:
-    """Return the rows of all tables that are lists of products; raise UnreadableFileError if none is."""
+    """Return the rows of all product lists in the tables; raise UnreadableFileError if there is none."""
     found = SourceList([], [], 0)
     for table in tables:
         _read_table(table, found)
@@ -123,14 +122,16 @@ def _read_table(table, found):
 
 
 def _narrowed(group, said):
-    """What a line between rows adds: a new district ends the commune that was named before it."""
+    """Merge a group line into the current group; a new district clears the commune named before it."""
     if "district" in said or "province" in said:
         return said
     return group | said
 
 
 def is_row(values, line) -> bool:
-    """Whether a line is a row: it names a product, or says two more things; titles and groups say one."""
+    """Whether a line is a product row: it has a product name or two other values. Titles and groups have
+    one value.
+    """
     if headings.field_of(values.get("name")) == "name":
         return False
     distinct = {cells.text(cell) for cell in line} - {""}
@@ -142,7 +143,7 @@ def is_row(values, line) -> bool:
 
 
 def _layout(table, top):
-    """Find the headings, which may take several lines; return the layout and the number of the line after them."""
+    """Find the headings, which may span several lines; return the layout and the number of the line after them."""
     for number, line in enumerate(top):
         for repair in (False, True):
             if headings.is_heading_row(headings.fields_of(_repaired(line) if repair else line)):
@@ -159,7 +160,7 @@ def _layout(table, top):
 
 
 def _end_of_heading(lines, first):
-    """The number of the first line below the heading: a second line names parts of the one above it."""
+    """Return the number of the first line below the headings; a second heading line names parts of the first."""
     after = first + 1
     while after < len(lines) and (_continues(lines[first], lines[after]) or _is_enumeration(lines[after])):
         after += 1
@@ -167,7 +168,7 @@ def _end_of_heading(lines, first):
 
 
 def _continues(heading, line):
-    """Whether every cell of a line is a heading, or stands there because it is merged with the one above."""
+    """Whether every cell of a line is a heading or merged with the cell above."""
     written = [(column, cell) for column, cell in enumerate(line) if cells.text(cell)]
     return bool(written) and all(
         headings.field_of(cell) or (column < len(heading) and heading[column] == cell)
@@ -182,7 +183,7 @@ def _is_enumeration(line):
 
 
 def _columns(lines):
-    """Return the column of each field, by the lowest heading that is known, and the headings that are not read."""
+    """Return the column of each field, taking the lowest known heading, and the headings that are not imported."""
     columns: dict[str, int] = {}
     not_read = []
     for column in range(max(len(line) for line in lines)):
@@ -197,22 +198,23 @@ def _columns(lines):
 
 
 def _repaired(line):
-    """A line whose letters are TCVN3 read as Latin ones, put right."""
+    """Return a line with TCVN3 text that was decoded as Latin-1 repaired."""
     return [tcvn3.repaired(cell) if isinstance(cell, str) else cell for cell in line]
 
 
 def _words(line):
-    """What a line without columns says: its different cells, one after the other."""
+    """Return the distinct cell texts of a title or group line, in order."""
     return " ".join(dict.fromkeys(text for cell in line if (text := cells.text(cell))))
 
 
 def _said(words: str) -> dict:
-    """What a title or group line says of the rows below it: place, year, decision with its day."""
+    """Parse a title or group line: place, year, decision with its date."""
     said: dict = {}
     bare = _LIST_NUMBER.sub("", words)
     for kind, name in _PLACE_IN_TITLE.findall(bare):
         level = _LEVELS.get(fold(kind).strip("."), "")
-        # A city is a district of a province or stands beside it; the list itself says which if it has a province.
+        # A city is a district of a province, or is equal to a province. It is a district if the list names a
+        # province.
         said.setdefault(level or "district", clean(f"{kind} {name}") if level != "province" else clean(name))
     if found := cells.decision_within(words):
         said["decision"], said["decided_on"] = found

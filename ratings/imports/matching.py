@@ -1,4 +1,4 @@
-"""Which producer and which product of the register a row means."""
+"""Match a row with a producer and a product of the register."""
 
 from django.utils.translation import gettext as _
 
@@ -9,10 +9,10 @@ from ratings.imports.snapshot import ProducerDraft, ProductDraft, RegisterSnapsh
 
 
 def find_maker(known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace) -> ProducerDraft | None:
-    """Return the producer that a row means; None if it is a new one, or with a refusal.
+    """Return the row's producer; None if it is new or the row is refused.
 
-    The one with the row's tax number; else one whose name means the same and whose place does not speak
-    against it. A row that names a product by its key means that product's producer.
+    The first match counts: a producer with the row's tax number; the producer of the product with the row's
+    key; a producer with an equivalent name whose place is compatible.
     """
     makers = known.in_province(standing.place.province)[producer_key(want.maker)]
     number = want.producer.get("tax_number")
@@ -36,7 +36,9 @@ def find_maker(known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace
 
 
 def _fits(known, maker, standing, number):
-    """Whether a producer of the same name may be the row's: the same commune, or the same district where one is not known."""
+    """Whether a producer of the same name can be the row's: same commune, or same district if a commune is
+    unknown.
+    """
     if number and maker.values["tax_number"]:
         return False
     place = known.gazetteer.places[maker.values["place_id"]]
@@ -49,7 +51,7 @@ def _fits(known, maker, standing, number):
 
 
 def _likeliest(makers, standing, product):
-    """Of several that fit: the one in that very place, else the one that makes a product of that name."""
+    """Choose among several matches: the one in the same place, else those with a product of that name."""
     exact = [maker for maker in makers if maker.values["place_id"] == standing.place.pk]
     if len(exact) == 1:
         return exact
@@ -57,7 +59,10 @@ def _likeliest(makers, standing, product):
 
 
 def _by_key(known, want) -> ProductDraft | None:
-    """The product with the row's own key; the number in a key of ours counts only with the product's or producer's name."""
+    """Return the product with the row's key.
+
+    A key made of our own number counts only if the product's or producer's name matches as well.
+    """
     if not want.key:
         return None
     if found := known.by_key.get(want.key):
@@ -71,7 +76,7 @@ def _by_key(known, want) -> ProductDraft | None:
 def find_item(
     known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace, maker: ProducerDraft | None
 ) -> ProductDraft | None:
-    """Return the product that a row means: by its key, else by its name among the producer's; None if it is new."""
+    """Return the row's product: by its key, else by its name among the producer's products; None if it is new."""
     if found := _by_key(known, want):
         if found.maker is not maker and found.maker:
             want.refuse(

@@ -1,4 +1,4 @@
-"""Lists that officers brought: the file as it came, what it would do, and whether it was done."""
+"""Uploaded lists: the file as received, the outcome of each row, and whether it was imported."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,14 +12,14 @@ from ocop.scoping import ScopedQuerySet
 
 
 class ImportState(models.TextChoices):
-    """Whether a list was written."""
+    """Whether a list was imported."""
 
     PREVIEWED = "previewed", _("Looked at only")
     WRITTEN = "written", _("Imported")
 
 
 class RowStatus(models.TextChoices):
-    """What becomes of a row of a list."""
+    """Outcome of a row."""
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
@@ -28,16 +28,16 @@ class RowStatus(models.TextChoices):
 
 
 class RegisterImportQuerySet(ScopedQuerySet):
-    """Imports of a province's officers."""
+    """Imports of the officers of a province."""
 
     def visible_to(self, user):
-        """The province's own; neither producers nor communes see them."""
+        """Rows of the user's own province; producers and commune officers see none."""
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
         return super().visible_to(user)
 
     def for_list(self):
-        """Rows for a list, newest first, without the rows of the lists."""
+        """Rows for a list, newest first, without file contents and row outcomes."""
         return (
             self.select_related("place__province", "uploaded_by", "written_by")
             .defer("rows")
@@ -45,14 +45,14 @@ class RegisterImportQuerySet(ScopedQuerySet):
         )
 
     def for_detail(self):
-        """One row with everything."""
+        """Rows with all fields."""
         return self.select_related("place__province", "uploaded_by", "written_by")
 
 
-# What the list says is in the registers' own history.
+# The imported data are in the history of the registers.
 @tracked(exclude=["file", "sha256", "counts", "remarks", "rows"])
 class RegisterImport(models.Model):
-    """A list between its preview and its import. The file is private; `rows` is what was last found of each row."""
+    """An uploaded list. The file is private; `rows` holds the last outcome of each row."""
 
     place_path = "place"
 
@@ -92,15 +92,12 @@ class RegisterImport(models.Model):
         return self.file_name
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-import-detail", args=[self.pk])
 
     @property
     def is_written(self):
-        """Whether it was imported."""
         return self.state == ImportState.WRITTEN
 
     @property
     def row_count(self):
-        """How many rows the list has."""
         return sum(self.counts.values())

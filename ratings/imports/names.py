@@ -1,4 +1,4 @@
-"""Spellings that mean one producer, what kind of producer a name speaks of, and the key of an exported product."""
+"""Normalise names of producers and products; detect the legal form in a name; keys of exported products."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ from ocop.models.place_name import name_key
 from ocop.vietnamese import fold
 from producers.models import LegalForm
 
-# Abbreviations in names of producers, accents left out.
+# Abbreviations in names of producers, without accents.
 _LONG = {
     "htx": "hop tac xa",
     "htxnn": "hop tac xa nong nghiep",
@@ -45,7 +45,7 @@ _FORM_IN_NAME = [
     (LegalForm.ASSOCIATION, r"(hiep hoi|hoi|trung tam|ban quan ly)\b"),
 ]
 _FORM_PATTERNS = [(form, re.compile(pattern)) for form, pattern in _FORM_IN_NAME]
-# How lists name a form in a column of its own; a plain "company" leaves the kind to the name.
+# Legal forms as written in their own column. A plain "company" leaves the kind of company to the name.
 _FORM_IN_COLUMN = {
     "hop tac xa": LegalForm.COOPERATIVE,
     "cooperative": LegalForm.COOPERATIVE,
@@ -72,24 +72,24 @@ _FORM_IN_COLUMN = {
 
 @lru_cache(maxsize=20_000)
 def in_full(name: str) -> str:
-    """Return a producer's name without accents and with its abbreviations written out."""
+    """Return a producer's name without accents and with abbreviations expanded."""
     words = (_LONG.get(word, word) for word in _WORD.findall(fold(name)))
     return " ".join(word for word in words if word)
 
 
 def producer_key(name: str) -> str:
-    """Return what the spellings of one producer share: “HTX Hoà Bình” and “Hợp tác xã Hòa Bình”."""
+    """Return a key that different spellings of a producer share: “HTX Hoà Bình” and “Hợp tác xã Hòa Bình”."""
     return name_key(in_full(name)) or fold(name)
 
 
 @lru_cache(maxsize=20_000)
 def product_key(name: str) -> str:
-    """Return what the spellings of one product share."""
+    """Return a key that different spellings of a product share."""
     return name_key(name) or fold(name)
 
 
 def legal_form(name: str, column: str) -> tuple[str, bool]:
-    """Return the legal form, and whether the list says it in a column of its own rather than by the name."""
+    """Return the legal form, and whether it comes from its own column and not from the name."""
     written = in_full(column)
     if form := _FORM_IN_COLUMN.get(written):
         return form, True
@@ -101,5 +101,5 @@ OWN_KEY = re.compile(r"OCOP-(\d{1,9})")
 
 
 def own_key(pk: int) -> str:
-    """Return the key of a product of the register."""
+    """Return the import key of a product of the register."""
     return f"OCOP-{pk}"

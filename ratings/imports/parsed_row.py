@@ -1,4 +1,4 @@
-"""What one row of a list asks for, cell by cell, and the cells that cannot be understood."""
+"""Parse one row of a list; collect the cells that cannot be parsed."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,7 @@ NOTED = ("kind", "certifications", "export_markets", "channels")
 
 
 class Refusal(NamedTuple):
-    """Why a row is refused: the cell, what stands in it, and what was expected or, where a rule forbids it, why."""
+    """Why a row is refused: cell, value, and the expected format or the rule that forbids it."""
 
     cell: str
     value: str
@@ -30,7 +30,7 @@ class Refusal(NamedTuple):
 
 @dataclass(slots=True)
 class ParsedRow:
-    """What a row says. Fields that it leaves empty are not in `product` and `producer`: empty says nothing."""
+    """Values of a row. Empty cells are missing from `product` and `producer`: they change nothing."""
 
     row: ListRow
     name: str = ""
@@ -54,7 +54,7 @@ class ParsedRow:
     notes: list[str] = field(default_factory=list)
 
     def refuse(self, name, expected, value=None):
-        """Refuse the row for a cell."""
+        """Refuse the row because a cell cannot be parsed."""
         shown = cells.text(self.row.get(name)) if value is None else value
         self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected)))
 
@@ -64,7 +64,7 @@ class ParsedRow:
 
 
 def wanted(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
-    """Return what a row asks for; its refusals name every cell that cannot be understood."""
+    """Parse a row; its refusals name every cell that cannot be parsed."""
     want = ParsedRow(row)
     _identity(want)
     _places(want)
@@ -74,7 +74,7 @@ def wanted(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
 
 
 def _cell(want, name, function, *arguments):
-    """The meaning of a cell; None where it is empty, and with a refusal where there is no telling."""
+    """Return the parsed cell; None if it is empty or if it was refused."""
     if name not in want.row.values:
         return None
     try:
@@ -93,7 +93,7 @@ def _identity(want):
     want.name = _cell(want, "name", cells.short, _limit(Product, "name")) or english or ""
     want.key = _cell(want, "key", cells.short, _limit(Product, "import_key")) or ""
     written, place = cells.text(want.row.get("producer")), {}
-    # Where the commune has a column of its own, a comma in the name is part of the name.
+    # If the commune has its own column, a comma in the name belongs to the name.
     if not {"commune", "address"} & want.row.layout.columns.keys():
         written, place = addresses.split_producer(written)
     want.maker, want.place = written, place
@@ -107,7 +107,7 @@ def _identity(want):
 
 
 def _public_names(want, english):
-    """Refuse names that everybody would read with a star or a person's number in them."""
+    """Refuse public names that contain stars or personal numbers."""
     for cell, name in (("name", want.name), ("name_en", english)):
         if refusal := refusal_of_name(name, of_product=True):
             want.refuse(cell, refusal)
@@ -116,7 +116,7 @@ def _public_names(want, english):
 
 
 def _places(want):
-    """Units of a column of their own go before those of an address, and these before what a title says."""
+    """Set the places: own columns take precedence over the address, the address over the title."""
     if address := cells.text(want.row.get("address")):
         want.place |= addresses.parts_of(address)
     for level in ("commune", "district", "province"):
@@ -153,7 +153,7 @@ def _product(want, set_by_name):
 
 
 def _source(want, other):
-    """The source with what the register has no column for, so that nothing of the list is lost."""
+    """Set the source, including text that no field of the register can hold, so that nothing is lost."""
     row, parts = want.row, [want.source]
     for name in NOTED:
         value = other if name == "certifications" else cells.text(row.get(name))
@@ -164,7 +164,7 @@ def _source(want, other):
 
 
 def _star(want):
-    """Stars, the decision and its days; a row that is not sure of itself has none of them."""
+    """Set stars, decision and dates; a row with low confidence gets none."""
     row = want.row
     want.stars = _cell(want, "stars", cells.stars)
     want.confidence = _cell(want, "confidence", confidence) or Confidence.MEDIUM
@@ -215,7 +215,7 @@ def _check_recognition(want):
 
 
 def confidence(value) -> str | None:
-    """Return high, medium or low from “medium - star not stated”; None from an empty cell."""
+    """Return high, medium or low from “medium - star not stated”; None for an empty cell."""
     word = cells.text(value).split(" ")[0].lower()
     if not word:
         return None

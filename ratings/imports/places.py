@@ -1,4 +1,4 @@
-"""Where a row's producer stands: the place in force, and the one its papers name."""
+"""Resolve the place of a row's producer: the unit in force, and the former unit of its papers."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from ratings.imports.snapshot import district_of
 
 @dataclass(slots=True)
 class ResolvedPlace:
-    """Where a row says its producer stands. `open` are the communes among which nobody has chosen yet."""
+    """The producer's place. `open` holds the communes that it may be in as long as nobody has chosen one."""
 
     place: Place
     former: Place | None = None
@@ -30,20 +30,20 @@ class ResolvedPlace:
 
     @property
     def is_commune(self):
-        """Whether the place is as exact as the register wants it."""
+        """Whether the place is a commune, as the register requires in the end."""
         return self.place.level == PlaceLevel.COMMUNE
 
 
 @dataclass
 class PlaceResolver:
-    """Places as a list writes them; `province`, a place in force, is the only one that it may speak of."""
+    """Resolves places as lists write them. If `province` (in force) is given, other provinces are refused."""
 
     gazetteer: Gazetteer
     province: Place | None = None
     named: dict = field(default_factory=dict)
 
     def standing(self, want: ParsedRow) -> ResolvedPlace | None:
-        """Return where the producer stands; None with a refusal where the row's places mean nothing."""
+        """Return the producer's place; None and a refusal if the places cannot be resolved."""
         said = {level: want.place.get(level, "") for level in ("commune", "district", "province")}
         if not said["province"] and self.province:
             said["province"] = self.province.name
@@ -95,10 +95,11 @@ class PlaceResolver:
         }
 
     def authority(self, want: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
-        """Who signed a row's decision: the unit that the list names, the ministry (None), else the province of that day.
+        """Return the authority that signed the row's decision.
 
-        `district` is the former one of the producer, as far as the row or the register tells.
-        The row is refused where the name is of no unit that signed then, or may mean two.
+        It is the unit that the list names, or the ministry (None), else the province of that day.
+        `district` is the producer's former district if the row or the register tells it. The row is refused
+        if no unit of that name existed on that day, or if the name is ambiguous.
         """
         said = read_authority(want.authority)
         if said.is_ministry or (not want.authority and re.search(OF_THE_MINISTRY, number_key(want.number))):
@@ -119,12 +120,16 @@ class PlaceResolver:
         return None
 
     def _is_one(self, unit, district):
-        """Whether a district is another one, became it or came of it; nothing speaks against an unknown one."""
+        """Whether two districts are the same or one succeeds the other; an unknown district is compatible
+        with all.
+        """
         became = self.gazetteer.became
         return district in (None, unit) or became(unit, district) or became(district, unit)
 
     def _named_authority(self, want, standing, said):
-        """The one unit of this kind and name that signed on that day in the province of the row; else a refusal."""
+        """Return the one unit of this kind and name in the row's province on the day of signing; else
+        refuse the row.
+        """
         found = [
             place
             for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT)
@@ -149,7 +154,7 @@ class PlaceResolver:
         return None
 
     def _province_on(self, day, standing, written):
-        """The province in which the producer stood on a day."""
+        """Return the province in which the producer was located on a day."""
         candidates = [standing.former.province] if standing.former else []
         candidates += self.gazetteer.named(written, PlaceLevel.PROVINCE) if written else []
         candidates.append(standing.place.province)
@@ -165,7 +170,7 @@ class PlaceResolver:
 
 
 class Authority(NamedTuple):
-    """What a list writes of who signed: the kinds of unit that may be meant (none said: any) and the name."""
+    """An authority as written in a list: possible kinds of unit (empty: any) and its name."""
 
     kinds: frozenset
     name: str
@@ -177,7 +182,7 @@ _COMMITTEE = re.compile(
     r"^.*?(?:\bubnd|[uủụ][yỷ]\s+ban\s+nh[aâ]n\s+d[aâ]n|\bcấp\b|\bcap\b)[\s.:-]*", re.IGNORECASE
 )
 _MINISTRY = re.compile(r"\bbộ\b|^bo\b|\bbnn|trung ương|trung uong|\bministry\b", re.IGNORECASE)
-# “Tĩnh Gia” is a district and no province: where a text has accents, its kinds have theirs.
+# “Tĩnh Gia” is a district, not a province (“tỉnh”): if the text has accents, kinds are matched with accents.
 _KINDS = {name: KIND_AS_WRITTEN[fold(name)] for name in ["tp", "tx", "tt", "dk"]} | {
     word.lower(): KIND_AS_WRITTEN[fold(word)] for word in KIND_IN_VIETNAMESE.values()
 }
@@ -187,11 +192,11 @@ _KIND = re.compile(rf"({_ANY_KIND})(?:[\s.]+|$)(.*)", re.IGNORECASE)
 
 @lru_cache(maxsize=2000)
 def read_authority(text: str) -> Authority:
-    """Read “UBND tỉnh Bắc Kạn”, “UBND TP. Bắc Kạn”, “Bắc Kạn”, “cấp tỉnh”, “Bộ NN&PTNT”."""
+    """Parse “UBND tỉnh Bắc Kạn”, “UBND TP. Bắc Kạn”, “Bắc Kạn”, “cấp tỉnh”, “Bộ NN&PTNT”."""
     written = clean(text)
     if _MINISTRY.search(written):
         return Authority(frozenset(), "", is_ministry=True)
-    # What stands behind the unit is the unit above it: “UBND huyện Chợ Mới, tỉnh Bắc Kạn”.
+    # The unit above follows the unit: “UBND huyện Chợ Mới, tỉnh Bắc Kạn”.
     unit = re.split(r"\s*[,;(]|\s+-\s+|(?<=\w)\s+(?=tỉnh\s)", _COMMITTEE.sub("", written))[0].strip(" .:-")
     if found := _KIND.match(unit):
         word = found[1].lower()

@@ -1,4 +1,4 @@
-"""What an import would do, row by row: nothing is written here."""
+"""Plan an import row by row; nothing is written here."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ from ratings.imports.stars import plan_stars
 
 
 class Difference(NamedTuple):
-    """One field before and after."""
+    """A changed field: value before and after."""
 
     label: str
     before: str
@@ -42,7 +42,7 @@ class Difference(NamedTuple):
 
 @dataclass(slots=True)
 class RowOutcome:
-    """What becomes of one row, in words."""
+    """Outcome of one row, as text."""
 
     row: str
     name: str
@@ -52,18 +52,18 @@ class RowOutcome:
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     raw: dict = field(default_factory=dict)
-    # The recorded decision that names its product.
+    # Key of the recorded decision that names the product.
     decision: int | None = None
 
 
 @dataclass
 class Plan:
-    """All outcomes, and the rows of the register that they make or change, in the order of the list."""
+    """Outcomes of all rows, and the rows of the register to create or update, in the order of the list."""
 
     outcomes: list[RowOutcome] = field(default_factory=list)
     makers: dict[ProducerDraft, None] = field(default_factory=dict)
     items: dict[ProductDraft, None] = field(default_factory=dict)
-    # Which outcomes speak of which star, for naming its decision once it is written.
+    # Outcomes with their star, so that the decision's key can be added after writing.
     stars: list = field(default_factory=list)
     passed_over: int = 0
     not_read: list[str] = field(default_factory=list)
@@ -72,18 +72,17 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows there are of each status; every row is one of them."""
         found = Counter(outcome.status for outcome in self.outcomes)
         return {status: found[status] for status in RowStatus.values}
 
     @property
     def summary(self) -> str:
-        """“64 rows: 50 new, 3 changed, 9 same, 2 refused”."""
+        """The counts as a sentence: “64 rows: 50 new, 3 changed, 9 same, 2 refused”."""
         return summary(self.counts)
 
 
 def summary(counts: dict[str, int]) -> str:
-    """Return the counts as a sentence that accounts for every row."""
+    """Return the counts as a sentence that includes every row."""
     rows = sum(counts.values())
     return ngettext(
         "%(rows)d row: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",
@@ -95,19 +94,19 @@ def summary(counts: dict[str, int]) -> str:
 def plan(
     listing: SourceList, *, file_name: str, province: Place | None = None, progress=None, gazetteer=None
 ) -> Plan:
-    """Compare a list with the register. `province`, in force, is the only one that the list may speak of.
+    """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
 
-    `gazetteer` spares reading all places again where several lists are compared one after the other.
+    Pass `gazetteer` to avoid reading all places again when several lists are planned.
     """
     gazetteer = gazetteer or Gazetteer()
     options = {"file_name": file_name, "province": province, "progress": progress, "gazetteer": gazetteer}
     result, contradictions = _plan(listing, {}, **options)
-    # Which of two rows is right, nobody knows: the list is gone through again without both.
+    # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
     return _plan(listing, contradictions, **options)[0] if contradictions else result
 
 
 def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
-    """Return a plan that refuses the `contradictory` rows, and the rows that turned out to contradict each other."""
+    """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
     planner = _Planner(
         RegisterSnapshot(gazetteer),
         PlaceResolver(gazetteer, gazetteer.places[province.pk] if province else None),
@@ -133,17 +132,17 @@ def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
 
 
 class _Planner:
-    """Goes through the rows in order; each sees what the rows before it will have made."""
+    """Plans rows in order; each row sees what earlier rows create."""
 
     def __init__(self, known, places, file_name):
         self.known, self.places, self.file_name = known, places, file_name
-        # What rows say of the stars of one product from one day on: by product and day, the numbers of rows by what they say.
+        # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
         self.said: dict = defaultdict(lambda: defaultdict(dict))
         sets = list(ProductSet.objects.all())
         self.set_by_name = {fold(name): each.pk for each in sets for name in (each.name_vi, each.name_en)}
 
     def contradictions(self) -> dict[int, str]:
-        """Return why rows are refused that say different things of one star, by their number."""
+        """Return the reason for refusing rows that contradict each other about a star, by row number."""
         others: dict = defaultdict(dict)
         for sayings in self.said.values():
             for what, rows in sayings.items() if len(sayings) > 1 else ():
@@ -161,7 +160,7 @@ class _Planner:
         return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
 
     def _note(self, want, standing, item, number):
-        """Note what a row says of a star, under its product as registered and as written."""
+        """Record what a row says about a star, by the product's registered and written name."""
         if not (want.stars and want.number and want.signed_on):
             return
         words = producer_key(want.maker), standing.place.pk, product_key(want.name)
@@ -171,7 +170,7 @@ class _Planner:
             self.said[product, want.signed_on][what][number] = want.row.place_in_file
 
     def outcome(self, want: ParsedRow, result: Plan, number: int) -> RowOutcome:
-        """Plan one row. A refused row leaves nothing behind."""
+        """Plan one row. A refused row has no effect on the drafts."""
         outcome = RowOutcome(want.row.place_in_file, want.name, want.maker, RowStatus.REFUSED, want.refusals)
         standing = self.places.standing(want) if want.maker else None
         maker = item = None
@@ -218,11 +217,11 @@ class _Planner:
         return self.places.authority(want, standing, district) if want.stars and want.signed_on else None
 
     def _origin(self, want):
-        """Where a row comes from, if its list does not say."""
+        """Return the source of a row whose list does not name one."""
         return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": want.row.place_in_file}
 
     def _maker(self, want, standing, maker, item, outcome):
-        """The producer with what the row says of it."""
+        """Return the draft of the producer, updated by the row."""
         place = {"place_id": standing.place.pk, "former_place_id": standing.former and standing.former.pk}
         if maker is None:
             values = dict.fromkeys(MAKER_FIELDS, "") | {"legal_form": LegalForm.OTHER, "tax_number": None}
@@ -237,7 +236,7 @@ class _Planner:
         if fold(maker.values["name"]) != fold(want.maker):
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
         said = dict(want.producer)
-        # A name that speaks of a form says it of a new producer only.
+        # A legal form detected in the name is used only for new producers.
         if not want.form_is_said:
             said.pop("legal_form", None)
         if standing.line:
@@ -250,12 +249,12 @@ class _Planner:
         return maker
 
     def _is_coarser(self, pk, place):
-        """Whether what is known of the former place says less than `place` does."""
+        """Whether the known former place is less precise than `place`."""
         known = self.known.gazetteer.places.get(pk)
         return known is None or (known.level != place.level and known in (place.parent, place.province))
 
     def _item(self, want, maker, item, outcome):
-        """The product with what the row says of it."""
+        """Return the draft of the product, updated by the row."""
         key = want.key if not OWN_KEY.fullmatch(want.key) else ""
         if item is None:
             values = dict.fromkeys(ITEM_FIELDS, "") | {"product_set_id": None, "source": want.source}
@@ -276,7 +275,7 @@ class _Planner:
         return item
 
     def _say(self, entry, said, want, outcome, labels):
-        """Change what the row says otherwise, unless an earlier row of the list has said it."""
+        """Apply the row's values to the draft, except fields that an earlier row of the list has set."""
         for name, value in said.items():
             standing, row = entry.values.get(name), want.row.place_in_file
             if standing == value or (isinstance(standing, str) and clean(standing) == value):
@@ -294,7 +293,7 @@ class _Planner:
                 )
 
     def _words(self, name, value):
-        """A value as a person reads it."""
+        """Return a value formatted for people."""
         if value in (None, ""):
             return ""
         if name in ("place_id", "former_place_id"):
@@ -311,7 +310,7 @@ class _Planner:
 
 
 def _refuse_what_is_kept(want, item):
-    """Refuse a row that says otherwise what a dossier keeps as it was filed, or the set of a star that was issued here."""
+    """Refuse a row that changes fields locked by a filed dossier, or the set of a star issued in the portal."""
     if item is None or not (item.kept or item.set_kept):
         return
     said = {"product_set": "product_set_id", "variants": "variants"}

@@ -1,4 +1,4 @@
-"""From a file to tables of raw cells: by its content, whatever its name says."""
+"""Read files into tables of raw cells; the format is detected by content, not by name."""
 
 import csv
 import io
@@ -14,36 +14,35 @@ from python_calamine import CalamineError, CalamineWorkbook
 from ratings.imports import docx, headings, tcvn3
 
 LARGEST = 10 * 1024 * 1024
-# An honest list of 20,000 rows unpacks to some 20 MB.
+# A real list of 20,000 rows is about 20 MB unpacked.
 LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_ENTRIES = 500
 STEEPEST = 200
-# Elements of a Word document; each takes some 100 bytes when it is read.
+# Elements of a Word document; each takes about 100 bytes of memory.
 MOST_ELEMENTS = 3_000_000
 MOST_CELLS = 5_000_000
-# Rows of a file, of all its tables together.
+# Rows of a file, over all its tables.
 MOST_ROWS = 50_000
-# Characters of a cell: the story of a product is the longest that lists hold.
+# Characters of a cell; the story of a product is the longest text in lists.
 LONGEST_CELL = 5_000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# Our own export puts a quote before what a spreadsheet would take for a formula.
+# Our export puts a quote before text that a spreadsheet would read as a formula.
 _QUOTED = re.compile(r"^'(?='*[=+\-@])")
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>/]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>/]*?\br="([0-9]{1,7})"[^>/]*>')
 
 
 class UnreadableFileError(Exception):
-    """The file is not a list that can be read; the message says why and what to do."""
+    """The file is not a readable list; the message says why and what to do."""
 
 
 @dataclass
 class Table:
-    """A table as it stands in the file. `rows` yields each row once, merged cells filled, first row first.
+    """A table of the file. `rows` yields each row once, with merged cells filled.
 
-    `label` comes before the addresses of its cells where the file has several tables; `above` is the text
-    that stands before the table.
+    `label` precedes cell addresses if the file has several tables; `above` is the text before the table.
     """
 
     rows: Iterable[list]
@@ -52,7 +51,7 @@ class Table:
 
 
 def address(label: str, row: int, column: int) -> str:
-    """Return what a spreadsheet calls the cell; both numbers count from 0: (13, 3) is "D14"."""
+    """Return the spreadsheet address of a cell; both numbers count from 0: (13, 3) is "D14"."""
     letters = ""
     column += 1
     while column:
@@ -62,7 +61,7 @@ def address(label: str, row: int, column: int) -> str:
 
 
 def read(data: bytes) -> list[Table]:
-    """Return the tables of an XLSX, DOCX or CSV file; raise UnreadableFileError with a sentence for the person."""
+    """Return the tables of an XLSX, DOCX or CSV file; raise UnreadableFileError with a message for the user."""
     if not data.strip():
         raise UnreadableFileError(_("The file is empty."))
     if len(data) > LARGEST:
@@ -83,7 +82,7 @@ def read(data: bytes) -> list[Table]:
 
 
 def _counted(tables):
-    """The tables, whose rows end in UnreadableFileError where a file has more of them than a list may have."""
+    """Return the tables with a row limit: iterating past it raises UnreadableFileError."""
     left = iter(range(MOST_ROWS))
     return [replace(table, rows=_while_any(left, table)) for table in tables]
 
@@ -112,7 +111,7 @@ def _too_many_rows():
 
 
 def _read_package(data):
-    """The tables of a ZIP package, once it is known to be of a bearable size."""
+    """Return the tables of a ZIP package after checking its size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = _checked(package)
@@ -142,7 +141,7 @@ def _read_package(data):
 
 
 def _checked(package):
-    """The names in a package whose directory promises a bearable size; else raise UnreadableFileError."""
+    """Return the names in a package; raise UnreadableFileError if its directory declares too large a size."""
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     steep = any(
@@ -155,7 +154,7 @@ def _checked(package):
 
 
 def _check_reach(package):
-    """Raise UnreadableFileError where cells lie so far apart that the grid between them would not fit into memory."""
+    """Raise UnreadableFileError if cells are so far apart that the grid between them would exhaust memory."""
     for name in package.namelist():
         if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
             sheet = package.read(name)
@@ -181,7 +180,7 @@ def _column(letters):
 
 
 def _read_workbook(data):
-    """The sheets that hold anything."""
+    """Return the non-empty sheets."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_index(place) for place in range(len(book.sheet_names))]
@@ -192,7 +191,7 @@ def _read_workbook(data):
 
 
 class _Sheet:
-    """The rows of a sheet; a merged cell's value stands in each cell it covers."""
+    """Rows of a sheet; the value of a merged cell is repeated in all cells that it covers."""
 
     def __init__(self, sheet):
         self.sheet = sheet
@@ -205,7 +204,7 @@ class _Sheet:
             cells = left + cells
             while merged and merged[0][0][0] <= row:
                 open_ranges.append([*merged.popleft(), None])
-            # Ranges do not overlap in a sheet that a program for spreadsheets has written.
+            # In files written by spreadsheet programs, merged ranges do not overlap.
             if len(open_ranges) > len(cells):
                 raise UnreadableFileError(_("The file is damaged and cannot be opened."))
             for item in open_ranges:
@@ -219,13 +218,13 @@ class _Sheet:
 
 
 def _read_csv(data):
-    """The rows of a text file; the delimiter is the one that gives the widest even table."""
+    """Return the rows of a text file; the delimiter is the one that gives the widest regular table."""
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise UnreadableFileError(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
     head = text[:20_000]
     delimiter = max(";,\t|", key=lambda each: _promise(head, each))
-    # Counted before a single cell is made: 10 MB of small cells take gigabytes.
+    # Counted before cells are created: 10 MB of small cells would take gigabytes.
     if text.count("\n") > MOST_ROWS or text.count(delimiter) > MOST_CELLS:
         raise UnreadableFileError(_too_many_rows())
     if _promise(head, delimiter)[1] == 0:
@@ -238,7 +237,7 @@ def _read_csv(data):
 
 
 def _promise(text, delimiter):
-    """How well a delimiter does: the headings that it lets us know, then how wide the most of its lines are."""
+    """Score a delimiter: number of known headings, then the most common width of lines."""
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[:40]
     except csv.Error:
@@ -249,7 +248,7 @@ def _promise(text, delimiter):
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a file in UTF-8 with or without its mark, UTF-16 with its mark, or TCVN3."""
+    """Decode UTF-8 with or without byte order mark, UTF-16 with byte order mark, or TCVN3."""
     encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]
     for encoding in encodings:
         try:

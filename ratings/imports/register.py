@@ -1,4 +1,4 @@
-"""Import a list: read it, compare it with the register, and write it if nothing stands against it."""
+"""Import a list: parse it, compare it with the register, write it if no row is refused."""
 
 import pghistory
 from django.db import DatabaseError, connection, transaction
@@ -10,19 +10,19 @@ from ratings.imports.plan import Plan, plan
 from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read
 from ratings.imports.writing import write
 
-# Two imports at once would each plan without the other's rows.
+# Two parallel imports would each plan without the other's rows.
 LOCK = 20_260_522
 ALL_REFUSED = MOST_ROWS
 
 
 class ConcurrentChangeError(Exception):
-    """The register changed while the list was being written; nothing was. The message says what to do."""
+    """The register changed during the import and nothing was written. The message says what to do."""
 
 
 def preview(data: bytes, *, file_name: str, **options) -> Plan:
-    """Return what an import would do; nothing is written (options: plan.plan).
+    """Return the plan of an import; nothing is written (options: see `plan.plan`).
 
-    Raise UnreadableFileError where the file is no list.
+    Raise UnreadableFileError if the file is no list.
     """
     return plan(listing(read(data)), file_name=file_name, **options)
 
@@ -40,10 +40,11 @@ def import_register(
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
-    The decisions that it names wait for a second person than `by`; as `examples`, in a database marked as a
-    demonstration only, their stars are public at once. While more rows are refused than `leave_out` nothing is written
-    (ALL_REFUSED: however many). All or nothing: raise UnreadableFileError where the file is no list, RefusedError
-    where a decision is not taken, ConcurrentChangeError where somebody changed the register meanwhile.
+    A second person than `by` has to confirm the decisions that the list names. With `examples` (allowed
+    only in a database marked as a demonstration) their stars are public at once. Nothing is written if more
+    rows are refused than `leave_out` (ALL_REFUSED: no limit).
+    All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
+    allowed, ConcurrentChangeError if the register changed meanwhile.
     """
     found = listing(read(data))
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})

@@ -1,4 +1,4 @@
-"""The part of the register that a list touches, in memory: a province at a time, without a query for each row."""
+"""In-memory copy of the part of the register that a list touches; loaded by province, without a query per row."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ ITEM_FIELDS = (
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A row of the register as it is, or as it will be. `said` holds the row of the list that said a field first."""
+    """Draft of a row of the register. `said` maps a field to the first row of the list that set it."""
 
     pk: int | None
     values: dict
@@ -48,14 +48,14 @@ class Entry:
     said: dict = field(default_factory=dict)
 
     def set(self, name, value):
-        """Change a field and remember what it was."""
+        """Change a field and remember its old value."""
         self.before.setdefault(name, self.values.get(name))
         self.values[name] = value
 
 
 @dataclass(slots=True, eq=False)
 class ProducerDraft(Entry):
-    """A producer with its products by the key of their names."""
+    """A producer with its products by key of their names."""
 
     items: dict = field(default_factory=lambda: defaultdict(list))
     schemes: set = field(default_factory=set)
@@ -63,7 +63,7 @@ class ProducerDraft(Entry):
 
 @dataclass(slots=True, eq=False)
 class RecognitionDraft:
-    """A recognition that the register has, or the star of a decision that a list proposes (`is_waiting`)."""
+    """A recognition of the register, or the star of a decision proposed by a list (`is_waiting`)."""
 
     number: str
     signed_on: date
@@ -81,7 +81,7 @@ class RecognitionDraft:
 
 @dataclass(slots=True, eq=False)
 class Claim:
-    """What a list says without a decision."""
+    """A star without a decision."""
 
     stars: int
     year: int | None
@@ -93,19 +93,19 @@ class Claim:
 
 @dataclass(slots=True, eq=False)
 class ProductDraft(Entry):
-    """A product of a maker with its stars, claims and certificates."""
+    """A product with its stars, claims and certificates."""
 
     maker: ProducerDraft | None = None
     stars: list = field(default_factory=list)
     claims: list = field(default_factory=list)
     schemes: dict = field(default_factory=dict)
-    # Why maker, set, name and variants stay as they are, if they do.
+    # Why producer, set, name and variants may not change; empty if they may.
     kept: str = ""
     set_kept: str = ""
 
 
 class RegisterSnapshot:
-    """Producers and products of the provinces that a list names."""
+    """Producers and products of the provinces named in a list."""
 
     def __init__(self, gazetteer):
         self.gazetteer = gazetteer
@@ -124,14 +124,14 @@ class RegisterSnapshot:
         self.is_here: dict[int | None, bool] = {}
 
     def uses_the_portal(self, place):
-        """Whether the authority (None: the ministry) has its people here; asked once."""
+        """Whether the authority (None: the ministry) has users in the portal; cached."""
         key = place and place.pk
         if key not in self.is_here:
             self.is_here[key] = uses_the_portal(place)
         return self.is_here[key]
 
     def expect(self, keys, tax_numbers):
-        """Note which of the list's keys and tax numbers the register has, in whatever province."""
+        """Look up which of the list's keys and tax numbers exist anywhere in the register."""
         for some in portions(sorted(keys)):
             self.foreign_keys |= set(
                 Product.objects.filter(import_key__in=some).values_list("import_key", flat=True)
@@ -142,7 +142,7 @@ class RegisterSnapshot:
             )
 
     def in_province(self, province) -> dict[str, list[ProducerDraft]]:
-        """The producers of a province by the key of their names; read when first asked for."""
+        """Return the producers of a province by key of their names; loaded on first use."""
         if province.pk not in self.makers:
             self.makers[province.pk] = self._load(province)
         return self.makers[province.pk]
@@ -218,13 +218,12 @@ class RegisterSnapshot:
                 makers[producer].schemes.add(scheme)
 
     def add_maker(self, maker, province):
-        """Let a new producer be found by the rows after it."""
+        """Make a new producer visible to later rows."""
         self.in_province(province)[producer_key(maker.values["name"])].append(maker)
         if maker.values["tax_number"]:
             self.by_tax_number[maker.values["tax_number"]] = maker
 
     def add_item(self, item):
-        """Let a product be found by its key, its number and its name."""
         item.maker.items[product_key(item.values["name"])].append(item)
         if item.values["import_key"]:
             self.by_key[item.values["import_key"]] = item
@@ -232,18 +231,18 @@ class RegisterSnapshot:
             self.by_pk[item.pk] = item
 
     def district_of(self, maker: ProducerDraft) -> Place | None:
-        """The former district of a producer, as far as its papers tell."""
+        """Return the former district of a producer, if its papers tell it."""
         return district_of(self.gazetteer.places.get(maker.values["former_place_id"]))
 
 
 def portions(rows: list, size: int = 2000) -> Iterator[list]:
-    """Yield a long list in parts that a statement can take."""
+    """Split a long list into batches for one statement each."""
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
 
 
 def district_of(place):
-    """The district that a former unit is or lies in; None for a province and for units of today."""
+    """Return the district that a former unit is or belongs to; None for provinces and units of today."""
     while place is not None and place.level != "district":
         place = place.parent
     return place

@@ -1,4 +1,4 @@
-"""What a row's stars become: a star of a recorded decision that waits for a second person, else a claim."""
+"""Plan the stars of a row: a star of a recorded decision that needs confirmation, else a claim."""
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from ratings.imports.snapshot import Claim, ProductDraft, RecognitionDraft, Regi
 
 
 def plan_stars(known: RegisterSnapshot, want: ParsedRow, item: ProductDraft | None, authority) -> list[tuple]:
-    """Return (star or claim, label, before, after) of what is new or changes; refuse what cannot be."""
+    """Return (star or claim, label, before, after) for new or changed stars; refuse the row if not allowed."""
     if want.refusals or not want.stars:
         return []
     if want.number and want.signed_on:
@@ -27,7 +27,7 @@ def plan_stars(known: RegisterSnapshot, want: ParsedRow, item: ProductDraft | No
 
 
 def _proposal(known, want, item, authority):
-    """The star of a recorded decision that waits for a second person; nothing public follows from a list."""
+    """Return the star of a recorded decision that a second person has to confirm; a list alone publishes nothing."""
     stars = item.stars if item else []
     for star in stars:
         if star.signed_on == want.signed_on and number_key(star.number) == number_key(want.number):
@@ -50,7 +50,6 @@ def _proposal(known, want, item, authority):
 
 
 def _warn(want, stars):
-    """Note what whoever imports the list, or confirms the decision, should look at."""
     for star in stars:
         if star.is_issued_here and star.ends_on > today():
             want.notes.append(
@@ -68,7 +67,7 @@ def _warn(want, stars):
 
 
 def _check_rules(known, want, authority):
-    """Refuse what the decision could not give, with the article."""
+    """Refuse the row if the decision could not give the star; the sentence names the article."""
     if refusal := refusal_of_decision(
         want.number, want.signed_on, authority, day=today(), is_here=known.uses_the_portal
     ):
@@ -78,7 +77,7 @@ def _check_rules(known, want, authority):
 
 
 def _refusal_beside(stars, signed_on):
-    """Why no star can begin on that day beside the others of a product."""
+    """Return why no star of the product can begin on that day beside its others; else an empty string."""
     if any(star.issued_on == signed_on for star in stars):
         return _("another day: the product has a recognition that begins on this one")
     if any(star.is_issued_here and star.issued_on <= signed_on < star.ends_on for star in stars):
@@ -87,7 +86,7 @@ def _refusal_beside(stars, signed_on):
 
 
 def _check_decision(known, want, key):
-    """Refuse a decision that was issued here, or that is known with another day."""
+    """Refuse a decision that was issued in the portal, or that is recorded with another date."""
     signed_on, origin, kind = known.decisions.setdefault(
         key, (want.signed_on, Origin.RECORDED, DecisionKind.RECOGNISE)
     )
@@ -105,7 +104,7 @@ def _check_decision(known, want, key):
 
 
 def _said_again(want, star):
-    """A decision that names a product again says the same of it, or the row is refused: no list corrects a star."""
+    """Refuse a row that repeats a decision with other values: a list never corrects a star."""
     expires_on = want.expires_on or star.expires_on or end_of_its_term(star.signed_on)
     standing = (star.stars, star.expires_on or end_of_its_term(star.signed_on))
     if (want.stars, expires_on) == standing:
@@ -140,7 +139,7 @@ def _day_cell(want):
 
 
 def in_words(star) -> str:
-    """A recognition or a claim in a few words."""
+    """Return a recognition or claim as short text."""
     if isinstance(star, Claim):
         return f"{star.stars}★ ({star.year})" if star.year else f"{star.stars}★"
     return _("%(stars)d★ by %(number)s of %(day)s, until the end of %(until)s") % {

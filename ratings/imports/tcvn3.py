@@ -1,11 +1,11 @@
-"""TCVN3 (the encoding of .VnTime fonts): one byte a letter; toned capitals do not exist in it.
+"""TCVN3, the encoding of .VnTime fonts: one byte per letter, without accented capitals.
 
-It is the lower half of TCVN 5712:1993. Some lists carry its bytes as if they were Latin letters
-("B¾c K¹n" for "Bắc Kạn"), which `repaired` undoes.
+It is the lower half of TCVN 5712:1993. Some lists contain its bytes decoded as Latin-1 ("B¾c K¹n" for "Bắc
+Kạn"); `repaired` reverses that.
 """
 
 _FROM = 0xA1
-# What the bytes 0xA1–0xFF mean, sixteen in a row; a dot where TCVN3 has no letter.
+# Characters of the bytes 0xA1–0xFF, sixteen per line; a dot where TCVN3 has none.
 _LETTERS = (
     "ĂÂÊÔƠƯĐăâêôơưđ·\u0300"
     "\u0309\u0303\u0301\u0323àảãáạ·ằẳẵắ··"
@@ -18,7 +18,7 @@ TABLE = {_FROM + place: letter.replace("·", "\ufffd") for place, letter in enum
 
 
 def decode(data: bytes) -> str:
-    """Return the text of TCVN3 bytes; raise UnicodeError at a byte that TCVN3 has no letter for."""
+    """Decode TCVN3; raise UnicodeError for a byte without a character."""
     text = data.decode("latin-1").translate(TABLE)
     if (at := text.find("\ufffd")) >= 0 or (at := _first_control(text)) >= 0:
         raise UnicodeDecodeError("tcvn3", data, at, at + 1, "no letter")
@@ -26,7 +26,7 @@ def decode(data: bytes) -> str:
 
 
 def repaired(text: str) -> str:
-    """Return `text` with TCVN3 letters that were read as Latin ones; itself where that is not what happened."""
+    """Return `text` with TCVN3 decoded as Latin-1 repaired; unchanged if that is not the case."""
     try:
         return decode(text.encode("latin-1")) if not text.isascii() else text
     except UnicodeError:
@@ -34,5 +34,5 @@ def repaired(text: str) -> str:
 
 
 def _first_control(text):
-    """Where the text has a control character of the upper half, which no list has; -1 where it has none."""
+    """Return the position of the first C1 control character; -1 if there is none."""
     return next((at for at, letter in enumerate(text) if "\x80" <= letter < "\xa0"), -1)

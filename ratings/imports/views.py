@@ -1,4 +1,4 @@
-"""The import of lists in the desk: upload, preview, confirm, result; and the register as a list."""
+"""Pages of the import: upload, preview, confirmation, result; export of the register."""
 
 from io import BytesIO
 
@@ -30,7 +30,7 @@ LAST = 20
 
 
 class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
-    """Upload a list to look at what it would do; the lists of before stand below."""
+    """Upload a list to preview its import; earlier lists are shown below."""
 
     model = RegisterImport
     scope = "editable_by"
@@ -40,7 +40,6 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
     template_name = "ratings/desk/import_form.html"
 
     def form_valid(self, form):
-        """Keep the list with its preview, or say why it is none."""
         upload = form.cleaned_data["file"]
         try:
             kept = keep(upload.read(), file_name=upload.name, by=self.request.user)
@@ -50,12 +49,11 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
         return HttpResponseRedirect(kept.get_desk_url())
 
     def get_context_data(self, **kwargs):
-        """Add the lists of before."""
         return super().get_context_data(object_list=self.get_queryset().for_list()[:LAST], **kwargs)
 
 
 class ImportDetailView(DetailPage):
-    """What a list would do or did, row by row, by what becomes of the rows."""
+    """Outcome of an import by row, filtered by status."""
 
     model = RegisterImport
     scope = "editable_by"
@@ -63,7 +61,6 @@ class ImportDetailView(DetailPage):
     template_name = "ratings/desk/import_detail.html"
 
     def get_context_data(self, **kwargs):
-        """Add the rows of the chosen status; without a choice those that need a look come first."""
         kept = self.object = in_language_of_reader(self.object)
         status = self.request.GET.get("status")
         if status not in RowStatus.values:
@@ -85,13 +82,12 @@ class ImportDetailView(DetailPage):
         )
 
     def _decisions(self, page):
-        """The recorded decisions of a page of rows that are still there."""
+        """Return the recorded decisions of a page of rows that still exist."""
         named = {row["decision"] for row in page.object_list if row.get("decision")}
         found = RecordedDecision.objects.visible_to(self.request.user).filter(pk__in=named)
         return set(found.values_list("pk", flat=True))
 
     def _tab(self, each, status):
-        """The link to the rows of a status."""
         return {
             "label": each.label,
             "url": f"?status={each}",
@@ -101,7 +97,7 @@ class ImportDetailView(DetailPage):
 
 
 class ImportWriteView(StepFormView):
-    """Import a list that was looked at, once."""
+    """Import a previewed list, once."""
 
     model = RegisterImport
     scope = "editable_by"
@@ -112,11 +108,10 @@ class ImportWriteView(StepFormView):
     action_label = _("Import")
 
     def get_form_kwargs(self):
-        """Tell the form how many rows are refused."""
         return super().get_form_kwargs() | {"refused": self.object.counts[RowStatus.REFUSED]}
 
     def step(self, kept, form):
-        """Import it; what is refused now and was not shown is shown first."""
+        """Import the list; if more rows are refused than were shown, show the preview again."""
         accepted = form.cleaned_data.get("accept_good_rows", False)
         plan = carry_out(kept, by=self.request.user, accept_good_rows=accepted)
         if plan is None:
@@ -127,14 +122,13 @@ class ImportWriteView(StepFormView):
 
 
 class ImportRefusedView(DetailPage):
-    """The refused rows of a list with their reasons, as CSV."""
+    """Download the refused rows with their reasons as CSV."""
 
     model = RegisterImport
     scope = "editable_by"
     roles = OFFICERS
 
     def get(self, request, *args, **kwargs):
-        """Send the file."""
         kept = self.get_object()
         name = f"refused-{kept.pk}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -145,13 +139,12 @@ class ImportRefusedView(DetailPage):
 
 
 class ImportTemplateView(ScopedViewMixin, View):
-    """An empty list with all headings."""
+    """Download an empty list with all headings."""
 
     scope = SIGNED_IN
     roles = OFFICERS
 
     def get(self, request):
-        """Send the file."""
         file = BytesIO()
         write_template(file)
         headers = {"Content-Disposition": 'attachment; filename="ocop-template.xlsx"'}
@@ -159,7 +152,7 @@ class ImportTemplateView(ScopedViewMixin, View):
 
 
 class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
-    """The officer's part of the register as a list that imports back without a change."""
+    """Download the officer's part of the register as a list that imports without changes."""
 
     model = Product
     scope = "editable_by"
@@ -167,7 +160,6 @@ class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
     work = LISTS
 
     def get(self, request):
-        """Send the file."""
         file = BytesIO()
         write_xlsx(rows(self.get_queryset()), file)
         file.seek(0)

@@ -1,4 +1,4 @@
-"""Write what a plan says: portions of rows, so that 20,000 take seconds and little memory."""
+"""Write a plan in batches of rows: 20,000 rows take seconds and little memory."""
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,11 @@ from ratings.imports.snapshot import ITEM_FIELDS, MAKER_FIELDS, portions
 
 
 def write(plan: Plan, *, by=None, examples=False, progress=None):
-    """Write a plan; the caller holds the transaction. What it says of stars waits for a second person than `by`.
+    """Write a plan; the caller holds the transaction.
 
-    As `examples`, in a database marked as a demonstration, stars are public at once. Raise RefusedError where nobody
-    proposes the decisions that the list names.
+    A second person than `by` has to confirm the stars. With `examples`, in a database marked as a
+    demonstration, stars are public at once. Raise RefusedError if `by` is missing and the list names
+    decisions.
     """
     makers, items = list(plan.makers), list(plan.items)
     decisions: dict = {}
@@ -36,7 +37,7 @@ def write(plan: Plan, *, by=None, examples=False, progress=None):
 
 
 def _save(model, entries, fields, more=lambda entry: {}):
-    """Create the entries without a key and update the fields that changed in the others."""
+    """Insert entries without a primary key and update changed fields of the others."""
     for some in portions([entry for entry in entries if entry.pk is None]):
         rows = [model(**{name: entry.values[name] for name in fields}, **more(entry)) for entry in some]
         for entry, row in zip(some, model.objects.bulk_create(rows), strict=True):
@@ -70,7 +71,7 @@ def _write_claims(items):
 
 
 def _propose(items, decisions, by, examples):
-    """Propose the decisions that a list names, with their stars; as examples they are public at once, and say so."""
+    """Propose the decisions of a list with their stars; as examples they are public at once and marked as such."""
     new = [(item, star) for item in items for star in item.stars if not star.is_known]
     for _item, star in new:
         star.decision = _decision(decisions, star, by, examples).pk
