@@ -1,6 +1,7 @@
-"""System checks: every view has a scope, and the web role does not own the database."""
+"""System checks: every view names an act whose scope its rows have, and the web role does not own the database."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
@@ -8,6 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.urls import URLPattern, get_resolver
 
 from ocop.database_access import web_role
+from ocop.permissions import Act
 
 # The admin checks for staff itself.
 EXEMPT_NAMESPACES = {"admin"}
@@ -30,17 +32,44 @@ def view_of(pattern):
 
 
 @register()
-def every_url_has_a_scope(app_configs, **kwargs):
+def every_url_has_an_act(app_configs, **kwargs):
     return [
         Error(
-            f"The view of {route!r} has no scope.",
-            hint="Set scope to a queryset method that takes the user, or to “public”.",
+            f"The view of {route!r} names no act.",
+            hint="Write `act = Act.…`, a line of the table in ocop/permissions.py.",
             obj=view_of(pattern),
             id="ocop.E001",
         )
         for route, pattern in url_patterns()
-        if not getattr(view_of(pattern), "scope", None)
+        if not isinstance(getattr(view_of(pattern), "act", None), Act)
     ]
+
+
+@register()
+def every_scope_is_a_method(app_configs, **kwargs):
+    return [
+        Error(
+            f"The view of {route!r} does {act.name} on rows that have no method {act.scope.method!r}.",
+            hint=f"Write it on {type(rows).__name__}, or give the view another act.",
+            obj=view_of(pattern),
+            id="ocop.E003",
+        )
+        for route, pattern in url_patterns()
+        if isinstance(act := getattr(view_of(pattern), "act", None), Act)
+        for rows in _rows_of(view_of(pattern))
+        if not hasattr(rows, act.scope.method or "no rows")
+    ]
+
+
+def _rows_of(view) -> Iterator:
+    """The rows that the scope of a view limits: its own, and those to which it adds one."""
+    model: Any = getattr(view, "model", None)
+    if getattr(view, "queryset", None) is not None:
+        yield view.queryset
+    elif model:
+        yield model.objects.all()
+    if owner := getattr(view, "owner", ""):
+        yield model._meta.get_field(owner).related_model.objects.all()
 
 
 # The first and the last step that the delivery of 30/11/2026 had; before the first was made, another one was the first.

@@ -12,8 +12,8 @@ from django.views.generic import TemplateView
 
 from ocop.charts import Bars, Lines
 from ocop.history import Change
-from ocop.models.user import DESK_ROLES
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.permissions import Act
+from ocop.views import ScopedViewMixin
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "ui"
 COMMENT = re.compile(r"{% comment %}\s*(.*?)\s*{% endcomment %}", re.DOTALL)
@@ -173,8 +173,7 @@ def partials():
 
 
 class DesignView(ScopedViewMixin, TemplateView):
-    scope = SIGNED_IN
-    roles = DESK_ROLES
+    act = Act.OPEN_DESK
     template_name = "desk/design.html"
 
     def get_context_data(self, **kwargs):

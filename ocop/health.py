@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.generic import View
 
+from ocop.permissions import Act
 from ocop.views import ScopedViewMixin
 from ocop.work import PAGES, Work
 
@@ -12,7 +13,7 @@ from ocop.work import PAGES, Work
 class Probe(ScopedViewMixin, View):
     """JSON without a session and without ATOMIC_REQUESTS, so that it answers without a database."""
 
-    scope = "public"
+    act = Act.PROBE
     work: Work | None = None  # answers also while all turns are taken
     http_method_names = ["get", "head"]
 

@@ -1,4 +1,4 @@
-"""The side navigation: one entry a page, shown to the roles that may open it."""
+"""The side navigation: one entry a page, shown to the roles whose act it is (ocop/permissions.py)."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models.user import DESK_ROLES, Role
+from ocop.permissions import ADMINISTRATOR, COMMUNE, DESK, EVERYBODY, PRODUCER, Act, Role
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,10 @@ class Entry:
 
     label: str | Promise
     url_name: str
-    roles: frozenset[str]
+    act: Act
     about: str | Promise = ""
+    # Of the roles that may open it those that see the entry: others reach their rows another way, or have none.
+    offered_to: frozenset[Role] = EVERYBODY
     # URL names of pages that belong to it although their path does not start with its own.
     holds: frozenset[str] = frozenset()
 
@@ -29,118 +31,130 @@ class Entry:
             return ""
 
 
-READERS = frozenset(DESK_ROLES)
-OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
-ASSESSORS = frozenset({Role.EXPERT, *DESK_ROLES})
-
-DESK = Entry(_("Worklist"), "desk", READERS)
 ENTRIES = [
-    DESK,
+    Entry(_("Worklist"), "desk", Act.OPEN_DESK),
     Entry(
         _("Products"),
         "desk-product-list",
-        READERS,
+        Act.READ_REGISTERS,
         _("Every registered product with its papers and photographs."),
     ),
     Entry(
         _("Producers"),
         "desk-producer-list",
-        READERS,
+        Act.READ_REGISTERS,
         _("Cooperatives, companies and households that make them."),
     ),
     Entry(
         _("Certifications"),
         "desk-certification-list",
-        READERS,
+        Act.READ_REGISTERS,
         _("Certificates by the day on which they expire."),
     ),
-    Entry(_("Traceability"), "desk-traceability-list", READERS),
+    Entry(_("Traceability"), "desk-traceability-list", Act.READ_REGISTERS),
     Entry(
         _("Collections"),
         "desk-collection-list",
-        READERS,
+        Act.READ_REGISTERS,
         _("Products for an occasion or by a theme, as readers of the catalogue see them."),
     ),
     Entry(
         _("Sales channels"),
         "desk-channel-list",
-        READERS,
+        Act.READ_REGISTERS,
         _("Where products are sold and exported, and what was found there."),
     ),
     Entry(
         _("Support and trade"),
         "desk-event-list",
-        READERS,
+        Act.READ_REGISTERS,
         _("Trade events, deals, support received and revenue by year."),
     ),
     Entry(
         _("Dossiers"),
         "desk-dossier-list",
-        READERS,
+        Act.LIST_DOSSIERS,
         _("From the draft to the result, with what is still missing."),
+        offered_to=DESK,
     ),
     Entry(
         _("Councils"),
         "desk-council-list",
-        READERS,
+        Act.READ_COUNCILS,
         _("Seats, sessions and the scores once they are locked."),
         holds=frozenset({"desk-spread-limits", "desk-score-disclosures", "session-call"}),
+        offered_to=DESK,
     ),
     Entry(
         _("Rounds"),
         "desk-round-list",
-        READERS - {Role.COMMUNE_OFFICER},
+        Act.READ_ROUNDS,
         _("Until when proposals come, and when results are due."),
+        offered_to=DESK - COMMUNE,
     ),
-    Entry(_("Decisions"), "desk-decision-list", READERS, _("Prepared by one person, issued by another.")),
+    Entry(
+        _("Decisions"),
+        "desk-decision-list",
+        Act.READ_DECISIONS,
+        _("Prepared by one person, issued by another."),
+        offered_to=DESK,
+    ),
     Entry(
         _("Recorded decisions"),
         "desk-recorded-decision-list",
-        READERS - {Role.COMMUNE_OFFICER},
+        Act.READ_RECORDED,
         _("Signed elsewhere: recorded by one person, confirmed against the document by another."),
     ),
     Entry(
         _("Recognitions"),
         "desk-recognition-list",
-        READERS,
+        Act.READ_RECOGNITIONS,
         _("Stars with their dates: in force, lapsed, withdrawn."),
+        offered_to=DESK,
     ),
     Entry(
         _("Import a list"),
         "desk-import",
-        OFFICERS,
+        Act.IMPORT_LISTS,
         _("Read an Excel, CSV or Word list and see first what would change."),
     ),
-    Entry(_("Score sheets"), "score", ASSESSORS, _("The sheets that a council has given to you.")),
+    Entry(
+        _("Score sheets"),
+        "score",
+        Act.SIT_ON_COUNCIL,
+        _("The sheets that a council has given to you."),
+        offered_to=EVERYBODY - PRODUCER,
+    ),
     Entry(
         _("Official sheets"),
         "desk-sheet-list",
-        frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
+        Act.READ_SHEETS,
         _("Versions of the score sheets, what they ask, and what a new one changes."),
     ),
     Entry(
         _("Practice"),
         "practice",
-        frozenset(Role),
+        Act.PRACTISE,
         _("Fill an official sheet without effect: its points, its star and what is missing."),
     ),
-    Entry(_("My dossiers"), "my", frozenset({Role.PRODUCER})),
+    Entry(_("My dossiers"), "my", Act.SEE_OWN_PRODUCTS),
     Entry(
         _("Administration"),
         "admin:index",
-        frozenset({Role.ADMINISTRATOR}),
+        Act.ADMINISTER,
         _("Users, places and published sheets."),
     ),
     Entry(
         _("Log"),
         "desk-log",
-        frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+        Act.READ_LOG,
         _("Who changed what, when and why, in all registers."),
     ),
-    Entry(_("Design"), "design", frozenset({Role.ADMINISTRATOR})),
+    Entry(_("Design"), "design", Act.OPEN_DESK, offered_to=ADMINISTRATOR),
 ]
 
 
 def entries_for(user):
     """The entries that `user` may open, in the order of the work."""
-    return [entry for entry in ENTRIES if user.role in entry.roles and entry.url]
+    mine = [entry for entry in ENTRIES if entry.act.allows(user) and user.role in entry.offered_to]
+    return [entry for entry in mine if entry.url]

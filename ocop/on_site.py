@@ -7,15 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.generic import RedirectView, View
 
-from ocop.models import Role
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.permissions import Act
+from ocop.views import ScopedViewMixin
 
 
 class OnSiteView(ScopedViewMixin, View):
     """In front of Django's own view, which reads rows of any content type, even without a table."""
 
-    scope = SIGNED_IN
-    roles = frozenset({Role.ADMINISTRATOR})
+    act = Act.ADMINISTER
 
     def get(self, request: HttpRequest, kind: int, key: str) -> HttpResponse:
         """Redirect to the page of a row of an admin model; 404 for others."""
@@ -28,5 +27,5 @@ class OnSiteView(ScopedViewMixin, View):
 class OwnPasswordView(ScopedViewMixin, RedirectView):
     """In front of Django's own page: the account page limits tries of the old password."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     pattern_name = "password_change"

@@ -1,4 +1,4 @@
-"""Which pages a person may open: asks the page's own roles and scope, so that no link leads to 403 or 404."""
+"""Which pages a person may open: asks the page's own act, so that no link leads to 403 or 404."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from ocop.models import User
-from ocop.views import PUBLIC, SIGNED_IN, CreatePage
+from ocop.views import CreatePage
 
 
 def opening(user: User, addresses: Iterable[str]) -> set[str]:
@@ -18,10 +18,10 @@ def opening(user: User, addresses: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for address in set(addresses):
         view, key = _page(address)
-        roles = getattr(view, "roles", None)
-        if roles is not None and user.role not in roles:
+        act = getattr(view, "act", None)
+        if act and not act.allows(user):
             continue
-        if key is None or getattr(view, "scope", PUBLIC) in (PUBLIC, SIGNED_IN):
+        if act is None or key is None or act.is_public or not act.reaches_rows:
             found.add(address)
         else:
             rows.setdefault(view, {}).setdefault(key, []).append(address)
@@ -47,4 +47,4 @@ def _readable(user, view):
     model = view.model or view.form_class._meta.model
     if owner := getattr(view, "owner", ""):
         model = model._meta.get_field(owner).related_model
-    return getattr(model.objects.all(), view.scope)(user)
+    return view.act.narrow(model.objects.all(), user)

@@ -7,7 +7,7 @@ ScopedQuerySet; a view names one of its methods as `scope`. A row outside the sc
 
 from django.db.models import Q, QuerySet
 
-from ocop.models.user import Role
+from ocop.permissions import Role
 
 
 class ScopedQuerySet(QuerySet):

@@ -1,6 +1,5 @@
-"""Base views. A page sets a model, a scope and a filter or form."""
+"""Base views. A page sets a model, an act and a filter or form."""
 
-from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
 
@@ -24,28 +23,22 @@ from ocop.database_limits import LONG_REQUEST, allow
 from ocop.history import changes
 from ocop.kept_uploads import KeepsUploads
 from ocop.log import Asked, Log
-from ocop.models import Role
-from ocop.models.user import DESK_ROLES, EDITOR_ROLES
 from ocop.once import once
+from ocop.permissions import Act
 from ocop.work import LONG, PAGES, Work, work_of
 
 TYPED = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.Textarea)
-PUBLIC = "public"
-SIGNED_IN = "signed_in"
-# Roles that read the history of deleted rows, by the place they belonged to.
-KEEPERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class ScopedViewMixin:
     """Limits every query to the rows in the user's scope.
 
-    `scope` is "public" (no login), "signed_in" (a page without rows) or the queryset method that takes the user, such as
-    "visible_to" or "editable_by". `roles`, if set, are the only ones that may open the page (403); a row outside the
-    scope is a 404. `manage.py check` refuses a view without a scope. `work` names the kind of long requests.
+    `act` is what can be done on the page: its line in ocop/permissions.py says which roles may open it (403 for others)
+    and which rows they reach (404 for others). `manage.py check` refuses a view without one. `work` names the kind of
+    long requests.
     """
 
-    scope: str | None = None
-    roles: Collection[str] | None = None
+    act: Act
     work: Work | None = PAGES
     folder = ""
 
@@ -53,19 +46,18 @@ class ScopedViewMixin:
     def as_view(cls, **initkwargs):
         """Public pages are marked, so that login stays the default of all others."""
         view = super().as_view(**initkwargs)
-        return login_not_required(view) if cls.scope == PUBLIC else view
+        return login_not_required(view) if cls.act.is_public else view
 
     def dispatch(self, request, *args, **kwargs):
         """Check the role; a form submitted before redirects to its result."""
-        if self.roles is not None and request.user.role not in self.roles:
+        if not self.act.allows(request.user):
             raise PermissionDenied
         if work_of(type(self), request.method) in LONG:
             allow(LONG_REQUEST)
         return once(request, partial(super().dispatch, request, *args, **kwargs))
 
     def get_queryset(self):
-        rows = super().get_queryset()
-        return rows.public() if self.scope == PUBLIC else getattr(rows, self.scope)(self.request.user)
+        return self.act.narrow(super().get_queryset(), self.request.user)
 
     def get_template_names(self):
         """Django's default name, in `folder` if the page has a public sibling."""
@@ -75,19 +67,9 @@ class ScopedViewMixin:
         return [f"{meta.app_label}/{self.folder}/{meta.model_name}{self.template_name_suffix}.html"]
 
 
-class DeskReadMixin(ScopedViewMixin):
-    """A desk page that shows rows: for all who work there, within their scope."""
+class DeskPage(ScopedViewMixin):
+    """A desk page, with its template in the folder of that name."""
 
-    scope = "visible_to"
-    roles = DESK_ROLES
-    folder = "desk"
-
-
-class DeskWriteMixin(ScopedViewMixin):
-    """A desk page that changes rows: for officers, within their scope."""
-
-    scope = "editable_by"
-    roles = EDITOR_ROLES
     folder = "desk"
 
 
@@ -155,7 +137,7 @@ class SavePage(KeepsUploads, ScopedViewMixin):
 
 
 class CreatePage(SavePage, CreateView):
-    scope = "editable_by"
+    """Add a row."""
 
 
 class AddPage(CreatePage):
@@ -167,15 +149,13 @@ class AddPage(CreatePage):
     owner = ""
 
     def get_form_kwargs(self):
-        owners = self.model._meta.get_field(self.owner).related_model.objects.editable_by(self.request.user)
-        owner = get_object_or_404(owners, pk=self.kwargs["pk"])
+        owners = self.model._meta.get_field(self.owner).related_model.objects.all()
+        owner = get_object_or_404(self.act.narrow(owners, self.request.user), pk=self.kwargs["pk"])
         return super().get_form_kwargs() | {"instance": self.model(**{self.owner: owner})}
 
 
 class EditPage(SavePage, UpdateView):
     """Edit a row; a save from an older version is a conflict (409) that shows both texts."""
-
-    scope = "editable_by"
 
     def post(self, request, *args, **kwargs):
         """If the row is no longer theirs to change, answer 404 and show the typed text."""
@@ -220,7 +200,6 @@ class DeletionForm(forms.Form):
 class DeletePage(ScopedViewMixin, DeleteView):
     """Delete a row recorded by mistake, after asking for the reason; its history stays in the log (ocop/log.py)."""
 
-    scope = "editable_by"
     form_class = DeletionForm
     template_name = "desk/confirm_delete.html"
 
@@ -243,7 +222,6 @@ class DeletePage(ScopedViewMixin, DeleteView):
 
 
 class HistoryPage(DetailPage):
-    scope = "visible_to"
     template_name = "ui/history_page.html"
 
     def get(self, request, *args, **kwargs):
@@ -252,7 +230,9 @@ class HistoryPage(DetailPage):
             return super().get(request, *args, **kwargs)
         except Http404:
             asked = Asked(model=self.model._meta.label_lower, row=self.kwargs["pk"])
-            entries = Log(asked).visible_to(request.user)[:100] if request.user.role in KEEPERS else []
+            entries = (
+                Log(asked).visible_to(request.user)[:100] if Act.READ_DELETED.allows(request.user) else []
+            )
             if not entries or entries[0].kind != "delete":
                 raise
             return render(request, "ui/history_page.html", {"changes": entries, "gone": entries[0]})

@@ -10,15 +10,13 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext, override
 
 from ocop.checks import url_patterns, view_of
-from ocop.views import PUBLIC
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 SIGNED_IN = {
     pattern.name
     for _route, pattern in url_patterns()
-    if hasattr(view_of(pattern), "get")
-    and getattr(view_of(pattern), "scope", PUBLIC) not in (PUBLIC, "signing_in")
+    if hasattr(view_of(pattern), "get") and not view_of(pattern).act.needs_no_account
 }
 UNSENT = {"file", "submit", "radio", "checkbox"}
 TOKENS = {"csrfmiddlewaretoken", "form_of"}

@@ -14,7 +14,6 @@ from catalogue.models import CatalogueEntry
 from ocop.checks import url_patterns, view_of
 from ocop.dates import today
 from ocop.models import Place, Role
-from ocop.views import PUBLIC
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
@@ -147,7 +146,7 @@ ADD = {
 
 def reader_of(view, place):
     """Who reads the list: the officer unless the page is for others."""
-    roles = getattr(view, "roles", None) or {Role.PROVINCIAL_OFFICER}
+    roles = view.act.roles
     if roles == {Role.PRODUCER}:
         return make.user(Role.PRODUCER)
     role = Role.PROVINCIAL_OFFICER if Role.PROVINCIAL_OFFICER in roles else Role.AUDITOR
@@ -169,7 +168,7 @@ def test_list_takes_the_same_queries_for_one_row_and_for_three(name, client, pla
     if view.model not in ADD:
         pytest.fail(f"Nobody says how to make a row of the list {name!r}: add {view.model} to ADD.")
     user = reader_of(view, place)
-    if view.scope != PUBLIC:
+    if not view.act.is_public:
         client.force_login(user)
     with override("en"):
         address = reverse(name)

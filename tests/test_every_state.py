@@ -19,7 +19,7 @@ from django.utils.translation import override
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.opening import opening
-from ocop.views import PUBLIC, CreatePage, HistoryPage
+from ocop.views import CreatePage, HistoryPage
 from products.models import Product
 from products.views.desk import ProductEditView
 from products.views.photos import PhotoAddView
@@ -86,7 +86,7 @@ class Finders:
     def __call__(self, user, pattern, parts):
         view = view_of(pattern)
         rows = getattr(view, "model", None) or view, getattr(view, "owner", ""), is_page(view, CreatePage)
-        key = user.pk, parts.get("pk"), *rows, view.scope
+        key = user.pk, parts.get("pk"), *rows, view.act.scope
         if key not in self.known:
             self.known[key] = bool(opening(user, [reverse(pattern.name, kwargs=parts)]))
         return self.known[key]
@@ -149,7 +149,7 @@ def readers_of(pattern, case, turn, tried, finds):
     twice, the languages in turn.
     """
     view, language = view_of(pattern), LANGUAGES[turn % len(LANGUAGES)]
-    if view.scope == PUBLIC:
+    if view.act.is_public:
         yield None, language
         return
     national = getattr(case.rows.get(Dossier), "is_national", False)

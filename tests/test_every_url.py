@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse, translate_url
 
 from ocop.checks import url_patterns, view_of
-from ocop.views import PUBLIC
 from tests.once import made_once
 from tests.world import address, make_world, may_open
 
@@ -73,8 +72,9 @@ def test_what_is_behind_the_sign_in_is_stored_by_no_cache(name, world):
 
 def test_public_names_are_those_of_public_views():
     # Pages of the way in have a scope of their own: they are open, but no cache keeps them.
-    public = {name for name, pattern in PATTERNS.items() if view_of(pattern).scope in (PUBLIC, "signing_in")}
-    assert public == PUBLIC_NAMES
+    assert {
+        name for name, pattern in PATTERNS.items() if view_of(pattern).act.needs_no_account
+    } == PUBLIC_NAMES
 
 
 @pytest.mark.parametrize("name", PRIVATE)

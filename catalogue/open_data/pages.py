@@ -12,15 +12,16 @@ from django.views.generic import TemplateView, View
 from catalogue.open_data.files import SUMS, checksums, days, folder_of
 from ocop.api.schema import schema_in
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 
 HOUR = 3600
 KINDS = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".jsonld": "application/ld+json"}
 
 
 class OpenDataView(PublicCacheMixin, ScopedViewMixin, TemplateView):
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "products/open_data.html"
 
     def get_context_data(self, **kwargs):
@@ -47,7 +48,7 @@ def newest_files():
 class FileView(ScopedViewMixin, View):
     """A nightly file. Files of a day never change; `latest` is the newest day."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get(self, request, day, name):
         found = days(settings.OPEN_DATA_ROOT)

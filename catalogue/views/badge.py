@@ -6,8 +6,9 @@ from django.views.generic import TemplateView
 from catalogue import lookup
 from ocop.dates import today
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 from ratings.decisions import recognition_text
 
 # Nothing may load or run, even if somebody opens the image as a page.
@@ -17,7 +18,7 @@ POLICY = "default-src 'none'; sandbox"
 class BadgeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The badge of a code: the product's recognition in force, else the state of the recognition with the code."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "ratings/badge.svg"
     content_type = "image/svg+xml; charset=utf-8"
 

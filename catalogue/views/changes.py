@@ -19,8 +19,9 @@ from catalogue.change_filters import ChangePanel
 from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
 from ocop.api.keyset import cursor_of, values_of
 from ocop.dates import format_day
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 from ratings.decisions.models.decision import WithdrawalGround
 from ratings.scoring.models.result import stars_in_words
 
@@ -31,7 +32,7 @@ FED = 50
 class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The change log, newest first; its whole state is in the address."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "ratings/change_list.html"
 
     def get_context_data(self, **kwargs):
@@ -127,7 +128,7 @@ class AtomOfNewRecognitions(NewRecognitions):
 class FeedView(PublicCacheMixin, ScopedViewMixin, View):
     """A feed with the cache headers of public pages."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     feed: type[Feed] = NewRecognitions
 
     def get(self, request):

@@ -6,13 +6,12 @@ from django.views.generic import ListView
 from catalogue.curated_lists import products_of, with_products
 from catalogue.desk_filters import CollectionFilterSet
 from catalogue.forms import CollectionForm
+from ocop.permissions import Act
 from ocop.public import CanonicalUrlMixin, PublicCacheMixin
 from ocop.views import (
-    PUBLIC,
     CreatePage,
     DeletePage,
-    DeskReadMixin,
-    DeskWriteMixin,
+    DeskPage,
     DetailPage,
     EditPage,
     HistoryPage,
@@ -28,7 +27,7 @@ MOST = 48
 class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
     """Collections with a product in force today."""
 
-    model, scope = Collection, PUBLIC
+    model, act = Collection, Act.READ_CATALOGUE
     template_name = "products/collection_list.html"
 
     def get_queryset(self):
@@ -36,21 +35,23 @@ class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
 
 
 class CollectionView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
-    model, scope = Collection, PUBLIC
+    model, act = Collection, Act.READ_CATALOGUE
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(products=products_of(self.object, MOST), **kwargs)
 
 
-class CollectionListView(DeskReadMixin, ListPage):
+class CollectionListView(DeskPage, ListPage):
     """Collections of the country and of the officer's province."""
 
     model, filterset_class = Collection, CollectionFilterSet
+    act = Act.READ_REGISTERS
     paginate_by = 50
 
 
-class CollectionDetailView(DeskReadMixin, DetailPage):
+class CollectionDetailView(DeskPage, DetailPage):
     model = Collection
+    act = Act.READ_REGISTERS
 
     def get_context_data(self, **kwargs):
         user, collection = self.request.user, self.object
@@ -61,19 +62,23 @@ class CollectionDetailView(DeskReadMixin, DetailPage):
         )
 
 
-class CollectionCreateView(DeskWriteMixin, CreatePage):
+class CollectionCreateView(DeskPage, CreatePage):
     model, form_class = Collection, CollectionForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Begin a collection"), FORM
 
 
-class CollectionEditView(DeskWriteMixin, EditPage):
+class CollectionEditView(DeskPage, EditPage):
     model, form_class = Collection, CollectionForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Edit collection"), FORM
 
 
-class CollectionHistoryView(DeskReadMixin, HistoryPage):
+class CollectionHistoryView(DeskPage, HistoryPage):
     model = Collection
+    act = Act.READ_REGISTERS
 
 
-class CollectionDeleteView(DeskWriteMixin, DeletePage):
+class CollectionDeleteView(DeskPage, DeletePage):
     model = Collection
+    act = Act.EDIT_REGISTERS

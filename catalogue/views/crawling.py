@@ -10,8 +10,9 @@ from django.views.generic import View
 
 from catalogue.curated_lists import with_products
 from ocop.models import Place
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 from producers.models import Producer
 from products.models import Collection, Product
 from ratings.decisions.models import Recognition
@@ -129,7 +130,7 @@ SECTIONS = {
 class SitemapView(PublicCacheMixin, ScopedViewMixin, View):
     """The sitemap index and its sections."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get(self, request, section=None):
         if section:
@@ -149,7 +150,7 @@ def section_addresses(name):
 class RobotsView(PublicCacheMixin, ScopedViewMixin, View):
     """robots.txt: a crawler that keeps to it reads every page and comes to an end."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get(self, request):
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEAVE_ALONE)]

@@ -4,8 +4,9 @@ from django.views.generic import TemplateView
 
 from ocop.dates import today
 from ocop.models import Place, PlaceLevel
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 from ratings.figures.atlas import Atlas, list_address, map_address
 from ratings.figures.counts import Counts
 from ratings.figures.standing import Register
@@ -14,7 +15,7 @@ from ratings.figures.standing import Register
 class MapView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The country by province; with `?place=` a province by commune. Unknown codes are ignored."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "ratings/map.html"
 
     def get_context_data(self, **kwargs):

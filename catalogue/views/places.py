@@ -17,8 +17,9 @@ from catalogue.place_page import MadeIn, counted
 from catalogue.trade import trade_of
 from ocop.dates import today
 from ocop.models import Place, PlaceLevel
+from ocop.permissions import Act
 from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 
 SHOWN = 12
 MOST = 200
@@ -27,7 +28,7 @@ MOST = 200
 class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
     """Provinces with the numbers of their products; those with products first."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     model = Place
     template_name = "places/place_list.html"
 
@@ -46,7 +47,7 @@ class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
 class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
     """A place on a day: figures, products, producers; for a former one, its successors."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     model = Place
     template_name = "places/place_detail.html"
 

@@ -6,8 +6,9 @@ from catalogue import share_images
 from catalogue.cards import for_cards
 from catalogue.directory import DirectoryFilterSet
 from catalogue.models import CatalogueEntry
+from ocop.permissions import Act
 from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import PUBLIC, DetailPage, ListPage
+from ocop.views import DetailPage, ListPage
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.decisions.models import Recognition
@@ -15,7 +16,7 @@ from ratings.decisions.models import Recognition
 
 class ProducerListView(PublicCacheMixin, ListPage):
     model = Producer
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     filterset_class = DirectoryFilterSet
 
     def get_queryset(self):
@@ -26,7 +27,7 @@ class ProducerListView(PublicCacheMixin, ListPage):
 
 class ProducerDetailView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
     model = Producer
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get_context_data(self, **kwargs):
         """Add products, those in force first, and certificates that cover all of them."""

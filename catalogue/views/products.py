@@ -20,8 +20,9 @@ from catalogue.models import CatalogueEntry, Standing
 from catalogue.product_list import Order, newest
 from catalogue.recognitions import public_reply, recognitions_of
 from ocop.dates import today
+from ocop.permissions import Act
 from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import PUBLIC, ListPage, ScopedViewMixin
+from ocop.views import ListPage, ScopedViewMixin
 from ocop.work import LISTS
 from products.models import Product
 from ratings.decisions import recognition_text
@@ -44,7 +45,7 @@ OUTSIDE = {
 class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Search, figures, new products, links by place and set."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
@@ -64,7 +65,7 @@ class ProductListView(PublicCacheMixin, ListPage):
     """The catalogue: products in force unless the reader asks for others."""
 
     model = CatalogueEntry
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     filterset_class = CatalogueFilterSet
     template_name = "products/product_list.html"
 
@@ -139,7 +140,7 @@ def download_url(filters: CatalogueFilterSet, kind: str) -> str:
 class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
     """The list at an address as a file; an unknown `format` means csv."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     work = LISTS
 
     def get(self, request):
@@ -155,7 +156,7 @@ class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
 
 class ProductDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
     model = Product
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get_object(self, queryset=None):
         found = product_page.with_key(self.kwargs["pk"])

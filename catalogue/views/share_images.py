@@ -9,13 +9,14 @@ from catalogue import share_images
 from catalogue.recognitions import recognitions_of
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.models import Place
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.permissions import Act
+from ocop.views import ScopedViewMixin
 from producers.models import Producer
 from products.models import Product
 
 
 class ShareView(ScopedViewMixin, View):
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def picture(self):
         return share_images.of_portal()

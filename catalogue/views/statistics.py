@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
 
 from ocop.models import Place
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, Paged, ScopedViewMixin
+from ocop.views import Paged, ScopedViewMixin
 from producers.models import Producer
 from ratings.decisions.models import Recognition
 from ratings.figures.asked import DayForm, ProductsForm, address
@@ -24,7 +25,7 @@ MARK = "\ufeff"
 class StatisticsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Figures of a day for the country or a place: tables with charts, each figure with a link to its list."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "ratings/statistics.html"
 
     def get_context_data(self, **kwargs):
@@ -66,7 +67,7 @@ def figures_of(counts):
 
 
 class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get(self, request, slug):
         """CSV in UTF-8 with a byte order mark, which spreadsheets need; 404 for an unknown table."""
@@ -84,7 +85,7 @@ class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
 class Behind(PublicCacheMixin, Paged, ScopedViewMixin, ListView):
     """The list behind a figure."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     paginate_by = 50
     template_name = "ratings/statistics_list.html"
 

@@ -4,14 +4,15 @@ from django.http import HttpResponse
 from django.views.generic import TemplateView
 
 from catalogue.suggestions import suggestions_for
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 
 
 class SuggestionsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Links for what `q` may mean; 204 if it is too short."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "products/_suggestions.html"
 
     def get(self, request, *args, **kwargs):

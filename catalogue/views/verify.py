@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from catalogue import lookup
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 from ratings.decisions import recognition_text
 
 LONGEST = 200
@@ -16,7 +17,7 @@ LONGEST = 200
 class CheckPage(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """What every answer has: the question, and when it was answered."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     template_name = "ratings/verify.html"
 
     def answer(self, asked, *, status=200, **context):

@@ -11,13 +11,14 @@ from django.views.generic import TemplateView
 
 from ocop.form_words import FormWords
 from ocop.kept import by_script, forget, kept_in, over_the_sign_in
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.permissions import Act
+from ocop.views import ScopedViewMixin
 
 
 class KeptView(ScopedViewMixin, TemplateView):
     """Input that somebody sent while signed out: shown to that person alone, sent again when they confirm."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     kept_over_sign_in = False
     template_name = "accounts/kept.html"
 

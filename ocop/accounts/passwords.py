@@ -16,6 +16,7 @@ from ocop.accounts.forms import NewPasswordForm
 from ocop.attempts import Attempts
 from ocop.models import Mail, OneTimeCode
 from ocop.models.mail import CodeKind
+from ocop.permissions import Act
 from ocop.sign_in_limits import counted_address
 from ocop.sign_in_names import SignInNameInput, is_telephone
 
@@ -28,7 +29,7 @@ TYPING = Attempts("one-time code", most=30, window=timedelta(minutes=15))
 class BeforeSignIn(FormView):
     """A page for people without a password; never cached."""
 
-    scope = "signing_in"
+    act = Act.SIGN_IN
 
     @classmethod
     def as_view(cls, **initkwargs):

@@ -18,9 +18,10 @@ from ocop.attempts import Attempts
 from ocop.login import with_next
 from ocop.models import SecondFactor
 from ocop.models.second_factor import RECOVERY, app_address, new_secret, typed_key
+from ocop.permissions import Act
 from ocop.second_factor import SHOWN, awaited
 from ocop.templatetags.qr import drawing
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 
 CODES = Attempts("second factor", most=10, window=timedelta(minutes=15))
 # Session key of the secret shown to the app, encrypted, until a code confirms it.
@@ -59,7 +60,7 @@ class CodeForm(forms.Form):
 class FactorPage(RedirectURLMixin, ScopedViewMixin, FormView):
     """Shared by both pages: they are open before the factor is shown, and lead to the page that was asked for."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     before_second_factor = True
     kept_over_sign_in = False
     form_class = CodeForm

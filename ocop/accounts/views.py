@@ -14,8 +14,9 @@ from django.views.generic import TemplateView, View
 from ocop.accounts.forms import OwnPasswordForm, SignInForm
 from ocop.kept import KEY, kept_in
 from ocop.models import Role, SecondFactor, UserSession
+from ocop.permissions import Act
 from ocop.second_factor import demonstrating
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 
 # The first page of a role; other roles start at the home page.
 FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}
@@ -24,7 +25,7 @@ FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}
 class SignInView(views.LoginView):
     """Sign in, then redirect to the page that was asked for or the first page of the role."""
 
-    scope = "signing_in"
+    act = Act.SIGN_IN
     form_class = SignInForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
@@ -44,7 +45,7 @@ class SignInView(views.LoginView):
 class SignOutView(views.LogoutView):
     """Sign out, by POST only. Stored input of somebody else stays for them."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     before_second_factor = True
     kept_over_sign_in = False
 
@@ -57,7 +58,7 @@ class SignOutView(views.LogoutView):
 
 
 class PasswordView(SuccessMessageMixin, views.PasswordChangeView):
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     form_class = OwnPasswordForm
     template_name = "accounts/password.html"
     success_url = reverse_lazy("account")
@@ -80,7 +81,7 @@ def others_of(request):
 class AccountView(ScopedViewMixin, TemplateView):
     """The own account and its sessions."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     template_name = "accounts/account.html"
 
     def get_context_data(self, **kwargs):
@@ -96,7 +97,7 @@ class AccountView(ScopedViewMixin, TemplateView):
 class SessionEndView(ScopedViewMixin, View):
     """End one or all other sessions of one's own."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
 
     def post(self, request):
         handle = request.POST.get("session")
@@ -109,7 +110,7 @@ class SessionEndView(ScopedViewMixin, View):
 class SessionView(ScopedViewMixin, View):
     """Seconds until this session ends, for a script; reading them does not prolong it."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     counts_as_use = False
 
     def get(self, request):
@@ -120,7 +121,7 @@ class SessionView(ScopedViewMixin, View):
 class SessionGoOnView(ScopedViewMixin, View):
     """Prolongs the session."""
 
-    scope = SIGNED_IN
+    act = Act.USE_ACCOUNT
     kept_over_sign_in = False
 
     def post(self, request):

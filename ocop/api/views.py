@@ -19,8 +19,8 @@ from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, sche
 from ocop.compiled import Asked, Planned
 from ocop.dates import today
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import PUBLIC
 
 PAGE = 50
 ASKED = "If-None-Match, If-Modified-Since"
@@ -40,7 +40,7 @@ class JsonForAll(BaseContentNegotiation):
 class PublicData(PublicCacheMixin, APIView):
     """Public data, readable by scripts of any origin."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
     content_negotiation_class = JsonForAll
     schema: ViewInspector | None = DataSchema()
     # For the OpenAPI description: name of the resource, what it is, and errors beyond those of all resources.

@@ -11,8 +11,9 @@ from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
 from ocop.models.second_factor import RecoveryCode, SecondFactor
 from ocop.models.sent_form import SentForm
-from ocop.models.user import Role, User
+from ocop.models.user import User
 from ocop.models.user_session import UserSession
+from ocop.permissions import Role
 
 __all__ = [
     "Demonstration",

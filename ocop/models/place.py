@@ -25,6 +25,10 @@ FORMER = ("id", "code", "kind", "name", "valid_until", "province", "parent", "pa
 class PlaceQuerySet(models.QuerySet):
     """Places by the day on which they existed."""
 
+    def public(self):
+        """All of them: everybody may read of each place."""
+        return self
+
     def in_force(self, day=None):
         """Places that existed on `day` (today unless given); a NULL `valid_from` means since before records."""
         day = day or today()

@@ -18,41 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models.mail import CodeKind, Mail
 from ocop.models.record import tracked
+from ocop.permissions import Act, Role
 from ocop.sign_in_names import E_MAIL, TELEPHONE, SignInNameField, is_telephone, normal
 from ocop.vietnamese import NameField
 
-
-class Role(models.TextChoices):
-    """The role of a user. In a council, what they do follows from their seat alone."""
-
-    PRODUCER = "producer", _("Producer")
-    COMMUNE_OFFICER = "commune_officer", _("Commune officer")
-    PROVINCIAL_OFFICER = "provincial_officer", _("Provincial officer")
-    PROVINCIAL_LEADER = "provincial_leader", _("Provincial leader")
-    EXPERT = "expert", _("Expert")
-    MINISTRY_OFFICER = "ministry_officer", _("Ministry officer")
-    MINISTRY_LEADER = "ministry_leader", _("Leader of the ministry")
-    AUDITOR = "auditor", _("Auditor")
-    ADMINISTRATOR = "administrator", _("Administrator")
-
-
 PLACED_ROLES = (Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
-DESK_ROLES = frozenset(
-    {
-        Role.COMMUNE_OFFICER,
-        Role.PROVINCIAL_OFFICER,
-        Role.PROVINCIAL_LEADER,
-        Role.MINISTRY_OFFICER,
-        Role.MINISTRY_LEADER,
-        Role.AUDITOR,
-        Role.ADMINISTRATOR,
-    }
-)
-
 MINISTRY_ROLES = frozenset({Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER})
-
-# Roles that edit producers, products and their papers, each in the own province.
-EDITOR_ROLES = frozenset({Role.PROVINCIAL_OFFICER})
 
 # Fields that say whose the account is and what it may do; changing one needs confirmation.
 CONFIRMED_FIELDS = frozenset({"email", "role", "place"})
@@ -213,12 +184,12 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self):
         """Whether the account may open the Django admin."""
-        return self.role == Role.ADMINISTRATOR
+        return Act.ADMINISTER.allows(self)
 
     @property
     def is_superuser(self):
         """Administrators have every admin permission; the admin classes say what is read-only."""
-        return self.is_active and self.role == Role.ADMINISTRATOR
+        return self.is_active and Act.ADMINISTER.allows(self)
 
     def has_perm(self, perm, obj=None):
         """For the Django admin; everything else goes by scope."""
@@ -328,9 +299,9 @@ class User(AbstractBaseUser):
     @property
     def works_at_desk(self):
         """Whether the user may open the officers' desk."""
-        return self.role in DESK_ROLES
+        return Act.OPEN_DESK.allows(self)
 
     @property
     def edits_registers(self):
         """Whether the user may register and change rows in their scope."""
-        return self.role in EDITOR_ROLES
+        return Act.EDIT_REGISTERS.allows(self)

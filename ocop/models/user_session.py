@@ -20,7 +20,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models.user import Role, User
+from ocop.models.user import User
+from ocop.permissions import Role
 
 IDLE = timedelta(minutes=60)
 # Producers write long texts on a phone, between other work.

@@ -7,6 +7,7 @@ from django.views.generic import DetailView
 from ocop.models import OneTimeCode, Role
 from ocop.models.mail import CodeKind
 from ocop.models.one_time_code import LASTS
+from ocop.permissions import Act
 from ocop.views import ScopedViewMixin
 from producers.models import Membership
 
@@ -15,8 +16,7 @@ class PrintedCodeView(ScopedViewMixin, DetailView):
     """Print a one-time code for the account of a producer of the officer's commune."""
 
     model = Membership
-    scope = "visible_to"
-    roles = frozenset({Role.COMMUNE_OFFICER})
+    act = Act.PRINT_CODE
     template_name = "producers/desk/printed_code.html"
 
     def get_queryset(self):

@@ -1,23 +1,25 @@
-from ocop.models import Role
-from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
+from ocop.permissions import Act
+from ocop.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from producers.filters.desk import ProducerFilterSet
 from producers.forms.producer import ProducerForm
 from producers.models import Producer
 
 
-class ProducerListView(DeskReadMixin, ListPage):
+class ProducerListView(DeskPage, ListPage):
     model = Producer
+    act = Act.READ_REGISTERS
     filterset_class = ProducerFilterSet
     paginate_by = 50
 
 
-class ProducerDetailView(DeskReadMixin, DetailPage):
+class ProducerDetailView(DeskPage, DetailPage):
     model = Producer
+    act = Act.READ_REGISTERS
 
     def get_context_data(self, **kwargs):
         """Add products, certificates, and for its commune the people who act for it."""
         producer = self.object
-        if self.request.user.role == Role.COMMUNE_OFFICER:
+        if Act.PRINT_CODE.allows(self.request.user):
             kwargs["accounts"] = producer.memberships.filter(user__is_active=True).select_related("user")
         return super().get_context_data(
             products=producer.products.for_list(),
@@ -26,15 +28,18 @@ class ProducerDetailView(DeskReadMixin, DetailPage):
         )
 
 
-class ProducerCreateView(DeskWriteMixin, CreatePage):
+class ProducerCreateView(DeskPage, CreatePage):
     model = Producer
+    act = Act.EDIT_REGISTERS
     form_class = ProducerForm
 
 
-class ProducerEditView(DeskWriteMixin, EditPage):
+class ProducerEditView(DeskPage, EditPage):
     model = Producer
+    act = Act.EDIT_REGISTERS
     form_class = ProducerForm
 
 
-class ProducerHistoryView(DeskReadMixin, HistoryPage):
+class ProducerHistoryView(DeskPage, HistoryPage):
     model = Producer
+    act = Act.READ_REGISTERS

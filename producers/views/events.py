@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.views import (
     AddPage,
     CreatePage,
     DeletePage,
-    DeskReadMixin,
-    DeskWriteMixin,
+    DeskPage,
     DetailPage,
     EditPage,
     HistoryPage,
@@ -20,16 +20,18 @@ from producers.models import Participation, TradeEvent
 FORM = "desk/titled_form.html"
 
 
-class TradeEventListView(DeskReadMixin, ListPage):
+class TradeEventListView(DeskPage, ListPage):
     model = TradeEvent
+    act = Act.READ_REGISTERS
     filterset_class = TradeEventFilterSet
     paginate_by = 50
 
 
-class TradeEventDetailView(DeskReadMixin, DetailPage):
+class TradeEventDetailView(DeskPage, DetailPage):
     """An event with the producers and deals in the reader's scope."""
 
     model = TradeEvent
+    act = Act.READ_REGISTERS
     context_object_name = "event"
 
     def get_context_data(self, **kwargs):
@@ -41,35 +43,42 @@ class TradeEventDetailView(DeskReadMixin, DetailPage):
         )
 
 
-class TradeEventCreateView(DeskWriteMixin, CreatePage):
+class TradeEventCreateView(DeskPage, CreatePage):
     model, form_class = TradeEvent, TradeEventForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record a trade event"), FORM
 
 
-class TradeEventEditView(DeskWriteMixin, EditPage):
+class TradeEventEditView(DeskPage, EditPage):
     model, form_class = TradeEvent, TradeEventForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Edit trade event"), FORM
 
 
-class TradeEventHistoryView(DeskReadMixin, HistoryPage):
+class TradeEventHistoryView(DeskPage, HistoryPage):
     model = TradeEvent
+    act = Act.READ_REGISTERS
 
 
-class ParticipationAddView(DeskWriteMixin, AddPage):
+class ParticipationAddView(DeskPage, AddPage):
     model, owner, form_class = Participation, "event", ParticipationForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Add a participant"), FORM
 
 
-class ParticipationEditView(DeskWriteMixin, EditPage):
+class ParticipationEditView(DeskPage, EditPage):
     model, form_class = Participation, ParticipationForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit participation"), FORM, "desk-participation-delete"
 
 
-class ParticipationDeleteView(DeskWriteMixin, DeletePage):
+class ParticipationDeleteView(DeskPage, DeletePage):
     """Remove a producer that was not there."""
 
     model = Participation
+    act = Act.EDIT_REGISTERS
 
 
-class ParticipationHistoryView(DeskReadMixin, HistoryPage):
+class ParticipationHistoryView(DeskPage, HistoryPage):
     model = Participation
+    act = Act.READ_REGISTERS

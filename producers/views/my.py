@@ -2,15 +2,14 @@
 
 from django.views.generic import ListView
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.views import ScopedViewMixin
 from producers.models import Producer
 
 
 class MyView(ScopedViewMixin, ListView):
     model = Producer
-    scope = "visible_to"
-    roles = frozenset({Role.PRODUCER})
+    act = Act.SEE_OWN_PRODUCTS
     template_name = "producers/my.html"
 
     def get_queryset(self):

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.views import (
     AddPage,
     DeletePage,
-    DeskReadMixin,
-    DeskWriteMixin,
+    DeskPage,
     DetailPage,
     EditPage,
     HistoryPage,
@@ -17,10 +17,11 @@ from producers.models import Deal, Producer, Revenue, Support
 FORM = "desk/titled_form.html"
 
 
-class ProducerTradeView(DeskReadMixin, DetailPage):
+class ProducerTradeView(DeskPage, DetailPage):
     """What a producer received and earned, the events it attended and what it signed."""
 
     model = Producer
+    act = Act.READ_REGISTERS
     template_name = "producers/desk/producer_trade.html"
 
     def get_context_data(self, **kwargs):
@@ -34,73 +35,88 @@ class ProducerTradeView(DeskReadMixin, DetailPage):
         )
 
 
-class SupportListView(DeskReadMixin, ListPage):
+class SupportListView(DeskPage, ListPage):
     model = Support
+    act = Act.READ_REGISTERS
     filterset_class = SupportFilterSet
     paginate_by = 50
 
 
-class SupportAddView(DeskWriteMixin, AddPage):
+class SupportAddView(DeskPage, AddPage):
     model, owner, form_class = Support, "producer", SupportForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record support"), FORM
 
 
-class SupportEditView(DeskWriteMixin, EditPage):
+class SupportEditView(DeskPage, EditPage):
     model, form_class = Support, SupportForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit support"), FORM, "desk-support-delete"
 
 
-class SupportDeleteView(DeskWriteMixin, DeletePage):
+class SupportDeleteView(DeskPage, DeletePage):
     model = Support
+    act = Act.EDIT_REGISTERS
 
 
-class SupportHistoryView(DeskReadMixin, HistoryPage):
+class SupportHistoryView(DeskPage, HistoryPage):
     model = Support
+    act = Act.READ_REGISTERS
 
 
-class RevenueListView(DeskReadMixin, ListPage):
+class RevenueListView(DeskPage, ListPage):
     model = Revenue
+    act = Act.READ_REGISTERS
     filterset_class = RevenueFilterSet
     paginate_by = 50
 
 
-class RevenueAddView(DeskWriteMixin, AddPage):
+class RevenueAddView(DeskPage, AddPage):
     model, owner, form_class = Revenue, "producer", RevenueForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record revenue"), FORM
 
 
-class RevenueEditView(DeskWriteMixin, EditPage):
+class RevenueEditView(DeskPage, EditPage):
     model, form_class = Revenue, RevenueForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit revenue"), FORM, "desk-revenue-delete"
 
 
-class RevenueDeleteView(DeskWriteMixin, DeletePage):
+class RevenueDeleteView(DeskPage, DeletePage):
     model = Revenue
+    act = Act.EDIT_REGISTERS
 
 
-class RevenueHistoryView(DeskReadMixin, HistoryPage):
+class RevenueHistoryView(DeskPage, HistoryPage):
     model = Revenue
+    act = Act.READ_REGISTERS
 
 
-class DealListView(DeskReadMixin, ListPage):
+class DealListView(DeskPage, ListPage):
     model = Deal
+    act = Act.READ_REGISTERS
     filterset_class = DealFilterSet
     paginate_by = 50
 
 
-class DealAddView(DeskWriteMixin, AddPage):
+class DealAddView(DeskPage, AddPage):
     model, owner, form_class = Deal, "producer", DealForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record a deal"), FORM
 
 
-class DealEditView(DeskWriteMixin, EditPage):
+class DealEditView(DeskPage, EditPage):
     model, form_class = Deal, DealForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit deal"), FORM, "desk-deal-delete"
 
 
-class DealDeleteView(DeskWriteMixin, DeletePage):
+class DealDeleteView(DeskPage, DeletePage):
     model = Deal
+    act = Act.EDIT_REGISTERS
 
 
-class DealHistoryView(DeskReadMixin, HistoryPage):
+class DealHistoryView(DeskPage, HistoryPage):
     model = Deal
+    act = Act.READ_REGISTERS

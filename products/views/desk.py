@@ -7,7 +7,8 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.document_views import DocumentView
-from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
+from ocop.permissions import Act
+from ocop.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.work import UPLOADS
 from products.filters.desk import CertificationFilterSet, ProductFilterSet, TraceabilityFilterSet
 from products.forms.certification import CertificationForm
@@ -23,16 +24,18 @@ class FromTheAddress:
         return super().get_initial() | self.request.GET.dict()
 
 
-class ProductListView(DeskReadMixin, ListPage):
+class ProductListView(DeskPage, ListPage):
     """The register of products."""
 
     model = Product
+    act = Act.READ_REGISTERS
     filterset_class = ProductFilterSet
     paginate_by = 50
 
 
-class ProductDetailView(DeskReadMixin, DetailPage):
+class ProductDetailView(DeskPage, DetailPage):
     model = Product
+    act = Act.READ_REGISTERS
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -46,54 +49,64 @@ class ProductDetailView(DeskReadMixin, DetailPage):
         )
 
 
-class ProductCreateView(DeskWriteMixin, FromTheAddress, CreatePage):
+class ProductCreateView(DeskPage, FromTheAddress, CreatePage):
     model = Product
+    act = Act.EDIT_REGISTERS
     form_class = ProductForm
 
 
-class ProductEditView(DeskWriteMixin, EditPage):
+class ProductEditView(DeskPage, EditPage):
     model = Product
+    act = Act.EDIT_REGISTERS
     form_class = ProductForm
 
 
-class ProductHistoryView(DeskReadMixin, HistoryPage):
+class ProductHistoryView(DeskPage, HistoryPage):
     model = Product
+    act = Act.READ_REGISTERS
 
 
-class CertificationListView(DeskReadMixin, ListPage):
+class CertificationListView(DeskPage, ListPage):
     model = Certification
+    act = Act.READ_REGISTERS
     filterset_class = CertificationFilterSet
     paginate_by = 50
 
 
-class CertificationDetailView(DeskReadMixin, DetailPage):
+class CertificationDetailView(DeskPage, DetailPage):
     model = Certification
+    act = Act.READ_REGISTERS
 
 
-class CertificationCreateView(DeskWriteMixin, FromTheAddress, CreatePage):
+class CertificationCreateView(DeskPage, FromTheAddress, CreatePage):
     model = Certification
+    act = Act.EDIT_REGISTERS
     work = UPLOADS
     form_class = CertificationForm
 
 
-class CertificationEditView(DeskWriteMixin, EditPage):
+class CertificationEditView(DeskPage, EditPage):
     model = Certification
+    act = Act.EDIT_REGISTERS
     work = UPLOADS
     form_class = CertificationForm
 
 
-class CertificationHistoryView(DeskReadMixin, HistoryPage):
+class CertificationHistoryView(DeskPage, HistoryPage):
     model = Certification
+    act = Act.READ_REGISTERS
 
 
-class CertificationDocumentView(DeskReadMixin, DocumentView):
+class CertificationDocumentView(DeskPage, DocumentView):
     model = Certification
+    act = Act.READ_REGISTERS
 
 
-class CertificationCheckView(DeskWriteMixin, SingleObjectMixin, View):
+class CertificationCheckView(DeskPage, SingleObjectMixin, View):
     """Record that the officer has compared the record with the document."""
 
     model = Certification
+    act = Act.EDIT_REGISTERS
 
     def post(self, request, pk):
         certification = self.get_object()
@@ -102,14 +115,16 @@ class CertificationCheckView(DeskWriteMixin, SingleObjectMixin, View):
         return redirect(certification.get_desk_url())
 
 
-class TraceabilityListView(DeskReadMixin, ListPage):
+class TraceabilityListView(DeskPage, ListPage):
     model = Traceability
+    act = Act.READ_REGISTERS
     filterset_class = TraceabilityFilterSet
     paginate_by = 50
 
 
-class TraceabilityCreateView(DeskWriteMixin, CreatePage):
+class TraceabilityCreateView(DeskPage, CreatePage):
     model = Traceability
+    act = Act.EDIT_REGISTERS
     form_class = TraceabilityForm
 
     def get_form_kwargs(self):
@@ -119,15 +134,17 @@ class TraceabilityCreateView(DeskWriteMixin, CreatePage):
         return super().get_form_kwargs() | {"instance": Traceability(product=product)}
 
 
-class TraceabilityEditView(DeskWriteMixin, EditPage):
+class TraceabilityEditView(DeskPage, EditPage):
     model = Traceability
+    act = Act.EDIT_REGISTERS
     form_class = TraceabilityForm
 
 
-class TraceabilityCheckView(DeskWriteMixin, SingleObjectMixin, View):
+class TraceabilityCheckView(DeskPage, SingleObjectMixin, View):
     """Record what the officer found at the public address."""
 
     model = Traceability
+    act = Act.EDIT_REGISTERS
 
     def post(self, request, pk):
         """An empty finding means that everything was as recorded."""
@@ -139,5 +156,6 @@ class TraceabilityCheckView(DeskWriteMixin, SingleObjectMixin, View):
         return redirect(entry.get_desk_url())
 
 
-class TraceabilityHistoryView(DeskReadMixin, HistoryPage):
+class TraceabilityHistoryView(DeskPage, HistoryPage):
     model = Traceability
+    act = Act.READ_REGISTERS

@@ -12,13 +12,12 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.kept_uploads import KeepsUploads, keep_each, refuse
-from ocop.models import Role
-from ocop.views import PUBLIC, EditPage, HistoryPage, ScopedViewMixin
+from ocop.permissions import Act
+from ocop.views import EditPage, HistoryPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from products.forms.photo import PhotoAddForm, PhotoForm
 from products.models import Photo, Product
 
-OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpeg": "image/jpeg"}
 
 
@@ -26,8 +25,7 @@ class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
     """Add pictures; usable ones are stored even if others fail, and each failure is named."""
 
     model = Product
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.EDIT_REGISTERS
     work = UPLOADS
     form_class = PhotoAddForm
     template_name = "products/desk/photo_add.html"
@@ -52,19 +50,19 @@ class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
 
 class PhotoEditView(EditPage):
     model = Photo
-    roles = OFFICERS
+    act = Act.EDIT_REGISTERS
     folder = "desk"
     form_class = PhotoForm
 
 
 class PhotoHistoryView(HistoryPage):
     model = Photo
+    act = Act.READ_HISTORY
 
 
 class PhotoDeleteView(ScopedViewMixin, DeleteView):
     model = Photo
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.EDIT_REGISTERS
     folder = "desk"
     template_name_suffix = "_confirm_delete"
 
@@ -75,7 +73,7 @@ class PhotoDeleteView(ScopedViewMixin, DeleteView):
 class RenditionView(ScopedViewMixin, View):
     """A public rendition. Its name is a hash of its content, so it is cached for ever."""
 
-    scope = PUBLIC
+    act = Act.READ_CATALOGUE
 
     def get(self, request, name):
         kind = next((kind for ending, kind in TYPES.items() if name.endswith(ending)), None)

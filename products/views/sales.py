@@ -5,12 +5,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.views import (
     AddPage,
     CreatePage,
     DeletePage,
-    DeskReadMixin,
-    DeskWriteMixin,
+    DeskPage,
     DetailPage,
     EditPage,
     HistoryPage,
@@ -34,15 +34,17 @@ from products.models import ExportMarket, Listing, ProductSales, SalesChannel
 FORM = "desk/titled_form.html"
 
 
-class ChannelListView(DeskReadMixin, ListPage):
+class ChannelListView(DeskPage, ListPage):
     model, filterset_class = SalesChannel, ChannelFilterSet
+    act = Act.READ_REGISTERS
     paginate_by = 50
 
 
-class ChannelDetailView(DeskReadMixin, DetailPage):
+class ChannelDetailView(DeskPage, DetailPage):
     """A channel with the products in the reader's scope."""
 
     model, context_object_name = SalesChannel, "channel"
+    act = Act.READ_REGISTERS
 
     def get_context_data(self, **kwargs):
         user, channel = self.request.user, self.object
@@ -53,29 +55,34 @@ class ChannelDetailView(DeskReadMixin, DetailPage):
         )
 
 
-class ChannelCreateView(DeskWriteMixin, CreatePage):
+class ChannelCreateView(DeskPage, CreatePage):
     model, form_class = SalesChannel, ChannelForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record a sales channel"), FORM
 
 
-class ChannelEditView(DeskWriteMixin, EditPage):
+class ChannelEditView(DeskPage, EditPage):
     model, form_class = SalesChannel, ChannelForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Edit sales channel"), FORM
 
 
-class ChannelHistoryView(DeskReadMixin, HistoryPage):
+class ChannelHistoryView(DeskPage, HistoryPage):
     model = SalesChannel
+    act = Act.READ_REGISTERS
 
 
-class ListingListView(DeskReadMixin, ListPage):
+class ListingListView(DeskPage, ListPage):
     model, filterset_class = Listing, ListingFilterSet
+    act = Act.READ_REGISTERS
     paginate_by = 50
 
 
-class ListingDetailView(DeskReadMixin, DetailPage):
+class ListingDetailView(DeskPage, DetailPage):
     """A listing with the result of the last check and a form for the next."""
 
     model = Listing
+    act = Act.READ_REGISTERS
 
     def get_context_data(self, **kwargs):
         nothing = {"found": None, "finding": ""}
@@ -83,28 +90,33 @@ class ListingDetailView(DeskReadMixin, DetailPage):
         return super().get_context_data(check=check, **kwargs)
 
 
-class ListingAddView(DeskWriteMixin, AddPage):
+class ListingAddView(DeskPage, AddPage):
     model, owner, form_class = Listing, "product", ListingForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record where it is sold"), FORM
 
 
-class ListingEditView(DeskWriteMixin, EditPage):
+class ListingEditView(DeskPage, EditPage):
     model, form_class = Listing, ListingForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit listing"), FORM, "desk-listing-delete"
 
 
-class ListingDeleteView(DeskWriteMixin, DeletePage):
+class ListingDeleteView(DeskPage, DeletePage):
     model = Listing
+    act = Act.EDIT_REGISTERS
 
 
-class ListingHistoryView(DeskReadMixin, HistoryPage):
+class ListingHistoryView(DeskPage, HistoryPage):
     model = Listing
+    act = Act.READ_REGISTERS
 
 
-class ListingCheckView(DeskWriteMixin, EditPage):
+class ListingCheckView(DeskPage, EditPage):
     """Record what the officer found there today."""
 
     model, form_class, template_name = Listing, ListingCheckForm, "products/desk/listing_check.html"
+    act = Act.EDIT_REGISTERS
 
     def form_valid(self, form):
         said = {name: form.cleaned_data[name] for name in ("found", "finding")}
@@ -113,47 +125,57 @@ class ListingCheckView(DeskWriteMixin, EditPage):
         return redirect(self.object.get_desk_url())
 
 
-class ExportMarketListView(DeskReadMixin, ListPage):
+class ExportMarketListView(DeskPage, ListPage):
     model, filterset_class = ExportMarket, ExportMarketFilterSet
+    act = Act.READ_REGISTERS
     paginate_by = 50
 
 
-class ExportMarketAddView(DeskWriteMixin, AddPage):
+class ExportMarketAddView(DeskPage, AddPage):
     model, owner, form_class = ExportMarket, "product", ExportMarketForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record an export market"), FORM
 
 
-class ExportMarketEditView(DeskWriteMixin, EditPage):
+class ExportMarketEditView(DeskPage, EditPage):
     model, form_class = ExportMarket, ExportMarketForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit export market"), FORM, "desk-market-delete"
 
 
-class ExportMarketDeleteView(DeskWriteMixin, DeletePage):
+class ExportMarketDeleteView(DeskPage, DeletePage):
     model = ExportMarket
+    act = Act.EDIT_REGISTERS
 
 
-class ExportMarketHistoryView(DeskReadMixin, HistoryPage):
+class ExportMarketHistoryView(DeskPage, HistoryPage):
     model = ExportMarket
+    act = Act.READ_REGISTERS
 
 
-class ProductSalesListView(DeskReadMixin, ListPage):
+class ProductSalesListView(DeskPage, ListPage):
     model, filterset_class = ProductSales, ProductSalesFilterSet
+    act = Act.READ_REGISTERS
     paginate_by = 50
 
 
-class ProductSalesAddView(DeskWriteMixin, AddPage):
+class ProductSalesAddView(DeskPage, AddPage):
     model, owner, form_class = ProductSales, "product", ProductSalesForm
+    act = Act.EDIT_REGISTERS
     title, template_name = _("Record sales"), FORM
 
 
-class ProductSalesEditView(DeskWriteMixin, EditPage):
+class ProductSalesEditView(DeskPage, EditPage):
     model, form_class = ProductSales, ProductSalesForm
+    act = Act.EDIT_REGISTERS
     title, template_name, delete_url = _("Edit sales"), FORM, "desk-sales-delete"
 
 
-class ProductSalesDeleteView(DeskWriteMixin, DeletePage):
+class ProductSalesDeleteView(DeskPage, DeletePage):
     model = ProductSales
+    act = Act.EDIT_REGISTERS
 
 
-class ProductSalesHistoryView(DeskReadMixin, HistoryPage):
+class ProductSalesHistoryView(DeskPage, HistoryPage):
     model = ProductSales
+    act = Act.READ_REGISTERS

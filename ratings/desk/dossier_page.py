@@ -4,19 +4,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.user import MINISTRY_ROLES
+from ocop.permissions import Act
 from ocop.views import DetailPage
-from ratings.decisions.models.decision import PREPARERS
 from ratings.decisions.prepare import kinds_open_to
 from ratings.dossiers.checklist import tasks_of
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.timeline import way_so_far
 from ratings.dossiers.upgrade import refusal_to_replace
-from ratings.dossiers.views.dossier import BUTTONS, OPENERS, DossierReturnForChangeView, words_of_closing
+from ratings.dossiers.views.dossier import BUTTONS, DossierReturnForChangeView, words_of_closing
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
 from ratings.scoring.conclude import refusal_to_conclude
 from ratings.scoring.models import Assessment, SecondRound, Session, Stage
 from ratings.scoring.score_sheet import objections_for
-from ratings.scoring.views.matrix import MARK_READERS
 
 S = DossierState
 DECIDABLE = (S.CONCLUDED, S.HANDED_BACK)
@@ -71,7 +70,7 @@ class DossierDetailView(DetailPage):
     """Where a dossier stands, what is missing and who is next."""
 
     model = Dossier
-    scope = "visible_to"
+    act = Act.READ_DOSSIERS
     folder = "desk"
 
     def get_context_data(self, **kwargs):
@@ -83,13 +82,13 @@ class DossierDetailView(DetailPage):
             steps=steps_of(dossier, user),
             pages=pages_of(dossier, user),
             result=getattr(dossier, "result", None),
-            reads_marks=user.role in MARK_READERS,
+            reads_marks=Act.READ_MARKS.allows(user),
             recognition=getattr(dossier, "recognition", None),
             star_stays=refusal_to_replace(dossier, "") if dossier.state in DECIDABLE else "",
             conclude_refusal=refusal_to_conclude(dossier, by=user),
             second_round=not SecondRound.objects.refusal(dossier, by=user),
             self_assessment=(own := readable.filter(dossier=dossier.origin, stage=Stage.SELF).first()),
-            begins=not own and not dossier.is_national and user.role in OPENERS,
+            begins=not own and not dossier.is_national and Act.FILE_DOSSIER.allows(user),
             tasks=tasks_of(dossier, own),
             handing_back=handing_back_of(dossier),
             own_evaluation=Dossier.objects.visible_to(user).filter(evaluates_anew=dossier).first(),
@@ -100,7 +99,7 @@ class DossierDetailView(DetailPage):
             province_decides=dossier.state == S.HANDED_BACK and user.role in MINISTRY_ROLES,
             way=way_so_far(dossier),
             sessions=Session.objects.readable_by(user).filter(items__dossier=dossier).distinct().for_list(),
-            decides=bool(kinds_open_to(dossier, place=user.place)) and user.role in PREPARERS,
+            decides=bool(kinds_open_to(dossier, place=user.place)) and Act.PREPARE_DECISION.allows(user),
             sheets=sheets.filter(stage=Stage.MEMBER),
             terms=dossier.terms,
             awaited=dossier.awaited(),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import StepView, refused
 from ocop.views import DetailPage
@@ -12,7 +12,7 @@ from ratings.dossiers.checklist import evidence_groups_of, tasks_of
 from ratings.dossiers.models import Dossier, Filing
 from ratings.dossiers.unfinished import UnfinishedError
 from ratings.dossiers.views.unfinished import asked_first
-from ratings.dossiers.workflow import FILERS, DossierState
+from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment, Stage
 
 
@@ -20,8 +20,7 @@ class DossierFileView(DetailPage):
     """Read back what is handed in, then hand it in."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = frozenset(FILERS)
+    act = Act.FILE_DOSSIER
     template_name = "ratings/desk/dossier_file.html"
 
     def get_context_data(self, **kwargs):
@@ -62,8 +61,7 @@ class FilingConfirmView(StepView):
     """Confirm as the producer what an officer entered and filed."""
 
     model = Filing
-    scope = "visible_to"
-    roles = frozenset({Role.PRODUCER})
+    act = Act.CONFIRM_FILING
 
     def step(self, filing):
         """Confirm it."""

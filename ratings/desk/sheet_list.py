@@ -2,20 +2,19 @@
 
 from django.db.models import Count
 
+from ocop.permissions import Act
 from ocop.views import ListPage
 from ratings.decisions.models import Recognition
 from ratings.sheets.filters import SheetFilterSet
 from ratings.sheets.former_decisions import INSTRUMENTS, counted
 from ratings.sheets.models import Sheet
-from ratings.sheets.views.sheet import KEEPERS, READERS
 
 
 class SheetListView(ListPage):
     """All versions of all sheets, and the decisions that older stars rest on."""
 
     model = Sheet
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_SHEETS
     filterset_class = SheetFilterSet
     template_name = "ratings/desk/sheet_list.html"
     paginate_by = 60
@@ -29,5 +28,5 @@ class SheetListView(ListPage):
         stars = Recognition.objects.visible_to(self.request.user).order_by()
         numbers = counted(stars.values_list("decision__signed_on").annotate(Count("pk")))
         instruments = [(each, numbers.get(each.number)) for each in reversed(INSTRUMENTS)]
-        may_load = self.request.user.role in KEEPERS
+        may_load = Act.EDIT_SHEETS.allows(self.request.user)
         return super().get_context_data(instruments=instruments, may_load=may_load, **kwargs)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.generic import TemplateView
 
 from ocop.models import Role, User
-from ocop.models.user import DESK_ROLES
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.permissions import Act
+from ocop.views import ScopedViewMixin
 from products.models import Certification, Product
 from ratings.councils.models import Council, CouncilAmendment, SpreadLimit
 from ratings.decisions.models import Decision, DecisionItem, DecisionKind, RecordedDecision
@@ -22,8 +22,7 @@ SHOWN = 10
 class DeskView(ScopedViewMixin, TemplateView):
     """Where an officer's day begins."""
 
-    scope = SIGNED_IN
-    roles = DESK_ROLES
+    act = Act.OPEN_DESK
     template_name = "desk/home.html"
 
     def get_context_data(self, **kwargs):

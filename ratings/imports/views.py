@@ -11,9 +11,9 @@ from django.views.generic.list import MultipleObjectMixin
 
 from ocop.hand_out import hand_out
 from ocop.kept_uploads import KeepsUploads
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.steps import StepFormView
-from ocop.views import SIGNED_IN, DetailPage, ScopedViewMixin
+from ocop.views import DetailPage, ScopedViewMixin
 from ocop.work import IMPORTS, LISTS
 from products.models import Product
 from ratings.decisions.models import RecordedDecision
@@ -24,7 +24,6 @@ from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.plan import summary
 from ratings.imports.readers import UnreadableFileError
 
-OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST = 20
 
@@ -33,8 +32,7 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
     """Upload a list to preview its import; earlier lists are shown below."""
 
     model = RegisterImport
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.IMPORT_LISTS
     work = IMPORTS
     form_class = ImportForm
     template_name = "ratings/desk/import_form.html"
@@ -56,8 +54,7 @@ class ImportDetailView(DetailPage):
     """Outcome of an import by row, filtered by status."""
 
     model = RegisterImport
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.IMPORT_LISTS
     template_name = "ratings/desk/import_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -100,8 +97,7 @@ class ImportWriteView(StepFormView):
     """Import a previewed list, once."""
 
     model = RegisterImport
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.IMPORT_LISTS
     work = IMPORTS
     form_class = ImportConfirmForm
     title = _("Import the list")
@@ -125,8 +121,7 @@ class ImportRefusedView(DetailPage):
     """Download the refused rows with their reasons as CSV."""
 
     model = RegisterImport
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.IMPORT_LISTS
 
     def get(self, request, *args, **kwargs):
         kept = self.get_object()
@@ -141,8 +136,7 @@ class ImportRefusedView(DetailPage):
 class ImportTemplateView(ScopedViewMixin, View):
     """Download an empty list with all headings."""
 
-    scope = SIGNED_IN
-    roles = OFFICERS
+    act = Act.IMPORT_LISTS
 
     def get(self, request):
         file = BytesIO()
@@ -155,8 +149,7 @@ class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
     """Download the officer's part of the register as a list that imports without changes."""
 
     model = Product
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.IMPORT_LISTS
     work = LISTS
 
     def get(self, request):

@@ -6,8 +6,7 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.hand_out import hand_out
-from ocop.models import Role
-from ocop.models.user import DESK_ROLES
+from ocop.permissions import Act
 from ocop.views import ScopedViewMixin
 from ocop.work import PAPERS
 from ratings.dossiers.models import Dossier
@@ -72,15 +71,14 @@ class DossierPaperView(PaperView):
     """The forms of a dossier, for the desk."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = DESK_ROLES
+    act = Act.TAKE_PAPERS
     papers = OF_A_DOSSIER | {"hand-back": letter_of_handing_back, "agency-report": agency_report}
 
 
 class MyDossierPaperView(DossierPaperView):
     """The forms of one's own dossiers, for producers."""
 
-    roles = frozenset({Role.PRODUCER})
+    act = Act.TAKE_OWN_PAPERS
     papers = OF_A_DOSSIER
 
 
@@ -88,7 +86,7 @@ class ScoreDossierPaperView(PaperView):
     """The forms of the dossiers before one's councils."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     papers = OF_A_DOSSIER
 
 
@@ -96,7 +94,7 @@ class AssessmentPaperView(PaperView):
     """A filled-in score sheet, for whoever may read it on the page."""
 
     model = Assessment
-    scope = "readable_by"
+    act = Act.READ_SCORES
     papers = {"sheet": score_sheet}
 
 
@@ -107,7 +105,7 @@ class SessionPaperView(PaperView):
     """
 
     model = Session
-    scope = "readable_by"
+    act = Act.READ_SESSIONS
     papers = {"minutes": minutes}
 
     def paper(self, make, row):

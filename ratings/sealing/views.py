@@ -5,10 +5,10 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.hand_out import hand_out
+from ocop.permissions import Act
 from ocop.views import ScopedViewMixin
 from ocop.work import PACKAGES
 from ratings.scoring.models import Result
-from ratings.sealing.models import READERS
 from ratings.sealing.seal import download_of
 
 
@@ -16,8 +16,7 @@ class ResultPackageView(ScopedViewMixin, SingleObjectMixin, View):
     """The package of a result, for the offices and the auditor; kept by no cache."""
 
     model = Result
-    scope = "visible_to"
-    roles = frozenset(READERS)
+    act = Act.READ_PACKAGE
     work = PACKAGES
 
     def get(self, request, *args, **kwargs):

@@ -13,7 +13,6 @@ from django.utils.translation import override
 
 from ocop.checks import url_patterns, view_of
 from ocop.management.commands.nginx_conf import working_side
-from ocop.views import PUBLIC
 from tests.servers import PATIENCE, database_url, free_port, gunicorn, proxy
 from tests.world import address, make_world, may_open
 
@@ -39,7 +38,7 @@ def routes(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_behind_the_sign_in_is_passed_on_and_nothing_else(language):
     passed_on = [route for route, view in routes(language) if re.match(working_side(), route)]
-    behind = [route for route, view in routes(language) if view.scope != PUBLIC]
+    behind = [route for route, view in routes(language) if not view.act.is_public]
     # Below them a public page may stand, such as a link that was sent to somebody: it is kept nowhere.
     assert set(behind) <= set(passed_on)
     assert {route.split("/")[1:3][language == "en"] for route in set(passed_on) - set(behind)} <= {"accounts"}
@@ -68,7 +67,7 @@ def pages_of(world):
     everybody = [*world.here.people.values(), *world.country.values()]
     for _route, pattern in url_patterns():
         view = view_of(pattern)
-        if view.scope != PUBLIC and hasattr(view, "get") and pattern.name not in SIGNING_IN:
+        if not view.act.is_public and hasattr(view, "get") and pattern.name not in SIGNING_IN:
             yield next(user for user in everybody if may_open(pattern, user)), address(pattern, world.here)
     for user in everybody:
         for language in LANGUAGES:

@@ -14,8 +14,10 @@ from django.views.generic import View
 from ocop.forms import RecordForm
 from ocop.models import Place, Role
 from ocop.models.user_session import SessionStore
-from ocop.views import EditPage
+from ocop.permissions import Act
+from ocop.views import AddPage, DetailPage, EditPage
 from producers.models import Producer
+from ratings.models import Seat
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,7 @@ class LooseForm(RecordForm):
 
 class LooseView(EditPage):
     model = Producer
+    act = Act.EDIT_REGISTERS
     form_class = LooseForm
 
 
@@ -97,14 +100,56 @@ def test_who_saves_what_somebody_else_has_just_saved_is_told_so(client, how):
     assert producer.revenues.filter(year=2024).count() == 1
 
 
-def test_address_without_a_scope_fails_the_check(settings):
-    settings.ROOT_URLCONF = __name__
-    with pytest.raises(SystemCheckError, match="ocop.E001"):
+class ForgottenView(View):
+    """A view that says nothing of what is done there."""
+
+
+class MisspelledView(View):
+    """A view that names its act by a word, which may be misspelled."""
+
+    act = "EDIT_REGISTRES"
+
+
+class UnknownScopeView(DetailPage):
+    """A page of rows which nothing narrows to those that a leader may issue."""
+
+    model, act = Producer, Act.ISSUE_DECISION
+
+
+class UnknownOwnerScopeView(AddPage):
+    """A page that adds to rows which nothing narrows; those that it adds are."""
+
+    model, owner, act = Seat, "user", Act.EDIT_COUNCILS
+
+
+class RowlessScopeView(DetailPage):
+    """A page of rows whose act reaches none."""
+
+    model, act = Producer, Act.USE_ACCOUNT
+
+
+@pytest.mark.parametrize(
+    ("view", "error"),
+    [
+        (ForgottenView, "ocop.E001"),
+        (MisspelledView, "ocop.E001"),
+        (UnknownScopeView, "ocop.E003"),
+        (UnknownOwnerScopeView, "ocop.E003"),
+        (RowlessScopeView, "ocop.E003"),
+    ],
+)
+def test_address_whose_rows_nothing_narrows_fails_the_check(view, error, settings):
+    settings.ROOT_URLCONF = (path("wrong/", view.as_view(), name="wrong"),)
+    with pytest.raises(SystemCheckError, match=error):
         call_command("check")
 
 
-class ForgottenView(View):
-    """A view that says nothing of whose rows it reaches."""
+class ActlessView(DetailPage):
+    """A page that names a model and no act."""
+
+    model = Producer
 
 
-urlpatterns = [path("forgotten/", ForgottenView.as_view(), name="forgotten")]
+def test_page_without_an_act_fails_when_its_address_is_written():
+    with pytest.raises(AttributeError, match="has no attribute 'act'"):
+        ActlessView.as_view()

@@ -14,7 +14,6 @@ from django.views.generic.list import MultipleObjectMixin
 
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
-from ocop.views import PUBLIC
 from ratings.dossiers.models import Dossier
 from ratings.papers.views import PaperView
 from ratings.scoring.models import Answer, Assessment
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.django_db
 WORDS = ("Dấuvếtmột", "Dấuvếthai")
 PAGES = [pattern for _route, pattern in url_patterns() if hasattr(view_of(pattern), "get")]
 # The same for everybody (test_page_is_the_same_for_somebody_signed_in): one reader is enough.
-OPEN = [pattern for pattern in PAGES if view_of(pattern).scope == PUBLIC]
+OPEN = [pattern for pattern in PAGES if view_of(pattern).act.is_public]
 # Lists are searched and sorted, and public pages, which read what they are asked each in a way of its own.
 SEARCHED = [
     pattern

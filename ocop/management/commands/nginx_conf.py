@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.checks import url_patterns, view_of
-from ocop.views import PUBLIC
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "deploy"
 
@@ -15,9 +14,7 @@ def working_side() -> str:
     """Patterns of the URLs behind the sign-in, for nginx."""
     others = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
     with override(settings.LANGUAGE_CODE):
-        private = [
-            route for route, pattern in url_patterns() if getattr(view_of(pattern), "scope", None) != PUBLIC
-        ]
+        private = [route for route, pattern in url_patterns() if not view_of(pattern).act.is_public]
         first = sorted({route.partition("/")[0] for route in (*private, reverse("admin:index").lstrip("/"))})
     return f"^/(?:(?:{others})/)?(?:{'|'.join(first)})(?:/|$)"
 

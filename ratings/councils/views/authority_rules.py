@@ -5,19 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.steps import DiscardView, StepView
-from ocop.views import CreatePage, DeskWriteMixin
+from ocop.views import CreatePage, DeskPage
 from ratings.councils.forms import ScoreDisclosureForm, SpreadLimitForm
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
-from ratings.councils.models.score_disclosure import DECIDERS
-from ratings.councils.models.spread_limit import CONFIRMERS, PROPOSERS
 
 
-class SpreadLimitView(DeskWriteMixin, CreatePage):
+class SpreadLimitView(DeskPage, CreatePage):
     """The limits of the reader's authority; for its officers a form to propose one from a day on."""
 
     model = SpreadLimit
-    roles = CONFIRMERS
+    act = Act.CONFIRM_SPREAD_LIMITS
     form_class = SpreadLimitForm
 
     def get_context_data(self, **kwargs):
@@ -27,12 +26,12 @@ class SpreadLimitView(DeskWriteMixin, CreatePage):
         rows = [(limit, limit.refusal_to_confirm(by=user)) for limit in limits]
         crumbs = [(gettext("Councils"), reverse("desk-council-list"))]
         return super().get_context_data(
-            limits=rows, may_propose=user.role in PROPOSERS, crumbs=crumbs, **kwargs
+            limits=rows, may_propose=Act.PROPOSE_SPREAD_LIMITS.allows(user), crumbs=crumbs, **kwargs
         )
 
     def post(self, request, *args, **kwargs):
         """A leader confirms; officers propose."""
-        if request.user.role not in PROPOSERS:
+        if not Act.PROPOSE_SPREAD_LIMITS.allows(request.user):
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
@@ -41,8 +40,7 @@ class SpreadLimitConfirmView(StepView):
     """Confirm a limit, as the second person."""
 
     model = SpreadLimit
-    scope = "confirmable_by"
-    roles = CONFIRMERS
+    act = Act.CONFIRM_SPREAD_LIMITS
 
     def step(self, limit):
         """Confirm it."""
@@ -54,8 +52,7 @@ class SpreadLimitDiscardView(DiscardView):
     """Take back a limit that nobody has confirmed."""
 
     model = SpreadLimit
-    scope = "editable_by"
-    roles = PROPOSERS
+    act = Act.PROPOSE_SPREAD_LIMITS
     title = action_label = _("Take the limit back")
 
     def discard(self, limit):
@@ -64,11 +61,11 @@ class SpreadLimitDiscardView(DiscardView):
         return gettext("The limit is taken back.")
 
 
-class ScoreDisclosureView(DeskWriteMixin, CreatePage):
+class ScoreDisclosureView(DeskPage, CreatePage):
     """What the reader's authority has decided on its part scores, and a new decision from a day on."""
 
     model = ScoreDisclosure
-    roles = DECIDERS
+    act = Act.DISCLOSE_SCORES
     form_class = ScoreDisclosureForm
 
     def get_context_data(self, **kwargs):

@@ -5,31 +5,29 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.steps import DiscardView, StepView
 from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.councils.forms import AmendmentForm, CouncilForm, SeatForm
-from ratings.councils.models import Council, CouncilAmendment, Seat, spread_limit
-from ratings.councils.models.council import CONFIRMERS
-from ratings.councils.models.score_disclosure import DECIDERS
-
-SEATERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+from ratings.councils.models import Council, CouncilAmendment, Seat
 
 
 class CouncilListView(ListPage):
     """Councils of the user's own authority."""
 
     model = Council
-    scope = "visible_to"
+    act = Act.READ_COUNCILS
     folder = "desk"
     filterset_fields = ["name"]
     paginate_by = 50
 
     def get_context_data(self, **kwargs):
         """Add which rules of its councils the reader's authority may look at and set."""
-        role = self.request.user.role
+        user = self.request.user
         return super().get_context_data(
-            sees_limits=role in spread_limit.CONFIRMERS, discloses=role in DECIDERS, **kwargs
+            sees_limits=Act.CONFIRM_SPREAD_LIMITS.allows(user),
+            discloses=Act.DISCLOSE_SCORES.allows(user),
+            **kwargs,
         )
 
 
@@ -37,7 +35,7 @@ class CouncilDetailView(DetailPage):
     """A council, its seats and its dossiers."""
 
     model = Council
-    scope = "visible_to"
+    act = Act.READ_COUNCILS
     folder = "desk"
 
     def get_context_data(self, **kwargs):
@@ -46,7 +44,7 @@ class CouncilDetailView(DetailPage):
         may_edit = Council.objects.editable_by(user).filter(pk=council.pk).exists()
         return super().get_context_data(
             lacking=council.lacking(),
-            may_confirm=user.role in CONFIRMERS,
+            may_confirm=Act.CONFIRM_COUNCILS.allows(user),
             confirm_refusal=council.refusal_to_confirm(by=user),
             amendments=[(each, each.refusal_to_confirm(by=user)) for each in council.amendments.for_list()],
             may_seat=may_edit and not council.changes_by_amendment(),
@@ -62,7 +60,7 @@ class CouncilCreateView(CreatePage):
     """A new council of the officer's own authority."""
 
     model = Council
-    roles = SEATERS
+    act = Act.EDIT_COUNCILS
     folder = "desk"
     form_class = CouncilForm
 
@@ -71,7 +69,7 @@ class CouncilEditView(EditPage):
     """Change a council."""
 
     model = Council
-    roles = SEATERS
+    act = Act.EDIT_COUNCILS
     folder = "desk"
     form_class = CouncilForm
 
@@ -80,8 +78,7 @@ class CouncilConfirmView(StepView):
     """Confirm that seats and rules are those of the founding decision, as the second person."""
 
     model = Council
-    scope = "confirmable_by"
-    roles = CONFIRMERS
+    act = Act.CONFIRM_COUNCILS
 
     def step(self, council):
         """Confirm it."""
@@ -93,7 +90,7 @@ class AmendmentCreateView(AddPage):
     """Enter what a decision changes in a council."""
 
     model = CouncilAmendment
-    roles = SEATERS
+    act = Act.EDIT_COUNCILS
     folder = "desk"
     owner = "council"
     form_class = AmendmentForm
@@ -109,8 +106,7 @@ class AmendmentConfirmView(StepView):
     """Confirm a change against its decision, as the second person: it takes effect."""
 
     model = CouncilAmendment
-    scope = "confirmable_by"
-    roles = CONFIRMERS
+    act = Act.CONFIRM_COUNCILS
 
     def step(self, amendment):
         """Confirm it."""
@@ -122,8 +118,7 @@ class AmendmentDiscardView(DiscardView):
     """Take back a change that nobody has confirmed."""
 
     model = CouncilAmendment
-    scope = "editable_by"
-    roles = SEATERS
+    act = Act.EDIT_COUNCILS
     title = action_label = _("Take the change back")
 
     def discard(self, amendment):
@@ -136,13 +131,14 @@ class CouncilHistoryView(HistoryPage):
     """Who changed a council."""
 
     model = Council
+    act = Act.READ_COUNCILS
 
 
 class SeatCreateView(CreatePage):
     """Give somebody a seat."""
 
     model = Seat
-    roles = SEATERS
+    act = Act.EDIT_COUNCILS
     folder = "desk"
     form_class = SeatForm
 
@@ -168,8 +164,7 @@ class SeatRemoveView(DiscardView):
     """Take a seat away, unless the person has begun to score or a decision is needed."""
 
     model = Seat
-    scope = "editable_by"
-    roles = SEATERS
+    act = Act.EDIT_COUNCILS
     title = action_label = _("Take the seat away")
 
     def refusal(self):

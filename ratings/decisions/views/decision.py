@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from ocop.document_views import DocumentView
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import DiscardView, StepFormView
-from ocop.views import SIGNED_IN, DetailPage, ListPage, ScopedViewMixin
+from ocop.views import DetailPage, ListPage, ScopedViewMixin
 from ocop.work import UPLOADS
 from ratings.decisions.filters import DecisionFilterSet
 from ratings.decisions.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
@@ -19,15 +19,12 @@ from ratings.decisions.models import Decision, Origin
 from ratings.decisions.prepare import prepare_decision
 from ratings.scoring.forms.score import ReasonForm
 
-PREPARERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
-ISSUERS = frozenset({Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER})
-
 
 class DecisionListView(ListPage):
     """Decisions of the user's authority, those that wait on top."""
 
     model = Decision
-    scope = "visible_to"
+    act = Act.READ_DECISIONS
     folder = "desk"
     filterset_class = DecisionFilterSet
     paginate_by = 50
@@ -37,7 +34,7 @@ class DecisionDetailView(DetailPage):
     """What a decision decides and who did what."""
 
     model = Decision
-    scope = "visible_to"
+    act = Act.READ_DECISIONS
     folder = "desk"
 
     def get(self, request, *args, **kwargs):
@@ -65,8 +62,7 @@ class DecisionDetailView(DetailPage):
 class DecisionPrepareView(ScopedViewMixin, FormView):
     """Prepare a decision on dossiers for somebody else to issue."""
 
-    scope = SIGNED_IN
-    roles = PREPARERS
+    act = Act.PREPARE_DECISION
     form_class = DecisionPrepareForm
     template_name = "ratings/desk/decision_prepare.html"
 
@@ -89,8 +85,7 @@ class DecisionIssueView(StepFormView):
     """Issue a prepared decision with its number and day, once for everything that it decides."""
 
     model = Decision
-    scope = "issuable_by"
-    roles = ISSUERS
+    act = Act.ISSUE_DECISION
     form_class = DecisionIssueForm
     template_name = "ratings/desk/decision_issue.html"
     title = _("Issue the decision")
@@ -124,8 +119,7 @@ class DecisionSendBackView(StepFormView):
     """Send a prepared decision back to its officer."""
 
     model = Decision
-    scope = "issuable_by"
-    roles = ISSUERS
+    act = Act.ISSUE_DECISION
     form_class = ReasonForm
     title = _("Send the decision back")
     lead = _("Its officer reads the reason, discards it and prepares another. Nothing is issued.")
@@ -141,8 +135,7 @@ class DecisionDiscardView(DiscardView):
     """Throw away a decision that is not issued."""
 
     model = Decision
-    scope = "editable_by"
-    roles = PREPARERS
+    act = Act.PREPARE_DECISION
     title = action_label = _("Discard the decision")
     listed_in = "desk-decision-list"
 
@@ -156,8 +149,7 @@ class DecisionFileView(StepFormView):
     """Attach the signed document to a decision that is prepared or issued."""
 
     model = Decision
-    scope = "attachable_by"
-    roles = PREPARERS | ISSUERS
+    act = Act.ATTACH_DOCUMENT
     work = UPLOADS
     form_class = DecisionFileForm
     title = _("Attach the signed document")
@@ -175,6 +167,6 @@ class DecisionDocumentView(DocumentView):
     """The signed document, for those who see the decision."""
 
     model = Decision
-    scope = "visible_to"
+    act = Act.READ_DECISIONS
     file_field = "file"
     name_field = "file_name"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import format_day
+from ocop.permissions import Act
 from ocop.steps import StepFormView
 from ocop.views import DetailPage, ListPage
 from ratings.decisions.correction import refusal_of_giver
@@ -16,7 +17,6 @@ from ratings.decisions.models import (
     pending_withdrawals,
     refusal_to_prepare,
 )
-from ratings.decisions.models.decision import PREPARERS
 from ratings.decisions.prepare import prepare_correction, prepare_extension, prepare_withdrawal
 from ratings.decisions.validity import LONGEST_EXTENSION
 
@@ -40,7 +40,7 @@ class RecognitionListView(ListPage):
     """Stars with their dates."""
 
     model = Recognition
-    scope = "visible_to"
+    act = Act.READ_RECOGNITIONS
     folder = "desk"
     filterset_class = RecognitionFilterSet
     paginate_by = 50
@@ -54,13 +54,13 @@ class RecognitionDetailView(DetailPage):
     """One recognition with its decision and what became of it."""
 
     model = Recognition
-    scope = "visible_to"
+    act = Act.READ_RECOGNITIONS
     folder = "desk"
 
     def get_context_data(self, **kwargs):
         """Add what the reader may prepare about it, and the withdrawal that is prepared."""
         recognition, user = self.object, self.request.user
-        prepares = user.role in PREPARERS
+        prepares = Act.CHANGE_RECOGNITION.allows(user)
         return super().get_context_data(
             extends=prepares and not refusal_to_extend(recognition, None, place=user.place),
             corrects=prepares and not refusal_of_giver(recognition, user.place),
@@ -75,8 +75,7 @@ class RecognitionExtendView(StepFormView):
     """Prepare the extension of a recognition whose re-assessment is not decided; somebody else issues it."""
 
     model = Recognition
-    scope = "visible_to"
-    roles = frozenset(PREPARERS)
+    act = Act.CHANGE_RECOGNITION
     form_class = ExtensionForm
     title = _("Prepare the extension")
     action_label = _("Prepare the extension")
@@ -107,8 +106,7 @@ class RecognitionCorrectView(StepFormView):
     """Prepare the correction of a recognition; somebody else issues it."""
 
     model = Recognition
-    scope = "visible_to"
-    roles = frozenset(PREPARERS)
+    act = Act.CHANGE_RECOGNITION
     form_class = CorrectionForm
     title = _("Prepare a correction")
     action_label = _("Prepare the correction")
@@ -139,8 +137,7 @@ class RecognitionWithdrawView(StepFormView):
     """Prepare the withdrawal of a recognition; somebody else issues it."""
 
     model = Recognition
-    scope = "visible_to"
-    roles = frozenset(PREPARERS)
+    act = Act.CHANGE_RECOGNITION
     form_class = WithdrawalForm
     title = _("Prepare the withdrawal")
     lead = _(

@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView
-from ocop.models import Role
-from ocop.models.user import DESK_ROLES
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import StepFormView
 from ocop.views import CreatePage, DeletePage, DetailPage, EditPage, ListPage
@@ -23,10 +22,6 @@ from ratings.decisions.forms.recorded import (
     RecordedStarForm,
 )
 from ratings.decisions.models import RecordedDecision, RecordedStar
-
-READERS = DESK_ROLES - {Role.COMMUNE_OFFICER}
-RECORDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
-CONFIRMERS = RECORDERS | {Role.PROVINCIAL_LEADER, Role.MINISTRY_LEADER}
 
 
 class RecordedDecisionFilterSet(django_filters.FilterSet):
@@ -53,8 +48,7 @@ class RecordedDecisionListView(ListPage):
     """Recorded decisions with how many of their products wait for a second person."""
 
     model = RecordedDecision
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_RECORDED
     folder = "desk"
     filterset_class = RecordedDecisionFilterSet
     paginate_by = 50
@@ -64,8 +58,7 @@ class RecordedDecisionDetailView(DetailPage):
     """One recorded decision: its products with stars, its document, who recorded and who confirmed."""
 
     model = RecordedDecision
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_RECORDED
     folder = "desk"
     context_object_name = "decision"
 
@@ -96,7 +89,7 @@ class RecordedDecisionCreateView(CreatePage):
     """Record one old decision with its scan; its products are named on its page."""
 
     model = RecordedDecision
-    roles = RECORDERS
+    act = Act.RECORD_DECISION
     folder = "desk"
     work = UPLOADS
     form_class = RecordedDecisionCreateForm
@@ -116,7 +109,7 @@ class RecordedDecisionEditView(EditPage):
     """Change what was recorded of a decision, while it waits."""
 
     model = RecordedDecision
-    roles = RECORDERS
+    act = Act.RECORD_DECISION
     folder = "desk"
     form_class = RecordedDecisionForm
 
@@ -125,7 +118,7 @@ class RecordedStarCreateView(CreatePage):
     """Name a product that a recorded decision recognises."""
 
     model = RecordedStar
-    roles = RECORDERS
+    act = Act.RECORD_DECISION
     folder = "desk"
     form_class = RecordedStarAddForm
 
@@ -149,7 +142,7 @@ class RecordedStarEditView(EditPage):
     """Change the stars of a product by a recorded decision, while they wait."""
 
     model = RecordedStar
-    roles = RECORDERS
+    act = Act.RECORD_DECISION
     folder = "desk"
     form_class = RecordedStarForm
 
@@ -162,7 +155,7 @@ class RecordedStarDeleteView(DeletePage):
     """Take a product out of a recorded decision, while it waits."""
 
     model = RecordedStar
-    roles = RECORDERS
+    act = Act.RECORD_DECISION
 
     def get_success_url(self):
         """The page of the decision."""
@@ -173,8 +166,7 @@ class RecordedConfirmView(StepFormView):
     """Confirm a recorded decision against its signed document, as another person than recorded it."""
 
     model = RecordedDecision
-    scope = "confirmable_by"
-    roles = CONFIRMERS
+    act = Act.CONFIRM_RECORDED
     form_class = RecordedConfirmForm
     template_name = "ratings/desk/recorded_confirm.html"
     title = _("Confirm against the signed document")
@@ -208,8 +200,7 @@ class RecordedDiscardView(StepFormView):
     """Discard what waits in a recorded decision, with a reason."""
 
     model = RecordedDecision
-    scope = "discardable_by"
-    roles = CONFIRMERS
+    act = Act.DISCARD_RECORDED
     form_class = RecordedDiscardForm
     title = _("Discard what waits")
     lead = _("The decision and its stars are deleted as far as they are not public. Their history stays.")
@@ -231,7 +222,6 @@ class RecordedDocumentView(DocumentView):
     """The signed document, for those who see the recorded decision."""
 
     model = RecordedDecision
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_RECORDED
     file_field = "file"
     name_field = "file_name"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import format_day
 from ocop.models import Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import StepFormView, StepView
 from ocop.views import HistoryPage, ListPage
@@ -25,10 +26,6 @@ from ratings.dossiers.unfinished import UnfinishedError
 from ratings.dossiers.views.unfinished import asked_first
 from ratings.dossiers.workflow import DossierState
 
-OPENERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.PRODUCER})
-OFFICERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
-RETURNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.MINISTRY_OFFICER})
-CLOSERS = OPENERS | {Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER}
 S = DossierState
 # Moves that a person makes with a button, from and to; the others follow from a result or a decision.
 BUTTONS = {
@@ -64,7 +61,7 @@ class DossierListView(ListPage):
     """All dossiers in scope."""
 
     model = Dossier
-    scope = "listed_for"
+    act = Act.LIST_DOSSIERS
     folder = "desk"
     filterset_class = DossierFilterSet
     paginate_by = 50
@@ -79,14 +76,14 @@ class DossierHistoryView(HistoryPage):
     """Who changed a dossier."""
 
     model = Dossier
+    act = Act.READ_DOSSIERS
 
 
 class DossierOpenView(StepFormView):
     """Open a dossier for a product."""
 
     model = Product
-    scope = "visible_to"
-    roles = OPENERS
+    act = Act.FILE_DOSSIER
     form_class = DossierOpenForm
     title = _("Open a dossier")
     action_label = _("Open the dossier")
@@ -113,7 +110,7 @@ class DossierMoveView(StepView):
     """Take a dossier to another state by a button."""
 
     model = Dossier
-    scope = "visible_to"
+    act = Act.TAKE_STEP
 
     def step(self, dossier):
         """Move it as the table of moves allows."""
@@ -137,8 +134,7 @@ class DossierReturnView(StepFormView):
     """Send a dossier back for completion, saying what, why and until when."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = RETURNERS
+    act = Act.RETURN_DOSSIER
     form_class = DossierReturnForm
     title = _("Return for completion")
     lead = _(
@@ -169,8 +165,7 @@ class DossierReturnForChangeView(StepFormView):
     """Send a dossier back so that the maker, the name or the variants may be changed."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = RETURNERS
+    act = Act.RETURN_DOSSIER
     form_class = DossierReturnForChangeForm
     title = _("Return for a change of maker, name or variants")
     lead = _(
@@ -194,8 +189,7 @@ class DossierCloseView(StepFormView):
     """Close a dossier without recognition, with the reason."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = CLOSERS
+    act = Act.CLOSE_DOSSIER
     form_class = DossierCloseForm
 
     @property
@@ -223,8 +217,7 @@ class DossierHandBackView(StepFormView):
     """Hand a result below five stars back to the province, with the reason and a last day."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = frozenset({Role.MINISTRY_OFFICER})
+    act = Act.HAND_BACK
     form_class = DossierHandBackForm
     title = _("Hand back to the province")
     lead = _(
@@ -250,8 +243,7 @@ class DossierCouncilView(StepFormView):
     """Name the council that scores a dossier."""
 
     model = Dossier
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.NAME_COUNCIL
     form_class = DossierCouncilForm
     title = _("Name the council")
     lead = _(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView
 from ocop.kept_uploads import keep_each, refuse
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import DiscardView, StepFormView, StepView
 from ocop.views import EditPage, HistoryPage
@@ -18,16 +18,14 @@ from ocop.work import UPLOADS
 from ratings.dossiers.checklist import evidence_groups_of
 from ratings.dossiers.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.dossiers.models import Dossier, Evidence, EvidenceState
-from ratings.dossiers.workflow import FILERS, WRITABLE_STATES
-
-CHECKERS = frozenset({Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+from ratings.dossiers.workflow import WRITABLE_STATES
 
 
 class DossierEvidenceView(StepFormView):
     """All evidence of a dossier by kind, and the form that adds more while it is with the producer."""
 
     model = Dossier
-    scope = "visible_to"
+    act = Act.READ_DOSSIERS
     work = UPLOADS
     form_class = EvidenceAddForm
     template_name = "ratings/desk/evidence_list.html"
@@ -45,9 +43,10 @@ class DossierEvidenceView(StepFormView):
         dossier, user = self.object, self.request.user
         return super().get_context_data(
             groups=evidence_groups_of(dossier),
-            may_write=user.role in FILERS and dossier.state in WRITABLE_STATES,
+            may_write=Act.FILE_DOSSIER.allows(user) and dossier.state in WRITABLE_STATES,
             writable=set(dossier.all_evidence.writable_by(user).values_list("pk", flat=True)),
-            may_decide=user.role in CHECKERS and not Evidence(dossier=dossier).refusal_to_decide(by=user),
+            may_decide=Act.RETURN_DOSSIER.allows(user)
+            and not Evidence(dossier=dossier).refusal_to_decide(by=user),
             **kwargs,
         )
 
@@ -72,7 +71,7 @@ class EvidenceEditView(EditPage):
     """Change what is said of a piece and what it proves."""
 
     model = Evidence
-    scope = "writable_by"
+    act = Act.EDIT_EVIDENCE
     folder = "desk"
     form_class = EvidenceForm
 
@@ -81,13 +80,14 @@ class EvidenceHistoryView(HistoryPage):
     """Who changed what is said of a piece."""
 
     model = Evidence
+    act = Act.READ_DOSSIERS
 
 
 class EvidenceRemoveView(DiscardView):
     """Take a piece out of a dossier that is with the producer."""
 
     model = Evidence
-    scope = "visible_to"
+    act = Act.TAKE_STEP
     title = _("Remove this piece of evidence?")
     action_label = _("Remove it")
 
@@ -111,7 +111,7 @@ class EvidenceConfirmView(StepView):
     """Say of a piece that was carried over that it still holds."""
 
     model = Evidence
-    scope = "visible_to"
+    act = Act.TAKE_STEP
 
     def step(self, piece):
         """Confirm it."""
@@ -123,8 +123,7 @@ class EvidenceAcceptView(StepView):
     """Accept a piece as the office that has the dossier."""
 
     model = Evidence
-    scope = "visible_to"
-    roles = CHECKERS
+    act = Act.RETURN_DOSSIER
 
     def step(self, piece):
         """Accept it."""
@@ -136,8 +135,7 @@ class EvidenceReturnView(StepFormView):
     """Say of a piece what is to be completed."""
 
     model = Evidence
-    scope = "visible_to"
-    roles = CHECKERS
+    act = Act.RETURN_DOSSIER
     form_class = EvidenceDecideForm
     title = _("To be completed")
     lead = _(
@@ -155,4 +153,4 @@ class EvidenceDocumentView(DocumentView):
     """The file of a piece: for the producer, the offices in scope and the council."""
 
     model = Evidence
-    scope = "readable_by"
+    act = Act.READ_EVIDENCE

@@ -3,22 +3,18 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.steps import StepView
 from ocop.views import EditPage
 from ratings.dossiers.forms.reports import AdvisoryReportForm, AgencyReportForm, CommuneReportForm
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier
-
-WRITERS = frozenset({Role.COMMUNE_OFFICER})
-AGENCY = frozenset({Role.PROVINCIAL_OFFICER})
 
 
 class CommuneReportOpenView(StepView):
     """Begin form 03."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = WRITERS
+    act = Act.CHECK_AS_COMMUNE
 
     def step(self, dossier):
         """Find or make it."""
@@ -34,8 +30,7 @@ class CommuneReportEditView(EditPage):
     """Write form 03."""
 
     model = CommuneReport
-    scope = "writable_by"
-    roles = WRITERS
+    act = Act.WRITE_COMMUNE_REPORT
     form_class = CommuneReportForm
     template_name = "ratings/desk/report_form.html"
     extra_context = {
@@ -48,8 +43,7 @@ class CommuneReportSignView(StepView):
     """Sign form 03."""
 
     model = CommuneReport
-    scope = "visible_to"
-    roles = WRITERS
+    act = Act.CHECK_AS_COMMUNE
 
     def step(self, report):
         """Sign it."""
@@ -61,7 +55,7 @@ class AdvisoryReportOpenView(StepView):
     """Begin the report of the advisory team."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
 
     def step(self, dossier):
         """Find or make it."""
@@ -77,7 +71,7 @@ class AdvisoryReportEditView(EditPage):
     """Write the report of the advisory team."""
 
     model = AdvisoryReport
-    scope = "writable_by"
+    act = Act.WRITE_ADVISORY_REPORT
     form_class = AdvisoryReportForm
     template_name = "ratings/score/report_form.html"
     extra_context = {
@@ -90,7 +84,7 @@ class AdvisoryReportSignView(StepView):
     """Sign the report of the advisory team."""
 
     model = AdvisoryReport
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
 
     def step(self, report):
         """Sign it."""
@@ -102,8 +96,7 @@ class AgencyReportOpenView(StepView):
     """Begin the agency's report on five stars again, or write on one that counts no longer."""
 
     model = Dossier
-    scope = "editable_by"
-    roles = AGENCY
+    act = Act.BEGIN_AGENCY_REPORT
 
     def step(self, dossier):
         """Find or make it."""
@@ -119,8 +112,7 @@ class AgencyReportEditView(EditPage):
     """Write the agency's report."""
 
     model = AgencyReport
-    scope = "writable_by"
-    roles = AGENCY
+    act = Act.WRITE_AGENCY_REPORT
     form_class = AgencyReportForm
     template_name = "ratings/desk/report_form.html"
     extra_context = {
@@ -136,8 +128,7 @@ class AgencyReportSignView(StepView):
     """Sign the agency's report."""
 
     model = AgencyReport
-    scope = "editable_by"
-    roles = AGENCY
+    act = Act.BEGIN_AGENCY_REPORT
 
     def step(self, report):
         """Sign it."""

@@ -1,30 +1,30 @@
 """Assessment rounds in the desk."""
 
-from ocop.models import Role
-from ocop.views import CreatePage, DeskReadMixin, DeskWriteMixin, DetailPage, EditPage, HistoryPage, ListPage
+from ocop.permissions import Act
+from ocop.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.dossiers.filters import RoundFilterSet
 from ratings.dossiers.forms.dossier import RoundForm
 from ratings.dossiers.models import Dossier, Round
 
-PLANNERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
-
-class RoundListView(DeskReadMixin, ListPage):
+class RoundListView(DeskPage, ListPage):
     """Rounds with their days and how many dossiers they have."""
 
     model = Round
+    act = Act.READ_ROUNDS
     filterset_class = RoundFilterSet
     paginate_by = 50
 
     def get_context_data(self, **kwargs):
         """Add whether the reader may plan one."""
-        return super().get_context_data(may_plan=self.request.user.role in PLANNERS, **kwargs)
+        return super().get_context_data(may_plan=Act.PLAN_ROUNDS.allows(self.request.user), **kwargs)
 
 
-class RoundDetailView(DeskReadMixin, DetailPage):
+class RoundDetailView(DeskPage, DetailPage):
     """A round and where its dossiers stand."""
 
     model = Round
+    act = Act.READ_ROUNDS
 
     def get_context_data(self, **kwargs):
         """Add its dossiers, and whether the reader may change it."""
@@ -34,19 +34,19 @@ class RoundDetailView(DeskReadMixin, DetailPage):
         return super().get_context_data(dossiers=dossiers, may_edit=may_edit, **kwargs)
 
 
-class RoundCreateView(DeskWriteMixin, CreatePage):
+class RoundCreateView(DeskPage, CreatePage):
     """A new round of the officer's own authority."""
 
     model = Round
-    roles = PLANNERS
+    act = Act.PLAN_ROUNDS
     form_class = RoundForm
 
 
-class RoundEditView(DeskWriteMixin, EditPage):
+class RoundEditView(DeskPage, EditPage):
     """Change a round's days."""
 
     model = Round
-    roles = PLANNERS
+    act = Act.PLAN_ROUNDS
     form_class = RoundForm
 
 
@@ -54,3 +54,4 @@ class RoundHistoryView(HistoryPage):
     """Who changed a round."""
 
     model = Round
+    act = Act.READ_HISTORY

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.steps import StepFormView
 from ratings.dossiers.models import Dossier
 from ratings.scoring.forms.score import ReasonForm
@@ -15,7 +15,7 @@ class AbstainView(StepFormView):
     """Abstain from scoring a dossier."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
     template_name = "ratings/score/step_form.html"
     title = _("Abstain")
@@ -39,7 +39,7 @@ class UnlockView(StepFormView):
     """Open a member's locked sheet again, as who presides."""
 
     model = Assessment
-    scope = "unlockable_by"
+    act = Act.UNLOCK_SCORES
     form_class = ReasonForm
     template_name = "ratings/score/step_form.html"
     title = _("Unlock a sheet")
@@ -77,7 +77,7 @@ class SecondRoundView(StepFormView):
     """Open the second round of scoring, from a seat."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
     template_name = "ratings/score/step_form.html"
     title = _("Second round of scoring")
@@ -103,8 +103,7 @@ class SecondRoundView(StepFormView):
 class DeskSecondRoundView(SecondRoundView):
     """Open the second round of scoring, from the office."""
 
-    scope = "visible_to"
-    roles = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
+    act = Act.OPEN_SECOND_ROUND
     template_name = "desk/step_form.html"
 
     def get_success_url(self):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.steps import StepFormView
 from ratings.dossiers.models import Dossier
 from ratings.scoring.forms.conflict import ConflictForm, GateFindingForm
@@ -13,7 +14,7 @@ class ConflictDeclareView(StepFormView):
     """Declare as a member that one does not judge a dossier."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     form_class = ConflictForm
     template_name = "ratings/score/step_form.html"
     title = _("Declare a conflict of interest")
@@ -34,7 +35,7 @@ class ConflictLiftView(StepFormView):
     """Lift as who presides a conflict that was declared by mistake."""
 
     model = Conflict
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     form_class = ConflictForm
     template_name = "ratings/score/step_form.html"
     title = _("Lift a conflict of interest")
@@ -51,7 +52,7 @@ class GateFindingView(StepFormView):
     """The requirements on which the members differ, and what the chair finds on them."""
 
     model = Dossier
-    scope = "judged_by"
+    act = Act.JUDGE
     form_class = GateFindingForm
     template_name = "ratings/score/finding_form.html"
     title = _("Disputed requirements")

@@ -1,6 +1,7 @@
 """The pages of a piece of evidence beside a score sheet."""
 
 from ocop.document_views import PageImageView
+from ocop.permissions import Act
 from ocop.views import DetailPage
 from ratings.dossiers.models import Evidence
 from ratings.scoring.evidence_viewer import viewer_of
@@ -10,7 +11,7 @@ class EvidenceViewerView(DetailPage):
     """The pages of a piece beside what the producer claims by it; for a sheet that is open only the part."""
 
     model = Evidence
-    scope = "readable_by"
+    act = Act.READ_EVIDENCE
 
     def get_template_names(self):
         """The part that goes into the score sheet, or a page."""
@@ -27,4 +28,4 @@ class EvidencePageView(PageImageView):
     """A page of a piece, for whoever may read the piece."""
 
     model = Evidence
-    scope = "readable_by"
+    act = Act.READ_EVIDENCE

@@ -1,30 +1,18 @@
 """The council's marks side by side."""
 
-from ocop.models import Role
+from ocop.permissions import PRESIDING, Act
 from ocop.views import DetailPage
-from ratings.councils.models.council import PRESIDING
 from ratings.dossiers.models import Dossier
 from ratings.scoring.matrix import matrix_of
 from ratings.scoring.models import Assessment, SecondRound, Unlocking
 
 NOTABLE = "notable"
-# Whose work the marks are beside the council's; producer and commune read the result page.
-MARK_READERS = frozenset(
-    {
-        Role.PROVINCIAL_OFFICER,
-        Role.PROVINCIAL_LEADER,
-        Role.MINISTRY_OFFICER,
-        Role.MINISTRY_LEADER,
-        Role.AUDITOR,
-        Role.ADMINISTRATOR,
-    }
-)
 
 
 def sheets_for(dossier, user):
     """The members' sheets of this round, each with whether the reader may unlock it."""
     rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list())
-    may_preside = bool(dossier.council.kinds_of(user) & set(PRESIDING))
+    may_preside = bool(dossier.council.kinds_of(user) & PRESIDING)
     for sheet in rows:
         sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.refusal_to_unlock(by=user)
     return rows
@@ -34,7 +22,7 @@ class MatrixView(DetailPage):
     """Members × criteria, with the spread; before the own lock a member sees none of it."""
 
     model = Dossier
-    scope = "judged_by"
+    act = Act.JUDGE
     template_name = "ratings/score/matrix.html"
 
     def get_queryset(self):
@@ -60,6 +48,5 @@ class MatrixView(DetailPage):
 class DossierMatrixView(MatrixView):
     """The same for the offices, which read the marks when the result is established."""
 
-    scope = "visible_to"
-    roles = MARK_READERS
+    act = Act.READ_MARKS
     template_name = "ratings/desk/dossier_matrix.html"

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.steps import StepFormView
 from ocop.views import DetailPage
 from ratings.scoring.forms.score import ReplyForm
@@ -13,15 +13,12 @@ from ratings.scoring.models import Reply, Result
 from ratings.scoring.models.reply import last_day_to_reply
 from ratings.scoring.result_page import lines_of_result, parts_of_result
 
-PRODUCERS = frozenset({Role.PRODUCER})
-
 
 class MyResultView(DetailPage):
     """The star in words, the parts, what was missed and why, the path to the next star, and the reply."""
 
     model = Result
-    scope = "visible_to"
-    roles = PRODUCERS
+    act = Act.READ_OWN_RESULT
     template_name = "ratings/my/result.html"
 
     def get_context_data(self, **kwargs):
@@ -42,8 +39,7 @@ class MyReplyView(StepFormView):
     """Reply to a result, once."""
 
     model = Result
-    scope = "visible_to"
-    roles = PRODUCERS
+    act = Act.READ_OWN_RESULT
     form_class = ReplyForm
     title = _("Reply to the result")
     lead = _("Your reply goes to the provincial OCOP office and stays with the result. You can send one.")

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.generic import ListView
 
+from ocop.permissions import Act
 from ocop.views import DetailPage, ScopedViewMixin
 from ratings.scoring.score_sheet import changed_rows, practised_sheet
 from ratings.sheets.models import Sheet
@@ -12,7 +13,7 @@ class PracticeListView(ScopedViewMixin, ListView):
     """The sheets that hold today."""
 
     model = Sheet
-    scope = "visible_to"
+    act = Act.PRACTISE
     template_name = "ratings/score/practice_list.html"
 
     def get_queryset(self):
@@ -24,7 +25,7 @@ class PracticeView(DetailPage):
     """A sheet that anybody may fill to see what it gives. The state is the form that is sent."""
 
     model = Sheet
-    scope = "visible_to"
+    act = Act.PRACTISE
     context_object_name = "official"
     template_name = "ratings/score/practice_sheet.html"
 
@@ -52,7 +53,7 @@ class BlankSheetView(DetailPage):
     """The official sheet to be printed and filled by hand."""
 
     model = Sheet
-    scope = "visible_to"
+    act = Act.PRACTISE
     context_object_name = "official"
     template_name = "ratings/score/blank_sheet.html"
 

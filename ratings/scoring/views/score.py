@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import StepFormView, StepView, refused
 from ocop.views import DetailPage, ScopedViewMixin
@@ -32,7 +33,7 @@ class ScoreListView(ScopedViewMixin, ListView):
     """The dossiers of one's councils, with the state of one's own sheet."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     paginate_by = 50
     template_name = "ratings/score/dossier_list.html"
 
@@ -52,7 +53,7 @@ class ScoreDossierView(DetailPage):
     """A dossier as its council sees it."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     template_name = "ratings/score/dossier_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -91,7 +92,7 @@ class ScoreOpenView(StepView):
     """Open one's own sheet for a dossier."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
 
     def step(self, dossier):
         """Find or make it."""
@@ -110,7 +111,7 @@ class ScoreConcludeView(StepView):
     """Establish the result, by the chair or the secretary."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
 
     def step(self, dossier):
         """Compute and seal it."""
@@ -127,7 +128,7 @@ class ObjectionTakeBackView(StepFormView):
     """Take back one's own objection before it is decided."""
 
     model = Objection
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
     template_name = "ratings/score/step_form.html"
     title = _("Take back the objection")
@@ -152,7 +153,7 @@ class AssessmentView(DetailPage):
     """A score sheet: filled in by its owner, read by whoever may."""
 
     model = Assessment
-    scope = "visible_to"
+    act = Act.READ_SCORES
     template_name = "ratings/score/assessment_detail.html"
 
     def get_context_data(self, form=None, refusals=None, saved_at="", **kwargs):
@@ -207,7 +208,7 @@ class LockView(DetailPage):
     """Read back every answer, then lock the sheet for good."""
 
     model = Assessment
-    scope = "own"
+    act = Act.LOCK_SCORES
     template_name = "ratings/score/assessment_lock.html"
 
     def get_context_data(self, safety=None, **kwargs):
@@ -238,7 +239,7 @@ class ObjectionCreateView(StepFormView):
     """Object to a dossier as one who scores it."""
 
     model = Dossier
-    scope = "seated"
+    act = Act.SIT_ON_COUNCIL
     form_class = ObjectionForm
     template_name = "ratings/score/step_form.html"
     title = _("Raise an objection")
@@ -267,7 +268,7 @@ class ObjectionDecideView(StepFormView):
     """Decide an objection as who presides, or record what the council decides in a meeting."""
 
     model = Objection
-    scope = "decidable_by"
+    act = Act.DECIDE_OBJECTION
     form_class = ObjectionDecideForm
     template_name = "ratings/score/objection_decide.html"
     title = _("Decide the objection")

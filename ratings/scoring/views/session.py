@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.steps import StepFormView
 from ocop.views import DetailPage
 from ratings.councils.models import Council
@@ -15,7 +16,7 @@ class SessionView(DetailPage):
     """A session: agenda, attendance, results and minutes."""
 
     model = Session
-    scope = "readable_by"
+    act = Act.READ_SESSIONS
     template_name = "ratings/score/session_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -33,7 +34,7 @@ class SessionCallView(StepFormView):
     """Call a session of a council."""
 
     model = Council
-    scope = "convened_by"
+    act = Act.CALL_SESSION
     form_class = SessionForm
     template_name = "ratings/score/step_form.html"
     title = _("Call a session")
@@ -62,7 +63,7 @@ class SessionStepView(StepFormView):
     """A step on an open session."""
 
     model = Session
-    scope = "editable_by"
+    act = Act.HOLD_SESSION
     template_name = "ratings/score/step_form.html"
 
     def get_success_url(self):

@@ -2,11 +2,11 @@
 
 from django.core.paginator import Paginator
 
+from ocop.permissions import Act
 from ocop.views import DetailPage
 from ratings.scoring.models import Result
 from ratings.scoring.simulation import in_words, simulate, summary
 from ratings.sheets.models import Sheet
-from ratings.sheets.views.sheet import SIMULATORS
 
 # So many past results are recomputed for a page; the command does all.
 MOST = 500
@@ -16,8 +16,7 @@ class SheetSimulateView(DetailPage):
     """What past results of the product set would be on this version; nothing is written."""
 
     model = Sheet
-    scope = "visible_to"
-    roles = SIMULATORS
+    act = Act.SIMULATE_SHEET
     template_name = "ratings/desk/sheet_simulate.html"
 
     def get_context_data(self, **kwargs):

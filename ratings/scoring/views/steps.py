@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext
 
+from ocop.permissions import Act
 from ocop.steps import StepView
 from ratings.dossiers.models import Dossier
-from ratings.dossiers.views.dossier import OPENERS
 from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment
 
@@ -13,8 +13,7 @@ class SelfAssessmentView(StepView):
     """Open the self-assessment, made at first, by the producer or on their behalf."""
 
     model = Dossier
-    scope = "visible_to"
-    roles = OPENERS
+    act = Act.FILE_DOSSIER
 
     def step(self, dossier):
         """Find or make it."""
@@ -30,7 +29,7 @@ class DossierConcludeView(StepView):
     """Establish the result of the locked sheets."""
 
     model = Dossier
-    scope = "visible_to"
+    act = Act.TAKE_STEP
 
     def step(self, dossier):
         """Compute and seal it."""

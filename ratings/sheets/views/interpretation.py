@@ -4,22 +4,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.steps import StepFormView
-from ocop.views import SIGNED_IN, ScopedViewMixin
+from ocop.views import ScopedViewMixin
 from ratings.sheets.forms import SheetReadingEndForm, SheetReadingForm
 from ratings.sheets.models import Sheet, SheetReading
 from ratings.sheets.open_questions import OF_THE_LAW, questions_of_sheets, questions_on
-from ratings.sheets.views.sheet import READERS
-
-OFFICERS = frozenset({Role.PROVINCIAL_OFFICER})
 
 
 class SheetQuestionsView(ScopedViewMixin, TemplateView):
     """Every open question of the sheets in force, how the portal reads it, and the provinces' own readings."""
 
-    scope = SIGNED_IN
-    roles = READERS
+    act = Act.READ_SHEETS
     template_name = "ratings/desk/sheet_questions.html"
 
     def get_context_data(self, **kwargs):
@@ -35,8 +31,7 @@ class SheetReadingCreateView(StepFormView):
     """Record how the officer's province reads a question of this sheet."""
 
     model = Sheet
-    scope = "visible_to"
-    roles = OFFICERS
+    act = Act.RECORD_READING
     form_class = SheetReadingForm
     title = _("Record a reading")
     lead = _(
@@ -63,8 +58,7 @@ class SheetReadingEndView(StepFormView):
     """Let a reading end."""
 
     model = SheetReading
-    scope = "editable_by"
-    roles = OFFICERS
+    act = Act.END_READING
     form_class = SheetReadingEndForm
     title = _("End a reading")
     lead = _("From that day the reading of the portal holds again. What was recorded is kept.")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.document_views import DocumentView
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import StepFormView
 from ocop.work import UPLOADS
@@ -20,15 +21,13 @@ from ratings.sheets.release import (
     release,
     why_not_release,
 )
-from ratings.sheets.views.sheet import KEEPERS, READERS
 
 
 class SheetStepForm(StepFormView):
     """A form for a step with a sheet; what a check of its points says is a refusal here."""
 
     model = Sheet
-    scope = "editable_by"
-    roles = KEEPERS
+    act = Act.EDIT_SHEETS
 
     def do(self, sheet, form):
         """What the step does; its message."""
@@ -106,7 +105,6 @@ class SheetDocumentView(DocumentView):
     """The signed document that orders a version."""
 
     model = Sheet
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_SHEETS
     file_field = "file"
     name_field = "file_name"

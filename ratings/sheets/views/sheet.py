@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from ocop.kept_uploads import KeepsUploads
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.steps import DiscardView, StepView
 from ocop.views import DetailPage, ScopedViewMixin
@@ -21,17 +21,12 @@ from ratings.sheets.open_questions import with_readings
 from ratings.sheets.release import why_not_recall
 from ratings.sheets.versions import discard, save_draft, stored_versions, validate
 
-READERS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER})
-KEEPERS = frozenset({Role.ADMINISTRATOR})
-SIMULATORS = frozenset({Role.ADMINISTRATOR, Role.MINISTRY_OFFICER})
-
 
 class SheetDetailView(DetailPage):
     """One version of a sheet: its criteria, star requirements, misprints mended and open questions."""
 
     model = Sheet
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_SHEETS
     template_name = "ratings/desk/sheet_detail.html"
 
     def get_context_data(self, **kwargs):
@@ -45,10 +40,10 @@ class SheetDetailView(DetailPage):
             versions=Sheet.objects.visible_to(self.request.user)
             .filter(product_set=sheet.product_set_id)
             .for_list(),
-            may_record=self.request.user.role == Role.PROVINCIAL_OFFICER,
-            may_simulate=self.request.user.role in SIMULATORS,
+            may_record=Act.RECORD_READING.allows(self.request.user),
+            may_simulate=Act.SIMULATE_SHEET.allows(self.request.user),
             fault="" if sheet.published_at else fault_of(sheet),
-            may_publish=self.request.user.role in KEEPERS and sheet.published_at is None,
+            may_publish=Act.EDIT_SHEETS.allows(self.request.user) and sheet.published_at is None,
             may_recall=not why_not_recall(sheet, by=self.request.user),
             **kwargs,
         )
@@ -58,8 +53,7 @@ class SheetCompareView(DetailPage):
     """What a version of a sheet differs in from another, in words; by default from the one before it."""
 
     model = Sheet
-    scope = "visible_to"
-    roles = READERS
+    act = Act.READ_SHEETS
     template_name = "ratings/desk/sheet_compare.html"
 
     def get_context_data(self, **kwargs):
@@ -88,8 +82,7 @@ class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
     """Load a new version of a sheet as a draft."""
 
     model = Sheet
-    scope = "editable_by"
-    roles = KEEPERS
+    act = Act.EDIT_SHEETS
     work = UPLOADS
     form_class = SheetDraftForm
     template_name = "ratings/desk/sheet_draft.html"
@@ -112,8 +105,7 @@ class SheetStep(StepView):
     """A step with a sheet by the administrator; what a file check says is a refusal here."""
 
     model = Sheet
-    scope = "editable_by"
-    roles = KEEPERS
+    act = Act.EDIT_SHEETS
 
     def do(self, sheet):
         """What the step does; its message."""
@@ -140,8 +132,7 @@ class SheetDiscardView(DiscardView):
     """Throw a draft away."""
 
     model = Sheet
-    scope = "editable_by"
-    roles = KEEPERS
+    act = Act.EDIT_SHEETS
     title = action_label = _("Throw the draft away")
     listed_in = "desk-sheet-list"
 

@@ -19,7 +19,6 @@ from ocop.models.mail import CodeKind
 from ocop.models.user import NO_MAIL, AccountState
 from ocop.sign_in_limits import MOST
 from ocop.sign_in_names import normal, refuse_other_names
-from ocop.views import PUBLIC
 from producers.models import Producer
 from tests import factories as make
 from tests.world import address, make_world
@@ -217,9 +216,7 @@ def test_no_public_page_shows_the_number_of_an_account():
     world = make_world()
     for number, producer in enumerate(Producer.objects.order_by("pk")):
         make.membership(make.user(Role.PRODUCER, email=f"09123456{number:02}"), producer)
-    pages = [
-        pattern for _route, pattern in url_patterns() if getattr(view_of(pattern), "scope", PUBLIC) == PUBLIC
-    ]
+    pages = [pattern for _route, pattern in url_patterns() if view_of(pattern).act.is_public]
     for pattern in pages:
         response = Client().get(address(pattern, world.here))
         body = b"".join(response.streaming_content) if response.streaming else response.content
