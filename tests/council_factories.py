@@ -2,7 +2,8 @@
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.councils.models import Council, SeatKind
+from ocop.permissions import SeatKind
+from ratings.councils.models import Council
 from tests.register_factories import numbers, province
 from tests.register_factories import user as make_user
 

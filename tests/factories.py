@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.councils.models import SeatKind
+from ocop.permissions import SeatKind
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision

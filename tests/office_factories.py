@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.councils.models import ScoreDisclosure, SeatKind, SpreadLimit
+from ocop.permissions import SeatKind
+from ratings.councils.models import ScoreDisclosure, SpreadLimit
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import (
     Conclusion,

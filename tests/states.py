@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from ocop.dates import today
 from ocop.last_day import end_after
 from ocop.models import Place, Role, User
+from ocop.permissions import SeatKind
 from producers.models import Producer
 from products.models import Product
-from ratings.councils.models import Council, SeatKind
+from ratings.councils.models import Council
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, WithdrawalGround
 from ratings.decisions.prepare import (

@@ -19,11 +19,12 @@ from django.utils.translation import override
 from ocop.checks import url_patterns, view_of
 from ocop.models import Role
 from ocop.opening import opening
+from ocop.permissions import SeatKind
 from ocop.views import CreatePage, HistoryPage
 from products.models import Product
 from products.views.desk import ProductEditView
 from products.views.photos import PhotoAddView
-from ratings.councils.models import Council, SeatKind
+from ratings.councils.models import Council
 from ratings.decisions.models import Decision, DecisionKind, Origin, Recognition, RecognitionState
 from ratings.desk.dossier_page import DossierDetailView
 from ratings.dossiers.models import AgencyReport, Dossier, Evidence

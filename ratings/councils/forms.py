@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.forms import RecordForm
 from ocop.models import User
-from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SeatKind, SpreadLimit
+from ocop.permissions import SeatKind
+from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
 
 RULES = ["decision_number", "decided_on", "quorum", "regulation_number", "regulation_of", "least_members"]
 

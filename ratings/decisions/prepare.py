@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.vietnamese import clean
 from ratings.acts import act_on
 from ratings.decisions.correction import correction_of, refusal_to_correct
 from ratings.decisions.extension import refusal_to_extend
-from ratings.decisions.models.decision import ON_DOSSIERS, PREPARERS, Decision, DecisionKind, Origin
+from ratings.decisions.models.decision import ON_DOSSIERS, Decision, DecisionKind, Origin
 from ratings.decisions.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
 from ratings.dossiers.own_evaluation import refusal_to_evaluate_anew
 from ratings.dossiers.subject import filed, refusal_of_other_subject
@@ -139,7 +140,7 @@ def prepare_correction(recognition, wanted, *, by, reason, seen_where="", signat
 
 def _draft(kind, *, by, signatory):
     """A decision of the preparer's own authority."""
-    if by.role not in PREPARERS:
+    if not Act.PREPARE_DECISION.allows(by):
         raise RefusedError(_("Decisions are prepared by officers of the province or the ministry."))
     return Decision.objects.create(
         kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.ISSUED

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from ocop.dates import today
 from ocop.models import Role, User
-from ratings.councils.models import Council, SeatKind
+from ocop.permissions import SeatKind
+from ratings.councils.models import Council
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind
 from ratings.decisions.prepare import prepare_decision

@@ -15,8 +15,9 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ocop.models import Place, PlaceLevel, User
+from ocop.permissions import SeatKind
 from products.models import Product
-from ratings.councils.models import Council, ScoreDisclosure, SeatKind
+from ratings.councils.models import Council, ScoreDisclosure
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import (
     Conclusion,

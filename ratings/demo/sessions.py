@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ocop.dates import today
-from ratings.councils.models import SeatKind
+from ocop.permissions import SeatKind
 from ratings.councils.models.presiding import presiding
 from ratings.dossiers.workflow import DossierKind
 from ratings.scoring.conclude import conclude_scoring

@@ -13,9 +13,10 @@ from django.db import transaction
 
 from ocop.dates import today
 from ocop.models import PlaceLevel, User
+from ocop.permissions import SeatKind
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
-from ratings.councils.models import Council, SeatKind
+from ratings.councils.models import Council
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind
 from ratings.decisions.prepare import prepare_decision

@@ -7,8 +7,7 @@ its advisory team visits and scores, its council scores; 5 stars are the ministr
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
-from ratings.councils.models.council import CONVENERS, SeatKind
+from ocop.permissions import Act
 
 
 class DossierKind(models.TextChoices):
@@ -50,38 +49,38 @@ OPEN_STATES = (
 SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED)
 # In these the producer's side of the dossier may still be changed.
 WRITABLE_STATES = (S.DRAFT, S.RETURNED)
-FILERS = {Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER}
-
-# From each state: where a dossier may go next, and which roles or seats of its council take it there.
+# From each state: where a dossier may go next, and the act (ocop/permissions.py) of those who take it there.
 MOVES = {
-    S.DRAFT: {S.FILED: FILERS, S.CLOSED: FILERS},
+    S.DRAFT: {S.FILED: Act.FILE_DOSSIER, S.CLOSED: Act.FILE_DOSSIER},
     S.FILED: {
-        S.CHECKING: {Role.COMMUNE_OFFICER},
-        S.RETURNED: {Role.COMMUNE_OFFICER},
-        S.CLOSED: {Role.PRODUCER, Role.PROVINCIAL_OFFICER},
+        S.CHECKING: Act.CHECK_AS_COMMUNE,
+        S.RETURNED: Act.CHECK_AS_COMMUNE,
+        S.CLOSED: Act.WITHDRAW_FILED,
     },
-    S.RETURNED: {S.FILED: FILERS, S.CHECKING: FILERS, S.ADVISORY: FILERS, S.CLOSED: FILERS},
+    S.RETURNED: {
+        S.FILED: Act.FILE_DOSSIER,
+        S.CHECKING: Act.FILE_DOSSIER,
+        S.ADVISORY: Act.FILE_DOSSIER,
+        S.CLOSED: Act.FILE_DOSSIER,
+    },
     S.CHECKING: {
-        S.ADVISORY: {Role.PROVINCIAL_OFFICER},
-        S.SCORING: {Role.PROVINCIAL_OFFICER},
-        S.RETURNED: {Role.PROVINCIAL_OFFICER},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER},
+        S.ADVISORY: Act.CHECK_AS_PROVINCE,
+        S.SCORING: Act.CHECK_AS_PROVINCE,
+        S.RETURNED: Act.CHECK_AS_PROVINCE,
+        S.CLOSED: Act.CHECK_AS_PROVINCE,
         # Five stars again, on the agency's report instead of the council's result (article 7.6).
-        S.FORWARDED: {Role.PROVINCIAL_LEADER},
+        S.FORWARDED: Act.DECIDE_AS_PROVINCE,
     },
     S.ADVISORY: {
-        S.SCORING: {Role.PROVINCIAL_OFFICER, SeatKind.SECRETARY},
-        S.RETURNED: {Role.PROVINCIAL_OFFICER},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER},
+        S.SCORING: Act.BEGIN_SCORING,
+        S.RETURNED: Act.CHECK_AS_PROVINCE,
+        S.CLOSED: Act.CHECK_AS_PROVINCE,
     },
-    S.SCORING: {
-        S.CONCLUDED: {Role.PROVINCIAL_OFFICER, *CONVENERS},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER},
-    },
+    S.SCORING: {S.CONCLUDED: Act.CONCLUDE, S.CLOSED: Act.CHECK_AS_PROVINCE},
     S.CONCLUDED: {
-        S.RECOGNISED: {Role.PROVINCIAL_LEADER},
-        S.FORWARDED: {Role.PROVINCIAL_LEADER},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER},
+        S.RECOGNISED: Act.DECIDE_AS_PROVINCE,
+        S.FORWARDED: Act.DECIDE_AS_PROVINCE,
+        S.CLOSED: Act.CLOSE_AS_PROVINCE,
     },
 }
 
@@ -89,35 +88,29 @@ MOVES = {
 # withdraw the application until the council scores; a result of five stars ends by a decision alone.
 NATIONAL_MOVES = {
     S.CHECKING: {
-        S.ADVISORY: {Role.MINISTRY_OFFICER},
-        S.SCORING: {Role.MINISTRY_OFFICER},
-        S.RETURNED: {Role.MINISTRY_OFFICER},
-        S.CLOSED: {Role.PRODUCER, Role.MINISTRY_OFFICER},
+        S.ADVISORY: Act.CHECK_AS_MINISTRY,
+        S.SCORING: Act.CHECK_AS_MINISTRY,
+        S.RETURNED: Act.CHECK_AS_MINISTRY,
+        S.CLOSED: Act.WITHDRAW_FORWARDED,
     },
-    S.RETURNED: {S.CHECKING: FILERS, S.ADVISORY: FILERS, S.CLOSED: FILERS},
+    S.RETURNED: {S.CHECKING: Act.FILE_DOSSIER, S.ADVISORY: Act.FILE_DOSSIER, S.CLOSED: Act.FILE_DOSSIER},
     S.ADVISORY: {
-        S.SCORING: {Role.MINISTRY_OFFICER, SeatKind.SECRETARY},
-        S.RETURNED: {Role.MINISTRY_OFFICER},
-        S.CLOSED: {Role.PRODUCER, Role.MINISTRY_OFFICER},
+        S.SCORING: Act.BEGIN_SCORING_AT_MINISTRY,
+        S.RETURNED: Act.CHECK_AS_MINISTRY,
+        S.CLOSED: Act.WITHDRAW_FORWARDED,
     },
-    S.SCORING: {
-        S.CONCLUDED: {Role.MINISTRY_OFFICER, *CONVENERS},
-        S.CLOSED: {Role.MINISTRY_OFFICER},
-    },
+    S.SCORING: {S.CONCLUDED: Act.CONCLUDE_AT_MINISTRY, S.CLOSED: Act.CHECK_AS_MINISTRY},
     S.CONCLUDED: {
-        S.RECOGNISED: {Role.MINISTRY_LEADER},
-        S.HANDED_BACK: {Role.MINISTRY_OFFICER},
-        S.CLOSED: {Role.MINISTRY_LEADER},
+        S.RECOGNISED: Act.DECIDE_AS_MINISTRY,
+        S.HANDED_BACK: Act.HAND_BACK,
+        S.CLOSED: Act.DECIDE_AS_MINISTRY,
     },
-    S.HANDED_BACK: {
-        S.RECOGNISED: {Role.PROVINCIAL_LEADER},
-        S.CLOSED: {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER},
-    },
+    S.HANDED_BACK: {S.RECOGNISED: Act.DECIDE_AS_PROVINCE, S.CLOSED: Act.CLOSE_AS_PROVINCE},
 }
 
 
 def moves_from(state, *, national=False):
-    """Return {next state: who takes it there} from `state`, in the ministry's table or the province's."""
+    """Return {next state: the act of who takes it there} from `state`, in the ministry's table or the province's."""
     return (NATIONAL_MOVES if national else MOVES).get(state, {})
 
 

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from ratings.councils.models.council import SCORING_SEATS, SeatKind
+from ocop.permissions import SeatKind
+from ratings.councils.models.council import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.papers.council_course import course
 from ratings.papers.paper import (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.canonical_json import canonical
 from ocop.refusal import RefusedError
 from ratings.acts import act_on
-from ratings.dossiers.workflow import DossierState, moves_from
+from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.result import Result, content_of
 from ratings.scoring.models.second_round import SecondRound
@@ -22,9 +22,7 @@ def refusal_to_conclude(dossier, *, by):
     """
     if dossier.state != DossierState.SCORING:
         return _("This dossier is not being scored.")
-    if not moves_from(dossier.state, national=dossier.is_national)[DossierState.CONCLUDED] & dossier.parts_of(
-        by
-    ):
+    if not dossier.is_step_of(by, DossierState.CONCLUDED):
         return _("This step belongs to somebody else.")
     if refusal := dossier.refusal_for_conflict(by):
         return refusal

@@ -4,21 +4,12 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
 from ratings.dossiers.models.queryset import forwarded
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.scoring.models.result import Result
-
-# Packages name the members and what each of them chose: producers and communes read the result page.
-READERS = (
-    Role.PROVINCIAL_OFFICER,
-    Role.PROVINCIAL_LEADER,
-    Role.MINISTRY_OFFICER,
-    Role.MINISTRY_LEADER,
-    Role.AUDITOR,
-)
 
 
 class SealedPackageQuerySet(ScopedQuerySet):
@@ -26,7 +17,7 @@ class SealedPackageQuerySet(ScopedQuerySet):
 
     def visible_to(self, user):
         """Those of the user's province, for its offices and the auditor."""
-        return super().visible_to(user) if user.role in READERS else self.none()
+        return super().visible_to(user) if Act.READ_PACKAGE.allows(user) else self.none()
 
     def for_list(self):
         """Rows without the file itself."""

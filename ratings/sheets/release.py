@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from ocop.dates import today
-from ocop.models import Role, User
+from ocop.models import User
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from products.models import ProductSet
 from ratings.sheets.differences import Difference, differences
@@ -101,7 +102,7 @@ def why_not_propose(sheet: Sheet, day: date, *, by: User) -> str:
     """Why `by` may not propose that the draft holds from `day`; empty if they may."""
     if sheet.published_at:
         return _("This version is published already.")
-    if by.role != Role.ADMINISTRATOR:
+    if not Act.EDIT_SHEETS.allows(by):
         return _("Only an administrator proposes a version of a sheet.")
     if day <= today():
         return _("Choose tomorrow or a later day, so that a mistake can be recalled before it holds.")
@@ -121,7 +122,7 @@ def why_not_release(sheet: Sheet, *, by: User) -> str:
     """Why `by` may not publish what was proposed; empty if they may."""
     if sheet.published_at:
         return _("This version is published already.")
-    if by.role != Role.ADMINISTRATOR:
+    if not Act.EDIT_SHEETS.allows(by):
         return _("Only an administrator publishes a version of a sheet.")
     if sheet.proposed_by_id is None:
         return _("This draft has not been proposed with the document that orders it.")
@@ -136,7 +137,7 @@ def why_not_recall(sheet: Sheet, *, by: User) -> str:
     """Why `by` may not recall a version; empty if they may."""
     if sheet.published_at is None or sheet.recalled_at:
         return _("Only a published version can be recalled.")
-    if by.role != Role.ADMINISTRATOR:
+    if not Act.EDIT_SHEETS.allows(by):
         return _("Only an administrator recalls a version of a sheet.")
     if sheet.in_force_from <= today():
         return _("It is in force. What is wrong in it is mended by a later version.")

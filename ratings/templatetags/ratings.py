@@ -6,7 +6,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 
 from ocop.dates import today
-from ocop.models import Role
+from ocop.permissions import Act
 from ratings.decisions.models import Recognition, RecognitionState, RecordedStar, StarClaim
 from ratings.decisions.recognition_text import (
     change_in_words,
@@ -22,12 +22,10 @@ from ratings.scoring.models import Assessment, Reply, Result, Session, Stage
 from ratings.scoring.models.result import stars_in_words
 from ratings.scoring.next_star_page import plan_from_result
 from ratings.scoring.result_page import analysis_of
-from ratings.sealing.models import READERS, SealedPackage
+from ratings.sealing.models import SealedPackage
 from ratings.sheets.models import CriterionKind, SheetState
 
 register = template.Library()
-
-ANALYSTS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER, Role.AUDITOR)
 
 BADGES = {
     DossierState.DRAFT: "draft",
@@ -121,7 +119,7 @@ def agency_report_of(context, dossier):
     """The agency's report on five stars again for its reader, and what its officer may do with it."""
     user, report = context["request"].user, getattr(dossier.origin, "agency_report", None)
     checking = dossier.state == DossierState.CHECKING and dossier.kind == DossierKind.RENEWAL
-    offered = checking and not dossier.is_national and user.role == Role.PROVINCIAL_OFFICER
+    offered = checking and not dossier.is_national and Act.WRITE_AGENCY_REPORT.allows(user)
     return {
         "dossier": dossier,
         "report": report if report and (report.is_signed or offered) else None,
@@ -219,7 +217,7 @@ def sealed_package(result, user):
     return {
         "result": result,
         "package": SealedPackage.objects.for_list().filter(result=result).first(),
-        "may_take": user.role in READERS,
+        "may_take": Act.READ_PACKAGE.allows(user),
     }
 
 
@@ -252,13 +250,13 @@ def own_dossiers(user):
 @register.inclusion_tag("ratings/_reply.html")
 def reply_to(result, user):
     """What the producer said to a result, for the offices and the auditor."""
-    return {"reply": Reply.objects.filter(result=result).first() if user.role in READERS else None}
+    return {"reply": Reply.objects.filter(result=result).first() if Act.READ_PACKAGE.allows(user) else None}
 
 
 @register.inclusion_tag("ratings/_analysis.html")
 def analysis_for(result, user):
     """How the members' sheets lie to each other, for officers and the auditor."""
-    return {"analysis": analysis_of(result) if user.role in ANALYSTS else None}
+    return {"analysis": analysis_of(result) if Act.ANALYSE_SCORES.allows(user) else None}
 
 
 @register.filter

@@ -17,7 +17,7 @@ from ocop.models.user_session import SessionStore
 from ocop.permissions import Act
 from ocop.views import AddPage, DetailPage, EditPage
 from producers.models import Producer
-from ratings.models import Seat
+from ratings.councils.models import Seat
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.dates import today
 from ocop.models import Role
-from ratings.councils.models import SeatKind
+from ocop.permissions import SeatKind
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind
 from ratings.decisions.prepare import prepare_decision

@@ -3,8 +3,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from ocop.models import Role
+from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
-from ratings.councils.models import SeatKind
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Answer, Assessment, SecondRound, Stage
 from ratings.sheets.models import Criterion, Option

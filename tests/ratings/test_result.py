@@ -3,8 +3,8 @@ import hashlib
 import pytest
 from django.utils.translation import override
 
+from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
-from ratings.councils.models import SeatKind
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.conclude import refusal_to_conclude
 from ratings.scoring.models import Assessment, Objection, ObjectionKind, ObjectionOutcome, Result

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.models import Role
-from ratings.councils.models import SeatKind
+from ocop.permissions import SeatKind
 from ratings.decisions.issue import sealed_files
 from ratings.dossiers.workflow import DossierState
 from ratings.integrity.archive import MANIFEST, faults, unpacked

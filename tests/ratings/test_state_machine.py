@@ -1,6 +1,6 @@
 import pytest
 
-from ratings.councils.models import SeatKind
+from ocop.permissions import SeatKind
 from ratings.dossiers.workflow import MOVES, NATIONAL_MOVES
 from tests.ratings.state_machine import LAW, NATIONAL_LAW, Story, tell
 
@@ -15,6 +15,6 @@ def test_stories_in_a_province_break_no_rule_of_the_offices_and_go_every_way_of_
 
 def test_the_tables_of_moves_are_those_of_the_law():
     for table, law in ((MOVES, LAW), (NATIONAL_MOVES, NATIONAL_LAW)):
-        who = {(state, to): {*parts} for state, nexts in table.items() for to, parts in nexts.items()}
+        who = {(state, to): step.who for state, nexts in table.items() for to, step in nexts.items()}
         # No council of the stories has a deputy, who presides like the chair.
         assert {way: parts - {SeatKind.DEPUTY} for way, parts in who.items()} == law

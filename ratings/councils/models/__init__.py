@@ -1,7 +1,7 @@
 """Models of councils."""
 
 from ratings.councils.models.amendment import CouncilAmendment
-from ratings.councils.models.council import SCORING_SEATS, Council, Seat, SeatKind
+from ratings.councils.models.council import SCORING_SEATS, Council, Seat
 from ratings.councils.models.score_disclosure import ScoreDisclosure
 from ratings.councils.models.spread_limit import SpreadLimit
 
@@ -11,6 +11,5 @@ __all__ = [
     "SCORING_SEATS",
     "ScoreDisclosure",
     "Seat",
-    "SeatKind",
     "SpreadLimit",
 ]

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from ocop.dates import today
 from ocop.models import Record
 from ocop.models.record import hold_row, tracked
+from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import CHANGE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.acts import act, hold_dossiers
 from ratings.councils.models.authority import confirmed_by_its_authority
-from ratings.councils.models.council import LEAST_QUORUM, SCORING_SEATS, Council, SeatKind, refusal_to_seat
+from ratings.councils.models.council import LEAST_QUORUM, SCORING_SEATS, Council, refusal_to_seat
 from ratings.councils.models.scoring_rules import APPLY_AMENDMENT
 
 # An adviser comes and goes without a decision: the advisory team does not decide.

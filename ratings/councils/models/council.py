@@ -10,23 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.permissions import CONVENERS, PRESIDING, SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.scoring_rules import BY_HAND, under_rules
-
-
-class SeatKind(models.TextChoices):
-    """What a person does in a council; their role says nothing about it."""
-
-    CHAIR = "chair", _("Chair")
-    DEPUTY = "deputy", _("Deputy chair")
-    SECRETARY = "secretary", _("Secretary")
-    MEMBER = "member", _("Member")
-    ADVISER = "adviser", _("Adviser")
-
 
 # The chair and the deputy score too, the secretary does not.
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
@@ -37,23 +27,11 @@ UNSEATED_ROLES = (Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR)
 # A council decides by a majority, so that more than half of it must score; its regulation may ask for more.
 LEAST_QUORUM = 51
 
-# One of them presides over a dossier, the first who may (ratings.councils.models.presiding).
-PRESIDING = (SeatKind.CHAIR, SeatKind.DEPUTY)
-
-# They hold the sessions.
-CONVENERS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.SECRETARY)
-
 # No law: what councils' regulations usually ask of the members including the chair.
 QUORUM = 75
 # So many score at least, where the council's own regulation says nothing else: article 7 of the decision names the
 # leader of the province and the departments of five fields at least.
 LEAST_MEMBERS = 5
-
-
-# Who compares a council, or a change of it, with the decision behind it, each of the own authority.
-CONFIRMERS = frozenset(
-    {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER}
-)
 
 
 class CouncilQuerySet(ScopedQuerySet):

@@ -7,7 +7,7 @@ the next in the same order, and where nobody is left there is nobody who decides
 
 from collections.abc import Collection
 
-from ratings.councils.models.council import PRESIDING
+from ocop.permissions import PRESIDING
 
 
 def presiding(dossier, *, apart_from: Collection = ()):

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from ocop.dates import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.permissions import Act
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import CHANGE, refuse_if
-
-DECIDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
 
 class ScoreDisclosureQuerySet(ScopedQuerySet):
@@ -32,7 +31,7 @@ class ScoreDisclosureQuerySet(ScopedQuerySet):
 
     def editable_by(self, user):
         """Those of the user's own authority, by its officers."""
-        return self.filter(place=user.place) if user.role in DECIDERS else self.none()
+        return self.filter(place=user.place) if Act.DISCLOSE_SCORES.allows(user) else self.none()
 
     def published(self, day=None):
         """The condition on recognitions that the authority whose council scored publishes part scores on `day`."""

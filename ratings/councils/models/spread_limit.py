@@ -17,16 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from ocop.dates import today
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import CHANGE, WRITE, refuse_if
 from ratings.sheets.star import FULL_MARKS
-
-# Who compares a proposed limit with the regulation that it names.
-CONFIRMERS = frozenset(
-    {Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER, Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER}
-)
-PROPOSERS = frozenset({Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER})
 
 
 class SpreadLimitQuerySet(ScopedQuerySet):
@@ -40,11 +35,11 @@ class SpreadLimitQuerySet(ScopedQuerySet):
 
     def editable_by(self, user):
         """Those of the user's own authority, by its officers."""
-        return self.filter(place=user.place) if user.role in PROPOSERS else self.none()
+        return self.filter(place=user.place) if Act.PROPOSE_SPREAD_LIMITS.allows(user) else self.none()
 
     def confirmable_by(self, user):
         """Those of the user's own authority, for its officers and leaders."""
-        return self.filter(place=user.place) if user.role in CONFIRMERS else self.none()
+        return self.filter(place=user.place) if Act.CONFIRM_SPREAD_LIMITS.allows(user) else self.none()
 
     def for_list(self):
         """Newest first."""

@@ -77,7 +77,6 @@ ON_DOSSIERS = (
     DecisionKind.EVALUATE,
 )
 ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW, DecisionKind.CORRECT)
-PREPARERS = (Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER)
 
 
 class DecisionQuerySet(ScopedQuerySet):

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from ocop.canonical_json import sha256_of
 from ocop.dates import today
 from ocop.models import Role, User
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.vietnamese import clean
 from products.models import Product
 from ratings.decisions.models.confirmation import Confirmation
 from ratings.decisions.models.decision import (
-    PREPARERS,
     Decision,
     DecisionKind,
     DecisionQuerySet,
@@ -61,7 +61,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
     def editable_by(self, user):
         """Those that wait: of the officer's own authority, or recorded in the officer's own office."""
         rows = self.filter(recorded_as=RecordedAs.PROPOSED)
-        if user.role not in PREPARERS:
+        if not Act.RECORD_DECISION.allows(user):
             return rows.none()
         own = super().editable_by(user).values("pk")
         office = User.objects.filter(place=user.place_id, role=user.role).values("pk")
@@ -81,7 +81,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         """Those in which an officer may name a further product, which then waits."""
         return (
             self.visible_to(user).filter(recorded_as__in=CONFIRMABLE)
-            if user.role in PREPARERS
+            if Act.RECORD_DECISION.allows(user)
             else self.none()
         )
 

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.canonical_json import sha256_of
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.acts import act_on
@@ -79,7 +80,7 @@ class AgencyReport(Report):
     @classmethod
     def dossiers_for(cls, user):
         """Renewals of five stars that the user's province is checking."""
-        if user.role != Role.PROVINCIAL_OFFICER:
+        if not Act.WRITE_AGENCY_REPORT.allows(user):
             return Dossier.objects.none()
         return Dossier.objects.editable_by(user).renewing_five_stars()
 

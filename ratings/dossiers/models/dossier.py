@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import today
 from ocop.history import because
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ratings.acts import MOVED, act, hold_dossiers
 from ratings.councils.models.council import Council
@@ -254,7 +255,8 @@ class Dossier(Record):
 
     def is_step_of(self, user, to):
         """Whether the step to `to` is this person's, whatever is still missing for it."""
-        return bool(moves_from(self.state, national=self.is_national).get(to, set()) & self.parts_of(user))
+        step = moves_from(self.state, national=self.is_national).get(to)
+        return step is not None and bool(step.who & self.parts_of(user))
 
     def comes_back_elsewhere(self, to):
         """Whether it was returned by another office than `to`."""
@@ -390,8 +392,8 @@ class Dossier(Record):
         """Why `by` may not name a council for this dossier; empty if they may."""
         if self.state not in (S.DRAFT, S.FILED, S.RETURNED, S.CHECKING):
             return _("The council stays as it is once scoring has begun.")
-        whose = Role.MINISTRY_OFFICER if self.is_national else Role.PROVINCIAL_OFFICER
-        if by.role != whose or not Dossier.objects.editable_by(by).filter(pk=self.pk).exists():
+        office = Act.CHECK_AS_MINISTRY if self.is_national else Act.CHECK_AS_PROVINCE
+        if not office.allows(by) or not Dossier.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
         return ""
 

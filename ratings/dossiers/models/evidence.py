@@ -16,6 +16,7 @@ from ocop.last_day import EndField, last_day
 from ocop.models import DocumentReading, Record, Role
 from ocop.models.document_reading import active_in_words
 from ocop.models.record import hold_row, tracked
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, WRITE, refuse_if
@@ -24,20 +25,8 @@ from ratings.acts import OfDossier, act, act_on, hold_dossiers
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.requirements import BY_KEY, CHOICES
-from ratings.dossiers.workflow import FILERS, WRITABLE_STATES, DossierState
+from ratings.dossiers.workflow import WRITABLE_STATES, DossierState, moves_from
 from ratings.sheets.models.criterion import Criterion
-
-# Whose check it is: the commune sees that the dossier is complete, the province checks it, later the ministry.
-CHECKERS = {
-    DossierState.FILED: Role.COMMUNE_OFFICER,
-    DossierState.CHECKING: Role.PROVINCIAL_OFFICER,
-    DossierState.ADVISORY: Role.PROVINCIAL_OFFICER,
-}
-NATIONAL_CHECKERS = {
-    DossierState.CHECKING: Role.MINISTRY_OFFICER,
-    DossierState.ADVISORY: Role.MINISTRY_OFFICER,
-}
-
 
 # What a piece of evidence keeps when it is carried over to the next dossier.
 CARRIED = [
@@ -70,7 +59,7 @@ class EvidenceQuerySet(ScopedQuerySet):
 
     def writable_by(self, user):
         """Evidence that the user may still change: of dossiers with the producer, in the user's scope."""
-        if user.role not in FILERS:
+        if not Act.FILE_DOSSIER.allows(user):
             return self.none()
         return self.visible_to(user).filter(dossier__state__in=WRITABLE_STATES)
 
@@ -109,7 +98,7 @@ class EvidenceQuerySet(ScopedQuerySet):
         return piece
 
     def _refuse_to_add(self, dossier, by):
-        if by.role not in FILERS or dossier.state not in WRITABLE_STATES:
+        if not Act.FILE_DOSSIER.allows(by) or dossier.state not in WRITABLE_STATES:
             raise RefusedError(_("Evidence changes only while the dossier is with the producer."))
 
     def carry_over(self, dossier, old, *, by):
@@ -323,8 +312,8 @@ class Evidence(OfDossier, Record):
     def refusal_to_decide(self, *, by):
         """Why `by` may not accept or return it; empty if they may."""
         dossier = self.dossier.in_hand
-        checkers = NATIONAL_CHECKERS if dossier.is_national else CHECKERS
-        if checkers.get(dossier.state) != by.role:
+        returning = moves_from(dossier.state, national=dossier.is_national).get(DossierState.RETURNED)
+        if returning is None or not returning.allows(by):
             return _("Evidence is looked at by the office that has the dossier.")
         if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
             return _("This step belongs to somebody else.")

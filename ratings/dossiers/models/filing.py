@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.canonical_json import canonical
 from ocop.dates import today
 from ocop.models import Place, Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable
@@ -211,7 +212,7 @@ class Filing(OfDossier, models.Model):
         """Why `by` may not confirm what an officer filed; empty if they may."""
         if self.confirmed_at:
             return _("The producer has confirmed this already.")
-        if by.role != Role.PRODUCER or not Filing.objects.visible_to(by).filter(pk=self.pk).exists():
+        if not Act.CONFIRM_FILING.allows(by) or not Filing.objects.visible_to(by).filter(pk=self.pk).exists():
             return _("Only the producer confirms what was entered on their behalf.")
         return ""
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from ocop.dates import today
 from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
+from ocop.permissions import PRESIDING, Act
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from products.models import Product
-from ratings.councils.models.council import PRESIDING
 from ratings.dossiers.models.round import Round
 from ratings.dossiers.subject import FREE_STATES
-from ratings.dossiers.workflow import FILERS, OPEN_STATES, DossierKind, DossierState
+from ratings.dossiers.workflow import OPEN_STATES, DossierKind, DossierState
 from ratings.sheets.models.sheet import Sheet
 from ratings.sheets.star import NATIONAL
 
@@ -190,7 +190,7 @@ class DossierQuerySet(ScopedQuerySet):
 
     def products_to_open(self, by):
         """The products for which `by` may open a dossier: those of which `refusal_to_open` says nothing."""
-        if by.role not in FILERS:
+        if not Act.FILE_DOSSIER.allows(by):
             return Product.objects.none()
         asked = Product.objects.visible_to(by).filter(
             product_set__in=Sheet.objects.in_force().values("product_set")
@@ -199,7 +199,10 @@ class DossierQuerySet(ScopedQuerySet):
 
     def refusal_to_open(self, product, *, by):
         """Why `by` may not open a dossier for the product; empty if they may."""
-        if by.role not in FILERS or not Product.objects.visible_to(by).filter(pk=product.pk).exists():
+        if (
+            not Act.FILE_DOSSIER.allows(by)
+            or not Product.objects.visible_to(by).filter(pk=product.pk).exists()
+        ):
             return _("Your role may not open a dossier for this product.")
         if product.product_set_id is None:
             return _("The product has no product set yet, so there is no sheet to score it on.")

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.permissions import Act, SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.acts import OfDossier, act, act_on
-from ratings.councils.models.council import SeatKind
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState
@@ -176,7 +176,7 @@ class CommuneReport(Report):
     @classmethod
     def dossiers_for(cls, user):
         """Filed dossiers of the user's commune."""
-        if user.role != Role.COMMUNE_OFFICER:
+        if not Act.WRITE_COMMUNE_REPORT.allows(user):
             return Dossier.objects.none()
         return Dossier.objects.visible_to(user).filter(state=DossierState.FILED)
 

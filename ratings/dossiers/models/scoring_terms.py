@@ -8,9 +8,10 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ocop.permissions import SeatKind
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
-from ratings.councils.models.council import SCORING_SEATS, SeatKind
+from ratings.councils.models.council import SCORING_SEATS
 from ratings.councils.models.scoring_rules import BY_HAND
 from ratings.dossiers.models.queryset import forwarded
 

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Role
+from ocop.permissions import CONVENERS, PRESIDING, Act, SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ratings.acts import act_on
-from ratings.councils.models.council import CONVENERS, PRESIDING, SCORING_SEATS, Seat, SeatKind
+from ratings.councils.models.council import SCORING_SEATS, Seat
 from ratings.dossiers.models.dossier import Dossier
-from ratings.dossiers.workflow import FILERS, WRITABLE_STATES, DossierState
+from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
 
 
 class Stage(models.TextChoices):
@@ -26,13 +26,6 @@ SEATED_STAGES = {
     Stage.ADVISER: ((SeatKind.ADVISER,), DossierState.ADVISORY),
     Stage.MEMBER: (SCORING_SEATS, DossierState.SCORING),
 }
-# Who reads the advisory team's sheets, besides the council's seats: they are its report, not marks.
-ADVISED = (
-    Role.PROVINCIAL_OFFICER,
-    Role.PROVINCIAL_LEADER,
-    Role.MINISTRY_OFFICER,
-    Role.MINISTRY_LEADER,
-)
 
 
 class AssessmentQuerySet(ScopedQuerySet):
@@ -40,7 +33,7 @@ class AssessmentQuerySet(ScopedQuerySet):
 
     def sees_status(self, user, dossier):
         """Whether `user` sees who has locked and who is awaited: who convenes, a member after the own lock."""
-        if dossier.council.kinds_of(user) & set(CONVENERS):
+        if dossier.council.kinds_of(user) & CONVENERS:
             return True
         own = self.own(user).filter(dossier=dossier, stage=Stage.MEMBER, round=dossier.scoring_round)
         return hasattr(dossier, "result") or own.locked().exists()
@@ -61,7 +54,7 @@ class AssessmentQuerySet(ScopedQuerySet):
         near = Q(dossier__in=dossiers) | seated
         # The ministry's council reads what the producer said in the dossier that the province has forwarded.
         filed = Q(dossier__in=Dossier.objects.judged_by(user).values("forwarded_from"), stage=Stage.SELF)
-        advised = near if user.role in ADVISED else seated
+        advised = near if Act.READ_ADVISERS_SHEETS.allows(user) else seated
         marks = Q(dossier__result__isnull=False) | Q(
             pk__in=self.model.objects.marks_before_the_result(user).values("pk")
         )
@@ -221,6 +214,6 @@ def refusal_to_assess_oneself(dossier, *, by):
     """Why `by` may not write the self-assessment; empty if they may."""
     if dossier.is_national or dossier.state not in WRITABLE_STATES:
         return _("The self-assessment belongs to the dossier as it was filed.")
-    if by.role not in FILERS or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
+    if not Act.FILE_DOSSIER.allows(by) or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
         return _("The self-assessment belongs to the producer.")
     return ""

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.acts import OfDossier, act, act_on
-from ratings.councils.models.council import SCORING_SEATS, Council, SeatKind
+from ratings.councils.models.council import SCORING_SEATS, Council
 from ratings.councils.models.presiding import conflict_in_sql, presiding, presiding_in_sql
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded

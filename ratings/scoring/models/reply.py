@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import today
-from ocop.models import Role
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
@@ -35,7 +35,10 @@ class ReplyQuerySet(ScopedQuerySet):
 
     def refusal(self, result, *, by):
         """Why `by` may not reply to the result; empty if they may."""
-        if by.role != Role.PRODUCER or not Result.objects.visible_to(by).filter(pk=result.pk).exists():
+        if (
+            not Act.READ_OWN_RESULT.allows(by)
+            or not Result.objects.visible_to(by).filter(pk=result.pk).exists()
+        ):
             return _("Only the producer replies to a result.")
         if self.filter(result=result).exists():
             return _("You have replied to this result already.")

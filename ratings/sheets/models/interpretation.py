@@ -14,6 +14,7 @@ from ocop.dates import today
 from ocop.last_day import EndField, last_day
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable
@@ -75,7 +76,7 @@ class SheetReadingQuerySet(ScopedQuerySet):
 
     def refusal(self, sheet, *, day, by):
         """Why `by` may not record a reading of the sheet from `day`; empty if they may."""
-        if by.role != Role.PROVINCIAL_OFFICER:
+        if not Act.RECORD_READING.allows(by):
             return _("This step belongs to somebody else.")
         if sheet.published_at is None:
             return _("This version is not published yet.")

@@ -20,6 +20,7 @@ from ocop.dates import today
 from ocop.last_day import EndField, last_day
 from ocop.models import Role
 from ocop.models.record import tracked
+from ocop.permissions import Act
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField
 from ratings.integrity.models.signed_document import SignedDocument, attached_whole
@@ -66,7 +67,7 @@ class SheetQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         """The administrator loads and publishes sheets, nobody else."""
-        return self if user.role == Role.ADMINISTRATOR else self.none()
+        return self if Act.EDIT_SHEETS.allows(user) else self.none()
 
     def attachable_by(self, user):
         """Drafts to which the user may attach the instrument that orders them."""

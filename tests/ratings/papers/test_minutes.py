@@ -2,7 +2,7 @@
 
 import pytest
 
-from ratings.councils.models import SeatKind
+from ocop.permissions import SeatKind
 from ratings.dossiers.workflow import DossierState
 from ratings.papers.minutes import KINDS_OF_OBJECTION, OFFICES, OUTCOMES, minutes
 from ratings.scoring.models import ObjectionKind, ObjectionOutcome
