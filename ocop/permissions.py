@@ -93,9 +93,8 @@ CLOSERS = APPLICANTS | PROVINCE_LEADER | MINISTRY
 REGISTRARS = COMMUNE | PROVINCE | AUDITOR | ADMINISTRATOR  # keep the registers of a place, or look after them
 
 SECRETARY = frozenset({SeatKind.SECRETARY})
-PRESIDING = frozenset(
-    {SeatKind.CHAIR, SeatKind.DEPUTY}
-)  # one presides over a dossier (ratings/models/presiding.py)
+# One of them presides over a dossier: ratings/councils/models/presiding.py
+PRESIDING = frozenset({SeatKind.CHAIR, SeatKind.DEPUTY})
 CONVENERS = PRESIDING | SECRETARY  # they hold the sessions
 
 
@@ -159,7 +158,7 @@ class Act(Enum):
     TAKE_PAPERS = Scope.VISIBLE, DESK, "forms, drafts of decisions and certificates as PDF or Word"
     TAKE_OWN_PAPERS = Scope.VISIBLE, PRODUCER, "their own forms and certificates"
 
-    # Steps of a dossier, in the order of the law; from which state to which is in ratings/models/moves.py
+    # Steps of a dossier, in the order of the law; from which state to which is in ratings/dossiers/workflow.py
     CHECK_AS_COMMUNE = Scope.VISIBLE, COMMUNE, "report on it, forward it to the province, or return it"
     WITHDRAW_FILED = Scope.VISIBLE, PRODUCER | PROVINCE, "close it while it is with the commune"
     CHECK_AS_PROVINCE = Scope.VISIBLE, PROVINCE, "check it, pass it on to be scored, return or close it"

@@ -1,0 +1,73 @@
+"""Print docs/permissions.md: the table of ocop/permissions.py for readers."""
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import override
+
+from ocop.permissions import Act, Role, Scope, SeatKind
+
+# By the first act under it.
+HEADINGS = {
+    Act.PROBE: "The portal (`ocop`)",
+    Act.READ_CATALOGUE: "The public catalogue (`catalogue`)",
+    Act.READ_REGISTERS: "Registers (`producers`, `products`, collections of `catalogue`, imports of `ratings`)",
+    Act.READ_SHEETS: "Official sheets (`ratings`)",
+    Act.READ_COUNCILS: "Councils and rounds (`ratings`)",
+    Act.LIST_DOSSIERS: "Dossiers (`ratings`)",
+    Act.CHECK_AS_COMMUNE: "Steps of a dossier (`ratings`)",
+    Act.SIT_ON_COUNCIL: "Scoring (`ratings`)",
+    Act.READ_OWN_RESULT: "Results, decisions and recognitions (`ratings`)",
+}
+SHORT = {
+    Role.PRODUCER: "producer",
+    Role.COMMUNE_OFFICER: "commune",
+    Role.PROVINCIAL_OFFICER: "province",
+    Role.PROVINCIAL_LEADER: "province's leader",
+    Role.EXPERT: "expert",
+    Role.MINISTRY_OFFICER: "ministry",
+    Role.MINISTRY_LEADER: "ministry's leader",
+    Role.AUDITOR: "auditor",
+    Role.ADMINISTRATOR: "administrator",
+}
+INTRODUCTION = """\
+# Who may do what
+
+Made from `ocop/permissions.py` by `./run manage permissions_page > docs/permissions.md`; a test holds that it is up to date.
+
+A cell names the scope: on which rows the role may do it. An empty cell is a 403, a row outside the scope a 404. Whether
+something is possible now is said by the record itself, with the reason (409). A step of a dossier is for the roles of its
+line, or for the seats that it names; all else that members of a council do follows from their seat, whatever their role.
+
+| scope | rows |
+|---|---|"""
+
+
+def name_of(member) -> str:
+    """The name of a scope or an act as words."""
+    return member.name.replace("_", " ").lower()
+
+
+def lines():
+    """The page, line by line."""
+    yield INTRODUCTION
+    for scope in Scope:
+        yield f"| {name_of(scope)} | {scope.words} |"
+    for act in Act:
+        if heading := HEADINGS.get(act):
+            yield f"\n## {heading}\n"
+            yield f"| act | {' | '.join(SHORT.values())} | what it is |"
+            yield f"|---|{'---|' * len(SHORT)}---|"
+        cells = (name_of(act.scope) if role in act.roles else "" for role in SHORT)
+        seats = ", ".join(str(seat.label).lower() for seat in SeatKind if seat in act.seats)
+        also = f"; or from the seat of {seats}" if seats else ""
+        yield f"| {name_of(act)} | {' | '.join(cells)} | {act.words}{also} |"
+
+
+class Command(BaseCommand):
+    """`permissions_page`: print who may do what, as a page of Markdown."""
+
+    help = __doc__
+
+    def handle(self, *args, **options):
+        """Print it, in English."""
+        with override("en"):
+            self.stdout.write("\n".join(lines()))
