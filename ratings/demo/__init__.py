@@ -1,1 +1,1 @@
-"""What `./run` shows: demonstration accounts and a demonstration round, on the embedded database only."""
+"""Demonstration accounts and a demonstration round for `./run`; on the embedded database only."""

@@ -1,4 +1,4 @@
-"""The demonstration accounts, one for each part somebody plays."""
+"""Demonstration accounts, one per role."""
 
 import os
 from typing import NamedTuple
@@ -8,14 +8,14 @@ from django.contrib.auth.hashers import make_password
 from ocop.models import Place, PlaceLevel, Role, User
 from producers.models import Membership, Producer
 
-# Who did it, as histories name it: no person did.
+# Actor of the demonstration in history records, since no person acted.
 PLAYED = "Bản minh họa"
 THAI_NGUYEN, CAO_BANG = "19", "04"
 COUNTRY = ""
 
 
 class Account(NamedTuple):
-    """Who: the e-mail's two halves, a name, a role; the part is what the printed list says."""
+    """Local part and organisation of the e-mail, name and role; `part` is the description in the printed list."""
 
     local: str
     province: str
@@ -30,7 +30,7 @@ class Account(NamedTuple):
         return f"{self.local}@{domain}ocop.example"
 
 
-# Invented people; no real officer or expert is named.
+# Invented names; no real officer or expert appears.
 ACCOUNTS = [
     Account(
         "officer", THAI_NGUYEN, "Nguyễn Thị Cán", Role.PROVINCIAL_OFFICER, "Văn phòng điều phối OCOP tỉnh"
@@ -63,7 +63,7 @@ ACCOUNTS = [
 ]
 
 
-# The seats of the ministry's council: who sits there as what.
+# Seats of the ministry's council by account.
 MINISTRY_SEATS = {
     "ministry-chair": "chair",
     "ministry-member1": "member",
@@ -81,7 +81,7 @@ def password() -> str:
 
 
 def make_accounts() -> dict[str, User]:
-    """Make the accounts that are missing and return all by e-mail; all have one password, hashed once."""
+    """Create missing accounts and return all by e-mail. They share one password, which is hashed once."""
     users = {account.email: _make(account) for account in ACCOUNTS}
     if not users[ACCOUNTS[0].email].check_password(password()):
         User.objects.filter(email__in=users).update(password=make_password(password()))
@@ -112,7 +112,7 @@ def _place(account):
 
 
 def _producer_with_products():
-    """A producer of Thái Nguyên whose commune is known, with the most products of the example lists."""
+    """Return the producer of Thái Nguyên with a known commune and the most products in the example lists."""
     return (
         Producer.objects.filter(place__province__code=THAI_NGUYEN, place__level=PlaceLevel.COMMUNE)
         .for_list()
@@ -122,7 +122,7 @@ def _producer_with_products():
 
 
 def commune_officer(place) -> User:
-    """The officer of a commune, made at first; those without an account of the list cannot sign in."""
+    """Return the officer of a commune, created on first use. Those who are not in ACCOUNTS cannot sign in."""
     found = User.objects.filter(role=Role.COMMUNE_OFFICER, place=place, is_active=True).first()
     return found or User.objects.create(
         email=f"commune-{place.code}@ocop.example".lower(),
@@ -134,7 +134,7 @@ def commune_officer(place) -> User:
 
 
 def expert(local, name) -> User:
-    """A further member of the demonstration council, who signs in as the others do; made at first."""
+    """Return another member of the demonstration council, created on first use; this member can sign in."""
     email = f"{local}@thai-nguyen.ocop.example"
     found = User.objects.filter(email=email).first()
     return found or User.objects.create(

@@ -1,11 +1,11 @@
-"""Answers for demonstration sheets: plausible, different from member to member, always the same for a product."""
+"""Plausible answers for demonstration sheets; they differ by member and are the same on every run."""
 
 from collections.abc import Collection
 from random import Random
 
 from ratings.sheets.star import Rubric, RubricCriterion
 
-# Sums of points, first and last, for each star that is played.
+# Range of total points for each star.
 BANDS = {2: (34, 48), 3: (52, 68), 4: (72, 88), 5: (91, 100)}
 
 
@@ -19,12 +19,10 @@ def choose(
     missed: str | None = None,
     never_nothing: Collection[str] = (),
 ):
-    """Return answers that reach `stars` by points with every requirement for it met, but for `missed`.
+    """Return answers that reach `stars` by points and meet every requirement for it except `missed`.
 
-    At criteria in `never_nothing` there are always points.
-
-    `seed` names the product; `member` varies a few answers that no requirement depends on. `missed` is the
-    code of a criterion that stays below its requirement.
+    `seed` identifies the product; `member` varies a few answers that no requirement depends on. `missed` is
+    the code of a criterion that stays below its requirement. Criteria in `never_nothing` always get points.
     """
     leaves = [leaf for leaf in rubric.leaves if leaf.case in (None, branch)]
     floor = {leaf.code: required(leaf, stars) for leaf in leaves}
@@ -46,14 +44,14 @@ def choose(
 
 
 def required(leaf: RubricCriterion, stars: int) -> int:
-    """The position that the requirements up to `stars` ask for."""
+    """Return the option position that the requirements up to `stars` ask for."""
     asked = [option.points for option in leaf.options if option.gate and option.gate <= stars]
     least = max(asked, default=0)
     return next(place for place, option in enumerate(leaf.options) if option.points >= least)
 
 
 def into_band(rubric, chosen, floor, leaves, band, *, branch, random):
-    """Raise or lower answers one step at a time until the sum lies in the band."""
+    """Raise or lower answers by one step at a time until the total is within the band."""
     order = random.sample(leaves, len(leaves))
     for _round in range(5):
         for leaf in order:
@@ -68,6 +66,6 @@ def into_band(rubric, chosen, floor, leaves, band, *, branch, random):
 
 
 def applicable(rubric, chosen, branch):
-    """Leave out what does not count, as a member cannot answer it."""
+    """Leave out answers that do not apply to the branch, since a member cannot give them."""
     counting = {leaf.code for leaf in rubric.applicable(chosen, branch)}
     return {code: position for code, position in chosen.items() if code in counting}

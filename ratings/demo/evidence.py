@@ -1,11 +1,11 @@
-"""The papers of the demonstration: they say what they stand for, and that they are none."""
+"""Evidence files of the demonstration; each says that it is only a placeholder."""
 
 from ratings.papers import pdf
 from ratings.papers.paper import Field, Line, Paper, heading
 
 
 def paper(title, product) -> bytes:
-    """A PDF of one page in place of the paper `title` of a product; each is a file of its own."""
+    """Return a one-page PDF in place of the paper `title` of a product; each file is different."""
     producer = product.producer
     return pdf.rendered(
         Paper(

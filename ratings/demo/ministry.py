@@ -1,4 +1,4 @@
-"""The ministry's part of the demonstration: its council, a star that really went that way, and one on its way."""
+"""The ministry's part of the demonstration: its council, a five-star decision, and dossiers in progress."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -25,16 +25,17 @@ NOTE = "Đã kiểm tra hồ sơ do tỉnh chuyển đến."
 
 
 def is_played() -> bool:
-    """Whether the ministry's part has been played on this database."""
+    """Whether the ministry's part exists in this database."""
     return Council.objects.filter(place=None, name=NAME).exists()
 
 
 @transaction.atomic
 def play(users: dict[str, User]) -> list[Dossier]:
-    """Score what the provinces have forwarded, all or nothing; returns it.
+    """Score the dossiers that provinces have forwarded, in one transaction; return them.
 
-    The first comes to its decision, of the second two have locked their sheets, the third and the fourth are handed back
-    with four stars, and the province of the third evaluates it anew. What else was forwarded waits to be accepted.
+    The first gets its decision. For the second, two members have locked their sheets. The third and fourth
+    are handed back with four stars, and the province of the third evaluates it again. Others wait to be
+    accepted.
     """
     ministry, leader = users["ministry@ocop.example"], users["ministry-leader@ocop.example"]
     council, played = council_of(users), []
@@ -57,7 +58,7 @@ def play(users: dict[str, User]) -> list[Dossier]:
 
 
 def council_of(users: dict[str, User]) -> Council:
-    """The ministry's council, with a seat for each of its accounts."""
+    """Create the ministry's council with a seat for each of its accounts."""
     council = Council.objects.create(
         place=None,
         name=NAME,
@@ -72,7 +73,7 @@ def council_of(users: dict[str, User]) -> Council:
 
 
 def score(dossier: Dossier, judge: User, number: int, *, stars: int) -> None:
-    """Fill and lock the sheet of a member with what gives so many stars."""
+    """Fill and lock a member's sheet with answers that give `stars` stars."""
     sheet = Assessment.objects.open_member(dossier, by=judge)
     chosen = choose(
         sheet.rubric, stars, branch=dossier.branch, seed=dossier.product.name, member=number, missed=None
@@ -82,7 +83,7 @@ def score(dossier: Dossier, judge: User, number: int, *, stars: int) -> None:
 
 
 def conclude(dossier: Dossier) -> Dossier:
-    """Establish the result in a meeting, which ends with it."""
+    """Conclude the result in a meeting and close the meeting."""
     council = Council.objects.get(dossiers=dossier)
     sessions.conclude(dossier, by=council.seats.get(kind=SeatKind.CHAIR).user)
     sessions.close(council)
@@ -90,13 +91,13 @@ def conclude(dossier: Dossier) -> Dossier:
 
 
 def hand_back(dossier: Dossier, officer: User) -> None:
-    """Establish a result below five stars and hand the dossier back to its province."""
+    """Conclude a result below five stars and hand the dossier back to its province."""
     reason = "Điểm trung bình dưới 90: tỉnh quyết định theo thẩm quyền (Điều 7)."
     conclude(dossier).hand_back(by=officer, reason=reason, due_on=today() + timedelta(days=30))
 
 
 def decide(dossier: Dossier, officer: User, leader: User) -> None:
-    """Let the ministry recognise the five stars of the result."""
+    """Recognise the five stars of the result by a decision of the ministry."""
     decision = prepare_decision(
         DecisionKind.RECOGNISE, [conclude(dossier)], by=officer, signatory="Thứ trưởng"
     )
@@ -104,7 +105,7 @@ def decide(dossier: Dossier, officer: User, leader: User) -> None:
 
 
 def evaluate_anew(dossier: Dossier, people: Iterable[User]) -> None:
-    """Let the province decide that its own council evaluates what was handed back."""
+    """Let the province choose a new evaluation by its own council after the handing back."""
     province = dossier.product.producer.place.province_id
     officer, leader = (
         next(user for user in people if (user.role, user.place_id) == (role, province))

@@ -1,7 +1,7 @@
-"""The demonstration round: real example products on their official sheets, scored and decided by invented people.
+"""Demonstration round: example products on the official sheets, scored and decided by invented people.
 
-Everything goes through the models' own steps, so it shows only what the portal allows. Decision numbers
-begin with DEMO, so that nobody takes them for real ones.
+Everything goes through the acts of the models, so it shows only what the portal allows. Decision numbers
+begin with DEMO so that nobody takes them for real ones.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.scoring.models import Assessment
 from ratings.sheets.stops import ZERO_STOPS
 
-# What happens to the products of a province, in turn: stars aimed at, a requirement missed, how far it goes.
+# Plan for the products of a province, in turn: target stars, a missed requirement, last step.
 DECIDED, WAITING, PREPARED, SCORING = "decided", "waiting", "prepared", "scoring"
 FILED, RETURNED, CHECKING, ADVISORY = "filed", "returned", "checking", "advisory"
 PLAN = [
@@ -73,22 +73,21 @@ PLAN = [
     (4, None, DECIDED),
 ]
 PER_SET = 4
-# What the public reads of a decision that nobody signed.
-# What a member writes where no paper cites the criterion.
+# Shown to the public instead of a signed decision, and used as a member's reason where no evidence is cited.
 REASON = "Đã kiểm tra hồ sơ và tại cơ sở."
 ACCEPTABLE = "Tạp chất trong giới hạn cho phép, không ảnh hưởng an toàn thực phẩm."
 SCORERS = ("chair", "deputy", "member1", "member2", "member3")
 
 
 def is_played(code: str) -> bool:
-    """Whether the round of this province has been played on this database."""
+    """Whether the round of this province exists in this database."""
     return Decision.objects.filter(number__startswith=f"DEMO-{code}-").exists()
 
 
 def play(users: dict[str, User], plan=PLAN) -> Iterator[Dossier]:
-    """Play the round in the provinces that have none yet; yields each dossier when it has come as far as it goes.
+    """Create the round in provinces without one; yield each dossier after its last step.
 
-    Each province is played as a whole or not at all. `plan`: what happens to its products, as in PLAN.
+    Each province is created in one transaction. `plan` says what happens to its products, as in PLAN.
     """
     for code in (THAI_NGUYEN, CAO_BANG):
         if not is_played(code):
@@ -110,7 +109,9 @@ class Played:
         self.numbers, self.plan = iter(range(1, 1000)), plan
 
     def dossiers(self):
-        """Bring each product of the plan as far as it goes, then sign, withdraw and record what is past."""
+        """Take each product of the plan to its last step; then issue decisions, withdraw one, and record
+        past ones.
+        """
         council, decided = self._council(), []
         self._publish_part_scores()
         products = self._products()
@@ -128,7 +129,7 @@ class Played:
         self._record_past(products)
 
     def _publish_part_scores(self):
-        """One of the two provinces has decided to."""
+        """Publish part scores in one of the two provinces."""
         if self.place.code == THAI_NGUYEN:
             ScoreDisclosure.objects.create(
                 place=self.place,
@@ -158,7 +159,7 @@ class Played:
         return council
 
     def _products(self):
-        """Products of the province whose set is known: at most four of each set, sets in turn."""
+        """Return products of the province with a known set, at most four per set, alternating between sets."""
         rows = (
             Product.objects.editable_by(self.officer)
             .filter(recognitions=None, producer__place__level=PlaceLevel.COMMUNE)
@@ -172,7 +173,7 @@ class Played:
         return iter(list(islice(turns, len(self.plan) + 6)))
 
     def _score(self, product, council, stars, missed, until):
-        """Open, file, score and conclude a dossier, as far as `until`."""
+        """Open, file, score and conclude a dossier, up to the step `until`."""
         dossier = self._file(product, stars)
         if until == FILED or not self._prepare(dossier, council, until):
             return dossier
@@ -185,7 +186,7 @@ class Played:
         return dossier
 
     def _file(self, product, stars, **kind):
-        """Open a dossier of this kind with its self-assessment and papers, and hand it in."""
+        """Open a dossier of the right kind with self-assessment and evidence, and file it."""
         branch = 1 if product.product_set_id == 26 else None
         dossier = Dossier.objects.start(product, by=self.officer, branch=branch, **kind)
         own = Assessment.objects.open_self(dossier, by=self.officer)
@@ -195,7 +196,7 @@ class Played:
         return dossier
 
     def _papers(self, dossier):
-        """A paper of each obligatory kind; a page that says it is for the demonstration."""
+        """Upload one placeholder for each required kind of evidence."""
         criteria = list(dossier.sheet.criteria.scored(dossier.branch))
         with override("vi"):
             titles = {requirement.key: str(requirement.name) for requirement in REQUIREMENTS}
@@ -210,7 +211,9 @@ class Played:
             piece.cite(requirement.criteria_of(criteria))
 
     def _prepare(self, dossier, council, until):
-        """Lead a filed dossier through the commune, the check and the advisory team; whether it comes to scoring."""
+        """Take a filed dossier through the commune, the check and the advisory team; return whether it
+        reaches scoring.
+        """
         commune = commune_officer(dossier.product.producer.place)
         report = CommuneReport.open(dossier, by=commune)
         for content in CommuneReport.contents:
@@ -229,7 +232,7 @@ class Played:
         return self._before_the_council(dossier, council, until)
 
     def _before_the_council(self, dossier, council, until=None):
-        """Name the council and let the advisory team report; a re-assessment goes straight to scoring."""
+        """Assign the council and the advisory report; a re-assessment goes straight to scoring."""
         dossier.name_council(council, by=self.officer)
         if dossier.kind == DossierKind.RENEWAL:
             dossier.move(DossierState.SCORING, by=self.officer)
@@ -246,7 +249,7 @@ class Played:
         return True
 
     def lock(self, sheet):
-        """Lock a sheet; where 0 points may stop the assessment, its member finds nothing unsafe."""
+        """Lock a sheet; where 0 points may stop the assessment, the member declares the product safe."""
         safety = {answer.criterion.code: (False, ACCEPTABLE) for answer in sheet.asked_about()}
         sheet.lock(by=sheet.by, safety=safety)
 
@@ -264,7 +267,7 @@ class Played:
         )
 
     def _decide(self, dossiers):
-        """One decision of recognition, one approval for the ministry; results below three stars are closed."""
+        """Issue one decision of recognition and one approval for the ministry; close results below three stars."""
         by_kind: dict[str, list[Dossier]] = {DecisionKind.RECOGNISE: [], DecisionKind.APPROVE: []}
         for dossier in dossiers:
             if dossier.result.ended_by:
@@ -281,7 +284,7 @@ class Played:
                 issue_decision(decision, by=self.leader, number=self._number())
 
     def _withdraw_one(self):
-        """The last one recognised is withdrawn again: its production has stopped."""
+        """Withdraw the newest recognition because production has stopped."""
         recognition = Recognition.objects.editable_by(self.officer).filter(dossier__isnull=False).last()
         if recognition and self.place.code == THAI_NGUYEN:
             found = Conclusion(
@@ -291,14 +294,14 @@ class Played:
             issue_decision(decision, by=self.leader, number=self._number())
 
     def _record_past(self, products):
-        """Recognitions of 2022 on further products, recorded from paper and lapsed since."""
+        """Record lapsed recognitions of 2022 for further products, as from paper."""
         past = date(2022, 9, 15)
         rest = [product for product in products if not product.recognitions.exists()]
         if rest:
             self._record(rest, past)
 
     def _record(self, products, signed_on):
-        """An example of a decision of before the portal, with three stars for each product."""
+        """Record an example decision from before the portal, with three stars for each product."""
         decision = RecordedDecision.objects.example(
             number=self._number(), signed_on=signed_on, place=self.place
         )

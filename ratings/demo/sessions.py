@@ -1,4 +1,4 @@
-"""The council's sittings in a demonstration round."""
+"""Council sessions of a demonstration round."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ CONCLUSION = "Hội đồng thống nhất kết quả đánh giá, phân hạng
 
 
 def conclude(dossier, *, by):
-    """Establish the result in the council's open session of the right kind; one is called where there is none."""
+    """Conclude the result in an open session of the right kind; call one if there is none."""
     written = dossier.kind == DossierKind.RENEWAL and dossier.scoring_round == 1
     kind = SessionKind.WRITTEN if written else SessionKind.MEETING
     chair = presiding(dossier).user
@@ -27,7 +27,7 @@ def conclude(dossier, *, by):
 
 
 def call(dossier, kind, *, by):
-    """Call a session with the dossier; one member of a large council is excused from a meeting."""
+    """Call a session with the dossier; in a large council one member is excused."""
     session = Session.objects.call(
         dossier.council,
         kind,
@@ -44,7 +44,7 @@ def call(dossier, kind, *, by):
 
 
 def close(council):
-    """Close what is open."""
+    """Close the open sessions."""
     chair = council.seats.get(kind=SeatKind.CHAIR).user
     for session in Session.objects.open().filter(council=council):
         session.close(by=chair, conclusion=CONCLUSION)

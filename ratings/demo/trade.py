@@ -1,4 +1,4 @@
-"""What public sources say of support, events, deals, markets and listings of the example products."""
+"""Examples of support, events, deals, markets and listings, taken from public sources."""
 
 import csv
 from datetime import date, timedelta
@@ -15,9 +15,10 @@ FOLDER = Path(__file__).resolve().parents[1] / "examples" / "trade"
 
 @transaction.atomic
 def load_trade() -> int:
-    """Record the examples and return how many there are; does nothing where one is recorded already.
+    """Record the examples and return their number; do nothing if one exists already.
 
-    A line names its product by the key of the example list; a line whose product was refused there is left out.
+    A line names its product by the key of the example list. Lines whose product was refused there are
+    skipped.
     """
     if Listing.objects.exists() or Support.objects.exists():
         return 0
@@ -27,7 +28,7 @@ def load_trade() -> int:
 
 
 def _lines(name):
-    """Yield the lines of a file as dictionaries, the row of the product instead of its key."""
+    """Yield the lines of a file as dictionaries, with the product itself instead of its key."""
     products = {product.import_key: product for product in Product.objects.select_related("producer")}
     for line in csv.DictReader((FOLDER / name).read_text(encoding="utf-8").splitlines()):
         if "product" in line:

@@ -1,6 +1,6 @@
-"""A whole round of one province: 60 dossiers over eight sheets, nine members, and all that can happen on the way.
+"""A whole round of one province: 60 dossiers on eight sheets, nine members, all special cases.
 
-Everything goes through the models' own steps, so the round shows that the portal can carry it. Products
+Everything goes through the acts of the models, so the round shows that the portal can carry it. Products
 that the example lists lack (a homestay, a spirit) are invented and say so.
 """
 
@@ -30,15 +30,15 @@ from ratings.recompute.differences import differences
 from ratings.scoring.models import Assessment, Conflict, GateFinding, Objection, Result, SecondRound
 
 SIZE = 60
-# Sheets with how many of 60 dossiers each: tea, vermicelli, dried meat, honey, rice, spirits, herbal tea, tourism.
+# Number of the 60 dossiers by sheet: tea, vermicelli, dried meat, honey, rice, spirits, herbal tea, tourism.
 SHEETS = {11: 16, 7: 10, 8: 8, 4: 6, 3: 6, 14: 5, 12: 5, 26: 4}
 NAMES = ("Đặng Thị Tư", "Ma Văn Năm", "Lưu Thị Sáu", "Hà Văn Bảy", "Đinh Thị Tám")
-# The gate for four stars on which the members are made to differ or fail.
+# Criterion with a gate for four stars, where members differ or the product fails.
 STORY = "5.1"
 
 
 class Case(NamedTuple):
-    """What is played with one product: its sheet, the stars aimed at, and what happens on the way."""
+    """One product of the plan: its sheet, target stars, and special case."""
 
     product_set: int
     stars: int
@@ -62,9 +62,9 @@ STORIES = (
 
 
 def cases(size=SIZE) -> list[Case]:
-    """The plan: the stories first, each on another sheet where there are enough, then plain ones of 2 to 4 stars."""
+    """Return the plan: first the special cases, on different sheets if possible, then plain ones of 2 to 4 stars."""
     sheets = [number for number, count in SHEETS.items() for _turn in range(count)]
-    # Every sixteenth on: neighbours in the plan stand on different sheets.
+    # Step through the list so that neighbours in the plan use different sheets.
     order = sorted(range(len(sheets)), key=lambda place: (place * 17) % len(sheets))
     sheets = [sheets[place] for place in order]
     plain = [(stars, "") for stars in (4, 3, 4, 3, 4, 2)]
@@ -73,7 +73,7 @@ def cases(size=SIZE) -> list[Case]:
 
 
 class WholeRound(Played):
-    """The round of Thái Nguyên before a council of nine."""
+    """The round of Thái Nguyên with a council of nine."""
 
     def __init__(self, users: dict[str, User]):
         super().__init__(THAI_NGUYEN, users)
@@ -84,7 +84,7 @@ class WholeRound(Played):
         self.numbers = iter(range(101, 1000))
 
     def play(self, size=SIZE) -> Iterator[tuple[Case, Dossier]]:
-        """Play the plan; yields each case with its dossier when the province's council has done with it."""
+        """Run the plan; yield each case with its dossier when the province's council has finished."""
         self.council = self._council()
         done = []
         for case in cases(size):
@@ -116,7 +116,7 @@ class WholeRound(Played):
         return council
 
     def _play(self, case):
-        """Bring one product to the end of its scoring."""
+        """Take one product to the end of its scoring."""
         product = self._product(case.product_set)
         dossier = self._file(product, case.stars, **self._kind(case, product))
         if case.what == "found":
@@ -134,7 +134,7 @@ class WholeRound(Played):
         return dossier
 
     def _product(self, number):
-        """A product of the set that is free for a dossier; an invented one where the lists have none."""
+        """Return a product of the set without an open dossier; create one if the lists have none."""
         rows = Product.objects.editable_by(self.officer).filter(
             product_set=number, recognitions=None, dossiers=None, producer__place__level=PlaceLevel.COMMUNE
         )
@@ -152,7 +152,7 @@ class WholeRound(Played):
         )
 
     def _kind(self, case, product):
-        """For an upgrade and a re-assessment: the recognition recorded before, and what has changed."""
+        """Return the data of an upgrade or re-assessment: the earlier recognition and what has changed."""
         if case.what not in ("upgrade", "renewal"):
             return {}
         signed_on = today() - timedelta(days=400)
@@ -164,7 +164,7 @@ class WholeRound(Played):
         return {"kind": DossierKind.UPGRADE, "changes": "Đã có HACCP và hợp đồng với hai siêu thị."}
 
     def _score_all(self, dossier, case):
-        """Every member fills and locks a sheet; who may not judge is left out, one abstains."""
+        """Let every member fill and lock a sheet, except those with a conflict and one who abstains."""
         awaited = {seat.user_id for seat in dossier.awaited()}
         for number, user in enumerate(self.scorers):
             if user.pk not in awaited:
@@ -177,13 +177,15 @@ class WholeRound(Played):
             self.lock(sheet)
 
     def _own(self, sheet, case, number):
-        """The choices of one member: alike within the limit, far apart or short of a requirement where told."""
+        """Return the answers of one member: similar within the limit, or far apart or below a requirement
+        if the case says so.
+        """
         stars = 2 if case.what == "diverged" and number < 3 and sheet.round == 1 else case.stars
         fails = case.what == "missed" or (case.what == "finding" and number % 2)
         return self._choices(sheet, stars, number, STORY if fails else None)
 
     def _conclude(self, dossier, case):
-        """Establish the result: after a second round where totals lie apart, after a finding where told."""
+        """Conclude the result, after a second round or a gate finding if the case needs one."""
         chair = self.scorers[0]
         if SecondRound.objects.is_needed(dossier):
             SecondRound.objects.open(dossier, by=chair, reason="Chênh lệch điểm vượt giới hạn.")
@@ -194,7 +196,7 @@ class WholeRound(Played):
         sessions.conclude(dossier, by=chair)
 
     def _disqualify(self, dossier):
-        """A member objects, the chair confirms: no star."""
+        """Let a member object and the chair confirm: no star."""
         objection = Objection.objects.raise_against(
             dossier, by=self.scorers[2], kind="disqualifier", reason="Giấy chứng nhận cơ sở đã hết hạn."
         )
@@ -203,7 +205,7 @@ class WholeRound(Played):
         return dossier
 
     def _at_the_ministry(self, dossier, case):
-        """The ministry's council scores what was forwarded: five stars, or four that the province then decides."""
+        """Let the ministry's council score a forwarded dossier: five stars, or four for the province to decide."""
         national, (preparing, issuing) = Dossier.objects.get(forwarded_from=dossier), self.ministry
         national.name_council(self._board(), by=preparing)
         national.move(DossierState.SCORING, by=preparing)
@@ -219,7 +221,7 @@ class WholeRound(Played):
             self._decide([national])
 
     def _board(self):
-        """The ministry's council; the same people judge for it in the demonstration."""
+        """Return the ministry's council; in the demonstration it has the same people."""
         board, new = Council.objects.get_or_create(
             place=None,
             name="Hội đồng trung ương (minh họa)",
@@ -238,7 +240,7 @@ class WholeRound(Played):
 
 
 def recomputed() -> tuple[int, int]:
-    """Compute every result again; return how many there are and how many differ."""
+    """Recompute every result; return how many there are and how many differ."""
     results = Result.objects.select_related("dossier__sheet", "dossier__product").order_by("pk")
     found = [bool(differences(result)) for result in results.iterator(chunk_size=50)]
     return len(found), sum(found)

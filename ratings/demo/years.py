@@ -1,8 +1,9 @@
-"""What years bring and a round does not: a star in each state, decisions of every kind, products with and without it all.
+"""Recognitions in every state and decisions of every kind, which a single round does not produce.
 
-The past is written as the owner of a database that is marked as a demonstration (ocop.models.Demonstration); the web's
-role can do none of it. Nothing issued here can be older than Decision 26/2026/QĐ-TTg, so what is near its end or past
-it is recorded from invented decisions of before, which the pages say.
+The past is written by the owner of a database that is marked as a demonstration
+(ocop.models.Demonstration); the web role may do none of it. Nothing issued in the portal can be older than
+Decision 26/2026/QĐ-TTg. Recognitions near or past their end are therefore recorded from invented earlier
+decisions, and their pages say so.
 """
 
 from datetime import date, timedelta
@@ -30,26 +31,26 @@ from ratings.demo.round import Played
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 
-# Days of a term of 36 months, about; the exact end is set apart.
+# Approximate length of 36 months in days; the exact end is set separately.
 TERM = 1096
-# Names of what states of recorded stars are shown, with the days to their last day.
+# Recorded recognitions by the state shown, with the days until their last day.
 ENDING = {"valid": 700, "renewal": 150, "late": 60, "lapsed": -200}
-# Triggers that note a change or count it; all others are guards.
+# Prefixes of triggers that record or count changes; all others are guards.
 NOTING = ("insert_", "update_", "delete_", "count_", "append_")
-# The system of traceability that nobody runs.
+# Placeholder traceability system.
 SYSTEM = "DEMO"
-# A re-assessment filed in the window whose term has ended since: so many days are between.
+# Days since the filing of a re-assessment that was filed in time and whose term has ended meanwhile.
 SINCE_FILING = 170
 
 
 def is_played() -> bool:
-    """Whether this database has it already."""
+    """Whether these examples exist in this database."""
     return Traceability.objects.filter(system=SYSTEM).exists()
 
 
 @transaction.atomic
 def play(users: dict[str, User]) -> None:
-    """Bring further products of Thái Nguyên into the states that are missing, all or nothing."""
+    """Bring further products of Thái Nguyên into the missing states, in one transaction."""
     if not Demonstration.is_marked():
         raise PermissionError(
             "The past of a demonstration is written only where the database is marked as one."
@@ -61,7 +62,7 @@ def play(users: dict[str, User]) -> None:
 
 
 class Years(Played):
-    """The round's people, at work on what came before and after it."""
+    """The people of the round, used for recognitions before and after it."""
 
     def __init__(self, code, users):
         super().__init__(code, users)
@@ -69,19 +70,19 @@ class Years(Played):
         self.council = Council.objects.filter(place=self.place).order_by("pk").first()
 
     def products(self):
-        """Products that have neither a star nor a dossier; those of sheet 26 need a case and are left out."""
+        """Return products without recognition and dossier. Those of sheet 26 need a case and are left out."""
         rows = Product.objects.editable_by(self.officer).filter(recognitions=None, dossiers=None)
         rows = rows.filter(producer__place__level=PlaceLevel.COMMUNE, product_set__lt=26)
         return list(rows.select_related("producer__place", "product_set").order_by("pk"))
 
     def acts(self):
-        """What is done with one product after the other."""
+        """Return what is done with each product in turn."""
         yield from (lambda product, days=days: self.ending(product, days) for days in ENDING.values())
         yield from (self.superseded, self.awaiting, self.extended, self.refused, self.corrected)
         yield from (self.upgrade_in_draft, self.draft, self.complete)
 
     def ending(self, product, days, stars=3):
-        """A recorded star whose last day comes in so many days, or came before."""
+        """Record a recognition whose last day is in `days` days (negative: past)."""
         decision = RecordedDecision.objects.example(
             number=self._number(), signed_on=today() + timedelta(days=days - TERM), place=self.place
         )
@@ -95,12 +96,12 @@ class Years(Played):
         return recognition
 
     def superseded(self, product):
-        """A star that a later one has taken the place of."""
+        """Recognition that a later one has superseded."""
         self._record([product], today() - timedelta(days=800))
         self._record([product], date(2026, 3, 2))
 
     def awaiting(self, product):
-        """A star past its term whose re-assessment was filed in time: article 12.3."""
+        """Expired recognition whose re-assessment was filed in time (article 12.3)."""
         recognition = self.ending(product, 150)
         dossier = self._file(product, 3, kind=DossierKind.RENEWAL, changes="Công suất tăng gấp đôi.")
         shift(Recognition.objects.filter(pk=recognition.pk), "issued_on", "expires_on")
@@ -111,21 +112,21 @@ class Years(Played):
         return Recognition.objects.get(pk=recognition.pk)
 
     def extended(self, product):
-        """The same, extended by a decision."""
+        """Same as `awaiting`, extended by a decision."""
         recognition = self.awaiting(product)
         until = recognition.expires_on + timedelta(days=120)
         decision = prepare_extension(recognition, until, by=self.officer)
         issue_decision(decision, by=self.leader, number=self._number())
 
     def refused(self, product):
-        """A result of three stars that a decision refuses."""
+        """Result of three stars that a decision refuses."""
         dossier = self._score(product, self.council, 3, None, DossierState.CONCLUDED)
         sessions.close(self.council)
         refusal = prepare_decision(DecisionKind.REFUSE, [dossier], by=self.officer)
         issue_decision(refusal, by=self.leader, number=self._number())
 
     def corrected(self, product):
-        """A star issued here whose variants were printed wrongly."""
+        """Recognition issued in the portal, with variants corrected afterwards."""
         dossier = self._score(product, self.council, 4, None, DossierState.CONCLUDED)
         sessions.close(self.council)
         decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=self.officer)
@@ -138,16 +139,14 @@ class Years(Played):
         issue_decision(correction, by=self.leader, number=self._number())
 
     def upgrade_in_draft(self, product):
-        """An upgrade that the producer has begun."""
         self.ending(product, 700)
         Dossier.objects.start(product, by=self.officer, kind=DossierKind.UPGRADE, changes="Đạt HACCP.")
 
     def draft(self, product):
-        """A first dossier that has just been opened."""
         Dossier.objects.start(product, by=self.officer)
 
     def complete(self, product):
-        """A product of which everything is recorded that its page can show."""
+        """Product with every kind of data that its page can show."""
         self.ending(product, 500, stars=4)
         product.name_en, product.gtin = "Demonstration product with all its papers", "8935001730019"
         product.story = product.story or "Câu chuyện minh họa của sản phẩm."
@@ -165,21 +164,21 @@ class Years(Played):
 
 
 def picture() -> ContentFile:
-    """A picture of one colour, which shows nothing."""
+    """Return an image of one plain colour."""
     file = BytesIO()
     Image.new("RGB", (1200, 900), "#5b8c5a").save(file, "JPEG")
     return ContentFile(file.getvalue(), "demo.jpg")
 
 
 def shift(rows, *fields):
-    """Move these days and moments of rows back by SINCE_FILING days."""
+    """Move the given dates and times of rows back by SINCE_FILING days."""
     back(rows, **{name: F(name) - timedelta(days=SINCE_FILING) for name in fields})
 
 
 def back(rows, **values):
-    """Write values that no act of the portal writes, past the guards that keep rows as they are: only the owner can.
+    """Update rows with guard triggers disabled, which only the database owner can do.
 
-    The history notes it as every other change.
+    The change is recorded in the history like any other.
     """
     guards = [trigger.name for trigger in rows.model._meta.triggers if not trigger.name.startswith(NOTING)]
     with pgtrigger.ignore(*(f"{rows.model._meta.label}:{name}" for name in guards)):

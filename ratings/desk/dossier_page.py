@@ -1,4 +1,4 @@
-"""The page of a dossier: where it stands, what is missing, who is next; it shows what every stage has made of it."""
+"""The page of a dossier: state, missing parts, next step, and what each stage produced."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from ratings.scoring.score_sheet import objections_for
 
 S = DossierState
 DECIDABLE = (S.CONCLUDED, S.HANDED_BACK)
-# Moves for which something must be said first, on a page of their own.
+# Transitions that need input on a page of their own.
 PAGES = {
     S.FILED: ("desk-dossier-file", _("Check and file")),
     S.RETURNED: ("desk-dossier-return", _("Return for completion")),
@@ -29,14 +29,14 @@ PAGES = {
 
 
 def steps_of(dossier, user):
-    """The buttons of a dossier for those whose step it is, with the reason where one is closed."""
+    """Yield the buttons for transitions that the user is responsible for; a blocked one has its reason."""
     for to in dossier.next_states:
         if label := BUTTONS.get((dossier.state, to)):
             yield {"to": to, "label": label, "refusal": dossier.refusal(to, by=user)}
 
 
 def ends_otherwise(dossier, user, to):
-    """Whether the page would be refused whatever is written on it."""
+    """Whether the page would be refused with any input."""
     match to:
         case S.CLOSED:
             return bool(dossier.refusal(to, by=user))
@@ -46,7 +46,7 @@ def ends_otherwise(dossier, user, to):
 
 
 def pages_of(dossier, user):
-    """The steps of a dossier that begin with a page, for those whose step it is."""
+    """Yield the transitions with a page of their own that the user is responsible for."""
     for to in dossier.next_states:
         filed = dossier.state in WRITABLE_STATES and to != S.CLOSED
         page = PAGES.get(S.FILED if filed else to)
@@ -61,20 +61,22 @@ def pages_of(dossier, user):
 
 
 def handing_back_of(dossier):
-    """The ministry's handing back of the dossier, or of the one that this one went to the ministry as; or None."""
+    """Return the handing back of the dossier, or of the dossier that it was forwarded to the ministry from;
+    or None.
+    """
     national = dossier if dossier.is_national else getattr(dossier, "national", None)
     return getattr(national, "handing_back", None)
 
 
 class DossierDetailView(DetailPage):
-    """Where a dossier stands, what is missing and who is next."""
+    """State, missing parts and next step of a dossier."""
 
     model = Dossier
     act = Act.READ_DOSSIERS
     folder = "desk"
 
     def get_context_data(self, **kwargs):
-        """Add the steps with the reasons why one may not take them, and the sheets that may be read."""
+        """Add the transitions with reasons why one is blocked, and the sheets that the user may read."""
         dossier, user = self.object, self.request.user
         readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
         sheets = readable.filter(dossier=dossier)

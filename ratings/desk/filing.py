@@ -1,4 +1,4 @@
-"""Filing a dossier: everything read back, then handed in; and the producer's word on what an officer entered."""
+"""Filing a dossier after a review page; confirmation by the producer of what an officer entered."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -17,7 +17,7 @@ from ratings.scoring.models import Assessment, Stage
 
 
 class DossierFileView(DetailPage):
-    """Read back what is handed in, then hand it in."""
+    """Review the dossier, then file it."""
 
     model = Dossier
     act = Act.FILE_DOSSIER
@@ -38,7 +38,7 @@ class DossierFileView(DetailPage):
         )
 
     def post(self, request, *args, **kwargs):
-        """Hand it in, or say what is missing."""
+        """File the dossier, or show what is missing."""
         dossier = self.object = self.get_object()
         try:
             dossier.move(filed_to(dossier), by=request.user, confirmed=request.POST.get("confirmed", ""))
@@ -52,7 +52,7 @@ class DossierFileView(DetailPage):
 
 
 def filed_to(dossier):
-    """Where a dossier goes when it is handed in: to the commune, or back to the office that returned it."""
+    """Return the state after filing: with the commune, or back with the office that returned it."""
     returned = dossier.open_return
     return returned.from_state if returned else DossierState.FILED
 
@@ -64,6 +64,5 @@ class FilingConfirmView(StepView):
     act = Act.CONFIRM_FILING
 
     def step(self, filing):
-        """Confirm it."""
         filing.confirm(by=self.request.user)
         return gettext("Confirmed: %(number)s.") % {"number": filing.receipt}

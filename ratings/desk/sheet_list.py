@@ -1,4 +1,4 @@
-"""The list of the official sheets, beside the stars that rest on each decision."""
+"""Official sheets, and the recognitions based on each earlier decision."""
 
 from django.db.models import Count
 
@@ -11,7 +11,7 @@ from ratings.sheets.models import Sheet
 
 
 class SheetListView(ListPage):
-    """All versions of all sheets, and the decisions that older stars rest on."""
+    """All versions of all sheets, and the earlier decisions that older recognitions are based on."""
 
     model = Sheet
     act = Act.READ_SHEETS
@@ -20,11 +20,11 @@ class SheetListView(ListPage):
     paginate_by = 60
 
     def get_queryset(self):
-        """Versions of one sheet stand together, the newest first."""
+        """Group versions of a sheet, newest first."""
         return super().get_queryset().order_by("number", "-in_force_from", "-version")
 
     def get_context_data(self, **kwargs):
-        """Add the instruments with how many recorded stars of the reader's scope may rest on each."""
+        """Add the decisions with the number of recorded recognitions in the user's scope."""
         stars = Recognition.objects.visible_to(self.request.user).order_by()
         numbers = counted(stars.values_list("decision__signed_on").annotate(Count("pk")))
         instruments = [(each, numbers.get(each.number)) for each in reversed(INSTRUMENTS)]

@@ -1,5 +1,3 @@
-"""Addresses of pages that show what several stages have made."""
-
 from django.urls import path
 
 from ratings.desk import dossier_page as dossier

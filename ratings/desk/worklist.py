@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits for the person who opens it."""
+"""Start page of the desk: tasks waiting for the user."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -20,13 +20,13 @@ SHOWN = 10
 
 
 class DeskView(ScopedViewMixin, TemplateView):
-    """Where an officer's day begins."""
+    """Tasks of an officer."""
 
     act = Act.OPEN_DESK
     template_name = "desk/home.html"
 
     def get_context_data(self, **kwargs):
-        """Add the queues of work of this person's role."""
+        """Add the task queues of the user's role."""
         user = self.request.user
         queues = [queue(user) for queue in QUEUES.get(user.role, [])]
         return super().get_context_data(
@@ -35,19 +35,19 @@ class DeskView(ScopedViewMixin, TemplateView):
 
 
 def _pile(title, rows, url, line):
-    """A queue of work: how many rows, the first of them as (words, note, address), and where all are."""
+    """Return a task queue: number of rows, the first rows as (text, note, address), and the address of all rows."""
     shown = [(*line(row), row.get_desk_url()) for row in rows[:SHOWN]]
     return {"title": title, "count": rows.count(), "rows": shown, "url": url}
 
 
 def _dossier_line(dossier):
-    """The product; its producer, and how long the step may still take."""
+    """Return the product, and its producer with the time left for the step."""
     note = " · ".join(filter(None, [str(dossier.product.producer), time_left(dossier)]))
     return dossier.product, note
 
 
 def to_issue(user):
-    """Decisions that somebody else has prepared for this person to issue."""
+    """Decisions prepared by somebody else that the user may issue."""
     items = Prefetch("items", DecisionItem.objects.for_list(), to_attr="decided")
     rows = Decision.objects.issuable_by(user).for_list().prefetch_related(items)
     return _pile(
@@ -70,7 +70,7 @@ def sent_back(user):
 
 
 def _what_it_decides(decision):
-    """The kind of a prepared decision, and its first product with the maker."""
+    """Return the kind of a prepared decision, and its first product with the producer."""
     [first, *others] = decision.decided or [None]
     if first is None:
         return str(decision)
@@ -80,19 +80,19 @@ def _what_it_decides(decision):
 
 
 def _prepared_by(decision):
-    """Who prepared a decision and, where a last day runs, how long it still is."""
+    """Return who prepared a decision and, if it has a deadline, the time left."""
     return " · ".join(filter(None, [str(decision.prepared_by), time_left(decision)]))
 
 
 def withdrawals(user):
-    """Prepared withdrawals, which article 8 wants decided within 15 days from their conclusion."""
+    """Prepared withdrawals; article 8 requires a decision within 15 days of their conclusion."""
     rows = Decision.objects.editable_by(user).withdrawals_prepared().for_list()
     url = f"{reverse('desk-decision-list')}?kind={DecisionKind.WITHDRAW}"
     return _pile(gettext("Prepared withdrawals"), rows, url, lambda decision: (decision, time_left(decision)))
 
 
 def recorded_to_confirm(user):
-    """Recorded decisions that somebody else has entered, for this person to confirm against the document."""
+    """Recorded decisions entered by somebody else that the user may confirm against the document."""
     rows = RecordedDecision.objects.to_confirm_by(user).for_list()
     return _pile(
         gettext("Recorded decisions to confirm"),
@@ -103,12 +103,12 @@ def recorded_to_confirm(user):
 
 
 def _result_line(dossier):
-    """What the result says and, where the ministry handed it back, how long the province still has."""
+    """Return the result and, after a handing back by the ministry, the province's time left."""
     return " · ".join(filter(None, [str(ground_of(dossier)), time_left(dossier)]))
 
 
 def to_decide(user):
-    """Results for which a decision can be prepared."""
+    """Results without a decision that one can be prepared for."""
     rows = Dossier.objects.decidable_by(user).for_list()
     return _pile(
         gettext("Results that wait for a decision"),
@@ -119,7 +119,7 @@ def to_decide(user):
 
 
 def to_hand_back(user):
-    """Results below five stars, which the ministry hands back to the province."""
+    """Results below five stars that the ministry hands back to the province."""
     rows = Dossier.objects.editable_by(user).to_hand_back().for_list().most_urgent_first()
     return _pile(
         gettext("To hand back to the province"),
@@ -130,7 +130,7 @@ def to_hand_back(user):
 
 
 def to_confirm(user):
-    """Councils, changes of councils and limits of the spread that somebody else has entered."""
+    """Councils, changes of councils and spread limits entered by somebody else."""
     councils = Council.objects.confirmable_by(user).unconfirmed().exclude(entered_by=user).for_list()
     changes = CouncilAmendment.objects.confirmable_by(user).waiting().exclude(entered_by=user).for_list()
     limits = SpreadLimit.objects.confirmable_by(user).filter(confirmed_at=None).exclude(set_by=user)
@@ -144,7 +144,7 @@ def to_confirm(user):
 
 
 def to_publish(user):
-    """Versions of sheets that another administrator has proposed."""
+    """Versions of sheets proposed by another administrator."""
     rows = Sheet.objects.drafts().filter(proposed_by__isnull=False).exclude(proposed_by=user).for_list()
     return _pile(
         gettext("Versions of sheets to publish"),
@@ -155,17 +155,17 @@ def to_publish(user):
 
 
 def accounts_to_confirm(user):
-    """Accounts that another administrator has made, or given other rights."""
+    """Accounts created or changed by another administrator."""
     found = User.objects.waiting()
     found = found.exclude(changed_by=user).select_related("changed_by").order_by("full_name", "pk")
-    # They are confirmed in the list.
+    # They are confirmed in the list of accounts.
     url = f"{reverse('admin:ocop_user_changelist')}?state=waiting"
     rows = [(account.full_name, account.changed_by, url) for account in found]
     return {"title": gettext("Accounts to confirm"), "count": len(rows), "rows": rows[:SHOWN], "url": url}
 
 
 def in_state(state, title, scope="editable_by"):
-    """A queue of the dossiers in one state, those with the nearest last day first."""
+    """Return the queue of dossiers in one state, nearest deadline first."""
 
     def queue(user):
         rows = getattr(Dossier.objects, scope)(user).filter(state=state).for_list().most_urgent_first()
@@ -175,7 +175,7 @@ def in_state(state, title, scope="editable_by"):
 
 
 def overdue(user):
-    """Dossiers whose last day has passed, wherever they are."""
+    """Dossiers past their deadline, in any state."""
     rows = Dossier.objects.visible_to(user).open().overdue().for_list().most_urgent_first()
     url = f"{reverse('desk-dossier-list')}?overdue=on"
     return _pile(
@@ -187,7 +187,7 @@ def overdue(user):
 
 
 def without_set(user):
-    """Products that cannot be scored yet because their set is not chosen."""
+    """Products without a set, which cannot be scored yet."""
     rows = Product.objects.editable_by(user).filter(product_set=None).for_list()
     url = reverse("desk-product-list")
     return _pile(
@@ -196,7 +196,7 @@ def without_set(user):
 
 
 def expiring(user):
-    """Certificates that end within 90 days."""
+    """Certificates that expire within 90 days."""
     rows = Certification.objects.editable_by(user).expiring_on().for_list()
     url = f"{reverse('desk-certification-list')}?state=expiring"
     return _pile(

@@ -1,5 +1,5 @@
-"""Papers: what the portal prints for offices, as DOCX to edit and file and as PDF to sign.
+"""Papers that the portal prints for offices: DOCX to edit and file, PDF to sign.
 
-Official papers are Vietnamese whatever the language of the page: their words are data of these modules,
-not messages to translate.
+Official papers are Vietnamese in every interface language. Their texts are constants of these modules, not
+translatable messages.
 """

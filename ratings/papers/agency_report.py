@@ -1,4 +1,4 @@
-"""The report of the provincial OCOP agency on five stars again (Decision 26/2026/QĐ-TTg, article 7.6).
+"""The provincial OCOP agency's report on a reassessment of five stars (Decision 26/2026/QĐ-TTg, article 7.6).
 
 The decision prescribes no form; this is the usual order of such reports.
 """
@@ -18,7 +18,7 @@ from ratings.papers.vietnamese import address_of, day_of, named, province_of
 
 
 def agency_report(dossier):
-    """Return the agency's report on a dossier once it is signed, None before."""
+    """Return the agency's report on a dossier; None until it is signed."""
     report = getattr(dossier.origin, "agency_report", None)
     if report is None or not report.is_signed:
         return None

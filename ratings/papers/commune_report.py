@@ -1,4 +1,4 @@
-"""Form 03: what the commune reports on four contents (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 03)."""
+"""Form 03: the commune's report on four contents (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 03)."""
 
 from ratings.papers.paper import (
     Field,
@@ -23,7 +23,7 @@ from ratings.papers.vietnamese import (
     province_of,
 )
 
-# The contents in printed order: title and the fields of the report.
+# Contents in printed order: title and fields of the report.
 CONTENTS = (
     ("1. Về sử dụng nguyên liệu địa phương", "material"),
     ("2. Về sử dụng lao động địa phương", "labour"),
@@ -33,7 +33,7 @@ CONTENTS = (
 
 
 def commune_report(dossier):
-    """Return form 03 of a dossier with what its report says so far; the rest is left to write on."""
+    """Return form 03 of a dossier, filled from its report; missing parts are left blank to write on."""
     producer = dossier.product.producer
     commune, province = commune_of(producer), province_of(producer)
     report = getattr(dossier.origin, "commune_report", None)
@@ -70,7 +70,7 @@ def commune_report(dossier):
 
 
 def content(report, title, name):
-    """One content: what the producer describes and what the commune finds."""
+    """One content: the producer's description and the commune's findings."""
     return (
         part(title),
         Field("- Mô tả của chủ thể", getattr(report, f"{name}_claim", ""), lines=3),
@@ -79,7 +79,7 @@ def content(report, title, name):
 
 
 def request(dossier, commune, province):
-    """The sentence with which the commune asks the province to assess the product."""
+    """Return the sentence that asks the province to assess the product."""
     committee = f"Ủy ban nhân dân {commune.name_in_text if commune else 'xã …………'}"
     return (
         f"{committee} đề nghị Ủy ban nhân dân {province.name_in_text} đánh giá, phân hạng sản phẩm OCOP cho sản phẩm "

@@ -1,4 +1,4 @@
-"""How a council came to its results, as lines of its minutes: what `ratings.scoring.proceedings` seals, in words."""
+"""Events on the way to a council's results, as lines of the minutes (from `ratings.scoring.proceedings`)."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from ratings.dossiers.models.dossier import Dossier
 from ratings.scoring.models.session import SessionItemQuerySet
 from ratings.scoring.proceedings import first_totals, moved, total_of, unlockings
 
-# Seats as minutes name them.
+# Titles of seats in minutes.
 SEATS = {
     "chair": "Chủ tịch Hội đồng",
     "deputy": "Phó Chủ tịch Hội đồng",
@@ -19,7 +19,7 @@ KINDS = {"meeting": "họp Hội đồng", "written": "lấy ý kiến bằng v�
 
 
 def course(items: SessionItemQuerySet, dossiers: list[Dossier]) -> Iterator[str]:
-    """Yield a line for each thing that happened on the way to the results, dossier by dossier; none where nothing did."""
+    """Yield a line for each event on the way to the results, by dossier; nothing if there were none."""
     yield from taken_off(items)
     for dossier in dossiers:
         for line in (
@@ -33,12 +33,12 @@ def course(items: SessionItemQuerySet, dossiers: list[Dossier]) -> Iterator[str]
 
 
 def day_of(moment) -> str:
-    """“29/11/2026”, in the time of the country."""
+    """Return the local date of a moment as “29/11/2026”."""
     return f"{timezone.localtime(moment):%d/%m/%Y}"
 
 
 def taken_off(items: SessionItemQuerySet) -> Iterator[str]:
-    """What was moved from this session to a meeting, and why."""
+    """Yield items moved from this session to a later meeting, with the reason."""
     for item in items.exclude(taken_off="").for_list():
         yield (
             f"- {item.dossier.product.name}: không quyết định tại phiên này, chuyển sang họp Hội đồng. "
@@ -47,7 +47,7 @@ def taken_off(items: SessionItemQuerySet) -> Iterator[str]:
 
 
 def moved_here(dossier: Dossier) -> Iterator[str]:
-    """From which earlier session it was moved here, and why."""
+    """Yield the earlier session that the item was moved from, with the reason."""
     for item in moved(dossier):
         earlier = item.session
         yield (
@@ -57,7 +57,7 @@ def moved_here(dossier: Dossier) -> Iterator[str]:
 
 
 def rules(dossier: Dossier) -> Iterator[str]:
-    """Changes of the council while it scored."""
+    """Yield changes of the council during scoring."""
     for terms in dossier.scoring_terms.exclude(amendment=None).for_list():
         change = terms.amendment
         parts = []
@@ -78,7 +78,7 @@ def rules(dossier: Dossier) -> Iterator[str]:
 
 
 def second_round(dossier: Dossier) -> Iterator[str]:
-    """First totals, limit and reason of a second round."""
+    """Yield first totals, limit and reason of a second round."""
     second = getattr(dossier, "second_round", None)
     if second is None:
         return
@@ -91,7 +91,7 @@ def second_round(dossier: Dossier) -> Iterator[str]:
 
 
 def unlocked(dossier: Dossier) -> Iterator[str]:
-    """Whose locked sheet was opened again, by whom, why, and the total that stood on it."""
+    """Yield unlocked sheets: whose, by whom, why, and the earlier total."""
     for each in unlockings(dossier):
         stood = "không chấm" if each.abstention else f"{total_of(each, dossier)} điểm"
         yield (
@@ -101,7 +101,7 @@ def unlocked(dossier: Dossier) -> Iterator[str]:
 
 
 def abstained(dossier: Dossier) -> Iterator[str]:
-    """Who did not judge of their own will, and why."""
+    """Yield members who abstained, with their reasons."""
     rows = dossier.assessments.filter(stage="member", abstained_at__isnull=False).select_related("by")
     for sheet in rows.order_by("pk"):
         yield f"{sheet.by.full_name} không chấm, ngày {day_of(sheet.abstained_at)}. Lý do: {sheet.abstention}"

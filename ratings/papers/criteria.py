@@ -1,4 +1,4 @@
-"""A sheet's criteria in printed order with what one assessment gives them, for tables of papers."""
+"""Criteria of a sheet in printed order with the points of one assessment, for tables of papers."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from ratings.sheets.models.sheet import CriterionKind, Sheet
 
 @dataclass(frozen=True)
 class Scored:
-    """A node of a sheet. `points` is None where nothing was answered or nothing below it was."""
+    """A node of a sheet with its points; `points` is None if nothing in it was answered."""
 
     node: Criterion
     depth: int
@@ -17,12 +17,14 @@ class Scored:
 
     @property
     def is_leaf(self):
-        """Whether an option is chosen on it."""
+        """Whether the node is a criterion with options."""
         return bool(self.node.options.all())
 
 
 def scored(dossier, assessment=None):
-    """Return every node of the dossier's sheet that applies to its case, in printed order; blank without assessment."""
+    """Return the nodes that apply to the dossier's case, in printed order; without points if there is no
+    assessment.
+    """
     nodes = [node for node in tree_of(dossier) if node.case in (None, dossier.branch)]
     answers = {each.criterion_id: each for each in assessment.answers.for_list()} if assessment else {}
     points = dict.fromkeys((node.pk for node in nodes), None)
@@ -50,12 +52,12 @@ def tree_of(dossier):
 
 
 def is_heading(row):
-    """Whether a row is a part or a section that only sums what is below it."""
+    """Whether a row is a part or section, whose points are the sum of its criteria."""
     return row.node.kind in (CriterionKind.PART, CriterionKind.SECTION) and not row.is_leaf
 
 
 def title_of(row):
-    """Return a node as it is printed: “Phần A: …”, “1. …”; a case without a number."""
+    """Return the printed title of a node: “Phần A: …”, “1. …”; a case has no number."""
     node = row.node
     if node.kind == CriterionKind.PART:
         return f"Phần {node.code}: {node.label_vi.upper()}"

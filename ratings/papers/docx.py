@@ -1,4 +1,4 @@
-"""Papers as DOCX, for offices that edit and file them: the same paper gives the same bytes."""
+"""Render papers as DOCX for offices to edit and file; equal papers give equal bytes."""
 
 import io
 import zipfile
@@ -19,7 +19,7 @@ from ratings.integrity.archive import DAY_OF_FILES, READABLE
 from ratings.papers import paper as says
 from ratings.papers.paper import clean
 
-# Offices write in it (Decree 30/2020/NĐ-CP, appendix I); every office's computer has it.
+# Prescribed by Decree 30/2020/NĐ-CP, appendix I, and installed on every office computer.
 FONT = "Times New Roman"
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -28,19 +28,19 @@ ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 INDENT = Mm(10)
-# Lines left free for the hand that signs.
+# Blank lines for the signature.
 ROOM_TO_SIGN = 4
 
 
 def rendered(paper):
-    """Return the paper as the bytes of a DOCX."""
+    """Return the paper as DOCX bytes."""
     document = Document()
     set_page(document)
     set_letters(document)
     properties = document.core_properties
     properties.title, properties.author, properties.language = clean(paper.title), "OCOP", "vi-VN"
     properties.comments = ""
-    # No time of day: the same content has the same hash.
+    # A fixed date, so that the same content has the same hash.
     properties.created = properties.modified = datetime(*DAY_OF_FILES)
     for block in paper.blocks:
         RENDERERS[type(block)](document, block)
@@ -50,7 +50,7 @@ def rendered(paper):
 
 
 def timeless(saved):
-    """Return the saved file with one fixed moment on everything in it."""
+    """Return the saved file with all timestamps in it replaced by a fixed one."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -61,7 +61,7 @@ def timeless(saved):
 
 
 def set_page(document):
-    """A4 with the margins of the decree and the page number in the upper one, from the second page on."""
+    """Set A4, the decree's margins, and page numbers in the upper margin from the second page on."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(says.PAGE_WIDTH), Mm(says.PAGE_HEIGHT)
     section.left_margin, section.right_margin = Mm(says.LEFT), Mm(says.RIGHT)
@@ -72,14 +72,14 @@ def set_page(document):
     number.alignment = ALIGN["center"]
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
-    # What is shown until the reader's program has counted the pages.
+    # Placeholder until the reader's program has counted the pages.
     shown = number.add_run("2")
     field.append(shown._r)
     number._p.append(field)
 
 
 def set_letters(document):
-    """Font, size and language of everything, with Vietnamese as the language that is spelled."""
+    """Set font, size and proofing language (Vietnamese) of the whole document."""
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(says.SIZE)
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(4), 1.15
@@ -93,7 +93,7 @@ def set_letters(document):
 
 
 def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4.0, keep=False):
-    """Write words with their line breaks into an empty paragraph and return it."""
+    """Write text with line breaks into an empty paragraph and return it."""
     paragraph._p.insert(0, deepcopy(look_of_paragraph(align, after, keep)))
     for number, line in enumerate(clean(words).split("\n")):
         run = paragraph.add_run()
@@ -104,10 +104,11 @@ def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4
     return paragraph
 
 
-# A score sheet has five hundred paragraphs of a few looks: python-docx takes longer to make one than to copy it.
+# A score sheet has five hundred paragraphs of a few formats. Copying an element is faster than building it in
+# python-docx.
 @cache
 def look_of_paragraph(align, after, keep):
-    """What Word calls the properties of a paragraph; to be copied."""
+    """Return Word's paragraph properties (`w:pPr`), to be copied."""
     paragraph = Paragraph(OxmlElement("w:p"), None)
     paragraph.alignment = ALIGN[align]
     paragraph.paragraph_format.space_after = Pt(after)
@@ -117,15 +118,14 @@ def look_of_paragraph(align, after, keep):
 
 @cache
 def look_of_run(bold, size):
-    """What Word calls the properties of a run; to be copied."""
+    """Return Word's run properties (`w:rPr`), to be copied."""
     run = Run(OxmlElement("w:r"), None)
     run.bold, run.font.size = bold, Pt(size)
     return run._r.rPr
 
 
 def of_line(document, block):
-    """A paragraph."""
-    # A line break in a justified paragraph would tear the line before it apart.
+    # In a justified paragraph, a line break would stretch the line before it.
     align = "left" if block.align == "justify" and "\n" in block.text else block.align
     paragraph = write(
         document.add_paragraph(), block.text, bold=block.bold, align=align, size=block.size, keep=block.keep
@@ -135,7 +135,7 @@ def of_line(document, block):
 
 
 def of_field(document, block):
-    """The label with its value, or with dots to the right margin that move when somebody writes."""
+    """Label with its value, or with dots up to the right margin, which give way to written text."""
     if block.value.strip():
         of_line(document, says.Line(f"{block.label}: {block.value}"))
         return
@@ -147,7 +147,7 @@ def of_field(document, block):
 
 
 def of_ticks(document, block):
-    """The label and the boxes, each with a space that does not break after the box."""
+    """Label and boxes; a no-break space keeps each box with its text."""
     boxes = [
         f"{says.TICKED if ticked else says.NOT_TICKED}\N{NO-BREAK SPACE}{label}"
         for label, ticked in block.boxes
@@ -156,11 +156,11 @@ def of_ticks(document, block):
 
 
 def of_table(document, block):
-    """A ruled table whose head is repeated on every page."""
+    """Table with borders; its head is repeated on every page."""
     table = grid(document, 1 + len(block.rows), block.widths)
     table.style = "Table Grid"
     rows = [says.Row(block.head, bold=True), *block.rows]
-    # python-docx reads the whole table for each `table.rows[i]`; taking the rows once keeps long papers fast.
+    # python-docx parses the whole table for each `table.rows[i]`, so the rows are read once.
     for number, (row, drawn) in enumerate(zip(rows, table.rows, strict=True)):
         for column, (words, cell) in enumerate(zip(row.cells, drawn.cells, strict=True)):
             align = "center" if number == 0 else block.align(column)
@@ -171,7 +171,7 @@ def of_table(document, block):
 
 
 def grid(document, rows, widths):
-    """A table of fixed widths in mm, in the middle of the page."""
+    """Add a centred table with fixed column widths in mm."""
     table = document.add_table(rows, len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
@@ -183,7 +183,7 @@ def grid(document, rows, widths):
 
 
 def of_head(document, block):
-    """The state's name with a rule under the motto, the issuer on the left, the name of the form above."""
+    """Name of the state with a line under the motto, the issuer on the left, the form's name above."""
     if block.form:
         write(document.add_paragraph(), block.form, bold=True, align="right")
     wide = 98 if block.issuer else says.WIDTH
@@ -199,14 +199,14 @@ def of_head(document, block):
 
 
 def stack(cell, lines):
-    """Write lines of (words, bold, size) into a cell, centred."""
+    """Write lines of (text, bold, size) into a cell, centred."""
     for number, (words, bold, size) in enumerate(lines):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         write(paragraph, words, bold=bold, align="center", size=size, after=0)
 
 
 def of_signatures(document, block):
-    """The signatures side by side on one page."""
+    """Signature blocks side by side, kept on one page."""
     write(document.add_paragraph(), "", after=0, keep=True)
     blocks, widths = block.blocks, [says.WIDTH / len(block.blocks)] * len(block.blocks)
     if len(blocks) == 1:
@@ -220,7 +220,7 @@ def of_signatures(document, block):
 
 
 def sign(cell, block):
-    """One block to sign."""
+    """Write one signature block."""
     above = [(block.day, False, says.SIZE)] if block.day else []
     room = [("", False, says.SIZE)] * ROOM_TO_SIGN
     name = (block.name or "…………………………", bool(block.name), says.SIZE)
@@ -228,7 +228,7 @@ def sign(cell, block):
 
 
 def of_picture(document, block):
-    """The picture in the middle, with its description for those who do not see it."""
+    """Centred picture with its alternative text."""
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN["center"]
     drawn = paragraph.add_run().add_picture(
@@ -238,7 +238,6 @@ def of_picture(document, block):
 
 
 def of_page_break(document, block):
-    """A new page."""
     document.add_page_break()
 
 

@@ -1,8 +1,8 @@
-"""The list of evidence that form 02 carries as its annex, numbered as the criteria cite it."""
+"""List of evidence, the annex of form 02, with the numbers that criteria cite."""
 
 from ratings.papers.paper import Line, Row, Table, in_figures, part
 
-# The kinds of form 02, part III, by the keys of ratings.dossiers.requirements; form 02 prints these words.
+# Kinds of evidence of form 02, part III, by key of ratings.dossiers.requirements, in the form's wording.
 KINDS = {
     "registration": "Giấy đăng ký kinh doanh",
     "facility": "Giấy chứng nhận cơ sở đủ điều kiện sản xuất",
@@ -24,7 +24,7 @@ KINDS = {
 
 
 def numbered(dossier):
-    """Return the dossier's evidence as pairs of number and piece, in the order of upload."""
+    """Return the dossier's evidence as (number, piece), in order of upload."""
     return list(enumerate(dossier.all_evidence.for_list(), 1))
 
 
@@ -38,7 +38,7 @@ def cited_by_criterion(pieces):
 
 
 def annex(pieces):
-    """The table of evidence; nothing where there is none yet."""
+    """Return the table of evidence; nothing if there is none yet."""
     if not pieces:
         return
     yield part("Danh mục tài liệu minh chứng kèm theo")
@@ -53,7 +53,7 @@ def annex(pieces):
 
 
 def cells_of(piece):
-    """One piece."""
+    """Return the cells of one piece of evidence."""
     title = f"{piece.title} ({piece.issuer})" if piece.issuer else piece.title
     codes = ", ".join(node.code for node in piece.cites.all())
     return KINDS[piece.requirement], title, in_figures(piece.issued_on), in_figures(piece.last_day), codes

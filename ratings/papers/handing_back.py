@@ -1,4 +1,4 @@
-"""The letter with which the ministry hands a result below five stars back to the province.
+"""The ministry's letter that hands a result below five stars back to the province.
 
 Decision 26/2026/QĐ-TTg (article 7) prescribes no form; this is the usual order of such letters.
 """
@@ -18,7 +18,7 @@ from ratings.papers.vietnamese import MINISTRY, address_of, day_of, named, provi
 
 
 def letter_of_handing_back(dossier):
-    """Return the letter of a dossier that was handed back, None of any other."""
+    """Return the letter of a dossier that was handed back; None for any other."""
     handing_back = getattr(dossier, "handing_back", None)
     if handing_back is None:
         return None

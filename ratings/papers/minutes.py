@@ -1,4 +1,4 @@
-"""Minutes of a session of a council. Decision 26/2026/QĐ-TTg prescribes no form; this is the usual order of such papers."""
+"""Minutes of a council session. Decision 26/2026/QĐ-TTg prescribes no form; this is the usual order."""
 
 from django.utils import timezone
 
@@ -46,10 +46,10 @@ OUTCOMES = {
 
 
 def minutes(session, items=None):
-    """Return the minutes: how, when and where the council sat, who was there, what it judged and concluded.
+    """Return the minutes: form, time and place of the session, attendance, items, conclusions.
 
-    `items` are those of its agenda that the reader may see; with fewer than all of them it is an extract.
-    What the portal does not know (guests, the office's number) is left to write in.
+    `items` are the agenda items that the reader may see; if some are missing, the paper is an extract. What
+    the portal does not know (guests, the office's number) is left blank.
     """
     council, written = session.council, not session.is_meeting
     items = session.items.all() if items is None else items
@@ -104,7 +104,7 @@ def minutes(session, items=None):
 
 
 def seats_of(session, dossiers):
-    """Who sat on the council when these dossiers were scored, and its advisers; today's seats before scoring begins."""
+    """Return the council's seats and advisers when these dossiers were scored; today's before scoring begins."""
     terms = [terms for dossier in dossiers if (terms := dossier.terms)]
     if not terms:
         return list(session.council.seats.for_list())
@@ -114,14 +114,14 @@ def seats_of(session, dossiers):
 
 
 def time_of(session):
-    """The day of a meeting; from when to when answers came in writing."""
+    """Return the day of a meeting, or the period of written answers."""
     if session.answers_until is None:
         return in_words(session.held_on)
     return f"từ {in_words(session.held_on)} đến hết {in_words(session.answers_until)}"
 
 
 def rules_of(dossiers):
-    """Regulation, quorum and limit that held when scoring began; once where they are the same for all."""
+    """Return regulation, quorum and limit at the start of scoring; once if they are the same for all dossiers."""
     lines = []
     for dossier in dossiers:
         terms = dossier.terms
@@ -138,25 +138,25 @@ def rules_of(dossiers):
 
 
 def place_of(session):
-    """Where the council has its seat, and the day of the session."""
+    """Return the place of the council and the day of the session."""
     place = session.council.place
     return f"{place.name if place else 'Hà Nội'}, {in_words(session.held_on)}"
 
 
 def box(ticked):
-    """A box, ticked or not."""
+    """Return a ticked or empty box."""
     return TICKED if ticked else NOT_TICKED
 
 
 def conclusion(session):
-    """What was said and concluded, or room to write it."""
+    """Return discussion and conclusion, or blank lines."""
     if session.conclusion:
         return [Line(line, indent=True) for line in session.conclusion.splitlines() if line.strip()]
     return [Field("Ý kiến", lines=4), Field("Kết luận", lines=4)]
 
 
 def presence(session):
-    """How many of those who judge were there, and who was not, with the reason."""
+    """Return the number of voting members present, and the absent ones with reasons."""
     if not session.is_meeting:
         return
     rows = list(session.attendance.for_list())
@@ -168,14 +168,14 @@ def presence(session):
 
 
 def set_up_by(council):
-    """The decision that set it up, where it is recorded."""
+    """Return the decision that established the council, if recorded."""
     if council.decision_number:
         day = f" {in_words(council.decided_on)}" if council.decided_on else ""
         yield Line(f"Hội đồng được thành lập theo Quyết định số {council.decision_number}{day}.")
 
 
 def attendance(session, seats, dossiers):
-    """The seats with a box for being there, or the days of their answers in writing, and room to sign."""
+    """Return the table of seats with attendance boxes (or days of written answers) and room for signatures."""
     order = list(OFFICES)
     ordered = sorted(seats, key=lambda seat: (order.index(seat.kind), seat.user.full_name, seat.pk))
     shown = presence_by_user(session) if session.is_meeting else answers_by_user(dossiers)
@@ -191,13 +191,13 @@ def attendance(session, seats, dossiers):
 
 
 def presence_by_user(session):
-    """What a meeting shows for a seat: a box, ticked for who was there."""
+    """Return, for a meeting, a ticked box for each user who was present."""
     there = set(session.attendance.filter(present=True).values_list("user", flat=True))
     return lambda seat: box(seat.user_id in there)
 
 
 def answers_by_user(dossiers):
-    """What a written procedure shows for a seat: the days on which this person answered."""
+    """Return, for a written procedure, the days on which each user answered."""
     days: dict[int, list[str]] = {}
     for dossier in dossiers:
         for sheet in dossier.assessments.answers_in_writing():
@@ -208,7 +208,7 @@ def answers_by_user(dossiers):
 
 
 def results(dossiers):
-    """Each product with the sheets counted, the mean, and the star by points, by requirements and in the end."""
+    """Return the products with counted sheets, mean, and star by points, by requirements and in the end."""
     return Table(
         head=(
             "TT",
@@ -228,7 +228,7 @@ def results(dossiers):
 
 
 def cells_of(dossier):
-    """One product; nothing of its marks before the result."""
+    """Return the cells of one product; no scores before the result."""
     producer, result = dossier.product.producer, getattr(dossier, "result", None)
     known = (dossier.product.name, f"{producer.name}, {address_of(producer)}")
     if result is None:
@@ -245,7 +245,7 @@ def cells_of(dossier):
 
 
 def findings(dossiers):
-    """Requirements of a star that were missed, and objections with the chair's decision."""
+    """Return missed requirements, and objections with the chair's decision."""
     lines = []
     for dossier in dossiers:
         result = getattr(dossier, "result", None)
@@ -273,7 +273,7 @@ def findings(dossiers):
 
 
 def words_of(objection):
-    """An objection: what, by whom, why, and what the chair decided."""
+    """Return an objection as a sentence: subject, author, reason, and the chair's decision."""
     where = f" (tiêu chí {objection.criterion.code})" if objection.criterion else ""
     decided = f": {objection.decision_reason}" if objection.decision_reason else ""
     who = (
@@ -286,10 +286,10 @@ def words_of(objection):
 
 
 def stopped(words):
-    """The words with one full stop at their end."""
+    """Return the text with exactly one full stop at its end."""
     return f"{words.strip().rstrip('.')}."
 
 
 def name_of(seats, kind):
-    """The name of the one who has the seat, empty where nobody has it."""
+    """Return the name of the person in the seat; an empty string if it is vacant."""
     return next((seat.user.full_name for seat in seats if seat.kind == kind), "")

@@ -1,7 +1,7 @@
-"""What a paper says, in order, whatever it is rendered to: DOCX (docx.py) or PDF (pdf.py).
+"""Content of a paper, independent of the format; rendered by docx.py and pdf.py.
 
-Widths are in millimetres, sizes in points. Layout follows Decree 30/2020/NĐ-CP, appendix I: A4, 13 points,
-the state's name at the head, page numbers in the upper margin from the second page on.
+Widths are in millimetres, sizes in points. The layout follows Decree 30/2020/NĐ-CP, appendix I: A4, 13
+points, the name of the state at the head, page numbers in the upper margin from the second page on.
 """
 
 import unicodedata
@@ -13,10 +13,10 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 20, 20, 20
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 SIZE = 13
-# What stays free beside a signature that stands alone on the right.
+# Space to the left of a single signature.
 BESIDE_SIGNATURE = 60
 
-# The head of every official paper (Decree 30/2020/NĐ-CP).
+# Head of every official paper (Decree 30/2020/NĐ-CP).
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 TICKED, NOT_TICKED = "☑", "☐"
@@ -26,7 +26,7 @@ Align = Literal["left", "center", "right", "justify"]
 
 @dataclass(frozen=True)
 class Head:
-    """The state's name on the right; on the left who issues the paper and its number, if anybody does."""
+    """Name of the state on the right; on the left the issuer and the number, if there is an issuer."""
 
     issuer: tuple[str, ...] = ()
     number: str = ""
@@ -36,7 +36,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph. Line breaks in the text are kept."""
+    """A paragraph; line breaks in the text are kept."""
 
     text: str
     bold: bool = False
@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Field:
-    """“Label: value”; where there is no value, `lines` dotted lines to write on."""
+    """“Label: value”; without a value, `lines` dotted lines to write on."""
 
     label: str
     value: str = ""
@@ -57,7 +57,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Ticks:
-    """Boxes with their labels, side by side where they are short; each is (label, whether ticked)."""
+    """Boxes with labels, side by side if short; each is (label, whether ticked)."""
 
     boxes: tuple[tuple[str, bool], ...]
     label: str = ""
@@ -65,15 +65,13 @@ class Ticks:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table."""
-
     cells: tuple[str, ...]
     bold: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a head that is repeated on every page. `widths` in mm add up to WIDTH; `aligns` by column."""
+    """Table with a head repeated on every page. `widths` in mm add up to WIDTH; `aligns` by column."""
 
     head: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -82,13 +80,13 @@ class Table:
     size: int = 12
 
     def align(self, column: int) -> Align:
-        """How a column is set; to the left unless said."""
+        """Return the alignment of a column; left by default."""
         return self.aligns[column] if column < len(self.aligns) else "left"
 
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs: the title in capitals, the note under it, and the name below the room for the signature."""
+    """A signature block: title in capitals, note below it, name below the room for the signature."""
 
     title: str
     note: str = "(Ký, ghi rõ họ tên)"
@@ -98,14 +96,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Blocks of signatures side by side, kept together on one page."""
+    """Signature blocks side by side, kept on one page."""
 
     blocks: tuple[Signature, ...]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG in the middle of the page, `side` mm wide and high."""
+    """A centred PNG, `side` mm wide and high."""
 
     png: bytes
     side: float
@@ -114,7 +112,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """The next block begins on a new page."""
 
 
 Block = Head | Line | Field | Ticks | Table | Signatures | Picture | PageBreak
@@ -122,7 +120,7 @@ Block = Head | Line | Field | Ticks | Table | Signatures | Picture | PageBreak
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: its name for the file's properties, the name of the file without its ending, and what it says."""
+    """A paper: title for the file's properties, file name without suffix, and blocks."""
 
     title: str
     file_name: str
@@ -130,22 +128,21 @@ class Paper:
 
 
 def state_alone(form: str = "") -> Head:
-    """Return the head of a paper that a producer writes: no office issues it."""
+    """Return the head of a paper written by a producer: it has no issuing office."""
     return Head(form=form)
 
 
 def heading(text: str, *, size: int = 14) -> Line:
-    """Return the title of a paper."""
     return Line(text, bold=True, align="center", size=size, keep=True)
 
 
 def part(text: str) -> Line:
-    """Return the title of a part of a paper, kept with what follows."""
+    """Return the title of a part, kept on one page with the next block."""
     return Line(text, bold=True, align="left", keep=True)
 
 
 def clean(text: str) -> str:
-    """Return `text` as letters that both formats can hold: composed, without control characters."""
+    """Return `text` in NFC without control characters, as both formats require."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
         sign for sign in composed if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
@@ -153,20 +150,20 @@ def clean(text: str) -> str:
 
 
 def in_figures(day: date | None) -> str:
-    """Return a day as offices write it in tables, empty where there is none."""
+    """Return a date as offices write it in tables; an empty string for None."""
     return f"{day:%d/%m/%Y}" if day else ""
 
 
 def in_words(day: date | None) -> str:
-    """Return a day as offices write it at the head of a paper, dotted where there is none."""
+    """Return a date as offices write it at the head of a paper; dotted blanks for None."""
     if day is None:
         return "ngày … tháng … năm 20…"
-    # Decree 30/2020: days below 10 and the months 1 and 2 are written with a 0 before them.
+    # Decree 30/2020: days below 10 and months 1 and 2 have a leading 0.
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def decimal(value) -> str:
-    """Return a number with the decimal comma, without zeros that say nothing."""
+    """Return a number with decimal comma and without trailing zeros."""
     whole = f"{value:.4f}".rstrip("0").rstrip(".")
     return whole.replace(".", ",")

@@ -1,4 +1,4 @@
-"""Papers as PDF: the same paper gives the same bytes, with every Vietnamese letter embedded."""
+"""Render papers as PDF; equal papers give equal bytes, and all Vietnamese letters are embedded."""
 
 import io
 from functools import cache
@@ -32,12 +32,12 @@ from ratings.papers.paper import clean
 REGULAR, BOLD = "SourceSerifPro-Regular", "SourceSerifPro-Bold"
 ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 LEADING = 1.35
-# Between boxes; spaces that break would be taken for one.
+# Between boxes; reportlab collapses normal spaces.
 GAP = "\N{NO-BREAK SPACE}" * 4 + " "
 INDENT = 10 * mm
 ROOM_TO_SIGN = 22 * mm
 PADDING = 4
-# A row of a table may be so high: a page without its head.
+# Maximum height of a table row: a page without its head.
 TALLEST = 200 * mm
 BARE = TableStyle(
     [
@@ -61,7 +61,7 @@ RULED = TableStyle(
 
 @cache
 def load_fonts():
-    """Make the two faces known to reportlab, once."""
+    """Register the two font faces with reportlab, once."""
     folder = Path(font_source_serif_pro.font_directory)
     for name in (REGULAR, BOLD):
         path = next(folder.rglob(f"{name}.ttf"))
@@ -69,7 +69,7 @@ def load_fonts():
 
 
 def rendered(paper):
-    """Return the paper as the bytes of a PDF."""
+    """Return the paper as PDF bytes."""
     load_fonts()
     buffer = io.BytesIO()
     template = SimpleDocTemplate(
@@ -82,7 +82,7 @@ def rendered(paper):
         title=clean(paper.title),
         author="OCOP",
         lang="vi",
-        # No time of day and no random id: the same content has the same hash.
+        # No time of day and no random id, so that the same content has the same hash.
         invariant=1,
     )
     flow = [item for block in paper.blocks for item in RENDERERS[type(block)](block)]
@@ -91,7 +91,7 @@ def rendered(paper):
 
 
 def number_the_page(canvas, template):
-    """Print the number in the middle of the upper margin."""
+    """Print the page number in the middle of the upper margin."""
     canvas.saveState()
     canvas.setFont(REGULAR, says.SIZE)
     canvas.drawCentredString(A4[0] / 2, A4[1] - 13 * mm, str(canvas.getPageNumber()))
@@ -109,21 +109,20 @@ def text(words, *, bold=False, align="left", size=says.SIZE, indent=False, after
         firstLineIndent=INDENT if indent else 0,
         spaceAfter=after,
         keepWithNext=keep,
-        # Words longer than the line (addresses, hashes) are broken.
+        # Break words that are longer than the line (addresses, hashes).
         splitLongWords=1,
     )
     return Words(escape(clean(words)).replace("\n", "<br/>"), style)
 
 
 class Words(Paragraph):
-    """A paragraph that is broken into lines once for each width: a table asks four times before it is drawn."""
+    """Paragraph that caches its line breaks by width: a table asks for them four times before it is drawn."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.broken = {}
 
     def breakLines(self, width):
-        """The lines at a width, or at a list of widths."""
         key = tuple(width) if isinstance(width, list | tuple) else width
         if key not in self.broken:
             self.broken[key] = super().breakLines(width)
@@ -131,7 +130,6 @@ class Words(Paragraph):
 
 
 def of_line(block):
-    """A paragraph."""
     yield text(
         block.text,
         bold=block.bold,
@@ -143,7 +141,7 @@ def of_line(block):
 
 
 def of_field(block):
-    """The label with its value, or with dots to the right margin."""
+    """Label with its value, or with dots up to the right margin."""
     if block.value.strip():
         yield text(f"{block.label}: {block.value}", align="justify")
         return
@@ -161,7 +159,7 @@ def dots(width):
 
 
 def of_ticks(block):
-    """The label and the boxes, each with a space that does not break after the box."""
+    """Label and boxes; a no-break space keeps each box with its text."""
     boxes = [
         f"{says.TICKED if ticked else says.NOT_TICKED}\N{NO-BREAK SPACE}{label}"
         for label, ticked in block.boxes
@@ -170,7 +168,7 @@ def of_ticks(block):
 
 
 def of_table(block):
-    """A ruled table whose head is repeated on every page; a row longer than a page goes on on the next."""
+    """Table with borders and a repeated head; rows longer than a page are split."""
     widths = [width * mm for width in block.widths]
     rows = [[cell(words, block, column, bold=True, head=True) for column, words in enumerate(block.head)]]
     for row in block.rows:
@@ -180,7 +178,7 @@ def of_table(block):
 
 
 def fitting(cells, widths):
-    """Yield the cells of a row as rows that fit on a page: one for nearly all."""
+    """Yield a row as rows that fit on a page; almost always one."""
     while True:
         # An empty cell splits into nothing.
         halves = [
@@ -194,13 +192,13 @@ def fitting(cells, widths):
 
 
 def cell(words, table, column, *, bold, head=False):
-    """A cell of a table."""
+    """Return a cell of a table."""
     align = "center" if head else table.align(column)
     return text(words, bold=bold, align=align, size=table.size, after=0)
 
 
 def of_head(block):
-    """The state's name with a rule under the motto, the issuer on the left, the name of the form above."""
+    """Name of the state with a line under the motto, the issuer on the left, the form's name above."""
     if block.form:
         yield text(block.form, bold=True, align="right")
     issuer = [text(words, bold=True, align="center", size=12, after=0) for words in block.issuer]
@@ -224,25 +222,22 @@ def of_head(block):
 
 
 class Rule(Flowable):
-    """A thin rule in the middle of a column, `length` mm long."""
+    """Thin centred line, `length` mm long."""
 
     def __init__(self, length):
         super().__init__()
         self.length = length * mm
 
     def wrap(self, width, height):
-        """Take the width of the column."""
         self.middle = width / 2
         return width, 8
 
     def draw(self):
-        """Draw the rule."""
         self.canv.setLineWidth(0.7)
         self.canv.line(self.middle - self.length / 2, 5, self.middle + self.length / 2, 5)
 
 
 def of_signatures(block):
-    """The signatures side by side on one page."""
     columns = [signature(each) for each in block.blocks]
     widths = [says.WIDTH * mm / len(columns)] * len(columns)
     if len(columns) == 1:
@@ -254,7 +249,7 @@ def of_signatures(block):
 
 
 def signature(block):
-    """One block to sign."""
+    """Return one signature block."""
     above = [text(block.day, align="center", after=0)] if block.day else []
     return [
         *above,
@@ -266,12 +261,10 @@ def signature(block):
 
 
 def of_picture(block):
-    """The picture in the middle."""
     yield Image(io.BytesIO(block.png), width=block.side * mm, height=block.side * mm, hAlign="CENTER")
 
 
 def of_page_break(block):
-    """A new page."""
     yield NewPage()
 
 

@@ -39,7 +39,7 @@ KINDS = {
 
 
 def registration(dossier):
-    """Return form 01 of a dossier; what the register does not hold is left to write on."""
+    """Return form 01 of a dossier; data missing in the register are left blank."""
     producer, year = dossier.product.producer, year_of(dossier)
     filing = dossier.all_filings.order_by("-pk").first()
     ticket = filing.receipt if filing else number_of_ticket(producer, year)
@@ -87,7 +87,7 @@ def registration(dossier):
 
 
 def applicant(producer):
-    """The block on who applies. The register does not hold the representative's office."""
+    """Return the block on the applicant. The register does not hold the representative's position."""
     return (
         Line("1. Thông tin về đơn vị đăng ký:"),
         Field("- Tên đơn vị", producer.name),
@@ -100,13 +100,13 @@ def applicant(producer):
 
 
 def number_of_ticket(producer, year):
-    """Return the number as printed: its two blanks are the office's, the codes and the year are known."""
+    """Return the printed number: two blanks for the office, the codes and the year."""
     commune = commune_of(producer)
     return f"……-……/PĐK-{province_of(producer).code}-{commune.code if commune else '……'}-{year}"
 
 
 def received(title, ticket, day):
-    """The block that a receiving office fills in."""
+    """Return the block that the receiving office fills in."""
     return (
         part(title),
         Field("Phiếu số", ticket),

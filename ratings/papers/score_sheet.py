@@ -1,4 +1,4 @@
-"""The official sheet (Decision 26/2026/QĐ-TTg, appendix II) of one assessor, filled in or blank."""
+"""The official sheet of one assessor (Decision 26/2026/QĐ-TTg, appendix II), filled in or blank."""
 
 from ratings.papers.criteria import is_heading, scored, title_of
 from ratings.papers.paper import (
@@ -28,7 +28,7 @@ from ratings.scoring.models.assessment import Stage
 from ratings.scoring.models.second_round import SECOND
 from ratings.sheets.models.sheet import CriterionKind
 
-# Printed on most sheets; a criterion without an option of 0 points can be reached at no level.
+# Printed on most sheets. A criterion without an option of 0 points may have no option that applies.
 NONE_REACHED = "Không đạt mức nào"
 KEY_TO_CODE = (
     "T: Mã tỉnh - X: Mã xã - STT: Số thứ tự sản phẩm do xã lập thống kê - Năm đánh giá. Mã đơn vị hành chính theo"
@@ -41,7 +41,7 @@ KEY_TO_GATES = (
 
 
 def score_sheet(assessment):
-    """Return the sheet as its assessor has filled it in; what is not answered is left open."""
+    """Return the sheet as filled in by its assessor; unanswered criteria are blank."""
     return sheet_of(assessment.dossier, assessment)
 
 
@@ -51,7 +51,7 @@ def blank_sheet(dossier):
 
 
 def sheet_of(dossier, assessment):
-    """Return the official sheet with its head, criteria, sums, remarks and the place to sign."""
+    """Return the official sheet with head, criteria, sums, remarks and signature."""
     name = dossier.sheet.head["name"]["vi"]
     assessor = f"-{assessment.pk}" if assessment else "-de-trong"
     return Paper(
@@ -77,13 +77,13 @@ def sheet_of(dossier, assessment):
 
 
 def round_of(assessment):
-    """That the sheet is of a second round; nothing on one of the first, and on a blank one."""
+    """Return a note that the sheet is of a second round; nothing for other sheets."""
     if assessment and assessment.round == SECOND:
         yield Line("(Phiếu chấm vòng hai)", align="center")
 
 
 def head_of(dossier):
-    """What stands over the criteria: product, code, producer, and when the dossier is out."""
+    """Return the block above the criteria: product, code, producer, and when the dossier is excluded."""
     product, producer, head = dossier.product, dossier.product.producer, dossier.sheet.head
     yield Line(f"(Sản phẩm: {SECTORS[head['sector']['code']]}. Nhóm: {head['group']['vi']})", align="center")
     yield Field("Tên sản phẩm", product.name)
@@ -97,14 +97,14 @@ def head_of(dossier):
 
 
 def code_to_complete(dossier):
-    """Return the code of a product that has none yet: its serial number is the commune's."""
+    """Return the code of a product without a code yet; the commune assigns its serial number."""
     producer = dossier.product.producer
     commune = commune_of(producer)
     return f"{province_of(producer).code}-{commune.code if commune else '……'}-……-{year_of(dossier)}"
 
 
 def rows_of(dossier, assessment):
-    """The criteria in printed order, under each its options with the chosen one ticked, and the sum."""
+    """Return the criteria in printed order with their options, the chosen one ticked, and the sum."""
     rows = scored(dossier, assessment)
     for row in rows:
         points = "" if row.points is None else str(row.points)
@@ -118,7 +118,7 @@ def rows_of(dossier, assessment):
 
 
 def remarks_on(node):
-    """What the sheet prints under a criterion: its condition, when the product is out, notes."""
+    """Return the printed remarks of a criterion: condition, exclusion, notes."""
     if node.condition:
         yield node.condition["text"]["vi"]
     if node.disqualifier:
@@ -128,7 +128,7 @@ def remarks_on(node):
 
 
 def options_of(row):
-    """The options of a criterion; “none of these” where that was chosen."""
+    """Return the options of a criterion, including “none of these” if it was chosen."""
     chosen = row.answer.option_id if row.answer and row.points is not None else None
     for option in row.node.options.all():
         gate = f" ({'*' * option.gate})" if option.gate else ""
@@ -139,7 +139,7 @@ def options_of(row):
 
 
 def remarks_of(assessment):
-    """The assessor's notes by criterion, and whether 0 points there mean that the product is unsafe."""
+    """Return the assessor's notes by criterion, and whether 0 points there mean that the product is unsafe."""
     if not assessment:
         return ""
     noted = [
@@ -152,14 +152,14 @@ def remarks_of(assessment):
 
 
 def safety_of(answer):
-    """What was said at locking of 0 points that stop the assessment if the product is unsafe."""
+    """Return the declaration, made when locking, on 0 points that stop the assessment of an unsafe product."""
     if answer.unsafe is None:
         return ""
     return f"{'mất an toàn' if answer.unsafe else 'không mất an toàn'} vì {answer.safety_reason}"
 
 
 def signature_of(assessment):
-    """Who signs and when: the assessor on the day on which the sheet was locked, or a dotted line."""
+    """Return assessor and day of locking, or a dotted line."""
     if not assessment:
         return Signature("Người đánh giá", "(Ký và ghi rõ họ tên)", day=f"…………, {in_words(None)}")
     day = f"…………, {in_words(day_of(assessment.locked_at))}"

@@ -1,4 +1,4 @@
-"""Form 02: the producer's report on itself (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 02)."""
+"""Form 02: the producer's self-assessment report (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 02)."""
 
 from ocop.dates import today
 from producers.models import LegalForm
@@ -22,7 +22,7 @@ from ratings.papers.paper import (
 from ratings.papers.vietnamese import LEGAL_FORMS, address_of, filed_on, named, signed_where
 from ratings.scoring.models.assessment_queryset import Stage
 
-# What a producer of such a form registers its business for.
+# Registration paper by legal form.
 REGISTERED = (
     LegalForm.COOPERATIVE,
     LegalForm.LIMITED_COMPANY,
@@ -45,7 +45,7 @@ PART_IV = (
 
 
 def self_assessment(dossier):
-    """Return form 02 of a dossier; what the register does not hold is left to write on."""
+    """Return form 02 of a dossier; data missing in the register are left blank."""
     producer = dossier.product.producer
     return Paper(
         title=f"Báo cáo tự đánh giá về sản phẩm: {dossier.product.name}",
@@ -74,12 +74,12 @@ def self_assessment(dossier):
 
 
 def titled(number, title):
-    """The two lines over a part."""
+    """Return the two title lines of a part."""
     return heading(number, size=13), heading(title, size=13)
 
 
 def part_i(dossier, producer):
-    """Who the producer is, what the product is and which papers there are."""
+    """Return part I: the producer, the product and the papers held."""
     product = dossier.product
     yield from titled("Phần I", "THÔNG TIN CHUNG")
     yield Field("1. Tên chủ thể", producer.name)
@@ -107,7 +107,7 @@ def part_i(dossier, producer):
 
 
 def representative(producer):
-    """The block on the representative. The register holds no ethnicity and no private address."""
+    """Return the block on the representative. The register holds no ethnicity and no private address."""
     gender = {True: "Nữ", False: "Nam", None: ""}[producer.led_by_woman]
     return (
         Field("- Họ tên", producer.representative),
@@ -118,7 +118,7 @@ def representative(producer):
 
 
 def structure_of(producer):
-    """What the register knows of the producer's people."""
+    """Return the registered data on the producer's staff."""
     known = []
     if producer.workers is not None:
         known.append(f"{producer.workers} lao động")
@@ -128,7 +128,7 @@ def structure_of(producer):
 
 
 def papers_held(dossier, producer):
-    """The boxes, ticked where the register holds a paper that is valid on the day of filing."""
+    """Return the boxes, ticked if the register holds the paper and it was valid on the day of filing."""
     day = filed_on(dossier) or today()
     held = set(Certification.objects.covering(dossier.product).valid_on(day).values_list("scheme", flat=True))
     marks = {
@@ -177,7 +177,10 @@ def papers_held(dossier, producer):
 
 
 def part_ii(dossier):
-    """What the plan brought. The register holds no accounts; what has changed is told where it builds on a star."""
+    """Return part II, results of the plan.
+
+    The register holds no accounts; changes are stated if the dossier builds on an earlier recognition.
+    """
     yield from titled("Phần II", "KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH")
     if dossier.kind != DossierKind.FIRST:
         yield Field("Những thay đổi so với lần được công nhận trước", dossier.changes, lines=4)
@@ -186,7 +189,7 @@ def part_ii(dossier):
 
 
 def part_iii(dossier):
-    """The score that the producer gives itself, criterion by criterion in printed order."""
+    """Return part III, the producer's own score by criterion in printed order."""
     yield from titled("Phần III", "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP")
     sheet = dossier.sheet
     yield Line(
@@ -210,7 +213,7 @@ def part_iii(dossier):
 
 
 def cells_of(row, cited):
-    """A criterion with the points chosen, what the option says, the producer's words, and the evidence."""
+    """Return the cells of a criterion: chosen points, text of the option, producer's note, evidence."""
     points = "" if row.points is None else str(row.points)
     claims = claims_of(row.answer) if row.answer else []
     if numbers := cited.get(row.node.pk):
@@ -219,6 +222,6 @@ def cells_of(row, cited):
 
 
 def claims_of(answer):
-    """What the producer claims by an answer: the option's words and the producer's own."""
+    """Return the text of the chosen option and the producer's note."""
     reached = answer.option.label_vi if answer.option else "Không đạt mức nào"
     return [reached, answer.note] if answer.note else [reached]

@@ -1,5 +1,3 @@
-"""Addresses of official papers."""
-
 from django.urls import path
 
 from ratings.papers import views

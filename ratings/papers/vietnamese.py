@@ -1,4 +1,4 @@
-"""What the register holds, in the words of official papers, which are Vietnamese on every page's language."""
+"""Register data in the Vietnamese wording of official papers, in every interface language."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from producers.models import LegalForm
 from products.models.product import Sector
 from ratings.papers.paper import in_words
 
-# As a paper is headed.
+# As in the head of papers.
 MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
 
 LEGAL_FORMS = {
@@ -20,7 +20,7 @@ LEGAL_FORMS = {
     LegalForm.BUSINESS_HOUSEHOLD: "Hộ kinh doanh",
     LegalForm.HOUSEHOLD: "Hộ sản xuất",
     LegalForm.ASSOCIATION: "Hội, trung tâm điều hành",
-    # Not known: a dotted line to fill in.
+    # Unknown: a dotted line to fill in.
     LegalForm.OTHER: "",
 }
 SECTORS = {
@@ -34,7 +34,6 @@ SECTORS = {
 
 
 def address_of(producer):
-    """Return house and street, commune and province."""
     place = producer.place
     parts = [producer.address_line, place.name_in_text]
     if place.province_id and place.province_id != place.pk:
@@ -43,22 +42,21 @@ def address_of(producer):
 
 
 def commune_of(producer):
-    """Return the producer's commune, or None while only its province is known."""
+    """Return the producer's commune, or None if only its province is known."""
     return producer.place if producer.place.level == PlaceLevel.COMMUNE else None
 
 
 def province_of(producer):
-    """Return the producer's province."""
     return producer.place.province
 
 
 def committee_of(place):
-    """Return the name of a place's People's Committee in capitals, dotted without a place."""
+    """Return the name of a place's People's Committee in capitals; dotted blanks without a place."""
     return f"ỦY BAN NHÂN DÂN {place.full_name.upper() if place else '…………………'}"
 
 
 def group_of(sheet):
-    """Return sector, group and subgroup of a sheet as they are printed at its head."""
+    """Return sector, group and subgroup of a sheet as printed at its head."""
     head = sheet.head
     group, name = head["group"]["vi"], head["name"]["vi"]
     parts = [f"Ngành: {SECTORS[head['sector']['code']]}", f"Nhóm: {group}"]
@@ -66,32 +64,32 @@ def group_of(sheet):
 
 
 def day_of(moment):
-    """Return the day of a moment in Vietnam, None without a moment."""
+    """Return the local date of a moment; None for None."""
     return timezone.localdate(moment) if moment else None
 
 
 def signed_where(producer, day):
-    """Return where and when a producer signs: the commune's name and the day, dotted where not known."""
+    """Return place (commune) and date of a producer's signature; dotted blanks if unknown."""
     commune = commune_of(producer)
     return f"{commune.name if commune else '…………………'}, {in_words(day)}"
 
 
 def arrived_on(dossier, state):
-    """Return the day on which the dossier that was filed last came into a state, None if it never did."""
+    """Return the date on which the filed dossier last entered a state; None if it never did."""
     move = dossier.origin.moves.filter(to_state=state).order_by("-pk").first()
     return day_of(move.at) if move else None
 
 
 def filed_on(dossier):
-    """Return the day on which the dossier was last filed, None while it is a draft."""
+    """Return the date of the last filing; None for a draft."""
     return arrived_on(dossier, "filed")
 
 
 def year_of(dossier):
-    """Return the year of the assessment: that of its filing, before that of its opening."""
+    """Return the year of the assessment: of its filing, or of its opening if not filed."""
     return (filed_on(dossier) or day_of(dossier.origin.opened_at)).year
 
 
 def named(dossier, paper):
-    """Return the name of a paper's file: readable, without what file systems refuse."""
+    """Return a readable file name without characters that file systems reject."""
     return f"{paper}-{dossier.product.slug}-{dossier.pk}"

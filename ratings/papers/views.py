@@ -1,4 +1,4 @@
-"""Official papers to take away, as PDF or DOCX; what each says is in ratings.papers."""
+"""Download of official papers as PDF or DOCX; their content is in ratings.papers."""
 
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -33,17 +33,17 @@ OF_A_DOSSIER = {
 
 
 class PaperView(ScopedViewMixin, SingleObjectMixin, View):
-    """A paper of a row in scope, made anew each time and kept by no cache. `papers`: by name what makes it."""
+    """A paper of a row in scope, created on each request and never cached. `papers` maps names to functions."""
 
     work = PAPERS
     papers: dict = {}
 
     def get_queryset(self):
-        """The row with what its papers say."""
+        """Load what the papers print."""
         return super().get_queryset().for_detail()
 
     def get(self, request, *args, **kwargs):
-        """The file; 404 for a paper or a format that there is not, or not yet."""
+        """Return the file; 404 for an unknown paper or format, or one that does not exist yet."""
         make = self.papers.get(kwargs["paper"])
         if make is None or kwargs["ending"] not in FORMATS:
             raise Http404
@@ -55,12 +55,12 @@ class PaperView(ScopedViewMixin, SingleObjectMixin, View):
         return hand_out(response, request, row, f"{paper.file_name}.{kwargs['ending']}")
 
     def paper(self, make, row):
-        """The paper that `make` writes of a row for this reader."""
+        """Return the paper that `make` creates from a row for this reader."""
         return make(row)
 
 
 def download_of(paper, ending):
-    """Return the answer that hands out a paper under its readable name."""
+    """Return a download response with a readable file name."""
     rendered, content_type = FORMATS[ending]
     response = HttpResponse(rendered(paper), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{paper.file_name}.{ending}")
@@ -68,7 +68,7 @@ def download_of(paper, ending):
 
 
 class DossierPaperView(PaperView):
-    """The forms of a dossier, for the desk."""
+    """Forms of a dossier, for the desk."""
 
     model = Dossier
     act = Act.TAKE_PAPERS
@@ -76,14 +76,14 @@ class DossierPaperView(PaperView):
 
 
 class MyDossierPaperView(DossierPaperView):
-    """The forms of one's own dossiers, for producers."""
+    """Forms of a producer's own dossiers."""
 
     act = Act.TAKE_OWN_PAPERS
     papers = OF_A_DOSSIER
 
 
 class ScoreDossierPaperView(PaperView):
-    """The forms of the dossiers before one's councils."""
+    """Forms of the dossiers of a member's councils."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
@@ -91,7 +91,7 @@ class ScoreDossierPaperView(PaperView):
 
 
 class AssessmentPaperView(PaperView):
-    """A filled-in score sheet, for whoever may read it on the page."""
+    """A filled-in score sheet, for those who may read it on the page."""
 
     model = Assessment
     act = Act.READ_SCORES
@@ -99,9 +99,10 @@ class AssessmentPaperView(PaperView):
 
 
 class SessionPaperView(PaperView):
-    """The minutes of a session, for the office and the council: the secretary writes them, the chair signs.
+    """Minutes of a session, for the office and the council.
 
-    Another level reads an extract on its own dossiers.
+    The secretary writes them and the chair signs. Readers of another level get an extract on their own
+    dossiers.
     """
 
     model = Session
@@ -109,5 +110,5 @@ class SessionPaperView(PaperView):
     papers = {"minutes": minutes}
 
     def paper(self, make, row):
-        """What the reader may see of the agenda."""
+        """Limit the agenda to what the reader may see."""
         return make(row, items=row.items.read_by(self.request.user))

@@ -1,1 +1,1 @@
-"""Recomputing established results."""
+"""Recomputation of established results."""

@@ -1,4 +1,4 @@
-"""Whether rows say what they said when they were anchored, and whether the anchors still follow each other."""
+"""Check that rows match their anchors, and that the chain of anchors is unbroken."""
 
 import hashlib
 import json
@@ -10,12 +10,12 @@ from django.db import connection
 from ratings.integrity.models import Anchor, AnchorKind
 from ratings.scoring.models import Result
 
-# A finding: (what, kept, found).
+# A finding: (name, kept value, found value).
 Found = tuple[str, Any, Any]
 GONE = "gone"
 NOTHING = "nothing"
 
-# Rows without an anchor: a star that was written past the triggers.
+# Rows that must have an anchor. One without was written with the triggers bypassed.
 UNANCHORED = {
     AnchorKind.RESULT: "SELECT id FROM ratings_result",
     AnchorKind.DECISION: "SELECT id FROM ratings_decision WHERE issued_at IS NOT NULL",
@@ -26,13 +26,13 @@ UNANCHORED = {
         " AND (issued_at IS NOT NULL OR recorded_as = 'confirmed')"
     ),
 }
-# Issued decisions on dossiers whose result has no package.
+# Results with an issued decision but without a package.
 UNPACKED = (
     "SELECT r.id FROM ratings_result r WHERE EXISTS (SELECT 1 FROM ratings_decisionitem i"
     " JOIN ratings_decision d ON d.id = i.decision_id WHERE i.dossier_id = r.dossier_id AND d.issued_at IS NOT NULL)"
     " AND NOT EXISTS (SELECT 1 FROM ratings_sealedpackage p WHERE p.result_id = r.id) ORDER BY r.id"
 )
-# The anchors of a result, of its package, of the decisions on its dossier and of its recognition.
+# Anchors of a result, its package, the decisions on its dossier, and its recognition.
 OF_RESULT = """
     SELECT a.number, a.kind, a.row_id, a.facts, ratings_facts(a.kind, a.row_id)
     FROM ratings_result r JOIN ratings_anchor a ON
@@ -44,7 +44,7 @@ OF_RESULT = """
         ))
     WHERE r.id = %s ORDER BY a.number
 """
-# Anchors that belong to no single result: of decisions on recognitions, and of all whose row is gone.
+# Anchors of no single result: decisions on recognitions, and anchors whose row was deleted.
 OF_NO_RESULT = """
     SELECT a.number, a.kind, a.row_id, a.facts, ratings_facts(a.kind, a.row_id) FROM ratings_anchor a
     WHERE (a.kind IN ('decision', 'document') AND NOT EXISTS (
@@ -59,17 +59,17 @@ OF_NO_RESULT = """
 
 
 def of_result(result: Result) -> Iterator[Found]:
-    """Yield what is true otherwise of a result, its package, decisions and recognition than when they were made."""
+    """Yield where a result, its package, decisions and recognition differ from their anchors."""
     return _compared(OF_RESULT, [result.pk])
 
 
 def of_no_result() -> Iterator[Found]:
-    """Yield the same of decisions on recognitions, and every anchored row that is gone."""
+    """Yield the same for decisions on recognitions, and every anchored row that was deleted."""
     return _compared(OF_NO_RESULT, [])
 
 
 def chain() -> Iterator[Found]:
-    """Yield every anchor that does not follow the one before it."""
+    """Yield every anchor whose hash does not follow from the one before it."""
     expected, head = 1, ""
     for anchor in Anchor.objects.order_by("number").iterator(chunk_size=500):
         if anchor.number != expected:
@@ -84,7 +84,7 @@ def chain() -> Iterator[Found]:
 
 
 def missing() -> Iterator[Found]:
-    """Yield every row that must be anchored and is not, and every decided result without its package."""
+    """Yield every row without its required anchor, and every decided result without a package."""
     for kind, rows in UNANCHORED.items():
         anchors = Anchor.objects.filter(kind=kind).values_list("row_id", flat=True)
         for row in sorted({*_ids(rows)} - {*anchors}):
@@ -108,7 +108,7 @@ def _compared(query: str, values: list[Any]) -> Iterator[Found]:
 
 
 def _changed(where: str, kept: Any, found: Any) -> Iterator[Found]:
-    """Yield what is kept and found otherwise; what is found besides was added later and is no difference."""
+    """Yield fields whose value differs. Fields found only now were added later and are no difference."""
     if isinstance(kept, dict) and isinstance(found, dict):
         for name, value in kept.items():
             yield from _changed(f"{where}, {name}", value, found.get(name, GONE))

@@ -1,4 +1,4 @@
-"""What a result says otherwise than the answers that are stored: the whole way is gone again."""
+"""Recompute a result from the stored answers and compare it with what is stored and sealed."""
 
 import hashlib
 import json
@@ -17,9 +17,9 @@ from ratings.sealing.models import SealedPackage
 from ratings.sheets import star_from_seal
 from ratings.sheets.models.sheet import Sheet, published
 
-# The names of a product and of people as they were at the time: a register may call them otherwise later.
+# Names of products and people at the time of sealing; the register may have changed since.
 NAMES = {"product", "by", "name", "joins", "leaves", "entered_by", "confirmed_by", "sheet_of"}
-# What seals have held since a later day; an older seal is compared without it.
+# Fields that newer seals contain; they are ignored in older seals.
 ADDED = {"council", "second_round", "unlockings", "moved", "answers"}
 NOTHING = "nothing"
 COLUMNS = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
@@ -27,7 +27,7 @@ COLUMNS = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
 
 @dataclass(frozen=True)
 class Difference:
-    """A field, what the seal (or the row) says of it, and what is found instead."""
+    """A field, its value in the seal (or row), and the value found instead."""
 
     field: str
     kept: Any
@@ -38,10 +38,11 @@ class Difference:
 
 
 def differences(result):
-    """Return every Difference of a Result: seal, columns, stored answers, separate script, recognition, package, anchors.
+    """Return every Difference of a Result: seal, columns, stored answers, separate script, recognition,
+    package, anchors.
 
-    The arithmetic is done twice, by the portal from the stored answers and by the script that lies in the
-    sealed package from the seal alone.
+    The star is computed twice: by the portal from the stored answers, and by the script in the sealed
+    package from the seal alone.
     """
     hashed = hashlib.sha256(result.sealed.encode()).hexdigest()
     found = [] if hashed == result.sha256 else [Difference("sha256", result.sha256, hashed)]
@@ -51,7 +52,7 @@ def differences(result):
         return [*found, Difference("sealed", result.sealed[:40], "no JSON")]
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     if sha256_of(sheet.sealed_document()) != sheet.sha256():
-        published.cache_clear()  # a published sheet never changes, unless somebody tampers with it
+        published.cache_clear()  # a published sheet never changes, unless somebody tampers with the database
     anchored = [Difference(*each) for each in anchors.of_result(result)]
     try:
         stored = json.loads(canonical(content_of(result.dossier, result.session)))
@@ -71,8 +72,9 @@ def differences(result):
 def differences_of_the_whole():
     """Return every Difference that belongs to no single result.
 
-    The chain of anchors, rows without one, recognitions that are not what decisions made of them, other documents
-    than people have seen, rows without history.
+    These are breaks in the chain of anchors, rows without an anchor, recognitions that differ from what
+    decisions made of them, documents that differ from those confirmed, and rows that differ from their
+    history.
     """
     found = (
         anchors.chain(),
@@ -86,7 +88,7 @@ def differences_of_the_whole():
 
 
 def between(kept, found, path):
-    """Return the differences of two plain structures, each with its path; names of people are left out."""
+    """Return the differences of two plain structures, each with its path; names of people are ignored."""
     if isinstance(kept, dict) and isinstance(found, dict):
         return [
             difference
@@ -100,7 +102,7 @@ def between(kept, found, path):
 
 
 def _of_columns(result, stored):
-    """The columns that lists and filters read."""
+    """Compare the columns that lists and filters read."""
     expected = {name: stored[name] for name in COLUMNS} | {
         "sheets": len(stored["sheets"]),
         "ended_by": stored["objections"][0]["kind"] if stored["objections"] else "",
@@ -113,7 +115,7 @@ def _of_columns(result, stored):
 
 
 def _of_the_script(result, sealed, sheet):
-    """What the script that lies in the package says of the seal."""
+    """Compare the seal with the result of the script in the package."""
     texts = (result.sealed.encode(), canonical(sheet.sealed_document()).encode())
     try:
         found = star_from_seal.compare(texts, result.sha256)[2]
@@ -123,7 +125,7 @@ def _of_the_script(result, sealed, sheet):
 
 
 def _of_the_recognition(result, stored):
-    """The star that the public reads."""
+    """Compare the star that the public reads."""
     recognition = getattr(result.dossier, "recognition", None)
     if recognition is None or recognition.stars == stored["stars"]:
         return []
@@ -131,7 +133,7 @@ def _of_the_recognition(result, stored):
 
 
 def _of_the_package(result):
-    """The files of the sealed package, against its manifest and the seal."""
+    """Compare the files of the sealed package with its manifest and the seal."""
     package = SealedPackage.objects.filter(result=result).first()
     if package is None:
         return []

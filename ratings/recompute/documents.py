@@ -1,4 +1,4 @@
-"""Whether the signed documents of decisions are those that people have seen."""
+"""Check that the signed documents of decisions are the ones that people confirmed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from ratings.decisions.models import Confirmation, Decision
 
 
 def other_documents() -> Iterator[tuple[str, Any, Any]]:
-    """Yield (decision, hash that was seen or is kept, what is found): by its confirmations, and by the file itself."""
+    """Yield (decision, hash confirmed or stored, hash found): of its confirmations and of the file itself."""
     seen = Confirmation.objects.exclude(file_sha256="").select_related("decision").order_by("pk")
     for confirmation in seen:
         if confirmation.file_sha256 != confirmation.decision.file_sha256:

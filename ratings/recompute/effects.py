@@ -1,11 +1,11 @@
-"""Whether recognitions are what decisions have made of them: nothing that was decided is undone, and nothing else done."""
+"""Check that recognitions are what decisions made of them, no more and no less."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
 
-# (recognition, field, what decisions say, what is found), as text; empty where there is nothing.
+# (recognition, field, value by decisions, value found), as text; empty if there is none.
 EFFECTS = """
 WITH decided AS (
     SELECT i.recognition_id, d.kind, d.id, d.signed_on, i.ground, i.until,
@@ -43,7 +43,7 @@ WHERE said.kept IS DISTINCT FROM said.found ORDER BY l.id, said.field
 
 
 def not_as_decided() -> Iterator[tuple[str, Any, Any]]:
-    """Yield (recognition and field, what issued decisions made of it, what is found)."""
+    """Yield (recognition and field, value by issued decisions, value found)."""
     with connection.cursor() as cursor:
         cursor.execute(EFFECTS)
         for key, field, kept, found in cursor.fetchall():

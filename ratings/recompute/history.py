@@ -1,4 +1,4 @@
-"""Whether the registers behind a star say what their own history says last: a write past the triggers leaves no trace."""
+"""Check that registers behind a star match their history; a write with triggers bypassed leaves no history record."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ TRACKED: tuple[type[models.Model], ...] = (
 
 
 def changed_without_history() -> Iterator[tuple[str, Any, Any]]:
-    """Yield (row and field, what its history says last, what is found)."""
+    """Yield (row and field, last value in its history, value found)."""
     for model in TRACKED:
         yield from _of(model)
 

@@ -1,4 +1,4 @@
-"""Whether what was scored is what was filed, decided and recognised: maker, set, name, variants, filing."""
+"""Check that the scored product is the filed, decided and recognised one: producer, set, name, variants, filing."""
 
 import hashlib
 
@@ -7,9 +7,9 @@ from ratings.dossiers.workflow import DossierState
 
 
 def of_the_subject(result, sealed):
-    """Yield (field, kept, found) where the filing, a decision, the recognition or the register differs from the seal.
+    """Yield (field, kept, found) where filing, decision, recognition or register differs from the seal.
 
-    Registers may say otherwise once the dossier is decided; while it waits for its decision they may not.
+    The register may change after the decision, but not while the dossier waits for it.
     """
     kept, dossier = sealed.get("subject"), result.dossier
     if kept is None:
@@ -25,7 +25,7 @@ def of_the_subject(result, sealed):
 
 
 def as_given(recognition):
-    """What the recognition said before decisions corrected it: each of them names what stood."""
+    """Return the recognition before later corrections; each correction names the earlier value."""
     said = {name: getattr(recognition, name) for name in ("name", "variants", "maker")}
     corrections = recognition.decision_items.filter(
         decision__kind="correct", decision__issued_at__isnull=False
@@ -38,7 +38,7 @@ def as_given(recognition):
 
 
 def filed_again(dossier):
-    """What the filing says; its hash is that of the text, not the one that stands beside it."""
+    """Return the content of the filing, with a hash computed from the text and not the stored one."""
     filing = dossier.all_filings.order_by("pk").last()
     if filing is None:
         return {"filing": ""}
@@ -50,7 +50,7 @@ def filed_again(dossier):
 
 
 def between(where, kept, found):
-    """Yield (field, kept, found) for each name that both say and say differently."""
+    """Yield (field, kept, found) for each name in both whose values differ."""
     for name in sorted(kept.keys() & found.keys()):
         if kept[name] != found[name]:
             yield f"{where}, {name}", kept[name], found[name]

@@ -1,5 +1,3 @@
-"""Sealed packages in the Django admin."""
-
 from django.contrib import admin
 
 from ocop.admin_base import ReadOnlyAdmin

@@ -1,4 +1,4 @@
-"""The sealed package of a result: everything that made the star, in one file that nothing changes."""
+"""The sealed package of a result: everything that led to the star, in one immutable file."""
 
 import pgtrigger
 from django.db import models
@@ -16,11 +16,11 @@ class SealedPackageQuerySet(ScopedQuerySet):
     """Packages; seal.py makes them."""
 
     def visible_to(self, user):
-        """Those of the user's province, for its offices and the auditor."""
+        """Packages of the user's province, for its offices and the auditor."""
         return super().visible_to(user) if Act.READ_PACKAGE.allows(user) else self.none()
 
     def for_list(self):
-        """Rows without the file itself."""
+        """Rows without the file."""
         return self.select_related("result__dossier__product", "decision__place").defer("archive")
 
     def for_detail(self):
@@ -29,7 +29,7 @@ class SealedPackageQuerySet(ScopedQuerySet):
 
 
 class SealedPackage(models.Model):
-    """The package of a result as it was when its decision was issued. `sha256` is that of its manifest."""
+    """The package of a result as of its decision. `sha256` is the hash of its manifest."""
 
     place_path = "result__dossier__product__producer__place"
     producer_path = "result__dossier__product__producer"
@@ -72,5 +72,5 @@ class SealedPackage(models.Model):
 
     @property
     def file_name(self):
-        """What the file is called when it is taken away."""
+        """File name of the download."""
         return f"ocop-{self.result_id}-{self.sha256[:8]}.zip"

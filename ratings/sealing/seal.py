@@ -1,4 +1,4 @@
-"""What goes into the sealed package of a result: everything that made the star, with the papers printed."""
+"""Contents of the sealed package of a result: everything that led to the star, and the printed papers."""
 
 import hashlib
 from datetime import date
@@ -24,9 +24,9 @@ REPORTS = ("commune_report", "advisory_report")
 
 
 def seal_result(result, decision, of_the_decision):
-    """Pack what made a result and the decision on it, just issued, and keep it for good.
+    """Create and store the package of a result and the decision just issued on it.
 
-    `of_the_decision` are the files of the decision by their names (ratings.decisions.issue).
+    `of_the_decision` maps names to files of the decision (ratings.decisions.issue).
     """
     files = files_of(result) | of_the_decision
     manifest = manifest_of(files)
@@ -40,7 +40,7 @@ def seal_result(result, decision, of_the_decision):
 
 
 def files_of(result):
-    """Return {name: bytes} of a result's package, without the files of a decision on it."""
+    """Return {name: bytes} of a result's package, without the files of its decision."""
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     data = {
         "answers.json": answers_of(result.dossier),
@@ -62,7 +62,7 @@ def files_of(result):
 
 
 def papers_of(result):
-    """The papers that were signed or sent by an office or the producer, as PDF: forms 02 and 03, the agency's report."""
+    """Return the papers signed or sent by an office or the producer, as PDF: forms 02 and 03, the agency's report."""
     dossier = Dossier.objects.for_detail().get(pk=result.dossier_id)
     papers = {"form-02": self_assessment(dossier)}
     if getattr(dossier.origin, "commune_report", None):
@@ -73,14 +73,14 @@ def papers_of(result):
 
 
 def download_of(result):
-    """Return (file name, bytes): the sealed package, or what would be sealed if a decision were issued now."""
+    """Return (file name, bytes) of the sealed package, or of what would be sealed if a decision were issued now."""
     if package := SealedPackage.objects.filter(result=result).first():
         return package.file_name, bytes(package.archive)
     return f"ocop-{result.pk}-not-sealed.zip", packed(files_of(result))
 
 
 def answers_of(dossier):
-    """The self-assessment and the members' locked sheets, with their notes."""
+    """Return the self-assessment and the members' locked sheets, with their notes."""
     sheets = dossier.assessments.for_detail().order_by("pk")
     return [
         plain(sheet, "stage", "round", "by", "locked_at") | {"answers": [_answer(a) for a in answers(sheet)]}
@@ -90,7 +90,7 @@ def answers_of(dossier):
 
 
 def answers(sheet):
-    """The answers of a sheet in printed order."""
+    """Return the answers of a sheet in printed order."""
     return sorted(sheet.answers.all(), key=lambda answer: answer.criterion.position)
 
 
@@ -104,7 +104,7 @@ def _answer(answer):
 
 
 def objections_of(dossier):
-    """All objections, those that were rejected or taken back too."""
+    """Return all objections, including rejected and withdrawn ones."""
     names = (
         "kind", "reason", "raised_by", "raised_at", "outcome", "decided_by", "decided_at", "decision_reason",
     )  # fmt: skip
@@ -119,7 +119,7 @@ def objections_of(dossier):
 
 
 def evidence_of(dossier):
-    """The evidence of the dossier and certificates that cover the product, each with the hash of its file."""
+    """Return the evidence of the dossier and certificates that cover the product, each with its file's hash."""
     pieces = ("requirement", "document_name", "sha256", "size", "issued_on", "state", "reason")
     certificates = ("scheme", "number", "issued_on", "document_name", "document_sha256")
     return {
@@ -141,13 +141,13 @@ def evidence_of(dossier):
 
 
 def certifications_of(product):
-    """Certificates of the product and of its whole producer."""
+    """Return certificates of the product and of its producer."""
     of_the_producer = models.Q(producer=product.producer_id, product=None)
     return Certification.objects.filter(models.Q(product=product) | of_the_producer).order_by("pk")
 
 
 def way_of(dossier):
-    """The moves, what it was returned for, and the reports that were signed."""
+    """Return transitions, completion requests, and signed reports."""
     moves = dossier.moves.select_related("by").order_by("pk")
     returns = dossier.returns.select_related("by").prefetch_related("items").order_by("pk")
     reports = {name: getattr(dossier, name, None) for name in REPORTS}
@@ -165,12 +165,12 @@ def way_of(dossier):
 
 
 def plain(row, *names):
-    """Return the named fields of a row as plain data: days and moments as text, people by their names."""
+    """Return the named fields of a row as plain data: dates and times as text, people by name."""
     return {name: _plain(getattr(row, name)) for name in names}
 
 
 def whole(row):
-    """Return all own fields of a row as plain data, without its keys and counters."""
+    """Return all fields of a row as plain data, without keys and counters."""
     return plain(row, *(f.name for f in row._meta.fields if f.name not in ("id", "dossier", "version")))
 
 

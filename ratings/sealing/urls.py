@@ -1,5 +1,3 @@
-"""Addresses of sealed packages."""
-
 from django.urls import path
 
 from ratings.sealing import views

@@ -1,4 +1,4 @@
-"""What an established result leaves: its sealed package."""
+"""Download of sealed packages."""
 
 from django.http import HttpResponse
 from django.views.generic import View
@@ -13,14 +13,13 @@ from ratings.sealing.seal import download_of
 
 
 class ResultPackageView(ScopedViewMixin, SingleObjectMixin, View):
-    """The package of a result, for the offices and the auditor; kept by no cache."""
+    """The package of a result, for the offices and the auditor; never cached."""
 
     model = Result
     act = Act.READ_PACKAGE
     work = PACKAGES
 
     def get(self, request, *args, **kwargs):
-        """The file."""
         result = self.get_object()
         name, archive = download_of(result)
         response = HttpResponse(archive, content_type="application/zip")
