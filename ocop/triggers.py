@@ -1,6 +1,12 @@
 """Triggers that enforce rules across rows, also against bulk writes and raw SQL."""
 
 import pgtrigger
+from django.db.models import TextChoices
+
+
+def sql_in(*choices: TextChoices) -> str:
+    """Return the values after IN, `('draft', 'returned')`; SQL takes what it compares with from the enums."""
+    return "(" + ", ".join(f"'{choice.value}'" for choice in choices) + ")"
 
 
 def refuse_if(name, operation, broken_if, *, when=pgtrigger.Before, holds=""):

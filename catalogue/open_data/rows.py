@@ -11,8 +11,8 @@ from ocop.models.place_name import KIND_IN_VIETNAMESE
 from ocop.vietnamese import slug_of
 from producers.models.producer import LegalForm
 from products.models.product import Registration, Sector
+from ratings.decisions.kinds import Origin, WithdrawalGround
 from ratings.decisions.models import RecognitionState
-from ratings.decisions.models.decision import Origin, WithdrawalGround
 from ratings.decisions.models.recognition_state import IN_FORCE_STATES
 
 

@@ -19,7 +19,7 @@ from ocop.api.rows import DataRows
 from ocop.api.schema import CURSOR, MISSING
 from ocop.api.views import PublicData, RowList
 from ocop.last_day import last_day
-from ratings.decisions.models.decision import WithdrawalGround
+from ratings.decisions.kinds import WithdrawalGround
 from ratings.sheets.models import Sheet
 
 

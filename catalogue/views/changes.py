@@ -22,7 +22,7 @@ from ocop.dates import format_day
 from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
 from ocop.views import ScopedViewMixin
-from ratings.decisions.models.decision import WithdrawalGround
+from ratings.decisions.kinds import WithdrawalGround
 from ratings.scoring.models.result import stars_in_words
 
 SHOWN = 24

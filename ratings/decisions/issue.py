@@ -10,11 +10,8 @@ from ocop.refusal import RefusedError
 from ocop.vietnamese import clean
 from ratings.acts import act
 from ratings.decisions.content import what_changed
-from ratings.decisions.models.decision import (
-    Decision,
-    DecisionKind,
-    Origin,
-)
+from ratings.decisions.kinds import DecisionKind, Origin
+from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.recognition import Recognition, scope_of
 from ratings.decisions.models.withdrawal import refusal_to_withdraw
 from ratings.decisions.papers.decision_draft import decision_draft

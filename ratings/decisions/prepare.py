@@ -9,7 +9,8 @@ from ocop.vietnamese import clean
 from ratings.acts import act_on
 from ratings.decisions.correction import correction_of, refusal_to_correct
 from ratings.decisions.extension import refusal_to_extend
-from ratings.decisions.models.decision import ON_DOSSIERS, Decision, DecisionKind, Origin
+from ratings.decisions.kinds import ON_DOSSIERS, DecisionKind, Origin
+from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
 from ratings.dossiers.own_evaluation import refusal_to_evaluate_anew
 from ratings.dossiers.subject import filed, refusal_of_other_subject

@@ -29,17 +29,6 @@ WITHOUT_DECISION = (
     " AND (d.branch, d.builds_on_id) IS NOT DISTINCT FROM (NEW.branch, NEW.builds_on_id))"
 )
 
-# An item that evaluates anew what waits for no such decision of this province.
-ITEM_MISPLACED = (
-    "EXISTS (SELECT 1 FROM ratings_decision e WHERE e.id = NEW.decision_id AND e.kind = 'evaluate')"
-    " AND NOT EXISTS (SELECT 1 FROM ratings_decision e, ratings_dossier d"
-    " JOIN ratings_result r ON r.dossier_id = d.id AND r.ended_by = ''"
-    " JOIN products_product p ON p.id = d.product_id JOIN producers_producer m ON m.id = p.producer_id"
-    " JOIN ocop_place l ON l.id = m.place_id"
-    " WHERE e.id = NEW.decision_id AND d.id = NEW.dossier_id AND d.state = 'handed_back'"
-    " AND d.forwarded_from_id IS NOT NULL AND e.place_id = l.province_id)"
-)
-
 
 def refusal_to_evaluate_anew(dossier, *, place):
     """Why the authority of `place` (None: the ministry) cannot decide to evaluate it anew; empty if it can."""

@@ -31,15 +31,3 @@ def refusal_to_replace(dossier, reason, day=None):
         "standing": standing.stars,
         "day": date_format(standing.last_day, "SHORT_DATE_FORMAT"),
     }
-
-
-# For the database: a recognition that an upgrade may not put in the place of the one in force.
-NOT_RAISED = (
-    "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_dossier d"
-    " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"
-    " JOIN ratings_recognition b ON b.product_id = d.product_id AND b.stars >= NEW.stars"
-    " WHERE d.id = NEW.dossier_id AND d.kind = 'upgrade' AND b.issued_on <= NEW.issued_on"
-    " AND COALESCE(b.extended_until, b.expires_on) > NEW.issued_on"
-    " AND COALESCE(b.withdrawn_on, 'infinity') > NEW.issued_on"
-    " AND COALESCE(b.superseded_on, 'infinity') >= NEW.issued_on)"
-)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from ocop.permissions import SeatKind
-from ratings.councils.models.council import SCORING_SEATS
+from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.papers.council_course import course
 from ratings.papers.paper import (

@@ -7,7 +7,7 @@ from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.decisions.forms.decision import DecisionPrepareForm
 from ratings.decisions.issue import issue_decision
-from ratings.decisions.models.decision import ON_DOSSIERS
+from ratings.decisions.kinds import ON_DOSSIERS
 from ratings.decisions.prepare import kinds_open_to, prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState

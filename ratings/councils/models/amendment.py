@@ -22,8 +22,8 @@ from ocop.triggers import CHANGE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.acts import act, hold_dossiers
 from ratings.councils.models.authority import confirmed_by_its_authority
-from ratings.councils.models.council import LEAST_QUORUM, SCORING_SEATS, Council, refusal_to_seat
-from ratings.councils.models.scoring_rules import APPLY_AMENDMENT
+from ratings.councils.models.council import LEAST_QUORUM, Council, refusal_to_seat
+from ratings.councils.models.scoring_rules import APPLY_AMENDMENT, SCORING_SEATS
 
 # An adviser comes and goes without a decision: the advisory team does not decide.
 SEATS = [kind for kind in SeatKind if kind != SeatKind.ADVISER]

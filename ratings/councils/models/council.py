@@ -16,10 +16,7 @@ from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if
 from ocop.vietnamese import NameField
 from ratings.councils.models.authority import confirmed_by_its_authority
-from ratings.councils.models.scoring_rules import BY_HAND, under_rules
-
-# The chair and the deputy score too, the secretary does not.
-SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
+from ratings.councils.models.scoring_rules import BY_HAND, SCORING_SEATS, under_rules
 
 # Who applies and who looks on has no seat.
 UNSEATED_ROLES = (Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR)

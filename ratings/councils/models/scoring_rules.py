@@ -7,6 +7,11 @@ that they are there whoever moved the dossier, and nobody writes them in another
 
 import pgtrigger
 
+from ocop.permissions import SeatKind
+
+# The chair and the deputy score too, the secretary does not.
+SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
+
 # So many points may the totals of a council lie apart where no limit of its authority is in force.
 DEFAULT_LIMIT = 10
 

@@ -9,6 +9,7 @@ from ocop.last_day import LastDayField
 from ocop.models.user import MINISTRY_ROLES
 from ocop.vietnamese import refuse_lookalikes
 from ratings.decisions.correction import NAMES, OF_ISSUED
+from ratings.decisions.kinds import ON_DOSSIERS, Origin
 from ratings.decisions.models import (
     Conclusion,
     Decision,
@@ -17,7 +18,6 @@ from ratings.decisions.models import (
     Recognition,
     WithdrawalGround,
 )
-from ratings.decisions.models.decision import ON_DOSSIERS, Origin
 from ratings.decisions.prepare import kinds_open_to
 from ratings.decisions.recognition_text import ground_of
 from ratings.dossiers.models import Dossier

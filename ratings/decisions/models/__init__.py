@@ -1,8 +1,9 @@
 """Models of decisions."""
 
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs, WithdrawalGround
 from ratings.decisions.models.claim import Confidence, StarClaim
 from ratings.decisions.models.confirmation import Confirmation, OfRules
-from ratings.decisions.models.decision import Decision, DecisionKind, Origin, RecordedAs, WithdrawalGround
+from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.item import DecisionItem
 from ratings.decisions.models.recognition import Recognition, awaiting_on, in_force_on
 from ratings.decisions.models.recognition_state import IN_FORCE_STATES, RecognitionState

@@ -18,8 +18,9 @@ from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ocop.vietnamese import NameField, clean
 from ratings.acts import act, hold_dossiers
-from ratings.councils.models.authority import DECISION_BY_ITS_AUTHORITY
 from ratings.decisions.content import content_of_decision, sha256_of_content, what_changed
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
+from ratings.decisions.models.decision_guards import DECISION_BY_ITS_AUTHORITY
 from ratings.decisions.models.recorded_guards import RECORDED_TRIGGERS
 from ratings.decisions.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent_back_whole
 from ratings.decisions.number import NumberKey, number_key
@@ -28,55 +29,8 @@ from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.integrity.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 
-
-class DecisionKind(models.TextChoices):
-    """What a decision does."""
-
-    RECOGNISE = "recognise", _("Recognition")
-    APPROVE = "approve", _("Approval of the result for the ministry")
-    REFUSE = "refuse", _("Refusal")
-    EVALUATE = "evaluate", _("Own evaluation of what was handed back")
-    EXTEND = "extend", _("Extension")
-    WITHDRAW = "withdraw", _("Withdrawal")
-    CORRECT = "correct", _("Correction")
-
-
-class Origin(models.TextChoices):
-    """Whether it came about here."""
-
-    ISSUED = "issued", _("Issued here")
-    RECORDED = "recorded", _("Recorded from a signed decision")
-
-
-class RecordedAs(models.TextChoices):
-    """How far a recorded decision is: a list or one person alone makes no star."""
-
-    PROPOSED = "proposed", _("Waits for a second person")
-    CONFIRMED = "confirmed", _("Confirmed against the signed document")
-    BEFORE = "before", _("Recorded before a second person was asked for")
-    EXAMPLE = "example", _("Example of the demonstration")
-
-
-class WithdrawalGround(models.TextChoices):
-    """Decision 26/2026/QĐ-TTg, article 8."""
-
-    UNTRUE = "untrue", _("Untrue information or forged dossier")
-    CRITERIA = "criteria", _("No longer meets the criteria")
-    BREACH = "breach", _("Breach of the law on quality, food safety, environment, property or labels")
-    MARK = "mark", _("Wrong use of the OCOP mark")
-    STOPPED = "stopped", _("Production has stopped")
-    OTHER = "other", _("Other conclusion of a competent body")
-
-
 # Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
 NEW_MINISTRY_ON = date(2025, 3, 1)
-ON_DOSSIERS = (
-    DecisionKind.RECOGNISE,
-    DecisionKind.APPROVE,
-    DecisionKind.REFUSE,
-    DecisionKind.EVALUATE,
-)
-ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW, DecisionKind.CORRECT)
 
 
 class DecisionQuerySet(ScopedQuerySet):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from ocop.last_day import EndField, last_day
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, WRITE, refuse_if
-from ratings.councils.models.authority import ITEM_OF_ITS_AUTHORITY
-from ratings.decisions.models.decision import Decision, DecisionKind, WithdrawalGround
+from ratings.decisions.kinds import DecisionKind, WithdrawalGround
+from ratings.decisions.models.decision import Decision
+from ratings.decisions.models.decision_guards import ITEM_MISPLACED, ITEM_OF_ITS_AUTHORITY
 from ratings.decisions.models.recognition import Recognition
 from ratings.decisions.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion
 from ratings.dossiers.models.dossier import Dossier
-from ratings.dossiers.own_evaluation import ITEM_MISPLACED
 from ratings.dossiers.subject import filed, registered
 
 

@@ -24,8 +24,9 @@ from ratings.decisions.extension import (
     refusal_to_extend,
     renewal_is_pending,
 )
-from ratings.decisions.models.decision import Decision, DecisionKind, Origin, WithdrawalGround
-from ratings.decisions.models.recognition_guards import guards_of_recognitions
+from ratings.decisions.kinds import DecisionKind, Origin, WithdrawalGround
+from ratings.decisions.models.decision import Decision
+from ratings.decisions.models.recognition_guards import NOT_RAISED, guards_of_recognitions
 from ratings.decisions.models.recognition_state import RecognitionState
 from ratings.decisions.recognition_code import CodeField, new_code
 from ratings.decisions.recording import end_of_its_term
@@ -36,7 +37,6 @@ from ratings.decisions.validity import (
     sql_end_of_term,
 )
 from ratings.dossiers.models.dossier import Dossier
-from ratings.dossiers.upgrade import NOT_RAISED
 from ratings.integrity.models.anchor import AnchorKind, anchored
 
 # A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.

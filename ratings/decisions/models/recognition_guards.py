@@ -18,6 +18,16 @@ SHORTENED = (
     " AND EXISTS (SELECT 1 FROM ratings_dossier o WHERE o.builds_on_id = NEW.id AND o.kind = 'renewal'"
     " AND o.state = 'closed'))"
 )
+# For the database: a recognition that an upgrade may not put in the place of the one in force.
+NOT_RAISED = (
+    "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_dossier d"
+    " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"
+    " JOIN ratings_recognition b ON b.product_id = d.product_id AND b.stars >= NEW.stars"
+    " WHERE d.id = NEW.dossier_id AND d.kind = 'upgrade' AND b.issued_on <= NEW.issued_on"
+    " AND COALESCE(b.extended_until, b.expires_on) > NEW.issued_on"
+    " AND COALESCE(b.withdrawn_on, 'infinity') > NEW.issued_on"
+    " AND COALESCE(b.superseded_on, 'infinity') >= NEW.issued_on)"
+)
 
 
 def named(column: str, kind: str) -> str:

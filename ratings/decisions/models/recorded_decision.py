@@ -18,14 +18,9 @@ from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.vietnamese import clean
 from products.models import Product
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.confirmation import Confirmation
-from ratings.decisions.models.decision import (
-    Decision,
-    DecisionKind,
-    DecisionQuerySet,
-    Origin,
-    RecordedAs,
-)
+from ratings.decisions.models.decision import Decision, DecisionQuerySet
 from ratings.decisions.models.recognition import Recognition
 from ratings.decisions.models.recorded_star import RecordedStar, refusal_to_name
 from ratings.decisions.number import tidy_number

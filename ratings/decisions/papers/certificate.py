@@ -6,7 +6,7 @@ import segno
 from django.conf import settings
 from django.utils.translation import override
 
-from ratings.decisions.models.decision import Origin
+from ratings.decisions.kinds import Origin
 from ratings.papers.paper import (
     Field,
     Head,

@@ -4,7 +4,7 @@ from django.utils.translation import override
 
 from ocop.dates import today
 from ratings.decisions.correction import in_words
-from ratings.decisions.models.decision import DecisionKind
+from ratings.decisions.kinds import DecisionKind
 from ratings.decisions.papers.certificate import head_of, signatory_of
 from ratings.decisions.validity import term_on
 from ratings.papers.paper import (

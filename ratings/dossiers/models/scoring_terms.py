@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.permissions import SeatKind
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
-from ratings.councils.models.council import SCORING_SEATS
-from ratings.councils.models.scoring_rules import BY_HAND
+from ratings.councils.models.scoring_rules import BY_HAND, SCORING_SEATS
 from ratings.dossiers.models.queryset import forwarded
 
 

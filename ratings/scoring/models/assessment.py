@@ -22,8 +22,8 @@ from ratings.scoring.models.assessment_queryset import (
     Stage,
     refusal_to_assess_oneself,
 )
+from ratings.scoring.models.zeros import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 from ratings.sheets.models.criterion import Criterion
-from ratings.sheets.stops import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 
 # In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
 UNLOCKED = (

@@ -8,7 +8,8 @@ from ocop.permissions import CONVENERS, PRESIDING, Act, SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ratings.acts import act_on
-from ratings.councils.models.council import SCORING_SEATS, Seat
+from ratings.councils.models.council import Seat
+from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
 

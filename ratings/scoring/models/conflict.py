@@ -13,8 +13,8 @@ from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import refuse_if
 from ratings.acts import OfDossier, act, act_on
-from ratings.councils.models.council import SCORING_SEATS
 from ratings.councils.models.presiding import presiding_in_sql
+from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState

@@ -14,8 +14,9 @@ from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.acts import OfDossier, act, act_on
-from ratings.councils.models.council import SCORING_SEATS, Council
+from ratings.councils.models.council import Council
 from ratings.councils.models.presiding import conflict_in_sql, presiding, presiding_in_sql
+from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState

@@ -1,0 +1,52 @@
+"""What a decision does, where it comes from, and on which ground it withdraws."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionKind(models.TextChoices):
+    """What a decision does."""
+
+    RECOGNISE = "recognise", _("Recognition")
+    APPROVE = "approve", _("Approval of the result for the ministry")
+    REFUSE = "refuse", _("Refusal")
+    EVALUATE = "evaluate", _("Own evaluation of what was handed back")
+    EXTEND = "extend", _("Extension")
+    WITHDRAW = "withdraw", _("Withdrawal")
+    CORRECT = "correct", _("Correction")
+
+
+class Origin(models.TextChoices):
+    """Whether it came about here."""
+
+    ISSUED = "issued", _("Issued here")
+    RECORDED = "recorded", _("Recorded from a signed decision")
+
+
+class RecordedAs(models.TextChoices):
+    """How far a recorded decision is: a list or one person alone makes no star."""
+
+    PROPOSED = "proposed", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed against the signed document")
+    BEFORE = "before", _("Recorded before a second person was asked for")
+    EXAMPLE = "example", _("Example of the demonstration")
+
+
+class WithdrawalGround(models.TextChoices):
+    """Decision 26/2026/QĐ-TTg, article 8."""
+
+    UNTRUE = "untrue", _("Untrue information or forged dossier")
+    CRITERIA = "criteria", _("No longer meets the criteria")
+    BREACH = "breach", _("Breach of the law on quality, food safety, environment, property or labels")
+    MARK = "mark", _("Wrong use of the OCOP mark")
+    STOPPED = "stopped", _("Production has stopped")
+    OTHER = "other", _("Other conclusion of a competent body")
+
+
+ON_DOSSIERS = (
+    DecisionKind.RECOGNISE,
+    DecisionKind.APPROVE,
+    DecisionKind.REFUSE,
+    DecisionKind.EVALUATE,
+)
+ON_RECOGNITIONS = (DecisionKind.EXTEND, DecisionKind.WITHDRAW, DecisionKind.CORRECT)
