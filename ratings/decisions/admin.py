@@ -16,7 +16,7 @@ from ratings.decisions.models import (
 
 
 class DecisionItemInline(ReadOnly, admin.TabularInline):
-    """What a decision decides."""
+    """Items of a decision."""
 
     model = DecisionItem
     fk_name = "decision"
@@ -24,14 +24,14 @@ class DecisionItemInline(ReadOnly, admin.TabularInline):
 
 
 class RecordedStarInline(ReadOnly, admin.TabularInline):
-    """The stars that a recorded decision names."""
+    """Stars of a recorded decision."""
 
     model = RecordedStar
     extra = 0
 
 
 class ConfirmationInline(ReadOnly, admin.TabularInline):
-    """Who confirmed a recorded decision against its document."""
+    """Confirmations of a recorded decision."""
 
     model = Confirmation
     extra = 0
@@ -39,8 +39,6 @@ class ConfirmationInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    """Decisions with their items."""
-
     list_display = ["number", "signed_on", "kind", "place", "origin"]
     list_filter = ["kind", "origin"]
     list_select_related = ["place"]
@@ -50,7 +48,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 @admin.register(RecordedDecision)
 class RecordedDecisionAdmin(ReadOnlyAdmin):
-    """Decisions signed elsewhere, with their stars and who confirmed them."""
+    """Recorded decisions with their stars and confirmations."""
 
     list_display = ["number", "signed_on", "place", "recorded_as", "prepared_by"]
     list_filter = ["recorded_as"]
@@ -61,8 +59,6 @@ class RecordedDecisionAdmin(ReadOnlyAdmin):
 
 @admin.register(Recognition)
 class RecognitionAdmin(ReadOnlyAdmin):
-    """Recognitions."""
-
     list_display = [
         *["code", "name", "stars", "decision", "issued_on"],
         last_day_of("expires_on", _("last day of the term")),
@@ -75,8 +71,6 @@ class RecognitionAdmin(ReadOnlyAdmin):
 
 @admin.register(StarClaim)
 class StarClaimAdmin(ReadOnlyAdmin):
-    """Claims of stars."""
-
     list_display = ["product", "stars", "year", "confidence", "source"]
     list_filter = ["confidence", "stars"]
     list_select_related = ["product"]

@@ -1,6 +1,6 @@
-"""What a decision decides as plain data: kept when it is prepared, compared when it is issued.
+"""Content of a decision as plain data: stored when it is prepared, compared when it is issued.
 
-Whoever issues a decision approves what was prepared and nothing else (four eyes on the same page).
+A leader approves exactly the content that was prepared (four-eyes principle).
 """
 
 import hashlib
@@ -30,7 +30,7 @@ WHOLE = ("kind", "authority", "signatory")
 
 
 def content_of_decision(decision, items):
-    """Return kind, authority, signatory and, by the key of what is decided, the content of each of `items`."""
+    """Return kind, authority, signatory and the content of each item by its key."""
     return {
         "kind": decision.kind,
         "authority": decision.place.full_name if decision.place else "",
@@ -40,12 +40,12 @@ def content_of_decision(decision, items):
 
 
 def sha256_of_content(content):
-    """The hash that stands for a content."""
+    """Return the hash of a content."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def what_changed(prepared, now):
-    """Return in sentences what `now` decides otherwise than `prepared`; none if they are the same."""
+    """Return sentences on what differs between `prepared` and `now`; none if nothing does."""
     before, after = prepared.get("items", {}), now["items"]
     sentences = [_changed(gettext("The decision"), prepared, now, WHOLE)]
     for key in {**before, **after}:
@@ -59,7 +59,7 @@ def what_changed(prepared, now):
 
 
 def _changed(subject, before, after, names):
-    """One sentence about the fields that differ, or none."""
+    """Return a sentence on the fields that differ, or none."""
     changes = [
         gettext("%(field)s “%(before)s” → “%(after)s”")
         % {"field": FIELDS[name], "before": before.get(name, ""), "after": after.get(name, "")}

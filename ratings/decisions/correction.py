@@ -1,8 +1,9 @@
-"""What a decision of kind *correct* may put right in a recognition, and what it may not.
+"""Which fields of a recognition a decision of kind *correct* may change.
 
-It tells what stood, what stands from then on, and why. A recognition issued here has the stars and the term of its
-result and its day, which no correction changes; one that was recorded may have been recorded wrongly, and then says
-what its signed decision says. More stars or a later day than stood take the signed document again.
+A correction names the old value, the new value and the reason. Stars and term of a recognition issued in
+the portal follow from its result and date and cannot be corrected. A recorded recognition may have been
+recorded wrongly and is corrected to match its signed decision; more stars or a later end require that the
+signed document is seen again.
 """
 
 from __future__ import annotations
@@ -34,17 +35,20 @@ NAMES: dict[str, str | Promise] = {
     "stars": gettext_lazy("stars"),
     "expires_on": gettext_lazy("in force until the end of"),
 }
-# Of a recognition issued here; the rest follows from its result and the day of its decision.
+# Fields of a recognition issued in the portal. All others follow from its result and the date of its
+# decision.
 OF_ISSUED = ("name", "variants", "maker")
 
 
 def plain(value: Any) -> Any:
-    """A value as it stands in a correction: days in ISO 8601."""
+    """Return a value as stored in a correction: dates in ISO 8601."""
     return value.isoformat() if isinstance(value, date) else value
 
 
 def correction_of(recognition: Recognition, wanted: dict[str, Any]) -> dict[str, list[Any]]:
-    """What of `wanted` differs, as {field: [what stands, what is to stand]}; days are the first ones out."""
+    """Return the fields in `wanted` that differ, as {field: [old, new]}; an end date is the first day no
+    longer valid.
+    """
     found = {}
     for name in NAMES:
         before = plain(getattr(recognition, name))
@@ -55,7 +59,7 @@ def correction_of(recognition: Recognition, wanted: dict[str, Any]) -> dict[str,
 
 
 def in_words(correction: dict[str, list[Any]]) -> list[str]:
-    """A line for each field of a correction: what stood and what stands."""
+    """Return a line for each corrected field: old and new value."""
     return [
         _("%(field)s %(before)s → %(after)s")
         % {"field": NAMES[name], "before": _word(name, before), "after": _word(name, after)}
@@ -80,9 +84,9 @@ def refusal_to_correct(
     reason: str,
     seen_where: str = "",
 ) -> str:
-    """Why the authority of `place` (None: the ministry) cannot correct the recognition so; empty if it can.
+    """Return why the authority of `place` (None: the ministry) cannot make this correction; else an empty string.
 
-    `reason` is public; `seen_where` says where the signed decision that is corrected was seen.
+    `reason` is public; `seen_where` says where the signed decision was seen.
     """
     if refusal := refusal_of_giver(recognition, place):
         return refusal
@@ -104,7 +108,7 @@ def refusal_to_correct(
 
 
 def _refusal_of_texts(recognition: Recognition, correction: dict[str, list[Any]], reason: str) -> str:
-    """Why its words, or the reason, are none that everybody may read."""
+    """Return why the texts or the reason may not be published; else an empty string."""
     if not reason.strip():
         return _("Say why it is corrected: everybody reads the reason.")
     after = {name: values[1] for name, values in correction.items() if name in OF_ISSUED}
@@ -125,7 +129,9 @@ def _refusal_of_texts(recognition: Recognition, correction: dict[str, list[Any]]
 
 
 def _refusal_of_stars(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
-    """Why the authority that gave it could not give so many stars."""
+    """Return why the authority that gave the recognition could not give this number of stars; else an empty
+    string.
+    """
     if "stars" not in correction:
         return ""
     given, stars = recognition.decision, correction["stars"][1]
@@ -137,12 +143,12 @@ def _refusal_of_stars(recognition: Recognition, correction: dict[str, list[Any]]
 
 
 def _signed_on(recognition: Recognition) -> date:
-    """The day of the decision that gave it; who gives stars has signed."""
+    """Return the day of signing of the decision that gave the recognition."""
     return recognition.decision.signed_on or recognition.issued_on
 
 
 def _refusal_of_term(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
-    """Why it cannot end on that day."""
+    """Return why the recognition cannot end on that day; else an empty string."""
     if "expires_on" not in correction:
         return ""
     before, after = (date.fromisoformat(day) for day in correction["expires_on"])
@@ -158,7 +164,7 @@ def _refusal_of_term(recognition: Recognition, correction: dict[str, list[Any]])
 
 
 def _refusal_without_document(correction: dict[str, list[Any]], seen_where: str) -> str:
-    """Why more than stood needs the signed decision."""
+    """Return why a correction upwards needs the signed decision; else an empty string."""
     more = [name for name in ("stars", "expires_on") if name in correction]
     if all(correction[name][1] <= correction[name][0] for name in more) or seen_where.strip():
         return ""
@@ -169,7 +175,7 @@ def _refusal_without_document(correction: dict[str, list[Any]], seen_where: str)
 
 
 def refusal_of_giver(recognition: Recognition, place: Place | None) -> str:
-    """Why the authority of `place` may not correct what another one gave; empty if it is its own."""
+    """Return why the authority of `place` may not correct another authority's recognition; else an empty string."""
     giver = recognition.decision.place
     same = giver == place
     merged = giver and place and Succession.objects.filter(old=giver, new=place).exists()

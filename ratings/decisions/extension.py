@@ -1,7 +1,8 @@
-"""How long a recognition may go on after its term while its re-assessment is not decided.
+"""Extension of a recognition past its term while its re-assessment is undecided.
 
-Law: Decision 26/2026/QĐ-TTg, article 12.3: the certificate holds until the authority's result, at most 180 days past
-the expiry date. The authority that gave the star decides so; until it has, the portal says that the result is awaited.
+Decision 26/2026/QĐ-TTg, article 12.3: the certificate is valid until the authority's result, at most 180
+days past the expiry date. The authority that gave the recognition decides on the extension. Without such a
+decision the portal shows that the result is awaited.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class RenewalPending(models.Func):
-    """SQL: whether a re-assessment of the recognition (its key) was filed in time and is not decided on a day.
+    """SQL: whether a re-assessment of the recognition (by key) was filed in time and is undecided on a day.
 
-    In time is a file until 120 days before the last day of the term; where that day had passed before the decision came
-    into force on 22/05/2026, a file within the term. Migration 0026 makes the function.
+    In time means until 120 days before the last day of the term. If that day was before the decision came
+    into force (22/05/2026), any filing within the term is in time. Migration 0026 creates the function.
     """
 
     function = "renewal_pending"
@@ -35,18 +36,20 @@ class RenewalPending(models.Func):
 
 
 def renewal_is_pending(recognition: Recognition, day: date) -> bool:
-    """What `RenewalPending` says of one row; asks only in the 180 days in which it matters."""
+    """Return `RenewalPending` for one row; queries only within the 180 days in which it matters."""
     rows = type(recognition)._base_manager.filter(pk=recognition.pk)
     return rows.filter(RenewalPending("pk", models.Value(day, models.DateField()))).exists()
 
 
 def is_within_reach(recognition: Recognition, day: date) -> bool:
-    """Whether the day is past the term by 180 days at most."""
+    """Whether the day is after the term, by 180 days at most."""
     return recognition.expires_on <= day < recognition.expires_on + LONGEST_EXTENSION
 
 
 def refusal_of_level(recognition: Recognition, place: Place | None) -> str:
-    """Why the authority of `place` (None: the ministry) may not decide on the recognition; empty if it may."""
+    """Return why the authority of `place` (None: the ministry) may not decide on the recognition; else an
+    empty string.
+    """
     if recognition.stars == NATIONAL:
         return "" if place is None else _("On five stars the ministry decides.")
     own = recognition.product.producer.place.province_id
@@ -58,9 +61,9 @@ def refusal_of_level(recognition: Recognition, place: Place | None) -> str:
 def refusal_to_extend(
     recognition: Recognition, until: date | None, *, place: Place | None, day: date | None = None
 ) -> str:
-    """Why the authority of `place` cannot extend to `until` (the first day out; None: whatever the day) on `day`.
+    """Return why the authority of `place` cannot extend the recognition on `day`; else an empty string.
 
-    Empty if it can.
+    `until` is the first day no longer valid; None asks about any day.
     """
     day = day or today()
     opens, _closes = recognition.renewal_window

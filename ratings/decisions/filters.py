@@ -1,4 +1,4 @@
-"""How lists of decisions are narrowed."""
+"""Filters of lists of decisions."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,6 @@ from ratings.decisions.models import Decision, DecisionKind
 
 
 class DecisionFilterSet(django_filters.FilterSet):
-    """Decisions by number and kind."""
-
     number = django_filters.CharFilter(label=_("Number"), lookup_expr="icontains")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DecisionKind.choices)
 

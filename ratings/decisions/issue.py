@@ -1,4 +1,4 @@
-"""Issuing a prepared decision: what it decides is done, and each result it rests on is sealed, in one transaction."""
+"""Issue a prepared decision: apply its items and seal the results that it rests on, in one transaction."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,9 +28,11 @@ MINISTRY = "Bộ Nông nghiệp và Môi trường"
 
 @act
 def issue_decision(decision, *, by, number, signed_on=None, seen=None):
-    """Issue with its number, today unless told, and do what it decides; or raise RefusedError and change nothing.
+    """Issue the decision with its number (default date: today) and apply it; or raise RefusedError and
+    change nothing.
 
-    `seen` is the hash of the content that `by` had before their eyes; another one is refused.
+    `seen` is the hash of the content that `by` was shown; if the content has changed, the decision is
+    refused.
     """
     signed_on = signed_on or today()
     if refusal := decision.refusal_to_issue(by=by):
@@ -60,7 +62,7 @@ def issue_decision(decision, *, by, number, signed_on=None, seen=None):
 
 
 def _carry_out(item, files, *, by):
-    """Do what the decision, just issued, decides here, or raise RefusedError."""
+    """Apply one item of the decision, or raise RefusedError."""
     decision = item.decision
     if item.dossier and (refusal := _refusal(item)):
         raise RefusedError(f"{item.dossier.product}: {refusal}")
@@ -89,10 +91,10 @@ def _carry_out(item, files, *, by):
 
 @transaction.atomic
 def recognise(dossier, decision):
-    """Recognise a dossier's product by a decision just issued; supersede what is in force.
+    """Create the recognition of a dossier's product by a decision just issued; supersede the one in force.
 
-    The database refuses it without that decision and result.
-    Raises RefusedError if the product has a recognition of a later day.
+    Raise RefusedError if the product has a recognition with a later date. The database refuses a
+    recognition without this decision and result.
     """
     product, term = dossier.product, term_on(decision.signed_on)
     others = Recognition.objects.filter(product=product)
@@ -113,20 +115,20 @@ def recognise(dossier, decision):
 
 
 def _withdraw(item):
-    """Withdraw the recognition by its level."""
+    """Withdraw the recognition."""
     if refusal := refusal_to_withdraw(item.recognition, place=item.decision.place):
         raise RefusedError(f"{item.recognition.name}: {refusal}")
     item.recognition.withdraw(item.ground, item.decision)
 
 
 def _refusal(item):
-    """What was true when it was prepared must still be true."""
+    """Return why the item is no longer allowed as it was when prepared; else an empty string."""
     decision = item.decision
     return refusal_to_decide(item.dossier, decision.kind, place=decision.place, reason=item.reason)
 
 
 def sealed_files(decision):
-    """Return the files of a decision, just issued, that lie in the package of each result it rests on."""
+    """Return the files of an issued decision for the package of each result that it rests on."""
     return {
         "decision.json": canonical(content_of(decision)).encode(),
         "papers/decision.pdf": pdf.rendered(decision_draft(decision)),
@@ -134,7 +136,7 @@ def sealed_files(decision):
 
 
 def content_of(decision):
-    """Number, day, signatory, who prepared and issued it, and everything that it decides."""
+    """Return number, date, signatory, preparer, issuer and all items."""
     names = (
         "kind",
         "number",

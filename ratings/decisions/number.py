@@ -1,6 +1,7 @@
-"""Numbers of decisions: how they are written, when two are the same, and whose they are.
+"""Numbers of decisions: spelling, equality, issuing authority.
 
-“917/QĐ-UBND”, “917 / qđ-ubnd” and one with letters of another script or unseen signs are one number.
+“917/QĐ-UBND”, “917 / qđ-ubnd” and spellings with look-alike letters or invisible characters are the same
+number.
 """
 
 import re
@@ -13,37 +14,40 @@ from ocop.vietnamese import clean, fold
 
 _D_BARRED = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _NOT_IN_A_KEY = re.compile("[^a-z0-9/]")
-# In the key of a number: who signs so. The people's committees, and the ministries for OCOP of both times.
+# Patterns in the key of a number, by authority: people's committees; the present and the previous ministry
+# for OCOP.
 OF_A_PEOPLES_COMMITTEE = "/qd(ct)?ubnd"
 OF_THE_MINISTRY = "/qdbnn"
 OF_THE_PRIME_MINISTER = "ttg"
 
 
 def tidy_number(number: str) -> str:
-    """Return a number as it is signed: “917 / qđ - ubnd” gives “917/QĐ-UBND”."""
+    """Return a number in its standard form: “917 / qđ - ubnd” gives “917/QĐ-UBND”."""
     text = clean(plain_text(number).translate(_D_BARRED))
     return re.sub(r"\s*([/.&-])\s*", r"\1", text).upper()
 
 
 def number_key(number: str) -> str:
-    """Return what all spellings of a number share: “917/qdubnd”. `NumberKey` says the same in SQL."""
+    """Return a key shared by all spellings of a number: “917/qdubnd”. `NumberKey` does the same in SQL."""
     return _NOT_IN_A_KEY.sub("", fold(plain_text(number).translate(_D_BARRED)))
 
 
 def key_sql(column: str) -> str:
-    """Return the SQL of the key of a number."""
+    """Return SQL for the key of a number."""
     return f"regexp_replace(fold(translate({plain_sql(column)}, 'ÐðƉɖ', 'ĐđĐđ')), '[^a-z0-9/]', '', 'g')"
 
 
 class NumberKey(Func):
-    """SQL: the key of a number; immutable, so that it feeds an index."""
+    """SQL: the key of a number; immutable, so it can be indexed."""
 
     output_field = TextField()
     template = key_sql("(%(expressions)s)")
 
 
 def refusal_of_number(number: str, place) -> str:
-    """Why a decision of this number by the authority of `place` (None: the ministry) recognises nothing; empty if it may."""
+    """Return why a decision of this number by the authority of `place` (None: the ministry) recognises
+    nothing; else an empty string.
+    """
     key = number_key(number)
     if OF_THE_PRIME_MINISTER in key:
         return _(

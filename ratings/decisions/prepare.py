@@ -1,4 +1,4 @@
-"""Preparing a decision for somebody else to issue: on dossiers, or on what becomes of a recognition."""
+"""Prepare a decision on dossiers, or on a change of a recognition, for somebody else to issue."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,9 @@ from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL
 
 
 def refusal_to_decide(dossier, kind, *, place, reason=""):
-    """Why a decision of this kind by the authority of `place` (None: the ministry) cannot be on the dossier; empty if it can."""
+    """Return why this kind of decision by the authority of `place` (None: the ministry) is not possible;
+    else an empty string.
+    """
     if not _waits_for(dossier, place):
         return _("The dossier does not wait for this authority.")
     if place and dossier.product.producer.place.province_id != place.pk:
@@ -48,9 +50,10 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
 
 
 def kinds_open_to(dossier, *, place):
-    """The kinds of decisions that the authority of `place` (None: the ministry) may prepare on the dossier now.
+    """Return the kinds of decisions that the authority of `place` (None: the ministry) may prepare on the
+    dossier now.
 
-    An upgrade without a higher star may be decided on too, with a reason.
+    They include an upgrade without a higher star, which needs a reason.
     """
     return [
         kind
@@ -60,7 +63,9 @@ def kinds_open_to(dossier, *, place):
 
 
 def _waits_for(dossier, place):
-    """Whether the dossier's result, or the agency's report, waits for the authority of `place` (None: the ministry)."""
+    """Whether the result, or the agency's report, is to be decided by the authority of `place` (None: the
+    ministry).
+    """
     if dossier.is_national:
         return dossier.state == (DossierState.HANDED_BACK if place else DossierState.CONCLUDED)
     return place is not None and (dossier.state == DossierState.CONCLUDED or dossier.rests_on_agency_report())
@@ -70,7 +75,7 @@ def _waits_for(dossier, place):
 def prepare_decision(kind, dossiers, *, by, signatory="", reason=""):
     """Prepare a decision on dossiers for somebody else to issue, or raise RefusedError.
 
-    `reason` says why the star of an upgrade that did not rise takes the place of the one in force.
+    `reason` says why the star of an upgrade without a higher star replaces the one in force.
     """
     if kind not in ON_DOSSIERS or not dossiers:
         raise RefusedError(_("Choose the dossiers that are decided."))
@@ -88,9 +93,10 @@ def prepare_decision(kind, dossiers, *, by, signatory="", reason=""):
 
 @transaction.atomic
 def prepare_withdrawal(recognition, ground, conclusion, *, by, signatory=""):
-    """Prepare the withdrawal of a recognition on one of the six grounds and a conclusion, or raise RefusedError.
+    """Prepare a withdrawal on one of the six grounds and a conclusion, or raise RefusedError.
 
-    The authority of article 8 prepares it, once at a time: the recognition is held meanwhile.
+    Only the authority of article 8 may do so, and only one withdrawal can be prepared at a time; the
+    recognition is locked meanwhile.
     """
     decision = _draft(DecisionKind.WITHDRAW, by=by, signatory=signatory)
     recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
@@ -109,7 +115,9 @@ def prepare_withdrawal(recognition, ground, conclusion, *, by, signatory=""):
 
 @transaction.atomic
 def prepare_extension(recognition, until, *, by, signatory=""):
-    """Prepare the extension of a recognition to `until` (the first day out), or raise RefusedError (article 12.3)."""
+    """Prepare the extension of a recognition to `until` (first day no longer valid; article 12.3), or raise
+    RefusedError.
+    """
     decision = _draft(DecisionKind.EXTEND, by=by, signatory=signatory)
     recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
     if refusal := refusal_to_extend(recognition, until, place=decision.place):
@@ -122,10 +130,10 @@ def prepare_extension(recognition, until, *, by, signatory=""):
 
 @transaction.atomic
 def prepare_correction(recognition, wanted, *, by, reason, seen_where="", signatory=""):
-    """Prepare what a recognition says wrongly to be put right, or raise RefusedError.
+    """Prepare the correction of a recognition, or raise RefusedError.
 
-    `wanted` are fields with what is to stand; the end of the term is the first day out. `reason` is public;
-    `seen_where` says where the signed decision is that shows more stars or a later day than stand.
+    `wanted` maps fields to new values; the end of the term is the first day no longer valid. `reason` is
+    public; `seen_where` says where the signed decision is that shows more stars or a later end.
     """
     decision = _draft(DecisionKind.CORRECT, by=by, signatory=signatory)
     recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
@@ -140,7 +148,7 @@ def prepare_correction(recognition, wanted, *, by, reason, seen_where="", signat
 
 
 def _draft(kind, *, by, signatory):
-    """A decision of the preparer's own authority."""
+    """Create a decision of the preparer's own authority."""
     if not Act.PREPARE_DECISION.allows(by):
         raise RefusedError(_("Decisions are prepared by officers of the province or the ministry."))
     return Decision.objects.create(

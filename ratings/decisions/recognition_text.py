@@ -1,4 +1,4 @@
-"""Recognitions and deadlines in words: a badge, a sentence, a history, how long is left."""
+"""Texts on recognitions and deadlines: badge, sentence, timeline, time left."""
 
 import re
 
@@ -13,14 +13,14 @@ from ratings.decisions.validity import LONGEST_EXTENSION
 from ratings.scoring.models.result import stars_in_words
 from ratings.scoring.result_page import averages
 
-# The source of the decisions of the demonstration.
+# Source of the demonstration's decisions.
 INVENTED = "Quyết định giả định của bản minh họa"
 
 UNCONFIRMED = gettext_lazy("No recognition confirmed")
 
 
 def time_left(dossier):
-    """How long the step may still take, in words: “3 days left”, “last day today”, “overdue by 2 days”."""
+    """Return the time left for the step: “3 days left”, “last day today”, “overdue by 2 days”."""
     if dossier.due_on is None:
         return ""
     left = (dossier.due_on - today()).days
@@ -32,13 +32,13 @@ def time_left(dossier):
 
 
 def ground_of(dossier):
-    """What a decision on the dossier rests on: its result with the reason, or the agency's report (article 7.6)."""
+    """Return what a decision on the dossier rests on: result and reason, or the agency's report (article 7.6)."""
     result = getattr(dossier, "result", None)
     return result.reason() if result else _("report of the provincial OCOP agency")
 
 
 def badge_of(recognition):
-    """The badge of a recognition with its `state`: kind, word, and the day it holds until or is gone since."""
+    """Return the badge of a recognition with `state`: kind, text, and the day of its end."""
     words = {"kind": recognition.state, "word": RecognitionState(recognition.state).label}
     match recognition.state:
         case RecognitionState.WITHDRAWN:
@@ -55,7 +55,7 @@ def badge_of(recognition):
 
 
 def meaning_of(stars):
-    """What a number of stars says, by the bands of Decision 26/2026/QĐ-TTg, article 3; empty under three."""
+    """Return the meaning of a number of stars (Decision 26/2026/QĐ-TTg, article 3); empty below three."""
     match stars:
         case 5:
             return _(
@@ -74,12 +74,12 @@ def is_in_force(recognition):
 
 
 def is_over(recognition):
-    """Whether the star is gone, or not there yet; while its result is awaited (article 12.3) nobody says so."""
+    """Whether the recognition has ended or not started; not while its result is awaited (article 12.3)."""
     return recognition.state not in OPEN_ENDED_STATES
 
 
 def sentence_of(recognition):
-    """The state of a recognition with its `state` and decisions, in one or two sentences."""
+    """Return one or two sentences on the recognition's `state` and decisions."""
     return _sentence(recognition) % _values(recognition)
 
 
@@ -126,7 +126,7 @@ def _sentence(recognition):
 
 
 def _values(recognition):
-    """What the sentences name."""
+    """Return the values used in the sentences."""
     return {
         "stars": stars_in_words(recognition.stars),
         "number": recognition.decision.number,
@@ -144,7 +144,7 @@ def _values(recognition):
 
 
 def correction_of(recognition):
-    """By which decision the recognition was last corrected, and what; empty if by none."""
+    """Return the latest correction of the recognition and its decision; empty if there is none."""
     decision = recognition.correction
     if decision is None:
         return ""
@@ -160,13 +160,13 @@ def correction_of(recognition):
 
 
 def events_of(recognitions):
-    """What happened to the stars of a product, newest first, up to today: events for ui/timeline.html."""
+    """Return the events of a product's recognitions up to today, newest first, for ui/timeline.html."""
     events = [event for recognition in recognitions for event in _events(recognition)]
     return sorted(events, key=lambda event: event["on"], reverse=True)
 
 
 def _events(recognition):
-    """The beginning of a recognition, its extension and, if it is over, what became of it."""
+    """Yield the start of a recognition, its extension, and its end if it is over."""
     number = _("Decision %(number)s of %(signed)s")
     by, stars = number % _values(recognition), stars_in_words(recognition.stars)
     if recognition.state != RecognitionState.NOT_YET:
@@ -197,7 +197,7 @@ def _events(recognition):
 
 
 def authority_of(decision):
-    """Who signed, in words: the people's committee of a province, or the ministry."""
+    """Return the name of the signing authority: the people's committee of a province, or the ministry."""
     if decision.place is None:
         return decision.ministry
     place = decision.place
@@ -207,7 +207,7 @@ def authority_of(decision):
 
 
 def provenance_of(recognition):
-    """From what a recognition that was not issued here is recorded, and whether the signed document was seen; else empty."""
+    """Return the source of a recorded recognition, and whether the signed document was seen; else empty."""
     if recognition.origin == Origin.ISSUED:
         return ""
     star = getattr(recognition, "recorded_star", None)
@@ -227,7 +227,7 @@ def provenance_of(recognition):
 
 
 def source_in_words(source):
-    """What is noted as the source, with the words of the portal's own in the reader's language."""
+    """Return the recorded source, with the portal's own phrases in the reader's language."""
     if source == INVENTED:
         return _("invented decision of the demonstration")
     if line := re.fullmatch(r"(.+), (?:dòng|row) (\d+)", source):
@@ -239,7 +239,7 @@ def source_in_words(source):
 
 
 def answer_of(recognition):
-    """What a check of a code answers, first of all: kind and title for ui/answer.html."""
+    """Return the first line of a verification, kind and title, for ui/answer.html."""
     values = _values(recognition) | {"name": recognition.name, "maker": recognition.maker}
     return {"kind": badge_of(recognition)["kind"], "title": _answer(recognition.state) % values}
 
@@ -269,7 +269,7 @@ def _answer(state):
 
 
 def change_in_words(item):
-    """“none → 4 stars”, “3 stars → 4 stars”, “3 stars, renewed” or that nothing changes; of an item with `before`."""
+    """Return the change by an item with `before`: “none → 4 stars”, “3 stars, renewed”, or that nothing changes."""
     before, after = item.before.stars if item.before else None, item.stars_after()
     if item.decision.kind == DecisionKind.EXTEND:
         return _("%(stars)s, until the end of %(until)s") % {
@@ -290,7 +290,7 @@ def _stars_or_none(stars):
 
 
 def published_parts(recognition):
-    """Return the parts with their averages behind a recognition of recognitions_of in force; none if not published."""
+    """Return the parts with their averages of a recognition in force; none if not published."""
     if recognition is None or not is_in_force(recognition):
         return []
     return averages(recognition.parts, recognition.part_points or [])

@@ -1,6 +1,6 @@
-"""What a decision that was signed elsewhere may give: one set of rules for lists, for the form and for the confirmation.
+"""Rules for decisions signed outside the portal, shared by lists, form and confirmation.
 
-The database holds the same (ratings/decisions/models/recorded_star.py, confirmation.py).
+The database enforces the same rules (ratings/decisions/models/recorded_star.py, confirmation.py).
 """
 
 from datetime import date
@@ -16,28 +16,31 @@ from ratings.decisions.validity import end_of_term, term_on
 from ratings.sheets.star import NATIONAL
 
 DISTRICT_MOST = 3
-# Decision 490/QĐ-TTg began the programme.
+# Decision 490/QĐ-TTg started the programme.
 PROGRAMME_FROM = date(2018, 5, 7)
-# No print goes further; one beyond the term of 36 months is asked about.
+# Limit for a printed term; one beyond 36 months needs a confirmation.
 LONGEST_PRINT_YEARS = 10
-# Decision 148/QĐ-TTg gave districts three stars; they existed until the end of June 2025.
+# Decision 148/QĐ-TTg let districts give three stars; they existed until the end of June 2025.
 DISTRICTS_FROM, DISTRICTS_TO = date(2023, 2, 24), date(2025, 6, 30)
-# Decision 26/2026/QĐ-TTg came into force; article 12.2: dossiers filed before it were finished by the old rules.
+# Decision 26/2026/QĐ-TTg came into force; article 12.2: dossiers filed earlier were finished by the old
+# rules.
 NEW_RULES_FROM, OLD_RULES_TO = date(2026, 5, 22), date(2026, 7, 21)
 CONFIRMERS = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
 
 
 def uses_the_portal(place) -> bool:
-    """Whether an authority (None: the ministry) has its people here, so that what it recognises now comes about here."""
+    """Whether an authority (None: the ministry) has users in the portal, so that its new recognitions are
+    made here.
+    """
     if place is None:
         return User.objects.filter(role__in=MINISTRY_ROLES, is_active=True).exists()
     return User.objects.filter(place=place, role__in=CONFIRMERS, is_active=True).exists()
 
 
 def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_here=uses_the_portal) -> str:
-    """Why a decision with this number and day of signing by the authority of `place` recognises nothing; empty if it may.
+    """Return why a decision with this number and date recognises nothing; else an empty string.
 
-    `place` is None for the ministry; `day` is today; `is_here` tells of an authority whether it uses this portal.
+    `place` is None for the ministry; `day` is today; `is_here` tells whether an authority uses the portal.
     """
     if signed_on > day:
         return _("A decision cannot be signed on a day that has not come.")
@@ -63,12 +66,12 @@ def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_he
 
 
 def refusal_of_commune() -> str:
-    """Why no commune signs a recognition."""
+    """Return why no commune signs a recognition."""
     return _("A commune recognises no product (Decision 26/2026/QĐ-TTg, articles 4 and 7).")
 
 
 def _refusal_of_place(place, signed_on: date) -> str:
-    """Why a unit could sign no recognition on that day; empty if it could."""
+    """Return why a unit could sign no recognition on that day; else an empty string."""
     if place.level == PlaceLevel.DISTRICT and not DISTRICTS_FROM <= signed_on <= DISTRICTS_TO:
         return _(
             "A district recognised products from 24/02/2023 to 30/06/2025 only (Decisions 148/QĐ-TTg and"
@@ -90,15 +93,16 @@ def _refusal_of_place(place, signed_on: date) -> str:
 
 
 def became(old: int, new: int) -> bool:
-    """Whether a unit (its key) is another one, or became it."""
+    """Whether a unit (by key) is the same as another or a predecessor of it."""
     return old == new or Succession.objects.filter(old=old, new=new).exists()
 
 
 def refusal_of_product(place, product, *, became=became) -> str:
-    """Why the authority of `place` (None: the ministry) had nothing to say on a product; empty if it had, or may have had.
+    """Return why the authority of `place` (None: the ministry) was not responsible for a product; else an
+    empty string.
 
-    Where the papers of the producer do not tell its former unit, who confirms sees it in the document. `became` may
-    remember its answers.
+    If the producer's papers do not tell its former unit, the confirming person checks the document.
+    `became` may cache results.
     """
     if place is None:
         return ""
@@ -117,7 +121,7 @@ def refusal_of_product(place, product, *, became=became) -> str:
 
 
 def refusal_of_district(place, stood_in) -> str:
-    """Why a district recognised no product of a producer who stood in others."""
+    """Return why a district could not recognise a product of a producer located in others."""
     return _(
         "%(place)s recognised products of its own communes: this producer stood in %(district)s (Decision"
         " 148/QĐ-TTg, 2023)."
@@ -125,7 +129,7 @@ def refusal_of_district(place, stood_in) -> str:
 
 
 def is_placed(place, product) -> bool:
-    """Whether the register tells that a product was of a district; who confirms is asked where it does not."""
+    """Whether the register shows that a product belonged to a district; otherwise the confirming person is asked."""
     if place is None or place.level != PlaceLevel.DISTRICT:
         return True
     stood_in = districts_of(product.producer)
@@ -133,7 +137,7 @@ def is_placed(place, product) -> bool:
 
 
 def districts_of(producer) -> list[Place]:
-    """The former districts in which a producer stood: by its papers, else by the communes that became its own."""
+    """Return a producer's former districts: by its papers, or by the communes that became its own."""
     if (former := producer.former_place) and former.level != PlaceLevel.PROVINCE:
         return [former if former.level == PlaceLevel.DISTRICT else former.parent]
     before = Place.objects.communes().filter(succeeded_by__new=producer.place)
@@ -141,7 +145,9 @@ def districts_of(producer) -> list[Place]:
 
 
 def refusal_of_stars(stars: int, signed_on: date, place) -> str:
-    """Why the authority of `place` (None: the ministry) could not give so many stars on that day; empty if it could."""
+    """Return why the authority of `place` (None: the ministry) could not give this number of stars then;
+    else an empty string.
+    """
     if not 3 <= stars <= NATIONAL:
         return _("Only three, four or five stars are recognised.")
     if stars == NATIONAL and place is not None:
@@ -152,7 +158,7 @@ def refusal_of_stars(stars: int, signed_on: date, place) -> str:
 
 
 def law_of(signed_on: date) -> str:
-    """What says on that day who recognises how many stars."""
+    """Return the legal basis on that day for who recognises how many stars."""
     if signed_on >= NEW_RULES_FROM:
         return _("Decision 26/2026/QĐ-TTg, articles 4 and 7")
     if signed_on >= DISTRICTS_FROM:
@@ -161,17 +167,17 @@ def law_of(signed_on: date) -> str:
 
 
 def needs_rules(signed_on: date) -> bool:
-    """Whether a decision of that day may follow the old rules or the new ones, so that somebody must say which."""
+    """Whether old and new rules are both possible for a decision of that day, so that one must be chosen."""
     return NEW_RULES_FROM <= signed_on <= OLD_RULES_TO
 
 
 def end_of_its_term(signed_on: date) -> date:
-    """The first day out of the term that the law of the day of signing gives."""
+    """Return the first day after the legal term of a decision signed on that day."""
     return end_of_term(signed_on, term_on(signed_on).months)
 
 
 def refusal_of_print(signed_on: date, expires_on: date | None) -> str:
-    """Why a printed end (the first day out) cannot be; empty if it can."""
+    """Return why a printed end (first day no longer valid) is impossible; else an empty string."""
     if expires_on is None:
         return ""
     if last_day(expires_on) <= signed_on:
@@ -184,5 +190,5 @@ def refusal_of_print(signed_on: date, expires_on: date | None) -> str:
 
 
 def is_longer_than_its_term(signed_on: date, expires_on: date | None) -> bool:
-    """Whether a printed end lies after the term that the law of the day of signing gives."""
+    """Whether a printed end is after the legal term of a decision signed on that day."""
     return expires_on is not None and expires_on > end_of_its_term(signed_on)

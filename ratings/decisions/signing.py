@@ -1,4 +1,4 @@
-"""On which days a decision can have been signed: not before what it rests on was there, and not in the future."""
+"""Valid days of signing: not before the facts that the decision rests on, and not in the future."""
 
 from django.db.models import Max
 from django.utils import timezone
@@ -23,7 +23,9 @@ ENDED = _(
 
 
 def refusal_of_day(items, signed_on):
-    """Why a decision on `items` cannot have been signed on this day; the sentence names the first day that can be."""
+    """Return why a decision on `items` cannot have been signed on this day, with the first possible day;
+    else an empty string.
+    """
     if signed_on > today():
         return _("A decision cannot be signed on a day that has not come.")
     for item in items:
@@ -34,7 +36,7 @@ def refusal_of_day(items, signed_on):
 
 
 def grounds_of(item):
-    """Return (day, sentence) of everything that an item of a decision rests on."""
+    """Return (day, sentence) for each fact that an item rests on."""
     if item.recognition:
         ended = [(item.concluded_on, ENDED)] if item.concluded_on else []
         return [(item.recognition.issued_on, BEGUN), *ended]
@@ -51,7 +53,7 @@ def grounds_of(item):
     return grounds
 
 
-# The same for the database: the condition under which it refuses the day of a decision.
+# The same as an SQL condition for a trigger.
 SIGNED_TOO_EARLY = (
     "NEW.origin = 'issued' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
     " AND (NEW.signed_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"

@@ -1,4 +1,4 @@
-"""Addresses of decisions and recognitions."""
+"""URLs of decisions and recognitions."""
 
 from django.urls import path
 

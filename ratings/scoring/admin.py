@@ -1,4 +1,4 @@
-"""Scoring and its results in the Django admin."""
+"""Scoring and results in the Django admin."""
 
 from django.contrib import admin
 
@@ -20,7 +20,7 @@ from ratings.scoring.models import (
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):
-    """The answers of a locked sheet."""
+    """Answers of a locked sheet."""
 
     model = Answer
     extra = 0
@@ -28,8 +28,6 @@ class AnswerInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Conflict)
 class ConflictAdmin(ReadOnlyAdmin):
-    """Conflicts of interest."""
-
     list_display = ["pk", "dossier", "user", "kind", "at", "lifted_at"]
     list_filter = ["kind"]
     list_select_related = ["dossier", "user"]
@@ -37,7 +35,7 @@ class ConflictAdmin(ReadOnlyAdmin):
 
 @admin.register(GateFinding)
 class GateFindingAdmin(ReadOnlyAdmin):
-    """Findings of chairs on disputed requirements."""
+    """Chairs' findings on disputed requirements."""
 
     list_display = ["pk", "dossier", "criterion", "star", "met", "by"]
     list_select_related = ["dossier", "criterion", "by"]
@@ -45,7 +43,7 @@ class GateFindingAdmin(ReadOnlyAdmin):
 
 @admin.register(Assessment)
 class AssessmentAdmin(ReadOnlyAdmin):
-    """Assessments; members' answers are seen here only once there is a result."""
+    """Assessments; members' answers are visible only after the result."""
 
     list_display = ["pk", "dossier", "stage", "by", "locked_at"]
     list_filter = ["stage"]
@@ -53,34 +51,30 @@ class AssessmentAdmin(ReadOnlyAdmin):
     inlines = [AnswerInline]
 
     def get_queryset(self, request):
-        """The same rule as everywhere: nobody reads a member's marks before the result."""
+        """As elsewhere: no member's scores before the result."""
         return super().get_queryset(request).visible_to(request.user)
 
 
 @admin.register(Unlocking)
 class UnlockingAdmin(ReadOnlyAdmin):
-    """Unlockings; the answers kept are read by the same rule as the sheets."""
+    """Unlockings; their saved answers are visible under the same rule as the sheets."""
 
     list_display = ["pk", "assessment", "by", "at", "reason"]
     list_select_related = ["assessment__dossier__product", "assessment__by", "by"]
 
     def get_queryset(self, request):
-        """Nobody reads a member's marks before the result."""
+        """No member's scores before the result."""
         return super().get_queryset(request).visible_to(request.user)
 
 
 @admin.register(SecondRound)
 class SecondRoundAdmin(ReadOnlyAdmin):
-    """Second rounds of scoring."""
-
     list_display = ["pk", "dossier", "by", "at", "limit", "reason"]
     list_select_related = ["dossier", "by"]
 
 
 @admin.register(Objection)
 class ObjectionAdmin(ReadOnlyAdmin):
-    """Objections."""
-
     list_display = ["pk", "dossier", "kind", "outcome", "raised_by", "raised_at"]
     list_filter = ["kind", "outcome"]
     list_select_related = ["dossier", "raised_by"]
@@ -88,8 +82,6 @@ class ObjectionAdmin(ReadOnlyAdmin):
 
 @admin.register(Result)
 class ResultAdmin(ReadOnlyAdmin):
-    """Results."""
-
     list_display = ["pk", "dossier", "total", "sheets", "stars", "concluded_at"]
     list_filter = ["stars"]
     list_select_related = ["dossier"]
@@ -97,28 +89,22 @@ class ResultAdmin(ReadOnlyAdmin):
 
 @admin.register(Reply)
 class ReplyAdmin(ReadOnlyAdmin):
-    """What producers said to results."""
+    """Producers' replies to results."""
 
     list_display = ["pk", "result", "by", "at"]
     list_select_related = ["result", "by"]
 
 
 class SessionItemInline(ReadOnly, admin.TabularInline):
-    """The agenda."""
-
     model = SessionItem
 
 
 class AttendanceInline(ReadOnly, admin.TabularInline):
-    """Who was there."""
-
     model = Attendance
 
 
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
-    """Sessions of councils."""
-
     list_display = ["pk", "council", "kind", "number", "held_on", "closed_at"]
     list_select_related = ["council"]
     inlines = [SessionItemInline, AttendanceInline]

@@ -1,6 +1,6 @@
-"""How a council's sheets lie to each other: for looking at, never for the star, which the plain mean decides.
+"""Descriptive statistics of members' totals (median, spread). Display only; never used to compute a star.
 
-Arithmetic only, no database. A sheet is a total of whole points under the name of the member.
+Arithmetic without database access. A sheet is a total of whole points with the name of the member.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,9 @@ from statistics import median as middle
 
 @dataclass(frozen=True)
 class Usual:
-    """How far a member usually is from the median of a council, over so many dossiers.
+    """A member's usual distance from the council's median, over a number of dossiers.
 
-    `leaning` is the average with its sign (above or below), `distance` the average without it.
+    `leaning` is the signed average (above or below), `distance` the average of absolute values.
     """
 
     dossiers: int
@@ -23,7 +23,7 @@ class Usual:
 
 @dataclass(frozen=True)
 class Marked:
-    """A criterion with the points that the sheets give: the median and how far they lie apart."""
+    """A criterion with the points of all sheets, their median and spread."""
 
     code: str
     median: Fraction
@@ -31,17 +31,17 @@ class Marked:
 
 
 def median(points: Sequence[int]) -> Fraction:
-    """Return the median, exactly. Raises statistics.StatisticsError of nothing."""
+    """Return the exact median. Raise statistics.StatisticsError for an empty list."""
     return Fraction(middle([Fraction(each) for each in points]))
 
 
 def spread(points: Sequence[int]) -> int:
-    """Return the distance of the highest from the lowest; 0 of nothing."""
+    """Return the difference of highest and lowest; 0 for an empty list."""
     return max(points, default=0) - min(points, default=0)
 
 
 def distances(totals: Mapping[str, int]) -> dict[str, Fraction]:
-    """Return how far each member is from the median of all, above it positive."""
+    """Return each member's distance from the median of all, positive above it."""
     if not totals:
         return {}
     centre = median(list(totals.values()))
@@ -49,7 +49,7 @@ def distances(totals: Mapping[str, int]) -> dict[str, Fraction]:
 
 
 def usual(history: Iterable[Mapping[str, int]]) -> dict[str, Usual]:
-    """Return each member's usual distance over many dossiers; one who scored alone says nothing."""
+    """Return each member's usual distance over many dossiers, ignoring dossiers with a single sheet."""
     found: dict[str, list[Fraction]] = {}
     for totals in history:
         if len(totals) > 1:
@@ -64,7 +64,7 @@ def usual(history: Iterable[Mapping[str, int]]) -> dict[str, Usual]:
 
 
 def widest(sheets: Sequence[Mapping[str, int]]) -> list[Marked]:
-    """Return the criteria on which the sheets differ, those furthest apart first; a criterion left out is 0 points."""
+    """Return criteria on which the sheets differ, largest spread first; a missing criterion counts as 0 points."""
     codes = dict.fromkeys(code for sheet in sheets for code in sheet)
     marked = [
         Marked(code, median(points), spread(points))

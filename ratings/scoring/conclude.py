@@ -1,4 +1,4 @@
-"""Establishing the result of a dossier from the locked sheets of its council."""
+"""Conclude scoring: compute the result of a dossier from the locked sheets of its council."""
 
 import hashlib
 
@@ -15,10 +15,10 @@ from ratings.scoring.models.session import Session, refusal_without_session
 
 
 def refusal_to_conclude(dossier, *, by):
-    """Why `by` may not establish the result; empty if they may.
+    """Return why `by` may not conclude scoring; else an empty string.
 
-    Every seat that scores has locked its sheet and no objection is pending; a confirmed objection
-    ends the scoring, so nobody is waited for.
+    All voting seats must have locked their sheets and no objection may be pending. A confirmed objection
+    ends scoring at once.
     """
     if dossier.state != DossierState.SCORING:
         return _("This dossier is not being scored.")
@@ -45,7 +45,7 @@ def refusal_to_conclude(dossier, *, by):
 
 @act_on
 def conclude_scoring(dossier, *, by):
-    """Establish the result of the locked sheets and move the dossier, or raise RefusedError."""
+    """Compute the result from the locked sheets and move the dossier to its next state, or raise RefusedError."""
     list(Session.objects.open().filter(items__dossier=dossier).select_for_update(of=("self",)))
     if refusal := refusal_to_conclude(dossier, by=by):
         raise RefusedError(refusal)

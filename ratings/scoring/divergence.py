@@ -1,5 +1,6 @@
-"""How far the members of a council lie apart: by total, by part, by criterion. For analysis and for the second
-round only; the mean stays plain (the law fixes it).
+"""Disagreement between members, by total, part and criterion.
+
+Used for display and to decide on a second round; the law fixes the result as the plain mean.
 """
 
 from __future__ import annotations
@@ -13,26 +14,26 @@ from ratings.sheets.star import FULL_MARKS, Gate, Rubric, Tally
 
 @dataclass(frozen=True)
 class Spread:
-    """The lowest and the highest of several numbers of points."""
+    """Lowest and highest of several point values."""
 
     low: int
     high: int
 
     @classmethod
     def of(cls, points: Iterable[int]) -> Spread:
-        """The spread of these points; raises ValueError where there are none."""
+        """Return the spread of these points; raise ValueError if there are none."""
         points = list(points)
         return cls(min(points), max(points))
 
     @property
     def width(self) -> int:
-        """How many points lie between them."""
+        """Difference of highest and lowest."""
         return self.high - self.low
 
 
 @dataclass(frozen=True)
 class Divergence:
-    """The spread of n sheets. `limit` is what totals may lie apart; `unmet` are gates that not every sheet reaches."""
+    """Spread of n sheets. `limit` is the maximum spread of totals; `unmet` are gates that not every sheet meets."""
 
     total: Spread
     parts: dict[str, Spread]
@@ -43,12 +44,12 @@ class Divergence:
 
     @property
     def passes_limit(self) -> bool:
-        """Whether the totals lie further apart than the limit: a second round is needed."""
+        """Whether the spread of totals exceeds the limit, which requires a second round."""
         return self.total.width > self.limit
 
     @property
     def diverging_parts(self) -> set[str]:
-        """Parts whose spread is more than the limit's share of their points."""
+        """Parts whose spread exceeds the limit's share of their points."""
         return {
             code
             for code, spread in self.parts.items()
@@ -57,7 +58,7 @@ class Divergence:
 
     @property
     def diverging_criteria(self) -> set[str]:
-        """Criteria on which members lie apart by half of the points or more."""
+        """Criteria whose spread is at least half of their points."""
         return {
             code
             for code, spread in self.criteria.items()
@@ -66,14 +67,17 @@ class Divergence:
 
     @property
     def gate_criteria(self) -> set[str]:
-        """Criteria with a requirement for a star that not every sheet reaches."""
+        """Criteria with a gate that not every sheet meets."""
         return {gate.code for gate in self.unmet}
 
 
 def divergence(
     rubric: Rubric, tallies: Sequence[Tally], branch: int | None = None, limit: int = DEFAULT_LIMIT
 ) -> Divergence:
-    """Compare sheets of one rubric; a criterion that does not apply on a sheet counts 0. ValueError without any."""
+    """Compare sheets of one rubric; a criterion that does not apply to a sheet counts as 0.
+
+    Raise ValueError if there are none.
+    """
     leaves = [leaf for leaf in rubric.leaves if leaf.case in (None, branch)]
     most: dict[str, int] = {leaf.code: leaf.max for leaf in leaves}
     for part in tallies[0].parts if tallies else ():

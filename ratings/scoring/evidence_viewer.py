@@ -1,4 +1,4 @@
-"""A piece of evidence as it is read beside a score sheet: its pages, and what the producer claims by it."""
+"""Viewer of a piece of evidence beside a score sheet: pages, and the producer's claims that cite it."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,13 @@ from ratings.scoring.models import Answer
 from ratings.scoring.score_sheet import claims_of
 from ratings.sheets.models import Criterion
 
-# Pages that are shown together; a document of 100,000 takes no longer than one of 10.
+# Pages shown at once, so that time does not depend on the length of the document.
 AT_ONCE = 10
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the document: its number from 1 and its size in pixels as it is drawn."""
+    """A page of the document: number from 1, and size of its image in pixels."""
 
     number: int
     width: int
@@ -28,7 +28,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Window:
-    """Some pages of a document that has `count`; `previous` and `next` are the numbers of windows, 0 for none."""
+    """A range of pages of a document with `count` pages; `previous` and `next` are window numbers, 0 for none."""
 
     pages: list[Page]
     count: int = 0
@@ -40,7 +40,9 @@ class Window:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The piece; its window has no pages where the document cannot be drawn. `claims`: (criterion, claim or None)."""
+    """The piece and its window, which is empty if the document has no images. `claims`: (criterion, claim
+    or None).
+    """
 
     piece: Evidence
     window: Window
@@ -48,7 +50,7 @@ class Viewer:
 
 
 def viewer_of(piece, number=1) -> Viewer:
-    """Read the document and the claims; `piece` comes from `for_detail()`. `number`: the window, from 1."""
+    """Load document and claims; `piece` comes from `for_detail()`. `number` is the window, from 1."""
     claims = claims_of(piece.dossier)
     return Viewer(
         piece,
@@ -58,7 +60,7 @@ def viewer_of(piece, number=1) -> Viewer:
 
 
 def window_of(document, number) -> Window:
-    """The window of a stored document with this number, or the nearest; says why where it cannot be drawn."""
+    """Return the nearest existing window of a stored document, or the reason why it cannot be shown."""
     cannot = _("This file cannot be shown here. Open the file itself.")
     try:
         with document.open("rb") as file:

@@ -1,4 +1,4 @@
-"""What a council judges: the kind of the dossier, the star in force, what has changed, and the former marks beside it."""
+"""Subject of scoring: kind of dossier, star in force, changes, and averages of the former result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Former:
-    """The dossier behind the star in force, as its council marked it: averages, nobody's own marks."""
+    """Former result behind the star in force, as averages without single members' scores."""
 
     result: Result
     parts: list[Part]
@@ -24,7 +24,7 @@ class Former:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a dossier is about, for the people who score it."""
+    """Subject of a dossier as shown to scorers."""
 
     dossier: Dossier
     star: Recognition | None
@@ -32,12 +32,12 @@ class Judged:
 
     @property
     def is_national(self) -> bool:
-        """Whether the ministry's council judges what a province forwarded."""
+        """Whether the ministry's council scores a forwarded dossier."""
         return self.dossier.is_national
 
 
 def judged(dossier: Dossier, *, whole: bool = True) -> Judged:
-    """Return what the dossier is about; the former marks only where the `whole` is asked for."""
+    """Return the subject; the former averages only if `whole`."""
     star = dossier.builds_on
     result = Result.objects.filter(dossier__recognition=star).for_list().first() if star and whole else None
     former = Former(result, parts_of_result(result), lines_of_result(result)) if result else None

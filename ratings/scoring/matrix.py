@@ -1,4 +1,4 @@
-"""The marks of a council side by side: members × criteria, as far as the reader may see them."""
+"""Score matrix of a council (members × criteria), limited to what the reader may see."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIRST = 1
 
 @dataclass(frozen=True)
 class Column:
-    """One who scores: the sheet shown and the one of the first round beside it, None where not to be seen."""
+    """A scorer: current sheet and sheet of the first round; None if hidden."""
 
     seat: Seat
     sheet: Assessment | None
@@ -25,18 +25,18 @@ class Column:
 
     @property
     def total(self) -> int | None:
-        """Points of the sheet shown."""
+        """Points of the current sheet."""
         return self.tally.total if self.tally else None
 
     @property
     def total_before(self) -> int | None:
-        """Points in the first round."""
+        """Points of the first round."""
         return self.before.total if self.before else None
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one member gave: points now and in the first round, None where there is nothing to see."""
+    """A member's points, current and first round; None if hidden."""
 
     column: Column
     points: int | None
@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A part or a criterion with what every member gave."""
+    """A part or criterion with the points of all members."""
 
     criterion: Criterion
     cells: list[Cell]
@@ -56,15 +56,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the sheet and its criteria."""
-
     row: Row
     criteria: list[Row]
 
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What the council concludes on a requirement that not every one of the `counted` sheets reaches."""
+    """Conclusion on a requirement that some of the `counted` sheets do not meet."""
 
     criterion: Criterion
     gate: Gate
@@ -73,15 +71,15 @@ class Conclusion:
 
     @property
     def met(self) -> bool:
-        """By the finding of the chair, else by more than half of the sheets."""
+        """The chair's finding, else whether more than half of the sheets meet it."""
         return is_met(self.gate, self.counted, self.finding.met if self.finding else None)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """All columns and rows that the reader may see; `round` is the one whose marks are compared.
+    """Columns and rows visible to the reader; `round` is the round compared.
 
-    `conclusions` are empty while a sheet is awaited: until then nothing is concluded.
+    `conclusions` is empty until all sheets are locked.
     """
 
     columns: list[Column]
@@ -92,12 +90,12 @@ class Matrix:
 
     @property
     def shown(self) -> list[Column]:
-        """Members whose marks are seen."""
+        """Members whose scores are visible."""
         return [column for column in self.columns if column.tally]
 
 
 def matrix_of(dossier: Dossier, user, *, only_notable: bool = False) -> Matrix:
-    """Lay the members' sheets side by side; with `only_notable` the criteria that diverge or decide a requirement."""
+    """Build the matrix; `only_notable` keeps criteria with large spread and those that decide a requirement."""
     sheets = list(
         Assessment.objects.visible_to(user)
         .filter(dossier=dossier, stage=Stage.MEMBER, abstained_at=None)
@@ -129,7 +127,7 @@ def matrix_of(dossier: Dossier, user, *, only_notable: bool = False) -> Matrix:
 
 
 def _conclusions(dossier, nodes, found, counted):
-    """The requirements on which there is something to conclude, in printed order."""
+    """Return the requirements to conclude on, in printed order."""
     if not found.unmet or dossier.awaited():
         return []
     criteria = {node.code: node for node in nodes}
@@ -149,7 +147,7 @@ def _column(seat, tallies, shown_round):
 
 
 def _parts(dossier, nodes, columns, found, only_notable):
-    """Every part with its criteria, in printed order."""
+    """Return the parts with their criteria, in printed order."""
     parts = {node.code: node for node in nodes if node.code in found.parts and node.parent_id is None}
     leaves = {leaf.code: leaf.part for leaf in dossier.sheet.rubric().leaves}
     rows: dict[str, list[Row]] = {code: [] for code in found.parts}

@@ -1,4 +1,4 @@
-"""The plan to the next star as pages show it: each step with its criterion, options and what proves it."""
+"""The plan to the next star for display: each step with criterion, options and proofs."""
 
 import json
 from dataclasses import dataclass, replace
@@ -7,13 +7,13 @@ from ratings.dossiers.requirements import requirements_on
 from ratings.sheets.models import Criterion, Option, Sheet
 from ratings.sheets.next_star import StarPlan, plan_of_council, plan_to
 
-# Notes of a criterion that say what has to be shown.
+# Kinds of notes that say what must be shown.
 PROVING = ("evidence", "requirement", "explanation")
 
 
 @dataclass(frozen=True)
 class ShownStep:
-    """One step: from `before` (None: nothing reached or not answered) to `after`, with what it brings.
+    """A step from `before` (None: nothing reached, or unanswered) to `after`, with the points gained.
 
     `papers` are the kinds of evidence of form 02 that usually prove the criterion.
     """
@@ -27,34 +27,34 @@ class ShownStep:
 
     @property
     def proofs(self):
-        """The notes of the law on what proves the option, {"vi": …, "en": …}."""
+        """Legal notes on what proves the option, {"vi": …, "en": …}."""
         return [note["text"] for note in self.criterion.notes if note["kind"] in PROVING]
 
 
 @dataclass(frozen=True)
 class ShownPlan:
-    """The plan to `star`: what is required, then what brings the points that are missing."""
+    """The plan to `star`: requirements first, then steps for the missing points."""
 
     star: int
     required: list[ShownStep]
     for_points: list[ShownStep]
-    # What the sum of so many sheets may still lack where every member follows the steps.
+    # Points that the sum of all sheets still lacks if every member follows the steps.
     short: int = 0
     sheets: int = 1
 
     @property
     def gained(self):
-        """Points that all steps bring together."""
+        """Points gained by all steps."""
         return sum(step.gained for step in [*self.required, *self.for_points])
 
 
 def shown_plan(sheet, choices, branch=None):
-    """The plan from the choices on one sheet; `sheet` comes from `for_detail()`."""
+    """Return the plan from the choices of one sheet; `sheet` comes from `for_detail()`."""
     return _shown(sheet, plan_to(sheet.rubric(), choices, branch), branch)
 
 
 def plan_from_result(result):
-    """The plan from what the council found, or None where there is none: out, stopped, or nobody scored."""
+    """Return the plan from the council's result; None if excluded, stopped, or scored by nobody."""
     filled = [entry["choices"] for entry in json.loads(result.sealed)["sheets"]]
     if result.ended_by or not filled:
         return None
@@ -65,7 +65,7 @@ def plan_from_result(result):
 
 
 def _shown(sheet, plan: StarPlan, branch):
-    """The steps with the rows of the sheet that they name."""
+    """Return the steps with their rows of the sheet."""
     nodes = {node.code: node for node in sheet.criteria.all() if _is_asked(node, branch)}
     return ShownPlan(
         plan.star,
@@ -76,17 +76,16 @@ def _shown(sheet, plan: StarPlan, branch):
 
 
 def _is_asked(node, branch):
-    """Whether an option is chosen on this line by a dossier of this branch."""
+    """Whether a dossier of this branch chooses an option on this row."""
     return bool(node.options.all()) and node.case in (None, branch)
 
 
 def papers_for(sheet, node):
-    """The names of the kinds of evidence that usually prove a criterion of the sheet."""
+    """Return names of the kinds of evidence that usually prove a criterion."""
     return [kind.name for kind in requirements_on(sheet.number) if kind.criteria_of([node])]
 
 
 def _step(sheet, node, step):
-    """One step with its criterion and options."""
     options = list(node.options.all())
     before = None if step.before is None else options[step.before]
     return ShownStep(node, before, options[step.after], step.gained, step.gate, papers_for(sheet, node))

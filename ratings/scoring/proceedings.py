@@ -1,12 +1,14 @@
-"""How a council came to its result, as plain data for the seal: rules and their changes, a second round, unlockings,
-a procedure in writing and what was moved from it to a meeting.
+"""Proceedings of a council as plain data for the seal.
+
+These are rules and their changes, a second round, unlockings, written answers, and dossiers moved to a
+meeting.
 """
 
 from ratings.scoring.models.unlocking import Unlocking
 
 
 def course_of(dossier, session):
-    """All of it for a dossier whose result is drawn in this session; the minutes tell the same in words."""
+    """Return the proceedings of a dossier concluded in this session; the minutes show the same as text."""
     return {
         "council": council_of(dossier),
         "second_round": second_round_of(dossier),
@@ -17,7 +19,7 @@ def course_of(dossier, session):
 
 
 def second_round_of(dossier):
-    """Who opened a second round, why, the limit, and the totals of the first; None where there was none."""
+    """Return who opened a second round, why, the limit, and the first totals; None if there was none."""
     second = getattr(dossier, "second_round", None)
     if second is None:
         return None
@@ -32,14 +34,14 @@ def second_round_of(dossier):
 
 
 def first_totals(dossier):
-    """The totals of the first round, [(name, points)], in the order in which the sheets were begun."""
+    """Return [(name, points)] of the first round, in the order of the sheets."""
     first = dossier.assessments.filter(stage="member", round=1, abstained_at=None).locked()
     rubric, sheets = dossier.sheet.rubric(), first.select_related("by").order_by("pk").chosen()
     return [(sheet.by.full_name, rubric.tally(choices, dossier.branch).total) for sheet, choices in sheets]
 
 
 def unlockings_of(dossier):
-    """Whose sheet was opened again, by whom, why, and what stood on it."""
+    """Return unlocked sheets: whose, by whom, why, and their former answers."""
     return [
         {
             "sheet_of": each.assessment.by.full_name,
@@ -57,22 +59,22 @@ def unlockings_of(dossier):
 
 
 def choices_of(unlocking):
-    """What stood on the sheet, by code the position of the option."""
+    """Return the former choices, {code: position of the option}."""
     return {code: answer["option"] for code, answer in unlocking.answers.items()}
 
 
 def total_of(unlocking, dossier):
-    """The points that stood on the sheet."""
+    """Return the former total."""
     return dossier.sheet.rubric().tally(choices_of(unlocking), dossier.branch).total
 
 
 def unlockings(dossier):
-    """The unlockings of members' sheets of the dossier, oldest first."""
+    """Return the unlockings of members' sheets of the dossier, oldest first."""
     return Unlocking.objects.filter(assessment__dossier=dossier, assessment__stage="member").for_list()
 
 
 def moved_of(dossier):
-    """Sessions from whose agenda the dossier was taken, and why."""
+    """Return the sessions from which the dossier was moved, and why."""
     return [
         {
             "kind": item.session.kind,
@@ -85,12 +87,12 @@ def moved_of(dossier):
 
 
 def moved(dossier):
-    """The items of agendas that were taken off, oldest first."""
+    """Return the agenda items that were taken off, oldest first."""
     return dossier.session_items.exclude(taken_off="").for_list()
 
 
 def answers_of(dossier, session):
-    """When each member answered in writing; empty where a meeting decided."""
+    """Return when each member answered in writing; empty for a meeting."""
     if session is None or session.is_meeting:
         return []
     return [
@@ -104,7 +106,7 @@ def answers_of(dossier, session):
 
 
 def council_of(dossier):
-    """The council, the rules that held for the dossier when its result was established, and how they were changed."""
+    """Return the council and its rules at the time of the result, with their changes."""
     rows = list(dossier.scoring_terms.for_list())
     terms = rows[-1]
     return {
@@ -121,7 +123,7 @@ def council_of(dossier):
 
 
 def amendment_of(amendment):
-    """A change of the council by a decision, and the two people who entered and confirmed it."""
+    """Return a change of the council by a decision, with the persons who entered and confirmed it."""
     return {
         "decision": {"number": amendment.decision_number, "day": day_of(amendment.decided_on)},
         "source": amendment.source,
@@ -138,5 +140,5 @@ def amendment_of(amendment):
 
 
 def day_of(day):
-    """A day as text, None where there is none."""
+    """Return a date as ISO text; None for None."""
     return day.isoformat() if day else None

@@ -1,4 +1,4 @@
-"""A result as its readers look at it: the producer by criteria and reasons, the office by how members differ."""
+"""Results as pages show them: criteria and reasons for the producer, members' differences for the office."""
 
 import json
 from dataclasses import dataclass
@@ -8,27 +8,27 @@ from ratings.scoring import analysis
 from ratings.scoring.models import Answer, Assessment, Result
 from ratings.sheets.models import Criterion, CriterionKind, Sheet
 
-# So many criteria on which members differ are named, and so many results tell what is usual.
+# Number of criteria listed as differing, and number of past results for the usual distance.
 WIDEST = 8
 EARLIER = 100
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the sheet with the average of its points, exactly."""
+    """A part of the sheet with its exact average."""
 
     criterion: Criterion
     mean: Fraction
 
     @property
     def points(self):
-        """The average for showing, to two places and never rounded up."""
+        """Average for display: two decimals, rounded down."""
         return floor_to_cents(self.mean)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A criterion with the average of its points, the stars that it kept away, and what members wrote, by nobody."""
+    """A criterion with its average, the stars it prevents, and members' notes without names."""
 
     criterion: Criterion
     mean: Fraction
@@ -37,29 +37,29 @@ class Line:
 
     @property
     def points(self):
-        """The average for showing, to two places and never rounded up."""
+        """Average for display: two decimals, rounded down."""
         return floor_to_cents(self.mean)
 
 
 def floor_to_cents(mean):
-    """Return a fraction to two places, rounded down: a band that is not reached is not shown as reached."""
+    """Round a fraction down to two decimals, so that no band appears reached that is not."""
     return int(mean * 100) / 100
 
 
 def parts_of_result(result):
-    """Return the parts of the sheet with the averages of the sealed sheets; none where nobody scored."""
+    """Return parts with averages of the sealed sheets; empty if nobody scored."""
     nodes = _sheet_of(result).criteria.all()
     parts = [node for node in nodes if node.kind == CriterionKind.PART]
     return averages(parts, [each["parts"] for each in result.content["sheets"]])
 
 
 def averages(parts, sheets):
-    """Return the parts with the averages of sealed sheets, each its points by the code of the part; none of no sheet."""
+    """Return parts with averages of sealed sheets (points by code of the part); empty for no sheets."""
     return [Part(part, mean([each.get(part.code, 0) for each in sheets])) for part in parts if sheets]
 
 
 def lines_of_result(result):
-    """Return the criteria that were scored, in printed order, with averages, missed requirements and notes."""
+    """Return scored criteria in printed order, with averages, missed requirements and notes."""
     content = result.content
     sheets, missed = content["sheets"], _by_code((gate["code"], gate["star"]) for gate in result.missing)
     notes = _notes(result.dossier)
@@ -73,7 +73,7 @@ def lines_of_result(result):
 
 
 def mean(points):
-    """The average of some whole points, exactly; 0 of none."""
+    """Return the exact mean of whole points; 0 for none."""
     return Fraction(sum(points), len(points)) if points else Fraction(0)
 
 
@@ -82,7 +82,7 @@ def _sheet_of(result):
 
 
 def _notes(dossier):
-    """What members wrote to each criterion, in the order of the alphabet: the order names nobody either."""
+    """Return members' notes by criterion, sorted alphabetically, so that the order reveals no author."""
     counted = Assessment.objects.counting(dossier)
     written = Answer.objects.filter(assessment__in=counted).exclude(note="")
     return {
@@ -100,7 +100,7 @@ def _by_code(pairs):
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A member's sheet in one line: its total, how far from the median, and how far it usually is (or None)."""
+    """A member's sheet: total, distance from the median, and usual distance (or None)."""
 
     name: str
     total: int
@@ -110,7 +110,7 @@ class MemberLine:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What the sheets of a result show beside the plain mean: nothing of it decides the star."""
+    """Statistics of the sheets of a result. Display only; never used to compute a star."""
 
     median: Fraction
     spread: int
@@ -119,10 +119,10 @@ class Analysis:
 
 
 def analysis_of(result):
-    """Return the Analysis of a result with at least two sheets, or None.
+    """Return the analysis of a result with at least two sheets, or None.
 
-    A member's usual distance comes from the latest results of councils of the same authority; the seals know members by
-    their names.
+    A member's usual distance is computed from the latest results of councils of the same authority. Seals
+    identify members by name.
     """
     sheets = result.content["sheets"]
     if len(sheets) < 2:
@@ -140,7 +140,7 @@ def analysis_of(result):
 
 
 def _totals(sheets):
-    """Totals under the members' names; a second member of one name is told apart by a number."""
+    """Return totals by member's name; a second member of the same name gets a number."""
     totals = {}
     for sheet in sheets:
         name = sheet["by"]
@@ -151,7 +151,7 @@ def _totals(sheets):
 
 
 def _earlier(result):
-    """The sealed sheets of the latest results of the same authority, this one among them."""
+    """Return the sealed sheets of the latest results of the same authority, including this one."""
     council = result.dossier.council
     latest = Result.objects.filter(dossier__council__place=council.place).order_by("-pk")
     return [json.loads(sealed)["sheets"] for sealed in latest.values_list("sealed", flat=True)[:EARLIER]]

@@ -1,4 +1,4 @@
-"""A score sheet as pages show it: parts with their criteria, options, what was chosen, noted and claimed."""
+"""Score sheets as pages show them: parts with criteria, options, answers, notes and claims."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from ratings.sheets.open_questions import ASKED, Question, questions_on, reading
 from ratings.sheets.star import Outcome, Tally
 from ratings.sheets.stops import zero_stops
 
-# Which finding of the commune (form 03) speaks to which criterion; sheet 26 has no local material or identity.
+# Findings of the commune (form 03) by criterion; sheet 26 has no local material or identity.
 FINDINGS = {
     "1.1": "material_finding",
     "2.1": "idea_finding",
@@ -28,7 +28,8 @@ FINDINGS_WITH_CASES = {"2.1", "3.3"}
 class ScoreSheet:
     """A sheet with answers {key of criterion: Answer}; the arithmetic is that of ratings.sheets.star.
 
-    `sheet` comes from `for_detail()`; with a `dossier` its papers, claims and findings stand beside the lines.
+    `sheet` comes from `for_detail()`. With a `dossier`, its evidence, claims and findings are shown beside
+    the rows.
     """
 
     sheet: Sheet
@@ -38,12 +39,12 @@ class ScoreSheet:
     asked: Mapping[Criterion, SubmittedAnswer] = field(default_factory=dict)
     saves: Mapping[int, Save] = field(default_factory=dict)
     dossier: Dossier | None = None
-    # How the province reads the sheet, by code; "" speaks of the whole sheet.
+    # The province's interpretations of the sheet by code; "" for the whole sheet.
     readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
-        """The open questions of the sheet by code, with how the portal reads each; "" for the whole sheet."""
+        """Open questions of the sheet by code, with the portal's interpretation; "" for the whole sheet."""
         found: dict[str, list[Question]] = {}
         for question in questions_on(self.sheet):
             for code in question.codes or ("",):
@@ -52,28 +53,27 @@ class ScoreSheet:
 
     @property
     def general_questions(self):
-        """Those that concern no single criterion."""
+        """Questions that concern no single criterion."""
         return self.questions.get("", ())
 
     @cached_property
     def nodes(self):
-        """The lines of the sheet that this dossier is asked, in printed order."""
+        """Rows of the sheet that apply to this dossier, in printed order."""
         return [node for node in self.sheet.criteria.all() if node.case in (None, self.branch)]
 
     @cached_property
     def choices(self):
-        """By code the position of the option, None for “none of these reached”."""
+        """{code: position of the option, None for “none of these reached”}."""
         given = {node.code: self.given[node.pk] for node in self.nodes if node.pk in self.given}
         return {code: each.option.position if each.option else None for code, each in given.items()}
 
     @cached_property
     def rubric(self):
-        """The arithmetic of the sheet."""
         return self.sheet.rubric()
 
     @cached_property
     def tally(self) -> Tally:
-        """The sheet added up as far as it is answered."""
+        """Totals of the answers so far."""
         return self.rubric.tally(self.choices, self.branch)
 
     @cached_property
@@ -83,12 +83,12 @@ class ScoreSheet:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """The star this sheet alone would give."""
+        """The star that this sheet alone would give."""
         return self.rubric.outcome([self.choices], self.branch)
 
     @cached_property
     def parts(self) -> list[Part]:
-        """The lines by part."""
+        """Rows by part."""
         parts: list[Part] = []
         for node in self.nodes:
             if node.kind == CriterionKind.PART:
@@ -99,44 +99,44 @@ class ScoreSheet:
 
     @property
     def blocks(self):
-        """All lines on which an option is chosen."""
+        """Rows on which an option is chosen."""
         return [block for part in self.parts for block in part.scored]
 
     @property
     def refused(self):
-        """The lines whose answer was sent and refused."""
+        """Rows whose submitted answer was refused."""
         return [block for block in self.blocks if block.refusal]
 
     @property
     def missing(self):
-        """Requirements that are not met, with their criteria, lowest star first."""
+        """Unmet requirements with their criteria, lowest star first."""
         nodes = {block.criterion.code: block.criterion for block in self.blocks}
         return [MissingGate(nodes[gate.code], gate) for gate in self.outcome.missing]
 
     @property
     def stopped(self):
-        """The lines with 0 points that stop the assessment by the print."""
+        """Rows with 0 points that stop the assessment by the printed sheet."""
         answered = [block for block in self.blocks if block.applies and block.answered and not block.points]
         return [block for block in answered if zero_stops(self.sheet, block.criterion.code)]
 
     @property
     def general_readings(self):
-        """How the province reads what concerns no single criterion."""
+        """The province's interpretations that concern no single criterion."""
         return self.readings.get("", ())
 
     @property
     def asked_for(self):
-        """How many criteria apply."""
+        """Number of applicable criteria."""
         return len(self.applicable)
 
     @property
     def answered(self):
-        """How many of them are answered."""
+        """Number of answered ones among them."""
         return self.asked_for - len(self.tally.unanswered)
 
     @property
     def first_open(self):
-        """The first criterion without an answer, or None."""
+        """First unanswered criterion, or None."""
         return next((block for block in self.blocks if block.applies and not block.answered), None)
 
     @cached_property
@@ -145,7 +145,7 @@ class ScoreSheet:
         return shown_plan(self.sheet, self.choices, self.branch)
 
     def _block(self, node):
-        """One line with what was answered on it."""
+        """Return a row with its answer."""
         return CriterionRow(
             criterion=node,
             options=list(node.options.all()),
@@ -160,7 +160,7 @@ class ScoreSheet:
         )
 
     def _beside(self, node):
-        """What the dossier has to look at beside one line."""
+        """Return the supporting material of a row."""
         return SupportingMaterial(
             papers=papers_for(self.sheet, node),
             evidence=self._evidence.get(node.pk, []),
@@ -170,7 +170,7 @@ class ScoreSheet:
 
     @cached_property
     def _evidence(self):
-        """The pieces of evidence by the key of the criteria that they cite."""
+        """Evidence by key of the cited criteria."""
         pieces: dict[int, list[Evidence]] = {}
         cited = Citation.objects.filter(evidence__in=self.dossier.all_evidence)
         for citation in cited.select_related("evidence"):
@@ -179,12 +179,12 @@ class ScoreSheet:
 
     @cached_property
     def _claims(self):
-        """What the producer chose and wrote on the self-assessment."""
+        """The producer's answers in the self-assessment."""
         return claims_of(self.dossier)
 
     @cached_property
     def _findings(self):
-        """What the commune found in its signed report, by the code of the criterion that it speaks to."""
+        """Findings in the commune's signed report, by code of the criterion."""
         report = getattr(self.dossier.origin, "commune_report", None)
         if report is None or not report.is_signed:
             return {}
@@ -193,16 +193,16 @@ class ScoreSheet:
 
 
 def claims_of(dossier) -> dict[int, Answer]:
-    """What the producer chose and wrote on the self-assessment, by the key of the criterion."""
+    """Return the producer's answers in the self-assessment, by key of the criterion."""
     return answers_by_criterion(
         Answer.objects.filter(assessment__dossier=dossier.origin, assessment__stage=Stage.SELF)
     )
 
 
 def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
-    """The sheet of an assessment as it is stored; the same queries however many criteria there are.
+    """Return the stored sheet of an assessment; the number of queries does not depend on its criteria.
 
-    `form` and `refusals` keep on the page what was sent and refused.
+    `form` and `refusals` keep on the page what was submitted and refused.
     """
     dossier = assessment.dossier
     return ScoreSheet(
@@ -218,9 +218,9 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
 
 
 def practised_sheet(sheet, data) -> ScoreSheet:
-    """The sheet with what a form says and nothing else; `sheet` comes from `for_detail()`.
+    """Return a sheet with the answers of a form only; `sheet` comes from `for_detail()`.
 
-    Of the alternative cases the form names one by its number; without it the first is taken.
+    The form chooses one of the alternative cases by its number; the first is the default.
     """
     cases = {str(case): case for case in sheet.branches()}
     branch = cases.get(data.get("branch", ""), min(cases.values(), default=None))
@@ -234,19 +234,18 @@ def practised_sheet(sheet, data) -> ScoreSheet:
 
 
 def parts_of(assessment) -> list[Part]:
-    """The parts of the sheet of an assessment."""
     return sheet_of(assessment).parts
 
 
 def changed_rows(sheet: ScoreSheet, names) -> list[CriterionRow]:
-    """The lines that a page takes over after a save: those of which it sent a field, and those that depend on them."""
+    """Return rows to replace after a save: those with submitted fields, and those that depend on them."""
     sent = [block for block in sheet.blocks if block.field in names or block.note_field in names]
     keys = {block.criterion.pk for block in sent}
     return [*sent, *(b for b in sheet.blocks if b.criterion.depends_on_id in keys and b not in sent)]
 
 
 def objections_for(dossier, user):
-    """The objections with what the reader may do: `decides` or `takes_back` it."""
+    """Return the objections with what the user may do: `decides` or `takes_back`."""
     rows = list(dossier.objections.for_list())
     for objection in rows:
         waits = objection.is_pending
@@ -256,7 +255,7 @@ def objections_for(dossier, user):
 
 
 def beside_of(objection):
-    """What there is to look at beside the criterion of an objection, or None without one."""
+    """Return the supporting material of an objection's criterion; None without a criterion."""
     if objection.criterion is None:
         return None
     dossier, node = objection.dossier, objection.criterion

@@ -1,4 +1,4 @@
-"""What the form of a score sheet says, read against what is stored."""
+"""The submitted form of a score sheet, compared with what is stored."""
 
 from dataclasses import dataclass, field
 
@@ -8,23 +8,24 @@ from ratings.scoring.models import Answer, version_of
 from ratings.sheets.models import Criterion, Option
 
 NONE = "none"
-# Of two answers that met, the one that is stored shall stay.
+# Choice between two concurrent answers: keep the stored one.
 STORED = "stored"
-# The version that a page carries on whose criterion two answers met: none is like it, so nothing there passes for unchanged.
+# Version sent by a page after concurrent answers to a criterion. It matches no stored version, so it never
+# counts as unchanged.
 MET = "met"
 LONGEST_NOTE = Answer._meta.get_field("note").max_length
 
 
 def answers_by_criterion(answers):
-    """Stored answers by the key of their criterion."""
+    """Return stored answers by key of the criterion."""
     return {row.criterion_id: row for row in answers.select_related("option")}
 
 
 @dataclass(frozen=True)
 class SubmittedAnswer:
-    """What a form says on one criterion: the radio's value (empty: none is chosen) and the note.
+    """Submitted value for one criterion: radio (empty: none) and note.
 
-    `shown` is the version of the answer that the page showed when it was written; empty: none was stored.
+    `shown` is the version of the answer that the page showed; empty if none was stored.
     """
 
     value: str
@@ -34,13 +35,13 @@ class SubmittedAnswer:
 
 @dataclass
 class SheetForm:
-    """What a form of the sheet says: only keys of criteria and options and notes come from the browser.
+    """The submitted form; the browser sends only keys of criteria and options, and notes.
 
-    `chosen` is {criterion: option, or None for “none reached”} of what differs from what the page showed, `notes`
-    and `shown` the notes and the versions that belong to them, `refusals` what cannot be sent to the model as it is.
-    What is not on the sheet is passed over; a criterion that the form does not name stays as it is, and so does one
-    on which the page is older than what is stored and nothing was changed. A form that is `touched` names only what
-    somebody chose or wrote: there that is an answer too, though it is the one that the page was opened with.
+    `chosen` is {criterion: option, or None for “none reached”} of changed answers; `notes` and `shown` are
+    their notes and versions; `refusals` are values that the model cannot take. Values that are not on the
+    sheet are ignored. A criterion missing in the form stays unchanged, and so does one where the page is
+    older than what is stored but nothing was changed. A `touched` form contains only fields that the user
+    changed, so each is an answer, even if equal to what the page showed at first.
     """
 
     asked: dict[Criterion, SubmittedAnswer] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class SheetForm:
 
     @classmethod
     def read(cls, nodes, answers, data, *, touched=False):
-        """Read `data` for criteria with their options, against what is stored."""
+        """Read `data` for criteria with their options, compared with what is stored."""
         form = cls(touched=touched)
         for node in nodes:
             stored, counts = answers.get(node.pk), data.get(f"k{node.pk}", "")
@@ -68,7 +69,7 @@ class SheetForm:
         return form
 
     def _take(self, node, stored, asked, options):
-        """Keep what one criterion says, if it says anything new."""
+        """Add one criterion if it is a change."""
         self.asked[node] = asked
         if not asked.value:
             if asked.note:
@@ -85,17 +86,17 @@ class SheetForm:
 
 
 def read_form(assessment, data, *, touched=False) -> SheetForm:
-    """What a form of the assessment's sheet says."""
+    """Read a form of the assessment's sheet."""
     nodes = Criterion.objects.filter(sheet=assessment.dossier.sheet_id).scored(assessment.dossier.branch)
     answers = answers_by_criterion(assessment.answers)
     return SheetForm.read(nodes.prefetch_related("options"), answers, data, touched=touched)
 
 
 def changed_answers(assessment, data) -> dict[Criterion, Option | None]:
-    """Read the form's radios: what differs from what is stored."""
+    """Read the radios of the form; return what differs from what is stored."""
     return read_form(assessment, data).chosen
 
 
 def value_of(option):
-    """The value of an option's radio."""
+    """Return the value of an option's radio."""
     return str(option.pk) if option else NONE

@@ -1,4 +1,4 @@
-"""The lines of a score sheet as pages show them: options, what is stored and what was asked."""
+"""Rows of a score sheet as pages show them: options, stored and submitted answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ from ratings.sheets.star import Gate
 
 @dataclass(frozen=True)
 class SupportingMaterial:
-    """What there is to look at beside a criterion; it counts for nothing by itself.
+    """Material shown beside a criterion; it has no effect on points.
 
-    `papers` are the kinds of evidence that usually prove it, `evidence` the pieces of the dossier that cite it.
+    `papers` are the kinds of evidence that usually prove it, `evidence` the pieces of the dossier that cite
+    it.
     """
 
     papers: list[str]
@@ -40,10 +41,10 @@ class Save:
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One line of the sheet: a heading (no options) or a criterion on which an option is chosen.
+    """A row of the sheet: a heading (no options), or a criterion with options.
 
-    `given` is what is stored, `asked` what was sent and refused; it stays on the page until it can be saved.
-    `save` is the one that stored what the page had not shown when `asked` was chosen.
+    `given` is the stored answer, `asked` a refused submission, which stays on the page until it can be
+    saved. `save` describes a concurrent change that the page had not shown when `asked` was chosen.
     """
 
     criterion: Criterion
@@ -59,37 +60,37 @@ class CriterionRow:
 
     @property
     def field(self):
-        """The name of its radios in the form."""
+        """Name of its radios in the form."""
         return f"c{self.criterion.pk}"
 
     @property
     def note_field(self):
-        """The name of its note in the form."""
+        """Name of its note in the form."""
         return f"n{self.criterion.pk}"
 
     @property
     def version_field(self):
-        """The name of the version in the form."""
+        """Name of its version in the form."""
         return f"v{self.criterion.pk}"
 
     @property
     def counts_field(self):
-        """The name of the choice between what is stored and what was asked."""
+        """Name of the choice between stored and submitted answer."""
         return f"k{self.criterion.pk}"
 
     @property
     def version(self):
-        """The version that is stored; empty where nothing is."""
+        """Version of the stored answer; empty if there is none."""
         return self.given.version if self.given else ""
 
     @property
     def overtaken(self):
-        """Whether something was stored that the page did not show when the refused answer was chosen."""
+        """Whether an answer was stored that the page did not show when the refused one was chosen."""
         return self.asked is not None and self.asked.shown != self.version
 
     @property
     def shown(self):
-        """The version that the next save rests on: none until it was said which of the two counts."""
+        """Version sent with the next save; none before the user has chosen between the two answers."""
         return MET if self.overtaken else self.version
 
     @property
@@ -99,17 +100,17 @@ class CriterionRow:
 
     @property
     def chosen(self):
-        """The option that is stored."""
+        """The stored option."""
         return self.given.option if self.given else None
 
     @property
     def points(self):
-        """Points of what is stored; 0 where nothing is reached."""
+        """Points of the stored answer; 0 for none."""
         return self.given.points if self.given else 0
 
     @property
     def note(self):
-        """The note to show: what was typed and refused, else what is stored."""
+        """The submitted and refused note, else the stored one."""
         if self.asked:
             return self.asked.note
         return self.given.note if self.given else ""
@@ -130,14 +131,14 @@ class CriterionRow:
 
     @property
     def marked(self):
-        """The value of the radio that is shown as chosen: what was asked, else what is stored."""
+        """Value of the checked radio: the submitted answer, else the stored one."""
         if self.asked:
             return self.asked.value
         return value_of(self.chosen) if self.answered else ""
 
     @property
     def rows(self):
-        """What ui/option.html shows: the options, before them “none of these” where no option gives 0 points."""
+        """Data for ui/option.html: the options, preceded by “none of these” if no option gives 0 points."""
         none = [
             {
                 "value": NONE,
@@ -166,7 +167,7 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the sheet (A, B, C) with its lines in printed order."""
+    """A part of the sheet (A, B, C) with its rows in printed order."""
 
     criterion: Criterion
     blocks: list[CriterionRow]
@@ -174,20 +175,20 @@ class Part:
 
     @property
     def scored(self):
-        """Its lines on which an option is chosen."""
+        """Rows on which an option is chosen."""
         return [block for block in self.blocks if block.options]
 
 
 @dataclass(frozen=True)
 class MissingGate:
-    """A requirement that is not met: the criterion, the star that requires it, the least points."""
+    """An unmet requirement: criterion, star, minimum points."""
 
     criterion: Criterion
     gate: Gate
 
 
 def saves_of(answers) -> dict[int, Save]:
-    """Who stored each of the answers last, by the key of the criterion; two queries."""
+    """Return who last stored each answer, by key of the criterion; two queries."""
     event: Any = apps.get_model("ratings.AnswerEvent")
     last = (
         event.objects.filter(pgh_obj__in=answers)

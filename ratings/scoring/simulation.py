@@ -1,8 +1,8 @@
-"""What past results would be on another version of their sheet. Nothing is written.
+"""Simulation of past results on another version of their sheet. Nothing is written.
 
-The members' choices are carried over by the code of the criterion and by what became of the option
-(ratings/sheets/differences.py: the same label, or what stands in its place). What cannot be carried over counts
-0 and is said. An exclusion that the chair confirmed stands whatever the sheet.
+Members' choices are carried over by the code of the criterion and the mapping of options
+(ratings/sheets/differences.py: same label, or its replacement). Choices that cannot be carried over count
+as 0 and are reported. An exclusion confirmed by the chair stays in effect.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ARITHMETIC = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
 
 @dataclass(frozen=True)
 class Lost:
-    """What could not be carried over: a key of LOST, the criterion, and the position of the option."""
+    """A choice that cannot be carried over: key of LOST, criterion, position of the option."""
 
     kind: str
     code: str
@@ -40,7 +40,7 @@ class Lost:
 
 @dataclass(frozen=True)
 class Simulated:
-    """A past result beside what it would be; `lost` in words, `after` is a result that is not saved."""
+    """A past result and its simulation; `lost` is text, `after` an unsaved result."""
 
     before: Result
     after: Result
@@ -48,27 +48,27 @@ class Simulated:
 
     @property
     def changed(self) -> bool:
-        """Whether the star would be another one."""
+        """Whether the star differs."""
         return self.before.stars != self.after.stars
 
 
 @dataclass(frozen=True)
 class Way:
-    """How choices go from one version to another: by code, which option became which; and codes that are new."""
+    """Mapping of choices between two versions: options by code, and new codes."""
 
     options: Mapping[str, Mapping[int, int]]
     new: tuple[str, ...]
 
 
 def way_between(old: Node, new: Node, branch: int | None) -> Way:
-    """The way from one document to another, for a case of the sheet where it has cases."""
+    """Return the mapping between two documents, for one case of sheets with cases."""
     before, after = _options(old, branch), _options(new, branch)
     both = {code: paired(before[code], after[code]) for code in before if code in after}
     return Way(both, tuple(code for code in after if code not in before))
 
 
 def carried(way: Way, choices: Choices) -> tuple[dict[str, int | None], list[Lost]]:
-    """The choices of one sheet on the other version, and what could not be carried over."""
+    """Return the choices of one sheet on the other version, and those that were lost."""
     kept: dict[str, int | None] = {}
     lost: list[Lost] = []
     for code, choice in choices.items():
@@ -84,7 +84,7 @@ def carried(way: Way, choices: Choices) -> tuple[dict[str, int | None], list[Los
 
 
 def simulate(results: Iterable[Result], to: Sheet) -> list[Simulated]:
-    """Each result on the sheet `to`, in the order given; one query for each level of the sheets' trees."""
+    """Yield each result on the sheet `to`, in order; one query per level of the sheets' trees."""
     results = list(results)
     ids = {result.dossier.sheet_id for result in results} | {to.pk}
     sheets = Sheet.objects.for_detail().in_bulk(ids)
@@ -120,7 +120,7 @@ def _simulated(result: Result, content: Mapping[str, Any], way: Way, old: Node, 
 
 
 def _options(document: Node, branch: int | None) -> dict[str, list[Mapping[str, Any]]]:
-    """The options of each criterion that is scored in this branch, by code."""
+    """Return the options of each scored criterion of this branch, by code."""
     return {
         place[0]: entry["options"]
         for place, entry in nodes_by_place(document).items()
@@ -136,7 +136,7 @@ def _in_words(lost: Lost, old: Node, branch: int | None) -> str:
 
 
 def summary(found: Iterable[Simulated]) -> dict[str, int]:
-    """How many stars would stay, rise and fall."""
+    """Count how many stars stay, rise and fall."""
     counts = {"same": 0, "up": 0, "down": 0}
     for each in found:
         step = each.after.stars - each.before.stars
@@ -145,5 +145,5 @@ def summary(found: Iterable[Simulated]) -> dict[str, int]:
 
 
 def in_words(counts: Mapping[str, int]) -> str:
-    """A summary as a sentence."""
+    """Return a summary as a sentence."""
     return _("%(same)d stay as they are, %(up)d would rise, %(down)d would fall") % counts

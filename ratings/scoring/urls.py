@@ -1,4 +1,4 @@
-"""Addresses of scoring: what a council reads and does, and what producers read of it."""
+"""URLs of scoring, for councils and producers."""
 
 from django.urls import path
 

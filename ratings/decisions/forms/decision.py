@@ -1,4 +1,4 @@
-"""Forms on decisions and on what they change."""
+"""Forms for decisions and for changes of recognitions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ CONCLUSION_NUMBER = DecisionItem.conclusion_number.field.max_length
 
 
 class SignatoryField(forms.CharField):
-    """As what somebody signs; the column's own name, length and rule for letters."""
+    """Office of the signatory; label, maximum length and validators come from the model field."""
 
     default_validators = [refuse_lookalikes]
 
@@ -42,7 +42,7 @@ class SignatoryField(forms.CharField):
 
 
 class DecisionPrepareForm(forms.Form):
-    """What is decided, on which dossiers, and who will sign."""
+    """Kind of the decision, its dossiers, and the signatory."""
 
     kind = forms.ChoiceField(label=_("What is decided"), widget=forms.RadioSelect)
     dossiers = forms.ModelMultipleChoiceField(
@@ -76,19 +76,19 @@ class DecisionPrepareForm(forms.Form):
             self.fields["signatory"].help_text = _("For example “Deputy minister”.")
 
     def _describe(self, dossier):
-        """The product with its result and what can be decided on it."""
+        """Return the product with its result and the kinds of decisions possible."""
         kinds = ", ".join(str(kind.label) for kind in kinds_open_to(dossier, place=self.place))
         return f"{dossier.product} · {dossier.product.producer} · {ground_of(dossier)} · {kinds}"
 
 
 class DecisionIssueForm(forms.Form):
-    """The number and the day that make a prepared decision a decision."""
+    """Number and date of a decision to issue."""
 
     number = forms.CharField(
         label=_("Number"), max_length=60, help_text=_("As signed, for example “1234/QĐ-UBND”.")
     )
     signed_on = forms.DateField(label=_("Signed on"), initial=today)
-    # The hash of what the leader has before their eyes; without it nothing is issued.
+    # Hash of the content that the leader was shown; required to issue.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, national, **kwargs):
@@ -98,7 +98,7 @@ class DecisionIssueForm(forms.Form):
 
 
 class DecisionFileForm(forms.Form):
-    """The signed document."""
+    """Upload of the signed document."""
 
     file = forms.FileField(
         label=FILE.verbose_name,
@@ -109,7 +109,7 @@ class DecisionFileForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    """To which day a recognition goes on while its re-assessment is not decided: article 12.3."""
+    """Last day of an extension while the re-assessment is undecided (article 12.3)."""
 
     until = LastDayField(
         label=_("Extended until the end of"),
@@ -119,12 +119,12 @@ class ExtensionForm(forms.Form):
 
 
 def star_choices():
-    """Three to five stars in words."""
+    """Return choices for three to five stars."""
     return [(stars, stars_in_words(stars)) for stars in (3, 4, 5)]
 
 
 class CorrectionForm(forms.Form):
-    """What a recognition says wrongly, as it is to stand; stars and term only where it was recorded."""
+    """Corrected fields of a recognition; stars and term only of a recorded one."""
 
     name = Recognition._meta.get_field("name").formfield()
     variants = Recognition._meta.get_field("variants").formfield(widget=forms.Textarea)
@@ -159,13 +159,13 @@ class CorrectionForm(forms.Form):
 
     @property
     def grounds(self):
-        """Why, where the signed decision was seen, and who signs the correction."""
+        """Reason, where the signed decision was seen, and the signatory of the correction."""
         asked = ("reason", "seen_where", "signatory")
         return {name: self.cleaned_data[name] for name in asked if name in self.fields}
 
     @property
     def wanted(self):
-        """What is to stand, by field; a browser's line ends change nothing."""
+        """New values by field, with line breaks normalised."""
         wanted = {name: self.cleaned_data[name] for name in NAMES if name in self.fields}
         for name, text in wanted.items():
             if isinstance(text, str):
@@ -175,7 +175,7 @@ class CorrectionForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
-    """The ground on which a recognition is withdrawn: Decision 26/2026/QĐ-TTg, article 8."""
+    """Ground of a withdrawal (Decision 26/2026/QĐ-TTg, article 8)."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=WithdrawalGround, widget=forms.RadioSelect)
     body = forms.CharField(
@@ -194,6 +194,6 @@ class WithdrawalForm(forms.Form):
 
     @property
     def conclusion(self):
-        """What the withdrawal rests on."""
+        """The conclusion that the withdrawal is based on."""
         data = self.cleaned_data
         return Conclusion(data["body"], data["number"], data["concluded_on"])

@@ -1,4 +1,4 @@
-"""Forms on decisions that were signed elsewhere: recorded by one person, confirmed by another."""
+"""Forms for decisions signed outside the portal: recorded by one person, confirmed by another."""
 
 from django import forms
 from django.db.models import F, Q
@@ -31,7 +31,7 @@ OFFERED = 50
 
 
 def authorities_of(user):
-    """The units whose decisions somebody records: the own province, what was merged into it, and their districts."""
+    """Units whose decisions the user may record: own province, provinces merged into it, and their districts."""
     own = Q(pk=user.place_id) | Q(succeeded_by__new=user.place_id)
     provinces = Place.objects.provinces().filter(own).values("pk")
     districts = Q(level=PlaceLevel.DISTRICT, province__in=provinces)
@@ -46,7 +46,7 @@ MINISTRY = "ministry"
 
 
 class AuthorityChoices(ModelChoiceIterator):
-    """Nothing chosen, the own province, the ministry, then former provinces and districts."""
+    """Choices in order: empty, own province, ministry, former provinces and districts."""
 
     def __iter__(self):
         yield "", self.field.empty_label
@@ -57,12 +57,12 @@ class AuthorityChoices(ModelChoiceIterator):
 
 
 class AuthorityField(forms.ModelChoiceField):
-    """The unit whose authority signed, or the ministry, which is None: somebody chooses one of them."""
+    """The unit whose authority signed, or the ministry, which is None. A choice is required."""
 
     iterator = AuthorityChoices
 
     def label_from_instance(self, obj):
-        """The full name, of a former unit with its last day: two provinces are called Thái Nguyên."""
+        """Return the full name, of a former unit with its last day: two provinces are called Thái Nguyên."""
         if obj.valid_until is None:
             return obj.full_name
         return _("%(unit)s (until the end of %(day)s)") % {
@@ -71,7 +71,7 @@ class AuthorityField(forms.ModelChoiceField):
         }
 
     def clean(self, value):
-        """The unit, or None for the ministry; nothing chosen is refused."""
+        """Return the unit, or None for the ministry; an empty value is an error."""
         if value == MINISTRY:
             return None
         if value in self.empty_values:
@@ -80,7 +80,7 @@ class AuthorityField(forms.ModelChoiceField):
 
 
 class RecordedDecisionForm(RecordForm):
-    """An old decision: what stands on its first page. Whoever saves it has recorded it."""
+    """First page of an old decision. Saving sets the user as the one who recorded it."""
 
     class Meta:
         model = RecordedDecision
@@ -102,7 +102,7 @@ class RecordedDecisionForm(RecordForm):
         place.queryset, place.empty_label = authorities_of(self.user), _("Choose who signed it")
 
     def clean(self):
-        """Refuse what such a decision cannot be, or cannot give to a product that it names already."""
+        """Reject invalid decisions, and changes that do not fit products named already."""
         cleaned = super().clean()
         number, signed_on, place = (cleaned.get(name) for name in ("number", "signed_on", "place"))
         if number and signed_on:
@@ -122,7 +122,7 @@ class RecordedDecisionForm(RecordForm):
 
 
 class RecordedDecisionCreateForm(RecordedDecisionForm):
-    """The same, with the scan of the signed decision."""
+    """The same form with the scan of the signed decision."""
 
     scan = forms.FileField(
         label=FILE.verbose_name,
@@ -133,7 +133,7 @@ class RecordedDecisionCreateForm(RecordedDecisionForm):
     )
 
     def save(self, commit=True):
-        """Save it with its scan; raise RefusedError where that is no PDF that can be read."""
+        """Save the decision with its scan; raise RefusedError if the scan is no readable PDF."""
         decision = super().save(commit)
         if scan := self.cleaned_data.get("scan"):
             decision.attach(scan, by=self.user)
@@ -141,7 +141,7 @@ class RecordedDecisionCreateForm(RecordedDecisionForm):
 
 
 class RecordedStarForm(RecordForm):
-    """The stars of a product by a recorded decision. Whoever saves them has recorded them."""
+    """Stars of a product by a recorded decision. Saving sets the user as the one who recorded them."""
 
     decided = frozenset({"decision", "product"})
 
@@ -154,14 +154,14 @@ class RecordedStarForm(RecordForm):
         self.instance.proposed_by = self.user
 
     def _post_clean(self):
-        """Refuse what the decision could not give."""
+        """Reject stars that the decision could not give."""
         super()._post_clean()
         if not self.errors and (refusal := self.instance.refusal()):
             self.add_error(None, refusal)
 
 
 class RecordedStarAddForm(RecordedStarForm):
-    """A product that the decision names, with its stars; `words` narrow the products that are offered."""
+    """A product named by the decision, with its stars; `words` filters the choice of products."""
 
     decided = frozenset({"decision"})
 
@@ -175,7 +175,7 @@ class RecordedStarAddForm(RecordedStarForm):
 
 
 def products_for(user, decision, words, data):
-    """The first products by name that the words mean and the decision does not name; the one that was sent too."""
+    """Return the first products by name that match and are not in the decision yet, and the submitted one."""
     rows = (
         Product.objects.visible_to(user)
         .exclude(recorded_stars__decision=decision)
@@ -193,7 +193,7 @@ def products_for(user, decision, words, data):
 
 
 class RecordedConfirmForm(forms.Form):
-    """That a second person has seen the signed document, where and when, and what it prints."""
+    """Confirmation by a second person who has seen the signed document: where, when, and what it says."""
 
     seen_on = forms.DateField(label=_("You have seen the signed document on"), initial=today)
     seen_where = forms.CharField(
@@ -215,7 +215,7 @@ class RecordedConfirmForm(forms.Form):
     places_seen = forms.BooleanField(
         label=_("The document places each producer in a commune of the district that signed"), required=False
     )
-    # The hash of what the second person has before their eyes; without it nothing is confirmed.
+    # Hash of the content that the second person was shown; required to confirm.
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, decision, **kwargs):
@@ -230,7 +230,7 @@ class RecordedConfirmForm(forms.Form):
 
 
 class RecordedDiscardForm(forms.Form):
-    """Why a recorded decision is discarded; kept in its history."""
+    """Reason for discarding a recorded decision; kept in its history."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("For example “no such decision in the archive”.")

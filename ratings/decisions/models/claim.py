@@ -1,4 +1,4 @@
-"""What lists and articles say about stars without a decision."""
+"""Claims about stars in lists and articles, without a decision."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from ocop.scoping import ScopedQuerySet
 
 
 class Confidence(models.TextChoices):
-    """How sure the list is."""
+    """Confidence of the source."""
 
     HIGH = "high", _("High")
     MEDIUM = "medium", _("Medium")
@@ -18,10 +18,9 @@ class Confidence(models.TextChoices):
 
 
 class StarClaimQuerySet(ScopedQuerySet):
-    """Claims; there is no public() on purpose."""
+    """Claims. There is no `public()` on purpose."""
 
     def for_list(self):
-        """Rows for a list, newest year first."""
         return self.select_related("product__producer__place__province").order_by(
             models.F("year").desc(nulls_last=True), "pk"
         )
@@ -31,7 +30,7 @@ class StarClaimQuerySet(ScopedQuerySet):
 
 @tracked()
 class StarClaim(Record):
-    """That a source says a product has stars. Seen in the desk only: nothing public reads it."""
+    """A source's claim that a product has stars. Shown in the desk only, never published."""
 
     place_path = "product__producer__place"
     producer_path = "product__producer"

@@ -1,4 +1,4 @@
-"""That a second person has seen the signed document of a recorded decision and confirms what it gives."""
+"""Confirmation of a recorded decision by a second person who has seen the signed document."""
 
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
@@ -12,13 +12,13 @@ from ratings.decisions.models.decision import Decision
 
 
 class OfRules(models.TextChoices):
-    """By which rules a dossier of summer 2026 was finished: Decision 26/2026/QĐ-TTg, article 12.2."""
+    """Old or new rules for dossiers finished in summer 2026 (Decision 26/2026/QĐ-TTg, article 12.2)."""
 
     OLD = "old", _("Old rules: filed before 22/05/2026 (Decision 148/QĐ-TTg)")
     NEW = "new", _("New rules (Decision 26/2026/QĐ-TTg)")
 
 
-# Who confirms belongs to the authority that signed, or to the province into which it was merged.
+# The confirming person must belong to the authority that signed, or to the province that it was merged into.
 OF_ANOTHER_AUTHORITY = (
     "NOT EXISTS (SELECT 1 FROM ratings_decision d CROSS JOIN ocop_user u LEFT JOIN ocop_place p ON p.id = d.place_id"
     " WHERE d.id = NEW.decision_id AND u.id = NEW.confirmed_by_id AND d.origin = 'recorded'"
@@ -29,7 +29,7 @@ OF_ANOTHER_AUTHORITY = (
     " OR EXISTS (SELECT 1 FROM ocop_succession s WHERE s.new_id = u.place_id"
     " AND s.old_id IN (p.id, p.province_id))))))"
 )
-# Today is that of Vietnam, whatever the session says.
+# Today in Vietnam, whatever the time zone of the database session.
 OF_ANOTHER_DAY = (
     "EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ocop_place p ON p.id = d.place_id"
     " WHERE d.id = NEW.decision_id AND (d.signed_on > NEW.seen_on"
@@ -46,18 +46,18 @@ class ConfirmationQuerySet(ScopedQuerySet):
     """Confirmations, in the order in which they were made."""
 
     def visible_to(self, user):
-        """Those of decisions that the user may see."""
+        """Confirmations of decisions that the user may see."""
         return self.filter(decision__in=Decision.objects.visible_to(user).values("pk"))
 
     def for_list(self):
-        """Rows with who confirmed."""
+        """Rows with the confirming person."""
         return self.select_related("confirmed_by", "decision").order_by("pk")
 
     for_detail = for_list
 
 
 class Confirmation(models.Model):
-    """What one person confirmed of a recorded decision at one time; made by RecordedDecision.confirm() and kept."""
+    """Confirmation of a recorded decision by one person; created by RecordedDecision.confirm() and immutable."""
 
     place_path = "decision__place"
 
@@ -75,7 +75,7 @@ class Confirmation(models.Model):
         blank=True,
         help_text=_("Where the signed document is: a public address or a file number."),
     )
-    # Of the attached document that was seen; empty where it was seen elsewhere.
+    # Hash of the attached document that was seen; empty if it was seen elsewhere.
     file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     of_rules = models.CharField(_("rules"), max_length=3, choices=OfRules, blank=True)
     longer_term_seen = models.BooleanField(_("a longer term is printed"), default=False)

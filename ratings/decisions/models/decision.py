@@ -1,4 +1,4 @@
-"""Decisions: prepared by one person and issued by another, or recorded as signed elsewhere."""
+"""Decisions: prepared by one person and issued by another, or recorded as signed outside the portal."""
 
 from datetime import date
 
@@ -29,22 +29,22 @@ from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.integrity.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
 
-# Resolution 176/2025/QH15: the ministry for OCOP took over from that of agriculture and rural development.
+# Resolution 176/2025/QH15: the ministry for OCOP replaced that of agriculture and rural development.
 NEW_MINISTRY_ON = date(2025, 3, 1)
 
 
 class DecisionQuerySet(ScopedQuerySet):
-    """Decisions; prepare.py and issue.py make them."""
+    """Decisions; created by prepare.py, issued by issue.py."""
 
     def _within(self, user):
-        """Decisions of the user's province and of those that were merged into it."""
+        """Decisions of the user's province and of provinces merged into it."""
         merged = Succession.objects.filter(new=user.place_id).values("old")
         return self.filter(Q(place__province=user.place_id) | Q(place__province__in=merged))
 
     def visible_to(self, user):
-        """Decisions of the user's province, and the ministry's signed ones about its products.
+        """Decisions of the user's province, and signed decisions of the ministry on its products.
 
-        Producers and communes read them on the public side.
+        Producers and commune officers read decisions on the public pages.
         """
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
@@ -52,7 +52,7 @@ class DecisionQuerySet(ScopedQuerySet):
         return rows | self.of_the_ministry_about(user.place_id) if user.place_id else rows
 
     def of_the_ministry_about(self, province):
-        """Signed decisions of the ministry on products of a province, by its key."""
+        """Signed decisions of the ministry on products of a province, given by its key."""
         about = Q()
         for path in ("items__dossier__product", "items__recognition__product", "recognitions__product"):
             signed = self.model.objects.filter(
@@ -62,13 +62,13 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.filter(about)
 
     def editable_by(self, user):
-        """The province's by its officer, the ministry's by the ministry's."""
+        """Decisions of the province for its officers, of the ministry for the ministry's officers."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.filter(place=None)
         return super().editable_by(user)
 
     def issuable_by(self, user):
-        """Prepared decisions that the user may issue: their own authority's, prepared by somebody else."""
+        """Prepared decisions that the user may issue: of the own authority, prepared by somebody else."""
         waiting = self.filter(origin=Origin.ISSUED, issued_at=None, sent_back_at=None).exclude(
             prepared_by=user
         )
@@ -80,10 +80,10 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.none()
 
     def attachable_by(self, user):
-        """Decisions whose signed document the user may attach: their own authority's officers and leaders.
+        """Decisions to which the user may attach the signed document: officers and leaders of the authority.
 
-        While a recorded decision waits, also who has recorded it; once it is confirmed, nobody: it was confirmed against
-        what was attached then. The document of what is issued stays too, and nobody signs what was sent back.
+        The person who recorded a decision may attach it until it is confirmed. A confirmed or issued
+        decision keeps its document, and a decision that was sent back gets none.
         """
         kept = self.model.objects.with_kept_document().values("pk")
         rows = self.filter(sent_back_at=None).exclude(recorded_as=RecordedAs.CONFIRMED).exclude(pk__in=kept)
@@ -96,38 +96,38 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.none()
 
     def with_kept_document(self):
-        """Those that are issued, or confirmed by somebody, with a document: it is the one that people have seen."""
+        """Decisions whose document is immutable: issued or confirmed with this document."""
         seen = Q(issued_at__isnull=False) | Q(confirmations__isnull=False)
         return self.exclude(file_sha256="").filter(seen)
 
     def withdrawals_prepared(self):
-        """Withdrawals that wait to be issued, those with the nearest last day first in `for_list()`."""
+        """Withdrawals to be issued; `for_list()` sorts them by deadline."""
         return self.filter(kind=DecisionKind.WITHDRAW, origin=Origin.ISSUED, issued_at=None)
 
     def public(self):
-        """Decisions that are signed."""
+        """Signed decisions."""
         return self.filter(signed_on__isnull=False).exclude(recorded_as=RecordedAs.PROPOSED)
 
     def numbered(self, number, signed_on, place):
-        """Those of an authority (None: the ministry) and a year that have this number, however it is written."""
+        """Decisions of an authority (None: the ministry) and year with this number in any spelling."""
         rows = self.alias(number_key=NumberKey("number")).filter(signed_on__year=signed_on.year, place=place)
         return rows.filter(number_key=number_key(number))
 
     def for_list(self):
-        """Rows for a list: waiting ones first, then newest first."""
+        """Rows for a list: unissued ones first, then newest first."""
         return (
             self.select_related("place__province", "prepared_by", "issued_by")
             .annotate(
                 item_count=models.Count("items", distinct=True)
                 + models.Count("recorded_stars", distinct=True),
-                # The first conclusion on which it withdraws something: `due_on` counts from it.
+                # Earliest conclusion of its withdrawals: `due_on` counts from it.
                 concluded_on=models.Min("items__concluded_on"),
             )
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
 
     def for_detail(self):
-        """One row with what it decides."""
+        """One row with its items."""
         return self.for_list().prefetch_related(
             "items__dossier__product__producer",
             "items__dossier__result",
@@ -138,7 +138,7 @@ class DecisionQuerySet(ScopedQuerySet):
 
 @tracked()
 class Decision(SignedDocument, SentBack, Record):
-    """A decision of a province, or of the ministry where it has no place. Once issued only its file may be added."""
+    """A decision of a province, or of the ministry if `place` is None. Once issued, only its file may be added."""
 
     place_path = "place"
 
@@ -159,7 +159,7 @@ class Decision(SignedDocument, SentBack, Record):
     recorded_as = models.CharField(
         _("recorded as"), max_length=10, choices=RecordedAs, blank=True, editable=False
     )
-    # What it decides as it was prepared (decision_content.py); empty where it is recorded.
+    # Content as prepared (see content.py); empty for recorded decisions.
     content = models.JSONField(_("content as prepared"), default=dict, blank=True, editable=False)
     prepared_by = models.ForeignKey(
         "ocop.User",
@@ -214,7 +214,7 @@ class Decision(SignedDocument, SentBack, Record):
                 once="NEW.file_sha256 <> '' AND (NEW.issued_at IS NOT NULL OR NEW.recorded_as = 'confirmed')",
             ),
         ]
-        # The index decision_number_key on NumberKey("number") is made in migration 0029.
+        # Migration 0029 creates the index decision_number_key on NumberKey("number").
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
             models.CheckConstraint(name="decision_origin_known", condition=Q(origin__in=Origin.values)),
@@ -281,11 +281,11 @@ class Decision(SignedDocument, SentBack, Record):
 
     @property
     def title(self):
-        """Kind and number; of a draft, which has no number yet, when it was prepared."""
+        """Kind and number; for a draft without a number, the time of preparation."""
         return f"{self.get_kind_display()} {self.number}" if self.number else str(self)
 
     def hold(self):
-        """Lock the dossiers and recognitions on which it decides, then itself, until the transaction ends."""
+        """Lock the dossiers and recognitions of its items, then the decision, until the end of the transaction."""
         items = list(self.items.select_related("dossier"))
         hold_dossiers([item.dossier for item in items if item.dossier])
         stars = self.recognitions.model._base_manager.filter(pk__in=[item.recognition_id for item in items])
@@ -293,48 +293,47 @@ class Decision(SignedDocument, SentBack, Record):
         hold_row(self)
 
     def get_desk_url(self):
-        """The page in the desk."""
         page = "desk-recorded-decision" if self.origin == Origin.RECORDED else "desk-decision"
         return reverse(page, args=[self.pk])
 
     def get_document_url(self):
-        """Where the signed document is read."""
+        """Return the address of the signed document."""
         return reverse("desk-decision-document", args=[self.pk])
 
     def keeps_its_document(self):
-        """Whether people have seen the attached document, so that no other one takes its place."""
+        """Whether the attached document is immutable because people have relied on it."""
         return Decision.objects.with_kept_document().filter(pk=self.pk).exists()
 
     @property
     def due_on(self):
-        """The last day on which what is prepared is in time (article 8), or None; of a row from a list."""
+        """Deadline of a prepared withdrawal (article 8), or None; annotated by `for_list()`."""
         waits = not self.is_issued and self.concluded_on
         return self.concluded_on + WITHDRAWAL_DAYS * DAY if waits else None
 
     @property
     def is_issued(self):
-        """Whether it is in the world."""
+        """Whether the decision is issued."""
         return self.signed_on is not None and self.recorded_as != RecordedAs.PROPOSED
 
     @property
     def authority(self):
-        """Who decided, in words."""
+        """Name of the deciding authority."""
         return self.place.full_name if self.place else self.ministry
 
     @property
     def before_the_ministry(self):
-        """Whether it was signed while OCOP was with the ministry before today's."""
+        """Whether it was signed under the previous ministry for OCOP."""
         return self.signed_on is not None and self.signed_on < NEW_MINISTRY_ON
 
     @property
     def ministry(self):
-        """The ministry for OCOP on the day of the decision, or today's while it is not signed."""
+        """The ministry for OCOP on the day of signing, or today's for an unsigned decision."""
         if self.before_the_ministry:
             return _("Ministry of Agriculture and Rural Development")
         return _("Ministry of Agriculture and Environment")
 
     def refusal_to_issue(self, *, by):
-        """Why `by` may not issue this decision; empty if they may."""
+        """Return why `by` may not issue the decision; else an empty string."""
         if self.origin == Origin.RECORDED or self.issued_at:
             return _("This decision is issued already.")
         if self.is_sent_back:
@@ -347,7 +346,7 @@ class Decision(SignedDocument, SentBack, Record):
 
     @act
     def send_back(self, *, by, reason):
-        """Send it back to its officer with the reason, as one who could issue it, or raise RefusedError."""
+        """Send it back to its officer with a reason; raise RefusedError if `by` could not issue it."""
         if refusal := self.refusal_to_issue(by=by):
             raise RefusedError(refusal)
         if not clean(reason):
@@ -357,28 +356,28 @@ class Decision(SignedDocument, SentBack, Record):
         self.refresh_from_db()
 
     def keep_content(self):
-        """Keep what is decided as it is now, for comparing when it is issued; return the decision."""
+        """Store the current content, to be compared when it is issued; return the decision."""
         content = self.content_now(self.items.for_list())
         Decision.objects.filter(pk=self.pk).update(content=content)
         self.refresh_from_db(fields=["content", "version"])
         return self
 
     def content_now(self, items):
-        """What its `items` decide as the registers say now."""
+        """Return the content of its `items` by the current state of the registers."""
         return content_of_decision(self, items)
 
     @property
     def content_sha256(self):
-        """The hash of what was prepared."""
+        """Hash of the prepared content."""
         return sha256_of_content(self.content)
 
     def changes(self):
-        """What would be decided otherwise than it was prepared, in sentences."""
+        """Return sentences on what has changed since it was prepared."""
         return what_changed(self.content, self.content_now(self.items.for_list()))
 
     @act
     def discard(self, *, by):
-        """Delete a decision that is not issued, as its authority's officer, or raise RefusedError."""
+        """Delete an unissued decision; raise RefusedError unless `by` is an officer of its authority."""
         if self.is_issued:
             raise RefusedError(_("This decision is issued already."))
         if not Decision.objects.editable_by(by).filter(pk=self.pk).exists():

@@ -1,4 +1,4 @@
-"""What a decision decides, one thing at a time."""
+"""Items of decisions."""
 
 import pgtrigger
 from django.db import models
@@ -18,10 +18,10 @@ from ratings.dossiers.subject import filed, registered
 
 
 class DecisionItemQuerySet(ScopedQuerySet):
-    """Items of decisions."""
-
     def visible_to(self, user):
-        """Those of decisions that the user sees; of the ministry's a province reads what is about its products."""
+        """Items of decisions visible to the user; of the ministry's decisions, those on products of the
+        user's province.
+        """
         rows = self.filter(decision__in=Decision.objects.visible_to(user).values("pk"))
         if user.place_id is None:
             return rows
@@ -31,7 +31,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
         return rows.filter(Q(decision__place__isnull=False) | about)
 
     def for_list(self):
-        """Rows with what they decide, in the order in which they were prepared."""
+        """Rows with what they decide, in order of preparation."""
         return self.select_related(
             "decision__place",
             "dossier__product__producer",
@@ -45,7 +45,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
     for_detail = for_list
 
     def with_today(self):
-        """With the recognition in force today of every product, in one query: `before`, or None."""
+        """Annotate the recognition in force today of each product as `before` (or None), in one query."""
         items = list(self.for_list())
         products = [item.product.pk for item in items]
         in_force = {
@@ -58,7 +58,7 @@ class DecisionItemQuerySet(ScopedQuerySet):
 
 
 class DecisionItem(RestsOnConclusion, models.Model):
-    """One thing that a decision decides: a dossier, or what becomes of a recognition."""
+    """One item of a decision: a dossier, or the change of a recognition."""
 
     place_path = "decision__place"
     producer_path = "dossier__product__producer"
@@ -83,9 +83,10 @@ class DecisionItem(RestsOnConclusion, models.Model):
     until = EndField(_("extended until the end of"), null=True, blank=True)
     ground = models.CharField(_("ground of withdrawal"), max_length=10, blank=True, choices=WithdrawalGround)
 
-    # Why the star of an upgrade that did not rise takes the place of the one in force, or why something is corrected.
+    # Why the star of an upgrade without a higher star replaces the one in force, or why something is
+    # corrected.
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    # {field: [what stood, what stands]} of a decision of kind correct (correction.py).
+    # {field: [old, new]} of a decision of kind correct (see correction.py).
     correction = models.JSONField(_("correction"), default=dict, blank=True, editable=False)
     seen_where = models.CharField(
         _("where the signed decision was seen"),
@@ -165,26 +166,26 @@ class DecisionItem(RestsOnConclusion, models.Model):
 
     @property
     def product(self):
-        """The product that it is about."""
+        """The product concerned."""
         return (self.dossier or self.recognition).product
 
     @property
     def star(self):
-        """The recognition that it is about, or that followed from it; None where no star did."""
+        """The recognition that it changes or created; None if there is none."""
         return self.recognition or getattr(self.dossier, "recognition", None)
 
     @property
     def last_day(self):
-        """The last day to which it extends a recognition, or None."""
+        """Last day of an extension, or None."""
         return last_day(self.until)
 
     @property
     def key(self):
-        """What it is about, for comparing one content with another."""
+        """Identifies the item when two contents are compared."""
         return f"dossier {self.dossier_id}" if self.dossier_id else f"recognition {self.recognition_id}"
 
     def content(self):
-        """What is approved with it: the result and the exact scope, or what becomes of a recognition."""
+        """Return the approved content: result and scope, or the change of the recognition."""
         if self.dossier:
             about = registered(self.product) | {"filing": filed(self.dossier).get("filing", "")}
             reason = {"reason": self.reason} if self.reason else {}
@@ -201,7 +202,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
         }
 
     def rests_on(self):
-        """The result of the dossier, or the agency's report where that takes its place (article 7.6)."""
+        """Return the result of the dossier, or the agency's report that replaces it (article 7.6)."""
         result = self.result
         if result:
             return {"stars": result.stars, "result": result.sha256}
@@ -210,11 +211,11 @@ class DecisionItem(RestsOnConclusion, models.Model):
 
     @property
     def result(self):
-        """The result of its dossier, or None: it is about a recognition, or rests on the agency's report."""
+        """Result of its dossier; None for items on recognitions or based on the agency's report."""
         return getattr(self.dossier, "result", None)
 
     def stars_after(self):
-        """The stars in force once it is issued, None for none; `before` must have been looked up."""
+        """Return the stars in force after the decision, None for none. Needs `before` of `with_today()`."""
         before = self.before.stars if self.before else None
         match self.decision.kind:
             case DecisionKind.RECOGNISE:

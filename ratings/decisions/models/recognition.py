@@ -1,4 +1,4 @@
-"""Recognitions: that a product has stars, by a decision, from a day until a day."""
+"""Recognitions: the stars of a product by a decision, with start and end."""
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -39,53 +39,53 @@ from ratings.decisions.validity import (
 from ratings.dossiers.models.dossier import Dossier
 from ratings.integrity.models.anchor import AnchorKind, anchored
 
-# A recognition is in force from `issued_on` until this day, which is out. Nulls are passed over.
+# A recognition is in force from `issued_on` until the day before this one. GREATEST and LEAST ignore nulls.
 ENDS_ON = Greatest(
     "issued_on", Least(Coalesce("extended_until", "expires_on"), "superseded_on", "withdrawn_on")
 )
 
-# What later decisions change of a recognition; all else stays as its own decision says.
+# Fields that later decisions may change; all others are immutable.
 AFTER_ITS_DECISION = [
     *("version", "ends_on", "superseded_on", "extended_until", "extension_id"),
     *("withdrawn_on", "withdrawal_ground", "withdrawal_id", "correction_id"),
 ]
 
-# Of a code such as NQ62-CN9N-T.
+# Second part of a code such as NQ62-CN9N-T.
 SECOND_HALF = Substr("code", 6, 4)
 
 
 def in_force_on(day, path=""):
-    """The condition that the recognition to which `path` leads is in force on `day`."""
+    """Return the condition that the recognition at `path` is in force on `day`."""
     return Q(**{f"{path}issued_on__lte": day, f"{path}ends_on__gt": day})
 
 
 def awaiting_on(day, path=""):
-    """The condition that the recognition to which `path` leads is past its term on `day` and its result awaited."""
+    """Return the condition that the recognition at `path` is past its term on `day` and its result is awaited."""
     past = {f"{path}ends_on__lte": day, f"{path}expires_on__gt": day - LONGEST_EXTENSION}
     return Q(**past) & Q(RenewalPending(f"{path}pk", Value(day, models.DateField())))
 
 
 class RecognitionQuerySet(ScopedQuerySet):
-    """Recognitions by the day."""
+    """Recognitions by their state on a day."""
 
     def public(self):
         """Recognitions of products in the public catalogue."""
         return self.filter(product__in_catalogue=True)
 
     def valid_on(self, day=None):
-        """Recognitions in force on `day` (today unless told); asked for last year it gives last year's answer."""
+        """Recognitions in force on `day` (default: today), also in the past."""
         return self.filter(in_force_on(day or today()))
 
     def not_over(self):
-        """Those in force today, and those that are still to begin."""
+        """Recognitions in force today or starting later."""
         return self.filter(ends_on__gt=today())
 
     def issued_here(self):
-        """Those that follow from a result of this portal."""
+        """Recognitions based on a result of the portal."""
         return self.filter(origin=Origin.ISSUED)
 
     def with_state(self, day=None):
-        """Annotate `state`: what the recognition is on `day`; the rows' view of `state_on`."""
+        """Annotate `state` on `day`; the queryset's counterpart of `state_on`."""
         day = day or today()
         until = Coalesce("extended_until", "expires_on")
         return self.annotate(
@@ -107,7 +107,7 @@ class RecognitionQuerySet(ScopedQuerySet):
         )
 
     def with_half(self, first, second):
-        """Recognitions whose code begins with four letters or has four others after its first hyphen."""
+        """Recognitions whose code begins with four given letters or has four given letters after its first hyphen."""
         return self.alias(half=SECOND_HALF).filter(Q(code__startswith=first) | Q(half=second))
 
     def for_list(self):
@@ -117,7 +117,7 @@ class RecognitionQuerySet(ScopedQuerySet):
         ).order_by("-issued_on", "-pk")
 
     def for_detail(self):
-        """One row with what its page shows, and the hash that stands for its sealed package."""
+        """One row with the data of its page and the hash of its sealed package."""
         return (
             self.for_list()
             .select_related(
@@ -133,11 +133,12 @@ class RecognitionQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def record(self, product, decision, *, stars, issued_on=None, expires_on=None):
-        """Record a recognition from a decision that was signed elsewhere and is confirmed here, or raise RefusedError.
+        """Record a recognition from a confirmed decision signed outside the portal, or raise RefusedError.
 
-        From the day of signing unless told, to `expires_on` (the first day out) or the end of the term of that day. Earlier
-        recorded ones of the product end where this begins, and this one where a later one begins; what was issued
-        here gives way to nothing recorded. The database refuses it without a star that the decision names.
+        It starts on the day of signing unless `issued_on` is given, and ends before `expires_on` or at the
+        end of the term by the law of that day. Earlier recorded ones of the product end where this one
+        starts; this one ends where a later one starts. It never replaces a recognition issued in the
+        portal. The database refuses a recognition that the decision does not name.
         """
         issued_on = issued_on or decision.signed_on
         others = self.filter(product=product).select_for_update()
@@ -159,7 +160,7 @@ class RecognitionQuerySet(ScopedQuerySet):
 
 
 def refusal_to_record(others, issued_on):
-    """Why nothing recorded can begin on a day beside a product's `others`, a queryset; empty if it can."""
+    """Return why no recorded recognition can begin on a day beside `others` of the product; else an empty string."""
     if others.filter(issued_on=issued_on).exists():
         return _("The product has a recognition that begins on this day.")
     if others.valid_on(issued_on).filter(origin=Origin.ISSUED).exists():
@@ -168,15 +169,16 @@ def refusal_to_record(others, issued_on):
 
 
 def scope_of(product):
-    """What exactly is recognised, as text: names and makers may change later."""
+    """Return the exact scope of a recognition as text: names and producers may change later."""
     return {"name": product.name, "variants": product.variants, "maker": product.producer.name}
 
 
 @tracked()
 class Recognition(Record):
-    """That a product has stars. In force from `issued_on` (in) until `ends_on` (out), which the database computes.
+    """Stars of a product, in force from `issued_on` until the day before `ends_on`, which the database computes.
 
-    Issued here it follows from a dossier's result; recorded, from a decision signed elsewhere.
+    It follows from the dossier's result if issued in the portal; if recorded, from a decision signed
+    elsewhere.
     """
 
     place_path = "product__producer__place"
@@ -243,7 +245,7 @@ class Recognition(Record):
         ordering = ["-issued_on", "-pk"]
         indexes = [
             models.Index(name="recognition_in_force", fields=["issued_on", "ends_on"]),
-            # For a code of which only the second half was read rightly.
+            # For a code of which only the second part was read correctly.
             models.Index(SECOND_HALF, name="recognition_code_half"),
         ]
         triggers = [
@@ -347,7 +349,7 @@ class Recognition(Record):
                 once="OLD.origin = 'issued'",
                 except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker"],
             ),
-            # What a correction may change of it, recognition_corrected_by_decision watches over.
+            # The trigger recognition_corrected_by_decision checks what a correction changes.
             immutable(
                 "recognition_recorded_is_kept",
                 once="OLD.origin = 'recorded'",
@@ -431,38 +433,36 @@ class Recognition(Record):
         return f"{self.name} {self.stars}★"
 
     def get_absolute_url(self):
-        """The page where anyone checks it."""
         return reverse("verify-code", args=[self.code])
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-recognition", args=[self.pk])
 
     @property
     def end(self):
-        """The first day on which it is not in force."""
+        """First day on which it is no longer in force."""
         ends = (self.extended_until or self.expires_on, self.superseded_on, self.withdrawn_on)
         return max(self.issued_on, min(end for end in ends if end))
 
     @property
     def last_day(self):
-        """The last day on which it is in force, whatever ended it; None where it ended on the day on which it began."""
+        """Last day in force, whatever ended it; None if it ended on the day of its start."""
         return last_day(self.end) if self.end > self.issued_on else None
 
     @property
     def last_day_of_term(self):
-        """The last day of its term, as its decision and its certificate print it."""
+        """Last day of its term, as printed in decision and certificate."""
         return last_day(self.expires_on)
 
     @property
     def last_day_extended(self):
-        """The last day to which a decision extended it, or None."""
+        """Last day of an extension, or None."""
         return last_day(self.extended_until)
 
     def state_on(self, day=None, *, awaiting=None):
-        """The state on `day` (today unless told); the row's view of `with_state`.
+        """Return the state on `day` (default: today); the row's counterpart of `with_state`.
 
-        `awaiting` is what `awaiting_on` says, where a list has asked it of the database already.
+        `awaiting` is the value of `awaiting_on` if a list has queried it already.
         """
         day = day or today()
         until = self.extended_until or self.expires_on
@@ -485,11 +485,11 @@ class Recognition(Record):
 
     @property
     def renewal_window(self):
-        """First and last day on which the file for the re-assessment is in time."""
+        """First and last day for filing the re-assessment in time."""
         return self.last_day_of_term - RENEWAL_OPENS, self.last_day_of_term - RENEWAL_CLOSES
 
     def extend(self, until, decision):
-        """Extend to `until` (the first day out) by an issued decision of that kind, or raise RefusedError."""
+        """Extend to `until` (first day no longer valid) by an issued extension decision, or raise RefusedError."""
         if decision.kind != DecisionKind.EXTEND or not decision.issued_at:
             raise RefusedError(_("Only a decision extends a recognition."))
         if refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on):
@@ -497,7 +497,7 @@ class Recognition(Record):
         self._write(extended_until=until, extension=decision)
 
     def correct(self, correction, decision, *, reason, seen_where=""):
-        """Put right what a signed decision of that kind names, or raise RefusedError; the history keeps what stood."""
+        """Apply a correction by an issued decision, or raise RefusedError; the history keeps the old values."""
         if decision.kind != DecisionKind.CORRECT or not decision.signed_on:
             raise RefusedError(_("Only a decision of correction corrects a recognition."))
         if refusal := refusal_to_correct(
@@ -510,7 +510,7 @@ class Recognition(Record):
         self._write(**after, correction=decision)
 
     def withdraw(self, ground, decision):
-        """Withdraw from the day of an issued decision of that kind, or raise RefusedError."""
+        """Withdraw from the date of an issued withdrawal decision, or raise RefusedError."""
         if decision.kind != DecisionKind.WITHDRAW or not decision.issued_at:
             raise RefusedError(_("Only a decision withdraws a recognition."))
         if self.withdrawn_on:
@@ -518,7 +518,7 @@ class Recognition(Record):
         self._write(withdrawn_on=decision.signed_on, withdrawal_ground=ground, withdrawal=decision)
 
     def _write(self, **after):
-        """Write what a decision changes in the row as it was read, or raise RefusedError: another one changed it meanwhile."""
+        """Save the changes if the row is unchanged since it was read; else raise RefusedError."""
         if not Recognition.objects.filter(pk=self.pk, version=self.version).update(**after):
             raise RefusedError(
                 _("Another decision on “%(name)s” was issued at this moment. Look at what stands now.")
@@ -528,7 +528,7 @@ class Recognition(Record):
 
 
 def last_recognitions(day=None):
-    """The latest recognition of each product that had begun on `day`: the one in force, or what is left of it."""
+    """Return the latest recognition of each product that had started by `day`, in force or not."""
     day = day or today()
     later = Recognition.objects.filter(
         Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk")),

@@ -1,4 +1,4 @@
-"""What the database itself asks of a recognition: who gave it, for how long, and who took or prolonged it."""
+"""Triggers on recognitions: which decision gave it, for how long, and which one withdrew or extended it."""
 
 import pgtrigger
 
@@ -7,11 +7,11 @@ from ocop.triggers import WRITE, refuse_if
 from ratings.decisions.validity import TERMS
 from ratings.sheets.star import NATIONAL
 
-# The decision that gave NEW, with the dossier that it rests on.
+# The decision that gave NEW, with its dossier.
 GIVEN = "FROM ratings_decision d JOIN ratings_dossier o ON o.id = NEW.dossier_id WHERE d.id = NEW.decision_id"
 
 ISSUED_AT = "(SELECT o.issued_at FROM ratings_decision o WHERE o.id = {})"
-# By the end of the re-assessment, and by nobody's own statement.
+# Only the end of the re-assessment shortens an extension; no statement may do so directly.
 SHORTENED = (
     "(pg_trigger_depth() > 1 AND ((NEW.extension_id = OLD.extension_id AND NEW.extended_until < OLD.extended_until)"
     " OR (NEW.extension_id IS NULL AND NEW.extended_until IS NULL))"
@@ -31,9 +31,9 @@ NOT_RAISED = (
 
 
 def named(column: str, kind: str) -> str:
-    """Return the query of the decision in a column of NEW, if it was issued here on just this recognition.
+    """Return a query for the decision in a column of NEW, if it was issued in the portal on this recognition.
 
-    It is of the level that gave the star, or that gives such stars today.
+    Its level must be the one that gave the star, or that gives this number of stars today.
     """
     return (
         "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"  # noqa: S608
@@ -44,7 +44,7 @@ def named(column: str, kind: str) -> str:
 
 
 def _done_before(column: str) -> str:
-    """Return the condition that NEW names in a column a decision that it has named once before."""
+    """Return the condition that NEW has in a column a decision that it had before."""
     return (
         f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND EXISTS (SELECT 1 FROM ratings_recognitionevent e"  # noqa: S608
         f" WHERE e.pgh_obj_id = NEW.id AND e.{column} = NEW.{column}))"
@@ -52,7 +52,7 @@ def _done_before(column: str) -> str:
 
 
 def months_of_the_term(day: str) -> str:
-    """Return the SQL of the months for which a recognition of `day` holds (ratings.decisions.validity)."""
+    """Return SQL for the months of a term that starts on `day` (ratings.decisions.validity)."""
     rising = sorted(TERMS, key=lambda term: term.issued_from)
     newest_first = "".join(
         f" WHEN {day} >= '{term.issued_from.isoformat()}' THEN {term.months}" for term in reversed(rising)
@@ -61,7 +61,7 @@ def months_of_the_term(day: str) -> str:
 
 
 def guards_of_recognitions() -> list[pgtrigger.Trigger]:
-    """Return the triggers; each refuses with its own name."""
+    """Return the triggers; each raises its own name."""
     return [
         _afterwards(
             "recognition_of_five_stars_is_the_ministrys",
@@ -72,7 +72,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             "recognition_for_the_term_of_its_day",
             f"NEW.origin = 'issued' AND NEW.term_months IS DISTINCT FROM {months_of_the_term('NEW.issued_on')}",
         ),
-        # Set once and for good, on the day and on the ground that the decision names.
+        # Set once and never changed, with the date and ground of the decision.
         _afterwards(
             "recognition_withdrawn_by_what_names_it",
             "((NEW.withdrawal_id, NEW.withdrawn_on) IS DISTINCT FROM (OLD.withdrawal_id, OLD.withdrawn_on)"
@@ -80,7 +80,8 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             f" AND (OLD.withdrawal_id IS NOT NULL OR NOT EXISTS ({named('withdrawal_id', 'withdraw')}"
             " AND d.signed_on = NEW.withdrawn_on AND i.ground = NEW.withdrawal_ground))",
         ),
-        # It grows by a decision alone; only the end of the re-assessment shortens it (dossier_closing_ends_an_extension).
+        # Only a decision extends it; only the end of the re-assessment shortens it
+        # (dossier_closing_ends_an_extension).
         _afterwards(
             "recognition_extended_by_what_names_it",
             "(NEW.extension_id, NEW.extended_until) IS DISTINCT FROM (OLD.extension_id, OLD.extended_until)"
@@ -107,7 +108,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             pgtrigger.Update,
             "OLD.superseded_on IS NOT NULL AND (NEW.superseded_on > OLD.superseded_on) IS NOT FALSE",
         ),
-        # Asked at the end of the transaction: the later one begins after the former was ended.
+        # Deferred to the end of the transaction: the later one is created after the earlier one was ended.
         pgtrigger.Trigger(
             name="recognition_superseded_by_a_later_one",
             operation=WRITE,
@@ -122,8 +123,8 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
                 " END IF; RETURN NULL;"
             ),
         ),
-        # What correction.py refuses: no reason, stars that the authority could not give, a term beyond 36 months, more
-        # than stood without the signed document.
+        # Same rules as correction.py: a reason is required; no stars that the authority could not give; no
+        # term beyond 36 months; no increase without the signed document.
         refuse_if(
             "recognition_corrected_within_the_law",
             pgtrigger.Update,

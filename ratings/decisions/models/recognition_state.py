@@ -1,11 +1,11 @@
-"""What a recognition is on a day."""
+"""State of a recognition on a day."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class RecognitionState(models.TextChoices):
-    """What a recognition is on a day."""
+    """State of a recognition on a day."""
 
     NOT_YET = "not_yet", _("Not in force yet")
     VALID = "valid", _("Valid")
@@ -24,5 +24,5 @@ IN_FORCE_STATES = (
     RecognitionState.LATE,
     RecognitionState.EXTENDED,
 )
-# The term is over and nobody says that the star no longer holds: the result is not there yet.
+# The term is over but the result is still awaited (article 12.3), so the star is not said to be invalid.
 OPEN_ENDED_STATES = (*IN_FORCE_STATES, RecognitionState.AWAITING)

@@ -1,6 +1,6 @@
-"""Decisions signed elsewhere: a list or one person proposes them, a second person confirms them against the document.
+"""Decisions signed outside the portal: proposed by a list or one person, confirmed by a second against the document.
 
-Until then nothing public follows. The steps are those of `RecordedDecision`; what may be is in ratings/decisions/recording.py.
+Nothing is public before the confirmation. The rules are in ratings/decisions/recording.py.
 """
 
 from functools import cache
@@ -26,24 +26,24 @@ from ratings.decisions.models.recorded_star import RecordedStar, refusal_to_name
 from ratings.decisions.number import tidy_number
 from ratings.decisions.recording import became, needs_rules, refusal_of_decision
 
-# Nobody confirms what was invented for the demonstration.
+# Invented decisions of the demonstration cannot be confirmed.
 CONFIRMABLE = (RecordedAs.PROPOSED, RecordedAs.CONFIRMED, RecordedAs.BEFORE)
 
 
 def its_stars():
-    """The stars of each decision, for a condition on decisions."""
+    """Return a subquery for the stars of each decision."""
     return RecordedStar.objects.filter(decision=OuterRef("pk"))
 
 
 class RecordedDecisionQuerySet(DecisionQuerySet):
-    """Recorded decisions, and how they are proposed."""
+    """Recorded decisions."""
 
     def waiting(self):
-        """Those with a star that waits for a second person, and those that name no product yet."""
+        """Decisions with an unconfirmed star, and those without products."""
         return self.filter(Q(recorded_as=RecordedAs.PROPOSED) | Exists(its_stars().waiting()))
 
     def visible_to(self, user):
-        """Those of the user's authority, and those that name a product of the user's place."""
+        """Decisions of the user's authority, and those that name a product of the user's place."""
         rows = super().visible_to(user)
         if user.place_id is None or user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return rows
@@ -54,7 +54,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         )
 
     def editable_by(self, user):
-        """Those that wait: of the officer's own authority, or recorded in the officer's own office."""
+        """Unconfirmed decisions of the officer's authority, or recorded in the officer's office."""
         rows = self.filter(recorded_as=RecordedAs.PROPOSED)
         if not Act.RECORD_DECISION.allows(user):
             return rows.none()
@@ -63,7 +63,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         return rows.filter(Q(pk__in=own) | Q(prepared_by__in=office))
 
     def confirmable_by(self, user):
-        """Those of the authority of an officer or a leader; who recorded them is refused by confirm()."""
+        """Decisions of the authority of an officer or leader; confirm() refuses the person who recorded them."""
         rows = self.filter(recorded_as__in=CONFIRMABLE)
         match user.role:
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER:
@@ -73,7 +73,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         return self.none()
 
     def extendable_by(self, user):
-        """Those in which an officer may name a further product, which then waits."""
+        """Decisions to which an officer may add a product, which then needs confirmation."""
         return (
             self.visible_to(user).filter(recorded_as__in=CONFIRMABLE)
             if Act.RECORD_DECISION.allows(user)
@@ -81,7 +81,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         )
 
     def discardable_by(self, user):
-        """Those with something that waits, for who may change or confirm it."""
+        """Decisions with unconfirmed parts, for those who may change or confirm them."""
         mine = Q(pk__in=self.editable_by(user).values("pk")) | Q(
             pk__in=self.confirmable_by(user).values("pk")
         )
@@ -89,13 +89,13 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         return self.waiting().filter(mine | Exists(own))
 
     def to_confirm_by(self, user):
-        """Those in which a star waits that somebody else than `user` has recorded."""
+        """Decisions with an unconfirmed star that somebody other than `user` has recorded."""
         others = its_stars().waiting().exclude(proposed_by=user)
         proposed_by_user = Q(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
         return self.confirmable_by(user).filter(Exists(others)).exclude(proposed_by_user)
 
     def for_list(self):
-        """Rows with who recorded them, how many products they name and how many of these wait; newest first."""
+        """Rows with the recorder, number of products and number of unconfirmed ones; newest first."""
         return (
             self.select_related("place__province", "prepared_by", "attached_by")
             .annotate(
@@ -112,9 +112,9 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
 
     @transaction.atomic
     def propose(self, *, number, signed_on, place, by, signatory=""):
-        """Return the recorded decision with this number of this authority, made by `by` if it is new; or raise RefusedError.
+        """Return the decision with this number and authority, created by `by` if new; or raise RefusedError.
 
-        `place` is None for the ministry. Nothing public follows from it.
+        `place` is None for the ministry. Nothing becomes public.
         """
         number = tidy_number(number)
         if refusal := refusal_of_decision(number, signed_on, place, day=today()):
@@ -141,9 +141,9 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
             raise RefusedError(_("Somebody else has recorded this decision just now: try again.")) from error
 
     def example(self, *, number, signed_on, place):
-        """Return the example with this number, made if it is new; only in a database marked as a demonstration.
+        """Return the example with this number, created if new; only in a database marked as a demonstration.
 
-        Its stars are made public by make_recognitions(), with the words that nobody has seen the document.
+        make_recognitions() publishes its stars with a note that nobody has seen the document.
         """
         number = clean(number)
         found = self.filter(number=number, signed_on=signed_on, place=place, recorded_as=RecordedAs.EXAMPLE)
@@ -158,7 +158,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
 
 
 def refusal_to_name_again(found, signed_on):
-    """Why a recorded decision of that day cannot be the one that is `found` under its number; empty if it can."""
+    """Return why `found` cannot be the decision of that number and date; else an empty string."""
     if found.origin != Origin.RECORDED or found.kind != DecisionKind.RECOGNISE:
         return _("%(number)s was issued in this portal: it is not recorded again.") % {"number": found.number}
     if found.signed_on != signed_on:
@@ -166,7 +166,7 @@ def refusal_to_name_again(found, signed_on):
     return ""
 
 
-# The plugin of the type checker does not follow managers that are made of querysets.
+# django-stubs does not follow managers created by `from_queryset`.
 _Manager: Any = models.Manager.from_queryset(RecordedDecisionQuerySet)
 
 
@@ -174,12 +174,11 @@ class RecordedDecisionManager(_Manager):
     """Recorded decisions only."""
 
     def get_queryset(self):
-        """Leave out what was issued here."""
         return super().get_queryset().filter(origin=Origin.RECORDED)
 
 
 class RecordedDecision(Decision):
-    """A decision that was signed elsewhere, with the stars that it names and the people who recorded and confirmed it."""
+    """A decision signed outside the portal, with its stars, its recorder and its confirmations."""
 
     objects: ClassVar[Any] = RecordedDecisionManager()
 
@@ -190,12 +189,12 @@ class RecordedDecision(Decision):
         ordering = ["-signed_on", "-pk"]
 
     def get_document_url(self):
-        """Where the signed document is read."""
+        """Return the address of the signed document."""
         return reverse("desk-recorded-decision-document", args=[self.pk])
 
     @transaction.atomic
     def name_star(self, product, *, stars, by, expires_on=None, source=""):
-        """Name a product with its stars, as the list or the document of `by` does; or raise RefusedError."""
+        """Add a product with its stars as in the list or document of `by`; or raise RefusedError."""
         star = RecordedStar(
             decision=self,
             product=product,
@@ -212,7 +211,7 @@ class RecordedDecision(Decision):
         return star
 
     def content_of(self, stars):
-        """What is confirmed: the decision and those of its stars."""
+        """Return the content to confirm: the decision and the given stars."""
         return {
             "number": self.number,
             "signed_on": self.signed_on.isoformat(),
@@ -222,27 +221,27 @@ class RecordedDecision(Decision):
         }
 
     def stars_for(self, user):
-        """Its stars that `user` sees: all of them at the authority, else those of the own place."""
+        """Return the stars visible to `user`: all for the authority, else those of the own place."""
         stars = self.recorded_stars.for_list()
         own = RecordedDecision.objects.confirmable_by(user).filter(pk=self.pk).exists()
         return stars if own else stars.visible_to(user)
 
     def waiting_stars(self):
-        """The stars that a confirmation is about, by name: those that wait, and those recorded before."""
+        """Return the stars to confirm, by product name: unconfirmed ones, and those recorded in earlier versions."""
         stars = self.recorded_stars.filter(confirmation=None).for_list()
         return stars if self.recorded_as == RecordedAs.BEFORE else stars.filter(recognition=None)
 
     def seen_sha256(self):
-        """The hash of what a page shows of what waits; confirm() compares it."""
+        """Return the hash of the unconfirmed content shown on a page; confirm() compares it."""
         return sha256_of(self.content_of(self.waiting_stars()))
 
     @property
     def needs_rules(self):
-        """Whether who confirms must say old rules or new: article 12.2."""
+        """Whether the confirmation must say old or new rules (article 12.2)."""
         return needs_rules(self.signed_on)
 
     def refusal_to_confirm(self, *, by):
-        """Why `by` may not confirm what waits; empty if they may."""
+        """Return why `by` may not confirm the decision; else an empty string."""
         if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
             return _("An officer or a leader of the authority that signed the decision confirms it.")
         stars = list(self.waiting_stars())
@@ -260,7 +259,7 @@ class RecordedDecision(Decision):
         return ""
 
     def _refusal_of(self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, places_seen, seen):
-        """Why what was filled in does not confirm the stars; empty if it does."""
+        """Return why the submitted confirmation is not valid for the stars; else an empty string."""
         if seen != self.seen_sha256():
             return _("It is no longer what you saw. Compare what stands here now, then confirm.")
         if not self.file_sha256 and not seen_where:
@@ -295,10 +294,12 @@ class RecordedDecision(Decision):
     def confirm(
         self, *, by, seen_on, seen, seen_where="", of_rules="", longer_term_seen=False, places_seen=False
     ):
-        """Confirm what waits against the signed document and make its recognitions; or raise RefusedError and change nothing.
+        """Confirm the decision against the signed document and create its recognitions; or raise
+        RefusedError and change nothing.
 
-        `seen` is the hash of what `by` had before their eyes (seen_sha256); `of_rules` is asked for where both may be,
-        `longer_term_seen` and `places_seen` where the print or the place of a producer is in doubt.
+        `seen` is the hash of what `by` was shown (seen_sha256). `of_rules` is needed where both rules are
+        possible, `longer_term_seen` and `places_seen` where the printed term or the producer's place is in
+        doubt.
         """
         held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if held is None:
@@ -331,7 +332,7 @@ class RecordedDecision(Decision):
 
     @transaction.atomic
     def make_recognitions(self, **of):
-        """Make the recognitions of stars that have none yet, in the order of their products; or raise RefusedError."""
+        """Create the recognitions of stars without one, in order of products; or raise RefusedError."""
         stars = list(self.recorded_stars.filter(recognition=None, **of).for_list())
         list(
             Product.objects.select_for_update(of=("self",))
@@ -346,7 +347,10 @@ class RecordedDecision(Decision):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Delete what waits, the decision too where nothing of it is public; or raise RefusedError. The history stays."""
+        """Delete the unconfirmed stars, and the decision if nothing of it is public; or raise RefusedError.
+
+        History is kept.
+        """
         held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if held is None or not RecordedDecision.objects.discardable_by(by).filter(pk=self.pk).exists():
             raise RefusedError(_("This step belongs to somebody else, or nothing here waits any more."))

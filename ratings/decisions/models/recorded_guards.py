@@ -1,4 +1,4 @@
-"""What the database asks of decisions that were signed elsewhere, and of the numbers of all decisions."""
+"""Triggers on recorded decisions, and on the numbers of all decisions."""
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
@@ -7,8 +7,8 @@ from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.decisions.number import OF_A_PEOPLES_COMMITTEE, OF_THE_MINISTRY, OF_THE_PRIME_MINISTER, key_sql
 from ratings.integrity.models.signed_document import FILE_COLUMNS
 
-# The same number in another spelling is the same decision; who numbers one of an authority waits for who numbers
-# another one just now.
+# The same number in another spelling is the same decision. The advisory lock serialises numbering within an
+# authority.
 NUMBERED_ONCE = pgtrigger.Trigger(
     name="decision_number_once_however_written",
     operation=WRITE,
@@ -24,7 +24,8 @@ NUMBERED_ONCE = pgtrigger.Trigger(
         " END IF; END IF; RETURN NEW;"
     ),
 )
-# What a recorded decision of recognition says of itself: a number of who signed it, a unit and a programme of that day.
+# A recorded recognition must have a number of the authority that signed, and a unit and programme that
+# existed on that day.
 RECORDED_OF_NOBODY = (
     "NEW.origin = 'recorded' AND NEW.kind = 'recognise' AND NEW.recorded_as IN ('proposed', 'confirmed')"
     " AND (TG_OP = 'INSERT' OR (NEW.number, NEW.signed_on, NEW.place_id, NEW.recorded_as)"
@@ -35,7 +36,7 @@ RECORDED_OF_NOBODY = (
     " OR NEW.signed_on >= p.valid_until OR NEW.signed_on < p.valid_from)))"
 )
 
-# A decision that somebody recorded waits for a second person and is kept from then on.
+# A recorded decision waits for a second person and is immutable once confirmed.
 RECORDED_TRIGGERS = [
     refuse_if(
         "decision_recorded_in_order",

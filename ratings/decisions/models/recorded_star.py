@@ -1,4 +1,4 @@
-"""The stars that a decision signed elsewhere names: a claim of the desk until a second person has confirmed it."""
+"""Stars in a decision signed outside the portal; internal until a second person has confirmed them."""
 
 import pgtrigger
 from django.db import models
@@ -22,7 +22,7 @@ from ratings.decisions.recording import (
     refusal_of_stars,
 )
 
-# What the authority could not give: articles 4 and 7; districts by Decision 148/QĐ-TTg.
+# Stars that the authority could not give: articles 4 and 7; for districts Decision 148/QĐ-TTg.
 BEYOND_ITS_AUTHORITY = (
     "EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ocop_place p ON p.id = d.place_id"
     " WHERE d.id = NEW.decision_id AND (d.recorded_as <> 'before' OR NEW.confirmation_id IS NOT NULL)"
@@ -30,7 +30,7 @@ BEYOND_ITS_AUTHORITY = (
     " OR (p.level = 'district' AND (NEW.stars > 3"
     " OR d.signed_on NOT BETWEEN '2023-02-24' AND '2025-06-30'))))"
 )
-# A product of another province or another district; districts and communes of one time became those of another.
+# A product of another province or district, taking mergers of units into account.
 OF_ANOTHER_PLACE = (
     "(TG_OP = 'INSERT' OR (NEW.decision_id, NEW.product_id) IS DISTINCT FROM (OLD.decision_id, OLD.product_id))"
     " AND EXISTS (SELECT 1 FROM ratings_decision d JOIN ocop_place p ON p.id = d.place_id"
@@ -47,7 +47,7 @@ TOO_LONG = (
     " AND EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed'"
     " AND NEW.expires_on > (d.signed_on + make_interval(years => 10))::date + 1)"
 )
-# Confirmed now, by another person than recorded it, and in full knowledge of a longer term.
+# Confirmed now, but by the person who recorded it, or without notice of a longer term.
 CONFIRMED_BY_NOBODY_ELSE = (
     "NEW.confirmation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_confirmation c"
     " JOIN ratings_decision d ON d.id = c.decision_id WHERE c.id = NEW.confirmation_id"
@@ -56,7 +56,7 @@ CONFIRMED_BY_NOBODY_ELSE = (
     " AND (NEW.expires_on IS NULL OR c.longer_term_seen"
     " OR NEW.expires_on <= (d.signed_on + make_interval(months => 36))::date + 1))"
 )
-# Once confirmed or public it stays as it is; its recognition is named once.
+# Immutable once confirmed or public; the recognition is set once.
 CHANGED_ONCE_CONFIRMED = (
     "(OLD.confirmation_id IS NOT NULL OR OLD.recognition_id IS NOT NULL) AND (TG_OP = 'DELETE'"
     " OR (OLD.recognition_id IS NOT NULL AND OLD.recognition_id IS DISTINCT FROM NEW.recognition_id)"
@@ -74,17 +74,17 @@ class RecordedStarQuerySet(ScopedQuerySet):
     """Stars of recorded decisions."""
 
     def waiting(self):
-        """Those that no second person has confirmed; what is public already is not among them."""
+        """Stars without confirmation and not public."""
         return self.filter(confirmation=None, recognition=None)
 
     def editable_by(self, user):
-        """Waiting ones of the officer's own province, or of the ministry's decisions."""
+        """Unconfirmed stars of the officer's province, or of the ministry's decisions."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.waiting().filter(decision__place=None)
         return super().editable_by(user).waiting()
 
     def for_list(self):
-        """Rows with product, producer, who recorded and who confirmed, by name."""
+        """Rows with product, producer, recorder and confirming person, by name."""
         return self.select_related(
             "product__producer__place",
             "product__producer__former_place__parent",
@@ -98,7 +98,9 @@ class RecordedStarQuerySet(ScopedQuerySet):
 
 
 def refusal_to_name(named, star):
-    """Why a decision that has `named` for a product (or None) cannot name it again by `star`; empty if it can."""
+    """Return why a decision that already names a product as `named` (or None) cannot name it as `star`;
+    else an empty string.
+    """
     if named is None:
         return ""
     if (named.stars, named.expires_on) == (star.stars, star.expires_on):
@@ -114,7 +116,7 @@ def refusal_to_name(named, star):
 
 @tracked()
 class RecordedStar(Record):
-    """That a recorded decision gives a product its stars. Seen in the desk only until it has its recognition."""
+    """Stars of a product in a recorded decision. Internal until it has its recognition."""
 
     place_path = "product__producer__place"
     producer_path = "product__producer"
@@ -221,38 +223,40 @@ class RecordedStar(Record):
         return f"{self.product}: {self.stars}★"
 
     def get_desk_url(self):
-        """The page of its decision."""
         return reverse("desk-recorded-decision", args=[self.decision_id])
 
     get_list_url = get_desk_url
 
     @property
     def ends_on(self):
-        """The first day out: as printed, else at the end of the term of its day."""
+        """First day no longer valid: as printed, else by the term of its date."""
         return self.expires_on or end_of_its_term(self.decision.signed_on)
 
     @property
     def printed_last_day(self):
-        """The last day as it is printed, or None."""
+        """The last day as printed, or None."""
         return last_day(self.expires_on)
 
     @property
     def is_longer(self):
-        """Whether its print says more than the law, so that the second person must confirm the print."""
+        """Whether the printed term is longer than the legal one; the second person must then confirm it."""
         return is_longer_than_its_term(self.decision.signed_on, self.expires_on)
 
     @property
     def is_placed(self):
-        """Whether the register tells that its product was of the district that decided."""
+        """Whether the register shows that its product belonged to the district that decided."""
         return is_placed(self.decision.place, self.product)
 
     @property
     def is_waiting(self):
-        """Whether nothing public follows from it yet."""
+        """Whether it is not public yet."""
         return self.confirmation_id is None and self.recognition_id is None
 
     def refusal(self, **remembered):
-        """Why the decision could not give these stars; empty if it could. `became` may remember what became of places."""
+        """Return why the decision could not give these stars; else an empty string.
+
+        `became` may cache successions of places.
+        """
         by = self.decision
         return (
             refusal_of_print(by.signed_on, self.expires_on)
@@ -261,7 +265,7 @@ class RecordedStar(Record):
         )
 
     def content(self):
-        """What the second person confirms of it."""
+        """Return the content that the second person confirms."""
         return {
             "product": self.product_id,
             "name": self.product.name,

@@ -1,4 +1,4 @@
-"""That a leader sends a prepared decision back to its officer: by whom, when and why."""
+"""A leader sends a prepared decision back to its officer: by whom, when and why."""
 
 import pgtrigger
 from django.db import models
@@ -15,7 +15,7 @@ SENT_BACK_IS_KEPT = refuse_if(
 
 
 class SentBack(models.Model):
-    """Three columns of a decision that is prepared here; one sent back is discarded and prepared anew, never issued."""
+    """Columns of a decision that was sent back. Such a decision is discarded and prepared again, never issued."""
 
     sent_back_by = models.ForeignKey(
         "ocop.User",
@@ -36,12 +36,14 @@ class SentBack(models.Model):
 
     @property
     def is_sent_back(self) -> bool:
-        """Whether its officer is to discard it and prepare another."""
+        """Whether it was sent back and has to be discarded."""
         return self.sent_back_at is not None
 
 
 def sent_back_whole(name: str) -> models.CheckConstraint:
-    """The check that sending back has a person, a moment and a reason, and that such a decision is not issued."""
+    """Return the constraint that sending back has a person, a time and a reason, and that such a decision
+    is not issued.
+    """
     return models.CheckConstraint(
         name=name,
         condition=Q(sent_back_by=None, sent_back_at=None, sent_back_reason="")

@@ -1,7 +1,7 @@
-"""Who withdraws a recognition, on what conclusion and until when: Decision 26/2026/QĐ-TTg, article 8.
+"""Withdrawal of a recognition: authority, conclusion and deadline (Decision 26/2026/QĐ-TTg, article 8).
 
-The chair of the province's People's Committee withdraws three and four stars, the Minister five, within 15 days
-from the conclusion of a competent body or from the commune's confirmation that production has stopped.
+The chair of the province's People's Committee withdraws three and four stars, the Minister five, within 15
+days of the conclusion of a competent body or of the commune's confirmation that production has stopped.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from ratings.sheets.star import NATIONAL
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What a withdrawal rests on: whose conclusion or confirmation, its number and its day."""
+    """The conclusion or confirmation that a withdrawal is based on: body, number and date."""
 
     body: str
     number: str
@@ -32,7 +32,7 @@ class Conclusion:
 
 
 class RestsOnConclusion(models.Model):
-    """The columns of a conclusion on what a decision withdraws; decisions before they were asked have none."""
+    """Columns of the conclusion that a withdrawal is based on; empty for withdrawals made before it was required."""
 
     conclusion_body = NameField(_("who concluded"), max_length=200, blank=True)
     conclusion_number = NameField(_("number of the conclusion"), max_length=60, blank=True)
@@ -43,25 +43,27 @@ class RestsOnConclusion(models.Model):
 
     @property
     def conclusion(self) -> str:
-        """The conclusion in one line as it stands in the decision; empty where there is none."""
+        """The conclusion as one line of the decision; empty if there is none."""
         if self.concluded_on is None:
             return ""
         return f"{self.conclusion_number}, {self.concluded_on:%d/%m/%Y}, {self.conclusion_body}"
 
     @property
     def withdrawal_due(self) -> date | None:
-        """The last day on which the withdrawal is in time, None where nothing is withdrawn on a conclusion."""
+        """Deadline of the withdrawal; None without a conclusion."""
         return self.concluded_on + WITHDRAWAL_DAYS * DAY if self.concluded_on else None
 
 
-# A conclusion is whole, or there is none.
+# All fields of a conclusion are set, or none.
 CONCLUSION_WHOLE = Q(conclusion_body="", conclusion_number="", concluded_on=None) | (
     ~Q(conclusion_body="") & ~Q(conclusion_number="") & Q(concluded_on__isnull=False)
 )
 
 
 def refusal_of_level(recognition, place) -> str | Promise:
-    """Why the authority of `place` (None: the ministry) may not withdraw the recognition; empty if it may."""
+    """Return why the authority of `place` (None: the ministry) may not withdraw the recognition; else an
+    empty string.
+    """
     if not refusal_to_decide_on(recognition, place):
         return ""
     if recognition.stars == NATIONAL:
@@ -78,14 +80,14 @@ def refusal_of_level(recognition, place) -> str | Promise:
 
 
 def pending_withdrawals(recognition):
-    """What is prepared to withdraw the recognition and not issued yet: items of decisions."""
+    """Return items of prepared, unissued withdrawals of the recognition."""
     return recognition.decision_items.filter(
         decision__kind="withdraw", decision__origin="issued", decision__issued_at=None
     )
 
 
 def refusal_while_prepared(recognition, kind) -> str:
-    """Why no decision of this kind is prepared on the recognition, naming the one that waits; empty if none does."""
+    """Return why no second decision of this kind can be prepared, naming the prepared one; else an empty string."""
     waiting = recognition.decision_items.filter(
         decision__kind=kind, decision__origin="issued", decision__issued_at=None
     )
@@ -98,7 +100,9 @@ def refusal_while_prepared(recognition, kind) -> str:
 
 
 def refusal_to_withdraw(recognition, *, place) -> str | Promise:
-    """Why the authority of `place` (None: the ministry) cannot withdraw the recognition today; empty if it can."""
+    """Return why the authority of `place` (None: the ministry) cannot withdraw the recognition today; else
+    an empty string.
+    """
     if recognition.withdrawn_on:
         return _("This recognition is withdrawn already.")
     if recognition.end <= today() and recognition.state_on() != RecognitionState.AWAITING:
@@ -107,14 +111,14 @@ def refusal_to_withdraw(recognition, *, place) -> str | Promise:
 
 
 def refusal_to_prepare(recognition, *, place) -> str | Promise:
-    """The same, and why not while another withdrawal of it is prepared."""
+    """Same as `refusal_to_withdraw`, and also refused while another withdrawal is prepared."""
     if refusal := refusal_to_withdraw(recognition, place=place):
         return refusal
     return refusal_while_prepared(recognition, "withdraw")
 
 
 def refuse_conclusion(conclusion: Conclusion) -> None:
-    """Raise RefusedError unless the conclusion says who, by what number and when, on a day that has come."""
+    """Raise RefusedError unless the conclusion has a body, a number and a date that is not in the future."""
     if not conclusion.body.strip() or not conclusion.number.strip():
         raise RefusedError(_("Write whose conclusion the withdrawal rests on, with its number and day."))
     if conclusion.on > today():

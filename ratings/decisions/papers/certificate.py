@@ -1,4 +1,4 @@
-"""The certificate of a recognition. Decision 26/2026/QĐ-TTg prescribes no form; this is the portal's own."""
+"""Certificate of a recognition. Decision 26/2026/QĐ-TTg prescribes no form; this is the portal's own."""
 
 import io
 
@@ -27,7 +27,7 @@ STARS = {3: "3 SAO (BA SAO)", 4: "4 SAO (BỐN SAO)", 5: "5 SAO (NĂM SAO)"}
 
 
 def certificate(recognition):
-    """Return the certificate; for a recognition recorded from elsewhere an extract without a place to sign."""
+    """Return the certificate; for a recorded recognition an extract without signature block."""
     issued, decision = recognition.origin == Origin.ISSUED, recognition.decision
     return Paper(
         title=f"{title_of(recognition)}: {recognition.name}",
@@ -50,21 +50,21 @@ def certificate(recognition):
 
 
 def title_of(recognition):
-    """What the paper is called."""
+    """Return the title of the paper."""
     if recognition.origin == Origin.ISSUED:
         return "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP"
     return "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP"
 
 
 def authority_of(decision):
-    """Return who decides, in capitals: the ministry of that day, or the province's People's Committee."""
+    """Return the deciding authority in capitals: the ministry of that day, or the province's People's Committee."""
     if decision.place:
         return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name.upper()}"
     return OLD_MINISTRY if decision.before_the_ministry else MINISTRY
 
 
 def head_of(decision, *, number="", form=""):
-    """The head of a paper of the deciding authority, with the day on which the decision was signed."""
+    """Return the head of a paper of the deciding authority, with the date of the decision."""
     where = decision.place.name if decision.place else "Hà Nội"
     return Head(
         issuer=tuple(authority_of(decision).split("\n")),
@@ -75,7 +75,7 @@ def head_of(decision, *, number="", form=""):
 
 
 def signatory_of(decision):
-    """Where it is signed: by the office that the decision names, else by the chair or the minister."""
+    """Return the signature block of the office named in the decision, else of the chair or the minister."""
     usual = "CHỦ TỊCH" if decision.place else "BỘ TRƯỞNG"
     office = decision.signatory.upper() or usual
     # Decree 30/2020/NĐ-CP: a deputy signs for the head of the office (ký thay), in two lines.
@@ -84,12 +84,12 @@ def signatory_of(decision):
 
 
 def recognised_by(decision):
-    """The sentence with the decision."""
+    """Return the sentence that names the decision."""
     return f"Theo Quyết định số {decision.number} {in_words(decision.signed_on)},\ncông nhận sản phẩm"
 
 
 def facts(recognition):
-    """Dates, code and hash; what became of the recognition since."""
+    """Return dates, code, hash, and later changes of the recognition."""
     last = in_words(recognition.last_day_of_term)
     yield Field("Có giá trị", f"từ {in_words(recognition.issued_on)} đến hết {last}")
     if recognition.extended_until:
@@ -114,7 +114,9 @@ def facts(recognition):
 
 
 def sha256_of(recognition):
-    """Return the hash of the sealed package, of the result alone where there is none, empty without a dossier here."""
+    """Return the hash of the sealed package, or of the result if there is no package; empty without a
+    dossier in the portal.
+    """
     if not recognition.dossier:
         return ""
     result = recognition.dossier.result
@@ -123,13 +125,13 @@ def sha256_of(recognition):
 
 
 def address_of_check(recognition):
-    """Return the address of the Vietnamese page where anyone checks the recognition."""
+    """Return the address of the Vietnamese verification page."""
     with override("vi"):
         return settings.SITE_URL + recognition.get_absolute_url()
 
 
 def qr_of(address):
-    """Return the QR code of an address as a PNG, with a correction that survives a stamp's edge."""
+    """Return a QR code as PNG, with enough error correction to survive a stamp on its edge."""
     buffer = io.BytesIO()
     segno.make(address, error="q", micro=False).save(buffer, kind="png", scale=8, border=2)
     return buffer.getvalue()

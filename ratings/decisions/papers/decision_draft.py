@@ -1,4 +1,4 @@
-"""The draft of a decision with its list, for the office that edits and signs it."""
+"""Draft of a decision with its list, for the office to edit and sign."""
 
 from django.utils.translation import override
 
@@ -54,7 +54,7 @@ GROUNDS = {
 
 
 def decision_draft(decision):
-    """Return the draft of a prepared decision, or the text of an issued one, with the list of what it decides."""
+    """Return the draft of a prepared decision, or the text of an issued one, with its list."""
     items = list(decision.items.for_list())
     article = FIRST_ARTICLES[decision.kind].format(
         count=f"{len(items):02}", months=term_on(decision.signed_on or today()).months
@@ -90,14 +90,14 @@ def decision_draft(decision):
 
 
 def who_decides(decision):
-    """Return the office that decides, in capitals."""
+    """Return the deciding office in capitals."""
     if decision.place is None:
         return "BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
     return f"CHỦ TỊCH ỦY BAN NHÂN DÂN {decision.place.full_name.upper()}"
 
 
 def grounds(items):
-    """What the decision is based on; laws and proposals that the register does not hold are left to write in."""
+    """Return the legal grounds; laws and proposals that the register does not hold are left blank."""
     dossiers = [item.dossier for item in items if item.dossier]
     sources = sorted({dossier.sheet.decision for dossier in dossiers}) or ["26/2026/QĐ-TTg"]
     councils = sorted({item.dossier.council.name for item in items if item.result and item.dossier.council})
@@ -123,7 +123,7 @@ def grounds(items):
 
 
 def list_of(items):
-    """The products with maker, address, points and star."""
+    """Return the list of products with producer, address, points and star."""
     return Table(
         head=("TT", "Sản phẩm", "Chủ thể", "Địa chỉ", "Điểm", "Nội dung"),
         rows=tuple(Row((str(number), *cells_of(item))) for number, item in enumerate(items, 1)),
@@ -134,7 +134,7 @@ def list_of(items):
 
 
 def in_vietnamese(correction):
-    """What a correction puts right, in the language of the paper."""
+    """Return a correction in Vietnamese, the language of the paper."""
     with override("vi"):
         return in_words(correction)
 
@@ -143,14 +143,14 @@ ENDS = {"disqualifier": "Loại hồ sơ", "stop": "Dừng chấm điểm"}
 
 
 def ground_of_the_end(result):
-    """Why a product that is excluded, or whose scoring was stopped, is refused."""
+    """Return why an excluded product, or one whose scoring was stopped, is refused."""
     objection = result.content["objections"][0]
     where = f" (tiêu chí {objection['criterion']})" if objection["criterion"] else ""
     return f"{ENDS[result.ended_by]}{where}: {objection['reason']}"
 
 
 def found_in(result):
-    """The requirements that are met or missed by a finding, with how many sheets reach them."""
+    """Return requirements met or missed by a finding, with the number of sheets that meet them."""
     return [
         f"yêu cầu {each['code']} ({each['star']} sao): {each['reached_by']}/{result.sheets} phiếu đạt, "
         f"{'đạt' if each['met'] else 'không đạt'} theo kết luận của chủ tịch Hội đồng"
@@ -159,7 +159,7 @@ def found_in(result):
 
 
 def cells_of(item):
-    """One product of the list."""
+    """Return the cells of one product of the list."""
     product, recognition = item.product, item.recognition
     if item.decision.kind == DecisionKind.EVALUATE:
         points, what = decimal(item.result.mean), "Bộ chuyển trả hồ sơ; tỉnh đánh giá, phân hạng lại"

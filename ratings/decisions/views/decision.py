@@ -21,7 +21,7 @@ from ratings.scoring.forms.score import ReasonForm
 
 
 class DecisionListView(ListPage):
-    """Decisions of the user's authority, those that wait on top."""
+    """Decisions of the user's authority, unissued ones first."""
 
     model = Decision
     act = Act.READ_DECISIONS
@@ -31,21 +31,21 @@ class DecisionListView(ListPage):
 
 
 class DecisionDetailView(DetailPage):
-    """What a decision decides and who did what."""
+    """Content of a decision and the people who acted."""
 
     model = Decision
     act = Act.READ_DECISIONS
     folder = "desk"
 
     def get(self, request, *args, **kwargs):
-        """Lead to its own page what was recorded as signed elsewhere."""
+        """Redirect recorded decisions to their own page."""
         self.object = self.get_object()
         if self.object.origin == Origin.RECORDED:
             return HttpResponseRedirect(self.object.get_desk_url())
         return self.render_to_response(self.get_context_data(object=self.object))
 
     def get_context_data(self, **kwargs):
-        """Add whether the reader may issue or discard it, with the reason if not."""
+        """Add whether the user may issue or discard it, with the reason if not."""
         decision, user = self.object, self.request.user
         mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
         return super().get_context_data(
@@ -67,11 +67,11 @@ class DecisionPrepareView(ScopedViewMixin, FormView):
     template_name = "ratings/desk/decision_prepare.html"
 
     def get_form_kwargs(self):
-        """Offer only dossiers that this person may prepare."""
+        """Offer only dossiers that the user may prepare a decision on."""
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def form_valid(self, form):
-        """Prepare it, or show why it cannot be."""
+        """Prepare the decision, or show why it is refused."""
         try:
             decision = prepare_decision(by=self.request.user, **form.cleaned_data)
         except RefusedError as refusal:
@@ -82,7 +82,7 @@ class DecisionPrepareView(ScopedViewMixin, FormView):
 
 
 class DecisionIssueView(StepFormView):
-    """Issue a prepared decision with its number and day, once for everything that it decides."""
+    """Issue a prepared decision with number and date."""
 
     model = Decision
     act = Act.ISSUE_DECISION
@@ -93,15 +93,15 @@ class DecisionIssueView(StepFormView):
     action_label = _("Issue")
 
     def get_form_kwargs(self):
-        """The words of the form are those of the authority."""
+        """Use the texts of the authority."""
         return super().get_form_kwargs() | {"national": self.object.place_id is None}
 
     def get_initial(self):
-        """Bind the form to what the page shows."""
+        """Set the hash of the content shown."""
         return super().get_initial() | {"seen": self.object.content_sha256}
 
     def get_context_data(self, **kwargs):
-        """Add what is decided, with the stars before and after, and what changed since it was prepared."""
+        """Add the items with stars before and after, and changes since preparation."""
         return super().get_context_data(
             decision=self.object,
             items=self.object.items.with_today(),
@@ -110,14 +110,11 @@ class DecisionIssueView(StepFormView):
         )
 
     def step(self, decision, form):
-        """Issue it."""
         issue_decision(decision, by=self.request.user, **form.cleaned_data)
         return gettext("Decision %(number)s is issued.") % {"number": decision.number}
 
 
 class DecisionSendBackView(StepFormView):
-    """Send a prepared decision back to its officer."""
-
     model = Decision
     act = Act.ISSUE_DECISION
     form_class = ReasonForm
@@ -126,13 +123,12 @@ class DecisionSendBackView(StepFormView):
     action_label = _("Send it back")
 
     def step(self, decision, form):
-        """Send it back."""
         decision.send_back(by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("The decision is sent back to its officer.")
 
 
 class DecisionDiscardView(DiscardView):
-    """Throw away a decision that is not issued."""
+    """Discard an unissued decision; its dossiers wait for a decision again."""
 
     model = Decision
     act = Act.PREPARE_DECISION
@@ -140,13 +136,12 @@ class DecisionDiscardView(DiscardView):
     listed_in = "desk-decision-list"
 
     def discard(self, decision):
-        """Discard it; its dossiers wait again."""
         decision.discard(by=self.request.user)
         return gettext("The prepared decision is discarded; its dossiers wait again.")
 
 
 class DecisionFileView(StepFormView):
-    """Attach the signed document to a decision that is prepared or issued."""
+    """Attach the signed document to a prepared or issued decision."""
 
     model = Decision
     act = Act.ATTACH_DOCUMENT
@@ -157,14 +152,14 @@ class DecisionFileView(StepFormView):
     action_label = _("Attach")
 
     def step(self, decision, form):
-        """Keep it and say what its signatures are."""
+        """Store the document and report its signatures."""
         decision.attach(form.cleaned_data["file"], by=self.request.user)
         states = dict.fromkeys(signature.state.label for signature in decision.signatures())
         return gettext("Attached. %(states)s.") % {"states": ", ".join(map(str, states))}
 
 
 class DecisionDocumentView(DocumentView):
-    """The signed document, for those who see the decision."""
+    """The signed document, for those who may see the decision."""
 
     model = Decision
     act = Act.READ_DECISIONS

@@ -1,4 +1,4 @@
-"""Papers of decisions and recognitions to take away, as PDF or DOCX."""
+"""Papers of decisions and recognitions as PDF or DOCX."""
 
 from ocop.permissions import Act
 from ratings.decisions.models import Decision, Recognition
@@ -8,7 +8,7 @@ from ratings.papers.views import PaperView
 
 
 class RecognitionPaperView(PaperView):
-    """The certificate of a recognition, for the desk."""
+    """Certificate of a recognition, for the desk."""
 
     model = Recognition
     act = Act.TAKE_PAPERS
@@ -16,13 +16,13 @@ class RecognitionPaperView(PaperView):
 
 
 class MyRecognitionPaperView(RecognitionPaperView):
-    """The certificates of one's own products, for producers."""
+    """Certificates of a producer's own products."""
 
     act = Act.TAKE_OWN_PAPERS
 
 
 class DecisionPaperView(PaperView):
-    """The draft of a decision, for those who see it in the desk."""
+    """Draft of a decision, for those who see it in the desk."""
 
     model = Decision
     act = Act.TAKE_PAPERS

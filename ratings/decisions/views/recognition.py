@@ -22,8 +22,6 @@ from ratings.decisions.validity import LONGEST_EXTENSION
 
 
 class RecognitionFilterSet(django_filters.FilterSet):
-    """Recognitions by stars and by what they are today."""
-
     stars = django_filters.ChoiceFilter(
         label=_("Stars"), choices=[(n, n) for n in (3, 4, 5)], empty_label=_("All")
     )
@@ -37,7 +35,7 @@ class RecognitionFilterSet(django_filters.FilterSet):
 
 
 class RecognitionListView(ListPage):
-    """Stars with their dates."""
+    """Recognitions with their dates."""
 
     model = Recognition
     act = Act.READ_RECOGNITIONS
@@ -46,19 +44,18 @@ class RecognitionListView(ListPage):
     paginate_by = 50
 
     def get_queryset(self):
-        """With what each is today."""
         return super().get_queryset().with_state()
 
 
 class RecognitionDetailView(DetailPage):
-    """One recognition with its decision and what became of it."""
+    """A recognition with its decision and later changes."""
 
     model = Recognition
     act = Act.READ_RECOGNITIONS
     folder = "desk"
 
     def get_context_data(self, **kwargs):
-        """Add what the reader may prepare about it, and the withdrawal that is prepared."""
+        """Add the decisions that the user may prepare, and a prepared withdrawal."""
         recognition, user = self.object, self.request.user
         prepares = Act.CHANGE_RECOGNITION.allows(user)
         return super().get_context_data(
@@ -72,7 +69,7 @@ class RecognitionDetailView(DetailPage):
 
 
 class RecognitionExtendView(StepFormView):
-    """Prepare the extension of a recognition whose re-assessment is not decided; somebody else issues it."""
+    """Prepare the extension of a recognition with an undecided re-assessment; somebody else issues it."""
 
     model = Recognition
     act = Act.CHANGE_RECOGNITION
@@ -82,23 +79,22 @@ class RecognitionExtendView(StepFormView):
 
     @property
     def lead(self):
-        """Why it cannot be extended, or what holds for it."""
+        """Why it cannot be extended, or the applicable rule."""
         return refusal_to_extend(self.object, None, place=self.request.user.place) or gettext(
             "The re-assessment was filed in time and is not decided yet (article 12.3). The leader issues the decision;"
             " it holds from the end of the term, on %(last)s, and ends with the result."
         ) % {"last": format_day(self.object.last_day_of_term)}
 
     def get_initial(self):
-        """As long as the law allows."""
+        """Default to the latest day that the law allows."""
         return super().get_initial() | {"until": self.object.expires_on + LONGEST_EXTENSION}
 
     def step(self, recognition, form):
-        """Prepare it."""
         self.decision = prepare_extension(recognition, by=self.request.user, **form.cleaned_data)
         return gettext("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
-        """The prepared decision; the recognition while there is none."""
+        """Return the page of the prepared decision, or of the recognition if there is none."""
         return getattr(self, "decision", self.object).get_desk_url()
 
 
@@ -113,23 +109,22 @@ class RecognitionCorrectView(StepFormView):
 
     @property
     def lead(self):
-        """Why it cannot be corrected by this person's authority, or what holds for it."""
+        """Why the user's authority cannot correct it, or the applicable rule."""
         return refusal_of_giver(self.object, self.request.user.place) or gettext(
             "Change what the decision or its record says wrongly. The decision names what stood and what stands; it"
             " shows on the public page. Stars and term of a recognition issued here follow from its result."
         )
 
     def get_form_kwargs(self):
-        """The form shows what stands."""
+        """Show current values."""
         return super().get_form_kwargs() | {"recognition": self.object}
 
     def step(self, recognition, form):
-        """Prepare it."""
         self.decision = prepare_correction(recognition, form.wanted, by=self.request.user, **form.grounds)
         return gettext("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
-        """The prepared decision; the recognition while there is none."""
+        """Return the page of the prepared decision, or of the recognition if there is none."""
         return getattr(self, "decision", self.object).get_desk_url()
 
 
@@ -147,7 +142,6 @@ class RecognitionWithdrawView(StepFormView):
     action_label = _("Prepare the withdrawal")
 
     def step(self, recognition, form):
-        """Prepare it."""
         data = form.cleaned_data
         self.decision = prepare_withdrawal(
             recognition, data["ground"], form.conclusion, by=self.request.user, signatory=data["signatory"]
@@ -155,5 +149,5 @@ class RecognitionWithdrawView(StepFormView):
         return gettext("Prepared. Somebody else issues it.")
 
     def get_success_url(self):
-        """The prepared decision; the recognition while there is none."""
+        """Return the page of the prepared decision, or of the recognition if there is none."""
         return getattr(self, "decision", self.object).get_desk_url()

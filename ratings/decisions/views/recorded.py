@@ -1,4 +1,4 @@
-"""Decisions signed elsewhere: one person records them, another confirms them against the signed document."""
+"""Decisions signed outside the portal: recorded by one person, confirmed by another against the document."""
 
 import django_filters
 from django.db import transaction
@@ -25,7 +25,7 @@ from ratings.decisions.models import RecordedDecision, RecordedStar
 
 
 class RecordedDecisionFilterSet(django_filters.FilterSet):
-    """Recorded decisions by number, and those that wait."""
+    """Recorded decisions by number and by whether they are unconfirmed."""
 
     number = django_filters.CharFilter(label=_("Number"), lookup_expr="icontains")
     state = django_filters.ChoiceFilter(
@@ -40,12 +40,12 @@ class RecordedDecisionFilterSet(django_filters.FilterSet):
         fields = ["number"]
 
     def by_state(self, rows, name, value):
-        """Only those in which something waits."""
+        """Only decisions with unconfirmed stars."""
         return rows.waiting()
 
 
 class RecordedDecisionListView(ListPage):
-    """Recorded decisions with how many of their products wait for a second person."""
+    """Recorded decisions with the number of unconfirmed products."""
 
     model = RecordedDecision
     act = Act.READ_RECORDED
@@ -55,7 +55,7 @@ class RecordedDecisionListView(ListPage):
 
 
 class RecordedDecisionDetailView(DetailPage):
-    """One recorded decision: its products with stars, its document, who recorded and who confirmed."""
+    """A recorded decision: products with stars, document, recorder, confirmations."""
 
     model = RecordedDecision
     act = Act.READ_RECORDED
@@ -63,7 +63,7 @@ class RecordedDecisionDetailView(DetailPage):
     context_object_name = "decision"
 
     def get_context_data(self, **kwargs):
-        """Add the stars that this person may see, and what they may do."""
+        """Add the stars that the user may see, and the possible acts."""
         decision, user = self.object, self.request.user
         may = {
             f"may_{name}": getattr(RecordedDecision.objects, scope)(user).filter(pk=decision.pk).exists()
@@ -86,7 +86,7 @@ class RecordedDecisionDetailView(DetailPage):
 
 
 class RecordedDecisionCreateView(CreatePage):
-    """Record one old decision with its scan; its products are named on its page."""
+    """Record an old decision with its scan; its products are added on its page."""
 
     model = RecordedDecision
     act = Act.RECORD_DECISION
@@ -95,7 +95,6 @@ class RecordedDecisionCreateView(CreatePage):
     form_class = RecordedDecisionCreateForm
 
     def form_valid(self, form):
-        """Save it with its scan, or say why that cannot be kept."""
         try:
             with transaction.atomic():
                 return super().form_valid(form)
@@ -106,7 +105,7 @@ class RecordedDecisionCreateView(CreatePage):
 
 
 class RecordedDecisionEditView(EditPage):
-    """Change what was recorded of a decision, while it waits."""
+    """Edit an unconfirmed decision."""
 
     model = RecordedDecision
     act = Act.RECORD_DECISION
@@ -115,7 +114,7 @@ class RecordedDecisionEditView(EditPage):
 
 
 class RecordedStarCreateView(CreatePage):
-    """Name a product that a recorded decision recognises."""
+    """Add a product to a recorded decision."""
 
     model = RecordedStar
     act = Act.RECORD_DECISION
@@ -123,14 +122,13 @@ class RecordedStarCreateView(CreatePage):
     form_class = RecordedStarAddForm
 
     def get_form_kwargs(self):
-        """A new row of the decision, and the words by which products are looked for."""
+        """Bind the form to the decision, and pass the words that filter the products."""
         decisions = RecordedDecision.objects.extendable_by(self.request.user)
         self.decision = get_object_or_404(decisions, pk=self.kwargs["pk"])
         words = self.request.GET.get("q", "").strip()[:100]
         return super().get_form_kwargs() | {"instance": RecordedStar(decision=self.decision), "words": words}
 
     def get_context_data(self, **kwargs):
-        """Add the decision and the words."""
         return super().get_context_data(
             decision=self.get_form_kwargs()["instance"].decision,
             words=self.request.GET.get("q", ""),
@@ -139,7 +137,7 @@ class RecordedStarCreateView(CreatePage):
 
 
 class RecordedStarEditView(EditPage):
-    """Change the stars of a product by a recorded decision, while they wait."""
+    """Edit unconfirmed stars of a product."""
 
     model = RecordedStar
     act = Act.RECORD_DECISION
@@ -147,23 +145,21 @@ class RecordedStarEditView(EditPage):
     form_class = RecordedStarForm
 
     def get_context_data(self, **kwargs):
-        """Add the decision."""
         return super().get_context_data(decision=self.object.decision, words="", **kwargs)
 
 
 class RecordedStarDeleteView(DeletePage):
-    """Take a product out of a recorded decision, while it waits."""
+    """Remove an unconfirmed product from a recorded decision."""
 
     model = RecordedStar
     act = Act.RECORD_DECISION
 
     def get_success_url(self):
-        """The page of the decision."""
         return self.object.get_desk_url()
 
 
 class RecordedConfirmView(StepFormView):
-    """Confirm a recorded decision against its signed document, as another person than recorded it."""
+    """Confirm a recorded decision against its signed document; not by the person who recorded it."""
 
     model = RecordedDecision
     act = Act.CONFIRM_RECORDED
@@ -174,15 +170,15 @@ class RecordedConfirmView(StepFormView):
     action_label = _("Confirm: the signed document says so")
 
     def get_form_kwargs(self):
-        """Ask only what this decision needs."""
+        """Ask only the questions that this decision needs."""
         return super().get_form_kwargs() | {"decision": self.object}
 
     def get_initial(self):
-        """Bind the form to what the page shows."""
+        """Set the hash of the content shown."""
         return super().get_initial() | {"seen": self.object.seen_sha256()}
 
     def get_context_data(self, **kwargs):
-        """Add what is confirmed, and why this person may not."""
+        """Add the content to confirm, and why the user may not confirm it."""
         return super().get_context_data(
             decision=self.object,
             stars=self.object.waiting_stars(),
@@ -191,13 +187,12 @@ class RecordedConfirmView(StepFormView):
         )
 
     def step(self, decision, form):
-        """Confirm it."""
         decision.confirm(by=self.request.user, **form.cleaned_data)
         return gettext("Confirmed: the stars of %(number)s are public.") % {"number": decision.number}
 
 
 class RecordedDiscardView(StepFormView):
-    """Discard what waits in a recorded decision, with a reason."""
+    """Discard the unconfirmed parts of a recorded decision, with a reason."""
 
     model = RecordedDecision
     act = Act.DISCARD_RECORDED
@@ -207,19 +202,18 @@ class RecordedDiscardView(StepFormView):
     action_label = _("Discard")
 
     def step(self, decision, form):
-        """Discard it."""
         decision.discard(by=self.request.user)
         return gettext("Discarded: %(number)s.") % {"number": decision.number}
 
     def get_success_url(self):
-        """The decision while it is there, else the list."""
+        """Return the page of the decision, or of the list if it was deleted."""
         if RecordedDecision.objects.filter(pk=self.kwargs["pk"]).exists():
             return reverse("desk-recorded-decision", args=[self.kwargs["pk"]])
         return reverse("desk-recorded-decision-list")
 
 
 class RecordedDocumentView(DocumentView):
-    """The signed document, for those who see the recorded decision."""
+    """The signed document, for those who may see the recorded decision."""
 
     model = RecordedDecision
     act = Act.READ_RECORDED

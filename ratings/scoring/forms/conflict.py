@@ -1,4 +1,4 @@
-"""Forms on conflicts of interest and on disputed requirements."""
+"""Forms for conflicts of interest and gate findings."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from ratings.scoring.models import Conflict, GateFinding
 
 
 class ConflictForm(forms.Form):
-    """What stands between the member and the dossier; or why a declaration is lifted."""
+    """Reason for a conflict, or for lifting one."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=Conflict._meta.get_field("reason").max_length, widget=forms.Textarea
@@ -15,7 +15,7 @@ class ConflictForm(forms.Form):
 
 
 class GateFindingForm(forms.Form):
-    """What the chair finds on one disputed requirement."""
+    """The chair's finding on one disputed requirement."""
 
     gate = forms.ChoiceField(label=_("Requirement"))
     met = forms.TypedChoiceField(
@@ -35,6 +35,6 @@ class GateFindingForm(forms.Form):
         ]
 
     def clean_gate(self):
-        """Code and star of the requirement."""
+        """Return code and star of the requirement."""
         code, _colon, star = self.cleaned_data["gate"].partition(":")
         return code, int(star)

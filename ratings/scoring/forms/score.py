@@ -1,4 +1,4 @@
-"""Forms of those who score, and the producer's reply to a result."""
+"""Forms for scoring, objections and the producer's reply."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ REASON = Objection._meta.get_field("reason")
 
 
 class ObjectionForm(forms.Form):
-    """What is objected against a dossier, where on the sheet, and why."""
+    """Objection: kind, criterion, reason."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ObjectionKind, widget=forms.RadioSelect)
     criterion = forms.ModelChoiceField(
@@ -30,7 +30,7 @@ class ObjectionForm(forms.Form):
         )
 
     def clean(self):
-        """Scoring stops at a criterion; a ground for exclusion may stand at the head of the sheet."""
+        """A stop needs a criterion; a ground for exclusion may concern the whole sheet."""
         fields = super().clean()
         if fields.get("kind") == ObjectionKind.STOP and not fields.get("criterion"):
             self.add_error("criterion", STOPS_SOMEWHERE)
@@ -50,7 +50,7 @@ CONSEQUENCES = {
 
 
 class ObjectionDecideForm(forms.Form):
-    """What is decided, with the reason."""
+    """Decision on an objection, with reason."""
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
@@ -61,7 +61,7 @@ class ObjectionDecideForm(forms.Form):
 
 
 class SafetyForm(forms.Form):
-    """What a member says of each 0 at a criterion that stops the assessment if the product is unsafe."""
+    """Declaration for each 0 points that stop the assessment if the product is unsafe."""
 
     def __init__(self, *args, answers, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,7 +91,7 @@ class SafetyForm(forms.Form):
 
     @property
     def safety(self):
-        """By code of the criterion whether it is unsafe, and why or why not."""
+        """By code of the criterion: (unsafe, reason)."""
         fields = self.cleaned_data
         return {
             answer.criterion.code: (fields[f"unsafe-{key}"], fields[f"why-{key}"])
@@ -100,14 +100,12 @@ class SafetyForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a step is taken."""
+    """Reason for a step."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea)
 
 
 class ReplyForm(forms.Form):
-    """What the producer says."""
-
     text = forms.CharField(
         label=_("Your reply"),
         help_text=_("Once the product is recognised, the reply stands on its public page."),

@@ -1,4 +1,4 @@
-"""Forms on the sessions of a council."""
+"""Forms for council sessions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,15 +8,15 @@ from ratings.scoring.models import Session, SessionItem, SessionKind
 
 
 class AgendaField(forms.ModelMultipleChoiceField):
-    """Dossiers to choose, by their products and who makes them."""
+    """Choice of dossiers, labelled by product and producer."""
 
     def label_from_instance(self, dossier):
-        """“Chè Tân Cương: first assessment (HTX Hảo Đạt)”."""
+        """For example “Chè Tân Cương: first assessment (HTX Hảo Đạt)”."""
         return f"{dossier} ({dossier.product.producer})"
 
 
 class SessionForm(forms.ModelForm):
-    """A new session: how, when, where, and which of the council's dossiers it decides."""
+    """New session: kind, day, place, and dossiers."""
 
     dossiers = AgendaField(label=_("On the agenda"), queryset=None, widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(
@@ -43,7 +43,7 @@ class SessionForm(forms.ModelForm):
 
 
 class AgendaForm(forms.Form):
-    """Dossiers that come before an open session as well."""
+    """Dossiers to add to an open session."""
 
     dossiers = AgendaField(
         label=_("On the agenda as well"), queryset=None, widget=forms.CheckboxSelectMultiple
@@ -61,7 +61,7 @@ class AgendaForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """Who is there, and why others are not."""
+    """Who is present, and why others are absent."""
 
     held_on = forms.DateField(label=_("Day on which the council met"), required=False)
 
@@ -82,17 +82,17 @@ class AttendanceForm(forms.Form):
 
     @property
     def present(self):
-        """The keys of the people who are there."""
+        """Keys of the users who are present."""
         return {row.user_id for row in self.rows if self.cleaned_data[f"present_{row.user_id}"]}
 
     @property
     def reasons(self):
-        """{user key: why they are absent}."""
+        """{user key: reason of absence}."""
         return {row.user_id: self.cleaned_data[f"reason_{row.user_id}"] for row in self.rows}
 
 
 class CloseForm(forms.Form):
-    """What was said and concluded; it stands in the minutes."""
+    """Discussion and conclusion, for the minutes."""
 
     held_on = forms.DateField(label=_("Day on which it was held"), required=False)
     conclusion = forms.CharField(

@@ -1,4 +1,4 @@
-"""Answers: the option chosen for each criterion of a sheet."""
+"""Answers: the chosen option for each criterion of a sheet."""
 
 from hashlib import sha256
 
@@ -15,16 +15,14 @@ from ratings.sheets.models.criterion import Criterion, Option
 
 
 def version_of(option, note) -> str:
-    """What tells one answer to a criterion from another: the same option with the same note is the same version.
+    """Return a version string of an answer, for optimistic locking; equal option and note give the same version.
 
-    Where nothing is answered the version is empty.
+    It is empty if there is no answer.
     """
     return sha256(f"{option.pk if option else ''}\n{note}".encode()).hexdigest()[:16]
 
 
 class AnswerQuerySet(ScopedQuerySet):
-    """Answers."""
-
     def visible_to(self, user):
         """Answers of assessments that the user may read."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
@@ -39,9 +37,9 @@ class AnswerQuerySet(ScopedQuerySet):
 
 @tracked()
 class Answer(models.Model):
-    """The option chosen for a criterion. Without an option: none of them reached, 0 points.
+    """The chosen option for a criterion. No option means “none reached”: 0 points.
 
-    A criterion without an answer is not answered; that is not the same as 0.
+    A missing answer is different: the criterion is unanswered.
     """
 
     place_path = "assessment__dossier__product__producer__place"
@@ -59,7 +57,8 @@ class Answer(models.Model):
         Option, models.PROTECT, verbose_name=_("option"), null=True, blank=True, related_name="answers"
     )
     note = models.CharField(_("note"), max_length=1000, blank=True)
-    # Said at locking, where 0 points stop the assessment only if the product is unsafe (ratings.sheets.stops).
+    # Declared when locking, where 0 points stop the assessment only if the product is unsafe
+    # (ratings.sheets.stops).
     unsafe = models.BooleanField(_("unsafe"), null=True, editable=False)
     safety_reason = models.CharField(_("why it is unsafe or not"), max_length=500, blank=True, editable=False)
 
@@ -80,7 +79,8 @@ class Answer(models.Model):
             refuse_if(
                 "answer_on_the_dossiers_sheet",
                 WRITE,
-                # One row of each table, each looked up once: planned while they are small, joins read all of them.
+                # Subqueries by primary key: plans of joins, cached while the tables are small, would read
+                # whole tables later.
                 "NOT EXISTS (SELECT 1 FROM ratings_criterion c JOIN ratings_dossier d ON d.sheet_id = c.sheet_id"
                 " WHERE d.id = (SELECT dossier_id FROM ratings_assessment WHERE id = NEW.assessment_id)"
                 ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
@@ -112,10 +112,10 @@ class Answer(models.Model):
 
     @property
     def points(self):
-        """Points of the option; 0 where none is reached."""
+        """Points of the option; 0 for none."""
         return self.option.points if self.option else 0
 
     @property
     def version(self):
-        """As of `version_of`."""
+        """See `version_of`."""
         return version_of(self.option, self.note)

@@ -1,4 +1,4 @@
-"""Score sheets filled in: the producer's self-assessment and the members' of the council."""
+"""Filled-in score sheets: the producer's self-assessment and council members' sheets."""
 
 import pgtrigger
 from django.db import models
@@ -25,7 +25,7 @@ from ratings.scoring.models.assessment_queryset import (
 from ratings.scoring.models.zeros import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 from ratings.sheets.models.criterion import Criterion
 
-# In SQL: that the chair has just opened a locked sheet again, and nothing else about it changed.
+# SQL: the chair has just unlocked the sheet and nothing else has changed.
 UNLOCKED = (
     "(NEW.locked_at IS NULL AND NEW.abstained_at IS NULL AND NEW.abstention = ''"
     " AND (to_jsonb(OLD) - '{locked_at,abstained_at,abstention,version}'::text[])"
@@ -40,11 +40,12 @@ UNLOCKED = (
 
 
 def choices_in(answers):
-    """What was chosen: by code the position of the option, None for “none of these reached”."""
+    """Return {code: position of the chosen option, None for “none of these reached”}."""
     return {answer.criterion.code: answer.option.position if answer.option else None for answer in answers}
 
 
-# A criterion of NEW's sheet without an answer; none is asked for where its condition was answered without points.
+# SQL: a criterion of NEW's sheet without an answer. None is needed if its condition was answered with 0
+# points.
 UNANSWERED = (
     "SELECT 1 FROM ratings_dossier d JOIN ratings_criterion c"
     ' ON c.sheet_id = d.sheet_id AND (c."case" IS NULL OR c."case" = d.branch) WHERE d.id = NEW.dossier_id'
@@ -57,11 +58,11 @@ UNANSWERED = (
 
 @tracked()
 class Assessment(OfDossier, Record):
-    """One sheet filled in by one person. Nothing changes once it is locked; points are looked up, never stored."""
+    """A sheet filled in by one person; immutable once locked. Points are computed, never stored."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
-    # Nobody reads a member's marks before the result, in the log no more than elsewhere.
+    # The log follows the same rule: no member's scores before the result.
     log_shows = Q(stage=Stage.SELF) | Q(dossier__result__isnull=False)
 
     dossier = models.ForeignKey(
@@ -170,38 +171,37 @@ class Assessment(OfDossier, Record):
         return f"{self.get_stage_display()} ({self.by}) – {self.dossier.product}"
 
     def get_absolute_url(self):
-        """The sheet in the council members' pages."""
+        """Return the address of the sheet in the council members' pages."""
         return reverse("score-assessment", args=[self.pk])
 
     @property
     def is_locked(self):
-        """Whether it is finished."""
+        """Whether it is locked."""
         return self.locked_at is not None
 
     @property
     def rubric(self):
-        """The arithmetic of its sheet."""
         return self.dossier.sheet.rubric()
 
     @property
     def is_abstained(self):
-        """Whether the member abstained with a reason; that is not the same as not yet."""
+        """Whether the member abstained with a reason; different from not having scored yet."""
         return self.abstained_at is not None
 
     def choices(self):
-        """What is chosen now, as of `choices_in`."""
+        """Return the current choices, see `choices_in`."""
         return dict(self.answers.values_list("criterion__code", "option__position"))
 
     def tally(self):
-        """The sheet added up as far as it is answered (ratings.sheets.star.Tally)."""
+        """Return the totals of the answers so far (ratings.sheets.star.Tally)."""
         return self.rubric.tally(self.choices(), self.dossier.branch)
 
     def outcome(self):
-        """The star this sheet alone would give, with the gates still missing (ratings.sheets.star.Outcome)."""
+        """Return the star that this sheet alone would give, with missing gates (ratings.sheets.star.Outcome)."""
         return self.rubric.outcome([self.choices()], self.dossier.branch)
 
     def begin_from(self, first):
-        """Put the answers of the member's first sheet on this new one; they stay there as they are."""
+        """Copy the answers of the member's first sheet to this new one."""
         answer = self.answers.model
         self.answers.bulk_create(
             [
@@ -211,7 +211,7 @@ class Assessment(OfDossier, Record):
         )
 
     def refusal_to_write(self, *, by):
-        """Why `by` may not answer here; empty if they may."""
+        """Return why `by` may not write answers; else an empty string."""
         if self.is_locked:
             return _("This sheet is locked.")
         if self.stage == Stage.SELF:
@@ -231,12 +231,12 @@ class Assessment(OfDossier, Record):
 
     @act
     def answer_all(self, chosen, *, by, notes=None, shown=None):
-        """Save {criterion: option or None} and return {criterion: reason} for those that were refused.
+        """Save {criterion: option or None} and return {criterion: reason} for refused answers.
 
-        `shown` names by criterion the version of the answer that was seen by who chose (ratings.scoring.models.answer);
-        where another is stored meanwhile, it stays.
-        From a seat an option above the lowest needs evidence that cites the criterion, or a note with the reason.
-        Raises RefusedError if `by` may not write here at all.
+        `shown` maps criteria to the answer version that the user saw (ratings.scoring.models.answer); if
+        another version has been stored meanwhile, it is kept. Scorers need evidence that cites the
+        criterion, or a note with a reason, for an option above the lowest. Raise RefusedError if `by` may
+        not write here at all.
         """
         notes = notes or {}
         if refusal := self.refusal_to_write(by=by):
@@ -268,9 +268,9 @@ class Assessment(OfDossier, Record):
         return refusals
 
     def fill(self, choices, *, by, note=""):
-        """Answer by code with the position of the option, or None, all with one note.
+        """Answer by code with the position of the option, or None, all with the same note.
 
-        Raises RefusedError for the first that is refused.
+        Raise RefusedError for the first refused answer.
         """
         nodes = Criterion.objects.filter(sheet=self.dossier.sheet_id).scored(self.dossier.branch)
         by_code = {node.code: node for node in nodes.prefetch_related("options")}
@@ -282,7 +282,7 @@ class Assessment(OfDossier, Record):
             raise RefusedError(reason)
 
     def refusal_to_lock(self, *, by):
-        """Why `by` may not lock the sheet, naming the criteria not answered; empty if they may."""
+        """Return why `by` may not lock the sheet, naming unanswered criteria; else an empty string."""
         if refusal := self.refusal_to_write(by=by):
             return refusal
         if missing := self.tally().unanswered:
@@ -294,7 +294,7 @@ class Assessment(OfDossier, Record):
         return ""
 
     def zeros(self):
-        """The answers with 0 points, in printed order, with what tells whether they stop the assessment."""
+        """Return answers with 0 points in printed order, with the data that tell whether they stop the assessment."""
         if self.stage != Stage.MEMBER:
             return []
         none = Q(option=None) | Q(option__points=0)
@@ -303,19 +303,19 @@ class Assessment(OfDossier, Record):
         )
 
     def asked_about(self):
-        """The answers with 0 points of which the member says at locking whether the product is unsafe."""
+        """Return answers with 0 points for which the member must declare whether the product is unsafe."""
         return [answer for answer in self.zeros() if answer.criterion.zero_is_asked]
 
     def stopping(self):
-        """The answers with 0 points that stop the assessment by the print."""
+        """Return answers with 0 points that stop the assessment by the printed sheet."""
         return [answer for answer in self.zeros() if answer.criterion.zero_stops]
 
     @act
     def lock(self, *, by, safety=None):
-        """Finish the sheet for good, or raise RefusedError.
+        """Lock the sheet for good, or raise RefusedError.
 
-        `safety` says by code of each criterion of `asked_about` whether the product is unsafe, and why or why not:
-        (bool, reason). Unsafe raises an objection; the reason is kept with the sheet in either case.
+        `safety` maps the code of each criterion of `asked_about` to (unsafe, reason). Unsafe raises an
+        objection; the reason is stored in either case.
         """
         if refusal := self.refusal_to_lock(by=by):
             raise RefusedError(refusal)
@@ -325,7 +325,7 @@ class Assessment(OfDossier, Record):
         self.refresh_from_db(fields=["locked_at", "version"])
 
     def _say_whether_unsafe(self, answer, word, *, by):
-        """Keep what the member says of 0 points at a criterion that may stop the assessment; object if unsafe."""
+        """Store the declaration on 0 points that may stop the assessment; raise an objection if unsafe."""
         unsafe, reason = word or (None, "")
         if unsafe is None or not reason.strip():
             raise RefusedError(
@@ -342,14 +342,14 @@ class Assessment(OfDossier, Record):
             objection.take_back(by=by, reason=reason.strip())
 
     def refusal_to_abstain(self, *, by):
-        """Why `by` may not abstain on this sheet; empty if they may."""
+        """Return why `by` may not abstain on this sheet; else an empty string."""
         if self.stage != Stage.MEMBER:
             return _("Only the chair and the members of the council score.")
         return self.refusal_to_write(by=by)
 
     @act
     def abstain(self, *, by, reason):
-        """Finish the sheet without marks, or raise RefusedError: nobody waits for it, and nothing on it counts."""
+        """Close the sheet without scores, or raise RefusedError. It is not waited for and does not count."""
         if refusal := self.refusal_to_abstain(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
@@ -361,14 +361,14 @@ class Assessment(OfDossier, Record):
         self.refresh_from_db()
 
     def marks_seen(self):
-        """Whether its member has seen marks of others: those who have locked their sheets read one another's."""
+        """Whether the member has seen others' scores: members who have locked their sheets read each other's."""
         if self.is_abstained:
             return False
         others = Assessment.objects.filter(dossier=self.dossier_id, round=self.round, stage=Stage.MEMBER)
         return others.locked().filter(abstained_at=None).exclude(pk=self.pk).exists()
 
     def refusal_to_unlock(self, *, by):
-        """Why `by` may not open the locked sheet again; empty if they may."""
+        """Return why `by` may not unlock the sheet; else an empty string."""
         if not self.is_locked:
             return _("This sheet is not locked.")
         if by == self.by:
@@ -393,11 +393,11 @@ class Assessment(OfDossier, Record):
         return ""
 
     def open_unlocking(self):
-        """The unlocking by which it is open again, or None where it was never locked or is locked once more."""
+        """Return the unlocking by which it is open now; None if it was never locked or is locked again."""
         return None if self.is_locked else self.unlockings.for_list().last()
 
     def _who_unlocks(self):
-        """That somebody else unlocks this sheet, and who."""
+        """Return a sentence that somebody else unlocks this sheet, and who."""
         seat = presiding(self.dossier, apart_from=[self.by_id])
         if seat is None:
             return _("Nobody can unlock this sheet: a deputy chair unlocks the chair's.")
@@ -405,9 +405,9 @@ class Assessment(OfDossier, Record):
 
     @act
     def unlock(self, *, by, reason):
-        """Open the locked sheet to its member again and keep what stood on it, or raise RefusedError.
+        """Unlock the sheet and keep its answers in an Unlocking, or raise RefusedError.
 
-        Once its member has seen marks of others, the whole council scores a second round instead.
+        If its member has seen others' scores, a second round of the whole council starts instead.
         """
         if refusal := self.refusal_to_unlock(by=by):
             raise RefusedError(refusal)
@@ -422,16 +422,16 @@ class Assessment(OfDossier, Record):
         self.dossier.refresh_from_db(fields=["scoring_round"])
 
     def cited(self):
-        """Keys of the criteria that evidence of the dossier cites which holds today.
+        """Return keys of the criteria cited by evidence of the dossier that is valid today.
 
-        The ministry's dossier rests on the evidence of the province's.
+        A dossier of the ministry uses the evidence of the province's dossier.
         """
         dossiers = [self.dossier_id, self.dossier.forwarded_from_id]
         evidence = Evidence.objects.filter(dossier__in=[key for key in dossiers if key]).unexpired()
         return set(evidence.filter(cites__isnull=False).values_list("cites", flat=True))
 
     def unproven(self):
-        """Codes of the criteria whose answer counts but has neither evidence nor a reason behind it."""
+        """Return codes of the criteria whose answer counts but has neither evidence nor a reason."""
         if self.stage == Stage.SELF:
             return []
         counting = {leaf.code for leaf in self.rubric.applicable(self.choices(), self.dossier.branch)}
@@ -439,7 +439,7 @@ class Assessment(OfDossier, Record):
         return [answer.criterion.code for answer in bare.for_list() if answer.criterion.code in counting]
 
     def _unproven(self, chosen, notes):
-        """{criterion: reason} for options above the lowest with neither evidence nor a reason."""
+        """Return {criterion: reason} for options above the lowest with neither evidence nor a note."""
         if self.stage == Stage.SELF:
             return {}
         cited = self.cited()
@@ -451,7 +451,7 @@ class Assessment(OfDossier, Record):
         }
 
     def _overtaken(self, shown):
-        """{criterion: reason} where what is stored is not the version that was seen."""
+        """Return {criterion: reason} where the stored version is not the one that the user saw."""
         if not shown:
             return {}
         stored = {answer.criterion_id: answer.version for answer in self.answers.select_related("option")}
@@ -462,7 +462,7 @@ class Assessment(OfDossier, Record):
         }
 
     def _misfit(self, criterion, option):
-        """Why this option does not belong to this criterion on this sheet; empty if it does."""
+        """Return why this option does not fit this criterion of this sheet; else an empty string."""
         if criterion.sheet_id != self.dossier.sheet_id or criterion.case not in (None, self.dossier.branch):
             return _("This criterion is not part of the dossier's sheet.")
         if not criterion.options.all():

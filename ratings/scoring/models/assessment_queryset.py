@@ -1,4 +1,4 @@
-"""Assessments as rows: whose they are, who may read them, and how one is opened."""
+"""Querysets of assessments: stages, visibility, opening a sheet."""
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -22,7 +22,7 @@ class Stage(models.TextChoices):
     MEMBER = "member", _("Council member")
 
 
-# Which seats fill a sheet of a stage, and in which state of the dossier.
+# Seats that fill in sheets of a stage, and the state of the dossier for it.
 SEATED_STAGES = {
     Stage.ADVISER: ((SeatKind.ADVISER,), DossierState.ADVISORY),
     Stage.MEMBER: (SCORING_SEATS, DossierState.SCORING),
@@ -30,30 +30,33 @@ SEATED_STAGES = {
 
 
 class AssessmentQuerySet(ScopedQuerySet):
-    """Assessments by who may read them: no marks reach a member before the own lock, nor an office before the result."""
+    """Assessments by visibility.
+
+    Members see no scores before they lock their own sheet; offices see none before the result.
+    """
 
     def sees_status(self, user, dossier):
-        """Whether `user` sees who has locked and who is awaited: who convenes, a member after the own lock."""
+        """Whether `user` sees who has locked: those who convene, and members after locking their own sheet."""
         if dossier.council.kinds_of(user) & CONVENERS:
             return True
         own = self.own(user).filter(dossier=dossier, stage=Stage.MEMBER, round=dossier.scoring_round)
         return hasattr(dossier, "result") or own.locked().exists()
 
     def own(self, user):
-        """The sheets that the user fills from a seat."""
+        """Sheets that the user fills in from a seat."""
         return self.filter(stage__in=SEATED_STAGES, by=user)
 
     def readable_by(self, user):
-        """Own sheets; of dossiers in scope self-assessments, and all sheets once there is a result.
+        """Own sheets; self-assessments of dossiers in scope, and all their sheets after the result.
 
-        Before the result a member reads the others' locked sheets of a round only after locking the own one, and
-        the secretary once nobody is awaited. The advisory team's locked sheets belong to its report: officers and
-        the council's seats read them.
+        Before the result, a member reads others' locked sheets of a round only after locking their own, and
+        the secretary after all have locked. Locked sheets of the advisory team belong to its report:
+        officers and council seats read them.
         """
         dossiers = Dossier.objects.visible_to(user).values("pk")
         seated = Q(dossier__in=Dossier.objects.judged_by(user).values("pk"))
         near = Q(dossier__in=dossiers) | seated
-        # The ministry's council reads what the producer said in the dossier that the province has forwarded.
+        # The ministry's council reads the self-assessment of the province's forwarded dossier.
         filed = Q(dossier__in=Dossier.objects.judged_by(user).values("forwarded_from"), stage=Stage.SELF)
         advised = near if Act.READ_ADVISERS_SHEETS.allows(user) else seated
         marks = Q(dossier__result__isnull=False) | Q(
@@ -67,7 +70,9 @@ class AssessmentQuerySet(ScopedQuerySet):
         ).distinct()
 
     def marks_before_the_result(self, user):
-        """Members' locked sheets whose round is over for `user`: locked as a member, or for all as the secretary."""
+        """Members' locked sheets that `user` may read before the result, as a member who has locked or as
+        the secretary.
+        """
         own = self.model.objects.filter(
             dossier=OuterRef("dossier"),
             round=OuterRef("round"),
@@ -89,7 +94,9 @@ class AssessmentQuerySet(ScopedQuerySet):
         )
 
     def _not_locked(self):
-        """Seats that score and have neither locked their sheet of the outer row's dossier and round nor abstained."""
+        """Subquery: voting seats that have neither locked their sheet of the outer row's dossier and round
+        nor abstained.
+        """
         locked = self.model.objects.filter(
             Q(round=OuterRef(OuterRef("round"))) | Q(abstained_at__isnull=False),
             dossier=OuterRef(OuterRef("dossier")),
@@ -102,11 +109,11 @@ class AssessmentQuerySet(ScopedQuerySet):
     visible_to = readable_by
 
     def locked(self):
-        """Assessments that are finished."""
+        """Locked assessments."""
         return self.filter(locked_at__isnull=False)
 
     def counting(self, dossier):
-        """The sheets of which the result is the mean: of each member the last one that is locked and scored."""
+        """Sheets whose mean is the result: the last locked, scored sheet of each member."""
         later = self.model.objects.filter(
             dossier=OuterRef("dossier"),
             by=OuterRef("by"),
@@ -123,13 +130,13 @@ class AssessmentQuerySet(ScopedQuerySet):
         )
 
     def answers_in_writing(self):
-        """Members' locked sheets of the first round and abstentions, in the order in which they came."""
+        """Members' locked sheets and abstentions of the first round, in order of arrival."""
         return (
             self.filter(stage=Stage.MEMBER, round=1).locked().select_related("by").order_by("locked_at", "pk")
         )
 
     def unlockable_by(self, user):
-        """Members' locked sheets of councils in which the user may preside; `refusal_to_unlock` says which of them."""
+        """Members' locked sheets of councils that the user may preside over; `refusal_to_unlock` decides on each."""
         presiding = user.seats.filter(kind__in=PRESIDING).values("council")
         return self.locked().filter(
             stage=Stage.MEMBER,
@@ -140,15 +147,14 @@ class AssessmentQuerySet(ScopedQuerySet):
         )
 
     def for_list(self):
-        """Rows for a list."""
         return self.select_related("dossier__product__producer", "dossier__sheet", "by").order_by("-pk")
 
     def for_detail(self):
-        """With the sheet's tree and the answers."""
+        """With the tree of the sheet and the answers."""
         return self.for_list().prefetch_related("answers__option", "answers__criterion")
 
     def chosen(self):
-        """[(sheet, choices)]: each with what is chosen on it, as of `Assessment.choices`, in two queries."""
+        """Return [(sheet, choices)], choices as in `Assessment.choices`, in two queries."""
         sheets = list(self)
         chosen: dict[int, dict[str, int | None]] = {sheet.pk: {} for sheet in sheets}
         answers = self.model.answers.rel.related_model.objects.filter(assessment__in=sheets)
@@ -157,12 +163,12 @@ class AssessmentQuerySet(ScopedQuerySet):
         return [(sheet, chosen[sheet.pk]) for sheet in sheets]
 
     def stage_of(self, user, dossier):
-        """The stage in which the user fills a sheet of this dossier from a seat, or None."""
+        """Return the stage in which the user fills in a sheet of this dossier from a seat, or None."""
         kinds = dossier.council.kinds_of(user) if dossier.council else set()
         return next((stage for stage, (seats, _state) in SEATED_STAGES.items() if kinds & set(seats)), None)
 
     def refusal_to_open(self, dossier, *, by):
-        """Why `by` may not begin a sheet from their seat now; empty if they may."""
+        """Return why `by` may not open a sheet from a seat now; else an empty string."""
         stage = self.stage_of(by, dossier)
         if not stage:
             return _("Only the chair and the members of the council score.")
@@ -176,7 +182,7 @@ class AssessmentQuerySet(ScopedQuerySet):
 
     @act_on
     def open_seated(self, dossier, *, by):
-        """Return the sheet that `by` fills from their seat in this round, made at first, or raise RefusedError."""
+        """Return the sheet of `by`'s seat in this round, created on first use, or raise RefusedError."""
         own = self.own(by).filter(dossier=dossier, round=dossier.scoring_round)
         if existing := own.first():
             return existing
@@ -190,20 +196,22 @@ class AssessmentQuerySet(ScopedQuerySet):
         return sheet
 
     def open_member(self, dossier, *, by):
-        """Return the member's own sheet for the dossier, made at first, or raise RefusedError."""
+        """Return the member's sheet of the dossier, created on first use, or raise RefusedError."""
         if self.stage_of(by, dossier) != Stage.MEMBER:
             raise RefusedError(_("Only the chair and the members of the council score."))
         return self.open_seated(dossier, by=by)
 
     def open_adviser(self, dossier, *, by):
-        """Return the adviser's own sheet for the dossier, made at first, or raise RefusedError."""
+        """Return the adviser's sheet of the dossier, created on first use, or raise RefusedError."""
         if self.stage_of(by, dossier) != Stage.ADVISER:
             raise RefusedError(_("Only the advisory team scores before the council."))
         return self.open_seated(dossier, by=by)
 
     @act_on
     def open_self(self, dossier, *, by):
-        """Return the dossier's self-assessment, made at first by the producer or on their behalf, or raise RefusedError."""
+        """Return the self-assessment, created on first use by the producer or on their behalf, or raise
+        RefusedError.
+        """
         if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
             return existing
         if refusal := refusal_to_assess_oneself(dossier, by=by):
@@ -212,7 +220,7 @@ class AssessmentQuerySet(ScopedQuerySet):
 
 
 def refusal_to_assess_oneself(dossier, *, by):
-    """Why `by` may not write the self-assessment; empty if they may."""
+    """Return why `by` may not write the self-assessment; else an empty string."""
     if dossier.is_national or dossier.state not in WRITABLE_STATES:
         return _("The self-assessment belongs to the dossier as it was filed.")
     if not Act.FILE_DOSSIER.allows(by) or not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():

@@ -1,4 +1,4 @@
-"""Conflicts of interest: who may not judge a dossier, declared by themselves or found by the portal."""
+"""Conflicts of interest: who may not score a dossier, declared by members or detected by the portal."""
 
 import pgtrigger
 from django.db import models
@@ -21,7 +21,7 @@ from ratings.dossiers.workflow import DossierState
 
 
 class ConflictKind(models.TextChoices):
-    """What stands between a member and a dossier."""
+    """Kind of a conflict between a member and a dossier."""
 
     PRODUCER = "producer", _("Acts for the producer")
     ENTERED = "entered", _("Entered or filed the dossier")
@@ -30,31 +30,31 @@ class ConflictKind(models.TextChoices):
 
 
 class ConflictQuerySet(ScopedQuerySet):
-    """Conflicts, and how the portal finds them."""
+    """Conflicts, and their detection."""
 
     def standing(self):
-        """Conflicts that hold: not lifted by the chair."""
+        """Conflicts in effect: not lifted by the chair."""
         return self.filter(lifted_at=None)
 
     def seated(self, user):
-        """Conflicts on dossiers before the user's councils."""
+        """Conflicts on dossiers of the user's councils."""
         return self.filter(dossier__council__seats__user=user)
 
     def liftable_by(self, user):
-        """Declared conflicts of others that the user may lift, who presides over their dossiers."""
+        """Declared conflicts of others that the user, presiding over the dossier, may lift."""
         declared = self.standing().filter(kind=ConflictKind.DECLARED).exclude(user=user)
         return declared.filter(dossier__in=Dossier.objects.presided_by(user))
 
     def for_list(self):
-        """In the order in which they came up."""
+        """In order of creation."""
         return self.select_related("dossier__product__producer", "user", "lifted_by").order_by("pk")
 
     for_detail = for_list
 
     def compute(self, dossier, users=None):
-        """Record what the portal knows against who sits on the dossier's council (or against `users` of them).
+        """Record detected conflicts of the dossier's council (or of its members in `users`).
 
-        That somebody entered the dossier speaks against those who score it, not against a secretary.
+        Having entered the dossier is a conflict for scorers, not for a secretary.
         """
         seats = dossier.council.seats.select_related("user")
         seats = list(seats if users is None else seats.filter(user__in=users))
@@ -67,7 +67,7 @@ class ConflictQuerySet(ScopedQuerySet):
 
     @act_on
     def declare(self, dossier, *, by, reason):
-        """Record that a member of the council declares a conflict, or raise RefusedError. It takes effect at once."""
+        """Record a conflict declared by a member of the council, or raise RefusedError. It takes effect at once."""
         if not dossier.council or not dossier.council.seats.filter(user=by).exists():
             raise RefusedError(_("Only who has a seat on the council declares a conflict."))
         if dossier.state not in (DossierState.CHECKING, DossierState.ADVISORY, DossierState.SCORING):
@@ -80,7 +80,7 @@ class ConflictQuerySet(ScopedQuerySet):
 
 
 def _known(dossier, users):
-    """What the register says of people, by their keys, and a dossier: for each [(kind, reason)]."""
+    """Return [(kind, reason)] for each user key, from what the register knows about users and the dossier."""
     producer, first = dossier.product.producer, dossier.origin
     acting = {*producer.memberships.filter(user__in=users).values_list("user", flat=True)}
     entered = {
@@ -91,7 +91,7 @@ def _known(dossier, users):
     earlier = Conflict.objects.standing().filter(
         user__in=users, kind=ConflictKind.DECLARED, dossier__product__producer=producer
     )
-    # Of several the first: it is read last.
+    # Sorted in descending order, so that the first of several overwrites the others.
     before = dict(earlier.exclude(dossier=dossier).order_by("-pk").values_list("user", "reason"))
     return {
         user: [
@@ -105,7 +105,7 @@ def _known(dossier, users):
 
 @tracked()
 class Conflict(OfDossier, Record):
-    """That a member does not judge a dossier: no sheet, no part in the mean or the quorum. Never deleted."""
+    """A member does not score a dossier: no sheet, no part in mean or quorum. Never deleted."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -177,12 +177,12 @@ class Conflict(OfDossier, Record):
         return f"{self.get_kind_display()}: {self.reason}"
 
     def get_desk_url(self):
-        """The council's page of its dossier."""
+        """Return the council's page of its dossier."""
         return reverse("score-dossier", args=[self.dossier_id])
 
     @act
     def lift(self, *, by, reason):
-        """Lift a conflict that was declared by mistake, as who presides, with a reason, or raise RefusedError."""
+        """Lift a conflict declared by mistake, with a reason, as the presiding member; or raise RefusedError."""
         if by.pk == self.user_id:
             raise RefusedError(_("Nobody lifts their own conflict."))
         if not Conflict.objects.liftable_by(by).filter(pk=self.pk).exists():

@@ -1,8 +1,8 @@
-"""What the council concludes on a requirement where its members' options differ.
+"""Findings on requirements where the members' options differ.
 
-The law does not say how a star requirement is judged then. Unless who presides finds otherwise with a reason,
-it is met when more than half of the sheets reach it (ratings.sheets.star). A finding stands on the sheets on which it was
-made: when one is unlocked or a second round begins, it is void.
+The law does not say how such a requirement is judged. It is met if more than half of the sheets meet it
+(ratings.sheets.star), unless the presiding member finds otherwise with a reason. A finding is valid for the
+sheets on which it was made: unlocking one, or a second round, voids it.
 """
 
 import pgtrigger
@@ -25,7 +25,7 @@ from ratings.sheets.models.criterion import Criterion
 
 
 class VoidGround(models.TextChoices):
-    """Why a finding no longer stands."""
+    """Why a finding is void."""
 
     REPLACED = "replaced", _("Replaced by a later finding")
     UNLOCKED = "unlocked", _("A sheet was unlocked")
@@ -33,18 +33,17 @@ class VoidGround(models.TextChoices):
 
 
 class GateFindingQuerySet(ScopedQuerySet):
-    """Findings of who presides."""
+    """Findings of presiding members."""
 
     def standing(self):
-        """Those that were not made void: they rest on the sheets as they are."""
+        """Findings that are not void."""
         return self.filter(voided_at=None)
 
     def seated(self, user):
-        """Findings on dossiers before the user's councils."""
+        """Findings on dossiers of the user's councils."""
         return self.filter(dossier__council__seats__user=user)
 
     def for_list(self):
-        """In printed order."""
         return self.select_related("dossier__product__producer", "criterion", "by").order_by(
             "criterion__position", "star"
         )
@@ -52,7 +51,7 @@ class GateFindingQuerySet(ScopedQuerySet):
     for_detail = for_list
 
     def as_rule(self, dossier):
-        """{(code, star): met} for the arithmetic (ratings.sheets.star)."""
+        """Return {(code, star): met} for the arithmetic (ratings.sheets.star)."""
         return {
             (code, star): met
             for code, star, met in self.standing()
@@ -61,7 +60,7 @@ class GateFindingQuerySet(ScopedQuerySet):
         }
 
     def refusal(self, dossier, *, by):
-        """Why `by` may not find on the requirements of the dossier; empty if they may."""
+        """Return why `by` may not make findings on the dossier; else an empty string."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
         if refusal := dossier.refusal_for_conflict(by):
@@ -74,7 +73,7 @@ class GateFindingQuerySet(ScopedQuerySet):
 
     @act_on
     def find(self, dossier, code, star, *, met, by, reason):
-        """Find as who presides that a disputed requirement is met or not, with a reason, or raise RefusedError."""
+        """Find that a disputed requirement is met or not, with a reason, or raise RefusedError."""
         if refusal := self.refusal(dossier, by=by):
             raise RefusedError(refusal)
         if not reason.strip():
@@ -89,13 +88,13 @@ class GateFindingQuerySet(ScopedQuerySet):
 
 
 def disputed_gates(dossier):
-    """The requirements that some of the counted sheets reach and some do not (ratings.sheets.star.Gate), in printed order."""
+    """Return the gates that only some of the counted sheets meet, in printed order (ratings.sheets.star.Gate)."""
     sheets = [choices for _sheet, choices in Assessment.objects.counting(dossier).chosen()]
     gates = dossier.sheet.rubric().reached(sheets, dossier.branch)
     return [gate for gate in gates if 0 < gate.reached_by < len(sheets)]
 
 
-# SQL: that all sheets which count reach the requirement, or none does.
+# SQL: either all counted sheets meet the requirement or none does.
 SHEETS_AGREE = (
     "(SELECT count(DISTINCT COALESCE(o.points, 0) >= (SELECT g.points FROM ratings_option g"  # noqa: S608
     " WHERE g.criterion_id = NEW.criterion_id AND g.gate = NEW.star))"
@@ -107,7 +106,7 @@ SHEETS_AGREE = (
 
 @tracked()
 class GateFinding(models.Model):
-    """The word of who presides on one disputed requirement: it falls with the sheets it was made on, and is kept."""
+    """Finding of the presiding member on one disputed requirement. It becomes void with its sheets but is kept."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"

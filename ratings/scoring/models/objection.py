@@ -1,4 +1,4 @@
-"""Objections: that the product is out, or that nothing further is scored. They hold the result."""
+"""Objections: exclusion of the product, or a stop of scoring. A pending one blocks the result."""
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -26,14 +26,14 @@ STOPS_SOMEWHERE = _("Name the criterion at which scoring stops.")
 
 
 class ObjectionKind(models.TextChoices):
-    """What is objected: a ground for being out, or a note after which nothing further is scored."""
+    """Kind of an objection: a ground for exclusion, or a note on the sheet that stops scoring."""
 
     DISQUALIFIER = "disqualifier", _("Ground for exclusion")
     STOP = "stop", _("Scoring stops")
 
 
 class ObjectionOutcome(models.TextChoices):
-    """What was decided, or that it was taken back."""
+    """Decision on an objection, or its withdrawal."""
 
     PENDING = "pending", _("Not decided yet")
     CONFIRMED = "confirmed", _("Confirmed")
@@ -47,7 +47,7 @@ _PRESIDING = presiding_in_sql(
     unless="p.user_id IS NOT DISTINCT FROM NEW.raised_by_id OR p.user_id IN"
     " (SELECT a.by_id FROM ratings_assessment a WHERE a.id = ANY(NEW.sheets))",
 )
-# SQL: that somebody decides who does not preside in this matter; without anybody who does, that no meeting decides.
+# SQL: decided by somebody who does not preside in this matter, or, if nobody does, not in a meeting.
 DECIDED_BY_ANOTHER = (
     "NEW.outcome IN ('confirmed', 'rejected') AND NEW.decided_by_id IS NOT NULL AND OLD.outcome IS DISTINCT FROM NEW.outcome AND"  # noqa: S608
     f" (CASE WHEN {_PRESIDING} IS NOT NULL THEN NEW.decided_by_id IS DISTINCT FROM {_PRESIDING}"
@@ -64,7 +64,7 @@ class ObjectionQuerySet(ScopedQuerySet):
     """Objections."""
 
     def pending(self):
-        """Objections that hold a result."""
+        """Objections that block a result."""
         return self.filter(outcome=ObjectionOutcome.PENDING)
 
     def confirmed(self):
@@ -72,22 +72,21 @@ class ObjectionQuerySet(ScopedQuerySet):
         return self.filter(outcome=ObjectionOutcome.CONFIRMED)
 
     def seated(self, user):
-        """Objections to dossiers before the user's councils."""
+        """Objections to dossiers of the user's councils."""
         return self.filter(dossier__council__seats__user=user)
 
     def decidable_by(self, user):
-        """Objections that may come to the user: from a seat, or as the office that records what a meeting decided."""
+        """Objections that the user may decide on: from a seat, or as the office that records a meeting's decision."""
         office = self.filter(dossier__in=Dossier.objects.editable_by(user).values("pk"))
         return self.filter(Q(pk__in=self.seated(user).values("pk")) | Q(pk__in=office.values("pk")))
 
     def for_list(self):
-        """Rows for a list."""
         return self.select_related("dossier__product", "criterion", "raised_by", "decided_by").order_by("pk")
 
     for_detail = for_list
 
     def refusal_to_raise(self, dossier, *, by):
-        """Why `by` may not object to the dossier; empty if they may."""
+        """Return why `by` may not object to the dossier; else an empty string."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
         if not dossier.council.kinds_of(by) & set(SCORING_SEATS):
@@ -98,7 +97,7 @@ class ObjectionQuerySet(ScopedQuerySet):
 
     @act_on
     def raise_against(self, dossier, *, by, kind, reason, criterion=None):
-        """Object to the dossier as one who scores it, or raise RefusedError."""
+        """Object to the dossier as a scorer, or raise RefusedError."""
         if refusal := self.refusal_to_raise(dossier, by=by):
             raise RefusedError(refusal)
         if not reason.strip():
@@ -112,10 +111,10 @@ class ObjectionQuerySet(ScopedQuerySet):
 
 @tracked()
 class Objection(OfDossier, Record):
-    """Raised by one who scores, or by locked sheets that stop by the print; decided once, with a reason.
+    """An objection of a scorer, or of locked sheets that stop by their print; decided once, with a reason.
 
-    Decided by who presides over the dossier, but never by who raised it or whose sheet says so; where nobody is left,
-    by the council in a meeting, as its secretary or its office records.
+    The presiding member of the dossier decides, but never the person who raised it or whose sheet says so.
+    If nobody is left, the council decides in a meeting, recorded by its secretary or office.
     """
 
     place_path = "dossier__product__producer__place"
@@ -143,7 +142,7 @@ class Objection(OfDossier, Record):
         editable=False,
         related_name="+",
     )
-    # Keys of the locked sheets that say so, where sheets raised it; none where a person did.
+    # Keys of the locked sheets that raised it; empty if a person did.
     sheets = ArrayField(
         models.BigIntegerField(),
         verbose_name=_("sheets that say so"),
@@ -265,16 +264,16 @@ class Objection(OfDossier, Record):
 
     @property
     def is_of_sheets(self):
-        """Whether locked sheets raised it by themselves."""
+        """Whether it was raised by locked sheets."""
         return self.raised_by_id is None
 
     def saying(self):
-        """The sheets that say so, as rows, in the order in which they were begun."""
+        """Return the sheets that raised it, oldest first."""
         return self.dossier.assessments.filter(pk__in=self.sheets).order_by("pk")
 
     @property
     def sheet_numbers(self):
-        """The sheets that say so, by their numbers among the sheets of their round: “1, 3”; empty of a person's."""
+        """Numbers of these sheets within their round: “1, 3”; empty if a person raised it."""
         if not self.sheets:
             return ""
         ours = (
@@ -291,11 +290,11 @@ class Objection(OfDossier, Record):
         )
 
     def involved(self):
-        """Keys of the people whose own matter it is: who raised it, whose sheets say so."""
+        """Return keys of the people involved: who raised it, whose sheets raised it."""
         return {self.raised_by_id, *self.saying().values_list("by", flat=True)} - {None}
 
     def refusal_to_decide(self, *, by):
-        """Why `by` may not decide; empty if they may."""
+        """Return why `by` may not decide; else an empty string."""
         if not self.is_pending:
             return _("This objection is decided already.")
         if self.dossier.state != DossierState.SCORING:
@@ -315,7 +314,7 @@ class Objection(OfDossier, Record):
         return _("Only who presides over the dossier decides objections: %(name)s.") % {"name": seat.user}
 
     def _refusal_to_record(self, by):
-        """Why `by` may not record what the council decides in a meeting, since nobody may decide alone."""
+        """Return why `by` may not record a meeting's decision, needed if nobody may decide alone."""
         seats = self.dossier.council.kinds_of(by)
         convenes = Council.objects.convened_by(by).filter(pk=self.dossier.council_id)
         if seats - {SeatKind.SECRETARY} or not convenes.exists():
@@ -330,7 +329,7 @@ class Objection(OfDossier, Record):
 
     @act
     def decide(self, outcome, *, by, reason):
-        """Confirm or reject, with a reason, or raise RefusedError."""
+        """Confirm or reject with a reason, or raise RefusedError."""
         if refusal := self.refusal_to_decide(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
@@ -338,7 +337,7 @@ class Objection(OfDossier, Record):
         self._end(outcome, by=by, reason=reason)
 
     def refusal_to_take_back(self, *, by):
-        """Why `by` may not take the objection back; empty if they may."""
+        """Return why `by` may not withdraw the objection; else an empty string."""
         if self.raised_by_id != by.pk:
             return _("Only who raised an objection takes it back.")
         if not self.is_pending:
@@ -349,7 +348,7 @@ class Objection(OfDossier, Record):
 
     @act
     def take_back(self, *, by, reason):
-        """Take the own objection back before it is decided, with a reason, or raise RefusedError."""
+        """Withdraw one's own undecided objection with a reason, or raise RefusedError."""
         if refusal := self.refusal_to_take_back(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
@@ -357,7 +356,7 @@ class Objection(OfDossier, Record):
         self._end(ObjectionOutcome.WITHDRAWN, by=by, reason=reason)
 
     def _end(self, outcome, *, by, reason):
-        """Write how it ended, once."""
+        """Store the outcome, once."""
         undecided = Objection.objects.pending().filter(pk=self.pk)
         if not undecided.update(
             outcome=outcome, decided_by=by, decided_at=timezone.now(), decision_reason=reason.strip()

@@ -1,9 +1,9 @@
-"""A result is what the answers in the database give: computed again by the database itself when it is written."""
+"""Trigger that recomputes a result from the stored answers when it is written."""
 
 import pgtrigger
 
-# ratings_counted_sheets, ratings_findings and ratings_outcome stand in migrations;
-# test_vectors.py holds them to ratings.sheets.star.
+# ratings_counted_sheets, ratings_findings and ratings_outcome are defined in migrations; test_vectors.py
+# compares them with ratings.sheets.star.
 AGAIN = """
     members = ratings_counted_sheets(NEW.dossier_id);
     SELECT jsonb_build_object(
@@ -34,7 +34,7 @@ SEAL = """
 
 
 def result_from_answers() -> pgtrigger.Trigger:
-    """Return the trigger that refuses a result whose columns or seal say other than ratings_outcome finds."""
+    """Return the trigger that refuses a result whose columns or seal differ from ratings_outcome."""
     return pgtrigger.Trigger(
         name="result_says_what_the_answers_give",
         operation=pgtrigger.Insert,

@@ -1,4 +1,4 @@
-"""The right to reply: what a producer says to the result, once and in time."""
+"""Right of reply: the producer's single reply to a result, before a deadline."""
 
 import pgtrigger
 from django.db import models
@@ -20,21 +20,19 @@ LONGEST = 4000
 
 
 def last_day_to_reply(result):
-    """The last day on which the producer may reply."""
+    """Return the last day for a reply of the producer."""
     return timezone.localdate(result.concluded_at) + REPLY_PERIOD
 
 
 class ReplyQuerySet(ScopedQuerySet):
-    """Replies, and the one way to make them."""
-
     def for_list(self):
-        """Rows with whom they belong to, newest first."""
+        """Rows with their result and producer, newest first."""
         return self.select_related("result__dossier__product__producer", "by").order_by("-pk")
 
     for_detail = for_list
 
     def refusal(self, result, *, by):
-        """Why `by` may not reply to the result; empty if they may."""
+        """Return why `by` may not reply to the result; else an empty string."""
         if (
             not Act.READ_OWN_RESULT.allows(by)
             or not Result.objects.visible_to(by).filter(pk=result.pk).exists()
@@ -48,7 +46,7 @@ class ReplyQuerySet(ScopedQuerySet):
 
     @act_on
     def give(self, result, text, *, by):
-        """Keep what the producer says, or raise RefusedError."""
+        """Store the reply, or raise RefusedError."""
         if refusal := self.refusal(result, by=by):
             raise RefusedError(refusal)
         if not text.strip():
@@ -57,7 +55,7 @@ class ReplyQuerySet(ScopedQuerySet):
 
 
 class Reply(models.Model):
-    """What the producer said to the result. Nothing changes it; the result stays as it is."""
+    """The producer's reply to the result; immutable, and without effect on the result."""
 
     place_path = "result__dossier__product__producer__place"
     producer_path = "result__dossier__product__producer"

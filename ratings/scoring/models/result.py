@@ -1,4 +1,4 @@
-"""The result of an assessment: sealed, with everything needed to compute it again."""
+"""Result of an assessment, sealed with everything needed to recompute it."""
 
 import hashlib
 import json
@@ -37,14 +37,13 @@ CENT = Decimal("0.01")
 
 
 class ResultQuerySet(ScopedQuerySet):
-    """Results; scoring/conclude.py makes them."""
+    """Results; created by scoring/conclude.py."""
 
     def seated(self, user):
-        """Results of dossiers before the user's councils."""
+        """Results of dossiers of the user's councils."""
         return self.filter(dossier__council__seats__user=user)
 
     def for_list(self):
-        """Rows for a list."""
         return self.select_related("dossier__product__producer", "dossier__sheet", "concluded_by").order_by(
             "-pk"
         )
@@ -53,7 +52,7 @@ class ResultQuerySet(ScopedQuerySet):
 
 
 def content_of(dossier, session):
-    """Inputs, sheet version and arithmetic of a dossier's result, as plain data, and the session that drew it."""
+    """Return inputs, sheet version, arithmetic and session of a dossier's result as plain data."""
     sheet, rubric = dossier.sheet, dossier.sheet.rubric()
     assessments = Assessment.objects.counting(dossier).select_related("by")
     sheets = sealed_sheets(rubric, assessments, dossier.branch)
@@ -94,7 +93,7 @@ def content_of(dossier, session):
 
 
 def sitting_of(session):
-    """How the council sat; nothing for results that are older than the record of sessions."""
+    """Return kind and attendance of the session; nothing for results older than session records."""
     if session is None:
         return {}
     rows = session.attendance.for_list()
@@ -110,7 +109,7 @@ def sitting_of(session):
 
 
 def proceedings_of(dossier, rubric, counted):
-    """How the council came to its result: findings, who did not judge and why, the sheets of a first round."""
+    """Return findings, members who did not score with reasons, and sheets of a first round."""
     findings = dossier.findings.standing().for_list()
     abstained = dossier.assessments.filter(stage=Stage.MEMBER, abstained_at__isnull=False).order_by("pk")
     before = dossier.assessments.filter(stage=Stage.MEMBER).locked().exclude(pk__in=counted).order_by("pk")
@@ -133,14 +132,14 @@ def proceedings_of(dossier, rubric, counted):
 
 
 def sealed_sheets(rubric, assessments, branch):
-    """The members' sheets, in this order."""
+    """Return the members' sheets as plain data, in this order."""
     return [
         sealed_sheet(sheet, choices, rubric.tally(choices, branch)) for sheet, choices in assessments.chosen()
     ]
 
 
 def sealed_sheet(assessment, choices, tally):
-    """One member's sheet: who, what was chosen (position of the option), points by criterion, total."""
+    """Return one member's sheet: name, choices (position of the option), points by criterion, total."""
     return {
         "by": assessment.by.full_name,
         "locked_at": assessment.locked_at.isoformat(),
@@ -152,7 +151,7 @@ def sealed_sheet(assessment, choices, tally):
 
 
 def arithmetic(rubric, choices, branch, *, ended, findings=None):
-    """From the choices on all sheets and the chair's findings to the star, as plain data.
+    """Compute the star from the choices of all sheets and the chair's findings; return plain data.
 
     A confirmed objection gives no star.
     """
@@ -172,7 +171,7 @@ def arithmetic(rubric, choices, branch, *, ended, findings=None):
 
 
 class Result(OfDossier, models.Model):
-    """What a council's locked sheets give. `stars` 0: out, or scoring stopped. Nothing changes it."""
+    """Result of a council's locked sheets; immutable. `stars` 0: excluded, or scoring stopped."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -189,7 +188,7 @@ class Result(OfDossier, models.Model):
     stars = models.PositiveSmallIntegerField(_("stars"))
     sealed = models.TextField(_("inputs and arithmetic"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    # Nothing where the result is older than the record of sessions.
+    # Null for results older than session records.
     session = models.ForeignKey(
         Session, models.PROTECT, verbose_name=_("session of a council"), null=True, related_name="results"
     )
@@ -283,11 +282,11 @@ class Result(OfDossier, models.Model):
 
     @property
     def content(self):
-        """What was sealed, as data."""
+        """The sealed content as data."""
         return json.loads(self.sealed)
 
     def is_intact(self):
-        """Whether the seal fits and the arithmetic, done again from the sealed inputs, gives the same."""
+        """Return whether the hash matches and recomputing from the sealed inputs gives the same result."""
         if hashlib.sha256(self.sealed.encode()).hexdigest() != self.sha256:
             return False
         content = self.content
@@ -303,27 +302,27 @@ class Result(OfDossier, models.Model):
 
     @property
     def mean(self):
-        """The average total for showing, to two places and never rounded up into a band it does not reach."""
+        """Mean total for display, two decimals, never rounded up into the next band."""
         if not self.sheets:
             return Decimal(0)
         return (Decimal(self.total) / self.sheets).quantize(CENT, rounding=ROUND_FLOOR)
 
     @property
     def points_in_words(self):
-        """“78.5 points”, with the decimal comma in Vietnamese."""
+        """For example “78.5 points”, in Vietnamese with a decimal comma."""
         mean = self.mean.normalize()
         shown = number_format(mean if mean % 1 else mean.quantize(Decimal(1)))
         return gettext("%(points)s points") % {"points": shown}
 
     def decisive_gates(self):
-        """The requirements whose lack makes the star lower than the points: those of the lowest star missed."""
+        """Return the missed requirements of the lowest star, which make the star lower than the points do."""
         if self.stars_by_gates >= self.stars_by_points:
             return []
         return [gate for gate in self.missing if gate["star"] == self.stars_by_gates + 1]
 
     @property
     def ending(self):
-        """That its dossier ended without recognition, and by which decision if by one; empty if it did not."""
+        """A sentence that the dossier ended without recognition, naming a decision; else empty."""
         if self.dossier.state != DossierState.CLOSED:
             return ""
         values = {"stars": stars_in_words(self.stars) if self.stars else gettext("no star")}
@@ -341,7 +340,7 @@ class Result(OfDossier, models.Model):
 
     @property
     def spread_left(self):
-        """That the totals of a second round still lie beyond the limit, in a sentence; empty if they do not."""
+        """A sentence that totals of the second round still exceed the limit; else empty."""
         totals, terms = [sheet["total"] for sheet in self.content["sheets"]], self.dossier.terms
         if self.dossier.scoring_round == 1 or not totals or not terms:
             return ""
@@ -355,13 +354,13 @@ class Result(OfDossier, models.Model):
         ) % {"width": width, "limit": terms.spread_limit}
 
     def reason(self):
-        """Why it is this star, in a sentence in the language of the page; findings that counted are named."""
+        """Return why it is this star, as a sentence in the reader's language; it names the findings that counted."""
         if self.ended_by:
             return self._reason_of_the_end()
         return "; ".join([self._reason_of_the_star(), *self.findings_in_words()])
 
     def _reason_of_the_star(self):
-        """Points, and the requirements met or missed."""
+        """Return points, and requirements met or missed."""
         reach = gettext("%(points)s reach %(stars)s") % {
             "points": self.points_in_words,
             "stars": stars_in_words(self.stars_by_points),
@@ -382,7 +381,7 @@ class Result(OfDossier, models.Model):
         return gettext("%(reach)s; all requirements for it are met") % {"reach": reach}
 
     def _lack_below_three_stars(self):
-        """What three stars require and the points alone would not have brought, or nothing."""
+        """Return the missing requirements of three stars if the points alone are not enough either; else nothing."""
         codes = [gate["code"] for gate in self.missing if gate["star"] == LOWEST_CERTIFIED]
         if not codes:
             return ""
@@ -393,9 +392,9 @@ class Result(OfDossier, models.Model):
         ) % {"codes": ", ".join(codes)}
 
     def found(self):
-        """The findings that counted, each with how many sheets reach the requirement: code, star, met, reason, reached_by.
+        """Return the findings that counted: code, star, met, reason, reached_by (number of sheets that meet it).
 
-        A finding of an older result on which its sheets agree does not count and is left out.
+        Findings of older results on which all sheets agree do not count.
         """
         content = self.content
         findings = content.get("findings", [])
@@ -413,7 +412,7 @@ class Result(OfDossier, models.Model):
         return [each for each in findings if 0 < each["reached_by"] < self.sheets]
 
     def findings_in_words(self):
-        """Each finding that counted: “requirement 7 (5 stars): 1 of 9 sheets, met by the chair's finding: …”."""
+        """Return a sentence for each: “requirement 7 (5 stars): 1 of 9 sheets, met by the chair's finding: …”."""
         return [self._finding_in_words(each) for each in self.found()]
 
     def _finding_in_words(self, finding):
@@ -441,7 +440,7 @@ class Result(OfDossier, models.Model):
         )
 
     def _reason_of_the_end(self):
-        """Why there is no star."""
+        """Return why there is no star."""
         objection = self.content["objections"][0]
         values = {"code": objection["criterion"] or "", "reason": objection["reason"]}
         if self.ended_by == "disqualifier":
@@ -450,5 +449,5 @@ class Result(OfDossier, models.Model):
 
 
 def stars_in_words(stars):
-    """“4 stars”."""
+    """For example “4 stars”."""
     return ngettext("%(count)s star", "%(count)s stars", stars) % {"count": stars}

@@ -1,4 +1,4 @@
-"""The second round of scoring, forced where the totals of the first lie too far apart or a sheet is to change."""
+"""Second round of scoring, required by a large spread in the first or by a change of a sheet."""
 
 import pgtrigger
 from django.db import models
@@ -20,29 +20,31 @@ FIRST, SECOND = 1, 2
 
 
 def divergence_of(dossier):
-    """How the sheets that count lie apart (ratings.scoring.divergence.Divergence), or None where there is none."""
+    """Return the divergence of the counted sheets (ratings.scoring.divergence.Divergence), or None if there
+    are none.
+    """
     rubric, sheets = dossier.sheet.rubric(), Assessment.objects.counting(dossier).chosen()
     tallies = [rubric.tally(choices, dossier.branch) for _sheet, choices in sheets]
     return divergence_between(dossier, tallies) if tallies else None
 
 
 def divergence_between(dossier, tallies):
-    """How these sheets of the dossier lie apart, by the limit that held when its scoring began."""
+    """Return the divergence of these sheets, with the limit at the start of scoring."""
     return divergence(dossier.sheet.rubric(), tallies, dossier.branch, dossier.terms.spread_limit)
 
 
 class SecondRoundQuerySet(ScopedQuerySet):
-    """Second rounds, and the one way to open one."""
+    """Second rounds, and how one is opened."""
 
     def is_needed(self, dossier):
-        """Whether a second round must come before a result: the totals of the first lie beyond the limit."""
+        """Whether a second round must precede the result because totals exceed the limit."""
         if dossier.scoring_round != FIRST:
             return False
         found = divergence_of(dossier)
         return found is not None and found.passes_limit
 
     def refusal(self, dossier, *, by):
-        """Why `by` may not open the second round; empty if they may."""
+        """Return why `by` may not open the second round; else an empty string."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
         if not dossier.is_step_of(by, DossierState.CONCLUDED):
@@ -59,7 +61,7 @@ class SecondRoundQuerySet(ScopedQuerySet):
 
     @act_on
     def open(self, dossier, *, by, reason):
-        """Let every member score once more; the sheets of the first round are kept. Raises RefusedError."""
+        """Open the second round; sheets of the first are kept. Raise RefusedError."""
         if refusal := self.refusal(dossier, by=by):
             raise RefusedError(refusal)
         if not reason.strip():
@@ -69,21 +71,21 @@ class SecondRoundQuerySet(ScopedQuerySet):
         return second
 
     def begin(self, dossier, *, by, reason, unlocking=None):
-        """Begin it: for the totals, or for a sheet that was to be unlocked when marks had been seen."""
+        """Start it, because of the totals or of a sheet to be unlocked after others' scores were seen."""
         limit = dossier.terms.spread_limit
         second = self.create(dossier=dossier, by=by, reason=reason, limit=limit, unlocking=unlocking)
         Dossier.objects.filter(pk=dossier.pk).update(scoring_round=SECOND)
         return second
 
     def for_list(self):
-        """Rows with who opened them."""
+        """Rows with the person who opened them."""
         return self.select_related("dossier__product", "by").order_by("-pk")
 
     for_detail = for_list
 
 
 class SecondRound(models.Model):
-    """That a council scores a dossier a second time: who opened it, why, and the limit that was passed."""
+    """A second scoring of a dossier: who opened it, why, and the limit exceeded."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -96,7 +98,7 @@ class SecondRound(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.CharField(_("reason"), max_length=500)
     limit = models.PositiveSmallIntegerField(_("limit in points"))
-    # Where it was opened not for the totals, but because a sheet was to change after marks had been seen.
+    # Set if it was opened to change a sheet after others' scores were seen.
     unlocking = models.OneToOneField(
         "ratings.Unlocking",
         models.PROTECT,

@@ -1,11 +1,11 @@
-"""Sittings of a council: a meeting with its attendance, or a written procedure.
+"""Council sessions: a meeting with attendance, or a written procedure.
 
-Decision 26/2026/QĐ-TTg lets a re-assessment be decided in writing; a meeting follows where opinions differ or
-the matter is complex. Everything else is decided in a meeting. The law names no quorum: the council's own holds.
-
-Days are true: a session is called for today or later, a result is established on its day or after, and it ends
-with the day on which it was held, which is not before the scoring of what it decided. Answers in writing come until
-a last day, within the 45 days that a re-assessment may take (article 7).
+Decision 26/2026/QĐ-TTg allows a re-assessment to be decided in writing; a meeting follows if opinions
+differ or the matter is complex. Everything else is decided in a meeting. The law names no quorum; the
+council's own applies.
+Dates must be consistent. A session is called for today or later. A result is concluded on its day or later.
+It ends with the day on which it was held, which is not before scoring of its dossiers started. Written
+answers are accepted until a last day within the 45 days of a re-assessment (article 7).
 """
 
 import pgtrigger
@@ -36,19 +36,19 @@ from ratings.scoring.models.second_round import FIRST
 
 
 class SessionKind(models.TextChoices):
-    """How the council decides."""
+    """Meeting or written procedure."""
 
     MEETING = "meeting", _("Meeting")
     WRITTEN = "written", _("Written procedure")
 
 
 class SessionQuerySet(ScopedQuerySet):
-    """Sessions by who may see and hold them, and the one way to call one."""
+    """Sessions by visibility, and how one is called."""
 
     def visible_to(self, user):
-        """Those of councils that the user may see, and of another level those with a result in scope.
+        """Sessions of councils visible to the user, and of other levels those with a result in scope.
 
-        The ministry sees those of its own council, and of a province's those on what was forwarded.
+        The ministry sees sessions of its own council, and of provinces those on forwarded dossiers.
         """
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
@@ -62,8 +62,8 @@ class SessionQuerySet(ScopedQuerySet):
         return self.filter(Q(council__in=councils) | Q(pk__in=done.values("pk")))
 
     def readable_by(self, user):
-        """Those that the user may see in the desk, those of councils on which the user sits, and those of a province
-        whose result the ministry's council judges anew.
+        """Sessions visible in the desk, those of the user's councils, and provincial ones whose result the
+        ministry's council reviews.
         """
         judged = Dossier.objects.judged_by(user).filter(forwarded_from__isnull=False)
         before = self.model.objects.filter(items__dossier__in=judged.values("forwarded_from"))
@@ -72,31 +72,30 @@ class SessionQuerySet(ScopedQuerySet):
         return self.filter(Q(pk__in=visible) | seated | Q(pk__in=before.values("pk")))
 
     def editable_by(self, user):
-        """Those of councils that the user convenes."""
+        """Sessions of councils that the user convenes."""
         return self.filter(council__in=Council.objects.convened_by(user))
 
     def open(self):
-        """Those that are not closed."""
+        """Sessions that are not closed."""
         return self.filter(closed_at=None)
 
     def current(self, dossier):
-        """The open session on whose agenda the dossier is, or None."""
+        """Return the open session with the dossier on its agenda, or None."""
         return self.open().filter(items__in=SessionItem.objects.filter(dossier=dossier).standing()).first()
 
     def for_list(self):
-        """Newest first."""
         return self.select_related("council__place", "called_by").order_by("-pk")
 
     def for_detail(self):
-        """One session with its agenda and attendance."""
+        """With agenda and attendance."""
         return self.select_related("council__place", "called_by", "closed_by")
 
     @transaction.atomic
     def call(self, council, kind, dossiers, *, by, held_on=None, venue="", reason="", answers_until=None):
         """Call a session on these dossiers and return it, or raise RefusedError.
 
-        A meeting is for `held_on`, today or later; a written procedure begins today and takes answers until
-        `answers_until`. A dossier that stands on an open written procedure comes before a meeting with a reason.
+        A meeting is on `held_on`, today or later. A written procedure starts today and ends on
+        `answers_until`. Moving a dossier from an open written procedure to a meeting needs a reason.
         """
         Council.objects.select_for_update().get(pk=council.pk)
         if not Council.objects.convened_by(by).filter(pk=council.pk).exists():
@@ -124,7 +123,7 @@ class SessionQuerySet(ScopedQuerySet):
 
 @tracked()
 class Session(Record):
-    """A sitting of a council. Closed, it stays as it is."""
+    """A council session; immutable once closed."""
 
     place_path = "council__place"
 
@@ -216,21 +215,21 @@ class Session(Record):
         return f"{self.get_kind_display()} {self.number}, {self.held_on:%d/%m/%Y}"
 
     def get_absolute_url(self):
-        """Its page, for the office and for the council."""
+        """Return its page, shared by office and council."""
         return reverse("session", args=[self.pk])
 
     @property
     def is_meeting(self):
-        """Whether people sit together."""
+        """Whether it is a meeting."""
         return self.kind == SessionKind.MEETING
 
     @property
     def has_results(self):
-        """Whether a result was established in it: from then on its attendance stands."""
+        """Whether a result was concluded in it; its attendance is then fixed."""
         return self.results.exists()
 
     def invite(self):
-        """Put everybody who has a seat on the list of a meeting; nobody is there until ticked."""
+        """Add all seats to the attendance of a meeting, as absent."""
         if self.is_meeting:
             Attendance.objects.bulk_create(
                 Attendance(session=self, user_id=user)
@@ -238,7 +237,7 @@ class Session(Record):
             )
 
     def refusal(self, *, by):
-        """Why `by` may not change the session; empty if they may."""
+        """Return why `by` may not change the session; else an empty string."""
         if self.closed_at:
             return _("This session is closed.")
         if not Council.objects.convened_by(by).filter(pk=self.council_id).exists():
@@ -247,7 +246,7 @@ class Session(Record):
 
     @act_on
     def add(self, dossiers, *, by, reason=""):
-        """Put dossiers on the agenda, or raise RefusedError."""
+        """Add dossiers to the agenda, or raise RefusedError."""
         self._refuse_to(by)
         refuse_in_conflict(dossiers, by)
         for dossier in dossiers:
@@ -259,7 +258,7 @@ class Session(Record):
             self.items.create(dossier=dossier)
 
     def _refusal_of(self, dossier, reason):
-        """Why the dossier cannot come before this session; empty if it can."""
+        """Return why the dossier cannot be on the agenda; else an empty string."""
         name = {"dossier": dossier}
         if dossier.state != DossierState.SCORING or dossier.council_id != self.council_id:
             return _("%(dossier)s is not being scored by this council.") % name
@@ -279,9 +278,9 @@ class Session(Record):
 
     @transaction.atomic
     def attend(self, present, *, by, reasons=None, held_on=None):
-        """Record who is there, by user keys, and why others are not ({user key: reason}), or raise RefusedError.
+        """Record who is present (user keys) and why others are absent ({user key: reason}), or raise RefusedError.
 
-        `held_on` is the day on which the council met, where that was not the day for which it was called.
+        `held_on` is the actual day of the meeting, if different from the planned one.
         """
         self._refuse_to(by)
         if self.has_results:
@@ -294,9 +293,9 @@ class Session(Record):
 
     @transaction.atomic
     def close(self, *, by, conclusion="", held_on=None):
-        """End the session; what it did not decide waits for another one. Raises RefusedError.
+        """Close the session; undecided dossiers wait for another one. Raise RefusedError.
 
-        `held_on` is the day on which it was held, where nothing has been decided in it yet.
+        `held_on` is the actual day, if nothing was decided in it yet.
         """
         self._refuse_to(by)
         self._set_day(None if self.has_results else held_on)
@@ -307,13 +306,13 @@ class Session(Record):
 
     @property
     def began_on(self):
-        """The day on which the last of what stands on the agenda began to be scored, None where nothing does."""
+        """Latest start of scoring among the agenda's dossiers; None if the agenda is empty."""
         terms = ScoringTerms.objects.filter(number=1, dossier__in=self.items.standing().values("dossier"))
         moment = terms.aggregate(models.Max("at"))["at__max"]
         return timezone.localdate(moment) if moment else None
 
     def refusal_of_day(self):
-        """Why it cannot have been held on its day; empty if it can."""
+        """Return why it cannot have been held on its day; else an empty string."""
         days = {"day": date_format(self.held_on, "SHORT_DATE_FORMAT")}
         if self.held_on > today():
             return _("This session is called for %(day)s. If it was held earlier, record the day.") % days
@@ -323,7 +322,7 @@ class Session(Record):
         return ""
 
     def _set_day(self, day):
-        """Record the day on which it was held, or raise RefusedError; None leaves it."""
+        """Set the actual day, or raise RefusedError; None keeps it."""
         if day is None or day == self.held_on or not self.is_meeting:
             return
         self.held_on = day
@@ -334,9 +333,9 @@ class Session(Record):
         self.save(update_fields=["held_on"])
 
     def answers(self, user):
-        """Who has answered in writing and who is awaited: [(dossier, sheets in the order in which they came, seats)].
+        """Return [(dossier, sheets in order of arrival, seats awaited)] of a written procedure.
 
-        An office reads this at any time, a member of the council as Assessment.objects.sees_status says.
+        Offices read it at any time, members as in Assessment.objects.sees_status.
         """
         office = Council.objects.visible_to(user).filter(pk=self.council_id).exists()
         return [
@@ -350,13 +349,15 @@ class Session(Record):
         ]
 
     def _refuse_to(self, by):
-        """Hold the row, and raise RefusedError where `by` may not change it."""
+        """Lock the row; raise RefusedError if `by` may not change it."""
         self.closed_at = Session.objects.select_for_update().get(pk=self.pk).closed_at
         if refusal := self.refusal(by=by):
             raise RefusedError(refusal)
 
     def lacks_quorum(self, dossier):
-        """Why too few are present to decide on the dossier; empty if enough are, or if it is decided in writing."""
+        """Return why too few are present to decide on the dossier; empty if enough are, or if it is decided
+        in writing.
+        """
         if not self.is_meeting:
             return ""
         judges, quorum = dossier.judges(), dossier.terms.quorum
@@ -371,7 +372,7 @@ class Session(Record):
 
 
 def refusal_of_days(kind, held_on, answers_until):
-    """Why no session of this kind can be called for these days; empty if one can."""
+    """Return why no session of this kind is possible on these days; else an empty string."""
     if kind == SessionKind.MEETING:
         if held_on is None:
             return _("Say on which day the council meets.")
@@ -387,14 +388,14 @@ def refusal_of_days(kind, held_on, answers_until):
 
 
 def refuse_in_conflict(dossiers, by):
-    """Raise RefusedError where a conflict of interest stands between `by` and one of the dossiers."""
+    """Raise RefusedError if `by` has a conflict of interest with one of the dossiers."""
     for dossier in dossiers:
         if why := dossier.refusal_for_conflict(by):
             raise RefusedError(f"{dossier}: {why}")
 
 
 def conflict_on_the_agenda(items, by):
-    """Why `by` does not hold a session with this agenda; empty where no conflict of interest stands against them."""
+    """Return why `by` may not hold a session with this agenda: a conflict of interest; else an empty string."""
     conflicts = by.conflicts.model.objects.standing().filter(user=by, dossier__in=items.values("dossier"))
     if conflict := conflicts.select_related("dossier__product").first():
         return _(
@@ -405,7 +406,7 @@ def conflict_on_the_agenda(items, by):
 
 
 def needs_meeting(dossier):
-    """Why the dossier cannot be decided in writing; empty if it can."""
+    """Return why the dossier cannot be decided in writing; else an empty string."""
     if dossier.objections.confirmed().exists():
         return _("only a meeting excludes a product or ends its scoring.")
     if dossier.kind != DossierKind.RENEWAL:
@@ -416,7 +417,7 @@ def needs_meeting(dossier):
 
 
 def refusal_without_session(dossier):
-    """Why no result can be established yet as far as sessions go; empty if one can."""
+    """Return what is missing in sessions before a result can be concluded; else an empty string."""
     session = Session.objects.current(dossier)
     if session is None:
         return _("The dossier stands on the agenda of no open session: call a session first.")
@@ -428,22 +429,22 @@ def refusal_without_session(dossier):
 
 
 class OfSessions(ScopedQuerySet):
-    """Rows that belong to a session, and to whom it belongs."""
+    """Rows that belong to a session."""
 
     def visible_to(self, user):
-        """Those of sessions that the user may see."""
+        """Rows of sessions visible to the user."""
         return self.filter(session__in=Session.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Those of sessions that the user holds."""
+        """Rows of sessions that the user holds."""
         return self.filter(session__in=Session.objects.editable_by(user))
 
 
 class SessionItemQuerySet(OfSessions):
-    """What stands on agendas."""
+    """Agenda items."""
 
     def read_by(self, user):
-        """Of sessions that the user reads: all of the own council or office, of another level what is in scope."""
+        """Items that the user may read: all of the own council or office, those in scope of another level."""
         own = Council.objects.visible_to(user) | Council.objects.seated(user)
         if user.role in MINISTRY_ROLES:
             own = own.filter(place=None)
@@ -455,7 +456,7 @@ class SessionItemQuerySet(OfSessions):
         )
 
     def standing(self):
-        """What was not taken off."""
+        """Items that were not taken off."""
         return self.filter(taken_off="")
 
     def for_list(self):
@@ -468,7 +469,7 @@ class SessionItemQuerySet(OfSessions):
 
 
 class SessionItem(models.Model):
-    """A dossier on the agenda of a session; `taken_off` says why a meeting decides on it instead."""
+    """A dossier on the agenda; `taken_off` is the reason why a meeting decides instead."""
 
     place_path = "session__council__place"
 
@@ -515,7 +516,7 @@ class SessionItem(models.Model):
 
 
 class AttendanceQuerySet(OfSessions):
-    """Who was there."""
+    """Attendance of sessions."""
 
     def for_list(self):
         """The chair first, then by name."""
@@ -530,7 +531,7 @@ class AttendanceQuerySet(OfSessions):
 
 
 class Attendance(models.Model):
-    """Whether somebody with a seat was at a meeting, and why not."""
+    """Whether a seat was present at a meeting, and if not, why."""
 
     place_path = "session__council__place"
 

@@ -1,4 +1,4 @@
-"""Unlockings: that who presides opened a member's locked sheet again, and what stood on it."""
+"""Unlockings: the presiding member unlocked a member's sheet; its answers are kept."""
 
 import pgtrigger
 from django.db import models
@@ -13,14 +13,12 @@ from ratings.scoring.models.second_round import SecondRound
 
 
 class UnlockingQuerySet(ScopedQuerySet):
-    """Unlockings."""
-
     def visible_to(self, user):
-        """Those of sheets that the user may read: the answers kept are marks as well."""
+        """Unlockings of sheets that the user may read, since the saved answers are scores too."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
 
     def record(self, assessment, *, by, reason):
-        """Keep what stands on a locked sheet that is about to be opened again."""
+        """Save the answers of a locked sheet before it is unlocked."""
         return self.create(
             assessment=assessment,
             by=by,
@@ -45,7 +43,7 @@ class UnlockingQuerySet(ScopedQuerySet):
 
 
 class Unlocking(models.Model):
-    """That a sheet was unlocked: by whom, why, and the answers as they were. Nothing changes it."""
+    """An unlocking of a sheet: by whom, why, and the former answers. Immutable."""
 
     place_path = "assessment__dossier__product__producer__place"
     producer_path = "assessment__dossier__product__producer"
@@ -91,6 +89,6 @@ class Unlocking(models.Model):
         return f"{self.assessment_id}: {self.reason}"
 
     def open_second_round(self):
-        """Let everybody score once more, since marks were seen before this sheet was to change."""
+        """Start a second round, because others' scores were seen before this sheet was to change."""
         dossier = self.assessment.dossier
         return SecondRound.objects.begin(dossier, by=self.by, reason=self.reason, unlocking=self)

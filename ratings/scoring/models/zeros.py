@@ -1,12 +1,12 @@
-"""What 0 points on a locked sheet do in the database: they raise an objection, or ask for a word on safety.
+"""Triggers for 0 points on a locked sheet: they raise an objection or require a declaration on safety.
 
-Where they do which, ratings.sheets.stops says.
+ratings.sheets.stops says where each applies.
 """
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 from ratings.sheets.stops import DECISION, ZERO_STOPS
 
-# SQL about a criterion `c` of a sheet `s`: the same two questions, and what the print says.
+# SQL on a criterion `c` of a sheet `s`: the two conditions, and the printed note.
 ZERO_STOPS_IN_SQL = f"(s.decision = '{DECISION}' AND (s.number, c.code) IN ({{pairs}}))".format(
     pairs=", ".join(f"({number}, '{code}')" for number, codes in ZERO_STOPS.items() for code in codes)
 )
@@ -22,7 +22,7 @@ PRINTED_IN_SQL = (
 
 
 def zeros_in_sql(assessment: str) -> str:
-    """SQL: rows of the answers `w` of an assessment with 0 points, with criterion `c` and sheet `s`."""
+    """SQL: answers `w` with 0 points of an assessment, with criterion `c` and sheet `s`."""
     return (
         "ratings_answer w JOIN ratings_criterion c ON c.id = w.criterion_id JOIN ratings_sheet s ON s.id = c.sheet_id"
         f" LEFT JOIN ratings_option o ON o.id = w.option_id WHERE w.assessment_id {assessment}"
@@ -30,8 +30,8 @@ def zeros_in_sql(assessment: str) -> str:
     )
 
 
-# What a lock or an unlocking of a member's sheet does to the objections that sheets raise by themselves. They name
-# the sheets that say so; one waits per criterion, and it falls when no locked sheet says so any more.
+# Effect of locking or unlocking a member's sheet on objections raised by sheets. An objection names its
+# sheets; each criterion has at most one pending, and it is dropped when no locked sheet supports it any more.
 RAISED_BY_SHEETS = f"""
 IF NEW.stage <> 'member' OR (OLD.locked_at IS NULL) = (NEW.locked_at IS NULL) THEN RETURN NULL; END IF;
 UPDATE ratings_objection j SET sheets = ARRAY(
@@ -57,7 +57,7 @@ WHERE dossier_id = NEW.dossier_id AND outcome = 'pending' AND raised_by_id IS NU
 RETURN NULL;
 """
 
-# SQL of a lock that must not pass: 0 points where the assessor must say whether the product is unsafe, and has not.
+# SQL: a lock to refuse, because 0 points lack the declaration whether the product is unsafe.
 LOCKED_WITHOUT_A_WORD = (
     "NEW.stage = 'member' AND OLD.locked_at IS NULL AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
     f" AND EXISTS (SELECT 1 FROM {zeros_in_sql('= NEW.id')} AND {ZERO_IS_ASKED_IN_SQL}"
@@ -68,9 +68,9 @@ LOCKED_WITHOUT_A_WORD = (
 
 
 def stop_not_decided_in_sql(counted: str, dossier: str) -> str:
-    """SQL: that a counted sheet of the dossier stops by the print, and nobody has decided on its objection.
+    """SQL: a counted sheet of the dossier stops by its print, and its objection is undecided.
 
-    The sheets are looked up once, not for each answer, whatever the planner knows of the tables.
+    The sheets are looked up once and not per answer, whatever the planner's statistics.
     """
     sheets = f"= ANY (ARRAY(SELECT a.id FROM {counted}))"
     return (

@@ -1,4 +1,4 @@
-"""Steps in scoring that need a reason: to abstain, to open a locked sheet again, to score a second time."""
+"""Acts during scoring that need a reason: abstain, unlock a sheet, open a second round."""
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,8 +12,6 @@ from ratings.scoring.models import Assessment, SecondRound
 
 
 class AbstainView(StepFormView):
-    """Abstain from scoring a dossier."""
-
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
@@ -25,18 +23,17 @@ class AbstainView(StepFormView):
     action_label = _("Abstain")
 
     def step(self, dossier, form):
-        """Finish one's own sheet without marks."""
         user = self.request.user
         Assessment.objects.open_member(dossier, by=user).abstain(by=user, **form.cleaned_data)
         return gettext("You have abstained.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
 class UnlockView(StepFormView):
-    """Open a member's locked sheet again, as who presides."""
+    """Unlock a member's sheet, as the presiding member."""
 
     model = Assessment
     act = Act.UNLOCK_SCORES
@@ -46,12 +43,11 @@ class UnlockView(StepFormView):
     action_label = _("Unlock the sheet")
 
     def refusal(self):
-        """Who presides, in the first round, and not the own one."""
+        """Only the presiding member, only in the first round, never the own sheet."""
         return self.object.refusal_to_unlock(by=self.request.user)
 
     @property
     def lead(self):
-        """Whose sheet, and what follows."""
         if self.object.marks_seen():
             return gettext(
                 "Marks have been seen: the whole council scores a second round, in which %(name)s can change it. The"
@@ -69,7 +65,7 @@ class UnlockView(StepFormView):
         return gettext("The sheet is open again.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.dossier_id])
 
 
@@ -87,16 +83,15 @@ class SecondRoundView(StepFormView):
     action_label = _("Open the second round")
 
     def refusal(self):
-        """Only where it is needed, and by whose step it is."""
+        """Only if it is needed, and only by those responsible."""
         return SecondRound.objects.refusal(self.object, by=self.request.user)
 
     def step(self, dossier, form):
-        """Open it."""
         SecondRound.objects.open(dossier, by=self.request.user, **form.cleaned_data)
         return gettext("The second round of scoring is open.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
@@ -107,5 +102,5 @@ class DeskSecondRoundView(SecondRoundView):
     template_name = "desk/step_form.html"
 
     def get_success_url(self):
-        """The dossier's page in the desk."""
+        """Return the page of the dossier in the desk."""
         return self.object.get_desk_url()

@@ -1,4 +1,4 @@
-"""Conflicts of interest, and what the chair finds on requirements where members differ."""
+"""Conflicts of interest, and the chair's findings on disputed requirements."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from ratings.scoring.models import Assessment, Conflict, GateFinding, disputed_g
 
 
 class ConflictDeclareView(StepFormView):
-    """Declare as a member that one does not judge a dossier."""
+    """Declare a conflict of interest as a member."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
@@ -22,17 +22,16 @@ class ConflictDeclareView(StepFormView):
     action_label = _("Declare the conflict")
 
     def step(self, dossier, form):
-        """Record it."""
         Conflict.objects.declare(dossier, by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("Your conflict of interest is recorded.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return self.object.get_score_url()
 
 
 class ConflictLiftView(StepFormView):
-    """Lift as who presides a conflict that was declared by mistake."""
+    """Lift a conflict declared by mistake, as the presiding member."""
 
     model = Conflict
     act = Act.SIT_ON_COUNCIL
@@ -43,13 +42,12 @@ class ConflictLiftView(StepFormView):
     action_label = _("Lift the conflict")
 
     def step(self, conflict, form):
-        """Lift it."""
         conflict.lift(by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("The conflict is lifted.")
 
 
 class GateFindingView(StepFormView):
-    """The requirements on which the members differ, and what the chair finds on them."""
+    """Requirements on which the members differ, and the chair's findings."""
 
     model = Dossier
     act = Act.JUDGE
@@ -62,11 +60,11 @@ class GateFindingView(StepFormView):
     action_label = _("Record the finding")
 
     def get_form_kwargs(self):
-        """Only requirements on which the members differ."""
+        """Offer only requirements on which the members differ."""
         return super().get_form_kwargs() | {"gates": self._gates()}
 
     def get_context_data(self, **kwargs):
-        """Add the disputed requirements, the findings so far and whether this reader may find."""
+        """Add the disputed requirements, existing findings, and whether the user may make one."""
         return super().get_context_data(
             gates=self._gates(),
             counted=Assessment.objects.counting(self.object).count(),
@@ -76,11 +74,10 @@ class GateFindingView(StepFormView):
         )
 
     def _gates(self):
-        """Nothing while a sheet is open: nobody sees others' marks before."""
+        """Empty while a sheet is open, because nobody may see others' scores before."""
         return [] if self.object.awaited() else disputed_gates(self.object)
 
     def step(self, dossier, form):
-        """Record it."""
         code, star = form.cleaned_data["gate"]
         GateFinding.objects.find(
             dossier,
@@ -93,5 +90,5 @@ class GateFindingView(StepFormView):
         return gettext("The finding is recorded.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return self.object.get_score_url()

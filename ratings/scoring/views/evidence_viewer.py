@@ -1,4 +1,4 @@
-"""The pages of a piece of evidence beside a score sheet."""
+"""Pages of a piece of evidence beside a score sheet."""
 
 from ocop.document_views import PageImageView
 from ocop.permissions import Act
@@ -8,24 +8,24 @@ from ratings.scoring.evidence_viewer import viewer_of
 
 
 class EvidenceViewerView(DetailPage):
-    """The pages of a piece beside what the producer claims by it; for a sheet that is open only the part."""
+    """Pages of a piece and the producer's claims; an open score sheet loads only the fragment."""
 
     model = Evidence
     act = Act.READ_EVIDENCE
 
     def get_template_names(self):
-        """The part that goes into the score sheet, or a page."""
+        """Return the fragment for the score sheet, or a full page."""
         return ["ratings/score/_viewer.html" if self.request.htmx else "ratings/score/viewer.html"]
 
     def get_context_data(self, **kwargs):
-        """Add some of the pages, and the claims."""
+        """Add a window of pages, and the claims."""
         asked = self.request.GET.get("pages", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
         return super().get_context_data(viewer=viewer_of(self.object, number), **kwargs)
 
 
 class EvidencePageView(PageImageView):
-    """A page of a piece, for whoever may read the piece."""
+    """An image of one page, for those who may read the piece."""
 
     model = Evidence
     act = Act.READ_EVIDENCE

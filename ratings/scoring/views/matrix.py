@@ -1,4 +1,4 @@
-"""The council's marks side by side."""
+"""Score matrix of a council."""
 
 from ocop.permissions import PRESIDING, Act
 from ocop.views import DetailPage
@@ -10,7 +10,7 @@ NOTABLE = "notable"
 
 
 def sheets_for(dossier, user):
-    """The members' sheets of this round, each with whether the reader may unlock it."""
+    """Return the members' sheets of this round, each with whether the user may unlock it."""
     rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list())
     may_preside = bool(dossier.council.kinds_of(user) & PRESIDING)
     for sheet in rows:
@@ -19,18 +19,18 @@ def sheets_for(dossier, user):
 
 
 class MatrixView(DetailPage):
-    """Members × criteria, with the spread; before the own lock a member sees none of it."""
+    """Members × criteria with the spread; a member sees none of it before locking the own sheet."""
 
     model = Dossier
     act = Act.JUDGE
     template_name = "ratings/score/matrix.html"
 
     def get_queryset(self):
-        """Nobody has marked a dossier that stands before no council."""
+        """Only dossiers that a council scores."""
         return super().get_queryset().filter(council__isnull=False)
 
     def get_context_data(self, **kwargs):
-        """Add the marks that the reader may see, and who is awaited to those who may know."""
+        """Add the visible scores, and missing sheets for those who may know."""
         dossier, user = self.object, self.request.user
         only_notable = self.request.GET.get("show") == NOTABLE
         return super().get_context_data(
@@ -46,7 +46,7 @@ class MatrixView(DetailPage):
 
 
 class DossierMatrixView(MatrixView):
-    """The same for the offices, which read the marks when the result is established."""
+    """The same for offices, which read scores after the result."""
 
     act = Act.READ_MARKS
     template_name = "ratings/desk/dossier_matrix.html"

@@ -1,4 +1,4 @@
-"""A result as its producer reads it, and the right to reply."""
+"""A result as shown to its producer, and the right of reply."""
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -15,14 +15,14 @@ from ratings.scoring.result_page import lines_of_result, parts_of_result
 
 
 class MyResultView(DetailPage):
-    """The star in words, the parts, what was missed and why, the path to the next star, and the reply."""
+    """The star, parts, missed requirements with reasons, plan to the next star, and the reply."""
 
     model = Result
     act = Act.READ_OWN_RESULT
     template_name = "ratings/my/result.html"
 
     def get_context_data(self, **kwargs):
-        """Add parts, criteria and whether the reader may reply."""
+        """Add parts, criteria and whether the user may reply."""
         result = self.object
         return super().get_context_data(
             parts=parts_of_result(result),
@@ -46,16 +46,15 @@ class MyReplyView(StepFormView):
     action_label = _("Send the reply")
 
     def get(self, request, *args, **kwargs):
-        """The form, or the result's page, which says why there can be none."""
+        """Show the form, or redirect to the result's page, which says why no reply is possible."""
         if Reply.objects.refusal(self.object, by=request.user):
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 
     def step(self, result, form):
-        """Keep it."""
         Reply.objects.give(result, form.cleaned_data["text"], by=self.request.user)
         return gettext("Your reply is sent.")
 
     def get_success_url(self):
-        """The result's page."""
+        """Return the page of the result."""
         return reverse("my-result", args=[self.object.pk])

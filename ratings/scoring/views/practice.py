@@ -1,4 +1,4 @@
-"""Practice with an official sheet: what is chosen stands in the form alone, nothing is stored, nothing has effect."""
+"""Practice with an official sheet; choices exist only in the form, nothing is stored."""
 
 from django.shortcuts import render
 from django.views.generic import ListView
@@ -10,7 +10,7 @@ from ratings.sheets.models import Sheet
 
 
 class PracticeListView(ScopedViewMixin, ListView):
-    """The sheets that hold today."""
+    """Sheets in force today."""
 
     model = Sheet
     act = Act.PRACTISE
@@ -22,7 +22,7 @@ class PracticeListView(ScopedViewMixin, ListView):
 
 
 class PracticeView(DetailPage):
-    """A sheet that anybody may fill to see what it gives. The state is the form that is sent."""
+    """A sheet that anybody may fill in to see its result. The state is the submitted form."""
 
     model = Sheet
     act = Act.PRACTISE
@@ -30,16 +30,16 @@ class PracticeView(DetailPage):
     template_name = "ratings/score/practice_sheet.html"
 
     def get_queryset(self):
-        """Only what was published: a draft gives no star yet."""
+        """Published sheets only; drafts give no star."""
         return super().get_queryset().begun()
 
     def get_context_data(self, **kwargs):
-        """Lay the sheet out with what the form says."""
+        """Add the sheet with the choices of the form."""
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         return super().get_context_data(sheet=practised_sheet(self.object, asked), **kwargs)
 
     def post(self, request, *args, **kwargs):
-        """Add up what was chosen and show it; the line that changed and the totals, or the whole page."""
+        """Compute and show the totals: the changed row only, or the whole page."""
         self.object = self.get_object()
         context = self.get_context_data(shows_path=True, unnoted=True, saved_at="")
         if request.htmx:
@@ -50,7 +50,7 @@ class PracticeView(DetailPage):
 
 
 class BlankSheetView(DetailPage):
-    """The official sheet to be printed and filled by hand."""
+    """The official sheet to print and fill in by hand."""
 
     model = Sheet
     act = Act.PRACTISE
@@ -58,9 +58,9 @@ class BlankSheetView(DetailPage):
     template_name = "ratings/score/blank_sheet.html"
 
     def get_queryset(self):
-        """Only what was published: a draft gives no star yet."""
+        """Published sheets only; drafts give no star."""
         return super().get_queryset().begun()
 
     def get_context_data(self, **kwargs):
-        """Lay out the empty sheet."""
+        """Add the empty sheet."""
         return super().get_context_data(sheet=practised_sheet(self.object, self.request.GET), **kwargs)

@@ -1,4 +1,4 @@
-"""Pages of those who score. Nobody sees another member's marks before locking the own sheet."""
+"""Pages of scorers. Nobody sees another member's scores before locking their own sheet."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -25,12 +25,12 @@ from ratings.scoring.sheet_form import read_form
 
 
 def now_in_words():
-    """The time of the portal's country to the second, as pages say that something was saved."""
+    """Return the local time with seconds, for “saved at …”."""
     return timezone.localtime().strftime("%H:%M:%S")
 
 
 class ScoreListView(ScopedViewMixin, ListView):
-    """The dossiers of one's councils, with the state of one's own sheet."""
+    """Dossiers of the user's councils, with the state of the own sheet."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
@@ -38,7 +38,7 @@ class ScoreListView(ScopedViewMixin, ListView):
     template_name = "ratings/score/dossier_list.html"
 
     def get_queryset(self):
-        """Those being scored first; each with what the reader has done."""
+        """Those being scored first, annotated with the user's sheet."""
         return (
             super()
             .get_queryset()
@@ -50,14 +50,14 @@ class ScoreListView(ScopedViewMixin, ListView):
 
 
 class ScoreDossierView(DetailPage):
-    """A dossier as its council sees it."""
+    """A dossier as shown to its council."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     template_name = "ratings/score/dossier_detail.html"
 
     def get_context_data(self, **kwargs):
-        """Add one's own part in it, objections, and who is awaited; no marks."""
+        """Add the user's own part, objections, and missing sheets; no scores."""
         dossier, user = self.object, self.request.user
         readable = Assessment.objects.visible_to(user).for_list().order_by("pk")
         sheets = readable.filter(dossier=dossier)
@@ -89,13 +89,12 @@ class ScoreDossierView(DetailPage):
 
 
 class ScoreOpenView(StepView):
-    """Open one's own sheet for a dossier."""
+    """Open the user's own sheet of a dossier."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
 
     def step(self, dossier):
-        """Find or make it."""
         self.assessment = Assessment.objects.open_seated(dossier, by=self.request.user)
         return gettext(
             "This is your own sheet. Nobody else sees it until you lock it. Then members who have locked their own see"
@@ -103,29 +102,28 @@ class ScoreOpenView(StepView):
         )
 
     def get_success_url(self):
-        """The sheet."""
+        """Return the page of the sheet."""
         return self.assessment.get_absolute_url()
 
 
 class ScoreConcludeView(StepView):
-    """Establish the result, by the chair or the secretary."""
+    """Conclude scoring, as chair or secretary."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
 
     def step(self, dossier):
-        """Compute and seal it."""
         return gettext("Result established: %(reason)s.") % {
             "reason": conclude_scoring(dossier, by=self.request.user).reason()
         }
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
 class ObjectionTakeBackView(StepFormView):
-    """Take back one's own objection before it is decided."""
+    """Withdraw one's own undecided objection."""
 
     model = Objection
     act = Act.SIT_ON_COUNCIL
@@ -140,24 +138,23 @@ class ObjectionTakeBackView(StepFormView):
         return self.object.refusal_to_take_back(by=self.request.user)
 
     def step(self, objection, form):
-        """Take it back."""
         objection.take_back(by=self.request.user, **form.cleaned_data)
         return gettext("The objection is taken back.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.dossier_id])
 
 
 class AssessmentView(DetailPage):
-    """A score sheet: filled in by its owner, read by whoever may."""
+    """A score sheet: filled in by its owner, read-only for others."""
 
     model = Assessment
     act = Act.READ_SCORES
     template_name = "ratings/score/assessment_detail.html"
 
     def get_context_data(self, form=None, refusals=None, saved_at="", **kwargs):
-        """Lay out the sheet as it is stored, with its running totals."""
+        """Add the stored sheet with its running totals."""
         return super().get_context_data(
             judged=judged(self.object.dossier, whole=False),
             sheet=sheet_of(self.object, form, refusals),
@@ -171,7 +168,7 @@ class AssessmentView(DetailPage):
         )
 
     def post(self, request, *args, **kwargs):
-        """Save what changed; answers that were refused are named at their criterion, the others are kept."""
+        """Save changes; refused answers are shown at their criterion, others are kept."""
         self.object = self.get_object()
         form = read_form(self.object, request.POST, touched=bool(request.htmx))
         try:
@@ -184,18 +181,18 @@ class AssessmentView(DetailPage):
         return HttpResponseRedirect(self.next_page())
 
     def next_page(self):
-        """On to the page before locking if that was pressed, else the sheet again."""
+        """Return the review page if that button was pressed, else the sheet."""
         goes_on = "review" in self.request.POST
         return reverse("score-lock", args=[self.object.pk]) if goes_on else self.object.get_absolute_url()
 
     def _refuse(self, refusal):
-        """Why nothing was saved: a sentence for the page that is open, or a page."""
+        """Return why nothing was saved, as a fragment for the open page or a full page."""
         if self.request.htmx:
             return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
         return refused(self.request, refusal)
 
     def _show(self, form, refusals):
-        """The lines that were sent, read back, and all that depends on them; or the whole page."""
+        """Return the submitted rows as stored with everything that depends on them, or the whole page."""
         context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
         if self.request.htmx:
             context |= {"lines": changed_rows(context["sheet"], self.request.POST), "unnoted": False}
@@ -205,14 +202,14 @@ class AssessmentView(DetailPage):
 
 
 class LockView(DetailPage):
-    """Read back every answer, then lock the sheet for good."""
+    """Review all answers, then lock the sheet for good."""
 
     model = Assessment
     act = Act.LOCK_SCORES
     template_name = "ratings/score/assessment_lock.html"
 
     def get_context_data(self, safety=None, **kwargs):
-        """Lay out the answers, what 0 points stop, and ask where that is for the member to say."""
+        """Add the answers, consequences of 0 points, and the declarations needed."""
         return super().get_context_data(
             sheet=sheet_of(self.object),
             refusal=self.object.refusal_to_lock(by=self.request.user),
@@ -222,7 +219,7 @@ class LockView(DetailPage):
         )
 
     def post(self, request, *args, **kwargs):
-        """Lock it, or say what is missing."""
+        """Lock the sheet, or show what is missing."""
         self.object = self.get_object()
         safety = SafetyForm(request.POST, answers=self.object.asked_about())
         if not safety.is_valid():
@@ -236,8 +233,6 @@ class LockView(DetailPage):
 
 
 class ObjectionCreateView(StepFormView):
-    """Object to a dossier as one who scores it."""
-
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     form_class = ObjectionForm
@@ -247,25 +242,24 @@ class ObjectionCreateView(StepFormView):
     action_label = _("Raise the objection")
 
     def refusal(self):
-        """Only those who score object."""
+        """Only scorers may object."""
         return Objection.objects.refusal_to_raise(self.object, by=self.request.user)
 
     def get_form_kwargs(self):
-        """Only criteria of the dossier's sheet."""
+        """Offer only criteria of the dossier's sheet."""
         return super().get_form_kwargs() | {"dossier": self.object}
 
     def step(self, dossier, form):
-        """Raise it."""
         Objection.objects.raise_against(dossier, by=self.request.user, **form.cleaned_data)
         return gettext("The objection is raised; another decides on it.")
 
     def get_success_url(self):
-        """The council's page of the dossier."""
+        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
 class ObjectionDecideView(StepFormView):
-    """Decide an objection as who presides, or record what the council decides in a meeting."""
+    """Decide on an objection as the presiding member, or record the council's decision in a meeting."""
 
     model = Objection
     act = Act.DECIDE_OBJECTION
@@ -276,26 +270,25 @@ class ObjectionDecideView(StepFormView):
 
     @property
     def lead(self):
-        """What was objected."""
+        """The objection."""
         return f"{self.object.get_kind_display()}: {self.object.reason}"
 
     def refusal(self):
-        """Only one person decides, or the council."""
+        """Only the responsible person, or the council in a meeting."""
         return self.object.refusal_to_decide(by=self.request.user)
 
     def get_context_data(self, **kwargs):
-        """Add what is objected to, with what there is to look at beside its criterion."""
+        """Add the objection's criterion with its supporting material."""
         return super().get_context_data(
             objection=self.object, dossier=self.object.dossier, beside=beside_of(self.object), **kwargs
         )
 
     def step(self, objection, form):
-        """Confirm or reject."""
         objection.decide(by=self.request.user, **form.cleaned_data)
         return gettext("The objection is decided.")
 
     def get_success_url(self):
-        """The council's page of the dossier, or the desk's."""
+        """Return the dossier's page of the council, or of the desk."""
         dossier = self.object.dossier
         seated = dossier.council.kinds_of(self.request.user)
         return dossier.get_score_url() if seated else dossier.get_desk_url()

@@ -1,4 +1,4 @@
-"""Sessions of a council, for its chair, its secretary and its office."""
+"""Council sessions, for chair, secretary and office."""
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,14 +13,12 @@ from ratings.scoring.models import Session
 
 
 class SessionView(DetailPage):
-    """A session: agenda, attendance, results and minutes."""
-
     model = Session
     act = Act.READ_SESSIONS
     template_name = "ratings/score/session_detail.html"
 
     def get_context_data(self, **kwargs):
-        """Add the agenda, the attendance and why the reader may not change it."""
+        """Add agenda, attendance, and why the user may not change it."""
         return super().get_context_data(
             items=self.object.items.read_by(self.request.user).for_list(),
             attendance=self.object.attendance.for_list(),
@@ -31,8 +29,6 @@ class SessionView(DetailPage):
 
 
 class SessionCallView(StepFormView):
-    """Call a session of a council."""
-
     model = Council
     act = Act.CALL_SESSION
     form_class = SessionForm
@@ -42,11 +38,10 @@ class SessionCallView(StepFormView):
     action_label = _("Call the session")
 
     def get_form_kwargs(self):
-        """Only this council's dossiers."""
+        """Offer only this council's dossiers."""
         return super().get_form_kwargs() | {"council": self.object}
 
     def step(self, council, form):
-        """Call it."""
         fields = dict(form.cleaned_data)
         kind = fields.pop("kind")
         self.session = Session.objects.call(
@@ -55,7 +50,7 @@ class SessionCallView(StepFormView):
         return gettext("The session is called.")
 
     def get_success_url(self):
-        """The session's page; before there is one, the list of dossiers."""
+        """Return the page of the session; the list of dossiers if none was created."""
         return self.session.get_absolute_url() if hasattr(self, "session") else reverse("score")
 
 
@@ -67,29 +62,26 @@ class SessionStepView(StepFormView):
     template_name = "ratings/score/step_form.html"
 
     def get_success_url(self):
-        """The session's page."""
+        """Return the page of the session."""
         return self.object.get_absolute_url()
 
 
 class SessionAgendaView(SessionStepView):
-    """Put more dossiers on the agenda."""
-
     form_class = AgendaForm
     title = _("Add to the agenda")
     action_label = _("Add to the agenda")
 
     def get_form_kwargs(self):
-        """Only dossiers that are not on it."""
+        """Offer only dossiers that are not on the agenda."""
         return super().get_form_kwargs() | {"session": self.object}
 
     def step(self, session, form):
-        """Add them."""
         session.add(form.cleaned_data["dossiers"], by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("The agenda is saved.")
 
 
 class SessionAttendanceView(SessionStepView):
-    """Record who is there."""
+    """Record attendance."""
 
     form_class = AttendanceForm
     template_name = "ratings/score/attendance_form.html"
@@ -98,11 +90,10 @@ class SessionAttendanceView(SessionStepView):
     action_label = _("Save the attendance")
 
     def get_form_kwargs(self):
-        """A line for everybody with a seat."""
+        """One line per seat."""
         return super().get_form_kwargs() | {"session": self.object}
 
     def step(self, session, form):
-        """Record it."""
         session.attend(
             form.present,
             by=self.request.user,
@@ -113,18 +104,15 @@ class SessionAttendanceView(SessionStepView):
 
 
 class SessionCloseView(SessionStepView):
-    """Close the session."""
-
     form_class = CloseForm
     title = _("Close the session")
     lead = _("What it has not decided waits for another session. Nothing changes in it afterwards.")
     action_label = _("Close the session")
 
     def get_form_kwargs(self):
-        """The day is asked where no result rests on it."""
+        """Ask for the day if no result was concluded in the session."""
         return super().get_form_kwargs() | {"session": self.object}
 
     def step(self, session, form):
-        """Close it."""
         session.close(by=self.request.user, **form.cleaned_data)
         return gettext("The session is closed. Its minutes are ready.")

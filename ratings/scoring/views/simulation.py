@@ -1,4 +1,4 @@
-"""What past results would be on another version of a sheet."""
+"""Past results simulated on another version of a sheet."""
 
 from django.core.paginator import Paginator
 
@@ -8,19 +8,19 @@ from ratings.scoring.models import Result
 from ratings.scoring.simulation import in_words, simulate, summary
 from ratings.sheets.models import Sheet
 
-# So many past results are recomputed for a page; the command does all.
+# Maximum number of results on the page; the management command has no limit.
 MOST = 500
 
 
 class SheetSimulateView(DetailPage):
-    """What past results of the product set would be on this version; nothing is written."""
+    """Past results of the product set on this version; nothing is written."""
 
     model = Sheet
     act = Act.SIMULATE_SHEET
     template_name = "ratings/desk/sheet_simulate.html"
 
     def get_context_data(self, **kwargs):
-        """Add the newest results on other versions, with the star then and on this one."""
+        """Add the newest results of other versions with both stars."""
         results = Result.objects.visible_to(self.request.user).exclude(dossier__sheet=self.object)
         results = results.filter(dossier__sheet__product_set=self.object.product_set_id).for_list()
         found = simulate(results[:MOST], self.object)
