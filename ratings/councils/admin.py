@@ -1,4 +1,4 @@
-"""Councils and what an authority sets for them in the Django admin."""
+"""Councils and their rules in the Django admin."""
 
 from django.contrib import admin
 
@@ -7,7 +7,7 @@ from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, 
 
 
 class SeatInline(ReadOnly, admin.TabularInline):
-    """The seats of a council."""
+    """Seats of a council."""
 
     model = Seat
     extra = 0
@@ -15,8 +15,6 @@ class SeatInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Council)
 class CouncilAdmin(ReadOnlyAdmin):
-    """Councils with their seats."""
-
     list_display = ["name", "place", "decision_number", "decided_on"]
     list_select_related = ["place"]
     inlines = [SeatInline]
@@ -32,15 +30,13 @@ class CouncilAmendmentAdmin(ReadOnlyAdmin):
 
 @admin.register(SpreadLimit)
 class SpreadLimitAdmin(ReadOnlyAdmin):
-    """Limits of the spread."""
-
     list_display = ["points", "place", "in_force_from", "set_by"]
     list_select_related = ["place", "set_by"]
 
 
 @admin.register(ScoreDisclosure)
 class ScoreDisclosureAdmin(ReadOnlyAdmin):
-    """What provinces publish of the scores."""
+    """Publication of part scores by province."""
 
     list_display = ["published", "place", "in_force_from", "set_by"]
     list_select_related = ["place", "set_by"]

@@ -1,4 +1,4 @@
-"""Forms on councils, their seats, and what an authority sets for its councils."""
+"""Forms for councils, seats, and an authority's rules for its councils."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ RULES = ["decision_number", "decided_on", "quorum", "regulation_number", "regula
 
 
 class CouncilForm(RecordForm):
-    """A council of the officer's own authority; its rules stay once a second person has confirmed them."""
+    """A council of the officer's own authority; its rules are fixed once a second person has confirmed them."""
 
     class Meta:
         model = Council
@@ -26,7 +26,7 @@ class CouncilForm(RecordForm):
                 del self.fields[name]
 
     def save(self, commit=True):
-        """A new council belongs to the place of the person who makes it; another person confirms what was entered."""
+        """Set the creator's place on a new council; another person has to confirm it."""
         if self.instance.pk is None:
             self.instance.place = self.user.place
         if not self.instance.is_confirmed:
@@ -35,14 +35,14 @@ class CouncilForm(RecordForm):
 
 
 def person_of(email):
-    """Who signs in with this address, or raise ValidationError: somebody without an account gets one first."""
+    """Return the user with this e-mail address, or raise ValidationError: an account must exist first."""
     if person := User.objects.filter(email=email, is_active=True).first():
         return person
     raise ValidationError(_("Nobody signs in with this address. Ask the administrator for an account."))
 
 
 class SeatForm(RecordForm):
-    """A seat, given to a person by the e-mail address with which they sign in."""
+    """A seat for a person, given by the e-mail address of the account."""
 
     email = forms.EmailField(
         label=_("E-mail of the person"), help_text=_("The address with which the person signs in here.")
@@ -58,17 +58,16 @@ class SeatForm(RecordForm):
         self.order_fields(["email", "kind"])
 
     def _get_validation_exclusions(self):
-        """The constraints on council and person are asked too, though the person stands in as an address."""
+        """Also validate the constraints on council and person, although the field is an address."""
         asked = {"council", "user"} if self.instance.user_id else {"council"}
         return super()._get_validation_exclusions() - asked
 
     def clean_email(self):
-        """Find the person."""
         self.instance.user = person_of(self.cleaned_data["email"])
         return self.cleaned_data["email"].lower()
 
     def clean_kind(self):
-        """On a confirmed council only advisers come without a decision."""
+        """On a confirmed council only advisers are added without a decision."""
         council = Council.objects.select_for_update().get(pk=self.instance.council_id)
         kind, refusal = self.cleaned_data["kind"], council.refusal_to_edit()
         if refusal and kind != SeatKind.ADVISER:
@@ -76,14 +75,14 @@ class SeatForm(RecordForm):
         return kind
 
     def save(self, commit=True):
-        """Another person confirms the seats that were given."""
+        """Record who assigned the seat; another person has to confirm it."""
         if not self.instance.council.is_confirmed:
             Council.objects.filter(pk=self.instance.council_id).update(entered_by=self.user)
         return super().save(commit)
 
 
 class AmendmentForm(RecordForm):
-    """What a decision changes in a council; it takes effect when another person confirms it."""
+    """Change of a council by a decision; takes effect when another person confirms it."""
 
     email = forms.EmailField(
         label=_("E-mail of the person who joins"),
@@ -115,18 +114,18 @@ class AmendmentForm(RecordForm):
         self.order_fields(["decision_number", "decided_on", "source", "leaves", "email", "joins_as"])
 
     def _get_validation_exclusions(self):
-        """The constraints on who joins are asked too, though the person stands in as an address."""
+        """Also validate the constraints on the new member, although the field is an address."""
         return super()._get_validation_exclusions() - {"joins"}
 
     def clean_email(self):
-        """Find the person, if anybody joins."""
+        """Find the person, if there is one."""
         email = self.cleaned_data["email"].lower()
         self.instance.joins = person_of(email) if email else None
         return email
 
 
 class OwnProvinceForm(RecordForm):
-    """A decision of the officer's own authority, set by that officer."""
+    """Form for rules of the officer's own authority."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,7 +133,7 @@ class OwnProvinceForm(RecordForm):
         self.instance.set_by = self.user
 
     def _get_validation_exclusions(self):
-        """The constraint on place and day is asked too, though the place is not a field."""
+        """Also validate the constraint on place and day, although the place is not a field."""
         return super()._get_validation_exclusions() - {"place"}
 
 
@@ -147,7 +146,7 @@ class ScoreDisclosureForm(OwnProvinceForm):
 
 
 class SpreadLimitForm(OwnProvinceForm):
-    """A new limit of the officer's own authority."""
+    """New spread limit of the officer's own authority."""
 
     class Meta:
         model = SpreadLimit

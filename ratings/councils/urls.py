@@ -1,4 +1,4 @@
-"""Addresses of councils and what an authority sets for them."""
+"""URLs of councils and an authority's rules for them."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Dossiers and what belongs to them in the Django admin."""
+"""Dossiers and related models in the Django admin."""
 
 from django.contrib import admin
 
@@ -20,20 +20,20 @@ from ratings.dossiers.models import (
 
 @admin.register(CalendarDay)
 class CalendarDayAdmin(ChangedHere):
-    """Announced holidays, days in lieu and worked Saturdays: the administrator's own; their history is kept."""
+    """Announced holidays, days in lieu and working Saturdays; edited by the administrator, with history."""
 
     list_display = ["day", "works", "name", "instrument"]
     list_filter = ["works"]
     date_hierarchy = "day"
 
     def delete_queryset(self, request, queryset):
-        """One by one, so that the clocks are reckoned anew."""
+        """Delete one by one, so that each deletion updates the deadlines."""
         for day in queryset:
             day.delete()
 
 
 class ReturnItemInline(ReadOnly, admin.TabularInline):
-    """What a dossier was returned for."""
+    """Items of a completion request."""
 
     model = ReturnItem
     extra = 0
@@ -41,7 +41,7 @@ class ReturnItemInline(ReadOnly, admin.TabularInline):
 
 @admin.register(ScoringTerms)
 class ScoringTermsAdmin(ReadOnlyAdmin):
-    """The rules by which councils score."""
+    """Rules by which councils score."""
 
     list_display = ["dossier", "number", "quorum", "spread_limit", "decision_number", "amendment"]
     list_select_related = ["dossier", "amendment"]
@@ -49,8 +49,6 @@ class ScoringTermsAdmin(ReadOnlyAdmin):
 
 @admin.register(Dossier)
 class DossierAdmin(ReadOnlyAdmin):
-    """Dossiers."""
-
     list_display = ["pk", "product", "kind", "state", "sheet", "opened_at"]
     list_filter = ["state", "kind"]
     list_select_related = ["product", "sheet"]
@@ -58,15 +56,13 @@ class DossierAdmin(ReadOnlyAdmin):
 
 @admin.register(Round)
 class RoundAdmin(ReadOnlyAdmin):
-    """Rounds."""
-
     list_display = ["name", "place", "proposals_before", "result_before"]
     list_select_related = ["place"]
 
 
 @admin.register(CommuneReport)
 class CommuneReportAdmin(ReadOnlyAdmin):
-    """Reports of the communes (form 03)."""
+    """Commune reports (form 03)."""
 
     list_display = ["pk", "dossier", "signed_by", "signed_at"]
     list_select_related = ["dossier", "signed_by"]
@@ -82,7 +78,7 @@ class AdvisoryReportAdmin(ReadOnlyAdmin):
 
 @admin.register(AgencyReport)
 class AgencyReportAdmin(ReadOnlyAdmin):
-    """Reports of the provincial OCOP agencies on five stars again."""
+    """Reports of the provincial OCOP agencies on reassessments of five stars."""
 
     list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
     list_select_related = ["dossier", "signed_by"]
@@ -90,8 +86,6 @@ class AgencyReportAdmin(ReadOnlyAdmin):
 
 @admin.register(Return)
 class ReturnAdmin(ReadOnlyAdmin):
-    """Returns for completion."""
-
     list_display = ["pk", "dossier", "from_state", "due_on", "by", "answered_at"]
     list_select_related = ["dossier", "by"]
     inlines = [ReturnItemInline]
@@ -99,7 +93,7 @@ class ReturnAdmin(ReadOnlyAdmin):
 
 @admin.register(Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
-    """Evidence, without its files."""
+    """Evidence, without files."""
 
     list_display = ["pk", "dossier", "requirement", "title", "state", "uploaded_by"]
     list_filter = ["state", "requirement"]
@@ -109,7 +103,5 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
 @admin.register(Filing)
 class FilingAdmin(ReadOnlyAdmin):
-    """Filings."""
-
     list_display = ["__str__", "dossier", "filed_by", "filed_at", "confirmed_at"]
     list_select_related = ["dossier", "filed_by", "place__province"]

@@ -1,4 +1,4 @@
-"""The parts of a dossier with their states: what its page lists and what is read back before filing."""
+"""Checklist of a dossier: its parts with their states, for its page and the review before filing."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from ratings.dossiers.models import Evidence, EvidenceState
 from ratings.dossiers.requirements import requirements_on
 
-# Words of the five states with the kind of badge that shows each.
+# States with their badge and text.
 NOT_STARTED, IN_PROGRESS, NEEDS_FIXING, COMPLETE, ACCEPTED = "draft", "soon", "lapsed", "done", "valid"
 
 
 def word_of(kind):
-    """The state in words."""
     return {
         NOT_STARTED: _("Not started"),
         IN_PROGRESS: _("In progress"),
@@ -27,7 +26,7 @@ def word_of(kind):
 
 @dataclass(frozen=True)
 class Task:
-    """One part: what, where it is done, how far it is."""
+    """A part of the dossier: title, link, state."""
 
     label: str
     url: str
@@ -36,13 +35,12 @@ class Task:
 
     @property
     def word(self):
-        """The state in words."""
         return word_of(self.kind)
 
 
 @dataclass(frozen=True)
 class EvidenceGroup:
-    """The pieces of one kind of evidence in a dossier."""
+    """Evidence of one kind in a dossier."""
 
     requirement: object
     obligatory: bool
@@ -50,7 +48,7 @@ class EvidenceGroup:
 
     @property
     def kind(self):
-        """How far this kind is: needs fixing while a piece is returned, expired or to be looked at again."""
+        """State of this kind: needs fixing while a piece is returned, expired or unconfirmed."""
         if not self.pieces:
             return NOT_STARTED
         if any(p.state == EvidenceState.RETURNED or p.is_expired or p.look_again for p in self.pieces):
@@ -61,17 +59,16 @@ class EvidenceGroup:
 
     @property
     def to_fix(self):
-        """What is to be put right, each paper with why."""
+        """Pieces to fix, each with the reason."""
         return [f"“{piece}”: {why}" for piece in self.pieces if (why := _what_is_wrong(piece))]
 
     @property
     def word(self):
-        """The state in words."""
         return word_of(self.kind)
 
 
 def _what_is_wrong(piece):
-    """Why a piece proves nothing as it is; empty if it does."""
+    """Return why a piece is not valid evidence as it is; else an empty string."""
     if piece.is_expired:
         day = date_format(piece.last_day, "SHORT_DATE_FORMAT")
         return _("expired, held until the end of %(day)s") % {"day": day}
@@ -81,7 +78,7 @@ def _what_is_wrong(piece):
 
 
 def evidence_groups_of(dossier):
-    """The kinds of evidence that the dossier's sheet asks for, with their pieces; obligatory ones first."""
+    """Return the kinds of evidence that the dossier's sheet asks for with their pieces, required kinds first."""
     pieces = list(dossier.all_evidence.for_list())
     return [
         EvidenceGroup(
@@ -94,7 +91,7 @@ def evidence_groups_of(dossier):
 
 
 def tasks_of(dossier, self_assessment):
-    """The producer's side of a dossier: self-assessment and evidence, each with its state."""
+    """Return the producer's tasks of a dossier, self-assessment and evidence, each with its state."""
     groups = evidence_groups_of(dossier)
     evidence_url = reverse("desk-dossier-evidence", args=[dossier.pk])
     yield _self_assessment(dossier, self_assessment)
@@ -109,7 +106,7 @@ def tasks_of(dossier, self_assessment):
 
 
 def _self_assessment(dossier, assessment):
-    """How far the self-assessment is: complete when all is answered. No office accepts it."""
+    """Return the state of the self-assessment: complete when all is answered. No office accepts it."""
     if assessment is None:
         return Task(_("Self-assessment"), "", NOT_STARTED)
     open_ones = len(assessment.tally().unanswered)
@@ -122,7 +119,7 @@ def _self_assessment(dossier, assessment):
 
 
 def _evidence(label, groups, url):
-    """One line for several kinds of evidence: the worst of their states, and how many have a piece."""
+    """Return one task for several kinds of evidence: the worst of their states, and how many have a piece."""
     there = [group for group in groups if group.pieces]
     kinds = {group.kind for group in there}
     if not there:

@@ -1,7 +1,7 @@
-"""The clocks of the law: working days, the two yearly rounds of each level, and how long a step may take.
+"""Deadlines of the law: working days, two rounds a year at each level, maximum time of a step.
 
-Law: Decision 26/2026/QĐ-TTg, articles 5 to 7. A deadline is the last day that is still in time; where the
-law says “before” a day, that is the day before it.
+Decision 26/2026/QĐ-TTg, articles 5 to 7. A deadline is the last day that is in time; where the law says
+“before” a day, it is the day before.
 """
 
 from collections.abc import Mapping
@@ -16,28 +16,29 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 DAY = timedelta(days=1)
-# Holidays, days in lieu and worked Saturdays are announced in the autumn before. The package has those up to this year;
-# of later ones it knows what the law and the moon say, until the administrator records what is announced.
+# Holidays, days in lieu and working Saturdays are announced in the previous autumn. The package has them up
+# to this year; for later years it computes legal and lunar holidays, until the administrator records the
+# announcement.
 ANNOUNCED_TO = 2026
-# Article 7.2: the commune assesses and forwards within so many working days from receipt.
+# Article 7.2: working days from receipt for the commune to report and forward.
 COMMUNE_WORKING_DAYS = 15
-# Article 7.6: a re-assessment ends within so many days from the full request of the commune.
+# Article 7.6: days for a re-assessment, from the commune's full request.
 RENEWAL_DAYS = 45
-# Article 8: a recognition is withdrawn within so many days from the conclusion on which the withdrawal rests.
+# Article 8: days for a withdrawal, from the conclusion that it rests on.
 WITHDRAWAL_DAYS = 15
-# No law: what an office gives a producer for completing papers unless it says otherwise.
+# No law: default time for a producer to complete a dossier.
 COMPLETION_WORKING_DAYS = 10
-# Nor for this: what the ministry gives a province for deciding on what it hands back.
+# No law: default time for a province to decide on a dossier handed back by the ministry.
 HANDED_BACK_WORKING_DAYS = 20
-# Nor for this: the longest that an office may give for either.
+# No law: maximum time for both.
 A_YEAR = timedelta(days=366)
-# Nor for this: so long after the result its producer may reply to it.
+# No law: time for the producer's reply after the result.
 REPLY_PERIOD = timedelta(days=15)
 
 
 @dataclass(frozen=True)
 class LegalRound:
-    """A round that comes every year: proposals come before one day, results before another; (month, day)."""
+    """A yearly round: proposals before one day, results before another; each is (month, day)."""
 
     proposals_before: tuple[int, int]
     result_before: tuple[int, int]
@@ -56,23 +57,23 @@ MINISTRY = (
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> holidays.HolidayBase:
-    """The public holidays of Vietnam in a year, with the days given in lieu."""
+    """Return the public holidays of Vietnam in a year, including days in lieu."""
     return holidays.country_holidays("VN", years=year)
 
 
 def is_working_day(day: date, decided: Mapping[date, bool] | None = None) -> bool:
-    """Whether offices work: no weekend and no public holiday, or a Saturday worked for a bridge day.
+    """Whether offices work on the day: no weekend and no public holiday, or a working Saturday.
 
-    `decided` says so of days that were announced; they overrule the package.
+    `decided` maps announced days to this; it overrides the package.
     """
     known = (decided or {}).get(day)
     return public_holidays(day.year).is_working_day(day) if known is None else known
 
 
 def working_days_after(day: date, count: int, decided: Mapping[date, bool] | None = None) -> date:
-    """Return the last of `count` working days after `day`, which itself does not count.
+    """Return the last of `count` working days after `day`, which is not counted.
 
-    `decided` are announced days; without it, those that the administrator recorded.
+    `decided` holds announced days; by default those that the administrator recorded.
     """
     if decided is None:
         decided = apps.get_model("ratings", "CalendarDay").objects.decided()
@@ -83,7 +84,7 @@ def working_days_after(day: date, count: int, decided: Mapping[date, bool] | Non
 
 
 def round_for(day: date, rounds: tuple[LegalRound, ...]) -> tuple[date, date]:
-    """Return (proposals before, result before) of the first legal round that a proposal of `day` still reaches."""
+    """Return (proposals before, result before) of the first legal round open to a proposal of `day`."""
     dates = sorted(
         (date(year, *each.proposals_before), date(year, *each.result_before))
         for year in (day.year, day.year + 1)
@@ -93,7 +94,7 @@ def round_for(day: date, rounds: tuple[LegalRound, ...]) -> tuple[date, date]:
 
 
 def remark_on_window(recognition: Any, day: date) -> str:
-    """That a re-assessment filed on `day` comes after its window (article 7.6), in a sentence; empty if it does not."""
+    """Return a sentence that a re-assessment filed on `day` is after its window (article 7.6); else empty."""
     _opens, closes = recognition.renewal_window
     if day <= closes:
         return ""

@@ -1,4 +1,4 @@
-"""How lists of dossiers and rounds are narrowed."""
+"""Filters of lists of dossiers and rounds."""
 
 import django_filters
 from django import forms
@@ -12,7 +12,7 @@ from ratings.dossiers.workflow import DossierKind, DossierState
 
 
 class DossierFilterSet(django_filters.FilterSet):
-    """Dossiers by words, state and, for whoever belongs to no province, the province."""
+    """Dossiers by words, state and, for users without a province, by province."""
 
     province = django_filters.ModelChoiceFilter(
         label=_("Province"),
@@ -40,11 +40,11 @@ class DossierFilterSet(django_filters.FilterSet):
             del self.filters["province"]
 
     def by_overdue(self, rows, name, value):
-        """Only those whose last day has passed."""
+        """Only dossiers past their deadline."""
         return rows.overdue() if value else rows
 
     def by_words(self, rows, name, value):
-        """Match the words against product and producer, ignoring accents."""
+        """Search product and producer, ignoring accents."""
         words = fold(value)
         return rows.filter(
             Q(product__name_key__contains=words) | Q(product__producer__name_key__contains=words)
@@ -52,8 +52,6 @@ class DossierFilterSet(django_filters.FilterSet):
 
 
 class RoundFilterSet(django_filters.FilterSet):
-    """Rounds by name."""
-
     name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")
 
     class Meta:

@@ -1,7 +1,8 @@
-"""The province's own evaluation of what the ministry handed back (Decision 26/2026/QĐ-TTg, article 7).
+"""The province's own evaluation of a dossier handed back by the ministry (Decision 26/2026/QĐ-TTg, article 7).
 
-Under 90 points at the centre the province decides on that result or evaluates anew. A decision of its leader says the
-latter: the dossier that was handed back closes with it, and another one of the province begins with what was filed.
+Below 90 points at the ministry, the province decides on that result or evaluates anew. For the latter its
+leader issues a decision: the handed-back dossier is closed, and a new one of the province starts with what
+was filed.
 """
 
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
@@ -20,7 +21,7 @@ _DECIDED = (
     " AND e.kind = 'evaluate' AND e.issued_at IS NOT NULL"
 )
 
-# A dossier that evaluates anew what no issued decision says, or something else than what was filed and handed back.
+# An evaluation anew without an issued decision, or of something else than what was filed and handed back.
 WITHOUT_DECISION = (
     "NEW.evaluates_anew_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
     f" JOIN ({_DECIDED}) ON i.dossier_id = d.id"
@@ -31,17 +32,19 @@ WITHOUT_DECISION = (
 
 
 def refusal_to_evaluate_anew(dossier, *, place):
-    """Why the authority of `place` (None: the ministry) cannot decide to evaluate it anew; empty if it can."""
+    """Return why the authority of `place` (None: the ministry) cannot decide to evaluate it anew; else an
+    empty string.
+    """
     if place is None or dossier.state != DossierState.HANDED_BACK:
         return NOT_HANDED_BACK
     return EXCLUDED if dossier.result.ended_by else ""
 
 
 def begin_own_evaluation(national, *, by, note):
-    """Begin the province's dossier on a product whose evaluation anew was just decided, and return it.
+    """Create the province's dossier after the decision to evaluate anew, and return it.
 
-    A draft on the sheet of the first filing. What was filed stands in it as proposals: the producer looks at each paper
-    again, and at the own marks, before the dossier is filed.
+    It is a draft on the sheet of the first filing with the filed data. The producer confirms each piece of
+    evidence and the self-assessment before it is filed.
     """
     dossiers = apps.get_model("ratings", "Dossier").objects
     own = dossiers.create(

@@ -1,8 +1,8 @@
-"""What a dossier is made of: the kinds of evidence of form 02, with what each usually proves.
+"""Required contents of a dossier: kinds of evidence of form 02, with what each usually proves.
 
 Source: Decision 26/2026/QĐ-TTg, article 6 and form 02 (part III: fifteen kinds of evidence). The law names
-the kinds; which of them no dossier of a sheet can do without follows from the head of that sheet (facility
-certificate, declaration) and from its 3-star requirements. Everything else is supplementary.
+the kinds. Which are required for a sheet follows from its head (facility certificate, declaration) and its
+3-star requirements. All others are optional.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.vietnamese import fold
 
-# Sheets by number: food and drinks; those whose product is declared; everything but tourism.
+# Sheets by number: food and drinks; products with a declaration; everything but tourism.
 FOOD = frozenset(range(1, 18))
 DECLARED = frozenset(range(1, 21))
 GOODS = frozenset(range(1, 26))
@@ -21,9 +21,9 @@ ALL = frozenset(range(1, 27))
 
 @dataclass(frozen=True)
 class Requirement:
-    """A kind of evidence: on which sheets it is asked, on which it is obligatory, what it proves.
+    """A kind of evidence: sheets that ask for it, sheets that require it, criteria that it proves.
 
-    `proves` are beginnings of the labels of criteria, folded: the codes differ from sheet to sheet.
+    `proves` holds prefixes of labels of criteria, without accents, because codes differ between sheets.
     """
 
     key: str
@@ -33,11 +33,11 @@ class Requirement:
     obligatory_on: frozenset[int] = frozenset()
 
     def is_obligatory(self, sheet_number):
-        """Whether no dossier on this sheet can be filed without it."""
+        """Whether a dossier on this sheet cannot be filed without it."""
         return sheet_number in self.obligatory_on
 
     def criteria_of(self, criteria):
-        """Those of the criteria that it usually proves."""
+        """Return the criteria that it usually proves."""
         return [node for node in criteria if fold(node.label_vi).startswith(self.proves)]
 
 
@@ -116,6 +116,6 @@ CHOICES = [(requirement.key, requirement.name) for requirement in REQUIREMENTS]
 
 
 def requirements_on(sheet_number):
-    """The kinds of evidence that are asked on a sheet, the obligatory ones first."""
+    """Return the kinds of evidence of a sheet, required ones first."""
     asked = [requirement for requirement in REQUIREMENTS if sheet_number in requirement.sheets]
     return sorted(asked, key=lambda requirement: not requirement.is_obligatory(sheet_number))

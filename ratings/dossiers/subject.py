@@ -1,7 +1,7 @@
-"""What a dossier is about: the maker, the product's set, its name and its variants.
+"""Subject of a dossier: producer, product set, name and variants.
 
-They are kept as they were filed until the dossier is decided or closed. The result and the decision carry them,
-so that what is decided is what was filed and scored.
+They are locked as filed until the dossier is decided or closed. Result and decision contain them, so that
+the decision concerns what was filed and scored.
 """
 
 from django.utils.formats import date_format
@@ -14,9 +14,9 @@ from ratings.dossiers.workflow import DossierState
 
 S = DossierState
 
-# The columns of a product that the trigger `product_kept_while_its_dossier_runs` keeps.
+# Columns of a product protected by the trigger `product_kept_while_its_dossier_runs`.
 KEPT = ("producer", "product_set", "name", "variants")
-# In these a dossier keeps nothing of its product. A forwarded one lives on as the ministry's.
+# States in which a dossier does not lock its product. A forwarded one continues as the ministry's.
 FREE_STATES = (S.DRAFT, S.FORWARDED, S.RECOGNISED, S.CLOSED)
 
 FIELDS = {
@@ -36,7 +36,7 @@ SCORED_BY_THE_PROVINCE = _(
 
 
 def registered(product):
-    """What the register says of a product now."""
+    """Return the subject as in the register now."""
     return {
         "producer": product.producer_id,
         "maker": product.producer.name,
@@ -47,7 +47,10 @@ def registered(product):
 
 
 def filed(dossier):
-    """What the last filing says, with its hash. Filings from before 30/11/2026 name neither the maker's key nor the set."""
+    """Return the subject of the last filing, with its hash.
+
+    Filings from before 30/11/2026 lack the producer's key and the set.
+    """
     filing = dossier.all_filings.order_by("pk").last()
     if filing is None:
         return {}
@@ -58,14 +61,14 @@ def filed(dossier):
 
 
 def subject_of(dossier):
-    """What a dossier is about, as plain data: as it was filed."""
+    """Return the subject of a dossier as filed, as plain data."""
     return registered(dossier.product) | {"filing": ""} | filed(dossier)
 
 
 def refusal_of_other_subject(scored, dossier):
-    """Why a decision on a result for `scored` would be one on something else; empty if it is the same.
+    """Return why a decision would concern something else than what was scored; else an empty string.
 
-    `scored` is what the result carries; results from before 30/11/2026 carry nothing of it.
+    `scored` is the subject in the result; results from before 30/11/2026 have none.
     """
     now = registered(dossier.product) | {"filing": filed(dossier).get("filing", "")}
     differing = [
@@ -83,7 +86,7 @@ def refusal_of_other_subject(scored, dossier):
 
 
 def refusals_to_change(product):
-    """By the name of the field, why it stays as it is and what to do: maker, set, name and variants of a product."""
+    """Return {field: why it is locked and what to do} for producer, set, name and variants of a product."""
     dossier = product.dossiers.keeping_its_product().order_by("pk").last()
     refusal = refusal_while(dossier.state, for_change=dossier.for_change) if dossier else ""
     if refusal:
@@ -94,9 +97,9 @@ def refusals_to_change(product):
 
 
 def refusal_while_it_holds(stars, ends_on):
-    """Why a product with so many stars until before `ends_on` stays with its maker, and in its set if issued here.
+    """Return why a product with stars until before `ends_on` keeps its producer, and its set if issued here.
 
-    The trigger `product_stays_with_the_maker_of_its_stars` says the same.
+    The trigger `product_stays_with_the_maker_of_its_stars` enforces the same.
     """
     return _(
         "The product holds %(stars)d stars until the end of %(day)s. They were given to this maker and do not"
@@ -105,7 +108,7 @@ def refusal_while_it_holds(stars, ends_on):
 
 
 def refusal_while(state, *, for_change=False):
-    """The same for a dossier in `state`; `for_change` if it is returned so that they may be changed."""
+    """Same for a dossier in `state`; `for_change` if it was returned for a change of these fields."""
     match state:
         case S.RETURNED if for_change:
             return ""
@@ -126,7 +129,7 @@ def refusal_while(state, *, for_change=False):
 
 
 def refusal_to_come_back(dossier):
-    """Why a product changed since it was filed asks for another dossier; empty if this one can be filed (again)."""
+    """Return why a product changed since filing needs another dossier; empty if this one can be filed."""
     product = dossier.product
     for text in (product.name, product.variants):
         if refusal := refusal_of_name(text, of_product=True):

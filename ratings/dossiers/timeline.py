@@ -1,4 +1,4 @@
-"""The way of a dossier so far as its page tells it: each move in words that say what it was."""
+"""History of a dossier for its page: transitions with a description."""
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ S = DossierState
 
 
 def way_so_far(dossier):
-    """The moves of a dossier from `for_detail()`, newest first: dictionaries of at, by, title and note."""
+    """Return transitions of a dossier from `for_detail()`, newest first: dictionaries of at, by, title and note."""
     returns = iter(dossier.returns.all())
     moves = [
         {"at": move.at, "by": move.by, "note": move.note, "title": _title(move, returns)}
@@ -20,7 +20,7 @@ def way_so_far(dossier):
 
 
 def _title(move, returns):
-    """Where a move led; of a return what for, of a closing whether its producer withdrew it."""
+    """Return the new state; for a return its ground, for a closing whether the producer withdrew it."""
     if move.to_state == S.RETURNED:
         returned = next(returns, None)
         if returned and returned.ground == ReturnGround.CHANGE:

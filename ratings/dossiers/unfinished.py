@@ -1,4 +1,4 @@
-"""What is not finished in a dossier: nobody takes it further past that without saying so."""
+"""Unfinished parts of a dossier; a step past them needs a confirmation."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ ASKED_BEFORE = frozenset({S.FILED, S.CHECKING, S.ADVISORY, S.SCORING})
 
 @dataclass(frozen=True)
 class Unfinished:
-    """How many papers are to be completed, and how many nobody has looked at; false if there are none."""
+    """Number of pieces to complete, and of unchecked pieces; false if there are none."""
 
     returned: int = 0
     waiting: int = 0
@@ -27,11 +27,11 @@ class Unfinished:
 
     @property
     def key(self) -> str:
-        """What a confirmation names; it holds for no other numbers."""
+        """Key of a confirmation; valid for these numbers only."""
         return f"{self.returned}-{self.waiting}"
 
     def words(self) -> list[str]:
-        """“1 paper to be completed”, “9 papers not looked at”."""
+        """For example “1 paper to be completed”, “9 papers not looked at”."""
         said = []
         if self.returned:
             said.append(
@@ -50,7 +50,7 @@ class Unfinished:
 
 
 class UnfinishedError(RefusedError):
-    """A step was asked for past something unfinished, which whoever asks has not confirmed."""
+    """A step past unfinished parts was not confirmed."""
 
     def __init__(self, unfinished: Unfinished) -> None:
         super().__init__(str(unfinished))
@@ -58,7 +58,10 @@ class UnfinishedError(RefusedError):
 
 
 def unfinished_before(dossier: "Dossier", to: str) -> Unfinished:
-    """What the step to `to` would pass over. Handing it in asks only for what an office has marked: it looks afterwards."""
+    """Return what the step to `to` would skip.
+
+    For filing only pieces marked by an office count, because checks come later.
+    """
     if to not in ASKED_BEFORE:
         return Unfinished()
     states = list(dossier.all_evidence.values_list("state", flat=True))
@@ -70,7 +73,7 @@ def unfinished_before(dossier: "Dossier", to: str) -> Unfinished:
 
 
 def note_past(unfinished: Unfinished, confirmed: str, note: str) -> str:
-    """The note of a step with what it passes over; or raise UnfinishedError unless `confirmed` is the key of that."""
+    """Return the note of a step with what it skips; raise UnfinishedError unless `confirmed` is the key of it."""
     if not unfinished:
         return note
     if unfinished.key != confirmed:

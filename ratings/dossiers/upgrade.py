@@ -1,6 +1,6 @@
-"""An upgrade that ends without a higher star closes with its result; the star in force stays.
+"""An upgrade without a higher star is closed with its result; the star in force stays.
 
-Only a decision that gives a reason lets its star take the place of the one in force.
+Only a decision that gives a reason replaces the star in force.
 """
 
 from django.utils.formats import date_format
@@ -10,7 +10,7 @@ from ratings.dossiers.workflow import DossierKind
 
 
 def not_raised(dossier, day=None):
-    """The recognition in force on `day` (today unless told) above which an upgrade's result does not rise, or None."""
+    """Return the recognition in force on `day` (default: today) if the upgrade's result is not higher; else None."""
     if dossier.kind != DossierKind.UPGRADE or not hasattr(dossier, "result"):
         return None
     standing = dossier.product.recognitions.valid_on(day)
@@ -18,7 +18,7 @@ def not_raised(dossier, day=None):
 
 
 def refusal_to_replace(dossier, reason, day=None):
-    """Why the star of an upgrade does not take the place of the one in force; empty if it does."""
+    """Return why the star of an upgrade does not replace the one in force; else an empty string."""
     standing = None if reason else not_raised(dossier, day)
     if standing is None:
         return ""

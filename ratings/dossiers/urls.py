@@ -1,4 +1,4 @@
-"""Addresses of dossiers at the desk."""
+"""URLs of dossiers in the desk."""
 
 from django.urls import path
 

@@ -1,7 +1,7 @@
-"""The table of moves: where a dossier may go from each state, and who takes it there.
+"""Workflow: allowed transitions between states, and who is responsible for each.
 
-Law: Decision 26/2026/QĐ-TTg, articles 5 to 7. The commune reports and does not score; the province checks,
-its advisory team visits and scores, its council scores; 5 stars are the ministry's.
+Decision 26/2026/QĐ-TTg, articles 5 to 7. The commune reports and does not score. The province checks, its
+advisory team visits and scores, its council scores. The ministry decides on 5 stars.
 """
 
 from django.db import models
@@ -11,7 +11,7 @@ from ocop.permissions import Act
 
 
 class DossierKind(models.TextChoices):
-    """Why a product is assessed: Decision 26/2026/QĐ-TTg, article 7."""
+    """Why a product is assessed (Decision 26/2026/QĐ-TTg, article 7)."""
 
     FIRST = "first", _("First assessment")
     UPGRADE = "upgrade", _("Upgrade")
@@ -19,7 +19,7 @@ class DossierKind(models.TextChoices):
 
 
 class DossierState(models.TextChoices):
-    """Where a dossier stands."""
+    """State of a dossier."""
 
     DRAFT = "draft", _("Draft")
     FILED = "filed", _("With the commune")
@@ -45,11 +45,11 @@ OPEN_STATES = (
     S.CONCLUDED,
     S.HANDED_BACK,
 )
-# Not without a council; on the agency's report a dossier is forwarded past it.
+# States that need a council. On the agency's report a dossier is forwarded without one.
 SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED)
-# In these the producer's side of the dossier may still be changed.
+# States in which the producer's side may be edited.
 WRITABLE_STATES = (S.DRAFT, S.RETURNED)
-# From each state: where a dossier may go next, and the act (ocop/permissions.py) of those who take it there.
+# From each state: possible next states with the act (ocop/permissions.py) that allows each.
 MOVES = {
     S.DRAFT: {S.FILED: Act.FILE_DOSSIER, S.CLOSED: Act.FILE_DOSSIER},
     S.FILED: {
@@ -68,7 +68,7 @@ MOVES = {
         S.SCORING: Act.CHECK_AS_PROVINCE,
         S.RETURNED: Act.CHECK_AS_PROVINCE,
         S.CLOSED: Act.CHECK_AS_PROVINCE,
-        # Five stars again, on the agency's report instead of the council's result (article 7.6).
+        # Five stars reassessed, on the agency's report instead of the council's result (article 7.6).
         S.FORWARDED: Act.DECIDE_AS_PROVINCE,
     },
     S.ADVISORY: {
@@ -84,8 +84,8 @@ MOVES = {
     },
 }
 
-# The same of a dossier that a province has forwarded: the ministry's council scores it anew. The producer may
-# withdraw the application until the council scores; a result of five stars ends by a decision alone.
+# The same for dossiers forwarded by a province: the ministry's council scores anew. The producer may withdraw
+# until scoring; a result of five stars ends by a decision only.
 NATIONAL_MOVES = {
     S.CHECKING: {
         S.ADVISORY: Act.CHECK_AS_MINISTRY,
@@ -110,11 +110,11 @@ NATIONAL_MOVES = {
 
 
 def moves_from(state, *, national=False):
-    """Return {next state: the act of who takes it there} from `state`, in the ministry's table or the province's."""
+    """Return {next state: act that allows it} from `state`, in the ministry's or province's table."""
     return (NATIONAL_MOVES if national else MOVES).get(state, {})
 
 
-# Whose turn it is, in words; the ministry's where the dossier is national.
+# Who is responsible, as text; the ministry if the dossier is national.
 HOLDERS = {
     S.DRAFT: _("Producer"),
     S.FILED: _("Commune"),
@@ -135,7 +135,7 @@ NATIONAL_HOLDERS = {
 
 
 def holder_of(state, *, national=False):
-    """Whose turn it is in `state`, in words; empty when it is over."""
+    """Return who is responsible in `state`, as text; empty when finished."""
     return (NATIONAL_HOLDERS.get(state, "") if national else "") or HOLDERS.get(state, "")
 
 
@@ -143,8 +143,8 @@ def _pairs(table):
     return ", ".join(f"('{state}', '{to}')" for state, nexts in table.items() for to in nexts)
 
 
-# In SQL: that a dossier goes where no row of the tables leads, or begins elsewhere than it may. Who takes it there and
-# why is the model's to ask; states that do not exist are the constraint's.
+# SQL: a transition that is not in the tables, or a wrong initial state. Permissions and reasons are checked
+# by the model, unknown states by a constraint.
 OFF_THE_TABLE = (
     f"NEW.state IN ({', '.join(repr(state.value) for state in S)})"
     " AND ((TG_OP = 'INSERT' AND ((NEW.forwarded_from_id IS NULL) <> (NEW.state = 'draft')"

@@ -1,7 +1,7 @@
-"""Changes of a council that is confirmed or scores: by a decision of the authority that founded it, by two people.
+"""Amendments: changes of a council that is confirmed or scores, by a decision of its authority.
 
-One enters what the decision changes, another of the same authority confirms it against the decision. Then the
-database changes the council, and the rules of every dossier that it scores (ratings.councils.models.scoring_rules).
+One person enters the decision, another person of the same authority confirms it. The database then changes
+the council and the rules of every dossier that it scores (ratings.councils.models.scoring_rules).
 """
 
 import pgtrigger
@@ -25,27 +25,27 @@ from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.council import LEAST_QUORUM, Council, refusal_to_seat
 from ratings.councils.models.scoring_rules import APPLY_AMENDMENT, SCORING_SEATS
 
-# An adviser comes and goes without a decision: the advisory team does not decide.
+# Advisers are added and removed without a decision: the advisory team does not decide.
 SEATS = [kind for kind in SeatKind if kind != SeatKind.ADVISER]
 
 
 class CouncilAmendmentQuerySet(ScopedQuerySet):
-    """Changes of councils, and the one way to enter one."""
+    """Amendments."""
 
     def visible_to(self, user):
-        """Those of councils that the user may see."""
+        """Amendments of councils that the user may see."""
         return self.filter(council__in=Council.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Those of councils that the user may change."""
+        """Amendments of councils that the user may change."""
         return self.filter(council__in=Council.objects.editable_by(user))
 
     def confirmable_by(self, user):
-        """Those of councils of the user's own authority."""
+        """Amendments of councils of the user's own authority."""
         return self.filter(council__in=Council.objects.confirmable_by(user))
 
     def waiting(self):
-        """Those that nobody has confirmed yet."""
+        """Unconfirmed amendments."""
         return self.filter(confirmed_at=None)
 
     def for_list(self):
@@ -57,7 +57,9 @@ class CouncilAmendmentQuerySet(ScopedQuerySet):
 
 @tracked()
 class CouncilAmendment(Record):
-    """What a decision changes in a council: who joins, who leaves, quorum, regulation. Confirmed, it stays."""
+    """A change of a council by a decision: new member, leaving member, quorum, regulation. Immutable once
+    confirmed.
+    """
 
     place_path = "council__place"
 
@@ -195,7 +197,7 @@ class CouncilAmendment(Record):
         return f"{self.decision_number}, {date_format(self.decided_on, 'SHORT_DATE_FORMAT')}"
 
     def get_desk_url(self):
-        """The page of its council."""
+        """Return the page of its council."""
         return self.council.get_desk_url()
 
     @property
@@ -204,7 +206,7 @@ class CouncilAmendment(Record):
         return self.confirmed_at is not None
 
     def clean(self):
-        """A decision is signed before it is entered, and moves nobody who is not there."""
+        """The decision's date may not be in the future, and the change must fit the council."""
         super().clean()
         if self.decided_on and self.decided_on > today():
             raise ValidationError({"decided_on": _("This day is still to come.")})
@@ -222,7 +224,7 @@ class CouncilAmendment(Record):
             raise ValidationError(refusal)
 
     def _misfit(self):
-        """Why what it changes does not fit the council as it is; empty if it fits."""
+        """Return why the change does not fit the council; else an empty string."""
         if self.least_members and not (self.regulation_number or self.council.regulation_number):
             return _("Name the regulation, with number and day, that says so.")
         if self.joins_id and (refusal := refusal_to_seat(self.joins)):
@@ -250,7 +252,7 @@ class CouncilAmendment(Record):
         return ""
 
     def refusal_to_confirm(self, *, by):
-        """Why `by` may not confirm the change; empty if they may."""
+        """Return why `by` may not confirm the change; else an empty string."""
         if self.is_confirmed:
             return _("This change is confirmed already.")
         if not CouncilAmendment.objects.confirmable_by(by).filter(pk=self.pk).exists():
@@ -262,14 +264,14 @@ class CouncilAmendment(Record):
         return self._misfit()
 
     def hold(self):
-        """Lock its council, the dossiers that are being scored, then itself: no result comes meanwhile."""
+        """Lock its council, the dossiers being scored, then itself, so that no result is concluded meanwhile."""
         council = Council.objects.select_for_update().get(pk=self.council_id)
         hold_dossiers(council.dossiers.filter(state="scoring"))
         hold_row(self)
 
     @act
     def confirm(self, *, by):
-        """Let the change take effect, for the council and for what it scores now, or raise RefusedError."""
+        """Apply the change to the council and the dossiers that it scores, or raise RefusedError."""
         if refusal := self.refusal_to_confirm(by=by):
             raise RefusedError(refusal)
         CouncilAmendment.objects.filter(pk=self.pk, confirmed_at=None).update(
@@ -279,7 +281,7 @@ class CouncilAmendment(Record):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Take back a change that nobody has confirmed, or raise RefusedError."""
+        """Delete an unconfirmed change, or raise RefusedError."""
         row = CouncilAmendment.objects.select_for_update().editable_by(by).filter(pk=self.pk).first()
         if row is None:
             raise RefusedError(_("This step belongs to somebody else."))

@@ -1,6 +1,7 @@
-"""Who acts for an authority, in SQL: rules of the database on councils, on who confirms and on who establishes a result.
+"""SQL for triggers: whether an account acts for an authority.
 
-The authority is a province, by the key of its place, or the ministry, where the key is null.
+Used for councils, confirmations and results. The authority is a province, given by the key of its place, or
+the ministry if the key is null.
 """
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
@@ -10,14 +11,14 @@ import pgtrigger
 
 from ocop.triggers import WRITE, refuse_if
 
-# What the row itself must be is said first.
+# AFTER, so that the row's own constraints are checked first.
 refuse_after = partial(refuse_if, when=pgtrigger.After)
 
 
 def acts_for(user: str, place: str, *parts: str) -> str:
-    """Return the condition that an account works for an authority in one of the parts “officer” and “leader”.
+    """Return the condition that an account works for an authority as officer or leader.
 
-    `user` and `place` are SQL expressions of keys; a closed account works for nobody.
+    `user` and `place` are SQL expressions of keys; a closed account does not count.
     """
     of_ministry, of_province = (
         ", ".join(f"'{level}_{part}'" for part in parts) for level in ("ministry", "provincial")
@@ -29,7 +30,7 @@ def acts_for(user: str, place: str, *parts: str) -> str:
 
 
 def confirmed_by_its_authority(name: str, place: str) -> pgtrigger.Trigger:
-    """Return the trigger that lets an officer or a leader of the authority alone confirm the row, when it is confirmed."""
+    """Return the trigger that allows only an officer or leader of the authority to confirm the row."""
     return refuse_after(
         name,
         WRITE,
@@ -38,7 +39,7 @@ def confirmed_by_its_authority(name: str, place: str) -> pgtrigger.Trigger:
     )
 
 
-# A council scores what its own authority decides on.
+# A council scores only dossiers that its own authority decides on.
 DOSSIER_BEFORE_ITS_COUNCIL = refuse_after(
     "dossier_before_a_council_of_its_authority",
     WRITE,
@@ -49,7 +50,7 @@ DOSSIER_BEFORE_ITS_COUNCIL = refuse_after(
     " CASE WHEN NEW.forwarded_from_id IS NULL THEN l.province_id END)",
 )
 
-# Who calls the council's sessions establishes its results, or the office of its authority.
+# Results are concluded by those who convene the council, or by the office of its authority.
 RESULT_BY_COUNCIL_OR_OFFICE = refuse_after(
     "result_established_by_council_or_office",
     pgtrigger.Insert,

@@ -1,4 +1,4 @@
-"""Councils (Hội đồng đánh giá, phân hạng) and who sits on them."""
+"""Councils (Hội đồng đánh giá, phân hạng) and their seats."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -18,40 +18,40 @@ from ocop.vietnamese import NameField
 from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.scoring_rules import BY_HAND, SCORING_SEATS, under_rules
 
-# Who applies and who looks on has no seat.
+# Producers, auditors and administrators have no seat.
 UNSEATED_ROLES = (Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR)
 
-# A council decides by a majority, so that more than half of it must score; its regulation may ask for more.
+# Percent. A council decides by majority, so more than half must score; its regulation may require more.
 LEAST_QUORUM = 51
 
-# No law: what councils' regulations usually ask of the members including the chair.
+# Percent. No law: the usual quorum of regulations, of all members including the chair.
 QUORUM = 75
-# So many score at least, where the council's own regulation says nothing else: article 7 of the decision names the
-# leader of the province and the departments of five fields at least.
+# Minimum number of scorers unless the regulation says otherwise: article 7 of the decision names the leader
+# of the province and departments of at least five fields.
 LEAST_MEMBERS = 5
 
 
 class CouncilQuerySet(ScopedQuerySet):
-    """Councils by who may see and change them."""
+    """Councils by visibility."""
 
     def visible_to(self, user):
-        """Councils of the user's province; producers and communes see none."""
+        """Councils of the user's province; producers and commune officers see none."""
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
         return super().visible_to(user)
 
     def editable_by(self, user):
-        """The province's by its officer, the ministry's by the ministry's."""
+        """Councils of the province for its officers, of the ministry for the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.filter(place=None)
         return super().editable_by(user)
 
     def seated(self, user):
-        """Councils on which the user sits."""
+        """Councils on which the user has a seat."""
         return self.filter(seats__user=user)
 
     def confirmable_by(self, user):
-        """Those of the user's own authority: its officers and leaders compare them with the founding decision."""
+        """Councils of the user's own authority, for officers and leaders to compare with the founding decision."""
         if user.role == Role.PROVINCIAL_LEADER:
             return self._within(user)
         if user.role == Role.MINISTRY_LEADER:
@@ -59,14 +59,14 @@ class CouncilQuerySet(ScopedQuerySet):
         return self.editable_by(user)
 
     def convened_by(self, user):
-        """Councils whose sessions the user calls and closes: chair, deputy, secretary and the council's office."""
+        """Councils whose sessions the user calls and closes: as chair, deputy, secretary or the council's office."""
         office = Q(pk__in=Council.objects.editable_by(user).values("pk"))
         return self.filter(
             office | Q(pk__in=Seat.objects.filter(user=user, kind__in=CONVENERS).values("council"))
         )
 
     def unconfirmed(self):
-        """Those that no second person has compared with the founding decision."""
+        """Councils not yet confirmed by a second person."""
         return self.filter(confirmed_at=None)
 
     def for_list(self):
@@ -82,7 +82,7 @@ class CouncilQuerySet(ScopedQuerySet):
 
 @tracked()
 class Council(Record):
-    """A council of a province, or of the ministry where it has no place."""
+    """A council of a province, or of the ministry if `place` is None."""
 
     place_path = "place"
 
@@ -194,25 +194,26 @@ class Council(Record):
         return self.name
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-council", args=[self.pk])
 
     def kinds_of(self, user):
-        """The kinds of seat that `user` has here: none or one."""
+        """Return the kinds of seat of `user` in this council: none or one."""
         return set(self.seats.filter(user=user).values_list("kind", flat=True))
 
     @property
     def is_confirmed(self):
-        """Whether a second person has compared it with its founding decision: from then on it changes by amendment."""
+        """Whether a second person has confirmed it against its founding decision; it then changes by
+        amendment only.
+        """
         return self.confirmed_at is not None
 
     @property
     def least(self):
-        """How many must score at least: what the regulation says, else five."""
+        """Minimum number of scorers: of the regulation, else five."""
         return self.least_members or LEAST_MEMBERS
 
     def lacking(self):
-        """What the council lacks by law and regulation (article 7); empty if it is whole."""
+        """Return what the council lacks by law and regulation (article 7); else an empty string."""
         if not self.seats.filter(kind=SeatKind.CHAIR).exists():
             return _("The council has no chair.")
         if not self.decision_number or not self.decided_on:
@@ -234,7 +235,7 @@ class Council(Record):
         return ""
 
     def incomplete(self):
-        """Why this council cannot score; empty if it can."""
+        """Return why this council cannot score; else an empty string."""
         if lacking := self.lacking():
             return lacking
         if not self.is_confirmed:
@@ -242,7 +243,7 @@ class Council(Record):
         return ""
 
     def refusal_to_confirm(self, *, by):
-        """Why `by` may not confirm the council; empty if they may."""
+        """Return why `by` may not confirm the council; else an empty string."""
         if self.is_confirmed:
             return _("This council is confirmed already.")
         if not Council.objects.confirmable_by(by).filter(pk=self.pk).exists():
@@ -263,28 +264,28 @@ class Council(Record):
         self.refresh_from_db()
 
     def changes_by_amendment(self):
-        """Whether seats and rules change by a recorded decision only: it is confirmed, or it scores."""
+        """Return whether seats and rules change by amendment only: the council is confirmed, or it scores."""
         return self.is_confirmed or self.dossiers.filter(state="scoring").exists()
 
     def refusal_to_edit(self):
-        """Why seats and rules are not edited; empty if they are."""
+        """Return why seats and rules may not be edited; else an empty string."""
         if self.changes_by_amendment():
             return _("Seats and rules of this council change by a decision that a second person confirms.")
         return ""
 
     @property
     def founding(self):
-        """“120/QĐ-UBND, 02/03/2026”."""
+        """Founding decision, for example “120/QĐ-UBND, 02/03/2026”."""
         day = date_format(self.decided_on, "SHORT_DATE_FORMAT") if self.decided_on else ""
         return ", ".join(filter(None, [self.decision_number, day]))
 
     def has_advisers(self):
-        """Whether it has an advisory team: seats that visit and report before the council scores."""
+        """Return whether it has an advisory team: seats that visit and report before scoring."""
         return self.seats.filter(kind=SeatKind.ADVISER).exists()
 
 
 def refusal_to_seat(user):
-    """Why `user` may not sit on a council; empty if they may."""
+    """Return why `user` may not sit on a council; else an empty string."""
     if user.role not in UNSEATED_ROLES:
         return ""
     return _(
@@ -296,18 +297,16 @@ def refusal_to_seat(user):
 
 
 class SeatQuerySet(ScopedQuerySet):
-    """Seats."""
-
     def scoring(self):
         """Seats that score: chair, deputy and members."""
         return self.filter(kind__in=SCORING_SEATS)
 
     def visible_to(self, user):
-        """Seats of the councils that the user may see."""
+        """Seats of councils that the user may see."""
         return self.filter(council__in=Council.objects.visible_to(user))
 
     def editable_by(self, user):
-        """Seats of the councils that the user may change."""
+        """Seats of councils that the user may change."""
         return self.filter(council__in=Council.objects.editable_by(user))
 
     def for_list(self):
@@ -319,7 +318,7 @@ class SeatQuerySet(ScopedQuerySet):
 
 @tracked()
 class Seat(Record):
-    """That a person sits on a council. Who has begun to score keeps the seat until that scoring is over."""
+    """A person's seat on a council; kept while the person scores a dossier."""
 
     place_path = "council__place"
 
@@ -388,7 +387,7 @@ class Seat(Record):
         return f"{self.get_kind_display()} {self.user}"
 
     def clean(self):
-        """A deputy is named by the decision that sets up the council, and no producer judges."""
+        """A deputy is named by the founding decision, and no producer has a seat."""
         super().clean()
         if self.user_id and (refusal := refusal_to_seat(self.user)):
             raise ValidationError(refusal)
@@ -402,7 +401,7 @@ class Seat(Record):
             )
 
     def has_begun(self):
-        """Whether the person has begun a sheet of a dossier that this council still scores or has advised on."""
+        """Return whether the person has begun a sheet of a dossier that is still being scored or has advised on."""
         return self.council.dossiers.filter(
             state__in=("advisory", "scoring"),
             assessments__by=self.user,
@@ -410,14 +409,14 @@ class Seat(Record):
         ).exists()
 
     def refusal_to_remove(self):
-        """Why the seat cannot be taken away by hand; empty if it can."""
+        """Return why the seat cannot be removed directly; else an empty string."""
         if self.has_begun():
             return _("Who has begun to score keeps the seat.")
         return "" if self.kind == SeatKind.ADVISER else self.council.refusal_to_edit()
 
     @transaction.atomic
     def remove(self, *, by):
-        """Take the seat away, or raise RefusedError if the person has begun to score or a decision is needed."""
+        """Remove the seat, or raise RefusedError if the person has begun to score or an amendment is needed."""
         self.council = Council.objects.select_for_update().get(pk=self.council_id)
         if refusal := self.refusal_to_remove():
             raise RefusedError(refusal)
@@ -427,5 +426,5 @@ class Seat(Record):
 
 
 def presiding_seats(user):
-    """The seats as chair or deputy that the user has in any council."""
+    """Return the user's seats as chair or deputy in all councils."""
     return Seat.objects.filter(user=user, kind__in=PRESIDING)

@@ -1,8 +1,8 @@
-"""Who presides over a dossier in its council, and who decides nothing about it; the same rule for Python and for SQL.
+"""Who presides over a dossier in its council; the same rule in Python and SQL.
 
-The chair presides, unless a conflict of interest stands against them; then the deputy whom the founding decision
-names, unless one stands against them as well. A matter of one's own (the own sheet, the own objection) passes on to
-the next in the same order, and where nobody is left there is nobody who decides alone.
+The chair presides, unless there is a conflict of interest; then the deputy named by the founding decision,
+unless there is a conflict as well. In matters of their own (own sheet, own objection) the next in this
+order decides. If nobody is left, nobody decides alone.
 """
 
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from ocop.permissions import PRESIDING
 
 
 def presiding(dossier, *, apart_from: Collection = ()):
-    """The seat that presides over the dossier, leaving out the users in `apart_from`; None where there is none."""
+    """Return the seat that presides over the dossier, except users in `apart_from`; None if there is none."""
     if dossier.council is None:
         return None
     seats = dossier.council.seats.filter(kind__in=PRESIDING).exclude(user__in=dossier.conflicted())
@@ -19,13 +19,13 @@ def presiding(dossier, *, apart_from: Collection = ()):
 
 
 def presides(dossier, user, *, apart_from: Collection = ()) -> bool:
-    """Whether `user` presides over the dossier in a matter of the people in `apart_from`."""
+    """Whether `user` presides over the dossier in a matter that involves the users in `apart_from`."""
     seat = presiding(dossier, apart_from=apart_from)
     return seat is not None and seat.user_id == user.pk
 
 
 def conflict_in_sql(dossier: str, user: str) -> str:
-    """SQL: that a conflict of interest stands between the dossier and the user, both SQL expressions."""
+    """SQL: whether there is a conflict of interest between dossier and user, both SQL expressions."""
     return (
         f"EXISTS (SELECT 1 FROM ratings_conflict c WHERE c.dossier_id = {dossier}"  # noqa: S608
         f" AND c.user_id = {user} AND c.lifted_at IS NULL)"
@@ -33,7 +33,7 @@ def conflict_in_sql(dossier: str, user: str) -> str:
 
 
 def presiding_in_sql(dossier: str, *, unless: str = "FALSE") -> str:
-    """SQL: the key of who presides over the dossier, or null; `unless` says of `p.user_id` whose matter it is."""
+    """SQL: the key of the presiding user of the dossier, or null; `unless` excludes involved users by `p.user_id`."""
     return (
         "(SELECT p.user_id FROM ratings_seat p JOIN ratings_dossier pd ON pd.council_id = p.council_id"  # noqa: S608
         f" WHERE pd.id = {dossier} AND p.kind IN ('chair', 'deputy')"
@@ -42,7 +42,7 @@ def presiding_in_sql(dossier: str, *, unless: str = "FALSE") -> str:
 
 
 def counted_in_sql(dossier: str) -> str:
-    """SQL: rows `a` of the members' sheets that count for the dossier, as AssessmentQuerySet.counting tells them."""
+    """SQL: members' sheets `a` that count for the dossier, as in AssessmentQuerySet.counting."""
     return (
         f"ratings_assessment a WHERE a.dossier_id = {dossier} AND a.stage = 'member' AND a.locked_at IS NOT NULL"  # noqa: S608
         f" AND a.abstained_at IS NULL AND NOT {conflict_in_sql('a.dossier_id', 'a.by_id')}"

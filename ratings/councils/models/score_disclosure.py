@@ -1,7 +1,7 @@
-"""Whether the public reads the points of each part of the sheet behind a star: decided by a province or the ministry.
+"""Whether the points of each part of the sheet are published, decided by a province or the ministry.
 
-Each decides for the results of its own council: the ministry's is asked for what its council has scored, also where the
-province recognises three or four stars by that.
+Each decides on results of its own council. The ministry's decision applies to what its council scored, even
+if the province then recognises three or four stars.
 """
 
 import pgtrigger
@@ -21,20 +21,22 @@ from ocop.triggers import CHANGE, refuse_if
 
 
 class ScoreDisclosureQuerySet(ScopedQuerySet):
-    """What an authority has decided; without a decision nothing is published."""
+    """Rules on publication; without one, nothing is published."""
 
     def visible_to(self, user):
-        """Those of the user's province; producers and communes see the outcome in public."""
+        """Rules of the user's province; producers and commune officers see the outcome on public pages."""
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
         return super().visible_to(user)
 
     def editable_by(self, user):
-        """Those of the user's own authority, by its officers."""
+        """Rules of the user's own authority, for its officers."""
         return self.filter(place=user.place) if Act.DISCLOSE_SCORES.allows(user) else self.none()
 
     def published(self, day=None):
-        """The condition on recognitions that the authority whose council scored publishes part scores on `day`."""
+        """Return the condition that the authority whose council scored a recognition publishes part scores
+        on `day`.
+        """
         decided = self.filter(in_force_from__lte=day or today()).order_by("-in_force_from")
         of_the_ministry = decided.filter(place=None).values("published")[:1]
         of_the_province = decided.filter(place=OuterRef("decision__place")).values("published")[:1]
@@ -53,7 +55,7 @@ class ScoreDisclosureQuerySet(ScopedQuerySet):
 
 @tracked()
 class ScoreDisclosure(Record):
-    """That from a day on an authority publishes part scores, or no longer does. What has begun is kept as it is."""
+    """Whether an authority publishes part scores, from a day on. Immutable once in effect."""
 
     place_path = "place"
 
@@ -110,11 +112,11 @@ class ScoreDisclosure(Record):
         return f"{self.get_published_display()}, {self.in_force_from:%d/%m/%Y}"
 
     def clean(self):
-        """What was read cannot be unread, so it holds for days to come."""
+        """Only for days in the future, because publication cannot be undone."""
         super().clean()
         if self.in_force_from and self.in_force_from < today():
             raise ValidationError({"in_force_from": _("This holds from today on, or from a day to come.")})
 
     def get_desk_url(self):
-        """Where the province decides it."""
+        """Return the page where the authority decides on it."""
         return reverse("desk-score-disclosures")

@@ -1,7 +1,7 @@
-"""What the database does when a council begins to score a dossier, or is changed while it scores.
+"""Triggers that copy the rules of a council when it begins to score a dossier, or is changed meanwhile.
 
-The rules of that day are copied into rows of their own (ratings.dossiers.models.scoring_terms), by the database itself, so
-that they are there whoever moved the dossier, and nobody writes them in another way.
+The copies are in ratings.dossiers.models.scoring_terms. The database writes them itself, so they exist
+whoever moved the dossier, and cannot be written otherwise.
 """
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
@@ -9,15 +9,15 @@ import pgtrigger
 
 from ocop.permissions import SeatKind
 
-# The chair and the deputy score too, the secretary does not.
+# Chair and deputy score too, the secretary does not.
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
 
-# So many points may the totals of a council lie apart where no limit of its authority is in force.
+# Maximum spread of totals in points if the authority has no limit in force.
 DEFAULT_LIMIT = 10
 
 TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
-# In SQL: the limit of the spread that a second person has confirmed and that holds today for council `c`.
+# SQL: the confirmed limit in force today for council `c`.
 LIMIT_OF_TODAY = (
     "COALESCE((SELECT l.points FROM ratings_spreadlimit l WHERE l.place_id IS NOT DISTINCT FROM c.place_id"
     f" AND l.confirmed_at IS NOT NULL AND l.in_force_from <= {TODAY}"
@@ -26,9 +26,9 @@ LIMIT_OF_TODAY = (
 
 
 def terms_of(council, *, dossier, number, amendment, limit):
-    """Return the SQL that writes the rules of a council, and then its seats, for a dossier.
+    """Return SQL that writes the rules of a council and then its seats for a dossier.
 
-    The arguments are SQL expressions; `c` is the council and `terms` a variable for the key of the new row.
+    Arguments are SQL expressions; `c` is the council and `terms` a variable for the key of the new row.
     """
     return (
         "INSERT INTO ratings_scoringterms (dossier_id, number, amendment_id, at, quorum, spread_limit,"
@@ -42,7 +42,7 @@ def terms_of(council, *, dossier, number, amendment, limit):
     )
 
 
-# On dossiers: scoring begins, so the rules of today are kept for this dossier.
+# On dossiers: when scoring begins, keep today's rules for the dossier.
 KEEP_TERMS = pgtrigger.Trigger(
     name="dossier_keeps_its_terms_of_scoring",
     operation=pgtrigger.Insert | pgtrigger.Update,
@@ -58,7 +58,7 @@ KEEP_TERMS = pgtrigger.Trigger(
     ),
 )
 
-# In SQL: that the council of an amendment has no chair, or too few who score.
+# SQL: the council of an amendment has no chair or too few scorers.
 NOT_WHOLE = (
     "NOT EXISTS (SELECT 1 FROM ratings_seat WHERE council_id = NEW.council_id AND kind = 'chair')"
     " OR (SELECT count(*) FROM ratings_seat WHERE council_id = NEW.council_id"
@@ -66,7 +66,7 @@ NOT_WHOLE = (
     " WHERE id = NEW.council_id)"
 )
 
-# On amendments: confirmed by the second person, one changes the council and every dossier that it scores now.
+# On amendments: a confirmed one changes the council and every dossier that it is scoring.
 APPLY_AMENDMENT = pgtrigger.Trigger(
     name="council_amendment_takes_effect",
     operation=pgtrigger.Update,
@@ -100,12 +100,12 @@ APPLY_AMENDMENT = pgtrigger.Trigger(
         + " END LOOP; END IF; RETURN NULL;"
     ),
 )
-# In SQL: that a person wrote this, not one of the triggers above.
+# SQL: the statement came from outside and not from one of the triggers above.
 BY_HAND = "pg_trigger_depth() = 1"
 
 
 def held_truly(session):
-    """In SQL: that a session (its alias) was held on its day: not later than today, nor before scoring began."""
+    """SQL: a session (its alias) was not held in the future nor before scoring began."""
     return (
         f"({session}.held_on <= {TODAY} AND NOT EXISTS (SELECT 1 FROM ratings_sessionitem held"
         " JOIN ratings_scoringterms began ON began.dossier_id = held.dossier_id AND began.number = 1"
@@ -115,7 +115,7 @@ def held_truly(session):
 
 
 def under_rules(council):
-    """In SQL: that the council (an SQL expression of its key) is confirmed or scores, so that it changes by amendment."""
+    """SQL: the council (key as SQL expression) is confirmed or scores, so it changes by amendment only."""
     return (
         f"(EXISTS (SELECT 1 FROM ratings_council WHERE id = {council} AND confirmed_at IS NOT NULL)"
         f" OR EXISTS (SELECT 1 FROM ratings_dossier WHERE council_id = {council} AND state = 'scoring'))"

@@ -1,7 +1,7 @@
-"""How far apart the totals of a council may lie before a second round is needed: set by the province, from a day.
+"""Maximum spread of a council's totals before a second round is required, set by an authority from a day on.
 
-One officer proposes a limit, another officer or a leader confirms it. It holds for scoring that begins afterwards
-(ratings.councils.models.scoring_rules): what is being scored keeps the limit with which its scoring began.
+An officer proposes a limit, another officer or a leader confirms it. It applies to scoring that begins
+later (ratings.councils.models.scoring_rules); dossiers already being scored keep their limit.
 """
 
 import pgtrigger
@@ -25,20 +25,20 @@ from ratings.sheets.star import FULL_MARKS
 
 
 class SpreadLimitQuerySet(ScopedQuerySet):
-    """Limits of a province, or of the ministry where there is no place."""
+    """Limits of a province, or of the ministry if `place` is None."""
 
     def visible_to(self, user):
-        """Those of the user's province; producers and communes see none."""
+        """Limits of the user's province; producers and commune officers see none."""
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
         return super().visible_to(user)
 
     def editable_by(self, user):
-        """Those of the user's own authority, by its officers."""
+        """Limits of the user's own authority, for its officers."""
         return self.filter(place=user.place) if Act.PROPOSE_SPREAD_LIMITS.allows(user) else self.none()
 
     def confirmable_by(self, user):
-        """Those of the user's own authority, for its officers and leaders."""
+        """Limits of the user's own authority, for its officers and leaders."""
         return self.filter(place=user.place) if Act.CONFIRM_SPREAD_LIMITS.allows(user) else self.none()
 
     def for_list(self):
@@ -50,7 +50,7 @@ class SpreadLimitQuerySet(ScopedQuerySet):
 
 @tracked()
 class SpreadLimit(Record):
-    """That from a day on totals may lie so many points apart. A limit that has begun is kept as it is."""
+    """Maximum spread in points from a day on. Immutable once in effect."""
 
     place_path = "place"
 
@@ -71,7 +71,7 @@ class SpreadLimit(Record):
     set_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("set by"), editable=False, related_name="+"
     )
-    # Nobody, where it was set before a second person had to confirm it.
+    # Null for limits from before confirmation was required.
     confirmed_by = models.ForeignKey(
         "ocop.User",
         models.PROTECT,
@@ -135,22 +135,22 @@ class SpreadLimit(Record):
         return gettext("limit of %(points)d points from %(day)s") % words
 
     def clean(self):
-        """A limit holds for scoring to come."""
+        """Only for days in the future."""
         super().clean()
         if self.in_force_from and self.in_force_from < today():
             raise ValidationError({"in_force_from": _("A limit holds from today on, or from a day to come.")})
 
     def get_desk_url(self):
-        """Where limits are listed."""
+        """Return the page with the list of limits."""
         return reverse("desk-spread-limits")
 
     @property
     def is_confirmed(self):
-        """Whether a second person has confirmed it: only then it holds."""
+        """Whether a second person has confirmed it; only then it applies."""
         return self.confirmed_at is not None
 
     def refusal_to_confirm(self, *, by):
-        """Why `by` may not confirm the limit; empty if they may."""
+        """Return why `by` may not confirm the limit; else an empty string."""
         if self.is_confirmed:
             return _("This limit is confirmed already.")
         if not SpreadLimit.objects.confirmable_by(by).filter(pk=self.pk).exists():
@@ -161,7 +161,7 @@ class SpreadLimit(Record):
 
     @transaction.atomic
     def confirm(self, *, by):
-        """Let the limit hold for scoring that begins from its day on, or raise RefusedError."""
+        """Put the limit into effect for scoring that begins from its day on, or raise RefusedError."""
         self.refresh_from_db(from_queryset=SpreadLimit.objects.select_for_update())
         if refusal := self.refusal_to_confirm(by=by):
             raise RefusedError(refusal)
@@ -172,7 +172,7 @@ class SpreadLimit(Record):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Take back a limit that nobody has confirmed, or raise RefusedError."""
+        """Delete an unconfirmed limit, or raise RefusedError."""
         row = SpreadLimit.objects.select_for_update().editable_by(by).filter(pk=self.pk).first()
         if row is None:
             raise RefusedError(_("This step belongs to somebody else."))

@@ -1,4 +1,4 @@
-"""What an authority sets for its councils: the limit of the spread, and what of the scores is published."""
+"""An authority's rules for its councils: spread limit, and publication of part scores."""
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -13,14 +13,14 @@ from ratings.councils.models import ScoreDisclosure, SpreadLimit
 
 
 class SpreadLimitView(DeskPage, CreatePage):
-    """The limits of the reader's authority; for its officers a form to propose one from a day on."""
+    """Limits of the user's authority; officers get a form to propose one."""
 
     model = SpreadLimit
     act = Act.CONFIRM_SPREAD_LIMITS
     form_class = SpreadLimitForm
 
     def get_context_data(self, **kwargs):
-        """Add the limits so far, with why the reader may not confirm each."""
+        """Add the limits with the reason why the user may not confirm each."""
         user = self.request.user
         limits = SpreadLimit.objects.confirmable_by(user).for_list()
         rows = [(limit, limit.refusal_to_confirm(by=user)) for limit in limits]
@@ -30,7 +30,7 @@ class SpreadLimitView(DeskPage, CreatePage):
         )
 
     def post(self, request, *args, **kwargs):
-        """A leader confirms; officers propose."""
+        """Leaders confirm, officers propose."""
         if not Act.PROPOSE_SPREAD_LIMITS.allows(request.user):
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
@@ -43,32 +43,30 @@ class SpreadLimitConfirmView(StepView):
     act = Act.CONFIRM_SPREAD_LIMITS
 
     def step(self, limit):
-        """Confirm it."""
         limit.confirm(by=self.request.user)
         return gettext("The limit holds for scoring that begins from its day on.")
 
 
 class SpreadLimitDiscardView(DiscardView):
-    """Take back a limit that nobody has confirmed."""
+    """Delete an unconfirmed limit."""
 
     model = SpreadLimit
     act = Act.PROPOSE_SPREAD_LIMITS
     title = action_label = _("Take the limit back")
 
     def discard(self, limit):
-        """Take it back."""
         limit.discard(by=self.request.user)
         return gettext("The limit is taken back.")
 
 
 class ScoreDisclosureView(DeskPage, CreatePage):
-    """What the reader's authority has decided on its part scores, and a new decision from a day on."""
+    """Rules of the user's authority on part scores, and a form for a new one."""
 
     model = ScoreDisclosure
     act = Act.DISCLOSE_SCORES
     form_class = ScoreDisclosureForm
 
     def get_context_data(self, **kwargs):
-        """Add what was decided so far."""
+        """Add the existing rules."""
         decided = ScoreDisclosure.objects.editable_by(self.request.user).for_list()
         return super().get_context_data(decided=decided, **kwargs)

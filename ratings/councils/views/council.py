@@ -1,5 +1,3 @@
-"""Councils in the desk."""
-
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -22,7 +20,7 @@ class CouncilListView(ListPage):
     paginate_by = 50
 
     def get_context_data(self, **kwargs):
-        """Add which rules of its councils the reader's authority may look at and set."""
+        """Add the rules that the user's authority may see and set."""
         user = self.request.user
         return super().get_context_data(
             sees_limits=Act.CONFIRM_SPREAD_LIMITS.allows(user),
@@ -32,14 +30,14 @@ class CouncilListView(ListPage):
 
 
 class CouncilDetailView(DetailPage):
-    """A council, its seats and its dossiers."""
+    """A council with seats and dossiers."""
 
     model = Council
     act = Act.READ_COUNCILS
     folder = "desk"
 
     def get_context_data(self, **kwargs):
-        """Add the dossiers before this council, and whether the reader may seat people."""
+        """Add the council's dossiers, and whether the user may assign seats."""
         council, user = self.object, self.request.user
         may_edit = Council.objects.editable_by(user).filter(pk=council.pk).exists()
         return super().get_context_data(
@@ -66,8 +64,6 @@ class CouncilCreateView(CreatePage):
 
 
 class CouncilEditView(EditPage):
-    """Change a council."""
-
     model = Council
     act = Act.EDIT_COUNCILS
     folder = "desk"
@@ -75,19 +71,18 @@ class CouncilEditView(EditPage):
 
 
 class CouncilConfirmView(StepView):
-    """Confirm that seats and rules are those of the founding decision, as the second person."""
+    """Confirm seats and rules against the founding decision, as the second person."""
 
     model = Council
     act = Act.CONFIRM_COUNCILS
 
     def step(self, council):
-        """Confirm it."""
         council.confirm(by=self.request.user)
         return gettext("The council is confirmed. From now on it changes by a decision only.")
 
 
 class AmendmentCreateView(AddPage):
-    """Enter what a decision changes in a council."""
+    """Enter a change of a council by a decision."""
 
     model = CouncilAmendment
     act = Act.EDIT_COUNCILS
@@ -96,46 +91,42 @@ class AmendmentCreateView(AddPage):
     form_class = AmendmentForm
 
     def get_context_data(self, **kwargs):
-        """Add the way back to the council."""
+        """Add the link back to the council."""
         context = super().get_context_data(**kwargs)
         council = context["form"].instance.council
         return context | {"crumbs": [(council, council.get_desk_url())]}
 
 
 class AmendmentConfirmView(StepView):
-    """Confirm a change against its decision, as the second person: it takes effect."""
+    """Confirm a change against its decision, as the second person; it takes effect."""
 
     model = CouncilAmendment
     act = Act.CONFIRM_COUNCILS
 
     def step(self, amendment):
-        """Confirm it."""
         amendment.confirm(by=self.request.user)
         return gettext("The change has taken effect.")
 
 
 class AmendmentDiscardView(DiscardView):
-    """Take back a change that nobody has confirmed."""
+    """Delete an unconfirmed change."""
 
     model = CouncilAmendment
     act = Act.EDIT_COUNCILS
     title = action_label = _("Take the change back")
 
     def discard(self, amendment):
-        """Take it back."""
         amendment.discard(by=self.request.user)
         return gettext("The change is taken back.")
 
 
 class CouncilHistoryView(HistoryPage):
-    """Who changed a council."""
-
     model = Council
     act = Act.READ_COUNCILS
 
 
 class SeatCreateView(CreatePage):
-    """Give somebody a seat."""
+    """Assign a seat."""
 
     model = Seat
     act = Act.EDIT_COUNCILS
@@ -144,42 +135,37 @@ class SeatCreateView(CreatePage):
 
     @cached_property
     def council(self):
-        """The council, in the user's scope."""
+        """The council, within the user's scope."""
         return get_object_or_404(Council.objects.editable_by(self.request.user), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self):
-        """The seat belongs to this council."""
+        """Bind the form to a seat of this council."""
         return super().get_form_kwargs() | {"council": self.council}
 
     def get_context_data(self, **kwargs):
-        """Name the council."""
         return super().get_context_data(council=self.council, **kwargs)
 
     def get_success_url(self):
-        """The council's page."""
         return self.council.get_desk_url()
 
 
 class SeatRemoveView(DiscardView):
-    """Take a seat away, unless the person has begun to score or a decision is needed."""
+    """Remove a seat, unless the person has begun to score or an amendment is needed."""
 
     model = Seat
     act = Act.EDIT_COUNCILS
     title = action_label = _("Take the seat away")
 
     def refusal(self):
-        """Why it may not be taken away."""
         return self.object.refusal_to_remove()
 
     def subject(self):
-        """Whose seat it is."""
+        """Name the person."""
         return str(self.object.user)
 
     def discard(self, seat):
-        """Remove it."""
         seat.remove(by=self.request.user)
         return gettext("%(person)s no longer has a seat.") % {"person": seat.user}
 
     def get_success_url(self):
-        """The council's page."""
         return self.object.council.get_desk_url()

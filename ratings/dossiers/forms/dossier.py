@@ -1,4 +1,4 @@
-"""Forms on dossiers and assessment rounds."""
+"""Forms for dossiers and assessment rounds."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,13 +12,13 @@ from ratings.dossiers.models import Dossier, DossierMove, HandingBack, Return, R
 from ratings.dossiers.workflow import DossierKind
 from ratings.sheets.models import Sheet
 
-# As many things as fit a page; whoever finds more says so in the reason.
+# Number of items that fit on the page; further ones go into the reason.
 MOST_ITEMS = 6
 WHAT, WHY = ReturnItem.what.field.max_length, ReturnItem.why.field.max_length
 
 
 class DossierOpenForm(forms.Form):
-    """What must be said when a dossier is opened: its kind and, on a sheet with cases, which case applies."""
+    """Kind of a new dossier, and the case on a sheet with cases."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=DossierKind, initial=DossierKind.FIRST)
     changes = forms.CharField(
@@ -43,7 +43,7 @@ class DossierOpenForm(forms.Form):
             for kind in DossierKind
             if not Dossier.objects.refusal_of_kind(product, kind, changes="to be written")
         ]
-        # What cannot be is not offered; sent all the same, it is refused with the reason.
+        # Impossible kinds are not offered; if sent anyway, they are refused with the reason.
         self.fields["kind"].widget.choices = asked or DossierKind.choices
         sheet = Sheet.objects.in_force().for_detail().filter(product_set=product.product_set_id).first()
         branches = sheet.branches() if sheet else {}
@@ -54,7 +54,7 @@ class DossierOpenForm(forms.Form):
 
 
 class DossierCouncilForm(forms.Form):
-    """Which council scores the dossier."""
+    """Choice of the council."""
 
     council = forms.ModelChoiceField(label=_("Council"), queryset=Council.objects.none())
 
@@ -66,7 +66,7 @@ class DossierCouncilForm(forms.Form):
 
 
 class DossierReturnForm(forms.Form):
-    """What is to be completed, why, and until when."""
+    """Items to complete, reason and deadline."""
 
     reason = forms.CharField(
         label=_("To the producer"),
@@ -88,7 +88,7 @@ class DossierReturnForm(forms.Form):
             )
 
     def clean(self):
-        """Gather the items; one half of an item asks for the other."""
+        """Collect the items; what and why are required together."""
         data = super().clean()
         pairs = [(n, data.get(f"what{n}", ""), data.get(f"why{n}", "")) for n in range(1, MOST_ITEMS + 1)]
         for number, what, why in pairs:
@@ -102,7 +102,7 @@ class DossierReturnForm(forms.Form):
 
 
 class DossierReturnForChangeForm(forms.Form):
-    """Why maker, product set, name or variants must change, and until when."""
+    """Return for a change of producer, product set, name or variants: reason and deadline."""
 
     reason = forms.CharField(
         label=_("What must change, and why"),
@@ -118,7 +118,7 @@ class DossierReturnForChangeForm(forms.Form):
 
 
 class DossierHandBackForm(forms.Form):
-    """Why the ministry hands a dossier back, by when the province decides, and under which letter."""
+    """Handing back by the ministry: reason, the province's deadline, number of the letter."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=HandingBack._meta.get_field("reason").max_length, widget=forms.Textarea
@@ -139,7 +139,7 @@ class DossierHandBackForm(forms.Form):
 
 
 class DossierCloseForm(forms.Form):
-    """Why a dossier is closed."""
+    """Reason for closing a dossier."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=DossierMove._meta.get_field("note").max_length, widget=forms.Textarea
@@ -159,5 +159,5 @@ class RoundForm(RecordForm):
             self.instance.place = self.user.place
 
     def _get_validation_exclusions(self):
-        """The constraint on place and day is asked too, though the place is not a field."""
+        """Also validate the constraint on place and day, although the place is not a field."""
         return super()._get_validation_exclusions() - {"place"}

@@ -1,4 +1,4 @@
-"""Forms on evidence."""
+"""Forms for evidence."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,12 @@ ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,image/heic,.heic"
 
 
 def kinds_on(sheet):
-    """The kinds of evidence that the sheet asks for, as choices."""
+    """Return the kinds of evidence that the sheet asks for, as choices."""
     return [(requirement.key, requirement.name) for requirement in requirements_on(sheet.number)]
 
 
 class EvidenceAddForm(forms.Form):
-    """New papers of a dossier, all of one kind; what each is called and proves can be changed afterwards."""
+    """Upload of several files of one kind; names and citations can be edited later."""
 
     requirement = forms.ChoiceField(label=_("Kind of evidence"))
     documents = SeveralFilesField(
@@ -40,7 +40,7 @@ class EvidenceAddForm(forms.Form):
 
 
 class EvidenceForm(RecordForm):
-    """What is said of a paper, and which criteria it proves; the file itself does not change."""
+    """Description of a piece and the criteria that it proves; the file cannot be changed."""
 
     cites = forms.ModelMultipleChoiceField(
         label=_("Proves"),
@@ -62,20 +62,20 @@ class EvidenceForm(RecordForm):
         self.initial["cites"] = self.instance.cites.all()
 
     def _stored(self, name):
-        """Citations are rows of their own; in words, their codes."""
+        """Citations are rows of their own; shown as codes."""
         if name == "cites":
             return ", ".join(node.code for node in self.instance.cites.all())
         return super()._stored(name)
 
     def save(self, commit=True):
-        """Save the record and what it cites."""
+        """Save the record and its citations."""
         piece = super().save(commit)
         piece.cite(list(self.cleaned_data["cites"]))
         return piece
 
 
 class EvidenceDecideForm(forms.Form):
-    """Why a piece is to be completed."""
+    """Reason why a piece has to be completed."""
 
     reason = forms.CharField(
         label=_("What is to be completed, and why"),

@@ -1,4 +1,4 @@
-"""Forms of those who report on a dossier before it is scored."""
+"""Forms for reports on a dossier before scoring."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +7,7 @@ from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport
 
 
 class ReportForm(RecordForm):
-    """A report is saved as far as it is; its fields say which of them it needs before it is signed."""
+    """A report is saved as a draft; required fields are checked when it is signed."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -16,7 +16,7 @@ class ReportForm(RecordForm):
 
 
 class CommuneReportForm(ReportForm):
-    """Form 03: four contents, each with what the producer says and what the commune finds."""
+    """Form 03: four contents, each with the producer's description and the commune's findings."""
 
     sections = [
         (_("Local material"), ["material_claim", "material_finding"]),
@@ -36,7 +36,7 @@ class CommuneReportForm(ReportForm):
 
 
 class AdvisoryReportForm(ReportForm):
-    """What the advisory team saw and advises."""
+    """Observations and advice of the advisory team."""
 
     class Meta:
         model = AdvisoryReport
@@ -44,7 +44,7 @@ class AdvisoryReportForm(ReportForm):
 
 
 class AgencyReportForm(ReportForm):
-    """What the provincial OCOP agency checked and proposes."""
+    """Checks and proposal of the provincial OCOP agency."""
 
     class Meta:
         model = AgencyReport

@@ -1,5 +1,3 @@
-"""Models of dossiers."""
-
 from ratings.dossiers.models.agency_report import AgencyReport
 from ratings.dossiers.models.calendar_day import CalendarDay
 from ratings.dossiers.models.dossier import Dossier

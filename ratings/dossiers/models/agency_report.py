@@ -1,4 +1,4 @@
-"""The report of the provincial OCOP agency that may take the place of the council's, for five stars again (article 7.6)."""
+"""Report of the provincial OCOP agency that may replace the council's result for five stars (article 7.6)."""
 
 from django.db import models
 from django.urls import reverse
@@ -21,9 +21,10 @@ CONTENTS = ("checked", "site_check", "conclusion")
 
 @tracked()
 class AgencyReport(Report):
-    """What the agency checked of a product that holds five stars, and what it proposes. It gives no points.
+    """The agency's checks and proposal for a product with five stars; without points.
 
-    One signed before the dossier came back for completion counts no longer: it is written on and signed again.
+    A report signed before the dossier was returned for completion is no longer valid; it is edited and
+    signed again.
     """
 
     contents = CONTENTS
@@ -61,32 +62,31 @@ class AgencyReport(Report):
         constraints = [signed_whole("agency_report_signed_whole", CONTENTS)]
 
     def get_edit_url(self):
-        """Where it is written."""
         return reverse("desk-agency-report-edit", args=[self.pk])
 
     @property
     def sha256(self):
-        """The hash that stands for what it says and who signed it when."""
+        """Hash of the content, signer and date."""
         said = {name: getattr(self, name) for name in ("number", *CONTENTS)}
         signed = {"signed_by": self.signed_by_id, "signed_at": _moment(self.signed_at)}
         return sha256_of(said | {"visited_on": _moment(self.visited_on)} | signed)
 
     @property
     def is_outdated(self):
-        """Whether the dossier came back for completion after it was signed, so that it counts no longer."""
+        """Whether the dossier was returned for completion after it was signed."""
         dossier = self.dossier
         return self.is_signed and dossier.state == DossierState.CHECKING and dossier.since > self.signed_at
 
     @classmethod
     def dossiers_for(cls, user):
-        """Renewals of five stars that the user's province is checking."""
+        """Return re-assessments of five stars that the user's province is checking."""
         if not Act.WRITE_AGENCY_REPORT.allows(user):
             return Dossier.objects.none()
         return Dossier.objects.editable_by(user).renewing_five_stars()
 
     @classmethod
     def refusal_to_write(cls, dossier, *, by):
-        """Why the agency's report cannot take the council's place here; empty if it can."""
+        """Return why the agency's report cannot replace the council's result; else an empty string."""
         if dossier.kind != DossierKind.RENEWAL or dossier.is_national:
             return _(
                 "Only when five stars are assessed again may the agency's report take the council's place."
@@ -101,7 +101,7 @@ class AgencyReport(Report):
     @classmethod
     @act_on
     def open(cls, dossier, *, by):
-        """Return the dossier's report to write on, or raise RefusedError; one that counts no longer is a draft again."""
+        """Return the dossier's report for editing, or raise RefusedError; an outdated one becomes a draft again."""
         if refusal := cls.refusal_to_write(dossier, by=by):
             raise RefusedError(refusal)
         report = super().open(dossier, by=by)

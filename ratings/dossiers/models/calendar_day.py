@@ -1,4 +1,4 @@
-"""Days on which offices work or not, as the government announced them: they overrule the package's public holidays."""
+"""Working days and holidays as announced by the government; they override the package."""
 
 from django.db import models
 from django.utils import timezone
@@ -14,15 +14,15 @@ class CalendarDayQuerySet(models.QuerySet):
     """Announced days."""
 
     def decided(self):
-        """Whether offices work, by day."""
+        """Return {day: whether offices work}."""
         return dict(self.values_list("day", "works"))
 
 
 @tracked()
 class CalendarDay(models.Model):
-    """A public holiday, a day given in lieu or a Saturday worked for one, with the instrument that announces it.
+    """A holiday, day in lieu or working Saturday, with the instrument that announces it.
 
-    The administrator records them. One recorded day of a year says that its days are announced.
+    Recorded by the administrator. One recorded day of a year means that the days of the year are announced.
     """
 
     day = models.DateField(_("day"), unique=True)
@@ -50,19 +50,19 @@ class CalendarDay(models.Model):
         return f"{self.day:%d/%m/%Y} {self.name}"
 
     def save(self, *args, **kwargs):
-        """Reckon the last days that run anew."""
+        """Save, then update deadlines."""
         super().save(*args, **kwargs)
         reckon_anew()
 
     def delete(self, *args, **kwargs):
-        """The same."""
+        """Delete, then update deadlines."""
         gone = super().delete(*args, **kwargs)
         reckon_anew()
         return gone
 
 
 def reckon_anew():
-    """Set the last day of every dossier with a commune, the one clock that runs in working days, by the days known now."""
+    """Update the deadline of every dossier at a commune, the only one in working days."""
     for dossier in Dossier.objects.filter(state=DossierState.FILED):
         due_on = working_days_after(timezone.localdate(dossier.since), COMMUNE_WORKING_DAYS)
         if due_on != dossier.due_on:

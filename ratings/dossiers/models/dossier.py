@@ -1,4 +1,4 @@
-"""Dossiers (hồ sơ đánh giá, phân hạng): a product on its way to a star, by a table of moves."""
+"""Dossiers (hồ sơ đánh giá, phân hạng): the assessment of a product, with a workflow of states."""
 
 from django.db import models
 from django.db.models import Q
@@ -49,10 +49,10 @@ FIVE_STARS = _("Five stars are the ministry's to recognise.")
 
 @tracked()
 class Dossier(Record):
-    """An assessment of a product from its opening to its decision, on the sheet pinned when it was opened."""
+    """An assessment of a product from its opening to its decision, on the sheet chosen when it was opened."""
 
     place_path = "product__producer__place"
-    history_hides = frozenset({"since"})  # the moment of the change itself
+    history_hides = frozenset({"since"})  # the time of the change itself
     producer_path = "product__producer"
     ministry_reads = forwarded()
     CHANGED = MOVED
@@ -96,7 +96,7 @@ class Dossier(Record):
         editable=False,
         related_name="national",
     )
-    # What a decision of the province evaluates anew after the ministry handed it back (own_evaluation.py).
+    # The handed-back dossier that this one evaluates anew by a decision of the province (own_evaluation.py).
     evaluates_anew = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -153,69 +153,69 @@ class Dossier(Record):
         return f"{self.product}: {self.get_kind_display().lower()}"
 
     def get_desk_url(self):
-        """The page in the desk."""
+        """Return its page in the desk."""
         return reverse("desk-dossier", args=[self.pk])
 
     def get_score_url(self):
-        """The page in the council's part."""
+        """Return its page for the council."""
         return reverse("score-dossier", args=[self.pk])
 
     def hold(self):
-        """Lock it until the transaction ends, after its council and its product, and read it anew."""
+        """Lock council, product and dossier until the end of the transaction, and read it anew."""
         hold_dossiers([self])
 
     @property
     def is_open(self):
-        """Whether it is not finished."""
+        """Whether it is unfinished."""
         return self.state in OPEN_STATES
 
     @property
     def is_national(self):
-        """Whether it is the ministry's."""
+        """Whether it is a dossier of the ministry."""
         return self.forwarded_from_id is not None
 
     @property
     def origin(self):
-        """The dossier that the producer filed, whose evidence and claims count: the ministry's rests on a province's."""
+        """The dossier that the producer filed, with evidence and claims; for a ministry's dossier the province's."""
         return self.forwarded_from or self
 
     @property
     def first_filed(self):
-        """The dossier with which the application came in: that of before where it is evaluated anew."""
+        """The dossier with the first filing; for an evaluation anew that of the earlier dossier."""
         anew = self.origin.evaluates_anew
         return anew.first_filed if anew else self.origin
 
     @property
     def all_evidence(self):
-        """The evidence that was filed and, at the ministry, what came since because it had asked for more."""
+        """The filed evidence and, at the ministry, evidence added later at its request."""
         return self.origin.evidence.model.objects.filter(dossier__in={self.pk, self.origin.pk})
 
     @property
     def all_filings(self):
-        """The receipts of what was handed in, at the ministry those of the province too."""
+        """The filings; at the ministry including those of the province's dossier."""
         return self.origin.filings.model.objects.filter(dossier__in={self.pk, self.origin.pk})
 
     @property
     def in_hand(self):
-        """The dossier in which the work goes on: the ministry's of one that is forwarded, else itself."""
+        """The dossier now being worked on: the ministry's after forwarding, else itself."""
         return self.national if self.state == S.FORWARDED else self
 
     @property
     def next_states(self):
-        """Where the table of moves leads from here."""
+        """States that the workflow allows next."""
         return list(moves_from(self.state, national=self.is_national))
 
     @property
     def holder(self):
-        """Whose turn it is, in words; empty when it is over."""
+        """Who is responsible for the next step, as text; empty when finished."""
         return holder_of(self.state, national=self.is_national)
 
     @property
     def result_due(self):
-        """The last day for the result: of the round, or 45 days after a re-assessment's full request (article 7.6).
+        """Deadline of the result: of the round, or 45 days after a re-assessment's full request (article 7.6).
 
-        The request is that of the commune, at the ministry that of the province for five stars. It is full with
-        the last arrival: what came back incomplete from the check did not begin the days.
+        It is the request of the commune, or at the ministry that of the province for five stars. The days
+        count from the last arrival; a request that was returned as incomplete does not count.
         """
         arrival = self.moves.filter(to_state=S.CHECKING).order_by("-pk").first()
         if self.kind == DossierKind.RENEWAL and arrival:
@@ -224,9 +224,9 @@ class Dossier(Record):
 
     @property
     def provisional(self):
-        """That the last day rests on days of a year which are not announced yet, in words; empty if it does not.
+        """A sentence that the deadline depends on days of a year not announced yet; else empty.
 
-        Only the commune's days are working days. Lists annotate `year_announced`.
+        Only the commune's deadline is in working days. Lists annotate `year_announced`.
         """
         if self.state != S.FILED or self.due_on is None or self.due_on.year <= ANNOUNCED_TO:
             return ""
@@ -238,7 +238,7 @@ class Dossier(Record):
 
     @property
     def remark_on_window(self):
-        """That a re-assessment comes after its window (article 7.6), in a sentence; empty if it does not."""
+        """A sentence that a re-assessment was filed after its window (article 7.6); else empty."""
         if self.kind != DossierKind.RENEWAL:
             return ""
         filing = self.first_filed.filings.order_by("pk").first()
@@ -246,29 +246,29 @@ class Dossier(Record):
 
     @property
     def open_return(self):
-        """What it is returned for now, or None."""
+        """The open completion request, or None."""
         return self.returns.filter(answered_at=None).first()
 
     def rests_on_agency_report(self):
-        """Whether the agency's report stands in the place of the council's result (article 7.6)."""
+        """Return whether the agency's report replaces the council's result (article 7.6)."""
         return self.state == S.CHECKING and Dossier.objects.on_agency_report().filter(pk=self.pk).exists()
 
     def is_step_of(self, user, to):
-        """Whether the step to `to` is this person's, whatever is still missing for it."""
+        """Return whether this user is responsible for the step to `to`, whatever it still lacks."""
         step = moves_from(self.state, national=self.is_national).get(to)
         return step is not None and bool(step.who & self.parts_of(user))
 
     def comes_back_elsewhere(self, to):
-        """Whether it was returned by another office than `to`."""
+        """Return whether an office other than `to` returned it."""
         returned = self.open_return if self.state == S.RETURNED and to != S.CLOSED else None
         return returned is not None and returned.from_state != to
 
     def refusal(self, to, *, by):
-        """Why `by` may not take this dossier to `to`; empty if they may."""
+        """Return why `by` may not move the dossier to `to`; else an empty string."""
         return self._refusal_of_step(to, by) or self._missing_for(to)
 
     def _refusal_of_step(self, to, by):
-        """Why the table of moves does not let `by` go to `to`, whatever is there or missing."""
+        """Return why the workflow does not let `by` move it to `to`, apart from missing parts."""
         moves = moves_from(self.state, national=self.is_national)
         if to not in moves:
             return " ".join(str(each) for each in (self._last_move_in_words(), self._no_way(to)) if each)
@@ -277,14 +277,14 @@ class Dossier(Record):
         return ""
 
     def _no_way(self, to):
-        """That no step leads from where it stands to `to`."""
+        """Return a sentence that no step leads from its state to `to`."""
         if self.state == to:
             return _("It stands there already; nothing was done.")
         words = {"state": self.get_state_display(), "to": S(to).label}
         return _("From “%(state)s” it cannot go to “%(to)s”; nothing was done.") % words
 
     def _last_move_in_words(self):
-        """Who took it where it stands, and when; empty if nobody has moved it."""
+        """Return who last moved it, and when; empty if nobody did."""
         last = self.moves.filter(to_state=self.state).select_related("by").order_by("-pk").first()
         if last is None:
             return ""
@@ -297,11 +297,11 @@ class Dossier(Record):
 
     @act
     def move(self, to, *, by, note="", confirmed=""):
-        """Take the dossier to `to` and record who did it, or raise RefusedError.
+        """Move the dossier to `to` and record who did it, or raise RefusedError.
 
-        The UPDATE names the state it moves from, so when two people act at once the second is refused
-        instead of undoing the first. The product is held too, so that what is filed is what the register says.
-        What is unfinished raises UnfinishedError unless `confirmed` names it (Unfinished.key); the record says so then.
+        The UPDATE names the current state, so of two concurrent moves the second is refused. The product is
+        locked too, so that the filing contains what the register says. Unfinished parts raise
+        UnfinishedError unless `confirmed` is their key (Unfinished.key); the record then mentions them.
         """
         if refusal := self.refusal(to, by=by):
             raise RefusedError(refusal)
@@ -319,7 +319,7 @@ class Dossier(Record):
         self.refresh_from_db()
 
     def _go(self, to):
-        """Change the state, unless it is another meanwhile."""
+        """Change the state, unless it has changed meanwhile."""
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(state=to, since=timezone.now()):
             raise RefusedError(MOVED)
 
@@ -327,7 +327,8 @@ class Dossier(Record):
     def send_back(self, items, *, by, reason, due_on, **ground):
         """Return the dossier for `items`, pairs of (what, why), until `due_on`; or raise RefusedError.
 
-        For completion, or, with `ground=ReturnGround.CHANGE`, for a change of maker, product set, name or variants.
+        The ground is completion, or with `ground=ReturnGround.CHANGE` a change of producer, product set,
+        name or variants.
         """
         if refusal := self._refusal_of_step(S.RETURNED, by):
             raise RefusedError(refusal)
@@ -344,7 +345,7 @@ class Dossier(Record):
         return returned
 
     def refusal_to_hand_back(self, *, by):
-        """Why `by` may not hand it back to the province; empty if they may, once they have said why."""
+        """Return why `by` may not hand it back to the province; else an empty string. The reason is checked later."""
         if refusal := self._refusal_of_step(S.HANDED_BACK, by):
             return refusal
         return FIVE_STARS if self.result.stars == NATIONAL else ""
@@ -370,7 +371,7 @@ class Dossier(Record):
         return Dossier.objects.open_national(self, by=by)
 
     def _set_clock(self, left, to):
-        """Set the last day of the step just begun and, when the commune proposes, the round it reaches."""
+        """Set the deadline of the new step and, on the commune's proposal, the round."""
         if (left, to) == (S.FILED, S.CHECKING):
             place = self.product.producer.place.province
             Dossier.objects.filter(pk=self.pk).update(round=Round.objects.reached(today(), place=place))
@@ -389,7 +390,7 @@ class Dossier(Record):
         Dossier.objects.filter(pk=self.pk).update(due_on=due_on)
 
     def refusal_to_name_one(self, *, by):
-        """Why `by` may not name a council for this dossier; empty if they may."""
+        """Return why `by` may not assign a council; else an empty string."""
         if self.state not in (S.DRAFT, S.FILED, S.RETURNED, S.CHECKING):
             return _("The council stays as it is once scoring has begun.")
         office = Act.CHECK_AS_MINISTRY if self.is_national else Act.CHECK_AS_PROVINCE
@@ -398,7 +399,7 @@ class Dossier(Record):
         return ""
 
     def refusal_to_name(self, council, *, by):
-        """Why `by` may not put this dossier before the council; empty if they may."""
+        """Return why `by` may not assign this council; else an empty string."""
         if refusal := self.refusal_to_name_one(by=by):
             return refusal
         if council.place_id != (None if self.is_national else self.product.producer.place.province_id):
@@ -407,7 +408,7 @@ class Dossier(Record):
 
     @act
     def name_council(self, council, *, by):
-        """Put the dossier before a council of its authority, or raise RefusedError."""
+        """Assign a council of its authority to the dossier, or raise RefusedError."""
         if refusal := self.refusal_to_name(council, by=by):
             raise RefusedError(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(council=council):
@@ -415,7 +416,9 @@ class Dossier(Record):
         self.refresh_from_db(fields=["council", "version"])
 
     def awaited(self):
-        """Seats that score it and have not locked their sheet of this round nor abstained; none once it has ended."""
+        """Return scoring seats that have neither locked their sheet of this round nor abstained; none after
+        scoring.
+        """
         if self.state == S.SCORING and self.objections.confirmed().exists():
             return self.judges().none()
         this_round = Q(round=self.scoring_round) | Q(abstained_at__isnull=False)
@@ -424,33 +427,33 @@ class Dossier(Record):
 
     @property
     def terms(self):
-        """The rules by which it is scored (ratings.dossiers.models.scoring_terms), or None before its scoring begins."""
+        """The rules by which it is scored (ratings.dossiers.models.scoring_terms); None before scoring."""
         return self.scoring_terms.current()
 
     def judges(self):
-        """Seats that score it, by the rules of its scoring, without those in conflict; none before it begins."""
+        """Return the scoring seats by the rules of its scoring, without those in conflict; none before scoring."""
         return ScoringSeat.objects.of(self).scoring().exclude(user__in=self.conflicted())
 
     def conflicted(self):
-        """Who does not judge this dossier because of a conflict of interest, as a subquery of users."""
+        """Return a subquery of users with a conflict of interest."""
         return self.conflicts.standing().values("user")
 
     def refusal_for_conflict(self, user):
-        """Why the user's part is not shown; empty unless a conflict of interest stands against them."""
+        """Return why the user's part is hidden: a conflict of interest; else an empty string."""
         conflict = self.conflicts.standing().filter(user=user).first()
         return (
             _("Not shown because of a conflict of interest: %(why)s.") % {"why": conflict} if conflict else ""
         )
 
     def parts_of(self, user):
-        """What `user` is to this dossier: their role if it is in their scope, and their seats in its council."""
+        """Return the user's parts in this dossier: the role if it is in scope, and seats in its council."""
         parts = self.council.kinds_of(user) if self.council else set()
         if Dossier.objects.visible_to(user).filter(pk=self.pk).exists():
             parts = parts | {user.role}
         return parts
 
     def _missing_for(self, to):
-        """What must be there before the dossier can be in state `to`; empty if it is."""
+        """Return what is missing before it can be in state `to`; else an empty string."""
         if self.state in WRITABLE_STATES and to != S.CLOSED:
             return self._missing_to_come_back(to) or self.filings.refusal(self)
         match to:
@@ -479,7 +482,7 @@ class Dossier(Record):
         return ""
 
     def _missing_to_close(self):
-        """What one person alone cannot do: end a dossier that is excluded, or that has stars, or is at the ministry."""
+        """Return why one person alone may not close it: it is excluded, has stars, or is at the ministry."""
         if self.state == S.SCORING:
             waits = self.objections.exclude(outcome__in=("rejected", "withdrawn")).exists()
             return _("An objection is before the council: its result comes first.") if waits else ""
@@ -496,7 +499,7 @@ class Dossier(Record):
         return ""
 
     def _missing_to_come_back(self, to):
-        """A dossier comes back to the office that returned it, and to no other."""
+        """Return why it cannot go to `to`: a dossier returns to the office that returned it."""
         if not self.comes_back_elsewhere(to):
             return ""
         return _("It comes back to where it was returned: “%(state)s”.") % {
@@ -504,7 +507,7 @@ class Dossier(Record):
         }
 
     def _missing_to_score(self, to):
-        """What a dossier needs before the advisory team or the council gets it."""
+        """Return what it lacks before it goes to the advisory team or the council."""
         if not self.council:
             return _("Name a council first.")
         if incomplete := self.council.incomplete():

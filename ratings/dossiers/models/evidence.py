@@ -1,4 +1,4 @@
-"""Evidence (minh chứng): the papers of a dossier, what they prove, and whether they are accepted."""
+"""Evidence (minh chứng): files of a dossier, the criteria that they prove, and their acceptance."""
 
 from pathlib import PurePosixPath
 
@@ -28,7 +28,7 @@ from ratings.dossiers.requirements import BY_KEY, CHOICES
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState, moves_from
 from ratings.sheets.models.criterion import Criterion
 
-# What a piece of evidence keeps when it is carried over to the next dossier.
+# Fields copied to the next dossier.
 CARRIED = [
     *["requirement", "title", "document", "document_name", "sha256", "size", "issuer"],
     *["issued_on", "expires_on"],
@@ -36,7 +36,7 @@ CARRIED = [
 
 
 class EvidenceState(models.TextChoices):
-    """What the office says of a piece."""
+    """The office's decision on a piece."""
 
     WAITING = "waiting", _("Not looked at yet")
     ACCEPTED = "accepted", _("Accepted")
@@ -44,27 +44,27 @@ class EvidenceState(models.TextChoices):
 
 
 class EvidenceQuerySet(ScopedQuerySet):
-    """Evidence by who may read it and what it proves."""
+    """Evidence by visibility and by cited criterion."""
 
     def seated(self, user):
-        """Evidence of dossiers that the user judges; the ministry's council reads that of the province's dossier."""
+        """Evidence of dossiers that the user scores; the ministry's council reads that of the province's dossier."""
         judged = Dossier.objects.judged_by(user)
         return self.filter(
             Q(dossier__in=judged.values("pk")) | Q(dossier__in=judged.values("forwarded_from"))
         )
 
     def readable_by(self, user):
-        """Evidence in scope, and that of dossiers that the user judges."""
+        """Evidence in scope, and of dossiers that the user scores."""
         return self.visible_to(user) | self.seated(user)
 
     def writable_by(self, user):
-        """Evidence that the user may still change: of dossiers with the producer, in the user's scope."""
+        """Evidence in scope that the user may still change, because the dossier is with the producer."""
         if not Act.FILE_DOSSIER.allows(user):
             return self.none()
         return self.visible_to(user).filter(dossier__state__in=WRITABLE_STATES)
 
     def unexpired(self, day=None):
-        """Evidence that holds on `day` (today unless told); `expires_on` is the first day on which it does not."""
+        """Evidence valid on `day` (default: today); `expires_on` is the first day on which it is invalid."""
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=day or today()))
 
     def citing(self, criterion):
@@ -72,9 +72,10 @@ class EvidenceQuerySet(ScopedQuerySet):
         return self.filter(cites=criterion)
 
     def add(self, dossier, file, *, requirement, by, **fields):
-        """Put a file into the dossier as evidence that cites what its kind usually proves.
+        """Add a file as evidence that cites what its kind usually proves.
 
-        Raises RefusedError, or ValidationError with what is wrong with this file; other files are not concerned.
+        Raise RefusedError, or ValidationError with what is wrong with this file; other files are not
+        affected.
         """
         self._refuse_to_add(dossier, by)
         title = PurePosixPath(plain_name(file.name)).stem[:250]
@@ -82,12 +83,12 @@ class EvidenceQuerySet(ScopedQuerySet):
             dossier=dossier, requirement=requirement, title=title, document=file, uploaded_by=by, **fields
         )
         piece.sha256, piece.size = sha256_of(file), file.size
-        piece.clean_fields()  # reads the file, which may take its time, before anybody waits for the dossier
+        piece.clean_fields()  # reads the file, which may be slow, before the dossier is locked
         return self.put(dossier, piece, by=by)
 
     @act_on
     def put(self, dossier, piece, *, by):
-        """Keep a new piece whose fields are clean, or raise RefusedError or ValidationError."""
+        """Save a new, validated piece, or raise RefusedError or ValidationError."""
         self._refuse_to_add(dossier, by)
         if twin := self.filter(dossier=dossier, sha256=piece.sha256).first():
             raise ValidationError(twin.said_to_be_there())
@@ -102,9 +103,9 @@ class EvidenceQuerySet(ScopedQuerySet):
             raise RefusedError(_("Evidence changes only while the dossier is with the producer."))
 
     def carry_over(self, dossier, old, *, by):
-        """Take over the evidence of an earlier dossier, if there is one, each piece to be looked at again.
+        """Copy the evidence of an earlier dossier, if there is one; each piece has to be confirmed.
 
-        Of a file that came to the province and to the ministry the later piece.
+        Of a file at both the province and the ministry, the later piece is copied.
         """
         pieces = {piece.sha256: piece for piece in old.all_evidence.for_list()} if old else {}
         for piece in pieces.values():
@@ -119,7 +120,7 @@ class EvidenceQuerySet(ScopedQuerySet):
             copy.cites.set(dossier.sheet.criteria.filter(code__in=codes))
 
     def for_list(self):
-        """In the order of upload, with what it cites and what in its file could act."""
+        """In order of upload, with citations and active content."""
         read = DocumentReading.objects.filter(sha256=OuterRef("sha256"))
         return (
             self.select_related("dossier__product__producer", "uploaded_by", "decided_by", "carried_from")
@@ -133,7 +134,7 @@ class EvidenceQuerySet(ScopedQuerySet):
 
 @tracked(exclude=["version"])
 class Evidence(OfDossier, Record):
-    """A paper of a dossier. Its file never changes; a better paper is another piece."""
+    """A file of a dossier. The file never changes; a better one is another piece."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -214,7 +215,7 @@ class Evidence(OfDossier, Record):
                 "(to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_dossier d LEFT JOIN ratings_dossier n ON n.forwarded_from_id = d.id"
                 " WHERE d.id = OLD.dossier_id AND (d.state IN ('draft', 'returned', 'filed', 'checking', 'advisory')"
-                # The ministry looks at the papers of the province's dossier.
+                # The ministry checks the evidence of the province's dossier.
                 " OR n.state IN ('checking', 'advisory')))",
                 holds="ratings_dossier WHERE id = OLD.dossier_id",
             ),
@@ -255,7 +256,7 @@ class Evidence(OfDossier, Record):
         return self.title
 
     def save(self, *args, **kwargs):
-        """Remember name, hash and size of a document that is new."""
+        """Set name, hash and size of a new document."""
         if self.document and not self.document._committed:
             self.document_name = plain_name(self.document.name)
             self.sha256 = sha256_of(self.document.file)
@@ -263,32 +264,32 @@ class Evidence(OfDossier, Record):
         super().save(*args, **kwargs)
 
     def get_desk_url(self):
-        """Where it stands, or stood before it was removed, among the evidence of the dossier in which the work goes on."""
+        """Return its page: the evidence of the dossier now being worked on; also for a removed piece."""
         page = reverse("desk-dossier-evidence", args=[self.dossier.in_hand.pk])
         return f"{page}#evidence-{self.pk}" if self.pk else page
 
     def said_to_be_there(self):
-        """That its file is in the dossier already, and where."""
+        """Return a sentence that its file is already in the dossier, and where."""
         words = {"title": self.title, "kind": self.get_requirement_display()}
         return _("This file is in the dossier already: “%(title)s”, under “%(kind)s”.") % words
 
     def get_document_url(self):
-        """The file, for those who may read it."""
+        """Return the address of the file."""
         return reverse("evidence-document", args=[self.pk])
 
     @property
     def active_words(self):
-        """What in its file could act on the machine of whoever opens it, of a row for a list; empty without any."""
+        """Warning about active content of the file, from a list row; empty if there is none."""
         return active_in_words(self.active_kinds)
 
     @property
     def last_day(self):
-        """The last day on which it holds, as printed, or None."""
+        """Last valid day, as printed, or None."""
         return last_day(self.expires_on)
 
     @property
     def is_expired(self):
-        """Whether it no longer holds today."""
+        """Whether it is no longer valid today."""
         return self.expires_on is not None and self.expires_on <= today()
 
     @property
@@ -297,20 +298,20 @@ class Evidence(OfDossier, Record):
         return self.uploaded_by.role != Role.PRODUCER
 
     def hold(self):
-        """Lock its dossier and the one in which the work goes on, then the piece, and read all anew."""
+        """Lock its dossier, the dossier now being worked on, then the piece, and read all anew."""
         dossier = self.dossier
         hold_dossiers({dossier, dossier.in_hand})
         hold_row(self)
         self.dossier = dossier
 
     def cite(self, criteria):
-        """Say what it proves; other citations of it end. Raises RefusedError for a criterion of another sheet."""
+        """Set the criteria that it proves, replacing others. Raise RefusedError for a criterion of another sheet."""
         if any(node.sheet_id != self.dossier.sheet_id for node in criteria):
             raise RefusedError(_("This criterion is not part of the dossier's sheet."))
         self.cites.set(criteria)
 
     def refusal_to_decide(self, *, by):
-        """Why `by` may not accept or return it; empty if they may."""
+        """Return why `by` may not accept or return it; else an empty string."""
         dossier = self.dossier.in_hand
         returning = moves_from(dossier.state, national=dossier.is_national).get(DossierState.RETURNED)
         if returning is None or not returning.allows(by):
@@ -321,7 +322,7 @@ class Evidence(OfDossier, Record):
 
     @act
     def decide(self, state, *, by, reason=""):
-        """Accept the piece or ask for its completion with a reason, or raise RefusedError; other pieces stay as they are."""
+        """Accept the piece, or ask for its completion with a reason; or raise RefusedError."""
         if refusal := self.refusal_to_decide(by=by):
             raise RefusedError(refusal)
         if state not in (EvidenceState.ACCEPTED, EvidenceState.RETURNED):
@@ -334,21 +335,23 @@ class Evidence(OfDossier, Record):
         self.refresh_from_db()
 
     def refusal_to_remove(self, *, by):
-        """Why `by` may not remove it; empty if they may."""
+        """Return why `by` may not remove it; else an empty string."""
         if not Evidence.objects.writable_by(by).filter(pk=self.pk).exists():
             return _("Evidence changes only while the dossier is with the producer.")
         return ""
 
     @act
     def remove(self, *, by):
-        """Take it out of the dossier, or raise RefusedError. The file stays where a filing or another piece names it."""
+        """Remove it from the dossier, or raise RefusedError. The file is kept if a filing or another piece
+        uses it.
+        """
         if refusal := self.refusal_to_remove(by=by):
             raise RefusedError(refusal)
         self.delete()
 
     @act
     def confirm(self, *, by):
-        """Say of a carried-over piece that it still holds, or raise RefusedError."""
+        """Confirm that a piece copied from an earlier dossier is still valid, or raise RefusedError."""
         if refusal := self.refusal_to_remove(by=by):
             raise RefusedError(refusal)
         Evidence.objects.filter(pk=self.pk).update(look_again=False)
@@ -356,7 +359,7 @@ class Evidence(OfDossier, Record):
 
 
 class Citation(models.Model):
-    """That a piece of evidence proves a criterion of its dossier's sheet."""
+    """A piece of evidence proves a criterion of its dossier's sheet."""
 
     place_path = "evidence__dossier__product__producer__place"
     producer_path = "evidence__dossier__product__producer"

@@ -1,4 +1,4 @@
-"""Filings: what a dossier was when it was handed in, for ever, with its receipt."""
+"""Filings: an immutable snapshot of a dossier as filed, with its receipt."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ from ratings.dossiers.subject import refusal_to_come_back
 
 
 def missing_requirements(dossier):
-    """The obligatory kinds of evidence of which the dossier has no piece."""
+    """Return the required kinds of evidence without a piece."""
     there = set(dossier.all_evidence.values_list("requirement", flat=True))
     return [
         requirement
@@ -34,7 +34,7 @@ def missing_requirements(dossier):
 
 
 class FilingQuerySet(ScopedQuerySet):
-    """Filings, and the one way to make them."""
+    """Filings, and how they are created."""
 
     def for_list(self):
         """Newest first."""
@@ -45,7 +45,7 @@ class FilingQuerySet(ScopedQuerySet):
     for_detail = for_list
 
     def refusal(self, dossier):
-        """All that the dossier lacks for being handed in, in one paragraph; empty if nothing."""
+        """Return all that the dossier lacks for filing, in one paragraph; else an empty string."""
         lacks = [refusal_to_come_back(dossier)]
         if missing := missing_requirements(dossier):
             names = "; ".join(str(requirement.name) for requirement in missing)
@@ -58,7 +58,7 @@ class FilingQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def snapshot(self, dossier, *, by):
-        """Keep the dossier as it is now under its receipt number and return the filing."""
+        """Create a snapshot of the dossier with its receipt number and return the filing."""
         place = Place.objects.select_for_update().get(pk=dossier.product.producer.place_id)
         year = today().year
         earlier = dossier.all_filings.order_by("pk").last()
@@ -79,13 +79,13 @@ class FilingQuerySet(ScopedQuerySet):
         )
 
     def _next_serial(self, place, year):
-        """The next number of the commune's own list of a year; its place is held, so none is left out."""
+        """Return the next number of the commune's list of a year; its place is locked, so there are no gaps."""
         last = Filing.objects.filter(place=place, year=year).aggregate(last=models.Max("serial"))["last"]
         return (last or 0) + 1
 
 
 def _refusal_of_self_assessment(dossier):
-    """Form 02, part III: the whole sheet is filled in, with 0 points where nothing is reached."""
+    """Form 02, part III: every criterion needs an answer, also those with 0 points."""
     own = dossier.origin.assessments.filter(stage="self").first()
     if own is None:
         return _("The self-assessment is missing: fill in the score sheet first.")
@@ -97,7 +97,7 @@ def _refusal_of_self_assessment(dossier):
 
 
 def content_of(dossier):
-    """What is handed in, as plain data: product, producer, self-assessment, evidence with the hash of each file."""
+    """Return the filed content as plain data: product, producer, self-assessment, evidence with file hashes."""
     product, producer = dossier.product, dossier.product.producer
     own = dossier.origin.assessments.filter(stage="self").first()
     return {
@@ -139,7 +139,7 @@ def content_of(dossier):
 
 
 class Filing(OfDossier, models.Model):
-    """A dossier as it was handed in; each time it is handed in again makes another copy under the same number.
+    """A dossier as filed; each further filing makes another copy under the same number.
 
     The electronic dossier has the legal value of the paper one (Decision 26/2026/QĐ-TTg, article 7.1).
     """
@@ -191,25 +191,25 @@ class Filing(OfDossier, models.Model):
         return self.receipt
 
     def get_desk_url(self):
-        """The page of its dossier."""
+        """Return the page of its dossier."""
         return reverse("desk-dossier", args=[self.dossier_id])
 
     @property
     def receipt(self):
-        """The receipt number, as form 01 has it: serial and copy, then province, commune and year."""
+        """Receipt number as in form 01: serial and copy, then province, commune and year."""
         return f"{self.serial:03}-{self.copy:02}/PĐK-{self.place.province.code}-{self.place.code}-{self.year}"
 
     @property
     def content(self):
-        """What was handed in, as data."""
+        """The filed content as data."""
         return json.loads(self.sealed)
 
     def is_intact(self):
-        """Whether the content is what was sealed."""
+        """Return whether the content matches its hash."""
         return hashlib.sha256(self.sealed.encode()).hexdigest() == self.sha256
 
     def refusal_to_confirm(self, *, by):
-        """Why `by` may not confirm what an officer filed; empty if they may."""
+        """Return why `by` may not confirm what an officer filed; else an empty string."""
         if self.confirmed_at:
             return _("The producer has confirmed this already.")
         if not Act.CONFIRM_FILING.allows(by) or not Filing.objects.visible_to(by).filter(pk=self.pk).exists():
@@ -218,7 +218,7 @@ class Filing(OfDossier, models.Model):
 
     @act
     def confirm(self, *, by):
-        """Confirm as the producer that what an officer entered and filed is theirs, or raise RefusedError."""
+        """Confirm as the producer what an officer entered and filed, or raise RefusedError."""
         if refusal := self.refusal_to_confirm(by=by):
             raise RefusedError(refusal)
         Filing.objects.filter(pk=self.pk, confirmed_at=None).update(

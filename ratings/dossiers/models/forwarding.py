@@ -1,7 +1,7 @@
-"""On what a dossier is forwarded to the ministry, for the database: a result of the council, or the agency's report.
+"""Triggers on forwarding to the ministry: it needs a result of the council, or the agency's report.
 
-Law: Decision 26/2026/QĐ-TTg, article 7.6. When five stars are assessed again, the report of the provincial OCOP agency
-may take the place of the result of the province's council.
+Decision 26/2026/QĐ-TTg, article 7.6: when five stars are reassessed, the provincial OCOP agency's report
+may replace the result of the province's council.
 """
 
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
@@ -12,13 +12,13 @@ _APPROVED = (
     "ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
     " AND d.kind = 'approve' AND d.issued_at IS NOT NULL"
 )
-# The recognition `r` on which a re-assessment builds: five stars in force today.
+# The recognition `r` of a re-assessment: five stars in force today.
 _IN_FORCE = (
     f"r.stars = {NATIONAL} AND r.issued_on <= {_TODAY} AND COALESCE(r.extended_until, r.expires_on) > {_TODAY}"
     f" AND COALESCE(r.withdrawn_on, 'infinity') > {_TODAY} AND COALESCE(r.superseded_on, 'infinity') > {_TODAY}"
 )
 
-# A dossier that is forwarded with neither a result nor a signed report and the approval of it.
+# A dossier forwarded with neither a result nor a signed report with its approval.
 WITHOUT_GROUND = (
     "(NEW.state = 'forwarded' AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id)"
     " AND NOT EXISTS (SELECT 1 FROM ratings_agencyreport a"
@@ -26,7 +26,7 @@ WITHOUT_GROUND = (
     " WHERE a.dossier_id = NEW.id AND a.signed_at IS NOT NULL))"
 )
 
-# A dossier that goes past the council otherwise than on a report signed since it came, approved by its own province.
+# A dossier that skips the council without a report signed since its arrival and approved by its own province.
 PAST_THE_COUNCIL = (
     "OLD.state = 'checking' AND NEW.state = 'forwarded' AND NOT EXISTS (SELECT 1 FROM ratings_agencyreport a"
     f" JOIN ({_APPROVED}) ON i.dossier_id = a.dossier_id"
@@ -38,14 +38,14 @@ PAST_THE_COUNCIL = (
     f" AND NEW.forwarded_from_id IS NULL AND d.place_id = l.province_id AND {_IN_FORCE})"
 )
 
-# A report on a dossier in which it could take nobody's place.
+# A report on a dossier in which it cannot replace the council.
 NOT_OF_FIVE_STARS = (
     "NOT EXISTS (SELECT 1 FROM ratings_dossier o JOIN ratings_recognition r ON r.id = o.builds_on_id"
     " WHERE o.id = NEW.dossier_id AND o.state = 'checking' AND o.kind = 'renewal' AND o.forwarded_from_id IS NULL"
     f" AND o.evaluates_anew_id IS NULL AND {_IN_FORCE})"
 )
 
-# A report signed by somebody else than an officer of the product's province.
+# A report signed by somebody who is no officer of the product's province.
 SIGNED_ELSEWHERE = (
     "NEW.signed_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier o"
     " JOIN products_product p ON p.id = o.product_id JOIN producers_producer m ON m.id = p.producer_id"
@@ -54,7 +54,7 @@ SIGNED_ELSEWHERE = (
     " WHERE o.id = NEW.dossier_id)"
 )
 
-# That a signed report stands: the dossier did not come back for completion since.
+# A signed report is valid: the dossier was not returned for completion afterwards.
 STANDS = (
     "OLD.signed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier o"
     " WHERE o.id = OLD.dossier_id AND o.state = 'checking' AND o.since > OLD.signed_at)"

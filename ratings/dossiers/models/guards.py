@@ -1,4 +1,4 @@
-"""What the database itself asks of a dossier: its sheet, the order of its states, and what stands once it has ended."""
+"""Triggers on dossiers: sheet, order of states, immutability after the end."""
 
 import pgtrigger
 
@@ -9,7 +9,8 @@ from ratings.dossiers.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
 from ratings.dossiers.own_evaluation import WITHOUT_DECISION
 from ratings.dossiers.workflow import OFF_THE_TABLE
 
-# In SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the re-assessment.
+# SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the
+# re-assessment.
 END_EXTENSION = (
     "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
     " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
@@ -18,7 +19,7 @@ END_EXTENSION = (
     " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
     " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
     " WHERE id = NEW.builds_on_id AND extended_until > last + 1"
-    # Evaluated anew, it has no result yet.
+    # An evaluation anew has no result yet.
     " AND NOT EXISTS (SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i"
     " ON i.decision_id = d.id WHERE i.dossier_id = NEW.id AND d.kind = 'evaluate'"
     " AND d.issued_at IS NOT NULL);"
@@ -104,7 +105,7 @@ DOSSIER_GUARDS = [
         " OR OLD.scoring_round > NEW.scoring_round",
     ),
     pgtrigger.Trigger(
-        # Article 12.3: an extension holds until the result. The catalogue shows what was awaited anew.
+        # Article 12.3: an extension holds until the result. The catalogue is refreshed.
         name="dossier_closing_ends_an_extension",
         operation=pgtrigger.UpdateOf("state"),
         when=pgtrigger.After,

@@ -1,4 +1,4 @@
-"""That the ministry hands a dossier back to its province (Decision 26/2026/QĐ-TTg, article 7): why, and until when."""
+"""The ministry hands a dossier back to its province (Decision 26/2026/QĐ-TTg, article 7): reason and deadline."""
 
 from django.db import models
 from django.db.models import Q

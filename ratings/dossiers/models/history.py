@@ -1,4 +1,4 @@
-"""The way that a dossier has gone: its moves, and what it was returned for."""
+"""History of a dossier: transitions and completion requests."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ S = DossierState
 
 
 class DossierMove(models.Model):
-    """A move of a dossier; the history that its page shows. Nothing edits it."""
+    """A transition of a dossier, shown in its history; immutable."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -46,14 +46,14 @@ class DossierMove(models.Model):
 
 
 class ReturnGround(models.TextChoices):
-    """What a dossier is sent back for."""
+    """Ground of a return."""
 
     COMPLETION = "completion", _("Completion")
     CHANGE = "change", _("Change of maker, product set, name or variants")
 
 
 class Return(models.Model):
-    """That a dossier was sent back: for what, from where, why, until when. Only its answer is added."""
+    """A return of a dossier: what, from where, why, until when. Immutable except for its answer."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -114,12 +114,12 @@ class Return(models.Model):
 
     @property
     def is_for_change(self):
-        """Whether maker, product set, name and variants of the product may be changed meanwhile."""
+        """Whether producer, product set, name and variants may be changed meanwhile."""
         return self.ground == ReturnGround.CHANGE
 
 
 class ReturnItem(models.Model):
-    """One thing to complete: what, and why it does not do as it is."""
+    """One thing to complete: what, and why it is not sufficient."""
 
     place_path = "returned__dossier__product__producer__place"
     producer_path = "returned__dossier__product__producer"

@@ -1,4 +1,4 @@
-"""Dossiers as rows: by where they stand, by who sees them, and how one is opened."""
+"""Queryset of dossiers: state, visibility, opening."""
 
 from django.apps import apps
 from django.db import models, transaction
@@ -24,39 +24,39 @@ S = DossierState
 
 
 def forwarded(path=""):
-    """The condition that the dossier to which `path` leads was forwarded to the ministry, or is the ministry's.
+    """Return the condition that the dossier at `path` was forwarded to the ministry, or is the ministry's.
 
-    The ministry reads these and no others: drafts and papers of a province are not its business before.
+    The ministry reads these only; drafts and unforwarded dossiers of a province are not visible to it.
     """
     prefix = f"{path}__" if path else ""
     return Q(**{f"{prefix}state": S.FORWARDED}) | Q(**{f"{prefix}forwarded_from__isnull": False})
 
 
 class DossierQuerySet(ScopedQuerySet):
-    """Dossiers by where they stand and who may see them."""
+    """Dossiers by state and visibility."""
 
     def open(self):
-        """Dossiers that are not finished."""
+        """Unfinished dossiers."""
         return self.filter(state__in=OPEN_STATES)
 
     def keeping_its_product(self):
-        """Those while whose product stays as it was filed, with `for_change`: returned so that it may be changed."""
+        """Dossiers that lock their product as filed; annotates `for_change`: returned so that it may be changed."""
         for_change = self.model.objects.filter(
             pk=models.OuterRef("pk"), returns__answered_at=None, returns__ground="change"
         )
         return self.exclude(state__in=FREE_STATES).annotate(for_change=models.Exists(for_change))
 
     def seated(self, user):
-        """Dossiers before a council on which the user sits."""
+        """Dossiers of councils on which the user has a seat."""
         return self.filter(council__seats__user=user)
 
     def judged_by(self, user):
-        """Those before the user's councils against which no conflict of interest stands."""
+        """Dossiers of the user's councils without a conflict of interest of the user."""
         conflicts = user.conflicts.filter(lifted_at=None).values("dossier")
         return self.seated(user).exclude(pk__in=conflicts)
 
     def presided_by(self, user):
-        """Those over which the user presides: as chair, or as deputy where a conflict stands against the chair."""
+        """Dossiers over which the user presides: as chair, or as deputy if the chair has a conflict."""
         conflicts = user.conflicts.model.objects.standing().filter(
             dossier=models.OuterRef(models.OuterRef("pk")), user=models.OuterRef("user")
         )
@@ -67,38 +67,38 @@ class DossierQuerySet(ScopedQuerySet):
         return self.alias(presiding=first).filter(presiding=user.pk)
 
     def editable_by(self, user):
-        """Those of the province by its officer, those at the ministry by the ministry's."""
+        """Dossiers of the province for its officers, at the ministry for the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.filter(forwarded_from__isnull=False)
         back = (S.RETURNED, S.HANDED_BACK)
         return super().editable_by(user).filter(Q(forwarded_from=None) | Q(state__in=back))
 
     def listed_for(self, user):
-        """Those that the user may see, each product once: to the ministry its own dossier stands for the province's."""
+        """Dossiers visible to the user, one per product: the ministry sees its own instead of the province's."""
         rows = self.visible_to(user)
         return rows.exclude(state=S.FORWARDED) if user.role in MINISTRY_ROLES else rows
 
     def to_hand_back(self):
-        """Results of the ministry's council below five stars, which go back to the province."""
+        """Results of the ministry's council below five stars, to be handed back."""
         return self.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars__lt=NATIONAL)
 
     def overdue(self, day=None):
-        """Dossiers whose last day has passed."""
+        """Dossiers past their deadline."""
         return self.filter(due_on__lt=day or today())
 
     def renewing_five_stars(self):
-        """Re-assessments of five stars in force while the province checks: there the agency's report is enough."""
+        """Re-assessments of five stars that the province checks; the agency's report is enough for them."""
         five = apps.get_model("ratings", "Recognition").objects.valid_on().filter(stars=NATIONAL)
         rows = self.filter(state=S.CHECKING, kind=DossierKind.RENEWAL, forwarded_from=None)
-        rows = rows.filter(evaluates_anew=None)  # a decision says that its council evaluates
+        rows = rows.filter(evaluates_anew=None)  # a decision requires a council
         return rows.filter(builds_on__in=five.values("pk"))
 
     def on_agency_report(self):
-        """Those of them with the agency's report, signed since they came: it stands for a result (article 7.6)."""
+        """Those with the agency's report signed since their arrival, which replaces a result (article 7.6)."""
         return self.renewing_five_stars().filter(agency_report__signed_at__gte=models.F("since"))
 
     def decidable_by(self, user):
-        """Dossiers with a result, or the agency's report for one, that wait for a decision which `user` may prepare."""
+        """Dossiers with a result, or the agency's report, that wait for a decision which `user` may prepare."""
         held = self.model.objects.filter(
             decision_items__isnull=False, decision_items__decision__issued_at=None
         )
@@ -113,10 +113,7 @@ class DossierQuerySet(ScopedQuerySet):
         return self.none()
 
     def with_own_sheet(self, user):
-        """Annotate how far the user's own sheet is, nobody else's: `own_locked_at`, `own_abstained_at`, `own_answers`.
-
-        `own_unlocked_why` and `own_unlocked_by` where it was locked and is open again.
-        """
+        """Annotate the state of the user's own sheet: `own_locked_at`, `own_abstained_at`, `own_answers`."""
         unlocked = user.assessments.filter(
             dossier=models.OuterRef("pk"),
             round=models.OuterRef("scoring_round"),
@@ -137,22 +134,21 @@ class DossierQuerySet(ScopedQuerySet):
         )
 
     def most_urgent_first(self):
-        """Those with the nearest last day on top, those without one at the end; after `for_list()`."""
+        """Nearest deadline first, those without one last; after `for_list()`."""
         return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
 
     def waiting_first(self):
-        """Those being scored on top, then newest first; after `for_list()`."""
+        """Those being scored first, then newest first; after `for_list()`."""
         return self.order_by(models.Case(models.When(state=S.SCORING, then=0), default=1), "-pk")
 
     def with_announced(self):
-        """Annotate `year_announced`: whether days of the year of the step's last day are announced (CalendarDay)."""
+        """Annotate `year_announced`: whether the days of the deadline's year are announced (CalendarDay)."""
         days = apps.get_model("ratings", "CalendarDay").objects.filter(
             day__year=ExtractYear(OuterRef("due_on"))
         )
         return self.annotate(year_announced=Exists(days))
 
     def for_list(self):
-        """Rows for a list, newest first."""
         return (
             self.with_announced()
             .select_related(
@@ -168,7 +164,7 @@ class DossierQuerySet(ScopedQuerySet):
         )
 
     def for_detail(self):
-        """One row with what its page shows."""
+        """One row with the data of its page."""
         return (
             self.for_list()
             .select_related(
@@ -189,7 +185,7 @@ class DossierQuerySet(ScopedQuerySet):
         )
 
     def products_to_open(self, by):
-        """The products for which `by` may open a dossier: those of which `refusal_to_open` says nothing."""
+        """Return products for which `by` may open a dossier, by the rules of `refusal_to_open`."""
         if not Act.FILE_DOSSIER.allows(by):
             return Product.objects.none()
         asked = Product.objects.visible_to(by).filter(
@@ -198,7 +194,7 @@ class DossierQuerySet(ScopedQuerySet):
         return asked.exclude(pk__in=self.model.objects.open().values("product"))
 
     def refusal_to_open(self, product, *, by):
-        """Why `by` may not open a dossier for the product; empty if they may."""
+        """Return why `by` may not open a dossier for the product; else an empty string."""
         if (
             not Act.FILE_DOSSIER.allows(by)
             or not Product.objects.visible_to(by).filter(pk=product.pk).exists()
@@ -213,7 +209,7 @@ class DossierQuerySet(ScopedQuerySet):
         return ""
 
     def refusal_of_kind(self, product, kind, changes="", day=None):
-        """Why no dossier of this kind can be opened for the product on `day`; empty if one can."""
+        """Return why no dossier of this kind can be opened for the product on `day`; else an empty string."""
         day = day or today()
         current = product.recognitions.valid_on(day).first()
         if kind == DossierKind.FIRST:
@@ -233,12 +229,8 @@ class DossierQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def start(self, product, *, by, kind=DossierKind.FIRST, branch=None, changes="", day=None):
-        """Open a dossier on the sheet in force for the product's set, or raise RefusedError.
-
-        `branch` is the alternative case of sheet 26 that applies; other sheets have none. `changes` says what
-        has changed since the recognition on which an upgrade or a re-assessment builds.
-        """
-        Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # one opening after the other
+        """Open a dossier on the sheet in force for the product's set, or raise RefusedError."""
+        Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # serialises openings
         refusal = self.refusal_to_open(product, by=by) or self.refusal_of_kind(product, kind, changes, day)
         if refusal:
             raise RefusedError(refusal)
@@ -262,7 +254,7 @@ class DossierQuerySet(ScopedQuerySet):
         return dossier
 
     def open_national(self, dossier, *, by):
-        """Open the ministry's dossier of one that its province has just forwarded."""
+        """Open the ministry's dossier for one that its province has just forwarded."""
         national = self.create(
             product=dossier.product,
             kind=dossier.kind,

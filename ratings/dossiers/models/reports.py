@@ -1,4 +1,4 @@
-"""What the commune and the advisory team report on a dossier before the council scores it."""
+"""Reports of the commune and the advisory team on a dossier, before scoring."""
 
 from django.db import models
 from django.db.models import Q
@@ -26,18 +26,17 @@ class ReportQuerySet(ScopedQuerySet):
         return self.filter(signed_at=None, dossier__in=self.model.dossiers_for(user))
 
     def seated(self, user):
-        """Reports on dossiers before the user's councils."""
+        """Reports on dossiers of the user's councils."""
         return self.filter(dossier__council__seats__user=user)
 
     def for_list(self):
-        """Rows with their dossiers."""
         return self.select_related("dossier__product__producer__place", "signed_by").order_by("-pk")
 
     for_detail = for_list
 
 
 class Report(OfDossier, Record):
-    """A report on a dossier: written, then signed once; nothing changes it afterwards."""
+    """A report on a dossier; immutable once signed."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -61,11 +60,10 @@ class Report(OfDossier, Record):
         abstract = True
 
     def get_desk_url(self):
-        """The page of its dossier."""
+        """Return the page of its dossier."""
         return self.dossier.get_desk_url()
 
     def get_edit_url(self):
-        """Where it is written."""
         raise NotImplementedError
 
     def __str__(self):
@@ -73,18 +71,18 @@ class Report(OfDossier, Record):
 
     @property
     def is_signed(self):
-        """Whether it is finished."""
+        """Whether it is signed."""
         return self.signed_at is not None
 
     @classmethod
     def dossiers_for(cls, user):
-        """Dossiers on which the user may write such a report now."""
+        """Return dossiers on which the user may write such a report now."""
         raise NotImplementedError
 
     @classmethod
     @act_on
     def open(cls, dossier, *, by):
-        """Return the dossier's report, made at first by whoever writes it, or raise RefusedError."""
+        """Return the dossier's report, created on first use, or raise RefusedError."""
         if existing := cls.objects.filter(dossier=dossier).first():
             return existing
         if not cls.dossiers_for(by).filter(pk=dossier.pk).exists():
@@ -92,7 +90,7 @@ class Report(OfDossier, Record):
         return cls.objects.create(dossier=dossier)
 
     def refusal_to_sign(self, *, by):
-        """Why `by` may not sign; empty if they may."""
+        """Return why `by` may not sign; else an empty string."""
         if self.is_signed:
             return _("This report is signed already.")
         if not type(self).dossiers_for(by).filter(pk=self.dossier_id).exists():
@@ -104,7 +102,7 @@ class Report(OfDossier, Record):
 
     @act
     def sign(self, *, by):
-        """Finish the report for good, or raise RefusedError."""
+        """Sign the report for good, or raise RefusedError."""
         if refusal := self.refusal_to_sign(by=by):
             raise RefusedError(refusal)
         if (
@@ -117,7 +115,7 @@ class Report(OfDossier, Record):
 
 
 def signed_whole(name, contents):
-    """Return the constraint that a signed report says everything that it must."""
+    """Return the constraint that a signed report has all required contents."""
     whole = Q(signed_by__isnull=False, signed_at__isnull=False)
     for content in contents:
         whole &= ~Q(**{content: ""})
@@ -133,7 +131,7 @@ FOUR_CONTENTS = ("material_finding", "labour_finding", "idea_finding", "identity
 
 @tracked()
 class CommuneReport(Report):
-    """Form 03: what the commune finds on the four contents. It gives no points (articles 6 and 7.2)."""
+    """Form 03: the commune's findings on four contents, without points (articles 6 and 7.2)."""
 
     contents = FOUR_CONTENTS
 
@@ -175,17 +173,16 @@ class CommuneReport(Report):
 
     @classmethod
     def dossiers_for(cls, user):
-        """Filed dossiers of the user's commune."""
+        """Return filed dossiers of the user's commune."""
         if not Act.WRITE_COMMUNE_REPORT.allows(user):
             return Dossier.objects.none()
         return Dossier.objects.visible_to(user).filter(state=DossierState.FILED)
 
     def get_edit_url(self):
-        """Where it is written."""
         return reverse("desk-commune-report-edit", args=[self.pk])
 
     def findings(self):
-        """The four contents in order, as (name, the producer's words, the commune's finding)."""
+        """Return the four contents in order as (name, the producer's description, the commune's findings)."""
         names = (_("Local material"), _("Local labour"), _("Origin of the idea"), _("Local identity"))
         for name, finding in zip(names, FOUR_CONTENTS, strict=True):
             yield name, getattr(self, finding.replace("finding", "claim")), getattr(self, finding)
@@ -193,7 +190,7 @@ class CommuneReport(Report):
 
 @tracked()
 class AdvisoryReport(Report):
-    """What the advisory team found: on paper, on site, and what it advises the chair (article 7.4)."""
+    """The advisory team's findings on paper and on site, and its advice to the chair (article 7.4)."""
 
     contents = ("conclusion",)
 
@@ -222,15 +219,14 @@ class AdvisoryReport(Report):
         constraints = [signed_whole("advisory_report_signed_whole", ("conclusion",))]
 
     def get_desk_url(self):
-        """The council's page of its dossier."""
+        """Return the council's page of its dossier."""
         return reverse("score-dossier", args=[self.dossier_id])
 
     def get_edit_url(self):
-        """Where it is written."""
         return reverse("score-advisory-report-edit", args=[self.pk])
 
     @classmethod
     def dossiers_for(cls, user):
-        """Dossiers with the advisory team, for its advisers."""
+        """Return dossiers at the advisory team, for its advisers."""
         seats = user.seats.filter(kind=SeatKind.ADVISER).values("council")
         return Dossier.objects.filter(state=DossierState.ADVISORY, council__in=seats)

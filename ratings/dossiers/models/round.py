@@ -1,4 +1,4 @@
-"""Rounds (đợt đánh giá): until when proposals come, and when results are due."""
+"""Rounds (đợt đánh giá): deadlines of proposals and results."""
 
 from datetime import date
 
@@ -15,10 +15,10 @@ from ratings.dossiers.deadlines import MINISTRY, PROVINCE, round_for
 
 
 class RoundQuerySet(ScopedQuerySet):
-    """Rounds of a province, or of the ministry where there is no place."""
+    """Rounds of a province, or of the ministry if `place` is None."""
 
     def visible_to(self, user):
-        """The rounds of the user's province and those of the ministry, for those who plan by them."""
+        """Rounds of the user's province and of the ministry, for those who plan with them."""
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER, Role.EXPERT):
             return self.none()
         if user.place_id is None:
@@ -26,13 +26,13 @@ class RoundQuerySet(ScopedQuerySet):
         return self.filter(Q(place=user.place.province_id) | Q(place=None))
 
     def editable_by(self, user):
-        """The province's by its officer, the ministry's by the ministry's."""
+        """Rounds of the province for its officers, of the ministry for the ministry's."""
         if user.role == Role.MINISTRY_OFFICER:
             return self.filter(place=None)
         return super().editable_by(user)
 
     def for_list(self):
-        """Rows for a list, newest first, with how many dossiers they have."""
+        """Rows for a list, newest first, with the number of dossiers."""
         return (
             self.select_related("place")
             .annotate(dossier_count=models.Count("dossiers"))
@@ -42,10 +42,7 @@ class RoundQuerySet(ScopedQuerySet):
     for_detail = for_list
 
     def reached(self, day, *, place):
-        """Return the round that a proposal of `day` to `place` (None: the ministry) reaches.
-
-        The next one whose cut-off has not come; where none is recorded, that of the law is.
-        """
+        """Return the round open to a proposal of `day` to `place` (None: the ministry)."""
         proposals, result = round_for(day, PROVINCE if place else MINISTRY)
         found = self.filter(place=place, proposals_before__gt=day).order_by("proposals_before").first()
         if found and found.proposals_before <= proposals:
@@ -58,13 +55,13 @@ class RoundQuerySet(ScopedQuerySet):
 
 
 def _name(proposals: date) -> str:
-    """The name of a round of the law, as officers call it; a name, so it is not translated."""
+    """Return the usual Vietnamese name of a legal round; it is a name, so it is not translated."""
     return f"Đợt {1 if proposals.month <= 6 else 2}/{proposals.year}"
 
 
 @tracked()
 class Round(Record):
-    """A round of a province, or of the ministry where it has no place. Both days are out: “before” in the law."""
+    """A round of a province, or of the ministry if `place` is None. Both days are exclusive: “before” in the law."""
 
     place_path = "place"
 
@@ -114,5 +111,4 @@ class Round(Record):
         return self.name
 
     def get_desk_url(self):
-        """The page in the desk."""
         return reverse("desk-round", args=[self.pk])

@@ -1,8 +1,4 @@
-"""The rules by which a council scores a dossier: those of the day on which its scoring began.
-
-Written by the database (ratings.councils.models.scoring_rules) and never changed. An amendment of the council that takes
-effect meanwhile adds a row with the next number; the last one holds.
-"""
+"""Rules by which a council scores a dossier: those of the day on which scoring began."""
 
 import pgtrigger
 from django.db import models
@@ -19,11 +15,11 @@ class ScoringTermsQuerySet(ScopedQuerySet):
     """Rules of scoring."""
 
     def current(self):
-        """The last one of a dossier, or None where its scoring has not begun."""
+        """Return the latest rules of a dossier; None before scoring."""
         return self.order_by("-number").first()
 
     def for_list(self):
-        """In the order in which they held."""
+        """In chronological order."""
         people = ["joins", "leaves", "entered_by", "confirmed_by"]
         return self.select_related(
             "dossier__council", "amendment__council", *(f"amendment__{person}" for person in people)
@@ -33,7 +29,7 @@ class ScoringTermsQuerySet(ScopedQuerySet):
 
 
 class ScoringTerms(models.Model):
-    """Quorum, limit of the spread, founding decision and regulation that hold for a dossier while it is scored."""
+    """Quorum, spread limit, founding decision and regulation that apply to a dossier while it is scored."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
@@ -76,7 +72,7 @@ class ScoringTerms(models.Model):
         return f"{self.dossier_id}: {self.number}"
 
     def lacks_quorum(self, counted):
-        """Why `counted` sheets are not enough of those who judge the dossier; empty if they are."""
+        """Return why `counted` sheets are too few; else an empty string."""
         judges = self.dossier.judges().count()
         if counted * 100 >= self.quorum * judges:
             return ""
@@ -88,10 +84,10 @@ class ScoringTerms(models.Model):
 
 
 class ScoringSeatQuerySet(ScopedQuerySet):
-    """Who sat on a council while it scored."""
+    """Seats of a council at the time of scoring."""
 
     def of(self, dossier):
-        """Those of the rules that hold for the dossier; none before its scoring begins."""
+        """Seats by the rules that apply to the dossier; none before scoring."""
         return self.filter(terms=dossier.terms)
 
     def scoring(self):
@@ -106,7 +102,7 @@ class ScoringSeatQuerySet(ScopedQuerySet):
 
 
 class ScoringSeat(models.Model):
-    """That a person judged, or kept the record, when a dossier was scored."""
+    """A person who scored, or kept the record, when a dossier was scored."""
 
     place_path = "terms__dossier__product__producer__place"
     producer_path = "terms__dossier__product__producer"

@@ -1,5 +1,3 @@
-"""Dossiers in the desk."""
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +25,7 @@ from ratings.dossiers.views.unfinished import asked_first
 from ratings.dossiers.workflow import DossierState
 
 S = DossierState
-# Moves that a person makes with a button, from and to; the others follow from a result or a decision.
+# Transitions by button, as (from, to); others follow from a result or a decision.
 BUTTONS = {
     (S.FILED, S.CHECKING): _("Forward to the province"),
     (S.CHECKING, S.ADVISORY): _("Give to the advisory team"),
@@ -37,7 +35,7 @@ BUTTONS = {
 
 
 def words_of_closing(dossier, user):
-    """What closing a dossier is called for `user`, and what follows from it."""
+    """Return the name of closing a dossier for `user`, and its consequences."""
     if user.role == Role.PRODUCER:
         return _("Withdraw the dossier"), _(
             "You take your application back: nobody assesses it any more. It stays readable with everything in it, and"
@@ -58,7 +56,7 @@ def words_of_closing(dossier, user):
 
 
 class DossierListView(ListPage):
-    """All dossiers in scope."""
+    """Dossiers in scope."""
 
     model = Dossier
     act = Act.LIST_DOSSIERS
@@ -67,14 +65,12 @@ class DossierListView(ListPage):
     paginate_by = 50
 
     def get_context_data(self, **kwargs):
-        """Add whether the list names provinces."""
+        """Add whether the list shows provinces."""
         shows_province = self.request.user.place_id is None
         return super().get_context_data(shows_province=shows_province, **kwargs)
 
 
 class DossierHistoryView(HistoryPage):
-    """Who changed a dossier."""
-
     model = Dossier
     act = Act.READ_DOSSIERS
 
@@ -90,30 +86,29 @@ class DossierOpenView(StepFormView):
 
     @cached_property
     def lead(self):
-        """What is about to be scored, on which sheet; or why it cannot be."""
+        """Product and sheet, or why no dossier can be opened."""
         return Dossier.objects.refusal_to_open(self.object, by=self.request.user) or gettext(
             "%(product)s, on the sheet of its set: %(set)s."
         ) % {"product": self.object, "set": self.object.product_set}
 
     def get_form_kwargs(self):
-        """The form asks what the product's sheet needs."""
+        """Ask what the product's sheet needs."""
         return super().get_form_kwargs() | {"product": self.object}
 
     def step(self, product, form):
-        """Open it."""
         self.object = Dossier.objects.start(product, by=self.request.user, **form.cleaned_data)
         opened = gettext("Dossier opened for %(product)s.") % {"product": product}
         return f"{opened} {self.object.remark_on_window}".strip()
 
 
 class DossierMoveView(StepView):
-    """Take a dossier to another state by a button."""
+    """Move a dossier to another state by a button."""
 
     model = Dossier
     act = Act.TAKE_STEP
 
     def step(self, dossier):
-        """Move it as the table of moves allows."""
+        """Move it as the workflow allows."""
         to = self.request.POST.get("to", "")
         if (dossier.state, to) not in BUTTONS:
             why = dossier.refusal(to, by=self.request.user) if to in DossierState else ""
@@ -124,14 +119,14 @@ class DossierMoveView(StepView):
         return gettext("The dossier is now: %(state)s.") % {"state": dossier.get_state_display()}
 
     def refused(self, refusal):
-        """Ask first where the step would pass over something unfinished."""
+        """Ask for confirmation if the step would skip unfinished parts."""
         if isinstance(refusal, UnfinishedError):
             return asked_first(self.request, self.object, refusal)
         return super().refused(refusal)
 
 
 class DossierReturnView(StepFormView):
-    """Send a dossier back for completion, saying what, why and until when."""
+    """Return a dossier for completion: what, why and until when."""
 
     model = Dossier
     act = Act.RETURN_DOSSIER
@@ -143,7 +138,7 @@ class DossierReturnView(StepFormView):
     action_label = _("Return the dossier")
 
     def get_initial(self):
-        """The pieces of evidence that the office has marked already, with their reasons."""
+        """Default to the pieces of evidence that the office has marked, with their reasons."""
         marked = self.object.all_evidence.filter(state=EvidenceState.RETURNED).order_by("pk")[:MOST_ITEMS]
         pairs = enumerate(marked, start=1)
         return {
@@ -153,7 +148,7 @@ class DossierReturnView(StepFormView):
         }
 
     def step(self, dossier, form):
-        """Send it back."""
+        """Return it."""
         data = form.cleaned_data
         dossier.send_back(data["items"], by=self.request.user, reason=data["reason"], due_on=data["due_on"])
         return gettext("The dossier is returned; it is to come back by %(day)s.") % {
@@ -162,7 +157,7 @@ class DossierReturnView(StepFormView):
 
 
 class DossierReturnForChangeView(StepFormView):
-    """Send a dossier back so that the maker, the name or the variants may be changed."""
+    """Return a dossier for a change of producer, product set, name or variants."""
 
     model = Dossier
     act = Act.RETURN_DOSSIER
@@ -176,7 +171,6 @@ class DossierReturnForChangeView(StepFormView):
     action_label = _("Return the dossier")
 
     def step(self, dossier, form):
-        """Send it back."""
         data = form.cleaned_data
         items = [(ReturnGround.CHANGE.label, data["reason"])]
         dossier.send_back(items, by=self.request.user, ground=ReturnGround.CHANGE, **data)
@@ -186,7 +180,7 @@ class DossierReturnForChangeView(StepFormView):
 
 
 class DossierCloseView(StepFormView):
-    """Close a dossier without recognition, with the reason."""
+    """Close a dossier without recognition, with a reason."""
 
     model = Dossier
     act = Act.CLOSE_DOSSIER
@@ -194,27 +188,25 @@ class DossierCloseView(StepFormView):
 
     @property
     def action_label(self):
-        """The same on the button."""
+        """Text of the button."""
         return self.title if self.request.user.role == Role.PRODUCER else _("Close the dossier")
 
     @property
     def title(self):
-        """What closing is for this person."""
+        """The name of closing for this user."""
         return words_of_closing(self.object, self.request.user)[0]
 
     @property
     def lead(self):
-        """What follows from it."""
         return words_of_closing(self.object, self.request.user)[1]
 
     def step(self, dossier, form):
-        """Close it."""
         dossier.move(DossierState.CLOSED, by=self.request.user, note=form.cleaned_data["reason"])
         return gettext("The dossier is closed.")
 
 
 class DossierHandBackView(StepFormView):
-    """Hand a result below five stars back to the province, with the reason and a last day."""
+    """Hand a result below five stars back to the province, with reason and deadline."""
 
     model = Dossier
     act = Act.HAND_BACK
@@ -227,12 +219,11 @@ class DossierHandBackView(StepFormView):
     action_label = _("Hand back")
 
     def get_initial(self):
-        """The result in words."""
+        """Default to the result as text."""
         result = getattr(self.object, "result", None)
         return super().get_initial() | ({"reason": result.reason()} if result else {})
 
     def step(self, dossier, form):
-        """Hand it back."""
         dossier.hand_back(by=self.request.user, **form.cleaned_data)
         return gettext("Handed back: the province decides by %(day)s.") % {
             "day": format_day(form.cleaned_data["due_on"])
@@ -240,7 +231,7 @@ class DossierHandBackView(StepFormView):
 
 
 class DossierCouncilView(StepFormView):
-    """Name the council that scores a dossier."""
+    """Assign a council to a dossier."""
 
     model = Dossier
     act = Act.NAME_COUNCIL
@@ -253,10 +244,9 @@ class DossierCouncilView(StepFormView):
     action_label = _("Name this council")
 
     def get_form_kwargs(self):
-        """Only councils of the dossier's province."""
+        """Offer only councils of the dossier's authority."""
         return super().get_form_kwargs() | {"dossier": self.object}
 
     def step(self, dossier, form):
-        """Name it."""
         dossier.name_council(form.cleaned_data["council"], by=self.request.user)
         return gettext("The council is named.")

@@ -1,4 +1,4 @@
-"""Evidence of a dossier: uploaded by the producer or for them, looked at by the offices, read by the council."""
+"""Evidence of a dossier: uploaded by or for the producer, checked by offices, read by the council."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ from ratings.dossiers.workflow import WRITABLE_STATES
 
 
 class DossierEvidenceView(StepFormView):
-    """All evidence of a dossier by kind, and the form that adds more while it is with the producer."""
+    """Evidence of a dossier by kind, with an upload form while it is with the producer."""
 
     model = Dossier
     act = Act.READ_DOSSIERS
@@ -31,15 +31,15 @@ class DossierEvidenceView(StepFormView):
     template_name = "ratings/desk/evidence_list.html"
 
     def get_initial(self):
-        """The kind at which the reader chose to add something."""
+        """Default to the kind in the query string."""
         return {"requirement": self.request.GET.get("kind", "")}
 
     def get_form_kwargs(self):
-        """The kinds that the dossier's sheet asks for."""
+        """Offer the kinds that the dossier's sheet asks for."""
         return super().get_form_kwargs() | {"dossier": self.object}
 
     def get_context_data(self, **kwargs):
-        """Add the pieces by kind, and what this reader may do."""
+        """Add the pieces by kind, and what the user may do."""
         dossier, user = self.object, self.request.user
         return super().get_context_data(
             groups=evidence_groups_of(dossier),
@@ -51,7 +51,7 @@ class DossierEvidenceView(StepFormView):
         )
 
     def form_valid(self, form):
-        """Keep each file that can be used, and lead to the last; name those that cannot, with the reason."""
+        """Save each valid file and redirect to the last; report the others with reasons."""
         fields = dict(form.cleaned_data)
         kept, refused = keep_each(fields.pop("documents"), partial(self._keep, fields=fields))
         if kept:
@@ -68,7 +68,7 @@ class DossierEvidenceView(StepFormView):
 
 
 class EvidenceEditView(EditPage):
-    """Change what is said of a piece and what it proves."""
+    """Edit the description of a piece and its citations."""
 
     model = Evidence
     act = Act.EDIT_EVIDENCE
@@ -77,14 +77,12 @@ class EvidenceEditView(EditPage):
 
 
 class EvidenceHistoryView(HistoryPage):
-    """Who changed what is said of a piece."""
-
     model = Evidence
     act = Act.READ_DOSSIERS
 
 
 class EvidenceRemoveView(DiscardView):
-    """Take a piece out of a dossier that is with the producer."""
+    """Remove a piece from a dossier that is with the producer."""
 
     model = Evidence
     act = Act.TAKE_STEP
@@ -93,46 +91,43 @@ class EvidenceRemoveView(DiscardView):
 
     @property
     def lead(self):
-        """Which it is, and what becomes of it."""
+        """Which piece, and the consequences."""
         words = {"piece": self.object, "file": self.object.document_name}
         return gettext("“%(piece)s” (%(file)s). Its history stays, with the reason.") % words
 
     def refusal(self):
-        """It changes only while the dossier is with the producer."""
+        """Only while the dossier is with the producer."""
         return self.object.refusal_to_remove(by=self.request.user)
 
     def discard(self, piece):
-        """Remove it."""
         piece.remove(by=self.request.user)
         return gettext("Removed: %(piece)s.") % {"piece": piece}
 
 
 class EvidenceConfirmView(StepView):
-    """Say of a piece that was carried over that it still holds."""
+    """Confirm that a copied piece is still valid."""
 
     model = Evidence
     act = Act.TAKE_STEP
 
     def step(self, piece):
-        """Confirm it."""
         piece.confirm(by=self.request.user)
         return gettext("Confirmed: %(piece)s.") % {"piece": piece}
 
 
 class EvidenceAcceptView(StepView):
-    """Accept a piece as the office that has the dossier."""
+    """Accept a piece, as the office that has the dossier."""
 
     model = Evidence
     act = Act.RETURN_DOSSIER
 
     def step(self, piece):
-        """Accept it."""
         piece.decide(EvidenceState.ACCEPTED, by=self.request.user)
         return gettext("Accepted: %(piece)s.") % {"piece": piece}
 
 
 class EvidenceReturnView(StepFormView):
-    """Say of a piece what is to be completed."""
+    """Ask for the completion of a piece."""
 
     model = Evidence
     act = Act.RETURN_DOSSIER
@@ -144,13 +139,12 @@ class EvidenceReturnView(StepFormView):
     action_label = _("Note it")
 
     def step(self, piece, form):
-        """Note it."""
         piece.decide(EvidenceState.RETURNED, by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("Noted: %(piece)s.") % {"piece": piece}
 
 
 class EvidenceDocumentView(DocumentView):
-    """The file of a piece: for the producer, the offices in scope and the council."""
+    """The file, for the producer, offices in scope and the council."""
 
     model = Evidence
     act = Act.READ_EVIDENCE

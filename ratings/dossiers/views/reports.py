@@ -1,4 +1,4 @@
-"""Reports on a dossier before it is scored: the commune's (form 03), the advisory team's and the agency's."""
+"""Reports on a dossier before scoring: commune (form 03), advisory team, agency."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,23 +11,22 @@ from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport,
 
 
 class CommuneReportOpenView(StepView):
-    """Begin form 03."""
+    """Open form 03."""
 
     model = Dossier
     act = Act.CHECK_AS_COMMUNE
 
     def step(self, dossier):
-        """Find or make it."""
         self.report = CommuneReport.open(dossier, by=self.request.user)
         return gettext("Write the report, then sign it on the dossier's page.")
 
     def get_success_url(self):
-        """The form."""
+        """Return the form."""
         return self.report.get_edit_url()
 
 
 class CommuneReportEditView(EditPage):
-    """Write form 03."""
+    """Edit form 03."""
 
     model = CommuneReport
     act = Act.WRITE_COMMUNE_REPORT
@@ -46,29 +45,27 @@ class CommuneReportSignView(StepView):
     act = Act.CHECK_AS_COMMUNE
 
     def step(self, report):
-        """Sign it."""
         report.sign(by=self.request.user)
         return gettext("The report is signed. The dossier can be forwarded to the province.")
 
 
 class AdvisoryReportOpenView(StepView):
-    """Begin the report of the advisory team."""
+    """Open the report of the advisory team."""
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
 
     def step(self, dossier):
-        """Find or make it."""
         self.report = AdvisoryReport.open(dossier, by=self.request.user)
         return gettext("Write the report, then sign it on the dossier's page.")
 
     def get_success_url(self):
-        """The form."""
+        """Return the form."""
         return self.report.get_edit_url()
 
 
 class AdvisoryReportEditView(EditPage):
-    """Write the report of the advisory team."""
+    """Edit the report of the advisory team."""
 
     model = AdvisoryReport
     act = Act.WRITE_ADVISORY_REPORT
@@ -87,29 +84,27 @@ class AdvisoryReportSignView(StepView):
     act = Act.SIT_ON_COUNCIL
 
     def step(self, report):
-        """Sign it."""
         report.sign(by=self.request.user)
         return gettext("The report is signed. The council can score.")
 
 
 class AgencyReportOpenView(StepView):
-    """Begin the agency's report on five stars again, or write on one that counts no longer."""
+    """Open the agency's report on a reassessment of five stars, or edit an outdated one."""
 
     model = Dossier
     act = Act.BEGIN_AGENCY_REPORT
 
     def step(self, dossier):
-        """Find or make it."""
         self.report = AgencyReport.open(dossier, by=self.request.user)
         return gettext("Write the report, then sign it on the dossier's page.")
 
     def get_success_url(self):
-        """The form."""
+        """Return the form."""
         return self.report.get_edit_url()
 
 
 class AgencyReportEditView(EditPage):
-    """Write the agency's report."""
+    """Edit the agency's report."""
 
     model = AgencyReport
     act = Act.WRITE_AGENCY_REPORT
@@ -131,6 +126,5 @@ class AgencyReportSignView(StepView):
     act = Act.BEGIN_AGENCY_REPORT
 
     def step(self, report):
-        """Sign it."""
         report.sign(by=self.request.user)
         return gettext("The report is signed. A decision of approval on it can be prepared.")

@@ -8,7 +8,7 @@ from ratings.dossiers.models import Dossier, Round
 
 
 class RoundListView(DeskPage, ListPage):
-    """Rounds with their days and how many dossiers they have."""
+    """Rounds with their days and number of dossiers."""
 
     model = Round
     act = Act.READ_ROUNDS
@@ -16,18 +16,18 @@ class RoundListView(DeskPage, ListPage):
     paginate_by = 50
 
     def get_context_data(self, **kwargs):
-        """Add whether the reader may plan one."""
+        """Add whether the user may plan one."""
         return super().get_context_data(may_plan=Act.PLAN_ROUNDS.allows(self.request.user), **kwargs)
 
 
 class RoundDetailView(DeskPage, DetailPage):
-    """A round and where its dossiers stand."""
+    """A round with its dossiers."""
 
     model = Round
     act = Act.READ_ROUNDS
 
     def get_context_data(self, **kwargs):
-        """Add its dossiers, and whether the reader may change it."""
+        """Add its dossiers, and whether the user may edit it."""
         user = self.request.user
         dossiers = Dossier.objects.visible_to(user).filter(round=self.object).for_list()
         may_edit = Round.objects.editable_by(user).filter(pk=self.object.pk).exists()
@@ -43,15 +43,11 @@ class RoundCreateView(DeskPage, CreatePage):
 
 
 class RoundEditView(DeskPage, EditPage):
-    """Change a round's days."""
-
     model = Round
     act = Act.PLAN_ROUNDS
     form_class = RoundForm
 
 
 class RoundHistoryView(HistoryPage):
-    """Who changed a round."""
-
     model = Round
     act = Act.READ_HISTORY

@@ -1,4 +1,4 @@
-"""What is asked before a dossier goes on past something unfinished."""
+"""Confirmation page before a step past unfinished parts."""
 
 from django.shortcuts import render
 
@@ -6,7 +6,7 @@ from ocop.once import KEY
 
 
 def asked_first(request, dossier, error):
-    """The page that names what a step would pass over, with the button that does it all the same; answers 409."""
+    """Return the page that lists what a step would skip, with a button to confirm; status 409."""
     asked_anew = ("csrfmiddlewaretoken", "confirmed", KEY)
     kept = [pair for pair in request.POST.items() if pair[0] not in asked_anew]
     crumbs = [(str(dossier.product), dossier.get_desk_url())]
