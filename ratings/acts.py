@@ -1,7 +1,8 @@
-"""Acts on a dossier: each holds the dossier before it reads anything, so that of two at once one comes after the other.
+"""Acts on a dossier: each locks the dossier before it reads anything, so that concurrent acts run one after
+the other.
 
-Everybody locks in one order, so that no two wait for each other: councils, products, dossiers by their keys, then
-sessions, then what belongs to one dossier, then recognitions, then decisions.
+All acts lock in the same order to avoid deadlocks: councils, products, dossiers by key, then sessions, then
+rows of one dossier, then recognitions, then decisions.
 """
 
 import inspect
@@ -21,22 +22,23 @@ from products.models import Product
 GONE = _("Somebody else has just removed this. Look at the page again.")
 MOVED = _("Somebody else has just moved this dossier.")
 
-# Every act by its name; tests/ratings/test_acts_at_once.py runs each pair of them at once.
+# All acts by name; tests/ratings/test_acts_at_once.py runs each pair of them concurrently.
 ACTS: dict[str, Callable[..., Any]] = {}
 
 
 def hold_dossiers(dossiers: Iterable[Any]) -> None:
-    """Lock dossiers, after their councils and products, until the transaction ends, and read them anew.
+    """Lock dossiers after their councils and products, until the end of the transaction, and read them anew.
 
-    Nobody changes the seats and rules of their councils meanwhile; other acts before the same council go on.
+    Seats and rules of their councils cannot change meanwhile; other acts of the same council are not
+    blocked.
     """
     dossiers = sorted(dossiers, key=lambda dossier: dossier.pk)
     while dossiers and not _held(dossiers):
-        pass  # one came before another council meanwhile, which is to be held before it
+        pass  # another council was assigned meanwhile; it must be locked first
 
 
 def _held(dossiers: list[Any]) -> bool:
-    """Lock councils, products and dossiers; if a dossier has another council now, let go of all and return False."""
+    """Lock councils, products and dossiers; if a dossier has another council now, release all and return False."""
     before = transaction.savepoint()
     councils = _hold_councils([dossier.pk for dossier in dossiers])
     rows = Product.objects.filter(pk__in=[dossier.product_id for dossier in dossiers])
@@ -47,7 +49,7 @@ def _held(dossiers: list[Any]) -> bool:
         sheet = dossier._state.fields_cache.get("sheet")
         dossier.refresh_from_db(from_queryset=held)
         dossier.product = products[dossier.product_id]
-        if sheet and sheet.pk == dossier.sheet_id:  # published: it does not change
+        if sheet and sheet.pk == dossier.sheet_id:  # published sheets do not change
             dossier.sheet = sheet
     if any(dossier.council_id not in councils for dossier in dossiers):
         transaction.savepoint_rollback(before)
@@ -57,7 +59,7 @@ def _held(dossiers: list[Any]) -> bool:
 
 
 def _hold_councils(keys: list[int]) -> set[int | None]:
-    """Let nobody change the councils of these dossiers; return the keys of the councils, and None."""
+    """Lock the councils of these dossiers (shared); return the keys of the councils, and None."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.id FROM ratings_council c WHERE c.id IN (SELECT council_id FROM ratings_dossier"
@@ -68,12 +70,12 @@ def _hold_councils(keys: list[int]) -> set[int | None]:
 
 
 class OfDossier:
-    """A row that belongs to a dossier, which is held before it."""
+    """A row that belongs to a dossier; the dossier is locked before it."""
 
     dossier: Any
 
     def hold(self) -> None:
-        """Lock the dossier, then the row, until the transaction ends, and read both anew."""
+        """Lock the dossier, then the row, until the end of the transaction, and read both anew."""
         dossier = self.dossier
         dossier.hold()
         hold_row(self)
@@ -81,10 +83,10 @@ class OfDossier:
 
 
 def act(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a method of a row an act on its dossier: one transaction, all held first and read anew.
+    """Decorator: make a method an act on its dossier, in one transaction, with all rows locked and read anew.
 
-    The `reason` that it is given stands in the history.
-    Raises RefusedError if the row is gone, or no longer in the state in which the caller saw it.
+    An argument `reason` is recorded in the history. Raise RefusedError if the row is gone, or if its state
+    has changed since the caller read it.
     """
 
     @wraps(method)
@@ -107,7 +109,7 @@ SUBJECTS = ("dossier", "dossiers", "result")
 
 
 def act_on(method: Callable[..., Any]) -> Callable[..., Any]:
-    """The same for a method that is given a dossier, several of them, or a result."""
+    """Decorator: the same for a function that takes a dossier, several dossiers, or a result."""
     signature = inspect.signature(method)
     subject = next(name for name in SUBJECTS if name in signature.parameters)
 

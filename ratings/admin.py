@@ -1,4 +1,4 @@
-"""Ratings in the Django admin, each room its own: read only. Stars, scores and decisions come about in the desk alone."""
+"""Imports the admin of all rooms. Read-only: stars, scores and decisions change only through the desk."""
 
 # ruff: noqa: F401
 import ratings.councils.admin

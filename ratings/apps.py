@@ -5,13 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RatingsConfig(AppConfig):
-    """Dossiers, scores, decisions and stars."""
-
     name = "ratings"
     verbose_name = _("Assessment and stars")
 
     def ready(self):
-        """Whoever presides over a council signs in with a second factor; dossiers and stars keep their products."""
+        """Connect checks: presiding members need a second factor; dossiers and stars lock their products."""
         from ocop import second_factor
         from products.models import product
         from ratings.councils.models.council import presiding_seats

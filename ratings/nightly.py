@@ -1,4 +1,4 @@
-"""What the app does every night."""
+"""Nightly jobs of the app."""
 
 from ocop.nightly import nightly
 from ratings.sheets.models import Sheet
@@ -7,6 +7,6 @@ from ratings.sheets.versions import name_product_set
 
 @nightly
 def names_of_product_sets(day):
-    """Give each product set the names of the sheet that holds on the day."""
+    """Set the names of each product set to those of the sheet in force on the day."""
     for sheet in Sheet.objects.in_force(day):
         name_product_set(sheet)

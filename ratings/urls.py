@@ -1,4 +1,4 @@
-"""Addresses of the evaluation: each room has its own."""
+"""URLs of the evaluation, by room."""
 
 from django.urls import include, path
 

@@ -1,6 +1,7 @@
-"""A sealed package: files in one ZIP with a list of their hashes. The same files give the same bytes.
+"""Sealed package: a ZIP of files with a list of their hashes. Equal files give equal bytes.
 
-The list is called SHA256SUMS and written as `sha256sum -c` reads it; its own SHA-256 stands for the whole.
+The list is named SHA256SUMS and has the format of `sha256sum -c`; its own SHA-256 stands for the whole
+package.
 """
 
 import hashlib
@@ -8,18 +9,18 @@ import io
 import zipfile
 
 MANIFEST = "SHA256SUMS"
-# ZIP knows no earlier day; a package says in its own files when things happened.
+# The earliest date in ZIP; the files themselves say when things happened.
 DAY_OF_FILES = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o100644 << 16
 
 
 def manifest_of(files: dict[str, bytes]) -> str:
-    """Return one line for each file in the order of names: its SHA-256, two spaces, its name."""
+    """Return one line per file, sorted by name: SHA-256, two spaces, name."""
     return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
 
 
 def packed(files: dict[str, bytes]) -> bytes:
-    """Return the ZIP of the files and their manifest, in the order of names and without the time of day."""
+    """Return the ZIP of the files and their manifest, sorted by name and with fixed times."""
     whole = files | {MANIFEST: manifest_of(files).encode()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -31,13 +32,13 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 def unpacked(archive: bytes) -> dict[str, bytes]:
-    """Return the files of a package with its manifest among them. Raises zipfile.BadZipFile."""
+    """Return the files of a package including its manifest. Raise zipfile.BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
 def faults(archive: bytes, sha256: str) -> list[tuple[str, str, str]]:
-    """Return (what, expected, found) for everything in the package that its manifest, or `sha256`, says otherwise."""
+    """Return (what, expected, found) for every deviation of the package from its manifest or from `sha256`."""
     try:
         files = unpacked(archive)
     except zipfile.BadZipFile as error:

@@ -1,9 +1,9 @@
-"""Reads the signatures of one PDF in a process of its own (ocop.children).
+"""Read the signatures of one PDF in a separate process (ocop.children).
 
-    python -m ratings.integrity.signature_reader <QUESTION-AND-PDF
-
-The question is a line of JSON: the moment, and the roots in DER. The answer is JSON: (state, signer, moment) of each
-signature, or null where the file is no PDF that can be read. pyHanko unpacks what a stranger packed, at its own pace.
+    python -m ratings.integrity.signature_reader <QUESTION-AND-PDF>
+The question is a line of JSON: time, and root certificates in DER. The answer is JSON: (state, signer,
+time) of each signature, or null if the file is no readable PDF. A separate process, because pyHanko parses
+untrusted files and may take long.
 """
 
 import io
@@ -19,16 +19,16 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from ocop import children
 
-# What reading a file that somebody else wrote may raise; nothing of it is the portal's fault.
+# Exceptions that an untrusted file may cause.
 UNREADABLE = (PdfError, ValueError, KeyError, TypeError)
-# The name of the bytes that a signature covers; it cannot stand in what is packed.
+# Key of the signed byte range; it is never in a compressed part of the file.
 COVERED = b"/ByteRange"
 
 Found = tuple[str, str, str | None]
 
 
 def signatures_in(content: bytes, moment: datetime, roots: list[Certificate]) -> list[Found] | None:
-    """Return the signatures in a PDF as (state, signer, moment in ISO form), or None where it cannot be read."""
+    """Return the signatures in a PDF as (state, signer, ISO time), or None if it is not readable."""
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         if reader.encrypted:
@@ -40,8 +40,8 @@ def signatures_in(content: bytes, moment: datetime, roots: list[Certificate]) ->
 
 
 def _judged(embedded: Any, moment: datetime, roots: list[Certificate]) -> Found:
-    """What one signature is worth, as ratings.integrity.signatures.SignatureState calls it."""
-    # Judging needs most of pyHanko, which takes a second to import; most documents carry no signature.
+    """Return one signature with its state (ratings.integrity.signatures.SignatureState)."""
+    # Validation needs most of pyHanko, which takes a second to import; most documents have no signature.
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
     from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
@@ -65,7 +65,7 @@ def _judged(embedded: Any, moment: datetime, roots: list[Certificate]) -> Found:
 
 
 def _name_of(certificate) -> str:
-    """The name in a certificate as a person reads it."""
+    """Return the readable name in a certificate."""
     names = certificate.subject.native
     return str(
         names.get("common_name") or names.get("organization_name") or certificate.subject.human_friendly
@@ -73,7 +73,6 @@ def _name_of(certificate) -> str:
 
 
 def main() -> None:
-    """Answer one question."""
     children.bound()
     question, _newline, content = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(question)

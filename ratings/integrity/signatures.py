@@ -1,8 +1,8 @@
-"""What electronic signatures a PDF carries and what they are worth: read by a child, offline, nothing fetched.
+"""Electronic signatures of a PDF and their validity; verified offline in a child process.
 
-A signature is valid if the file is as it was signed and the signer's certificate leads to one of the roots that
-the portal knows (setting SIGNATURE_ROOTS); of an unknown signer if it leads to none of them; broken if the file was
-changed. Whether the signer was entitled is for the reader to judge.
+A signature is valid if the file is unchanged since and the signer's certificate leads to a root of the
+setting SIGNATURE_ROOTS. The signer is unknown if it leads to none; the signature is broken if the file was
+changed. Whether the signer was authorised is left to the reader.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from ocop import children
 
 
 class SignatureState(models.TextChoices):
-    """What a signature is worth, or that there is none."""
+    """Validity of a signature, or that there is none."""
 
     VALID = "valid", _("Valid signature")
     UNKNOWN = "unknown", _("Signature of an unknown signer")
@@ -35,7 +35,7 @@ class SignatureState(models.TextChoices):
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature: its worth, the name in the signer's certificate, when the signer says it was made."""
+    """A signature: validity, name in the certificate, time claimed by the signer."""
 
     state: SignatureState
     signer: str = ""
@@ -43,15 +43,15 @@ class Signature:
 
 
 class UnreadablePdfError(ValueError):
-    """The file is no PDF that can be read."""
+    """The file is no readable PDF."""
 
 
 def signatures_of(
     content: bytes, *, moment: datetime, roots: Sequence[Certificate] | None = None
 ) -> list[Signature]:
-    """Return the signatures in a PDF, judged as of `moment` (aware). Raises UnreadablePdfError or BusyError.
+    """Return the signatures in a PDF, judged as of `moment` (aware). Raise UnreadablePdfError or BusyError.
 
-    A file without any gives one entry that says so. `roots` are those of the settings unless told.
+    A file without signatures gives one entry that says so. `roots` default to those of the settings.
     """
     known = known_roots(settings.SIGNATURE_ROOTS) if roots is None else roots
     question = {"moment": moment.isoformat(), "roots": [b64encode(root.dump()).decode() for root in known]}
@@ -66,7 +66,7 @@ def signatures_of(
 
 
 def from_json(answer) -> list[Signature]:
-    """Return the signatures that a reader wrote as (state, signer, moment)."""
+    """Return signatures from (state, signer, time)."""
     return [
         Signature(SignatureState(state), signer, datetime.fromisoformat(moment) if moment else None)
         for state, signer, moment in answer
@@ -74,7 +74,7 @@ def from_json(answer) -> list[Signature]:
 
 
 def as_json(signatures) -> list:
-    """Return signatures as (state, signer, moment), to be kept."""
+    """Return signatures as (state, signer, time), for storage."""
     return [
         (str(each.state), each.signer, each.signed_at.isoformat() if each.signed_at else None)
         for each in signatures
@@ -82,7 +82,7 @@ def as_json(signatures) -> list:
 
 
 def question_of(moment: datetime) -> str:
-    """Return what the answer depends on beside the file: the moment and the known roots."""
+    """Return what the answer depends on besides the file: time and known roots."""
     digest = hashlib.sha256()
     for root in known_roots(settings.SIGNATURE_ROOTS):
         digest.update(root.dump())
@@ -91,7 +91,7 @@ def question_of(moment: datetime) -> str:
 
 @cache
 def known_roots(folder: Path | None) -> tuple[Certificate, ...]:
-    """Return the root certificates in a folder (PEM or DER), none without a folder; read once."""
+    """Return the root certificates in a folder (PEM or DER), cached; none without a folder."""
     if folder is None:
         return ()
     return tuple(load_certs_from_pemder(sorted(path for path in folder.iterdir() if path.is_file())))

@@ -1,10 +1,10 @@
-"""How far a command is."""
+"""Progress bar of a command."""
 
 import sys
 
 
 class Bar:
-    """A progress bar on the error stream, for people only."""
+    """Progress bar on stderr, only in a terminal."""
 
     WIDTH = 40
 
@@ -13,7 +13,7 @@ class Bar:
         self.shown = -1
 
     def __call__(self, done, total):
-        """Show how far it is; once per percent."""
+        """Update the bar, at most once per percent."""
         percent = done * 100 // max(total, 1)
         if percent == self.shown or not sys.stderr.isatty():
             return

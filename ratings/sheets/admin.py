@@ -1,4 +1,4 @@
-"""The official sheets in the Django admin."""
+"""Official sheets in the Django admin."""
 
 from django.contrib import admin
 
@@ -7,7 +7,7 @@ from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
 
 
 class OptionInline(ReadOnly, admin.TabularInline):
-    """The options of a criterion."""
+    """Options of a criterion."""
 
     model = Option
     extra = 0
@@ -15,15 +15,13 @@ class OptionInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Sheet)
 class SheetAdmin(ReadOnlyAdmin):
-    """Score sheets."""
-
     list_display = ["number", "key", "decision", "version", "state", "in_force_from", "in_force_until"]
     list_filter = ["decision"]
 
 
 @admin.register(SheetReading)
 class SheetReadingAdmin(ReadOnlyAdmin):
-    """How provinces read open questions of the sheets."""
+    """Provinces' interpretations of open questions."""
 
     list_display = ["question", "sheet", "place", "text", "in_force_from", "in_force_until"]
     list_filter = ["sheet__number"]
@@ -32,8 +30,6 @@ class SheetReadingAdmin(ReadOnlyAdmin):
 
 @admin.register(Criterion)
 class CriterionAdmin(ReadOnlyAdmin):
-    """Criteria with their options."""
-
     list_display = ["code", "label_vi", "label_en", "max", "sheet"]
     list_filter = ["sheet__number"]
     list_select_related = ["sheet"]

@@ -1,7 +1,7 @@
-"""What two versions of a score sheet differ in, in words: functions over documents, no database.
+"""Differences between two versions of a score sheet, as text; functions on documents, without database.
 
-A document is a sheet in the shape of its file. Nodes are the same if they have the same code (and case),
-options if their label stayed or they stand where another stood. The first day in force is no difference.
+A document is a sheet in the format of its file. Nodes correspond by code (and case), options by label or,
+failing that, by position. The first day in force is not compared.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Node = Mapping[str, Any]
 Key = tuple[str, int | None] | None
 
 BRANCHES = ("sections", "children", "alternatives")
-# What is said of the sheet as a whole, in the order of its head.
+# Fields of the sheet as a whole, in the order of its head.
 HEAD = {
     "decision": gettext_lazy("Decision"),
     "number": gettext_lazy("Number"),
@@ -71,7 +71,7 @@ TEXTS = {
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not the same: where, of which kind (a key of TEXTS), and what its words name."""
+    """A difference: place, kind (a key of TEXTS), and the values of its text."""
 
     where: Key
     kind: str
@@ -79,12 +79,12 @@ class Difference:
 
     @property
     def place(self) -> str:
-        """Where it stands, in words."""
+        """Its place, as text."""
         return place_in_words(self.where)
 
     @property
     def text(self) -> str:
-        """What differs, in the language of the page."""
+        """The difference as text in the reader's language."""
         values = dict(self.values)
         values["old"], values["new"] = _in_words(values.get("old"), values.get("new"))
         for name in ("what", "label"):
@@ -97,7 +97,7 @@ class Difference:
 
 
 def place_in_words(where: Key) -> str:
-    """“Criterion 1.1”, “Part A”, “Criterion 8, case 2”; without a place the whole sheet."""
+    """For example “Criterion 1.1”, “Part A”, “Criterion 8, case 2”; without a place, the whole sheet."""
     if where is None:
         return _("Whole sheet")
     code, case = where
@@ -109,7 +109,9 @@ def place_in_words(where: Key) -> str:
 def differences(
     old: Node, new: Node, old_bands: Sequence[Sequence[int]] = (), new_bands: Sequence[Sequence[int]] = ()
 ) -> list[Difference]:
-    """All that differs between two documents (and their star bands), in printed order; empty if nothing does."""
+    """Return the differences between two documents (and their star bands), in printed order; empty if there
+    are none.
+    """
     before, after = _nodes(old), _nodes(new)
     found = [*_head(old, new), *_bands(old_bands, new_bands), *_order(None, old["parts"], new["parts"])]
     for key in _merged(list(before), list(after)):
@@ -124,14 +126,14 @@ def differences(
 
 @dataclass(frozen=True)
 class _Entry:
-    """A node and what it stands below."""
+    """A node and its parent."""
 
     node: Node
     above: Key
 
 
 def _nodes(document: Node) -> dict[Key, _Entry]:
-    """All nodes in printed order by code and case."""
+    """Return the nodes in printed order by code and case."""
     found: dict[Key, _Entry] = {}
     waiting: list[tuple[Key, str, Node]] = []
     waiting.extend((None, "", part) for part in reversed(document["parts"]))
@@ -144,12 +146,12 @@ def _nodes(document: Node) -> dict[Key, _Entry]:
 
 
 def nodes_by_place(document: Node) -> dict[Key, Node]:
-    """All nodes of a document in printed order by code and case."""
+    """Return the nodes of a document in printed order by code and case."""
     return {key: entry.node for key, entry in _nodes(document).items()}
 
 
 def said_in_language(text: Node) -> str:
-    """The half of a text in two languages that the page shows."""
+    """Return the text in the reader's language."""
     return _word(text, "en" if get_language() == "en" else "vi")
 
 
@@ -158,7 +160,7 @@ def _below(node: Node) -> list[Node]:
 
 
 def _merged(old: list[Key], new: list[Key]) -> list[Key]:
-    """The keys of both in printed order; what is gone stands after what it stood after."""
+    """Merge the keys of both in printed order; a removed node stays behind its former predecessor."""
     merged = list(new)
     for index, key in enumerate(old):
         if key not in merged:
@@ -188,7 +190,7 @@ def _whole(change: str, key: Key, entry: _Entry) -> Difference:
 
 
 def _node(key: Key, before: _Entry, after: _Entry) -> Iterator[Difference]:
-    """What differs in a node that both have."""
+    """Return the differences of a node in both documents."""
     old, new = before.node, after.node
     if before.above != after.above:
         yield Difference(key, "moved", {"old": _Place(before.above), "new": _Place(after.above)})
@@ -204,7 +206,7 @@ def _node(key: Key, before: _Entry, after: _Entry) -> Iterator[Difference]:
 
 
 def _order(key: Key, old: Sequence[Node], new: Sequence[Node]) -> Iterator[Difference]:
-    """That what both have stands in another order."""
+    """Return a difference if the common nodes are in another order."""
 
     def codes(nodes: Sequence[Node], others: Sequence[Node]) -> list[Any]:
         known = {(node.get("code"), node.get("case")) for node in others}
@@ -224,7 +226,7 @@ def _remark(key: Key, kind: str, old: Node | None, new: Node | None) -> Iterator
 def _listed(
     key: Key, old: Sequence[Node], new: Sequence[Node], kind: str, order: str
 ) -> Iterator[Difference]:
-    """What was taken from a list of texts and what was added to it."""
+    """Return the texts added to and removed from a list."""
     gone, come = _without(old, new), _without(new, old)
     yield from (Difference(key, f"{kind}_removed", {"old": text}) for text in gone)
     yield from (Difference(key, f"{kind}_added", {"new": text}) for text in come)
@@ -267,7 +269,9 @@ def _options(key: Key, old: Sequence[Node], new: Sequence[Node]) -> Iterator[Dif
 
 
 def paired(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
-    """Which option became which, by position from 0: the same label first, then what stands in its place."""
+    """Return pairs of corresponding options by position from 0: same label first, then same position
+    between neighbours.
+    """
     matcher = SequenceMatcher(
         None, [option["vi"] for option in old], [option["vi"] for option in new], autojunk=False
     )
@@ -310,7 +314,7 @@ def _gates(
 
 @dataclass(frozen=True)
 class _Place:
-    """A node that is named, not shown."""
+    """Place of a node, used for references to other nodes."""
 
     key: Key
 
@@ -319,7 +323,7 @@ class _Place:
 
 
 def _in_words(old: Any, new: Any) -> tuple[Any, Any]:
-    """Both values in the language of the page; in the other one too where only that differs."""
+    """Return both values in the reader's language; also in the other language if only that differs."""
     language = "en" if get_language() == "en" else "vi"
     words = _word(old, language), _word(new, language)
     if old != new and words[0] == words[1]:
@@ -343,7 +347,7 @@ def _word(value: Any, language: str) -> Any:
 
 
 def _full(value: Any) -> str:
-    """All that a value says, for what differs in nothing that is shown."""
+    """Return the complete value, for differences that are otherwise invisible."""
     if isinstance(value, Mapping):
         told = (f"{name}: {_full(each)}" for name, each in value.items() if name not in ("points", "gate"))
         return "; ".join(told)

@@ -1,7 +1,8 @@
-"""Reading the files of score sheets and refusing those that do not add up.
+"""Read and verify the files of score sheets.
 
-A folder holds one JSON file per sheet and index.json (which files, errata, open questions, bands and how
-many criteria, options and gates there must be). The shape is described in ratings/sheets/official/README.md.
+A folder holds one JSON file per sheet and index.json (list of files, errata, open questions, bands, and
+expected numbers of criteria, options and gates). The format is described in
+ratings/sheets/official/README.md.
 """
 
 import json
@@ -20,7 +21,7 @@ TOTAL = 100
 NOTE_KINDS = {"explanation", "evidence", "requirement", "stop", "exclusion", "choose_alternative"}
 CONDITION_KINDS = {"applies_only_if", "mandatory_scope"}
 
-# Required and allowed keys of each kind of object.
+# Required and optional keys of each kind of object.
 SHEET_KEYS = (
     {
         "decision", "in_force_from", "number", "key", "name", "sector", "group", "subgroup", "ministries", "samples",
@@ -44,12 +45,12 @@ Node = Mapping[str, Any]
 
 
 class SheetError(ValueError):
-    """A file that cannot be a score sheet; the message names the sheet and the node."""
+    """The file is no valid score sheet; the message names sheet and node."""
 
 
 @dataclass(frozen=True)
 class SheetFile:
-    """One sheet that adds up, with what the index says about it."""
+    """A verified sheet with its entry in the index."""
 
     document: dict[str, Any]
     errata: list[dict[str, Any]]
@@ -58,12 +59,12 @@ class SheetFile:
 
     @property
     def version(self) -> int:
-        """1 unless the file says that it replaces an earlier text of the same sheet."""
+        """1 unless the file says that it replaces an earlier version."""
         return self.document.get("version", 1)
 
     @property
     def in_force_until(self) -> date | None:
-        """The first day on which the sheet no longer holds, where it is known."""
+        """First day no longer in force, if known."""
         until = self.document.get("in_force_until")
         return date.fromisoformat(until) if until else None
 
@@ -96,13 +97,13 @@ def read_folder(folder: Path) -> list[SheetFile]:
 
 
 def verify(document: Node) -> None:
-    """Raise SheetError unless the sheet adds up and says nothing unknown."""
+    """Raise SheetError unless the sheet has a valid shape and adds up."""
     verify_shape(document)
     verify_sums(document)
 
 
 def verify_shape(document: Node) -> None:
-    """Raise SheetError unless the sheet says all it must and nothing unknown; it may still not add up."""
+    """Raise SheetError unless all required keys are present and none is unknown; sums are not checked."""
     where = sheet_in_words(document.get("number", "?"))
     _keys(document, SHEET_KEYS, where)
     for named in ("name", "sector", "group"):
@@ -118,7 +119,7 @@ def verify_shape(document: Node) -> None:
 
 
 def verify_sums(document: Node) -> None:
-    """Raise SheetError with the first node that does not add up; the shape must be right."""
+    """Raise SheetError for the first node that does not add up; the shape must be valid."""
     where = sheet_in_words(document["number"])
     parts = {part["code"]: part["max"] for part in document["parts"]}
     if parts != PARTS or document["total"] != TOTAL:
@@ -136,7 +137,7 @@ def verify_sums(document: Node) -> None:
 
 
 def nodes(document: Node) -> Iterator[Node]:
-    """Yield sections and criteria of a sheet in printed order, without parts and cases."""
+    """Yield sections and criteria in printed order, without parts and cases."""
     waiting = [section for part in document["parts"] for section in part["sections"]][::-1]
     while waiting:
         node = waiting.pop()
@@ -145,7 +146,7 @@ def nodes(document: Node) -> Iterator[Node]:
 
 
 def leaf_options(node: Node) -> list[list[Node]]:
-    """The lists of options of a node: one on a leaf, one per case, none on a node with children."""
+    """Return the lists of options of a node: one for a leaf, one per case, none for a node with children."""
     cases = [case["options"] for case in node.get("alternatives", [])]
     return [node["options"], *cases] if "options" in node else cases
 
@@ -250,7 +251,7 @@ def _verify_branches(document: Node, where: str) -> None:
                 raise SheetError(f"{where}, {code}: named in branch_sections, has no alternatives")
         if len({tuple(cases[code]) for code in group}) > 1:
             raise SheetError(f"{where}, {group[0]}: the sections of a branch have different cases")
-    # One case is chosen for the whole sheet, so there is one group at most.
+    # One case is chosen for the whole sheet, so there is at most one group.
     if sorted(cases) != sorted(code for group in document["branch_sections"] for code in group):
         raise SheetError(f"{where}: branch_sections and the sections with alternatives differ")
     if len(document["branch_sections"]) > 1:
@@ -277,7 +278,7 @@ def _verify_counts(index: Node, documents: Sequence[Node]) -> None:
 
 
 def sheet_in_words(number: Any) -> str:
-    """A sheet as the messages name it."""
+    """Return the name of a sheet for messages."""
     return _("sheet %(number)s") % {"number": number}
 
 

@@ -1,4 +1,4 @@
-"""How lists of sheets are narrowed."""
+"""Filters of lists of sheets."""
 
 import django_filters
 from django import forms
@@ -8,7 +8,7 @@ from ratings.sheets.models import Sheet
 
 
 class SheetFilterSet(django_filters.FilterSet):
-    """Versions of sheets by number and decision, or only those in force."""
+    """Sheets by number and decision, optionally only those in force."""
 
     number = django_filters.NumberFilter(label=_("Number"))
     decision = django_filters.CharFilter(label=_("Decision"), lookup_expr="icontains")
@@ -21,5 +21,5 @@ class SheetFilterSet(django_filters.FilterSet):
         fields = ["number", "decision"]
 
     def by_force(self, rows, name, value):
-        """Those in force today, or all."""
+        """Sheets in force today, or all."""
         return rows.in_force() if value else rows

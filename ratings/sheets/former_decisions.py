@@ -1,7 +1,8 @@
-"""The decisions that OCOP stars have rested on, with their days and where we know them from.
+"""Decisions with criteria for OCOP stars, with their dates and sources.
 
-Only Decision 26/2026 is here as sheets. A star given under an older one is never computed again: it stands
-with its own decision (Decision 26/2026/QĐ-TTg, article 12). From is in, until is out.
+Only sheets of Decision 26/2026 are in the portal. Stars under older decisions are never recomputed: they
+stand with their own decision (Decision 26/2026/QĐ-TTg, article 12). Start dates are inclusive, end dates
+exclusive.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ OFFICIAL_26 = "https://vanban.chinhphu.vn/?classid=1&docid=218267&orggroupid=3&p
 
 @dataclass(frozen=True)
 class Instrument:
-    """A decision: `begins` and `ends` are the first day in force and the first day no longer in force.
+    """A decision: `begins` is the first day in force, `ends` the first day no longer in force.
 
-    `criteria` is true for those whose sheets stars were given by; `certain` is false where the day on
-    which it ended is the day of what followed it, or the end of its period.
+    `criteria` is true if stars were given by its sheets; `certain` is false if the end date is inferred
+    from the next decision or from the end of its period.
     """
 
     number: str
@@ -109,15 +110,15 @@ INSTRUMENTS = (
 
 
 def criteria_on(day: date) -> tuple[Instrument, ...]:
-    """Whose criteria a star signed on `day` may rest on, newest first.
+    """Return the decisions whose criteria may apply to a star signed on `day`, newest first.
 
-    Between 22/05/2026 and 20/07/2026 these are two: dossiers filed before were finished under the old rules.
+    From 22/05/2026 to 20/07/2026 there are two: dossiers filed earlier were finished under the old rules.
     """
     return tuple(each for each in reversed(INSTRUMENTS) if each.criteria and each.holds(day))
 
 
 def counted(days: Iterable[tuple[date, int]]) -> dict[str, int]:
-    """How many stars, given as (day of the decision, how many), may rest on the criteria of each instrument."""
+    """Return, for each decision, how many stars may rest on it; `days` holds (day of the decision, number)."""
     found = {each.number: 0 for each in INSTRUMENTS if each.criteria}
     for day, count in days:
         for each in criteria_on(day):

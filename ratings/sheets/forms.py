@@ -1,4 +1,4 @@
-"""Forms on versions of score sheets, and on how a province interprets open questions."""
+"""Forms for versions of score sheets, and for interpretations of open questions."""
 
 import json
 
@@ -13,12 +13,12 @@ from ratings.sheets.files import SheetError
 from ratings.sheets.models import Sheet, SheetReading
 from ratings.sheets.versions import draft_file
 
-# A sheet as a file is about 40 kB.
+# A sheet file is about 40 kB.
 LARGEST = 2 * 1024 * 1024
 
 
 class SheetDraftForm(forms.Form):
-    """The file of a new version; cleaned it is a SheetFile."""
+    """File of a new version; the cleaned value is a SheetFile."""
 
     file = forms.FileField(
         label=_("Sheet as a file"),
@@ -29,7 +29,7 @@ class SheetDraftForm(forms.Form):
     )
 
     def clean_file(self):
-        """Read the sheet, or say what is wrong with the file and where."""
+        """Parse the sheet, or report what is wrong and where."""
         upload = self.cleaned_data["file"]
         if upload.size > LARGEST:
             raise ValidationError(_("The file is larger than 2 MB; this is no score sheet."))
@@ -42,7 +42,7 @@ class SheetDraftForm(forms.Form):
 
 
 class SheetProposeForm(forms.Form):
-    """From which day a version holds, and the document that orders it."""
+    """First day of a version, and the document that orders it."""
 
     day = forms.DateField(
         label=_("In force from"),
@@ -65,19 +65,19 @@ class SheetProposeForm(forms.Form):
 
 
 class SheetReleaseForm(forms.Form):
-    """That a second administrator has compared what is published with the document that orders it."""
+    """Confirmation by a second administrator who has compared the version with the document that orders it."""
 
     compared = forms.BooleanField(label=_("I have compared the changes with the signed document."))
 
 
 class SheetRecallForm(forms.Form):
-    """Why a version is taken back."""
+    """Reason for recalling a version."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class SheetChoiceForm(forms.Form):
-    """Another sheet to hold against this one: versions of the same set first."""
+    """Another sheet to compare with; versions of the same set first."""
 
     to = forms.ModelChoiceField(label=_("Compare with"), queryset=Sheet.objects.none(), empty_label=None)
 
@@ -88,7 +88,7 @@ class SheetChoiceForm(forms.Form):
 
 
 def version_in_words(sheet):
-    """A version of a sheet in a list of all of them."""
+    """Return the label of a version in a list of all sheets."""
     values = {
         "number": sheet.number,
         "name": sheet.name,
@@ -99,7 +99,7 @@ def version_in_words(sheet):
 
 
 class SheetReadingForm(forms.Form):
-    """A question of the sheet and how the province reads it from a day on."""
+    """An open question, and the province's interpretation from a day on."""
 
     question = forms.ChoiceField(label=_("Question"))
     text = forms.CharField(
@@ -125,7 +125,7 @@ class SheetReadingForm(forms.Form):
 
 
 class SheetReadingEndForm(forms.Form):
-    """The last day on which a reading holds."""
+    """Last day of an interpretation."""
 
     day = LastDayField(
         label=_("In force until the end of"),

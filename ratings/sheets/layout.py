@@ -1,4 +1,4 @@
-"""A sheet laid out for reading: parts with their criteria, star requirements, differences by place."""
+"""Layout of a sheet for reading: parts with criteria, star requirements, differences by place."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -10,7 +10,7 @@ from ratings.sheets.star import GATES
 
 
 def parts_of(nodes: Iterable[Criterion]):
-    """[{"node": part, "nodes": what stands below it in printed order}]."""
+    """Return [{"node": part, "nodes": its descendants in printed order}]."""
     parts: list[dict] = []
     for node in nodes:
         if node.kind == CriterionKind.PART:
@@ -21,7 +21,7 @@ def parts_of(nodes: Iterable[Criterion]):
 
 
 def gates_of(sheet: Sheet):
-    """[(stars, [(code, least points, case)])] of a sheet from `for_detail()`, lowest star first."""
+    """Return [(stars, [(code, minimum points, case)])] of a sheet from `for_detail()`, lowest star first."""
     found = [
         (option.gate, (leaf.code, option.points, leaf.case))
         for leaf in sheet.rubric().leaves
@@ -32,18 +32,18 @@ def gates_of(sheet: Sheet):
 
 
 def differing(old: Sheet, new: Sheet):
-    """[(place in words, its differences)] between two sheets; reads the trees anew."""
+    """Return [(place, differences)] between two sheets; loads the trees anew."""
     before, after = (Sheet.objects.for_detail().get(pk=each.pk) for each in (old, new))
     return by_place(differences(before.document(), after.document(), before.bands, after.bands))
 
 
 def by_place(found: Iterable[Difference]):
-    """[(place in words, its differences)] of differences in printed order."""
+    """Group differences in printed order as [(place, differences)]."""
     return [(place, list(each)) for place, each in groupby(found, key=lambda each: each.place)]
 
 
 def fault_of(sheet: Sheet) -> str:
-    """The first node that does not add up, in words; empty if the sheet, from `for_detail()`, adds up."""
+    """Return a sentence on the first node that does not add up; else empty. The sheet comes from `for_detail()`."""
     try:
         verify(sheet.document())
     except SheetError as error:

@@ -1,7 +1,8 @@
-"""The plan to the next star: what to raise on one sheet, arithmetic only, no database, no translation.
+"""Plan to the next star on one sheet; arithmetic without database and translation.
 
-First what the star requires of single criteria, then the cheapest points: of all ways to reach the star's
-band the one that gains the fewest points, and of those the one with the smallest steps. Law: as ratings.sheets.star.
+First the requirements of the star on single criteria, then points: among all ways to reach the band, the
+one with the fewest points, and among those the one with the smallest steps. Legal basis: see
+ratings.sheets.star.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL, Choices, Rubric, Rub
 
 @dataclass(frozen=True)
 class Step:
-    """Raise `code` from option `before` (None: nothing reached or not answered) to option `after`.
+    """Raise `code` from option `before` (None: nothing reached, or unanswered) to option `after`.
 
-    `gained` is what the total of the sheet gains; `gate` the star that requires the step, None for mere points.
+    `gained` is added to the total of the sheet; `gate` is the star that requires the step, None for points
+    only.
     """
 
     code: str
@@ -30,9 +32,9 @@ class Step:
 
 @dataclass(frozen=True)
 class StarPlan:
-    """The steps to `star`, in the order in which they are best taken; none if the sheet gives it already.
+    """Steps to `star` in the recommended order; empty if the sheet gives it already.
 
-    `short` is what the sum of a council's sheets still lacks where every member raises just what the steps say.
+    `short` is what the sum of a council's sheets still lacks if every member follows the steps exactly.
     """
 
     star: int
@@ -41,43 +43,43 @@ class StarPlan:
 
     @property
     def required(self) -> tuple[Step, ...]:
-        """The steps that the star requires whatever the points are."""
+        """Steps that the star requires whatever the points."""
         return tuple(step for step in self.steps if step.gate)
 
     @property
     def for_points(self) -> tuple[Step, ...]:
-        """The steps that only bring points."""
+        """Steps that only add points."""
         return tuple(step for step in self.steps if not step.gate)
 
     @property
     def gained(self) -> int:
-        """Points that all steps bring together."""
+        """Points gained by all steps."""
         return sum(step.gained for step in self.steps)
 
 
-# A raise that is not applied yet: code, option to reach, star that requires it.
+# A raise before it is applied: code, target option, star that requires it.
 Raise = tuple[str, int, int | None]
-# Raises of criteria that depend on each other, each with the points that it brings.
+# Raises of criteria that depend on each other, each with its points.
 Combination = tuple[tuple[int, Raise], ...]
 
 
 def next_star(stars: int) -> int:
-    """The star after `stars`, at least the lowest that is certified, at most the highest."""
+    """Return the star after `stars`, between the lowest and highest that are certified."""
     return min(max(stars + 1, LOWEST_CERTIFIED), NATIONAL)
 
 
 def plan_to(rubric: Rubric, choices: Choices, branch: int | None = None, star: int | None = None) -> StarPlan:
-    """Return the plan from `choices` to `star`, or to the next one. Raises ValueError if none leads there."""
+    """Return the plan from `choices` to `star`, by default the next one. Raise ValueError if there is none."""
     star = star or next_star(rubric.outcome([choices], branch).stars)
     return _plan(rubric, choices, branch, star, rubric.tally(choices, branch).total)
 
 
 def plan_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> StarPlan:
-    """Return the plan from what a council found to the next star.
+    """Return the plan from a council's sheets to the next star.
 
-    The steps start from what more than half of the sheets reach, as gates do; the points that are missing
-    are those of the average, rounded up to whole ones, as far as these options leave any: where few sheets
-    are far below the others, the plan alone may not lead there. Raises ValueError without any sheet.
+    Steps start from the options that more than half of the sheets reach, as gates do. The missing points
+    are those of the average, rounded up, as far as the remaining options allow: if a few sheets are far
+    below the others, the plan alone may not reach the star. Raise ValueError without sheets.
     """
     outcome = rubric.outcome(sheets, branch)
     found = common(rubric, sheets, branch)
@@ -92,7 +94,7 @@ def plan_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | Non
 def followed(
     rubric: Rubric, sheets: Sequence[Choices], plan: StarPlan, branch: int | None = None
 ) -> list[dict[str, int | None]]:
-    """The sheets of a council after every member has raised what the plan says; what is higher stays."""
+    """Return the sheets of a council after every member has followed the plan; higher choices stay."""
     leaves = _leaves(rubric, branch)
     return [
         dict(choices)
@@ -107,7 +109,7 @@ def followed(
 
 
 def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> dict[str, int | None]:
-    """For each criterion the best option that more than half of the sheets reach."""
+    """Return for each criterion the best option that more than half of the sheets reach."""
     points = [rubric.tally(choices, branch).points for choices in sheets]
     found: dict[str, int | None] = {}
     for leaf in _leaves(rubric, branch).values():
@@ -117,7 +119,7 @@ def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None)
 
 
 def _plan(rubric: Rubric, choices: Choices, branch: int | None, star: int, total: int) -> StarPlan:
-    """The plan from `choices` to `star` where points stand at `total`."""
+    """Return the plan from `choices` to `star`, for a total of `total` points."""
     required = _required(rubric, choices, branch, star)
     gained = sum(step.gained for step in _steps(rubric, choices, branch, required))
     missing = dict(rubric.bands)[star] - total - gained
@@ -126,7 +128,7 @@ def _plan(rubric: Rubric, choices: Choices, branch: int | None, star: int, total
 
 
 def apply(choices: Choices, plan: StarPlan) -> dict[str, int | None]:
-    """The choices after all steps of the plan."""
+    """Return the choices after all steps of the plan."""
     return dict(choices) | {step.code: step.after for step in plan.steps}
 
 
@@ -135,7 +137,7 @@ def _apply(choices: Choices, raises: list[Raise]) -> dict[str, int | None]:
 
 
 def _steps(rubric: Rubric, choices: Choices, branch: int | None, raises: list[Raise]) -> Iterator[Step]:
-    """Take the raises one after the other and measure what each one brings."""
+    """Apply the raises one by one and measure the points of each."""
     now = dict(choices)
     total = rubric.tally(now, branch).total
     for code, after, gate in raises:
@@ -145,14 +147,14 @@ def _steps(rubric: Rubric, choices: Choices, branch: int | None, raises: list[Ra
 
 
 def _leaves(rubric: Rubric, branch: int | None) -> dict[str, RubricCriterion]:
-    """All criteria of the branch by code, in printed order."""
+    """Return all criteria of the branch by code, in printed order."""
     return {leaf.code: leaf for leaf in rubric.leaves if leaf.case in (None, branch)}
 
 
 def _required(rubric: Rubric, choices: Choices, branch: int | None, star: int) -> list[Raise]:
-    """What the star and those below it require of single criteria, lowest star first, in printed order.
+    """Return requirements of the star and those below it, lowest star first, in printed order.
 
-    A criterion that is shut because another has no points needs that one opened first.
+    A criterion that depends on another without points needs the other one raised first.
     """
     leaves = _leaves(rubric, branch)
     points = rubric.tally(choices, branch).points
@@ -172,7 +174,7 @@ def _required(rubric: Rubric, choices: Choices, branch: int | None, star: int) -
 
 
 def _best(leaf: RubricCriterion, points: int) -> int | None:
-    """The position of the option with the most points that are at most `points`; None if there is none."""
+    """Return the position of the option with the most points up to `points`; None if there is none."""
     return max(
         (position for position, option in enumerate(leaf.options) if option.points <= points),
         key=lambda position: leaf.options[position].points,
@@ -181,7 +183,7 @@ def _best(leaf: RubricCriterion, points: int) -> int | None:
 
 
 def _least(leaf: RubricCriterion, points: int) -> int:
-    """The position of the option with the fewest points that are at least `points`."""
+    """Return the position of the option with the fewest points from `points` on."""
     return min(
         (position for position, option in enumerate(leaf.options) if option.points >= points),
         key=lambda position: leaf.options[position].points,
@@ -189,10 +191,10 @@ def _least(leaf: RubricCriterion, points: int) -> int:
 
 
 def _cheapest(rubric: Rubric, choices: Choices, branch: int | None, missing: int) -> list[Raise]:
-    """The raises that bring at least `missing` points and as few more as can be, smallest first.
+    """Return the raises for at least `missing` points with the least excess, smallest first.
 
-    For each sum of points the best way to it is kept, criterion by criterion: least sum of squared gains,
-    which prefers two small steps to a big one.
+    Dynamic programming over criteria: for each sum of points it keeps the way with the least sum of squared
+    gains, which prefers two small steps to one big step.
     """
     if missing <= 0:
         return []
@@ -214,7 +216,7 @@ def _cheapest(rubric: Rubric, choices: Choices, branch: int | None, missing: int
 
 
 def _smallest_first(taken: tuple[Combination, ...]) -> list[Raise]:
-    """All raises by what they bring; one that opens another never comes after it."""
+    """Sort raises by their points; a raise that enables another comes before it."""
     ranked = [
         (rank, step)
         for raises in taken
@@ -224,7 +226,7 @@ def _smallest_first(taken: tuple[Combination, ...]) -> list[Raise]:
 
 
 def _groups(rubric: Rubric, branch: int | None) -> list[list[RubricCriterion]]:
-    """Criteria that depend on each other together, all others by themselves."""
+    """Group criteria that depend on each other; all others are alone."""
     leaves = _leaves(rubric, branch)
     return [
         [leaf, *(other for other in leaves.values() if other.depends_on == leaf.code)]
@@ -236,7 +238,7 @@ def _groups(rubric: Rubric, branch: int | None) -> list[list[RubricCriterion]]:
 def _combinations(
     rubric: Rubric, choices: Choices, branch: int | None, together: list[RubricCriterion]
 ) -> Iterator[Combination]:
-    """Each way to raise some criteria of a group, every step of which brings points, with what it brings."""
+    """Return each combination of raises within a group in which every step adds points."""
     codes = [leaf.code for leaf in together]
     for positions in product(*[[None, *_better(leaf, choices)] for leaf in together]):
         raises: list[Raise] = [
@@ -250,6 +252,6 @@ def _combinations(
 
 
 def _better(leaf: RubricCriterion, choices: Choices) -> list[int]:
-    """The options with more points than what is chosen."""
+    """Return the options with more points than the chosen one."""
     current = points_of(leaf, choices.get(leaf.code))
     return [position for position, option in enumerate(leaf.options) if option.points > current]

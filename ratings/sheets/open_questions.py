@@ -1,4 +1,6 @@
-"""The open questions of the printed sheets: what is unclear, how the portal reads it, and how provinces interpret it."""
+"""Open questions of the printed sheets: what is unclear, the portal's interpretation, and provinces'
+interpretations.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from ocop.models import Place
 from ratings.sheets.models import CriterionKind, Sheet, SheetReading
 
 AS_PRINTED = _("As printed.")
-# What a question is about, and how the portal reads it.
+# Subject of a question, and the portal's interpretation.
 KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "equal_points": (_("Two options with the same points"), AS_PRINTED),
     "likely_misprint_points": (_("Points that look like a misprint"), AS_PRINTED),
@@ -78,7 +80,9 @@ KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
 
 @dataclass(frozen=True)
 class Question:
-    """A question of one sheet. `key` names it within the sheet; `codes` are the criteria it touches, none: all."""
+    """A question on one sheet. `key` is unique within the sheet; `codes` are the criteria concerned, empty
+    for all.
+    """
 
     key: str
     printed: str
@@ -89,18 +93,18 @@ class Question:
 
     @property
     def title(self) -> str | Promise:
-        """What it is about, in the language of the page."""
+        """Its subject, in the reader's language."""
         return KINDS[self.kind][0] if self.kind in KINDS else self.kind
 
     @property
     def reading(self) -> str | Promise:
-        """How the portal reads it."""
+        """The portal's interpretation."""
         return KINDS[self.kind][1] if self.kind in KINDS else AS_PRINTED
 
 
 @dataclass(frozen=True)
 class LawQuestion:
-    """A question that the text of the law leaves open for every recognition, and how the portal reads it."""
+    """A question that the law leaves open for every recognition, and the portal's interpretation."""
 
     article: str | Promise
     title: str | Promise
@@ -135,7 +139,7 @@ OF_THE_LAW = (
 def questions_of(
     entries: Iterable[Mapping[str, Any]], number: int, names: Mapping[str, str]
 ) -> list[Question]:
-    """The questions of sheet `number` in the order of its file; `names` are its criteria in Vietnamese by code."""
+    """Return the questions of sheet `number` in file order; `names` are its Vietnamese criteria by code."""
     return [
         Question(
             key=f"{entry['kind']}:{_printed(entry, number)}",
@@ -150,7 +154,7 @@ def questions_of(
 
 
 def codes_in(printed: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The codes that a text such as “1.4/1.5”, “8, 9, 15” or “6.x” means on a sheet with `known` codes."""
+    """Return the codes meant by a text such as “1.4/1.5”, “8, 9, 15” or “6.x”, on a sheet with `known` codes."""
     wanted = re.split(r"[,/\s]+", printed)
     return tuple(
         code
@@ -160,13 +164,13 @@ def codes_in(printed: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _about(detail: str, codes: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
-    """Of several codes those whose criterion is what the detail begins with, as “Liên kết: …” of “1.4/1.5”."""
+    """Return the codes whose criterion the detail begins with, such as “Liên kết: …” for “1.4/1.5”."""
     subject, colon, _rest = detail.partition(":")
     return tuple(code for code in codes if colon and subject.casefold() in names[code].casefold()) or codes
 
 
 def _printed(entry: Mapping[str, Any], number: int) -> str:
-    """The criterion of an entry; “7 / 6 / 6” for three sheets is one code for each."""
+    """Return the criterion of an entry; “7 / 6 / 6” for three sheets is one code for each."""
     criterion, sheets = str(entry["criterion"]), entry["sheet"]
     each = criterion.split(" / ")
     if isinstance(sheets, list) and len(each) == len(sheets) > 1:
@@ -178,17 +182,17 @@ ASKED = (CriterionKind.SECTION, CriterionKind.CRITERION)
 
 
 def questions_on(sheet: Sheet) -> list[Question]:
-    """The open questions of a sheet; one query unless its criteria are fetched."""
+    """Return the open questions of a sheet; one query unless its criteria are prefetched."""
     nodes = sorted(sheet.criteria.all(), key=lambda node: node.position)
     names = {node.code: node.label_vi for node in nodes if node.kind in ASKED}
     return questions_of(sheet.open_questions, sheet.number, names)
 
 
 def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:
-    """The readings that the dossier's province has on `day` (today unless told) by code of the criterion.
+    """Return the interpretations of the dossier's province on `day` (default: today) by code of the criterion.
 
-    What concerns the whole sheet stands under "". A dossier before the ministry has none: a province's
-    reading binds its own council alone. One query where there is no reading.
+    Key "" is the whole sheet. A dossier at the ministry has none, because a province's interpretation binds
+    only its own council. One query if there are none.
     """
     if dossier.is_national:
         return {}
@@ -198,19 +202,19 @@ def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:
 
 
 def newest(readings: Iterable[SheetReading]) -> list[SheetReading]:
-    """Of one province's readings on versions of a sheet, for each question the one on the latest version.
+    """Return, for each question, one province's interpretation on the latest version of the sheet.
 
-    So a reading goes with its question through the versions of a decision, until the province reads it otherwise.
+    So an interpretation stays valid for later versions of a decision until the province changes it.
     """
     latest = {each.question: each for each in sorted(readings, key=lambda each: each.sheet.version)}
     return list(latest.values())
 
 
 def by_code(readings: Iterable[SheetReading], sheet: Sheet) -> dict[str, list[SheetReading]]:
-    """Readings of one sheet by code of the criteria that their questions touch, "" for the whole sheet."""
+    """Return interpretations of a sheet by code of the criteria concerned, "" for the whole sheet."""
     codes = {question.key: question.codes for question in questions_on(sheet)}
     found: dict[str, list[SheetReading]] = {}
-    # A question that this version no longer asks has no place on it.
+    # Interpretations of questions that this version no longer has are skipped.
     for reading in (each for each in readings if each.question in codes):
         for code in codes[reading.question] or ("",):
             found.setdefault(code, []).append(reading)
@@ -218,7 +222,7 @@ def by_code(readings: Iterable[SheetReading], sheet: Sheet) -> dict[str, list[Sh
 
 
 def questions_of_sheets(sheets: Iterable[Sheet]) -> list[dict]:
-    """Each question once, with the sheets on which it arises and all criteria it touches there."""
+    """Return each question once, with the sheets and criteria concerned."""
     found: dict[tuple, dict] = {}
     for sheet in sheets:
         for each in questions_on(sheet):
@@ -229,7 +233,7 @@ def questions_of_sheets(sheets: Iterable[Sheet]) -> list[dict]:
 
 
 def with_readings(sheet: Sheet, readings: Iterable[SheetReading]) -> list[dict]:
-    """The questions of a sheet, each with the readings of it that the reader may see."""
+    """Return the questions of a sheet, each with the interpretations visible to the reader."""
     readings = list(readings)
     return [
         {"question": each, "readings": [one for one in readings if one.question == each.key]}

@@ -1,7 +1,8 @@
-"""From a draft to a version in force: proposed by one administrator, published by another, recalled before its day.
+"""From a draft to a version in force: proposed by one administrator, published by another, recalled before
+its first day.
 
-What stars mean is changed by nobody alone. The bands and the star requirements of a sheet are fixed by the number
-of its decision; another version needs an instrument of its own: number, day and signed document.
+Nobody can change the meaning of stars alone. The number of its decision fixes bands and star requirements
+of a sheet; another version needs its own instrument: number, date and signed document.
 """
 
 from collections import Counter
@@ -23,15 +24,15 @@ from ratings.sheets.differences import Difference, differences
 from ratings.sheets.models import Sheet
 from ratings.sheets.versions import name_product_set, validate
 
-# What a decision's number fixes, and what else changes the star that the same answers give.
+# Kinds of differences that change the star for the same answers; a decision's number fixes them.
 FIXED = frozenset({"band", "gate_added", "gate_removed", "gate_moved"})
 
 
 @transaction.atomic
 def propose(sheet: Sheet, *, day: date, number: str, signed_on: date, file: Any, by: User) -> None:
-    """Propose that a draft holds from `day`, ordered by a signed instrument, for another administrator to publish.
+    """Propose a draft as of `day`, ordered by a signed instrument, for another administrator to publish.
 
-    Raises RefusedError, or SheetError if it does not add up.
+    Raise RefusedError, or SheetError if it does not add up.
     """
     held = _held(sheet)
     if reason := why_not_propose(held, day, by=by) or why_not_instrument(number, signed_on):
@@ -49,9 +50,9 @@ def propose(sheet: Sheet, *, day: date, number: str, signed_on: date, file: Any,
 
 @transaction.atomic
 def release(sheet: Sheet, *, by: User) -> None:
-    """Publish what another administrator has proposed; the version before ends on its first day.
+    """Publish what another administrator has proposed; the previous version ends on its first day.
 
-    Dossiers keep the version on which they were opened. Raises RefusedError, or SheetError if it does not add up.
+    Open dossiers keep their version. Raise RefusedError, or SheetError if it does not add up.
     """
     held = _held(sheet)
     if reason := why_not_release(held, by=by):
@@ -70,7 +71,7 @@ def release(sheet: Sheet, *, by: User) -> None:
 
 @transaction.atomic
 def recall(sheet: Sheet, *, reason: str, by: User) -> None:
-    """Take back a published version before its first day; the version before goes on. Raises RefusedError."""
+    """Recall a published version before its first day; the previous one continues. Raise RefusedError."""
     held = _held(sheet)
     if refusal := why_not_recall(held, by=by):
         raise RefusedError(refusal)
@@ -86,20 +87,20 @@ def recall(sheet: Sheet, *, reason: str, by: User) -> None:
 
 
 def _held(sheet: Sheet) -> Sheet:
-    """The row as it is now, with its product set held: one version after the other."""
+    """Lock its product set and return the row read anew; this serialises versions."""
     ProductSet.objects.select_for_update().get(pk=sheet.product_set_id)
     return Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
 
 
 def neighbours(sheet: Sheet) -> tuple[Sheet | None, Sheet | None]:
-    """The published versions of its product set that begin before (or with) it and after it."""
+    """Return the published versions of its product set that begin before (or with) it and after it."""
     others = Sheet.objects.published().filter(product_set=sheet.product_set_id).exclude(pk=sheet.pk)
     before = others.filter(in_force_from__lte=sheet.in_force_from).order_by("in_force_from").last()
     return before, others.filter(in_force_from__gt=sheet.in_force_from).order_by("in_force_from").first()
 
 
 def why_not_propose(sheet: Sheet, day: date, *, by: User) -> str:
-    """Why `by` may not propose that the draft holds from `day`; empty if they may."""
+    """Return why `by` may not propose the draft as of `day`; else an empty string."""
     if sheet.published_at:
         return _("This version is published already.")
     if not Act.EDIT_SHEETS.allows(by):
@@ -110,7 +111,7 @@ def why_not_propose(sheet: Sheet, day: date, *, by: User) -> str:
 
 
 def why_not_instrument(number: str, signed_on: date) -> str:
-    """Why a version cannot rest on an instrument of this number and day; empty if it can."""
+    """Return why a version cannot rest on an instrument with this number and date; else an empty string."""
     if not number.strip():
         return _("Write the number of the decision or letter that orders this version.")
     if signed_on > today():
@@ -119,7 +120,7 @@ def why_not_instrument(number: str, signed_on: date) -> str:
 
 
 def why_not_release(sheet: Sheet, *, by: User) -> str:
-    """Why `by` may not publish what was proposed; empty if they may."""
+    """Return why `by` may not publish the proposed version; else an empty string."""
     if sheet.published_at:
         return _("This version is published already.")
     if not Act.EDIT_SHEETS.allows(by):
@@ -134,7 +135,7 @@ def why_not_release(sheet: Sheet, *, by: User) -> str:
 
 
 def why_not_recall(sheet: Sheet, *, by: User) -> str:
-    """Why `by` may not recall a version; empty if they may."""
+    """Return why `by` may not recall a version; else an empty string."""
     if sheet.published_at is None or sheet.recalled_at:
         return _("Only a published version can be recalled.")
     if not Act.EDIT_SHEETS.allows(by):
@@ -145,7 +146,7 @@ def why_not_recall(sheet: Sheet, *, by: User) -> str:
 
 
 def _why_not_beside(sheet: Sheet, day: date) -> str:
-    """Why no version can begin on `day` beside those that are published; empty if one can."""
+    """Return why no version can begin on `day` beside the published ones; else an empty string."""
     others = Sheet.objects.published().filter(product_set=sheet.product_set_id, in_force_from=day)
     if others.exclude(pk=sheet.pk).exists():
         return _("Another version begins on this day; choose another day, or recall that version first.")
@@ -153,7 +154,7 @@ def _why_not_beside(sheet: Sheet, day: date) -> str:
 
 
 def why_not_meaning(sheet: Sheet) -> str:
-    """Why a draft cannot stand under the number of its decision: it means other stars; empty if it can."""
+    """Return why a draft with another meaning of stars cannot have its decision's number; else an empty string."""
     same = Sheet.objects.published().filter(decision_slug=sheet.decision_slug)
     first = same.filter(number=sheet.number).order_by("version").first()
     other = first or same.order_by("number").first()
@@ -168,13 +169,15 @@ def why_not_meaning(sheet: Sheet) -> str:
 
 
 def changes(old: Sheet, new: Sheet) -> list[Difference]:
-    """All that differs between two sheets; reads their trees anew."""
+    """Return all differences between two sheets; loads their trees anew."""
     before, after = (Sheet.objects.for_detail().get(pk=each.pk) for each in (old, new))
     return differences(before.document(), after.document(), before.bands, after.bands)
 
 
 def in_sentences(found: Sequence[Difference]) -> list[str]:
-    """“3 requirements removed”, “band of 4★: 70 → 60” of the differences that change what stars mean."""
+    """Return sentences on differences that change the meaning of stars: “3 requirements removed”, “band of
+    4★: 70 → 60”.
+    """
     counts = Counter(each.kind for each in found)
     texts = {
         "gate_removed": ngettext_lazy("%(n)d requirement removed", "%(n)d requirements removed", "n"),

@@ -1,10 +1,9 @@
-"""From the options chosen on a sheet to a star: arithmetic only, no database, no translation.
+"""From chosen options to a star; arithmetic without database and translation.
 
-Law: Decision 26/2026/QĐ-TTg, article 3 (bands of the average total) and the note under sheets 1–25
-(options marked ***, ****, ***** are the least to be reached for that star).
-
-Points are whole numbers. The average of n sheets is never formed: a sum reaches a band that begins at
-`least` when `sum >= least * n`. A gate is met when more than half of the sheets reach its points.
+Decision 26/2026/QĐ-TTg, article 3 (bands of the average total) and the note under sheets 1–25 (options
+marked ***, ****, ***** are the minimum for that star).
+Points are integers and the average is never computed: a sum over n sheets reaches a band that begins at
+`least` if `sum >= least * n`. A gate is met if more than half of the sheets reach its points.
 """
 
 from __future__ import annotations
@@ -14,21 +13,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-# Star bands and gates that a province or the ministry certifies; below them there is no decision.
+# Stars that a province or the ministry certifies; below them there is no decision.
 GATES = (3, 4, 5)
 LOWEST_CERTIFIED = 3
 NATIONAL = 5
 # Points of a whole sheet.
 FULL_MARKS = 100
 
-# What a person chose: for a criterion's code the position of the option from 0, or None for “none of these
-# reached”, which is 0 points. A code that is missing was not answered.
+# Choices: {code of a criterion: position of the option from 0, or None for “none of these reached”, which is
+# 0 points}. A missing code is unanswered.
 Choices = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
 class RubricOption:
-    """An option: its points and the star for which the criterion must reach them, if any."""
+    """An option: its points, and the star for which the criterion must reach them, if any."""
 
     points: int
     gate: int | None
@@ -36,7 +35,7 @@ class RubricOption:
 
 @dataclass(frozen=True)
 class RubricCriterion:
-    """A criterion on which one option is chosen; `case` names the alternative of sheet 26 it belongs to."""
+    """A criterion with options; `case` names its alternative case on sheet 26."""
 
     code: str
     part: str
@@ -48,7 +47,7 @@ class RubricCriterion:
 
 @dataclass(frozen=True)
 class Gate:
-    """That `code` must reach `points` for `star` stars; `reached_by` of the sheets do."""
+    """`code` must reach `points` for `star` stars; `reached_by` sheets do."""
 
     code: str
     star: int
@@ -58,7 +57,7 @@ class Gate:
 
 @dataclass(frozen=True)
 class Tally:
-    """One sheet added up: `points` by code of what applies, `parts` by part, what is still unanswered."""
+    """Totals of one sheet: `points` by code of applicable criteria, `parts` by part, unanswered codes."""
 
     points: dict[str, int]
     parts: dict[str, int]
@@ -68,7 +67,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What n sheets give together: the star is the lower of points and gates."""
+    """Combined outcome of n sheets: the star is the lower of points and gates."""
 
     total: int
     sheets: int
@@ -79,13 +78,13 @@ class Outcome:
 
     @property
     def mean(self) -> Fraction:
-        """The average total, exactly; for showing, never for comparing."""
+        """The exact average total; for display, never for comparison."""
         return Fraction(self.total, self.sheets) if self.sheets else Fraction(0)
 
 
 @dataclass(frozen=True)
 class Rubric:
-    """A sheet reduced to what the star depends on. `bands` are (stars, least average), highest first."""
+    """The data of a sheet that determine the star. `bands` are (stars, minimum average), highest first."""
 
     leaves: tuple[RubricCriterion, ...]
     bands: tuple[tuple[int, int], ...] = ((5, 90), (4, 70), (3, 50), (2, 30), (1, 0))
@@ -94,7 +93,7 @@ class Rubric:
     def from_document(
         cls, document: Mapping[str, Any], bands: Sequence[Sequence[int]] | None = None
     ) -> Rubric:
-        """Read a sheet in the shape of the files in ratings/sheets/."""
+        """Create it from a sheet in the format of the files in ratings/sheets/."""
         leaves = tuple(
             leaf for part in document["parts"] for leaf in _leaves(part, part["code"], part["code"], 0)
         )
@@ -103,7 +102,7 @@ class Rubric:
         return cls(leaves, tuple((stars, least) for stars, least in bands))
 
     def applicable(self, choices: Choices, branch: int | None = None) -> tuple[RubricCriterion, ...]:
-        """The criteria to be answered: those of the branch, without those whose condition 0 points take away.
+        """Return the criteria to answer: those of the branch, without those whose condition has 0 points.
 
         Sheets 1–25: 5.2 applies only if there is a product story, that is if 5.1 has points.
         """
@@ -112,10 +111,10 @@ class Rubric:
         return tuple(leaf for leaf in ours if leaf.depends_on is None or leaf.depends_on not in zero)
 
     def tally(self, choices: Choices, branch: int | None = None) -> Tally:
-        """Add up one sheet. What does not apply is left out, what is not answered yet counts 0.
+        """Return the totals of one sheet. Inapplicable criteria are left out, unanswered ones count as 0.
 
-        What depends on a criterion brings points only once that one has some: no story, no way of telling it.
-        Raises IndexError if a choice names an option that its criterion does not have.
+        A criterion that depends on another counts only if the other has points: no story, no telling of it.
+        Raise IndexError for an option that the criterion does not have.
         """
         ours = [leaf for leaf in self.leaves if leaf.case is None or leaf.case == branch]
         chosen = {leaf.code: points_of(leaf, choices.get(leaf.code)) for leaf in ours}
@@ -129,7 +128,7 @@ class Rubric:
         return Tally(points, parts, sum(parts.values()), unanswered)
 
     def gates(self, branch: int | None = None) -> list[Gate]:
-        """All star gates of the sheet, lowest star first, in printed order."""
+        """Return all star gates of the sheet, lowest star first, in printed order."""
         found = [
             Gate(leaf.code, option.gate, option.points)
             for leaf in self.leaves
@@ -140,7 +139,7 @@ class Rubric:
         return sorted(found, key=lambda gate: gate.star)
 
     def reached(self, sheets: Sequence[Choices], branch: int | None = None) -> list[Gate]:
-        """All star gates of the sheet with how many of `sheets` reach each."""
+        """Return all star gates of the sheet with the number of `sheets` that reach each."""
         tallies = [self.tally(choices, branch) for choices in sheets]
         return [
             Gate(
@@ -158,10 +157,10 @@ class Rubric:
         branch: int | None = None,
         findings: Mapping[tuple[str, int], bool] | None = None,
     ) -> Outcome:
-        """Combine the sheets of a council. Without any sheet there is nothing to combine: ValueError.
+        """Combine the sheets of a council. Raise ValueError without sheets.
 
-        `findings` are what the chair found on disputed gates, met or not, by (code, star): they stand where
-        some of the sheets reach the gate and some do not, and nowhere else.
+        `findings` are the chair's findings on disputed gates, {(code, star): met}. They count only if some
+        sheets reach the gate and some do not.
         """
         if not sheets:
             raise ValueError("No sheet to combine.")
@@ -179,14 +178,14 @@ class Rubric:
 
 
 def is_met(gate: Gate, sheets: int, finding: bool | None = None) -> bool:
-    """Whether a gate is met: by the finding where the sheets differ, else by more than half of them."""
+    """Whether a gate is met: by the finding if the sheets differ, else if more than half of them reach it."""
     if finding is not None and 0 < gate.reached_by < sheets:
         return finding
     return 2 * gate.reached_by > sheets
 
 
 def points_of(leaf: RubricCriterion, choice: int | None) -> int:
-    """Return the points of the chosen option; none chosen is 0. Raises IndexError for an unknown option."""
+    """Return the points of the chosen option; 0 for none. Raise IndexError for an unknown option."""
     if choice is None:
         return 0
     if not 0 <= choice < len(leaf.options):
@@ -206,7 +205,7 @@ def _is_answered_with_nothing(leaf: RubricCriterion, choices: Choices) -> bool:
 def _leaves(
     node: Mapping[str, Any], code: str, part: str, most: int, case: int | None = None
 ) -> list[RubricCriterion]:
-    """The leaves under a node, in printed order; a case answers under the code of its section."""
+    """Return the leaves under a node in printed order; a case has the code of its section."""
     code, most = node.get("code", code), node.get("max", most)
     if "options" in node:
         condition = node.get("condition") or {}

@@ -1,12 +1,13 @@
-"""Where 0 points stop the assessment: by the print itself, or if the assessor finds the product unsafe.
+"""Criteria where 0 points stop the assessment: by the printed sheet, or if the product is declared unsafe.
 
-Law: the notes of the sheets of Decision 26/2026/QĐ-TTg. Where one says what 0 points mean (sheet 16: no further step
-after 0 in a sensory item; sheets 19 and 20: none without a declaration), a locked sheet with 0 raises the objection by
-itself. The other notes stop at what is unsafe, which 0 points alone do not say: who locks such a sheet is asked.
+Legal basis: notes on the sheets of Decision 26/2026/QĐ-TTg. If a note says what 0 points mean (sheet 16:
+stop after 0 for a sensory item; sheets 19 and 20: stop without a declaration), a locked sheet with 0 raises
+the objection itself. Other notes stop at an unsafe product, which 0 points alone do not show: the scorer
+has to declare it when locking.
 """
 
 DECISION = "26/2026/QĐ-TTg"
-# Sheet and criteria at which 0 points, or none of the options reached, stop the assessment by the print.
+# Sheet and criteria at which 0 points, or no option, stop the assessment by the printed sheet.
 ZERO_STOPS = {
     16: ("6.1", "6.2", "6.3", "6.4"),
     19: ("6",),
@@ -15,5 +16,5 @@ ZERO_STOPS = {
 
 
 def zero_stops(sheet, code: str) -> bool:
-    """Whether the print of the sheet says that 0 points at `code` stop the assessment."""
+    """Whether 0 points at `code` stop the assessment by the printed sheet."""
     return sheet.decision == DECISION and code in ZERO_STOPS.get(sheet.number, ())

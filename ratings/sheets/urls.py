@@ -1,4 +1,4 @@
-"""Addresses of the official sheets."""
+"""URLs of the official sheets."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""From the file of a score sheet to a draft; the official sheets that come with the portal are published at once."""
+"""Store the file of a score sheet as a draft; the official sheets of the portal are published at once."""
 
 from datetime import date
 
@@ -21,10 +21,10 @@ PLAIN_FIELDS = (
 
 @transaction.atomic
 def publish(file, *, source):
-    """Publish a SheetFile as its decision has it; return whether it is new. An unchanged sheet is left alone.
+    """Publish a SheetFile as in its decision; return whether it is new. An unchanged sheet is not touched.
 
-    Creates or updates the product set as well. Raises SheetError if this version is published with
-    another content: a correction is a new version.
+    The product set is created or updated as well. Raise SheetError if this version is published with other
+    content: a correction is a new version.
     """
     if sheet := stored_versions(file).for_detail().first():
         if sheet.published_at is None:
@@ -35,7 +35,7 @@ def publish(file, *, source):
             raise SheetError(
                 _("sheet %(number)d: version %(version)d is published with another content") % _named(sheet)
             )
-        # A file that names no last day says nothing of it: a later version may have set one.
+        # A file without a last day does not reset one that a later version may have set.
         if file.in_force_until:
             stored_versions(file).update(in_force_until=file.in_force_until)
         return False
@@ -49,9 +49,9 @@ def publish(file, *, source):
 
 @transaction.atomic
 def save_draft(file, *, source):
-    """Keep a SheetFile as a draft and return it; it takes the place of an earlier draft of its version.
+    """Store a SheetFile as a draft and return it; it replaces an earlier draft of its version.
 
-    Raises SheetError if the file has not the shape of a sheet, or if its version is published.
+    Raise SheetError if the file has not the format of a sheet, or if its version is published.
     """
     verify_shape(file.document)
     for earlier in stored_versions(file):
@@ -62,7 +62,7 @@ def save_draft(file, *, source):
 
 
 def discard(sheet):
-    """Delete a draft, or raise SheetError: a published version stays."""
+    """Delete a draft; raise SheetError for a published version."""
     if sheet.published_at:
         raise SheetError(
             _("sheet %(number)d: version %(version)d is published, a correction is a new version")
@@ -72,24 +72,24 @@ def discard(sheet):
 
 
 def validate(sheet):
-    """Mark a draft as one that adds up, or raise SheetError with the node that does not."""
+    """Mark a draft as verified, or raise SheetError with the node that does not add up."""
     verify(Sheet.objects.for_detail().get(pk=sheet.pk).document())
     Sheet.objects.drafts().filter(pk=sheet.pk).update(validated_at=timezone.now())
 
 
 def stored_versions(file):
-    """The stored sheet of a file's decision, number and version, if there is one."""
+    """Return the stored sheet with the file's decision, number and version, if there is one."""
     return Sheet.objects.filter(
         decision_slug=slug_of(file.printed["decision"]), number=file.printed["number"], version=file.version
     )
 
 
 def draft_file(document):
-    """A sheet's document, as a file or as the public address gives it, as the SheetFile of a new version.
+    """Return a document, as in a file or at the public address, as the SheetFile of a new version.
 
-    Which version it is and what it does not say under `about` (bands, misprints mended, open questions)
-    follow from the newest version of its decision and number; for another decision only the bands do, from
-    the sheet of its product set that began last. Raises SheetError if it has not the shape of a sheet.
+    Version number and missing `about` (bands, corrected misprints, open questions) come from the newest
+    version of its decision and number; for another decision only the bands do, from the latest sheet of its
+    product set. Raise SheetError if it has not the format of a sheet.
     """
     if not isinstance(document, dict):
         raise SheetError(_("the file holds no sheet: it must begin with “{”, as the sample does"))
@@ -108,7 +108,7 @@ def draft_file(document):
     if not isinstance(number, int) or not ProductSet.objects.filter(number=number).exists():
         raise SheetError(_("there is no product set %(number)s") % {"number": number})
     published = Sheet.objects.published().filter(number=number)
-    # A version that was recalled keeps its number.
+    # A recalled version keeps its number.
     taken = Sheet.objects.filter(number=number, decision_slug=slug, published_at__isnull=False)
     known = taken.order_by("version").last()
     before = known or published.order_by("in_force_from").last()
@@ -127,12 +127,12 @@ def _named(sheet):
 
 
 def slug_of(decision):
-    """“26/2026/QĐ-TTg” gives “26-2026”."""
+    """For example “26/2026/QĐ-TTg” gives “26-2026”."""
     return "-".join(decision.split("/")[:2])
 
 
 def fields_of(file):
-    """The row of a SheetFile; its product set is created if there is none."""
+    """Return the fields of a SheetFile; its product set is created if there is none."""
     printed = file.printed
     product_set, _made = ProductSet.objects.get_or_create(
         number=printed["number"], defaults=product_set_of(printed)
@@ -151,7 +151,7 @@ def fields_of(file):
 
 
 def product_set_of(head):
-    """What a product set takes from the head of its sheet."""
+    """Return the fields of a product set from the head of its sheet."""
     return {
         "sector": head["sector"]["code"],
         "group_code": head["group"]["code"],
@@ -165,13 +165,13 @@ def product_set_of(head):
 
 
 def name_product_set(sheet):
-    """Bring the product set up to the names of a sheet that is in force."""
+    """Update the product set to the names of a sheet in force."""
     names = product_set_of(sheet.head)
     ProductSet.objects.filter(pk=sheet.product_set_id).exclude(**names).update(**names)
 
 
 def _save_tree(sheet, parts):
-    """Save the nodes and options of an unpublished sheet, one query for each depth."""
+    """Save the nodes and options of an unpublished sheet, one query per depth."""
     waiting, by_code, position = [(None, CriterionKind.PART, part) for part in parts], {}, _positions(parts)
     saved = []
     while waiting:
@@ -222,7 +222,7 @@ def _criterion(sheet, parent, kind, node, position):
 
 
 def _positions(parts):
-    """The printed order of all nodes, by identity."""
+    """Return the printed position of each node, by `id()`."""
     found, waiting = {}, list(parts)[::-1]
     while waiting:
         node = waiting.pop()

@@ -1,4 +1,4 @@
-"""How states of the evaluation look: the kind of badge for each."""
+"""Template tags of the evaluation: badges, texts, data for pages of other apps."""
 
 from django import template
 from django.db.models import Prefetch
@@ -62,7 +62,7 @@ BADGES = {
 }
 
 
-# Of these the day since which the star no longer holds is said, not the day until which it did.
+# For these states the badge shows since when the star is not valid, and not until when.
 ENDED = {
     RecognitionState.AWAITING,
     RecognitionState.LAPSED,
@@ -73,13 +73,13 @@ ENDED = {
 
 @register.filter
 def badge(state):
-    """The kind of ui/badge.html for a dossier's or a recognition's state."""
+    """Return the badge kind (ui/badge.html) of a dossier's or recognition's state."""
     return BADGES.get(state, "")
 
 
 @register.inclusion_tag("ui/badge.html")
 def recognition_state(recognition):
-    """The badge of what a recognition is today: until when it holds, or since when it does not."""
+    """Return the badge of a recognition's state today, with its date."""
     state = getattr(recognition, "state", None) or recognition.state_on()
     state = RecognitionState(state)
     words = {"kind": BADGES[state], "word": state.label}
@@ -97,13 +97,13 @@ register.filter("ground", ground_of)
 
 @register.filter
 def is_overdue(dossier):
-    """Whether the last day of the step has passed."""
+    """Whether the deadline of the step has passed."""
     return dossier.due_on is not None and dossier.due_on < today()
 
 
 @register.inclusion_tag("ratings/desk/_commune_report.html", takes_context=True)
 def commune_report_of(context, dossier):
-    """Form 03 of a dossier for its reader: what is written, and what the commune may do with it."""
+    """Return form 03 of a dossier for the reader, and what the commune may do with it."""
     user, report = context["request"].user, getattr(dossier, "commune_report", None)
     return {
         "dossier": dossier,
@@ -116,7 +116,7 @@ def commune_report_of(context, dossier):
 
 @register.inclusion_tag("ratings/desk/_agency_report.html", takes_context=True)
 def agency_report_of(context, dossier):
-    """The agency's report on five stars again for its reader, and what its officer may do with it."""
+    """Return the agency's report on a reassessment of five stars, and what its officer may do with it."""
     user, report = context["request"].user, getattr(dossier.origin, "agency_report", None)
     checking = dossier.state == DossierState.CHECKING and dossier.kind == DossierKind.RENEWAL
     offered = checking and not dossier.is_national and Act.WRITE_AGENCY_REPORT.allows(user)
@@ -133,7 +133,7 @@ def agency_report_of(context, dossier):
 
 @register.inclusion_tag("ratings/score/_advisory_report.html", takes_context=True)
 def advisory_report_of(context, dossier):
-    """The advisory team's report for its reader, and what an adviser may do with it."""
+    """Return the advisory team's report, and what an adviser may do with it."""
     user, report = context["request"].user, getattr(dossier, "advisory_report", None)
     sheets = Assessment.objects.visible_to(user).filter(dossier=dossier, stage=Stage.ADVISER)
     return {
@@ -148,7 +148,7 @@ def advisory_report_of(context, dossier):
 
 @register.inclusion_tag("ratings/_from_the_province.html", takes_context=True)
 def from_the_province(context, dossier):
-    """What the province established before a dossier came to the ministry: for its officers and its council."""
+    """Return the province's result and reports of a dossier at the ministry, for its officers and council."""
     user, origin = context["request"].user, dossier.origin
     return {
         "request": context["request"],
@@ -163,37 +163,36 @@ def from_the_province(context, dossier):
 
 @register.filter
 def star_words(stars):
-    """“4 stars”."""
     return stars_in_words(stars)
 
 
 @register.filter
 def correction_words(recognition):
-    """By which decision it was corrected, and what; empty if by none."""
+    """Return the latest correction and its decision; else empty."""
     return correction_of(recognition)
 
 
 @register.filter
 def change_words(item):
-    """What an item of a decision changes: “none → 4 stars”; an item from `with_today()`."""
+    """Return the change by an item from `with_today()`: “none → 4 stars”."""
     return change_in_words(item)
 
 
 @register.filter
 def is_section(criterion):
-    """Whether a line of the sheet is a section's heading."""
+    """Whether a row of the sheet is the heading of a section."""
     return criterion.kind == CriterionKind.SECTION
 
 
 @register.filter
 def words(text):
-    """The half of {"vi": …, "en": …} in the language of the page."""
+    """Return the text of {"vi": …, "en": …} in the reader's language."""
     return text.get("en" if get_language() == "en" else "vi", "") if text else ""
 
 
 @register.inclusion_tag("ratings/desk/_ratings_of_product.html")
 def ratings_of(product, user):
-    """How a product stands: its recognitions, dossiers and mere claims, and whether `user` may open a dossier."""
+    """Return a product's recognitions, dossiers and claims, and whether `user` may open a dossier."""
     recognitions = Recognition.objects.visible_to(user).filter(product=product).with_state().for_list()
     return {
         "product": product,
@@ -207,13 +206,13 @@ def ratings_of(product, user):
 
 @register.inclusion_tag("ratings/_path.html")
 def path_of_result(result):
-    """What the producer would have to raise for the next star, from what the council found."""
+    """Return the plan to the next star from the council's result."""
     return {"path": plan_from_result(result), "council": True, "forwards": not result.dossier.is_national}
 
 
 @register.inclusion_tag("ratings/_package.html")
 def sealed_package(result, user):
-    """The package of a result: the hash that stands for it, and the file for those who may have it."""
+    """Return the package of a result: its hash, and the file for those who may download it."""
     return {
         "result": result,
         "package": SealedPackage.objects.for_list().filter(result=result).first(),
@@ -223,13 +222,13 @@ def sealed_package(result, user):
 
 @register.simple_tag
 def products_to_open(user):
-    """The keys of the products for which `user` may open a dossier, in one query."""
+    """Return keys of the products for which `user` may open a dossier, in one query."""
     return set(Dossier.objects.products_to_open(user).values_list("pk", flat=True))
 
 
 @register.inclusion_tag("ratings/_own_turn.html")
 def own_turn(user):
-    """The dossiers that wait for whoever acts for a producer: what was returned first, with why and until when."""
+    """Return the dossiers that wait for the producer: returned ones first, with reason and deadline."""
     waiting = Dossier.objects.visible_to(user).filter(state__in=WRITABLE_STATES).for_list()
     returns = Prefetch(
         "returns", Return.objects.filter(answered_at=None).order_by("pk"), to_attr="open_returns"
@@ -240,7 +239,7 @@ def own_turn(user):
 
 @register.inclusion_tag("ratings/_own_dossiers.html")
 def own_dossiers(user):
-    """The dossiers and results of whoever acts for a producer."""
+    """Return the dossiers and results of the producer that the user acts for."""
     return {
         "dossiers": Dossier.objects.visible_to(user).for_list(),
         "results": Result.objects.visible_to(user).for_list(),
@@ -249,24 +248,24 @@ def own_dossiers(user):
 
 @register.inclusion_tag("ratings/_reply.html")
 def reply_to(result, user):
-    """What the producer said to a result, for the offices and the auditor."""
+    """Return the producer's reply to a result, for offices and the auditor."""
     return {"reply": Reply.objects.filter(result=result).first() if Act.READ_PACKAGE.allows(user) else None}
 
 
 @register.inclusion_tag("ratings/_analysis.html")
 def analysis_for(result, user):
-    """How the members' sheets lie to each other, for officers and the auditor."""
+    """Return the statistics of members' sheets, for officers and the auditor."""
     return {"analysis": analysis_of(result) if Act.ANALYSE_SCORES.allows(user) else None}
 
 
 @register.filter
 def plain_number(number):
-    """A fraction with at most two places, in the language of the page: “3.50”, “12”."""
+    """Format a fraction with at most two decimals in the reader's language: “3.50”, “12”."""
     return floatformat(float(number), "-2") if number % 1 else str(int(number))
 
 
 @register.filter
 def signed_number(number):
-    """The same with its sign: “+3.50”, “−12”, “0”."""
+    """Format it with its sign: “+3.50”, “−12”, “0”."""
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return sign + plain_number(abs(number))

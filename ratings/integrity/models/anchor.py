@@ -1,7 +1,7 @@
-"""Anchors: what was true of a result, a decision, a recognition or a package when it was made, apart from its own row.
+"""Anchors: facts of a result, decision, recognition or package at its creation, stored apart from its row.
 
-Each names the one before it by its hash, so that none can be changed, taken out or put in between later. The database
-makes them itself: whoever inserts one says only what is anchored.
+Each contains the hash of the previous one, so that none can be changed, removed or inserted later. The
+database creates the contents itself; an INSERT names only the row to anchor.
 """
 
 import pgtrigger
@@ -12,7 +12,7 @@ from ocop.triggers import WRITE, immutable, refuse_if
 
 
 class AnchorKind(models.TextChoices):
-    """What is anchored, each in the moment in which it is there for good."""
+    """What is anchored, as soon as it is final."""
 
     RESULT = "result", _("Result")
     DECISION = "decision", _("Decision")
@@ -21,7 +21,7 @@ class AnchorKind(models.TextChoices):
     DOCUMENT = "document", _("Signed document of a decision")
 
 
-# ratings_facts and ratings_digest stand in the migration that makes the table.
+# ratings_facts and ratings_digest are defined in the migration that creates the table.
 FILLED = """
     PERFORM pg_advisory_xact_lock(hashtext('ratings_anchor'));
     SELECT COALESCE(max(number), 0) + 1 INTO NEW.number FROM ratings_anchor;
@@ -34,7 +34,7 @@ FILLED = """
 """
 
 
-# Once for each row, as soon as it is there for good.
+# Once per row, as soon as it is final.
 TO_BE_ANCHORED = """
     IF {once} AND NOT EXISTS (SELECT FROM ratings_anchor WHERE kind = '{kind}' AND row_id = NEW.id)
     THEN INSERT INTO ratings_anchor (kind, row_id) VALUES ('{kind}', NEW.id); END IF;
@@ -42,7 +42,7 @@ TO_BE_ANCHORED = """
 """
 
 
-# Only when it is there for good: whoever anchors it before keeps it from being anchored as it is in the end.
+# Only when it is final: an earlier anchor would prevent the anchor of the final state.
 NOT_FINAL = (
     "NOT (CASE NEW.kind"
     " WHEN 'decision' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id AND d.issued_at IS NOT NULL)"
@@ -54,7 +54,7 @@ NOT_FINAL = (
 
 
 def anchored(kind: AnchorKind, *, once: str = "TRUE") -> pgtrigger.Trigger:
-    """Return the trigger that anchors a new row, or a changed one as soon as the SQL condition `once` holds of it."""
+    """Return the trigger that anchors a new row, or a changed row as soon as the SQL condition `once` is true."""
     return pgtrigger.Trigger(
         name=f"{kind}_is_anchored",
         operation=pgtrigger.Insert if once == "TRUE" else WRITE,
@@ -64,12 +64,12 @@ def anchored(kind: AnchorKind, *, once: str = "TRUE") -> pgtrigger.Trigger:
 
 
 class Anchor(models.Model):
-    """One link of the chain. Nothing changes it, and nobody but the database itself fills it."""
+    """A link of the chain; immutable, and filled in only by the database."""
 
     number = models.PositiveBigIntegerField(_("number"), primary_key=True)
     kind = models.CharField(_("what is anchored"), max_length=12, choices=AnchorKind)
     row_id = models.BigIntegerField(_("key of its row"))
-    # {name: value} as text, as it was hashed; there are none of an unknown kind or row.
+    # {name: value} as text, as hashed; null for an unknown kind or row.
     facts = models.TextField(_("what was true of it"))
     previous = models.CharField(_("head of the one before"), max_length=64, blank=True)
     head = models.CharField(_("head"), max_length=64)

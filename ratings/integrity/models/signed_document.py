@@ -1,4 +1,4 @@
-"""A signed PDF that belongs to a row: kept privately, its signatures read when it is looked at."""
+"""A signed PDF attached to a row: stored privately, its signatures verified when shown."""
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -23,7 +23,7 @@ FILE_COLUMNS = ("file", "file_name", "file_sha256", "attached_by_id", "attached_
 
 
 def attached_whole(name):
-    """Return the constraint that a document has its name, its hash, who attached it and when."""
+    """Return the constraint that a document has a name, a hash, an uploader and a time."""
     return models.CheckConstraint(
         name=name,
         condition=Q(file="", file_name="", file_sha256="", attached_by=None, attached_at=None)
@@ -37,7 +37,7 @@ def attached_whole(name):
 
 
 class SignedDocument(models.Model):
-    """The file and who attached it. The model's queryset says by `attachable_by(user)` who may."""
+    """The file and who attached it. `attachable_by(user)` of the model's queryset says who may."""
 
     file = DocumentField(
         _("signed document"),
@@ -64,11 +64,11 @@ class SignedDocument(models.Model):
 
     @transaction.atomic
     def attach(self, file, *, by):
-        """Keep the signed document, or another one in its place, or raise RefusedError; the signatures are read anew.
+        """Attach or replace the signed document, or raise RefusedError; signatures are read anew.
 
-        Once people have seen it, it stays.
+        A document that people have relied on cannot be replaced.
         """
-        # Held, so that nobody confirms one document while another one takes its place.
+        # Locked, so that nobody confirms one document while another replaces it.
         type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         if self.keeps_its_document():
             raise RefusedError(
@@ -98,11 +98,11 @@ class SignedDocument(models.Model):
         self.refresh_from_db(fields=["version"])
 
     def keeps_its_document(self):
-        """Whether no other document takes the place of the one that is attached."""
+        """Return whether the attached document cannot be replaced."""
         return False
 
     def signatures(self):
-        """The signatures of the attached document, judged as of the day it came; none without a document."""
+        """Return the signatures of the attached document as of the day of upload; none without a document."""
         if not self.file or not self.file.storage.exists(self.file.name):
             return []
         with self.file.open("rb") as file:
@@ -116,15 +116,15 @@ class SignedDocument(models.Model):
 
     @property
     def active_words(self):
-        """What in the document could act on the machine of whoever opens it; empty without any."""
+        """Warning about active content of the document; empty if there is none."""
         return DocumentReading.objects.active_in(self.file_sha256)
 
 
 def judged(content, moment):
-    """The signatures in a PDF as of `moment`, read once and remembered. Raises UnreadablePdfError or BusyError."""
+    """Return the signatures in a PDF as of `moment`, cached. Raise UnreadablePdfError or BusyError."""
     reading, question = DocumentReading.objects.of(content), question_of(moment)
     known = reading.signatures
-    # Some answers depend on the file alone (_ask).
+    # Some answers depend on the file alone (see _ask).
     if known is None or known["asked"] not in (question, ""):
         known = _ask(content, moment, question)
         DocumentReading.objects.filter(pk=reading.pk).update(signatures=known)
@@ -134,7 +134,7 @@ def judged(content, moment):
 
 
 def _ask(content, moment, question):
-    """The answer, and what was asked: nothing where no moment and no roots change that there is none to be judged."""
+    """Return the answer and the question it depends on; the question is empty if there are no signatures."""
     try:
         found = signatures_of(content, moment=moment)
     except UnreadablePdfError:

@@ -22,16 +22,16 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 class Command(BaseCommand):
-    """What `./run` calls on the embedded database. Calling it again adds nothing."""
+    """Called by `./run` on the embedded database. Calling it again adds nothing."""
 
     help = "Load places, sheets, the example lists, demonstration accounts and a demonstration round."
 
     def handle(self, **options):
-        """Do each step that is not done yet and say how long it took."""
+        """Run each step that is not done yet and print its duration."""
         if not settings.DEMO:
             raise CommandError("The demonstration is only for the embedded database that ./run starts.")
         Demonstration.mark()
-        # The lines of ./run are English; one language in one list.
+        # The output of ./run is English; do not mix languages in one list.
         with override("en"):
             self._fill()
 

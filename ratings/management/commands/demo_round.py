@@ -1,4 +1,4 @@
-"""Play a whole round on the embedded database: 60 dossiers before a council of nine."""
+"""Run a whole round on the embedded database: 60 dossiers before a council of nine."""
 
 import time
 from collections import Counter
@@ -14,16 +14,15 @@ from ratings.dossiers.models import Dossier
 
 
 class Command(BaseCommand):
-    """From filing to signed decisions, with conflicts, a second round, a finding and the ministry's level."""
+    """From filing to signed decisions, with conflicts, a second round, a gate finding and the ministry's level."""
 
     help = "Play a round of 60 dossiers over eight sheets before a council of nine; recompute every result."
 
     def add_arguments(self, parser):
-        """How many dossiers."""
         parser.add_argument("--size", type=int, default=SIZE, help="the first so many of 60 dossiers")
 
     def handle(self, *, size, **options):
-        """Play, then say what came out and whether every result computes to the same again."""
+        """Run it, then print the outcome and whether every result can be recomputed."""
         if not settings.DEMO:
             raise CommandError("The demonstration is only for the embedded database that ./run starts.")
         if Council.objects.filter(name="Hội đồng minh họa, chín thành viên").exists():
@@ -45,7 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{time.monotonic() - began:.0f} s")
 
     def _tell(self, played):
-        """Each story with where its dossier stands, then the sums."""
+        """Print each special case with the state of its dossier, then the totals."""
         rows = Dossier.objects.select_related("result", "sheet", "product").in_bulk(
             [pk for _case, pk in played]
         )

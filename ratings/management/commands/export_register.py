@@ -1,4 +1,4 @@
-"""Export the register as a list that imports back without a change."""
+"""Export the register as a list that imports without changes."""
 
 from pathlib import Path
 
@@ -14,12 +14,10 @@ class Command(BaseCommand):
     help = "Export products with their producers and stars, by the ending of the file as .xlsx or .csv."
 
     def add_arguments(self, parser):
-        """The file and whose products."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--province", default="", help="Only the products of this province.")
 
     def handle(self, *, file, province, **options):
-        """Export and say how many."""
         if file.suffix.lower() not in (".xlsx", ".csv"):
             raise CommandError("The name of the file must end in .xlsx or .csv.")
         try:

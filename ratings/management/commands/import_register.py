@@ -27,7 +27,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        """The file and what it may do."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--province", default="", help="The only province that the list may speak of.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen; write nothing.")
@@ -45,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, province, dry_run, accept_good_rows, by, examples, verbosity, **options):
-        """Import and report; the exit status is 1 where rows are refused and nothing was written."""
+        """Import and report; exit status 1 if rows are refused and nothing was written."""
         chosen = {
             "file_name": file.name,
             "province": province_named(province) if province else None,
@@ -74,7 +73,7 @@ class Command(BaseCommand):
             )
 
     def _report(self, plan, *, dry_run, verbosity):
-        """One line for each row that is not the same, in a dry run for every row; the summary last."""
+        """Print a line for each row that is not unchanged (in a dry run for every row), then the summary."""
         for outcome in plan.outcomes if verbosity else ():
             if outcome.status == RowStatus.SAME and not (dry_run or verbosity > 1):
                 continue
@@ -96,7 +95,9 @@ class Command(BaseCommand):
 
 
 def province_named(text):
-    """The province in force that a name means: “Bắc Kạn” is Thái Nguyên today. Raise CommandError if there is none."""
+    """Return the province in force for a name: “Bắc Kạn” is Thái Nguyên today. Raise CommandError if there
+    is none.
+    """
     found = Gazetteer().resolve(province=text).place
     if found is None:
         raise CommandError(f"There is no province “{text}”.")
@@ -104,7 +105,7 @@ def province_named(text):
 
 
 def officer_named(email):
-    """The officer who signs in with an address. Raise CommandError if there is none."""
+    """Return the officer with this e-mail address. Raise CommandError if there is none."""
     officers = User.objects.filter(role__in=(Role.PROVINCIAL_OFFICER, Role.MINISTRY_OFFICER), is_active=True)
     found = officers.filter(email=email).first()
     if found is None:

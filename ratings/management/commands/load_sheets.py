@@ -1,4 +1,4 @@
-"""Load the official score sheets and the product sets they belong to; bring in new versions of them."""
+"""Load the official score sheets with their product sets, and new versions of them."""
 
 import json
 from pathlib import Path
@@ -17,15 +17,15 @@ SHEETS = settings.BASE_DIR / "ratings" / "sheets" / "official"
 class Command(BaseCommand):
     """`load_sheets [FOLDER]`: without a folder all decisions in ratings/sheets/official/.
 
-    `--draft FILE …` keeps sheets (also whole folders) as drafts and says of each whether it adds up;
-    `--discard 26-2026/11 …` throws drafts away (`26-2026`: all drafts of the decision). Two administrators
+    `--draft FILE …` stores sheets (also whole folders) as drafts and reports whether each adds up.
+    `--discard 26-2026/11 …` deletes drafts (`26-2026`: all drafts of the decision). Two administrators
     publish a draft in the desk.
     """
 
     help = "Load score sheets from a folder; refuses a sheet that does not add up and one that is published otherwise."
 
     def add_arguments(self, parser):
-        """One folder, or those of the project; or the steps of a new version."""
+        """Folder, or steps for a new version."""
         parser.add_argument("folder", nargs="?", type=Path)
         steps = parser.add_mutually_exclusive_group()
         steps.add_argument(
@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
 
 def drafts_of(names):
-    """The newest draft of each sheet named by decision and number, or all of a decision; CommandError if none."""
+    """Return the newest draft of each sheet named by decision and number, or all of a decision; else CommandError."""
     found = []
     for name in names:
         slug, _slash, number = name.partition("/")
@@ -87,17 +87,15 @@ def drafts_of(names):
 
 
 def folder_name(file):
-    """The source of a sheet, as the public data name it."""
+    """Return the source of a sheet as named in the public data."""
     return f"{file.document['decision']}, Phụ lục II, phiếu số {file.document['number']}"
 
 
 def name_of(sheet):
-    """A version as the command speaks of it."""
     return f"{sheet.decision_slug}/{sheet.number} version {sheet.version}"
 
 
 def _files(paths):
-    """The sheets of folders with an index, and of single files."""
     for path in paths:
         if path.is_dir():
             yield from read_folder(path)

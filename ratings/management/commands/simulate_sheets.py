@@ -1,4 +1,4 @@
-"""Recompute past results on another version of their sheet and say what would change; nothing is written."""
+"""Simulate past results on another version of their sheet and print what would change; nothing is written."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -8,20 +8,18 @@ from ratings.sheets.models import Sheet
 
 
 class Command(BaseCommand):
-    """`simulate_sheets 26-2026/11 [--sheet-version 2] [--all]`: the newest version, drafts included, unless told."""
+    """`simulate_sheets 26-2026/11 [--sheet-version 2] [--all]`: by default the newest version, including drafts."""
 
     help = (
         "Past results of a product set on another version of its sheet: star then, star on that version, why."
     )
 
     def add_arguments(self, parser):
-        """Which sheet, which version, and whether to name what stays."""
         parser.add_argument("sheet", help="decision and number, such as 26-2026/11")
         parser.add_argument("--sheet-version", type=int, help="the newest one, drafts included, unless told")
         parser.add_argument("--all", action="store_true", help="name also the results that stay as they are")
 
     def handle(self, *, sheet, sheet_version, **options):
-        """Print a line for each result and the summary."""
         to = self._sheet(sheet, sheet_version)
         results = Result.objects.filter(dossier__sheet__product_set=to.product_set_id)
         found = simulate(results.exclude(dossier__sheet=to).for_list(), to)

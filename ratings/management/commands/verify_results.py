@@ -15,7 +15,7 @@ AT_A_TIME = 50
 
 
 class Command(BaseCommand):
-    """`verify_results [--all] [DOSSIER …]`: without either those of the last twelve months."""
+    """`verify_results [--all] [DOSSIER …]`: by default results of the last twelve months."""
 
     help = (
         "Recompute results from the stored answers and compare them with their seals, columns, recognitions, "
@@ -24,7 +24,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        """Which results."""
         parser.add_argument("dossiers", nargs="*", type=int, help="Only the results of these dossiers.")
         parser.add_argument("--all", action="store_true", help="All results that there are.")
         parser.add_argument(
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, dossiers, verbosity, **options):
-        """Compare one after the other, some at a time, so that memory does not grow with their number."""
+        """Compare results in batches, so that memory does not grow with their number."""
         results = Result.objects.select_related("dossier__product", "dossier__recognition").order_by("pk")
         if dossiers:
             results = results.filter(dossier__in=dossiers)
@@ -51,14 +50,14 @@ class Command(BaseCommand):
             raise CommandError("Results differ from what is stored.")
 
     def _report(self, result):
-        """One line for each difference; return whether there is one."""
+        """Print a line for each difference; return whether there is one."""
         found = differences(result)
         for difference in found:
             self.stdout.write(f"dossier {result.dossier_id}, {difference}")
         return bool(found)
 
     def _report_whole(self, head):
-        """One line for each difference that belongs to no single result, and the head to be noted; return how many."""
+        """Print each difference that belongs to no single result, and the head of the chain; return their number."""
         found = differences_of_the_whole()
         if head and not Anchor.objects.filter(head=head).exists():
             found.append(Difference("head", head, "nothing"))

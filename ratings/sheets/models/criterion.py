@@ -1,4 +1,4 @@
-"""What is judged on an official sheet: the tree of criteria, and the options with their points and requirements."""
+"""Criteria of an official sheet as a tree, and options with points and requirements."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,21 +15,21 @@ class CriterionQuerySet(models.QuerySet):
     """Nodes of sheets."""
 
     def scored(self, branch=None):
-        """Nodes on which an option is chosen, in printed order; on sheets with cases those of `branch`."""
+        """Nodes with options, in printed order; on sheets with cases those of `branch`."""
         return (
             self.filter(Q(case=None) | Q(case=branch), options__isnull=False).distinct().order_by("position")
         )
 
 
 class Criterion(models.Model):
-    """A node of a sheet. It has options, or children whose points it sums, or alternative cases."""
+    """A node of a sheet. It has options, children whose points it sums, or alternative cases."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, verbose_name=_("sheet"), related_name="criteria")
     parent = models.ForeignKey(
         "self", models.CASCADE, verbose_name=_("part of"), null=True, blank=True, related_name="children"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=CriterionKind)
-    # A case carries the code of its section.
+    # A case has the code of its section.
     code = models.CharField(_("code"), max_length=10)
     case = models.PositiveSmallIntegerField(_("case"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"))
@@ -44,7 +44,7 @@ class Criterion(models.Model):
         blank=True,
         related_name="dependents",
     )
-    # {"kind": …, "text": {"vi": …, "en": …}}; the criterion it names is `depends_on`.
+    # {"kind": …, "text": {"vi": …, "en": …}}; the criterion referred to is `depends_on`.
     condition = models.JSONField(_("condition"), null=True, blank=True)
     disqualifier = models.JSONField(_("ground on which the product is out"), null=True, blank=True)
     notes = models.JSONField(_("notes"), default=list, blank=True)
@@ -82,32 +82,32 @@ class Criterion(models.Model):
 
     @property
     def label(self):
-        """The label in the language of the page."""
+        """The label in the reader's language."""
         return self.label_en if get_language() == "en" else self.label_vi
 
     @property
     def offers_none(self):
-        """Whether “none of these reached” must be offered, because no option gives 0 points."""
+        """Whether “none of these reached” must be offered because no option gives 0 points."""
         return all(option.points for option in self.options.all())
 
     @property
     def stops(self):
-        """The notes after which nothing further is scored, its own and those of the heading above it."""
+        """Notes that stop scoring, of the node and of its heading."""
         notes = [*self.notes, *(self.parent.notes if self.parent_id else [])]
         return [note for note in notes if note["kind"] == "stop"]
 
     @property
     def zero_stops(self):
-        """Whether the print says that 0 points here stop the assessment (ratings.sheets.stops)."""
+        """Whether 0 points stop the assessment by the printed sheet (ratings.sheets.stops)."""
         return zero_stops(self.sheet, self.code)
 
     @property
     def zero_is_asked(self):
-        """Whether somebody who gives 0 points here must say if the product is unsafe."""
+        """Whether a scorer who gives 0 points must declare if the product is unsafe."""
         return bool(self.stops) and not self.zero_stops
 
     def document(self):
-        """The node without its children, in the shape of the file; options must be prefetched."""
+        """Return the node without children, in the format of the file; options must be prefetched."""
         head = {"case": self.case} if self.kind == CriterionKind.CASE else {"code": self.code}
         document = head | {"name": {"vi": self.label_vi, "en": self.label_en}}
         if self.kind != CriterionKind.CASE:
@@ -124,7 +124,7 @@ class Criterion(models.Model):
 
 
 class Option(models.Model):
-    """One level of a criterion. `gate` is the star for which the criterion must reach at least these points."""
+    """A level of a criterion. `gate` is the star for which the criterion must reach at least these points."""
 
     criterion = models.ForeignKey(
         Criterion, models.CASCADE, verbose_name=_("criterion"), related_name="options"
@@ -159,9 +159,9 @@ class Option(models.Model):
 
     @property
     def label(self):
-        """The label in the language of the page."""
+        """The label in the reader's language."""
         return self.label_en if get_language() == "en" else self.label_vi
 
     def document(self):
-        """The option in the shape of the file."""
+        """Return the option in the format of the file."""
         return {"points": self.points, "gate": self.gate, "vi": self.label_vi, "en": self.label_en}

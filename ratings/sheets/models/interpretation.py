@@ -1,7 +1,7 @@
-"""How a province reads an open question of a printed sheet, from a day on, with its reason.
+"""A province's interpretation of an open question of a printed sheet, from a day on, with its reason.
 
-A reading is shown where the question arises. It changes no points, requirement or star: what the sheet
-says is the decision's, and what follows is the arithmetic's.
+It is shown beside the question. It changes no points, requirements or stars: those follow from the decision
+and the arithmetic.
 """
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -22,21 +22,21 @@ from ratings.sheets.models.sheet import Sheet
 
 
 class SheetReadingQuerySet(ScopedQuerySet):
-    """Readings by the day on which they hold."""
+    """Interpretations by validity."""
 
     def visible_to(self, user):
-        """Readings of the user's province; producers and communes see them with their dossiers."""
+        """Interpretations of the user's province; producers and commune officers see them in their dossiers."""
         if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
             return self.none()
         return super().visible_to(user)
 
     def in_force(self, day=None):
-        """Readings that hold on `day` (today unless told): from is in, until is out."""
+        """Interpretations valid on `day` (default: today); the start is inclusive, the end exclusive."""
         day = day or today()
         return self.filter(Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day)
 
     def on_versions_of(self, sheet):
-        """Readings on this version and on earlier ones of the same sheet of the same decision."""
+        """Interpretations of this and earlier versions of the same sheet of the same decision."""
         return self.filter(
             sheet__decision_slug=sheet.decision_slug,
             sheet__number=sheet.number,
@@ -51,9 +51,9 @@ class SheetReadingQuerySet(ScopedQuerySet):
 
     @transaction.atomic
     def record(self, sheet, question, *, text, reason, day, by):
-        """Record how `by`'s province reads a question from `day` on; its reading before ends there.
+        """Record how `by`'s province interprets a question from `day` on; its previous interpretation ends there.
 
-        `question` is the key of one of the sheet's questions. Raises RefusedError.
+        `question` is the key of one of the sheet's questions. Raise RefusedError.
         """
         own = self.model.objects.filter(place=by.place_id, sheet=sheet, question=question)
         own = own.select_for_update()
@@ -75,7 +75,7 @@ class SheetReadingQuerySet(ScopedQuerySet):
         )
 
     def refusal(self, sheet, *, day, by):
-        """Why `by` may not record a reading of the sheet from `day`; empty if they may."""
+        """Return why `by` may not record an interpretation of the sheet from `day`; else an empty string."""
         if not Act.RECORD_READING.allows(by):
             return _("This step belongs to somebody else.")
         if sheet.published_at is None:
@@ -87,7 +87,7 @@ class SheetReadingQuerySet(ScopedQuerySet):
 
 @tracked()
 class SheetReading(Record):
-    """A province's reading of a question of a sheet. Only its last day may still be set."""
+    """A province's interpretation of a question. Only its end can be changed."""
 
     place_path = "place"
 
@@ -95,7 +95,7 @@ class SheetReading(Record):
         "ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="sheet_readings"
     )
     sheet = models.ForeignKey(Sheet, models.PROTECT, verbose_name=_("score sheet"), related_name="readings")
-    # The key of a question (ratings/sheets/open_questions.py), which stays the same in a published sheet.
+    # Key of a question (ratings/sheets/open_questions.py); it does not change in a published sheet.
     question = models.CharField(_("question"), max_length=80)
     text = models.CharField(_("how the province reads it"), max_length=1000)
     reason = models.CharField(_("reason"), max_length=500)
@@ -152,21 +152,21 @@ class SheetReading(Record):
         return f"{self.question}: {self.text}"
 
     def get_desk_url(self):
-        """It stands on the page of its sheet."""
+        """Return the page of its sheet."""
         return f"{self.sheet.get_desk_url()}#questions"
 
     @property
     def last_day(self):
-        """The last day on which it holds; None if no end is set."""
+        """Last valid day; None if no end is set."""
         return last_day(self.in_force_until)
 
     @property
     def is_over(self):
-        """Whether it no longer holds."""
+        """Whether it is no longer valid."""
         return self.in_force_until is not None and self.in_force_until <= today()
 
     def refusal_to_end(self, day, *, by):
-        """Why `by` may not let it end on `day`; empty if they may."""
+        """Return why `by` may not end it on `day`; else an empty string."""
         if not SheetReading.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
         if self.in_force_until is not None:
@@ -178,7 +178,7 @@ class SheetReading(Record):
         return ""
 
     def end(self, day, *, by):
-        """Let it hold until `day`, the first day out, or raise RefusedError."""
+        """Set its end to `day`, the first day no longer valid, or raise RefusedError."""
         if refusal := self.refusal_to_end(day, by=by):
             raise RefusedError(refusal)
         SheetReading.objects.filter(pk=self.pk, in_force_until=None).update(in_force_until=day)

@@ -1,4 +1,4 @@
-"""The official score sheets: read-only data of a decision, immutable once published.
+"""Official score sheets: data of a decision, immutable once published.
 
 Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 + C 35.
 """
@@ -29,7 +29,7 @@ from ratings.sheets.star_from_seal import BANDS
 
 
 class CriterionKind(models.TextChoices):
-    """Where a node stands in the tree of a sheet."""
+    """Level of a node in the tree."""
 
     PART = "part", _("Part")
     SECTION = "section", _("Section")
@@ -37,7 +37,7 @@ class CriterionKind(models.TextChoices):
     CASE = "case", _("Alternative case")
 
 
-# Under which name the file of a sheet lists the nodes of a kind.
+# Key in the file for the children of each kind.
 BRANCH_NAMES = {
     CriterionKind.SECTION: "sections",
     CriterionKind.CRITERION: "children",
@@ -46,7 +46,7 @@ BRANCH_NAMES = {
 
 
 class SheetState(models.TextChoices):
-    """How far a version of a sheet is; a published one holds from its day on."""
+    """State of a version; a published one is in force from its first day."""
 
     DRAFT = "draft", _("Draft")
     VALIDATED = "validated", _("Adds up, not published")
@@ -58,37 +58,37 @@ class SheetState(models.TextChoices):
 
 
 class SheetQuerySet(models.QuerySet):
-    """Sheets by the day on which they hold. They belong to the country, not to a place."""
+    """Sheets by validity. They apply to the whole country."""
 
     def visible_to(self, user):
-        """Published sheets for everybody, drafts for those who answer for the sheets."""
+        """Published sheets for everybody, drafts for administrators of the sheets."""
         everything = user.role in (Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR)
         return self if everything else self.published()
 
     def editable_by(self, user):
-        """The administrator loads and publishes sheets, nobody else."""
+        """Only the administrator loads and publishes sheets."""
         return self if Act.EDIT_SHEETS.allows(user) else self.none()
 
     def attachable_by(self, user):
-        """Drafts to which the user may attach the instrument that orders them."""
+        """Drafts to which the user may attach the document that orders them."""
         return self.editable_by(user).drafts()
 
     def drafts(self):
-        """Versions that are not published yet."""
+        """Unpublished versions."""
         return self.filter(published_at=None)
 
     def published(self):
-        """Sheets that may be used and shown."""
+        """Published versions."""
         return self.filter(published_at__isnull=False, recalled_at=None)
 
     public = published
 
     def begun(self, day=None):
-        """Published sheets whose first day is `day` (today unless told) or was before."""
+        """Published sheets that started on or before `day` (default: today)."""
         return self.published().filter(in_force_from__lte=day or today())
 
     def in_force(self, day=None):
-        """Published sheets that hold on `day` (today unless told): from is in, until is out."""
+        """Published sheets in force on `day` (default: today); the start is inclusive, the end exclusive."""
         day = day or today()
         return self.published().filter(
             Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day
@@ -99,22 +99,23 @@ class SheetQuerySet(models.QuerySet):
         return self.select_related("product_set").order_by("-in_force_from", "number", "-version")
 
     def for_detail(self):
-        """With the whole tree: three queries."""
+        """With the whole tree, in three queries."""
         return self.prefetch_related("criteria__options")
 
 
 RECALL = ("recalled_by_id", "recalled_at", "recall_reason")
 
 
-# What it asks is long, and is shown by the comparison of versions.
+# The content is long; the comparison of versions shows it.
 @tracked(
     exclude=["head", "disqualifiers", "branch_sections", "errata", "open_questions", "file", "file_sha256"]
 )
 class Sheet(SignedDocument):
-    """A product set's sheet in a version of a decision. Published it ends, or is recalled before its first day.
+    """A version of the sheet of a product set under a decision.
 
-    What stars mean is changed by nobody alone: bands and star requirements are fixed by the decision's number;
-    another version names the instrument that orders it, and a second administrator publishes it.
+    A published one ends, or is recalled before its first day.
+    Nobody can change the meaning of stars alone: the decision's number fixes bands and star requirements;
+    another version names the document that orders it and is published by a second administrator.
     """
 
     product_set = models.ForeignKey(
@@ -125,25 +126,25 @@ class Sheet(SignedDocument):
     number = models.PositiveSmallIntegerField(_("number"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     key = models.CharField(_("key"), max_length=80)
-    # Name, sector, group, subgroup and ministries as printed at the head of this sheet.
+    # Name, sector, group, subgroup and ministries as printed at the head of the sheet.
     head = models.JSONField(_("head of the sheet"))
     samples = models.PositiveSmallIntegerField(_("physical samples"))
     gates_footnote_printed = models.BooleanField(_("the note on star gates is printed"))
     total = models.PositiveSmallIntegerField(_("total points"))
-    # [[stars, least mean], …], highest first; a band runs from its least mean to below the next one's.
+    # [[stars, minimum mean], …], highest first; a band ends below the minimum of the next higher one.
     bands = models.JSONField(_("star bands"))
     disqualifiers = models.JSONField(_("grounds on which the dossier is out"), default=list)
-    # Groups of sections in which the same alternative case is chosen.
+    # Groups of sections that share the choice of an alternative case.
     branch_sections = models.JSONField(_("sections with alternative cases"), default=list)
     errata = models.JSONField(_("misprints mended"), default=list)
     open_questions = models.JSONField(_("oddities left as printed"), default=list)
     source = models.CharField(_("source"), max_length=300)
     in_force_from = models.DateField(_("in force from"))
     in_force_until = EndField(_("in force until the end of"), null=True, blank=True)
-    # When the machine found that the sheet adds up.
+    # When the sheet was verified to add up.
     validated_at = models.DateTimeField(_("found to add up at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-    # Nobody where a command published it.
+    # Null if a command published it.
     published_by = models.ForeignKey(
         "ocop.User",
         models.PROTECT,
@@ -190,8 +191,8 @@ class Sheet(SignedDocument):
                 once="OLD.published_at IS NOT NULL",
                 except_for=["in_force_until", *RECALL],
             ),
-            # Asked at the end of the transaction: the version before ends before the next one is published. The console
-            # enters the end that a decision prints.
+            # Deferred to the end of the transaction, because the previous version ends before the next is
+            # published. Commands set an end date printed in a decision.
             pgtrigger.Trigger(
                 name="sheet_ends_where_the_next_begins",
                 operation=pgtrigger.UpdateOf("in_force_until"),
@@ -234,7 +235,7 @@ class Sheet(SignedDocument):
                 "sheet_published_by_nobody_alone",
                 WRITE,
                 "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL"
-                # The sheets that come with the portal are published by a command, which runs as the tables' owner.
+                # The sheets of the portal are published by a command, which runs as the owner of the tables.
                 " AND (CASE WHEN NEW.published_by_id IS NULL THEN NOT pg_has_role(current_user,"
                 " (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
                 " ELSE NEW.proposed_by_id IS NULL OR NEW.proposed_by_id = NEW.published_by_id END)",
@@ -312,21 +313,21 @@ class Sheet(SignedDocument):
         return f"{self.number} ({self.decision})"
 
     def get_absolute_url(self):
-        """This version as data."""
+        """Return this version as data."""
         return f"{reverse('api-sheet', args=[self.decision_slug, self.number])}?version={self.version}"
 
     def get_desk_url(self):
-        """The page of this version in the desk."""
+        """Return the page of this version in the desk."""
         return reverse("desk-sheet", args=[self.pk])
 
     @property
     def last_day(self):
-        """The last day on which it is in force; None if no end is known."""
+        """Last day in force; None if no end is known."""
         return last_day(self.in_force_until)
 
     @property
     def state(self):
-        """How far it is today."""
+        """Its state today."""
         if self.recalled_at:
             return SheetState.RECALLED
         if self.published_at is None:
@@ -343,30 +344,30 @@ class Sheet(SignedDocument):
 
     @property
     def name(self):
-        """The name of its product set as printed, in the language of the page."""
+        """Printed name of its product set, in the reader's language."""
         return self.head["name"]["en" if get_language() == "en" else "vi"]
 
     @property
     def has_branches(self):
-        """Whether a dossier must say which alternative case applies to it (sheet 26)."""
+        """Whether a dossier must choose one of its alternative cases (sheet 26)."""
         return bool(self.branch_sections)
 
     def branches(self):
-        """The alternative cases, {number: name}, of which a dossier is one; empty for most sheets."""
+        """Return {number: name} of the alternative cases, of which a dossier has one; empty for most sheets."""
         return {node.case: node.label for node in self.criteria.all() if node.kind == CriterionKind.CASE}
 
     def rubric(self):
-        """The sheet as the arithmetic of stars needs it."""
+        """Return the sheet for the arithmetic of stars."""
         if self.published_at:
             return published(self.pk, self.published_at).rubric
         return Rubric.from_document(self.document(), self.bands)
 
     def sha256(self):
-        """The hash of the published sheet's canonical text, as results name it."""
+        """Return the hash of the published sheet's canonical JSON, as named in results."""
         return published(self.pk, self.published_at).sha256
 
     def document(self):
-        """The sheet in the shape of the file it was loaded from; use on rows from `for_detail()`."""
+        """Return the sheet in the format of its file; use on rows from `for_detail()`."""
         return {
             "decision": self.decision,
             "in_force_from": self.in_force_from.isoformat(),
@@ -382,16 +383,16 @@ class Sheet(SignedDocument):
         }
 
     def sealed_document(self):
-        """The document as results name and seal it: with its bands, where the script does not know its decision's."""
+        """Return the document as sealed in results: with bands if the script does not know those of its decision."""
         bands = {} if self.decision in BANDS else {"bands": self.bands}
         return self.document() | bands
 
     def content(self):
-        """All that must stay the same in a version."""
+        """Return everything that is immutable in a version."""
         return self.document(), self.bands, self.errata, self.open_questions
 
     def _nodes(self):
-        """The tree of criteria as nested dictionaries."""
+        """Return the tree of criteria as nested dictionaries."""
         documents, top = {}, []
         for criterion in sorted(self.criteria.all(), key=lambda node: node.position):
             documents[criterion.pk] = criterion.document()
@@ -405,7 +406,7 @@ class Sheet(SignedDocument):
 
 
 class Published(NamedTuple):
-    """What is asked of a published sheet again and again."""
+    """Cached data of a published sheet."""
 
     rubric: Rubric
     sha256: str
@@ -413,7 +414,7 @@ class Published(NamedTuple):
 
 @lru_cache(maxsize=128)
 def published(pk, published_at):
-    """The arithmetic and the hash of a published sheet, worked out once: it does not change."""
+    """Return rubric and hash of a published sheet, cached because it does not change."""
     sheet = Sheet.objects.for_detail().get(pk=pk, published_at=published_at)
     return Published(
         rubric=Rubric.from_document(sheet.document(), sheet.bands),

@@ -1,4 +1,4 @@
-"""The open questions of the printed sheets in the desk, and how provinces read them."""
+"""Open questions of the printed sheets in the desk, and provinces' interpretations."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,13 @@ from ratings.sheets.open_questions import OF_THE_LAW, questions_of_sheets, quest
 
 
 class SheetQuestionsView(ScopedViewMixin, TemplateView):
-    """Every open question of the sheets in force, how the portal reads it, and the provinces' own readings."""
+    """Open questions of the sheets in force, with the interpretations of the portal and of provinces."""
 
     act = Act.READ_SHEETS
     template_name = "ratings/desk/sheet_questions.html"
 
     def get_context_data(self, **kwargs):
-        """Add each question once, with its sheets, and the readings in the reader's scope."""
+        """Add each question once with its sheets, and the interpretations in the user's scope."""
         sheets = list(Sheet.objects.in_force().for_list().for_detail())
         readings = SheetReading.objects.visible_to(self.request.user).in_force().for_list()
         return super().get_context_data(
@@ -28,7 +28,7 @@ class SheetQuestionsView(ScopedViewMixin, TemplateView):
 
 
 class SheetReadingCreateView(StepFormView):
-    """Record how the officer's province reads a question of this sheet."""
+    """Record the province's interpretation of a question of this sheet."""
 
     model = Sheet
     act = Act.RECORD_READING
@@ -45,17 +45,16 @@ class SheetReadingCreateView(StepFormView):
         return super().get_form_kwargs() | {"questions": questions_on(self.object)}
 
     def get_initial(self):
-        """The question from whose place the officer came."""
+        """Default to the question that the officer came from."""
         return super().get_initial() | {"question": self.request.GET.get("question", "")}
 
     def step(self, sheet, form):
-        """Record it."""
         SheetReading.objects.record(sheet, by=self.request.user, **form.cleaned_data)
         return gettext("The reading is recorded.")
 
 
 class SheetReadingEndView(StepFormView):
-    """Let a reading end."""
+    """End an interpretation."""
 
     model = SheetReading
     act = Act.END_READING
@@ -65,10 +64,9 @@ class SheetReadingEndView(StepFormView):
     action_label = _("End the reading")
 
     def subject(self):
-        """The sheet on whose page it stands."""
+        """Name the sheet."""
         return str(self.object.sheet)
 
     def step(self, reading, form):
-        """End it."""
         reading.end(form.cleaned_data["day"], by=self.request.user)
         return gettext("The reading ends.")

@@ -1,4 +1,4 @@
-"""How a draft of a sheet comes into force: one administrator proposes, another publishes; recalled before its day."""
+"""Publication of a draft: proposed by one administrator, published by another; recalled before its first day."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,17 +24,16 @@ from ratings.sheets.release import (
 
 
 class SheetStepForm(StepFormView):
-    """A form for a step with a sheet; what a check of its points says is a refusal here."""
+    """A form for a step on a sheet; a SheetError is shown as a refusal."""
 
     model = Sheet
     act = Act.EDIT_SHEETS
 
     def do(self, sheet, form):
-        """What the step does; its message."""
+        """Run the step; return its message."""
         raise NotImplementedError
 
     def step(self, sheet, form):
-        """Do it, or say what stands against it."""
         try:
             return self.do(sheet, form)
         except SheetError as error:
@@ -53,13 +52,12 @@ class SheetProposeView(SheetStepForm):
     action_label = _("Propose")
 
     def do(self, sheet, form):
-        """Propose it."""
         propose(sheet, by=self.request.user, **form.cleaned_data)
         return gettext("The version waits for a second administrator.")
 
 
 class SheetReleaseView(SheetStepForm):
-    """Publish what another administrator has proposed, with all that it changes on the page."""
+    """Publish what another administrator has proposed; the page shows all changes."""
 
     form_class = SheetReleaseForm
     template_name = "ratings/desk/sheet_release.html"
@@ -68,7 +66,7 @@ class SheetReleaseView(SheetStepForm):
     action_label = _("Publish")
 
     def get_context_data(self, **kwargs):
-        """Add what differs from the version before, first of all what changes stars."""
+        """Add differences from the previous version, those that change stars first."""
         sheet = self.object
         before, _after = neighbours(sheet)
         found = changes(before, sheet) if before else []
@@ -82,7 +80,6 @@ class SheetReleaseView(SheetStepForm):
         )
 
     def do(self, sheet, form):
-        """Publish it."""
         release(sheet, by=self.request.user)
         return gettext("The version is published.")
 
@@ -96,7 +93,6 @@ class SheetRecallView(SheetStepForm):
     action_label = _("Recall")
 
     def do(self, sheet, form):
-        """Recall it."""
         recall(sheet, by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("The version is recalled.")
 

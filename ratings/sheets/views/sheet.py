@@ -1,4 +1,4 @@
-"""The official sheets in the desk: their versions, what they ask, what differs, and bringing in new ones."""
+"""Official sheets in the desk: versions, content, differences, upload of new ones."""
 
 from django.contrib import messages
 from django.db.models import Case, When
@@ -23,14 +23,14 @@ from ratings.sheets.versions import discard, save_draft, stored_versions, valida
 
 
 class SheetDetailView(DetailPage):
-    """One version of a sheet: its criteria, star requirements, misprints mended and open questions."""
+    """A version of a sheet: criteria, star requirements, corrected misprints, open questions."""
 
     model = Sheet
     act = Act.READ_SHEETS
     template_name = "ratings/desk/sheet_detail.html"
 
     def get_context_data(self, **kwargs):
-        """Lay the sheet out for reading."""
+        """Add the layout for reading."""
         sheet = self.object
         readings = SheetReading.objects.visible_to(self.request.user).on_versions_of(sheet)
         return super().get_context_data(
@@ -50,14 +50,14 @@ class SheetDetailView(DetailPage):
 
 
 class SheetCompareView(DetailPage):
-    """What a version of a sheet differs in from another, in words; by default from the one before it."""
+    """Differences of a version from another as text, by default from the previous one."""
 
     model = Sheet
     act = Act.READ_SHEETS
     template_name = "ratings/desk/sheet_compare.html"
 
     def get_context_data(self, **kwargs):
-        """Add the other version and the differences by the place in which they stand."""
+        """Add the other version and the differences by place."""
         form = SheetChoiceForm(self.request.GET or None, sheets=self._others())
         other = form.cleaned_data["to"] if form.is_valid() else self._before()
         form.initial["to"] = other
@@ -66,13 +66,13 @@ class SheetCompareView(DetailPage):
         )
 
     def _others(self):
-        """Every other sheet the reader may see, versions of the same set first."""
+        """Return every other visible sheet, versions of the same set first."""
         same = Case(When(product_set=self.object.product_set_id, then=0), default=1)
         rows = Sheet.objects.visible_to(self.request.user).exclude(pk=self.object.pk)
         return rows.select_related("product_set").order_by(same, "number", "-in_force_from", "-version")
 
     def _before(self):
-        """The version that this one follows, or else another one of its set."""
+        """Return the previous version, or else another one of its set."""
         same = self._others().filter(product_set=self.object.product_set_id)
         earlier = same.filter(in_force_from__lte=self.object.in_force_from)
         return earlier.order_by("-in_force_from", "-version").first() or same.first()
@@ -88,7 +88,7 @@ class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
     template_name = "ratings/desk/sheet_draft.html"
 
     def form_valid(self, form):
-        """Keep it and show it, with what does not add up."""
+        """Save it and show it, with what does not add up."""
         file = form.cleaned_data["file"]
         replaces = stored_versions(file).exists()
         try:
@@ -102,17 +102,16 @@ class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
 
 
 class SheetStep(StepView):
-    """A step with a sheet by the administrator; what a file check says is a refusal here."""
+    """A step on a sheet by the administrator; a SheetError is shown as a refusal."""
 
     model = Sheet
     act = Act.EDIT_SHEETS
 
     def do(self, sheet):
-        """What the step does; its message."""
+        """Run the step; return its message."""
         raise NotImplementedError
 
     def step(self, sheet):
-        """Do it, or say what stands against it."""
         try:
             return self.do(sheet)
         except SheetError as error:
@@ -120,16 +119,15 @@ class SheetStep(StepView):
 
 
 class SheetValidateView(SheetStep):
-    """Check that a draft adds up."""
+    """Verify that a draft adds up."""
 
     def do(self, sheet):
-        """Check it."""
         validate(sheet)
         return gettext("The sheet adds up.")
 
 
 class SheetDiscardView(DiscardView):
-    """Throw a draft away."""
+    """Delete a draft."""
 
     model = Sheet
     act = Act.EDIT_SHEETS
@@ -137,7 +135,7 @@ class SheetDiscardView(DiscardView):
     listed_in = "desk-sheet-list"
 
     def discard(self, sheet):
-        """Delete it, or say what stands against it."""
+        """Delete it, or show why not."""
         try:
             discard(sheet)
         except SheetError as error:
