@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalogue.curated_lists import not_in_force_in, unknown_in, unknown_values_in
-from ocop.forms import PublicTexts, RecordForm
+from ocop.forms import PublicTextMixin, RecordForm
 from products.models import Collection, Product
 
 MOST = 48
 ADDRESS = re.compile(r"/products/(\d+)/")
 
 
-class CollectionForm(PublicTexts, RecordForm):
+class CollectionForm(PublicTextMixin, RecordForm):
     """A collection of the officer's own province: a saved list of the catalogue, or products line by line."""
 
     public_texts = ("title", "title_en")

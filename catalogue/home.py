@@ -12,7 +12,7 @@ from products.models import ProductSet
 from ratings.scoring.models.result import stars_in_words
 
 
-class Overview:
+class HomeFigures:
     """Public products in force today: how many, of how many producers, by stars, set and province.
 
     Two queries over all entries, and one each for the names of sets and provinces.

@@ -38,7 +38,7 @@ def recognised(products, day):
     return FilteredRelation(path, condition=in_force_on(day, f"{path}__"))
 
 
-class MadeIn:
+class PlaceProducts:
     """What is made in a place; for a former place, by producers whose papers name it or a unit in it."""
 
     def __init__(self, place):

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ChangedHere, FoldedSearch, ReadOnly, ReadOnlyAdmin, last_day_of
+from ocop.admin_base import ChangedHere, FoldedSearchMixin, ReadOnly, ReadOnlyAdmin, last_day_of
 from ocop.models import Mail, Place, Succession, User
 from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
 
@@ -76,7 +76,7 @@ class WasInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
+class PlaceAdmin(FoldedSearchMixin, ReadOnly, admin.ModelAdmin):
     """Places come from the seed (load_places), so they are read-only."""
 
     list_display = [

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.functional import cached_property
 
-from ocop.forms import NoticesOthers, WebField
+from ocop.forms import OptimisticLockMixin, WebField
 from ocop.last_day import EndField, EndYearField, last_day
 from ocop.models.record import hold_row
 from ocop.once import once
@@ -75,7 +75,7 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
         return [self.ends.get(name, name) for name in super().get_list_display(request)]
 
 
-class NoticesOthersForm(NoticesOthers, forms.ModelForm):
+class OptimisticLockAdminForm(OptimisticLockMixin, forms.ModelForm):
     """An admin form whose version is a hash of its stored fields.
 
     Not the update count: an account's row changes with each sign-in.
@@ -113,7 +113,7 @@ class ChangedHere(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         """For an existing row the form carries its version."""
         if obj is not None and self.has_change_permission(request, obj):
-            kwargs["form"] = type(self.form.__name__, (NoticesOthersForm, self.form), {})
+            kwargs["form"] = type(self.form.__name__, (OptimisticLockAdminForm, self.form), {})
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
@@ -133,7 +133,7 @@ class ChangedHere(admin.ModelAdmin):
         return response
 
 
-class FoldedSearch:
+class FoldedSearchMixin:
     """Search in folded columns (`name_key`), without accents and case."""
 
     def get_search_results(self, request, queryset, search_term):

@@ -20,7 +20,7 @@ KEY_BITS = 63  # of a bigint; larger keys raise an error in the database
 _PREPARED: WeakKeyDictionary[object, set[str]] = WeakKeyDictionary()
 
 
-class Asked(Value):
+class Argument(Value):
     """A placeholder in a queryset for the argument at a position."""
 
     def as_sql(self, compiler, connection):
@@ -42,7 +42,7 @@ def compiled(build):
     return rows
 
 
-class Planned:
+class PreparedStatement:
     """A statement that each connection prepares once (PREPARE).
 
     `parameters` belong to the placeholders of `sql`: constants, or an Asked for one of `arity` arguments.
@@ -51,7 +51,7 @@ class Planned:
     def __init__(self, sql, parameters, arity):
         self.sql = sql
         self.parameters = [
-            AsIs(f"${each.value + 1}") if isinstance(each, Asked) else each for each in parameters
+            AsIs(f"${each.value + 1}") if isinstance(each, Argument) else each for each in parameters
         ]
         self.name = f"ocop_{sha256(repr((sql, parameters)).encode()).hexdigest()[:24]}"
         self.call = f"EXECUTE {self.name}" + (f" ({', '.join(['%s'] * arity)})" if arity else "")
@@ -74,13 +74,13 @@ class _Statement:
     def __init__(self, queryset, arity):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        self.planned = Planned(*self.compiler.as_sql(), arity)
+        self.planned = PreparedStatement(*self.compiler.as_sql(), arity)
 
     @staticmethod
     @lru_cache(maxsize=64)
     def of(build, arity, day):
         """The statement of a function on a day."""
-        return _Statement(build(*map(Asked, range(arity))), arity)
+        return _Statement(build(*map(Argument, range(arity))), arity)
 
     def rows(self, values):
         """The rows as model instances; none if an argument is larger than any key."""

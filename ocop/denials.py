@@ -13,7 +13,7 @@ from ocop.models.access import LONGEST_PATH, STATUSES
 LOG = logging.getLogger(__name__)
 
 
-class NoteDenials:
+class DenialMiddleware:
     """Middleware: records 403, 404 and 409 behind the sign-in, outside the view's transaction, which is rolled back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):

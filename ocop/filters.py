@@ -18,14 +18,14 @@ MOST_PLACES = 20  # in one filter
 IN_SIGHT = 6  # values of a facet; the rest is reached by scrolling
 
 
-class SharedChoices:
+class SharedChoicesMixin:
     """A choice field whose copies share the choices: a form is made for each request, and nobody changes them."""
 
     def __deepcopy__(self, memo):
         return forms.Field.__deepcopy__(self, memo)
 
 
-class ManyField(SharedChoices, forms.MultipleChoiceField):
+class ManyField(SharedChoicesMixin, forms.MultipleChoiceField):
     """Several distinct values; values that are no choices are ignored."""
 
     def clean(self, value):
@@ -34,14 +34,14 @@ class ManyField(SharedChoices, forms.MultipleChoiceField):
         return [each for each in dict.fromkeys(value or ()) if each in known]
 
 
-class OneField(SharedChoices, forms.ChoiceField):
+class OneField(SharedChoicesMixin, forms.ChoiceField):
     """One value; a value that is no choice counts as empty."""
 
     def clean(self, value):
         return value if value and value in {str(key) for key, _label in self.choices} else ""
 
 
-class PlacesField(SharedChoices, forms.MultipleChoiceField):
+class PlacesField(SharedChoicesMixin, forms.MultipleChoiceField):
     """Codes of places of one level in force; other codes are ignored."""
 
     def __init__(self, *args, level=PlaceLevel.PROVINCE, **kwargs):

@@ -53,7 +53,7 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
 
 
-class NoticesOthers:
+class OptimisticLockMixin:
     """For forms on existing rows: optimistic locking that shows both texts on a conflict.
 
     The hidden field `version` says which state of the row the form was filled from.
@@ -104,7 +104,7 @@ class NoticesOthers:
         return (", ".join(map(str, shown)) if isinstance(shown, list) else shown) or gettext("(empty)")
 
 
-class RecordForm(NoticesOthers, forms.ModelForm):
+class RecordForm(OptimisticLockMixin, forms.ModelForm):
     """A form on a Record: offers only what `user` may choose, and detects conflicting saves.
 
     `sections` names fields under headings; the others follow without one.
@@ -216,7 +216,7 @@ class TwinForm(RecordForm):
             )
 
 
-class PublicTexts:
+class PublicTextMixin:
     """For forms with public names or titles: refuses personal numbers and stars in them.
 
     Stored texts are left alone until somebody changes them.
@@ -236,7 +236,7 @@ class PublicTexts:
         return cleaned
 
 
-class PublicNameForm(PublicTexts, TwinForm):
+class PublicNameForm(PublicTextMixin, TwinForm):
     """A form on a row with a public name, which may be registered already."""
 
 

@@ -14,7 +14,7 @@ RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
 OURS, ANYBODYS = "same-origin", "cross-origin"
 
 
-class MoreHeaders:
+class HeadersMiddleware:
     """Middleware: Permissions-Policy and Cross-Origin-Resource-Policy, unless the view sets them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):

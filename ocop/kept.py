@@ -27,7 +27,7 @@ SECRET = ("password", "otp", "secret")
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredInput:
     """A form as it was sent: target, page, fields, file names, and until when it is stored.
 
     `fields` are (name, value); `files` are names of chosen files by field, as files are not stored. `refusal` says why
@@ -52,7 +52,7 @@ def by_script(request) -> bool:
     return "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
-def keep(request) -> Kept | None:
+def keep(request) -> StoredInput | None:
     """Store the input and return it, also if it is too large; None if the form does not name its owner."""
     owner = owner_of(request.POST)
     view = getattr(request.resolver_match.func, "view_class", None)
@@ -66,7 +66,7 @@ def keep(request) -> Kept | None:
         fields, refusal = [], _("It was too much to be kept.")
     files = {name: [file.name for file in files] for name, files in request.FILES.lists()}
     until = (timezone.now() + LONGEST).isoformat()
-    kept = Kept(owner, request.get_full_path(), _page_of(request), fields, files, until, refusal)
+    kept = StoredInput(owner, request.get_full_path(), _page_of(request), fields, files, until, refusal)
     request.session[KEY] = asdict(kept)
     return kept
 
@@ -78,9 +78,9 @@ def over_the_sign_in(request) -> HttpResponse | None:
     return redirect("kept") if request.user.is_authenticated else redirect_to_login(reverse("kept"))
 
 
-def kept_in(session) -> Kept | None:
+def kept_in(session) -> StoredInput | None:
     """The stored input of a session, unless it has expired."""
-    kept = Kept(**session[KEY]) if KEY in session else None
+    kept = StoredInput(**session[KEY]) if KEY in session else None
     return kept if kept and kept.ends > timezone.now() else None
 
 

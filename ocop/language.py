@@ -4,7 +4,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import get_language
 
 
-class AddressDecides(LocaleMiddleware):
+class UrlLanguageMiddleware(LocaleMiddleware):
     """The URL alone decides the language, so answers do not vary with Accept-Language."""
 
     def process_response(self, request, response):

@@ -32,7 +32,7 @@ DENIED, READ = Denial._meta.label_lower, PaperReading._meta.label_lower
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """A line of the log; `model` is the key of a model, `row` and `pk` the row concerned, `fields` as in Change."""
 
     at: datetime
@@ -48,7 +48,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Asked:
+class LogFilters:
     """Filters of the log; empty ones do not filter. Days are in Vietnam's time zone."""
 
     person: str = ""
@@ -114,7 +114,7 @@ def source_of(name: str) -> Source:
 class Log:
     """The entries in a reader's scope, newest first; can be counted and sliced like a queryset."""
 
-    asked: Asked = field(default_factory=Asked)
+    asked: LogFilters = field(default_factory=LogFilters)
     within: Place | None = None
 
     ordered = True
@@ -123,7 +123,7 @@ class Log:
         """An auditor of a province reads what belongs to it; national auditors and administrators read all."""
         return replace(self, within=None if user.role == Role.ADMINISTRATOR else user.place)
 
-    def narrowed(self, asked: Asked) -> "Log":
+    def narrowed(self, asked: LogFilters) -> "Log":
         return replace(self, asked=asked)
 
     def count(self) -> int:
@@ -132,7 +132,7 @@ class Log:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, part: slice) -> list[Entry]:
+    def __getitem__(self, part: slice) -> list[LogEntry]:
         return entries_of(self._keys().order_by("-log_at", "-log_key", "log_model")[part])
 
     def _keys(self) -> QuerySet:
@@ -176,7 +176,7 @@ def people_named(words: str) -> QuerySet:
     )
 
 
-def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[Entry]:
+def entries_of(keys: Iterable[tuple[str, int, datetime]]) -> list[LogEntry]:
     """The entries of (model, key, moment), in order."""
     keys = list(keys)
     denials, readings = (_by_key(model, keys) for model in (Denial, PaperReading))
@@ -195,7 +195,7 @@ def _by_key(model, keys):
 
 
 def _denial(denial):
-    return Entry(
+    return LogEntry(
         at=denial.minute,
         kind="denied",
         model=DENIED,
@@ -210,7 +210,7 @@ def _denial(denial):
 def _reading(reading, rows):
     """The entry of an opened paper, filed under its row."""
     model = named_models()[reading.model]
-    return Entry(
+    return LogEntry(
         at=reading.minute,
         kind="read",
         model=reading.model,
@@ -304,7 +304,7 @@ def _entry(pair, rows):
     tracked, data, gone = tracked_by(event), _metadata(event), event.pgh_label == "delete"
     fields = [(each, rows[each.related_model] if each.is_relation else None) for each in _fields_of(event)]
     differing = differences(fields, event, None) if gone else differences(fields, before, event)
-    return Entry(
+    return LogEntry(
         at=event.pgh_created_at,
         kind=event.pgh_label,
         model=tracked._meta.label_lower,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 from pghistory.models import Events
 
-from ocop.log import Asked, Log, named_models
+from ocop.log import Log, LogFilters, named_models
 from ocop.models import Place
 from ocop.permissions import Act
-from ocop.views import Paged, ScopedViewMixin
+from ocop.views import PaginationMixin, ScopedViewMixin
 
 
 class LogForm(forms.Form):
@@ -37,12 +37,12 @@ class LogForm(forms.Form):
         named = [(key, capfirst(model._meta.verbose_name)) for key, model in named_models().items()]
         self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
 
-    def asked(self) -> Asked:
+    def asked(self) -> LogFilters:
         """The filters; the last day is included."""
         self.is_valid()
         data = self.cleaned_data
         last = data.get("until")
-        return Asked(
+        return LogFilters(
             person=data.get("person", ""),
             place=data.get("place"),
             model=data.get("model", ""),
@@ -57,7 +57,7 @@ def _beginning(day):
     return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
 
-class LogView(Paged, ScopedViewMixin, ListView):
+class LogView(PaginationMixin, ScopedViewMixin, ListView):
     """Who changed what, when and why, in all registers; an auditor of a province reads what belongs to it."""
 
     model = Events

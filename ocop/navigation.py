@@ -10,7 +10,7 @@ from ocop.permissions import ADMINISTRATOR, COMMUNE, DESK, EVERYBODY, PRODUCER, 
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """A page in the side navigation and on the desk's first page; `url_name` takes no arguments."""
 
     label: str | Promise
@@ -32,52 +32,52 @@ class Entry:
 
 
 ENTRIES = [
-    Entry(_("Worklist"), "desk", Act.OPEN_DESK),
-    Entry(
+    NavigationEntry(_("Worklist"), "desk", Act.OPEN_DESK),
+    NavigationEntry(
         _("Products"),
         "desk-product-list",
         Act.READ_REGISTERS,
         _("Every registered product with its papers and photographs."),
     ),
-    Entry(
+    NavigationEntry(
         _("Producers"),
         "desk-producer-list",
         Act.READ_REGISTERS,
         _("Cooperatives, companies and households that make them."),
     ),
-    Entry(
+    NavigationEntry(
         _("Certifications"),
         "desk-certification-list",
         Act.READ_REGISTERS,
         _("Certificates by the day on which they expire."),
     ),
-    Entry(_("Traceability"), "desk-traceability-list", Act.READ_REGISTERS),
-    Entry(
+    NavigationEntry(_("Traceability"), "desk-traceability-list", Act.READ_REGISTERS),
+    NavigationEntry(
         _("Collections"),
         "desk-collection-list",
         Act.READ_REGISTERS,
         _("Products for an occasion or by a theme, as readers of the catalogue see them."),
     ),
-    Entry(
+    NavigationEntry(
         _("Sales channels"),
         "desk-channel-list",
         Act.READ_REGISTERS,
         _("Where products are sold and exported, and what was found there."),
     ),
-    Entry(
+    NavigationEntry(
         _("Support and trade"),
         "desk-event-list",
         Act.READ_REGISTERS,
         _("Trade events, deals, support received and revenue by year."),
     ),
-    Entry(
+    NavigationEntry(
         _("Dossiers"),
         "desk-dossier-list",
         Act.LIST_DOSSIERS,
         _("From the draft to the result, with what is still missing."),
         offered_to=DESK,
     ),
-    Entry(
+    NavigationEntry(
         _("Councils"),
         "desk-council-list",
         Act.READ_COUNCILS,
@@ -85,72 +85,72 @@ ENTRIES = [
         holds=frozenset({"desk-spread-limits", "desk-score-disclosures", "session-call"}),
         offered_to=DESK,
     ),
-    Entry(
+    NavigationEntry(
         _("Rounds"),
         "desk-round-list",
         Act.READ_ROUNDS,
         _("Until when proposals come, and when results are due."),
         offered_to=DESK - COMMUNE,
     ),
-    Entry(
+    NavigationEntry(
         _("Decisions"),
         "desk-decision-list",
         Act.READ_DECISIONS,
         _("Prepared by one person, issued by another."),
         offered_to=DESK,
     ),
-    Entry(
+    NavigationEntry(
         _("Recorded decisions"),
         "desk-recorded-decision-list",
         Act.READ_RECORDED,
         _("Signed elsewhere: recorded by one person, confirmed against the document by another."),
     ),
-    Entry(
+    NavigationEntry(
         _("Recognitions"),
         "desk-recognition-list",
         Act.READ_RECOGNITIONS,
         _("Stars with their dates: in force, lapsed, withdrawn."),
         offered_to=DESK,
     ),
-    Entry(
+    NavigationEntry(
         _("Import a list"),
         "desk-import",
         Act.IMPORT_LISTS,
         _("Read an Excel, CSV or Word list and see first what would change."),
     ),
-    Entry(
+    NavigationEntry(
         _("Score sheets"),
         "score",
         Act.SIT_ON_COUNCIL,
         _("The sheets that a council has given to you."),
         offered_to=EVERYBODY - PRODUCER,
     ),
-    Entry(
+    NavigationEntry(
         _("Official sheets"),
         "desk-sheet-list",
         Act.READ_SHEETS,
         _("Versions of the score sheets, what they ask, and what a new one changes."),
     ),
-    Entry(
+    NavigationEntry(
         _("Practice"),
         "practice",
         Act.PRACTISE,
         _("Fill an official sheet without effect: its points, its star and what is missing."),
     ),
-    Entry(_("My dossiers"), "my", Act.SEE_OWN_PRODUCTS),
-    Entry(
+    NavigationEntry(_("My dossiers"), "my", Act.SEE_OWN_PRODUCTS),
+    NavigationEntry(
         _("Administration"),
         "admin:index",
         Act.ADMINISTER,
         _("Users, places and published sheets."),
     ),
-    Entry(
+    NavigationEntry(
         _("Log"),
         "desk-log",
         Act.READ_LOG,
         _("Who changed what, when and why, in all registers."),
     ),
-    Entry(_("Design"), "design", Act.OPEN_DESK, offered_to=ADMINISTRATOR),
+    NavigationEntry(_("Design"), "design", Act.OPEN_DESK, offered_to=ADMINISTRATOR),
 ]
 
 

@@ -35,7 +35,7 @@ class NotReadableError(Exception):
     """The document is encrypted, broken, too large to draw, or has no such page."""
 
 
-class Told(TypedDict):
+class ReadDocument(TypedDict):
     """The output of a child: failure or none, number of pages, active content."""
 
     failure: str
@@ -43,7 +43,7 @@ class Told(TypedDict):
     active: list[str]
 
 
-def read(content: bytes) -> Told:
+def read(content: bytes) -> ReadDocument:
     """Open the document and draw its first page. Failures: locked, broken, large, heavy. Raises BusyError."""
     try:
         return json.loads(children.ask(__name__, "read", content=content))
@@ -105,7 +105,7 @@ class _ImageFile:
         return upright if list(upright.size) == size else upright.resize(size)
 
 
-def _read(content) -> Told:
+def _read(content) -> ReadDocument:
     failure, pages, active = "", 0, []
     try:
         document = _opened(content)

@@ -60,7 +60,7 @@ def _guesses(text: str, words: list[str]) -> float:
     return float(zxcvbn(text, user_inputs=words, max_length=READ)["guesses"]) if text else 1
 
 
-class HardToGuess:
+class GuessingValidator:
     """A password validator that refuses passwords a program finds soon."""
 
     def validate(self, password: str, user: object = None) -> None:

@@ -80,23 +80,23 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ocop.headers.MoreHeaders",
+    "ocop.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "ocop.language.AddressDecides",
+    "ocop.language.UrlLanguageMiddleware",
     "ocop.uploads.FilesMiddleware",
-    "ocop.work.WorkInTurns",
+    "ocop.work.WorkLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "ocop.denials.NoteDenials",
+    "ocop.denials.DenialMiddleware",
     "ocop.login.LoginByDefaultMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "ocop.sign_in_limits.KnownDevices",
+    "ocop.sign_in_limits.KnownDeviceMiddleware",
 ]
 
 ROOT_URLCONF = "ocop.urls"
@@ -158,7 +158,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "ocop.passwords.HardToGuess"},
+    {"NAME": "ocop.passwords.GuessingValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -217,12 +217,12 @@ CHILDREN_ROOT = MEDIA_ROOT / "children"
 STORAGES = {
     # Originals and documents: never served by the web server, only through a permission check.
     "default": {
-        "BACKEND": "ocop.storage.PrivateFiles",
+        "BACKEND": "ocop.storage.PrivateFileStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "private", "base_url": None},
     },
     # Renditions of photos: public, named by content hash, cached for a year.
     "renditions": {
-        "BACKEND": "ocop.storage.WholeFiles",
+        "BACKEND": "ocop.storage.AtomicFileStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": "/media/"},
     },
     # Named by content hash and compressed once; served from the sources in development and tests.

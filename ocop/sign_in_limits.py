@@ -85,7 +85,7 @@ class SignInLimits(AxesDatabaseHandler):
         request.now_known = dict(list(known.items())[:ACCOUNTS_OF_A_DEVICE])
 
 
-class KnownDevices:
+class KnownDeviceMiddleware:
     """Middleware: a signed cookie that says which accounts have signed in on this browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):

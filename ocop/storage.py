@@ -37,7 +37,7 @@ class StorageError(OSError):
         self.full = full
 
 
-class WholeFiles(FileSystemStorage):
+class AtomicFileStorage(FileSystemStorage):
     """Files get their name once all bytes are on disk; a failure leaves nothing.
 
     Raises StorageError if the disk is full or read-only.
@@ -82,7 +82,7 @@ class WholeFiles(FileSystemStorage):
             os.fsync(file.fileno())
 
 
-class PrivateFiles(WholeFiles):
+class PrivateFileStorage(AtomicFileStorage):
     """Files that no other OS user can read."""
 
     file_mode = 0o600

@@ -22,7 +22,7 @@ from django_filters.views import FilterView
 from ocop.database_limits import LONG_REQUEST, allow
 from ocop.history import changes
 from ocop.kept_uploads import KeepsUploads
-from ocop.log import Asked, Log
+from ocop.log import Log, LogFilters
 from ocop.once import once
 from ocop.permissions import Act
 from ocop.work import LONG, PAGES, Work, work_of
@@ -73,7 +73,7 @@ class DeskPage(ScopedViewMixin):
     folder = "desk"
 
 
-class Paged:
+class PaginationMixin:
     """Pagination that always shows a page."""
 
     def paginate_queryset(self, queryset, page_size):
@@ -83,7 +83,7 @@ class Paged:
         return paginator, page, page.object_list, page.has_other_pages()
 
 
-class ListPage(Paged, ScopedViewMixin, FilterView):
+class ListPage(PaginationMixin, ScopedViewMixin, FilterView):
     """A filtered, paginated list whose whole state is in the URL. Unknown and invalid parameters are ignored."""
 
     paginate_by = 24
@@ -229,7 +229,7 @@ class HistoryPage(DetailPage):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            asked = Asked(model=self.model._meta.label_lower, row=self.kwargs["pk"])
+            asked = LogFilters(model=self.model._meta.label_lower, row=self.kwargs["pk"])
             entries = (
                 Log(asked).visible_to(request.user)[:100] if Act.READ_DELETED.allows(request.user) else []
             )

@@ -103,7 +103,7 @@ def turn_at(work: Work) -> Turn | None:
         work.queue.places.release()
 
 
-class WorkInTurns:
+class WorkLimitMiddleware:
     """Middleware: each request has a turn at its kind of work, from when its view is known until it is answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):

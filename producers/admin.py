@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ChangedHere, FoldedSearch, ReadOnlyAdmin
+from ocop.admin_base import ChangedHere, FoldedSearchMixin, ReadOnlyAdmin
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 
 
 @admin.register(Producer)
-class ProducerAdmin(FoldedSearch, ReadOnlyAdmin):
+class ProducerAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["name", "legal_form", "tax_number", "place", "former_place"]
     list_filter = ["legal_form"]
     list_select_related = ["place", "former_place"]
@@ -17,7 +17,7 @@ class ProducerAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(FoldedSearch, ChangedHere):
+class MembershipAdmin(FoldedSearchMixin, ChangedHere):
     list_display = ["user", "producer"]
     list_select_related = ["user", "producer"]
     search_fields = ["producer__name_key", "user__email"]
@@ -25,7 +25,7 @@ class MembershipAdmin(FoldedSearch, ChangedHere):
     raw_id_fields = ["user", "producer"]
 
 
-class OfProducerAdmin(FoldedSearch, ReadOnlyAdmin):
+class BelongsToProducerAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     """A model that belongs to a producer, searched by the producer's name."""
 
     list_select_related = ["producer"]
@@ -34,31 +34,31 @@ class OfProducerAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Support)
-class SupportAdmin(OfProducerAdmin):
+class SupportAdmin(BelongsToProducerAdmin):
     list_display = ["producer", "programme", "kind", "year", "amount", "released"]
     list_filter = ["kind", "year", "released"]
 
 
 @admin.register(Revenue)
-class RevenueAdmin(OfProducerAdmin):
+class RevenueAdmin(BelongsToProducerAdmin):
     list_display = ["producer", "year", "domestic", "export"]
     list_filter = ["year"]
 
 
 @admin.register(Deal)
-class DealAdmin(OfProducerAdmin):
+class DealAdmin(BelongsToProducerAdmin):
     list_display = ["producer", "kind", "counterpart", "signed_on", "value"]
     list_filter = ["kind"]
 
 
 @admin.register(Participation)
-class ParticipationAdmin(OfProducerAdmin):
+class ParticipationAdmin(BelongsToProducerAdmin):
     list_display = ["producer", "event", "note"]
     list_select_related = ["producer", "event"]
 
 
 @admin.register(TradeEvent)
-class TradeEventAdmin(FoldedSearch, ReadOnlyAdmin):
+class TradeEventAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["name", "kind", "province", "venue", "starts_on", "ends_on"]
     list_filter = ["kind"]
     list_select_related = ["province"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import FoldedSearch, ReadOnlyAdmin, last_day_of
+from ocop.admin_base import FoldedSearchMixin, ReadOnlyAdmin, last_day_of
 from products.models import (
     Certification,
     Collection,
@@ -26,7 +26,7 @@ class ProductSetAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Product)
-class ProductAdmin(FoldedSearch, ReadOnlyAdmin):
+class ProductAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["name", "producer", "product_set", "code", "gtin", "registration", "in_catalogue"]
     list_filter = ["registration", "in_catalogue", "product_set"]
     list_select_related = ["producer", "product_set"]
@@ -35,7 +35,7 @@ class ProductAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Photo)
-class PhotoAdmin(FoldedSearch, ReadOnlyAdmin):
+class PhotoAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["product", "alt_vi", "is_label", "position"]
     list_select_related = ["product"]
     search_fields = ["product__name_key"]
@@ -44,7 +44,7 @@ class PhotoAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Certification)
-class CertificationAdmin(FoldedSearch, ReadOnlyAdmin):
+class CertificationAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = [
         "scheme",
         "number",
@@ -61,7 +61,7 @@ class CertificationAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Traceability)
-class TraceabilityAdmin(FoldedSearch, ReadOnlyAdmin):
+class TraceabilityAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["product", "system", "provider", "activated_on", "checked_at"]
     list_select_related = ["product"]
     search_fields = ["product__name_key"]
@@ -69,7 +69,7 @@ class TraceabilityAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(SalesChannel)
-class SalesChannelAdmin(FoldedSearch, ReadOnlyAdmin):
+class SalesChannelAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["name", "kind", "place", "website"]
     list_filter = ["kind"]
     list_select_related = ["place"]
@@ -77,7 +77,7 @@ class SalesChannelAdmin(FoldedSearch, ReadOnlyAdmin):
     search_help_text = _("Name with or without accents.")
 
 
-class OfProductAdmin(FoldedSearch, ReadOnlyAdmin):
+class BelongsToProductAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     """A model that belongs to a product, searched by the product's name."""
 
     list_select_related = ["product"]
@@ -86,25 +86,25 @@ class OfProductAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Listing)
-class ListingAdmin(OfProductAdmin):
+class ListingAdmin(BelongsToProductAdmin):
     list_display = ["product", "channel", "outlet", "since", "until", "found", "checked_on"]
     list_select_related = ["product", "channel"]
     list_filter = ["found"]
 
 
 @admin.register(ExportMarket)
-class ExportMarketAdmin(OfProductAdmin):
+class ExportMarketAdmin(BelongsToProductAdmin):
     list_display = ["product", "country", "from_year", "until_year"]
 
 
 @admin.register(ProductSales)
-class ProductSalesAdmin(OfProductAdmin):
+class ProductSalesAdmin(BelongsToProductAdmin):
     list_display = ["product", "year", "domestic", "export"]
     list_filter = ["year"]
 
 
 @admin.register(Collection)
-class CollectionAdmin(FoldedSearch, ReadOnlyAdmin):
+class CollectionAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["title", "place", "rule", "published", "position"]
     list_filter = ["published"]
     list_select_related = ["place"]
@@ -113,7 +113,7 @@ class CollectionAdmin(FoldedSearch, ReadOnlyAdmin):
 
 
 @admin.register(Pick)
-class PickAdmin(FoldedSearch, ReadOnlyAdmin):
+class PickAdmin(FoldedSearchMixin, ReadOnlyAdmin):
     list_display = ["collection", "product", "position"]
     list_select_related = ["collection", "product"]
     search_fields = ["collection__name_key", "product__name_key"]

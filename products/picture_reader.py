@@ -38,7 +38,7 @@ class File(TypedDict):
     bytes: int
 
 
-class Told(TypedDict):
+class ReadPicture(TypedDict):
     """The failure, if any; size in pixels; the picture without metadata, then its renditions."""
 
     failure: str
@@ -56,7 +56,7 @@ def answer(content: bytes) -> bytes:
             files = list(_files(_decoded(image)))
         except UNREADABLE:
             failure = "damaged"
-    told: Told = {"failure": failure, "pixels": pixels, "files": [file for file, _written in files]}
+    told: ReadPicture = {"failure": failure, "pixels": pixels, "files": [file for file, _written in files]}
     return json.dumps(told).encode() + b"\n" + b"".join(written for _file, written in files)
 
 

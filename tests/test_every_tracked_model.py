@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ocop import log
 from ocop.history import is_readable
-from ocop.log import Asked, Log, entries_of, event_models, place_path, source_of
+from ocop.log import Log, LogFilters, entries_of, event_models, place_path, source_of
 from ocop.models import Role
 from tests import factories as make
 from tests.once import made_once
@@ -29,7 +29,7 @@ world = made_once(lambda: side("Sở-tại"))
 
 
 def keys_of(model):
-    return list(Log(asked=Asked(model=model))._keys()[:20])
+    return list(Log(asked=LogFilters(model=model))._keys()[:20])
 
 
 @pytest.mark.parametrize("model", sorted(event_models()))
@@ -78,7 +78,7 @@ def test_every_tracked_model_has_a_place_or_belongs_to_the_country(model):
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
 def test_log_shows_no_row_that_its_reader_finds_on_no_page(role, model, world):
     reader = world.people.get(role) or make.user(role)
-    keys = Log(asked=Asked(model=model)).visible_to(reader)._keys()
+    keys = Log(asked=LogFilters(model=model)).visible_to(reader)._keys()
     events = source_of(model).rows.filter(pk__in=[key for name, key, _at in keys if name == model])
     tracked = event_models()[model].pgh_tracked_model
     there = set(tracked._base_manager.values_list("pk", flat=True))

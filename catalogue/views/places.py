@@ -13,7 +13,7 @@ from django.views.generic import DetailView, ListView
 from catalogue import share_images
 from catalogue.cards import for_cards
 from catalogue.models import Standing
-from catalogue.place_page import MadeIn, counted
+from catalogue.place_page import PlaceProducts, counted
 from catalogue.trade import trade_of
 from ocop.dates import today
 from ocop.models import Place, PlaceLevel
@@ -62,7 +62,7 @@ class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, Deta
 
     def get_context_data(self, **kwargs):
         place = self.object
-        made = MadeIn(place)
+        made = PlaceProducts(place)
         return super().get_context_data(
             products=for_cards(made.products_in_force()).order_by("name_order", "pk")[:SHOWN],
             producers=made.producers().only("name", "name_en").order_by("name_order", "pk")[:MOST],

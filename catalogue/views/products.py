@@ -13,7 +13,7 @@ from catalogue.cards import cards_of
 from catalogue.curated_lists import filled_collections
 from catalogue.downloads import CSV, KINDS, MOST, WRITERS, rows_of
 from catalogue.filters import CatalogueFilterSet
-from catalogue.home import Overview
+from catalogue.home import HomeFigures
 from catalogue.json_ld import structured_data
 from catalogue.last_change import last_change_of
 from catalogue.models import CatalogueEntry, Standing
@@ -50,7 +50,7 @@ class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         cache = CatalogueCache()
-        overview = cache.get_or_set("overview", compute=Overview)
+        overview = cache.get_or_set("overview", compute=HomeFigures)
         return super().get_context_data(
             figures=overview.figures,
             newest=cards_of(newest(NEWEST), cache),

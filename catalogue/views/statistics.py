@@ -9,7 +9,7 @@ from django.views.generic import ListView, TemplateView, View
 from ocop.models import Place
 from ocop.permissions import Act
 from ocop.public import PublicCacheMixin
-from ocop.views import Paged, ScopedViewMixin
+from ocop.views import PaginationMixin, ScopedViewMixin
 from producers.models import Producer
 from ratings.decisions.models import Recognition
 from ratings.figures.asked import DayForm, ProductsForm, address
@@ -82,7 +82,7 @@ class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
         return response
 
 
-class Behind(PublicCacheMixin, Paged, ScopedViewMixin, ListView):
+class FigureListMixin(PublicCacheMixin, PaginationMixin, ScopedViewMixin, ListView):
     """The list behind a figure."""
 
     act = Act.READ_CATALOGUE
@@ -105,7 +105,7 @@ class Behind(PublicCacheMixin, Paged, ScopedViewMixin, ListView):
         self.asked = ProductsForm(request.GET)
 
 
-class ProductsBehindView(Behind):
+class ProductsBehindView(FigureListMixin):
     """Products behind a figure, each with the recognition that counts on the day."""
 
     model = Recognition
@@ -115,7 +115,7 @@ class ProductsBehindView(Behind):
         return super().get_queryset().none() if self.asked.is_hidden else self.asked.products
 
 
-class ProducersBehindView(Behind):
+class ProducersBehindView(FigureListMixin):
     model = Producer
 
     def get_queryset(self):

@@ -21,7 +21,7 @@ class SignInForm(AuthenticationForm):
     }
 
 
-class AtTheFirstField:
+class ErrorsAtFirstFieldMixin:
     """Shows what is wrong with a new password at its first field, not at the repetition."""
 
     def validate_password_for_user(self, user, _field_name=""):
@@ -29,11 +29,11 @@ class AtTheFirstField:
         super().validate_password_for_user(user, "new_password1")
 
 
-class NewPasswordForm(AtTheFirstField, SetPasswordForm):
+class NewPasswordForm(ErrorsAtFirstFieldMixin, SetPasswordForm):
     pass
 
 
-class OwnPasswordForm(AtTheFirstField, PasswordChangeForm):
+class OwnPasswordForm(ErrorsAtFirstFieldMixin, PasswordChangeForm):
     """The old password and a new one. Tries of the old one are limited, so a session left open does not reveal it."""
 
     def clean_old_password(self):

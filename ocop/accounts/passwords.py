@@ -26,7 +26,7 @@ ASKING = Attempts("asking for a password", most=30, window=timedelta(minutes=15)
 TYPING = Attempts("one-time code", most=30, window=timedelta(minutes=15))
 
 
-class BeforeSignIn(FormView):
+class SignedOutPageMixin(FormView):
     """A page for people without a password; never cached."""
 
     act = Act.SIGN_IN
@@ -40,7 +40,7 @@ class ForgottenForm(forms.Form):
     name = SignInNameInput(label=_("E-mail or telephone number"), max_length=254)
 
 
-class ForgottenView(BeforeSignIn):
+class ForgottenView(SignedOutPageMixin):
     """Ask for a link by mail. The answer and its duration are the same whether the account exists or not."""
 
     form_class = ForgottenForm
@@ -80,7 +80,7 @@ class CodeForm(forms.Form):
         return self.cleaned_data["code"].strip()
 
 
-class CodeView(BeforeSignIn):
+class CodeView(SignedOutPageMixin):
     """Enter a code printed by a commune."""
 
     form_class = CodeForm
@@ -96,7 +96,7 @@ class CodeView(BeforeSignIn):
         )
 
 
-class OneTimeView(BeforeSignIn):
+class OneTimeView(SignedOutPageMixin):
     """Choose a password with a code, which is valid once."""
 
     form_class = NewPasswordForm

@@ -57,7 +57,7 @@ class CodeForm(forms.Form):
         return taken
 
 
-class FactorPage(RedirectURLMixin, ScopedViewMixin, FormView):
+class SecondFactorPageMixin(RedirectURLMixin, ScopedViewMixin, FormView):
     """Shared by both pages: they are open before the factor is shown, and lead to the page that was asked for."""
 
     act = Act.USE_ACCOUNT
@@ -82,7 +82,7 @@ class FactorPage(RedirectURLMixin, ScopedViewMixin, FormView):
         self.request.session.cycle_key()
 
 
-class ShowFactorView(FactorPage):
+class ShowFactorView(SecondFactorPageMixin):
     template_name = "accounts/second_factor.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -110,7 +110,7 @@ class ShowFactorView(FactorPage):
         return super().form_valid(form)
 
 
-class NewFactorView(FactorPage):
+class NewFactorView(SecondFactorPageMixin):
     """Enrol a second factor: scan the QR code, enter the first code, print the recovery codes."""
 
     template_name = "accounts/second_factor_new.html"

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from ocop.api.keyset import cursor_of, values_of
 from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
-from ocop.compiled import Asked, Planned
+from ocop.compiled import Argument, PreparedStatement
 from ocop.dates import today
 from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.permissions import Act
@@ -27,7 +27,7 @@ ASKED = "If-None-Match, If-Modified-Since"
 SHOWN = "ETag, Last-Modified, Link, Retry-After"
 
 
-class JsonForAll(BaseContentNegotiation):
+class JsonOnlyNegotiation(BaseContentNegotiation):
     """Always JSON, also for browsers (RFC 9110, 12.4.1 allows it)."""
 
     def select_parser(self, request, parsers):
@@ -41,7 +41,7 @@ class PublicData(PublicCacheMixin, APIView):
     """Public data, readable by scripts of any origin."""
 
     act = Act.READ_CATALOGUE
-    content_negotiation_class = JsonForAll
+    content_negotiation_class = JsonOnlyNegotiation
     schema: ViewInspector | None = DataSchema()
     # For the OpenAPI description: name of the resource, what it is, and errors beyond those of all resources.
     resource = ""
@@ -184,7 +184,9 @@ def whole(view, day, after):
     """The prepared statement of the unfiltered list, compiled once a day: compiling and planning take longer than running."""
     # The day is a constant in the SQL, therefore it is part of the cache key.
     sql, values = statement(view.rows, view.filtered(QueryDict()))
-    return Planned(page_of_rows(sql, view.key, after), [*values, *map(Asked, range(after))], after)
+    return PreparedStatement(
+        page_of_rows(sql, view.key, after), [*values, *map(Argument, range(after))], after
+    )
 
 
 class SchemaView(PublicData):

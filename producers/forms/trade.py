@@ -7,7 +7,7 @@ from ocop.forms import RecordForm, TwinForm, WebField
 from producers.models import Deal, Participation, Revenue, Support, TradeEvent
 
 
-class OfProducerForm(TwinForm):
+class BelongsToProducerForm(TwinForm):
     """Warns if the same row is recorded for the producer already."""
 
     decided = frozenset({"producer"})
@@ -19,7 +19,7 @@ class OfProducerForm(TwinForm):
         return [] if self.errors else self._meta.model.objects.like(said)
 
 
-class SupportForm(OfProducerForm):
+class SupportForm(BelongsToProducerForm):
     twin_fields = {"programme", "kind", "year", "amount"}
 
     class Meta:
@@ -37,7 +37,7 @@ class RevenueForm(RecordForm):
         widgets = {"source": forms.TextInput}
 
 
-class DealForm(OfProducerForm):
+class DealForm(BelongsToProducerForm):
     twin_fields = {"counterpart", "signed_on", "value"}
 
     class Meta:

@@ -19,7 +19,7 @@ from producers.models.producer import Producer
 IN_DONG = Coalesce(F("domestic"), Value(0)) + Coalesce(F("export"), Value(0))
 
 
-class OfProducer(Record):
+class BelongsToProducer(Record):
     """A model that belongs to a producer; the producer's page of support and trade lists it at `anchor`."""
 
     place_path = "producer__place"
@@ -82,7 +82,7 @@ class SupportQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Support(OfProducer):
+class Support(BelongsToProducer):
     """What a programme gave a producer in a year; `amount` is in whole đồng and may be unknown."""
 
     anchor = "support"
@@ -159,7 +159,7 @@ class RevenueQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Revenue(OfProducer):
+class Revenue(BelongsToProducer):
     """Revenue of a producer in a year, in whole đồng. Never published for one producer."""
 
     anchor = "revenue"

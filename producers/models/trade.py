@@ -15,7 +15,7 @@ from ocop.plausible import plausible_day
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, fold
 from producers.models.producer import Producer
-from producers.models.support import OfProducer
+from producers.models.support import BelongsToProducer
 
 
 class EventKind(models.TextChoices):
@@ -223,7 +223,7 @@ class DealQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Deal(OfProducer):
+class Deal(BelongsToProducer):
     """What a producer signed with a buyer; `value` is in whole đồng and may be unknown. Not public."""
 
     anchor = "deals"

@@ -1,20 +1,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import PublicTexts, RecordForm, SeveralFilesField, SeveralFilesInput
+from ocop.forms import PublicTextMixin, RecordForm, SeveralFilesField, SeveralFilesInput
 from products.models import Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic"
 
 
-class Captions(PublicTexts):
+class PhotoTextMixin(PublicTextMixin):
     """The public texts of a photograph."""
 
     public_texts = ("alt_vi", "alt_en", "credit")
     of_product = True
 
 
-class PhotoAddForm(Captions, forms.Form):
+class PhotoAddForm(PhotoTextMixin, forms.Form):
     pictures = SeveralFilesField(
         label=_("Pictures"),
         help_text=_(
@@ -29,7 +29,7 @@ class PhotoAddForm(Captions, forms.Form):
     licence = forms.CharField(label=_("licence"), max_length=100, required=False)
 
 
-class PhotoForm(Captions, RecordForm):
+class PhotoForm(PhotoTextMixin, RecordForm):
     """The texts of a photograph; the file itself never changes."""
 
     class Meta:

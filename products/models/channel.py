@@ -15,7 +15,7 @@ from ocop.models.record import tracked
 from ocop.plausible import plausible_day
 from ocop.scoping import ScopedQuerySet
 from ocop.vietnamese import Fold, NameField, ViKey
-from products.models.sales import OfProduct
+from products.models.sales import BelongsToProduct
 
 
 class ChannelKind(models.TextChoices):
@@ -162,7 +162,7 @@ class ListingQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Listing(OfProduct):
+class Listing(BelongsToProduct):
     """A product in a channel: address, first day, `until` (the first day it is no longer sold), and the last check."""
 
     anchor = "sold"

@@ -19,7 +19,7 @@ from ocop.vietnamese import NameField
 from producers.models.support import IN_DONG, Revenue
 
 
-class OfProduct(Record):
+class BelongsToProduct(Record):
     """A model that belongs to a product; the product's page in the desk lists it at `anchor`."""
 
     place_path = "product__producer__place"
@@ -63,7 +63,7 @@ class ExportMarketQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class ExportMarket(OfProduct):
+class ExportMarket(BelongsToProduct):
     """A country to which a product is exported; `until_year` is the first year without exports."""
 
     anchor = "markets"
@@ -144,7 +144,7 @@ class ProductSalesQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class ProductSales(OfProduct):
+class ProductSales(BelongsToProduct):
     """Sales of a product in a year, in whole đồng, and the quantity in its sales unit. Not public."""
 
     anchor = "sales"

@@ -17,7 +17,7 @@ from products.forms.traceability import FindingForm, TraceabilityForm
 from products.models import Certification, Product, Traceability
 
 
-class FromTheAddress:
+class InitialFromQueryMixin:
     """A form with initial values from the query string: `?producer=12`."""
 
     def get_initial(self):
@@ -49,7 +49,7 @@ class ProductDetailView(DeskPage, DetailPage):
         )
 
 
-class ProductCreateView(DeskPage, FromTheAddress, CreatePage):
+class ProductCreateView(DeskPage, InitialFromQueryMixin, CreatePage):
     model = Product
     act = Act.EDIT_REGISTERS
     form_class = ProductForm
@@ -78,7 +78,7 @@ class CertificationDetailView(DeskPage, DetailPage):
     act = Act.READ_REGISTERS
 
 
-class CertificationCreateView(DeskPage, FromTheAddress, CreatePage):
+class CertificationCreateView(DeskPage, InitialFromQueryMixin, CreatePage):
     model = Certification
     act = Act.EDIT_REGISTERS
     work = UPLOADS

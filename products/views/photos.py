@@ -32,7 +32,7 @@ class PhotoAddView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         """Find the product in the user's scope first."""
-        if request.user.role in self.roles:
+        if self.act.allows(request.user):
             self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
 

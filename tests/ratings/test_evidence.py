@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.dates import today
-from ocop.log import Asked, Log
+from ocop.log import Log, LogFilters
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.dossiers.checklist import NEEDS_FIXING, evidence_groups_of
@@ -150,7 +150,7 @@ def test_removing_a_piece_asks_why_and_leads_back_to_the_others(sign_in):
     response = client.post(page, {"reason": "Chụp nhầm trang"})
     assert response["Location"] == url("desk-dossier-evidence", dossier.pk)
     assert not dossier.evidence.exists()
-    [last] = Log(asked=Asked(model="ratings.evidence", row=piece.pk))[:1]
+    [last] = Log(asked=LogFilters(model="ratings.evidence", row=piece.pk))[:1]
     assert (last.kind, last.row, last.who) == ("delete", "Bản tự công bố", str(officer))
     assert last.reason == "Chụp nhầm trang"
 
