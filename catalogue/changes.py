@@ -41,28 +41,28 @@ _TODAY = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 _PARTS = f"""
     SELECT r.issued_on AS day, r.id || '-stars' AS id, r.id AS recognition_id, d.number, d.signed_on,
         before.stars AS stars_before,
-        CASE WHEN before.stars IS NULL THEN 'recognised' WHEN before.stars = r.stars THEN 'renewed'
-            WHEN before.stars < r.stars THEN 'raised' ELSE 'lowered' END AS kind
+        CASE WHEN before.stars IS NULL THEN '{ChangeKind.RECOGNISED}' WHEN before.stars = r.stars THEN '{ChangeKind.RENEWED}'
+            WHEN before.stars < r.stars THEN '{ChangeKind.RAISED}' ELSE '{ChangeKind.LOWERED}' END AS kind
     FROM ratings_recognition r JOIN ratings_decision d ON d.id = r.decision_id
     LEFT JOIN LATERAL (
         SELECT b.stars FROM ratings_recognition b WHERE b.product_id = r.product_id AND b.issued_on < r.issued_on
         ORDER BY b.issued_on DESC LIMIT 1
     ) before ON true
     UNION ALL
-    SELECT d.signed_on, r.id || '-extended', r.id, d.number, d.signed_on, r.stars, 'extended'
+    SELECT d.signed_on, r.id || '-extended', r.id, d.number, d.signed_on, r.stars, '{ChangeKind.EXTENDED}'
     FROM ratings_recognition r JOIN ratings_decision d ON d.id = r.extension_id
     UNION ALL
-    SELECT r.withdrawn_on, r.id || '-withdrawn', r.id, d.number, d.signed_on, r.stars, 'withdrawn'
+    SELECT r.withdrawn_on, r.id || '-withdrawn', r.id, d.number, d.signed_on, r.stars, '{ChangeKind.WITHDRAWN}'
     FROM ratings_recognition r JOIN ratings_decision d ON d.id = r.withdrawal_id
     UNION ALL
-    SELECT r.ends_on, r.id || '-lapsed', r.id, NULL, NULL, r.stars, 'lapsed'
+    SELECT r.ends_on, r.id || '-lapsed', r.id, NULL, NULL, r.stars, '{ChangeKind.LAPSED}'
     FROM ratings_recognition r
     WHERE r.ends_on = COALESCE(r.extended_until, r.expires_on)
         AND r.ends_on IS DISTINCT FROM r.superseded_on AND r.ends_on IS DISTINCT FROM r.withdrawn_on
         AND NOT (r.expires_on > {_TODAY} - 180 AND r.ends_on <= {_TODAY} AND renewal_pending(r.id, {_TODAY}))
     UNION ALL
     SELECT (event.pgh_created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-        event.id || '-corrected-' || event.pgh_id, event.id, d.number, d.signed_on, was.stars, 'corrected'
+        event.id || '-corrected-' || event.pgh_id, event.id, d.number, d.signed_on, was.stars, '{ChangeKind.CORRECTED}'
     FROM ratings_recognitionevent event
     JOIN LATERAL (
         SELECT * FROM ratings_recognitionevent w WHERE w.pgh_obj_id = event.pgh_obj_id AND w.pgh_id < event.pgh_id

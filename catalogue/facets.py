@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import Case, F, SmallIntegerField, Value, When
 from django.utils.translation import get_language
 
+from catalogue.conditions import Leader
+from ocop.models import PlaceLevel
 from products.models import Certification, ExportMarket, Listing
 from products.prices import BANDS_SQL
 
@@ -31,7 +33,7 @@ _ARMS = {
         " JOIN what ON what.product_set_id = s.number AND {passes} GROUP BY 1"
     ),
     "form": "SELECT legal_form, NULL, sum(n) FROM who WHERE {passes} GROUP BY 1",
-    "led": ("SELECT 'women', NULL, coalesce(sum(n), 0) FROM who WHERE led_by_woman AND {passes}"),
+    "led": f"SELECT '{Leader.WOMEN}', NULL, coalesce(sum(n), 0) FROM who WHERE led_by_woman AND {{passes}}",  # noqa: S608
     "price": "SELECT band, NULL, sum(n) FROM who, unnest(bands) band WHERE band IS NOT NULL AND {passes} GROUP BY 1",
     "group": (
         "SELECT s.group_code, min(s.group_{language}), coalesce(sum(n), 0) FROM products_productset s"
@@ -46,8 +48,9 @@ _ARMS = {
         " JOIN ocop_place place ON place.id = c.province_id ORDER BY place.name_order"
     ),
     "commune": (
-        "SELECT place.code, place.name, n FROM (SELECT place_id, sum(n) n FROM what WHERE {passes} GROUP BY 1) c"
-        " JOIN ocop_place place ON place.id = c.place_id AND place.level = 'commune' ORDER BY place.name_order"
+        "SELECT place.code, place.name, n FROM (SELECT place_id, sum(n) n FROM what WHERE {passes} GROUP BY 1) c"  # noqa: S608
+        f" JOIN ocop_place place ON place.id = c.place_id AND place.level = '{PlaceLevel.COMMUNE}'"
+        " ORDER BY place.name_order"
     ),
     "scheme": (
         "SELECT scheme, NULL, count(*) FROM (SELECT DISTINCT c.scheme, entry.product_id FROM entry"

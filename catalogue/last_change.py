@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from ocop.dates import today
-from products.models import Certification, ExportMarket, Listing, Photo, Product, Traceability
+from products.models import Certification, ExportMarket, Found, Listing, Photo, Product, Traceability
 from ratings.decisions.models import Recognition
 
 NEWEST = 20  # changes read from one history, newest first; those of the last day are shown
@@ -73,7 +73,7 @@ TOLD = {
 # only rows that the page shows, or showed until the change, count.
 SHOWN = {
     Listing: (
-        "({row}.found <> 'not_found' AND COALESCE({row}.since, %(today)s) <= %(today)s"
+        f"({{row}}.found <> '{Found.NOT_FOUND}' AND COALESCE({{row}}.since, %(today)s) <= %(today)s"
         " AND COALESCE({row}.until, 'infinity') > %(today)s)"
     ),
     ExportMarket: ("({row}.from_year <= %(year)s AND COALESCE({row}.until_year, %(year)s + 1) > %(year)s)"),

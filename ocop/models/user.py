@@ -45,7 +45,7 @@ class AccountState(models.TextChoices):
 # Name, role and place of an open account cannot change, and an account is opened only by an active administrator other than
 # the one who changed it. While it waits nobody else changes it, so that the one who confirms has changed nothing; another may
 # close it (`confirmed_by` is then the one who closed it).
-OPENED_BY_TWO = """
+OPENED_BY_TWO = f"""
     IF TG_OP = 'INSERT' THEN
         -- Only the console, which runs as the tables' owner, makes an account with which somebody can sign in at once.
         IF NEW.confirmed_by_id IS NOT NULL OR (NEW.is_active AND NOT pg_has_role(
@@ -61,12 +61,12 @@ OPENED_BY_TWO = """
         OR (NEW.is_active AND (NEW.email, NEW.role, NEW.place_id) IS DISTINCT FROM (OLD.email, OLD.role, OLD.place_id))
         OR (NEW.is_active AND NOT OLD.is_active AND NOT EXISTS (
             SELECT FROM ocop_user other WHERE other.id = NEW.confirmed_by_id AND other.id <> OLD.changed_by_id
-                AND other.id <> NEW.id AND other.role = 'administrator' AND other.is_active))
+                AND other.id <> NEW.id AND other.role = '{Role.ADMINISTRATOR}' AND other.is_active))
     THEN
         RAISE EXCEPTION 'account_opened_by_two' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
+"""  # noqa: S608 - nothing that anybody typed
 
 
 class UserQuerySet(models.QuerySet):

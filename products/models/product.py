@@ -104,6 +104,7 @@ KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
     condition=pgtrigger.AnyChange("producer", "product_set", "name", "variants"),
     func=(
         "IF EXISTS (SELECT 1 FROM ratings_dossier d WHERE d.product_id = OLD.id"
+        # DossierState and ReturnGround.CHANGE of ratings.dossiers
         " AND d.state NOT IN ('draft', 'forwarded', 'recognised', 'closed')"
         " AND NOT (d.state = 'returned' AND EXISTS (SELECT 1 FROM ratings_return r WHERE r.dossier_id = d.id"
         " AND r.answered_at IS NULL AND r.ground = 'change')))"
@@ -123,6 +124,7 @@ KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
     func=(
         "IF EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.product_id = OLD.id"
         " AND r.ends_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+        # Origin.ISSUED of ratings.decisions
         " AND (NEW.producer_id <> OLD.producer_id OR r.origin = 'issued'))"
         " THEN RAISE EXCEPTION 'product_stays_with_the_maker_of_its_stars' USING ERRCODE = 'check_violation';"
         " END IF; RETURN NEW;"

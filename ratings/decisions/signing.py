@@ -1,4 +1,5 @@
 """Valid days of signing: not before the facts that the decision rests on, and not in the future."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 from django.db.models import Max
 from django.utils import timezone
@@ -6,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ocop.dates import today
+from ratings.decisions.kinds import Origin
 
 FILED = _("“%(name)s” was filed on %(day)s: a decision on it cannot be signed before that day.")
 SAT = _("The council sat on “%(name)s” on %(day)s: a decision on it cannot be signed before that day.")
@@ -55,7 +57,7 @@ def grounds_of(item):
 
 # The same as an SQL condition for a trigger.
 SIGNED_TOO_EARLY = (
-    "NEW.origin = 'issued' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
+    f"NEW.origin = '{Origin.ISSUED}' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
     " AND (NEW.signed_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
     " OR EXISTS (SELECT 1 FROM ratings_decisionitem i"
     " LEFT JOIN ratings_dossier d ON d.id = i.dossier_id"

@@ -18,6 +18,7 @@ NOT_HANDED_BACK = _("Only what the ministry has handed back is evaluated anew.")
 
 _DECIDED = (
     "ratings_decisionitem i JOIN ratings_decision e ON e.id = i.decision_id"
+    # DecisionKind.EVALUATE of ratings.decisions
     " AND e.kind = 'evaluate' AND e.issued_at IS NOT NULL"
 )
 
@@ -25,7 +26,7 @@ _DECIDED = (
 WITHOUT_DECISION = (
     "NEW.evaluates_anew_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
     f" JOIN ({_DECIDED}) ON i.dossier_id = d.id"
-    " WHERE d.id = NEW.evaluates_anew_id AND d.state = 'closed' AND d.forwarded_from_id IS NOT NULL"
+    f" WHERE d.id = NEW.evaluates_anew_id AND d.state = '{DossierState.CLOSED}' AND d.forwarded_from_id IS NOT NULL"
     " AND NEW.forwarded_from_id IS NULL AND (d.product_id, d.sheet_id, d.kind) = (NEW.product_id, NEW.sheet_id, NEW.kind)"
     " AND (d.branch, d.builds_on_id) IS NOT DISTINCT FROM (NEW.branch, NEW.builds_on_id))"
 )

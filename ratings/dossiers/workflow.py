@@ -147,8 +147,8 @@ def _pairs(table):
 # by the model, unknown states by a constraint.
 OFF_THE_TABLE = (
     f"NEW.state IN ({', '.join(repr(state.value) for state in S)})"
-    " AND ((TG_OP = 'INSERT' AND ((NEW.forwarded_from_id IS NULL) <> (NEW.state = 'draft')"
-    " OR (NEW.forwarded_from_id IS NOT NULL) <> (NEW.state = 'checking')))"
+    f" AND ((TG_OP = 'INSERT' AND ((NEW.forwarded_from_id IS NULL) <> (NEW.state = '{DossierState.DRAFT}')"
+    f" OR (NEW.forwarded_from_id IS NOT NULL) <> (NEW.state = '{DossierState.CHECKING}')))"
     " OR (TG_OP = 'UPDATE' AND NEW.state <> OLD.state"
     f" AND ((NEW.forwarded_from_id IS NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(MOVES)}))"
     f" OR (NEW.forwarded_from_id IS NOT NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(NATIONAL_MOVES)})))))"

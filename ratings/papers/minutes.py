@@ -23,7 +23,7 @@ from ratings.papers.paper import (
     part,
 )
 from ratings.papers.vietnamese import address_of
-from ratings.scoring.models.session import SessionKind
+from ratings.scoring.kinds import SessionKind
 
 HEADINGS = {
     SessionKind.MEETING: "Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP",

@@ -24,7 +24,7 @@ from ratings.papers.vietnamese import (
     province_of,
     year_of,
 )
-from ratings.scoring.models.assessment import Stage
+from ratings.scoring.kinds import Stage
 from ratings.scoring.models.second_round import SECOND
 from ratings.sheets.models.sheet import CriterionKind
 

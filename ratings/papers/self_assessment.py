@@ -20,7 +20,7 @@ from ratings.papers.paper import (
     state_alone,
 )
 from ratings.papers.vietnamese import LEGAL_FORMS, address_of, filed_on, named, signed_where
-from ratings.scoring.models.assessment_queryset import Stage
+from ratings.scoring.kinds import Stage
 
 # Registration paper by legal form.
 REGISTERED = (

@@ -1,4 +1,5 @@
 """Check that rows match their anchors, and that the chain of anchors is unbroken."""
+# ruff: noqa: S608 - queries without anything that anybody typed
 
 import hashlib
 import json
@@ -7,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from ocop.triggers import sql_in
+from ratings.decisions.kinds import Origin, RecordedAs
 from ratings.integrity.models import Anchor, AnchorKind
 from ratings.scoring.models import Result
 
@@ -19,11 +22,11 @@ NOTHING = "nothing"
 UNANCHORED = {
     AnchorKind.RESULT: "SELECT id FROM ratings_result",
     AnchorKind.DECISION: "SELECT id FROM ratings_decision WHERE issued_at IS NOT NULL",
-    AnchorKind.RECOGNITION: "SELECT id FROM ratings_recognition WHERE origin = 'issued'",
+    AnchorKind.RECOGNITION: f"SELECT id FROM ratings_recognition WHERE origin = '{Origin.ISSUED}'",
     AnchorKind.PACKAGE: "SELECT id FROM ratings_sealedpackage",
     AnchorKind.DOCUMENT: (
         "SELECT id FROM ratings_decision WHERE file_sha256 <> ''"
-        " AND (issued_at IS NOT NULL OR recorded_as = 'confirmed')"
+        f" AND (issued_at IS NOT NULL OR recorded_as = '{RecordedAs.CONFIRMED}')"
     ),
 }
 # Results with an issued decision but without a package.
@@ -33,27 +36,27 @@ UNPACKED = (
     " AND NOT EXISTS (SELECT 1 FROM ratings_sealedpackage p WHERE p.result_id = r.id) ORDER BY r.id"
 )
 # Anchors of a result, its package, the decisions on its dossier, and its recognition.
-OF_RESULT = """
+OF_RESULT = f"""
     SELECT a.number, a.kind, a.row_id, a.facts, ratings_facts(a.kind, a.row_id)
     FROM ratings_result r JOIN ratings_anchor a ON
-        (a.kind = 'result' AND a.row_id = r.id)
-        OR (a.kind = 'package' AND (a.facts::jsonb -> 'result') = to_jsonb(r.id))
-        OR (a.kind = 'recognition' AND (a.facts::jsonb -> 'dossier') = to_jsonb(r.dossier_id))
-        OR (a.kind IN ('decision', 'document') AND a.row_id IN (
+        (a.kind = '{AnchorKind.RESULT}' AND a.row_id = r.id)
+        OR (a.kind = '{AnchorKind.PACKAGE}' AND (a.facts::jsonb -> 'result') = to_jsonb(r.id))
+        OR (a.kind = '{AnchorKind.RECOGNITION}' AND (a.facts::jsonb -> 'dossier') = to_jsonb(r.dossier_id))
+        OR (a.kind IN {sql_in(AnchorKind.DECISION, AnchorKind.DOCUMENT)} AND a.row_id IN (
             SELECT i.decision_id FROM ratings_decisionitem i WHERE i.dossier_id = r.dossier_id
         ))
     WHERE r.id = %s ORDER BY a.number
 """
 # Anchors of no single result: decisions on recognitions, and anchors whose row was deleted.
-OF_NO_RESULT = """
+OF_NO_RESULT = f"""
     SELECT a.number, a.kind, a.row_id, a.facts, ratings_facts(a.kind, a.row_id) FROM ratings_anchor a
-    WHERE (a.kind IN ('decision', 'document') AND NOT EXISTS (
+    WHERE (a.kind IN {sql_in(AnchorKind.DECISION, AnchorKind.DOCUMENT)} AND NOT EXISTS (
             SELECT 1 FROM ratings_decisionitem i JOIN ratings_result r ON r.dossier_id = i.dossier_id
             WHERE i.decision_id = a.row_id
         ))
-        OR (a.kind = 'result' AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE id = a.row_id))
-        OR (a.kind = 'package' AND NOT EXISTS (SELECT 1 FROM ratings_sealedpackage WHERE id = a.row_id))
-        OR (a.kind = 'recognition' AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE id = a.row_id))
+        OR (a.kind = '{AnchorKind.RESULT}' AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE id = a.row_id))
+        OR (a.kind = '{AnchorKind.PACKAGE}' AND NOT EXISTS (SELECT 1 FROM ratings_sealedpackage WHERE id = a.row_id))
+        OR (a.kind = '{AnchorKind.RECOGNITION}' AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE id = a.row_id))
     ORDER BY a.number
 """
 

@@ -1,12 +1,18 @@
 """Check that recognitions are what decisions made of them, no more and no less."""
+# ruff: noqa: S608 - queries without anything that anybody typed
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
 
+from ratings.decisions.kinds import DecisionKind
+from ratings.dossiers.workflow import DossierKind, DossierState
+
+_CLOSED_RENEWAL = f"o.kind = '{DossierKind.RENEWAL}' AND o.state = '{DossierState.CLOSED}'"
+
 # (recognition, field, value by decisions, value found), as text; empty if there is none.
-EFFECTS = """
+EFFECTS = f"""
 WITH decided AS (
     SELECT i.recognition_id, d.kind, d.id, d.signed_on, i.ground, i.until,
         row_number() OVER (PARTITION BY i.recognition_id, d.kind ORDER BY d.issued_at DESC, d.id DESC) AS back
@@ -15,12 +21,12 @@ WITH decided AS (
 ), last AS (
     SELECT r.*, w.id AS w_id, w.signed_on AS w_on, w.ground AS w_ground, e.id AS e_id, e.until AS e_until,
         c.id AS c_id, EXISTS (
-            SELECT FROM ratings_dossier o WHERE o.builds_on_id = r.id AND o.kind = 'renewal' AND o.state = 'closed'
+            SELECT FROM ratings_dossier o WHERE o.builds_on_id = r.id AND {_CLOSED_RENEWAL}
         ) AS ended
     FROM ratings_recognition r
-    LEFT JOIN decided w ON w.recognition_id = r.id AND w.kind = 'withdraw' AND w.back = 1
-    LEFT JOIN decided e ON e.recognition_id = r.id AND e.kind = 'extend' AND e.back = 1
-    LEFT JOIN decided c ON c.recognition_id = r.id AND c.kind = 'correct' AND c.back = 1
+    LEFT JOIN decided w ON w.recognition_id = r.id AND w.kind = '{DecisionKind.WITHDRAW}' AND w.back = 1
+    LEFT JOIN decided e ON e.recognition_id = r.id AND e.kind = '{DecisionKind.EXTEND}' AND e.back = 1
+    LEFT JOIN decided c ON c.recognition_id = r.id AND c.kind = '{DecisionKind.CORRECT}' AND c.back = 1
 )
 SELECT l.id, said.field, said.kept, said.found
 FROM last l CROSS JOIN LATERAL (VALUES

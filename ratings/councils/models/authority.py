@@ -9,7 +9,9 @@ from functools import partial
 
 import pgtrigger
 
-from ocop.triggers import WRITE, refuse_if
+from ocop.models import Role
+from ocop.permissions import SeatKind
+from ocop.triggers import WRITE, refuse_if, sql_in
 
 # AFTER, so that the row's own constraints are checked first.
 refuse_after = partial(refuse_if, when=pgtrigger.After)
@@ -21,11 +23,11 @@ def acts_for(user: str, place: str, *parts: str) -> str:
     `user` and `place` are SQL expressions of keys; a closed account does not count.
     """
     of_ministry, of_province = (
-        ", ".join(f"'{level}_{part}'" for part in parts) for level in ("ministry", "provincial")
+        sql_in(*(Role(f"{level}_{part}") for part in parts)) for level in ("ministry", "provincial")
     )
     return (
         f"EXISTS (SELECT 1 FROM ocop_user u WHERE u.id = {user} AND u.is_active AND CASE WHEN {place} IS NULL"
-        f" THEN u.role IN ({of_ministry}) ELSE u.place_id = {place} AND u.role IN ({of_province}) END)"
+        f" THEN u.role IN {of_ministry} ELSE u.place_id = {place} AND u.role IN {of_province} END)"
     )
 
 
@@ -57,5 +59,5 @@ RESULT_BY_COUNCIL_OR_OFFICE = refuse_after(
     "NOT EXISTS (SELECT 1 FROM ratings_dossier o JOIN ratings_council k ON k.id = o.council_id"
     f" WHERE o.id = NEW.dossier_id AND ({acts_for('NEW.concluded_by_id', 'k.place_id', 'officer')}"
     " OR EXISTS (SELECT 1 FROM ratings_seat s WHERE s.council_id = k.id AND s.user_id = NEW.concluded_by_id"
-    " AND s.kind IN ('chair', 'deputy', 'secretary'))))",
+    f" AND s.kind IN {sql_in(SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.SECRETARY)})))",
 )

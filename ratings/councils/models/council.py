@@ -1,4 +1,5 @@
 """Councils (Hội đồng đánh giá, phân hạng) and their seats."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,7 +14,7 @@ from ocop.models.record import tracked
 from ocop.permissions import CONVENERS, PRESIDING, SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if
+from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if, sql_in
 from ocop.vietnamese import NameField
 from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.scoring_rules import BY_HAND, SCORING_SEATS, under_rules
@@ -160,7 +161,7 @@ class Council(Record):
                 WRITE,
                 "NEW.confirmed_at IS NOT NULL AND (NEW.decision_number = '' OR NEW.decided_on IS NULL"
                 " OR (SELECT count(*) FROM ratings_seat s WHERE s.council_id = NEW.id AND s.kind IN"
-                " ('chair', 'deputy', 'member')) < COALESCE(NEW.least_members, 5))",
+                f" {sql_in(*SCORING_SEATS)}) < COALESCE(NEW.least_members, 5))",
             ),
         ]
         constraints = [
@@ -338,27 +339,28 @@ class Seat(Record):
             refuse_if(
                 "seat_of_who_has_scored",
                 CHANGE,
-                "(TG_OP = 'DELETE' OR NEW.user_id <> OLD.user_id OR NEW.kind NOT IN ('chair', 'deputy', 'member'))"
+                f"(TG_OP = 'DELETE' OR NEW.user_id <> OLD.user_id OR NEW.kind NOT IN {sql_in(*SCORING_SEATS)})"
                 " AND EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"
+                # Stage.SELF of ratings.scoring, DossierState.ADVISORY and SCORING of ratings.dossiers
                 " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id"
                 " AND d.state IN ('advisory', 'scoring'))",
             ),
             refuse_if(
                 "seat_changes_by_amendment",
                 ANY_WRITE,
-                f"{BY_HAND} AND (OLD.kind <> 'adviser' OR NEW.kind <> 'adviser')"
+                f"{BY_HAND} AND (OLD.kind <> '{SeatKind.ADVISER}' OR NEW.kind <> '{SeatKind.ADVISER}')"
                 f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
                 holds="ratings_council WHERE id IN (OLD.council_id, NEW.council_id)",
             ),
             refuse_if(
                 "seat_of_who_neither_applies_nor_looks_on",
                 WRITE,
-                "(SELECT role FROM ocop_user WHERE id = NEW.user_id) IN ('producer', 'auditor', 'administrator')",
+                f"(SELECT role FROM ocop_user WHERE id = NEW.user_id) IN {sql_in(*UNSEATED_ROLES)}",
             ),
             refuse_if(
                 "seat_of_a_deputy_needs_the_founding_decision",
                 WRITE,
-                "NEW.kind = 'deputy' AND EXISTS (SELECT 1 FROM ratings_council"
+                f"NEW.kind = '{SeatKind.DEPUTY}' AND EXISTS (SELECT 1 FROM ratings_council"
                 " WHERE id = NEW.council_id AND decision_number = '')",
             ),
         ]

@@ -7,7 +7,8 @@ order decides. If nobody is left, nobody decides alone.
 
 from collections.abc import Collection
 
-from ocop.permissions import PRESIDING
+from ocop.permissions import PRESIDING, SeatKind
+from ocop.triggers import sql_in
 
 
 def presiding(dossier, *, apart_from: Collection = ()):
@@ -36,13 +37,14 @@ def presiding_in_sql(dossier: str, *, unless: str = "FALSE") -> str:
     """SQL: the key of the presiding user of the dossier, or null; `unless` excludes involved users by `p.user_id`."""
     return (
         "(SELECT p.user_id FROM ratings_seat p JOIN ratings_dossier pd ON pd.council_id = p.council_id"  # noqa: S608
-        f" WHERE pd.id = {dossier} AND p.kind IN ('chair', 'deputy')"
+        f" WHERE pd.id = {dossier} AND p.kind IN {sql_in(SeatKind.CHAIR, SeatKind.DEPUTY)}"
         f" AND NOT {conflict_in_sql('pd.id', 'p.user_id')} AND NOT ({unless}) ORDER BY p.kind LIMIT 1)"
     )
 
 
 def counted_in_sql(dossier: str) -> str:
     """SQL: members' sheets `a` that count for the dossier, as in AssessmentQuerySet.counting."""
+    # Stage.MEMBER of ratings.scoring
     return (
         f"ratings_assessment a WHERE a.dossier_id = {dossier} AND a.stage = 'member' AND a.locked_at IS NOT NULL"  # noqa: S608
         f" AND a.abstained_at IS NULL AND NOT {conflict_in_sql('a.dossier_id', 'a.by_id')}"

@@ -8,6 +8,7 @@ whoever moved the dossier, and cannot be written otherwise.
 import pgtrigger
 
 from ocop.permissions import SeatKind
+from ocop.triggers import sql_in
 
 # Chair and deputy score too, the secretary does not.
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)
@@ -38,7 +39,7 @@ def terms_of(council, *, dossier, number, amendment, limit):
         f" FROM ratings_council c WHERE c.id = {council} RETURNING id INTO terms;"
         " INSERT INTO ratings_scoringseat (terms_id, user_id, kind)"
         f" SELECT terms, s.user_id, s.kind FROM ratings_seat s WHERE s.council_id = {council}"
-        " AND s.kind <> 'adviser' ORDER BY s.id;"
+        f" AND s.kind <> '{SeatKind.ADVISER}' ORDER BY s.id;"
     )
 
 
@@ -49,6 +50,7 @@ KEEP_TERMS = pgtrigger.Trigger(
     when=pgtrigger.After,
     declare=[("terms", "bigint")],
     func=(
+        # DossierState.SCORING of ratings.dossiers
         "IF NEW.state = 'scoring'"
         " AND NOT EXISTS (SELECT 1 FROM ratings_scoringterms WHERE dossier_id = NEW.id) THEN"
         # an amendment that is being confirmed comes first or afterwards, not in between
@@ -60,9 +62,9 @@ KEEP_TERMS = pgtrigger.Trigger(
 
 # SQL: the council of an amendment has no chair or too few scorers.
 NOT_WHOLE = (
-    "NOT EXISTS (SELECT 1 FROM ratings_seat WHERE council_id = NEW.council_id AND kind = 'chair')"
+    f"NOT EXISTS (SELECT 1 FROM ratings_seat WHERE council_id = NEW.council_id AND kind = '{SeatKind.CHAIR}')"
     " OR (SELECT count(*) FROM ratings_seat WHERE council_id = NEW.council_id"
-    " AND kind IN ('chair', 'deputy', 'member')) < (SELECT COALESCE(least_members, 5) FROM ratings_council"
+    f" AND kind IN {sql_in(*SCORING_SEATS)}) < (SELECT COALESCE(least_members, 5) FROM ratings_council"
     " WHERE id = NEW.council_id)"
 )
 
@@ -89,6 +91,7 @@ APPLY_AMENDMENT = pgtrigger.Trigger(
         f" IF {NOT_WHOLE} THEN RAISE EXCEPTION 'council_stays_whole' USING ERRCODE = 'check_violation'; END IF;"
         " FOR d IN SELECT t.dossier_id, max(t.number) AS number, max(t.spread_limit) AS spread_limit"
         " FROM ratings_scoringterms t JOIN ratings_dossier o ON o.id = t.dossier_id"
+        # DossierState.SCORING of ratings.dossiers
         " WHERE o.council_id = NEW.council_id AND o.state = 'scoring' GROUP BY t.dossier_id ORDER BY t.dossier_id LOOP "
         + terms_of(
             "NEW.council_id",
@@ -118,5 +121,6 @@ def under_rules(council):
     """SQL: the council (key as SQL expression) is confirmed or scores, so it changes by amendment only."""
     return (
         f"(EXISTS (SELECT 1 FROM ratings_council WHERE id = {council} AND confirmed_at IS NOT NULL)"
+        # DossierState.SCORING of ratings.dossiers
         f" OR EXISTS (SELECT 1 FROM ratings_dossier WHERE council_id = {council} AND state = 'scoring'))"
     )

@@ -1,4 +1,5 @@
 """Confirmation of a recorded decision by a second person who has seen the signed document."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
@@ -6,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.models import Role
 from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if
+from ocop.triggers import immutable, refuse_if, sql_in
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.decision import Decision
 
 
@@ -21,11 +24,12 @@ class OfRules(models.TextChoices):
 # The confirming person must belong to the authority that signed, or to the province that it was merged into.
 OF_ANOTHER_AUTHORITY = (
     "NOT EXISTS (SELECT 1 FROM ratings_decision d CROSS JOIN ocop_user u LEFT JOIN ocop_place p ON p.id = d.place_id"
-    " WHERE d.id = NEW.decision_id AND u.id = NEW.confirmed_by_id AND d.origin = 'recorded'"
-    " AND u.is_active AND d.recorded_as <> 'example'"
-    " AND (d.recorded_as <> 'proposed' OR d.prepared_by_id IS DISTINCT FROM u.id)"
-    " AND ((d.place_id IS NULL AND u.role IN ('ministry_officer', 'ministry_leader'))"
-    " OR (u.role IN ('provincial_officer', 'provincial_leader') AND (u.place_id IN (p.id, p.province_id)"
+    f" WHERE d.id = NEW.decision_id AND u.id = NEW.confirmed_by_id AND d.origin = '{Origin.RECORDED}'"
+    f" AND u.is_active AND d.recorded_as <> '{RecordedAs.EXAMPLE}'"
+    f" AND (d.recorded_as <> '{RecordedAs.PROPOSED}' OR d.prepared_by_id IS DISTINCT FROM u.id)"
+    f" AND ((d.place_id IS NULL AND u.role IN {sql_in(Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER)})"
+    f" OR (u.role IN {sql_in(Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)} AND (u.place_id"
+    " IN (p.id, p.province_id)"
     " OR EXISTS (SELECT 1 FROM ocop_succession s WHERE s.new_id = u.place_id"
     " AND s.old_id IN (p.id, p.province_id))))))"
 )
@@ -34,7 +38,7 @@ OF_ANOTHER_DAY = (
     "EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ocop_place p ON p.id = d.place_id"
     " WHERE d.id = NEW.decision_id AND (d.signed_on > NEW.seen_on"
     " OR NEW.seen_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-    " OR (d.kind = 'recognise' AND d.signed_on > '2026-07-21')"
+    f" OR (d.kind = '{DecisionKind.RECOGNISE}' AND d.signed_on > '2026-07-21')"
     " OR (d.signed_on BETWEEN '2026-05-22' AND '2026-07-21') = (NEW.of_rules = '')))"
 )
 WITHOUT_THE_DOCUMENT = (

@@ -211,7 +211,8 @@ class Decision(SignedDocument, SentBack, Record):
             anchored(AnchorKind.DECISION, once="NEW.issued_at IS NOT NULL"),
             anchored(
                 AnchorKind.DOCUMENT,
-                once="NEW.file_sha256 <> '' AND (NEW.issued_at IS NOT NULL OR NEW.recorded_as = 'confirmed')",
+                once="NEW.file_sha256 <> '' AND (NEW.issued_at IS NOT NULL"
+                f" OR NEW.recorded_as = '{RecordedAs.CONFIRMED}')",
             ),
         ]
         # Migration 0029 creates the index decision_number_key on NumberKey("number").

@@ -5,6 +5,8 @@ import pgtrigger
 
 from ocop.triggers import WRITE
 from ratings.councils.models.authority import acts_for, refuse_after
+from ratings.decisions.kinds import DecisionKind, Origin
+from ratings.dossiers.workflow import DossierState
 from ratings.sheets.star import NATIONAL
 
 # What is issued here was prepared before, by an officer of the authority, and stays what it is until then.
@@ -12,19 +14,19 @@ DECISION_BY_ITS_AUTHORITY = [
     refuse_after(
         "decision_prepared_by_its_authority",
         pgtrigger.Insert,
-        "NEW.origin = 'issued' AND (NEW.issued_at IS NOT NULL"
+        f"NEW.origin = '{Origin.ISSUED}' AND (NEW.issued_at IS NOT NULL"
         f" OR NOT {acts_for('NEW.prepared_by_id', 'NEW.place_id', 'officer')})",
     ),
     refuse_after(
         "decision_prepared_is_kept",
         pgtrigger.Update,
-        "OLD.origin = 'issued' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
+        f"OLD.origin = '{Origin.ISSUED}' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
         " IS DISTINCT FROM (NEW.kind, NEW.place_id, NEW.prepared_by_id, NEW.prepared_at)",
     ),
     refuse_after(
         "decision_issued_by_its_authority",
         pgtrigger.Update,
-        "NEW.origin = 'issued' AND NEW.issued_at IS NOT NULL AND OLD.issued_at IS NULL"
+        f"NEW.origin = '{Origin.ISSUED}' AND NEW.issued_at IS NOT NULL AND OLD.issued_at IS NULL"
         f" AND NOT {acts_for('NEW.issued_by_id', 'NEW.place_id', 'leader')}",
     ),
 ]
@@ -43,21 +45,21 @@ ITEM_OF_ITS_AUTHORITY = refuse_after(
     " LEFT JOIN ratings_recognition r ON r.id = NEW.recognition_id LEFT JOIN ratings_decision g ON g.id = r.decision_id"
     " JOIN products_product p ON p.id = COALESCE(o.product_id, r.product_id)"
     " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place l ON l.id = m.place_id"
-    " WHERE d.id = NEW.decision_id AND (d.origin = 'recorded' OR CASE"
+    f" WHERE d.id = NEW.decision_id AND (d.origin = '{Origin.RECORDED}' OR CASE"
     " WHEN o.id IS NOT NULL AND d.place_id IS NULL THEN o.forwarded_from_id IS NOT NULL"
     " WHEN o.id IS NOT NULL THEN d.place_id = l.province_id"
-    " WHEN d.kind = 'correct' THEN d.place_id IS NOT DISTINCT FROM g.place_id OR EXISTS ("
+    f" WHEN d.kind = '{DecisionKind.CORRECT}' THEN d.place_id IS NOT DISTINCT FROM g.place_id OR EXISTS ("
     "SELECT 1 FROM ocop_succession s WHERE s.old_id = g.place_id AND s.new_id = d.place_id)"
     f" WHEN r.stars = {NATIONAL} THEN d.place_id IS NULL ELSE {OF_THE_PROVINCE} END))",
 )
 
 # An item that evaluates anew what waits for no such decision of this province.
 ITEM_MISPLACED = (
-    "EXISTS (SELECT 1 FROM ratings_decision e WHERE e.id = NEW.decision_id AND e.kind = 'evaluate')"
+    f"EXISTS (SELECT 1 FROM ratings_decision e WHERE e.id = NEW.decision_id AND e.kind = '{DecisionKind.EVALUATE}')"
     " AND NOT EXISTS (SELECT 1 FROM ratings_decision e, ratings_dossier d"
     " JOIN ratings_result r ON r.dossier_id = d.id AND r.ended_by = ''"
     " JOIN products_product p ON p.id = d.product_id JOIN producers_producer m ON m.id = p.producer_id"
     " JOIN ocop_place l ON l.id = m.place_id"
-    " WHERE e.id = NEW.decision_id AND d.id = NEW.dossier_id AND d.state = 'handed_back'"
+    f" WHERE e.id = NEW.decision_id AND d.id = NEW.dossier_id AND d.state = '{DossierState.HANDED_BACK}'"
     " AND d.forwarded_from_id IS NOT NULL AND e.place_id = l.province_id)"
 )

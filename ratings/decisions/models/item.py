@@ -1,4 +1,5 @@
 """Items of decisions."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models
@@ -7,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.last_day import EndField, last_day
 from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, WRITE, refuse_if
-from ratings.decisions.kinds import DecisionKind, WithdrawalGround
+from ocop.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
+from ratings.decisions.kinds import ON_DOSSIERS, DecisionKind, WithdrawalGround
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.decision_guards import ITEM_MISPLACED, ITEM_OF_ITS_AUTHORITY
 from ratings.decisions.models.recognition import Recognition
@@ -113,9 +114,10 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 "decision_item_fits_its_kind",
                 WRITE,
                 "EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND"
-                " ((d.kind IN ('recognise', 'approve', 'refuse', 'evaluate')) = (NEW.dossier_id IS NULL)"
-                " OR (d.kind = 'extend') = (NEW.until IS NULL) OR (d.kind = 'withdraw') = (NEW.ground = '')"
-                " OR (d.kind = 'correct') = (NEW.correction = '{}')))",
+                f" ((d.kind IN {sql_in(*ON_DOSSIERS)}) = (NEW.dossier_id IS NULL)"
+                f" OR (d.kind = '{DecisionKind.EXTEND}') = (NEW.until IS NULL)"
+                f" OR (d.kind = '{DecisionKind.WITHDRAW}') = (NEW.ground = '')"
+                f" OR (d.kind = '{DecisionKind.CORRECT}') = (NEW.correction = '{{}}')))",
             ),
             refuse_if("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
             refuse_if(

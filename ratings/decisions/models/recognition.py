@@ -1,4 +1,5 @@
 """Recognitions: the stars of a product by a decision, with start and end."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -24,7 +25,7 @@ from ratings.decisions.extension import (
     refusal_to_extend,
     renewal_is_pending,
 )
-from ratings.decisions.kinds import DecisionKind, Origin, WithdrawalGround
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs, WithdrawalGround
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.recognition_guards import NOT_RAISED, guards_of_recognitions
 from ratings.decisions.models.recognition_state import RecognitionState
@@ -253,20 +254,21 @@ class Recognition(Record):
             refuse_if(
                 "recognition_follows_from_decision",
                 WRITE,
-                "(NEW.origin = 'issued' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
+                f"(NEW.origin = '{Origin.ISSUED}' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN ratings_decisionitem i ON i.decision_id = d.id"
                 " JOIN ratings_dossier o ON o.id = i.dossier_id"
                 " JOIN ratings_result r ON r.dossier_id = o.id"
-                " WHERE d.id = NEW.decision_id AND d.kind = 'recognise' AND d.issued_at IS NOT NULL"
+                f" WHERE d.id = NEW.decision_id AND d.kind = '{DecisionKind.RECOGNISE}' AND d.issued_at IS NOT NULL"
                 " AND d.signed_on = NEW.issued_on AND o.id = NEW.dossier_id"
                 " AND o.product_id = NEW.product_id AND r.stars = NEW.stars))"
-                " OR (NEW.origin = 'recorded' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
-                " WHERE d.id = NEW.decision_id AND d.kind = 'recognise' AND d.origin = 'recorded'))",
+                f" OR (NEW.origin = '{Origin.RECORDED}' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
+                f" WHERE d.id = NEW.decision_id AND d.kind = '{DecisionKind.RECOGNISE}'"
+                f" AND d.origin = '{Origin.RECORDED}'))",
             ),
             refuse_if(
                 "recognition_of_what_was_scored",
                 pgtrigger.Insert,
-                "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_result r"
+                f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 FROM ratings_result r"
                 " JOIN products_product p ON p.id = NEW.product_id"
                 " CROSS JOIN LATERAL (SELECT r.sealed::jsonb -> 'subject' AS it) scored"
                 " WHERE r.dossier_id = NEW.dossier_id AND scored.it IS NOT NULL"
@@ -278,24 +280,25 @@ class Recognition(Record):
             refuse_if(
                 "recognition_recorded_of_confirmed_star",
                 pgtrigger.Insert,
-                "NEW.origin = 'recorded' AND NOT EXISTS (SELECT 1 FROM ratings_recordedstar s"
+                f"NEW.origin = '{Origin.RECORDED}' AND NOT EXISTS (SELECT 1 FROM ratings_recordedstar s"
                 " JOIN ratings_decision d ON d.id = s.decision_id"
                 " WHERE s.decision_id = NEW.decision_id AND s.product_id = NEW.product_id"
                 " AND s.stars = NEW.stars AND s.recognition_id IS NULL AND NEW.issued_on >= d.signed_on"
                 " AND NEW.expires_on ="
                 " COALESCE(s.expires_on, (d.signed_on + make_interval(months => 36))::date + 1)"
-                " AND ((d.recorded_as = 'confirmed' AND s.confirmation_id IS NOT NULL)"
-                " OR (d.recorded_as = 'example' AND writes_demonstration())))",
+                f" AND ((d.recorded_as = '{RecordedAs.CONFIRMED}' AND s.confirmation_id IS NOT NULL)"
+                f" OR (d.recorded_as = '{RecordedAs.EXAMPLE}' AND writes_demonstration())))",
             ),
             refuse_if(
                 "recognition_recorded_replaces_none_issued",
                 pgtrigger.Insert,
-                "NEW.origin = 'recorded' AND EXISTS (SELECT 1 FROM ratings_recognition r"
-                " WHERE r.product_id = NEW.product_id AND r.origin = 'issued' AND r.issued_on <= NEW.issued_on"
+                f"NEW.origin = '{Origin.RECORDED}' AND EXISTS (SELECT 1 FROM ratings_recognition r"
+                f" WHERE r.product_id = NEW.product_id AND r.origin = '{Origin.ISSUED}'"
+                " AND r.issued_on <= NEW.issued_on"
                 " AND NEW.issued_on < COALESCE(r.extended_until, r.expires_on)"
                 " AND (r.withdrawn_on IS NULL OR r.withdrawn_on > NEW.issued_on)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
-                " AND n.id <> r.id AND n.origin = 'issued' AND n.issued_on = r.superseded_on))",
+                f" AND n.id <> r.id AND n.origin = '{Origin.ISSUED}' AND n.issued_on = r.superseded_on))",
             ),
             refuse_if(
                 "recognition_extended_while_a_result_is_awaited",
@@ -303,7 +306,7 @@ class Recognition(Record):
                 "NEW.extension_id IS DISTINCT FROM OLD.extension_id AND EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN products_product p ON p.id = NEW.product_id"
                 " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place o ON o.id = m.place_id"
-                " WHERE d.id = NEW.extension_id AND d.origin = 'issued'"
+                f" WHERE d.id = NEW.extension_id AND d.origin = '{Origin.ISSUED}'"
                 " AND (NOT renewal_pending(NEW.id, d.signed_on)"
                 " OR NOT renewal_pending(NEW.id, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"
                 " OR d.signed_on >= NEW.extended_until"
@@ -332,7 +335,7 @@ class Recognition(Record):
                 " AND NOT (NEW.correction_id IS DISTINCT FROM OLD.correction_id AND EXISTS ("
                 "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
                 " JOIN ratings_decision g ON g.id = NEW.decision_id"
-                " WHERE d.id = NEW.correction_id AND d.kind = 'correct' AND d.issued_at IS NOT NULL"
+                f" WHERE d.id = NEW.correction_id AND d.kind = '{DecisionKind.CORRECT}' AND d.issued_at IS NOT NULL"
                 " AND i.recognition_id = NEW.id AND (d.place_id IS NOT DISTINCT FROM g.place_id OR EXISTS ("
                 "SELECT 1 FROM ocop_succession s WHERE s.old_id = g.place_id AND s.new_id = d.place_id))"
                 " AND (NEW.stars = OLD.stars OR NEW.stars < 5 OR d.place_id IS NULL)"
@@ -346,18 +349,18 @@ class Recognition(Record):
             ),
             immutable(
                 "recognition_issued_is_kept",
-                once="OLD.origin = 'issued'",
+                once=f"OLD.origin = '{Origin.ISSUED}'",
                 except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker"],
             ),
             # The trigger recognition_corrected_by_decision checks what a correction changes.
             immutable(
                 "recognition_recorded_is_kept",
-                once="OLD.origin = 'recorded'",
+                once=f"OLD.origin = '{Origin.RECORDED}'",
                 except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker", "stars", "expires_on"],
             ),
             refuse_if("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
             *guards_of_recognitions(),
-            anchored(AnchorKind.RECOGNITION, once="NEW.origin = 'issued'"),
+            anchored(AnchorKind.RECOGNITION, once=f"NEW.origin = '{Origin.ISSUED}'"),
         ]
         constraints = [
             models.CheckConstraint(name="recognition_origin_known", condition=Q(origin__in=Origin.values)),

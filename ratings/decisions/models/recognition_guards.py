@@ -1,10 +1,14 @@
 """Triggers on recognitions: which decision gave it, for how long, and which one withdrew or extended it."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 
+from ocop.models import PlaceLevel
 from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ocop.triggers import WRITE, refuse_if
+from ratings.decisions.kinds import DecisionKind, Origin
 from ratings.decisions.validity import TERMS
+from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.sheets.star import NATIONAL
 
 # The decision that gave NEW, with its dossier.
@@ -15,28 +19,28 @@ ISSUED_AT = "(SELECT o.issued_at FROM ratings_decision o WHERE o.id = {})"
 SHORTENED = (
     "(pg_trigger_depth() > 1 AND ((NEW.extension_id = OLD.extension_id AND NEW.extended_until < OLD.extended_until)"
     " OR (NEW.extension_id IS NULL AND NEW.extended_until IS NULL))"
-    " AND EXISTS (SELECT 1 FROM ratings_dossier o WHERE o.builds_on_id = NEW.id AND o.kind = 'renewal'"
-    " AND o.state = 'closed'))"
+    f" AND EXISTS (SELECT 1 FROM ratings_dossier o WHERE o.builds_on_id = NEW.id AND o.kind = '{DossierKind.RENEWAL}'"
+    f" AND o.state = '{DossierState.CLOSED}'))"
 )
 # For the database: a recognition that an upgrade may not put in the place of the one in force.
 NOT_RAISED = (
-    "NEW.origin = 'issued' AND EXISTS (SELECT 1 FROM ratings_dossier d"
+    f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 FROM ratings_dossier d"
     " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"
     " JOIN ratings_recognition b ON b.product_id = d.product_id AND b.stars >= NEW.stars"
-    " WHERE d.id = NEW.dossier_id AND d.kind = 'upgrade' AND b.issued_on <= NEW.issued_on"
+    f" WHERE d.id = NEW.dossier_id AND d.kind = '{DossierKind.UPGRADE}' AND b.issued_on <= NEW.issued_on"
     " AND COALESCE(b.extended_until, b.expires_on) > NEW.issued_on"
     " AND COALESCE(b.withdrawn_on, 'infinity') > NEW.issued_on"
     " AND COALESCE(b.superseded_on, 'infinity') >= NEW.issued_on)"
 )
 
 
-def named(column: str, kind: str) -> str:
+def named(column: str, kind: DecisionKind) -> str:
     """Return a query for the decision in a column of NEW, if it was issued in the portal on this recognition.
 
     Its level must be the one that gave the star, or that gives this number of stars today.
     """
     return (
-        "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"  # noqa: S608
+        "SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
         f" JOIN ratings_decision given ON given.id = NEW.decision_id WHERE d.id = NEW.{column}"
         f" AND d.kind = '{kind}' AND d.issued_at IS NOT NULL AND i.recognition_id = NEW.id"
         " AND (d.place_id IS NULL) IN (given.place_id IS NULL, NEW.stars = 5)"
@@ -46,7 +50,7 @@ def named(column: str, kind: str) -> str:
 def _done_before(column: str) -> str:
     """Return the condition that NEW has in a column a decision that it had before."""
     return (
-        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND EXISTS (SELECT 1 FROM ratings_recognitionevent e"  # noqa: S608
+        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND EXISTS (SELECT 1 FROM ratings_recognitionevent e"
         f" WHERE e.pgh_obj_id = NEW.id AND e.{column} = NEW.{column}))"
     )
 
@@ -65,19 +69,20 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
     return [
         _afterwards(
             "recognition_of_five_stars_is_the_ministrys",
-            f"NEW.origin = 'issued' AND EXISTS (SELECT 1 {GIVEN}"
+            f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 {GIVEN}"
             f" AND (NEW.stars >= {NATIONAL}) <> (d.place_id IS NULL))",
         ),
         _afterwards(
             "recognition_for_the_term_of_its_day",
-            f"NEW.origin = 'issued' AND NEW.term_months IS DISTINCT FROM {months_of_the_term('NEW.issued_on')}",
+            f"NEW.origin = '{Origin.ISSUED}' AND NEW.term_months IS DISTINCT"
+            f" FROM {months_of_the_term('NEW.issued_on')}",
         ),
         # Set once and never changed, with the date and ground of the decision.
         _afterwards(
             "recognition_withdrawn_by_what_names_it",
             "((NEW.withdrawal_id, NEW.withdrawn_on) IS DISTINCT FROM (OLD.withdrawal_id, OLD.withdrawn_on)"
             " OR NEW.withdrawal_ground <> COALESCE(OLD.withdrawal_ground, ''))"
-            f" AND (OLD.withdrawal_id IS NOT NULL OR NOT EXISTS ({named('withdrawal_id', 'withdraw')}"
+            f" AND (OLD.withdrawal_id IS NOT NULL OR NOT EXISTS ({named('withdrawal_id', DecisionKind.WITHDRAW)}"
             " AND d.signed_on = NEW.withdrawn_on AND i.ground = NEW.withdrawal_ground))",
         ),
         # Only a decision extends it; only the end of the re-assessment shortens it
@@ -85,7 +90,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         _afterwards(
             "recognition_extended_by_what_names_it",
             "(NEW.extension_id, NEW.extended_until) IS DISTINCT FROM (OLD.extension_id, OLD.extended_until)"
-            f" AND NOT EXISTS ({named('extension_id', 'extend')} AND i.until = NEW.extended_until"
+            f" AND NOT EXISTS ({named('extension_id', DecisionKind.EXTEND)} AND i.until = NEW.extended_until"
             " AND NEW.extension_id IS DISTINCT FROM OLD.extension_id"
             f" AND d.issued_at > COALESCE({ISSUED_AT.format('OLD.extension_id')}, '-infinity'))"
             f" AND NOT COALESCE({SHORTENED}, FALSE)",
@@ -132,7 +137,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             " JOIN ratings_decision g ON g.id = NEW.decision_id LEFT JOIN ocop_place p ON p.id = g.place_id"
             " WHERE i.decision_id = NEW.correction_id AND i.recognition_id = NEW.id AND i.reason <> ''"
             " AND (NEW.stars = OLD.stars OR (CASE WHEN p.id IS NULL THEN NEW.stars = 5"
-            " WHEN p.level = 'district' THEN NEW.stars = 3 ELSE NEW.stars < 5 END))"
+            f" WHEN p.level = '{PlaceLevel.DISTRICT}' THEN NEW.stars = 3 ELSE NEW.stars < 5 END))"
             " AND (i.seen_where <> '' OR (NEW.stars <= OLD.stars AND NEW.expires_on <= OLD.expires_on))"
             " AND (NEW.expires_on <= OLD.expires_on"
             " OR NEW.expires_on <= (g.signed_on + make_interval(months => 36))::date + 1))",

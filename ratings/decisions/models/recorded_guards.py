@@ -3,7 +3,9 @@
 
 import pgtrigger
 
-from ocop.triggers import WRITE, immutable, refuse_if
+from ocop.models import PlaceLevel
+from ocop.triggers import WRITE, immutable, refuse_if, sql_in
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.number import OF_A_PEOPLES_COMMITTEE, OF_THE_MINISTRY, OF_THE_PRIME_MINISTER, key_sql
 from ratings.integrity.models.signed_document import FILE_COLUMNS
 
@@ -27,12 +29,13 @@ NUMBERED_ONCE = pgtrigger.Trigger(
 # A recorded recognition must have a number of the authority that signed, and a unit and programme that
 # existed on that day.
 RECORDED_OF_NOBODY = (
-    "NEW.origin = 'recorded' AND NEW.kind = 'recognise' AND NEW.recorded_as IN ('proposed', 'confirmed')"
+    f"NEW.origin = '{Origin.RECORDED}' AND NEW.kind = '{DecisionKind.RECOGNISE}' AND NEW.recorded_as"
+    f" IN {sql_in(RecordedAs.PROPOSED, RecordedAs.CONFIRMED)}"
     " AND (TG_OP = 'INSERT' OR (NEW.number, NEW.signed_on, NEW.place_id, NEW.recorded_as)"
     " IS DISTINCT FROM (OLD.number, OLD.signed_on, OLD.place_id, OLD.recorded_as)) AND (NEW.signed_on < '2018-05-07'"
     f" OR {key_sql('NEW.number')} ~ '{OF_THE_PRIME_MINISTER}' OR NOT {key_sql('NEW.number')} ~"
     f" (CASE WHEN NEW.place_id IS NULL THEN '{OF_THE_MINISTRY}' ELSE '{OF_A_PEOPLES_COMMITTEE}' END)"
-    " OR EXISTS (SELECT 1 FROM ocop_place p WHERE p.id = NEW.place_id AND (p.level = 'commune'"
+    f" OR EXISTS (SELECT 1 FROM ocop_place p WHERE p.id = NEW.place_id AND (p.level = '{PlaceLevel.COMMUNE}'"
     " OR NEW.signed_on >= p.valid_until OR NEW.signed_on < p.valid_from)))"
 )
 
@@ -41,15 +44,16 @@ RECORDED_TRIGGERS = [
     refuse_if(
         "decision_recorded_in_order",
         WRITE,
-        "(TG_OP = 'UPDATE' AND NEW.origin <> OLD.origin) OR (NEW.origin = 'recorded' AND ("
-        "(TG_OP = 'INSERT' AND NEW.recorded_as <> 'proposed'"
-        " AND NOT (NEW.recorded_as = 'example' AND writes_demonstration()))"
-        " OR (TG_OP = 'UPDATE' AND NEW.recorded_as <> OLD.recorded_as AND NOT (NEW.recorded_as = 'confirmed'"
+        f"(TG_OP = 'UPDATE' AND NEW.origin <> OLD.origin) OR (NEW.origin = '{Origin.RECORDED}' AND ("
+        f"(TG_OP = 'INSERT' AND NEW.recorded_as <> '{RecordedAs.PROPOSED}'"
+        f" AND NOT (NEW.recorded_as = '{RecordedAs.EXAMPLE}' AND writes_demonstration()))"
+        " OR (TG_OP = 'UPDATE' AND NEW.recorded_as <> OLD.recorded_as AND"
+        f" NOT (NEW.recorded_as = '{RecordedAs.CONFIRMED}'"
         " AND EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = NEW.id)))))",
     ),
     immutable(
         "decision_recorded_is_kept",
-        once="OLD.origin = 'recorded' AND (OLD.recorded_as <> 'proposed'"
+        once=f"OLD.origin = '{Origin.RECORDED}' AND (OLD.recorded_as <> '{RecordedAs.PROPOSED}'"
         " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
         except_for=[*FILE_COLUMNS, "recorded_as", "version"],
     ),

@@ -1,4 +1,5 @@
 """Stars in a decision signed outside the portal; internal until a second person has confirmed them."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models
@@ -7,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.last_day import EndField, last_day
-from ocop.models import Record, Role
+from ocop.models import PlaceLevel, Record, Role
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import WRITE, refuse_if
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.recognition import Recognition
 from ratings.decisions.recording import (
@@ -25,9 +27,10 @@ from ratings.decisions.recording import (
 # Stars that the authority could not give: articles 4 and 7; for districts Decision 148/QĐ-TTg.
 BEYOND_ITS_AUTHORITY = (
     "EXISTS (SELECT 1 FROM ratings_decision d LEFT JOIN ocop_place p ON p.id = d.place_id"
-    " WHERE d.id = NEW.decision_id AND (d.recorded_as <> 'before' OR NEW.confirmation_id IS NOT NULL)"
-    " AND (d.origin <> 'recorded' OR d.kind <> 'recognise' OR (NEW.stars = 5 AND d.place_id IS NOT NULL)"
-    " OR (p.level = 'district' AND (NEW.stars > 3"
+    f" WHERE d.id = NEW.decision_id AND (d.recorded_as <> '{RecordedAs.BEFORE}' OR NEW.confirmation_id IS NOT NULL)"
+    f" AND (d.origin <> '{Origin.RECORDED}' OR d.kind <> '{DecisionKind.RECOGNISE}' OR (NEW.stars = 5"
+    " AND d.place_id IS NOT NULL)"
+    f" OR (p.level = '{PlaceLevel.DISTRICT}' AND (NEW.stars > 3"
     " OR d.signed_on NOT BETWEEN '2023-02-24' AND '2025-06-30'))))"
 )
 # A product of another province or district, taking mergers of units into account.
@@ -36,15 +39,18 @@ OF_ANOTHER_PLACE = (
     " AND EXISTS (SELECT 1 FROM ratings_decision d JOIN ocop_place p ON p.id = d.place_id"
     " JOIN products_product t ON t.id = NEW.product_id JOIN producers_producer m ON m.id = t.producer_id"
     " JOIN ocop_place o ON o.id = m.place_id LEFT JOIN ocop_place f ON f.id = m.former_place_id"
-    " LEFT JOIN ocop_place g ON g.id = CASE f.level WHEN 'district' THEN f.id WHEN 'commune' THEN f.parent_id END"
-    " WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed' AND ((p.province_id <> o.province_id AND NOT EXISTS ("
+    f" LEFT JOIN ocop_place g ON g.id = CASE f.level WHEN '{PlaceLevel.DISTRICT}' THEN f.id"
+    f" WHEN '{PlaceLevel.COMMUNE}' THEN f.parent_id END"
+    f" WHERE d.id = NEW.decision_id AND d.recorded_as = '{RecordedAs.PROPOSED}'"
+    " AND ((p.province_id <> o.province_id AND NOT EXISTS ("
     "SELECT 1 FROM ocop_succession s WHERE s.old_id = p.province_id AND s.new_id = o.province_id))"
-    " OR (p.level = 'district' AND g.id <> p.id AND NOT EXISTS (SELECT 1 FROM ocop_succession s"
+    f" OR (p.level = '{PlaceLevel.DISTRICT}' AND g.id <> p.id AND NOT EXISTS (SELECT 1 FROM ocop_succession s"
     " WHERE (s.old_id, s.new_id) IN ((g.id, p.id), (p.id, g.id))))))"
 )
 TOO_LONG = (
     "NEW.expires_on IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.expires_on IS DISTINCT FROM OLD.expires_on)"
-    " AND EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id AND d.recorded_as = 'proposed'"
+    " AND EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id"
+    f" AND d.recorded_as = '{RecordedAs.PROPOSED}'"
     " AND NEW.expires_on > (d.signed_on + make_interval(years => 10))::date + 1)"
 )
 # Confirmed now, but by the person who recorded it, or without notice of a longer term.
@@ -66,7 +72,7 @@ CHANGED_ONCE_CONFIRMED = (
 RECOGNITION_OF_ANOTHER = (
     "NEW.recognition_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_recognition r"
     " WHERE r.id = NEW.recognition_id AND r.decision_id = NEW.decision_id AND r.product_id = NEW.product_id"
-    " AND r.origin = 'recorded')"
+    f" AND r.origin = '{Origin.RECORDED}')"
 )
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.triggers import refuse_if
+from ratings.decisions.kinds import Origin
 
 SENT_BACK_IS_KEPT = refuse_if(
     "decision_sent_back_is_kept",
@@ -48,7 +49,7 @@ def sent_back_whole(name: str) -> models.CheckConstraint:
         name=name,
         condition=Q(sent_back_by=None, sent_back_at=None, sent_back_reason="")
         | (
-            Q(sent_back_by__isnull=False, sent_back_at__isnull=False, issued_at=None, origin="issued")
+            Q(sent_back_by__isnull=False, sent_back_at__isnull=False, issued_at=None, origin=Origin.ISSUED)
             & ~Q(sent_back_reason="")
         ),
         violation_error_message=_("This decision was sent back: discard it and prepare it again."),

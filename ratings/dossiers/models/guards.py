@@ -1,25 +1,27 @@
 """Triggers on dossiers: sheet, order of states, immutability after the end."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 
-from ocop.triggers import WRITE, refuse_if
+from ocop.triggers import WRITE, refuse_if, sql_in
 from ratings.councils.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
 from ratings.councils.models.scoring_rules import KEEP_TERMS
 from ratings.dossiers.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND
 from ratings.dossiers.own_evaluation import WITHOUT_DECISION
-from ratings.dossiers.workflow import OFF_THE_TABLE
+from ratings.dossiers.workflow import OFF_THE_TABLE, WRITABLE_STATES, DossierKind, DossierState
 
 # SQL: an extension holds until the result (article 12.3), so it ends with the decision that closes the
 # re-assessment.
 END_EXTENSION = (
     "SELECT coalesce(max(d.signed_on), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) INTO last"
     " FROM ratings_decision d JOIN ratings_decisionitem i ON i.decision_id = d.id"
+    # DecisionKind.REFUSE of ratings.decisions
     " WHERE i.dossier_id = NEW.id AND d.kind = 'refuse' AND d.signed_on IS NOT NULL;"
     " UPDATE ratings_recognition"
     " SET extended_until = CASE WHEN last + 1 > expires_on THEN last + 1 END,"
     " extension_id = CASE WHEN last + 1 > expires_on THEN extension_id END"
     " WHERE id = NEW.builds_on_id AND extended_until > last + 1"
-    # An evaluation anew has no result yet.
+    # DecisionKind.EVALUATE of ratings.decisions: an evaluation anew has no result yet.
     " AND NOT EXISTS (SELECT 1 FROM ratings_decision d JOIN ratings_decisionitem i"
     " ON i.decision_id = d.id WHERE i.dossier_id = NEW.id AND d.kind = 'evaluate'"
     " AND d.issued_at IS NOT NULL);"
@@ -47,7 +49,7 @@ DOSSIER_GUARDS = [
         "(NEW.product_id, NEW.sheet_id, NEW.builds_on_id, NEW.forwarded_from_id, NEW.evaluates_anew_id)"
         " IS DISTINCT FROM"
         " (OLD.product_id, OLD.sheet_id, OLD.builds_on_id, OLD.forwarded_from_id, OLD.evaluates_anew_id)"
-        " OR ((OLD.state <> 'draft' OR OLD.evaluates_anew_id IS NOT NULL)"
+        f" OR ((OLD.state <> '{DossierState.DRAFT}' OR OLD.evaluates_anew_id IS NOT NULL)"
         " AND (NEW.kind, NEW.branch) IS DISTINCT FROM (OLD.kind, OLD.branch))",
     ),
     refuse_if(
@@ -58,13 +60,14 @@ DOSSIER_GUARDS = [
     refuse_if(
         "dossier_ended_stays_as_it_is",
         pgtrigger.Update,
-        "OLD.state IN ('recognised', 'closed') AND NEW.state = OLD.state"
+        f"OLD.state IN {sql_in(DossierState.RECOGNISED, DossierState.CLOSED)} AND NEW.state = OLD.state"
         " AND (to_jsonb(NEW) - 'version' - 'due_on') IS DISTINCT FROM (to_jsonb(OLD) - 'version' - 'due_on')",
     ),
     refuse_if(
         "dossier_filed_on_the_sheet_of_its_set",
         pgtrigger.Update,
-        "OLD.state IN ('draft', 'returned') AND NEW.state NOT IN ('draft', 'returned', 'closed')"
+        f"OLD.state IN {sql_in(*WRITABLE_STATES)}"
+        f" AND NEW.state NOT IN {sql_in(DossierState.DRAFT, DossierState.RETURNED, DossierState.CLOSED)}"
         " AND NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p"
         " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
         holds="products_product WHERE id = NEW.product_id AND OLD.state <> NEW.state",
@@ -74,27 +77,31 @@ DOSSIER_GUARDS = [
         "dossier_council_kept_while_scoring",
         pgtrigger.Update,
         "NEW.council_id IS DISTINCT FROM OLD.council_id"
-        " AND OLD.state NOT IN ('draft', 'filed', 'returned', 'checking')",
+        " AND OLD.state NOT IN"
+        f" {sql_in(DossierState.DRAFT, DossierState.FILED, DossierState.RETURNED, DossierState.CHECKING)}",
     ),
     refuse_if(
         "dossier_state_has_its_ground",
         WRITE,
-        "(NEW.state IN ('concluded', 'handed_back', 'recognised')"  # noqa: S608
+        f"(NEW.state IN {sql_in(DossierState.CONCLUDED, DossierState.HANDED_BACK, DossierState.RECOGNISED)}"
         " AND NOT EXISTS (SELECT 1 FROM ratings_result WHERE dossier_id = NEW.id))"
         f" OR {WITHOUT_GROUND}"
-        " OR (NEW.state = 'recognised'"
+        f" OR (NEW.state = '{DossierState.RECOGNISED}'"
         " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
     ),
     refuse_if("dossier_past_the_council_on_a_report", pgtrigger.Update, PAST_THE_COUNCIL),
     refuse_if(
         "dossier_closed_by_decision",
         pgtrigger.Update,
-        "NEW.state = 'closed' AND OLD.state <> 'closed' AND ("
-        "(OLD.state = 'scoring' AND EXISTS (SELECT 1 FROM ratings_objection"
+        f"NEW.state = '{DossierState.CLOSED}' AND OLD.state <> '{DossierState.CLOSED}' AND ("
+        f"(OLD.state = '{DossierState.SCORING}' AND EXISTS (SELECT 1 FROM ratings_objection"
+        # ObjectionOutcome.PENDING and CONFIRMED of ratings.scoring
         " WHERE dossier_id = NEW.id AND outcome IN ('pending', 'confirmed')))"
-        " OR (OLD.state IN ('concluded', 'handed_back') AND EXISTS (SELECT 1 FROM ratings_result"
-        " WHERE dossier_id = NEW.id AND (ended_by <> '' OR (stars >= 3 AND NEW.kind <> 'upgrade')))"
+        f" OR (OLD.state IN {sql_in(DossierState.CONCLUDED, DossierState.HANDED_BACK)}"
+        " AND EXISTS (SELECT 1 FROM ratings_result"
+        f" WHERE dossier_id = NEW.id AND (ended_by <> '' OR (stars >= 3 AND NEW.kind <> '{DossierKind.UPGRADE}')))"
         " AND NOT EXISTS (SELECT 1 FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id"
+        # DecisionKind.REFUSE and EVALUATE of ratings.decisions
         " WHERE i.dossier_id = NEW.id AND d.kind IN ('refuse', 'evaluate') AND d.issued_at IS NOT NULL)))",
     ),
     refuse_if(
@@ -110,7 +117,8 @@ DOSSIER_GUARDS = [
         operation=pgtrigger.UpdateOf("state"),
         when=pgtrigger.After,
         condition=pgtrigger.Condition(
-            "NEW.state = 'closed' AND OLD.state <> 'closed' AND NEW.kind = 'renewal'"
+            f"NEW.state = '{DossierState.CLOSED}' AND OLD.state <> '{DossierState.CLOSED}'"
+            f" AND NEW.kind = '{DossierKind.RENEWAL}'"
         ),
         declare=[("last", "date")],
         func=END_EXTENSION,
@@ -118,21 +126,22 @@ DOSSIER_GUARDS = [
     refuse_if(
         "dossier_handed_back_with_a_reason",
         pgtrigger.Update,
-        "NEW.state = 'handed_back' AND OLD.state <> 'handed_back'"
+        f"NEW.state = '{DossierState.HANDED_BACK}' AND OLD.state <> '{DossierState.HANDED_BACK}'"
         " AND NOT EXISTS (SELECT 1 FROM ratings_handingback WHERE dossier_id = NEW.id)",
     ),
     refuse_if(
         "dossier_national_from_a_forwarded_one",
         pgtrigger.Insert,
         "NEW.forwarded_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
-        " WHERE d.id = NEW.forwarded_from_id AND d.state = 'forwarded' AND d.product_id = NEW.product_id"
+        f" WHERE d.id = NEW.forwarded_from_id AND d.state = '{DossierState.FORWARDED}'"
+        " AND d.product_id = NEW.product_id"
         " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
     ),
     refuse_if("dossier_evaluates_anew_by_decision", pgtrigger.Insert, WITHOUT_DECISION),
     refuse_if(
         "dossier_before_a_confirmed_council",
         WRITE,
-        "NEW.state IN ('advisory', 'scoring') AND OLD.state IS DISTINCT FROM NEW.state"
+        f"NEW.state IN {sql_in(DossierState.ADVISORY, DossierState.SCORING)} AND OLD.state IS DISTINCT FROM NEW.state"
         " AND NEW.council_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_council"
         " WHERE id = NEW.council_id AND confirmed_at IS NOT NULL)",
     ),

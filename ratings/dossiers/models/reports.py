@@ -1,4 +1,5 @@
 """Reports of the commune and the advisory team on a dossier, before scoring."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 from django.db import models
 from django.db.models import Q
@@ -166,7 +167,8 @@ class CommuneReport(Report):
             refuse_if(
                 "commune_report_while_with_the_commune",
                 WRITE,
-                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'filed')",
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id"
+                f" AND state = '{DossierState.FILED}')",
             ),
         ]
         constraints = [signed_whole("commune_report_signed_whole", FOUR_CONTENTS)]
@@ -213,7 +215,8 @@ class AdvisoryReport(Report):
             refuse_if(
                 "advisory_report_while_with_the_team",
                 WRITE,
-                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'advisory')",
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id"
+                f" AND state = '{DossierState.ADVISORY}')",
             ),
         ]
         constraints = [signed_whole("advisory_report_signed_whole", ("conclusion",))]

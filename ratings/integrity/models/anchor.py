@@ -3,6 +3,7 @@
 Each contains the hash of the previous one, so that none can be changed, removed or inserted later. The
 database creates the contents itself; an INSERT names only the row to anchor.
 """
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models
@@ -45,10 +46,13 @@ TO_BE_ANCHORED = """
 # Only when it is final: an earlier anchor would prevent the anchor of the final state.
 NOT_FINAL = (
     "NOT (CASE NEW.kind"
-    " WHEN 'decision' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id AND d.issued_at IS NOT NULL)"
-    " WHEN 'document' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id AND d.file_sha256 <> ''"
+    f" WHEN '{AnchorKind.DECISION}' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id"
+    " AND d.issued_at IS NOT NULL)"
+    f" WHEN '{AnchorKind.DOCUMENT}' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id"
+    " AND d.file_sha256 <> ''"
+    # RecordedAs.CONFIRMED and Origin.ISSUED of ratings.decisions
     " AND (d.issued_at IS NOT NULL OR d.recorded_as = 'confirmed'))"
-    " WHEN 'recognition' THEN EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.row_id"
+    f" WHEN '{AnchorKind.RECOGNITION}' THEN EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.row_id"
     " AND r.origin = 'issued') ELSE TRUE END)"
 )
 

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ratings.scoring.kinds import DECIDED
 from ratings.scoring.models import Objection, ObjectionKind, ObjectionOutcome
-from ratings.scoring.models.objection import DECIDED, STOPS_SOMEWHERE
+from ratings.scoring.models.objection import STOPS_SOMEWHERE
 from ratings.scoring.models.reply import LONGEST
 from ratings.sheets.models import Criterion
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.models.record import tracked
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import ANY_WRITE, WRITE, refuse_if
+from ratings.scoring.kinds import Stage
 from ratings.scoring.models.assessment import Assessment
-from ratings.scoring.models.assessment_queryset import Stage
 from ratings.sheets.models.criterion import Criterion, Option
 
 

@@ -1,4 +1,5 @@
 """Filled-in score sheets: the producer's self-assessment and council members' sheets."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models
@@ -7,19 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import Record
+from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
-from ocop.triggers import CHANGE, WRITE, refuse_if
+from ocop.triggers import CHANGE, WRITE, refuse_if, sql_in
 from ratings.acts import OfDossier, act
 from ratings.councils.models.presiding import presides, presiding
+from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.evidence import Evidence
 from ratings.dossiers.workflow import DossierState
+from ratings.scoring.kinds import Stage, VoidGround
 from ratings.scoring.models.assessment_queryset import (
     SEATED_STAGES,
     AssessmentQuerySet,
-    Stage,
     refusal_to_assess_oneself,
 )
 from ratings.scoring.models.zeros import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
@@ -34,7 +37,7 @@ UNLOCKED = (
     " WHERE u.assessment_id = OLD.id AND u.locked_at = OLD.locked_at)"
     " AND OLD.round = (SELECT d.scoring_round FROM ratings_dossier d WHERE d.id = OLD.dossier_id)"
     " AND (OLD.abstained_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM ratings_assessment o"
-    " WHERE o.dossier_id = OLD.dossier_id AND o.stage = 'member' AND o.round = OLD.round AND o.id <> OLD.id"
+    f" WHERE o.dossier_id = OLD.dossier_id AND o.stage = '{Stage.MEMBER}' AND o.round = OLD.round AND o.id <> OLD.id"
     " AND o.locked_at IS NOT NULL AND o.abstained_at IS NULL)))"
 )
 
@@ -106,39 +109,41 @@ class Assessment(OfDossier, Record):
                 operation=pgtrigger.Update,
                 when=pgtrigger.After,
                 func="IF OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL THEN UPDATE ratings_gatefinding"
-                " SET voided_at = now(), void_ground = 'unlocked'"
+                f" SET voided_at = now(), void_ground = '{VoidGround.UNLOCKED}'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; END IF; RETURN NULL;",
             ),
             refuse_if(
                 "assessment_by_a_scoring_seat",
                 WRITE,
-                "NEW.stage IN ('member', 'adviser') AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
+                f"NEW.stage IN {sql_in(Stage.MEMBER, Stage.ADVISER)} AND NOT EXISTS (SELECT 1 FROM ratings_dossier d"
                 " JOIN ratings_seat s ON s.council_id = d.council_id"
                 " WHERE d.id = NEW.dossier_id AND s.user_id = NEW.by_id"
-                " AND ((NEW.stage = 'member' AND d.state = 'scoring' AND s.kind IN ('chair', 'deputy', 'member')"
+                f" AND ((NEW.stage = '{Stage.MEMBER}' AND d.state = '{DossierState.SCORING}' AND s.kind"
+                f" IN {sql_in(*SCORING_SEATS)}"
                 " AND NEW.round = d.scoring_round)"
-                " OR (NEW.stage = 'adviser' AND d.state = 'advisory' AND s.kind = 'adviser'"
+                f" OR (NEW.stage = '{Stage.ADVISER}' AND d.state = '{DossierState.ADVISORY}'"
+                f" AND s.kind = '{SeatKind.ADVISER}'"
                 " AND NEW.round = 1)))",
                 holds="ratings_dossier WHERE id = NEW.dossier_id AND TG_OP = 'INSERT'",
             ),
             refuse_if(
                 "assessment_not_in_conflict",
                 WRITE,
-                "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ratings_conflict"
+                f"NEW.stage <> '{Stage.SELF}' AND EXISTS (SELECT 1 FROM ratings_conflict"
                 " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
             ),
             refuse_if(
                 "assessment_locked_is_complete",
                 WRITE,
-                "NEW.stage = 'member' AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
+                f"NEW.stage = '{Stage.MEMBER}' AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
                 f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
                 when=pgtrigger.After,
             ),
             refuse_if(
                 "assessment_not_by_the_commune",
                 WRITE,
-                "NEW.stage <> 'self' AND EXISTS (SELECT 1 FROM ocop_user"
-                " WHERE id = NEW.by_id AND role IN ('producer', 'commune_officer'))",
+                f"NEW.stage <> '{Stage.SELF}' AND EXISTS (SELECT 1 FROM ocop_user"
+                f" WHERE id = NEW.by_id AND role IN {sql_in(Role.PRODUCER, Role.COMMUNE_OFFICER)})",
             ),
         ]
         constraints = [

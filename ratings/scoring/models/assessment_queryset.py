@@ -1,6 +1,5 @@
 """Querysets of assessments: stages, visibility, opening a sheet."""
 
-from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +11,7 @@ from ratings.councils.models.council import Seat
 from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
-
-
-class Stage(models.TextChoices):
-    """Whose assessment it is."""
-
-    SELF = "self", _("Self-assessment")
-    ADVISER = "adviser", _("Advisory team")
-    MEMBER = "member", _("Council member")
-
+from ratings.scoring.kinds import Stage
 
 # Seats that fill in sheets of a stage, and the state of the dossier for it.
 SEATED_STAGES = {

@@ -4,6 +4,7 @@ The law does not say how such a requirement is judged. It is met if more than ha
 (ratings.sheets.star), unless the presiding member finds otherwise with a reason. A finding is valid for the
 sheets on which it was made: unlocking one, or a second round, voids it.
 """
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models
@@ -20,16 +21,9 @@ from ratings.councils.models.presiding import counted_in_sql, presides, presidin
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState
+from ratings.scoring.kinds import VoidGround
 from ratings.scoring.models.assessment import Assessment
 from ratings.sheets.models.criterion import Criterion
-
-
-class VoidGround(models.TextChoices):
-    """Why a finding is void."""
-
-    REPLACED = "replaced", _("Replaced by a later finding")
-    UNLOCKED = "unlocked", _("A sheet was unlocked")
-    SECOND_ROUND = "second_round", _("A second round of scoring began")
 
 
 class GateFindingQuerySet(ScopedQuerySet):
@@ -96,7 +90,7 @@ def disputed_gates(dossier):
 
 # SQL: either all counted sheets meet the requirement or none does.
 SHEETS_AGREE = (
-    "(SELECT count(DISTINCT COALESCE(o.points, 0) >= (SELECT g.points FROM ratings_option g"  # noqa: S608
+    "(SELECT count(DISTINCT COALESCE(o.points, 0) >= (SELECT g.points FROM ratings_option g"
     " WHERE g.criterion_id = NEW.criterion_id AND g.gate = NEW.star))"
     " FROM (SELECT a.id FROM " + counted_in_sql("NEW.dossier_id") + ") sheets"
     " LEFT JOIN ratings_answer w ON w.assessment_id = sheets.id AND w.criterion_id = NEW.criterion_id"
@@ -140,7 +134,8 @@ class GateFinding(models.Model):
             refuse_if(
                 "gate_finding_while_scoring",
                 WRITE,
-                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id"
+                f" AND state = '{DossierState.SCORING}')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
             refuse_if(

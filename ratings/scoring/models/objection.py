@@ -1,4 +1,5 @@
 """Objections: exclusion of the product, or a stop of scoring. A pending one blocks the result."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -12,7 +13,7 @@ from ocop.models.record import tracked
 from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
 from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, immutable, refuse_if
+from ocop.triggers import WRITE, immutable, refuse_if, sql_in
 from ratings.acts import OfDossier, act, act_on
 from ratings.councils.models.council import Council
 from ratings.councils.models.presiding import conflict_in_sql, presiding, presiding_in_sql
@@ -20,28 +21,12 @@ from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState
+from ratings.scoring.kinds import DECIDED, ObjectionKind, ObjectionOutcome, SessionKind
 from ratings.sheets.models.criterion import Criterion
 
 STOPS_SOMEWHERE = _("Name the criterion at which scoring stops.")
 
 
-class ObjectionKind(models.TextChoices):
-    """Kind of an objection: a ground for exclusion, or a note on the sheet that stops scoring."""
-
-    DISQUALIFIER = "disqualifier", _("Ground for exclusion")
-    STOP = "stop", _("Scoring stops")
-
-
-class ObjectionOutcome(models.TextChoices):
-    """Decision on an objection, or its withdrawal."""
-
-    PENDING = "pending", _("Not decided yet")
-    CONFIRMED = "confirmed", _("Confirmed")
-    REJECTED = "rejected", _("Rejected")
-    WITHDRAWN = "withdrawn", _("Taken back")
-
-
-DECIDED = (ObjectionOutcome.CONFIRMED, ObjectionOutcome.REJECTED)
 _PRESIDING = presiding_in_sql(
     "NEW.dossier_id",
     unless="p.user_id IS NOT DISTINCT FROM NEW.raised_by_id OR p.user_id IN"
@@ -49,13 +34,15 @@ _PRESIDING = presiding_in_sql(
 )
 # SQL: decided by somebody who does not preside in this matter, or, if nobody does, not in a meeting.
 DECIDED_BY_ANOTHER = (
-    "NEW.outcome IN ('confirmed', 'rejected') AND NEW.decided_by_id IS NOT NULL AND OLD.outcome IS DISTINCT FROM NEW.outcome AND"  # noqa: S608
+    f"NEW.outcome IN {sql_in(*DECIDED)} AND NEW.decided_by_id IS NOT NULL AND OLD.outcome IS DISTINCT"
+    " FROM NEW.outcome AND"
     f" (CASE WHEN {_PRESIDING} IS NOT NULL THEN NEW.decided_by_id IS DISTINCT FROM {_PRESIDING}"
     f" ELSE {conflict_in_sql('NEW.dossier_id', 'NEW.decided_by_id')}"
     " OR EXISTS (SELECT 1 FROM ratings_seat s JOIN ratings_dossier d ON d.council_id = s.council_id"
-    " WHERE d.id = NEW.dossier_id AND s.user_id = NEW.decided_by_id AND s.kind <> 'secretary')"
+    f" WHERE d.id = NEW.dossier_id AND s.user_id = NEW.decided_by_id AND s.kind <> '{SeatKind.SECRETARY}')"
     " OR NOT EXISTS (SELECT 1 FROM ratings_sessionitem i JOIN ratings_session m ON m.id = i.session_id"
-    " WHERE i.dossier_id = NEW.dossier_id AND i.taken_off = '' AND m.kind = 'meeting' AND m.closed_at IS NULL)"
+    f" WHERE i.dossier_id = NEW.dossier_id AND i.taken_off = '' AND m.kind = '{SessionKind.MEETING}'"
+    " AND m.closed_at IS NULL)"
     " END)"
 )
 
@@ -179,11 +166,12 @@ class Objection(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            immutable("objection_decided_is_kept", once="OLD.outcome <> 'pending'"),
+            immutable("objection_decided_is_kept", once=f"OLD.outcome <> '{ObjectionOutcome.PENDING}'"),
             refuse_if(
                 "objection_while_scoring",
                 WRITE,
-                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')",
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id"
+                f" AND state = '{DossierState.SCORING}')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
             refuse_if(
@@ -197,7 +185,7 @@ class Objection(OfDossier, Record):
             refuse_if(
                 "objection_to_stop_names_its_criterion",
                 pgtrigger.Insert,
-                "NEW.kind = 'stop' AND NEW.criterion_id IS NULL",
+                f"NEW.kind = '{ObjectionKind.STOP}' AND NEW.criterion_id IS NULL",
             ),
             refuse_if(
                 "objection_by_nobody_in_conflict",
@@ -208,7 +196,8 @@ class Objection(OfDossier, Record):
             refuse_if(
                 "objection_of_a_sheet_falls_with_it",
                 pgtrigger.Update,
-                "NEW.outcome = 'withdrawn' AND OLD.outcome = 'pending' AND NEW.raised_by_id IS NULL"
+                f"NEW.outcome = '{ObjectionOutcome.WITHDRAWN}' AND OLD.outcome = '{ObjectionOutcome.PENDING}'"
+                " AND NEW.raised_by_id IS NULL"
                 " AND OLD.sheets <> '{}'",
             ),
         ]

@@ -1,4 +1,5 @@
 """Result of an assessment, sealed with everything needed to recompute it."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import hashlib
 import json
@@ -13,18 +14,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if
+from ocop.triggers import immutable, refuse_if, sql_in
 from ratings.acts import OfDossier
 from ratings.councils.models.authority import RESULT_BY_COUNCIL_OR_OFFICE
 from ratings.councils.models.presiding import conflict_in_sql, counted_in_sql
-from ratings.councils.models.scoring_rules import held_truly
+from ratings.councils.models.scoring_rules import SCORING_SEATS, held_truly
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.subject import subject_of
 from ratings.dossiers.workflow import DossierState
 from ratings.integrity.models.anchor import AnchorKind, anchored
+from ratings.scoring.kinds import ObjectionKind, ObjectionOutcome, SessionKind, Stage
 from ratings.scoring.models.assessment import Assessment
-from ratings.scoring.models.assessment_queryset import Stage
 from ratings.scoring.models.gate_finding import GateFinding
 from ratings.scoring.models.recomputed import result_from_answers
 from ratings.scoring.models.session import Session
@@ -221,7 +222,7 @@ class Result(OfDossier, models.Model):
                 "result_that_ends_in_a_meeting",
                 pgtrigger.Insert,
                 "NEW.ended_by <> '' AND NOT EXISTS (SELECT 1 FROM ratings_session"
-                " WHERE id = NEW.session_id AND kind = 'meeting')",
+                f" WHERE id = NEW.session_id AND kind = '{SessionKind.MEETING}')",
             ),
             refuse_if(
                 "result_in_an_open_session",
@@ -233,31 +234,32 @@ class Result(OfDossier, models.Model):
             refuse_if(
                 "result_on_the_day_of_its_session",
                 pgtrigger.Insert,
-                f"NOT EXISTS (SELECT 1 FROM ratings_session s WHERE s.id = NEW.session_id AND {held_truly('s')})",  # noqa: S608
+                f"NOT EXISTS (SELECT 1 FROM ratings_session s WHERE s.id = NEW.session_id AND {held_truly('s')})",
             ),
             refuse_if(
                 "result_of_all_locked_sheets",
                 pgtrigger.Insert,
-                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id AND state = 'scoring')"
+                "NOT EXISTS (SELECT 1 FROM ratings_dossier WHERE id = NEW.dossier_id"
+                f" AND state = '{DossierState.SCORING}')"
                 " OR EXISTS (SELECT 1 FROM ratings_objection"
-                " WHERE dossier_id = NEW.dossier_id AND outcome = 'pending')"
+                f" WHERE dossier_id = NEW.dossier_id AND outcome = '{ObjectionOutcome.PENDING}')"
                 " OR (NEW.ended_by = '') = EXISTS (SELECT 1 FROM ratings_objection"
-                " WHERE dossier_id = NEW.dossier_id AND outcome = 'confirmed')"
+                f" WHERE dossier_id = NEW.dossier_id AND outcome = '{ObjectionOutcome.CONFIRMED}')"
                 " OR NEW.sheets <> (SELECT count(*) FROM ratings_assessment a"
-                " WHERE a.dossier_id = NEW.dossier_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
+                f" WHERE a.dossier_id = NEW.dossier_id AND a.stage = '{Stage.MEMBER}' AND a.locked_at IS NOT NULL"
                 " AND a.abstained_at IS NULL AND NOT EXISTS (SELECT 1 FROM ratings_conflict c"
                 " WHERE c.dossier_id = NEW.dossier_id AND c.user_id = a.by_id AND c.lifted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment l"
-                " WHERE l.dossier_id = a.dossier_id AND l.by_id = a.by_id AND l.stage = 'member'"
+                f" WHERE l.dossier_id = a.dossier_id AND l.by_id = a.by_id AND l.stage = '{Stage.MEMBER}'"
                 " AND l.round > a.round AND l.locked_at IS NOT NULL))"
                 " OR (NEW.ended_by = '' AND EXISTS (SELECT 1 FROM ratings_scoringseat s"
                 " JOIN ratings_scoringterms t ON t.id = s.terms_id JOIN ratings_dossier d ON d.id = t.dossier_id"
                 " WHERE d.id = NEW.dossier_id AND t.number = (SELECT max(m.number) FROM ratings_scoringterms m"
-                " WHERE m.dossier_id = d.id) AND s.kind IN ('chair', 'deputy', 'member')"
+                f" WHERE m.dossier_id = d.id) AND s.kind IN {sql_in(*SCORING_SEATS)}"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_conflict c"
                 " WHERE c.dossier_id = NEW.dossier_id AND c.user_id = s.user_id AND c.lifted_at IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_assessment a WHERE a.dossier_id = d.id"
-                " AND a.by_id = s.user_id AND a.stage = 'member' AND a.locked_at IS NOT NULL"
+                f" AND a.by_id = s.user_id AND a.stage = '{Stage.MEMBER}' AND a.locked_at IS NOT NULL"
                 " AND (a.round = d.scoring_round OR a.abstained_at IS NOT NULL))))",
             ),
             result_from_answers(),
@@ -273,7 +275,7 @@ class Result(OfDossier, models.Model):
             ),
             models.CheckConstraint(name="result_total_on_sheets", condition=Q(total__lte=F("sheets") * 100)),
             models.CheckConstraint(
-                name="result_ended_by_known", condition=Q(ended_by__in=["", "disqualifier", "stop"])
+                name="result_ended_by_known", condition=Q(ended_by__in=["", *ObjectionKind.values])
             ),
         ]
 
@@ -443,7 +445,7 @@ class Result(OfDossier, models.Model):
         """Return why there is no star."""
         objection = self.content["objections"][0]
         values = {"code": objection["criterion"] or "", "reason": objection["reason"]}
-        if self.ended_by == "disqualifier":
+        if self.ended_by == ObjectionKind.DISQUALIFIER:
             return gettext("No star: excluded. %(reason)s") % values
         return gettext("No star: scoring stopped. %(reason)s") % values
 

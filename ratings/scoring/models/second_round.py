@@ -1,4 +1,5 @@
 """Second round of scoring, required by a large spread in the first or by a change of a sheet."""
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models
@@ -14,6 +15,7 @@ from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.divergence import divergence
+from ratings.scoring.kinds import VoidGround
 from ratings.scoring.models.assessment import Assessment
 
 FIRST, SECOND = 1, 2
@@ -121,13 +123,13 @@ class SecondRound(models.Model):
                 "second_round_after_the_first",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_dossier"
-                " WHERE id = NEW.dossier_id AND state = 'scoring' AND scoring_round = 1)",
+                f" WHERE id = NEW.dossier_id AND state = '{DossierState.SCORING}' AND scoring_round = 1)",
             ),
             pgtrigger.Trigger(
                 name="void_findings_in_second_round",
                 operation=pgtrigger.Insert,
                 when=pgtrigger.After,
-                func="UPDATE ratings_gatefinding SET voided_at = now(), void_ground = 'second_round'"
+                func=f"UPDATE ratings_gatefinding SET voided_at = now(), void_ground = '{VoidGround.SECOND_ROUND}'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; RETURN NULL;",
             ),
             refuse_if(

@@ -7,6 +7,7 @@ Dates must be consistent. A session is called for today or later. A result is co
 It ends with the day on which it was held, which is not before scoring of its dossiers started. Written
 answers are accepted until a last day within the 45 days of a re-assessment (article 7).
 """
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
 from django.db import models, transaction
@@ -31,15 +32,9 @@ from ratings.dossiers.deadlines import DAY, RENEWAL_DAYS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.scoring_terms import ScoringTerms
 from ratings.dossiers.workflow import DossierKind, DossierState
+from ratings.scoring.kinds import SessionKind
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.second_round import FIRST
-
-
-class SessionKind(models.TextChoices):
-    """Meeting or written procedure."""
-
-    MEETING = "meeting", _("Meeting")
-    WRITTEN = "written", _("Written procedure")
 
 
 class SessionQuerySet(ScopedQuerySet):
@@ -500,7 +495,7 @@ class SessionItem(models.Model):
                 "session_item_before_its_council",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_session s JOIN ratings_dossier d ON d.council_id = s.council_id"
-                " WHERE s.id = NEW.session_id AND d.id = NEW.dossier_id AND d.state = 'scoring')",
+                f" WHERE s.id = NEW.session_id AND d.id = NEW.dossier_id AND d.state = '{DossierState.SCORING}')",
             ),
             refuse_if(
                 "session_item_in_one_open_session",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ocop.scoping import ScopedQuerySet
 from ocop.triggers import immutable, refuse_if
 from ratings.councils.models.presiding import presiding_in_sql
+from ratings.dossiers.workflow import DossierState
+from ratings.scoring.kinds import Stage
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.second_round import SecondRound
 
@@ -71,8 +73,8 @@ class Unlocking(models.Model):
                 "unlocking_by_who_presides_in_the_first_round",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_assessment a JOIN ratings_dossier d ON d.id = a.dossier_id"  # noqa: S608
-                " WHERE a.id = NEW.assessment_id AND a.stage = 'member' AND a.locked_at = NEW.locked_at"
-                " AND a.round = d.scoring_round AND d.scoring_round = 1 AND d.state = 'scoring'"
+                f" WHERE a.id = NEW.assessment_id AND a.stage = '{Stage.MEMBER}' AND a.locked_at = NEW.locked_at"
+                f" AND a.round = d.scoring_round AND d.scoring_round = 1 AND d.state = '{DossierState.SCORING}'"
                 f" AND NEW.by_id = {presiding_in_sql('d.id', unless='p.user_id = a.by_id')})",
             ),
         ]

@@ -4,6 +4,8 @@ ratings.sheets.stops says where each applies.
 """
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
+from ocop.triggers import sql_in
+from ratings.scoring.kinds import DECIDED, ObjectionKind, ObjectionOutcome, Stage
 from ratings.sheets.stops import DECISION, ZERO_STOPS
 
 # SQL on a criterion `c` of a sheet `s`: the two conditions, and the printed note.
@@ -19,6 +21,7 @@ PRINTED_IN_SQL = (
     "(SELECT n.note -> 'text' ->> 'vi' FROM ratings_criterion k, jsonb_array_elements(k.notes) AS n(note)"
     " WHERE k.id IN (c.id, c.parent_id) AND n.note ->> 'kind' = 'stop' ORDER BY k.position DESC LIMIT 1)"
 )
+REASON_IN_SQL = f"left('0 điểm: ' || COALESCE({PRINTED_IN_SQL}, c.label_vi), 1000)"
 
 
 def zeros_in_sql(assessment: str) -> str:
@@ -33,37 +36,38 @@ def zeros_in_sql(assessment: str) -> str:
 # Effect of locking or unlocking a member's sheet on objections raised by sheets. An objection names its
 # sheets; each criterion has at most one pending, and it is dropped when no locked sheet supports it any more.
 RAISED_BY_SHEETS = f"""
-IF NEW.stage <> 'member' OR (OLD.locked_at IS NULL) = (NEW.locked_at IS NULL) THEN RETURN NULL; END IF;
+IF NEW.stage <> '{Stage.MEMBER}' OR (OLD.locked_at IS NULL) = (NEW.locked_at IS NULL) THEN RETURN NULL; END IF;
 UPDATE ratings_objection j SET sheets = ARRAY(
     SELECT each FROM unnest(j.sheets) AS each WHERE NOT EXISTS (SELECT 1 FROM ratings_assessment a
     WHERE a.id = each AND a.by_id = NEW.by_id AND (a.round < NEW.round OR a.id = NEW.id)))
-WHERE j.dossier_id = NEW.dossier_id AND j.outcome = 'pending' AND j.raised_by_id IS NULL
+WHERE j.dossier_id = NEW.dossier_id AND j.outcome = '{ObjectionOutcome.PENDING}' AND j.raised_by_id IS NULL
     AND j.sheets && ARRAY(SELECT a.id FROM ratings_assessment a WHERE a.dossier_id = NEW.dossier_id
-    AND a.by_id = NEW.by_id AND a.stage = 'member');
+    AND a.by_id = NEW.by_id AND a.stage = '{Stage.MEMBER}');
 IF NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL THEN
     INSERT INTO ratings_objection (version, dossier_id, criterion_id, kind, reason, raised_at, outcome,
         decision_reason, sheets)
-    SELECT 1, NEW.dossier_id, c.id, 'stop', left('0 điểm: ' || COALESCE({PRINTED_IN_SQL}, c.label_vi), 1000), now(),
-        'pending', '', ARRAY[NEW.id]
+    SELECT 1, NEW.dossier_id, c.id, '{ObjectionKind.STOP}', {REASON_IN_SQL}, now(),
+        '{ObjectionOutcome.PENDING}', '', ARRAY[NEW.id]
     FROM {zeros_in_sql("= NEW.id")} AND {ZERO_STOPS_IN_SQL} AND NOT EXISTS (SELECT 1 FROM ratings_objection j
-        WHERE j.dossier_id = NEW.dossier_id AND (j.outcome = 'confirmed'
-        OR (j.outcome = 'rejected' AND j.criterion_id = c.id AND NEW.id = ANY(j.sheets))))
-    ON CONFLICT (dossier_id, criterion_id) WHERE outcome = 'pending' AND raised_by_id IS NULL
+        WHERE j.dossier_id = NEW.dossier_id AND (j.outcome = '{ObjectionOutcome.CONFIRMED}'
+        OR (j.outcome = '{ObjectionOutcome.REJECTED}' AND j.criterion_id = c.id AND NEW.id = ANY(j.sheets))))
+    ON CONFLICT (dossier_id, criterion_id) WHERE outcome = '{ObjectionOutcome.PENDING}' AND raised_by_id IS NULL
     DO UPDATE SET sheets = ratings_objection.sheets || EXCLUDED.sheets;
 END IF;
-UPDATE ratings_objection SET outcome = 'withdrawn', decided_at = now(),
+UPDATE ratings_objection SET outcome = '{ObjectionOutcome.WITHDRAWN}', decided_at = now(),
     decision_reason = 'Không còn phiếu đã khóa nào có 0 điểm ở tiêu chí này.'
-WHERE dossier_id = NEW.dossier_id AND outcome = 'pending' AND raised_by_id IS NULL AND sheets = '{{}}';
+WHERE dossier_id = NEW.dossier_id AND outcome = '{ObjectionOutcome.PENDING}' AND raised_by_id IS NULL AND sheets = '{{}}';
 RETURN NULL;
 """
 
 # SQL: a lock to refuse, because 0 points lack the declaration whether the product is unsafe.
 LOCKED_WITHOUT_A_WORD = (
-    "NEW.stage = 'member' AND OLD.locked_at IS NULL AND NEW.locked_at IS NOT NULL AND NEW.abstained_at IS NULL"
+    f"NEW.stage = '{Stage.MEMBER}' AND OLD.locked_at IS NULL AND NEW.locked_at IS NOT NULL"
+    " AND NEW.abstained_at IS NULL"
     f" AND EXISTS (SELECT 1 FROM {zeros_in_sql('= NEW.id')} AND {ZERO_IS_ASKED_IN_SQL}"
     " AND (w.unsafe IS NULL OR w.safety_reason = '' OR (w.unsafe AND NOT EXISTS (SELECT 1 FROM ratings_objection j"
     " WHERE j.dossier_id = NEW.dossier_id AND j.criterion_id = c.id AND j.raised_by_id = NEW.by_id"
-    " AND j.kind = 'stop' AND j.outcome <> 'withdrawn'))))"
+    f" AND j.kind = '{ObjectionKind.STOP}' AND j.outcome <> '{ObjectionOutcome.WITHDRAWN}'))))"
 )
 
 
@@ -76,5 +80,5 @@ def stop_not_decided_in_sql(counted: str, dossier: str) -> str:
     return (
         f"EXISTS (SELECT 1 FROM {zeros_in_sql(sheets)} AND {ZERO_STOPS_IN_SQL}"
         f" AND NOT EXISTS (SELECT 1 FROM ratings_objection j WHERE j.dossier_id = {dossier} AND j.criterion_id = c.id"
-        " AND j.outcome IN ('confirmed', 'rejected') AND w.assessment_id = ANY(j.sheets)))"
+        f" AND j.outcome IN {sql_in(*DECIDED)} AND w.assessment_id = ANY(j.sheets)))"
     )
