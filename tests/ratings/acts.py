@@ -1,8 +1,8 @@
-"""Acts on a dossier that may meet: rows in a state, and who acts on them how. What tests/ratings/test_acts_at_once.py pairs.
+"""Scenarios for concurrent acts on a dossier, used by tests/ratings/test_acts_at_once.py.
 
-Each scene makes its rows and returns {name of the act: start}. `start()` reads its own copies of the rows, as a
-request does, and returns what then acts; the name is that of ratings.acts.ACTS, with a word after a slash
-where one act is tried in several ways.
+Each function creates rows and returns {name of the act: start}. `start()` loads its own copies of the rows,
+as a request does, and returns a callable that acts. The name is that of ratings.acts.ACTS, followed by a
+slash and a word if one act is tried in several ways.
 """
 
 from datetime import timedelta
@@ -45,7 +45,7 @@ REASON = "Theo biên bản."
 
 
 def on(row, act, *args, **kwargs):
-    """Start an act of a row: read it, then act."""
+    """Return a start function for an act of a row: load it, then act."""
 
     def start():
         copy = type(row).objects.get(pk=row.pk)
@@ -55,7 +55,7 @@ def on(row, act, *args, **kwargs):
 
 
 def given(dossier, act, *args, **kwargs):
-    """Start an act that is given the dossier."""
+    """Return a start function for an act that takes the dossier."""
 
     def start():
         copy = Dossier.objects.get(pk=dossier.pk)
@@ -65,7 +65,7 @@ def given(dossier, act, *args, **kwargs):
 
 
 def with_the_producer():
-    """A draft, ready to be filed, with a piece carried over and a self-assessment."""
+    """Draft ready to be filed, with copied evidence and a self-assessment."""
     dossier = make.dossier()
     officer = make.officer_of(dossier)
     make.obligatory_evidence(dossier, by=officer)
@@ -88,7 +88,7 @@ def with_the_producer():
 
 
 def with_the_commune():
-    """A dossier that an officer has filed."""
+    """Dossier that an officer has filed."""
     dossier = make.dossier(state=S.FILED)
     commune, piece, filing = (
         make.commune_officer_of(dossier),
@@ -113,7 +113,7 @@ def with_the_commune():
 
 
 def with_the_agency():
-    """Five stars again, which the province checks."""
+    """Reassessment of five stars, being checked by the province."""
     dossier = make.five_stars_again()
     officer = make.officer_of(dossier)
     report = AgencyReport.open(dossier, by=officer)
@@ -127,7 +127,7 @@ def with_the_agency():
 
 
 def with_the_advisers():
-    """A dossier with the advisory team, whose report is written."""
+    """Dossier at the advisory team, whose report is written."""
     dossier = make.dossier(state=S.ADVISORY)
     officer, adviser = make.officer_of(dossier), dossier.council.seats.get(kind=SeatKind.ADVISER).user
     report = AdvisoryReport.open(dossier, by=adviser)
@@ -141,7 +141,7 @@ def with_the_advisers():
 
 
 def before_the_council():
-    """A dossier that is scored: a sheet locked, one written, one not begun; a conflict declared, an objection raised."""
+    """Dossier being scored: one sheet locked, one begun, one not begun; a conflict declared, an objection raised."""
     dossier = make.dossier(state=S.SCORING, members=3)
     officer, seats = make.officer_of(dossier), dossier.council.seats
     chair, secretary = (seats.get(kind=kind).user for kind in (SeatKind.CHAIR, SeatKind.SECRETARY))
@@ -175,7 +175,7 @@ def before_the_council():
 
 
 def after_the_first_round():
-    """A dossier whose sheets are all locked, apart by the limit, before a meeting."""
+    """Dossier with all sheets locked, spread at the limit, before a meeting."""
     dossier = make.first_round(apart=0)
     officer, chair = make.officer_of(dossier), dossier.council.seats.get(kind=SeatKind.CHAIR).user
     member = dossier.council.seats.filter(kind=SeatKind.MEMBER).first().user
@@ -194,7 +194,7 @@ def after_the_first_round():
 
 
 def far_apart():
-    """A dossier whose first round lies beyond the limit, with a disputed requirement."""
+    """Dossier with a first-round spread beyond the limit and a disputed requirement."""
     dossier = make.first_round(apart=20)
     officer, chair = make.officer_of(dossier), dossier.council.seats.get(kind=SeatKind.CHAIR).user
     gate = disputed_gates(dossier)[0]
@@ -207,7 +207,7 @@ def far_apart():
 
 
 def with_the_leader():
-    """A result of four stars on which a decision is prepared; the producer may reply."""
+    """Result of four stars with a prepared decision; the producer may reply."""
     dossier = make.dossier(state=S.CONCLUDED, choices=make.four_stars())
     officer, leader, producer = make.officer_of(dossier), make.leader_of(dossier), make.user(Role.PRODUCER)
     make.membership(producer, dossier.product.producer)
@@ -236,7 +236,7 @@ def with_the_leader():
 
 
 def at_the_ministry():
-    """A result of four stars at the ministry."""
+    """Result of four stars at the ministry."""
     dossier = make.national(state=S.CONCLUDED, choices=make.four_stars())
     back = {"reason": REASON, "due_on": today() + timedelta(days=9)}
     officers = [make.user(Role.MINISTRY_OFFICER) for _number in range(2)]

@@ -1,4 +1,4 @@
-"""Rows for breaking the rules of the database: valid but for what a test changes."""
+"""Rows for breaking the rules of the database: valid except for what a test changes."""
 
 from datetime import date, timedelta
 
@@ -51,7 +51,7 @@ def node(code, number=11):
 
 
 def sheet(**fields):
-    """An unpublished copy of the tea sheet's row."""
+    """Unpublished copy of the tea sheet's row."""
     row = make.sheet()
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     return Sheet.objects.create(**values | {"id": None, "published_at": None, "version": 2} | fields)
@@ -80,7 +80,7 @@ def objection(dossier=None, **fields):
 
 
 def decided_objection():
-    """An objection of the chair that a member's deputy rejected."""
+    """The chair's objection, rejected by the deputy."""
     dossier = scoring()
     deputy = make.seat(dossier.council, "deputy").user
     raised = objection(dossier)
@@ -89,7 +89,7 @@ def decided_objection():
 
 
 def confirmed():
-    """A dossier whose scoring a confirmed objection has ended."""
+    """Dossier whose scoring was ended by a confirmed objection."""
     dossier = scoring()
     make.objection(dossier).decide("confirmed", by=chair_of(dossier), reason="x")
     return dossier
@@ -130,7 +130,7 @@ def recognition(**fields):
 
 
 def withdrawn_item(*, recognition=None, signed=True, **fields):
-    """An item that withdraws a recognition, of a decision that is recorded or only prepared."""
+    """Withdrawal item of a decision that is recorded or only prepared."""
     recognition = recognition or make.recognition()
     if signed:
         decision = make.decision(kind="withdraw")
@@ -145,7 +145,7 @@ def withdrawn_item(*, recognition=None, signed=True, **fields):
 
 
 def recognised_otherwise(**fields):
-    """A recognition on a signed decision, written without the model's own way."""
+    """Recognition by a signed decision, created without the model's act."""
     dossier = concluded()
     product = dossier.product
     decision = prepared_decision(dossier)
@@ -163,7 +163,7 @@ def recognised_otherwise(**fields):
 
 
 def failed_upgrade():
-    """An upgrade without a higher star that takes the place of the one in force, without a reason."""
+    """Upgrade without a higher star that replaces the one in force without a reason."""
     product = make.product()
     make.recognition(product=product, stars=4, signed_on=today() - timedelta(days=9))
     fields = {"kind": "upgrade", "choices": make.four_stars()}
@@ -181,14 +181,14 @@ def failed_upgrade():
 
 
 def draft_of_another_set():
-    """A draft filed although its product has been given another set."""
+    """Draft filed after its product was given another set."""
     dossier = make.dossier()
     update(dossier.product, product_set=12)
     update(dossier, state="filed")
 
 
 def replaced_by_a_recorded_one():
-    """A recorded recognition that begins where one that was issued here was made to end."""
+    """Recorded recognition that begins where an issued one was made to end."""
     issued = make.issued_recognition()
     update(issued, superseded_on=today())
     decision = confirmed_for(issued.product, signed_on=today(), place=None)
@@ -201,7 +201,7 @@ def proposed(**fields):
 
 
 def confirmed_for(product, expires_on=None, **fields):
-    """A confirmed decision that gives the product three stars, before they are public."""
+    """Confirmed decision that gives the product three stars, not yet public."""
     decision = make.decision(**{"place": product.producer.place.province} | fields)
     star = make.recorded_star(product=product, decision=decision, expires_on=expires_on)
     update(star, confirmation=make.confirmation(decision, longer_term_seen=True))
@@ -220,27 +220,26 @@ def prepared_decision(dossier=None):
 
 
 def sent_back():
-    """A prepared decision that its leader has sent back."""
+    """Prepared decision that its leader has sent back."""
     decision = prepared_decision()
     decision.send_back(by=make.leader_of(decision.items.get().dossier), reason="One name is wrong.")
     return decision
 
 
 def conflict(dossier=None, **fields):
-    """A declared conflict of somebody."""
     dossier = dossier or scoring()
     defaults = {"user": chair_of(dossier), "kind": "declared", "reason": "Kin."}
     return Conflict.objects.create(dossier=dossier, **defaults | fields)
 
 
 def conflicted_sheet():
-    """A sheet of a member against whom a conflict stands."""
+    """Sheet of a member with a conflict of interest."""
     dossier = conflict().dossier
     return Assessment.objects.create(dossier=dossier, stage="member", by=chair_of(dossier))
 
 
 def to_the_commune(user):
-    """A member who works for a commune by now."""
+    """Member who now works for a commune."""
     place = make.commune()
     administrator = make.user(Role.ADMINISTRATOR)
     update(user, role="commune_officer", place=place, is_active=False, changed_by=administrator)
@@ -248,21 +247,21 @@ def to_the_commune(user):
 
 
 def sheet_of_the_commune():
-    """A sheet of somebody with a seat who works for a commune."""
+    """Sheet of a seat whose holder works for a commune."""
     dossier = scoring()
     by = to_the_commune(chair_of(dossier))
     return Assessment.objects.create(dossier=dossier, stage="member", by=by)
 
 
 def finding(dossier=None, **fields):
-    """A finding of the chair where the members differ."""
+    """The chair's finding where the members differ."""
     dossier = dossier or differing()
     defaults = {"criterion": node("2.2"), "star": 3, "met": False, "reason": "x", "by": chair_of(dossier)}
     return GateFinding.objects.create(dossier=dossier, **defaults | fields)
 
 
 def differing():
-    """A dossier of whose locked sheets one reaches the requirement 2.2 and one does not."""
+    """Dossier with two locked sheets, one of which meets requirement 2.2."""
     dossier = scoring()
     for low, seat in zip(({}, {"2.2": 0}), dossier.council.seats.scoring(), strict=False):
         make.assessment(dossier, by=seat.user, choices=make.best(make.sheet()) | low, locked=True)
@@ -270,38 +269,36 @@ def differing():
 
 
 def unanimous():
-    """A dossier on whose locked sheets everybody reaches every requirement."""
+    """Dossier with locked sheets that all meet every requirement."""
     dossier = scoring()
     make.assessment(dossier, by=chair_of(dossier), locked=True)
     return dossier
 
 
 def stopped_sheet():
-    """A water sheet with 0 points at 6.1, which stops the assessment by the print; it is locked."""
+    """Locked water sheet with 0 points at 6.1, which stops the assessment by the printed sheet."""
     dossier = make.dossier(state="scoring", product=make.product(product_set=16))
     member = dossier.council.seats.filter(kind="member").first().user
     return make.assessment(dossier, by=member, choices=make.best(make.sheet(16)) | {"6.1": 0}, locked=True)
 
 
 def draft(**fields):
-    """A new version of a sheet that nobody has checked."""
+    """New, unverified version of a sheet."""
     return sheet(validated_at=None, **fields)
 
 
 def reading(**fields):
-    """A province's reading of a question."""
     defaults = {"place": fields.pop("place", None) or make.province(), "sheet": make.sheet(), "question": "q"}
     words = {"text": "x", "reason": "x", "in_force_from": date(2026, 6, 1), "recorded_by": make.user()}
     return SheetReading.objects.create(**defaults | words | fields)
 
 
 def package():
-    """The sealed package of an issued recognition."""
     return make.issued_recognition().dossier.result.package
 
 
 def package_again():
-    """A second package under a hash that is not its own."""
+    """Second package with a wrong hash."""
     first = package()
     return SealedPackage.objects.create(
         result=first.result, decision=first.decision, manifest="x", sha256="x", archive=b""
@@ -309,13 +306,12 @@ def package_again():
 
 
 def reply(result=None, **fields):
-    """The producer's reply to a result."""
     values = {"text": "x", "by": make.user()} | fields
     return Reply.objects.create(result=result or concluded().result, **values)
 
 
 def late_reply():
-    """A reply sixteen days after the result; the moment is the database's, so it is written by SQL."""
+    """Reply sixteen days after the result; written by SQL because the database sets the time."""
     row = concluded().result
     with connection.cursor() as cursor:
         cursor.execute(
@@ -325,14 +321,14 @@ def late_reply():
 
 
 def returned(dossier=None, **fields):
-    """A return, made without the move that belongs to it."""
+    """A return without its transition."""
     dossier = dossier or make.dossier(state="checking")
     defaults = {"from_state": "checking", "reason": "x", "due_on": date(2030, 1, 1), "by": make.user()}
     return Return.objects.create(dossier=dossier, **defaults | fields)
 
 
 def answered():
-    """A return that is over."""
+    """A completed return."""
     returned = make.dossier(state="returned").returns.get()
     update(returned, answered_by=make.user(), answered_at=timezone.now())
     return returned
@@ -374,7 +370,7 @@ def answer(**fields):
 
 
 def answer_of_nothing():
-    """An answer to a criterion that has an option of 0 points."""
+    """Answer without an option to a criterion that has an option of 0 points."""
     return make.assessment(scoring()).answers.filter(criterion__options__points=0).first()
 
 
@@ -385,7 +381,7 @@ def dossier_of(**fields):
 
 
 def issued_fields(**fields):
-    """The fields of an issued recognition whose first copy has ended."""
+    """Fields of an issued recognition, for a copy; the original has ended."""
     row = make.issued_recognition()
     values = {
         field.attname: getattr(row, field.attname)
@@ -397,6 +393,6 @@ def issued_fields(**fields):
 
 
 def agency_report():
-    """The agency's report on five stars again, not signed."""
+    """Unsigned agency's report on a reassessment of five stars."""
     dossier = make.five_stars_again()
     return AgencyReport.open(dossier, by=make.officer_of(dossier))

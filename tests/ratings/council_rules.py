@@ -1,4 +1,4 @@
-"""What the database holds of councils, their changes and the rules of scoring, each broken once (test_constraints)."""
+"""Database rules on councils, amendments and scoring, each broken once (see test_constraints)."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from tests.ratings.broken import all_locked, concluded, locked, result, scoring,
 
 
 def confirmed(amendment=None):
-    """A change that has taken effect."""
+    """An amendment in effect."""
     amendment = amendment or make.amendment()
     amendment.confirm(by=make.officer_at(amendment.council))
     return amendment
@@ -31,31 +31,31 @@ def confirmed_by_who_joins():
 
 
 def changed(amendment=None, **fields):
-    """A change of a council, written again by SQL."""
+    """An amendment updated by SQL."""
     return update(amendment or make.amendment(), **fields)
 
 
 def scorer_leaves():
-    """A change by which somebody leaves who has begun to score."""
+    """Amendment that removes a person who has begun to score."""
     sheet = locked()
     change = make.amendment(sheet.dossier.council, leaves=sheet.by)
     update(change, **now(change))
 
 
 def by(row):
-    """Who entered a change, or set a limit, as the one who confirms it."""
+    """The person who entered a row, as the one who confirms it."""
     person = getattr(row, "entered_by", None) or row.set_by
     return {"confirmed_by": person, "confirmed_at": timezone.now()}
 
 
 def entered_alone():
-    """A council that is confirmed by who entered it."""
+    """Council confirmed by the person who entered it."""
     council, officer = make.council(confirmed=False), make.user()
     update(council, entered_by=officer, confirmed_by=officer, confirmed_at=timezone.now())
 
 
 def now(row):
-    """Somebody else who confirms a row now."""
+    """Confirmation of a row by another person."""
     council = getattr(row, "council", None)
     return {
         "confirmed_by": make.officer_at(council) if council else make.user(),
@@ -64,27 +64,27 @@ def now(row):
 
 
 def terms(**fields):
-    """Rules of scoring written by hand."""
+    """Scoring rules written directly."""
     dossier = scoring()
     values = {"dossier": dossier, "number": 2, "quorum": 1, "spread_limit": 100}
     return ScoringTerms.objects.create(**values | fields)
 
 
 def called(*, days):
-    """What a session of a new council is made of, for a day so many days from now."""
+    """Fields of a session of a new council, in `days` days."""
     council = make.council()
     fields = {"kind": "meeting", "number": 1, "venue": "x", "called_by": make.officer_at(council)}
     return fields | {"council": council, "held_on": today() + timedelta(days=days)}
 
 
 def closed_by_hand(*, days):
-    """A session of a day to come, closed by SQL."""
+    """Session of a future day, closed by SQL."""
     session = make.session(scoring(), held_on=today() + timedelta(days=days))
     update(session, closed_at=timezone.now(), closed_by=session.called_by)
 
 
 def nearly_nobody():
-    """A change by which too few would score, confirmed by SQL."""
+    """Amendment that leaves too few scorers, confirmed by SQL."""
     council = make.council()
     change = make.amendment(council, leaves=council.seats.filter(kind="member").first().user)
     update(change, **now(change))
@@ -151,7 +151,8 @@ RULES = {
     ),
     "spread_limit_takes_two_people": lambda: update(row := make.spread_limit(confirmed=False), **by(row)),
 }
-# These write instead of refusing; and nobody can write the same rules twice past scoring_terms_by_the_database.
+# These triggers write instead of refusing. scoring_terms_by_the_database prevents writing the same rules
+# twice.
 WRITING = {
     "dossier_keeps_its_terms_of_scoring",
     "council_amendment_takes_effect",

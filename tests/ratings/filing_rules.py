@@ -1,4 +1,4 @@
-"""What the database holds of dossiers, their evidence and filings, each broken once (test_constraints)."""
+"""Database rules on dossiers, evidence and filings, each broken once (see test_constraints)."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ def filing(**fields):
 
 
 def filed_again(**fields):
-    """A copy of a filing under the same number."""
+    """Copy of a filing under the same number."""
     row = filing()
     names = ("dossier", "place", "year", "serial", "sealed", "sha256", "filed_by")
     values = {name: getattr(row, name) for name in names} | {"copy": 2}

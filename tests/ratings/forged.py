@@ -1,4 +1,4 @@
-"""Stars invented by raw writes: what the database itself is asked to refuse, by the name of the rule that does."""
+"""Invented stars written by raw SQL, by the name of the rule that refuses each."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from tests.ratings.broken import all_locked, chair_of, prepared_decision, unlock
 
 
 def issued(kind="recognise", *, place=None, dossier=None, recognition=None, day=None, **item):
-    """A decision that two people sign without any of the portal's steps; `place` None is the ministry."""
+    """Decision signed by two people without the acts of the portal; `place` None is the ministry."""
     preparer = make.user("provincial_officer" if place else "ministry_officer", place=place)
     leader = make.user("provincial_leader" if place else "ministry_leader", place=place)
     decision = Decision.objects.create(kind=kind, origin="issued", place=place, prepared_by=preparer)
@@ -41,7 +41,7 @@ def province_of(dossier):
 
 
 def recognised(dossier, decision, **fields):
-    """The row of a recognition by `decision`."""
+    """Insert a recognition by `decision`."""
     months = fields.pop("term_months", term_on(decision.signed_on).months)
     return Recognition.objects.create(
         product=dossier.product,
@@ -57,19 +57,19 @@ def recognised(dossier, decision, **fields):
 
 
 def by_its_province(dossier, **fields):
-    """A recognition of the dossier by a decision of its own province."""
+    """Recognition of the dossier by a decision of its own province."""
     return recognised(dossier, issued(place=province_of(dossier), dossier=dossier), **fields)
 
 
 def with_document():
-    """An issued decision to which its signed document is attached."""
+    """Issued decision with its signed document."""
     decision = make.issued_recognition().decision
     of = {"file": "decisions/x.pdf", "file_name": "x.pdf", "file_sha256": "1" * 64}
     return update(decision, **of, attached_by=decision.issued_by, attached_at=timezone.now())
 
 
 def conclusion(dossier, *, sealed=None, by=None, **changes):
-    """A result written by hand: what the portal would write, with `changes` in columns and seal alike."""
+    """Result written directly: as the portal would, with `changes` in columns and seal."""
     session = make.session(dossier)
     content = json.loads(canonical(content_of(dossier, session))) | changes
     sealed = canonical(content if sealed is None else content | sealed)
@@ -106,20 +106,20 @@ def a_day_later(recognition):
 
 
 def extended_with_nothing_awaited():
-    """An extension, signed here for just this star, although no re-assessment is filed."""
+    """Extension signed for this star, although no re-assessment was filed."""
     row = make.recognition()
     until = a_day_later(row)
     extended(row, issued("extend", place=row.decision.place, recognition=row, until=until), until)
 
 
 def corrects(row):
-    """A decision that corrects two things of a recognition."""
+    """Decision that corrects two fields of a recognition."""
     correction = {"name": [row.name, "Chè mới"], "maker": [row.maker, "Nhà mới"]}
     return issued("correct", place=row.decision.place, recognition=row, correction=correction, reason="Sai.")
 
 
 def corrected_again():
-    """A correction, undone by another one and carried out a second time."""
+    """Correction that was undone by another one and applied a second time."""
     row = make.issued_recognition()
     first = corrects(row)
     stood = {"name": row.name, "maker": row.maker}
@@ -136,7 +136,7 @@ def corrected_again():
 
 
 def replaced():
-    """A recognition that a later one replaced, which is withdrawn since: nothing would be in force beside it."""
+    """Recognition superseded by a later one that was withdrawn meanwhile; nothing would be in force."""
     row = make.recognition(signed_on=today() - timedelta(days=300))
     later = make.recognition(product=row.product, signed_on=today() - timedelta(days=200))
     make.withdraw(later, signed_on=later.issued_on)

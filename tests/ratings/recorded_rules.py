@@ -1,4 +1,4 @@
-"""What the database holds of decisions that were signed elsewhere and of claims, each broken once (test_constraints)."""
+"""Database rules on recorded decisions and claims, each broken once (see test_constraints)."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ def another_spelling():
 
 
 def badly_corrected(**change):
-    """A decision of correction that says what none may say, carried out."""
+    """Applied correction with values that are never allowed."""
     recognition = make.recognition()
     place = recognition.decision.place
     decision = prepare_correction(

@@ -1,31 +1,31 @@
-"""What raw SQL by the web's role is refused on decisions and recognitions, and the statements for all that is tried.
+"""Raw SQL by the web role that is refused on decisions and recognitions.
 
-`w` are the rows of test_database_refuses.py, which tries everything.
+`w` are the rows of test_database_refuses.py, which runs all statements.
 """
 
 from tests import factories as make
 
-# A copy of a row with other values: it is written by one statement, like any row.
+# Copy a row with other values by a single INSERT.
 COPY = "INSERT INTO {0} SELECT (jsonb_populate_record(old, %s::jsonb)).* FROM {0} old WHERE id = %s"
 
 
 def again(table, pk, values):
-    """A copy of a row with some values changed."""
+    """Return a statement that copies a row with changed values."""
     return COPY.format(table), f'{{"id": 999999, {values}}}', pk
 
 
 def change(table, pk, what):
-    """A row changed."""
+    """Return a statement that changes a row."""
     return f"UPDATE {table} SET {what} WHERE id = %s", pk
 
 
 def remove(table, pk):
-    """A row removed."""
+    """Return a statement that deletes a row."""
     return f"DELETE FROM {table} WHERE id = %s", pk
 
 
 def issue(decision, by):
-    """A decision issued today by somebody."""
+    """Return a statement that issues a decision today."""
     today_here = "(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
     issued = f"number = '9', signed_on = {today_here}, issued_at = now(), issued_by_id = {by.pk}"
     return change("ratings_decision", decision.pk, issued)

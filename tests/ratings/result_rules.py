@@ -1,4 +1,4 @@
-"""What the database holds of results and the sessions that reach them, each broken once (test_constraints)."""
+"""Database rules on results and sessions, each broken once (see test_constraints)."""
 
 from django.utils import timezone
 
@@ -21,14 +21,14 @@ from tests.ratings.broken import (
 
 
 def closed_session():
-    """A session that is over."""
+    """A closed session."""
     session = make.session(scoring())
     session.close(by=session.called_by)
     return session
 
 
 def second_session(session):
-    """Another open session of the same council with the same dossier."""
+    """Second open session of the same council with the same dossier."""
     other = Session.objects.create(
         council=session.council,
         kind=session.kind,
@@ -41,7 +41,7 @@ def second_session(session):
 
 
 def result_in_writing():
-    """A re-assessment that is excluded in writing, which only a meeting may do; the session was called before."""
+    """Re-assessment excluded in writing, which only a meeting may do; the session was called earlier."""
     dossier = scoring()
     session = make.session(dossier)
     make.objection(dossier).decide("confirmed", by=chair_of(dossier), reason="x")
@@ -50,7 +50,7 @@ def result_in_writing():
 
 
 def result_past_a_stop():
-    """A result on a sheet that stops by the print, of whose objection only another sheet is named."""
+    """Result on a sheet that stops by its print, where the objection names only another sheet."""
     sheet = stopped_sheet()
     for seat in sheet.dossier.awaited():
         make.assessment(sheet.dossier, by=seat.user, locked=True)

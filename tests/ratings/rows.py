@@ -1,4 +1,4 @@
-"""What councils and results leave behind, one row of each kind."""
+"""One row of each kind that belongs to councils and results."""
 
 from ocop.dates import today
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
@@ -8,7 +8,7 @@ from tests import factories as make
 
 
 def council_work(dossier):
-    """What a council leaves behind while it scores: a conflict, a finding, a second round."""
+    """Rows of a council during scoring: conflict, finding, second round."""
     chair = dossier.council.seats.get(kind="chair").user
     secretary = dossier.council.seats.get(kind="secretary").user
     Conflict.objects.declare(dossier, by=secretary, reason="Kin.")
@@ -21,7 +21,7 @@ def council_work(dossier):
 
 
 def after_the_result(recognition):
-    """What follows a result, what was decided elsewhere, and what a province sets for all of them."""
+    """Rows after a result, of recorded decisions, and of a province's rules."""
     place, result = recognition.product.producer.place.province, recognition.dossier.result
     make.recognition(product=make.product(place=recognition.product.producer.place))
     Reply.objects.create(result=result, text="x", by=make.user())

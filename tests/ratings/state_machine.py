@@ -1,8 +1,8 @@
-"""A dossier in the hands of everybody, in many stories: what the law does not allow never happens.
+"""Random stories of a dossier: every role tries every step, and nothing that the law forbids happens.
 
-The stories know the law by a table of their own (design of the offices) and by a small model of what has
-been signed; the portal must agree at every step, and a refused step must change nothing. Each story follows from
-its name, so that every run tells the same ones; together they go every way that the law knows.
+The stories have their own table of the law and a small model of what has been signed. The portal must agree
+at every step, and a refused step must change nothing. Each story is seeded by its name, so every run is the
+same; together the stories take every transition of the law.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Objection, Session
 from tests import factories as make
 
-# Steps of a story, and how many of them are tried at most once its dossier is finished.
+# Steps of a story, and maximum number of steps after its dossier is finished.
 STEPS, AFTER_THE_END = 30, 3
 
 PRODUCER, COMMUNE, OFFICER, LEADER = "producer", "commune_officer", "provincial_officer", "provincial_leader"
@@ -35,7 +35,7 @@ OFFICES = [COMMUNE, OFFICER, LEADER, MINISTRY, MINISTRY_LEADER]
 PARTS = [PRODUCER, *OFFICES, CHAIR, SECRETARY, MEMBER, ADVISER, *STRANGERS, *OTHERS]
 FILERS = {PRODUCER, COMMUNE, OFFICER}
 
-# (from, to): who; what the law and the design of the offices say, apart from the code that is tested.
+# (from, to): role, according to the law and independent of the tested code.
 LAW = {
     ("draft", "filed"): FILERS,
     ("draft", "closed"): FILERS,
@@ -79,9 +79,9 @@ NATIONAL_LAW = {
     ("handed_back", "recognised"): {LEADER},
     ("handed_back", "closed"): {OFFICER, LEADER},
 }
-# Papers without which no dossier on the tea sheet is filed.
+# Evidence required to file a dossier on the tea sheet.
 OBLIGATORY = ["registration", "facility", "material", "story", "declaration", "test", "label"]
-# How many stories begin in a state, with a result of five stars or, where decisions depend on it, of four.
+# Number of stories by initial state, with a result of five stars or, where decisions depend on it, of four.
 STARTS = {
     ("draft", False): 3,
     ("filed", False): 8,
@@ -92,9 +92,9 @@ STARTS = {
     ("concluded", False): 2,
     ("concluded", True): 4,
 }
-# What comes with a paper, a result or a decision, not by the step alone.
+# States that need a document, a result or a decision.
 WITH_A_GROUND = ["returned", "recognised", "forwarded", "concluded", "handed_back"]
-# What people do in a state; anything else is tried as well.
+# Work usual in a state; other things are tried as well.
 WORK = {
     "draft": ["move", "bring_the_papers"],
     "filed": ["move", "report_of_the_commune"],
@@ -110,7 +110,7 @@ ATTEMPTS = sorted({act for acts in WORK.values() for act in acts})
 
 
 def everybody_around(dossier, board):
-    """Who has or has no business with the dossier: {part: user}."""
+    """Return {part: user} for everybody, responsible for the dossier or not."""
     product = dossier.product
     place = product.producer.place
     people = {seat.kind: seat.user for seat in board.seats.all()}
@@ -129,25 +129,25 @@ def everybody_around(dossier, board):
 
 
 class Story:
-    """One dossier, everybody who has or has no business with it, and what the law expects."""
+    """One dossier, all users, and what the law expects."""
 
     law_of_all, starts = LAW, STARTS
 
     def __init__(self, name, begun, before):
-        """Begin with what `begin` made; all else follows from the name and the steps taken by the stories `before`."""
+        """Start with the result of `begin`; the rest follows from the name and the steps of the stories `before`."""
         self.chance, self.taken = Random(name), before
         dossier, self.board, self.people = begun
         self.dossier = Dossier.objects.get(pk=dossier.pk)
 
     @classmethod
     def begin(cls, start, few):
-        """The dossier, brought to a state by its own moves, the council that may be named, and everybody."""
+        """Return the dossier, brought to a state by its own transitions, the council to assign, and all users."""
         dossier = make.dossier(state=DossierState(start), choices=make.four_stars() if few else None)
         board = dossier.council or make.council(place=dossier.product.producer.place.province)
         return dossier, board, everybody_around(dossier, board)
 
     def told(self):
-        """Take the steps of the story; those of the dossier that were taken are counted, as (from, to)."""
+        """Run the story; return the dossier's transitions with their number, by (from, to)."""
         left, known = STEPS, self.dossier.state
         while left > 0:
             if known != self.dossier.state:
@@ -158,18 +158,18 @@ class Story:
             left -= 1 if self.dossier.is_open else STEPS // AFTER_THE_END
 
     def one_of(self, whose, everybody=PARTS):
-        """Every other time one of those whose step it is, else one of all."""
+        """Return one of those responsible every other time, else any user."""
         whose = sorted(whose)
         return self.chance.choice(whose if whose and self.chance.random() < 0.5 else everybody)
 
     # What the law expects
 
     def law(self, to):
-        """Who takes the dossier from where it stands to `to`."""
+        """Return who may take the dossier from its state to `to`."""
         return self.law_of_all.get((self.dossier.state, to), set())
 
     def attempt(self, call, *, allowed):
-        """Do it: allowed, it must happen; otherwise it must be refused and change nothing."""
+        """Call it: if allowed, it must succeed; otherwise it must be refused and change nothing."""
         before = self._stored()
         try:
             with transaction.atomic():
@@ -185,11 +185,11 @@ class Story:
             self.taken[before[0], self.dossier.state] += 1
 
     def _stored(self):
-        """What every change of the dossier would change."""
+        """Return everything that a change of the dossier would change."""
         return Dossier.objects.filter(pk=self.dossier.pk).values_list("state", "version", "council").get()
 
     def stars_have_their_ground(self):
-        """A recognition exists exactly where the dossier is recognised, with the stars of its result."""
+        """A recognition exists if and only if the dossier is recognised, with the stars of its result."""
         dossier = Dossier.objects.get(pk=self.dossier.pk)
         recognition = Recognition.objects.filter(dossier=dossier).first()
         assert (dossier.state == "recognised") == (recognition is not None)
@@ -198,7 +198,7 @@ class Story:
     # What people try
 
     def move(self):
-        """Anybody tries to take the dossier anywhere, mostly where the stories went least so far."""
+        """Somebody tries to move the dossier, preferably by rarely taken transitions."""
         here = self.dossier.state
         ways = [to for state, to in self.law_of_all if state == here and to not in WITH_A_GROUND]
         least = min((self.taken[here, to] for to in ways), default=0)
@@ -206,20 +206,20 @@ class Story:
         self._move(self.one_of(self.law(to)), to)
 
     def too_early(self):
-        """Those whose step it is try each that still lacks what it rests on."""
+        """Those responsible try each step that still lacks its basis."""
         for (state, to), whose in self.law_of_all.items():
             if state == self.dossier.state and self._lacks(to):
                 self._move(sorted(whose)[0], to)
 
     def _move(self, part, to):
-        """`part` tries to take the dossier to `to`."""
+        """`part` tries to move the dossier to `to`."""
         dossier, user = self.dossier, self.people[part]
         bare = part in self.law(to) and not self._lacks(to)
         confirmed = unfinished_before(dossier, to).key
         self.attempt(lambda: dossier.move(to, by=user, confirmed=confirmed), allowed=bare)
 
     def _lacks(self, to):
-        """Whether what the step rests on is not there; from the rows, not from the portal's own answer."""
+        """Return whether the basis of the step is missing, from the rows and not from the portal's answer."""
         dossier = self.dossier
         if to == "filed" and not dossier.assessments.filter(stage="self").exists():
             return True
@@ -230,7 +230,7 @@ class Story:
         seats = dossier.council.seats if dossier.council else None
         match to:
             case "returned" | "recognised" | "forwarded":
-                return True  # these come with a list of items or with a decision
+                return True  # these need a list of items or a decision
             case "checking":
                 return not CommuneReport.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
             case "advisory":
@@ -241,36 +241,36 @@ class Story:
                 signed = AdvisoryReport.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
                 return not seats or dossier.state == "checking" or not signed
             case "concluded":
-                return True  # only with a result
+                return True  # needs a result
             case "handed_back":
-                return True  # only with a reason and a last day
+                return True  # needs a reason and a deadline
             case "closed" if dossier.forwarded_from_id and dossier.state == "concluded":
-                return True  # only by a decision
+                return True  # needs a decision
             case "closed":
                 ended = dossier.state in ("concluded", "handed_back") and dossier.result
                 return ended and (ended.stars >= 3 or bool(ended.ended_by))
         return False
 
     def has_its_papers(self):
-        """Whether no obligatory paper is missing."""
+        """Return whether all required evidence exists."""
         return set(OBLIGATORY) <= set(self.dossier.evidence.values_list("requirement", flat=True))
 
     def bring_the_papers(self):
-        """The obligatory papers come, while the dossier is with the producer."""
+        """Add the required evidence while the dossier is with the producer."""
         if self.dossier.state in ("draft", "returned") and not self.has_its_papers():
             make.obligatory_evidence(self.dossier, by=self.people[OFFICER])
             if not self.dossier.is_national:
                 make.self_assessment(self.dossier, by=self.people[OFFICER])
 
     def send_back(self):
-        """Anybody tries to return it for completion."""
+        """Somebody tries to return it for completion."""
         part = self.one_of(self.law("returned"))
         dossier, user = self.dossier, self.people[part]
         allowed = part in self.law("returned")
         self.attempt(lambda: make.send_back(dossier, by=user), allowed=allowed)
 
     def hand_back(self):
-        """Anybody tries to hand it back to the province."""
+        """Somebody tries to hand it back to the province."""
         part = self.one_of(self.law("handed_back"))
         dossier, user = self.dossier, self.people[part]
         allowed = part in self.law("handed_back") and dossier.result.stars < 5
@@ -278,15 +278,15 @@ class Story:
         self.attempt(lambda: dossier.hand_back(by=user, reason="x", due_on=due), allowed=allowed)
 
     def report_of_the_commune(self):
-        """Anybody tries to write and sign form 03."""
+        """Somebody tries to write and sign form 03."""
         self._report(CommuneReport, self.one_of([COMMUNE]), COMMUNE, "filed")
 
     def report_of_the_advisers(self):
-        """Anybody tries to write and sign the advisory report."""
+        """Somebody tries to write and sign the advisory report."""
         self._report(AdvisoryReport, self.one_of([ADVISER]), ADVISER, "advisory")
 
     def _report(self, model, part, whose, state):
-        """`part` tries to write and sign a report of `whose`, who does so once in a state."""
+        """`part` tries to write and sign a report of `whose`, which is possible once in a state."""
         dossier, user = self.dossier, self.people[part]
         signed = model.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
 
@@ -301,17 +301,19 @@ class Story:
         self.attempt(write_and_sign, allowed=part == whose and dossier.state == state and not signed)
 
     def name_the_council(self):
-        """Anybody tries to name the council."""
+        """Somebody tries to assign the council."""
         dossier, whose = self.dossier, MINISTRY if self.dossier.forwarded_from_id else OFFICER
         part = self.one_of([whose])
         user, early = self.people[part], dossier.state in ("draft", "filed", "returned", "checking")
         self.attempt(lambda: dossier.name_council(self.board, by=user), allowed=early and part == whose)
 
     def object_to_it(self):
-        """Anybody tries to object."""
+        """Somebody tries to object."""
         part = self.one_of([MEMBER])
         dossier, user = self.dossier, self.people[part]
-        allowed = dossier.state == "scoring" and part == MEMBER  # the chair does not decide the own one
+        allowed = (
+            dossier.state == "scoring" and part == MEMBER
+        )  # the chair does not decide on their own objection
 
         def raise_and_reject():
             objection = Objection.objects.raise_against(dossier, by=user, kind="disqualifier", reason="x")
@@ -320,7 +322,7 @@ class Story:
         self.attempt(raise_and_reject, allowed=allowed)
 
     def conclude(self):
-        """Anybody tries to establish the result, with or without everybody's locked sheet."""
+        """Somebody tries to conclude the result, with or without all locked sheets."""
         part, locked, few = self.one_of(self.law("concluded")), self.chance.random(), self.chance.random()
         dossier, user = self.dossier, self.people[part]
         if locked < 0.5 and dossier.state == "scoring":
@@ -336,7 +338,7 @@ class Story:
         self.attempt(lambda: make.result_of(dossier, by=user), allowed=allowed)
 
     def decide(self):
-        """Anybody tries to prepare a decision, and anybody to issue it."""
+        """Somebody tries to prepare a decision, and somebody to issue it."""
         dossier = self.dossier
         national = dossier.forwarded_from_id and dossier.state == "concluded"
         whose = (MINISTRY, MINISTRY_LEADER) if national else (OFFICER, LEADER)
@@ -351,7 +353,7 @@ class Story:
         self.attempt(prepare_and_issue, allowed=allowed)
 
     def _may_decide(self, preparing, issuing, kind):
-        """Four eyes of one authority, on a result that waits for it; five stars are the ministry's."""
+        """Two people of one authority, on a result that waits for it; five stars belong to the ministry."""
         dossier, national = self.dossier, bool(self.dossier.forwarded_from_id)
         if dossier.state not in ("concluded", "handed_back"):
             return False
@@ -371,7 +373,7 @@ class Story:
 
 
 def tell(kind):
-    """Tell all stories of a kind; return how often each step of the dossier was taken, by (from, to)."""
+    """Run all stories of a kind; return how often each transition was taken, by (from, to)."""
     taken = Counter()
     for (start, few), stories in kind.starts.items():
         before = transaction.savepoint()

@@ -1,4 +1,4 @@
-"""Each pair of acts on one dossier at the same moment: as if one had come after the other, and the seal holds."""
+"""Each pair of concurrent acts on one dossier: the outcome equals one of the two orders, and the seal is valid."""
 
 import inspect
 import re
@@ -23,13 +23,13 @@ from tests.kept_rows import SHEETS
 from tests.ratings import acts
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# What differs between two runs that do the same.
+# Columns that differ between two equal runs.
 VOLATILE = "{id,at,since,version,sealed,sha256,answers,content,document,code}"
-PATIENCE = 60  # seconds until the other one must have come to the lock, on a busy machine
+PATIENCE = 60  # seconds to wait for the other act to reach the lock, on a busy machine
 
 
 def tables():
-    """The tables that acts may write, without the sheets and what follows for the catalogue."""
+    """Return the tables that acts may write, without sheets and derived data of the catalogue."""
     names = connection.introspection.table_names()
     wanted = ("ratings_", "products_product", "ocop_user")
     return sorted(
@@ -40,7 +40,7 @@ def tables():
 
 
 def columns(table):
-    """The columns of a table that are written, quoted."""
+    """Return the quoted columns of a table that can be written."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid ="
@@ -52,13 +52,13 @@ def columns(table):
 
 @pytest.fixture(scope="module")
 def written(django_db_setup, django_db_blocker):
-    """The tables that acts may write, each with its columns."""
+    """Tables that acts may write, each with its columns."""
     with django_db_blocker.unblock():
         return {table: columns(table) for table in tables()}
 
 
 class Kept:
-    """The rows of the acts' tables, laid aside, so that each pair begins with the same."""
+    """Saved rows of the tables, so that each pair starts with the same data."""
 
     def __init__(self, written):
         copies = "".join(f"CREATE TEMP TABLE kept_{table} AS TABLE {table};" for table in written)
@@ -81,29 +81,29 @@ class Kept:
         self.run(self.gone)
 
     def bring_back(self):
-        """Write the rows back as they were, without any trigger."""
+        """Restore the rows with triggers disabled."""
         self.run(self.back)
 
     def what_stands(self):
-        """What stands in the tables now, without keys and moments."""
+        """Return the current rows without keys and times."""
         with connection.cursor() as cursor:
             cursor.execute("EXECUTE what_stands")
             return cursor.fetchall()
 
 
 def rows_of(written):
-    """SQL: the rows of the tables, without keys and moments."""
+    """SQL: the rows of the tables without keys and times."""
     parts = " UNION ALL ".join(
         f"SELECT '{table}' AS t, (SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(r) - '{VOLATILE}'::text[])"
         f" WHERE key !~ '(_id|_at|_sha256)$') AS row FROM {table} r"
         for table in written
-        if not table.endswith(("event", "_anchor", "_sealedpackage"))  # of hashes and moments
+        if not table.endswith(("event", "_anchor", "_sealedpackage"))  # they contain hashes and times
     )
     return f"SELECT t, row::text FROM ({parts}) all_rows ORDER BY 1, 2"
 
 
 def outcome(act):
-    """Whether an act was refused; nothing of a refused one stays."""
+    """Return whether an act was refused; a refused act is rolled back."""
     try:
         with transaction.atomic():
             act()
@@ -113,9 +113,9 @@ def outcome(act):
 
 
 def one_after_the_other(kept, ways):
-    """{(first, second): (outcomes, what stands afterwards)} of all orders of two acts; nothing of them stays.
+    """Return {(first, second): (outcomes, rows afterwards)} of all orders of two acts; all is rolled back.
 
-    What the first one does is done once for all the second ones, each of which has read before it.
+    The first act runs once for all second acts, each of which has loaded its rows before it.
     """
     orders = {}
     for first, start in ways.items():
@@ -137,7 +137,7 @@ def waits_for_a_lock(pid):
 
 
 def acting(start, told, go):
-    """Read as a request does, tell which connection it is, and act."""
+    """Load rows as a request does, report the connection, and act."""
     act = start()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
@@ -148,7 +148,7 @@ def acting(start, told, go):
 
 @contextmanager
 def two_people():
-    """A pool of two threads, each with a connection of its own."""
+    """Pool of two threads, each with its own connection."""
 
     def hang_up():
         both.wait(PATIENCE)
@@ -164,7 +164,7 @@ def two_people():
 
 
 def at_once(pool, dossier, first, second):
-    """Both outcomes, after both have read and both wait for the dossier, which somebody else holds."""
+    """Return both outcomes, after both have loaded their rows and both wait for the locked dossier."""
     told, gos = Queue(), [Queue(), Queue()]
     with transaction.atomic():
         hold_dossiers([Dossier.objects.get(pk=dossier.pk)])
@@ -182,14 +182,14 @@ def at_once(pool, dossier, first, second):
 
 
 def is_sealed_as_stored(dossier, filed_before):
-    """Whether what was filed just now says what stands in the dossier."""
+    """Return whether the new filing matches the dossier."""
     dossier = Dossier.objects.get(pk=dossier.pk)
     filing = dossier.filings.order_by("pk").last()
     return filing == filed_before or filing.sealed == canonical(content_of(dossier))
 
 
 def differing(found, orders):
-    """In words, how what was found differs from each order."""
+    """Return a text on how the outcome differs from each order."""
     stands, pairs = Counter(found[1]), [(outcomes, Counter(rows)) for outcomes, rows in orders]
     return [(outcomes, [*(stands - rows)], [*(rows - stands)]) for outcomes, rows in pairs]
 

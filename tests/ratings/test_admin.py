@@ -12,7 +12,7 @@ from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
 
 pytestmark = pytest.mark.django_db
-# Announced days are the administrator's own.
+# Announced days are edited by the administrator.
 REGISTERED = [
     model
     for model in admin.site._registry

@@ -1,4 +1,4 @@
-"""Two pages with the same sheet, on two devices or in two tabs: no save takes back what the other stored."""
+"""Concurrent edits of one sheet, on two devices or in two tabs: no save overwrites what the other stored."""
 
 import re
 
@@ -17,7 +17,7 @@ def sheet():
 
 
 def page(assessment):
-    """What the form sends from a page opened now, nothing changed."""
+    """Return the unchanged form of a page opened now."""
     data = {}
     for block in sheet_of(assessment).blocks:
         data |= {block.version_field: block.version, block.note_field: block.note}
@@ -27,14 +27,14 @@ def page(assessment):
 
 
 def on(assessment, code, position=None, note=None):
-    """The fields of one criterion as somebody fills them in."""
+    """Return the fields of one criterion as filled in by somebody."""
     [block] = [block for block in sheet_of(assessment).blocks if block.criterion.code == code]
     data = {} if position is None else {block.field: str(block.options[position].pk)}
     return data if note is None else data | {block.note_field: note}
 
 
 def lines_of(data, assessment, *codes):
-    """Of the fields of a page those of some criteria, as scripts send them."""
+    """Return the fields of some criteria of a page, as the script sends them."""
     keys = {str(node.pk) for node in assessment.dossier.sheet.criteria.filter(code__in=codes)}
     return {name: value for name, value in data.items() if name[1:] in keys}
 
@@ -80,7 +80,7 @@ def test_a_choice_on_an_older_page_is_refused_and_both_stand_on_the_page(sheet, 
 
 
 def kept(response):
-    """What the form of a page sends: everything that is filled in or marked."""
+    """Return all filled or checked fields of the page's form."""
     text = response.content.decode()
     form = text[text.index('id="sheet"') :]
     data = dict(re.findall(r'<input type="hidden" name="(v\d+)" value="(\w*)"', form))
@@ -97,7 +97,7 @@ def test_without_a_word_the_conflict_stays(sheet, save):
 
 
 def both(sheet, code):
-    """The choice of a conflict: its field, the value for one's own, the value for what is stored."""
+    """Return the conflict choice: its field, the value for the own answer, the value for the stored one."""
     [block] = [block for block in sheet_of(sheet).blocks if block.criterion.code == code]
     return block.counts_field, block.version, "stored"
 

@@ -195,7 +195,7 @@ def test_the_self_assessment_stays_as_filed_once_scoring_began(dossier):
 
 
 def marks(user):
-    """The sheets of members that the user may read."""
+    """Return the members' sheets that the user may read."""
     return Assessment.objects.visible_to(user).filter(stage="member")
 
 

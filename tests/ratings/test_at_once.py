@@ -1,4 +1,4 @@
-"""Two people at the same moment, in two real transactions."""
+"""Two concurrent acts in two real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*calls):
-    """Run all at the same moment; return how many were refused."""
+    """Run all concurrently; return how many were refused."""
     barrier = Barrier(len(calls))
 
     def run(call):
@@ -87,7 +87,7 @@ def test_fifty_issues_at_once_give_one_recognition():
 
 
 def somebody_waits(cursor):
-    """Whether another session waits for what ours has locked."""
+    """Return whether another connection waits for our locks."""
     cursor.execute(
         "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
     )
@@ -95,7 +95,7 @@ def somebody_waits(cursor):
 
 
 def refused_while(held, tried):
-    """What the database says to a statement that waits for another one, which is committed meanwhile."""
+    """Return the database's error for a statement that waits for another one, which is committed meanwhile."""
     waits, over = Barrier(2), Event()
 
     def first():
@@ -222,7 +222,7 @@ def correction(star, by):
 
 @pytest.fixture
 def star():
-    """A recognition in its window, whose re-assessment is filed; its province gave it."""
+    """Recognition of a province in its renewal window, with a filed re-assessment."""
     star = make.recognition(expires_on=today() + timedelta(days=151))
     make.dossier(product=star.product, kind="renewal", state="checking")
     Decision.objects.filter(pk=star.decision_id).update(place=star.product.producer.place.province)
@@ -258,7 +258,7 @@ def test_a_decision_on_a_star_that_two_leaders_issue_is_issued_once(prepare, sta
 
 
 def test_of_two_withdrawals_that_were_both_prepared_one_is_issued(star):
-    """As could be prepared before the database held one at a time."""
+    """This was possible before the database allowed only one prepared withdrawal."""
     decisions = [withdrawal(star, make.officer_of(star))]
     with pgtrigger.ignore("ratings.DecisionItem:decision_item_one_of_its_kind_at_a_time"):
         other = Decision.objects.create(

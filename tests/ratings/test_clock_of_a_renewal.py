@@ -1,4 +1,4 @@
-"""The clock of a re-assessment: 45 days from the complete request, and the window in which it is filed."""
+"""Deadline of a re-assessment: 45 days from the complete request; and its filing window."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def english():
 
 
 def held(days_left, **fields):
-    """A recognition whose last day comes in so many days."""
+    """Recognition whose last day is in `days_left` days."""
     return make.recognition(expires_on=end_after(today() + days_left * DAY), **fields)
 
 

@@ -45,7 +45,7 @@ def seat(dossier, kind="member"):
 
 
 def advised(*, state=DossierState.ADVISORY):
-    """A dossier just before scoring, with the report signed."""
+    """Dossier just before scoring, with the report signed."""
     dossier = make.dossier(state=state, members=4)
     make.report_of_advisers(dossier)
     return dossier
@@ -164,7 +164,7 @@ def test_below_the_quorum_there_is_no_result(dossier):
 
 
 def disputed(dossier, *, reaching):
-    """Lock everybody's sheet so that so many of them reach the 4-star requirement 5.1."""
+    """Lock everybody's sheet; `reaching` of them meet the 4-star requirement 5.1."""
     best = make.best(make.sheet())
     for number, each in enumerate(dossier.council.seats.scoring().order_by("pk")):
         choices = best if number < reaching else best | {"5.1": 3}
@@ -177,7 +177,7 @@ disagreeing = made_once(lambda: disputed(scored(), reaching=2), scope="class")
 
 @pytest.fixture
 def disagreed(disagreeing):
-    """Two of five members reach the requirement."""
+    """Two of five members meet the requirement."""
     return Dossier.objects.get(pk=disagreeing.pk)
 
 
@@ -206,7 +206,7 @@ def test_nothing_is_found_while_a_sheet_is_open(dossier, client):
 
 
 class TestFindings:
-    """What all of these begin with is made once."""
+    """All tests share one setup."""
 
     def test_only_requirements_on_which_members_differ_are_disputed(self, disagreed):
         gates = [(gate.code, gate.star, gate.reached_by) for gate in disputed_gates(disagreed)]

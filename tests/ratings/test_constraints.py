@@ -1,4 +1,4 @@
-"""Each rule that the database itself holds, broken once; the name in the error says which."""
+"""Every rule of the database, broken once; the error names the rule."""
 
 from datetime import date, timedelta
 from hashlib import sha256
@@ -393,6 +393,6 @@ def test_every_constraint_and_guard_of_the_ratings_is_broken_once_above():
         and not name.endswith(("_is_anchored", "_is_filled"))
     }
     untested = (constraints | ours) - set(RULES) - council_rules.WRITING
-    # Nobody can reach it past result_of_all_locked_sheets and result_stars_is_the_lower.
-    # recognition_recorded_of_confirmed_star and recognition_follows_from_decision let no other stars through.
+    # These cannot be reached: result_of_all_locked_sheets and result_stars_is_the_lower, or
+    # recognition_recorded_of_confirmed_star and recognition_follows_from_decision, refuse first.
     assert untested == {"result_ended_by_known", "recognition_stars_certified"}

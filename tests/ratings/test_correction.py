@@ -1,4 +1,4 @@
-"""A decision of kind *correct* puts right what a recognition says wrongly, and makes no star."""
+"""A decision of kind *correct* corrects a recorded recognition and gives no star."""
 
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ def english():
 
 
 def given(recognition):
-    """An officer and a leader of the authority that gave it."""
+    """Return an officer and a leader of the authority that gave it."""
     place = recognition.decision.place
     return make.user(Role.PROVINCIAL_OFFICER, place=place), make.user(Role.PROVINCIAL_LEADER, place=place)
 

@@ -1,6 +1,6 @@
-"""Raw SQL by the web's role, each named by what is tried: the database itself refuses it, whatever the pages do.
+"""Raw SQL by the web role that the database refuses, by name of the attempt.
 
-docs/database.md lists the same names, and a test holds the two together.
+docs/database.md lists the same names; a test compares them.
 """
 
 from datetime import timedelta
@@ -34,7 +34,7 @@ def concluded(**fields):
 
 
 def rows():
-    """A dossier that is scored, one with a result, one that has its star; nothing here is changed by a test."""
+    """A dossier being scored, one with a result, one with a star; tests do not change them."""
     w = SimpleNamespace()
     w.scored = make.dossier(state="scoring", members=3)
     chair, member, other, w.late = (seat.user for seat in w.scored.council.seats.scoring().order_by("pk"))

@@ -20,7 +20,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
     ("filed", "last_day"),
     [
         (date(2026, 11, 2), date(2026, 11, 23)),  # three weeks without a holiday
-        (date(2026, 4, 20), date(2026, 5, 14)),  # the kings' day (in lieu), 30 April and 1 May between
+        (date(2026, 4, 20), date(2026, 5, 14)),  # Hung Kings' day (in lieu), 30 April and 1 May between
         (date(2026, 2, 13), date(2026, 3, 13)),  # Tết
     ],
 )

@@ -1,4 +1,4 @@
-"""Whoever issues a decision approves what was prepared, and what they saw."""
+"""A decision is issued only with the content that was prepared and shown."""
 
 import re
 from datetime import timedelta
@@ -61,7 +61,7 @@ def test_what_is_decided_is_kept_when_it_is_prepared(decision, dossier):
 
 
 def renamed(dossier):
-    """The maker has another name in the register: nothing keeps that, unlike what stands on the product."""
+    """The producer's name is changed in the register; it is not locked, unlike data of the product."""
     Producer.objects.filter(pk=dossier.product.producer_id).update(name="HTX khác")
 
 
@@ -166,7 +166,7 @@ def test_a_batch_shows_every_product_with_its_stars_before_and_after(client, dja
     make.recognition(product=renewed, stars=4, signed_on=earlier)
     decision = prepare_decision(RECOGNISE, dossiers, by=make.officer_of(first))
     said = ["no star → 4 stars", "3 stars → 4 stars", "4 stars, renewed"]
-    # As many queries for any number of products: one more for each would be six.
+    # The number of queries does not depend on the number of products; one more for each would be six.
     with django_assert_max_num_queries(3):
         assert changes(decision) == said
     text = page(client, dossiers[0], decision)

@@ -1,4 +1,4 @@
-"""A leader who does not sign sends the prepared decision back with a reason."""
+"""A leader sends a prepared decision back with a reason."""
 
 import pytest
 from django.db import IntegrityError, transaction

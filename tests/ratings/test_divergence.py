@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 def compared(*changes, limit=DEFAULT_LIMIT):
-    """The divergence of sheets that differ from the best one by `changes`."""
+    """Return the divergence of sheets that differ from the best one by `changes`."""
     sheet = make.sheet()
     rubric = sheet.rubric()
     return divergence(rubric, [rubric.tally(make.best(sheet) | change) for change in changes], limit=limit)

@@ -27,7 +27,7 @@ def english():
 
 
 def people(dossier):
-    """Somebody of every role in the dossier's province, and of every seat in its council, by role or seat."""
+    """Return one user per role in the dossier's province and per seat in its council."""
     province = dossier.product.producer.place.province
     found = {role: make.user(role, place=province) for role in Role if role != Role.COMMUNE_OFFICER}
     found[Role.COMMUNE_OFFICER] = make.user(Role.COMMUNE_OFFICER, place=dossier.product.producer.place)
@@ -54,7 +54,7 @@ def test_a_dossier_moves_exactly_as_the_table_says(state):
             )
             if refusal:
                 refused[to, refusal] = user
-    # Each refusal of each step once, whoever else is refused for the same reason.
+    # Each refusal of each step once, although several users get it.
     for (to, refusal), user in refused.items():
         with pytest.raises(RefusedError, match="^" + re.escape(refusal)):
             dossier.move(to, by=user)

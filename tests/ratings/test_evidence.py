@@ -1,4 +1,4 @@
-"""Evidence and filing: on models and on pages."""
+"""Evidence and filing: models and pages."""
 
 import re
 from datetime import timedelta
@@ -56,7 +56,7 @@ def test_every_kind_of_evidence_but_the_last_proves_something_on_some_sheet(numb
     sheet = make.sheet(number)
     criteria = list(sheet.criteria.scored(1 if sheet.has_branches else None))
     proved = {node.code for requirement in REQUIREMENTS for node in requirement.criteria_of(criteria)}
-    # Senses are judged by tasting, services by visiting; everything else rests on papers.
+    # Taste is judged by tasting, services by visiting; everything else needs evidence.
     assert {node.code for node in criteria if node.code.split(".")[0] in "1234" and number < 26} <= proved | {
         "2.4"
     }
@@ -286,7 +286,7 @@ def test_the_producer_confirms_what_an_officer_filed(sign_in):
 
 
 def renewal():
-    """A renewal of a product whose recognition was issued here, in its window."""
+    """Renewal of a recognition issued in the portal, in its window."""
     recognition = make.issued_recognition(signed_on=today())
     opens = recognition.expires_on - timedelta(days=170)
     officer = make.officer_of(recognition)

@@ -1,4 +1,4 @@
-"""Article 12.3: a star goes on past its term by decision alone, while its re-assessment is not decided."""
+"""Article 12.3: only a decision extends a star past its term while its re-assessment is undecided."""
 
 from datetime import timedelta
 
@@ -26,12 +26,12 @@ DAY = timedelta(days=1)
 
 
 def held(days_left, **fields):
-    """A recognition whose last day comes in so many days."""
+    """Recognition whose last day is in `days_left` days."""
     return make.recognition(expires_on=end_after(today() + days_left * DAY), **fields)
 
 
 def awaited(state=DossierState.CHECKING, choices=None, **fields):
-    """A recognition in its window with a re-assessment filed today, and this dossier."""
+    """Recognition in its window with a re-assessment filed today; returns both."""
     recognition = held(150, **fields)
     return recognition, make.dossier(
         product=recognition.product, kind=DossierKind.RENEWAL, state=state, choices=choices
@@ -123,7 +123,7 @@ def test_an_extension_ends_with_the_result():
     issue_decision(prepare(recognition), by=make.leader_of(recognition), number="6/QĐ-UBND")
     dossier.move(DossierState.CLOSED, by=make.officer_of(dossier))
     recognition.refresh_from_db()
-    # Decided while the term runs: it ends with its term.
+    # Decided within the term, so it ends with its term.
     assert (recognition.extended_until, recognition.extension) == (None, None)
     assert recognition.last_day == recognition.last_day_of_term
 
@@ -132,7 +132,7 @@ def test_an_extension_that_runs_ends_on_the_day_of_the_refusal():
     recognition, dossier = awaited()
     issue_decision(prepare(recognition), by=make.leader_of(recognition), number="6/QĐ-UBND")
     recognition.refresh_from_db()
-    # As on a day after the term: the term had ended ten days ago.
+    # Simulate a day after the term: the term ended ten days ago.
     moved = recognition.expires_on - today() + 10 * DAY
     days = {
         "expires_on": recognition.expires_on - moved,

@@ -1,4 +1,4 @@
-"""Article 7.6: when five stars are assessed again, the agency's report may take the place of the province's council."""
+"""Article 7.6: for five stars reassessed, the agency's report may replace the province's council."""
 
 from datetime import timedelta
 
@@ -44,7 +44,7 @@ def forwarded(dossier):
 
 
 def of_four_stars():
-    """A re-assessment of four stars with the province, filed in its window."""
+    """Re-assessment of four stars at the province, filed in its window."""
     recognition = make.recognition(stars=4, expires_on=today() + timedelta(days=151))
     return make.dossier(product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.CHECKING)
 
@@ -176,7 +176,7 @@ def test_on_the_report_nothing_is_recognised_or_refused(again, kind):
 
 
 def come_back(dossier):
-    """Return the dossier for completion, and have it back."""
+    """Return the dossier for completion and file it again."""
     officer = make.officer_of(dossier)
     make.send_back(dossier, by=officer)
     make.move(dossier, DossierState.CHECKING, by=officer)
@@ -224,7 +224,7 @@ def test_raw_sql_does_not_forward_without_report_and_decision(again):
 
 
 def issued(dossier, *, place):
-    """An approval issued by raw rows."""
+    """Approval issued by raw rows."""
     decision = Decision.objects.create(
         kind="approve", origin="issued", place=place, prepared_by=make.officer_of(dossier)
     )
@@ -311,7 +311,7 @@ def test_everybody_reads_a_dossier_forwarded_without_a_result(client, again):
             for paper in ("form-01", "form-02", "form-03", "blank-sheet", "agency-report")
         ),
     ]
-    # A paper says the same to both: each is drawn once, for one of them.
+    # The paper is the same for both, so each is rendered for one of them.
     for turn, reader in enumerate((make.officer_of(again), make.leader_of(again))):
         client.force_login(reader)
         asked = urls + papers[turn::2]

@@ -1,4 +1,4 @@
-"""The whole way of one product: from an open dossier to a star that anyone can check."""
+"""One product from an open dossier to a star that anyone can verify."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whoever writes past the portal, a star still follows from answers, by the level and for the term of the law."""
+"""Even with raw SQL, a star follows from answers, by the right level and for the legal term."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ def refused(name, call, *args, **kwargs):
 
 
 def lowest_everywhere():
-    """A dossier whose three members lock nothing but the lowest options."""
+    """Dossier whose three members lock only the lowest options."""
     dossier = scoring()
     nodes = {node.code: node for node in dossier.sheet.criteria.scored(dossier.branch)}
     lowest = {code: None if node.offers_none else 0 for code, node in nodes.items() if code != "5.2"}

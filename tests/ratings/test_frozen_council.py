@@ -1,4 +1,4 @@
-"""The rules by which a council scores are those of the day on which scoring began; a change takes two people."""
+"""A council scores by its rules of the day on which scoring began; a change needs two people."""
 
 from datetime import timedelta
 

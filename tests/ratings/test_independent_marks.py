@@ -1,4 +1,4 @@
-"""No mark of a member reaches another before the own lock: over every page, file and list, searched and filtered."""
+"""No member's score reaches another before the own lock: over every page, file and list, with search and filters."""
 
 import re
 from contextlib import contextmanager
@@ -23,12 +23,13 @@ from tests.world import address, may_open, side
 
 pytestmark = pytest.mark.django_db
 
-# What the member writes; a search for its first word must not bring up the second.
+# Words that the member writes; searching for the first must not find the second.
 WORDS = ("Dấuvếtmột", "Dấuvếthai")
 PAGES = [pattern for _route, pattern in url_patterns() if hasattr(view_of(pattern), "get")]
-# The same for everybody (test_page_is_the_same_for_somebody_signed_in): one reader is enough.
+# Public pages are the same for everybody (test_page_is_the_same_for_somebody_signed_in), so one reader is
+# enough.
 OPEN = [pattern for pattern in PAGES if view_of(pattern).act.is_public]
-# Lists are searched and sorted, and public pages, which read what they are asked each in a way of its own.
+# Lists are searched and sorted; public pages each have their own parameters.
 SEARCHED = [
     pattern
     for pattern in PAGES
@@ -44,7 +45,7 @@ CHANGING = re.compile(
 
 
 class Case:
-    """A council of which one member scores while the others have not locked."""
+    """A council in which one member has scored and the others have not locked."""
 
     def __init__(self):
         self.side = side("Sở-tại")
@@ -62,14 +63,16 @@ class Case:
         self.places = set()
 
     def score(self):
-        """The member answers everything, with words of their own, and locks; noted is which tables tell of it."""
+        """The member answers everything, with own words, and locks; records which tables contain them."""
         sheet = Assessment.objects.get(pk=self.sheet.pk)
         sheet.fill(make.best(make.sheet()) | {"7": 1, "8": 0}, by=self.member, note=" ".join(WORDS))
         sheet.lock(by=self.member)
         self.places = {*where_words_stand(), f'"{Assessment._meta.db_table}"'}
 
     def addresses(self, user, patterns=PAGES):
-        """Each page with business for a reader, on the world's rows, the member's sheet and the own; searched and sorted."""
+        """Return the addresses of pages for a reader: rows of the world, the member's sheet and the own;
+        with search and sorting.
+        """
         sheets = [self.sheet, *([self.own] if user == self.waiting else [])]
         sides = [
             self.side,
@@ -84,15 +87,16 @@ class Case:
                 yield f"{plain}?q={WORDS[0]}&name={WORDS[0]}&search={WORDS[0]}&o=-1&sort=-total&ordering=-total"
 
     def addresses_in_the_admin(self):
-        """The lists and pages of sheets for the technician."""
+        """Return the lists and detail pages of sheets in the admin."""
         yield reverse("admin:ratings_assessment_changelist")
         yield reverse("admin:ratings_assessment_change", args=[self.sheet.pk])
         yield reverse("admin:ratings_assessment_history", args=[self.sheet.pk])
 
     def visits(self, readers, asked):
-        """Reader, pattern and address: one of the council and one of the offices in turn; where sheets are asked for, all.
+        """Yield reader, pattern and address, alternating council and offices; pages that query sheets are
+        visited by all.
 
-        `asked` is filled by whoever visits: the tables that were asked for so far.
+        The caller fills `asked` with the tables queried so far.
         """
         for turn, pattern in enumerate(pattern for pattern in PAGES if pattern not in OPEN):
             users = [user for user in readers if may_open(pattern, user)]
@@ -111,12 +115,12 @@ case = made_once(Case)
 
 
 def tables():
-    """The tables of the portal, as statements name them."""
+    """Return the tables of the portal, as named in statements."""
     return {f'"{table}"' for table in connection.introspection.table_names()}
 
 
 def where_words_stand():
-    """The tables in which what the member wrote stands."""
+    """Return the tables that contain the member's words."""
     found = set()
     with connection.cursor() as cursor:
         for table in tables():
@@ -128,7 +132,7 @@ def where_words_stand():
 
 @contextmanager
 def noting(asked):
-    """Note the tables for which statements ask."""
+    """Record the tables that statements query."""
 
     def note(execute, sql, params, many, context):
         asked.update(NAME.findall(str(sql)))
@@ -158,14 +162,14 @@ def page_by(client, page):
 
 
 def is_one_for_all(pattern):
-    """Whether the page is a paper that says the same to everybody who may have it."""
+    """Return whether the page is a paper that is the same for all its readers."""
     return getattr(view_of(pattern), "paper", None) == PaperView.paper
 
 
 def test_what_a_member_writes_is_shown_to_nobody_who_has_not_locked(case):
     case.score()
     assert Answer.objects.filter(note=" ".join(WORDS)).exists()
-    # Whoever is awaited reads every page below, the open ones too.
+    # Those who have not locked read every page below, including public ones.
     readers = {user: client_of(user) for user in (*case.seated, *case.offices) if user != case.waiting}
     assert {kind for user in case.seated for kind in case.dossier.council.kinds_of(user)} == {
         "chair",

@@ -1,4 +1,4 @@
-"""One last day: every channel names the same day, the last on which the star holds."""
+"""Every channel shows the same last day of a star."""
 
 import io
 from datetime import date, timedelta
@@ -33,12 +33,12 @@ def test_the_last_day_of_all_has_no_day_after_it_and_is_refused():
 
 
 def written(day):
-    """The ways in which a day may be written."""
+    """Return the possible formats of a day."""
     return {f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", in_words(day)}
 
 
 def channels(client, recognition):
-    """Each way in which the portal tells when a star ends, as text."""
+    """Return each channel that tells when a star ends, as text."""
     product = recognition.product
     for language in ("vi", "en"):
         with override(language):

@@ -1,4 +1,4 @@
-"""A link is shown only where its page opens for the reader; a way in and back leads each role to its own page."""
+"""A link is shown only if its page opens for the reader; links in and back lead each role to its own page."""
 
 import re
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def links_of(client, user, address):
-    """The addresses that a page links to, as `user` reads it."""
+    """Return the links of a page as `user` sees it."""
     client.force_login(user)
     response = client.get(address)
     assert response.status_code == 200

@@ -1,4 +1,4 @@
-"""The ministry's way, whole: what it reads, asks for, decides and hands back; what the province reads of it."""
+"""The ministry's stage: what it reads, requests, decides and hands back; what the province reads of it."""
 
 from datetime import timedelta
 

@@ -25,7 +25,7 @@ def dossier():
 
 
 def scored(dossier, notes=(), choices=None):
-    """Everybody scores with `choices`; the first seats write the notes to criterion 4.1."""
+    """All members score with `choices`; the first seats add notes to criterion 4.1."""
     node = Criterion.objects.get(sheet=dossier.sheet, code="4.1")
     for number, seat in enumerate(dossier.council.seats.scoring().order_by("pk")):
         sheet = make.assessment(dossier, by=seat.user, choices=choices or make.four_stars())
@@ -42,7 +42,7 @@ def producer_of(result):
 
 
 def age(result, days):
-    """Let the result be so many days old."""
+    """Set the result's date `days` days back."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE ratings_result DISABLE TRIGGER USER")
@@ -127,7 +127,7 @@ def test_what_waits_for_the_producer_stands_on_top_with_why_and_until_when(clien
 
 
 def turn_of(client):
-    """What the page of those who act for a producer names on top."""
+    """Return the top section of the producer's page."""
     section = (
         client.get(reverse("my")).content.decode().partition('id="own-turn"')[2].partition("</section>")[0]
     )

@@ -1,4 +1,4 @@
-"""The path to the next star, over all 26 official sheets."""
+"""Plan to the next star, over all 26 official sheets."""
 
 from itertools import product
 
@@ -15,7 +15,7 @@ ORDINARY = settings(max_examples=40, deadline=None, derandomize=True)
 
 @st.composite
 def unfinished(draw):
-    """A rubric, a branch and one sheet as it may stand at any moment: criteria may be open or give nothing."""
+    """Draw a rubric, a branch and an incomplete sheet."""
     rubric = RUBRICS[draw(st.integers(1, 26))]
     branch = draw(st.sampled_from([1, 2])) if rubric is TOURISM else None
     good = draw(st.booleans())
@@ -184,7 +184,7 @@ def test_a_criterion_that_is_shut_is_opened_before_it_is_raised():
 
 
 def small_sheets():
-    """A sheet of five criteria small enough to try all answers, with bands to match."""
+    """Draw sheets of five criteria with matching bands, small enough to try all answers."""
     options = [(0, 1, 2), (0, 2, 5), (1, 3), (0, 4), (0, 1, 3)]
     kept = tuple(
         RubricCriterion(str(number), "A", max(points), tuple(RubricOption(each, None) for each in points))

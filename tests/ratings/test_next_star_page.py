@@ -1,4 +1,4 @@
-"""The path to the next star with the words of the sheet."""
+"""Plan to the next star with the texts of the sheet."""
 
 import pytest
 from django.urls import reverse

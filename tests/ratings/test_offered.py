@@ -1,4 +1,4 @@
-"""What a page offers, what may be prepared and what can be issued are one rule: every kind × state × level."""
+"""Offered kinds, prepared decisions and issued decisions follow one rule: every kind × state × level."""
 
 import pytest
 from django.db import transaction
@@ -15,11 +15,11 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 S = DossierState
-# Below three stars, three or four, and five, before the province's council; the same at the ministry.
+# Below three stars, three or four, and five; at the province and at the ministry.
 NONE, FOUR, FIVE = "none", "four", "five"
 
 
-# (state, level, stars) of everything that there can be.
+# All combinations (state, level, stars).
 EVERYTHING = [
     *((state, "province", FIVE) for state in S if state != S.HANDED_BACK),
     *((S.CONCLUDED, "province", stars) for stars in (NONE, FOUR)),
@@ -34,13 +34,13 @@ def choices(stars):
 
 
 def brought(state, level, stars):
-    """A dossier in this state, before the council of this level, with these stars where it is concluded."""
+    """Return a dossier in this state at this level, with these stars if it is concluded."""
     factory = make.dossier if level == "province" else make.national
     return factory(state=state, choices=choices(stars) if state == S.CONCLUDED else None)
 
 
 def prepares(kind, dossier, by):
-    """The decision, prepared, or None if it is refused."""
+    """Return the prepared decision, or None if it is refused."""
     try:
         with transaction.atomic():
             return prepare_decision(kind, [dossier], by=by)
@@ -72,7 +72,7 @@ def test_offered_if_preparable_if_issuable(state, whose, stars):
 
 
 def people(level, dossier):
-    """Who prepares and who issues at this level."""
+    """Return who prepares and who issues at this level."""
     if level == "ministry":
         return make.user(Role.MINISTRY_OFFICER), make.user(Role.MINISTRY_LEADER)
     return make.officer_of(dossier), make.leader_of(dossier)

@@ -1,4 +1,4 @@
-"""Pages of the offices: form 03, the advisory report, returns, closing, rounds."""
+"""Pages of the offices: form 03, advisory report, returns, closing, rounds."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def onward(dossier, to):
-    """What the button sends that takes the dossier on, whatever is not finished."""
+    """Return the data of the button that moves the dossier past unfinished parts."""
     return {"to": to, "confirmed": make.confirmed(dossier, to)}
 
 

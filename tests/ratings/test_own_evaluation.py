@@ -1,4 +1,4 @@
-"""Article 7: what the ministry handed back the province decides on as it is, or evaluates anew by its own council."""
+"""Article 7: on a handed-back dossier the province decides, or evaluates anew by its own council."""
 
 from datetime import timedelta
 
@@ -217,7 +217,7 @@ def test_kind_and_ground_of_an_own_evaluation_stay():
 
 
 def renewal_handed_back():
-    """The ministry's dossier, handed back, of a re-assessment of four stars that was filed in time."""
+    """The ministry's dossier of a re-assessment of four stars filed in time, handed back."""
     product = make.product()
     make.recognition(product=product, stars=4, expires_on=today() + timedelta(days=151))
     return make.dossier(product=product, kind=DossierKind.RENEWAL, state=S.HANDED_BACK)
@@ -228,12 +228,12 @@ renewal = made_once(renewal_handed_back, scope="class")
 
 @pytest.fixture
 def recognition(renewal):
-    """The four stars that are assessed again."""
+    """The four stars being reassessed."""
     return Recognition.objects.get(product=renewal.product)
 
 
 class TestReassessment:
-    """What all of these begin with is made once."""
+    """All tests share one setup."""
 
     def test_a_star_whose_renewal_is_evaluated_anew_awaits_its_result(self, renewal, recognition):
         back = Dossier.objects.get(pk=renewal.pk)

@@ -1,4 +1,4 @@
-"""The same way as in test_flow, but through the pages: officer, members, chair, leader."""
+"""Same story as test_flow, through the pages: officer, members, chair, leader."""
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ TODAY = f"{today():%d/%m/%Y}"
 
 @pytest.fixture
 def sign_in(client):
-    """Sign somebody in; returns the client."""
+    """Return a function that signs a user in and returns the client."""
 
     def sign_in(user):
         client.force_login(user)
@@ -32,7 +32,7 @@ def sign_in(client):
 
 
 def onward(dossier, to):
-    """What the button sends that takes the dossier on, whatever is not finished."""
+    """Return the data of the button that moves the dossier past unfinished parts."""
     return {"to": to, "confirmed": make.confirmed(dossier, to)}
 
 
@@ -42,7 +42,7 @@ def url(name, *args):
 
 
 def answers(assessment, choices):
-    """The form's fields for choices by code."""
+    """Return the form's fields for choices by code."""
     fields = {}
     for part in parts_of(assessment):
         for block in part.blocks:
@@ -224,7 +224,7 @@ def test_five_stars_cannot_be_recognised_by_a_province(sign_in):
     asked = {"kind": "recognise", "dossiers": [dossier.pk]}
     page = client.post(url("desk-decision-prepare"), asked).content.decode()
     assert "recognise is not one of the available choices." in page
-    # It is offered once there is a result that the province recognises.
+    # Offered once there is a result that the province may recognise.
     other = make.product(place=dossier.product.producer.place)
     make.dossier(product=other, state=DossierState.CONCLUDED, choices=make.four_stars())
     page = client.post(url("desk-decision-prepare"), asked).content.decode()

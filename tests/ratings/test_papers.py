@@ -1,4 +1,4 @@
-"""Papers to take away: by whom, as what."""
+"""Download of papers: readers and formats."""
 
 import pytest
 from django.test import Client
@@ -22,7 +22,7 @@ def dossier():
 
 
 def get(user, address, *args):
-    """What `user` is answered."""
+    """Return the response to `user`."""
     client = Client()
     client.force_login(user)
     return client.get(reverse(address, args=args))

@@ -1,4 +1,4 @@
-"""Practice with an official sheet: open to everybody who is signed in, without any trace."""
+"""Practice with an official sheet: open to every user, without stored data."""
 
 from datetime import timedelta
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def practising(client):
-    """A producer who has nothing yet."""
+    """Producer without any data."""
     client.force_login(make.user(Role.PRODUCER))
     return client
 
 
 def fields(sheet, choices, branch=None):
-    """The form's fields for choices by code."""
+    """Return the form's fields for choices by code."""
     nodes = sheet.criteria.scored(branch).prefetch_related("options")
     chosen = {
         f"c{node.pk}": node.options.all()[choices[node.code]].pk for node in nodes if node.code in choices

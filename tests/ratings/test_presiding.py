@@ -1,4 +1,4 @@
-"""Who has a conflict of interest decides nothing, and no step of one person ends or moves a star."""
+"""A person with a conflict of interest decides nothing, and no single person ends or moves a star."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -64,7 +64,7 @@ def in_conflict(dossier, user):
 
 
 def differ(dossier, *, reaching=1):
-    """Lock everybody's sheet; so many reach requirement 7 (5 stars)."""
+    """Lock everybody's sheet; `reaching` of them meet requirement 7 (5 stars)."""
     for number, seat in enumerate(dossier.council.seats.scoring().order_by("kind", "pk")):
         choices = make.best(dossier.sheet) | ({} if number < reaching else {"7": 2})
         make.assessment(dossier, by=seat.user, choices=choices, locked=True)
@@ -110,7 +110,7 @@ def test_a_chair_in_conflict_decides_nothing(dossier, chair, deputy, member, cli
 
 
 def differ_left(dossier):
-    """Everybody who is awaited locks a sheet."""
+    """Every remaining member locks a sheet."""
     for seat in dossier.awaited():
         make.assessment(dossier, by=seat.user, locked=True)
 

@@ -1,4 +1,4 @@
-"""A member's option above the lowest rests on evidence that holds, or on a written reason."""
+"""A member's option above the lowest needs valid evidence or a written reason."""
 
 import pgtrigger
 import pytest
@@ -24,7 +24,7 @@ def english():
 
 @pytest.fixture
 def sheet():
-    """A member's sheet of a dossier in which nothing cites criterion 1.1."""
+    """A member's sheet of a dossier without evidence for criterion 1.1."""
     dossier = make.dossier(state=DossierState.SCORING)
     Citation.objects.filter(evidence__dossier=dossier, criterion__code="1.1").delete()
     return make.assessment(dossier, choices={})

@@ -10,7 +10,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 S = RecognitionState
-# 36 months from 29/02/2024 hold to the end of 28/02/2027; what is stored is the first day out.
+# 36 months from 29/02/2024 last to the end of 28/02/2027; the first day after is stored.
 ISSUED, LAST, EXPIRES = date(2024, 2, 29), date(2027, 2, 28), date(2027, 3, 1)
 DAY = timedelta(days=1)
 

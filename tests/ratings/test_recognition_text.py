@@ -1,4 +1,4 @@
-"""What is said of a recognition on the page of its product: its state in a sentence, and its history."""
+"""Text on a recognition on its product's page: state as a sentence, and history."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(client, product):
-    """The English page of the product."""
+    """Return the English page of the product."""
     with override("en"):
         return client.get(product.get_absolute_url())
 
@@ -40,7 +40,7 @@ def test_history_names_what_happened_newest_first(client):
 
 
 def extended(expires_in, ends_in):
-    """A recognition of 2022 that Decision 9/QĐ of 2024 extends; both in days from today, or ago."""
+    """Recognition of 2022 extended by Decision 9/QĐ of 2024; both arguments in days from today."""
     recognition = make.recognition(
         stars=4, signed_on=date(2022, 5, 1), expires_on=today() + timedelta(days=expires_in)
     )

@@ -1,4 +1,4 @@
-"""Whose a decision signed elsewhere is: its number, its day, its authority and its products belong together."""
+"""A recorded decision: number, date, authority and products must be consistent."""
 
 from datetime import date
 

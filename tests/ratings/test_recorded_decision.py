@@ -1,4 +1,4 @@
-"""A star in no other way: what a list or one person records is public only after a second person has confirmed it."""
+"""A star from a list or a single person is public only after a second person has confirmed it."""
 
 from datetime import date, timedelta
 
@@ -243,7 +243,7 @@ def test_what_was_issued_here_is_not_replaced():
     others = Recognition.objects.filter(product=issued.product)
     told = "The stars that were issued here are not replaced by a decision recorded from elsewhere."
     assert refusal_to_record(others, today() + timedelta(days=10)) == told
-    # In a ministry that does not use the portal; who confirms uses it.
+    # The ministry does not use the portal here; the confirming person does.
     decision = propose(
         issued.product,
         make.officer_of(issued.product),

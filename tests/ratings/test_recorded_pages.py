@@ -1,4 +1,4 @@
-"""Recording an old decision by hand and confirming it, on the pages."""
+"""Record an old decision and confirm it, on the pages."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def differing():
-    """A result of three sheets: 100, 98 and a lower one."""
+    """Result of three sheets: 100, 98 and a lower one."""
     dossier = make.dossier(state=DossierState.SCORING)
     for seat, changed in zip(
         dossier.council.seats.scoring().order_by("pk"), ({}, {"4.1": 2}, {"4.1": 0, "1.1": 0}), strict=True

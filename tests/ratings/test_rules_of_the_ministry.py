@@ -1,4 +1,4 @@
-"""The rules of the ministry's own councils: rounds, limits of the spread and what of its marks is public."""
+"""Rules of the ministry's own councils: rounds, spread limits, publication of scores."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pages say what has happened and what follows, before one acts and after."""
+"""Pages say what has happened and what follows, before and after an act."""
 
 from datetime import timedelta
 
@@ -33,13 +33,13 @@ def english():
 
 
 def page(client, user, address):
-    """The HTML of a page as `user` reads it."""
+    """Return the HTML of a page as `user` sees it."""
     client.force_login(user)
     return client.get(address).content.decode()
 
 
 def producer_of(dossier):
-    """Somebody who acts for the producer of a dossier."""
+    """Return a user of a dossier's producer."""
     user = make.user(Role.PRODUCER)
     make.membership(user, dossier.product.producer)
     return user

@@ -1,4 +1,4 @@
-"""Whose ratings a person sees: every scoped model with every role."""
+"""Visibility of ratings: every scoped model with every role."""
 
 import pytest
 from django.apps import apps
@@ -30,7 +30,7 @@ SCOPED = [
     for model in apps.get_app_config("ratings").get_models()
     if hasattr(model, "place_path") and hasattr(model, "objects")
 ]
-# Of these the ministry reads what belongs to a dossier that was forwarded.
+# The ministry reads rows of these that belong to a forwarded dossier.
 OF_DOSSIERS = {model for model in SCOPED if "dossier__" in model.place_path} | {
     Dossier,
     Session,
@@ -58,7 +58,7 @@ OF_COUNCILS = {
 
 
 def recognised():
-    """A recognised product with all that led to it."""
+    """Recognised product with everything that led to it."""
     recognition = make.issued_recognition()
     StarClaim.objects.create(product=recognition.product, stars=4)
     objected = make.dossier(product=make.product(place=recognition.product.producer.place), state="scoring")
@@ -82,7 +82,7 @@ recognition = made_once(recognised)
 def test_officers_see_the_ratings_of_their_province_and_no_others(model, recognition):
     here, elsewhere = make.officer_of(recognition), make.user()
     assert model.objects.visible_to(here).exists()
-    # The ministry's rounds are everybody's.
+    # The ministry's rounds are visible to all.
     foreign = model.objects.visible_to(elsewhere)
     assert not (foreign.exclude(place=None) if model is Round else foreign).exists()
     assert not model.objects.editable_by(elsewhere).exists()
@@ -128,7 +128,7 @@ def test_the_ministry_reads_of_dossiers_only_what_was_forwarded(model, role, rec
 
 
 def dossiers_of(row):
-    """The keys of the dossiers to which a row belongs."""
+    """Return keys of the dossiers that a row belongs to."""
     for name in ("dossiers", "dossier", "session", "result", "assessment", "evidence", "returned", "terms"):
         if hasattr(row, name):
             found = getattr(row, name)

@@ -1,4 +1,4 @@
-"""Whether a province publishes the part scores behind a star, and what the public then reads."""
+"""Publication of part scores by a province, and the public page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The score sheet as it is laid out and as its form is read."""
+"""Score sheet: layout and parsing of its form."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def block_of(assessment, code):
 
 
 def sent(assessment, code, position=None, note=None):
-    """The form's fields for one criterion, from a page that shows what is stored now."""
+    """Return the form's fields for one criterion, from a page that shows what is stored now."""
     block = block_of(assessment, code)
     data = {block.version_field: block.version}
     if position is not None:

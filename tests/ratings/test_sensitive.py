@@ -1,4 +1,4 @@
-"""Who leads a producer by ethnic origin or with a disability is nobody's business: figures only, and no way to a person."""
+"""Ethnic origin and disability of representatives: figures only, and no way to identify a person."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ BEFORE = end_of_last_year() - timedelta(days=30)
 
 
 def led(n, *, province=None, others=9, signed_on=BEFORE):
-    """A province with so many producers led by members of minorities, and others."""
+    """Create a province with `n` producers led by members of minorities, and others."""
     province = province or make.province()
     for number in range(n + others):
         place = make.commune(province=province)

@@ -1,4 +1,4 @@
-"""Sessions of a council: who calls them, what they may decide, and what they leave."""
+"""Council sessions: who calls them, what they may decide, what they record."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def dossier():
-    """A dossier whose members have all locked the best sheet."""
+    """Dossier whose members have all locked the best sheet."""
     dossier = make.dossier(state=DossierState.SCORING)
     for seat in dossier.council.seats.scoring():
         make.assessment(dossier, by=seat.user, choices=make.four_stars(), locked=True)
@@ -33,7 +33,7 @@ def refusal(dossier):
 
 
 def renewal(*, apart=0):
-    """A re-assessment whose members have all locked a sheet, the chair's so far below the others'."""
+    """Re-assessment with all sheets locked, the chair's `apart` points below the others'."""
     recognition = make.recognition(stars=3, expires_on=today() + timedelta(days=150))
     dossier = make.dossier(product=recognition.product, kind=DossierKind.RENEWAL, state=DossierState.SCORING)
     make.all_lock(dossier, apart=apart)

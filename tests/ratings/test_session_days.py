@@ -1,4 +1,4 @@
-"""Sessions are dated truly: called for today or later, decided on their day, ended with the day they were held."""
+"""Dates of sessions are true: called for today or later, decided on their day, ended with the day they were held."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def chair_of(dossier):
 
 
 def renewal(*, apart=0, locked=True, members=2):
-    """A re-assessment whose members have all locked a sheet unless told, the chair's so far below the others'."""
+    """Re-assessment with all sheets locked (or `locked`), the chair's `apart` points below the others'."""
     recognition = make.recognition(stars=3, expires_on=today() + timedelta(days=150))
     kind, state = DossierKind.RENEWAL, DossierState.SCORING
     dossier = make.dossier(product=recognition.product, kind=kind, state=state, members=members)

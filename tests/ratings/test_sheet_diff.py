@@ -1,4 +1,4 @@
-"""Two versions of a sheet in words: nothing differs between equal ones, and every change is named."""
+"""Differences of two versions of a sheet as text: none between equal ones, and every change is named."""
 
 import copy
 import json
@@ -26,7 +26,7 @@ def document(number=11):
 
 
 def said(change, number=11):
-    """What is said of a sheet after a change, in English."""
+    """Return the English differences after a change of a sheet."""
     changed = document(number)
     change(changed)
     with override("en"):
@@ -154,7 +154,7 @@ def test_the_way_back_names_the_same_places(number):
 
 
 def scalars(value, above=()):
-    """Yield the way to every plain value of a document."""
+    """Yield the path to every scalar of a document."""
     if isinstance(value, dict):
         for name, each in value.items():
             yield from scalars(each, (*above, name))
@@ -166,7 +166,7 @@ def scalars(value, above=()):
 
 
 def containers(value, above=()):
-    """Yield the way to every list of a document with something in it."""
+    """Yield the path to every non-empty list of a document."""
     if isinstance(value, dict | list):
         if isinstance(value, list) and value:
             yield above
@@ -182,7 +182,7 @@ def at(value, way):
 
 
 def other(value):
-    """A value that no sheet has in this place."""
+    """Return a value that no sheet has in this place."""
     match value:
         case bool():
             return not value
@@ -224,7 +224,7 @@ def test_whatever_is_taken_out_or_turned_around_is_named(number, data):
 
 
 def place_of(sheet, way):
-    """Code and case of the node in which a value stands."""
+    """Return code and case of the node that contains a value."""
     code = case = None
     for end in range(1, len(way)):
         within = at(sheet, way[:end])

@@ -1,4 +1,4 @@
-"""The pages of the official sheets: who reads them, what they show, and how a new version comes in."""
+"""Pages of the official sheets: readers, content, new versions."""
 
 import json
 from datetime import timedelta
@@ -37,7 +37,7 @@ def upload(change=lambda sheet: None):
 
 
 def proposal(**fields):
-    """What the form of a proposal sends, for tomorrow unless told."""
+    """Return the form data of a proposal, by default for tomorrow."""
     tomorrow = today() + timedelta(days=1)
     signed_pdfs.read_before()
     return {

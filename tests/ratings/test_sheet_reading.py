@@ -1,4 +1,4 @@
-"""Readings of open questions: a province's own, from a day on, kept, and without any effect on a star."""
+"""Interpretations of open questions: a province's own, from a day on, kept, without effect on stars."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What stars mean is changed by nobody alone: proposed, published by another, recalled before its day."""
+"""Nobody changes the meaning of stars alone: proposed, published by another person, recalled before its first day."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def proposing(draft, *, by, **fields):
 
 
 def drop_gates(sheet):
-    """The requirement of three stars at 1.1 and that of five stars at 7 are gone."""
+    """Remove the requirement of three stars at 1.1 and that of five stars at 7."""
     for code, star in (("1.1", 3), ("7", 5)):
         for option in node(sheet, code)["options"]:
             option["gate"] = None if option["gate"] == star else option["gate"]

@@ -1,4 +1,4 @@
-"""New versions of sheets: draft, adds up, published from a day; what is in flight keeps its own."""
+"""New versions of sheets: draft, verified, published from a day on; open dossiers keep their version."""
 
 import json
 from datetime import timedelta
@@ -25,7 +25,7 @@ TOMORROW = today() + timedelta(days=1)
 
 @pytest.fixture
 def file(tmp_path):
-    """A function that writes a sheet, changed, as a file."""
+    """Return a function that writes a changed sheet to a file."""
 
     def write(change=lambda document: None, number=11):
         document = make.sheet(number).document()

@@ -22,13 +22,13 @@ from tests import hostile_files, signed_pdfs
 
 
 def beside(read, *args):
-    """What `read` returns in a thread of its own, as in the child process: a browser's loop may run in this one."""
+    """Call `read` in a thread, as in the child process: the browser's event loop may run in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(read, *args).result()
 
 
 def judged(data, *, roots=(), moment=None):
-    """The signatures as the child process reads them, without a process for each."""
+    """Return the signatures as the child process reads them, without a process per call."""
     return from_json(beside(signatures_in, data, moment or timezone.now(), list(roots)))
 
 
@@ -37,7 +37,7 @@ def states(data, **fields):
 
 
 def asked(data, **fields):
-    """The states as the portal asks a child process for them."""
+    """Return the states that the portal gets from a child process."""
     fields = {"roots": [], "moment": timezone.now()} | fields
     return [signature.state for signature in signatures_of(data, **fields)]
 
@@ -105,7 +105,7 @@ def test_signatures_are_read_where_an_event_loop_runs_already():
     async def inside():
         return asked(signed_pdfs.signed())
 
-    # In a thread of its own: this one may have a loop already, the browser's.
+    # In a thread, because this one may have the browser's event loop.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, inside()).result() == [SignatureState.UNKNOWN]
 

@@ -23,7 +23,7 @@ from tests import signed_pdfs
 from tests.ocop.test_page_images import picture
 from tests.once import made_once
 
-# Every document below has these bytes unless its signature matters: a reader needs a second to judge one.
+# Used by all tests where signatures do not matter: verifying one takes a second.
 PLAIN = signed_pdfs.pdf()
 read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
@@ -148,7 +148,7 @@ def test_a_signature_of_a_known_root_is_valid(decision, dossier, tmp_path, setti
 
 
 def test_a_document_without_a_signature_is_read_once_whenever_it_comes(decision, dossier, monkeypatch):
-    monkeypatch.setattr(subprocess, "run", None)  # nobody is asked again
+    monkeypatch.setattr(subprocess, "run", None)  # no second call of the reader
     decision.attach(upload(), by=make.officer_of(dossier))
     assert [signature.state for signature in decision.signatures()] == [SignatureState.NONE]
 

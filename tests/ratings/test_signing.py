@@ -1,4 +1,4 @@
-"""The day of a decision: not before what it rests on was there, and not in the future."""
+"""Date of a decision: not before its basis existed, and not in the future."""
 
 from datetime import date, timedelta
 
@@ -54,7 +54,7 @@ def test_a_decision_is_not_signed_in_the_future(decision, leader):
 
 
 def set_back(decision, days):
-    """Let the result be older, as somebody with the rights of the owner writes it."""
+    """Set the result's date back, as the database owner can."""
     result = decision.items.get().dossier.result
     without_triggers(
         "UPDATE ratings_result SET concluded_at = concluded_at - make_interval(days => %s) WHERE id = %s",

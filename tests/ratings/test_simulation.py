@@ -1,4 +1,4 @@
-"""Past results on another version: what is carried over, what is lost and said, and that nothing is written."""
+"""Simulation of past results on another version: what is carried over or lost; nothing is written."""
 
 import copy
 from io import StringIO
@@ -74,7 +74,7 @@ def test_on_the_same_sheet_everything_is_carried_over(number, data):
 
 
 def harder(sheet):
-    """The best option of 4.1, until now needed for five stars, is needed for four."""
+    """The best option of 4.1, so far required for five stars, is required for four."""
     for option in node(sheet, "4.1")["options"]:
         option["gate"] = None
     node(sheet, "4.1")["options"][-1]["gate"] = 4
@@ -82,7 +82,7 @@ def harder(sheet):
 
 @pytest.fixture
 def past():
-    """A result of four stars, on the version of before."""
+    """Result of four stars on the previous version."""
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     return Result.objects.get(dossier=dossier)
 
@@ -156,7 +156,7 @@ def test_the_command_says_when_there_is_no_such_sheet():
 
 @pytest.fixture
 def simulated(client):
-    """The page of the results whose star would be another one on a harder version, for somebody of a role."""
+    """Return the page of changed results on a stricter version, for a user of a role."""
 
     def simulated(role):
         client.force_login(make.user(role))

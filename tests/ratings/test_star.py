@@ -1,4 +1,4 @@
-"""The arithmetic of stars, over all 26 official sheets."""
+"""Arithmetic of stars, over all 26 official sheets."""
 
 import json
 from fractions import Fraction
@@ -27,14 +27,14 @@ def leaves(rubric, branch):
 
 
 def best(rubric, branch=None, **changes):
-    """All criteria at their top option; `changes` by code with dots as underscores: c5_1=None."""
+    """Return the top option for all criteria; `changes` by code with underscores for dots: c5_1=None."""
     chosen = {leaf.code: len(leaf.options) - 1 for leaf in leaves(rubric, branch)}
     return chosen | {code[1:].replace("_", "."): position for code, position in changes.items()}
 
 
 @cache
 def reachable_totals(rubric, branch=None):
-    """For each total of points that a sheet can have, choices that give it."""
+    """Return choices for each possible total of points."""
     reachable = {0: {}}
     for leaf in leaves(rubric, branch):
         step = {}
@@ -49,7 +49,7 @@ def reachable_totals(rubric, branch=None):
 
 
 def answers(possible):
-    """One of its possible answers for each criterion, by code; drawn at once, for one by one takes ten times as long."""
+    """Draw an answer for each criterion, by code; one draw for all is ten times faster."""
     return st.binary(min_size=len(possible), max_size=len(possible)).map(
         lambda drawn: {
             code: some[number % len(some)]
@@ -60,14 +60,16 @@ def answers(possible):
 
 @st.composite
 def cases(draw):
-    """A rubric and the branch of a dossier on it."""
+    """Draw a rubric and a branch."""
     rubric = RUBRICS[draw(st.integers(1, 26))]
     return rubric, draw(st.sampled_from([1, 2])) if rubric is TOURISM else None
 
 
 @st.composite
 def sheets(draw, case=None, most=5):
-    """A rubric, a branch and one to five complete sheets; good options are likelier, so that gates are met too."""
+    """Draw a rubric, a branch and one to five complete sheets; good options are more likely, so that gates
+    are met too.
+    """
     rubric, branch = case or draw(cases())
     filled = []
     for _sheet in range(draw(st.integers(1, most))):
@@ -198,7 +200,7 @@ def test_one_missing_gate_costs_all_stars_from_its_own_up(case, data):
 @given(sheets())
 @ORDINARY
 def test_only_options_decide(case):
-    """What is not answered counts like none reached."""
+    """Unanswered counts like “none reached”."""
     rubric, branch, filled = case
     without_none = [
         {code: position for code, position in chosen.items() if position is not None} for chosen in filled
@@ -222,7 +224,7 @@ def test_only_options_decide(case):
     ],
 )
 def test_three_sheets_at_the_very_edge_of_a_band(totals, stars):
-    """209 of three sheets is 69.67: three stars by points; 210 is 70: four. 269 and 270 likewise for five."""
+    """209 over three sheets is 69.67, three stars by points; 210 is 70, four. Likewise 269 and 270 for five."""
     for number, rubric in RUBRICS.items():
         branch = 2 if number == 26 else None
         outcome = rubric.outcome([reachable_totals(rubric, branch)[total] for total in totals], branch)

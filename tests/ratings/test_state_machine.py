@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 def test_stories_in_a_province_break_no_rule_of_the_offices_and_go_every_way_of_the_law():
     taken = tell(Story)
-    # Past advisers and council goes a re-assessment only: test_five_stars_again.py.
+    # Only a re-assessment skips advisers and council: test_five_stars_again.py.
     assert set(taken) == set(LAW) - {("checking", "scoring"), ("checking", "forwarded")}
 
 

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 class NationalStory(Story):
-    """A dossier that its province has forwarded."""
+    """A dossier forwarded by a province."""
 
     law_of_all = NATIONAL_LAW
     starts = {
@@ -22,7 +22,7 @@ class NationalStory(Story):
 
     @classmethod
     def begin(cls, start, few):
-        """The ministry's dossier with its council, or one of the ministry's that may be named."""
+        """Return the ministry's dossier with its council, or a council of the ministry to assign."""
         choices = make.four_stars() if few else None
         dossier = make.national(state=DossierState(start), choices=choices)
         board = dossier.council or make.council(place=None)

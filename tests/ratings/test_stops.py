@@ -1,4 +1,4 @@
-"""Where 0 points stop the assessment: sheets 16, 19 and 20 by the print, the others if somebody finds it unsafe."""
+"""Where 0 points stop the assessment: sheets 16, 19 and 20 by their print, others if declared unsafe."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
-# Sheet, criterion, and what is chosen there: the option with 0 points, or none of the options.
+# Sheet, criterion, and choice: the option with 0 points, or none of the options.
 STOPPING = [(16, "6.1", 0), (16, "6.4", 0), (19, "6", 0), (20, "6", None)]
 SAFE = {"6.1.1": (False, "Vụn lá chè, không phải tạp chất lạ.")}
 
@@ -36,18 +36,18 @@ scored = made_once(lambda: {number: scoring(number).pk for number in (11, 16)})
 
 @pytest.fixture
 def dossier(scored):
-    """One that is scored on a sheet where 0 points stop by the print."""
+    """Dossier being scored on a sheet where 0 points stop by its print."""
     return Dossier.objects.get(pk=scored[16])
 
 
 @pytest.fixture
 def tea(scored):
-    """One that is scored on a sheet where the member is asked."""
+    """Dossier being scored on a sheet where the member has to declare."""
     return Dossier.objects.get(pk=scored[11])
 
 
 def seats(dossier):
-    """The chair and the members."""
+    """Return the chair and the members."""
     return [seat.user for seat in dossier.council.seats.scoring().order_by("kind", "pk")]
 
 

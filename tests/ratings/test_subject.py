@@ -1,4 +1,4 @@
-"""What is decided is what was filed and scored: maker, product set, name and variants."""
+"""The decision concerns what was filed and scored: producer, product set, name and variants."""
 
 from datetime import timedelta
 
@@ -208,7 +208,7 @@ def test_a_maker_renamed_since_the_filing_is_not_decided_on():
 
 
 def without_triggers(sql, *values):
-    """What somebody with the rights of the database's owner writes."""
+    """Run SQL with triggers disabled, as the database owner can."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(sql, values)

@@ -1,4 +1,4 @@
-"""Nobody takes a dossier further past something unfinished without saying so."""
+"""A step past unfinished parts of a dossier needs a confirmation."""
 
 import pytest
 from django.urls import reverse

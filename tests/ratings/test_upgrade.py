@@ -1,4 +1,4 @@
-"""An upgrade that ends without a higher star leaves the star in force, unless a decision gives a reason."""
+"""An upgrade without a higher star leaves the star in force, unless a decision gives a reason."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ WHY = "Chủ thể đề nghị theo kết quả mới."
 
 
 def concluded():
-    """An upgrade with a result of four stars of a product that holds three."""
+    """Upgrade with a result of four stars for a product with three."""
     product = make.product()
     make.recognition(product=product, stars=3, signed_on=today() - timedelta(days=100))
     return make.dossier(
@@ -36,7 +36,7 @@ made = made_once(concluded)
 
 @pytest.fixture
 def upgrade(made):
-    """The upgrade, of a product that holds so many stars."""
+    """Upgrade of a product with so many stars."""
 
     def of_a_product_that_holds(stars):
         without_triggers("UPDATE ratings_recognition SET stars = %s", stars)

@@ -1,4 +1,4 @@
-"""Evidence is read page by page beside the sheet, by whoever may read it."""
+"""Evidence is shown page by page beside the sheet, to those who may read it."""
 
 import hashlib
 import subprocess
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def piece():
-    """A paper of two pages that cites 1.1, in a dossier that a council scores."""
+    """Evidence of two pages that cites 1.1, in a dossier being scored."""
     dossier = make.dossier()
     file = ContentFile(pdf_of((600, 800), (600, 800)).getvalue(), name="hop-dong.pdf")
     return make.evidence(dossier=dossier, cites=["1.1"], title="Hợp đồng", document=file)
@@ -81,7 +81,7 @@ def test_what_cannot_be_drawn_is_not_tried_at_each_view(client, monkeypatch):
         "This file cannot be shown here."
         in read(client, make.officer_of(whole.dossier), viewer).content.decode()
     )
-    monkeypatch.setattr(subprocess, "run", None)  # nobody is asked again
+    monkeypatch.setattr(subprocess, "run", None)  # no second call of the reader
     assert read(client, officer, reverse("evidence-page", args=[piece.pk, 2])).status_code == 404
     assert (
         "This file cannot be shown here."

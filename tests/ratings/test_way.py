@@ -1,4 +1,4 @@
-"""The way through the offices: returns, reports, rounds, clocks, and the ministry's level."""
+"""Way through the offices: returns, reports, rounds, deadlines, and the ministry's level."""
 
 from datetime import date, timedelta
 
@@ -132,7 +132,7 @@ def test_members_write_no_advisory_report():
 
 
 def held(stars=3, *, days_left=150):
-    """A recognition with so many days to go, and an officer of its province."""
+    """Recognition with so many days left, and an officer of its province."""
     signed_on = today() - timedelta(days=1096 - days_left)
     recognition = make.recognition(stars=stars, signed_on=signed_on)
     return recognition, make.officer_of(recognition)

@@ -1,4 +1,4 @@
-"""What pages say of a star that is over, or whose result is awaited: what really held, and never in gold."""
+"""Pages on a star that has ended or whose result is awaited say what was in force, and never show it in gold."""
 
 from datetime import timedelta
 
@@ -19,12 +19,12 @@ DAY = timedelta(days=1)
 
 
 def page(client, address):
-    """The HTML of a public page."""
+    """Return the HTML of a public page."""
     return client.get(address).content.decode()
 
 
 def withdrawn_on_the_day_it_began():
-    """A star that was withdrawn on its first day, as pages read it."""
+    """Star withdrawn on its first day."""
     star = make.recognition(signed_on=today())
     make.withdraw(star, signed_on=today())
     return Recognition.objects.with_state().get(pk=star.pk)

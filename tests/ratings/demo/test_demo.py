@@ -1,4 +1,4 @@
-"""The demonstration plays by the rules of the portal."""
+"""The demonstration follows the rules of the portal."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -51,7 +51,7 @@ def test_demonstration_is_refused_on_a_real_database():
 def test_the_round_leaves_every_state_to_look_at(vietnam):
     Demonstration.mark()
     users = make_accounts()
-    # Each story of the plan once, and as many with five stars as the ministry plays.
+    # Each case of the plan once, and as many five-star cases as the ministry handles.
     plan = [*dict.fromkeys(PLAN), *[(5, None, DECIDED)] * 2]
     here, beyond = len(plan), 3
     for email, products in (

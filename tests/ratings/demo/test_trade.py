@@ -1,4 +1,4 @@
-"""The examples of support and trade."""
+"""Examples of support and trade."""
 
 import csv
 

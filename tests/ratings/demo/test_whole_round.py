@@ -1,4 +1,4 @@
-"""The whole round, shortened to its stories and a few plain dossiers."""
+"""The whole round, shortened to its special cases and a few plain dossiers."""
 
 from collections import Counter
 

@@ -1,6 +1,7 @@
-"""Make a list as large as a country's: `python -m tests.ratings.imports.big_list FILE.xlsx [ROWS]`.
+"""Create a list as large as a country's: `python -m tests.ratings.imports.big_list FILE.xlsx [ROWS]`.
 
-Places are those of the former Bắc Kạn and Thái Nguyên; every fifth row has a decision, every tenth has an English name.
+Places are those of the former Bắc Kạn and Thái Nguyên. Every fifth row has a decision, every tenth an
+English name.
 """
 
 import sys
@@ -22,7 +23,7 @@ KINDS = ["Chè xanh", "Miến dong", "Mật ong", "Gạo nếp", "Tinh bột ngh
 
 
 def rows(number):
-    """Yield so many rows: five products for each producer."""
+    """Yield `number` rows, five products per producer."""
     for n in range(number):
         maker, kind = n // 5, KINDS[n % len(KINDS)]
         signed = date(2023, 1, 10) + timedelta(days=n % 700) if n % 5 == 0 else None
@@ -35,7 +36,6 @@ def rows(number):
 
 
 def write(path, number=20_000):
-    """Write the list."""
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy"})
         for line, row in enumerate([HEADINGS, *rows(number)]):

@@ -1,4 +1,4 @@
-"""Lists made in memory for tests: the files that officers could send."""
+"""Lists created in memory, as officers could send them."""
 
 import io
 from pathlib import Path
@@ -11,7 +11,7 @@ HEADINGS = ["TT", "Tên sản phẩm", "Chủ thể", "Xã", "Huyện", "Tỉnh"
 
 
 def xlsx(rows, *, merged=(), title=()):
-    """The bytes of a workbook with one sheet; `merged` are (first row, column, last row, column, value)."""
+    """Return a workbook with one sheet; `merged` holds (first row, column, last row, column, value)."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()
@@ -29,7 +29,7 @@ def xlsx(rows, *, merged=(), title=()):
 
 
 def csv(rows, *, delimiter=";", encoding="utf-8-sig"):
-    """The bytes of a CSV file."""
+    """Return a CSV file."""
     lines = [
         delimiter.join(f'"{cell}"' if delimiter in str(cell) else str(cell) for cell in row) for row in rows
     ]

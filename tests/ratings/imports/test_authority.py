@@ -1,4 +1,4 @@
-"""Who signed a decision, as lists write it: a province is no city of its name, and a commune recognises nothing."""
+"""Parse the authority of a decision: a province is not a city of the same name, and communes recognise nothing."""
 
 from datetime import date
 

@@ -61,7 +61,7 @@ registered = made_once(register, scope="class")
 
 @pytest.mark.usefixtures("registered")
 class TestExampleRegister:
-    """What all of these export is imported once."""
+    """All tests share one import."""
 
     @pytest.mark.parametrize("ending", ["xlsx", "csv"])
     def test_an_exported_list_imports_back_without_a_change(self, tmp_path, ending):

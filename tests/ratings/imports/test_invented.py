@@ -1,4 +1,4 @@
-"""Lists that name decisions which nobody signed."""
+"""Lists with invented decisions."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def test_invented_decisions_of_a_list_become_no_star():
     officer = make.user(place=province)
     path = Path(__file__).with_name("invented-decision.csv")
     plan, _written = import_register(
-        # A name that promises stars is refused by itself.
+        # A name that promises stars is refused for itself.
         path.read_bytes().replace(b" 5 sao;", b";"),
         file_name=path.name,
         province=province,

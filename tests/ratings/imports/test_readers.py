@@ -158,7 +158,7 @@ def package(**entries):
 
 
 def far_apart():
-    """A workbook of two cells, the second in the last corner of the sheet."""
+    """Workbook with two cells, the second in the last corner of the sheet."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(files.xlsx([["Tên sản phẩm"], ["Chè"]]))) as old,
@@ -175,7 +175,7 @@ def far_apart():
 
 
 def several_sheets():
-    """A workbook whose two sheets have 50,001 rows together, each of them few enough."""
+    """Workbook with two sheets of 50,001 rows in total."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     for rows in (25_001, 25_000):
@@ -188,7 +188,7 @@ def several_sheets():
 
 
 def merged(*ranges):
-    """A workbook of two columns with merged cells as its XML names them."""
+    """Workbook with two columns and merged cells, as XML."""
     file = io.BytesIO()
     rows = [["Tên sản phẩm", "Chủ thể"], *([f"Chè {n}", "HTX"] for n in range(30))]
     cells = "".join(f'<mergeCell ref="{cells}"/>' for cells in ranges)
@@ -211,7 +211,7 @@ def test_a_merged_range_ends_where_the_sheet_ends():
 
 
 def many_paragraphs():
-    """A document of empty paragraphs, with noise between them so that it packs like an honest one."""
+    """Document of empty paragraphs with noise between them, so that its compression ratio is normal."""
     noise = iter(random.Random(1).randbytes(60_000).hex())
     return package(**{"word/document.xml": "".join("<w:p/>" * 26 + next(noise) for _n in range(116_000))})
 

@@ -23,7 +23,7 @@ TEA = ["Chè Đinh", "HTX Tân Hương", "Phúc Xuân", "TP Thái Nguyên", "Th�
 
 @pytest.fixture(scope="module", autouse=True)
 def gazetteer(vietnam, django_db_blocker):
-    """All places, read once for the module."""
+    """All places, loaded once per module."""
     global GAZETTEER
     with django_db_blocker.unblock():
         GAZETTEER = Gazetteer()
@@ -61,7 +61,7 @@ registered = made_once(imported, scope="class")
 
 @pytest.mark.usefixtures("registered")
 class TestExampleRegister:
-    """What all of these look at is imported once."""
+    """All tests share one import."""
 
     def test_every_row_of_the_example_register_is_registered_or_refused(self, registered):
         assert registered.summary == "238 rows: 198 new, 0 changed, 0 same, 40 refused"

@@ -1,4 +1,4 @@
-"""Reading papers back."""
+"""Read rendered papers."""
 
 import io
 
@@ -12,7 +12,7 @@ FORMATS = [docx, pdf]
 
 
 def words_of(content):
-    """All words of a rendered paper in order, with single spaces."""
+    """Return all words of a rendered paper in order, separated by single spaces."""
     if content.startswith(b"%PDF"):
         return " ".join(
             " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split()

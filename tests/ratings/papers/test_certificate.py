@@ -1,4 +1,4 @@
-"""Certificates."""
+"""Certificate of a recognition."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Drafts of decisions."""
+"""Draft of a decision."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Minutes of a council."""
+"""Minutes of a council session."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a paper says, and that both formats say it."""
+"""Content of a paper, the same in both formats."""
 
 import io
 from datetime import date
@@ -37,12 +37,12 @@ PNG = bytes.fromhex(
 
 
 def paper(*blocks):
-    """A paper of the blocks."""
+    """Paper made of the blocks."""
     return Paper("Giấy", "giay", blocks)
 
 
 def long_table(rows=120):
-    """A table of several pages."""
+    """Table of several pages."""
     return Table(("TT", "Tiêu chí"), tuple(Row((str(n), f"Tiêu chí {n}")) for n in range(rows)), (20, 140))
 
 

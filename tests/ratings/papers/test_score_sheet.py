@@ -1,4 +1,4 @@
-"""The official sheet on paper."""
+"""Official sheet on paper."""
 
 import pytest
 from django.utils import timezone
@@ -20,7 +20,6 @@ def dossier():
 
 
 def table_of(paper):
-    """The table of criteria."""
     return next(block for block in paper.blocks if isinstance(block, Table))
 
 

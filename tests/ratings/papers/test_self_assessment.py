@@ -34,7 +34,7 @@ def dossier():
 
 
 def assessed(dossier):
-    """The dossier with the best self-assessment."""
+    """Dossier with the best possible self-assessment."""
     assessment = Assessment.objects.open_self(dossier, by=dossier.opened_by)
     assessment.fill(make.best(make.sheet()), by=dossier.opened_by)
     assessment.answers.filter(criterion__code="1.1").update(note="Vùng chè 12 ha tại xã.")

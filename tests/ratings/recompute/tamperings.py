@@ -1,4 +1,6 @@
-"""What whoever owns the tables may do past the triggers, each with what verify_results says of it (test_tampering.py)."""
+"""Tampering by the owner of the tables with triggers disabled, each with the report of verify_results
+(test_tampering.py).
+"""
 
 from django.db import connection
 
@@ -17,7 +19,7 @@ def run(sql, **values):
 
 
 def sql(text):
-    """A tampering by one statement; it may name the rows of the world by their keys."""
+    """Return a tampering by one statement, which may refer to keys of the world's rows."""
 
     def tamper(world):
         keys = {name: row.pk for name, row in vars(world).items()}
@@ -64,7 +66,7 @@ def recorded_beside(world):
 
 
 def anchor_made_again(world):
-    """An anchor changed with its own head: the next one still names the old."""
+    """Anchor changed with a new hash; the next one still contains the old hash."""
     first = Anchor.objects.order_by("number").first()
     facts = first.facts.replace('"kind"', '"kine"', 1)
     run(

@@ -1,4 +1,4 @@
-"""The script is run as somebody who has nothing but Python and the two files would run it."""
+"""The script runs with nothing but Python and the two files."""
 
 import json
 import subprocess
@@ -39,7 +39,7 @@ def written(folder, result, *, sealed=None):
 
 
 def concluded(number=None, *, branch=None, choices=None):
-    """The result of a dossier on the sheet of tea, unless another is told."""
+    """Result of a dossier, by default on the tea sheet."""
     product = make.product(product_set=number) if number else None
     return make.dossier(state=DossierState.CONCLUDED, product=product, branch=branch, choices=choices).result
 

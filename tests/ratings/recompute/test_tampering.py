@@ -1,4 +1,4 @@
-"""Whoever owns the tables and switches the triggers off leaves something that verify_results finds and names."""
+"""Tampering by the owner of the tables with triggers disabled is found and named by verify_results."""
 
 import re
 from functools import cache
@@ -28,7 +28,7 @@ def pdf():
 
 
 def rows():
-    """A recognition of four stars with all that it rests on, and another one that was withdrawn."""
+    """Recognition of four stars with all its rows, and a withdrawn one."""
     recognition, other = make.issued_recognition(), make.issued_recognition()
     ground = {"conclusion_body": "x", "conclusion_number": "1", "concluded_on": today(), "ground": "mark"}
     withdrawal = issued("withdraw", place=other.decision.place, recognition=other, **ground)
@@ -52,7 +52,7 @@ world = made_once(rows)
 
 @pytest.fixture(autouse=True)
 def file_of_the_withdrawal(world):
-    """Uploads are gone after each test, the rows of this module are not."""
+    """Restore the file of the withdrawal: uploads are deleted after each test, rows of this module are not."""
     file = world.withdrawal.file
     if not file.storage.exists(file.name):
         file.storage.save(file.name, ContentFile(pdf()))
@@ -66,14 +66,14 @@ def sheets_read_again():
 
 
 def found_in(world):
-    """All that is said after reading the results again, one after the other."""
+    """Return all findings after loading the results anew, one by one."""
     for result in Result.objects.filter(pk__in=[world.result.pk, world.other.dossier.result.pk]):
         yield from map(str, differences(result))
     yield from map(str, differences_of_the_whole())
 
 
 def without_triggers():
-    """Do as the owner of the server may, until the end of the test: no trigger of any table fires."""
+    """Disable all triggers until the end of the test, as the owner of the server can."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = replica")
 

@@ -1,4 +1,4 @@
-"""The portal, the script in the package and the database find the same star for every answer set."""
+"""The portal, the script in the package and the database compute the same star for every set of answers."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from tests.ratings.recompute.vectors import Vector, made_up, stored
 DOCUMENTS = {file.document["number"]: file.document for file in read_folder(SHEETS / "26-2026")}
 RUBRICS = {number: Rubric.from_document(document) for number, document in DOCUMENTS.items()}
 MANY = 2000
-# A run that failed is done again with OCOP_SEED=…
+# Repeat a failed run with OCOP_SEED=…
 SEED = int(os.environ.get("OCOP_SEED") or random.SystemRandom().getrandbits(32))
 
 
@@ -44,7 +44,7 @@ def of_the_script(vector):
 
 
 def of_the_database(vectors):
-    """What ratings_outcome finds for each vector, all in one query."""
+    """Return what ratings_outcome computes for each vector, in one query."""
     numbered = dict(Sheet.objects.filter(decision_slug="26-2026", version=1).values_list("number", "pk"))
     asked = [
         {
@@ -69,7 +69,7 @@ def of_the_database(vectors):
 
 
 def told(found):
-    """An answer as the stored vectors say it."""
+    """Return a result in the format of the stored vectors."""
     return *found[:4], {gate[:3] for gate in found[4]}
 
 
@@ -92,7 +92,7 @@ def test_the_312_stored_vectors_have_that_star_in_the_database_too():
 
 @cache
 def vectors_of_this_run():
-    """Made-up vectors, each with what the portal finds."""
+    """Random vectors, each with the result of the portal."""
     return [(vector, of_the_portal(vector)) for vector in made_up(RUBRICS, SEED, MANY)]
 
 

@@ -1,4 +1,4 @@
-"""Who writes to the tables as their owner, with the triggers out of the way, is found and named."""
+"""Changes by the owner of the tables with triggers disabled are found and named."""
 
 from io import StringIO
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def sheets_read_again():
-    """What a test did to a sheet is rolled back; what was worked out from it must go as well."""
+    """Clear the cache of published sheets, because the rollback of a test does not."""
     yield
     published.cache_clear()
 
@@ -42,7 +42,7 @@ def verify(*arguments):
 
 
 def told(out):
-    """What the command says, without what the anchors say of the same and the head of the last one."""
+    """Return the output of the command without what the anchors report, and without the head of the chain."""
     return [line for line in out.getvalue().splitlines() if "anchor" not in line]
 
 
@@ -64,7 +64,7 @@ def tamper(table, sql, *values):
 
 
 def fields(result):
-    """What differs besides the anchors (test_tampering.py)."""
+    """Return the differing fields, without anchors (see test_tampering.py)."""
     found = [difference.field for difference in differences(Result.objects.get(pk=result.pk))]
     return [field for field in found if not field.startswith("anchor ")]
 
@@ -97,7 +97,7 @@ def test_a_changed_column_is_named_with_its_dossier(result):
 
 
 def sheets_of(result):
-    """The sheets of the council's members."""
+    """Return the members' sheets."""
     return result.dossier.assessments.filter(stage="member")
 
 

@@ -1,8 +1,9 @@
-"""Answer sets with the star that follows from the decision: 312 worked out apart from the portal, and made-up ones.
+"""Sets of answers with their star: 312 computed independently of the portal, and random ones.
 
-In vectors.json each is [sheet, or sheet/case of sheet 26; a word for each member; findings; sum and stars by points,
-by requirements and in the end; requirements missed]. A word has one sign for each code of the sheet: the position of
-the option, `-` for none reached. Findings are code:star:met or not; requirements code:star:points.
+Each entry in vectors.json is [sheet, or sheet/case of sheet 26; a word per member; findings; sum and stars
+by points, by requirements and in the end; missed requirements]. A word has one character per code of the
+sheet: the position of the option, or `-` for none. Findings are code:star:met; requirements are
+code:star:points.
 """
 
 import json
@@ -15,7 +16,7 @@ FILE = Path(__file__).with_name("vectors.json")
 
 @dataclass(frozen=True)
 class Vector:
-    """What the members of a council chose, and what was found on requirements: {(code, star): met}."""
+    """Choices of the members of a council, and findings on requirements: {(code, star): met}."""
 
     number: int
     branch: int | None
@@ -24,7 +25,7 @@ class Vector:
 
 
 def stored():
-    """Return [(Vector, expected)]; expected as of `told`, without how many sheets reach a requirement."""
+    """Return [(Vector, expected)], in the format of `told`, without the number of sheets that reach a requirement."""
     content = json.loads(FILE.read_text(encoding="utf-8"))
     return [_read(content["codes"][line[0]].split(), *line) for line in content["vectors"]]
 
@@ -48,7 +49,9 @@ def _triples(text):
 
 
 def made_up(rubrics, seed, count):
-    """Return so many vectors over all `rubrics` by number: good, poor, mixed, unfinished councils and any findings."""
+    """Return `count` random vectors over all `rubrics`: good, poor, mixed and incomplete councils with any
+    findings.
+    """
     chance = random.Random(seed)
     return [_made_up(rubrics, chance) for _vector in range(count)]
 
