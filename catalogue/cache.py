@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from catalogue.models import CatalogueChange
-from ocop.dates import today
+from ocop.values.dates import today
 
 HOUR = 3600  # seconds; a version may last longer, but what nobody asks for need not stay
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.cache import CatalogueCache
 from catalogue.words import highlight
-from ocop.dates import today
 from ocop.templatetags.language import in_language
+from ocop.values.dates import today
 from products.models import Certification, Product, Scheme
 from ratings.decisions import recognition_text
 from ratings.decisions.models import awaiting_on

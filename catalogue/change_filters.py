@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.changes import ChangeKind
-from ocop.filters import ManyField
 from ocop.models import Place
+from ocop.pages.filters import ManyField
 
 
 class DayInput(forms.DateInput):

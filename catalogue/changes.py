@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
 from ocop.history import last_change_among
+from ocop.values.dates import today
 from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import Decision, Recognition

@@ -8,7 +8,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Standing
-from ocop.filters import ManyField, ManyFilter, OneFilter, PlacesField
+from ocop.pages.filters import ManyField, ManyFilter, OneFilter, PlacesField
 from products.models import Certification
 from products.prices import UNSTATED
 

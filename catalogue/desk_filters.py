@@ -1,4 +1,4 @@
-from ocop.desk_filters import DeskFilterSet, SortFilter, WordsFilter
+from ocop.pages.desk_filters import DeskFilterSet, SortFilter, WordsFilter
 from products.models import Collection
 
 

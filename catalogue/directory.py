@@ -1,8 +1,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from ocop.filters import FacetedFilterSet, ManyFilter, PlacesFilter
-from ocop.vietnamese import fold
+from ocop.pages.filters import FacetedFilterSet, ManyFilter, PlacesFilter
+from ocop.values.vietnamese import fold
 from producers.models import Producer
 from producers.models.producer import LegalForm
 

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from catalogue.open_data import sources
 from catalogue.open_data.rows import ProductRows
-from ocop.json_encoding import to_json
+from ocop.values.json_encoding import to_json
 
 # Longer lists are cut off, and the page says so; the open data have the whole register.
 MOST = 20_000

@@ -21,9 +21,9 @@ from catalogue.conditions import (
 from catalogue.models import CatalogueEntry, Standing, standing_is
 from catalogue.product_list import Order, ProductList
 from catalogue.search import SearchResult, cached_search
-from ocop.countries import countries
-from ocop.filters import FacetedFilterSet
 from ocop.models import PlaceLevel
+from ocop.pages.filters import FacetedFilterSet
+from ocop.places.countries import countries
 from producers.models import LegalForm
 from products.models import ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector

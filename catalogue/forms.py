@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalogue.curated_lists import not_in_force_in, unknown_in, unknown_values_in
-from ocop.forms import PublicTextMixin, RecordForm
+from ocop.pages.forms import PublicTextMixin, RecordForm
 from products.models import Collection, Product
 
 MOST = 48

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from ocop.json_encoding import to_json
+from ocop.values.json_encoding import to_json
 from ratings.decisions import recognition_text
 from ratings.decisions.models import RecognitionState
 from ratings.scoring.models.result import stars_in_words

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import Certification, ExportMarket, Found, Listing, Photo, Product, Traceability
 from ratings.decisions.models import Recognition
 

@@ -8,9 +8,9 @@ from catalogue.cards import for_cards
 from catalogue.models import CatalogueEntry
 from catalogue.recognitions import for_page
 from catalogue.search import best_matches, has_number
-from ocop.compiled import compiled
-from ocop.json_rows import Rows
-from ocop.vietnamese import fold
+from ocop.database.json_rows import Rows
+from ocop.database.prepared import compiled
+from ocop.values.vietnamese import fold
 from products.models import Photo, Product
 from ratings.decisions import recognition_text
 from ratings.decisions.models import Recognition

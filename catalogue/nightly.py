@@ -6,7 +6,7 @@ from django.conf import settings
 
 from catalogue.models import CatalogueChange, CatalogueEntry, CatalogueWord
 from catalogue.open_data.files import due, export, tidy
-from ocop.nightly import nightly
+from ocop.operation.nightly import nightly
 
 
 @nightly

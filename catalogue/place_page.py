@@ -5,8 +5,8 @@ from functools import cached_property
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from catalogue.recognitions import with_current_recognition
-from ocop.dates import today
 from ocop.models import Place, PlaceLevel
+from ocop.values.dates import today
 from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import in_force_on

@@ -4,8 +4,8 @@ from django.db.models import Case, OuterRef, When
 
 from catalogue.models import CatalogueEntry
 from catalogue.recognitions import with_current_recognition
-from ocop.compiled import compiled
-from ocop.json_rows import Rows
+from ocop.database.json_rows import Rows
+from ocop.database.prepared import compiled
 from products.models import Certification, ExportMarket, Listing, Photo, Product
 
 PHOTO = ("renditions", "alt_vi", "alt_en", "credit", "is_label", "focus_x", "focus_y")

@@ -3,10 +3,10 @@
 from django.db.models import Case, F, FilteredRelation, Func, JSONField, OuterRef, Value, When
 from django.db.models.functions import Cast
 
-from ocop.compiled import compiled
-from ocop.dates import today
-from ocop.json_rows import Rows
-from ocop.last_day import LastDay
+from ocop.database.json_rows import Rows
+from ocop.database.prepared import compiled
+from ocop.values.dates import today
+from ocop.values.last_day import LastDay
 from ratings.councils.models.score_disclosure import ScoreDisclosure
 from ratings.decisions.models.recognition import Recognition, in_force_on
 from ratings.sheets.models.criterion import Criterion

@@ -17,7 +17,7 @@ from catalogue.cache import CatalogueCache
 from catalogue.models import CatalogueEntry, CatalogueWord
 from catalogue.words import LONGEST, MAX_WORDS, search_words
 from ocop.models.place_name import as_called_now, split_at_kinds, without_kinds
-from ocop.vietnamese import clean
+from ocop.values.vietnamese import clean
 from ratings.decisions.recognition_code import normalise_code
 
 SHORTEST = 4  # digits

@@ -21,7 +21,7 @@ from catalogue.words import highlight, search_words
 from ocop.models import Place, PlaceLevel
 from ocop.models.place_name import as_called_now, without_kinds
 from ocop.templatetags.language import in_language
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 from producers.models import Producer
 from products.models import Product, ProductSet
 from ratings.scoring.models.result import stars_in_words

@@ -16,7 +16,7 @@ from catalogue.views import (
     suggestions,
     verify,
 )
-from ocop.addresses import record_paths
+from ocop.pages.addresses import record_paths
 
 urlpatterns = [
     path("", products.HomeView.as_view(), name="home"),

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.utils.html import format_html, format_html_join
 
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 
 MAX_WORDS = 8
 LONGEST = 50  # letters

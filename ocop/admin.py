@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ChangedHere, FoldedSearchMixin, ReadOnly, ReadOnlyAdmin, last_day_of
 from ocop.models import Mail, Place, Succession, User
 from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
+from ocop.pages.admin_base import ChangedHere, FoldedSearchMixin, ReadOnly, ReadOnlyAdmin, last_day_of
 
 # Permissions follow from role and place; Django's groups are not used.
 admin.site.unregister(Group)

@@ -10,7 +10,8 @@ class OcopConfig(AppConfig):
 
     def ready(self):
         """Register checks and signal handlers for sign-in and after migrations."""
-        from ocop import checks, database_access, login  # noqa: F401, PLC0415
+        from ocop.accounts import login_required as login
+        from ocop.database import access as database_access
 
         user_logged_in.connect(login.begin_session)
         post_migrate.connect(database_access.after_migrate, sender=self)

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ocop import database_limits
+from ocop.database import limits as database_limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     # Before ratings: its nightly job exports the state of the day that has ended.
     "catalogue",
     "ratings",
-    "ocop.admin_site.RegisterAdminConfig",
+    "ocop.pages.admin_site.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
-    "ocop.sign_ins.SignInsConfig",
+    "ocop.accounts.sign_ins.SignInsConfig",
     "csp",
     "django_filters",
     "django_htmx",
@@ -80,23 +80,23 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ocop.headers.HeadersMiddleware",
+    "ocop.operation.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "ocop.language.UrlLanguageMiddleware",
-    "ocop.uploads.FilesMiddleware",
-    "ocop.work.WorkLimitMiddleware",
+    "ocop.pages.language.UrlLanguageMiddleware",
+    "ocop.files.uploads.FilesMiddleware",
+    "ocop.operation.work.WorkLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "ocop.denials.DenialMiddleware",
-    "ocop.login.LoginByDefaultMiddleware",
+    "ocop.history.denials.DenialMiddleware",
+    "ocop.accounts.login_required.LoginByDefaultMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "ocop.sign_in_limits.KnownDeviceMiddleware",
+    "ocop.accounts.sign_in_limits.KnownDeviceMiddleware",
 ]
 
 ROOT_URLCONF = "ocop.urls"
@@ -114,14 +114,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ocop.context.portal",
+                "ocop.pages.context.portal",
             ],
         },
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# The web role reads and writes rows; the owner migrates (ocop/database_access.py). One URL may serve both.
+# The web role reads and writes rows; the owner migrates (ocop/database/access.py). One URL may serve both.
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///ocop")
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
 # Set by manage.py for commands that need the owner.
@@ -158,7 +158,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "ocop.passwords.GuessingValidator"},
+    {"NAME": "ocop.accounts.password_rules.GuessingValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -174,15 +174,15 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "ocop.sign_in_limits.counted_account"
-AXES_CLIENT_IP_CALLABLE = "ocop.sign_in_limits.counted_address"
-AXES_HANDLER = "ocop.sign_in_limits.SignInLimits"
+AXES_USERNAME_CALLABLE = "ocop.accounts.sign_in_limits.counted_account"
+AXES_CLIENT_IP_CALLABLE = "ocop.accounts.sign_in_limits.counted_address"
+AXES_HANDLER = "ocop.accounts.sign_in_limits.SignInLimits"
 
 # Links for choosing a password go by mail: smtp://user:password@host:587 (STARTTLS) or smtps://… (465); without a server each
 # mail becomes a file in the folder.
 MAIL = urlsplit(os.environ.get("OCOP_SMTP", ""))
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if MAIL.hostname else "ocop.mail_files.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if MAIL.hostname else "ocop.mail.files.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
@@ -212,17 +212,17 @@ MEDIA_ROOT = Path(os.environ.get("OCOP_MEDIA", VAR_DIR / "media"))
 MEDIA_URL = "/media/"
 # Trusted root certificates for signatures on decisions; without the folder no signature is trusted.
 SIGNATURE_ROOTS = Path(os.environ["OCOP_SIGNATURE_ROOTS"]) if os.environ.get("OCOP_SIGNATURE_ROOTS") else None
-# Lock files of child processes (ocop/children.py).
+# Lock files of child processes (ocop/files/children.py).
 CHILDREN_ROOT = MEDIA_ROOT / "children"
 STORAGES = {
     # Originals and documents: never served by the web server, only through a permission check.
     "default": {
-        "BACKEND": "ocop.storage.PrivateFileStorage",
+        "BACKEND": "ocop.files.storage.PrivateFileStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "private", "base_url": None},
     },
     # Renditions of photos: public, named by content hash, cached for a year.
     "renditions": {
-        "BACKEND": "ocop.storage.AtomicFileStorage",
+        "BACKEND": "ocop.files.storage.AtomicFileStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": "/media/"},
     },
     # Named by content hash and compressed once; served from the sources in development and tests.
@@ -244,7 +244,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["ocop.json_encoding.ApiRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["ocop.values.json_encoding.ApiRenderer"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_THROTTLE_CLASSES": ["ocop.api.throttle.AddressThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ChangedHere, FoldedSearchMixin, ReadOnlyAdmin
+from ocop.pages.admin_base import ChangedHere, FoldedSearchMixin, ReadOnlyAdmin
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.addresses import record_paths
+from ocop.pages.addresses import record_paths
 from producers.views import accounts, desk, events, my, trade
 
 OF_PRODUCER = "desk/producers/<int:pk>"

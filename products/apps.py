@@ -8,7 +8,7 @@ class ProductsConfig(AppConfig):
 
     def ready(self):
         """Tell the storage which public files photos need."""
-        from ocop import stored_files
+        from ocop.files import stored_files
         from products.models.photo import named_renditions
 
         stored_files.NAMED["renditions"] = named_renditions

@@ -1,4 +1,4 @@
-"""Decodes an untrusted picture in a child process (ocop.children) and makes its renditions.
+"""Decodes an untrusted picture in a child process (ocop.files.children) and makes its renditions.
 
     python -m products.picture_reader <PICTURE
 
@@ -15,8 +15,8 @@ from typing import Any, TypedDict
 
 from PIL import AvifImagePlugin, Image, ImageCms, ImageOps
 
-from ocop import children
-from ocop.picture_headers import UNREADABLE, ManyScansError, header_of
+from ocop.files import children
+from ocop.files.picture_headers import UNREADABLE, ManyScansError, header_of
 
 MOST_PIXELS = 40_000_000
 WIDTHS = (320, 640, 1280)

@@ -13,9 +13,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils.translation import gettext_lazy as _
 
-from ocop import children
-from ocop.documents import BUSY, kind_of
-from ocop.picture_headers import is_avif
+from ocop.files import children
+from ocop.files.documents import BUSY, kind_of
+from ocop.files.picture_headers import is_avif
 
 if TYPE_CHECKING:
     from products.picture_reader import File

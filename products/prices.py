@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ocop.money import in_dong
+from ocop.values.money import in_dong
 
 UNSTATED = "none"
 

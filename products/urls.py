@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.addresses import record_paths
+from ocop.pages.addresses import record_paths
 from products.views import desk, photos, sales
 
 urlpatterns = [

@@ -10,7 +10,7 @@ class RatingsConfig(AppConfig):
 
     def ready(self):
         """Connect checks: presiding members need a second factor; dossiers and stars lock their products."""
-        from ocop import second_factor
+        from ocop.accounts import second_factor_rules as second_factor
         from products.models import product
         from ratings.councils.models.council import presiding_seats
         from ratings.dossiers.subject import refusals_to_change

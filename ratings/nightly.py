@@ -1,6 +1,6 @@
 """Nightly jobs of the app."""
 
-from ocop.nightly import nightly
+from ocop.operation.nightly import nightly
 from ratings.sheets.models import Sheet
 from ratings.sheets.versions import name_product_set
 

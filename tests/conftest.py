@@ -15,8 +15,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from playwright.sync_api import expect
 
-from ocop.second_factor import SHOWN
-from ocop.seed.places import load_places
+from ocop.accounts.second_factor_rules import SHOWN
+from ocop.places.seed.places import load_places
 from tests import kept_rows, schema_template
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.chromium import CHROMIUM

@@ -1,8 +1,8 @@
 """Councils, their seats and the changes of both."""
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from ratings.councils.models import Council
 from tests.register_factories import numbers, province
 from tests.register_factories import user as make_user

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from catalogue.models import CatalogueWord
-from ocop.seed.places import load_places
+from ocop.places.seed.places import load_places
 from products.models import ProductSet
 from ratings.integrity.models import Anchor
 from ratings.sheets.models import Criterion, Option, Sheet

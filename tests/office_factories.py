@@ -8,9 +8,9 @@ import pgtrigger
 from django.db import connection, transaction
 from django.utils import timezone
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import (

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.scoring.models import Assessment
 from ratings.sheets.models import Criterion, Sheet
 from ratings.sheets.release import propose, release

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ocop.dates import today
-from ocop.last_day import end_after
 from ocop.models import Place, Role, User
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
+from ocop.values.last_day import end_after
 from producers.models import Producer
 from products.models import Product
 from ratings.councils.models import Council

@@ -11,10 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from ocop.admin_base import ChangedHere, ReadOnly
-from ocop.dates import today
 from ocop.models import Record, Role, User
-from ocop.once import KEY
+from ocop.pages.admin_base import ChangedHere, ReadOnly
+from ocop.pages.once import KEY
+from ocop.values.dates import today
 from producers.models import Membership, Producer
 from products.models import Product
 from ratings.dossiers.models import CalendarDay

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ocop.checks import url_patterns, view_of
-from ocop.dates import today
 from ocop.models import Place, Role, SentForm
-from ocop.nightly import JOBS
-from ocop.once import KEY
-from ocop.views import CreatePage
+from ocop.operation.nightly import JOBS
+from ocop.pages.once import KEY
+from ocop.pages.views import CreatePage
+from ocop.permissions.checks import url_patterns, view_of
+from ocop.values.dates import today
 from producers.models import Producer, Support
 from products.models import Product
 from ratings.councils.models import Council

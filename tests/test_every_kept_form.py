@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import gettext, override
 
-from ocop.checks import url_patterns, view_of
+from ocop.permissions.checks import url_patterns, view_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +181,7 @@ def test_it_can_be_deleted_instead(client, officer, product):
 
 
 def test_it_is_kept_for_half_an_hour(client, officer, product, monkeypatch):
-    monkeypatch.setattr("ocop.kept.LONGEST", timedelta(0))
+    monkeypatch.setattr("ocop.accounts.kept_forms.LONGEST", timedelta(0))
     page, _response = sent_too_late(client, officer, product)
     client.force_login(officer)
     assert kept_form(client, page) is None

@@ -11,9 +11,9 @@ from django.views.generic.list import MultipleObjectMixin
 from pghistory.models import Events
 
 from catalogue.models import CatalogueEntry
-from ocop.checks import url_patterns, view_of
-from ocop.dates import today
 from ocop.models import Place, Role
+from ocop.permissions.checks import url_patterns, view_of
+from ocop.values.dates import today
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.functional import Promise
 
 from ocop.models import Record
-from ocop.scoping import ScopedQuerySet
+from ocop.permissions.scoping import ScopedQuerySet
 from tests.once import made_once
 from tests.world import side
 

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import translate_url
 from django.utils.translation import override
 
-from ocop.checks import view_of
 from ocop.models import PaperReading, User
+from ocop.permissions.checks import view_of
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.once import made_once
 from tests.test_every_kept_form import SIGNED_IN, Forms, assert_kept, is_kept, shape
@@ -32,7 +32,7 @@ EMPTY = {
 }
 # What is no page and no paper either: an empty list, and how long a session lasts.
 NOBODYS = {"desk-import-template", "account-session"}
-# Of the statements that are planned already each is a question (ocop/compiled.py).
+# Of the statements that are planned already each is a question (ocop/database/prepared.py).
 READING = ("SELECT", "EXECUTE ocop_", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LANGUAGES = ("vi", "en")
 SHOWN = sorted(name for name, pattern in PATTERNS.items() if "get" in methods(pattern))

@@ -7,9 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ocop import log
-from ocop.history import is_readable
-from ocop.log import Log, LogFilters, entries_of, event_models, place_path, source_of
+from ocop.history import is_readable, log
+from ocop.history.log import Log, LogFilters, entries_of, event_models, place_path, source_of
 from ocop.models import Role
 from tests import factories as make
 from tests.once import made_once

@@ -10,14 +10,15 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ocop import children, kept_uploads
-from ocop.checks import url_patterns, view_of
-from ocop.forms import SeveralFilesField
-from ocop.kept_uploads import KeepsUploads, keep_each
+from ocop.files import children
 from ocop.models import KeptUpload, Role
 from ocop.models.kept_upload import KEPT_FOR
-from ocop.nightly import forget_kept_uploads
-from ocop.work import IMPORTS, UPLOADS
+from ocop.operation.nightly import forget_kept_uploads
+from ocop.operation.work import IMPORTS, UPLOADS
+from ocop.pages import kept_uploads
+from ocop.pages.forms import SeveralFilesField
+from ocop.pages.kept_uploads import KeepsUploads, keep_each
+from ocop.permissions.checks import url_patterns, view_of
 from products.models import Certification
 from tests import factories as make
 from tests import signed_pdfs

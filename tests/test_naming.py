@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ocop.naming import _PLAIN, IDENTITY, STARS, TELEPHONE, plain_sql, plain_text, refusal_of_name
 from ocop.refusal import RefusedError
+from ocop.values.naming import _PLAIN, IDENTITY, STARS, TELEPHONE, plain_sql, plain_text, refusal_of_name
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview

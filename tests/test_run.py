@@ -13,7 +13,7 @@ import time
 import pytest
 from django.conf import settings
 
-from ocop.embedded_postgres import Cluster
+from ocop.database.embedded_postgres import Cluster
 from tests.servers import PATIENCE
 
 RUN = settings.BASE_DIR / "run"

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from ocop.database_access import web_role
+from ocop.database.access import web_role
 
 
 def as_web(statement, *values):

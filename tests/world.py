@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from ocop.checks import view_of
 from ocop.models import DocumentReading, Place, Role
+from ocop.permissions.checks import view_of
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,

@@ -13,8 +13,8 @@ from django.db import connection, models, transaction
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.money import AmountField
+from ocop.values.dates import today
+from ocop.values.money import AmountField
 from producers.models import LegalForm
 
 BATCH = 5000  # products that one statement refreshes

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from catalogue.open_data.dcat import catalogue
 from catalogue.open_data.tables import TABLES
-from ocop.json_encoding import to_json
+from ocop.values.json_encoding import to_json
 
 DICTIONARY = "data-dictionary"
 SUMS = "SHA256SUMS"

@@ -6,9 +6,9 @@ from catalogue.directory import DirectoryFilterSet
 from catalogue.filters import CatalogueFilterSet
 from catalogue.open_data import rows, sources
 from ocop.api.views import RowList
-from ocop.filters import ManyFilter, PlacesFilter
 from ocop.history import last_change_among
 from ocop.models import Place, PlaceLevel
+from ocop.pages.filters import ManyFilter, PlacesFilter
 from producers.models import Producer
 from products.models import Certification, ExportMarket, Listing, Product
 from ratings.decisions.models import Decision, Recognition, RecognitionState

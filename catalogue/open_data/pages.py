@@ -11,10 +11,10 @@ from django.views.generic import TemplateView, View
 
 from catalogue.open_data.files import SUMS, checksums, days, folder_of
 from ocop.api.schema import schema_in
-from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.operation.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
 
 HOUR = 3600
 KINDS = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".jsonld": "application/ld+json"}

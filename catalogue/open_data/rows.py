@@ -8,7 +8,7 @@ from catalogue.models import Standing
 from ocop.api.rows import DataRows
 from ocop.models import PlaceKind, PlaceLevel
 from ocop.models.place_name import KIND_IN_VIETNAMESE
-from ocop.vietnamese import slug_of
+from ocop.values.vietnamese import slug_of
 from producers.models.producer import LegalForm
 from products.models.product import Registration, Sector
 from ratings.decisions.kinds import Origin, WithdrawalGround

@@ -18,7 +18,7 @@ from catalogue.changes import ChangeKind
 from ocop.api.rows import DataRows
 from ocop.api.schema import CURSOR, MISSING
 from ocop.api.views import PublicData, RowList
-from ocop.last_day import last_day
+from ocop.values.last_day import last_day
 from ratings.decisions.kinds import WithdrawalGround
 from ratings.sheets.models import Sheet
 

@@ -1,9 +1,9 @@
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from catalogue.recognitions import with_current_recognition
-from ocop.dates import today
-from ocop.last_day import LastDay
 from ocop.models import Place
+from ocop.values.dates import today
+from ocop.values.last_day import LastDay
 from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import Recognition

@@ -4,11 +4,11 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from catalogue import lookup
-from ocop.dates import today
-from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.operation.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
+from ocop.values.dates import today
 from ratings.decisions import recognition_text
 
 # Nothing may load or run, even if somebody opens the image as a page.

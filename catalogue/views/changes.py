@@ -18,10 +18,10 @@ from rest_framework.exceptions import ValidationError
 from catalogue.change_filters import ChangePanel
 from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
 from ocop.api.keyset import cursor_of, values_of
-from ocop.dates import format_day
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
+from ocop.values.dates import format_day
 from ratings.decisions.kinds import WithdrawalGround
 from ratings.scoring.models.result import stars_in_words
 

@@ -6,9 +6,8 @@ from django.views.generic import ListView
 from catalogue.curated_lists import products_of, with_products
 from catalogue.desk_filters import CollectionFilterSet
 from catalogue.forms import CollectionForm
-from ocop.permissions import Act
-from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import (
+from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
+from ocop.pages.views import (
     CreatePage,
     DeletePage,
     DeskPage,
@@ -18,6 +17,7 @@ from ocop.views import (
     ListPage,
     ScopedViewMixin,
 )
+from ocop.permissions import Act
 from products.models import Collection
 
 FORM = "desk/titled_form.html"

@@ -10,9 +10,9 @@ from django.views.generic import View
 
 from catalogue.curated_lists import with_products
 from ocop.models import Place
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
 from producers.models import Producer
 from products.models import Collection, Product
 from ratings.decisions.models import Recognition

@@ -2,11 +2,11 @@
 
 from django.views.generic import TemplateView
 
-from ocop.dates import today
 from ocop.models import Place, PlaceLevel
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
+from ocop.values.dates import today
 from ratings.figures.atlas import Atlas, list_address, map_address
 from ratings.figures.counts import Counts
 from ratings.figures.standing import Register

@@ -15,11 +15,11 @@ from catalogue.cards import for_cards
 from catalogue.models import Standing
 from catalogue.place_page import PlaceProducts, counted
 from catalogue.trade import trade_of
-from ocop.dates import today
 from ocop.models import Place, PlaceLevel
+from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import ScopedViewMixin
+from ocop.values.dates import today
 
 SHOWN = 12
 MOST = 200

@@ -6,9 +6,9 @@ from catalogue import share_images
 from catalogue.cards import for_cards
 from catalogue.directory import DirectoryFilterSet
 from catalogue.models import CatalogueEntry
+from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
+from ocop.pages.views import DetailPage, ListPage
 from ocop.permissions import Act
-from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import DetailPage, ListPage
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.decisions.models import Recognition

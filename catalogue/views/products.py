@@ -19,11 +19,11 @@ from catalogue.last_change import last_change_of
 from catalogue.models import CatalogueEntry, Standing
 from catalogue.product_list import Order, newest
 from catalogue.recognitions import public_reply, recognitions_of
-from ocop.dates import today
+from ocop.operation.work import LISTS
+from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
+from ocop.pages.views import ListPage, ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import CanonicalUrlMixin, PublicCacheMixin
-from ocop.views import ListPage, ScopedViewMixin
-from ocop.work import LISTS
+from ocop.values.dates import today
 from products.models import Product
 from ratings.decisions import recognition_text
 from ratings.decisions.recognition_text import published_parts

@@ -7,10 +7,10 @@ from django.views.generic.detail import SingleObjectMixin
 
 from catalogue import share_images
 from catalogue.recognitions import recognitions_of
-from ocop.headers import ANYBODYS, RESOURCE_POLICY
 from ocop.models import Place
+from ocop.operation.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
 from producers.models import Producer
 from products.models import Product
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
 
 from ocop.models import Place
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import PaginationMixin, ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import PaginationMixin, ScopedViewMixin
 from producers.models import Producer
 from ratings.decisions.models import Recognition
 from ratings.figures.asked import DayForm, ProductsForm, address

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.views.generic import TemplateView
 
 from catalogue.suggestions import suggestions_for
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
 
 
 class SuggestionsView(PublicCacheMixin, ScopedViewMixin, TemplateView):

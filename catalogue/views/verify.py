@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from catalogue import lookup
+from ocop.pages.public import PublicCacheMixin
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
-from ocop.views import ScopedViewMixin
 from ratings.decisions import recognition_text
 
 LONGEST = 200

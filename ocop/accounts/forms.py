@@ -4,13 +4,13 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, Se
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.attempts import Attempts
+from ocop.accounts.attempts import Attempts
 
 OLD_PASSWORD = Attempts("old password", most=10, window=timedelta(minutes=15))
 
 
 class SignInForm(AuthenticationForm):
-    """An account's name in any spelling (ocop/sign_in_names.py), and its password."""
+    """An account's name in any spelling (ocop/accounts/sign_in_names.py), and its password."""
 
     error_messages = {
         "invalid_login": _(

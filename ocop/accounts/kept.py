@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as nothing_kept
 from django.views.generic import TemplateView
 
-from ocop.form_words import FormWords
-from ocop.kept import by_script, forget, kept_in, over_the_sign_in
+from ocop.accounts.kept_forms import by_script, forget, kept_in, over_the_sign_in
+from ocop.pages.form_words import FormWords
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
 
 
 class KeptView(ScopedViewMixin, TemplateView):

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
 
-from ocop.attempts import Attempts
-from ocop.login import with_next
+from ocop.accounts.attempts import Attempts
+from ocop.accounts.login_required import with_next
+from ocop.accounts.second_factor_rules import SHOWN, awaited
 from ocop.models import SecondFactor
 from ocop.models.second_factor import RECOVERY, app_address, new_secret, typed_key
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.second_factor import SHOWN, awaited
 from ocop.templatetags.qr import drawing
-from ocop.views import ScopedViewMixin
 
 CODES = Attempts("second factor", most=10, window=timedelta(minutes=15))
 # Session key of the secret shown to the app, encrypted, until a code confirms it.

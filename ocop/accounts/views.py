@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from ocop.accounts.forms import OwnPasswordForm, SignInForm
-from ocop.kept import KEY, kept_in
+from ocop.accounts.kept_forms import KEY, kept_in
+from ocop.accounts.second_factor_rules import demonstrating
 from ocop.models import Role, SecondFactor, UserSession
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.second_factor import demonstrating
-from ocop.views import ScopedViewMixin
 
 # The first page of a role; other roles start at the home page.
 FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}

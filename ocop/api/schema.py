@@ -11,7 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from ocop.filters import ManyFilter
+from ocop.pages.filters import ManyFilter
 
 CURSOR = OpenApiParameter(
     "cursor", str, description=_("Where the page begins: from `next` of the page before; opaque.")

@@ -16,11 +16,11 @@ from rest_framework.views import APIView
 
 from ocop.api.keyset import cursor_of, values_of
 from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
-from ocop.compiled import Argument, PreparedStatement
-from ocop.dates import today
-from ocop.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.database.prepared import Argument, PreparedStatement
+from ocop.operation.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.pages.public import PublicCacheMixin
 from ocop.permissions import Act
-from ocop.public import PublicCacheMixin
+from ocop.values.dates import today
 
 PAGE = 50
 ASKED = "If-None-Match, If-Modified-Since"

@@ -1,6 +1,6 @@
 """gunicorn's settings; address and number of processes come from the command line (./run)."""
 
-from ocop.work import THREADS
+from ocop.operation.work import THREADS
 
 wsgi_app = "ocop.wsgi"
 workers = 2

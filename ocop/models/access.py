@@ -12,7 +12,7 @@ LONGEST_PATH = 300
 
 
 class AccessQuerySet(models.QuerySet):
-    """The web inserts and reads these rows; it cannot change or delete them (ocop/database_access.py)."""
+    """The web inserts and reads these rows; it cannot change or delete them (ocop/database/access.py)."""
 
     def note(self, user: User, *, address: str, **what: object) -> None:
         """Record what `user` did; the same within a minute makes one row."""

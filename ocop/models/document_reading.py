@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop import page_images
-from ocop.page_images import NotReadableError
+from ocop.files import page_images
+from ocop.files.page_images import NotReadableError
 
 # Failed pages after which the whole document counts as unreadable.
 MOST_FAILURES = 3
@@ -45,7 +45,7 @@ class DocumentReadingManager(models.Manager["DocumentReading"]):
     """Readings by the hash of the document."""
 
     def of(self, content: bytes) -> "DocumentReading":
-        """The reading of a document, which is made now if there is none. Raises ocop.children.BusyError."""
+        """The reading of a document, which is made now if there is none. Raises ocop.files.children.BusyError."""
         sha256 = hashlib.sha256(content).hexdigest()
         if known := self.filter(sha256=sha256).first():
             return known

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName, StoredFileField
+from ocop.files.documents import RandomName, StoredFileField
 from ocop.models.user import User
 
 # A working day; the nightly job deletes them.

@@ -12,11 +12,11 @@ from django.db.models import F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.json_rows import Rows
-from ocop.last_day import EndField, last_day
+from ocop.database.json_rows import Rows
 from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
-from ocop.vietnamese import Fold, NameField, ViKey, slug_of
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, last_day
+from ocop.values.vietnamese import Fold, NameField, ViKey, slug_of
 
 # Fields of a line about a former unit.
 FORMER = ("id", "code", "kind", "name", "valid_until", "province", "parent", "parent__kind", "parent__name")
@@ -51,7 +51,7 @@ class PlaceQuerySet(models.QuerySet):
         """Places that `text` may mean; kind, accents and case may be missing.
 
         `within` is a place above, of any level; `day` keeps those that existed on it. Rows are read and compared in
-        Python, which suits a single question; for many use ocop.gazetteer.
+        Python, which suits a single question; for many use ocop.places.gazetteer.
         """
         places = self if day is None else self.in_force(day)
         if level:

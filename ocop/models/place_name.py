@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ocop.vietnamese import clean, fold
+from ocop.values.vietnamese import clean, fold
 
 
 class PlaceLevel(models.TextChoices):

@@ -38,7 +38,7 @@ class RequestCountManager(models.Manager):
 
 
 class RequestCount(models.Model):
-    """Requests of one address since a moment, or tries of a secret (ocop/attempts.py).
+    """Requests of one address since a moment, or tries of a secret (ocop/accounts/attempts.py).
 
     Addresses and names are stored as a keyed hash, for a day at most.
 

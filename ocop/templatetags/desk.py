@@ -3,7 +3,7 @@
 from django import template
 from django.utils.text import capfirst
 
-from ocop.wording import facts
+from ocop.history.wording import facts
 
 register = template.Library()
 

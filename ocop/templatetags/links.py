@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import conditional_escape, format_html
 
-from ocop.opening import opening
+from ocop.permissions.opening import opening
 
 register = template.Library()
 

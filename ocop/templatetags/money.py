@@ -1,6 +1,6 @@
 from django import template
 
-from ocop.money import in_dong
+from ocop.values.money import in_dong
 
 register = template.Library()
 

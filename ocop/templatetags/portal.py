@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
-from ocop.navigation import entries_for
-from ocop.once import KEY
+from ocop.pages.once import KEY
+from ocop.permissions.navigation import entries_for
 
 register = template.Library()
 SETS = range(1, 27)
@@ -62,7 +62,7 @@ def navigation(context):
 
 @register.simple_tag(takes_context=True)
 def one_time_key(context):
-    """A hidden field with a one-time key (ocop.once); the same again after an error."""
+    """A hidden field with a one-time key (ocop.pages.once); the same again after an error."""
     key = context.request.POST.get(KEY) or uuid4().hex
     return format_html('<input type="hidden" name="{}" value="{}">', KEY, key)
 

@@ -3,8 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
 from ocop.models import PlaceLevel
+from ocop.pages.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
 from producers.models import LegalForm, Producer
 
 

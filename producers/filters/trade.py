@@ -3,8 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
-from ocop.vietnamese import Fold
+from ocop.pages.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
+from ocop.values.vietnamese import Fold
 from producers.models import Deal, DealKind, EventKind, Revenue, Support, SupportKind, TradeEvent
 
 RELEASED = [("True", _("Yes")), ("False", _("No"))]

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import PublicNameForm, WebField, by_district
 from ocop.models import Place, PlaceLevel
+from ocop.pages.forms import PublicNameForm, WebField, by_district
 from producers.models import Producer
 
 

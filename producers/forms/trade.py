@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm, TwinForm, WebField
+from ocop.pages.forms import RecordForm, TwinForm, WebField
 from producers.models import Deal, Participation, Revenue, Support, TradeEvent
 
 

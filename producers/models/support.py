@@ -8,12 +8,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.plausible import plausible_year
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.money import AmountField
-from ocop.plausible import plausible_year
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, fold
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.money import AmountField
+from ocop.values.vietnamese import Fold, NameField, fold
 from producers.models.producer import Producer
 
 IN_DONG = Coalesce(F("domestic"), Value(0)) + Coalesce(F("export"), Value(0))

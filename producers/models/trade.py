@@ -7,13 +7,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.last_day import EndField, last_day
+from ocop.database.plausible import plausible_day
 from ocop.models import PlaceLevel, Record, Role
 from ocop.models.record import tracked
-from ocop.money import AmountField
-from ocop.plausible import plausible_day
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, fold
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.last_day import EndField, last_day
+from ocop.values.money import AmountField
+from ocop.values.vietnamese import Fold, NameField, fold
 from producers.models.producer import Producer
 from producers.models.support import BelongsToProducer
 

@@ -7,8 +7,8 @@ from django.views.generic import DetailView
 from ocop.models import OneTimeCode, Role
 from ocop.models.mail import CodeKind
 from ocop.models.one_time_code import LASTS
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
 from producers.models import Membership
 
 

@@ -1,5 +1,5 @@
+from ocop.pages.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
-from ocop.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from producers.filters.desk import ProducerFilterSet
 from producers.forms.producer import ProducerForm
 from producers.models import Producer

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ocop.permissions import Act
-from ocop.views import (
+from ocop.pages.views import (
     AddPage,
     CreatePage,
     DeletePage,
@@ -13,6 +12,7 @@ from ocop.views import (
     HistoryPage,
     ListPage,
 )
+from ocop.permissions import Act
 from producers.filters.trade import TradeEventFilterSet
 from producers.forms.trade import ParticipationForm, TradeEventForm
 from producers.models import Participation, TradeEvent

@@ -2,8 +2,8 @@
 
 from django.views.generic import ListView
 
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
 from producers.models import Producer
 
 

@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from ocop.permissions import Act
-from ocop.views import (
+from ocop.pages.views import (
     AddPage,
     DeletePage,
     DeskPage,
@@ -10,6 +9,7 @@ from ocop.views import (
     HistoryPage,
     ListPage,
 )
+from ocop.permissions import Act
 from producers.filters.trade import DealFilterSet, RevenueFilterSet, SupportFilterSet
 from producers.forms.trade import DealForm, RevenueForm, SupportForm
 from producers.models import Deal, Producer, Revenue, Support

@@ -4,9 +4,9 @@ import django_filters
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
-from ocop.naming import IDENTITY, STARS, TELEPHONE
-from ocop.vietnamese import Fold
+from ocop.pages.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
+from ocop.values.naming import IDENTITY, STARS, TELEPHONE
+from ocop.values.vietnamese import Fold
 from products.models import Certification, CertificationState, Product, ProductSet, Scheme, Traceability
 from products.models.product import Registration
 

@@ -4,9 +4,9 @@ import django_filters
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ocop.countries import countries
-from ocop.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
-from ocop.filters import OneFilter
+from ocop.pages.desk_filters import DeskFilterSet, PickFilter, SortFilter, WordsFilter
+from ocop.pages.filters import OneFilter
+from ocop.places.countries import countries
 from products.models import ChannelKind, ExportMarket, Found, Listing, ProductSales, SalesChannel
 
 PLACE_OF_PRODUCT = "product__producer__place"

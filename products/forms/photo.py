@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import PublicTextMixin, RecordForm, SeveralFilesField, SeveralFilesInput
+from ocop.pages.forms import PublicTextMixin, RecordForm, SeveralFilesField, SeveralFilesInput
 from products.models import Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic"

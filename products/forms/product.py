@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import PublicNameForm
+from ocop.pages.forms import PublicNameForm
 from products.models import Product
 
 

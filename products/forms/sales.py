@@ -2,7 +2,7 @@
 
 from django import forms
 
-from ocop.forms import RecordForm, WebField
+from ocop.pages.forms import RecordForm, WebField
 from products.models import ExportMarket, Listing, ProductSales, SalesChannel
 
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm, WebField
+from ocop.pages.forms import RecordForm, WebField
 from products.models import Traceability
 
 

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.constraints import CompositeForeignKey
-from ocop.dates import today
-from ocop.documents import DocumentField, RandomName, plain_name, sha256_of
-from ocop.last_day import EndField, last_day
+from ocop.database.constraints import CompositeForeignKey
+from ocop.files.documents import DocumentField, RandomName, plain_name, sha256_of
 from ocop.models import DocumentReading, Record
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import NameField
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, last_day
+from ocop.values.vietnamese import NameField
 
 
 class Scheme(models.TextChoices):

@@ -7,14 +7,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.constraints import half_open
-from ocop.dates import today
-from ocop.last_day import EndField, last_day
+from ocop.database.constraints import half_open
+from ocop.database.plausible import plausible_day
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
-from ocop.plausible import plausible_day
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, ViKey
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, last_day
+from ocop.values.vietnamese import Fold, NameField, ViKey
 from products.models.sales import BelongsToProduct
 
 

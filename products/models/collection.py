@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
-from ocop.naming import IDENTITY, TELEPHONE, public_name
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, ViKey, slug_of
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.naming import IDENTITY, TELEPHONE, public_name
+from ocop.values.vietnamese import Fold, NameField, ViKey, slug_of
 from products.models.product import Product
 
 

@@ -10,12 +10,12 @@ from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName, StoredFileField
+from ocop.files.documents import RandomName, StoredFileField
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import NameField
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.naming import IDENTITY, STARS, TELEPHONE, public_name
+from ocop.values.vietnamese import NameField
 from products import pictures
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.money import AmountField
-from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import Fold, NameField, ViKey, fold, slug_of
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.money import AmountField
+from ocop.values.naming import IDENTITY, STARS, TELEPHONE, public_name
+from ocop.values.vietnamese import Fold, NameField, ViKey, fold, slug_of
 from products.gs1 import GtinField
 
 

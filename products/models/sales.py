@@ -6,16 +6,16 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from ocop.constraints import half_open
-from ocop.countries import CountryField, countries, country_name
-from ocop.dates import today
-from ocop.last_day import EndYearField
+from ocop.database.constraints import half_open
+from ocop.database.plausible import plausible_year
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.money import AmountField
-from ocop.plausible import plausible_year
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import NameField
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.places.countries import CountryField, countries, country_name
+from ocop.values.dates import today
+from ocop.values.last_day import EndYearField
+from ocop.values.money import AmountField
+from ocop.values.vietnamese import NameField
 from producers.models.support import IN_DONG, Revenue
 
 

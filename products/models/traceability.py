@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import NameField
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.vietnamese import NameField
 from products.gs1 import GlnField
 
 

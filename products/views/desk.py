@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from ocop.document_views import DocumentView
+from ocop.operation.work import UPLOADS
+from ocop.pages.document_views import DocumentView
+from ocop.pages.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
-from ocop.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
-from ocop.work import UPLOADS
 from products.filters.desk import CertificationFilterSet, ProductFilterSet, TraceabilityFilterSet
 from products.forms.certification import CertificationForm
 from products.forms.product import ProductForm

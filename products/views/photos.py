@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import DeleteView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from ocop.headers import ANYBODYS, RESOURCE_POLICY
-from ocop.kept_uploads import KeepsUploads, keep_each, refuse
+from ocop.operation.headers import ANYBODYS, RESOURCE_POLICY
+from ocop.operation.work import UPLOADS
+from ocop.pages.kept_uploads import KeepsUploads, keep_each, refuse
+from ocop.pages.views import EditPage, HistoryPage, ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import EditPage, HistoryPage, ScopedViewMixin
-from ocop.work import UPLOADS
 from products.forms.photo import PhotoAddForm, PhotoForm
 from products.models import Photo, Product
 

@@ -5,8 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.permissions import Act
-from ocop.views import (
+from ocop.pages.views import (
     AddPage,
     CreatePage,
     DeletePage,
@@ -16,6 +15,7 @@ from ocop.views import (
     HistoryPage,
     ListPage,
 )
+from ocop.permissions import Act
 from products.filters.sales import (
     ChannelFilterSet,
     ExportMarketFilterSet,

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ocop.admin_base import ReadOnly, ReadOnlyAdmin
+from ocop.pages.admin_base import ReadOnly, ReadOnlyAdmin
 from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm
 from ocop.models import User
+from ocop.pages.forms import RecordForm
 from ocop.permissions import SeatKind
 from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
 

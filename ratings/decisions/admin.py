@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ocop.admin_base import ReadOnly, ReadOnlyAdmin, last_day_of
+from ocop.pages.admin_base import ReadOnly, ReadOnlyAdmin, last_day_of
 from ratings.decisions.models import (
     Confirmation,
     Decision,

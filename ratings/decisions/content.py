@@ -8,7 +8,7 @@ import hashlib
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import canonical
+from ocop.values.canonical_json import canonical
 from ratings.dossiers.subject import FIELDS as SUBJECT
 
 FIELDS = {

@@ -16,10 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.last_day import last_day
 from ocop.models import Succession
-from ocop.naming import refusal_of_name
-from ocop.vietnamese import fold
+from ocop.values.last_day import last_day
+from ocop.values.naming import refusal_of_name
+from ocop.values.vietnamese import fold
 from producers.models import Producer
 from ratings.decisions.recording import end_of_its_term, refusal_of_stars
 from ratings.sheets.star import NATIONAL

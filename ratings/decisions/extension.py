@@ -14,8 +14,8 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ocop.dates import today
 from ocop.models import Succession
+from ocop.values.dates import today
 from ratings.decisions.validity import LONGEST_EXTENSION
 from ratings.sheets.star import NATIONAL
 

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import canonical
-from ocop.dates import today
 from ocop.refusal import RefusedError
-from ocop.vietnamese import clean
+from ocop.values.canonical_json import canonical
+from ocop.values.dates import today
+from ocop.values.vietnamese import clean
 from ratings.acts import act
 from ratings.decisions.content import what_changed
 from ratings.decisions.kinds import DecisionKind, Origin

@@ -9,8 +9,8 @@ import re
 from django.db.models import Func, TextField
 from django.utils.translation import gettext as _
 
-from ocop.naming import plain_sql, plain_text
-from ocop.vietnamese import clean, fold
+from ocop.values.naming import plain_sql, plain_text
+from ocop.values.vietnamese import clean, fold
 
 _D_BARRED = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _NOT_IN_A_KEY = re.compile("[^a-z0-9/]")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.vietnamese import clean
+from ocop.values.vietnamese import clean
 from ratings.acts import act_on
 from ratings.decisions.correction import correction_of, refusal_to_correct
 from ratings.decisions.extension import refusal_to_extend

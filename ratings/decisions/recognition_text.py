@@ -5,7 +5,7 @@ import re
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from ocop.dates import format_day, today
+from ocop.values.dates import format_day, today
 from ratings.decisions.correction import in_words
 from ratings.decisions.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
 from ratings.decisions.models.recognition_state import OPEN_ENDED_STATES

@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ocop.last_day import last_day
 from ocop.models import Place, PlaceLevel, Role, Succession, User
 from ocop.models.user import MINISTRY_ROLES
+from ocop.values.last_day import last_day
 from ratings.decisions.number import refusal_of_number
 from ratings.decisions.validity import end_of_term, term_on
 from ratings.sheets.star import NATIONAL

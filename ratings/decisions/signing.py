@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.kinds import Origin
 
 FILED = _("“%(name)s” was filed on %(day)s: a decision on it cannot be signed before that day.")

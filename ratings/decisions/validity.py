@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import DateField, Func
 
-from ocop.last_day import end_after
+from ocop.values.last_day import end_after
 
 # Decision 26/2026/QĐ-TTg, article 12.3: maximum time past the expiry date.
 LONGEST_EXTENSION = timedelta(days=180)

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pghistory
 from django.db import transaction
 
-from ocop.dates import today
 from ocop.models import Role, User
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from ratings.councils.models import Council
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind

@@ -13,9 +13,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Place, PlaceLevel, User
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from products.models import Product
 from ratings.councils.models import Council, ScoreDisclosure
 from ratings.decisions.issue import issue_decision

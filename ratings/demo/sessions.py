@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from ocop.dates import today
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from ratings.councils.models.presiding import presiding
 from ratings.dossiers.workflow import DossierKind
 from ratings.scoring.conclude import conclude_scoring

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pghistory
 from django.db import transaction
 
-from ocop.dates import today
 from ocop.models import PlaceLevel, User
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from producers.models import Membership, Producer
 from products.models import Product, ProductSet
 from ratings.councils.models import Council

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models import F
 from PIL import Image
 
-from ocop.dates import today
-from ocop.last_day import end_after
 from ocop.models import Demonstration, PlaceLevel, User
+from ocop.values.dates import today
+from ocop.values.last_day import end_after
 from products.models import Certification, Photo, Product, Scheme, Traceability
 from ratings.councils.models import Council
 from ratings.decisions.issue import issue_decision

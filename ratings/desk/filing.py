@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 
+from ocop.pages.steps import StepView, refused
+from ocop.pages.views import DetailPage
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import StepView, refused
-from ocop.views import DetailPage
 from ratings.dossiers.checklist import evidence_groups_of, tasks_of
 from ratings.dossiers.models import Dossier, Filing
 from ratings.dossiers.unfinished import UnfinishedError

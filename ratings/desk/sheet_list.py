@@ -2,8 +2,8 @@
 
 from django.db.models import Count
 
+from ocop.pages.views import ListPage
 from ocop.permissions import Act
-from ocop.views import ListPage
 from ratings.decisions.models import Recognition
 from ratings.sheets.filters import SheetFilterSet
 from ratings.sheets.former_decisions import INSTRUMENTS, counted

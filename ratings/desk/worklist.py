@@ -6,8 +6,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.generic import TemplateView
 
 from ocop.models import Role, User
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
 from products.models import Certification, Product
 from ratings.councils.models import Council, CouncilAmendment, SpreadLimit
 from ratings.decisions.models import Decision, DecisionItem, DecisionKind, RecordedDecision

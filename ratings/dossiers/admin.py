@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ocop.admin_base import ChangedHere, ReadOnly, ReadOnlyAdmin
+from ocop.pages.admin_base import ChangedHere, ReadOnly, ReadOnlyAdmin
 from ratings.dossiers.models import (
     AdvisoryReport,
     AgencyReport,

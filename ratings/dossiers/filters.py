@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 from ratings.dossiers.models import Dossier, Round
 from ratings.dossiers.workflow import DossierKind, DossierState
 

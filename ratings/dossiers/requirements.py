@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 
 # Sheets by number: food and drinks; products with a declaration; everything but tourism.
 FOOD = frozenset(range(1, 18))

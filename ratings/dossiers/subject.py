@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.last_day import last_day
-from ocop.naming import refusal_of_name
+from ocop.values.last_day import last_day
+from ocop.values.naming import refusal_of_name
 from ratings.dossiers.workflow import DossierState
 
 S = DossierState

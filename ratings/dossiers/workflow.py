@@ -49,7 +49,7 @@ OPEN_STATES = (
 SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED)
 # States in which the producer's side may be edited.
 WRITABLE_STATES = (S.DRAFT, S.RETURNED)
-# From each state: possible next states with the act (ocop/permissions.py) that allows each.
+# From each state: possible next states with the act (ocop/permissions/__init__.py) that allows each.
 MOVES = {
     S.DRAFT: {S.FILED: Act.FILE_DOSSIER, S.CLOSED: Act.FILE_DOSSIER},
     S.FILED: {

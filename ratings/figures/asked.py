@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import format_day, today
 from ocop.models import Place, PlaceLevel
+from ocop.values.dates import format_day, today
 from producers.models import LegalForm, Producer
 from products.models import ProductSet
 from ratings.decisions.recording import PROGRAMME_FROM

@@ -10,8 +10,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from ocop.dates import today
 from ocop.models import PlaceLevel
+from ocop.values.dates import today
 from ratings.figures.standing import FEWEST
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ocop.geography import Geography, place_then
 from ocop.models import Place
+from ocop.places.geography import Geography, place_then
 from producers.models import Producer
 from ratings.decisions.models import Recognition, RecognitionState
 from ratings.decisions.models.recognition import last_recognitions

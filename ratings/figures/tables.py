@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from ocop.charts import Bars, Lines
 from ocop.models import PlaceLevel
+from ocop.pages.charts import Bars, Lines
 from producers.models import LegalForm
 from products.models import ProductSet
 from ratings.figures.asked import address

@@ -2,7 +2,7 @@
 
 import re
 
-from ocop.vietnamese import clean, fold
+from ocop.values.vietnamese import clean, fold
 
 _COMMUNE = re.compile(r"(?:xa|x\.|phuong|p\.|thi tran|tt\.?|dac khu)\s*\S")
 _DISTRICT = re.compile(r"(?:huyen|h\.|quan|q\.|thi xa|tx\.?|thanh pho|tp\.?)\s*\S")

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ocop.admin_base import ReadOnlyAdmin
+from ocop.pages.admin_base import ReadOnlyAdmin
 from ratings.imports.models import RegisterImport
 
 

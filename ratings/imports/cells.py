@@ -11,9 +11,9 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.last_day import end_after
-from ocop.naming import plain_text
-from ocop.vietnamese import clean, fold
+from ocop.values.last_day import end_after
+from ocop.values.naming import plain_text
+from ocop.values.vietnamese import clean, fold
 from products.gs1 import validate_gtin
 from ratings.decisions.number import tidy_number
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ocop.vietnamese import clean, fold
+from ocop.values.vietnamese import clean, fold
 from products.models import Scheme
 
 _SCHEMES = [

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ocop.documents import plain_name
+from ocop.files.documents import plain_name
 from ocop.refusal import RefusedError
 from ratings.imports.cells import text
 from ratings.imports.exporting import COLUMNS, csv_line

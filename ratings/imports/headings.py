@@ -2,7 +2,7 @@
 
 import re
 
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 
 # By field; without accents, brackets and punctuation. The headings of the example register come last.
 HEADINGS = {

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
-from ocop.vietnamese import clean, fold
+from ocop.values.vietnamese import clean, fold
 from ratings.imports import cells, headings, tcvn3
 from ratings.imports.readers import Table, UnreadableFileError, address
 

@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.documents import RandomName, StoredFileField
+from ocop.files.documents import RandomName, StoredFileField
 from ocop.models import Role
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
+from ocop.permissions.scoping import ScopedQuerySet
 
 
 class ImportState(models.TextChoices):

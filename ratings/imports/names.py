@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ocop.models.place_name import name_key
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 from producers.models import LegalForm
 
 # Abbreviations in names of producers, without accents.

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from ocop.dates import today
-from ocop.naming import refusal_of_name
+from ocop.values.dates import today
+from ocop.values.naming import refusal_of_name
 from producers.models import LegalForm, Producer
 from products.models import Product
 from ratings.decisions.models import Confidence

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
 from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKind
-from ocop.vietnamese import clean, fold
+from ocop.places.gazetteer import Gazetteer
+from ocop.values.vietnamese import clean, fold
 from ratings.decisions.number import OF_THE_MINISTRY, number_key
 from ratings.decisions.recording import refusal_of_commune, refusal_of_district
 from ratings.imports import cells

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ocop.gazetteer import Gazetteer
-from ocop.last_day import last_day
 from ocop.models import Place
-from ocop.vietnamese import clean, fold
+from ocop.places.gazetteer import Gazetteer
+from ocop.values.last_day import last_day
+from ocop.values.vietnamese import clean, fold
 from producers.models import LegalForm
 from products.models import ProductSet
 from ratings.decisions.number import number_key

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from ocop.dates import today
-from ocop.last_day import last_day
+from ocop.values.dates import today
+from ocop.values.last_day import last_day
 from ratings.decisions.models import DecisionKind, Origin
 from ratings.decisions.number import number_key
 from ratings.decisions.recording import (

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.list import MultipleObjectMixin
 
-from ocop.hand_out import hand_out
-from ocop.kept_uploads import KeepsUploads
+from ocop.files.hand_out import hand_out
+from ocop.operation.work import IMPORTS, LISTS
+from ocop.pages.kept_uploads import KeepsUploads
+from ocop.pages.steps import StepFormView
+from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
-from ocop.steps import StepFormView
-from ocop.views import DetailPage, ScopedViewMixin
-from ocop.work import IMPORTS, LISTS
 from products.models import Product
 from ratings.decisions.models import RecordedDecision
 from ratings.imports.desk import carry_out, in_language_of_reader, keep, refused_csv

@@ -1,4 +1,4 @@
-"""Read the signatures of one PDF in a separate process (ocop.children).
+"""Read the signatures of one PDF in a separate process (ocop.files.children).
 
     python -m ratings.integrity.signature_reader <QUESTION-AND-PDF>
 The question is a line of JSON: time, and root certificates in DER. The answer is JSON: (state, signer,
@@ -17,7 +17,7 @@ from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from ocop import children
+from ocop.files import children
 
 # Exceptions that an untrusted file may cause.
 UNREADABLE = (PdfError, ValueError, KeyError, TypeError)

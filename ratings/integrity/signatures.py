@@ -20,7 +20,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from pyhanko.keys import load_certs_from_pemder
 
-from ocop import children
+from ocop.files import children
 
 
 class SignatureState(models.TextChoices):

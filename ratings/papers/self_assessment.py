@@ -1,6 +1,6 @@
 """Form 02: the producer's self-assessment report (Decision 26/2026/QĐ-TTg, appendix III, Mẫu số 02)."""
 
-from ocop.dates import today
+from ocop.values.dates import today
 from producers.models import LegalForm
 from products.models import Certification, Scheme
 from ratings.dossiers.workflow import DossierKind

@@ -5,10 +5,10 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from ocop.hand_out import hand_out
+from ocop.files.hand_out import hand_out
+from ocop.operation.work import PAPERS
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
-from ocop.work import PAPERS
 from ratings.dossiers.models import Dossier
 from ratings.papers import docx, pdf
 from ratings.papers.agency_report import agency_report

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from ocop.triggers import sql_in
+from ocop.database.triggers import sql_in
 from ratings.decisions.kinds import Origin, RecordedAs
 from ratings.integrity.models import Anchor, AnchorKind
 from ratings.scoring.models import Result

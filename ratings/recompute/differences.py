@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ocop.canonical_json import canonical, sha256_of
+from ocop.values.canonical_json import canonical, sha256_of
 from ratings.integrity.archive import faults, unpacked
 from ratings.recompute import anchors
 from ratings.recompute.documents import other_documents

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ocop.documents import sha256_of
+from ocop.files.documents import sha256_of
 from ratings.decisions.models import Confirmation, Decision
 
 

@@ -4,8 +4,8 @@ import hashlib
 
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import canonical
 from ocop.refusal import RefusedError
+from ocop.values.canonical_json import canonical
 from ratings.acts import act_on
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models.assessment import Assessment

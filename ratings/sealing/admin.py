@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from ocop.admin_base import ReadOnlyAdmin
+from ocop.pages.admin_base import ReadOnlyAdmin
 from ratings.sealing.models import SealedPackage
 
 

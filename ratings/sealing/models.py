@@ -4,9 +4,9 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import immutable, refuse_if
 from ocop.permissions import Act
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.dossiers.models.queryset import forwarded
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.scoring.models.result import Result

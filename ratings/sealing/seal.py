@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import models
 
-from ocop.canonical_json import canonical
+from ocop.values.canonical_json import canonical
 from products.models import Certification
 from ratings.dossiers.models.dossier import Dossier
 from ratings.integrity.archive import manifest_of, packed

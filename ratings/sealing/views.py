@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from ocop.hand_out import hand_out
+from ocop.files.hand_out import hand_out
+from ocop.operation.work import PACKAGES
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import ScopedViewMixin
-from ocop.work import PACKAGES
 from ratings.scoring.models import Result
 from ratings.sealing.seal import download_of
 

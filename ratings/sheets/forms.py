@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.documents import check_document
-from ocop.last_day import LastDayField, end_after
+from ocop.files.documents import check_document
+from ocop.values.dates import today
+from ocop.values.last_day import LastDayField, end_after
 from ratings.sheets.files import SheetError
 from ratings.sheets.models import Sheet, SheetReading
 from ratings.sheets.versions import draft_file

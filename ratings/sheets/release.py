@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from ocop.dates import today
 from ocop.models import User
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from products.models import ProductSet
 from ratings.sheets.differences import Difference, differences
 from ratings.sheets.models import Sheet

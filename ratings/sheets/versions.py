@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import ProductSet
 from ratings.sheets.files import SheetError, SheetFile, verify, verify_shape
 from ratings.sheets.models import Criterion, CriterionKind, Option, Sheet

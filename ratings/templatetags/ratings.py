@@ -5,8 +5,8 @@ from django.db.models import Prefetch
 from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 
-from ocop.dates import today
 from ocop.permissions import Act
+from ocop.values.dates import today
 from ratings.decisions.models import Recognition, RecognitionState, RecordedStar, StarClaim
 from ratings.decisions.recognition_text import (
     change_in_words,

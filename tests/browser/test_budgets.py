@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import Photo
 from tests import factories as make
 from tests.products.test_pictures import picture

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from ocop.dates import today
+from ocop.values.dates import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

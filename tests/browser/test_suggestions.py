@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from ocop.dates import today
+from ocop.values.dates import today
 from tests import factories as make
 from tests.browser.test_public_pages import SIZES, faults
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.decisions.models import Recognition
 from ratings.dossiers.models import CommuneReport, Dossier
 from ratings.dossiers.models.filing import missing_requirements

@@ -1,6 +1,6 @@
 """Products for searches, and what the list shows for a text."""
 
-from ocop.dates import today
+from ocop.values.dates import today
 from tests import factories as make
 from tests.catalogue.listed import names_on
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.models import WithdrawalGround
 from tests import factories as make
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.cache import CatalogueCache
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import Product
 from tests import factories as make
 

@@ -7,8 +7,8 @@ from rss_parser import AtomParser, RSSParser
 
 from catalogue.changes import ChangeKind, newest
 from ocop.api import views
-from ocop.dates import today
 from ocop.models import Place
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import WithdrawalGround
 from ratings.decisions.prepare import prepare_correction

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.models import Place
+from ocop.values.dates import today
 from products.models import Collection
 from products.seed.collections import load_collections
 from tests import factories as make

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from catalogue.models import CatalogueChange, CatalogueEntry, CatalogueWord, Standing
-from ocop.dates import today
 from ocop.models import Place, Succession
+from ocop.values.dates import today
 from producers.models import Producer
 from products.models import Product, ProductSet
 from tests import factories as make

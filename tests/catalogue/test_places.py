@@ -4,8 +4,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Place, PlaceKind, Succession
+from ocop.values.dates import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.utils.html import conditional_escape
 
 from catalogue.words import highlight, search_words
-from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
+from ocop.values.dates import today
 from tests import factories as make
 
 MERGED = date(2025, 7, 1)

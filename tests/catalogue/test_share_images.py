@@ -10,7 +10,7 @@ from PIL import Image
 
 from catalogue import share_images
 from catalogue.recognitions import recognitions_of
-from ocop.dates import today
+from ocop.values.dates import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from django.urls import resolve, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
+from ocop.values.dates import today
 from ratings.decisions.models import IN_FORCE_STATES, Recognition, RecognitionState, WithdrawalGround
 from ratings.figures.counts import Counts, shown
 from ratings.figures.revenue import before_and_after

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
-from ocop.public import IN_BROWSER
+from ocop.pages.public import IN_BROWSER
+from ocop.values.dates import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalogue.models import CatalogueEntry
 from catalogue.open_data import sources
 from catalogue.open_data.rows import ProductRows
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import Product
 from ratings.decisions.models import Recognition
 from tests import factories as make

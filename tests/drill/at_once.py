@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from ocop.canonical_json import canonical
-from ocop.dates import today
+from ocop.values.canonical_json import canonical
+from ocop.values.dates import today
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Product
 from ratings.decisions.models import Decision, Recognition

@@ -9,9 +9,9 @@ from itertools import count
 
 from django.db import connection
 
-from ocop.canonical_json import canonical
-from ocop.database_access import web_role
-from ocop.documents import sha256_of
+from ocop.database.access import web_role
+from ocop.files.documents import sha256_of
+from ocop.values.canonical_json import canonical
 from producers.models import Producer
 from products.models import Photo
 from ratings.dossiers.models import Dossier, Evidence

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db.models import FileField
 
-from ocop.stored_files import OLD_ENOUGH, sweep_all
+from ocop.files.stored_files import OLD_ENOUGH, sweep_all
 from products.models import Photo
 from ratings.dossiers.models import Evidence
 from tests.drill.judge import broken_files

@@ -13,7 +13,7 @@ from subprocess import Popen
 from django.conf import settings
 from django.db import Error, connection
 
-from ocop.embedded_postgres import Cluster
+from ocop.database.embedded_postgres import Cluster
 from tests.drill.people import Person
 from tests.servers import database_url, free_port, gunicorn, wait_until
 

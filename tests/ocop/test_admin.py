@@ -7,9 +7,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from ocop.dates import today
 from ocop.models import Place, Role, Succession, User
 from ocop.models.user import AccountState
+from ocop.values.dates import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

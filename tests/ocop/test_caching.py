@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from ocop.public import IN_BROWSER, IN_PROXY, MINUTE, RENEWING, takes_gzip
+from ocop.pages.public import IN_BROWSER, IN_PROXY, MINUTE, RENEWING, takes_gzip
 from tests import factories as make
 from tests.servers import PATIENCE, database_url, free_port, grow_old, gunicorn, proxy, wait_until
 

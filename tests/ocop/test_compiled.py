@@ -6,7 +6,7 @@ import django
 import pytest
 from django.db import connection
 
-from ocop.compiled import compiled
+from ocop.database.prepared import compiled
 from products.models import Product
 from tests import factories as make
 
@@ -46,7 +46,7 @@ def test_the_queryset_is_built_once_a_day(monkeypatch):
     before = len(built)
     of_producer(2, "Chè")
     assert len(built) == before
-    monkeypatch.setattr("ocop.compiled.today", lambda: None)
+    monkeypatch.setattr("ocop.database.prepared.today", lambda: None)
     of_producer(2, "Chè")
     assert len(built) == before + 1
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core import checks
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from ocop.database_access import web_role
+from ocop.database.access import web_role
 from ocop.models import Demonstration, User
 from tests import factories as make
 from tests.servers import database_url

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ocop.models import Denial, Role
-from ocop.nightly import forget_who_read_what
+from ocop.operation.nightly import forget_who_read_what
 from tests import factories as make
 from tests.web_role import as_web
 

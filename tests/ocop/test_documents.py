@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop import children
-from ocop.documents import RandomName, check_document, kind_of, plain_name, sha256_of
+from ocop.files import children
+from ocop.files.documents import RandomName, check_document, kind_of, plain_name, sha256_of
 from ocop.models import DocumentReading
 from tests import factories as make
 from tests import hostile_files, signed_pdfs

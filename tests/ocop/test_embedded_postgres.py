@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from ocop.embedded_postgres import CannotStartError, Cluster, main, short_hash
+from ocop.database.embedded_postgres import CannotStartError, Cluster, main, short_hash
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_several_who_start_an_empty_folder_at_once_get_one_server(folder):
     command = [
         sys.executable,
         "-m",
-        "ocop.embedded_postgres",
+        "ocop.database.embedded_postgres",
         "start",
         "--for-tests",
         "--folder",
@@ -207,7 +207,7 @@ def test_programs_whose_libraries_are_closed_to_the_servers_user_are_copied(tmp_
     cluster = Cluster(tmp_path)
     package = cluster.binaries.parent.parent
     with tempfile.TemporaryDirectory() as open_to_all:
-        monkeypatch.setattr("ocop.embedded_postgres.ROOTS_HOME", Path(open_to_all) / "copies")
+        monkeypatch.setattr("ocop.database.embedded_postgres.ROOTS_HOME", Path(open_to_all) / "copies")
         closed = Path(open_to_all) / "closed"
         shutil.copytree(package / "pginstall", closed / package.name / "pginstall", symlinks=True)
         shutil.copytree(package.with_name(f"{package.name}.libs"), closed / f"{package.name}.libs")

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from ocop.form_words import FormWords
+from ocop.pages.form_words import FormWords
 
 
 def test_an_option_and_what_it_is_worth_are_two_words():

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel, Succession
+from ocop.places.gazetteer import Gazetteer
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy, override
 
-from ocop.json_encoding import to_json
+from ocop.values.json_encoding import to_json
 
 # Modules that read or write JSON for themselves alone: a process of ours, and a page's place in a list.
 OWN_AFFAIRS = {
-    *("ocop/page_images.py", "ocop/api/keyset.py", "ocop/json_encoding.py"),
+    *("ocop/files/page_images.py", "ocop/api/keyset.py", "ocop/values/json_encoding.py"),
     *("ratings/integrity/signatures.py", "ratings/integrity/signature_reader.py"),
     *("products/pictures.py", "products/picture_reader.py"),
 }

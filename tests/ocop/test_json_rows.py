@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db.models import OuterRef
 
-from ocop.json_rows import Rows
+from ocop.database.json_rows import Rows
 from products.models import Certification, Listing, Product
 from tests import factories as make
 

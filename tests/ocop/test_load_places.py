@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db.models import Count, F
 
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
-from ocop.seed.places import load_places
+from ocop.places.seed.places import load_places
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.dates import today
 from ocop.history import because
-from ocop.log import event_models
+from ocop.history.log import event_models
 from ocop.models import Role
+from ocop.values.dates import today
 from producers.models import Support
 from tests import factories as make
 

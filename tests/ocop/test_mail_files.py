@@ -34,6 +34,6 @@ def test_no_other_account_of_the_machine_reads_a_mail(tmp_path, settings, stands
 
 def test_files_are_what_is_used_without_a_server():
     assert (as_shipped.EMAIL_BACKEND, portal.EMAIL_FILE_PATH) == (
-        "ocop.mail_files.EmailBackend",
+        "ocop.mail.files.EmailBackend",
         portal.VAR_DIR / "mail",
     )

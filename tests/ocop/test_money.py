@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from ocop.money import DongField, in_dong, parse_dong
+from ocop.values.money import DongField, in_dong, parse_dong
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 
 from ocop.models import Place
-from ocop.vietnamese import fold
+from ocop.values.vietnamese import fold
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import resolve, reverse
 
-from ocop.checks import url_patterns, view_of
 from ocop.management.commands.permissions_page import HEADINGS
 from ocop.models import Role
-from ocop.navigation import ENTRIES
 from ocop.permissions import Act
+from ocop.permissions.checks import url_patterns, view_of
+from ocop.permissions.navigation import ENTRIES
 from ratings.dossiers.workflow import MOVES, NATIONAL_MOVES, DossierState
 
 ROOT = Path(__file__).parents[2]

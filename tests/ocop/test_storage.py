@@ -10,8 +10,8 @@ from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from ocop.files.storage import StorageError
 from ocop.models import Role
-from ocop.storage import StorageError
 from ratings.imports.models import RegisterImport
 from tests import factories as make
 from tests.ratings.imports import files as lists

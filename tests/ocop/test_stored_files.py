@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 
-from ocop.dates import today
-from ocop.nightly import JOBS
-from ocop.stored_files import FEW, TooManyLeftOverError, sweep
+from ocop.files.stored_files import FEW, TooManyLeftOverError, sweep
+from ocop.operation.nightly import JOBS
+from ocop.values.dates import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

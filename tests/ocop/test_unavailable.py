@@ -15,7 +15,7 @@ from django.db import (
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
-from ocop.database_limits import COMMAND, WEB, allow, options
+from ocop.database.limits import COMMAND, WEB, allow, options
 from ocop.models import Role, User
 from products.models import Product
 from tests import factories as make

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from ocop.vietnamese import clean, fold, lookalike_in, slug_of
+from ocop.values.vietnamese import clean, fold, lookalike_in, slug_of
 from producers.models import Producer
 
 TEXTS = [

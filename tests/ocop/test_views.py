@@ -11,11 +11,11 @@ from django.test import RequestFactory
 from django.urls import path
 from django.views.generic import View
 
-from ocop.forms import RecordForm
 from ocop.models import Place, Role
 from ocop.models.user_session import SessionStore
+from ocop.pages.forms import RecordForm
+from ocop.pages.views import AddPage, DetailPage, EditPage
 from ocop.permissions import Act
-from ocop.views import AddPage, DetailPage, EditPage
 from producers.models import Producer
 from ratings.councils.models import Seat
 from tests import factories as make

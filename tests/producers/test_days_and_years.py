@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
+from ocop.values.dates import today
 from producers.models import Deal, Support
 from tests import factories as make
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from products.models import Certification, Product, Traceability
 from tests import factories as make
 from tests import signed_pdfs

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
+from ocop.values.dates import today
 from products.prices import format_price
 from tests import factories as make
 from tests.catalogue.listed import names_on

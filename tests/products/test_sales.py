@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import ExportMarket, Found, Listing, ProductSales, SalesChannel
 from tests import factories as make
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.permissions import SeatKind
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind
 from ratings.decisions.prepare import prepare_decision

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.decisions.issue import recognise
 from ratings.decisions.models import Decision, Recognition
 from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import end_of_its_term
 from ratings.decisions.validity import end_of_term
-from ratings.dossiers.models import AgencyReport, Dossier, Return
+from ratings.dossiers.models import Dossier, Return
 from ratings.scoring.models import (
     Answer,
     Assessment,
@@ -390,9 +390,3 @@ def issued_fields(**fields):
     }
     update(row, superseded_on=row.issued_on)
     return values | fields
-
-
-def agency_report():
-    """Unsigned agency's report on a reassessment of five stars."""
-    dossier = make.five_stars_again()
-    return AgencyReport.open(dossier, by=make.officer_of(dossier))

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.councils.models import SpreadLimit
 from ratings.dossiers.models import ScoringTerms
 from ratings.scoring.models import Session

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from ratings.dossiers.models import Filing
+from ratings.dossiers.models import AgencyReport, Filing
 from tests import factories as make
 from tests.ratings.broken import dossier_of, draft_of_another_set, node, scoring, twice, update
 
@@ -68,3 +68,9 @@ RULES = {
         filing(confirmed_by=make.user(), confirmed_at=timezone.now()), confirmed_at=timezone.now()
     ),
 }
+
+
+def agency_report():
+    """The agency's report on five stars again, not signed."""
+    dossier = make.five_stars_again()
+    return AgencyReport.open(dossier, by=make.officer_of(dossier))

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ocop.canonical_json import canonical
-from ocop.dates import today
+from ocop.values.canonical_json import canonical
+from ocop.values.dates import today
 from ratings.decisions.models import Decision, Recognition
 from ratings.decisions.models.recognition import scope_of
 from ratings.decisions.validity import end_of_term, term_on

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.models import StarClaim
 from ratings.decisions.prepare import prepare_correction
 from tests import factories as make

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.scoring.models import Attendance, Session
 from tests import factories as make
 from tests.ratings.broken import (

@@ -1,6 +1,6 @@
 """One row of each kind that belongs to councils and results."""
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
 from ratings.scoring.models import Conflict, GateFinding, Reply, SecondRound
 from ratings.sheets.models import SheetReading

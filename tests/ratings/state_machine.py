@@ -11,9 +11,9 @@ from random import Random
 
 from django.db import transaction
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Recognition
 from ratings.decisions.prepare import prepare_decision

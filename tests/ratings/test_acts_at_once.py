@@ -14,8 +14,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from ocop.canonical_json import canonical
 from ocop.refusal import RefusedError
+from ocop.values.canonical_json import canonical
 from ratings.acts import ACTS, hold_dossiers
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.models.filing import content_of

@@ -10,9 +10,9 @@ import pgtrigger
 import pytest
 from django.db import connection, transaction
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.councils.models import CouncilAmendment
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, Recognition, RecordedDecision

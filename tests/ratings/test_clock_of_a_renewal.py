@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
-from ocop.last_day import end_after
+from ocop.values.dates import today
+from ocop.values.last_day import end_after
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind
 from ratings.decisions.prepare import prepare_decision

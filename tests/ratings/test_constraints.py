@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pghistory.models import Event
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.decisions.models import DecisionItem, Recognition
 from ratings.dossiers.models import (
     AdvisoryReport,
@@ -25,7 +25,6 @@ from ratings.sealing.models import SealedPackage
 from tests import factories as make
 from tests.ratings import council_rules, filing_rules, recorded_rules, result_rules
 from tests.ratings.broken import (
-    agency_report,
     answer,
     answer_of_nothing,
     answered,
@@ -68,6 +67,7 @@ from tests.ratings.broken import (
     update,
     withdrawn_item,
 )
+from tests.ratings.filing_rules import agency_report
 from tests.ratings.forged import FORGED
 from tests.web_role import as_web
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from catalogue.changes import newest
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.papers.decision_draft import decision_draft

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.models import Decision
 from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Citation

@@ -6,8 +6,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.dossiers.deadlines import MINISTRY, PROVINCE, is_working_day, round_for, working_days_after
 from ratings.dossiers.models import CalendarDay, Dossier
 from ratings.dossiers.workflow import DossierState

@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition, RecordedDecision, WithdrawalGround
 from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal

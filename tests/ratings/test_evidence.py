@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
-from ocop.log import Log, LogFilters
+from ocop.history.log import Log, LogFilters
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.dossiers.checklist import NEEDS_FIXING, evidence_groups_of
 from ratings.dossiers.models import Dossier, Evidence, EvidenceState, Filing
 from ratings.dossiers.models.filing import missing_requirements

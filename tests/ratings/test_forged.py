@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from ocop.dates import today
-from ocop.last_day import end_after
+from ocop.values.dates import today
+from ocop.values.last_day import end_after
 from ratings.decisions.models import Recognition
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.integrity.models import Anchor

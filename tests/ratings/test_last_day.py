@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from catalogue.open_data.tables import TABLES
-from ocop.dates import today
-from ocop.forms import RecordForm
-from ocop.last_day import LastDayField, end_after, last_day
 from ocop.models import Role
+from ocop.pages.forms import RecordForm
+from ocop.values.dates import today
+from ocop.values.last_day import LastDayField, end_after, last_day
 from products.models import Certification, Product
 from ratings.decisions.papers.certificate import certificate
 from ratings.decisions.validity import add_months

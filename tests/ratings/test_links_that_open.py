@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ocop.opening import opening
+from ocop.permissions.opening import opening
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.dossiers.models import AdvisoryReport, CommuneReport, Round
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make

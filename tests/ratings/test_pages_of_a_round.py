@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.councils.models import Council
 from ratings.decisions.models import Decision, DecisionKind, Recognition, StarClaim
 from ratings.decisions.prepare import prepare_decision

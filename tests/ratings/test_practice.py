@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.dossiers.models import Dossier
 from ratings.scoring.models import Answer, Assessment
 from ratings.scoring.score_sheet import practised_sheet

@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.councils.models.presiding import presiding
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.papers.decision_draft import cells_of

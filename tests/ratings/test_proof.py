@@ -4,8 +4,8 @@ import pgtrigger
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.dossiers.models import Citation
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue.recognitions import with_current_recognition
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import Product
 from ratings.decisions.models import Decision, Recognition, RecognitionState
 from tests import factories as make

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.papers import certificate
 from tests import factories as make
 

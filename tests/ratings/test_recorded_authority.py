@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role, Succession
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.decisions.models import Decision, RecordedDecision
 from ratings.decisions.number import NumberKey, number_key, tidy_number
 from ratings.decisions.recording import refusal_of_decision

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from ocop.dates import today
 from ocop.models import Place, PlaceKind, PlaceLevel, Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.decisions.models import (
     Confirmation,
     Decision,

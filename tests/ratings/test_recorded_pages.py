@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.models import Recognition, RecordedAs, RecordedDecision, RecordedStar
 from ratings.imports.models import RegisterImport
 from tests import factories as make

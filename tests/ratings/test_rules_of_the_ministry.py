@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind, Recognition

@@ -8,8 +8,8 @@ from django.db.utils import IntegrityError
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.councils.models import ScoreDisclosure
 from ratings.decisions.models import Recognition
 from ratings.scoring.result_page import parts_of_result

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.dossiers.models import CommuneReport
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.score_sheet import sheet_of

@@ -3,8 +3,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.councils.models import SpreadLimit
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.conclude import conclude_scoring

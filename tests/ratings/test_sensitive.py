@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from catalogue.models import CatalogueEntry
 from catalogue.open_data.rows import ProducerRows, ProductRows
-from ocop.dates import today
 from ocop.models import Place
+from ocop.values.dates import today
 from producers.models import Producer
 from ratings.figures.counts import Counts
 from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities, rounded

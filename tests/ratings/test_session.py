@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
 from ratings.scoring.models import Conflict, SecondRound, Session, SessionKind

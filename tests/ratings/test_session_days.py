@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.minutes import minutes
 from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude

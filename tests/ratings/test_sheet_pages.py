@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.models import Role
+from ocop.values.dates import today
 from ratings.sheets.models import Sheet
 from tests import factories as make
 from tests import signed_pdfs

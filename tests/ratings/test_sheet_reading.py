@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Result

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.sheets.models import Sheet, SheetReading, SheetState
 from ratings.sheets.open_questions import readings_for
 from ratings.sheets.release import changes, in_sentences, propose, recall, release

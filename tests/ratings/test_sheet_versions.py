@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ocop.dates import today
+from ocop.values.dates import today
 from products.models import ProductSet
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState

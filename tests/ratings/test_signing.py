@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.dates import today
-from ocop.last_day import end_after
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
+from ocop.values.last_day import end_after
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal

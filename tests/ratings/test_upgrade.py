@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.decisions.issue import issue_decision, recognise
 from ratings.decisions.models import Decision, DecisionItem, DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision

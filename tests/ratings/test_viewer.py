@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from ocop import children
+from ocop.files import children
 from ocop.models import DocumentReading, Role
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.score_sheet import sheet_of

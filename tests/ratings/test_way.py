@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.dossiers.deadlines import DAY, working_days_after
 from ratings.dossiers.models import AdvisoryReport, CommuneReport, Dossier, Round
 from ratings.dossiers.workflow import DossierKind, DossierState

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions import recognition_text
 from ratings.decisions.models import Recognition, RecognitionState
 from ratings.figures.counts import Counts

@@ -5,7 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand
 
 from catalogue.open_data.files import export
-from ocop.dates import today
+from ocop.values.dates import today
 
 
 class Command(BaseCommand):

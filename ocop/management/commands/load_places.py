@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from ocop.seed.places import load_places
+from ocop.places.seed.places import load_places
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Print docs/permissions.md: the table of ocop/permissions.py for readers."""
+"""Print docs/permissions.md: the table of ocop/permissions/ for readers."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
@@ -31,7 +31,7 @@ SHORT = {
 INTRODUCTION = """\
 # Who may do what
 
-Made from `ocop/permissions.py` by `./run manage permissions_page > docs/permissions.md`; a test holds that it is up to date.
+Made from `ocop/permissions/` by `./run manage permissions_page > docs/permissions.md`; a test holds that it is up to date.
 
 A cell names the scope: on which rows the role may do it. An empty cell is a 403, a row outside the scope a 404. Whether
 something is possible now is said by the record itself, with the reason (409). A step of a dossier is for the roles of its

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils.module_loading import autodiscover_modules
 
-from ocop.nightly import run_due
-from ocop.outbox import send_waiting
+from ocop.mail.outbox import send_waiting
+from ocop.operation.nightly import run_due
 
 HOUR = 3600  # seconds
 OUTBOX_EVERY = 15  # seconds

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from ocop.stored_files import TooManyLeftOverError, sweep_all
+from ocop.files.stored_files import TooManyLeftOverError, sweep_all
 
 
 class Command(BaseCommand):

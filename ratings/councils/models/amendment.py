@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.database.triggers import CHANGE, WRITE, refuse_if
 from ocop.models import Record
 from ocop.models.record import hold_row, tracked
 from ocop.permissions import SeatKind
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import CHANGE, WRITE, refuse_if
-from ocop.vietnamese import NameField
+from ocop.values.dates import today
+from ocop.values.vietnamese import NameField
 from ratings.acts import act, hold_dossiers
 from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.council import LEAST_QUORUM, Council, refusal_to_seat

@@ -9,9 +9,9 @@ from functools import partial
 
 import pgtrigger
 
+from ocop.database.triggers import WRITE, refuse_if, sql_in
 from ocop.models import Role
 from ocop.permissions import SeatKind
-from ocop.triggers import WRITE, refuse_if, sql_in
 
 # AFTER, so that the row's own constraints are checked first.
 refuse_after = partial(refuse_if, when=pgtrigger.After)

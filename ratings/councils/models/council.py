@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if, sql_in
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.permissions import CONVENERS, PRESIDING, SeatKind
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if, sql_in
-from ocop.vietnamese import NameField
+from ocop.values.vietnamese import NameField
 from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.scoring_rules import BY_HAND, SCORING_SEATS, under_rules
 

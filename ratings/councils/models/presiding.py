@@ -7,8 +7,8 @@ order decides. If nobody is left, nobody decides alone.
 
 from collections.abc import Collection
 
+from ocop.database.triggers import sql_in
 from ocop.permissions import PRESIDING, SeatKind
-from ocop.triggers import sql_in
 
 
 def presiding(dossier, *, apart_from: Collection = ()):

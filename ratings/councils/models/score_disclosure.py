@@ -12,12 +12,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.database.triggers import CHANGE, refuse_if
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.permissions import Act
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import CHANGE, refuse_if
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.dates import today
 
 
 class ScoreDisclosureQuerySet(ScopedQuerySet):

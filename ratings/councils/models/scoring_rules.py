@@ -7,8 +7,8 @@ whoever moved the dossier, and cannot be written otherwise.
 
 import pgtrigger
 
+from ocop.database.triggers import sql_in
 from ocop.permissions import SeatKind
-from ocop.triggers import sql_in
 
 # Chair and deputy score too, the secretary does not.
 SCORING_SEATS = (SeatKind.CHAIR, SeatKind.DEPUTY, SeatKind.MEMBER)

@@ -14,13 +14,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.database.triggers import CHANGE, WRITE, refuse_if
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.permissions import Act
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import CHANGE, WRITE, refuse_if
+from ocop.values.dates import today
 from ratings.sheets.star import FULL_MARKS
 
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import DiscardView, StepView
+from ocop.pages.views import CreatePage, DeskPage
 from ocop.permissions import Act
-from ocop.steps import DiscardView, StepView
-from ocop.views import CreatePage, DeskPage
 from ratings.councils.forms import ScoreDisclosureForm, SpreadLimitForm
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
 

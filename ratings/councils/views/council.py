@@ -3,9 +3,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import DiscardView, StepView
+from ocop.pages.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
-from ocop.steps import DiscardView, StepView
-from ocop.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.councils.forms import AmendmentForm, CouncilForm, SeatForm
 from ratings.councils.models import Council, CouncilAmendment, Seat
 

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.documents import check_document
-from ocop.last_day import LastDayField
+from ocop.files.documents import check_document
 from ocop.models.user import MINISTRY_ROLES
-from ocop.vietnamese import refuse_lookalikes
+from ocop.values.dates import today
+from ocop.values.last_day import LastDayField
+from ocop.values.vietnamese import refuse_lookalikes
 from ratings.decisions.correction import NAMES, OF_ISSUED
 from ratings.decisions.kinds import ON_DOSSIERS, Origin
 from ratings.decisions.models import (

@@ -6,12 +6,12 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.documents import check_document
-from ocop.forms import RecordForm
-from ocop.last_day import last_day
+from ocop.files.documents import check_document
 from ocop.models import Place, PlaceLevel
-from ocop.vietnamese import fold
+from ocop.pages.forms import RecordForm
+from ocop.values.dates import today
+from ocop.values.last_day import last_day
+from ocop.values.vietnamese import fold
 from products.models import Product
 from ratings.decisions.forms.decision import FILE
 from ratings.decisions.models import (

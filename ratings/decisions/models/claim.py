@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
+from ocop.permissions.scoping import ScopedQuerySet
 
 
 class Confidence(models.TextChoices):

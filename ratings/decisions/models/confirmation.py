@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import immutable, refuse_if, sql_in
 from ocop.models import Role
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if, sql_in
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.decision import Decision
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models import Record, Role, Succession
 from ocop.models.record import hold_row, tracked
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, immutable, refuse_if
-from ocop.vietnamese import NameField, clean
+from ocop.values.vietnamese import NameField, clean
 from ratings.acts import act, hold_dossiers
 from ratings.decisions.content import content_of_decision, sha256_of_content, what_changed
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs

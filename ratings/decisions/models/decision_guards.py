@@ -3,7 +3,7 @@
 
 import pgtrigger
 
-from ocop.triggers import WRITE
+from ocop.database.triggers import WRITE
 from ratings.councils.models.authority import acts_for, refuse_after
 from ratings.decisions.kinds import DecisionKind, Origin
 from ratings.dossiers.workflow import DossierState

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.last_day import EndField, last_day
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
+from ocop.database.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.last_day import EndField, last_day
 from ratings.decisions.kinds import ON_DOSSIERS, DecisionKind, WithdrawalGround
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.decision_guards import ITEM_MISPLACED, ITEM_OF_ITS_AUTHORITY

@@ -10,14 +10,14 @@ from django.db.models.functions import Coalesce, Greatest, Least, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.last_day import EndField, end_after, last_day
+from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, immutable, refuse_if
-from ocop.vietnamese import NameField
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, end_after, last_day
+from ocop.values.vietnamese import NameField
 from ratings.decisions.correction import refusal_to_correct
 from ratings.decisions.extension import (
     RenewalPending,

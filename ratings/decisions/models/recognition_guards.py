@@ -3,9 +3,9 @@
 
 import pgtrigger
 
+from ocop.database.triggers import WRITE, refuse_if
 from ocop.models import PlaceLevel
-from ocop.naming import IDENTITY, STARS, TELEPHONE, public_name
-from ocop.triggers import WRITE, refuse_if
+from ocop.values.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ratings.decisions.kinds import DecisionKind, Origin
 from ratings.decisions.validity import TERMS
 from ratings.dossiers.workflow import DossierKind, DossierState

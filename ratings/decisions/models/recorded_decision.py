@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import sha256_of
-from ocop.dates import today
 from ocop.models import Role, User
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.vietnamese import clean
+from ocop.values.canonical_json import sha256_of
+from ocop.values.dates import today
+from ocop.values.vietnamese import clean
 from products.models import Product
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.confirmation import Confirmation

@@ -3,8 +3,8 @@
 
 import pgtrigger
 
+from ocop.database.triggers import WRITE, immutable, refuse_if, sql_in
 from ocop.models import PlaceLevel
-from ocop.triggers import WRITE, immutable, refuse_if, sql_in
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.number import OF_A_PEOPLES_COMMITTEE, OF_THE_MINISTRY, OF_THE_PRIME_MINISTER, key_sql
 from ratings.integrity.models.signed_document import FILE_COLUMNS

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.last_day import EndField, last_day
+from ocop.database.triggers import WRITE, refuse_if
 from ocop.models import PlaceLevel, Record, Role
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, refuse_if
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.last_day import EndField, last_day
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.recognition import Recognition

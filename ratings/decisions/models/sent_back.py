@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.triggers import refuse_if
+from ocop.database.triggers import refuse_if
 from ratings.decisions.kinds import Origin
 
 SENT_BACK_IS_KEPT = refuse_if(

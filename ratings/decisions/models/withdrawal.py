@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
 from ocop.refusal import RefusedError
-from ocop.vietnamese import NameField
+from ocop.values.dates import today
+from ocop.values.vietnamese import NameField
 from ratings.decisions.extension import refusal_of_level as refusal_to_decide_on
 from ratings.decisions.models.recognition_state import RecognitionState
 from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS

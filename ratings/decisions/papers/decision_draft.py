@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.correction import in_words
 from ratings.decisions.kinds import DecisionKind
 from ratings.decisions.papers.certificate import head_of, signatory_of

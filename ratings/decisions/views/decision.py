@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from ocop.document_views import DocumentView
+from ocop.operation.work import UPLOADS
+from ocop.pages.document_views import DocumentView
+from ocop.pages.steps import DiscardView, StepFormView
+from ocop.pages.views import DetailPage, ListPage, ScopedViewMixin
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import DiscardView, StepFormView
-from ocop.views import DetailPage, ListPage, ScopedViewMixin
-from ocop.work import UPLOADS
 from ratings.decisions.filters import DecisionFilterSet
 from ratings.decisions.forms.decision import DecisionFileForm, DecisionIssueForm, DecisionPrepareForm
 from ratings.decisions.issue import issue_decision

@@ -4,10 +4,10 @@ import django_filters
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import format_day
+from ocop.pages.steps import StepFormView
+from ocop.pages.views import DetailPage, ListPage
 from ocop.permissions import Act
-from ocop.steps import StepFormView
-from ocop.views import DetailPage, ListPage
+from ocop.values.dates import format_day
 from ratings.decisions.correction import refusal_of_giver
 from ratings.decisions.extension import refusal_to_extend
 from ratings.decisions.forms.decision import CorrectionForm, ExtensionForm, WithdrawalForm

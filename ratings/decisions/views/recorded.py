@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.document_views import DocumentView
+from ocop.operation.work import UPLOADS
+from ocop.pages.document_views import DocumentView
+from ocop.pages.steps import StepFormView
+from ocop.pages.views import CreatePage, DeletePage, DetailPage, EditPage, ListPage
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import StepFormView
-from ocop.views import CreatePage, DeletePage, DetailPage, EditPage, ListPage
-from ocop.work import UPLOADS
 from ratings.decisions.forms.recorded import (
     RecordedConfirmForm,
     RecordedDecisionCreateForm,

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.forms import RecordForm
+from ocop.pages.forms import RecordForm
+from ocop.values.dates import today
 from ratings.councils.models import Council
 from ratings.dossiers.deadlines import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
 from ratings.dossiers.models import Dossier, DossierMove, HandingBack, Return, ReturnItem, Round

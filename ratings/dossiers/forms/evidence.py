@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm, SeveralFilesField, SeveralFilesInput
-from ocop.last_day import LastDayField
+from ocop.pages.forms import RecordForm, SeveralFilesField, SeveralFilesInput
+from ocop.values.last_day import LastDayField
 from ratings.dossiers.models import Evidence
 from ratings.dossiers.requirements import requirements_on
 from ratings.sheets.models import Criterion

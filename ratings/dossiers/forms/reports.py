@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ocop.forms import RecordForm
+from ocop.pages.forms import RecordForm
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport
 
 

@@ -4,12 +4,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import sha256_of
+from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.triggers import WRITE, immutable, refuse_if
+from ocop.values.canonical_json import sha256_of
 from ratings.acts import act_on
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.forwarding import NOT_OF_FIVE_STARS, SIGNED_ELSEWHERE, STANDS

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
 from ocop.history import because
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from ratings.acts import MOVED, act, hold_dossiers
 from ratings.councils.models.council import Council
 from ratings.dossiers.deadlines import (

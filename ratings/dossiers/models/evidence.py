@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.documents import DocumentField, RandomName, plain_name, sha256_of
-from ocop.last_day import EndField, last_day
+from ocop.database.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
+from ocop.files.documents import DocumentField, RandomName, plain_name, sha256_of
 from ocop.models import DocumentReading, Record, Role
 from ocop.models.document_reading import active_in_words
 from ocop.models.record import hold_row, tracked
 from ocop.permissions import Act
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
-from ocop.vietnamese import NameField
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, last_day
+from ocop.values.vietnamese import NameField
 from ratings.acts import OfDossier, act, act_on, hold_dossiers
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import canonical
-from ocop.dates import today
+from ocop.database.triggers import immutable
 from ocop.models import Place, Role
 from ocop.permissions import Act
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable
+from ocop.values.canonical_json import canonical
+from ocop.values.dates import today
 from ratings.acts import OfDossier, act
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded

@@ -3,7 +3,7 @@
 
 import pgtrigger
 
-from ocop.triggers import WRITE, refuse_if, sql_in
+from ocop.database.triggers import WRITE, refuse_if, sql_in
 from ratings.councils.models.authority import DOSSIER_BEFORE_ITS_COUNCIL
 from ratings.councils.models.scoring_rules import KEEP_TERMS
 from ratings.dossiers.models.forwarding import PAST_THE_COUNCIL, WITHOUT_GROUND

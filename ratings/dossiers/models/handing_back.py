@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable
-from ocop.vietnamese import NameField
+from ocop.database.triggers import immutable
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.vietnamese import NameField
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable
+from ocop.database.triggers import immutable
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState

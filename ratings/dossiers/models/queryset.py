@@ -7,12 +7,12 @@ from django.db.models.functions import ExtractYear
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
 from ocop.models import Role
 from ocop.models.user import MINISTRY_ROLES
 from ocop.permissions import PRESIDING, Act
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
+from ocop.values.dates import today
 from products.models import Product
 from ratings.dossiers.models.round import Round
 from ratings.dossiers.subject import FREE_STATES

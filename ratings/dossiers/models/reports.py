@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.permissions import Act, SeatKind
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.acts import OfDossier, act, act_on
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record, Role
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
-from ocop.vietnamese import NameField
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.values.vietnamese import NameField
 from ratings.dossiers.deadlines import MINISTRY, PROVINCE, round_for
 
 

@@ -2,12 +2,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import format_day
 from ocop.models import Role
+from ocop.pages.steps import StepFormView, StepView
+from ocop.pages.views import HistoryPage, ListPage
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import StepFormView, StepView
-from ocop.views import HistoryPage, ListPage
+from ocop.values.dates import format_day
 from products.models import Product
 from ratings.dossiers.filters import DossierFilterSet
 from ratings.dossiers.forms.dossier import (

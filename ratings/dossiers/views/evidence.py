@@ -8,13 +8,13 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.document_views import DocumentView
-from ocop.kept_uploads import keep_each, refuse
+from ocop.operation.work import UPLOADS
+from ocop.pages.document_views import DocumentView
+from ocop.pages.kept_uploads import keep_each, refuse
+from ocop.pages.steps import DiscardView, StepFormView, StepView
+from ocop.pages.views import EditPage, HistoryPage
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import DiscardView, StepFormView, StepView
-from ocop.views import EditPage, HistoryPage
-from ocop.work import UPLOADS
 from ratings.dossiers.checklist import evidence_groups_of
 from ratings.dossiers.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.dossiers.models import Dossier, Evidence, EvidenceState

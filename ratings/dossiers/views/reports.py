@@ -3,9 +3,9 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import StepView
+from ocop.pages.views import EditPage
 from ocop.permissions import Act
-from ocop.steps import StepView
-from ocop.views import EditPage
 from ratings.dossiers.forms.reports import AdvisoryReportForm, AgencyReportForm, CommuneReportForm
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier
 

@@ -1,7 +1,7 @@
 """Assessment rounds in the desk."""
 
+from ocop.pages.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
-from ocop.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ratings.dossiers.filters import RoundFilterSet
 from ratings.dossiers.forms.dossier import RoundForm
 from ratings.dossiers.models import Dossier, Round

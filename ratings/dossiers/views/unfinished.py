@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from ocop.once import KEY
+from ocop.pages.once import KEY
 
 
 def asked_first(request, dossier, error):

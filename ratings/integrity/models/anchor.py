@@ -9,7 +9,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ocop.triggers import WRITE, immutable, refuse_if
+from ocop.database.triggers import WRITE, immutable, refuse_if
 
 
 class AnchorKind(models.TextChoices):

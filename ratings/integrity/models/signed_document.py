@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.children import BusyError
-from ocop.documents import BUSY, DocumentField, RandomName, kind_of, plain_name, sha256_of
+from ocop.files.children import BusyError
+from ocop.files.documents import BUSY, DocumentField, RandomName, kind_of, plain_name, sha256_of
 from ocop.models import DocumentReading
 from ocop.refusal import RefusedError
 from ratings.integrity.signatures import (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ocop.gazetteer import Gazetteer
 from ocop.models import Role, User
+from ocop.places.gazetteer import Gazetteer
 from ocop.refusal import RefusedError
 from ratings.imports.models import RowStatus
 from ratings.imports.register import (

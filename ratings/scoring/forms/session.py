@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.scoring.models import Session, SessionItem, SessionKind
 
 

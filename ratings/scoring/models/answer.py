@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import ANY_WRITE, WRITE, refuse_if
 from ocop.models.record import tracked
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, WRITE, refuse_if
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.scoring.kinds import Stage
 from ratings.scoring.models.assessment import Assessment
 from ratings.sheets.models.criterion import Criterion, Option

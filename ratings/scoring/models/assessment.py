@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import CHANGE, WRITE, refuse_if, sql_in
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
-from ocop.triggers import CHANGE, WRITE, refuse_if, sql_in
 from ratings.acts import OfDossier, act
 from ratings.councils.models.presiding import presides, presiding
 from ratings.councils.models.scoring_rules import SCORING_SEATS

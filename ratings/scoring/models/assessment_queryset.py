@@ -4,8 +4,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.permissions import CONVENERS, PRESIDING, Act, SeatKind
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
 from ratings.acts import act_on
 from ratings.councils.models.council import Seat
 from ratings.councils.models.scoring_rules import SCORING_SEATS

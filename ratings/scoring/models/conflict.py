@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import refuse_if
 from ocop.models import Record
 from ocop.models.record import tracked
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import refuse_if
 from ratings.acts import OfDossier, act, act_on
 from ratings.councils.models.presiding import presiding_in_sql
 from ratings.councils.models.scoring_rules import SCORING_SEATS

@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models.record import tracked
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, immutable, refuse_if
 from ratings.acts import act_on
 from ratings.councils.models.presiding import counted_in_sql, presides, presiding_in_sql
 from ratings.dossiers.models.dossier import Dossier

@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import WRITE, immutable, refuse_if, sql_in
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.permissions import SeatKind
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import WRITE, immutable, refuse_if, sql_in
 from ratings.acts import OfDossier, act, act_on
 from ratings.councils.models.council import Council
 from ratings.councils.models.presiding import conflict_in_sql, presiding, presiding_in_sql

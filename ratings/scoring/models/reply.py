@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.database.triggers import immutable, refuse_if
 from ocop.permissions import Act
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if
+from ocop.values.dates import today
 from ratings.acts import act_on
 from ratings.dossiers.deadlines import REPLY_PERIOD
 from ratings.dossiers.models.queryset import forwarded

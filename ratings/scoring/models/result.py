@@ -13,8 +13,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if, sql_in
+from ocop.database.triggers import immutable, refuse_if, sql_in
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.acts import OfDossier
 from ratings.councils.models.authority import RESULT_BY_COUNCIL_OR_OFFICE
 from ratings.councils.models.presiding import conflict_in_sql, counted_in_sql

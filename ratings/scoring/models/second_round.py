@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import immutable, refuse_if
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if
 from ratings.acts import act_on
 from ratings.councils.models.presiding import conflict_in_sql
 from ratings.dossiers.models.dossier import Dossier

@@ -17,14 +17,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
+from ocop.database.triggers import ANY_WRITE, WRITE, immutable, refuse_if
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.models.user import MINISTRY_ROLES
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import ANY_WRITE, WRITE, immutable, refuse_if
-from ocop.vietnamese import NameField
+from ocop.values.dates import today
+from ocop.values.vietnamese import NameField
 from ratings.acts import act_on
 from ratings.councils.models.council import Council
 from ratings.councils.models.scoring_rules import TODAY, held_truly

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable, refuse_if
+from ocop.database.triggers import immutable, refuse_if
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.councils.models.presiding import presiding_in_sql
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.kinds import Stage

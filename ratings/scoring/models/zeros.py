@@ -4,7 +4,7 @@ ratings.sheets.stops says where each applies.
 """
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
-from ocop.triggers import sql_in
+from ocop.database.triggers import sql_in
 from ratings.scoring.kinds import DECIDED, ObjectionKind, ObjectionOutcome, Stage
 from ratings.sheets.stops import DECISION, ZERO_STOPS
 

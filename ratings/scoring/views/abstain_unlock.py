@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import StepFormView
 from ocop.permissions import Act
-from ocop.steps import StepFormView
 from ratings.dossiers.models import Dossier
 from ratings.scoring.forms.score import ReasonForm
 from ratings.scoring.models import Assessment, SecondRound

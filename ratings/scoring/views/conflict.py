@@ -3,8 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import StepFormView
 from ocop.permissions import Act
-from ocop.steps import StepFormView
 from ratings.dossiers.models import Dossier
 from ratings.scoring.forms.conflict import ConflictForm, GateFindingForm
 from ratings.scoring.models import Assessment, Conflict, GateFinding, disputed_gates

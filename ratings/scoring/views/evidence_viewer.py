@@ -1,8 +1,8 @@
 """Pages of a piece of evidence beside a score sheet."""
 
-from ocop.document_views import PageImageView
+from ocop.pages.document_views import PageImageView
+from ocop.pages.views import DetailPage
 from ocop.permissions import Act
-from ocop.views import DetailPage
 from ratings.dossiers.models import Evidence
 from ratings.scoring.evidence_viewer import viewer_of
 

@@ -1,7 +1,7 @@
 """Score matrix of a council."""
 
+from ocop.pages.views import DetailPage
 from ocop.permissions import PRESIDING, Act
-from ocop.views import DetailPage
 from ratings.dossiers.models import Dossier
 from ratings.scoring.matrix import matrix_of
 from ratings.scoring.models import Assessment, SecondRound, Unlocking

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import StepFormView
+from ocop.pages.views import DetailPage
 from ocop.permissions import Act
-from ocop.steps import StepFormView
-from ocop.views import DetailPage
 from ratings.scoring.forms.score import ReplyForm
 from ratings.scoring.models import Reply, Result
 from ratings.scoring.models.reply import last_day_to_reply

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 from django.views.generic import ListView
 
+from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
-from ocop.views import DetailPage, ScopedViewMixin
 from ratings.scoring.score_sheet import changed_rows, practised_sheet
 from ratings.sheets.models import Sheet
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from ocop.pages.steps import StepFormView, StepView, refused
+from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import StepFormView, StepView, refused
-from ocop.views import DetailPage, ScopedViewMixin
 from ratings.councils.models import Council
 from ratings.councils.models.presiding import presides
 from ratings.dossiers.models import Dossier

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.steps import StepFormView
+from ocop.pages.views import DetailPage
 from ocop.permissions import Act
-from ocop.steps import StepFormView
-from ocop.views import DetailPage
 from ratings.councils.models import Council
 from ratings.scoring.forms.session import AgendaForm, AttendanceForm, CloseForm, SessionForm
 from ratings.scoring.models import Session

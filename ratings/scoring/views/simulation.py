@@ -2,8 +2,8 @@
 
 from django.core.paginator import Paginator
 
+from ocop.pages.views import DetailPage
 from ocop.permissions import Act
-from ocop.views import DetailPage
 from ratings.scoring.models import Result
 from ratings.scoring.simulation import in_words, simulate, summary
 from ratings.sheets.models import Sheet

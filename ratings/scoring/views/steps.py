@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext
 
+from ocop.pages.steps import StepView
 from ocop.permissions import Act
-from ocop.steps import StepView
 from ratings.dossiers.models import Dossier
 from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ocop.triggers import ANY_WRITE, refuse_if
+from ocop.database.triggers import ANY_WRITE, refuse_if
 from ratings.sheets.models.sheet import CriterionKind, Sheet
 from ratings.sheets.star import GATES
 from ratings.sheets.stops import zero_stops

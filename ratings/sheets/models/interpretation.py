@@ -10,14 +10,14 @@ from django.db import models, transaction
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from ocop.dates import today
-from ocop.last_day import EndField, last_day
+from ocop.database.triggers import immutable
 from ocop.models import Record, Role
 from ocop.models.record import tracked
 from ocop.permissions import Act
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
-from ocop.scoping import ScopedQuerySet
-from ocop.triggers import immutable
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, last_day
 from ratings.sheets.models.sheet import Sheet
 
 

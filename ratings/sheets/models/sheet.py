@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ocop.canonical_json import sha256_of
-from ocop.dates import today
-from ocop.last_day import EndField, last_day
+from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models import Role
 from ocop.models.record import tracked
 from ocop.permissions import Act
-from ocop.triggers import WRITE, immutable, refuse_if
-from ocop.vietnamese import NameField
+from ocop.values.canonical_json import sha256_of
+from ocop.values.dates import today
+from ocop.values.last_day import EndField, last_day
+from ocop.values.vietnamese import NameField
 from ratings.integrity.models.signed_document import SignedDocument, attached_whole
 from ratings.sheets.star import Rubric
 from ratings.sheets.star_from_seal import BANDS

@@ -4,9 +4,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from ocop.pages.steps import StepFormView
+from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.steps import StepFormView
-from ocop.views import ScopedViewMixin
 from ratings.sheets.forms import SheetReadingEndForm, SheetReadingForm
 from ratings.sheets.models import Sheet, SheetReading
 from ratings.sheets.open_questions import OF_THE_LAW, questions_of_sheets, questions_on

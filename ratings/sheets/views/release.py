@@ -3,11 +3,11 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.document_views import DocumentView
+from ocop.operation.work import UPLOADS
+from ocop.pages.document_views import DocumentView
+from ocop.pages.steps import StepFormView
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import StepFormView
-from ocop.work import UPLOADS
 from ratings.sheets.files import SheetError
 from ratings.sheets.forms import SheetProposeForm, SheetRecallForm, SheetReleaseForm
 from ratings.sheets.layout import by_place

@@ -7,12 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from ocop.kept_uploads import KeepsUploads
+from ocop.operation.work import UPLOADS
+from ocop.pages.kept_uploads import KeepsUploads
+from ocop.pages.steps import DiscardView, StepView
+from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
 from ocop.refusal import RefusedError
-from ocop.steps import DiscardView, StepView
-from ocop.views import DetailPage, ScopedViewMixin
-from ocop.work import UPLOADS
 from ratings.sheets.files import SheetError
 from ratings.sheets.forms import SheetChoiceForm, SheetDraftForm
 from ratings.sheets.layout import differing, fault_of, gates_of, parts_of

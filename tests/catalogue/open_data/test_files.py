@@ -14,10 +14,10 @@ from rdflib import DCAT, Graph
 from catalogue.nightly import open_data_files
 from catalogue.open_data.files import checksums, days, due, export, tidy
 from catalogue.open_data.tables import TABLES
-from ocop import nightly
-from ocop.dates import today
 from ocop.management.commands.run_due import Command as RunDue
 from ocop.models import NightlyRun
+from ocop.operation import nightly
+from ocop.values.dates import today
 from ratings.decisions.models import StarClaim
 from tests import factories as make
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ocop.api import views
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.models import StarClaim
 from tests import factories as make
 

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 
 from ocop.api import throttle
 from ocop.api.schema import schema_in
-from ocop.dates import today
+from ocop.values.dates import today
 from ocop.wsgi import application
 from tests import factories as make
 

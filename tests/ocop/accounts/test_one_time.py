@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ocop.mail.outbox import send_waiting
 from ocop.models import Mail, OneTimeCode, Role, User
 from ocop.models.mail import MOST_ATTEMPTS, CodeKind, MailState
-from ocop.outbox import send_waiting
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from ocop.accounts.second_factor_rules import awaited
 from ocop.models import Demonstration, RecoveryCode, Role, SecondFactor, User, UserSession
 from ocop.models.second_factor import PERIOD, code_at, new_secret, typed_key
 from ocop.models.user import AccountState
-from ocop.second_factor import awaited
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_factors_are_asked_for")]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ocop.models import Role, UserSession
 from ocop.models.user_session import device_of
-from ocop.nightly import forget_sessions
+from ocop.operation.nightly import forget_sessions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,15 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 
+from ocop.accounts.sign_in_limits import (
+    ATTACKED,
+    COOKIE,
+    MOST,
+    MOST_OF_ADDRESS,
+    MOST_WHILE_ATTACKED,
+    counted_address,
+)
 from ocop.models import Role
-from ocop.sign_in_limits import ATTACKED, COOKIE, MOST, MOST_OF_ADDRESS, MOST_WHILE_ATTACKED, counted_address
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -12,13 +12,13 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.checks import url_patterns, view_of
-from ocop.log import people_named
+from ocop.accounts.sign_in_limits import MOST
+from ocop.accounts.sign_in_names import normal, refuse_other_names
+from ocop.history.log import people_named
 from ocop.models import Mail, OneTimeCode, Role, User
 from ocop.models.mail import CodeKind
 from ocop.models.user import NO_MAIL, AccountState
-from ocop.sign_in_limits import MOST
-from ocop.sign_in_names import normal, refuse_other_names
+from ocop.permissions.checks import url_patterns, view_of
 from producers.models import Producer
 from tests import factories as make
 from tests.world import address, make_world

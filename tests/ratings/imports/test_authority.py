@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ocop.gazetteer import Gazetteer
+from ocop.places.gazetteer import Gazetteer
 from ratings.decisions.models import RecordedDecision
 from ratings.imports.places import read_authority
 from ratings.imports.register import ALL_REFUSED, import_register

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from ocop.vietnamese import clean
+from ocop.values.vietnamese import clean
 from ratings.imports import tcvn3
 from ratings.imports.listing import listing
 from ratings.imports.readers import UnreadableFileError, address, read

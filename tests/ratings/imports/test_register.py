@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from ocop.dates import today
-from ocop.gazetteer import Gazetteer
 from ocop.models import Place, PlaceLevel
+from ocop.places.gazetteer import Gazetteer
 from ocop.refusal import RefusedError
+from ocop.values.dates import today
 from producers.models import LegalForm, Producer
 from products.models import Certification, Product, Scheme
 from ratings.decisions.models import Decision, Origin, Recognition, RecordedAs, RecordedStar, StarClaim

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.decisions.papers.certificate import certificate
 from ratings.decisions.validity import add_months
 from ratings.papers.paper import Signatures, in_words

@@ -4,7 +4,7 @@
 
 from django.db import connection
 
-from ocop.canonical_json import canonical
+from ocop.values.canonical_json import canonical
 from ratings.integrity.archive import MANIFEST, manifest_of, packed, unpacked
 from ratings.integrity.models import Anchor
 from ratings.scoring.models import Conflict, GateFinding

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ocop.canonical_json import canonical
 from ocop.permissions import SeatKind
+from ocop.values.canonical_json import canonical
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import ObjectionOutcome
 from ratings.sheets import star_from_seal

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from ocop.dates import today
+from ocop.values.dates import today
 from ratings.recompute.differences import differences, differences_of_the_whole
 from ratings.scoring.models import Result
 from ratings.sheets.models.sheet import published

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ocop.canonical_json import canonical
 from ocop.models import User
+from ocop.values.canonical_json import canonical
 from products.models import Product
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.prepare import prepare_correction

@@ -1,0 +1,97 @@
+"""Parse untrusted files in child processes with limits on time and memory.
+
+A crash there breaks nothing here. At most two children run at once on the machine, for all workers; others wait briefly.
+A child does not set up Django: it calls bound(), reads standard input and writes its answer.
+"""
+
+import contextlib
+import fcntl
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+AT_ONCE = 2
+PATIENCE = 5
+SECONDS = 10  # of CPU time
+LONGEST = 60  # seconds of wall time; only an overloaded machine takes so long
+MEMORY = 768 << 20  # bytes of address space; an image of 100 megapixels needs half
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class ChildError(Exception):
+    """The child ended without an answer: it crashed or reached its limits."""
+
+
+class BusyError(Exception):
+    """All places are taken; trying again in a moment will work."""
+
+
+def ask(module: str, *arguments: str, content: bytes) -> bytes:
+    """Return the output of `python -m module arguments` for the content. Raises ChildError or BusyError."""
+    with place() as held:
+        try:
+            answer = subprocess.run(  # noqa: S603
+                [sys.executable, "-m", module, *arguments],
+                input=content,
+                capture_output=True,
+                timeout=LONGEST,
+                cwd=ROOT,
+                check=True,
+                # inherited by the child: the place stays taken while it lives, even if its parent dies
+                pass_fds=[held],
+            )
+        except subprocess.TimeoutExpired as slow:
+            raise BusyError from slow
+        except subprocess.SubprocessError as error:
+            raise ChildError from error
+    return answer.stdout
+
+
+def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
+    """Called by a child first of all: set limits that it cannot raise."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)
+
+
+@contextlib.contextmanager
+def place():
+    """Take one of the places, or raise BusyError."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        for number in range(AT_ONCE):
+            with _opened(number) as handle:
+                if _locked(handle):
+                    yield handle.fileno()
+                    return
+        if time.monotonic() > until:
+            raise BusyError
+        time.sleep(0.05)
+
+
+def _locked(handle):
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _opened(number):
+    """The lock file of a place; created once, so that a disk that becomes read-only does no harm."""
+    path = settings.CHILDREN_ROOT / f"place-{number}"
+    with contextlib.suppress(FileNotFoundError):
+        return path.open("rb")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        return path.open("rb")
+    except OSError as error:
+        raise BusyError from error
