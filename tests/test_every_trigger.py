@@ -1,15 +1,15 @@
 """What holds for every trigger of ours."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 
-MODELS = [
-    model
-    for model in apps.get_models()
-    if model.__module__.split(".")[0] in ("catalogue", "ocop", "producers", "products", "ratings")
-]
+APPS = ("catalogue", "ocop", "producers", "products", "ratings")
+SOURCES = [path for app in APPS for path in Path(app).rglob("*.py") if "migrations" not in path.parts]
+MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
 TRIGGERS = [
     pytest.param(trigger, model, id=f"{model.__name__}-{trigger.name}")
     for model in MODELS
@@ -45,3 +45,28 @@ def test_states_and_kinds_that_a_trigger_names_exist(trigger, model):
 def test_the_words_of_triggers_are_found():
     found = {pair for param in TRIGGERS for pair in compared(*param.values)}
     assert {("state", "scoring"), ("kind", "renewal"), ("origin", "issued"), ("stage", "member")} <= found
+
+
+def python_of_ours():
+    """{name of a class or module: the functions in it} of the apps."""
+    found: dict[str, set[str]] = {}
+    for path in SOURCES:
+        tree = ast.parse(path.read_text())
+        for name, body in [
+            (path.stem, tree.body),
+            *((node.name, node.body) for node in tree.body if isinstance(node, ast.ClassDef)),
+        ]:
+            found.setdefault(name, set()).update(n.name for n in body if isinstance(n, ast.FunctionDef))
+    return found
+
+
+def test_python_rules_that_triggers_double_exist():
+    doubled = {
+        (owner, function)
+        for path in SOURCES
+        for comment in re.findall(r"# Doubles (?:[^.]|\.(?=\w))+\.$", path.read_text(), re.MULTILINE)
+        for owner, function in re.findall(r"(\w+)\.(\w+)\(\)", comment)
+    }
+    ours = python_of_ours()
+    assert len(doubled) > 80
+    assert [pair for pair in doubled if pair[1] not in ours.get(pair[0], ())] == []

@@ -1,4 +1,7 @@
-"""Triggers that enforce rules across rows, also against bulk writes and raw SQL."""
+"""Triggers that enforce rules across rows, also against bulk writes and raw SQL.
+
+A comment “Doubles …” beside a trigger names the Python function that enforces the same rule and explains it; change both.
+"""
 
 import pgtrigger
 from django.db.models import TextChoices

@@ -143,6 +143,7 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("users")
         ordering = ["full_name", "pk"]
         triggers = [
+            # Doubles User.refusal_to_confirm() and User.refusal_to_change().
             pgtrigger.Trigger(
                 name="account_opened_by_two",
                 operation=pgtrigger.Insert | pgtrigger.Update,

@@ -121,6 +121,7 @@ class CouncilAmendment(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles CouncilAmendment.discard().
             refuse_if(
                 "council_amendment_is_kept",
                 CHANGE,
@@ -128,16 +129,19 @@ class CouncilAmendment(Record):
                 " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[]))",
             ),
+            # Doubles CouncilAmendment.refusal_to_confirm().
             refuse_if(
                 "council_amendment_waits_for_another",
                 pgtrigger.Insert,
                 "NEW.confirmed_at IS NOT NULL",
             ),
+            # Doubles CouncilAmendment.clean().
             refuse_if(
                 "council_amendment_after_the_founding_decision",
                 WRITE,
                 "NEW.decided_on < (SELECT decided_on FROM ratings_council WHERE id = NEW.council_id)",
             ),
+            # Doubles CouncilAmendment.refusal_to_confirm().
             confirmed_by_its_authority(
                 "council_amendment_confirmed_by_its_authority",
                 "(SELECT c.place_id FROM ratings_council c WHERE c.id = NEW.council_id)",

@@ -145,6 +145,7 @@ class Council(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Council.refusal_to_edit().
             refuse_if(
                 "council_changes_by_amendment",
                 CHANGE,
@@ -155,7 +156,9 @@ class Council(Record):
                 " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " = (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
+            # Doubles Council.refusal_to_confirm().
             confirmed_by_its_authority("council_confirmed_by_its_authority", "NEW.place_id"),
+            # Doubles Council.lacking().
             refuse_if(
                 "council_confirmed_when_whole",
                 WRITE,
@@ -336,6 +339,7 @@ class Seat(Record):
         ordering = ["council", "kind", "pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Seat.has_begun().
             refuse_if(
                 "seat_of_who_has_scored",
                 CHANGE,
@@ -345,6 +349,7 @@ class Seat(Record):
                 " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id"
                 " AND d.state IN ('advisory', 'scoring'))",
             ),
+            # Doubles Seat.refusal_to_remove() and Council.refusal_to_edit().
             refuse_if(
                 "seat_changes_by_amendment",
                 ANY_WRITE,
@@ -352,11 +357,13 @@ class Seat(Record):
                 f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
                 holds="ratings_council WHERE id IN (OLD.council_id, NEW.council_id)",
             ),
+            # Doubles council.refusal_to_seat().
             refuse_if(
                 "seat_of_who_neither_applies_nor_looks_on",
                 WRITE,
                 f"(SELECT role FROM ocop_user WHERE id = NEW.user_id) IN {sql_in(*UNSEATED_ROLES)}",
             ),
+            # Doubles Seat.clean().
             refuse_if(
                 "seat_of_a_deputy_needs_the_founding_decision",
                 WRITE,

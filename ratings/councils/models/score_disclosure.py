@@ -88,6 +88,7 @@ class ScoreDisclosure(Record):
         ordering = ["-in_force_from", "-pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles ScoreDisclosure.clean().
             refuse_if(
                 "score_disclosure_not_backwards",
                 pgtrigger.Insert,

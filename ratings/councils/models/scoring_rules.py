@@ -61,6 +61,7 @@ KEEP_TERMS = pgtrigger.Trigger(
 )
 
 # SQL: the council of an amendment has no chair or too few scorers.
+# Doubles CouncilAmendment._misfit().
 NOT_WHOLE = (
     f"NOT EXISTS (SELECT 1 FROM ratings_seat WHERE council_id = NEW.council_id AND kind = '{SeatKind.CHAIR}')"
     " OR (SELECT count(*) FROM ratings_seat WHERE council_id = NEW.council_id"

@@ -92,11 +92,13 @@ class SpreadLimit(Record):
         ordering = ["-in_force_from", "-pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles SpreadLimit.clean().
             refuse_if(
                 "spread_limit_not_backwards",
                 pgtrigger.Insert,
                 "NEW.in_force_from < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date",
             ),
+            # Doubles SpreadLimit.discard().
             refuse_if(
                 "spread_limit_in_force_is_kept",
                 CHANGE,
@@ -105,6 +107,7 @@ class SpreadLimit(Record):
                 " OR (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
+            # Doubles SpreadLimit.refusal_to_confirm().
             refuse_if(
                 "spread_limit_confirmed_by_another",
                 WRITE,

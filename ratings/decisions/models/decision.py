@@ -191,12 +191,14 @@ class Decision(SignedDocument, SentBack, Record):
         ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Decision.refusal_to_issue().
             immutable(
                 "decision_issued_is_kept",
                 once="OLD.issued_at IS NOT NULL",
                 except_for=[*FILE_COLUMNS, "version"],
             ),
             SENT_BACK_IS_KEPT,
+            # Doubles signing.refusal_of_day().
             refuse_if("decision_signed_after_its_ground", WRITE, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
             *DECISION_BY_ITS_AUTHORITY,

@@ -11,6 +11,7 @@ from ratings.sheets.star import NATIONAL
 
 # What is issued here was prepared before, by an officer of the authority, and stays what it is until then.
 DECISION_BY_ITS_AUTHORITY = [
+    # Doubles prepare._draft().
     refuse_after(
         "decision_prepared_by_its_authority",
         pgtrigger.Insert,
@@ -23,6 +24,7 @@ DECISION_BY_ITS_AUTHORITY = [
         f"OLD.origin = '{Origin.ISSUED}' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
         " IS DISTINCT FROM (NEW.kind, NEW.place_id, NEW.prepared_by_id, NEW.prepared_at)",
     ),
+    # Doubles Decision.refusal_to_issue().
     refuse_after(
         "decision_issued_by_its_authority",
         pgtrigger.Update,
@@ -38,6 +40,8 @@ OF_THE_PROVINCE = (
 )
 # On a dossier the province decides, or the ministry on one that was forwarded; on a star its level; a correction is
 # its giver's.
+# Doubles prepare.refusal_to_decide(), extension.refusal_to_extend(), withdrawal.refusal_to_withdraw() and
+# correction.refusal_of_giver().
 ITEM_OF_ITS_AUTHORITY = refuse_after(
     "decision_item_of_its_authority",
     WRITE,

@@ -110,6 +110,8 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 " AND id IN (OLD.decision_id, NEW.decision_id))",
                 holds="ratings_decision WHERE id IN (OLD.decision_id, NEW.decision_id)",
             ),
+            # Doubles prepare.prepare_decision(), prepare.prepare_withdrawal(), prepare.prepare_extension() and
+            # prepare.prepare_correction().
             refuse_if(
                 "decision_item_fits_its_kind",
                 WRITE,
@@ -119,13 +121,16 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 f" OR (d.kind = '{DecisionKind.WITHDRAW}') = (NEW.ground = '')"
                 f" OR (d.kind = '{DecisionKind.CORRECT}') = (NEW.correction = '{{}}')))",
             ),
+            # Doubles own_evaluation.refusal_to_evaluate_anew().
             refuse_if("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
+            # Doubles withdrawal.refuse_conclusion().
             refuse_if(
                 "decision_item_withdraws_on_a_conclusion",
                 pgtrigger.Insert,
                 "(NEW.ground <> '') <> (NEW.concluded_on IS NOT NULL)",
             ),
             ITEM_OF_ITS_AUTHORITY,
+            # Doubles withdrawal.refusal_while_prepared().
             pgtrigger.Trigger(
                 name="decision_item_one_of_its_kind_at_a_time",
                 operation=pgtrigger.Insert,

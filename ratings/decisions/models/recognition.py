@@ -251,6 +251,7 @@ class Recognition(Record):
         ]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles issue.recognise() and RecognitionQuerySet.record().
             refuse_if(
                 "recognition_follows_from_decision",
                 WRITE,
@@ -265,6 +266,7 @@ class Recognition(Record):
                 f" WHERE d.id = NEW.decision_id AND d.kind = '{DecisionKind.RECOGNISE}'"
                 f" AND d.origin = '{Origin.RECORDED}'))",
             ),
+            # Doubles subject.refusal_of_other_subject().
             refuse_if(
                 "recognition_of_what_was_scored",
                 pgtrigger.Insert,
@@ -276,7 +278,9 @@ class Recognition(Record):
                 " IS DISTINCT FROM (scored.it ->> 'name', scored.it ->> 'variants', scored.it ->> 'maker',"
                 " (scored.it ->> 'producer')::bigint, (scored.it ->> 'set')::smallint))",
             ),
+            # Doubles upgrade.refusal_to_replace().
             refuse_if("recognition_of_an_upgrade_rises", pgtrigger.Insert, NOT_RAISED),
+            # Doubles RecordedDecision.make_recognitions().
             refuse_if(
                 "recognition_recorded_of_confirmed_star",
                 pgtrigger.Insert,
@@ -289,6 +293,7 @@ class Recognition(Record):
                 f" AND ((d.recorded_as = '{RecordedAs.CONFIRMED}' AND s.confirmation_id IS NOT NULL)"
                 f" OR (d.recorded_as = '{RecordedAs.EXAMPLE}' AND writes_demonstration())))",
             ),
+            # Doubles recognition.refusal_to_record().
             refuse_if(
                 "recognition_recorded_replaces_none_issued",
                 pgtrigger.Insert,
@@ -300,6 +305,7 @@ class Recognition(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
                 f" AND n.id <> r.id AND n.origin = '{Origin.ISSUED}' AND n.issued_on = r.superseded_on))",
             ),
+            # Doubles extension.refusal_to_extend().
             refuse_if(
                 "recognition_extended_while_a_result_is_awaited",
                 WRITE,
@@ -315,6 +321,7 @@ class Recognition(Record):
                 " ELSE d.place_id IS NOT NULL AND (d.place_id = o.province_id OR EXISTS (SELECT 1"
                 " FROM ocop_succession s WHERE s.old_id = o.province_id AND s.new_id = d.place_id)) END))",
             ),
+            # Doubles withdrawal.refusal_to_withdraw().
             refuse_if(
                 "recognition_withdrawn_by_its_level",
                 WRITE,
@@ -326,6 +333,7 @@ class Recognition(Record):
                 " ELSE d.place_id = o.province_id OR EXISTS (SELECT 1 FROM ocop_succession s"
                 " WHERE s.old_id = o.province_id AND s.new_id = d.place_id) END)",
             ),
+            # Doubles Recognition.correct() and correction.refusal_of_giver().
             refuse_if(
                 "recognition_corrected_by_decision",
                 pgtrigger.Update,

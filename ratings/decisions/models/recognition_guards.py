@@ -67,17 +67,20 @@ def months_of_the_term(day: str) -> str:
 def guards_of_recognitions() -> list[pgtrigger.Trigger]:
     """Return the triggers; each raises its own name."""
     return [
+        # Doubles prepare.refusal_to_decide().
         _afterwards(
             "recognition_of_five_stars_is_the_ministrys",
             f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 {GIVEN}"
             f" AND (NEW.stars >= {NATIONAL}) <> (d.place_id IS NULL))",
         ),
+        # Doubles validity.term_on().
         _afterwards(
             "recognition_for_the_term_of_its_day",
             f"NEW.origin = '{Origin.ISSUED}' AND NEW.term_months IS DISTINCT"
             f" FROM {months_of_the_term('NEW.issued_on')}",
         ),
         # Set once and never changed, with the date and ground of the decision.
+        # Doubles Recognition.withdraw().
         _afterwards(
             "recognition_withdrawn_by_what_names_it",
             "((NEW.withdrawal_id, NEW.withdrawn_on) IS DISTINCT FROM (OLD.withdrawal_id, OLD.withdrawn_on)"
@@ -87,6 +90,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         ),
         # Only a decision extends it; only the end of the re-assessment shortens it
         # (dossier_closing_ends_an_extension).
+        # Doubles Recognition.extend().
         _afterwards(
             "recognition_extended_by_what_names_it",
             "(NEW.extension_id, NEW.extended_until) IS DISTINCT FROM (OLD.extension_id, OLD.extended_until)"
@@ -100,6 +104,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             pgtrigger.Update,
             f"{_done_before('extension_id')} OR {_done_before('correction_id')}",
         ),
+        # Doubles Recognition.correct().
         refuse_if(
             "recognition_corrected_in_full",
             pgtrigger.Update,
@@ -114,6 +119,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             "OLD.superseded_on IS NOT NULL AND (NEW.superseded_on > OLD.superseded_on) IS NOT FALSE",
         ),
         # Deferred to the end of the transaction: the later one is created after the earlier one was ended.
+        # Doubles issue.recognise().
         pgtrigger.Trigger(
             name="recognition_superseded_by_a_later_one",
             operation=WRITE,
@@ -130,6 +136,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         ),
         # Same rules as correction.py: a reason is required; no stars that the authority could not give; no
         # term beyond 36 months; no increase without the signed document.
+        # Doubles correction.refusal_to_correct().
         refuse_if(
             "recognition_corrected_within_the_law",
             pgtrigger.Update,
@@ -143,6 +150,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             " OR NEW.expires_on <= (g.signed_on + make_interval(months => 36))::date + 1))",
             when=pgtrigger.After,
         ),
+        # Doubles naming.refusal_of_name().
         public_name(
             "recognition_name_is_public",
             STARS,
@@ -151,6 +159,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             columns=("name", "variants"),
             operation=pgtrigger.Update,
         ),
+        # Doubles naming.refusal_of_name().
         public_name(
             "recognition_maker_is_public",
             TELEPHONE,

@@ -11,6 +11,7 @@ from ratings.integrity.models.signed_document import FILE_COLUMNS
 
 # The same number in another spelling is the same decision. The advisory lock serialises numbering within an
 # authority.
+# Doubles Decision._taken().
 NUMBERED_ONCE = pgtrigger.Trigger(
     name="decision_number_once_however_written",
     operation=WRITE,
@@ -51,12 +52,14 @@ RECORDED_TRIGGERS = [
         f" NOT (NEW.recorded_as = '{RecordedAs.CONFIRMED}'"
         " AND EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = NEW.id)))))",
     ),
+    # Doubles RecordedDecision.discard().
     immutable(
         "decision_recorded_is_kept",
         once=f"OLD.origin = '{Origin.RECORDED}' AND (OLD.recorded_as <> '{RecordedAs.PROPOSED}'"
         " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
         except_for=[*FILE_COLUMNS, "recorded_as", "version"],
     ),
+    # Doubles recording.refusal_of_decision().
     refuse_if(
         "decision_recorded_of_its_authority",
         WRITE,

@@ -185,19 +185,23 @@ class RecordedStar(Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles recording.refusal_of_stars().
             refuse_if("recorded_star_within_authority", WRITE, BEYOND_ITS_AUTHORITY),
+            # Doubles recording.refusal_of_product().
             refuse_if(
                 "recorded_star_of_its_place",
                 WRITE,
                 OF_ANOTHER_PLACE,
                 when=pgtrigger.After,
             ),
+            # Doubles recording.refusal_of_print().
             refuse_if(
                 "recorded_star_ten_years_at_most",
                 WRITE,
                 TOO_LONG,
                 when=pgtrigger.After,
             ),
+            # Doubles RecordedDecision.refusal_to_confirm().
             refuse_if(
                 "recorded_star_confirmed_by_another",
                 WRITE,
@@ -208,6 +212,7 @@ class RecordedStar(Record):
                 WRITE,
                 RECOGNITION_OF_ANOTHER,
             ),
+            # Doubles recorded_star.refusal_to_name().
             refuse_if(
                 "recorded_star_confirmed_is_kept", pgtrigger.Update | pgtrigger.Delete, CHANGED_ONCE_CONFIRMED
             ),

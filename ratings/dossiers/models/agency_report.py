@@ -55,8 +55,11 @@ class AgencyReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles AgencyReport.open().
             immutable("agency_report_signed", once=STANDS),
+            # Doubles AgencyReport.refusal_to_write().
             refuse_if("agency_report_on_five_stars_again", WRITE, NOT_OF_FIVE_STARS),
+            # Doubles AgencyReport.dossiers_for().
             refuse_if("agency_report_signed_by_the_agency", WRITE, SIGNED_ELSEWHERE),
         ]
         constraints = [signed_whole("agency_report_signed_whole", CONTENTS)]

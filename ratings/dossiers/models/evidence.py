@@ -203,6 +203,7 @@ class Evidence(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles EvidenceQuerySet._refuse_to_add() and Evidence.refusal_to_remove().
             refuse_if(
                 "evidence_while_with_the_producer",
                 pgtrigger.Insert | pgtrigger.Delete,
@@ -210,6 +211,7 @@ class Evidence(OfDossier, Record):
                 f" AND state IN {sql_in(*WRITABLE_STATES)})",
                 holds="ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)",
             ),
+            # Doubles Evidence.refusal_to_decide() and Evidence.refusal_to_remove().
             refuse_if(
                 "evidence_as_it_was_checked",
                 pgtrigger.Update,
@@ -381,6 +383,7 @@ class Citation(models.Model):
         verbose_name_plural = _("citations")
         ordering = ["criterion__position", "pk"]
         triggers = [
+            # Doubles Evidence.cite().
             refuse_if(
                 "citation_on_the_dossiers_sheet",
                 WRITE,

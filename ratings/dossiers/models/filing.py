@@ -176,6 +176,7 @@ class Filing(OfDossier, models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("filing_is_kept", except_for=["confirmed_by_id", "confirmed_at"]),
+            # Doubles Filing.refusal_to_confirm().
             immutable("filing_confirmed_is_kept", once="OLD.confirmed_at IS NOT NULL"),
         ]
         constraints = [

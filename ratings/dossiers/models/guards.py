@@ -29,12 +29,14 @@ END_EXTENSION = (
 )
 
 DOSSIER_GUARDS = [
+    # Doubles DossierQuerySet.refusal_to_open().
     refuse_if(
         "dossier_on_sheet_of_its_set",
         pgtrigger.Insert,
         "NOT EXISTS (SELECT 1 FROM ratings_sheet s JOIN products_product p ON p.product_set_id = s.product_set_id"
         " WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id AND s.published_at IS NOT NULL)",
     ),
+    # Doubles DossierQuerySet.start().
     refuse_if(
         "dossier_branch_iff_sheet_has_cases",
         WRITE,
@@ -63,6 +65,7 @@ DOSSIER_GUARDS = [
         f"OLD.state IN {sql_in(DossierState.RECOGNISED, DossierState.CLOSED)} AND NEW.state = OLD.state"
         " AND (to_jsonb(NEW) - 'version' - 'due_on') IS DISTINCT FROM (to_jsonb(OLD) - 'version' - 'due_on')",
     ),
+    # Doubles subject.refusal_to_come_back().
     refuse_if(
         "dossier_filed_on_the_sheet_of_its_set",
         pgtrigger.Update,
@@ -72,7 +75,9 @@ DOSSIER_GUARDS = [
         " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
         holds="products_product WHERE id = NEW.product_id AND OLD.state <> NEW.state",
     ),
+    # Doubles Dossier._refusal_of_step().
     refuse_if("dossier_moves_by_the_table", WRITE, OFF_THE_TABLE),
+    # Doubles Dossier.refusal_to_name_one().
     refuse_if(
         "dossier_council_kept_while_scoring",
         pgtrigger.Update,
@@ -80,6 +85,7 @@ DOSSIER_GUARDS = [
         " AND OLD.state NOT IN"
         f" {sql_in(DossierState.DRAFT, DossierState.FILED, DossierState.RETURNED, DossierState.CHECKING)}",
     ),
+    # Doubles Dossier._missing_for().
     refuse_if(
         "dossier_state_has_its_ground",
         WRITE,
@@ -89,7 +95,9 @@ DOSSIER_GUARDS = [
         f" OR (NEW.state = '{DossierState.RECOGNISED}'"
         " AND NOT EXISTS (SELECT 1 FROM ratings_recognition WHERE dossier_id = NEW.id))",
     ),
+    # Doubles Dossier.rests_on_agency_report().
     refuse_if("dossier_past_the_council_on_a_report", pgtrigger.Update, PAST_THE_COUNCIL),
+    # Doubles Dossier._missing_to_close().
     refuse_if(
         "dossier_closed_by_decision",
         pgtrigger.Update,
@@ -104,6 +112,7 @@ DOSSIER_GUARDS = [
         # DecisionKind.REFUSE and EVALUATE of ratings.decisions
         " WHERE i.dossier_id = NEW.id AND d.kind IN ('refuse', 'evaluate') AND d.issued_at IS NOT NULL)))",
     ),
+    # Doubles SecondRoundQuerySet.begin().
     refuse_if(
         "dossier_second_round_has_its_ground",
         WRITE,
@@ -123,12 +132,14 @@ DOSSIER_GUARDS = [
         declare=[("last", "date")],
         func=END_EXTENSION,
     ),
+    # Doubles Dossier._missing_for().
     refuse_if(
         "dossier_handed_back_with_a_reason",
         pgtrigger.Update,
         f"NEW.state = '{DossierState.HANDED_BACK}' AND OLD.state <> '{DossierState.HANDED_BACK}'"
         " AND NOT EXISTS (SELECT 1 FROM ratings_handingback WHERE dossier_id = NEW.id)",
     ),
+    # Doubles DossierQuerySet.open_national().
     refuse_if(
         "dossier_national_from_a_forwarded_one",
         pgtrigger.Insert,
@@ -137,7 +148,9 @@ DOSSIER_GUARDS = [
         " AND d.product_id = NEW.product_id"
         " AND d.sheet_id = NEW.sheet_id AND d.branch IS NOT DISTINCT FROM NEW.branch)",
     ),
+    # Doubles own_evaluation.begin_own_evaluation().
     refuse_if("dossier_evaluates_anew_by_decision", pgtrigger.Insert, WITHOUT_DECISION),
+    # Doubles Council.incomplete().
     refuse_if(
         "dossier_before_a_confirmed_council",
         WRITE,

@@ -163,7 +163,9 @@ class CommuneReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Report.refusal_to_sign().
             immutable("commune_report_signed", once="OLD.signed_at IS NOT NULL"),
+            # Doubles CommuneReport.dossiers_for().
             refuse_if(
                 "commune_report_while_with_the_commune",
                 WRITE,
@@ -211,7 +213,9 @@ class AdvisoryReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Report.refusal_to_sign().
             immutable("advisory_report_signed", once="OLD.signed_at IS NOT NULL"),
+            # Doubles AdvisoryReport.dossiers_for().
             refuse_if(
                 "advisory_report_while_with_the_team",
                 WRITE,

@@ -69,6 +69,7 @@ class Answer(models.Model):
         verbose_name_plural = _("answers")
         ordering = ["pk"]
         triggers = [
+            # Doubles Assessment.refusal_to_write().
             refuse_if(
                 "answer_of_locked_assessment",
                 ANY_WRITE,
@@ -76,6 +77,7 @@ class Answer(models.Model):
                 " AND id IN (OLD.assessment_id, NEW.assessment_id))",
                 holds="ratings_assessment WHERE id IN (OLD.assessment_id, NEW.assessment_id)",
             ),
+            # Doubles Assessment._misfit().
             refuse_if(
                 "answer_on_the_dossiers_sheet",
                 WRITE,
@@ -86,12 +88,14 @@ class Answer(models.Model):
                 ' AND c.id = NEW.criterion_id AND (c."case" IS NULL OR c."case" = d.branch)'
                 " AND EXISTS (SELECT 1 FROM ratings_option o WHERE o.criterion_id = c.id))",
             ),
+            # Doubles Assessment._misfit().
             refuse_if(
                 "answer_option_of_its_criterion",
                 WRITE,
                 "NEW.option_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_option"
                 " WHERE id = NEW.option_id AND criterion_id = NEW.criterion_id)",
             ),
+            # Doubles Assessment._misfit().
             refuse_if(
                 "answer_none_only_where_it_is_offered",
                 WRITE,

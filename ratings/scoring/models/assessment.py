@@ -87,12 +87,14 @@ class Assessment(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Assessment.refusal_to_write() and Assessment.refusal_to_unlock().
             refuse_if(
                 "assessment_locked",
                 CHANGE,
                 "OLD.locked_at IS NOT NULL AND (TG_OP = 'DELETE' OR (to_jsonb(OLD) IS DISTINCT FROM to_jsonb(NEW)"
                 f" AND NOT {UNLOCKED}))",
             ),
+            # Doubles Assessment._say_whether_unsafe().
             refuse_if(
                 "assessment_locked_with_a_word_on_safety",
                 pgtrigger.Update,
@@ -112,6 +114,7 @@ class Assessment(OfDossier, Record):
                 f" SET voided_at = now(), void_ground = '{VoidGround.UNLOCKED}'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; END IF; RETURN NULL;",
             ),
+            # Doubles AssessmentQuerySet.refusal_to_open().
             refuse_if(
                 "assessment_by_a_scoring_seat",
                 WRITE,
@@ -126,12 +129,14 @@ class Assessment(OfDossier, Record):
                 " AND NEW.round = 1)))",
                 holds="ratings_dossier WHERE id = NEW.dossier_id AND TG_OP = 'INSERT'",
             ),
+            # Doubles Dossier.refusal_for_conflict().
             refuse_if(
                 "assessment_not_in_conflict",
                 WRITE,
                 f"NEW.stage <> '{Stage.SELF}' AND EXISTS (SELECT 1 FROM ratings_conflict"
                 " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
             ),
+            # Doubles Assessment.refusal_to_lock().
             refuse_if(
                 "assessment_locked_is_complete",
                 WRITE,

@@ -143,6 +143,7 @@ class Conflict(OfDossier, Record):
                 "TG_OP = 'DELETE' OR OLD.lifted_at IS NOT NULL OR (OLD.dossier_id, OLD.user_id, OLD.kind, OLD.reason)"
                 " IS DISTINCT FROM (NEW.dossier_id, NEW.user_id, NEW.kind, NEW.reason)",
             ),
+            # Doubles Conflict.lift().
             refuse_if(
                 "conflict_lifted_by_who_presides",
                 pgtrigger.Update,

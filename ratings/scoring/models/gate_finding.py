@@ -131,6 +131,7 @@ class GateFinding(models.Model):
                 pgtrigger.Update,
                 "OLD.voided_at IS NOT NULL",
             ),
+            # Doubles GateFindingQuerySet.refusal().
             refuse_if(
                 "gate_finding_while_scoring",
                 WRITE,
@@ -138,12 +139,15 @@ class GateFinding(models.Model):
                 f" AND state = '{DossierState.SCORING}')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
+            # Doubles GateFindingQuerySet.refusal().
             refuse_if(
                 "gate_finding_by_who_presides",
                 pgtrigger.Insert,
                 f"NEW.by_id IS DISTINCT FROM {presiding_in_sql('NEW.dossier_id')}",
             ),
+            # Doubles GateFindingQuerySet.find().
             refuse_if("gate_finding_without_a_dispute", pgtrigger.Insert, SHEETS_AGREE),
+            # Doubles GateFindingQuerySet.find().
             refuse_if(
                 "gate_finding_on_a_gate_of_the_sheet",
                 pgtrigger.Insert,

@@ -166,7 +166,9 @@ class Objection(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Objection._end().
             immutable("objection_decided_is_kept", once=f"OLD.outcome <> '{ObjectionOutcome.PENDING}'"),
+            # Doubles ObjectionQuerySet.refusal_to_raise() and Objection.refusal_to_decide().
             refuse_if(
                 "objection_while_scoring",
                 WRITE,
@@ -174,6 +176,7 @@ class Objection(OfDossier, Record):
                 f" AND state = '{DossierState.SCORING}')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
+            # Doubles ObjectionQuerySet.raise_against().
             refuse_if(
                 "objection_on_the_dossiers_sheet",
                 WRITE,
@@ -182,17 +185,21 @@ class Objection(OfDossier, Record):
                 " WHERE d.id = NEW.dossier_id AND c.id = NEW.criterion_id)",
             ),
             refuse_if("objection_is_never_deleted", pgtrigger.Delete, "TRUE"),
+            # Doubles ObjectionQuerySet.raise_against().
             refuse_if(
                 "objection_to_stop_names_its_criterion",
                 pgtrigger.Insert,
                 f"NEW.kind = '{ObjectionKind.STOP}' AND NEW.criterion_id IS NULL",
             ),
+            # Doubles ObjectionQuerySet.refusal_to_raise().
             refuse_if(
                 "objection_by_nobody_in_conflict",
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.raised_by_id"),
             ),
+            # Doubles Objection.refusal_to_decide().
             refuse_if("objection_decided_by_who_presides", WRITE, DECIDED_BY_ANOTHER),
+            # Doubles Objection.refusal_to_take_back().
             refuse_if(
                 "objection_of_a_sheet_falls_with_it",
                 pgtrigger.Update,

@@ -35,6 +35,7 @@ SEAL = """
 
 def result_from_answers() -> pgtrigger.Trigger:
     """Return the trigger that refuses a result whose columns or seal differ from ratings_outcome."""
+    # Doubles result.arithmetic().
     return pgtrigger.Trigger(
         name="result_says_what_the_answers_give",
         operation=pgtrigger.Insert,

@@ -74,6 +74,7 @@ class Reply(models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("reply_is_kept"),
+            # Doubles ReplyQuerySet.refusal().
             refuse_if(
                 "reply_in_time",
                 pgtrigger.Insert,

@@ -119,6 +119,7 @@ class SecondRound(models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("second_round_is_kept"),
+            # Doubles SecondRoundQuerySet.refusal().
             refuse_if(
                 "second_round_after_the_first",
                 pgtrigger.Insert,
@@ -132,6 +133,7 @@ class SecondRound(models.Model):
                 func=f"UPDATE ratings_gatefinding SET voided_at = now(), void_ground = '{VoidGround.SECOND_ROUND}'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; RETURN NULL;",
             ),
+            # Doubles SecondRoundQuerySet.refusal().
             refuse_if(
                 "second_round_by_nobody_in_conflict",
                 pgtrigger.Insert,

@@ -161,22 +161,27 @@ class Session(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
+            # Doubles Session.refusal().
             immutable("session_closed_is_kept", once="OLD.closed_at IS NOT NULL"),
+            # Doubles session.refusal_of_days().
             refuse_if(
                 "session_is_called_ahead",
                 pgtrigger.Insert,
                 f"NEW.held_on < {TODAY} OR NEW.answers_until < {TODAY}",
             ),
+            # Doubles Session.attend().
             refuse_if(
                 "session_day_stands_under_results",
                 pgtrigger.Update,
                 "NEW.held_on <> OLD.held_on AND EXISTS (SELECT 1 FROM ratings_result WHERE session_id = OLD.id)",
             ),
+            # Doubles Session.refusal_of_day().
             refuse_if(
                 "session_ends_with_the_day_it_was_held",
                 pgtrigger.Update,
                 f"NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL AND NOT {held_truly('NEW')}",
             ),
+            # Doubles session.conflict_on_the_agenda().
             refuse_if(
                 "session_closed_by_nobody_in_conflict",
                 pgtrigger.Update,
@@ -484,6 +489,7 @@ class SessionItem(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(name="session_item_once", fields=["session", "dossier"])]
         triggers = [
+            # Doubles Session.refusal().
             refuse_if(
                 "session_item_of_an_open_session",
                 ANY_WRITE,
@@ -491,12 +497,14 @@ class SessionItem(models.Model):
                 " AND closed_at IS NOT NULL)",
                 holds="ratings_session WHERE id IN (OLD.session_id, NEW.session_id)",
             ),
+            # Doubles Session._refusal_of().
             refuse_if(
                 "session_item_before_its_council",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_session s JOIN ratings_dossier d ON d.council_id = s.council_id"
                 f" WHERE s.id = NEW.session_id AND d.id = NEW.dossier_id AND d.state = '{DossierState.SCORING}')",
             ),
+            # Doubles Session._refusal_of().
             refuse_if(
                 "session_item_in_one_open_session",
                 WRITE,
@@ -550,6 +558,7 @@ class Attendance(models.Model):
             ),
         ]
         triggers = [
+            # Doubles Session.attend().
             refuse_if(
                 "attendance_stands_under_results",
                 ANY_WRITE,

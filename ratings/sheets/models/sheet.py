@@ -212,6 +212,7 @@ class Sheet(SignedDocument):
                     " END IF; RETURN NULL;"
                 ),
             ),
+            # Doubles release.why_not_meaning().
             refuse_if(
                 "sheet_bands_fixed_by_its_decision",
                 WRITE,
@@ -219,6 +220,7 @@ class Sheet(SignedDocument):
                 " WHERE s.decision_slug = NEW.decision_slug AND s.published_at IS NOT NULL AND s.id <> NEW.id"
                 " AND s.bands IS DISTINCT FROM NEW.bands)",
             ),
+            # Doubles release.why_not_meaning().
             refuse_if(
                 "sheet_requirements_fixed_by_its_decision",
                 pgtrigger.Update,
@@ -231,6 +233,7 @@ class Sheet(SignedDocument):
                 " FROM ratings_option o JOIN ratings_criterion c ON c.id = o.criterion_id"
                 " WHERE o.gate IS NOT NULL AND c.sheet_id IN (s.id, NEW.id)) gate))",
             ),
+            # Doubles release.why_not_release().
             refuse_if(
                 "sheet_published_by_nobody_alone",
                 WRITE,
@@ -240,6 +243,7 @@ class Sheet(SignedDocument):
                 " (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')"
                 " ELSE NEW.proposed_by_id IS NULL OR NEW.proposed_by_id = NEW.published_by_id END)",
             ),
+            # Doubles release.why_not_recall().
             refuse_if(
                 "sheet_recalled_before_its_day",
                 WRITE,
