@@ -50,7 +50,7 @@ def page_address(route, row, name):
 
 
 class ProductRows(DataRows):
-    """Public products with the recognition in force on the day."""
+    """Products of the public catalogue with the recognition in force on the day."""
 
     id = integer_field(_("Key of the product; never given to another."))
     page = serializers.URLField(help_text=_("Address of the product's page."))
@@ -116,7 +116,7 @@ def standing(state):
 
 
 class ProducerRows(DataRows):
-    """Producers with a public product. Contacts and persons are not open data."""
+    """Producers with a product in the public catalogue. Contacts and persons are not open data."""
 
     id = integer_field(_("Key of the producer; never given to another."))
     page = serializers.URLField(help_text=_("Address of the producer's page."))
@@ -142,7 +142,7 @@ class ProducerRows(DataRows):
 
 
 class PlaceRows(DataRows):
-    """Administrative units, current and former, with the days between which they existed."""
+    """Administrative units, former ones as well, with the days between which they existed."""
 
     id = integer_field(_("Key of the unit; a statistics code may have been used again."))
     code = text_field(_("Statistics code."))
@@ -165,7 +165,7 @@ class PlaceRows(DataRows):
 
 
 class RecognitionRows(DataRows):
-    """Recognitions of public products that have begun, whatever became of them, with their decisions."""
+    """Recognitions of public products that have begun, whatever became of them, each with its decisions."""
 
     id = integer_field(_("Key of the recognition."))
     code = text_field(_("Code as printed on the label; never given to another."))

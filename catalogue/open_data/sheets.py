@@ -24,6 +24,8 @@ from ratings.sheets.models import Sheet
 
 
 class ChangeRows(DataRows):
+    """Changes of public stars, each on the day from which it holds."""
+
     id = serializers.CharField(help_text=_("Key of the change."))
     day = serializers.DateField(help_text=_("Day from which it holds."))
     kind = serializers.ChoiceField(choices=ChangeKind.choices, help_text=_("What happened."))
@@ -84,6 +86,8 @@ def described(name, field):
 
 
 class SheetRows(serializers.Serializer):
+    """A line of the list of sheets."""
+
     decision = serializers.CharField(help_text=_("Decision that prescribes the sheet."))
     number = serializers.IntegerField(help_text=_("Number of the product set, 1 to 26."))
     version = serializers.IntegerField(help_text=_("Version, from 1 on."))

@@ -12,6 +12,8 @@ from rest_framework import serializers
 class DataRows(serializers.Serializer):
     """A kind of row. A field's `source` names a column or annotation; `help_text` is its meaning.
 
+    A subclass's docstring is its description in the public schema.
+
     Fields in `made` are computed by finish() from the others and from columns in `besides`, which are read but not
     returned.
     """
