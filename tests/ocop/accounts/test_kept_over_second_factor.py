@@ -61,10 +61,10 @@ def browser():
     return Client(enforce_csrf_checks=True)
 
 
-def signed_in(user, factor, later=0):
+def signed_in(user, factor):
     client = browser()
     assert give_password(client, LOGIN, user).status_code == 302
-    assert send(client, SHOW, SHOW, code=code(factor, later)).status_code == 302
+    assert send(client, SHOW, SHOW, code=code(factor)).status_code == 302
     return client
 
 
@@ -77,7 +77,7 @@ def ended(user):
 def test_it_is_sent_after_password_and_code(person):
     user, page, is_done = person()
     factor = has_factor(user)
-    client = signed_in(user, factor, -1)
+    client = signed_in(user, factor)
     form = form_on(client.get(page), page, page)
     ended(user)
     answer = client.post(page, form | {"reason": WHY}, headers={"referer": f"http://testserver{page}"})
@@ -86,7 +86,7 @@ def test_it_is_sent_after_password_and_code(person):
     asked = client.get(KEPT).url
     assert asked == f"{SHOW}?next={KEPT}"
     assert not is_done()
-    assert send(client, asked, asked, code=code(factor)).url == KEPT
+    assert send(client, asked, asked, code=code(factor, 1)).url == KEPT
     shown = client.get(KEPT)
     assert f"<dd>{WHY}</dd>" in shown.content.decode()
     assert client.post(page, form_on(shown, KEPT, page)).status_code == 302
@@ -116,7 +116,7 @@ def test_it_is_sent_after_a_first_factor_was_made(person):
 def test_it_is_kept_when_sent_between_password_and_code(person):
     user, page, is_done = person()
     factor = has_factor(user)
-    client = signed_in(user, factor, -1)
+    client = signed_in(user, factor)
     form = form_on(client.get(page), page, page)
     ended(user)
     give_password(client, LOGIN, user)
@@ -124,7 +124,7 @@ def test_it_is_kept_when_sent_between_password_and_code(person):
     assert client.post(page, form | {"reason": WHY}).url == KEPT
     assert not is_done()
     asked = client.get(KEPT).url
-    assert send(client, asked, asked, code=code(factor)).url == KEPT
+    assert send(client, asked, asked, code=code(factor, 1)).url == KEPT
     assert client.post(page, form_on(client.get(KEPT), KEPT, page)).status_code == 302
     assert is_done()
 
