@@ -212,5 +212,5 @@ def test_of_two_acts_at_once_one_comes_after_the_other(scene, written):
 
 
 def test_every_act_is_tried_in_some_scene():
-    tried = re.findall(r'^ {8}"([\w.]+)(?:/[^"]*)?":', inspect.getsource(acts), re.MULTILINE)
+    tried = re.findall(r'^ +f?"([\w.]+)(?:/[^"]*)?":', inspect.getsource(acts), re.MULTILINE)
     assert set(tried) == set(ACTS)
