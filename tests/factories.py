@@ -11,7 +11,7 @@ from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Citation, Dossier, Evidence
 from ratings.dossiers.models.filing import missing_requirements
 from ratings.dossiers.workflow import DossierKind, DossierState
-from ratings.imports.desk import keep
+from ratings.imports.desk import store_upload
 from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment, Session, SessionKind
 from tests.council_factories import amendment, council, officer_at, seat
@@ -373,7 +373,7 @@ def register_import(*, place=None, **fields):
     """A list of one row, looked at by an officer of `place`, a province."""
     officer = fields.pop("uploaded_by", None) or user(place=place or province())
     data = f"Tên sản phẩm;Chủ thể;Tỉnh\nChè;HTX A;{officer.place.name}".encode()
-    return keep(data, file_name="list.csv", by=officer)
+    return store_upload(data, file_name="list.csv", by=officer)
 
 
 def issued_recognition(*, dossier=None, signed_on=None):

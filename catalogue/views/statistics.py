@@ -12,11 +12,11 @@ from ocop.pages.views import PaginationMixin, ScopedViewMixin
 from ocop.permissions import Act
 from producers.models import Producer
 from ratings.decisions.models import Recognition
-from ratings.figures.asked import DayForm, ProductsForm, address
+from ratings.figures.asked import DayForm, ProductsForm, figures_url
 from ratings.figures.counts import STARS, Counts
 from ratings.figures.revenue import before_and_after
 from ratings.figures.standing import CountedState
-from ratings.figures.tables import Tables
+from ratings.figures.tables import FigureTables
 from ratings.scoring.models.result import stars_in_words
 
 MARK = "\ufeff"
@@ -32,12 +32,12 @@ class StatisticsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
         form = DayForm(self.request.GET)
         counts = Counts(form.register)
         return super().get_context_data(
-            sentences=form.sentences,
+            sentences=form.error_messages,
             register=counts.register,
             provinces=Place.objects.provinces().in_force(counts.register.day).for_list(),
             figures=figures_of(counts),
-            tables=Tables(counts).all(),
-            csv_query=address("statistics", counts.register).partition("?")[2],
+            tables=FigureTables(counts).all(),
+            csv_query=figures_url("statistics", counts.register).partition("?")[2],
             revenue=before_and_after(counts.register),
             **kwargs,
         )
@@ -49,18 +49,22 @@ def figures_of(counts):
     ended = counts.standings
     behind = "statistics-products"
     return [
-        {"value": counts.total, "label": _("products with stars in force"), "url": address(behind, register)},
+        {
+            "value": counts.total,
+            "label": _("products with stars in force"),
+            "url": figures_url(behind, register),
+        },
         *[
-            {"value": by_stars[n], "label": stars_in_words(n), "url": address(behind, register, stars=n)}
+            {"value": by_stars[n], "label": stars_in_words(n), "url": figures_url(behind, register, stars=n)}
             for n in STARS
         ],
         {
             "value": counts.producers,
             "label": _("producers"),
-            "url": address("statistics-producers", register),
+            "url": figures_url("statistics-producers", register),
         },
         *[
-            {"value": ended[key], "label": key.label, "url": address(behind, register, state=key.value)}
+            {"value": ended[key], "label": key.label, "url": figures_url(behind, register, state=key.value)}
             for key in (CountedState.RENEWAL, CountedState.LAPSED, CountedState.WITHDRAWN)
         ],
     ]
@@ -72,7 +76,7 @@ class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
     def get(self, request, slug):
         """CSV in UTF-8 with a byte order mark, which spreadsheets need; 404 for an unknown table."""
         register = DayForm(request.GET).register
-        table = next((each for each in Tables(Counts(register)).all() if each.slug == slug), None)
+        table = next((each for each in FigureTables(Counts(register)).all() if each.slug == slug), None)
         if table is None:
             raise Http404
         name = f"ocop-{slug}-{register.day.isoformat()}.csv"
@@ -92,11 +96,11 @@ class FigureListMixin(PublicCacheMixin, PaginationMixin, ScopedViewMixin, ListVi
     def get_context_data(self, **kwargs):
         form = self.asked
         return super().get_context_data(
-            sentences=form.sentences,
+            sentences=form.error_messages,
             register=form.register,
-            words=form.words,
+            words=form.filters_as_text,
             hidden=form.is_hidden,
-            back_url=address("statistics", form.register),
+            back_url=figures_url("statistics", form.register),
             **kwargs,
         )
 

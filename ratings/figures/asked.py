@@ -14,7 +14,7 @@ from producers.models import LegalForm, Producer
 from products.models import ProductSet
 from ratings.decisions.recording import PROGRAMME_FROM
 from ratings.figures.counts import Counts
-from ratings.figures.standing import ANSWERS, Answer, CountedState, Register
+from ratings.figures.standing import ANSWERS, CountedState, RecordedAnswer, Register
 from ratings.scoring.models.result import stars_in_words
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 30/06/2025. These are the figures of today.")
@@ -60,7 +60,7 @@ class DayForm(forms.Form):
             self.add_error("place", NO_SUCH_PLACE)
 
     @property
-    def sentences(self):
+    def error_messages(self):
         """Error messages of the form."""
         found = [str(each) for each in self.errors.get("place", ())]
         if "day" in self.errors:
@@ -85,7 +85,7 @@ class ProductsForm(DayForm):
     stars = forms.ChoiceField(choices=[(n, n) for n in (5, 4, 3)], required=False)
     set = forms.ChoiceField(choices=[("none", ""), *((n, n) for n in range(1, 27))], required=False)
     form = forms.ChoiceField(choices=LegalForm.choices, required=False)
-    woman = forms.ChoiceField(choices=Answer.choices, required=False)
+    woman = forms.ChoiceField(choices=RecordedAnswer.choices, required=False)
     lost = forms.ChoiceField(choices=PlaceLevel.choices, required=False)
 
     def chosen(self, name):
@@ -105,14 +105,14 @@ class ProductsForm(DayForm):
         if form := self.chosen("form"):
             conditions["product__producer__legal_form"] = form
         if answer := self.chosen("woman"):
-            conditions["product__producer__led_by_woman"] = ANSWERS[Answer(answer)]
+            conditions["product__producer__led_by_woman"] = ANSWERS[RecordedAnswer(answer)]
         if level := self.chosen("lost"):
             geography = register.geography
             conditions["lay_in__in"] = [key for key in geography.keys if geography.unit(key, level) is None]
         return rows.filter(**conditions)
 
     @property
-    def words(self):
+    def filters_as_text(self):
         """The filters as text, without day and place."""
         self.is_valid()
         found = [CountedState(self.chosen("state") or CountedState.IN_FORCE).label]
@@ -124,7 +124,7 @@ class ProductsForm(DayForm):
             found.append(LegalForm(form).label)
         if answer := self.chosen("woman"):
             label = _("Led by women")
-            found.append(f"{label}: {Answer(answer).label}")
+            found.append(f"{label}: {RecordedAnswer(answer).label}")
         if self.chosen("lost"):
             found.append(_("Cannot be told for that day"))
         if self.register.borders != self.register.day:
@@ -144,7 +144,7 @@ class ProductsForm(DayForm):
             return False
         if len(asked) > 1:
             return True
-        return Counts(register).people("woman")[Answer(self.chosen("woman"))] is None
+        return Counts(register).people("woman")[RecordedAnswer(self.chosen("woman"))] is None
 
     @property
     def products(self):
@@ -160,7 +160,7 @@ class ProductsForm(DayForm):
         return Producer.objects.filter(pk__in=makers).order_by("name_order", "pk")
 
 
-def address(name, register, **asked):
+def figures_url(name, register, **asked):
     """Return the URL of a page about `register`, with the non-empty values of `asked` as query parameters."""
     parameters = {"day": register.day.isoformat()}
     if register.place:

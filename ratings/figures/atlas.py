@@ -51,7 +51,7 @@ class Area:
         return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
 
 
-def apart(one, other):
+def are_disjoint(one, other):
     """Whether two boxes do not overlap."""
     return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
@@ -139,7 +139,7 @@ class Atlas:
             for side, anchor in ((1, "start"), (-1, "end")):
                 box = area.box(side)
                 inside = box[0] >= 0 and box[2] <= WIDTH
-                if inside and all(apart(box, other) for other in taken):
+                if inside and all(are_disjoint(box, other) for other in taken):
                     area.label_x, area.anchor = round(area.x + side * (area.radius + 4), 1), anchor
                     taken.append(box)
                     break

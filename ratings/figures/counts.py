@@ -77,7 +77,7 @@ class Counts:
     def people(self, subject):
         """Return producers by recorded data of their representative; None means suppressed."""
         counts = {answer: self.makers_by(subject).get(value, (0, 0))[1] for answer, value in ANSWERS.items()}
-        return shown(counts)
+        return suppress_small_counts(counts)
 
     @property
     def producers(self):
@@ -137,7 +137,7 @@ def year_ends(first, last):
     return [min(date(year, 12, 31), last) for year in range(first, last.year + 1)]
 
 
-def shown(counts):
+def suppress_small_counts(counts):
     """Suppress counts of people under five by None.
 
     If only one count is suppressed, the smallest of the others is suppressed too (non-zero ones first), so

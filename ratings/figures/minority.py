@@ -20,7 +20,7 @@ def end_of_last_year() -> date:
     return date(today().year - 1, 12, 31)
 
 
-def is_told_of(register) -> bool:
+def is_published_for(register) -> bool:
     """Whether the figure may be published for this register: not for smaller places, not for earlier days."""
     place = register.place
     return register.day >= end_of_last_year() and (place is None or place.level == PlaceLevel.PROVINCE)
@@ -31,10 +31,10 @@ def led_by_minorities(register) -> int | None:
     producers = Count("product__producer", distinct=True)
     led = Count("product__producer", distinct=True, filter=Q(product__producer__led_by_minority=True))
     counts = register.on(end_of_last_year()).recognitions().aggregate(all=producers, led=led)
-    return rounded(counts["led"], of=counts["all"])
+    return round_down_to_five(counts["led"], of=counts["all"])
 
 
-def rounded(led: int, *, of: int) -> int | None:
+def round_down_to_five(led: int, *, of: int) -> int | None:
     """Return `led` rounded down to a multiple of five; None below five or if nearly all producers are counted."""
     if led < FEWEST or of - led < FEWEST:
         return None

@@ -63,12 +63,12 @@ def before_and_after(register):
     if found["n"] < FEWEST:
         return BeforeAndAfter(None if found["n"] else 0, None, None)
     quartiles = {
-        when: Quartiles(*(rounded(found[f"{when}_{name}"]) for name in shares))
+        when: Quartiles(*(round_to_millions(found[f"{when}_{name}"]) for name in shares))
         for when in ("before", "after")
     }
     return BeforeAndAfter(found["n"], quartiles["before"], quartiles["after"])
 
 
-def rounded(amount):
+def round_to_millions(amount):
     """Round to whole millions of đồng, so that no single producer's figure is published."""
     return round(amount / ROUNDED_TO) * ROUNDED_TO

@@ -34,7 +34,7 @@ PARTS_OF_FORCE = (CountedState.VALID, CountedState.RENEWAL, CountedState.LATE, C
 PAST_FORCE = (CountedState.AWAITING, CountedState.LAPSED, CountedState.WITHDRAWN)
 
 
-class Answer(TextChoices):
+class RecordedAnswer(TextChoices):
     """Recorded data of a producer's representative."""
 
     YES = "yes", _("Yes")
@@ -42,7 +42,7 @@ class Answer(TextChoices):
     UNKNOWN = "unknown", _("Not recorded")
 
 
-ANSWERS = {Answer.YES: True, Answer.NO: False, Answer.UNKNOWN: None}
+ANSWERS = {RecordedAnswer.YES: True, RecordedAnswer.NO: False, RecordedAnswer.UNKNOWN: None}
 
 
 @dataclass

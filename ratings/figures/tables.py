@@ -9,9 +9,9 @@ from ocop.models import PlaceLevel
 from ocop.pages.charts import Bars, Lines
 from producers.models import LegalForm
 from products.models import ProductSet
-from ratings.figures.asked import address
+from ratings.figures.asked import figures_url
 from ratings.figures.counts import STARS, TEA
-from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities
+from ratings.figures.minority import end_of_last_year, is_published_for, led_by_minorities
 from ratings.figures.standing import CountedState
 from ratings.scoring.models.result import stars_in_words
 
@@ -19,7 +19,7 @@ MOST_BARS = 12
 
 
 @dataclass
-class Cell:
+class FigureCell:
     """A figure and the link to its list; None is a suppressed figure."""
 
     value: object
@@ -27,7 +27,7 @@ class Cell:
     text: str = ""
 
     @property
-    def words(self):
+    def as_text(self):
         """The figure formatted for people."""
         if self.value is None:
             return _("not shown")
@@ -35,7 +35,7 @@ class Cell:
 
 
 @dataclass
-class Table:
+class FigureTable:
     """A table of the page: caption, columns, rows of (label, cells), and its definition."""
 
     slug: str
@@ -63,7 +63,7 @@ class Table:
             yield [label, *("" if cell.value is None else cell.value for cell in cells)]
 
 
-class Tables:
+class FigureTables:
     """All tables of a register."""
 
     def __init__(self, counts):
@@ -72,25 +72,25 @@ class Tables:
 
     def all(self):
         found = [self.standings(), self.stars(), self.sets(), *self.places(), self.forms()]
-        minorities = [self.minorities()] if is_told_of(self.register) else []
+        minorities = [self.minorities()] if is_published_for(self.register) else []
         return [*found, self.people("woman"), *minorities, self.growth()]
 
     def products(self, **asked):
-        return address("statistics-products", self.register, **asked)
+        return figures_url("statistics-products", self.register, **asked)
 
     def producers(self, **asked):
-        return address("statistics-producers", self.register, **asked)
+        return figures_url("statistics-producers", self.register, **asked)
 
     def counted(self, slug, title, definition, rows, *, what):
         """Return a table of products with their share and bars, from (label, number, address)."""
         total = sum(n for _label, n, _url in rows)
         longest = sorted(rows, key=lambda row: -row[1])[:MOST_BARS] if len(rows) > MOST_BARS else rows
-        return Table(
+        return FigureTable(
             slug,
             title,
             definition,
             [what, _("Products"), _("Share in %")],
-            [(label, [Cell(n, url), percent(n, total)]) for label, n, url in rows],
+            [(label, [FigureCell(n, url), percent(n, total)]) for label, n, url in rows],
             chart=Bars(longest) if total else None,
         )
 
@@ -144,7 +144,7 @@ class Tables:
         rows = []
         for place, n in self.counts.places(level):
             if place:
-                rows.append((place.full_name, n, address("statistics-products", self.of(place))))
+                rows.append((place.full_name, n, figures_url("statistics-products", self.of(place))))
             else:
                 rows.append((_("Cannot be told for that day"), n, self.products(lost=level.value)))
         definition = _(
@@ -161,7 +161,7 @@ class Tables:
     def forms(self):
         counts = self.counts.makers_by("form")
         rows = [(form, counts[form.value]) for form in LegalForm if form.value in counts]
-        return Table(
+        return FigureTable(
             "form",
             _("By legal form of the producer"),
             _("Products in force, and the producers who make them, each producer once."),
@@ -170,8 +170,8 @@ class Tables:
                 (
                     str(form.label),
                     [
-                        Cell(products, self.products(form=form.value)),
-                        Cell(producers, self.producers(form=form.value)),
+                        FigureCell(products, self.products(form=form.value)),
+                        FigureCell(producers, self.producers(form=form.value)),
                     ],
                 )
                 for form, (products, producers) in rows
@@ -183,14 +183,14 @@ class Tables:
         """Producers by recorded data of their representative; counts below five are suppressed."""
         titles = {"woman": _("Led by women")}
         rows = [
-            (str(answer.label), Cell(n, self.producers(**{subject: answer.value}) if n else ""))
+            (str(answer.label), FigureCell(n, self.producers(**{subject: answer.value}) if n else ""))
             for answer, n in self.counts.people(subject).items()
         ]
         definition = _(
             "Producers with a product in force, by their legal representative as recorded today. Fewer than five are not "
             "shown, nor the figure from which they would follow."
         )
-        return Table(
+        return FigureTable(
             subject,
             titles[subject],
             definition,
@@ -202,7 +202,7 @@ class Tables:
     def minorities(self):
         """Producers led by members of ethnic minorities. No list stands behind this figure."""
         day, n = date_format(end_of_last_year(), "SHORT_DATE_FORMAT"), led_by_minorities(self.register)
-        return Table(
+        return FigureTable(
             "minority",
             _("Led by members of ethnic minorities"),
             _(
@@ -211,7 +211,16 @@ class Tables:
                 "five and not shown under five, nor where nearly all producers would be meant."
             ),
             [_("On"), _("Producers")],
-            [(day, [Cell(n, text=n and _("at least %(n)s") % {"n": number_format(n, force_grouping=True)})])],
+            [
+                (
+                    day,
+                    [
+                        FigureCell(
+                            n, text=n and _("at least %(n)s") % {"n": number_format(n, force_grouping=True)}
+                        )
+                    ],
+                )
+            ],
         )
 
     def growth(self):
@@ -220,14 +229,14 @@ class Tables:
         for row in self.counts.growth:
             then = self.register.on(row["day"])
             ever, in_force, tea = (
-                Cell(row["ever"], address("statistics-products", then, state="ever")),
-                Cell(row["in_force"], address("statistics-products", then)),
-                Cell(row["tea"], address("statistics-products", then, set=TEA)),
+                FigureCell(row["ever"], figures_url("statistics-products", then, state="ever")),
+                FigureCell(row["in_force"], figures_url("statistics-products", then)),
+                FigureCell(row["tea"], figures_url("statistics-products", then, set=TEA)),
             )
             label = date_format(row["day"], "SHORT_DATE_FORMAT")
             rows.append((label, [in_force, tea, percent(row["tea"], row["in_force"]), ever]))
             drawn.append((str(row["day"].year), [row["ever"], row["in_force"], row["tea"]]))
-        return Table(
+        return FigureTable(
             "growth",
             _("Over the years"),
             _(
@@ -243,6 +252,6 @@ class Tables:
 def percent(part, whole):
     """Return a share in percent with one decimal; an empty string if the whole is zero."""
     if not whole:
-        return Cell("", text="–")
+        return FigureCell("", text="–")
     share = round(100 * part / whole, 1)
-    return Cell(share, text=number_format(share, 1))
+    return FigureCell(share, text=number_format(share, 1))

@@ -17,7 +17,7 @@ def level_of(part: str) -> str | None:
     return next((level for level, label in _LABELS.items() if label.match(folded)), None)
 
 
-def parts_of(address: str) -> dict[str, str]:
+def parse_address(address: str) -> dict[str, str]:
     """Return the parts of an address by level.
 
     A part without a word for its level is the commune if a district follows it, else the village.
@@ -43,10 +43,10 @@ def split_producer(written: str) -> tuple[str, dict[str, str]]:
     """Split a producer's name from the address behind it: “HTX MTQ (thị trấn Trại Cau)”, “HTX MTQ, xã Khe Mo”."""
     found = _IN_BRACKETS.search(written)
     if found and any(level_of(clean(part)) for part in found[1].split(",")):
-        return clean(written[: found.start()]), parts_of(found[1])
+        return clean(written[: found.start()]), parse_address(found[1])
     name, *parts = written.split(",")
     at = next((place for place, part in enumerate(parts) if level_of(clean(part))), None)
     if at is None:
         return clean(written), {}
     # A comma may belong to the name, so only parts that name a level are removed.
-    return clean(",".join([name, *parts[:at]])), parts_of(",".join(parts[at:]))
+    return clean(",".join([name, *parts[:at]])), parse_address(",".join(parts[at:]))

@@ -51,7 +51,7 @@ class CellParseError(ValueError):
     """The cell cannot be parsed; the message says what was expected."""
 
 
-def text(value) -> str:
+def cell_text(value) -> str:
     """Return a cell as one line of text in NFC; whole numbers without “.0”, dates as dd/mm/yyyy."""
     if isinstance(value, datetime):
         value = value.date()
@@ -59,19 +59,19 @@ def text(value) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else _line(str(value))
+    return "" if value is None else _one_line(str(value))
 
 
 @lru_cache(maxsize=20_000)
-def _line(written: str) -> str:
+def _one_line(written: str) -> str:
     """Return one line in NFC. Cached, because cells of a column repeat and are read several times."""
     words = clean(_CONTROLS.sub(" ", written))
     return "" if words.lower() in NOTHING else words
 
 
-def stars(value) -> int | None:
+def parse_stars(value) -> int | None:
     """Return 1 to 5, or None: “tiềm năng 5 sao” and “0” are no stars."""
-    written = fold(text(value)).replace("(", " ").replace(")", " ").strip()
+    written = fold(cell_text(value)).replace("(", " ").replace(")", " ").strip()
     if not written or _NO_STARS.search(written):
         return None
     if found := _STARS.fullmatch(written):
@@ -87,29 +87,29 @@ def stars(value) -> int | None:
     return number or None
 
 
-def day(value) -> date | None:
+def parse_day(value) -> date | None:
     """Return the date of a date cell, an Excel serial number, or text with a year."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    written = text(value)
+    written = cell_text(value)
     if not written:
         return None
     if written.isdecimal() and int(written) in EXCEL_DAYS:
         return EXCEL_DAY_0 + timedelta(days=int(written))
-    found = day_within(written)
+    found = find_day(written)
     if found is None:
         raise CellParseError(DAY_EXPECTED)
     return found
 
 
-def last_day(value) -> date | None:
+def parse_last_day(value) -> date | None:
     """Return the day after the date in the cell: the cell names the last valid day, as on paper."""
-    return end_after(day(value))
+    return end_after(parse_day(value))
 
 
-def day_within(written: str) -> date | None:
+def find_day(written: str) -> date | None:
     """Return the first date in a text, or None; raise CellParseError for a date that does not exist."""
     if found := _DAY.search(written) or _DAY_IN_WORDS.search(fold(written)):
         number, month, year = (int(part) for part in found.groups())
@@ -124,12 +124,12 @@ def day_within(written: str) -> date | None:
         raise CellParseError(DAY_EXPECTED) from error
 
 
-def decision(value) -> tuple[str, date | None] | None:
+def parse_decision(value) -> tuple[str, date | None] | None:
     """Return (number, date or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
-    written = plain_text(text(value))
+    written = plain_text(cell_text(value))
     if not written:
         return None
-    on = day_within(written)
+    on = find_day(written)
     if found := _NUMBER.search(written):
         return tidy_number(found[1]), on
     # Any other number is accepted only as the whole cell; otherwise it is ambiguous.
@@ -138,20 +138,20 @@ def decision(value) -> tuple[str, date | None] | None:
     raise CellParseError(DECISION_EXPECTED)
 
 
-def decision_within(written: str) -> tuple[str, date] | None:
+def find_decision(written: str) -> tuple[str, date] | None:
     """Return the decision and its date from a title: “(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/2/2023)”."""
     if not (found := _NUMBER.search(written)):
         return None
     try:
-        on = day_within(written[found.end() :])
+        on = find_day(written[found.end() :])
     except CellParseError:
         return None
     return (tidy_number(found[1]), on) if on else None
 
 
-def year(value) -> int | None:
+def parse_year(value) -> int | None:
     """Return the year in a cell: 2022, “đợt 2 năm 2020”."""
-    written = text(value)
+    written = cell_text(value)
     if not written:
         return None
     if found := _YEAR.search(written):
@@ -159,15 +159,15 @@ def year(value) -> int | None:
     raise CellParseError(_("a year such as 2023"))
 
 
-def year_within(written: str) -> int | None:
+def find_year(written: str) -> int | None:
     """Return the year of recognition in a remark: “Công nhận năm 2022”."""
     found = _RECOGNISED_IN.search(fold(written))
     return int(found[1]) if found else None
 
 
-def product_set(value, by_name: dict[str, int]) -> int | None:
+def parse_product_set(value, by_name: dict[str, int]) -> int | None:
     """Return the number of one of the 26 sets, from its number or name."""
-    written = text(value)
+    written = cell_text(value)
     if not written:
         return None
     if found := re.fullmatch(r"(?:bo |phieu |set )*0?(\d{1,2})(?:[ .:–-].*)?", fold(written)):
@@ -178,9 +178,9 @@ def product_set(value, by_name: dict[str, int]) -> int | None:
     raise CellParseError(_("the number of a product set, 1 to 26, or its name"))
 
 
-def tax_number(value) -> str | None:
+def parse_tax_number(value) -> str | None:
     """Return a tax number. Excel drops leading zeros, so nine digits get one back."""
-    written = text(value).replace(" ", "").replace(".", "")
+    written = cell_text(value).replace(" ", "").replace(".", "")
     if not written:
         return None
     if isinstance(value, (int, float)) and len(written) in (9, 11):
@@ -190,9 +190,9 @@ def tax_number(value) -> str | None:
     return written
 
 
-def gtin(value) -> str | None:
+def parse_gtin(value) -> str | None:
     """Return a GTIN with a valid check digit."""
-    written = text(value).replace(" ", "")
+    written = cell_text(value).replace(" ", "")
     if not written:
         return None
     try:
@@ -202,9 +202,9 @@ def gtin(value) -> str | None:
     return written
 
 
-def code(value) -> str | None:
+def parse_code(value) -> str | None:
     """Return a product code: digits and hyphens."""
-    written = text(value).replace(" ", "")
+    written = cell_text(value).replace(" ", "")
     if not written:
         return None
     if not re.fullmatch(r"[0-9-]{1,30}", written):
@@ -212,9 +212,9 @@ def code(value) -> str | None:
     return written
 
 
-def short(value, limit: int) -> str | None:
+def parse_text(value, limit: int) -> str | None:
     """Return the text; raise CellParseError if it is longer than its field."""
-    written = text(value)
+    written = cell_text(value)
     if len(written) > limit:
         raise CellParseError(_("at most %(limit)d characters") % {"limit": limit})
     return written or None

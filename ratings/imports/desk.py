@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ocop.files.documents import plain_name
 from ocop.refusal import RefusedError
-from ratings.imports.cells import text
+from ratings.imports.cells import cell_text
 from ratings.imports.exporting import COLUMNS, csv_line
 from ratings.imports.models import ImportState, RegisterImport, RowStatus
 from ratings.imports.plan import Plan
@@ -32,7 +32,7 @@ _MORE_HEADINGS = {
 }
 
 
-def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
+def store_upload(data: bytes, *, file_name: str, by) -> RegisterImport:
     """Store a list with its preview for an officer's own province; raise UnreadableFileError if it cannot be read."""
     plan = preview(data, file_name=file_name, province=by.place)
     kept = RegisterImport(
@@ -42,12 +42,12 @@ def keep(data: bytes, *, file_name: str, by) -> RegisterImport:
         uploaded_by=by,
     )
     kept.file.save(file_name, ContentFile(data), save=False)
-    _remember(kept, plan)
+    _save_outcomes(kept, plan)
     kept.save()
     return kept
 
 
-def in_language_of_reader(kept: RegisterImport) -> RegisterImport:
+def in_reader_language(kept: RegisterImport) -> RegisterImport:
     """Return a list that is not imported, with its messages in the reader's language; nothing is saved.
 
     A long list keeps the language of the uploader, because planning it again takes seconds.
@@ -56,12 +56,12 @@ def in_language_of_reader(kept: RegisterImport) -> RegisterImport:
     if kept.is_written or said_in == get_language() or len(kept.rows) > MOST_SAID_AGAIN:
         return kept
     with kept.file.open() as file:
-        _remember(kept, preview(file.read(), file_name=kept.file_name, province=kept.place))
+        _save_outcomes(kept, preview(file.read(), file_name=kept.file_name, province=kept.place))
     return kept
 
 
 @transaction.atomic
-def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | None:
+def import_stored(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | None:
     """Import a stored list; return None if the register changed and more rows are refused than were shown.
 
     Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
@@ -84,14 +84,14 @@ def carry_out(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | Non
         )
     except ConcurrentChangeError as outdone:
         raise RefusedError(str(outdone)) from outdone
-    _remember(kept, plan)
+    _save_outcomes(kept, plan)
     if written:
         kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()
     kept.save()
     return plan if written else None
 
 
-def _remember(kept, plan):
+def _save_outcomes(kept, plan):
     """Save the outcome of each row. Unchanged rows need no details."""
     kept.counts = plan.counts
     kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
@@ -112,4 +112,4 @@ def refused_csv(kept: RegisterImport):
         reasons = "; ".join(
             f"{cell}: {expected or ''.join(why)}" for cell, _value, expected, *why in row["refusals"]
         )
-        yield csv_line([row["row"], reasons, *(text(row["raw"].get(name)) for name in columns)])
+        yield csv_line([row["row"], reasons, *(cell_text(row["raw"].get(name)) for name in columns)])

@@ -9,7 +9,7 @@ class InvalidDocumentError(Exception):
     """The document cannot be opened."""
 
 
-def tables(document: bytes) -> list[tuple[list[list[str]], tuple[str, ...]]]:
+def read_docx(document: bytes) -> list[tuple[list[list[str]], tuple[str, ...]]]:
     """Return (rows, lines above) of each table; the text of a merged cell is repeated in all cells that it covers.
 
     A table within a cell is read as text of that cell. Raise InvalidDocumentError if the XML is invalid or

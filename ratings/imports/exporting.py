@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ocop.models import PlaceLevel
 from producers.models import LegalForm
 from products.models import Product, ProductSet
-from ratings.imports.cells import text
+from ratings.imports.cells import cell_text
 from ratings.imports.certificates import certificates
 from ratings.imports.names import own_key
 
@@ -158,7 +158,7 @@ def write_csv(found, file) -> int:
     file.write("\ufeff".encode())
     file.write(csv_line(heading for heading, _width in COLUMNS.values()))
     for row in found:
-        file.write(csv_line(text(row.get(name)) for name in COLUMNS))
+        file.write(csv_line(cell_text(row.get(name)) for name in COLUMNS))
         number += 1
     return number
 

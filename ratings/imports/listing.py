@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.values.vietnamese import clean, fold
 from ratings.imports import cells, headings, tcvn3
-from ratings.imports.readers import Table, UnreadableFileError, address
+from ratings.imports.readers import RawTable, UnreadableFileError, cell_address
 
 # Headings are searched down to this row.
 DEEPEST_HEADING = 40
@@ -45,7 +45,7 @@ class Layout:
     def cell(self, row, name) -> str:
         """Return the address of a row's cell; if the list has no such column, of its substitute column."""
         instead = (name, *_INSTEAD.get(name, ()), "producer", "name")
-        return address(
+        return cell_address(
             self.label, row, next((self.columns[each] for each in instead if each in self.columns), 0)
         )
 
@@ -81,7 +81,7 @@ class SourceList:
     passed_over: int
 
 
-def listing(tables: Iterable[Table]) -> SourceList:
+def read_source_list(tables: Iterable[RawTable]) -> SourceList:
     """Return the rows of all product lists in the tables; raise UnreadableFileError if there is none."""
     found = SourceList([], [], 0)
     for table in tables:
@@ -107,21 +107,21 @@ def _read_table(table, found):
     found.layouts.append(layout)
     group: dict = {}
     for number, line in enumerate(chain(top[after:], rows), after):
-        line = _repaired(line) if layout.repair else line
+        line = _repair_encoding(line) if layout.repair else line
         values = {
             name: line[column]
             for name, column in layout.columns.items()
-            if column < len(line) and cells.text(line[column])
+            if column < len(line) and cells.cell_text(line[column])
         }
         if is_row(values, line):
             found.rows.append(ListRow(layout, number, values, layout.said | group))
             continue
-        if said := _said(_words(line)):
-            group = _narrowed(group, said)
+        if said := _parse_title(_distinct_texts(line)):
+            group = _merge_group(group, said)
         found.passed_over += 1
 
 
-def _narrowed(group, said):
+def _merge_group(group, said):
     """Merge a group line into the current group; a new district clears the commune named before it."""
     if "district" in said or "province" in said:
         return said
@@ -134,9 +134,11 @@ def is_row(values, line) -> bool:
     """
     if headings.field_of(values.get("name")) == "name":
         return False
-    distinct = {cells.text(cell) for cell in line} - {""}
+    distinct = {cells.cell_text(cell) for cell in line} - {""}
     named = headings.NAMES & values.keys()
-    if len(distinct) < 2 or _TOTAL.match(fold(cells.text(next(cell for cell in line if cells.text(cell))))):
+    if len(distinct) < 2 or _TOTAL.match(
+        fold(cells.cell_text(next(cell for cell in line if cells.cell_text(cell))))
+    ):
         return bool(named) and "producer" in values and len(distinct) >= 2
     telling = values.keys() - {"serial"} - headings.NAMES
     return bool(named) or len(telling) >= 2
@@ -146,15 +148,15 @@ def _layout(table, top):
     """Find the headings, which may span several lines; return the layout and the number of the line after them."""
     for number, line in enumerate(top):
         for repair in (False, True):
-            if headings.is_heading_row(headings.fields_of(_repaired(line) if repair else line)):
-                lines = [_repaired(each) if repair else each for each in top]
+            if headings.is_heading_row(headings.fields_of(_repair_encoding(line) if repair else line)):
+                lines = [_repair_encoding(each) if repair else each for each in top]
                 after = _end_of_heading(lines, number)
                 columns, not_read = _columns(
                     [each for each in lines[number:after] if not _is_enumeration(each)]
                 )
                 said: dict = {}
-                for words in [*table.above, *(_words(each) for each in lines[:number])]:
-                    said |= _said(words)
+                for words in [*table.above, *(_distinct_texts(each) for each in lines[:number])]:
+                    said |= _parse_title(words)
                 return Layout(table.label, columns, said, not_read, repair), after
     return None, 0
 
@@ -169,7 +171,7 @@ def _end_of_heading(lines, first):
 
 def _continues(heading, line):
     """Whether every cell of a line is a heading or merged with the cell above."""
-    written = [(column, cell) for column, cell in enumerate(line) if cells.text(cell)]
+    written = [(column, cell) for column, cell in enumerate(line) if cells.cell_text(cell)]
     return bool(written) and all(
         headings.field_of(cell) or (column < len(heading) and heading[column] == cell)
         for column, cell in written
@@ -178,7 +180,7 @@ def _continues(heading, line):
 
 def _is_enumeration(line):
     """Whether a line only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
-    written = [cells.text(cell) for cell in line if cells.text(cell)]
+    written = [cells.cell_text(cell) for cell in line if cells.cell_text(cell)]
     return len(written) > 1 and all(_ENUMERATION.fullmatch(cell) for cell in written)
 
 
@@ -187,27 +189,27 @@ def _columns(lines):
     columns: dict[str, int] = {}
     not_read = []
     for column in range(max(len(line) for line in lines)):
-        titles = [line[column] for line in lines if column < len(line) and cells.text(line[column])]
+        titles = [line[column] for line in lines if column < len(line) and cells.cell_text(line[column])]
         name = next((known for title in reversed(titles) if (known := headings.field_of(title))), None)
         name = "producer" if name == "producer_address" else name
         if name and name not in columns and name not in headings.NOT_TAKEN:
             columns[name] = column
         elif titles:
-            not_read.append(cells.text(titles[-1]))
+            not_read.append(cells.cell_text(titles[-1]))
     return columns, not_read
 
 
-def _repaired(line):
+def _repair_encoding(line):
     """Return a line with TCVN3 text that was decoded as Latin-1 repaired."""
-    return [tcvn3.repaired(cell) if isinstance(cell, str) else cell for cell in line]
+    return [tcvn3.repair(cell) if isinstance(cell, str) else cell for cell in line]
 
 
-def _words(line):
+def _distinct_texts(line):
     """Return the distinct cell texts of a title or group line, in order."""
-    return " ".join(dict.fromkeys(text for cell in line if (text := cells.text(cell))))
+    return " ".join(dict.fromkeys(text for cell in line if (text := cells.cell_text(cell))))
 
 
-def _said(words: str) -> dict:
+def _parse_title(words: str) -> dict:
     """Parse a title or group line: place, year, decision with its date."""
     said: dict = {}
     bare = _LIST_NUMBER.sub("", words)
@@ -216,7 +218,7 @@ def _said(words: str) -> dict:
         # A city is a district of a province, or is equal to a province. It is a district if the list names a
         # province.
         said.setdefault(level or "district", clean(f"{kind} {name}") if level != "province" else clean(name))
-    if found := cells.decision_within(words):
+    if found := cells.find_decision(words):
         said["decision"], said["decided_on"] = found
     if named := re.search(r"n[aă]m\s+(20\d\d)", words, re.IGNORECASE):
         said["year"] = int(named[1])

@@ -8,7 +8,7 @@ from ratings.imports.places import ResolvedPlace
 from ratings.imports.snapshot import ProducerDraft, ProductDraft, RegisterSnapshot
 
 
-def find_maker(known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace) -> ProducerDraft | None:
+def find_producer(known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace) -> ProducerDraft | None:
     """Return the row's producer; None if it is new or the row is refused.
 
     The first match counts: a producer with the row's tax number; the producer of the product with the row's
@@ -73,7 +73,7 @@ def _by_key(known, want) -> ProductDraft | None:
     return found if alike or producer_key(found.maker.values["name"]) == producer_key(want.maker) else None
 
 
-def find_item(
+def find_product(
     known: RegisterSnapshot, want: ParsedRow, standing: ResolvedPlace, maker: ProducerDraft | None
 ) -> ProductDraft | None:
     """Return the row's product: by its key, else by its name among the producer's products; None if it is new."""

@@ -55,15 +55,17 @@ class ParsedRow:
 
     def refuse(self, name, expected, value=None):
         """Refuse the row because a cell cannot be parsed."""
-        shown = cells.text(self.row.get(name)) if value is None else value
+        shown = cells.cell_text(self.row.get(name)) if value is None else value
         self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected)))
 
     def refuse_because(self, name, why):
         """Refuse the row by a rule; the sentence names the article."""
-        self.refusals.append(Refusal(self.row.cell(name), cells.text(self.row.get(name))[:200], "", str(why)))
+        self.refusals.append(
+            Refusal(self.row.cell(name), cells.cell_text(self.row.get(name))[:200], "", str(why))
+        )
 
 
-def wanted(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
+def parse_row(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
     """Parse a row; its refusals name every cell that cannot be parsed."""
     want = ParsedRow(row)
     _identity(want)
@@ -89,10 +91,10 @@ def _limit(model, name):
 
 
 def _identity(want):
-    english = _cell(want, "name_en", cells.short, _limit(Product, "name_en"))
-    want.name = _cell(want, "name", cells.short, _limit(Product, "name")) or english or ""
-    want.key = _cell(want, "key", cells.short, _limit(Product, "import_key")) or ""
-    written, place = cells.text(want.row.get("producer")), {}
+    english = _cell(want, "name_en", cells.parse_text, _limit(Product, "name_en"))
+    want.name = _cell(want, "name", cells.parse_text, _limit(Product, "name")) or english or ""
+    want.key = _cell(want, "key", cells.parse_text, _limit(Product, "import_key")) or ""
+    written, place = cells.cell_text(want.row.get("producer")), {}
     # If the commune has its own column, a comma in the name belongs to the name.
     if not {"commune", "address"} & want.row.layout.columns.keys():
         written, place = addresses.split_producer(written)
@@ -117,37 +119,37 @@ def _public_names(want, english):
 
 def _places(want):
     """Set the places: own columns take precedence over the address, the address over the title."""
-    if address := cells.text(want.row.get("address")):
-        want.place |= addresses.parts_of(address)
+    if address := cells.cell_text(want.row.get("address")):
+        want.place |= addresses.parse_address(address)
     for level in ("commune", "district", "province"):
-        if own := cells.text(want.row.get(level)):
+        if own := cells.cell_text(want.row.get(level)):
             want.place[level] = own
         elif level not in want.place and level in want.row.said:
             want.place[level] = want.row.said[level]
-        if former := cells.text(want.row.get(f"former_{level}")):
+        if former := cells.cell_text(want.row.get(f"former_{level}")):
             want.former[level] = former
-    if own := cells.text(want.row.get("village")):
+    if own := cells.cell_text(want.row.get("village")):
         want.place["village"] = own
 
 
 def _product(want, set_by_name):
     row, said = want.row, {}
-    said["variants"] = _cell(want, "variants", cells.short, _limit(Product, "variants"))
+    said["variants"] = _cell(want, "variants", cells.parse_text, _limit(Product, "variants"))
     if refusal := refusal_of_name(said["variants"], of_product=True):
         want.refuse("variants", refusal)
-    said["product_set_id"] = _cell(want, "product_set", cells.product_set, set_by_name)
-    said["code"] = _cell(want, "code", cells.code)
-    said["gtin"] = _cell(want, "gtin", cells.gtin)
-    want.certificates, other = certificates(cells.text(row.get("certifications")))
-    want.source = cells.text(row.get("source"))[: _limit(Product, "source")]
+    said["product_set_id"] = _cell(want, "product_set", cells.parse_product_set, set_by_name)
+    said["code"] = _cell(want, "code", cells.parse_code)
+    said["gtin"] = _cell(want, "gtin", cells.parse_gtin)
+    want.certificates, other = certificates(cells.cell_text(row.get("certifications")))
+    want.source = cells.cell_text(row.get("source"))[: _limit(Product, "source")]
     said["source"] = _source(want, other)
     want.product |= {name: value for name, value in said.items() if value}
-    form, want.form_is_said = names.legal_form(want.maker, cells.text(row.get("legal_form")))
+    form, want.form_is_said = names.legal_form(want.maker, cells.cell_text(row.get("legal_form")))
     said = {
         "legal_form": form if form != LegalForm.OTHER else None,
-        "tax_number": _cell(want, "tax_number", cells.tax_number),
-        "representative": _cell(want, "representative", cells.short, _limit(Producer, "representative")),
-        "phone": _cell(want, "phone", cells.short, _limit(Producer, "phone")),
+        "tax_number": _cell(want, "tax_number", cells.parse_tax_number),
+        "representative": _cell(want, "representative", cells.parse_text, _limit(Producer, "representative")),
+        "phone": _cell(want, "phone", cells.parse_text, _limit(Producer, "phone")),
     }
     want.producer = {name: value for name, value in said.items() if value}
 
@@ -156,9 +158,9 @@ def _source(want, other):
     """Set the source, including text that no field of the register can hold, so that nothing is lost."""
     row, parts = want.row, [want.source]
     for name in NOTED:
-        value = other if name == "certifications" else cells.text(row.get(name))
+        value = other if name == "certifications" else cells.cell_text(row.get(name))
         parts.append(f"{name.replace('_', ' ')}: {value}" if value else "")
-    if " - " in (sure := cells.text(row.get("confidence"))):
+    if " - " in (sure := cells.cell_text(row.get("confidence"))):
         parts.append(sure)
     return " ; ".join(part for part in parts if part)[: _limit(Product, "source")]
 
@@ -166,13 +168,13 @@ def _source(want, other):
 def _star(want):
     """Set stars, decision and dates; a row with low confidence gets none."""
     row = want.row
-    want.stars = _cell(want, "stars", cells.stars)
-    want.confidence = _cell(want, "confidence", confidence) or Confidence.MEDIUM
-    want.year = _cell(want, "year", cells.year) or cells.year_within(cells.text(row.get("remark")))
-    decision = _cell(want, "decision", cells.decision)
-    own_day = _cell(want, "decided_on", cells.day)
-    want.expires_on = _cell(want, "expires_on", cells.last_day)
-    want.authority = cells.text(row.get("authority"))
+    want.stars = _cell(want, "stars", cells.parse_stars)
+    want.confidence = _cell(want, "confidence", parse_confidence) or Confidence.MEDIUM
+    want.year = _cell(want, "year", cells.parse_year) or cells.find_year(cells.cell_text(row.get("remark")))
+    decision = _cell(want, "decision", cells.parse_decision)
+    own_day = _cell(want, "decided_on", cells.parse_day)
+    want.expires_on = _cell(want, "expires_on", cells.parse_last_day)
+    want.authority = cells.cell_text(row.get("authority"))
     if decision:
         want.number, want.signed_on = decision[0], own_day or decision[1]
     elif "decision" in row.said:
@@ -182,8 +184,8 @@ def _star(want):
     want.year = want.year or row.said.get("year")
     if want.confidence == Confidence.LOW:
         _leave_out_stars(want, _("Confidence is low: registered without stars."))
-    elif want.stars is None and cells.text(row.get("stars")) not in ("", "0") and not want.refusals:
-        want.notes.append(_("“%(text)s” is no star.") % {"text": cells.text(row.get("stars"))})
+    elif want.stars is None and cells.cell_text(row.get("stars")) not in ("", "0") and not want.refusals:
+        want.notes.append(_("“%(text)s” is no star.") % {"text": cells.cell_text(row.get("stars"))})
     elif want.stars and want.number and want.signed_on:
         _check_recognition(want)
     elif want.stars and want.number:
@@ -206,7 +208,7 @@ def _check_recognition(want):
         want.refuse(
             cell,
             _("a day of signing that has come, not before 07/05/2018, when the programme began"),
-            cells.text(want.signed_on),
+            cells.cell_text(want.signed_on),
         )
     if refusal_of_print(want.signed_on, want.expires_on):
         want.refuse(
@@ -214,9 +216,9 @@ def _check_recognition(want):
         )
 
 
-def confidence(value) -> str | None:
+def parse_confidence(value) -> str | None:
     """Return high, medium or low from “medium - star not stated”; None for an empty cell."""
-    word = cells.text(value).split(" ")[0].lower()
+    word = cells.cell_text(value).split(" ")[0].lower()
     if not word:
         return None
     if word not in Confidence.values:

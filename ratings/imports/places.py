@@ -150,7 +150,7 @@ class PlaceResolver:
             )
         else:
             expected = _("a province or district of this name that existed on %(day)s")
-            want.refuse("authority", expected % {"day": cells.text(want.signed_on)})
+            want.refuse("authority", expected % {"day": cells.cell_text(want.signed_on)})
         return None
 
     def _province_on(self, day, standing, written):

@@ -16,10 +16,10 @@ from products.models import ProductSet
 from ratings.decisions.number import number_key
 from ratings.imports import cells
 from ratings.imports.listing import SourceList
-from ratings.imports.matching import find_item, find_maker
+from ratings.imports.matching import find_producer, find_product
 from ratings.imports.models import RowStatus
 from ratings.imports.names import OWN_KEY, producer_key, product_key
-from ratings.imports.parsed_row import ParsedRow, Refusal, wanted
+from ratings.imports.parsed_row import ParsedRow, Refusal, parse_row
 from ratings.imports.places import PlaceResolver
 from ratings.imports.snapshot import (
     ITEM_FIELDS,
@@ -32,7 +32,7 @@ from ratings.imports.snapshot import (
 from ratings.imports.stars import plan_stars
 
 
-class Difference(NamedTuple):
+class FieldChange(NamedTuple):
     """A changed field: value before and after."""
 
     label: str
@@ -49,7 +49,7 @@ class RowOutcome:
     maker: str
     status: str
     refusals: list[Refusal] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[FieldChange] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     raw: dict = field(default_factory=dict)
     # Key of the recorded decision that names the product.
@@ -78,10 +78,10 @@ class Plan:
     @property
     def summary(self) -> str:
         """The counts as a sentence: “64 rows: 50 new, 3 changed, 9 same, 2 refused”."""
-        return summary(self.counts)
+        return counts_as_text(self.counts)
 
 
-def summary(counts: dict[str, int]) -> str:
+def counts_as_text(counts: dict[str, int]) -> str:
     """Return the counts as a sentence that includes every row."""
     rows = sum(counts.values())
     return ngettext(
@@ -91,7 +91,7 @@ def summary(counts: dict[str, int]) -> str:
     ) % {"rows": rows, **counts}
 
 
-def plan(
+def plan_import(
     listing: SourceList, *, file_name: str, province: Place | None = None, progress=None, gazetteer=None
 ) -> Plan:
     """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
@@ -117,7 +117,7 @@ def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
         result.not_read += layout.not_read
         result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values()]
-    wants = [wanted(row, planner.set_by_name) for row in listing.rows]
+    wants = [parse_row(row, planner.set_by_name) for row in listing.rows]
     for number, why in contradictory.items():
         wants[number - 1].refuse_because("stars", why)
     planner.known.expect(
@@ -159,12 +159,12 @@ class _Planner:
         ]
         return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
 
-    def _note(self, want, standing, item, number):
+    def _record_statement(self, want, standing, item, number):
         """Record what a row says about a star, by the product's registered and written name."""
         if not (want.stars and want.number and want.signed_on):
             return
         words = producer_key(want.maker), standing.place.pk, product_key(want.name)
-        until = cells.text(last_day(want.expires_on)) if want.expires_on else ""
+        until = cells.cell_text(last_day(want.expires_on)) if want.expires_on else ""
         what = " ".join(filter(None, [f"{want.stars}★", want.number, until]))
         for product in [words, *([id(item)] if item else [])]:
             self.said[product, want.signed_on][what][number] = want.row.place_in_file
@@ -175,11 +175,11 @@ class _Planner:
         standing = self.places.standing(want) if want.maker else None
         maker = item = None
         if standing:
-            maker = find_maker(self.known, want, standing)
-            item = find_item(self.known, want, standing, maker)
-            _refuse_what_is_kept(want, item)
+            maker = find_producer(self.known, want, standing)
+            item = find_product(self.known, want, standing, maker)
+            _refuse_locked_changes(want, item)
             want.source = want.source or self._origin(want)
-            self._note(want, standing, item, number)
+            self._record_statement(want, standing, item, number)
             district = standing.district or (item and self.known.district_of(item.maker))
             stars = plan_stars(self.known, want, item, self._authority(want, standing, district))
         outcome.notes = want.notes
@@ -191,14 +191,14 @@ class _Planner:
         outcome.decision = next(filter(None, named), None)
         if want.refusals:
             outcome.raw = {
-                name: cells.text(value) for name, value in {**want.row.said, **want.row.values}.items()
+                name: cells.cell_text(value) for name, value in {**want.row.said, **want.row.values}.items()
             }
             return outcome
         is_new = item is None
         maker = self._maker(want, standing, maker, item, outcome)
         item = self._item(want, maker, item, outcome)
         for star, label, before, after in stars:
-            outcome.differences.append(Difference(label, before, after))
+            outcome.differences.append(FieldChange(label, before, after))
             kept = item.claims if isinstance(star, Claim) else item.stars
             if star not in kept:
                 kept.append(star)
@@ -230,8 +230,8 @@ class _Planner:
             maker.said = dict.fromkeys(
                 [*want.producer, *(["place_id"] if standing.is_commune else [])], want.row.place_in_file
             )
-            self.known.add_maker(maker, standing.place.province)
-            outcome.differences.append(Difference(_("New producer"), "", standing.place.full_name))
+            self.known.add_producer(maker, standing.place.province)
+            outcome.differences.append(FieldChange(_("New producer"), "", standing.place.full_name))
             return maker
         if fold(maker.values["name"]) != fold(want.maker):
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
@@ -262,7 +262,7 @@ class _Planner:
                 None, values | want.product | {"name": want.name, "import_key": key or None}, maker=maker
             )
             item.said = dict.fromkeys([*want.product, "name"], want.row.place_in_file)
-            self.known.add_item(item)
+            self.known.add_product(item)
             return item
         said = dict(want.product)
         if want.key and "name" not in item.said:
@@ -289,10 +289,12 @@ class _Planner:
                 entry.said[name] = row
                 entry.set(name, value)
                 outcome.differences.append(
-                    Difference(str(labels[name]), self._words(name, standing), self._words(name, value))
+                    FieldChange(
+                        str(labels[name]), self._format_value(name, standing), self._format_value(name, value)
+                    )
                 )
 
-    def _words(self, name, value):
+    def _format_value(self, name, value):
         """Return a value formatted for people."""
         if value in (None, ""):
             return ""
@@ -306,10 +308,10 @@ class _Planner:
         for scheme, written in want.certificates.items():
             if scheme not in item.schemes and scheme not in maker.schemes:
                 item.schemes[scheme] = written
-                outcome.differences.append(Difference(_("Certification"), "", written))
+                outcome.differences.append(FieldChange(_("Certification"), "", written))
 
 
-def _refuse_what_is_kept(want, item):
+def _refuse_locked_changes(want, item):
     """Refuse a row that changes fields locked by a filed dossier, or the set of a star issued in the portal."""
     if item is None or not (item.kept or item.set_kept):
         return

@@ -39,7 +39,7 @@ class UnreadableFileError(Exception):
 
 
 @dataclass
-class Table:
+class RawTable:
     """A table of the file. `rows` yields each row once, with merged cells filled.
 
     `label` precedes cell addresses if the file has several tables; `above` is the text before the table.
@@ -50,7 +50,7 @@ class Table:
     above: tuple[str, ...] = ()
 
 
-def address(label: str, row: int, column: int) -> str:
+def cell_address(label: str, row: int, column: int) -> str:
     """Return the spreadsheet address of a cell; both numbers count from 0: (13, 3) is "D14"."""
     letters = ""
     column += 1
@@ -60,14 +60,14 @@ def address(label: str, row: int, column: int) -> str:
     return f"{label}{letters}{row + 1}"
 
 
-def read(data: bytes) -> list[Table]:
+def read_file(data: bytes) -> list[RawTable]:
     """Return the tables of an XLSX, DOCX or CSV file; raise UnreadableFileError with a message for the user."""
     if not data.strip():
         raise UnreadableFileError(_("The file is empty."))
     if len(data) > LARGEST:
         raise UnreadableFileError(_("The file is larger than 10 MB. Split the list."))
     if data.startswith(b"PK"):
-        return _counted(_read_package(data))
+        return _limit_rows(_read_package(data))
     if data.startswith(OLE):
         raise UnreadableFileError(
             _("The file is protected by a password. Save it without one.")
@@ -78,10 +78,10 @@ def read(data: bytes) -> list[Table]:
         raise UnreadableFileError(_("A PDF cannot be read as a list. Ask for the Excel, Word or CSV file."))
     if re.match(rb"\s*<", data.removeprefix(b"\xef\xbb\xbf")):
         raise UnreadableFileError(_("This is a web page or XML file. Save the list as .xlsx."))
-    return _counted([Table(_read_csv(data))])
+    return _limit_rows([RawTable(_read_csv(data))])
 
 
-def _counted(tables):
+def _limit_rows(tables):
     """Return the tables with a row limit: iterating past it raises UnreadableFileError."""
     left = iter(range(MOST_ROWS))
     return [replace(table, rows=_while_any(left, table)) for table in tables]
@@ -98,7 +98,7 @@ def _while_any(left, table):
                         "Cell %(cell)s holds %(length)d characters; a list holds at most %(most)d in a cell. Shorten it."
                     )
                     % {
-                        "cell": address(table.label, number, column),
+                        "cell": cell_address(table.label, number, column),
                         "length": len(cell),
                         "most": LONGEST_CELL,
                     }
@@ -114,15 +114,15 @@ def _read_package(data):
     """Return the tables of a ZIP package after checking its size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = _checked(package)
+            names = _checked_names(package)
             if "word/document.xml" in names:
                 document = package.read("word/document.xml")
                 if document.count(b"<") - document.count(b"</") > MOST_ELEMENTS:
                     raise UnreadableFileError(_too_many_rows())
-                tables = docx.tables(document)
+                tables = docx.read_docx(document)
                 several = len(tables) > 1
                 return [
-                    Table(rows, _("table %(number)d ") % {"number": n} if several else "", above)
+                    RawTable(rows, _("table %(number)d ") % {"number": n} if several else "", above)
                     for n, (rows, above) in enumerate(tables, 1)
                 ]
             if "xl/workbook.xml" in names:
@@ -140,7 +140,7 @@ def _read_package(data):
     raise UnreadableFileError(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
 
 
-def _checked(package):
+def _checked_names(package):
     """Return the names in a package; raise UnreadableFileError if its directory declares too large a size."""
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
@@ -187,7 +187,7 @@ def _read_workbook(data):
     except CalamineError as error:
         raise UnreadableFileError(_("The file is damaged and cannot be opened.")) from error
     sheets = [sheet for sheet in sheets if sheet.start is not None]
-    return [Table(_Sheet(sheet), f"{sheet.name}!" if len(sheets) > 1 else "") for sheet in sheets]
+    return [RawTable(_Sheet(sheet), f"{sheet.name}!" if len(sheets) > 1 else "") for sheet in sheets]
 
 
 class _Sheet:
@@ -219,15 +219,15 @@ class _Sheet:
 
 def _read_csv(data):
     """Return the rows of a text file; the delimiter is the one that gives the widest regular table."""
-    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise UnreadableFileError(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
     head = text[:20_000]
-    delimiter = max(";,\t|", key=lambda each: _promise(head, each))
+    delimiter = max(";,\t|", key=lambda each: _delimiter_score(head, each))
     # Counted before cells are created: 10 MB of small cells would take gigabytes.
     if text.count("\n") > MOST_ROWS or text.count(delimiter) > MOST_CELLS:
         raise UnreadableFileError(_too_many_rows())
-    if _promise(head, delimiter)[1] == 0:
+    if _delimiter_score(head, delimiter)[1] == 0:
         raise UnreadableFileError(_("No table was found in the file: its lines have one column only."))
     try:
         rows = csv.reader(io.StringIO(text), delimiter=delimiter)
@@ -236,7 +236,7 @@ def _read_csv(data):
         raise UnreadableFileError(_("The file is damaged and cannot be opened.")) from error
 
 
-def _promise(text, delimiter):
+def _delimiter_score(text, delimiter):
     """Score a delimiter: number of known headings, then the most common width of lines."""
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[:40]
@@ -247,7 +247,7 @@ def _promise(text, delimiter):
     return known, max(((widths.count(width), width) for width in widths if width), default=(0, 0))[1]
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Decode UTF-8 with or without byte order mark, UTF-16 with byte order mark, or TCVN3."""
     encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]
     for encoding in encodings:

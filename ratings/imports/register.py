@@ -4,11 +4,11 @@ import pghistory
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from ratings.imports.listing import listing
+from ratings.imports.listing import read_source_list
 from ratings.imports.models import RowStatus
-from ratings.imports.plan import Plan, plan
-from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read
-from ratings.imports.writing import write
+from ratings.imports.plan import Plan, plan_import
+from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read_file
+from ratings.imports.writing import write_plan
 
 # Two parallel imports would each plan without the other's rows.
 LOCK = 20_260_522
@@ -24,7 +24,7 @@ def preview(data: bytes, *, file_name: str, **options) -> Plan:
 
     Raise UnreadableFileError if the file is no list.
     """
-    return plan(listing(read(data)), file_name=file_name, **options)
+    return plan_import(read_source_list(read_file(data)), file_name=file_name, **options)
 
 
 def import_register(
@@ -46,16 +46,18 @@ def import_register(
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
-    found = listing(read(data))
+    found = read_source_list(read_file(data))
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
     try:
         with transaction.atomic(), pghistory.context(**context):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            done = plan(found, file_name=file_name, province=province, progress=progress, gazetteer=gazetteer)
+            done = plan_import(
+                found, file_name=file_name, province=province, progress=progress, gazetteer=gazetteer
+            )
             if done.counts[RowStatus.REFUSED] > leave_out:
                 return done, False
-            write(done, by=by, examples=examples, progress=progress)
+            write_plan(done, by=by, examples=examples, progress=progress)
             return done, True
     except DatabaseError as error:
         raise ConcurrentChangeError(

@@ -165,7 +165,7 @@ class RegisterSnapshot:
             item = items[pk] = ProductDraft(
                 pk, dict(zip(ITEM_FIELDS, values, strict=True)), maker=makers[producer]
             )
-            self.add_item(item)
+            self.add_product(item)
         within = {"product__producer__place__province": province}
         names = (
             "product",
@@ -217,13 +217,13 @@ class RegisterSnapshot:
             else:
                 makers[producer].schemes.add(scheme)
 
-    def add_maker(self, maker, province):
+    def add_producer(self, maker, province):
         """Make a new producer visible to later rows."""
         self.in_province(province)[producer_key(maker.values["name"])].append(maker)
         if maker.values["tax_number"]:
             self.by_tax_number[maker.values["tax_number"]] = maker
 
-    def add_item(self, item):
+    def add_product(self, item):
         item.maker.items[product_key(item.values["name"])].append(item)
         if item.values["import_key"]:
             self.by_key[item.values["import_key"]] = item

@@ -31,7 +31,7 @@ def _proposal(known, want, item, authority):
     stars = item.stars if item else []
     for star in stars:
         if star.signed_on == want.signed_on and number_key(star.number) == number_key(want.number):
-            return _said_again(want, star)
+            return _check_repetition(want, star)
     _check_rules(known, want, authority)
     if refusal := _refusal_beside(stars, want.signed_on):
         want.refuse(_day_cell(want), refusal)
@@ -45,7 +45,7 @@ def _proposal(known, want, item, authority):
     star.authority, star.source = key[1], want.source
     _warn(want, stars)
     signed_by = authority.full_name if authority else _("the ministry for OCOP")
-    after = _("%(star)s; signed by: %(authority)s") % {"star": in_words(star), "authority": signed_by}
+    after = _("%(star)s; signed by: %(authority)s") % {"star": format_star(star), "authority": signed_by}
     return [(star, _("Proposed star, waits for a second person"), "", after)]
 
 
@@ -56,7 +56,7 @@ def _warn(want, stars):
                 _(
                     "The product has a star issued here, %(star)s: what this row proposes is older and does not replace it."
                 )
-                % {"star": in_words(star)}
+                % {"star": format_star(star)}
             )
     if is_longer_than_its_term(want.signed_on, want.expires_on):
         want.notes.append(
@@ -98,12 +98,12 @@ def _check_decision(known, want, key):
             _(
                 "%(day)s, the day of %(number)s; another authority's decision needs a column “Cơ quan ban hành”"
             )
-            % {"day": cells.text(signed_on), "number": want.number},
-            cells.text(want.signed_on),
+            % {"day": cells.cell_text(signed_on), "number": want.number},
+            cells.cell_text(want.signed_on),
         )
 
 
-def _said_again(want, star):
+def _check_repetition(want, star):
     """Refuse a row that repeats a decision with other values: a list never corrects a star."""
     expires_on = want.expires_on or star.expires_on or end_of_its_term(star.signed_on)
     standing = (star.stars, star.expires_on or end_of_its_term(star.signed_on))
@@ -115,7 +115,7 @@ def _said_again(want, star):
         why = _("%(stars)s waits for a second person: change it on the page of its recorded decision.")
     else:
         why = _("%(stars)s is recorded: a star changes by a decision of correction only.")
-    want.refuse_because("stars", why % {"stars": in_words(star)})
+    want.refuse_because("stars", why % {"stars": format_star(star)})
     return []
 
 
@@ -128,23 +128,23 @@ def _claim(want, item):
     if any(want.year in (None, claim.year) for claim in alike):
         return []
     if without_year := next((claim for claim in alike if claim.year is None), None):
-        before, without_year.year, without_year.is_corrected = in_words(without_year), want.year, True
-        return [(without_year, _("Claim of stars"), before, in_words(without_year))]
+        before, without_year.year, without_year.is_corrected = format_star(without_year), want.year, True
+        return [(without_year, _("Claim of stars"), before, format_star(without_year))]
     claim = Claim(want.stars, want.year, want.source, want.confidence)
-    return [(claim, _("Claim of stars"), "", in_words(claim))]
+    return [(claim, _("Claim of stars"), "", format_star(claim))]
 
 
 def _day_cell(want):
-    return "decided_on" if cells.text(want.row.get("decided_on")) else "decision"
+    return "decided_on" if cells.cell_text(want.row.get("decided_on")) else "decision"
 
 
-def in_words(star) -> str:
+def format_star(star) -> str:
     """Return a recognition or claim as short text."""
     if isinstance(star, Claim):
         return f"{star.stars}★ ({star.year})" if star.year else f"{star.stars}★"
     return _("%(stars)d★ by %(number)s of %(day)s, until the end of %(until)s") % {
         "stars": star.stars,
         "number": star.number,
-        "day": cells.text(star.signed_on),
-        "until": cells.text(last_day(star.expires_on or end_of_its_term(star.signed_on))),
+        "day": cells.cell_text(star.signed_on),
+        "until": cells.cell_text(last_day(star.expires_on or end_of_its_term(star.signed_on))),
     }

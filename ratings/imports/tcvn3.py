@@ -25,7 +25,7 @@ def decode(data: bytes) -> str:
     return text
 
 
-def repaired(text: str) -> str:
+def repair(text: str) -> str:
     """Return `text` with TCVN3 decoded as Latin-1 repaired; unchanged if that is not the case."""
     try:
         return decode(text.encode("latin-1")) if not text.isascii() else text

@@ -17,11 +17,11 @@ from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
 from products.models import Product
 from ratings.decisions.models import RecordedDecision
-from ratings.imports.desk import carry_out, in_language_of_reader, keep, refused_csv
+from ratings.imports.desk import import_stored, in_reader_language, refused_csv, store_upload
 from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.forms import ImportConfirmForm, ImportForm
 from ratings.imports.models import RegisterImport, RowStatus
-from ratings.imports.plan import summary
+from ratings.imports.plan import counts_as_text
 from ratings.imports.readers import UnreadableFileError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +40,7 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
     def form_valid(self, form):
         upload = form.cleaned_data["file"]
         try:
-            kept = keep(upload.read(), file_name=upload.name, by=self.request.user)
+            kept = store_upload(upload.read(), file_name=upload.name, by=self.request.user)
         except UnreadableFileError as reason:
             form.add_error("file", str(reason))
             return self.form_invalid(form)
@@ -58,7 +58,7 @@ class ImportDetailView(DetailPage):
     template_name = "ratings/desk/import_detail.html"
 
     def get_context_data(self, **kwargs):
-        kept = self.object = in_language_of_reader(self.object)
+        kept = self.object = in_reader_language(self.object)
         status = self.request.GET.get("status")
         if status not in RowStatus.values:
             order = (RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
@@ -71,7 +71,7 @@ class ImportDetailView(DetailPage):
             status=status,
             status_label=RowStatus(status).label,
             tabs=[self._tab(each, status) for each in RowStatus],
-            summary=summary(kept.counts),
+            summary=counts_as_text(kept.counts),
             page_obj=page,
             proposes=any(row.get("decision") for row in kept.rows),
             form=ImportConfirmForm(refused=kept.counts[RowStatus.REFUSED]),
@@ -109,7 +109,7 @@ class ImportWriteView(StepFormView):
     def step(self, kept, form):
         """Import the list; if more rows are refused than were shown, show the preview again."""
         accepted = form.cleaned_data.get("accept_good_rows", False)
-        plan = carry_out(kept, by=self.request.user, accept_good_rows=accepted)
+        plan = import_stored(kept, by=self.request.user, accept_good_rows=accepted)
         if plan is None:
             return gettext(
                 "Nothing was written: the register has changed since the preview. Look at it again."

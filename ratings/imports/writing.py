@@ -11,7 +11,7 @@ from ratings.imports.plan import Plan
 from ratings.imports.snapshot import ITEM_FIELDS, MAKER_FIELDS, portions
 
 
-def write(plan: Plan, *, by=None, examples=False, progress=None):
+def write_plan(plan: Plan, *, by=None, examples=False, progress=None):
     """Write a plan; the caller holds the transaction.
 
     A second person than `by` has to confirm the stars. With `examples`, in a database marked as a

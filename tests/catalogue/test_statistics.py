@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from ocop.values.dates import today
 from ratings.decisions.models import IN_FORCE_STATES, Recognition, RecognitionState, WithdrawalGround
-from ratings.figures.counts import Counts, shown
+from ratings.figures.counts import Counts, suppress_small_counts
 from ratings.figures.revenue import before_and_after
 from ratings.figures.standing import CountedState, Register
-from ratings.figures.tables import Tables
+from ratings.figures.tables import FigureTables
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -175,10 +175,10 @@ def test_a_day_that_is_none_is_answered_by_a_sentence_and_the_figures_of_today(c
 def test_people_are_not_counted_where_they_are_fewer_than_five(client):
     for woman in [True] * 6 + [False] * 4 + [None] * 8:
         make.recognition(product=make.product(producer=make.producer(led_by_woman=woman)))
-    table = Tables(Counts(Register(today()))).people("woman")
+    table = FigureTables(Counts(Register(today()))).people("woman")
     assert rows_of(table) == {"Yes": [None], "No": [None], "Not recorded": [8]}
     assert listed(client, woman="no") is None
-    assert shown({"a": 7, "b": 0, "c": 5}) == {"a": 7, "b": 0, "c": 5}
+    assert suppress_small_counts({"a": 7, "b": 0, "c": 5}) == {"a": 7, "b": 0, "c": 5}
 
 
 def listed(client, **asked):
@@ -192,7 +192,7 @@ def listed(client, **asked):
 def test_lists_give_away_nothing_that_the_table_of_people_hides(client):
     for woman in [True] * 3 + [False] * 6 + [None] * 9:
         make.recognition(product=make.product(producer=make.producer(led_by_woman=woman)))
-    table = Tables(Counts(Register(today()))).people("woman")
+    table = FigureTables(Counts(Register(today()))).people("woman")
     answers = ("yes", "no", "unknown")
     assert rows_of(table) == {"Yes": [None], "No": [None], "Not recorded": [9]}
     assert [listed(client, woman=answer) for answer in answers] == [None, None, 9]
@@ -204,8 +204,8 @@ def test_lists_give_away_nothing_that_the_table_of_people_hides(client):
 
 
 def test_a_total_of_fewer_than_five_gives_away_nobody():
-    assert shown({"a": 3, "b": 0, "c": 0}) == {"a": None, "b": None, "c": 0}
-    assert shown({"a": 3, "b": 0, "c": 8}) == {"a": None, "b": 0, "c": None}
+    assert suppress_small_counts({"a": 3, "b": 0, "c": 0}) == {"a": None, "b": None, "c": 0}
+    assert suppress_small_counts({"a": 3, "b": 0, "c": 8}) == {"a": None, "b": 0, "c": None}
 
 
 def test_revenue_is_shown_in_quartiles_of_at_least_five_producers(db):

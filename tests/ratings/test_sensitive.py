@@ -12,9 +12,9 @@ from ocop.models import Place
 from ocop.values.dates import today
 from producers.models import Producer
 from ratings.figures.counts import Counts
-from ratings.figures.minority import end_of_last_year, is_told_of, led_by_minorities, rounded
+from ratings.figures.minority import end_of_last_year, is_published_for, led_by_minorities, round_down_to_five
 from ratings.figures.standing import Register
-from ratings.figures.tables import Tables
+from ratings.figures.tables import FigureTables
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def led(n, *, province=None, others=9, signed_on=BEFORE):
     ],
 )
 def test_a_figure_is_rounded_down_to_five_and_hidden_where_few_or_nearly_all_are_meant(counts, shown):
-    assert rounded(counts[0], of=counts[1]) == shown
+    assert round_down_to_five(counts[0], of=counts[1]) == shown
 
 
 def test_one_more_producer_is_seen_in_no_figure():
@@ -66,17 +66,17 @@ def test_whole_minus_shown_is_never_under_five():
 
 def test_it_is_told_of_the_country_and_provinces_and_of_one_day_only():
     province = led(7)
-    assert is_told_of(Register(today(), province))
-    assert not is_told_of(Register(end_of_last_year() - timedelta(days=1)))
+    assert is_published_for(Register(today(), province))
+    assert not is_published_for(Register(end_of_last_year() - timedelta(days=1)))
     commune = Producer.objects.first().place
-    assert not is_told_of(Register(today(), commune))
+    assert not is_published_for(Register(today(), commune))
     days = [Register(today() - timedelta(days=days), province) for days in (0, 1, 2)]
     assert {led_by_minorities(register) for register in days} == {5}
 
 
 def test_no_list_stands_behind_the_figure(client):
     led(7)
-    table = next(table for table in Tables(Counts(Register(today()))).all() if table.slug == "minority")
+    table = next(table for table in FigureTables(Counts(Register(today()))).all() if table.slug == "minority")
     assert [[(cell.value, cell.url) for cell in cells] for _label, cells in table.rows] == [[(5, "")]]
     page = client.get(reverse("statistics")).content.decode()
     assert "minority=" not in page

@@ -7,8 +7,8 @@ from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import RecordedStar
 from ratings.imports.exporting import export, products_of, write_template
-from ratings.imports.listing import listing
-from ratings.imports.readers import UnreadableFileError, read
+from ratings.imports.listing import read_source_list
+from ratings.imports.readers import UnreadableFileError, read_file
 from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.once import made_once
@@ -53,7 +53,7 @@ def test_the_template_is_a_list_without_rows():
     file = io.BytesIO()
     write_template(file)
     with pytest.raises(UnreadableFileError, match="headings but no rows"):
-        listing(read(file.getvalue()))
+        read_source_list(read_file(file.getvalue()))
 
 
 registered = made_once(register, scope="class")

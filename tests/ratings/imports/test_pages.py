@@ -5,9 +5,9 @@ from django.urls import reverse
 from ocop.models import Role
 from producers.models import Producer
 from products.models import Product
-from ratings.imports.listing import listing
+from ratings.imports.listing import read_source_list
 from ratings.imports.models import RegisterImport
-from ratings.imports.readers import read
+from ratings.imports.readers import read_file
 from tests import factories as make
 from tests.ratings.imports import files
 
@@ -144,7 +144,7 @@ def test_refused_rows_come_back_as_a_list_that_can_be_corrected(desk):
     job = kept(desk, GOOD, BAD)
     response = desk.get(reverse("desk-import-refused", args=[job.pk]))
     data = b"".join(response.streaming_content)
-    row = listing(read(data)).rows[0]
+    row = read_source_list(read_file(data)).rows[0]
     assert (row.get("name"), row.get("stars")) == ("Mật ong", "7 sao")
     corrected = data.decode().replace("7 sao", "4 sao").replace("Mật ong;;", "Mật ong;HTX B;").encode()
     upload(desk, corrected, "refused.csv")
@@ -156,7 +156,7 @@ def test_the_desk_gives_a_template_and_the_register_as_a_list(desk, officer):
     make.product(name="Chè nơi khác")
     assert desk.get("/en/desk/import/template.xlsx").content.startswith(b"PK")
     data = b"".join(desk.get("/en/desk/import/register.xlsx").streaming_content)
-    assert [row.get("name") for row in listing(read(data)).rows] == ["Chè"]
+    assert [row.get("name") for row in read_source_list(read_file(data)).rows] == ["Chè"]
 
 
 def test_the_preview_asks_the_same_number_of_queries_for_any_number_of_rows(desk, django_assert_num_queries):

@@ -9,13 +9,13 @@ import xlsxwriter
 
 from ocop.values.vietnamese import clean
 from ratings.imports import tcvn3
-from ratings.imports.listing import listing
-from ratings.imports.readers import UnreadableFileError, address, read
+from ratings.imports.listing import read_source_list
+from ratings.imports.readers import UnreadableFileError, cell_address, read_file
 from tests.ratings.imports import files
 
 
 def rows_of(data):
-    return listing(read(data)).rows
+    return read_source_list(read_file(data)).rows
 
 
 def values(data, *names):
@@ -27,7 +27,7 @@ def example(name):
 
 
 def test_the_appendix_gives_each_row_its_merged_producer():
-    found = listing(read(example("A_phu_luc_gop_o.xlsx")))
+    found = read_source_list(read_file(example("A_phu_luc_gop_o.xlsx")))
     assert (len(found.rows), found.passed_over) == (41, 7)
     assert [row.place_in_file for row in found.rows][:3] == ["7", "8", "9"]
     bitter = next(row for row in found.rows if row.get("name") == "Trà mướp đắng rừng")
@@ -94,7 +94,7 @@ def test_a_group_line_tells_the_district_of_the_rows_below_it():
         [2, "Gạo", "HTX B", ""],
         ["", "Tổng cộng: 02 sản phẩm", "", ""],
     ]
-    found = listing(read(files.xlsx(rows)))
+    found = read_source_list(read_file(files.xlsx(rows)))
     assert [row.said["district"] for row in found.rows] == ["HUYỆN CHỢ MỚI", "Thành phố Bắc Kạn"]
     assert found.passed_over == 3
 
@@ -146,7 +146,7 @@ def test_our_tcvn3_table_is_the_one_of_the_c_library():
     ("row", "column", "said"), [(13, 3, "D14"), (0, 0, "A1"), (0, 25, "Z1"), (0, 26, "AA1"), (9, 701, "ZZ10")]
 )
 def test_a_cell_is_called_as_in_a_spreadsheet(row, column, said):
-    assert address("", row, column) == said
+    assert cell_address("", row, column) == said
 
 
 def package(**entries):
@@ -204,7 +204,7 @@ def merged(*ranges):
 
 
 def test_a_merged_range_ends_where_the_sheet_ends():
-    (table,) = read(merged("B2:XFD31"))
+    (table,) = read_file(merged("B2:XFD31"))
     rows = list(table.rows)
     assert rows[0] == ["Tên sản phẩm", "Chủ thể"]
     assert rows[30] == ["Chè 29", "HTX"]
