@@ -163,8 +163,8 @@ class Council(Record):
                 "council_confirmed_when_whole",
                 WRITE,
                 "NEW.confirmed_at IS NOT NULL AND (NEW.decision_number = '' OR NEW.decided_on IS NULL"
-                " OR (SELECT count(*) FROM ratings_seat s WHERE s.council_id = NEW.id AND s.kind IN"
-                f" {sql_in(*SCORING_SEATS)}) < COALESCE(NEW.least_members, 5))",
+                " OR (SELECT count(*) FROM ratings_seat s WHERE s.council_id = NEW.id"
+                f" AND s.kind IN {sql_in(*SCORING_SEATS)}) < COALESCE(NEW.least_members, 5))",
             ),
         ]
         constraints = [

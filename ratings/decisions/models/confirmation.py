@@ -28,8 +28,8 @@ OF_ANOTHER_AUTHORITY = (
     f" AND u.is_active AND d.recorded_as <> '{RecordedAs.EXAMPLE}'"
     f" AND (d.recorded_as <> '{RecordedAs.PROPOSED}' OR d.prepared_by_id IS DISTINCT FROM u.id)"
     f" AND ((d.place_id IS NULL AND u.role IN {sql_in(Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER)})"
-    f" OR (u.role IN {sql_in(Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)} AND (u.place_id"
-    " IN (p.id, p.province_id)"
+    f" OR (u.role IN {sql_in(Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)}"
+    " AND (u.place_id IN (p.id, p.province_id)"
     " OR EXISTS (SELECT 1 FROM ocop_succession s WHERE s.new_id = u.place_id"
     " AND s.old_id IN (p.id, p.province_id))))))"
 )

@@ -202,6 +202,7 @@ class Decision(SignedDocument, SentBack, Record):
             refuse_if("decision_signed_after_its_ground", WRITE, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
             *DECISION_BY_ITS_AUTHORITY,
+            # Doubles SignedDocument.attach().
             refuse_if(
                 "decision_document_is_kept",
                 pgtrigger.Update,

@@ -76,8 +76,8 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         # Doubles validity.term_on().
         _afterwards(
             "recognition_for_the_term_of_its_day",
-            f"NEW.origin = '{Origin.ISSUED}' AND NEW.term_months IS DISTINCT"
-            f" FROM {months_of_the_term('NEW.issued_on')}",
+            f"NEW.origin = '{Origin.ISSUED}'"
+            f" AND NEW.term_months IS DISTINCT FROM {months_of_the_term('NEW.issued_on')}",
         ),
         # Set once and never changed, with the date and ground of the decision.
         # Doubles Recognition.withdraw().

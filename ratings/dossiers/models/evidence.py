@@ -217,8 +217,8 @@ class Evidence(OfDossier, Record):
                 pgtrigger.Update,
                 "(to_jsonb(NEW) - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'version')"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_dossier d LEFT JOIN ratings_dossier n ON n.forwarded_from_id = d.id"
-                " WHERE d.id = OLD.dossier_id AND (d.state IN"
-                f" {sql_in(*WRITABLE_STATES, DossierState.FILED, DossierState.CHECKING, DossierState.ADVISORY)}"
+                " WHERE d.id = OLD.dossier_id"
+                f" AND (d.state IN {sql_in(*WRITABLE_STATES, DossierState.FILED, DossierState.CHECKING, DossierState.ADVISORY)}"
                 # The ministry checks the evidence of the province's dossier.
                 f" OR n.state IN {sql_in(DossierState.CHECKING, DossierState.ADVISORY)}))",
                 holds="ratings_dossier WHERE id = OLD.dossier_id",

@@ -31,8 +31,8 @@ WITHOUT_GROUND = (
 
 # A dossier that skips the council without a report signed since its arrival and approved by its own province.
 PAST_THE_COUNCIL = (
-    f"OLD.state = '{DossierState.CHECKING}' AND NEW.state = '{DossierState.FORWARDED}' AND NOT EXISTS (SELECT 1"
-    " FROM ratings_agencyreport a"
+    f"OLD.state = '{DossierState.CHECKING}' AND NEW.state = '{DossierState.FORWARDED}'"
+    " AND NOT EXISTS (SELECT 1 FROM ratings_agencyreport a"
     f" JOIN ({_APPROVED}) ON i.dossier_id = a.dossier_id"
     " JOIN ratings_recognition r ON r.id = NEW.builds_on_id"
     " JOIN products_product p ON p.id = NEW.product_id JOIN producers_producer m ON m.id = p.producer_id"

@@ -82,8 +82,8 @@ DOSSIER_GUARDS = [
         "dossier_council_kept_while_scoring",
         pgtrigger.Update,
         "NEW.council_id IS DISTINCT FROM OLD.council_id"
-        " AND OLD.state NOT IN"
-        f" {sql_in(DossierState.DRAFT, DossierState.FILED, DossierState.RETURNED, DossierState.CHECKING)}",
+        " AND OLD.state NOT IN "
+        + sql_in(DossierState.DRAFT, DossierState.FILED, DossierState.RETURNED, DossierState.CHECKING),
     ),
     # Doubles Dossier._missing_for().
     refuse_if(

@@ -144,6 +144,7 @@ class Assessment(OfDossier, Record):
                 f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
                 when=pgtrigger.After,
             ),
+            # Only here: no Python rule keeps a commune officer from a seat.
             refuse_if(
                 "assessment_not_by_the_commune",
                 WRITE,

@@ -34,8 +34,8 @@ _PRESIDING = presiding_in_sql(
 )
 # SQL: decided by somebody who does not preside in this matter, or, if nobody does, not in a meeting.
 DECIDED_BY_ANOTHER = (
-    f"NEW.outcome IN {sql_in(*DECIDED)} AND NEW.decided_by_id IS NOT NULL AND OLD.outcome IS DISTINCT"
-    " FROM NEW.outcome AND"
+    f"NEW.outcome IN {sql_in(*DECIDED)} AND NEW.decided_by_id IS NOT NULL"
+    " AND OLD.outcome IS DISTINCT FROM NEW.outcome AND"
     f" (CASE WHEN {_PRESIDING} IS NOT NULL THEN NEW.decided_by_id IS DISTINCT FROM {_PRESIDING}"
     f" ELSE {conflict_in_sql('NEW.dossier_id', 'NEW.decided_by_id')}"
     " OR EXISTS (SELECT 1 FROM ratings_seat s JOIN ratings_dossier d ON d.council_id = s.council_id"

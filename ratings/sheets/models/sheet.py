@@ -186,6 +186,7 @@ class Sheet(SignedDocument):
         verbose_name_plural = _("score sheets")
         ordering = ["-in_force_from", "number", "-version"]
         triggers = [
+            # Doubles versions.publish() and versions.discard().
             immutable(
                 "sheet_published_is_immutable",
                 once="OLD.published_at IS NOT NULL",
