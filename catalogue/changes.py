@@ -100,7 +100,7 @@ COLUMNS = (
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 
 
-def statement(**asked):
+def changes_sql(**asked):
     """Return the SQL of the changes up to today, with COLUMNS in order, and its parameters.
 
     `since` (included) and `until` (excluded) are days, `kind` and `province` lists of codes; empty values are ignored.
@@ -110,9 +110,9 @@ def statement(**asked):
     return f"SELECT * FROM ({_CHANGES}{conditions}) AS told ({_NAMES})", (today(), *told.values())  # noqa: S608
 
 
-def newest(limit, *, before=None, **asked):
+def newest_changes(limit, *, before=None, **asked):
     """The newest changes as dictionaries; `before` is the (day, id) of the last one on the previous page."""
-    sql, values = statement(**asked)
+    sql, values = changes_sql(**asked)
     beyond = "WHERE (day, id) < (%s, %s)" if before else ""
     with connection.cursor() as cursor:
         cursor.execute(

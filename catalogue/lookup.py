@@ -69,7 +69,7 @@ def _in_force(product):
     return Recognition.objects.valid_on().filter(product=product)
 
 
-def near(text):
+def near_matches(text):
     """A few products that may be meant: the code with an error in one half, or the product's name."""
     letters = re.sub(r"[^0-9A-Z]", "", fold(written_in(text)).upper())
     products = for_cards(Product.objects.public())

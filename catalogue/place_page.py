@@ -13,7 +13,7 @@ from ratings.decisions.models import in_force_on
 from ratings.decisions.validity import add_months
 
 
-def counted(places, makers, day=None):
+def with_product_counts(places, makers, day=None):
     """Annotate places with numbers of their public products; `makers` is the path from a place to its producers.
 
     `registered`: all; `in_force`: with stars on `day` (today unless given); `before`: with stars a year earlier;
@@ -23,7 +23,7 @@ def counted(places, makers, day=None):
     products = f"{makers}__products"
     shown = Q(**{f"{products}__in_catalogue": True})
     return places.alias(
-        now=recognised(products, day), then=recognised(products, add_months(day, -12))
+        now=recognitions_in_force(products, day), then=recognitions_in_force(products, add_months(day, -12))
     ).annotate(
         registered=Count(products, filter=shown),
         in_force=Count("now", filter=shown),
@@ -32,7 +32,7 @@ def counted(places, makers, day=None):
     )
 
 
-def recognised(products, day):
+def recognitions_in_force(products, day):
     """The recognitions in force on `day` of the products at a path."""
     path = f"{products}__recognitions"
     return FilteredRelation(path, condition=in_force_on(day, f"{path}__"))
@@ -58,7 +58,7 @@ class PlaceProducts:
     @cached_property
     def units(self):
         """The place and the units in it that have products, with their numbers; one query."""
-        units = counted(self.places, "former_producers" if self.former else "producers")
+        units = with_product_counts(self.places, "former_producers" if self.former else "producers")
         return list(units.filter(registered__gt=0).order_by("name_order", "pk"))
 
     def sum(self, name):

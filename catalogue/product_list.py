@@ -32,7 +32,7 @@ SORT_KEYS = {
 MAX_RANKED = 2000
 
 
-def newest(limit: int) -> list[int]:
+def newest_products(limit: int) -> list[int]:
     """Keys of the public products in force that were recognised last."""
     entries = CatalogueEntry.objects.public().in_force().order_by(*SORT_KEYS[Order.NEWEST])
     return list(entries.values_list("pk", flat=True)[:limit])

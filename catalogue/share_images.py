@@ -112,22 +112,22 @@ def _placed(place):
     return f"{place.full_name}{province}"
 
 
-def drawn(picture):
+def render_png(content: ShareImage) -> bytes:
     """The image as PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     _frame(draw)
-    font, name = _fitted(draw, picture.name)
+    font, name = _fitted(draw, content.name)
     y = 120
     for line in name:
         draw.text((MARGIN, y), line, font=font, fill=INK)
         y += round(font.size * 1.28)
     y += 14
-    for text, colour in zip(picture.lines, (INK, SOFT), strict=False):
+    for text, colour in zip(content.lines, (INK, SOFT), strict=False):
         small = _font("Regular", 34)
         draw.text((MARGIN, y), _wrapped(draw, text, small, 1)[0], font=small, fill=colour)
         y += 48
-    _stars(draw, picture.stars, picture.words)
+    _stars(draw, content.stars, content.words)
     buffer = io.BytesIO()
     image.quantize(64).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -65,7 +65,7 @@ class ChangeData(RowList):
         form = ChangeForm(request.GET)
         if not form.is_valid():
             raise ValidationError(form.errors)
-        return changes.statement(**form.cleaned_data)
+        return changes.changes_sql(**form.cleaned_data)
 
     def key_fields(self):
         return [DateField(), CharField(max_length=60)]

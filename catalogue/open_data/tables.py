@@ -45,7 +45,7 @@ def from_queryset(shape, source):
 
 
 def changes_between(since, until):
-    sql, values = changes.statement(since=since, until=until)
+    sql, values = changes.changes_sql(since=since, until=until)
     # The log may be long: a server-side cursor keeps it out of memory.
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY day, id", values)

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView, View
 from rest_framework.exceptions import ValidationError
 
 from catalogue.change_filters import ChangePanel
-from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest
+from catalogue.changes import STARS_GIVEN, ChangeKind, changed_at, newest_changes
 from ocop.api.keyset import cursor_of, values_of
 from ocop.pages.public import PublicCacheMixin
 from ocop.pages.views import ScopedViewMixin
@@ -37,7 +37,7 @@ class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         form = ChangePanel(self.request.GET)
-        found = newest(SHOWN + 1, before=asked_before(self.request), **form.asked)
+        found = newest_changes(SHOWN + 1, before=asked_before(self.request), **form.asked)
         shown = [change | change_texts(change) for change in found[:SHOWN]]
         older = cursor_of([shown[-1]["day"], shown[-1]["id"]]) if len(found) > SHOWN else ""
         return super().get_context_data(form=form, changes=shown, older=older, **kwargs)
@@ -95,7 +95,7 @@ class NewRecognitions(Feed):
         return get_language()
 
     def items(self):
-        return [change | change_texts(change) for change in newest(FED, kind=list(STARS_GIVEN))]
+        return [change | change_texts(change) for change in newest_changes(FED, kind=list(STARS_GIVEN))]
 
     def item_title(self, item):
         return f"{item['name']}. {item['title']}"

@@ -13,7 +13,7 @@ from django.views.generic import DetailView, ListView
 from catalogue import share_images
 from catalogue.cards import for_cards
 from catalogue.models import Standing
-from catalogue.place_page import PlaceProducts, counted
+from catalogue.place_page import PlaceProducts, with_product_counts
 from catalogue.trade import trade_of
 from ocop.models import Place, PlaceLevel
 from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
@@ -33,7 +33,7 @@ class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
     template_name = "places/place_list.html"
 
     def get_queryset(self):
-        return counted(Place.objects.provinces().in_force(), "places__producers").for_list()
+        return with_product_counts(Place.objects.provinces().in_force(), "places__producers").for_list()
 
     def get_context_data(self, **kwargs):
         places = list(self.object_list)

@@ -17,7 +17,7 @@ from catalogue.home import HomeFigures
 from catalogue.json_ld import structured_data
 from catalogue.last_change import last_change_of
 from catalogue.models import CatalogueEntry, Standing
-from catalogue.product_list import Order, newest
+from catalogue.product_list import Order, newest_products
 from catalogue.recognitions import public_reply, recognitions_of
 from ocop.operation.work import LISTS
 from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
@@ -53,7 +53,7 @@ class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
         overview = cache.get_or_set("overview", compute=HomeFigures)
         return super().get_context_data(
             figures=overview.figures,
-            newest=cards_of(newest(NEWEST), cache),
+            newest=cards_of(newest_products(NEWEST), cache),
             collections=cache.get_or_set("collections", compute=filled_collections)[:NEWEST],
             sets=overview.sets,
             provinces=overview.provinces,

@@ -26,7 +26,7 @@ class ShareView(ScopedViewMixin, View):
         picture = self.picture()
         if kwargs["hash"] != picture.fingerprint:
             return HttpResponseRedirect(picture.address)
-        response = HttpResponse(share_images.drawn(picture), content_type="image/png")
+        response = HttpResponse(share_images.render_png(picture), content_type="image/png")
         response["Cache-Control"] = "public, max-age=31536000, immutable"
         response[RESOURCE_POLICY] = ANYBODYS
         return response

@@ -26,7 +26,7 @@ class CheckPage(PublicCacheMixin, ScopedViewMixin, TemplateView):
 
     def not_found(self, asked):
         """404, with products that may be meant."""
-        return self.answer(asked, status=404, missing=True, near=lookup.near(asked))
+        return self.answer(asked, status=404, missing=True, near=lookup.near_matches(asked))
 
     def by_number(self, asked):
         """The product or products with a product code or barcode number, or not_found()."""

@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from rss_parser import AtomParser, RSSParser
 
-from catalogue.changes import ChangeKind, newest
+from catalogue.changes import ChangeKind, newest_changes
 from ocop.api import views
 from ocop.models import Place
 from ocop.values.dates import today
@@ -34,7 +34,9 @@ def story():
 
 
 def told(**asked):
-    return [(row["name"], row["day"], row["kind"], row["stars_before"]) for row in newest(100, **asked)][::-1]
+    return [
+        (row["name"], row["day"], row["kind"], row["stars_before"]) for row in newest_changes(100, **asked)
+    ][::-1]
 
 
 def test_the_log_tells_all_that_happened_to_public_stars(story):
@@ -48,7 +50,7 @@ def test_the_log_tells_all_that_happened_to_public_stars(story):
         ("Chè Đinh", date(2026, 5, 1), "extended", 4),
         ("Chè Đinh", date(2026, 6, 1), "withdrawn", 4),
     ]
-    numbers = {row["kind"]: row["decision_number"] for row in newest(2)}
+    numbers = {row["kind"]: row["decision_number"] for row in newest_changes(2)}
     assert numbers == {"extended": "7/QĐ", "withdrawn": "9/QĐ"}
 
 
@@ -70,7 +72,7 @@ def test_a_correction_of_what_was_recorded_is_told_on_the_day_it_was_made(story)
         story, {"maker": "Hợp tác xã Hảo Đạt"}, by=make.officer_of(story), reason="Tên trong quyết định"
     )
     issue_decision(correction, by=make.leader_of(story), number="11/QĐ")
-    change = newest(1)[0]
+    change = newest_changes(1)[0]
     assert (change["kind"], change["day"], change["maker"]) == ("corrected", today(), "Hợp tác xã Hảo Đạt")
 
 

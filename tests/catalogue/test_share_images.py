@@ -100,5 +100,5 @@ def test_a_picture_says_it_in_the_language_of_the_page():
 
 def test_a_name_too_long_for_the_picture_is_cut():
     said = share_images.ShareImage("Miến dong " * 40, ("Hợp tác xã " * 20, "Xã"), "OCOP", "share")
-    with Image.open(io.BytesIO(share_images.drawn(said))) as picture:
+    with Image.open(io.BytesIO(share_images.render_png(said))) as picture:
         assert picture.size == (1200, 630)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from catalogue.changes import newest
+from catalogue.changes import newest_changes
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
@@ -61,7 +61,7 @@ def test_a_name_is_put_right_by_two_people_and_the_public_reads_it(client):
     for address in (f"/en/verify/{recognition.code}/", recognition.product.get_absolute_url()):
         page = client.get(address).content.decode()
         assert sentence in page and f"“{before}” → “Chè Đinh Tân Cương”" in page
-    told = newest(1, kind=["corrected"])[0]
+    told = newest_changes(1, kind=["corrected"])[0]
     assert (told["decision_number"], told["name"]) == ("5/QĐ-UBND", "Chè Đinh Tân Cương")
     assert [event.name for event in recognition.events.order_by("pgh_id")][0] == before
     assert differences(recognition.dossier.result) == []

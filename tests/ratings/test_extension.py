@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from catalogue.changes import newest
+from catalogue.changes import newest_changes
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
@@ -205,7 +205,7 @@ def test_every_public_channel_says_that_the_result_is_awaited(client):
         (row,) = client.get("/api/v1/recognitions/").json()["results"]
         assert row["state"] == "awaiting"
         assert "CertificationInactive" not in client.get(page_of_product).content.decode()
-    assert [row["kind"] for row in newest(10)] == ["recognised"]
+    assert [row["kind"] for row in newest_changes(10)] == ["recognised"]
 
 
 def test_the_database_lets_nobody_extend_without_a_pending_re_assessment():
