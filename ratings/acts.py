@@ -46,7 +46,7 @@ def _held(dossiers: list[Any]) -> bool:
     products = {product.pk: product for product in rows}
     for dossier in dossiers:
         held = type(dossier)._base_manager.select_for_update(of=("self",), no_key=True)
-        sheet = dossier._state.fields_cache.get("sheet")
+        sheet = dossier.sheet if type(dossier).sheet.is_cached(dossier) else None
         dossier.refresh_from_db(from_queryset=held)
         dossier.product = products[dossier.product_id]
         if sheet and sheet.pk == dossier.sheet_id:  # published sheets do not change

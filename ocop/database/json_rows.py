@@ -40,7 +40,5 @@ def _instance(model, line):
     found = model.from_db(None, names, [own[name] for name in names])
     for field, values in others.items():
         behind = any(value is not None for value in values.values())
-        found._state.fields_cache[field.cache_name] = (
-            _instance(field.related_model, values) if behind else None
-        )
+        field.set_cached_value(found, _instance(field.related_model, values) if behind else None)
     return found

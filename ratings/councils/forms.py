@@ -44,6 +44,8 @@ def person_of(email):
 class SeatForm(RecordForm):
     """A seat for a person, given by the e-mail address of the account."""
 
+    decided = frozenset({"council"})
+
     email = forms.EmailField(
         label=_("E-mail of the person"), help_text=_("The address with which the person signs in here.")
     )
@@ -57,13 +59,9 @@ class SeatForm(RecordForm):
         self.instance.council = council
         self.order_fields(["email", "kind"])
 
-    def _get_validation_exclusions(self):
-        """Also validate the constraints on council and person, although the field is an address."""
-        asked = {"council", "user"} if self.instance.user_id else {"council"}
-        return super()._get_validation_exclusions() - asked
-
     def clean_email(self):
         self.instance.user = person_of(self.cleaned_data["email"])
+        self.decided |= {"user"}
         return self.cleaned_data["email"].lower()
 
     def clean_kind(self):
@@ -83,6 +81,8 @@ class SeatForm(RecordForm):
 
 class AmendmentForm(RecordForm):
     """Change of a council by a decision; takes effect when another person confirms it."""
+
+    decided = frozenset({"joins"})
 
     email = forms.EmailField(
         label=_("E-mail of the person who joins"),
@@ -113,10 +113,6 @@ class AmendmentForm(RecordForm):
         )
         self.order_fields(["decision_number", "decided_on", "source", "leaves", "email", "joins_as"])
 
-    def _get_validation_exclusions(self):
-        """Also validate the constraints on the new member, although the field is an address."""
-        return super()._get_validation_exclusions() - {"joins"}
-
     def clean_email(self):
         """Find the person, if there is one."""
         email = self.cleaned_data["email"].lower()
@@ -127,14 +123,12 @@ class AmendmentForm(RecordForm):
 class OwnProvinceForm(RecordForm):
     """Form for rules of the officer's own authority."""
 
+    decided = frozenset({"place"})
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.place = self.user.place
         self.instance.set_by = self.user
-
-    def _get_validation_exclusions(self):
-        """Also validate the constraint on place and day, although the place is not a field."""
-        return super()._get_validation_exclusions() - {"place"}
 
 
 class ScoreDisclosureForm(OwnProvinceForm):

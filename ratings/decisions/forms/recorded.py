@@ -153,10 +153,10 @@ class RecordedStarForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.instance.proposed_by = self.user
 
-    def _post_clean(self):
+    def full_clean(self):
         """Reject stars that the decision could not give."""
-        super()._post_clean()
-        if not self.errors and (refusal := self.instance.refusal()):
+        super().full_clean()
+        if self.is_bound and not self.errors and (refusal := self.instance.refusal()):
             self.add_error(None, refusal)
 
 

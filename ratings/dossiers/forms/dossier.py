@@ -149,6 +149,8 @@ class DossierCloseForm(forms.Form):
 class RoundForm(RecordForm):
     """A round of the officer's own authority."""
 
+    decided = frozenset({"place"})
+
     class Meta:
         model = Round
         fields = ["name", "proposals_before", "result_before", "ground"]
@@ -157,7 +159,3 @@ class RoundForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.instance.place = self.user.place
-
-    def _get_validation_exclusions(self):
-        """Also validate the constraint on place and day, although the place is not a field."""
-        return super()._get_validation_exclusions() - {"place"}
