@@ -39,7 +39,7 @@ BEGUN_FIRST = [
     *["test_state_machine.py", "test_every_page.py", "test_independent_marks.py", "test_demo.py"],
     *["test_state_machine_of_the_ministry.py", "test_whole_round.py", "test_tampering.py", "test_bench.py"],
     *["test_nine_members.py", "test_nginx_addresses.py", "test_register.py", "test_every_url.py"],
-    *["test_public_pages.py", "test_nginx.py", "test_sheet_release.py", "test_viewer.py"],
+    *["test_public_pages.py", "test_nginx.py", "test_release.py", "test_evidence_viewer.py"],
     *["test_own_evaluation.py", "test_next_star.py", "test_suggestions.py"],
 ]
 

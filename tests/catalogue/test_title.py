@@ -13,7 +13,7 @@ from ocop.values.dates import today
 from products.models import Product
 from ratings.decisions.models import Recognition
 from tests import factories as make
-from tests.ratings.test_subject import without_triggers
+from tests.ratings.dossiers.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 DECIDED, NOW = "Chè Đinh", "Trà hoàng gia"

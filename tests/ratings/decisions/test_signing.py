@@ -15,7 +15,7 @@ from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
-from tests.ratings.test_subject import without_triggers
+from tests.ratings.dossiers.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 LEAP_DAY = date(2020, 2, 29)

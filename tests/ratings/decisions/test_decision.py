@@ -13,7 +13,7 @@ from ratings.decisions.validity import end_of_term
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
-from tests.ratings.test_subject import without_triggers
+from tests.ratings.dossiers.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 RECOGNISE, APPROVE, REFUSE = DecisionKind.RECOGNISE, DecisionKind.APPROVE, DecisionKind.REFUSE

@@ -15,7 +15,7 @@ from ratings.decisions.prepare import prepare_decision, prepare_extension, prepa
 from ratings.decisions.recognition_text import change_in_words
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
-from tests.ratings.test_extension import awaited
+from tests.ratings.decisions.test_extension import awaited
 
 pytestmark = pytest.mark.django_db
 RECOGNISE = DecisionKind.RECOGNISE

@@ -12,7 +12,7 @@ from ocop.values.dates import today
 from ratings.sheets.models import Sheet
 from tests import factories as make
 from tests import signed_pdfs
-from tests.ratings.test_sheet_files import node
+from tests.ratings.sheets.test_files import node
 
 pytestmark = pytest.mark.django_db
 READERS = (Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR, Role.PROVINCIAL_OFFICER)

@@ -15,7 +15,7 @@ from ratings.decisions.models import Decision, RecordedDecision
 from ratings.decisions.number import NumberKey, number_key, tidy_number
 from ratings.decisions.recording import refusal_of_decision
 from tests import factories as make
-from tests.ratings.test_recorded_decision import confirm, propose, reason_of
+from tests.ratings.decisions.test_recorded_decision import confirm, propose, reason_of
 from tests.signed_pdfs import pdf, read_before
 
 pytestmark = pytest.mark.django_db

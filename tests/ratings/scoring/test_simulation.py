@@ -19,8 +19,8 @@ from ratings.sheets.star import Rubric
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once
-from tests.ratings.test_sheet_diff import document
-from tests.ratings.test_sheet_files import node
+from tests.ratings.sheets.test_differences import document
+from tests.ratings.sheets.test_files import node
 
 read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ratings.sheets.next_star import StarPlan, apply, common, followed, next_star, plan_of_council, plan_to
 from ratings.sheets.star import Rubric, RubricCriterion, RubricOption
-from tests.ratings.test_star import RUBRICS, TEA, TOURISM, answers, best, leaves, sheets
+from tests.ratings.sheets.test_star import RUBRICS, TEA, TOURISM, answers, best, leaves, sheets
 
 ORDINARY = settings(max_examples=40, deadline=None, derandomize=True)
 

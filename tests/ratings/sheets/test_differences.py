@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ratings.management.commands.load_sheets import SHEETS
 from ratings.sheets.differences import BRANCHES, differences, paired
-from tests.ratings.test_sheet_files import node
+from tests.ratings.sheets.test_files import node
 
 FILES = sorted((SHEETS / "26-2026").glob("[0-9]*.json"))
 

@@ -19,7 +19,7 @@ from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.scoring.models import Assessment
 from tests import factories as make
 from tests.once import made_once
-from tests.ratings.test_subject import without_triggers
+from tests.ratings.dossiers.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
 S, EVALUATE = DossierState, DecisionKind.EVALUATE

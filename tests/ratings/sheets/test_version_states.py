@@ -17,7 +17,7 @@ from ratings.sheets.files import SheetError
 from ratings.sheets.models import Sheet, SheetState
 from ratings.sheets.versions import discard, draft_file, validate
 from tests import factories as make
-from tests.ratings.test_sheet_files import node
+from tests.ratings.sheets.test_files import node
 
 pytestmark = pytest.mark.django_db
 TOMORROW = today() + timedelta(days=1)

@@ -17,8 +17,8 @@ from ratings.sheets.release import changes, in_sentences, propose, recall, relea
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once
-from tests.ratings.test_sheet_files import node
-from tests.ratings.test_sheet_pages import move_gate, proposal
+from tests.ratings.sheets.test_files import node
+from tests.ratings.sheets.test_pages import move_gate, proposal
 
 read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]

@@ -11,7 +11,7 @@ from ratings.decisions.models import Recognition, RecognitionState
 from ratings.figures.counts import Counts
 from ratings.figures.standing import CountedState, Register
 from tests import factories as make
-from tests.ratings.test_extension import awaited
+from tests.ratings.decisions.test_extension import awaited
 
 pytestmark = pytest.mark.django_db
 
