@@ -1,5 +1,7 @@
 """The Django admin: accounts are managed here, places are read-only. Open to administrators only (User.is_staff)."""
 
+from typing import cast
+
 from axes.admin import AccessAttemptAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
@@ -11,6 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Mail, Place, Succession, User
+from ocop.models.place import PlaceQuerySet
 from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
 from ocop.pages.admin_base import ChangedHere, FoldedSearchMixin, ReadOnly, ReadOnlyAdmin, last_day_of
 
@@ -96,7 +99,7 @@ class PlaceAdmin(FoldedSearchMixin, ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """All places; for choosing one for an account, only places in force."""
-        rows = super().get_queryset(request)
+        rows = cast(PlaceQuerySet, super().get_queryset(request))
         return rows.in_force() if IS_POPUP_VAR in request.GET else rows
 
     @admin.display(description=_("name"), ordering="name_order")

@@ -1,6 +1,11 @@
 from datetime import timedelta
 
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+    SetPasswordMixin,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +26,7 @@ class SignInForm(AuthenticationForm):
     }
 
 
-class ErrorsAtFirstFieldMixin:
+class ErrorsAtFirstFieldMixin(SetPasswordMixin):
     """Shows what is wrong with a new password at its first field, not at the repetition."""
 
     def validate_password_for_user(self, user, _field_name=""):

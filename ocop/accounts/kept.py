@@ -26,7 +26,7 @@ class KeptView(ScopedViewMixin, TemplateView):
         """Name the fields as their page does; for another person's input say only that there is one."""
         kept = kept_in(self.request.session)
         own = kept is not None and kept.owner == self.request.user.pk
-        if own:
+        if kept is not None and own:
             words = FormWords(page_of(self.request, kept.page))
             files = [(name, words.label_of(name), names) for name, names in kept.files.items()]
             kwargs |= {"rows": words.rows(kept.fields), "files": files}

@@ -104,9 +104,10 @@ class OneTimeView(SignedOutPageMixin):
 
     def dispatch(self, request, *args, **kwargs):
         """Show a message if the code is not valid."""
-        self.code = OneTimeCode.objects.opening(kwargs["code"])
-        if self.code is None:
+        code = OneTimeCode.objects.opening(kwargs["code"])
+        if code is None:
             return render(request, "accounts/one_time_over.html", status=410)
+        self.code = code
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):

@@ -75,6 +75,10 @@ class SecondFactorPageMixin(RedirectURLMixin, ScopedViewMixin, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user, "takes": self.takes}
 
+    def takes(self, code):
+        """What takes the code: something true if it is right."""
+        raise NotImplementedError
+
     def shown(self):
         """Record in the session that the factor was shown, and change the session key."""
         self.request.session.pop(SHOWN_TO_THE_APP, None)

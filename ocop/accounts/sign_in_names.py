@@ -52,7 +52,7 @@ class SignInNameInput(forms.CharField):
     default_validators = [refuse_other_names]
 
     def to_python(self, value):
-        return normal(super().to_python(value))
+        return normal(super().to_python(value) or "")
 
     def widget_attrs(self, widget):
         """Attributes for browsers' autofill, without automatic changes of the input."""

@@ -15,15 +15,18 @@ from ocop.accounts.forms import OwnPasswordForm, SignInForm
 from ocop.accounts.kept_forms import KEY, kept_in
 from ocop.accounts.second_factor_rules import demonstrating
 from ocop.models import Role, SecondFactor, UserSession
+from ocop.pages.request import PortalRequest
 from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
 
 # The first page of a role; other roles start at the home page.
-FIRST_PAGE = {Role.PRODUCER: "my", Role.EXPERT: "score"}
+FIRST_PAGE: dict[str, str] = {Role.PRODUCER: "my", Role.EXPERT: "score"}
 
 
 class SignInView(views.LoginView):
     """Sign in, then redirect to the page that was asked for or the first page of the role."""
+
+    request: PortalRequest
 
     act = Act.SIGN_IN
     form_class = SignInForm

@@ -49,7 +49,7 @@ class DataRows(serializers.Serializer):
 
     @classmethod
     def _source(cls, name):
-        source = cls._declared_fields[name]._kwargs.get("source", name)
+        source = cls._declared_fields[name].source or name
         return source.replace(".", "__")
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING, cast
 
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_seri
 from rest_framework import serializers
 
 from ocop.pages.filters import ManyFilter
+
+if TYPE_CHECKING:
+    from ocop.api.views import PublicData
 
 CURSOR = OpenApiParameter(
     "cursor", str, description=_("Where the page begins: from `next` of the page before; opaque.")
@@ -27,26 +31,30 @@ MISSING = _("There is none.")
 class DataSchema(AutoSchema):
     """Describes a view by its attributes `resource`, `about`, parameters() and answer()."""
 
+    @property
+    def _data(self) -> "PublicData":
+        return cast("PublicData", self.view)
+
     def get_operation_id(self):
-        return self.view.resource
+        return self._data.resource
 
     def get_summary(self):
-        return force_str(self.view.about)
+        return force_str(self._data.about)
 
-    def get_description(self):
+    def get_description(self):  # type: ignore[override] # drf-spectacular asks without DRF's path and method
         """No description: docstrings are for developers."""
         return ""
 
     def get_override_parameters(self):
-        return self.view.parameters()
+        return self._data.parameters()
 
     def get_request_serializer(self):
         return None
 
     def get_response_serializers(self):
-        errors = {**self.view.errors, **ERRORS}
+        errors = {**self._data.errors, **ERRORS}
         told = {str(status): OpenApiResponse(description=text) for status, text in errors.items()}
-        return {"200": self.view.answer(), **told}
+        return {"200": self._data.answer(), **told}
 
 
 def page_of(name, rows):

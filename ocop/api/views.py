@@ -4,9 +4,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import http_date
+from django_filters import FilterSet
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.exceptions import ValidationError
 from rest_framework.negotiation import BaseContentNegotiation
@@ -15,6 +17,7 @@ from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
 from ocop.api.keyset import cursor_of, values_of
+from ocop.api.rows import DataRows
 from ocop.api.schema import CURSOR, REFUSED, DataSchema, asked_by, page_of, schema_in
 from ocop.database.prepared import Argument, PreparedStatement
 from ocop.operation.headers import ANYBODYS, RESOURCE_POLICY
@@ -88,11 +91,14 @@ class PublicData(PublicCacheMixin, APIView):
 class RowList(PublicData):
     """Rows in pages by key. Subclasses set `rows` and `filterset_class` and define get_queryset()."""
 
-    rows: type
-    filterset_class: type
+    rows: type[DataRows]
+    filterset_class: type[FilterSet]
     # Columns of the sort key, ascending and unique together.
     key: tuple[str, ...] = ("id",)
     errors = {400: REFUSED}
+
+    def get_queryset(self) -> QuerySet:
+        raise NotImplementedError
 
     def parameters(self):
         """The filters of the public page with the same rows, and the cursor."""
@@ -131,7 +137,8 @@ class RowList(PublicData):
         if narrowed := self.statement(request):
             sql, values = narrowed
             return page_of_rows(sql, self.key, len(after)), [*values, *after]
-        return whole(type(self), today(), len(after)).on(connection), after
+        view: type = type(self)
+        return whole(view, today(), len(after)).on(connection), after
 
     def statement(self, request):
         """The SQL for the filtered rows and its parameters; None without a filter."""

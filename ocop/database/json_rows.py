@@ -2,7 +2,7 @@
 
 import json
 
-from django.db.models import JSONField, Subquery
+from django.db.models import ForeignKey, JSONField, Subquery
 
 
 class Rows(Subquery):
@@ -28,7 +28,8 @@ class Rows(Subquery):
 
 def _instance(model, line):
     """A model instance from names and JSON values of fields."""
-    own, others = {}, {}
+    own: dict[str, object] = {}
+    others: dict[ForeignKey, dict[str, object]] = {}
     for name, value in line.items():
         field_name, _separator, further = name.partition("__")
         field = model._meta.get_field(field_name)

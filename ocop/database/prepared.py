@@ -74,7 +74,8 @@ class _Statement:
     def __init__(self, queryset, arity):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        self.planned = PreparedStatement(*self.compiler.as_sql(), arity)
+        sql, parameters = self.compiler.as_sql()
+        self.planned = PreparedStatement(sql, parameters, arity)
 
     @staticmethod
     @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.in_migrations import PlainInMigrations
@@ -86,6 +87,11 @@ def _reading(content):
         return DocumentReading.objects.of(content)
     except BusyError as busy:
         raise ValidationError(BUSY, code="busy") from busy
+
+
+def is_new(document: FieldFile) -> bool:
+    """Whether there is a file in a column that its storage does not have yet."""
+    return bool(document) and not document._committed  # type: ignore[attr-defined] # django-stubs leave it out
 
 
 def plain_name(name: str) -> str:

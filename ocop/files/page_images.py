@@ -18,6 +18,7 @@ from ocop.files.active_content import active_content
 from ocop.files.picture_headers import UNREADABLE, ManyScansError, header_of
 
 # Rotation by EXIF orientation; for some of them width and height are swapped.
+UPRIGHT = 1
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -89,7 +90,7 @@ class _ImageFile:
 
     def __init__(self, content):
         self.picture = header_of(content)
-        self.turn = TURNS.get(self.picture.getexif().get(ExifTags.Base.Orientation))
+        self.turn = TURNS.get(self.picture.getexif().get(ExifTags.Base.Orientation, UPRIGHT))
 
     def size(self, number):
         """From the header, so that pixels are decoded only for drawing."""

@@ -214,7 +214,7 @@ def _reading(reading, rows):
         at=reading.minute,
         kind="read",
         model=reading.model,
-        model_name=capfirst(model._meta.verbose_name),
+        model_name=capfirst(str(model._meta.verbose_name)),
         pk=reading.row,
         row=str(rows[model].get(reading.row, "")),
         who=str(reading.user),
@@ -229,17 +229,22 @@ def _said(access, names):
 
 def _with_earlier(keys):
     """Each event with the previous one of the same row, or None, by (model, key)."""
-    wanted, found = defaultdict(list), {}
+    wanted: dict[str, list[int]] = defaultdict(list)
+    found: dict[tuple[str, int], tuple[Model, Model | None]] = {}
     for model, key, _at in keys:
         wanted[model].append(key)
     for model, of_model in wanted.items():
         events = event_models()[model]
-        earlier = QuerySet(events).filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+        earlier: QuerySet = QuerySet(events).filter(
+            pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+        )
         last = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
         rows = list(
             QuerySet(events).filter(pk__in=of_model).select_related("pgh_context").annotate(log_earlier=last)
         )
-        before = QuerySet(events).in_bulk([row.log_earlier for row in rows if row.log_earlier])
+        before: dict[int, Model] = QuerySet(events).in_bulk(
+            [row.log_earlier for row in rows if row.log_earlier]
+        )
         found |= {(model, row.pk): (row, before.get(row.log_earlier)) for row in rows}
     return found
 

@@ -11,6 +11,7 @@ from pghistory.models import Events
 
 from ocop.history.log import Log, LogFilters, named_models
 from ocop.models import Place
+from ocop.pages.forms import choice_field, row_field
 from ocop.pages.views import PaginationMixin, ScopedViewMixin
 from ocop.permissions import Act
 
@@ -33,9 +34,9 @@ class LogForm(forms.Form):
         super().__init__(*args, **kwargs)
         places, own = Place.objects.in_force().for_list(), user.place
         within = places.communes().filter(Q(province=own) | Q(pk=own.pk)) if own else places.provinces()
-        self.fields["place"].queryset = within
+        row_field(self, "place").queryset = within
         named = [(key, capfirst(model._meta.verbose_name)) for key, model in named_models().items()]
-        self.fields["model"].choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
+        choice_field(self, "model").choices = [("", _("All")), *sorted(named, key=lambda each: str(each[1]))]
 
     def asked(self) -> LogFilters:
         """The filters; the last day is included."""

@@ -18,7 +18,13 @@ KEPT_FOR = timedelta(hours=10)
 MOST_BYTES = 60 * 1024 * 1024
 
 
-class KeptUploadQuerySet(models.QuerySet):
+class KeptFile(SimpleUploadedFile):
+    """A file that is kept, as if it came with the form again."""
+
+    token: str
+
+
+class KeptUploadQuerySet(models.QuerySet["KeptUpload"]):
     """Stored uploads by owner."""
 
     def of(self, user):
@@ -38,7 +44,7 @@ class KeptUploadQuerySet(models.QuerySet):
     def forget(self):
         """Delete these, and their files after the commit."""
         for row in self:
-            transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+            transaction.on_commit(partial(row.file.storage.delete, row.file.name or ""))
         return self.delete()
 
     def too_old(self):
@@ -68,7 +74,7 @@ class KeptUpload(models.Model):
         """The file as the form received it, with its token; None if it is lost."""
         try:
             with self.file.open("rb") as file:
-                upload = SimpleUploadedFile(self.name, file.read())
+                upload = KeptFile(self.name, file.read())
         except OSError:
             return None
         upload.token = self.token

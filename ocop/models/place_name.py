@@ -31,7 +31,7 @@ class PlaceKind(models.TextChoices):
     SPECIAL_ZONE = "special_zone", _("Special zone")  # đặc khu
 
 
-KIND_IN_VIETNAMESE = {
+KIND_IN_VIETNAMESE: dict[str, str] = {
     PlaceKind.CITY: "Thành phố",
     PlaceKind.PROVINCE: "Tỉnh",
     PlaceKind.DISTRICT: "Huyện",

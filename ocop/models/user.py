@@ -69,7 +69,7 @@ OPENED_BY_TWO = f"""
 """  # noqa: S608 - nothing that anybody typed
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(models.QuerySet["User"]):
     """Accounts by state; the same rule as User.state, for querysets."""
 
     def open(self):
@@ -82,7 +82,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(is_active=False).exclude(pk__in=self.model.objects.waiting().values("pk"))
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Creates users and finds them by sign-in name in any spelling."""
 
     def create_user(self, email, password=None, **fields):

@@ -1,4 +1,5 @@
 import hashlib
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
@@ -32,7 +33,13 @@ def last_year_of(end, label):
     return shown
 
 
-class ReadOnly:
+if TYPE_CHECKING:
+    AnyAdmin = admin.ModelAdmin
+else:
+    AnyAdmin = object
+
+
+class ReadOnly(AnyAdmin):
     """No permission to add, change or delete."""
 
     @cached_property
@@ -133,7 +140,7 @@ class ChangedHere(admin.ModelAdmin):
         return response
 
 
-class FoldedSearchMixin:
+class FoldedSearchMixin(AnyAdmin):
     """Search in folded columns (`name_key`), without accents and case."""
 
     def get_search_results(self, request, queryset, search_term):

@@ -166,7 +166,7 @@ def partials():
                 {
                     "name": path.stem,
                     "sample": f"desk/design/{path.name}",
-                    "about": COMMENT.search(text).group(1),
+                    "about": about[1] if (about := COMMENT.search(text)) else "",
                 }
             )
     return found

@@ -6,6 +6,7 @@ filter does not narrow its own counts.
 
 from copy import copy
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import django_filters
 from django import forms
@@ -13,12 +14,18 @@ from django.db.models import Count
 from django.http import QueryDict
 
 from ocop.models import Place, PlaceLevel
+from ocop.pages.forms import choices_of
 
 MOST_PLACES = 20  # in one filter
 IN_SIGHT = 6  # values of a facet; the rest is reached by scrolling
 
+if TYPE_CHECKING:
+    AnyChoices = forms.ChoiceField
+else:
+    AnyChoices = object
 
-class SharedChoicesMixin:
+
+class SharedChoicesMixin(AnyChoices):
     """A choice field whose copies share the choices: a form is made for each request, and nobody changes them."""
 
     def __deepcopy__(self, memo):
@@ -30,7 +37,7 @@ class ManyField(SharedChoicesMixin, forms.MultipleChoiceField):
 
     def clean(self, value):
         """The known values in the order of the address."""
-        known = {str(key) for key, _label in self.choices} if value else ()
+        known = {str(key) for key, _label in choices_of(self)} if value else ()
         return [each for each in dict.fromkeys(value or ()) if each in known]
 
 
@@ -38,7 +45,7 @@ class OneField(SharedChoicesMixin, forms.ChoiceField):
     """One value; a value that is no choice counts as empty."""
 
     def clean(self, value):
-        return value if value and value in {str(key) for key, _label in self.choices} else ""
+        return value if value and value in {str(key) for key, _label in choices_of(self)} else ""
 
 
 class PlacesField(SharedChoicesMixin, forms.MultipleChoiceField):
@@ -55,7 +62,7 @@ class PlacesField(SharedChoicesMixin, forms.MultipleChoiceField):
         return list(places.for_list()) if codes else []
 
 
-class SharedFilterMixin:
+class SharedFilterMixin(django_filters.Filter):
     """A filter that is cheap to copy: a filter set copies all its filters for each request."""
 
     def __deepcopy__(self, memo):
@@ -117,7 +124,8 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def get_form_class(self):
         """Built once: nothing in it depends on the request."""
-        return _form_class(type(self))
+        filters: type = type(self)
+        return _form_class(filters)
 
     def chosen(self, name):
         self.form.is_valid()

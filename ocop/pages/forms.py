@@ -1,16 +1,22 @@
 """Base classes of the forms on registers."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Model, Q
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.constraints import fields_in
 from ocop.history.wording import format_value
+from ocop.permissions.scoping import ScopedQuerySet
 from ocop.values.naming import refusal_of_name
 
 MOST_FILES = 20  # in one field
@@ -53,7 +59,22 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
 
 
-class OptimisticLockMixin:
+if TYPE_CHECKING:
+
+    class RowForm(forms.ModelForm):
+        """What the mixins rely on: a form of Django on a row, with the steps of its checks that Django's stubs leave out."""
+
+        data: QueryDict
+
+        def _get_validation_exclusions(self) -> set[str]: ...
+        def _update_errors(self, errors: ValidationError) -> None: ...
+
+    AnyForm = forms.BaseForm
+else:
+    RowForm = AnyForm = object
+
+
+class OptimisticLockMixin(RowForm):
     """For forms on existing rows: optimistic locking that shows both texts on a conflict.
 
     The hidden field `version` says which state of the row the form was filled from.
@@ -91,8 +112,9 @@ class OptimisticLockMixin:
             ),
         )
         # The next save is made with both texts in view, so it counts.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.stored_version()
+        data = self.data.copy()
+        data[self.add_prefix("version")] = self.stored_version()
+        self.data = data
 
     def _stored(self, name):
         """The stored value of a field, formatted; for a field that is not the row's own, the page's initial value."""
@@ -131,9 +153,8 @@ class RecordForm(OptimisticLockMixin, forms.ModelForm):
             del self.fields["version"], self.fields["reason"]
         for field in self.fields.values():
             _name_the_empty_choice(field)
-            rows = getattr(field, "queryset", None)
-            if hasattr(rows, "editable_by"):
-                field.queryset = rows.editable_by(user)
+            if isinstance(field, forms.ModelChoiceField) and isinstance(field.queryset, ScopedQuerySet):
+                field.queryset = field.queryset.editable_by(user)
 
     def sectioned(self):
         """Yield (heading, visible fields) in the order of the page."""
@@ -168,6 +189,7 @@ class RecordForm(OptimisticLockMixin, forms.ModelForm):
         for check in self.instance._meta.constraints:
             if (
                 not isinstance(check, CheckConstraint)
+                or not isinstance(check.condition, Q)
                 or str(error.message) != check.get_violation_error_message()
             ):
                 continue
@@ -193,6 +215,10 @@ class TwinForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.twins = []
 
+    def find_twins(self, cleaned) -> Iterable[Model]:
+        """Rows that may be the same one."""
+        raise NotImplementedError
+
     def clean(self):
         """Ask for confirmation if there are duplicates."""
         cleaned = super().clean()
@@ -216,7 +242,7 @@ class TwinForm(RecordForm):
             )
 
 
-class PublicTextMixin:
+class PublicTextMixin(AnyForm):
     """For forms with public names or titles: refuses personal numbers and stars in them.
 
     Stored texts are left alone until somebody changes them.
@@ -240,19 +266,50 @@ class PublicNameForm(PublicTextMixin, TwinForm):
     """A form on a row with a public name, which may be registered already."""
 
 
+def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    """A field of the form that offers rows; one that does not is a TypeError."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows.")
+    return field
+
+
+def name_rows(form: forms.BaseForm, name: str, label: Callable[[Any], str]) -> None:
+    """Let a field call each of the rows that it offers what `label` says of it."""
+    vars(row_field(form, name))["label_from_instance"] = label
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A field of the form that offers choices; one that does not is a TypeError."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices.")
+    return field
+
+
+def choices_of(field: forms.ChoiceField) -> Iterable[tuple]:
+    """Value and label of each choice; the field keeps them so, in whatever form they were given."""
+    return cast(Iterable[tuple], field.choices)
+
+
+def say_when_needed(form: forms.BaseForm, name: str, when: str | Promise) -> None:
+    """Let a field that may be empty now say, in place of “(optional)”, when it may not."""
+    vars(form.fields[name])["needed"] = when
+
+
 def _name_the_empty_choice(field):
     """Label the empty choice, for which Django draws a line."""
     if getattr(field, "empty_label", None) == DASHES:
         field.empty_label = _("Choose")
     elif isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset"):
-        field.choices = [(key, _("Choose") if label == DASHES else label) for key, label in field.choices]
+        field.choices = [(key, _("Choose") if label == DASHES else label) for key, label in choices_of(field)]
 
 
 def by_district(field):
     """Group the choices of a field of former places by province and district, each district itself first."""
 
     def choices():
-        groups = {}
+        groups: dict[tuple, list] = {}
         for place in field.queryset.order_by("name_order", "pk"):
             district = place if place.level == "district" else place.parent
             groups.setdefault((place.province.name_order, district.name_order, district), []).append(place)

@@ -5,14 +5,17 @@ Browsers clear file fields of a form that is shown again, so a file would be los
 
 import time
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.views.generic import FormView
 
 from ocop.files.storage import StorageError
 from ocop.models.kept_upload import KeptUpload
+from ocop.pages.request import PortalRequest
 
 KEPT, REMOVE = "kept-", "kept-remove"
 # Error codes that do not concern the file itself.
@@ -72,7 +75,17 @@ def _each(error):
     return error.error_list
 
 
-class KeepsUploads:
+if TYPE_CHECKING:
+
+    class FormPage(FormView):
+        """What the mixin relies on."""
+
+        request: PortalRequest
+else:
+    FormPage = object
+
+
+class KeepsUploads(FormPage):
     """For views whose form may have file fields."""
 
     lost: frozenset[str] = frozenset()
@@ -103,7 +116,8 @@ class KeepsUploads:
         refused = False
         for name, field in form.fields.items():
             if isinstance(field, forms.FileField):
-                field.kept, field.not_kept = self._kept_of(form, name)
+                kept, not_kept = self._kept_of(form, name)
+                vars(field).update(kept=kept, not_kept=not_kept)  # for the template of a field
                 refused |= bool(_wrong(form, name) and form.files.getlist(form.add_prefix(name)))
         response = super().form_invalid(form)
         response.status_code = 422 if refused else response.status_code

@@ -9,7 +9,8 @@ import hashlib
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from ocop.models import SentForm
@@ -19,7 +20,7 @@ LONGEST_KEY = 64
 NOT_CONTENT = ("csrfmiddlewaretoken",)
 
 
-def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Answer the request; if the same form was submitted before, redirect to where it led.
 
     Needs a transaction around the request, so that failures are not remembered. A response that can be shown only once

@@ -7,6 +7,7 @@ may show it if the portal does not answer (stale-if-error).
 
 import gzip
 import re
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponsePermanentRedirect
 from django.utils.cache import (
@@ -18,6 +19,7 @@ from django.utils.cache import (
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.text import compress_sequence
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import DetailView, View
 
 MINUTE = 60  # seconds
 DAY = 24 * 60 * MINUTE
@@ -27,8 +29,14 @@ TEXT = re.compile(r"text/|image/svg\+xml|application/([\w.-]+\+)?(json|xml)\b")
 SHORT = 200  # bytes; shorter answers do not shrink
 GZIP = re.compile(r"(x-)?gzip(\s*;\s*q=(?P<quality>[\d.]+))?")
 
+if TYPE_CHECKING:
+    AnyView = View
+    RowView = DetailView
+else:
+    AnyView = RowView = object
 
-class PublicCacheMixin:
+
+class PublicCacheMixin(AnyView):
     """A page that is the same for everybody: ETag, no cookie, and no secret, so that compression is safe (BREACH)."""
 
     @classmethod
@@ -57,10 +65,11 @@ class PublicCacheMixin:
         # Unless the view knows when its rows last changed: the page states its minute, so it is as new as its making.
         response.setdefault("Last-Modified", http_date())
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
-        return get_conditional_response(request, response.get("ETag"), modified, response)
+        # Of a streamed answer too: Django reads nothing but its status and headers.
+        return get_conditional_response(request, response.get("ETag"), modified, response)  # type: ignore[arg-type]
 
 
-class CanonicalUrlMixin:
+class CanonicalUrlMixin(RowView):
     """A page of one row with a slug in its URL; a wrong or old slug redirects to the right one."""
 
     def get(self, request, *args, **kwargs):

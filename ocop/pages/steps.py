@@ -26,6 +26,10 @@ class StepView(ScopedViewMixin, SingleObjectMixin, View):
 
     http_method_names = ["post"]
 
+    def step(self, row) -> str:
+        """Do it; the message."""
+        raise NotImplementedError
+
     def post(self, request, *args, **kwargs):
         """Do it and go on, or say why not."""
         self.object = self.get_object()
@@ -49,9 +53,22 @@ class StepFormView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
     """A form that does one thing to one row: `step(row, form)` returns the message, or raises RefusedError."""
 
     template_name = "desk/step_form.html"
-    title: str | Promise = ""
-    lead: str | Promise = ""
-    action_label: str | Promise = ""
+
+    @property
+    def title(self) -> str | Promise:
+        return ""
+
+    @property
+    def lead(self) -> str | Promise:
+        return ""
+
+    @property
+    def action_label(self) -> str | Promise:
+        return ""
+
+    def step(self, row, form) -> str:
+        """Do it; the message."""
+        raise NotImplementedError
 
     def refusal(self):
         """Why the form is not offered to this person; empty if it is."""
@@ -106,7 +123,10 @@ class DiscardView(StepFormView):
 
     form_class = DeletionForm
     listed_in = ""
-    lead = _("Its history stays, with the reason.")
+
+    @property
+    def lead(self) -> str | Promise:
+        return _("Its history stays, with the reason.")
 
     def step(self, row, form):
         """Delete it."""

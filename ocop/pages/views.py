@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pghistory
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import is_valid_path
@@ -16,7 +18,9 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
+from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView, View
+from django.views.generic.base import TemplateResponseMixin
+from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
 from ocop.database.limits import LONG_REQUEST, allow
@@ -25,12 +29,30 @@ from ocop.history.log import Log, LogFilters
 from ocop.operation.work import LONG, PAGES, Work, work_of
 from ocop.pages.kept_uploads import KeepsUploads
 from ocop.pages.once import once
+from ocop.pages.request import PortalRequest
 from ocop.permissions import Act
+from ocop.permissions.scoping import rows_of
 
 TYPED = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.Textarea)
 
+if TYPE_CHECKING:
 
-class ScopedViewMixin:
+    class ModelView(TemplateResponseMixin, View):
+        """What a scoped page relies on: it is mixed into one of Django's views."""
+
+        request: PortalRequest
+        model: type[Model]
+        queryset: QuerySet | None
+        template_name_suffix: str
+
+        def get_queryset(self) -> QuerySet: ...
+
+    RowList = ListView
+else:
+    ModelView = RowList = object
+
+
+class ScopedViewMixin(ModelView):
     """Limits every query to the rows in the user's scope.
 
     `act` is what can be done on the page: its line in ocop/permissions/__init__.py says which roles may open it (403 for others)
@@ -63,7 +85,7 @@ class ScopedViewMixin:
         """Django's default name, in `folder` if the page has a public sibling."""
         if self.template_name or not self.folder:
             return super().get_template_names()
-        meta = (self.model or self.queryset.model)._meta
+        meta = (self.model if self.queryset is None else self.queryset.model)._meta
         return [f"{meta.app_label}/{self.folder}/{meta.model_name}{self.template_name_suffix}.html"]
 
 
@@ -73,7 +95,7 @@ class DeskPage(ScopedViewMixin):
     folder = "desk"
 
 
-class PaginationMixin:
+class PaginationMixin(RowList):
     """Pagination that always shows a page."""
 
     def paginate_queryset(self, queryset, page_size):
@@ -86,6 +108,7 @@ class PaginationMixin:
 class ListPage(PaginationMixin, ScopedViewMixin, FilterView):
     """A filtered, paginated list whose whole state is in the URL. Unknown and invalid parameters are ignored."""
 
+    model: type[Model]
     paginate_by = 24
     strict = False
     template_name_suffix = "_list"
@@ -104,7 +127,7 @@ class DetailPage(ScopedViewMixin, DetailView):
         return super().get_queryset().for_detail()
 
 
-class SavePage(KeepsUploads, ScopedViewMixin):
+class SavePage(KeepsUploads, ScopedViewMixin, SingleObjectMixin):
     """Shared by creating and editing: choices in scope, the reason recorded, the scope checked again after saving."""
 
     template_name_suffix = "_form"
@@ -149,7 +172,7 @@ class AddPage(CreatePage):
     owner = ""
 
     def get_form_kwargs(self):
-        owners = self.model._meta.get_field(self.owner).related_model.objects.all()
+        owners = rows_of(self.model._meta.get_field(self.owner).related_model)
         owner = get_object_or_404(self.act.narrow(owners, self.request.user), pk=self.kwargs["pk"])
         return super().get_form_kwargs() | {"instance": self.model(**{self.owner: owner})}
 
@@ -181,7 +204,7 @@ class EditPage(SavePage, UpdateView):
         return response
 
 
-def typed_into(form_class: type[forms.Form], sent: QueryDict) -> list[tuple[str, str]]:
+def typed_into(form_class: type[forms.Form | forms.ModelForm], sent: QueryDict) -> list[tuple[str, str]]:
     """(label, text) of each field into which something was typed; choices are left out."""
     fields = form_class.base_fields.items()
     typed = [(name, field) for name, field in fields if isinstance(field.widget, TYPED)]

@@ -5,17 +5,32 @@ the ministry may read, if not all), `log_shows` (which the log shows, if not all
 ScopedQuerySet; a view names one of its methods as `scope`. A row outside the scope is a 404.
 """
 
-from django.db.models import Q, QuerySet
+from typing import Protocol, TypeVar, cast
+
+from django.db.models import Model, Q, QuerySet
 
 from ocop.permissions import Role
 
+Row = TypeVar("Row", bound=Model)
 
-class ScopedQuerySet(QuerySet):
+
+class Scoped(Protocol):
+    """What a scoped model says of itself."""
+
+    place_path: str
+    producer_path: str
+
+
+class ScopedQuerySet(QuerySet[Row]):
     """Rows that belong to a place, and through it to the people there."""
+
+    @property
+    def _paths(self) -> type[Scoped]:
+        return cast(type[Scoped], self.model)
 
     def _within(self, user):
         """Rows in the user's place; an officer of a province also has those of provinces merged into it."""
-        path = self.model.place_path
+        path = self._paths.place_path
         return self.filter(Q(**{f"{path}__province": user.place_id}) | Q(**{path: user.place_id}))
 
     def visible_to(self, user):
@@ -31,7 +46,7 @@ class ScopedQuerySet(QuerySet):
             case Role.PROVINCIAL_OFFICER | Role.PROVINCIAL_LEADER | Role.AUDITOR | Role.COMMUNE_OFFICER:
                 return self._within(user)
             case Role.PRODUCER:
-                path = "__".join(filter(None, [self.model.producer_path, "memberships__user"]))
+                path = "__".join(filter(None, [self._paths.producer_path, "memberships__user"]))
                 return self.filter(**{path: user})
         return self.none()
 
@@ -40,3 +55,11 @@ class ScopedQuerySet(QuerySet):
         if user.edits_registers:
             return self._within(user)
         return self.none()
+
+
+def rows_of(model: type[Model] | None) -> ScopedQuerySet:
+    """All rows of a scoped model that is found by a field; a TypeError where it is none."""
+    rows = model._default_manager.all() if model else None
+    if not isinstance(rows, ScopedQuerySet):
+        raise TypeError(f"{model} belongs to no place.")
+    return rows

@@ -68,7 +68,7 @@ class Geography:
         seen = set(lost)
         while origins:
             steps = Succession.objects.filter(**{f"{here}__in": list(origins)}).order_by()
-            further = defaultdict(set)
+            further: dict[int, set] = defaultdict(set)
             for one, other in steps.values_list(here, there):
                 further[other] |= origins[one]
             places = self.read(further.keys())

@@ -18,7 +18,9 @@ class WhoseTokenNode(CsrfTokenNode):
     def render(self, context):
         token = super().render(context)
         request = getattr(context, "request", None)
-        if not token or not getattr(request, "behind_sign_in", False) or not request.user.is_authenticated:
+        if not token or request is None or not getattr(request, "behind_sign_in", False):
+            return token
+        if not request.user.is_authenticated:
             return token
         return token + format_html(
             '<input type="hidden" name="{}" value="{}">', FIELD, proof_for(request.user)

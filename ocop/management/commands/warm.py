@@ -46,7 +46,7 @@ def addresses(page, site):
     with urlopen(asking(page), timeout=SECONDS) as answer:  # noqa: S310 - http(s) is checked by asking()
         tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own portal wrote it
     for location in tree.iter(f"{SITEMAP}loc"):
-        _scheme, _host, path, query, _fragment = urlsplit(location.text)
+        _scheme, _host, path, query, _fragment = urlsplit(location.text or "")
         yield f"{site}{path}{'?' if query else ''}{query}"
 
 

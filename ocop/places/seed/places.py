@@ -92,7 +92,7 @@ class _Register:
         if row["parent"]:
             # A district's parent is a province, a commune's was a district until there were none.
             level = PlaceLevel.DISTRICT if len(row["parent"]) == 3 else PlaceLevel.PROVINCE
-            day = place.valid_from or place.valid_until - timedelta(days=1)
+            day = place.valid_from or place.valid_until and place.valid_until - timedelta(days=1)
             place.parent = self.on(level, row["parent"], day)
             place.province = place.parent.province
         return place
