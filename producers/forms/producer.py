@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place, PlaceLevel
-from ocop.pages.forms import PublicNameForm, WebField, by_district
+from ocop.pages.forms import PublicNameForm, WebField, by_district, row_field
 from producers.models import Producer
 
 
@@ -43,9 +43,9 @@ class ProducerForm(PublicNameForm):
         # A producer from an imported list may stay at its province until somebody finds its commune.
         own = self.user.place_id
         allowed = Q(province=own, level=PlaceLevel.COMMUNE) | Q(pk=self.instance.place_id, province=own)
-        self.fields["place"].queryset = Place.objects.in_force().filter(allowed).for_list()
+        row_field(self, "place").queryset = Place.objects.in_force().filter(allowed).for_list()
         former = Place.objects.merged_into(own).exclude(level=PlaceLevel.PROVINCE)
-        self.fields["former_place"].queryset = former.select_related("province", "parent__province")
+        row_field(self, "former_place").queryset = former.select_related("province", "parent__province")
         by_district(self.fields["former_place"])
 
     def clean_tax_number(self):

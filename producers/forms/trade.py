@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.forms import RecordForm, TwinForm, WebField
-from producers.models import Deal, Participation, Revenue, Support, TradeEvent
+from ocop.pages.forms import RecordForm, TwinForm, WebField, row_field
+from producers.models import Deal, Participation, Producer, Revenue, Support, TradeEvent
 
 
 class BelongsToProducerForm(TwinForm):
@@ -47,7 +47,7 @@ class DealForm(BelongsToProducerForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["event"].queryset = self.fields["event"].queryset.for_choice()
+        row_field(self, "event").queryset = TradeEvent.objects.editable_by(self.user).for_choice()
 
 
 class TradeEventForm(RecordForm):
@@ -82,4 +82,5 @@ class ParticipationForm(RecordForm):
             del self.fields["producer"]
             return
         there = self.instance.event.participations.values("producer")
-        self.fields["producer"].queryset = self.fields["producer"].queryset.exclude(pk__in=there).for_choice()
+        others = Producer.objects.editable_by(self.user).exclude(pk__in=there)
+        row_field(self, "producer").queryset = others.for_choice()

@@ -27,7 +27,7 @@ class LegalForm(models.TextChoices):
     OTHER = "other", _("Other or not known")
 
 
-class ProducerQuerySet(ScopedQuerySet):
+class ProducerQuerySet(ScopedQuerySet["Producer"]):
     def public(self):
         """Producers with a product in the public catalogue."""
         showing = self.model.objects.filter(products__in_catalogue=True)

@@ -25,6 +25,8 @@ class BelongsToProducer(Record):
     place_path = "producer__place"
     producer_path = "producer"
     anchor = ""
+    producer: "models.ForeignKey[Producer, Producer]"
+    producer_id: int
 
     class Meta(Record.Meta):
         abstract = True
@@ -174,6 +176,10 @@ class Revenue(BelongsToProducer):
         _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
     )
 
+    # Of rows from `with_growth`.
+    recognised_in: int | None
+    before: int | None
+
     objects = RevenueQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -210,6 +216,6 @@ class Revenue(BelongsToProducer):
         Needs with_growth(). None for the year of the recognition, which is partly before and partly after it, and for
         earlier ones.
         """
-        if not self.before or self.year <= self.recognised_in:
+        if not self.before or not self.recognised_in or self.year <= self.recognised_in:
             return None
         return round((Decimal(self.total) / self.before - 1) * 100, 1)

@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.forms import RecordForm
-from products.models import Certification
+from ocop.pages.forms import RecordForm, row_field
+from producers.models import Producer
+from products.models import Certification, Product
 
 BOOKKEEPING = {"version", "reason"}
 
@@ -26,14 +27,16 @@ class CertificationForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["producer"].queryset = self.fields["producer"].queryset.for_choice()
+        row_field(self, "producer").queryset = Producer.objects.editable_by(self.user).for_choice()
         self._offer_products_of(self["producer"].value())
 
     def _offer_products_of(self, producer):
         """Offer the products of one producer; none while no producer is chosen."""
         if str(producer or "").isdecimal():
-            products = self.fields["product"].queryset
-            self.fields["product"].queryset = products.filter(producer=producer).order_by("name_order", "pk")
+            products = Product.objects.editable_by(self.user)
+            row_field(self, "product").queryset = products.filter(producer=producer).order_by(
+                "name_order", "pk"
+            )
         else:
             del self.fields["product"]
 

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.forms import PublicNameForm
+from ocop.pages.forms import PublicNameForm, row_field
+from producers.models import Producer
 from products.models import Product
 
 
@@ -33,7 +34,7 @@ class ProductForm(PublicNameForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["producer"].queryset = self.fields["producer"].queryset.for_choice()
+        row_field(self, "producer").queryset = Producer.objects.editable_by(self.user).for_choice()
         self.kept = self.instance.refusals_to_change()
         self._keep()
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from ocop.pages.forms import RecordForm, WebField
+from ocop.pages.forms import RecordForm, WebField, row_field
 from products.models import ExportMarket, Listing, ProductSales, SalesChannel
 
 
@@ -34,7 +34,7 @@ class ListingForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = SalesChannel.objects.visible_to(self.user).for_choice()
+        row_field(self, "channel").queryset = SalesChannel.objects.visible_to(self.user).for_choice()
 
     def save(self, commit=True):
         """A new address takes the last check back."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.constraints import CompositeForeignKey
-from ocop.files.documents import DocumentField, RandomName, plain_name, sha256_of
+from ocop.files.documents import DocumentField, RandomName, is_new, plain_name, sha256_of
 from ocop.models import DocumentReading, Record
 from ocop.models.record import tracked
 from ocop.permissions.scoping import ScopedQuerySet
@@ -211,8 +211,8 @@ class Certification(Record):
 
     def save(self, *args, **kwargs):
         """Stores name and SHA-256 of a new document."""
-        if self.document and not self.document._committed:
-            self.document_name = plain_name(self.document.name)
+        if is_new(self.document):
+            self.document_name = plain_name(self.document.name or "")
             self.document_sha256 = sha256_of(self.document.file)
         super().save(*args, **kwargs)
 

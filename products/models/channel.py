@@ -131,7 +131,11 @@ class Found(models.TextChoices):
     NOT_FOUND = "not_found", _("Not found there")
 
 
-FOUND_BADGES = {Found.AS_RECORDED: "valid", Found.DIFFERENT: "soon", Found.NOT_FOUND: "lapsed"}
+FOUND_BADGES: dict[str, str] = {
+    Found.AS_RECORDED: "valid",
+    Found.DIFFERENT: "soon",
+    Found.NOT_FOUND: "lapsed",
+}
 
 
 class ListingQuerySet(ScopedQuerySet):

@@ -19,7 +19,7 @@ from ocop.values.vietnamese import NameField
 from products import pictures
 
 
-class PhotoQuerySet(ScopedQuerySet):
+class PhotoQuerySet(ScopedQuerySet["Photo"]):
     def for_list(self):
         return self.select_related("product").order_by("position", "pk")
 
@@ -130,7 +130,7 @@ class Photo(Record):
     def delete(self, *args, **kwargs):
         """Delete the row and, after the commit, the files that no other photo uses."""
         shared = Photo.objects.filter(sha256=self.sha256).exclude(pk=self.pk).exists()
-        transaction.on_commit(partial(self.original.storage.delete, self.original.name))
+        transaction.on_commit(partial(self.original.storage.delete, self.original.name or ""))
         if not shared:
             transaction.on_commit(partial(pictures.forget, self.renditions))
         return super().delete(*args, **kwargs)

@@ -1,5 +1,7 @@
 """Export markets and yearly sales of products."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
@@ -18,6 +20,9 @@ from ocop.values.money import AmountField
 from ocop.values.vietnamese import NameField
 from producers.models.support import IN_DONG, Revenue
 
+if TYPE_CHECKING:
+    from products.models.product import Product
+
 
 class BelongsToProduct(Record):
     """A model that belongs to a product; the product's page in the desk lists it at `anchor`."""
@@ -25,6 +30,7 @@ class BelongsToProduct(Record):
     place_path = "product__producer__place"
     producer_path = "product__producer"
     anchor = ""
+    product: "models.ForeignKey[Product, Product]"
 
     class Meta(Record.Meta):
         abstract = True
@@ -162,6 +168,9 @@ class ProductSales(BelongsToProduct):
     source = models.CharField(
         _("source"), max_length=500, blank=True, help_text=_("Where the record comes from.")
     )
+
+    # Of rows of `with_revenue`.
+    earned: int | None
 
     objects = ProductSalesQuerySet.as_manager()
 

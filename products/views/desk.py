@@ -1,9 +1,11 @@
 """Products and their documents in the officers' desk."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.operation.work import UPLOADS
@@ -16,8 +18,13 @@ from products.forms.product import ProductForm
 from products.forms.traceability import FindingForm, TraceabilityForm
 from products.models import Certification, Product, Traceability
 
+if TYPE_CHECKING:
+    AnyFormView = FormView
+else:
+    AnyFormView = object
 
-class InitialFromQueryMixin:
+
+class InitialFromQueryMixin(AnyFormView):
     """A form with initial values from the query string: `?producer=12`."""
 
     def get_initial(self):
