@@ -73,6 +73,7 @@ class OfDossier:
     """A row that belongs to a dossier; the dossier is locked before it."""
 
     dossier: Any
+    dossier_id: int
 
     def hold(self) -> None:
         """Lock the dossier, then the row, until the end of the transaction, and read both anew."""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import User
-from ocop.pages.forms import RecordForm
+from ocop.pages.forms import RecordForm, row_field
 from ocop.permissions import SeatKind
 from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
 
@@ -108,7 +108,7 @@ class AmendmentForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.instance.entered_by = self.user
         council = self.instance.council
-        self.fields["leaves"].queryset = User.objects.filter(seats__council=council).order_by(
+        row_field(self, "leaves").queryset = User.objects.filter(seats__council=council).order_by(
             "full_name", "pk"
         )
         self.order_fields(["decision_number", "decided_on", "source", "leaves", "email", "joins_as"])

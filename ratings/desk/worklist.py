@@ -1,5 +1,7 @@
 """Start page of the desk: tasks waiting for the user."""
 
+from collections.abc import Callable
+
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -207,7 +209,7 @@ def expiring(user):
     )
 
 
-QUEUES = {
+QUEUES: dict[str, list[Callable]] = {
     Role.ADMINISTRATOR: [to_publish, accounts_to_confirm],
     Role.COMMUNE_OFFICER: [
         in_state(DossierState.FILED, lambda: gettext("Filed with you: to report on"), "visible_to"),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place, PlaceLevel
@@ -97,7 +98,7 @@ class ProductsForm(DayForm):
         """Matching recognitions, one per product."""
         register = self.register
         rows = register.recognitions(CountedState(self.chosen("state") or CountedState.IN_FORCE))
-        conditions = {}
+        conditions: dict[str, object] = {}
         if stars := self.chosen("stars"):
             conditions["stars"] = int(stars)
         if number := self.chosen("set"):
@@ -115,11 +116,11 @@ class ProductsForm(DayForm):
     def filters_as_text(self):
         """The filters as text, without day and place."""
         self.is_valid()
-        found = [CountedState(self.chosen("state") or CountedState.IN_FORCE).label]
+        found: list[str | Promise] = [CountedState(self.chosen("state") or CountedState.IN_FORCE).label]
         if stars := self.chosen("stars"):
             found.append(stars_in_words(int(stars)))
         if number := self.chosen("set"):
-            found.append(_("Set not known") if number == "none" else ProductSet.objects.get(pk=number))
+            found.append(_("Set not known") if number == "none" else str(ProductSet.objects.get(pk=number)))
         if form := self.chosen("form"):
             found.append(LegalForm(form).label)
         if answer := self.chosen("woman"):

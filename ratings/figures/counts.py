@@ -34,7 +34,7 @@ class Counts:
 
     def by(self, subject):
         """Return the number of products in force by stars, set or state."""
-        counts = Counter()
+        counts: Counter = Counter()
         for cell in self.cells:
             counts[cell[subject]] += cell["n"]
         return counts
@@ -68,7 +68,7 @@ class Counts:
         return list(rows.annotate(products=Count("pk"), producers=Count(path, distinct=True)))
 
     def makers_by(self, subject):
-        counts = {}
+        counts: dict[object, tuple[int, int]] = {}
         for cell in self.makers:
             products, producers = counts.get(cell[subject], (0, 0))
             counts[cell[subject]] = (products + cell["products"], producers + cell["producers"])
@@ -90,7 +90,7 @@ class Counts:
 
     def places(self, level):
         """Return (place, products in force) of a level on the day; the place is None where it is not known."""
-        counts = Counter()
+        counts: Counter = Counter()
         for key, n in self.by_key.items():
             counts[self.register.geography.unit(key, level)] += n
         rows = Place.objects.filter(pk__in=counts.keys() - {None}).for_list()

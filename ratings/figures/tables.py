@@ -1,6 +1,7 @@
 """The figures as tables: each cell links to its list, each table has a definition."""
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ MOST_BARS = 12
 class FigureCell:
     """A figure and the link to its list; None is a suppressed figure."""
 
-    value: object
+    value: Decimal | float | str | None
     url: str = ""
     text: str = ""
 
@@ -216,7 +217,10 @@ class FigureTables:
                     day,
                     [
                         FigureCell(
-                            n, text=n and _("at least %(n)s") % {"n": number_format(n, force_grouping=True)}
+                            n,
+                            text=_("at least %(n)s") % {"n": number_format(n, force_grouping=True)}
+                            if n
+                            else "",
                         )
                     ],
                 )

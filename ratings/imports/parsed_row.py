@@ -94,7 +94,8 @@ def _identity(want):
     english = _cell(want, "name_en", cells.parse_text, _limit(Product, "name_en"))
     want.name = _cell(want, "name", cells.parse_text, _limit(Product, "name")) or english or ""
     want.key = _cell(want, "key", cells.parse_text, _limit(Product, "import_key")) or ""
-    written, place = cells.cell_text(want.row.get("producer")), {}
+    written = cells.cell_text(want.row.get("producer"))
+    place: dict[str, str] = {}
     # If the commune has its own column, a comma in the name belongs to the name.
     if not {"commune", "address"} & want.row.layout.columns.keys():
         written, place = addresses.split_producer(written)

@@ -91,7 +91,7 @@ class PlaceResolver:
 
     def _only(self):
         return _("a place in %(province)s: lists of other provinces are theirs") % {
-            "province": self.province.full_name
+            "province": self.province.full_name if self.province else ""
         }
 
     def authority(self, want: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:

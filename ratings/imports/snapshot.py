@@ -120,6 +120,7 @@ class RegisterSnapshot:
             for number, place, signed_on, origin, kind in Decision.objects.filter(
                 signed_on__isnull=False
             ).values_list("number", "place", "signed_on", "origin", "kind")
+            if signed_on
         }
         self.is_here: dict[int | None, bool] = {}
 
@@ -159,7 +160,7 @@ class RegisterSnapshot:
         return by_name
 
     def _load_items(self, province, makers):
-        items = {}
+        items: dict[int, ProductDraft] = {}
         rows = Product.objects.filter(producer__place__province=province).order_by("pk")
         for pk, producer, *values in rows.values_list("pk", "producer", *ITEM_FIELDS).iterator():
             item = items[pk] = ProductDraft(
@@ -175,7 +176,9 @@ class RegisterSnapshot:
             "expires_on",
             "decision",
         )
-        rows = Recognition.objects.filter(**within).values_list(*names, "issued_on", "ends_on", "origin")
+        recognised = Recognition.objects.filter(**within).values_list(
+            *names, "issued_on", "ends_on", "origin"
+        )
         for (
             product,
             number,
@@ -186,7 +189,7 @@ class RegisterSnapshot:
             issued_on,
             ends_on,
             origin,
-        ) in rows.iterator():
+        ) in recognised.iterator():
             star = RecognitionDraft(
                 number, signed_on, stars, expires_on, issued_on, origin == "issued", is_known=True
             )

@@ -109,7 +109,7 @@ def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4
 @cache
 def look_of_paragraph(align, after, keep):
     """Return Word's paragraph properties (`w:pPr`), to be copied."""
-    paragraph = Paragraph(OxmlElement("w:p"), None)
+    paragraph = Paragraph(OxmlElement("w:p"), None)  # type: ignore[arg-type] # of no document: only its look is kept
     paragraph.alignment = ALIGN[align]
     paragraph.paragraph_format.space_after = Pt(after)
     paragraph.paragraph_format.keep_with_next = keep
@@ -119,7 +119,7 @@ def look_of_paragraph(align, after, keep):
 @cache
 def look_of_run(bold, size):
     """Return Word's run properties (`w:rPr`), to be copied."""
-    run = Run(OxmlElement("w:r"), None)
+    run = Run(OxmlElement("w:r"), None)  # type: ignore[arg-type] # of no document: only its look is kept
     run.bold, run.font.size = bold, Pt(size)
     return run._r.rPr
 

@@ -249,7 +249,7 @@ def findings(dossiers):
     lines = []
     for dossier in dossiers:
         result = getattr(dossier, "result", None)
-        if gates := result.decisive_gates() if result else []:
+        if result and (gates := result.decisive_gates()):
             codes = ", ".join(
                 f"{gate['code']} ({gate['reached_by']}/{result.sheets} phiếu đạt)" for gate in gates
             )

@@ -1,8 +1,11 @@
 """Scoring and results in the Django admin."""
 
+from typing import cast
+
 from django.contrib import admin
 
 from ocop.pages.admin_base import ReadOnly, ReadOnlyAdmin
+from ocop.permissions.scoping import ScopedQuerySet
 from ratings.scoring.models import (
     Answer,
     Assessment,
@@ -52,7 +55,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """As elsewhere: no member's scores before the result."""
-        return super().get_queryset(request).visible_to(request.user)
+        return cast(ScopedQuerySet, super().get_queryset(request)).visible_to(request.user)
 
 
 @admin.register(Unlocking)
@@ -64,7 +67,7 @@ class UnlockingAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """No member's scores before the result."""
-        return super().get_queryset(request).visible_to(request.user)
+        return cast(ScopedQuerySet, super().get_queryset(request)).visible_to(request.user)
 
 
 @admin.register(SecondRound)

@@ -92,7 +92,7 @@ def _notes(dossier):
 
 
 def _by_code(pairs):
-    found = {}
+    found: dict[str, list] = {}
     for code, value in pairs:
         found.setdefault(code, []).append(value)
     return found

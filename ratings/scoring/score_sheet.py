@@ -172,6 +172,8 @@ class ScoreSheet:
     def _evidence(self):
         """Evidence by key of the cited criteria."""
         pieces: dict[int, list[Evidence]] = {}
+        if self.dossier is None:
+            return pieces
         cited = Citation.objects.filter(evidence__in=self.dossier.all_evidence)
         for citation in cited.select_related("evidence"):
             pieces.setdefault(citation.criterion_id, []).append(citation.evidence)
@@ -185,7 +187,7 @@ class ScoreSheet:
     @cached_property
     def _findings(self):
         """Findings in the commune's signed report, by code of the criterion."""
-        report = getattr(self.dossier.origin, "commune_report", None)
+        report = getattr(self.dossier.origin, "commune_report", None) if self.dossier else None
         if report is None or not report.is_signed:
             return {}
         codes = FINDINGS_WITH_CASES if self.branch else FINDINGS

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ratings.scoring.models import Answer, version_of
+from ratings.scoring.models import version_of
+from ratings.scoring.models.answer import LONGEST_NOTE
 from ratings.sheets.models import Criterion, Option
 
 NONE = "none"
@@ -13,7 +14,6 @@ STORED = "stored"
 # Version sent by a page after concurrent answers to a criterion. It matches no stored version, so it never
 # counts as unchanged.
 MET = "met"
-LONGEST_NOTE = Answer._meta.get_field("note").max_length
 
 
 def answers_by_criterion(answers):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import check_document
+from ocop.pages.forms import choice_field, name_rows, row_field
 from ocop.values.dates import today
 from ocop.values.last_day import LastDayField, end_after
 from ratings.sheets.files import SheetError
@@ -83,8 +84,8 @@ class SheetChoiceForm(forms.Form):
 
     def __init__(self, *args, sheets, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = sheets
-        self.fields["to"].label_from_instance = version_in_words
+        row_field(self, "to").queryset = sheets
+        name_rows(self, "to", version_in_words)
 
 
 def version_in_words(sheet):
@@ -118,7 +119,7 @@ class SheetReadingForm(forms.Form):
 
     def __init__(self, *args, questions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["question"].choices = [
+        choice_field(self, "question").choices = [
             (each.key, " · ".join(filter(None, [", ".join(each.codes), str(each.title)])))
             for each in questions
         ]

@@ -172,8 +172,9 @@ def name_product_set(sheet):
 
 def _save_tree(sheet, parts):
     """Save the nodes and options of an unpublished sheet, one query per depth."""
-    waiting, by_code, position = [(None, CriterionKind.PART, part) for part in parts], {}, _positions(parts)
-    saved = []
+    waiting: list[tuple[Criterion | None, str, dict]] = [(None, CriterionKind.PART, part) for part in parts]
+    by_code: dict[str, Criterion] = {}
+    position, saved = _positions(parts), []
     while waiting:
         rows = [_criterion(sheet, parent, kind, node, position[id(node)]) for parent, kind, node in waiting]
         Criterion.objects.bulk_create(rows)
@@ -223,7 +224,8 @@ def _criterion(sheet, parent, kind, node, position):
 
 def _positions(parts):
     """Return the printed position of each node, by `id()`."""
-    found, waiting = {}, list(parts)[::-1]
+    found: dict[int, int] = {}
+    waiting = list(parts)[::-1]
     while waiting:
         node = waiting.pop()
         found[id(node)] = len(found)

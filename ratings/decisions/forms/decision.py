@@ -1,10 +1,13 @@
 """Forms for decisions and for changes of recognitions."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import check_document
 from ocop.models.user import MINISTRY_ROLES
+from ocop.pages.forms import choice_field, name_rows, row_field
 from ocop.values.dates import today
 from ocop.values.last_day import LastDayField
 from ocop.values.vietnamese import refuse_lookalikes
@@ -66,10 +69,12 @@ class DecisionPrepareForm(forms.Form):
         self.place = user.place
         rows = Dossier.objects.decidable_by(user).for_list()
         open_kinds = {kind for dossier in rows for kind in kinds_open_to(dossier, place=self.place)}
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ON_DOSSIERS if kind in open_kinds]
+        choice_field(self, "kind").choices = [
+            (kind.value, kind.label) for kind in ON_DOSSIERS if kind in open_kinds
+        ]
         self.fields["kind"].initial = DecisionKind.RECOGNISE
-        self.fields["dossiers"].queryset = rows
-        self.fields["dossiers"].label_from_instance = self._describe
+        row_field(self, "dossiers").queryset = rows
+        name_rows(self, "dossiers", self._describe)
         if not any(dossier.kind == DossierKind.UPGRADE for dossier in rows):
             del self.fields["reason"]
         if user.role in MINISTRY_ROLES:
@@ -147,7 +152,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args, recognition, **kwargs):
         super().__init__(*args, **kwargs)
-        may = NAMES
+        may: Collection[str] = NAMES
         if recognition.origin == Origin.ISSUED:
             may = OF_ISSUED
             del self.fields["seen_where"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import check_document
 from ocop.models import Place, PlaceLevel
-from ocop.pages.forms import RecordForm
+from ocop.pages.forms import RecordForm, name_rows, row_field
 from ocop.values.dates import today
 from ocop.values.last_day import last_day
 from ocop.values.vietnamese import fold
@@ -99,7 +99,8 @@ class RecordedDecisionForm(RecordForm):
         number.required = signed_on.required = place.required = True
         number.help_text = _("As signed, for example “1234/QĐ-UBND”.")
         place.label, place.help_text = _("Signed by the authority of"), ""
-        place.queryset, place.empty_label = authorities_of(self.user), _("Choose who signed it")
+        signers = row_field(self, "place")
+        signers.queryset, signers.empty_label = authorities_of(self.user), _("Choose who signed it")
 
     def clean(self):
         """Reject invalid decisions, and changes that do not fit products named already."""
@@ -170,8 +171,10 @@ class RecordedStarAddForm(RecordedStarForm):
 
     def __init__(self, *args, words="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["product"].queryset = products_for(self.user, self.instance.decision, words, self.data)
-        self.fields["product"].label_from_instance = lambda product: f"{product} · {product.producer}"
+        row_field(self, "product").queryset = products_for(
+            self.user, self.instance.decision, words, self.data
+        )
+        name_rows(self, "product", lambda product: f"{product} · {product.producer}")
 
 
 def products_for(user, decision, words, data):

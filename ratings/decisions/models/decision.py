@@ -33,7 +33,7 @@ from ratings.integrity.models.signed_document import FILE_COLUMNS, SignedDocumen
 NEW_MINISTRY_ON = date(2025, 3, 1)
 
 
-class DecisionQuerySet(ScopedQuerySet):
+class DecisionQuerySet(ScopedQuerySet["Decision"]):
     """Decisions; created by prepare.py, issued by issue.py."""
 
     def _within(self, user):
@@ -120,8 +120,7 @@ class DecisionQuerySet(ScopedQuerySet):
             .annotate(
                 item_count=models.Count("items", distinct=True)
                 + models.Count("recorded_stars", distinct=True),
-                # Earliest conclusion of its withdrawals: `due_on` counts from it.
-                concluded_on=models.Min("items__concluded_on"),
+                **{"concluded_on": models.Min("items__concluded_on")},
             )
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
@@ -181,6 +180,9 @@ class Decision(SignedDocument, SentBack, Record):
         related_name="+",
     )
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True, editable=False)
+
+    # The first conclusion on which it withdraws something, of a row from a list: `due_on` counts from it.
+    concluded_on: date | None
 
     objects = DecisionQuerySet.as_manager()
 
@@ -311,13 +313,21 @@ class Decision(SignedDocument, SentBack, Record):
     @property
     def due_on(self):
         """Deadline of a prepared withdrawal (article 8), or None; annotated by `for_list()`."""
-        waits = not self.is_issued and self.concluded_on
-        return self.concluded_on + WITHDRAWAL_DAYS * DAY if waits else None
+        if self.is_issued or self.concluded_on is None:
+            return None
+        return self.concluded_on + WITHDRAWAL_DAYS * DAY
 
     @property
     def is_issued(self):
         """Whether the decision is issued."""
         return self.signed_on is not None and self.recorded_as != RecordedAs.PROPOSED
+
+    @property
+    def signed_day(self) -> date:
+        """The day of its signing, of one that is issued or recorded; ValueError of one that nobody has signed yet."""
+        if self.signed_on is None:
+            raise ValueError("This decision is not signed yet.")
+        return self.signed_on
 
     @property
     def authority(self):

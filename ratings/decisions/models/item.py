@@ -96,6 +96,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
         help_text=_("Where the signed document is: a public address or a file number."),
     )
 
+    # Of rows from `with_today`.
+    before: Recognition | None
+
     objects = DecisionItemQuerySet.as_manager()
 
     class Meta:
@@ -174,7 +177,14 @@ class DecisionItem(RestsOnConclusion, models.Model):
     @property
     def product(self):
         """The product concerned."""
-        return (self.dossier or self.recognition).product
+        return self.dossier.product if self.dossier else self._existing.product
+
+    @property
+    def _existing(self) -> Recognition:
+        """The recognition, of an item without a dossier (decision_item_on_one_thing)."""
+        if self.recognition is None:
+            raise ValueError("An item without a dossier is about a recognition.")
+        return self.recognition
 
     @property
     def star(self):
@@ -198,9 +208,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
             reason = {"reason": self.reason} if self.reason else {}
             return {**self.rests_on(), **about, **reason}
         return {
-            "stars": self.recognition.stars,
-            "name": self.recognition.name,
-            "maker": self.recognition.maker,
+            "stars": self._existing.stars,
+            "name": self._existing.name,
+            "maker": self._existing.maker,
             "until": self.last_day.isoformat() if self.until else "",
             "ground": self.ground,
             "conclusion": self.conclusion,
@@ -226,11 +236,11 @@ class DecisionItem(RestsOnConclusion, models.Model):
         before = self.before.stars if self.before else None
         match self.decision.kind:
             case DecisionKind.RECOGNISE:
-                return self.dossier.result.stars
+                return self.result.stars
             case DecisionKind.WITHDRAW:
                 return None
             case DecisionKind.EXTEND:
-                return self.recognition.stars
+                return self._existing.stars
             case DecisionKind.CORRECT if self.before == self.recognition:
                 return self.correction.get("stars", [before, before])[1]
         return before

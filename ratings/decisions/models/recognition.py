@@ -66,7 +66,7 @@ def awaiting_on(day, path=""):
     return Q(**past) & Q(RenewalPending(f"{path}pk", Value(day, models.DateField())))
 
 
-class RecognitionQuerySet(ScopedQuerySet):
+class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
     """Recognitions by their state on a day."""
 
     def public(self):

@@ -214,7 +214,7 @@ class RecordedDecision(Decision):
         """Return the content to confirm: the decision and the given stars."""
         return {
             "number": self.number,
-            "signed_on": self.signed_on.isoformat(),
+            "signed_on": self.signed_day.isoformat(),
             "authority": self.place_id,
             "file": self.file_sha256,
             "stars": [star.content() for star in stars],
@@ -238,7 +238,7 @@ class RecordedDecision(Decision):
     @property
     def needs_rules(self):
         """Whether the confirmation must say old or new rules (article 12.2)."""
-        return needs_rules(self.signed_on)
+        return needs_rules(self.signed_day)
 
     def refusal_to_confirm(self, *, by):
         """Return why `by` may not confirm the decision; else an empty string."""
@@ -250,7 +250,7 @@ class RecordedDecision(Decision):
         prepared = self.recorded_as == RecordedAs.PROPOSED and self.prepared_by_id == by.pk
         if prepared or any(star.proposed_by_id == by.pk for star in stars):
             return _("You have recorded it: a second person must confirm it against the signed document.")
-        if refusal := refusal_of_decision(self.number, self.signed_on, self.place, day=today()):
+        if refusal := refusal_of_decision(self.number, self.signed_day, self.place, day=today()):
             return refusal
         remembered = cache(became)
         for star in stars:
@@ -286,7 +286,7 @@ class RecordedDecision(Decision):
                 " names a commune of %(district)s."
             ) % {
                 "names": ", ".join(star.product.name for star in unplaced),
-                "district": self.place.full_name,
+                "district": self.place.full_name if self.place else "",
             }
         return ""
 

@@ -241,7 +241,7 @@ class RecordedStar(Record):
     @property
     def ends_on(self):
         """First day no longer valid: as printed, else by the term of its date."""
-        return self.expires_on or end_of_its_term(self.decision.signed_on)
+        return self.expires_on or end_of_its_term(self.decision.signed_day)
 
     @property
     def printed_last_day(self):
@@ -251,7 +251,7 @@ class RecordedStar(Record):
     @property
     def is_longer(self):
         """Whether the printed term is longer than the legal one; the second person must then confirm it."""
-        return is_longer_than_its_term(self.decision.signed_on, self.expires_on)
+        return is_longer_than_its_term(self.decision.signed_day, self.expires_on)
 
     @property
     def is_placed(self):
@@ -270,8 +270,8 @@ class RecordedStar(Record):
         """
         by = self.decision
         return (
-            refusal_of_print(by.signed_on, self.expires_on)
-            or refusal_of_stars(self.stars, by.signed_on, by.place)
+            refusal_of_print(by.signed_day, self.expires_on)
+            or refusal_of_stars(self.stars, by.signed_day, by.place)
             or refusal_of_product(by.place, self.product, **remembered)
         )
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.forms import RecordForm
+from ocop.pages.forms import RecordForm, choice_field, row_field
 from ocop.values.dates import today
 from ratings.councils.models import Council
 from ratings.dossiers.deadlines import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
@@ -48,7 +48,7 @@ class DossierOpenForm(forms.Form):
         sheet = Sheet.objects.in_force().for_detail().filter(product_set=product.product_set_id).first()
         branches = sheet.branches() if sheet else {}
         if branches:
-            self.fields["branch"].choices = [("", _("Choose")), *branches.items()]
+            choice_field(self, "branch").choices = [("", _("Choose")), *branches.items()]
         else:
             del self.fields["branch"]
 
@@ -61,7 +61,7 @@ class DossierCouncilForm(forms.Form):
     def __init__(self, *args, dossier, **kwargs):
         super().__init__(*args, **kwargs)
         place = None if dossier.is_national else dossier.product.producer.place.province_id
-        self.fields["council"].queryset = Council.objects.filter(place=place).for_list()
+        row_field(self, "council").queryset = Council.objects.filter(place=place).for_list()
         self.initial.setdefault("council", dossier.council_id)
 
 
@@ -89,7 +89,8 @@ class DossierReturnForm(forms.Form):
 
     def clean(self):
         """Collect the items; what and why are required together."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         pairs = [(n, data.get(f"what{n}", ""), data.get(f"why{n}", "")) for n in range(1, MOST_ITEMS + 1)]
         for number, what, why in pairs:
             if bool(what) != bool(why) and not self.errors:

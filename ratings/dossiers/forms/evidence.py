@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.forms import RecordForm, SeveralFilesField, SeveralFilesInput
+from ocop.pages.forms import RecordForm, SeveralFilesField, SeveralFilesInput, choice_field, row_field
 from ocop.values.last_day import LastDayField
 from ratings.dossiers.models import Evidence
 from ratings.dossiers.requirements import requirements_on
@@ -36,7 +36,7 @@ class EvidenceAddForm(forms.Form):
 
     def __init__(self, *args, dossier, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["requirement"].choices = [("", _("Choose")), *kinds_on(dossier.sheet)]
+        choice_field(self, "requirement").choices = [("", _("Choose")), *kinds_on(dossier.sheet)]
 
 
 class EvidenceForm(RecordForm):
@@ -56,9 +56,9 @@ class EvidenceForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         dossier = self.instance.dossier
-        self.fields["requirement"].choices = kinds_on(dossier.sheet)
+        choice_field(self, "requirement").choices = kinds_on(dossier.sheet)
         criteria = dossier.sheet.criteria.scored(dossier.branch).order_by("position")
-        self.fields["cites"].queryset = criteria
+        row_field(self, "cites").queryset = criteria
         self.initial["cites"] = self.instance.cites.all()
 
     def _stored(self, name):

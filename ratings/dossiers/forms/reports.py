@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.forms import RecordForm
+from ocop.pages.forms import RecordForm, say_when_needed
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport
 
 
@@ -12,7 +12,7 @@ class ReportForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self._meta.model.contents:
-            self.fields[name].needed = _("needed before signing")
+            say_when_needed(self, name, _("needed before signing"))
 
 
 class CommuneReportForm(ReportForm):

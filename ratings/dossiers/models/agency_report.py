@@ -78,7 +78,9 @@ class AgencyReport(Report):
     def is_outdated(self):
         """Whether the dossier was returned for completion after it was signed."""
         dossier = self.dossier
-        return self.is_signed and dossier.state == DossierState.CHECKING and dossier.since > self.signed_at
+        if self.signed_at is None or dossier.state != DossierState.CHECKING:
+            return False
+        return dossier.since > self.signed_at
 
     @classmethod
     def dossiers_for(cls, user):

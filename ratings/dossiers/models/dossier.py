@@ -1,5 +1,7 @@
 """Dossiers (hồ sơ đánh giá, phân hạng): the assessment of a product, with a workflow of states."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +13,7 @@ from ocop.history import because
 from ocop.models import Record
 from ocop.models.record import tracked
 from ocop.permissions import Act
+from ocop.permissions.scoping import rows_of
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ratings.acts import MOVED, act, hold_dossiers
@@ -110,6 +113,9 @@ class Dossier(Record):
         "ocop.User", models.PROTECT, verbose_name=_("opened by"), editable=False, related_name="+"
     )
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
+
+    # Of rows for a list, and once it was asked for.
+    year_announced: bool
 
     objects = DossierQuerySet.as_manager()
 
@@ -359,8 +365,7 @@ class Dossier(Record):
             raise RefusedError(_("Say why it is handed back, and by when the province decides."))
         if not today() < due_on <= today() + A_YEAR:
             raise RefusedError(_("Give the province a day that is still to come, within a year."))
-        handing_back = self._meta.get_field("handing_back").related_model
-        handing_back.objects.create(
+        rows_of(self._meta.get_field("handing_back").related_model).create(
             dossier=self, reason=reason.strip(), due_on=due_on, letter_number=letter_number.strip(), by=by
         )
         self.move(S.HANDED_BACK, by=by, note=reason.strip())
@@ -376,6 +381,7 @@ class Dossier(Record):
             place = self.product.producer.place.province
             Dossier.objects.filter(pk=self.pk).update(round=Round.objects.reached(today(), place=place))
         self.refresh_from_db(fields=["round"])
+        due_on: date | None
         match to:
             case S.FILED:
                 due_on = working_days_after(today(), COMMUNE_WORKING_DAYS)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
-from ocop.files.documents import DocumentField, RandomName, plain_name, sha256_of
+from ocop.files.documents import DocumentField, RandomName, is_new, plain_name, sha256_of
 from ocop.models import DocumentReading, Record, Role
 from ocop.models.document_reading import active_in_words
 from ocop.models.record import hold_row, tracked
@@ -44,7 +44,7 @@ class EvidenceState(models.TextChoices):
     RETURNED = "returned", _("To be completed")
 
 
-class EvidenceQuerySet(ScopedQuerySet):
+class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
     """Evidence by visibility and by cited criterion."""
 
     def seated(self, user):
@@ -126,7 +126,7 @@ class EvidenceQuerySet(ScopedQuerySet):
         return (
             self.select_related("dossier__product__producer", "uploaded_by", "decided_by", "carried_from")
             .prefetch_related("cites")
-            .annotate(active_kinds=Subquery(read.values("active")))
+            .annotate(**{"active_kinds": Subquery(read.values("active"))})
             .order_by("pk")
         )
 
@@ -193,6 +193,9 @@ class Evidence(OfDossier, Record):
         "ocop.User", models.PROTECT, verbose_name=_("uploaded by"), editable=False, related_name="+"
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    # Of rows for a list: what in the file could act; None of a file that nobody has read.
+    active_kinds: list[str] | None
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -261,8 +264,8 @@ class Evidence(OfDossier, Record):
 
     def save(self, *args, **kwargs):
         """Set name, hash and size of a new document."""
-        if self.document and not self.document._committed:
-            self.document_name = plain_name(self.document.name)
+        if is_new(self.document):
+            self.document_name = plain_name(self.document.name or "")
             self.sha256 = sha256_of(self.document.file)
             self.size = self.document.size
         super().save(*args, **kwargs)

@@ -198,7 +198,8 @@ class Filing(OfDossier, models.Model):
     @property
     def receipt(self):
         """Receipt number as in form 01: serial and copy, then province, commune and year."""
-        return f"{self.serial:03}-{self.copy:02}/PĐK-{self.place.province.code}-{self.place.code}-{self.year}"
+        province = self.place.province or self.place
+        return f"{self.serial:03}-{self.copy:02}/PĐK-{province.code}-{self.place.code}-{self.year}"
 
     @property
     def content(self):

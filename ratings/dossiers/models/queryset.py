@@ -1,5 +1,7 @@
 """Queryset of dossiers: state, visibility, opening."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -22,6 +24,9 @@ from ratings.sheets.star import NATIONAL
 
 S = DossierState
 
+if TYPE_CHECKING:
+    from ratings.dossiers.models.dossier import Dossier  # noqa: F401 -- named in quotes below
+
 
 def forwarded(path=""):
     """Return the condition that the dossier at `path` was forwarded to the ministry, or is the ministry's.
@@ -32,7 +37,7 @@ def forwarded(path=""):
     return Q(**{f"{prefix}state": S.FORWARDED}) | Q(**{f"{prefix}forwarded_from__isnull": False})
 
 
-class DossierQuerySet(ScopedQuerySet):
+class DossierQuerySet(ScopedQuerySet["Dossier"]):
     """Dossiers by state and visibility."""
 
     def open(self):
@@ -146,7 +151,7 @@ class DossierQuerySet(ScopedQuerySet):
         days = apps.get_model("ratings", "CalendarDay").objects.filter(
             day__year=ExtractYear(OuterRef("due_on"))
         )
-        return self.annotate(year_announced=Exists(days))
+        return self.annotate(**{"year_announced": Exists(days)})
 
     def for_list(self):
         return (
@@ -239,18 +244,19 @@ class DossierQuerySet(ScopedQuerySet):
             raise RefusedError(_("Say which of the cases of this sheet applies."))
         if branch is not None and not sheet.has_branches:
             raise RefusedError(_("This sheet has no alternative cases."))
+        builds_on = None if kind == DossierKind.FIRST else product.recognitions.valid_on(day).get()
         dossier = self.create(
             product=product,
             kind=kind,
             sheet=sheet,
             branch=branch,
             changes=changes.strip(),
-            builds_on=None if kind == DossierKind.FIRST else product.recognitions.valid_on(day).get(),
+            builds_on=builds_on,
             opened_by=by,
         )
         dossier.moves.create(to_state=S.DRAFT, by=by)
-        if dossier.kind == DossierKind.RENEWAL:
-            dossier.evidence.carry_over(dossier, dossier.builds_on.dossier, by=by)
+        if builds_on and dossier.kind == DossierKind.RENEWAL:
+            dossier.evidence.carry_over(dossier, builds_on.dossier, by=by)
         return dossier
 
     def open_national(self, dossier, *, by):

@@ -1,6 +1,8 @@
 """Reports of the commune and the advisory team on a dossier, before scoring."""
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -24,7 +26,7 @@ class ReportQuerySet(ScopedQuerySet):
 
     def writable_by(self, user):
         """Reports that the user may write now."""
-        return self.filter(signed_at=None, dossier__in=self.model.dossiers_for(user))
+        return self.filter(signed_at=None, dossier__in=cast(type[Report], self.model).dossiers_for(user))
 
     def seated(self, user):
         """Reports on dossiers of the user's councils."""
@@ -84,11 +86,12 @@ class Report(OfDossier, Record):
     @act_on
     def open(cls, dossier, *, by):
         """Return the dossier's report, created on first use, or raise RefusedError."""
-        if existing := cls.objects.filter(dossier=dossier).first():
+        of = {"dossier": dossier}  # a field of each kind of report
+        if existing := cls.objects.filter(**of).first():
             return existing
         if not cls.dossiers_for(by).filter(pk=dossier.pk).exists():
             raise RefusedError(_("This report is written by somebody else, or at another time."))
-        return cls.objects.create(dossier=dossier)
+        return cls.objects.create(**of)
 
     def refusal_to_sign(self, *, by):
         """Return why `by` may not sign; else an empty string."""
@@ -97,7 +100,8 @@ class Report(OfDossier, Record):
         if not type(self).dossiers_for(by).filter(pk=self.dossier_id).exists():
             return _("This report is written by somebody else, or at another time.")
         if missing := [name for name in self.contents if not getattr(self, name).strip()]:
-            names = "; ".join(str(self._meta.get_field(name).verbose_name) for name in missing)
+            labels = {field.name: str(field.verbose_name) for field in self._meta.fields}
+            names = "; ".join(labels[name] for name in missing)
             return _("Still empty: %(names)s.") % {"names": names}
         return ""
 

@@ -14,7 +14,7 @@ from ocop.values.vietnamese import NameField
 from ratings.dossiers.deadlines import MINISTRY, PROVINCE, round_for
 
 
-class RoundQuerySet(ScopedQuerySet):
+class RoundQuerySet(ScopedQuerySet["Round"]):
     """Rounds of a province, or of the ministry if `place` is None."""
 
     def visible_to(self, user):

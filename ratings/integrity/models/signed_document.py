@@ -1,5 +1,7 @@
 """A signed PDF attached to a row: stored privately, its signatures verified when shown."""
 
+from typing import Protocol, cast
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.files.children import BusyError
 from ocop.files.documents import BUSY, DocumentField, RandomName, kind_of, plain_name, sha256_of
-from ocop.models import DocumentReading
+from ocop.models import DocumentReading, User
 from ocop.refusal import RefusedError
 from ratings.integrity.signatures import (
     Signature,
@@ -34,6 +36,13 @@ def attached_whole(name):
             & ~Q(file_sha256="")
         ),
     )
+
+
+class AttachableRows(Protocol):
+    """The manager of a model with a signed document."""
+
+    def attachable_by(self, user: User) -> models.QuerySet:
+        """Rows whose document the user may attach."""
 
 
 class SignedDocument(models.Model):
@@ -74,7 +83,8 @@ class SignedDocument(models.Model):
             raise RefusedError(
                 _("The signed document stays as it is once the decision is issued or confirmed.")
             )
-        if not type(self).objects.attachable_by(by).filter(pk=self.pk).exists():
+        rows = cast(AttachableRows, type(self)._default_manager)
+        if not rows.attachable_by(by).filter(pk=self.pk).exists():
             raise RefusedError(_("This step belongs to somebody else."))
         if kind_of(file) != "application/pdf":
             raise RefusedError(_("This is not a PDF. Attach the signed decision as a PDF."))
@@ -103,7 +113,7 @@ class SignedDocument(models.Model):
 
     def signatures(self):
         """Return the signatures of the attached document as of the day of upload; none without a document."""
-        if not self.file or not self.file.storage.exists(self.file.name):
+        if not self.file.name or not self.file.storage.exists(self.file.name):
             return []
         with self.file.open("rb") as file:
             content = file.read()

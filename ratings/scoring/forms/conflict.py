@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.forms import choice_field
 from ratings.scoring.models import Conflict, GateFinding
 
 
@@ -30,7 +31,7 @@ class GateFindingForm(forms.Form):
 
     def __init__(self, *args, gates, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["gate"].choices = [
+        choice_field(self, "gate").choices = [
             (f"{gate.code}:{gate.star}", f"{gate.code} · {gate.star}★ ≥ {gate.points}") for gate in gates
         ]
 

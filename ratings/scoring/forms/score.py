@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.forms import row_field
 from ratings.scoring.kinds import DECIDED
 from ratings.scoring.models import Objection, ObjectionKind, ObjectionOutcome
 from ratings.scoring.models.objection import STOPS_SOMEWHERE
@@ -26,13 +27,14 @@ class ObjectionForm(forms.Form):
 
     def __init__(self, *args, dossier, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["criterion"].queryset = Criterion.objects.filter(sheet=dossier.sheet_id).order_by(
+        row_field(self, "criterion").queryset = Criterion.objects.filter(sheet=dossier.sheet_id).order_by(
             "position"
         )
 
     def clean(self):
         """A stop needs a criterion; a ground for exclusion may concern the whole sheet."""
-        fields = super().clean()
+        super().clean()
+        fields = self.cleaned_data
         if fields.get("kind") == ObjectionKind.STOP and not fields.get("criterion"):
             self.add_error("criterion", STOPS_SOMEWHERE)
         return fields

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.forms import choice_field, row_field, say_when_needed
 from ocop.values.dates import today
 from ratings.scoring.models import Session, SessionItem, SessionKind
 
@@ -32,14 +33,15 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args, council, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = SessionKind.choices
+        choice_field(self, "kind").choices = SessionKind.choices
         self.fields["held_on"].initial = today()
         self.fields["held_on"].required = False
         self.fields["held_on"].label = _("Day of the meeting")
-        self.fields["held_on"].needed = self.fields["venue"].needed = _("needed for a meeting")
-        self.fields["answers_until"].needed = _("needed for a written procedure")
+        say_when_needed(self, "held_on", _("needed for a meeting"))
+        say_when_needed(self, "venue", _("needed for a meeting"))
+        say_when_needed(self, "answers_until", _("needed for a written procedure"))
         self.fields["held_on"].help_text = _("Today or a later day. A written procedure begins today.")
-        self.fields["dossiers"].queryset = council.dossiers.filter(state="scoring").for_list()
+        row_field(self, "dossiers").queryset = council.dossiers.filter(state="scoring").for_list()
 
 
 class AgendaForm(forms.Form):
@@ -57,7 +59,7 @@ class AgendaForm(forms.Form):
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
         waiting = session.council.dossiers.filter(state="scoring").exclude(sessions=session)
-        self.fields["dossiers"].queryset = waiting.for_list()
+        row_field(self, "dossiers").queryset = waiting.for_list()
 
 
 class AttendanceForm(forms.Form):

@@ -22,6 +22,9 @@ def version_of(option, note) -> str:
     return sha256(f"{option.pk if option else ''}\n{note}".encode()).hexdigest()[:16]
 
 
+LONGEST_NOTE = 1000  # characters
+
+
 class AnswerQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """Answers of assessments that the user may read."""
@@ -56,7 +59,7 @@ class Answer(models.Model):
     option = models.ForeignKey(
         Option, models.PROTECT, verbose_name=_("option"), null=True, blank=True, related_name="answers"
     )
-    note = models.CharField(_("note"), max_length=1000, blank=True)
+    note = models.CharField(_("note"), max_length=LONGEST_NOTE, blank=True)
     # Declared when locking, where 0 points stop the assessment only if the product is unsafe
     # (ratings.sheets.stops).
     unsafe = models.BooleanField(_("unsafe"), null=True, editable=False)

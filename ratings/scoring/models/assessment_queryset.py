@@ -1,26 +1,31 @@
 """Querysets of assessments: stages, visibility, opening a sheet."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.permissions import CONVENERS, PRESIDING, Act, SeatKind
-from ocop.permissions.scoping import ScopedQuerySet
+from ocop.permissions.scoping import ScopedQuerySet, rows_of
 from ocop.refusal import RefusedError
 from ratings.acts import act_on
 from ratings.councils.models.council import Seat
 from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
+
+if TYPE_CHECKING:
+    from ratings.scoring.models.assessment import Assessment  # noqa: F401 -- named in quotes below
 from ratings.scoring.kinds import Stage
 
 # Seats that fill in sheets of a stage, and the state of the dossier for it.
-SEATED_STAGES = {
+SEATED_STAGES: dict[str, tuple[tuple[SeatKind, ...], DossierState]] = {
     Stage.ADVISER: ((SeatKind.ADVISER,), DossierState.ADVISORY),
     Stage.MEMBER: (SCORING_SEATS, DossierState.SCORING),
 }
 
 
-class AssessmentQuerySet(ScopedQuerySet):
+class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
     """Assessments by visibility.
 
     Members see no scores before they lock their own sheet; offices see none before the result.
@@ -148,7 +153,7 @@ class AssessmentQuerySet(ScopedQuerySet):
         """Return [(sheet, choices)], choices as in `Assessment.choices`, in two queries."""
         sheets = list(self)
         chosen: dict[int, dict[str, int | None]] = {sheet.pk: {} for sheet in sheets}
-        answers = self.model.answers.rel.related_model.objects.filter(assessment__in=sheets)
+        answers = rows_of(self.model.answers.rel.related_model).filter(assessment__in=sheets)
         for sheet, code, position in answers.values_list("assessment", "criterion__code", "option__position"):
             chosen[sheet][code] = position
         return [(sheet, chosen[sheet.pk]) for sheet in sheets]

@@ -275,7 +275,7 @@ class Objection(OfDossier, Record):
         ours = (
             self.dossier.assessments.filter(stage="member").order_by("round", "pk").values_list("round", "pk")
         )
-        by_round = {}
+        by_round: dict[int, list[int]] = {}
         for number_of_round, key in ours:
             by_round.setdefault(number_of_round, []).append(key)
         return ", ".join(
@@ -311,7 +311,8 @@ class Objection(OfDossier, Record):
 
     def _refusal_to_record(self, by):
         """Return why `by` may not record a meeting's decision, needed if nobody may decide alone."""
-        seats = self.dossier.council.kinds_of(by)
+        council = self.dossier.council
+        seats = council.kinds_of(by) if council else set()
         convenes = Council.objects.convened_by(by).filter(pk=self.dossier.council_id)
         if seats - {SeatKind.SECRETARY} or not convenes.exists():
             return _(

@@ -338,7 +338,7 @@ class Result(OfDossier, models.Model):
         if not (item := items.select_related("decision").first()):
             return gettext("Closed without recognition. The council's result was: %(stars)s.") % values
         values["number"] = item.decision.number
-        values["day"] = date_format(item.decision.signed_on, "SHORT_DATE_FORMAT")
+        values["day"] = date_format(item.decision.signed_day, "SHORT_DATE_FORMAT")
         return (
             gettext(
                 "Refused by Decision %(number)s of %(day)s: no star is recognised. The council's result was: %(stars)s."

@@ -37,7 +37,7 @@ from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.second_round import FIRST
 
 
-class SessionQuerySet(ScopedQuerySet):
+class SessionQuerySet(ScopedQuerySet["Session"]):
     """Sessions by visibility, and how one is called."""
 
     def visible_to(self, user):

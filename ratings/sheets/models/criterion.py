@@ -93,7 +93,7 @@ class Criterion(models.Model):
     @property
     def stops(self):
         """Notes that stop scoring, of the node and of its heading."""
-        notes = [*self.notes, *(self.parent.notes if self.parent_id else [])]
+        notes = [*self.notes, *(self.parent.notes if self.parent else [])]
         return [note for note in notes if note["kind"] == "stop"]
 
     @property
@@ -109,7 +109,7 @@ class Criterion(models.Model):
     def document(self):
         """Return the node without children, in the format of the file; options must be prefetched."""
         head = {"case": self.case} if self.kind == CriterionKind.CASE else {"code": self.code}
-        document = head | {"name": {"vi": self.label_vi, "en": self.label_en}}
+        document: dict[str, object] = {**head, "name": {"vi": self.label_vi, "en": self.label_en}}
         if self.kind != CriterionKind.CASE:
             document["max"] = self.max
         if self.condition:

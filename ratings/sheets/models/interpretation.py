@@ -21,7 +21,7 @@ from ocop.values.last_day import EndField, last_day
 from ratings.sheets.models.sheet import Sheet
 
 
-class SheetReadingQuerySet(ScopedQuerySet):
+class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
     """Interpretations by validity."""
 
     def visible_to(self, user):

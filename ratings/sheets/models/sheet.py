@@ -38,7 +38,7 @@ class CriterionKind(models.TextChoices):
 
 
 # Key in the file for the children of each kind.
-BRANCH_NAMES = {
+BRANCH_NAMES: dict[str, str] = {
     CriterionKind.SECTION: "sections",
     CriterionKind.CRITERION: "children",
     CriterionKind.CASE: "alternatives",
