@@ -5,6 +5,7 @@ a filter if it meets the conditions of all other filters. Filters and counts use
 """
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, F, SmallIntegerField, Value, When
@@ -77,7 +78,7 @@ def facet_counts(entries, conditions, *, subjects):
 
     `conditions` maps the name of each filter in use to its condition; `subjects` names the filters to count.
     """
-    params: list[object] = []
+    params: list[Any] = []  # as Django compiles them
 
     def written(queryset):
         sql, values = queryset.order_by().query.sql_with_params()

@@ -64,13 +64,18 @@ class HomeFigures:
     @property
     def sets(self):
         """The sets with products; `in_force` is their number."""
-        return _with_counts(ProductSet.objects.filter(pk__in=self.by_set.keys() - {None}), self.by_set)
+        return _with_counts(ProductSet.objects.filter(pk__in=known(self.by_set)), self.by_set)
 
     @property
     def provinces(self):
         """The provinces with products, in Vietnamese order; `in_force` is their number."""
-        found = Place.objects.filter(pk__in=self.by_province.keys() - {None}).order_by("name_order", "pk")
+        found = Place.objects.filter(pk__in=known(self.by_province)).order_by("name_order", "pk")
         return _with_counts(found, self.by_province)
+
+
+def known(counts: dict[int | None, int]) -> list[int]:
+    """The keys of what is counted, without what is not known."""
+    return [key for key in counts if key is not None]
 
 
 def _with_counts(rows, counts):

@@ -108,7 +108,8 @@ def _words(model, kind, fields):
     """Words for a change: names of fields for the product itself, else what was done to the row."""
     model = MODELS[model]
     if model is Product and kind == "update":
-        return [model._meta.get_field(name.removesuffix("_id")).verbose_name for name in fields]
+        labels = {field.name: field.verbose_name for field in model._meta.fields}
+        return [labels[name.removesuffix("_id")] for name in fields]
     return [TOLD[model][1][KINDS.index(kind)]]
 
 

@@ -4,7 +4,7 @@ A far page needs no large OFFSET: the sort keys of the first entry of every hund
 starts from the last of them before it (keyset pagination).
 """
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, F, Field, Func, QuerySet, Value, Window
 from django.db.models.functions import Mod, RowNumber
 
@@ -33,8 +33,8 @@ class NumberedPages(Paginator):
         pieces, inside = divmod(number - 1, STEP)
         entries = self.object_list if self.count else []
         # The list may be shorter than `total`, if an entry was removed between the two queries.
-        if not (pieces and self.sort_keys) or pieces > len(self.starts):
-            return self._get_page(self._cut(entries, number - 1), number, self)
+        if not (pieces and isinstance(entries, QuerySet) and self.sort_keys) or pieces > len(self.starts):
+            return Page(self._cut(entries, number - 1), number, self)
         begins = Func(
             RowValue(*self.sort_keys),
             RowValue(*map(Value, self.starts[pieces - 1])),
@@ -42,7 +42,7 @@ class NumberedPages(Paginator):
             arg_joiner=" >= ",
             output_field=BooleanField(),
         )
-        return self._get_page(self._cut(entries.filter(begins), inside), number, self)
+        return Page(self._cut(entries.filter(begins), inside), number, self)
 
     def _cut(self, entries, before):
         """The keys of one page, after `before` pages."""
@@ -56,6 +56,8 @@ class NumberedPages(Paginator):
 
     def _read_starts(self):
         step = STEP * self.per_page
+        if not isinstance(self.object_list, QuerySet):
+            return []
         numbered = self.object_list.annotate(before=Window(RowNumber(), order_by=self.sort_keys) - 1)
         first = numbered.alias(rest=Mod(F("before"), Value(step))).filter(rest=0, before__gt=0)
         return list(first.order_by("before").values_list(*self.sort_keys))

@@ -64,7 +64,7 @@ class ChangeData(RowList):
         """The filters of the page; a day that cannot be parsed is an error."""
         form = ChangeForm(request.GET)
         if not form.is_valid():
-            raise ValidationError(form.errors)
+            raise ValidationError({name: [*map(str, said)] for name, said in form.errors.items()})
         return changes.changes_sql(**form.cleaned_data)
 
     def key_fields(self):
@@ -110,7 +110,7 @@ class SheetListView(PublicData):
         return SheetRows(many=True)
 
     def get(self, request):
-        return Response([summary(sheet) for sheet in Sheet.objects.public().for_list()])
+        return Response([summary(sheet) for sheet in Sheet.objects.published().for_list()])
 
 
 class SheetView(PublicData):
@@ -127,7 +127,9 @@ class SheetView(PublicData):
 
     def get(self, request, decision, number):
         """The published version `?version=`, else the newest that has begun, or 404."""
-        versions = Sheet.objects.public().filter(decision_slug=decision, number=number).order_by("-version")
+        versions = (
+            Sheet.objects.published().filter(decision_slug=decision, number=number).order_by("-version")
+        )
         if wanted := request.GET.get("version"):
             versions = versions.filter(version=wanted if wanted.isdecimal() else 0)
         else:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from rest_framework.serializers import ChoiceField
 
 from catalogue import changes
 from catalogue.open_data import rows, sources
@@ -34,8 +35,8 @@ class DataTable:
             }
             for language in ("vi", "en"):
                 with override(language):
-                    line[f"meaning_{language}"] = str(field._kwargs["help_text"])
-                    choices = field._kwargs.get("choices", [])
+                    line[f"meaning_{language}"] = str(field.help_text)
+                    choices = field.choices.items() if isinstance(field, ChoiceField) else ()
                     line[f"values_{language}"] = "; ".join(f"{key}: {label}" for key, label in choices)
             yield line
 

@@ -10,7 +10,6 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.timezone import make_aware
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from rest_framework.exceptions import ValidationError
@@ -89,10 +88,6 @@ class NewRecognitions(Feed):
     def author_name(self):
         """Required by Atom."""
         return _(settings.DATA_PUBLISHER)
-
-    @property
-    def language(self):
-        return get_language()
 
     def items(self):
         return [change | change_texts(change) for change in newest_changes(FED, kind=list(STARS_GIVEN))]

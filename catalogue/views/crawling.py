@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -53,6 +54,9 @@ class Pages(Sitemap):
     i18n = alternates = x_default = True
     protocol = PROTOCOL
     limit = 1250  # items, each in two languages
+
+    def items(self) -> QuerySet | list[str]:
+        raise NotImplementedError
 
     @property
     def paginator(self):
@@ -134,7 +138,7 @@ class SitemapView(PublicCacheMixin, ScopedViewMixin, View):
 
     def get(self, request, section=None):
         if section:
-            return views.sitemap(request, SECTIONS, section=section)
+            return views.sitemap(request, {**SECTIONS}, section=section)
         sections = [{"location": address} for name in SECTIONS for address in section_addresses(name)]
         return TemplateResponse(
             request, "sitemap_index.xml", {"sitemaps": sections}, content_type="application/xml"

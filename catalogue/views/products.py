@@ -69,7 +69,7 @@ class ProductListView(PublicCacheMixin, ListPage):
     filterset_class = CatalogueFilterSet
     template_name = "products/product_list.html"
 
-    def get_paginator(self, queryset, per_page, **kwargs):
+    def get_paginator(self, queryset, per_page, *args, **kwargs):
         return self.filterset.products.pages(per_page)
 
     def get_context_data(self, **kwargs):

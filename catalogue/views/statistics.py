@@ -2,6 +2,7 @@
 
 import csv
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
@@ -89,6 +90,7 @@ class StatisticsTableView(PublicCacheMixin, ScopedViewMixin, View):
 class FigureListMixin(PublicCacheMixin, PaginationMixin, ScopedViewMixin, ListView):
     """The list behind a figure."""
 
+    model: type[Model]
     act = Act.READ_CATALOGUE
     paginate_by = 50
     template_name = "ratings/statistics_list.html"
