@@ -53,12 +53,12 @@ class ParsedRow:
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def refuse(self, name, expected, value=None):
+    def refuse(self, name: str, expected: object, value: str | None = None) -> None:
         """Refuse the row because a cell cannot be parsed."""
         shown = cells.cell_text(self.row.get(name)) if value is None else value
         self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected)))
 
-    def refuse_because(self, name, why):
+    def refuse_because(self, name: str, why: object) -> None:
         """Refuse the row by a rule; the sentence names the article."""
         self.refusals.append(
             Refusal(self.row.cell(name), cells.cell_text(self.row.get(name))[:200], "", str(why))
@@ -90,7 +90,7 @@ def _limit(model, name):
     return model._meta.get_field(name).max_length
 
 
-def _identity(want):
+def _identity(want: ParsedRow) -> None:
     english = _cell(want, "name_en", cells.parse_text, _limit(Product, "name_en"))
     want.name = _cell(want, "name", cells.parse_text, _limit(Product, "name")) or english or ""
     want.key = _cell(want, "key", cells.parse_text, _limit(Product, "import_key")) or ""
@@ -109,7 +109,7 @@ def _identity(want):
     _public_names(want, english)
 
 
-def _public_names(want, english):
+def _public_names(want: ParsedRow, english: str | None) -> None:
     """Refuse public names that contain stars or personal numbers."""
     for cell, name in (("name", want.name), ("name_en", english)):
         if refusal := refusal_of_name(name, of_product=True):
@@ -118,7 +118,7 @@ def _public_names(want, english):
         want.refuse("producer", refusal)
 
 
-def _places(want):
+def _places(want: ParsedRow) -> None:
     """Set the places: own columns take precedence over the address, the address over the title."""
     if address := cells.cell_text(want.row.get("address")):
         want.place |= addresses.parse_address(address)
@@ -133,7 +133,7 @@ def _places(want):
         want.place["village"] = own
 
 
-def _product(want, set_by_name):
+def _product(want: ParsedRow, set_by_name: dict[str, int]) -> None:
     row, said = want.row, {}
     said["variants"] = _cell(want, "variants", cells.parse_text, _limit(Product, "variants"))
     if refusal := refusal_of_name(said["variants"], of_product=True):
@@ -155,7 +155,7 @@ def _product(want, set_by_name):
     want.producer = {name: value for name, value in said.items() if value}
 
 
-def _source(want, other):
+def _source(want: ParsedRow, other: str) -> str:
     """Set the source, including text that no field of the register can hold, so that nothing is lost."""
     row, parts = want.row, [want.source]
     for name in NOTED:
@@ -166,7 +166,7 @@ def _source(want, other):
     return " ; ".join(part for part in parts if part)[: _limit(Product, "source")]
 
 
-def _star(want):
+def _star(want: ParsedRow) -> None:
     """Set stars, decision and dates; a row with low confidence gets none."""
     row = want.row
     want.stars = _cell(want, "stars", cells.parse_stars)
@@ -193,7 +193,7 @@ def _star(want):
         want.notes.append(_("The decision has no day: its stars are kept as a claim only."))
 
 
-def _leave_out_stars(want, note):
+def _leave_out_stars(want: ParsedRow, note: str) -> None:
     if want.stars or want.number:
         want.notes.append(note)
     want.stars, want.number, want.signed_on, want.expires_on = None, "", None, None

@@ -172,7 +172,7 @@ def _check_reach(package):
                 )
 
 
-def _column(letters):
+def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
@@ -236,7 +236,7 @@ def _read_csv(data):
         raise UnreadableFileError(_("The file is damaged and cannot be opened.")) from error
 
 
-def _delimiter_score(text, delimiter):
+def _delimiter_score(text: str, delimiter: str) -> tuple[int, int]:
     """Score a delimiter: number of known headings, then the most common width of lines."""
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[:40]

@@ -103,7 +103,7 @@ def _check_decision(known, want, key):
         )
 
 
-def _check_repetition(want, star):
+def _check_repetition(want: ParsedRow, star: RecognitionDraft) -> list[tuple]:
     """Refuse a row that repeats a decision with other values: a list never corrects a star."""
     expires_on = want.expires_on or star.expires_on or end_of_its_term(star.signed_on)
     standing = (star.stars, star.expires_on or end_of_its_term(star.signed_on))
@@ -134,7 +134,7 @@ def _claim(want, item):
     return [(claim, _("Claim of stars"), "", format_star(claim))]
 
 
-def _day_cell(want):
+def _day_cell(want: ParsedRow) -> str:
     return "decided_on" if cells.cell_text(want.row.get("decided_on")) else "decision"
 
 

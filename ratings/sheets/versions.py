@@ -1,6 +1,7 @@
 """Store the file of a score sheet as a draft; the official sheets of the portal are published at once."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ PLAIN_FIELDS = (
 
 
 @transaction.atomic
-def publish(file, *, source):
+def publish(file: SheetFile, *, source: str) -> bool:
     """Publish a SheetFile as in its decision; return whether it is new. An unchanged sheet is not touched.
 
     The product set is created or updated as well. Raise SheetError if this version is published with other
@@ -48,7 +49,7 @@ def publish(file, *, source):
 
 
 @transaction.atomic
-def save_draft(file, *, source):
+def save_draft(file: SheetFile, *, source: str) -> Sheet:
     """Store a SheetFile as a draft and return it; it replaces an earlier draft of its version.
 
     Raise SheetError if the file has not the format of a sheet, or if its version is published.
@@ -61,7 +62,7 @@ def save_draft(file, *, source):
     return sheet
 
 
-def discard(sheet):
+def discard(sheet: Sheet) -> None:
     """Delete a draft; raise SheetError for a published version."""
     if sheet.published_at:
         raise SheetError(
@@ -71,7 +72,7 @@ def discard(sheet):
     sheet.delete()
 
 
-def validate(sheet):
+def validate(sheet: Sheet) -> None:
     """Mark a draft as verified, or raise SheetError with the node that does not add up."""
     verify(Sheet.objects.for_detail().get(pk=sheet.pk).document())
     Sheet.objects.drafts().filter(pk=sheet.pk).update(validated_at=timezone.now())
@@ -122,16 +123,16 @@ def draft_file(document):
     )
 
 
-def _named(sheet):
+def _named(sheet: Sheet) -> dict[str, int]:
     return {"number": sheet.number, "version": sheet.version}
 
 
-def slug_of(decision):
+def slug_of(decision: str) -> str:
     """For example “26/2026/QĐ-TTg” gives “26-2026”."""
     return "-".join(decision.split("/")[:2])
 
 
-def fields_of(file):
+def fields_of(file: SheetFile) -> dict[str, Any]:
     """Return the fields of a SheetFile; its product set is created if there is none."""
     printed = file.printed
     product_set, _made = ProductSet.objects.get_or_create(
@@ -150,7 +151,7 @@ def fields_of(file):
     }
 
 
-def product_set_of(head):
+def product_set_of(head: dict) -> dict[str, Any]:
     """Return the fields of a product set from the head of its sheet."""
     return {
         "sector": head["sector"]["code"],
@@ -164,7 +165,7 @@ def product_set_of(head):
     }
 
 
-def name_product_set(sheet):
+def name_product_set(sheet: Sheet) -> None:
     """Update the product set to the names of a sheet in force."""
     names = product_set_of(sheet.head)
     ProductSet.objects.filter(pk=sheet.product_set_id).exclude(**names).update(**names)
@@ -222,7 +223,7 @@ def _criterion(sheet, parent, kind, node, position):
     )
 
 
-def _positions(parts):
+def _positions(parts: list[dict]) -> dict[int, int]:
     """Return the printed position of each node, by `id()`."""
     found: dict[int, int] = {}
     waiting = list(parts)[::-1]

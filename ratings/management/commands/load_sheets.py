@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
 def drafts_of(names):
     """Return the newest draft of each sheet named by decision and number, or all of a decision; else CommandError."""
-    found = []
+    found: list[Sheet] = []
     for name in names:
         slug, _slash, number = name.partition("/")
         drafts = Sheet.objects.drafts().filter(decision_slug=slug).order_by("number", "-version")

@@ -81,28 +81,28 @@ class Criterion(models.Model):
         return f"{self.code} {self.label}"
 
     @property
-    def label(self):
+    def label(self) -> str:
         """The label in the reader's language."""
         return self.label_en if get_language() == "en" else self.label_vi
 
     @property
-    def offers_none(self):
+    def offers_none(self) -> bool:
         """Whether “none of these reached” must be offered because no option gives 0 points."""
         return all(option.points for option in self.options.all())
 
     @property
-    def stops(self):
+    def stops(self) -> list[dict]:
         """Notes that stop scoring, of the node and of its heading."""
         notes = [*self.notes, *(self.parent.notes if self.parent else [])]
         return [note for note in notes if note["kind"] == "stop"]
 
     @property
-    def zero_stops(self):
+    def zero_stops(self) -> bool:
         """Whether 0 points stop the assessment by the printed sheet (ratings.sheets.stops)."""
         return zero_stops(self.sheet, self.code)
 
     @property
-    def zero_is_asked(self):
+    def zero_is_asked(self) -> bool:
         """Whether a scorer who gives 0 points must declare if the product is unsafe."""
         return bool(self.stops) and not self.zero_stops
 
@@ -158,7 +158,7 @@ class Option(models.Model):
         return f"{self.points}: {self.label}"
 
     @property
-    def label(self):
+    def label(self) -> str:
         """The label in the reader's language."""
         return self.label_en if get_language() == "en" else self.label_vi
 

@@ -3,8 +3,9 @@
 Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 + C 35.
 """
 
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import WRITE, immutable, refuse_if
-from ocop.models import Role
+from ocop.models import Role, User
 from ocop.models.record import tracked
 from ocop.permissions import Act
 from ocop.values.canonical_json import sha256_of
@@ -60,45 +61,45 @@ class SheetState(models.TextChoices):
 class SheetQuerySet(models.QuerySet):
     """Sheets by validity. They apply to the whole country."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """Published sheets for everybody, drafts for administrators of the sheets."""
         everything = user.role in (Role.ADMINISTRATOR, Role.MINISTRY_OFFICER, Role.AUDITOR)
         return self if everything else self.published()
 
-    def editable_by(self, user):
+    def editable_by(self, user: User) -> Self:
         """Only the administrator loads and publishes sheets."""
         return self if Act.EDIT_SHEETS.allows(user) else self.none()
 
-    def attachable_by(self, user):
+    def attachable_by(self, user: User) -> Self:
         """Drafts to which the user may attach the document that orders them."""
         return self.editable_by(user).drafts()
 
-    def drafts(self):
+    def drafts(self) -> Self:
         """Unpublished versions."""
         return self.filter(published_at=None)
 
-    def published(self):
+    def published(self) -> Self:
         """Published versions."""
         return self.filter(published_at__isnull=False, recalled_at=None)
 
     public = published
 
-    def begun(self, day=None):
+    def begun(self, day: date | None = None) -> Self:
         """Published sheets that started on or before `day` (default: today)."""
         return self.published().filter(in_force_from__lte=day or today())
 
-    def in_force(self, day=None):
+    def in_force(self, day: date | None = None) -> Self:
         """Published sheets in force on `day` (default: today); the start is inclusive, the end exclusive."""
         day = day or today()
         return self.published().filter(
             Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day
         )
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """In the order of the decision, newest version first."""
         return self.select_related("product_set").order_by("-in_force_from", "number", "-version")
 
-    def for_detail(self):
+    def for_detail(self) -> Self:
         """With the whole tree, in three queries."""
         return self.prefetch_related("criteria__options")
 
@@ -317,11 +318,11 @@ class Sheet(SignedDocument):
     def __str__(self):
         return f"{self.number} ({self.decision})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return this version as data."""
         return f"{reverse('api-sheet', args=[self.decision_slug, self.number])}?version={self.version}"
 
-    def get_desk_url(self):
+    def get_desk_url(self) -> str:
         """Return the page of this version in the desk."""
         return reverse("desk-sheet", args=[self.pk])
 
@@ -331,7 +332,7 @@ class Sheet(SignedDocument):
         return last_day(self.in_force_until)
 
     @property
-    def state(self):
+    def state(self) -> SheetState:
         """Its state today."""
         if self.recalled_at:
             return SheetState.RECALLED
@@ -342,18 +343,18 @@ class Sheet(SignedDocument):
         ended = self.in_force_until and self.in_force_until <= today()
         return SheetState.ENDED if ended else SheetState.IN_FORCE
 
-    def _state_of_draft(self):
+    def _state_of_draft(self) -> SheetState:
         if self.proposed_at:
             return SheetState.PROPOSED
         return SheetState.VALIDATED if self.validated_at else SheetState.DRAFT
 
     @property
-    def name(self):
+    def name(self) -> str:
         """Printed name of its product set, in the reader's language."""
         return self.head["name"]["en" if get_language() == "en" else "vi"]
 
     @property
-    def has_branches(self):
+    def has_branches(self) -> bool:
         """Whether a dossier must choose one of its alternative cases (sheet 26)."""
         return bool(self.branch_sections)
 
