@@ -33,5 +33,5 @@ class PrintedCodeView(ScopedViewMixin, DetailView):
         code = OneTimeCode.objects.issue(self.object.user, CodeKind.PRINTED, by=request.user)
         until = timezone.now() + LASTS[CodeKind.PRINTED]
         response = render(request, self.template_name, self.get_context_data(code=code, until=until))
-        vars(response)["led_to"] = request.path  # ocop.once reads it
+        vars(response)["led_to"] = request.path  # ocop.pages.once reads it
         return response
