@@ -106,8 +106,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["ocop.pages.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             # Replaces csrf_token by one that names the form's owner.
             "builtins": ["ocop.templatetags.whose"],
             "context_processors": [

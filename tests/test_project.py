@@ -12,6 +12,9 @@ from tests.conftest import BEGUN_FIRST
 
 ROOT = settings.BASE_DIR
 LONGEST, LONGEST_OF_MODELS = 400, 600  # lines
+WIDEST = 120  # columns of a template
+# A tag of Django cannot be broken, and nobody reads a drawing by its figures: what stands alone on its line may be wider.
+UNBROKEN = re.compile(r"\s*(\{%((?!%\}).)*%\}|<(path|circle|rect|text|pre)\b.*)")
 MADE_BY_TOOLS = {"var", "staticfiles", "__pycache__", "node_modules"}
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 
@@ -79,6 +82,17 @@ def test_no_file_is_longer_than_one_can_read():
         for path, length in lengths.items()
         if length > (LONGEST_OF_MODELS if path.parent.name == "models" else LONGEST)
     } == {}
+
+
+def test_no_line_of_a_template_is_wider_than_a_screen():
+    lines = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in TEMPLATES
+        if path.suffix == ".html"
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > WIDEST and not UNBROKEN.fullmatch(line)
+    }
+    assert sorted(lines) == []
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-test.in"])

@@ -148,6 +148,26 @@ class Place(models.Model):
         return self.full_name[:1].lower() + self.full_name[1:]
 
     @property
+    def outer_province(self) -> "Place | None":
+        """The province in which it lies; None for a province."""
+        return self.province if self.province_id != self.pk else None
+
+    @property
+    def with_province(self) -> "list[Place]":
+        """It and the province in which it lies, for its name in words; a province alone."""
+        return [place for place in (self, self.outer_province) if place]
+
+    @property
+    def with_parent(self) -> "list[Place]":
+        """It and the district in which a former commune lay; alone where that was the province."""
+        return [self, self.parent] if self.parent_id and self.parent_id != self.province_id else [self]
+
+    @property
+    def in_full(self) -> "list[Place]":
+        """It with the district and the province in which it lies."""
+        return [*self.with_parent, *self.with_province[1:]]
+
+    @property
     def slug(self):
         """The readable part of the URL; code and day decide."""
         return slug_of(self.name)

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ocop.history.wording import facts
 
@@ -18,3 +19,9 @@ def facts_of(row, names):
 def pairs(*values):
     """Pairs of arguments: `{% pairs "Home" url as crumbs %}`."""
     return list(zip(values[::2], values[1::2], strict=True))
+
+
+@register.filter
+def or_empty(value: object) -> object:
+    """The value, and a word where there is none; zero is one."""
+    return value if value or value == 0 else _("(empty)")

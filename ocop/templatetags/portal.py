@@ -16,6 +16,15 @@ from ocop.permissions.navigation import entries_for
 
 register = template.Library()
 SETS = range(1, 27)
+# How a notice looks, by its kind or by the level of a message of Django's; others look plain.
+LOOKS = {
+    "done": "done",
+    "success": "done",
+    "lapsed": "lapsed",
+    "wrong": "wrong",
+    "error": "wrong",
+    "warning": "wrong",
+}
 
 
 def in_language(address, code):
@@ -134,3 +143,9 @@ def _without(parameters, name, value):
     left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
     left.pop("page", None)
     return f"?{left.urlencode()}"
+
+
+@register.filter
+def notice_look(kind: str) -> str:
+    """How a notice of a kind looks: done, lapsed, wrong, or nothing for a plain one."""
+    return LOOKS.get(kind, "")

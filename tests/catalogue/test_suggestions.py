@@ -17,7 +17,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 LAST_DAY = date(2025, 7, 1)
-ONE = re.compile(r'role="option"[^>]*href="([^"]+)"><span>(.*?)</a>')
+ONE = re.compile(r'role="option"[^>]*href="([^"]+)">\s*<span>(.*?)</a>', re.DOTALL)
 KIND = re.compile(r'role="group" aria-label="([^"]+)"')
 
 

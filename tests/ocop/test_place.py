@@ -141,3 +141,14 @@ def test_the_same_accents_come_first():
     dan, dam = make.commune(name="Tam Dân"), make.commune(name="Tam Đàn")
     assert list(Place.objects.named("xã Tam Đàn")) == [dam]
     assert set(Place.objects.named("Tam Dan")) == {dan, dam}
+
+
+def test_a_place_is_named_with_what_it_lies_in_once():
+    province = make.province()
+    commune = make.commune(province=province)
+    district = make.commune(province=province, level=PlaceLevel.DISTRICT, kind=PlaceKind.DISTRICT)
+    former = make.commune(province=province)
+    former.parent = district
+    assert (province.with_province, province.in_full) == ([province], [province])
+    assert (commune.with_province, commune.with_parent) == ([commune, province], [commune])
+    assert (former.with_parent, former.in_full) == ([former, district], [former, district, province])
