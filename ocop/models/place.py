@@ -160,7 +160,8 @@ class Place(models.Model):
     @property
     def with_parent(self) -> "list[Place]":
         """It and the district in which a former commune lay; alone where that was the province."""
-        return [self, self.parent] if self.parent_id and self.parent_id != self.province_id else [self]
+        above = self.parent if self.parent_id != self.province_id else None
+        return [self, above] if above else [self]
 
     @property
     def in_full(self) -> "list[Place]":
