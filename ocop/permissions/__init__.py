@@ -1,13 +1,13 @@
-"""Who may do what: the one table that pages, navigation, the steps of a dossier and the tests read.
+"""Who may do what: one table, read by views, navigation, the workflow of a dossier and the tests.
 
-A view names its act (`act = Act.EDIT_COUNCILS`), and everything follows from the line of that act:
+A view names its act (`act = Act.EDIT_COUNCILS`); the line of that act says the rest:
 
-- whoever has none of its roles gets 403;
-- `scope` is the method of the queryset that leaves the rows which the user may reach; any other row is a 404;
-- whether an act is possible now is said by the model (`refusal_to_…()`), and the page answers 409 with the reason.
+- who: the roles that may do it (all others get 403), and for a step of a dossier also seats in its council;
+- scope: the queryset method that limits the rows (a row outside it is a 404).
 
-Acts of all apps stand here by name, so that one page shows them all; this module imports none of them. The same table for
-readers is docs/permissions.md, made by `./run manage permissions_page`.
+Whether an act is possible now is the model's answer (`refusal_to_…()`); the page shows the reason with 409.
+Acts of all apps are listed here by name, so that one page shows everything; this module imports no app.
+docs/permissions.md is the same table for readers, printed by `./run manage permissions_page`.
 """
 
 from enum import Enum, unique
@@ -47,33 +47,33 @@ class SeatKind(TextChoices):
 class Scope(Enum):
     """The rows that an act reaches: the method of the queryset that leaves them, and in words."""
 
-    PUBLIC = "public", "what everybody may read, without an account"
-    SIGNING_IN = "", "the pages on which somebody signs in"
-    SIGNED_IN = "", "pages without rows, for everybody with one of the roles"
-    VISIBLE = "visible_to", "what belongs to their producers, their commune or province, or to the country"
-    LISTED = (
-        "listed_for",
-        "the same, with the ministry's dossier in the place of the one it was forwarded from",
-    )
-    READABLE = "readable_by", "the same, and what is before a council on which they sit, once it may be read"
-    EDITABLE = "editable_by", "what their own office keeps"
-    WRITABLE = "writable_by", "what is with them, not yet filed or signed"
-    SEATED = "seated", "what is before a council on which they sit"
-    JUDGED = "judged_by", "the same, where no conflict of interest stands against them"
-    OWN = "own", "the sheet that they fill in from a seat"
+    PUBLIC = "public", "public rows, without an account"
+    SIGNING_IN = "", "no rows: the pages for signing in"
+    SIGNED_IN = "", "no rows: pages for accounts of these roles"
+    VISIBLE = "visible_to", "rows of their producers, their commune or province, or the country"
+    LISTED = "listed_for", "visible dossiers, where the ministry's replaces the one that was forwarded to it"
+    READABLE = "readable_by", "visible rows, and rows before their council as soon as it may read them"
+    EDITABLE = "editable_by", "rows that their own office keeps"
+    WRITABLE = "writable_by", "rows in their hands that are not yet filed or signed"
+    SEATED = "seated", "rows before a council on which they sit"
+    JUDGED = "judged_by", "rows before their council without a conflict of interest against them"
+    OWN = "own", "score sheets that they fill in from a seat"
     CONVENED = "convened_by", "councils whose sessions they call: as chair, deputy, secretary or its office"
-    UNLOCKABLE = "unlockable_by", "locked sheets of the others, where they are chair or deputy"
-    DECIDABLE = "decidable_by", "objections before a council on which they sit, or which their office serves"
-    CONFIRMABLE = "confirmable_by", "what was entered for their authority and a second person confirms"
-    DISCARDABLE = "discardable_by", "what waits for a second person, and they may change or confirm"
-    ISSUABLE = "issuable_by", "decisions of their authority that somebody else has prepared"
-    ATTACHABLE = "attachable_by", "decisions of their authority to which the signed document may be attached"
+    UNLOCKABLE = "unlockable_by", "locked score sheets of other members, where they are chair or deputy"
+    DECIDABLE = (
+        "decidable_by",
+        "objections before their council, or before a council that their office serves",
+    )
+    CONFIRMABLE = "confirmable_by", "rows entered for their authority that need a second person"
+    DISCARDABLE = "discardable_by", "rows that wait for a second person and that they may change or confirm"
+    ISSUABLE = "issuable_by", "decisions of their authority that somebody else prepared"
+    ATTACHABLE = "attachable_by", "decisions of their authority that still need the signed document"
 
     def __init__(self, method: str, words: str):
         self.method, self.words = method, words
 
 
-# Sets of roles and seats, by the names that the office uses.
+# Sets of roles, and of seats in a council.
 EVERYBODY = frozenset(Role)
 PRODUCER = frozenset({Role.PRODUCER})
 COMMUNE = frozenset({Role.COMMUNE_OFFICER})
@@ -100,7 +100,7 @@ CONVENERS = PRESIDING | SECRETARY  # they hold the sessions
 
 @unique
 class Act(Enum):
-    """What can be done: on which rows, by which roles or seats, and in words."""
+    """An act: its scope, who may do it, and in words."""
 
     # The portal
     PROBE = Scope.PUBLIC, EVERYBODY, "ask whether the portal is alive and ready"
@@ -209,21 +209,21 @@ class Act(Enum):
 
     @property
     def is_public(self) -> bool:
-        """Whether it is there for everybody, and caches may keep its pages."""
+        """Whether its pages are the same for everybody, so that caches may store them."""
         return self.scope is Scope.PUBLIC
 
     @property
     def needs_no_account(self) -> bool:
-        """Whether nobody needs to be signed in."""
+        """Whether it is possible without signing in."""
         return self.scope in (Scope.PUBLIC, Scope.SIGNING_IN)
 
     @property
     def reaches_rows(self) -> bool:
-        """Whether its scope is a method of a queryset."""
+        """Whether its scope is a queryset method."""
         return bool(self.scope.method)
 
     def allows(self, user: "User") -> bool:
-        """Whether it is for the role of `user` at all; on which rows is the scope's to say."""
+        """Whether the role of `user` may do it, on whatever rows the scope leaves."""
         return self.needs_no_account or user.role in self.roles
 
     def narrow(self, rows, user: "User"):

@@ -31,11 +31,11 @@ SHORT = {
 INTRODUCTION = """\
 # Who may do what
 
-Made from `ocop/permissions/` by `./run manage permissions_page > docs/permissions.md`; a test holds that it is up to date.
+Printed from `ocop/permissions/__init__.py` by `./run manage permissions_page > docs/permissions.md`; a test compares the two.
 
-A cell names the scope: on which rows the role may do it. An empty cell is a 403, a row outside the scope a 404. Whether
-something is possible now is said by the record itself, with the reason (409). A step of a dossier is for the roles of its
-line, or for the seats that it names; all else that members of a council do follows from their seat, whatever their role.
+A cell names the scope, that is the rows on which the role may do it. An empty cell means 403; a row outside the scope is a
+404. Whether an act is possible now depends on the record, which gives the reason (409). A step of a dossier belongs to the
+roles of its line or to the seats that it names. Everything else in a council follows from the seat, whatever the role.
 
 | scope | rows |
 |---|---|"""
