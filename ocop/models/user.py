@@ -23,7 +23,6 @@ from ocop.permissions import Act, Role
 from ocop.values.vietnamese import NameField
 
 PLACED_ROLES = (Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
-MINISTRY_ROLES = frozenset({Role.MINISTRY_OFFICER, Role.MINISTRY_LEADER})
 
 # Fields that say whose the account is and what it may do; changing one needs confirmation.
 CONFIRMED_FIELDS = frozenset({"email", "role", "place"})

@@ -8,8 +8,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ocop.models import Place, PlaceLevel, Role, Succession, User
-from ocop.models.user import MINISTRY_ROLES
+from ocop.models import Place, PlaceLevel, Succession, User
+from ocop.permissions import AUTHORITIES, MINISTRY_ROLES
 from ocop.values.last_day import last_day
 from ratings.decisions.number import refusal_of_number
 from ratings.decisions.validity import end_of_term, term_on
@@ -25,7 +25,6 @@ DISTRICTS_FROM, DISTRICTS_TO = date(2023, 2, 24), date(2025, 6, 30)
 # Decision 26/2026/QĐ-TTg came into force; article 12.2: dossiers filed earlier were finished by the old
 # rules.
 NEW_RULES_FROM, OLD_RULES_TO = date(2026, 5, 22), date(2026, 7, 21)
-CONFIRMERS = (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)
 
 
 def uses_the_portal(place) -> bool:
@@ -34,7 +33,7 @@ def uses_the_portal(place) -> bool:
     """
     if place is None:
         return User.objects.filter(role__in=MINISTRY_ROLES, is_active=True).exists()
-    return User.objects.filter(place=place, role__in=CONFIRMERS, is_active=True).exists()
+    return User.objects.filter(place=place, role__in=AUTHORITIES - MINISTRY_ROLES, is_active=True).exists()
 
 
 def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_here=uses_the_portal) -> str:

@@ -3,9 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models.user import MINISTRY_ROLES
 from ocop.pages.views import DetailPage
-from ocop.permissions import Act
+from ocop.permissions import MINISTRY_ROLES, Act
 from ratings.decisions.prepare import kinds_open_to
 from ratings.dossiers.checklist import tasks_of
 from ratings.dossiers.models import Dossier

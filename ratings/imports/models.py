@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import RandomName, StoredFileField
-from ocop.models import Role
 from ocop.models.record import tracked
+from ocop.permissions import LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
 
 
@@ -32,7 +32,7 @@ class RegisterImportQuerySet(ScopedQuerySet):
 
     def visible_to(self, user):
         """Rows of the user's own province; producers and commune officers see none."""
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 

@@ -37,7 +37,7 @@ def test_every_act_is_that_of_a_page_or_asked_by_a_model():
     texts = [
         path.read_text(encoding="utf-8")
         for path in CODE
-        if path.name not in ("permissions.py", "permissions_page.py")
+        if path.name != "permissions_page.py" and path.parent.name != "permissions"
     ]
     named = {name for text in texts for name in re.findall(r"\bAct\.([A-Z_]+)", text)}
     assert {act.name for act in Act} == named

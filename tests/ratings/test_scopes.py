@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from ocop.models import Role
-from ocop.models.user import MINISTRY_ROLES
+from ocop.permissions import MINISTRY_ROLES
 from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
 from ratings.decisions.models import (
     Confirmation,

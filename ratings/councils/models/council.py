@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.database.triggers import ANY_WRITE, CHANGE, WRITE, refuse_if, sql_in
 from ocop.models import Record, Role
 from ocop.models.record import tracked
-from ocop.permissions import CONVENERS, PRESIDING, SeatKind
+from ocop.permissions import CONVENERS, LOCAL, PRESIDING, SeatKind
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
 from ocop.values.vietnamese import NameField
@@ -37,7 +37,7 @@ class CouncilQuerySet(ScopedQuerySet):
 
     def visible_to(self, user):
         """Councils of the user's province; producers and commune officers see none."""
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 

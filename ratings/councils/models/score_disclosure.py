@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import CHANGE, refuse_if
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.permissions import Act
+from ocop.permissions import LOCAL, Act
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.values.dates import today
 
@@ -25,7 +25,7 @@ class ScoreDisclosureQuerySet(ScopedQuerySet):
 
     def visible_to(self, user):
         """Rules of the user's province; producers and commune officers see the outcome on public pages."""
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 

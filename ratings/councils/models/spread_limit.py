@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import CHANGE, WRITE, refuse_if
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.permissions import Act
+from ocop.permissions import LOCAL, Act
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
@@ -29,7 +29,7 @@ class SpreadLimitQuerySet(ScopedQuerySet):
 
     def visible_to(self, user):
         """Limits of the user's province; producers and commune officers see none."""
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 

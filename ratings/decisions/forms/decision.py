@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import check_document
-from ocop.models.user import MINISTRY_ROLES
 from ocop.pages.forms import choice_field, name_rows, row_field
+from ocop.permissions import MINISTRY_ROLES
 from ocop.values.dates import today
 from ocop.values.last_day import LastDayField
 from ocop.values.vietnamese import refuse_lookalikes

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.database.triggers import WRITE, immutable, refuse_if
 from ocop.models import Record, Role, Succession
 from ocop.models.record import hold_row, tracked
+from ocop.permissions import LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
 from ocop.values.vietnamese import NameField, clean
@@ -46,7 +47,7 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
 
         Producers and commune officers read decisions on the public pages.
         """
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         rows = super().visible_to(user)
         return rows | self.of_the_ministry_about(user.place_id) if user.place_id else rows

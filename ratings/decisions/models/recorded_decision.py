@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role, User
-from ocop.permissions import Act
+from ocop.permissions import LOCAL, Act
 from ocop.refusal import RefusedError
 from ocop.values.canonical_json import sha256_of
 from ocop.values.dates import today
@@ -45,7 +45,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
     def visible_to(self, user):
         """Decisions of the user's authority, and those that name a product of the user's place."""
         rows = super().visible_to(user)
-        if user.place_id is None or user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.place_id is None or user.role in LOCAL:
             return rows
         return self.filter(
             Q(pk__in=rows.values("pk"))

@@ -10,8 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Role
-from ocop.models.user import MINISTRY_ROLES
-from ocop.permissions import PRESIDING, Act
+from ocop.permissions import MINISTRY_ROLES, PRESIDING, Act
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
 from ocop.values.dates import today

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Record, Role
 from ocop.models.record import tracked
+from ocop.permissions import EXPERT, LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.values.vietnamese import NameField
 from ratings.dossiers.deadlines import MINISTRY, PROVINCE, round_for
@@ -19,7 +20,7 @@ class RoundQuerySet(ScopedQuerySet["Round"]):
 
     def visible_to(self, user):
         """Rounds of the user's province and of the ministry, for those who plan with them."""
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER, Role.EXPERT):
+        if user.role in LOCAL | EXPERT:
             return self.none()
         if user.place_id is None:
             return self

@@ -18,9 +18,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import ANY_WRITE, WRITE, immutable, refuse_if
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.models.user import MINISTRY_ROLES
+from ocop.permissions import LOCAL, MINISTRY_ROLES
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
@@ -45,7 +45,7 @@ class SessionQuerySet(ScopedQuerySet["Session"]):
 
         The ministry sees sessions of its own council, and of provinces those on forwarded dossiers.
         """
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         councils = Council.objects.visible_to(user)
         if user.role in MINISTRY_ROLES:

@@ -11,9 +11,9 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import immutable
-from ocop.models import Record, Role
+from ocop.models import Record
 from ocop.models.record import tracked
-from ocop.permissions import Act
+from ocop.permissions import LOCAL, Act
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
@@ -26,7 +26,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
 
     def visible_to(self, user):
         """Interpretations of the user's province; producers and commune officers see them in their dossiers."""
-        if user.role in (Role.PRODUCER, Role.COMMUNE_OFFICER):
+        if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 
