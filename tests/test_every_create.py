@@ -181,8 +181,8 @@ WITHOUT_A_KEY = {
     "desk/base.html",  # sign out, stay signed in
     *["accounts/_session.html", "accounts/account.html", "accounts/login.html", "accounts/kept.html"],
     *["accounts/second_factor.html", "accounts/second_factor_new.html"],
-    "ratings/score/assessment_detail.html",  # each answer carries the version that was shown
-    "ratings/score/practice_sheet.html",  # stores nothing
+    "ratings/scoring/assessment_detail.html",  # each answer carries the version that was shown
+    "ratings/scoring/practice_sheet.html",  # stores nothing
 }
 
 

@@ -72,7 +72,7 @@ class DossierDetailView(DetailPage):
 
     model = Dossier
     act = Act.READ_DOSSIERS
-    folder = "desk"
+    template_name = "ratings/desk/dossier_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add the transitions with reasons why one is blocked, and the sheets that the user may read."""

@@ -35,7 +35,7 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
     act = Act.IMPORT_LISTS
     work = IMPORTS
     form_class = ImportForm
-    template_name = "ratings/desk/import_form.html"
+    template_name = "ratings/imports/import_form.html"
 
     def form_valid(self, form):
         upload = form.cleaned_data["file"]
@@ -55,7 +55,7 @@ class ImportDetailView(DetailPage):
 
     model = RegisterImport
     act = Act.IMPORT_LISTS
-    template_name = "ratings/desk/import_detail.html"
+    template_name = "ratings/imports/import_detail.html"
 
     def get_context_data(self, **kwargs):
         kept = self.object = in_reader_language(self.object)

@@ -101,7 +101,7 @@ def is_overdue(dossier):
     return dossier.due_on is not None and dossier.due_on < today()
 
 
-@register.inclusion_tag("ratings/desk/_commune_report.html", takes_context=True)
+@register.inclusion_tag("ratings/dossiers/_commune_report.html", takes_context=True)
 def commune_report_of(context, dossier):
     """Return form 03 of a dossier for the reader, and what the commune may do with it."""
     user, report = context["request"].user, getattr(dossier, "commune_report", None)
@@ -114,7 +114,7 @@ def commune_report_of(context, dossier):
     }
 
 
-@register.inclusion_tag("ratings/desk/_agency_report.html", takes_context=True)
+@register.inclusion_tag("ratings/dossiers/_agency_report.html", takes_context=True)
 def agency_report_of(context, dossier):
     """Return the agency's report on a reassessment of five stars, and what its officer may do with it."""
     user, report = context["request"].user, getattr(dossier.origin, "agency_report", None)
@@ -131,7 +131,7 @@ def agency_report_of(context, dossier):
     }
 
 
-@register.inclusion_tag("ratings/score/_advisory_report.html", takes_context=True)
+@register.inclusion_tag("ratings/dossiers/_advisory_report.html", takes_context=True)
 def advisory_report_of(context, dossier):
     """Return the advisory team's report, and what an adviser may do with it."""
     user, report = context["request"].user, getattr(dossier, "advisory_report", None)
@@ -146,7 +146,7 @@ def advisory_report_of(context, dossier):
     }
 
 
-@register.inclusion_tag("ratings/_from_the_province.html", takes_context=True)
+@register.inclusion_tag("ratings/scoring/_from_the_province.html", takes_context=True)
 def from_the_province(context, dossier):
     """Return the province's result and reports of a dossier at the ministry, for its officers and council."""
     user, origin = context["request"].user, dossier.origin
@@ -190,7 +190,7 @@ def words(text):
     return text.get("en" if get_language() == "en" else "vi", "") if text else ""
 
 
-@register.inclusion_tag("ratings/desk/_ratings_of_product.html")
+@register.inclusion_tag("ratings/decisions/_ratings_of_product.html")
 def ratings_of(product, user):
     """Return a product's recognitions, dossiers and claims, and whether `user` may open a dossier."""
     recognitions = Recognition.objects.visible_to(user).filter(product=product).with_state().for_list()
@@ -204,13 +204,13 @@ def ratings_of(product, user):
     }
 
 
-@register.inclusion_tag("ratings/_path.html")
+@register.inclusion_tag("ratings/scoring/_plan.html")
 def path_of_result(result):
     """Return the plan to the next star from the council's result."""
     return {"path": plan_from_result(result), "council": True, "forwards": not result.dossier.is_national}
 
 
-@register.inclusion_tag("ratings/_package.html")
+@register.inclusion_tag("ratings/sealing/_package.html")
 def sealed_package(result, user):
     """Return the package of a result: its hash, and the file for those who may download it."""
     return {
@@ -226,7 +226,7 @@ def products_to_open(user):
     return set(Dossier.objects.products_to_open(user).values_list("pk", flat=True))
 
 
-@register.inclusion_tag("ratings/_own_turn.html")
+@register.inclusion_tag("ratings/dossiers/_own_turn.html")
 def own_turn(user):
     """Return the dossiers that wait for the producer: returned ones first, with reason and deadline."""
     waiting = Dossier.objects.visible_to(user).filter(state__in=WRITABLE_STATES).for_list()
@@ -237,7 +237,7 @@ def own_turn(user):
     return {"rows": sorted(rows, key=lambda dossier: (dossier.state != DossierState.RETURNED, dossier.pk))}
 
 
-@register.inclusion_tag("ratings/_own_dossiers.html")
+@register.inclusion_tag("ratings/dossiers/_own_dossiers.html")
 def own_dossiers(user):
     """Return the dossiers and results of the producer that the user acts for."""
     return {
@@ -246,13 +246,13 @@ def own_dossiers(user):
     }
 
 
-@register.inclusion_tag("ratings/_reply.html")
+@register.inclusion_tag("ratings/scoring/_reply.html")
 def reply_to(result, user):
     """Return the producer's reply to a result, for offices and the auditor."""
     return {"reply": Reply.objects.filter(result=result).first() if Act.READ_PACKAGE.allows(user) else None}
 
 
-@register.inclusion_tag("ratings/_analysis.html")
+@register.inclusion_tag("ratings/scoring/_analysis.html")
 def analysis_for(result, user):
     """Return the statistics of members' sheets, for officers and the auditor."""
     return {"analysis": analysis_of(result) if Act.ANALYSE_SCORES.allows(user) else None}

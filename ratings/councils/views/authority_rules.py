@@ -18,6 +18,7 @@ class SpreadLimitView(DeskPage, CreatePage):
     model = SpreadLimit
     act = Act.CONFIRM_SPREAD_LIMITS
     form_class = SpreadLimitForm
+    template_name = "ratings/councils/spreadlimit_form.html"
 
     def get_context_data(self, **kwargs):
         """Add the limits with the reason why the user may not confirm each."""
@@ -65,6 +66,7 @@ class ScoreDisclosureView(DeskPage, CreatePage):
     model = ScoreDisclosure
     act = Act.DISCLOSE_SCORES
     form_class = ScoreDisclosureForm
+    template_name = "ratings/councils/scoredisclosure_form.html"
 
     def get_context_data(self, **kwargs):
         """Add the existing rules."""

@@ -15,9 +15,9 @@ class CouncilListView(ListPage):
 
     model = Council
     act = Act.READ_COUNCILS
-    folder = "desk"
     filterset_fields = ["name"]
     paginate_by = 50
+    template_name = "ratings/councils/council_list.html"
 
     def get_context_data(self, **kwargs):
         """Add the rules that the user's authority may see and set."""
@@ -34,7 +34,7 @@ class CouncilDetailView(DetailPage):
 
     model = Council
     act = Act.READ_COUNCILS
-    folder = "desk"
+    template_name = "ratings/councils/council_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add the council's dossiers, and whether the user may assign seats."""
@@ -59,15 +59,15 @@ class CouncilCreateView(CreatePage):
 
     model = Council
     act = Act.EDIT_COUNCILS
-    folder = "desk"
     form_class = CouncilForm
+    template_name = "ratings/councils/council_form.html"
 
 
 class CouncilEditView(EditPage):
     model = Council
     act = Act.EDIT_COUNCILS
-    folder = "desk"
     form_class = CouncilForm
+    template_name = "ratings/councils/council_form.html"
 
 
 class CouncilConfirmView(StepView):
@@ -86,9 +86,9 @@ class AmendmentCreateView(AddPage):
 
     model = CouncilAmendment
     act = Act.EDIT_COUNCILS
-    folder = "desk"
     owner = "council"
     form_class = AmendmentForm
+    template_name = "ratings/councils/councilamendment_form.html"
 
     def get_context_data(self, **kwargs):
         """Add the link back to the council."""
@@ -130,8 +130,8 @@ class SeatCreateView(CreatePage):
 
     model = Seat
     act = Act.EDIT_COUNCILS
-    folder = "desk"
     form_class = SeatForm
+    template_name = "ratings/councils/seat_form.html"
 
     @cached_property
     def council(self):

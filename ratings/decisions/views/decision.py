@@ -25,9 +25,9 @@ class DecisionListView(ListPage):
 
     model = Decision
     act = Act.READ_DECISIONS
-    folder = "desk"
     filterset_class = DecisionFilterSet
     paginate_by = 50
+    template_name = "ratings/decisions/decision_list.html"
 
 
 class DecisionDetailView(DetailPage):
@@ -35,7 +35,7 @@ class DecisionDetailView(DetailPage):
 
     model = Decision
     act = Act.READ_DECISIONS
-    folder = "desk"
+    template_name = "ratings/decisions/decision_detail.html"
 
     def get(self, request, *args, **kwargs):
         """Redirect recorded decisions to their own page."""
@@ -64,7 +64,7 @@ class DecisionPrepareView(ScopedViewMixin, FormView):
 
     act = Act.PREPARE_DECISION
     form_class = DecisionPrepareForm
-    template_name = "ratings/desk/decision_prepare.html"
+    template_name = "ratings/decisions/decision_prepare.html"
 
     def get_form_kwargs(self):
         """Offer only dossiers that the user may prepare a decision on."""
@@ -87,7 +87,7 @@ class DecisionIssueView(StepFormView):
     model = Decision
     act = Act.ISSUE_DECISION
     form_class = DecisionIssueForm
-    template_name = "ratings/desk/decision_issue.html"
+    template_name = "ratings/decisions/decision_issue.html"
     title = _("Issue the decision")
     lead = _("It takes effect at once: recognitions are made, earlier ones superseded. It cannot be undone.")
     action_label = _("Issue")

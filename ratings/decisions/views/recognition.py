@@ -39,9 +39,9 @@ class RecognitionListView(ListPage):
 
     model = Recognition
     act = Act.READ_RECOGNITIONS
-    folder = "desk"
     filterset_class = RecognitionFilterSet
     paginate_by = 50
+    template_name = "ratings/decisions/recognition_list.html"
 
     def get_queryset(self):
         return super().get_queryset().with_state()
@@ -52,7 +52,7 @@ class RecognitionDetailView(DetailPage):
 
     model = Recognition
     act = Act.READ_RECOGNITIONS
-    folder = "desk"
+    template_name = "ratings/decisions/recognition_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add the decisions that the user may prepare, and a prepared withdrawal."""

@@ -49,9 +49,9 @@ class RecordedDecisionListView(ListPage):
 
     model = RecordedDecision
     act = Act.READ_RECORDED
-    folder = "desk"
     filterset_class = RecordedDecisionFilterSet
     paginate_by = 50
+    template_name = "ratings/decisions/recordeddecision_list.html"
 
 
 class RecordedDecisionDetailView(DetailPage):
@@ -59,8 +59,8 @@ class RecordedDecisionDetailView(DetailPage):
 
     model = RecordedDecision
     act = Act.READ_RECORDED
-    folder = "desk"
     context_object_name = "decision"
+    template_name = "ratings/decisions/recordeddecision_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add the stars that the user may see, and the possible acts."""
@@ -90,9 +90,9 @@ class RecordedDecisionCreateView(CreatePage):
 
     model = RecordedDecision
     act = Act.RECORD_DECISION
-    folder = "desk"
     work = UPLOADS
     form_class = RecordedDecisionCreateForm
+    template_name = "ratings/decisions/recordeddecision_form.html"
 
     def form_valid(self, form):
         try:
@@ -109,8 +109,8 @@ class RecordedDecisionEditView(EditPage):
 
     model = RecordedDecision
     act = Act.RECORD_DECISION
-    folder = "desk"
     form_class = RecordedDecisionForm
+    template_name = "ratings/decisions/recordeddecision_form.html"
 
 
 class RecordedStarCreateView(CreatePage):
@@ -118,8 +118,8 @@ class RecordedStarCreateView(CreatePage):
 
     model = RecordedStar
     act = Act.RECORD_DECISION
-    folder = "desk"
     form_class = RecordedStarAddForm
+    template_name = "ratings/decisions/recordedstar_form.html"
 
     def get_form_kwargs(self):
         """Bind the form to the decision, and pass the words that filter the products."""
@@ -141,8 +141,8 @@ class RecordedStarEditView(EditPage):
 
     model = RecordedStar
     act = Act.RECORD_DECISION
-    folder = "desk"
     form_class = RecordedStarForm
+    template_name = "ratings/decisions/recordedstar_form.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(decision=self.object.decision, words="", **kwargs)
@@ -164,7 +164,7 @@ class RecordedConfirmView(StepFormView):
     model = RecordedDecision
     act = Act.CONFIRM_RECORDED
     form_class = RecordedConfirmForm
-    template_name = "ratings/desk/recorded_confirm.html"
+    template_name = "ratings/decisions/recorded_confirm.html"
     title = _("Confirm against the signed document")
     lead = _("From then on the stars are public. Confirm only what you read in the document itself.")
     action_label = _("Confirm: the signed document says so")

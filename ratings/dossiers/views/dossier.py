@@ -60,9 +60,9 @@ class DossierListView(ListPage):
 
     model = Dossier
     act = Act.LIST_DOSSIERS
-    folder = "desk"
     filterset_class = DossierFilterSet
     paginate_by = 50
+    template_name = "ratings/dossiers/dossier_list.html"
 
     def get_context_data(self, **kwargs):
         """Add whether the list shows provinces."""

@@ -28,7 +28,7 @@ class DossierEvidenceView(StepFormView):
     act = Act.READ_DOSSIERS
     work = UPLOADS
     form_class = EvidenceAddForm
-    template_name = "ratings/desk/evidence_list.html"
+    template_name = "ratings/dossiers/evidence_list.html"
 
     def get_initial(self):
         """Default to the kind in the query string."""
@@ -72,8 +72,8 @@ class EvidenceEditView(EditPage):
 
     model = Evidence
     act = Act.EDIT_EVIDENCE
-    folder = "desk"
     form_class = EvidenceForm
+    template_name = "ratings/dossiers/evidence_form.html"
 
 
 class EvidenceHistoryView(HistoryPage):

@@ -31,7 +31,7 @@ class CommuneReportEditView(EditPage):
     model = CommuneReport
     act = Act.WRITE_COMMUNE_REPORT
     form_class = CommuneReportForm
-    template_name = "ratings/desk/report_form.html"
+    template_name = "ratings/dossiers/report_form.html"
     extra_context = {
         "title": _("Report of the commune (form 03)"),
         "lead": _("The commune reports on four contents. It gives no points."),
@@ -70,7 +70,7 @@ class AdvisoryReportEditView(EditPage):
     model = AdvisoryReport
     act = Act.WRITE_ADVISORY_REPORT
     form_class = AdvisoryReportForm
-    template_name = "ratings/score/report_form.html"
+    template_name = "ratings/dossiers/advisory_report_form.html"
     extra_context = {
         "title": _("Report of the advisory team"),
         "lead": _("What the team found on paper and on site, for the chair of the council."),
@@ -109,7 +109,7 @@ class AgencyReportEditView(EditPage):
     model = AgencyReport
     act = Act.WRITE_AGENCY_REPORT
     form_class = AgencyReportForm
-    template_name = "ratings/desk/report_form.html"
+    template_name = "ratings/dossiers/report_form.html"
     extra_context = {
         "title": _("Report of the provincial OCOP agency"),
         "lead": _(

@@ -14,6 +14,7 @@ class RoundListView(DeskPage, ListPage):
     act = Act.READ_ROUNDS
     filterset_class = RoundFilterSet
     paginate_by = 50
+    template_name = "ratings/dossiers/round_list.html"
 
     def get_context_data(self, **kwargs):
         """Add whether the user may plan one."""
@@ -25,6 +26,7 @@ class RoundDetailView(DeskPage, DetailPage):
 
     model = Round
     act = Act.READ_ROUNDS
+    template_name = "ratings/dossiers/round_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add its dossiers, and whether the user may edit it."""
@@ -40,12 +42,14 @@ class RoundCreateView(DeskPage, CreatePage):
     model = Round
     act = Act.PLAN_ROUNDS
     form_class = RoundForm
+    template_name = "ratings/dossiers/round_form.html"
 
 
 class RoundEditView(DeskPage, EditPage):
     model = Round
     act = Act.PLAN_ROUNDS
     form_class = RoundForm
+    template_name = "ratings/dossiers/round_form.html"
 
 
 class RoundHistoryView(HistoryPage):

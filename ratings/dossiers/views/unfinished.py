@@ -11,4 +11,4 @@ def asked_first(request, dossier, error):
     kept = [pair for pair in request.POST.items() if pair[0] not in asked_anew]
     crumbs = [(str(dossier.product), dossier.get_desk_url())]
     context = {"dossier": dossier, "unfinished": error.unfinished, "kept": kept, "crumbs": crumbs}
-    return render(request, "ratings/desk/past_unfinished.html", context, status=409)
+    return render(request, "ratings/dossiers/past_unfinished.html", context, status=409)

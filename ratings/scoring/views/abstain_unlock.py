@@ -15,7 +15,7 @@ class AbstainView(StepFormView):
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Abstain")
     lead = _(
         "Nobody waits for your sheet then, and it does not count for the mean. Only who presides can undo this."
@@ -38,7 +38,7 @@ class UnlockView(StepFormView):
     model = Assessment
     act = Act.UNLOCK_SCORES
     form_class = ReasonForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Unlock a sheet")
     action_label = _("Unlock the sheet")
 
@@ -75,7 +75,7 @@ class SecondRoundView(StepFormView):
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Second round of scoring")
     lead = _(
         "Every member scores once more, beginning from the first answers. The first sheets are kept beside them."

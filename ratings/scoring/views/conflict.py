@@ -16,7 +16,7 @@ class ConflictDeclareView(StepFormView):
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     form_class = ConflictForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Declare a conflict of interest")
     lead = _("You will not see or score this dossier, and you count neither for its quorum nor for its mean.")
     action_label = _("Declare the conflict")
@@ -36,7 +36,7 @@ class ConflictLiftView(StepFormView):
     model = Conflict
     act = Act.SIT_ON_COUNCIL
     form_class = ConflictForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Lift a conflict of interest")
     lead = _("Only a declaration made by mistake is lifted; it stays on record with your reason.")
     action_label = _("Lift the conflict")
@@ -52,7 +52,7 @@ class GateFindingView(StepFormView):
     model = Dossier
     act = Act.JUDGE
     form_class = GateFindingForm
-    template_name = "ratings/score/finding_form.html"
+    template_name = "ratings/scoring/finding_form.html"
     title = _("Disputed requirements")
     lead = _(
         "A requirement is met when more than half of the sheets reach it, unless who presides finds otherwise."

@@ -15,7 +15,11 @@ class EvidenceViewerView(DetailPage):
 
     def get_template_names(self):
         """Return the fragment for the score sheet, or a full page."""
-        return ["ratings/score/_viewer.html" if self.request.htmx else "ratings/score/viewer.html"]
+        return [
+            "ratings/scoring/_evidence_viewer.html"
+            if self.request.htmx
+            else "ratings/scoring/evidence_viewer.html"
+        ]
 
     def get_context_data(self, **kwargs):
         """Add a window of pages, and the claims."""

@@ -23,7 +23,7 @@ class MatrixView(DetailPage):
 
     model = Dossier
     act = Act.JUDGE
-    template_name = "ratings/score/matrix.html"
+    template_name = "ratings/scoring/matrix.html"
 
     def get_queryset(self):
         """Only dossiers that a council scores."""
@@ -49,4 +49,4 @@ class DossierMatrixView(MatrixView):
     """The same for offices, which read scores after the result."""
 
     act = Act.READ_MARKS
-    template_name = "ratings/desk/dossier_matrix.html"
+    template_name = "ratings/scoring/dossier_matrix.html"

@@ -19,7 +19,7 @@ class MyResultView(DetailPage):
 
     model = Result
     act = Act.READ_OWN_RESULT
-    template_name = "ratings/my/result.html"
+    template_name = "ratings/scoring/my_result.html"
 
     def get_context_data(self, **kwargs):
         """Add parts, criteria and whether the user may reply."""

@@ -14,7 +14,7 @@ class PracticeListView(ScopedViewMixin, ListView):
 
     model = Sheet
     act = Act.PRACTISE
-    template_name = "ratings/score/practice_list.html"
+    template_name = "ratings/scoring/practice_list.html"
 
     def get_queryset(self):
         """In the order of the decision."""
@@ -27,7 +27,7 @@ class PracticeView(DetailPage):
     model = Sheet
     act = Act.PRACTISE
     context_object_name = "official"
-    template_name = "ratings/score/practice_sheet.html"
+    template_name = "ratings/scoring/practice_sheet.html"
 
     def get_queryset(self):
         """Published sheets only; drafts give no star."""
@@ -45,7 +45,7 @@ class PracticeView(DetailPage):
         if request.htmx:
             changed = {f"c{key}" for key in request.POST.getlist("changed")}
             lines = changed_rows(context["sheet"], changed)
-            return render(request, "ratings/score/_saved.html", context | {"lines": lines})
+            return render(request, "ratings/scoring/_saved.html", context | {"lines": lines})
         return self.render_to_response(context)
 
 
@@ -55,7 +55,7 @@ class BlankSheetView(DetailPage):
     model = Sheet
     act = Act.PRACTISE
     context_object_name = "official"
-    template_name = "ratings/score/blank_sheet.html"
+    template_name = "ratings/scoring/blank_sheet.html"
 
     def get_queryset(self):
         """Published sheets only; drafts give no star."""

@@ -35,7 +35,7 @@ class ScoreListView(ScopedViewMixin, ListView):
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     paginate_by = 50
-    template_name = "ratings/score/dossier_list.html"
+    template_name = "ratings/scoring/dossier_list.html"
 
     def get_queryset(self):
         """Those being scored first, annotated with the user's sheet."""
@@ -54,7 +54,7 @@ class ScoreDossierView(DetailPage):
 
     model = Dossier
     act = Act.SIT_ON_COUNCIL
-    template_name = "ratings/score/dossier_detail.html"
+    template_name = "ratings/scoring/dossier_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add the user's own part, objections, and missing sheets; no scores."""
@@ -128,7 +128,7 @@ class ObjectionTakeBackView(StepFormView):
     model = Objection
     act = Act.SIT_ON_COUNCIL
     form_class = ReasonForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Take back the objection")
     lead = _("It no longer holds the result, and stays on record with your reason.")
     action_label = _("Take it back")
@@ -151,7 +151,7 @@ class AssessmentView(DetailPage):
 
     model = Assessment
     act = Act.READ_SCORES
-    template_name = "ratings/score/assessment_detail.html"
+    template_name = "ratings/scoring/assessment_detail.html"
 
     def get_context_data(self, form=None, refusals=None, saved_at="", **kwargs):
         """Add the stored sheet with its running totals."""
@@ -196,7 +196,7 @@ class AssessmentView(DetailPage):
         context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
         if self.request.htmx:
             context |= {"lines": changed_rows(context["sheet"], self.request.POST), "unnoted": False}
-            return render(self.request, "ratings/score/_saved.html", context)
+            return render(self.request, "ratings/scoring/_saved.html", context)
         overtaken = any(block.overtaken for block in context["sheet"].refused)
         return self.render_to_response(context, status=409 if overtaken else 200)
 
@@ -206,7 +206,7 @@ class LockView(DetailPage):
 
     model = Assessment
     act = Act.LOCK_SCORES
-    template_name = "ratings/score/assessment_lock.html"
+    template_name = "ratings/scoring/assessment_lock.html"
 
     def get_context_data(self, safety=None, **kwargs):
         """Add the answers, consequences of 0 points, and the declarations needed."""
@@ -236,7 +236,7 @@ class ObjectionCreateView(StepFormView):
     model = Dossier
     act = Act.SIT_ON_COUNCIL
     form_class = ObjectionForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Raise an objection")
     lead = _("It holds the result until another than you confirms or rejects it.")
     action_label = _("Raise the objection")
@@ -264,7 +264,7 @@ class ObjectionDecideView(StepFormView):
     model = Objection
     act = Act.DECIDE_OBJECTION
     form_class = ObjectionDecideForm
-    template_name = "ratings/score/objection_decide.html"
+    template_name = "ratings/scoring/objection_decide.html"
     title = _("Decide the objection")
     action_label = _("Decide")
 

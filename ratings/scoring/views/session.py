@@ -15,7 +15,7 @@ from ratings.scoring.models import Session
 class SessionView(DetailPage):
     model = Session
     act = Act.READ_SESSIONS
-    template_name = "ratings/score/session_detail.html"
+    template_name = "ratings/scoring/session_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add agenda, attendance, and why the user may not change it."""
@@ -32,7 +32,7 @@ class SessionCallView(StepFormView):
     model = Council
     act = Act.CALL_SESSION
     form_class = SessionForm
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
     title = _("Call a session")
     lead = _("A re-assessment may be decided in writing; everything else is decided in a meeting.")
     action_label = _("Call the session")
@@ -59,7 +59,7 @@ class SessionStepView(StepFormView):
 
     model = Session
     act = Act.HOLD_SESSION
-    template_name = "ratings/score/step_form.html"
+    template_name = "score/step_form.html"
 
     def get_success_url(self):
         """Return the page of the session."""
@@ -84,7 +84,7 @@ class SessionAttendanceView(SessionStepView):
     """Record attendance."""
 
     form_class = AttendanceForm
-    template_name = "ratings/score/attendance_form.html"
+    template_name = "ratings/scoring/attendance_form.html"
     title = _("Attendance")
     lead = _("Tick who is there. Once a result is established in this meeting, the attendance stands.")
     action_label = _("Save the attendance")

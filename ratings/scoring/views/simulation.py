@@ -17,7 +17,7 @@ class SheetSimulateView(DetailPage):
 
     model = Sheet
     act = Act.SIMULATE_SHEET
-    template_name = "ratings/desk/sheet_simulate.html"
+    template_name = "ratings/scoring/sheet_simulate.html"
 
     def get_context_data(self, **kwargs):
         """Add the newest results of other versions with both stars."""

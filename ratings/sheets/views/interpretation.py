@@ -16,7 +16,7 @@ class SheetQuestionsView(ScopedViewMixin, TemplateView):
     """Open questions of the sheets in force, with the interpretations of the portal and of provinces."""
 
     act = Act.READ_SHEETS
-    template_name = "ratings/desk/sheet_questions.html"
+    template_name = "ratings/sheets/sheet_questions.html"
 
     def get_context_data(self, **kwargs):
         """Add each question once with its sheets, and the interpretations in the user's scope."""

@@ -60,7 +60,7 @@ class SheetReleaseView(SheetStepForm):
     """Publish what another administrator has proposed; the page shows all changes."""
 
     form_class = SheetReleaseForm
-    template_name = "ratings/desk/sheet_release.html"
+    template_name = "ratings/sheets/sheet_release.html"
     title = _("Publish this version")
     lead = _("A published version is never changed. The version before ends where this one begins.")
     action_label = _("Publish")

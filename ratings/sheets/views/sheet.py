@@ -27,7 +27,7 @@ class SheetDetailView(DetailPage):
 
     model = Sheet
     act = Act.READ_SHEETS
-    template_name = "ratings/desk/sheet_detail.html"
+    template_name = "ratings/sheets/sheet_detail.html"
 
     def get_context_data(self, **kwargs):
         """Add the layout for reading."""
@@ -54,7 +54,7 @@ class SheetCompareView(DetailPage):
 
     model = Sheet
     act = Act.READ_SHEETS
-    template_name = "ratings/desk/sheet_compare.html"
+    template_name = "ratings/sheets/sheet_compare.html"
 
     def get_context_data(self, **kwargs):
         """Add the other version and the differences by place."""
@@ -85,7 +85,7 @@ class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
     act = Act.EDIT_SHEETS
     work = UPLOADS
     form_class = SheetDraftForm
-    template_name = "ratings/desk/sheet_draft.html"
+    template_name = "ratings/sheets/sheet_draft.html"
 
     def form_valid(self, form):
         """Save it and show it, with what does not add up."""
