@@ -4,7 +4,7 @@ from django.urls import path
 
 from catalogue.open_data.pages import FileView
 from catalogue.views import crawling
-from products.views import photos
+from products.views import photo as photos
 
 urlpatterns = [
     path("open-data/files/<str:day>/<str:name>", FileView.as_view(), name="open-data-file"),

@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.pages.language.UrlLanguageMiddleware",
-    "ocop.files.uploads.FilesMiddleware",
+    "ocop.pages.uploads.FilesMiddleware",
     "ocop.operation.work.WorkLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

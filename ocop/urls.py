@@ -4,9 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from ocop.history import log_page
-from ocop.operation import health
-from ocop.pages import design, on_site
+from ocop.pages import design, health, log_page, on_site
 
 handler500 = "ocop.operation.unavailable.server_error"
 

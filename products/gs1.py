@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 
 
 def check_digit_holds(number: str) -> bool:

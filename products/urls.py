@@ -1,7 +1,8 @@
 from django.urls import path
 
 from ocop.pages.addresses import record_paths
-from products.views import desk, photos, sales
+from products.views import desk, sales
+from products.views import photo as photos
 
 urlpatterns = [
     path("desk/products/<int:pk>/photos/new/", photos.PhotoAddView.as_view(), name="desk-photo-add"),

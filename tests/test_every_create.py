@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from ocop.models import Place, Role, SentForm
 from ocop.operation.nightly import JOBS
+from ocop.pages.checks import url_patterns, view_of
 from ocop.pages.once import KEY
 from ocop.pages.views import CreatePage
-from ocop.permissions.checks import url_patterns, view_of
 from ocop.values.dates import today
 from producers.models import Producer, Support
 from products.models import Product

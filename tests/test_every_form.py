@@ -6,8 +6,8 @@ from django.test import Client
 from django.views.generic import UpdateView
 
 from ocop.models import Role
+from ocop.pages.checks import url_patterns, view_of
 from ocop.pages.views import EditPage
-from ocop.permissions.checks import url_patterns, view_of
 from products.models import Listing, Product
 from ratings.dossiers.models import AdvisoryReport, CommuneReport
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import gettext, override
 
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from pghistory.models import Events
 
 from catalogue.models import CatalogueEntry
 from ocop.models import Place, Role
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 from ocop.values.dates import today
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import (

@@ -16,7 +16,7 @@ from django.urls import translate_url
 from django.utils.translation import override
 
 from ocop.models import PaperReading, User
-from ocop.permissions.checks import view_of
+from ocop.pages.checks import view_of
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.once import made_once
 from tests.test_every_kept_form import SIGNED_IN, Forms, assert_kept, is_kept, shape

@@ -1,6 +1,6 @@
 """Every page of every row in every state, in both languages, as the roles and seats in turn: it answers, and says all.
 
-No link on it leads its reader to a page that is not theirs (ocop.permissions.opening).
+No link on it leads its reader to a page that is not theirs (ocop.pages.opening).
 
 A template that names what is not there fails as well (--fail-on-template-vars), and a page that is no page
 (tests.pages.faults).
@@ -17,13 +17,13 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
+from ocop.pages.checks import url_patterns, view_of
+from ocop.pages.opening import opening
 from ocop.pages.views import CreatePage, HistoryPage
 from ocop.permissions import SeatKind
-from ocop.permissions.checks import url_patterns, view_of
-from ocop.permissions.opening import opening
 from products.models import Product
 from products.views.desk import ProductEditView
-from products.views.photos import PhotoAddView
+from products.views.photo import PhotoAddView
 from ratings.councils.models import Council
 from ratings.decisions.models import Decision, DecisionKind, Origin, Recognition, RecognitionState
 from ratings.desk.dossier_page import DossierDetailView

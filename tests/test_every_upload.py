@@ -16,9 +16,9 @@ from ocop.models.kept_upload import KEPT_FOR
 from ocop.operation.nightly import forget_kept_uploads
 from ocop.operation.work import IMPORTS, UPLOADS
 from ocop.pages import kept_uploads
+from ocop.pages.checks import url_patterns, view_of
 from ocop.pages.forms import SeveralFilesField
 from ocop.pages.kept_uploads import KeepsUploads, keep_each
-from ocop.permissions.checks import url_patterns, view_of
 from products.models import Certification
 from tests import factories as make
 from tests import signed_pdfs

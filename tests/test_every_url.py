@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse, translate_url
 
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 from tests.once import made_once
 from tests.world import address, make_world, may_open
 

@@ -20,7 +20,7 @@ from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from ocop.permissions.checks import LAST
+from ocop.pages.checks import LAST
 from tests.database_catalogue import described, differences
 
 # Of a new database of commit afabfdd: pg_dump --schema-only --no-owner --no-privileges, then the rows of

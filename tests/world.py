@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from ocop.models import DocumentReading, Place, Role
-from ocop.permissions.checks import view_of
+from ocop.pages.checks import view_of
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,

@@ -15,7 +15,7 @@ OLD_PASSWORD = Attempts("old password", most=10, window=timedelta(minutes=15))
 
 
 class SignInForm(AuthenticationForm):
-    """An account's name in any spelling (ocop/accounts/sign_in_names.py), and its password."""
+    """An account's name in any spelling (ocop/values/sign_in_names.py), and its password."""
 
     error_messages = {
         "invalid_login": _(

@@ -1,6 +1,6 @@
 """Input that was sent after the session had ended, stored in the browser's session until the next sign-in.
 
-Only the person for whom the form was made (ocop/accounts/whose.py) can see it, and it is sent only when they confirm.
+Only the person for whom the form was made (ocop/pages/whose.py) can see it, and it is sent only when they confirm.
 """
 
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ocop.accounts.second_factor_rules import awaited
-from ocop.accounts.whose import FIELD, owner_of
+from ocop.pages.whose import FIELD, owner_of
 
 LONGEST = timedelta(minutes=30)
 MOST = 300_000  # characters

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ocop.accounts.kept_forms import forget_if_done, over_the_sign_in
 from ocop.accounts.second_factor_rules import awaited
-from ocop.api.throttle import address_of
+from ocop.operation.client_address import address_of
 
 
 def begin_session(request, user, **kwargs):

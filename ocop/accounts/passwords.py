@@ -15,10 +15,10 @@ from django.views.generic import FormView
 from ocop.accounts.attempts import Attempts
 from ocop.accounts.forms import NewPasswordForm
 from ocop.accounts.sign_in_limits import counted_address
-from ocop.accounts.sign_in_names import SignInNameInput, is_telephone
 from ocop.models import Mail, OneTimeCode
 from ocop.models.mail import CodeKind
 from ocop.permissions import Act
+from ocop.values.sign_in_names import SignInNameInput, is_telephone
 
 # Limits for mails to one address, and for requests from one IP address.
 ASKED_FOR = Attempts("forgotten password", most=3, window=timedelta(hours=1))

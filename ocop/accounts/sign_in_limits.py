@@ -20,8 +20,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 from ocop.accounts.attempts import Attempts
-from ocop.accounts.sign_in_names import normal
-from ocop.api.throttle import address_of
+from ocop.operation.client_address import address_of
+from ocop.values.sign_in_names import normal
 
 # Wrong passwords within AXES_COOLOFF_TIME: for one account from one address, and for all accounts from it.
 MOST, MOST_OF_ADDRESS = settings.AXES_FAILURE_LIMIT, 20

@@ -3,26 +3,14 @@
 import math
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 from rest_framework.throttling import BaseThrottle
 
 from ocop.models import RequestCount
+from ocop.models.request_count import WINDOW
+from ocop.operation.client_address import address_of
 
 MOST = 600
-WINDOW = timedelta(minutes=5)
-
-
-def address_of(request):
-    """The client's IP address as the nearest known proxy reports it; never what the client may have written.
-
-    Each proxy appends the address it was called from, so the last entry that is no proxy of ours is the client.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while address in settings.PROXIES and forwarded and (before := forwarded.pop().strip()):
-        address = before
-    return address
 
 
 class AddressThrottle(BaseThrottle):

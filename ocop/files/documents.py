@@ -14,9 +14,9 @@ from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
-from ocop.database.in_migrations import PlainInMigrations
 from ocop.files.children import BusyError
-from ocop.models.document_reading import DocumentReading, Failure
+from ocop.files.document_reading import DocumentReading, Failure
+from ocop.values.in_migrations import PlainInMigrations
 
 LARGEST = 20 * 1024 * 1024
 BUSY = _("The portal is reading other documents. Send this one again in a minute.")

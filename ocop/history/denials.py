@@ -6,9 +6,9 @@ from collections.abc import Callable
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponseBase
 
-from ocop.api.throttle import address_of
 from ocop.models import Denial
 from ocop.models.access import LONGEST_PATH, STATUSES
+from ocop.operation.client_address import address_of
 
 LOG = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from django.apps import apps
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.text import capfirst
 
-from ocop.accounts.sign_in_names import normal
 from ocop.history import differences, is_readable, reason_beside
 from ocop.history.wording import facts
 from ocop.models import Denial, OneTimeCode, PaperReading, Place, Role, SecondFactor, User
+from ocop.values.sign_in_names import normal
 from ocop.values.vietnamese import Fold, fold
 
 # Paths to the place for models without a register page; others define place_path.

@@ -1,6 +1,6 @@
+from ocop.files.document_reading import DocumentReading
 from ocop.models.access import Denial, PaperReading
 from ocop.models.demonstration import Demonstration
-from ocop.models.document_reading import DocumentReading
 from ocop.models.kept_upload import KeptUpload
 from ocop.models.mail import Mail
 from ocop.models.nightly_run import NightlyRun

@@ -1,5 +1,7 @@
 """Counts of requests by address, shared by all processes."""
 
+from datetime import timedelta
+
 from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,9 @@ _COUNT = """
     RETURNING requests, since + %(window)s - statement_timestamp()
 """
 _FORGET = "DELETE FROM ocop_requestcount WHERE since < statement_timestamp() - %(window)s"
+
+# Requests are counted over this long.
+WINDOW = timedelta(minutes=5)
 
 
 class RequestCountManager(models.Manager):

@@ -4,7 +4,7 @@ No administrator can create an account alone: one that an administrator creates,
 factor they change, cannot sign in until another administrator confirms it. Nobody sets the password of another. Accounts
 made on the server (createsuperuser) need no confirmation.
 
-The column `email` is the sign-in name; for producers it may be a telephone number (ocop/accounts/sign_in_names.py).
+The column `email` is the sign-in name; for producers it may be a telephone number (ocop/values/sign_in_names.py).
 """
 
 import pgtrigger
@@ -16,10 +16,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.accounts.sign_in_names import E_MAIL, TELEPHONE, SignInNameField, is_telephone, normal
 from ocop.models.mail import CodeKind, Mail
 from ocop.models.record import tracked
 from ocop.permissions import Act, Role
+from ocop.values.sign_in_names import E_MAIL, TELEPHONE, SignInNameField, is_telephone, normal
 from ocop.values.vietnamese import NameField
 
 PLACED_ROLES = (Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_LEADER)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from ocop.api.throttle import WINDOW
 from ocop.files.stored_files import sweep_all
 from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
 from ocop.models.access import forget_accesses
+from ocop.models.request_count import WINDOW
 from ocop.models.user_session import SessionStore
 from ocop.values.dates import today
 

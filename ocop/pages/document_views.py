@@ -9,10 +9,10 @@ from django.views.generic.detail import SingleObjectMixin
 
 from ocop.files.children import BusyError
 from ocop.files.documents import kind_of
-from ocop.files.hand_out import KEPT_BY_NO_CACHE, hand_out
 from ocop.files.page_images import NotReadableError
 from ocop.models import DocumentReading
 from ocop.operation.work import PAGE_IMAGES
+from ocop.pages.hand_out import KEPT_BY_NO_CACHE, hand_out
 from ocop.pages.views import ScopedViewMixin
 
 

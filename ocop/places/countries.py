@@ -7,7 +7,7 @@ from babel import Locale
 from django.db.models import CharField
 from django.utils.translation import get_language
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 from ocop.values.vietnamese import fold
 
 # Two-letter codes of CLDR that ISO 3166-1 does not assign to a country.

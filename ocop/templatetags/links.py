@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import conditional_escape, format_html
 
-from ocop.permissions.opening import opening
+from ocop.pages.opening import opening
 
 register = template.Library()
 

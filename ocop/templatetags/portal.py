@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
+from ocop.pages.navigation import entries_for
 from ocop.pages.once import KEY
-from ocop.permissions.navigation import entries_for
 
 register = template.Library()
 SETS = range(1, 27)

@@ -7,7 +7,7 @@ from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
-from ocop.accounts.whose import FIELD, proof_for
+from ocop.pages.whose import FIELD, proof_for
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from typing import Any, overload
 from django import forms
 from django.db import models
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 
 DAY = timedelta(days=1)
 

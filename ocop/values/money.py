@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _IN_WORDS = re.compile(r"(\d+(?:[.,]\d+)?) ?(tỷ|tỉ|triệu|nghìn|ngàn)")

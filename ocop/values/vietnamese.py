@@ -11,7 +11,7 @@ from django.db.models import CharField, Func, TextField
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 
 LONGEST_SLUG = 60
 _SPACES = re.compile(r"\s+")

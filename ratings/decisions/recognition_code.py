@@ -8,7 +8,7 @@ import secrets
 
 from django.db.models import CharField
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTWXYZ"
 LENGTH = 8

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.list import MultipleObjectMixin
 
-from ocop.files.hand_out import hand_out
 from ocop.operation.work import IMPORTS, LISTS
+from ocop.pages.hand_out import hand_out
 from ocop.pages.kept_uploads import KeepsUploads
 from ocop.pages.steps import StepFormView
 from ocop.pages.views import DetailPage, ScopedViewMixin

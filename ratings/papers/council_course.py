@@ -1,12 +1,12 @@
-"""Events on the way to a council's results, as lines of the minutes (from `ratings.scoring.proceedings`)."""
+"""Events on the way to a council's results, as lines of the minutes (from `ratings.scoring.models.proceedings`)."""
 
 from collections.abc import Iterator
 
 from django.utils import timezone
 
 from ratings.dossiers.models.dossier import Dossier
+from ratings.scoring.models.proceedings import first_totals, moved, total_of, unlockings
 from ratings.scoring.models.session import SessionItemQuerySet
-from ratings.scoring.proceedings import first_totals, moved, total_of, unlockings
 
 # Titles of seats in minutes.
 SEATS = {

@@ -5,8 +5,8 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from ocop.files.hand_out import hand_out
 from ocop.operation.work import PAPERS
+from ocop.pages.hand_out import hand_out
 from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
 from ratings.dossiers.models import Dossier

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ocop.files.children import BusyError
+from ocop.files.document_reading import active_in_words
 from ocop.files.page_images import NotReadableError
 from ocop.models import DocumentReading
-from ocop.models.document_reading import active_in_words
 from ratings.dossiers.models import Evidence
 from ratings.scoring.models import Answer
 from ratings.scoring.score_sheet import claims_of

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from ocop.files.hand_out import hand_out
 from ocop.operation.work import PACKAGES
+from ocop.pages.hand_out import hand_out
 from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
 from ratings.scoring.models import Result

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.files.hand_out import hand_out
 from ocop.models import PaperReading, Role
 from ocop.operation.nightly import forget_who_read_what
+from ocop.pages.hand_out import hand_out
 from tests import factories as make
 from tests.web_role import as_web
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.management.commands.nginx_conf import working_side
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 from tests.servers import PATIENCE, database_url, free_port, gunicorn, proxy
 from tests.world import address, make_world, may_open
 

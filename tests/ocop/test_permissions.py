@@ -10,9 +10,9 @@ from django.urls import resolve, reverse
 
 from ocop.management.commands.permissions_page import HEADINGS
 from ocop.models import Role
+from ocop.pages.checks import url_patterns, view_of
+from ocop.pages.navigation import ENTRIES
 from ocop.permissions import Act
-from ocop.permissions.checks import url_patterns, view_of
-from ocop.permissions.navigation import ENTRIES
 from ratings.dossiers.workflow import MOVES, NATIONAL_MOVES, DossierState
 
 ROOT = Path(__file__).parents[2]

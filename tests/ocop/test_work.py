@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from ocop.operation import work
 from ocop.operation.work import FREE, LONG, LONG_WAIT, PAGES, PAGES_WAIT, THREADS, UPLOADS_WAIT, turn_at
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 from tests import factories as make
 from tests.servers import PATIENCE, database_url, free_port, gunicorn, wait_until
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ocop.permissions.opening import opening
+from ocop.pages.opening import opening
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 

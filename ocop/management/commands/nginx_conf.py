@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils.translation import override
 
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "deploy"
 

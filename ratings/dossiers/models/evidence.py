@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import ANY_WRITE, WRITE, refuse_if, sql_in
+from ocop.files.document_reading import active_in_words
 from ocop.files.documents import DocumentField, RandomName, is_new, plain_name, sha256_of
 from ocop.models import DocumentReading, Record, Role
-from ocop.models.document_reading import active_in_words
 from ocop.models.record import hold_row, tracked
 from ocop.permissions import Act
 from ocop.permissions.scoping import ScopedQuerySet

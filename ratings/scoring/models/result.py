@@ -27,10 +27,10 @@ from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.scoring.kinds import ObjectionKind, ObjectionOutcome, SessionKind, Stage
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.gate_finding import GateFinding
+from ratings.scoring.models.proceedings import course_of
 from ratings.scoring.models.recomputed import result_from_answers
 from ratings.scoring.models.session import Session
 from ratings.scoring.models.zeros import stop_not_decided_in_sql
-from ratings.scoring.proceedings import course_of
 from ratings.sheets.models.sheet import Sheet
 from ratings.sheets.star import LOWEST_CERTIFIED, Rubric
 

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.accounts.sign_in_limits import MOST
-from ocop.accounts.sign_in_names import normal, refuse_other_names
 from ocop.history.log import people_named
 from ocop.models import Mail, OneTimeCode, Role, User
 from ocop.models.mail import CodeKind
 from ocop.models.user import NO_MAIL, AccountState
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
+from ocop.values.sign_in_names import normal, refuse_other_names
 from producers.models import Producer
 from tests import factories as make
 from tests.world import address, make_world

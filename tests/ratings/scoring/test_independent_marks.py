@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.generic.list import MultipleObjectMixin
 
 from ocop.models import Role
-from ocop.permissions.checks import url_patterns, view_of
+from ocop.pages.checks import url_patterns, view_of
 from ratings.dossiers.models import Dossier
 from ratings.papers.views import PaperView
 from ratings.scoring.models import Answer, Assessment

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
-from ocop.database.in_migrations import PlainInMigrations
+from ocop.values.in_migrations import PlainInMigrations
 from ocop.values.vietnamese import UNSEEN
 
 _BETWEEN_DIGITS = re.compile(r"[\s.()\-‐‑–]")

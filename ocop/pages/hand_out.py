@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 
-from ocop.api.throttle import address_of
 from ocop.models import PaperReading, Place, User
 from ocop.models.access import LONGEST_PATH
+from ocop.operation.client_address import address_of
 
 KEPT_BY_NO_CACHE = "private, no-store"
 

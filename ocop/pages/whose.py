@@ -3,7 +3,7 @@
 from django.core.signing import BadSignature, Signer
 
 FIELD = "form_of"
-_signer = Signer(salt="ocop.accounts.whose")
+_signer = Signer(salt="ocop.pages.whose")
 
 
 def proof_for(user) -> str:
