@@ -6,6 +6,7 @@ from django.views.generic import ListView
 from catalogue.curated_lists import products_of, with_products
 from catalogue.desk_filters import CollectionFilterSet
 from catalogue.forms import CollectionForm
+from ocop.pages.columns import Column
 from ocop.pages.public import CanonicalUrlMixin, PublicCacheMixin
 from ocop.pages.views import (
     CreatePage,
@@ -22,6 +23,11 @@ from products.models import Collection
 
 FORM = "desk/titled_form.html"
 MOST = 48
+
+
+def _made_by(collection):
+    """How the products of a collection are chosen, in words."""
+    return _("a list of the catalogue") if collection.rule else _("products picked one by one")
 
 
 class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
@@ -47,6 +53,13 @@ class CollectionListView(DeskPage, ListPage):
     model, filterset_class = Collection, CollectionFilterSet
     act = Act.READ_REGISTERS
     paginate_by = 50
+    columns = (
+        Column(_("Title"), str, sort="name", link="get_desk_url"),
+        Column(_("Province"), sort="place", template="products/desk/_province.html"),
+        Column(_("Made by"), _made_by),
+        Column(_("For readers"), template="products/desk/_for_readers.html", row_name="collection"),
+        Column(_("Position"), "position", sort="position", number=True),
+    )
 
 
 class CollectionDetailView(DeskPage, DetailPage):

@@ -27,6 +27,7 @@ from ocop.database.limits import LONG_REQUEST, allow
 from ocop.history import changes
 from ocop.history.log import Log, LogFilters
 from ocop.operation.work import LONG, PAGES, Work, work_of
+from ocop.pages.columns import Column
 from ocop.pages.kept_uploads import KeepsUploads
 from ocop.pages.once import once
 from ocop.pages.request import PortalRequest
@@ -106,8 +107,12 @@ class PaginationMixin(RowList):
 
 
 class ListPage(PaginationMixin, ScopedViewMixin, FilterView):
-    """A filtered, paginated list whose whole state is in the URL. Unknown and invalid parameters are ignored."""
+    """A filtered, paginated list whose whole state is in the URL. Unknown and invalid parameters are ignored.
 
+    `columns` are what desk/record_list.html draws.
+    """
+
+    columns: tuple[Column, ...] = ()
     model: type[Model]
     paginate_by = 24
     strict = False

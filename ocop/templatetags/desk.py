@@ -1,10 +1,14 @@
 """Template tags of desk pages about a record."""
 
 from django import template
+from django.template import RequestContext
+from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ocop.history.wording import facts
+from ocop.pages.columns import Column
 
 register = template.Library()
 
@@ -19,6 +23,15 @@ def facts_of(row, names):
 def pairs(*values):
     """Pairs of arguments: `{% pairs "Home" url as crumbs %}`."""
     return list(zip(values[::2], values[1::2], strict=True))
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: RequestContext, column: Column, row: object) -> object:
+    """What stands in a column for a row: a value, a link, or what the column's own template draws."""
+    if column.template:
+        return get_template(column.template).render({column.row_name: row, "request": context.request})
+    url, text = column.url_of(row), column.text_of(row)
+    return format_html('<a href="{}">{}</a>', url, text) if url else text
 
 
 @register.filter

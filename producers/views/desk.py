@@ -1,3 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+from ocop.pages.columns import Column
 from ocop.pages.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
 from producers.filters.desk import ProducerFilterSet
@@ -10,6 +13,14 @@ class ProducerListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = ProducerFilterSet
     paginate_by = 50
+    columns = (
+        Column(_("Name"), "name", sort="name", link="get_desk_url"),
+        Column(_("Legal form"), "get_legal_form_display", sort="legal_form"),
+        Column(_("Commune"), sort="place", template="producers/desk/_commune.html", row_name="producer"),
+        Column(_("Formerly"), "former_place"),
+        Column(_("Tax number"), "tax_number"),
+        Column(_("Products"), "product_count", sort="products", number=True),
+    )
 
 
 class ProducerDetailView(DeskPage, DetailPage):

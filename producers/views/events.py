@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.columns import Column
 from ocop.pages.views import (
     AddPage,
     CreatePage,
@@ -25,6 +26,14 @@ class TradeEventListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = TradeEventFilterSet
     paginate_by = 50
+    columns = (
+        Column(_("Name"), str, sort="name", link="get_desk_url"),
+        Column(_("Kind"), "get_kind_display", sort="kind"),
+        Column(_("When"), sort="starts", template="producers/_days.html", row_name="event"),
+        Column(_("Held at"), "venue"),
+        Column(_("Organiser"), "organiser"),
+        Column(_("Participants"), "producer_count", sort="producers", number=True),
+    )
 
 
 class TradeEventDetailView(DeskPage, DetailPage):

@@ -1,5 +1,7 @@
+from django.template.defaultfilters import yesno
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.columns import Column
 from ocop.pages.views import (
     AddPage,
     DeletePage,
@@ -10,6 +12,7 @@ from ocop.pages.views import (
     ListPage,
 )
 from ocop.permissions import Act
+from ocop.values.money import in_dong
 from producers.filters.trade import DealFilterSet, RevenueFilterSet, SupportFilterSet
 from producers.forms.trade import DealForm, RevenueForm, SupportForm
 from producers.models import Deal, Producer, Revenue, Support
@@ -40,6 +43,15 @@ class SupportListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = SupportFilterSet
     paginate_by = 50
+    columns = (
+        Column(_("Producer"), "producer", sort="producer", link="get_list_url"),
+        Column(_("Programme"), "programme"),
+        Column(_("Kind"), "get_kind_display", sort="kind"),
+        Column(_("Agency"), "agency"),
+        Column(_("Year"), "year", sort="year", number=True),
+        Column(_("Amount (đồng)"), "amount", sort="amount", number=True, shown=in_dong),
+        Column(_("Public"), "released", shown=yesno),
+    )
 
 
 class SupportAddView(DeskPage, AddPage):
@@ -69,6 +81,15 @@ class RevenueListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = RevenueFilterSet
     paginate_by = 50
+    columns = (
+        Column(_("Producer"), "producer", sort="producer", link="get_list_url"),
+        Column(_("Year"), "year", sort="year", number=True),
+        Column(_("In Vietnam (đồng)"), "domestic", sort="domestic", number=True, shown=in_dong),
+        Column(_("Exported (đồng)"), "export", sort="export", number=True, shown=in_dong),
+        Column(
+            _("Since recognition"), number=True, template="producers/desk/_growth.html", row_name="revenue"
+        ),
+    )
 
 
 class RevenueAddView(DeskPage, AddPage):
@@ -98,6 +119,14 @@ class DealListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = DealFilterSet
     paginate_by = 50
+    columns = (
+        Column(_("Producer"), "producer", sort="producer", link="get_list_url"),
+        Column(_("Kind"), "get_kind_display", sort="kind"),
+        Column(_("Counterpart"), "counterpart"),
+        Column(_("Signed on"), "signed_on", sort="signed"),
+        Column(_("Value (đồng)"), "value", sort="value", number=True, shown=in_dong),
+        Column(_("Trade event"), "event", link="event.get_desk_url"),
+    )
 
 
 class DealAddView(DeskPage, AddPage):

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from ocop.operation.work import UPLOADS
+from ocop.pages.columns import Column
 from ocop.pages.document_views import DocumentView
 from ocop.pages.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
@@ -38,6 +40,17 @@ class ProductListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = ProductFilterSet
     paginate_by = 50
+    columns = (
+        Column(gettext_lazy("Name"), "name", sort="name", link="get_desk_url"),
+        Column(gettext_lazy("Producer"), "producer", sort="producer", link="producer.get_desk_url"),
+        Column(
+            gettext_lazy("Commune"), sort="place", template="products/desk/_commune.html", row_name="product"
+        ),
+        Column(
+            gettext_lazy("Product set"), sort="set", template="products/desk/_set.html", row_name="product"
+        ),
+        Column(gettext_lazy("Registration"), "get_registration_display"),
+    )
 
 
 class ProductDetailView(DeskPage, DetailPage):
@@ -78,6 +91,18 @@ class CertificationListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = CertificationFilterSet
     paginate_by = 50
+    columns = (
+        Column(gettext_lazy("Scheme and number"), str, sort="scheme", link="get_desk_url"),
+        Column(gettext_lazy("Producer"), "producer", sort="producer", link="producer.get_desk_url"),
+        Column(
+            gettext_lazy("Product"),
+            lambda certification: certification.product or _("whole producer"),
+            link="product.get_desk_url",
+        ),
+        Column(gettext_lazy("Issued by"), "issuer"),
+        Column(gettext_lazy("Issued on"), "issued_on", sort="issued"),
+        Column(gettext_lazy("State today"), sort="expires", template="products/desk/_state.html"),
+    )
 
 
 class CertificationDetailView(DeskPage, DetailPage):
@@ -127,6 +152,13 @@ class TraceabilityListView(DeskPage, ListPage):
     act = Act.READ_REGISTERS
     filterset_class = TraceabilityFilterSet
     paginate_by = 50
+    columns = (
+        Column(gettext_lazy("Product"), "product", sort="product", link="get_desk_url"),
+        Column(gettext_lazy("Producer"), "product.producer"),
+        Column(gettext_lazy("System"), "system", sort="system"),
+        Column(gettext_lazy("Active since"), "activated_on", sort="activated"),
+        Column(gettext_lazy("Checked"), "checked_at", sort="checked"),
+    )
 
 
 class TraceabilityCreateView(DeskPage, CreatePage):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.columns import Column
 from ocop.pages.views import (
     AddPage,
     CreatePage,
@@ -16,6 +17,7 @@ from ocop.pages.views import (
     ListPage,
 )
 from ocop.permissions import Act
+from ocop.values.money import in_dong
 from products.filters.sales import (
     ChannelFilterSet,
     ExportMarketFilterSet,
@@ -38,6 +40,13 @@ class ChannelListView(DeskPage, ListPage):
     model, filterset_class = SalesChannel, ChannelFilterSet
     act = Act.READ_REGISTERS
     paginate_by = 50
+    columns = (
+        Column(_("Name"), str, sort="name", link="get_desk_url"),
+        Column(_("Kind"), "get_kind_display", sort="kind"),
+        Column(_("Web address"), "website"),
+        Column(_("Province"), sort="place", template="products/desk/_province.html"),
+        Column(_("Products sold today"), "running", sort="running", number=True),
+    )
 
 
 class ChannelDetailView(DeskPage, DetailPage):
@@ -76,6 +85,14 @@ class ListingListView(DeskPage, ListPage):
     model, filterset_class = Listing, ListingFilterSet
     act = Act.READ_REGISTERS
     paginate_by = 50
+    columns = (
+        Column(_("Product"), "product", sort="product", link="get_desk_url"),
+        Column(_("Producer"), "product.producer"),
+        Column(_("Channel"), "channel", sort="channel"),
+        Column(_("Shop or branch"), "outlet"),
+        Column(_("Since"), sort="since", template="products/desk/_since.html", row_name="listing"),
+        Column(_("Found"), sort="checked", template="products/desk/_found.html", row_name="listing"),
+    )
 
 
 class ListingDetailView(DeskPage, DetailPage):
@@ -129,6 +146,13 @@ class ExportMarketListView(DeskPage, ListPage):
     model, filterset_class = ExportMarket, ExportMarketFilterSet
     act = Act.READ_REGISTERS
     paginate_by = 50
+    columns = (
+        Column(_("Product"), "product", sort="product", link="product.get_desk_url"),
+        Column(_("Producer"), "product.producer"),
+        Column(_("Country"), "country_name", sort="country"),
+        Column(_("From year"), "from_year", sort="year", number=True),
+        Column(_("Last year"), "last_year", sort="until", number=True),
+    )
 
 
 class ExportMarketAddView(DeskPage, AddPage):
@@ -157,6 +181,14 @@ class ProductSalesListView(DeskPage, ListPage):
     model, filterset_class = ProductSales, ProductSalesFilterSet
     act = Act.READ_REGISTERS
     paginate_by = 50
+    columns = (
+        Column(_("Product"), "product", sort="product", link="product.get_desk_url"),
+        Column(_("Producer"), "product.producer"),
+        Column(_("Year"), sort="year", number=True, template="products/desk/_year.html", row_name="row"),
+        Column(_("In Vietnam (đồng)"), "domestic", sort="domestic", number=True, shown=in_dong),
+        Column(_("Exported (đồng)"), "export", sort="export", number=True, shown=in_dong),
+        Column(_("Quantity"), number=True, template="products/desk/_quantity.html", row_name="sales"),
+    )
 
 
 class ProductSalesAddView(DeskPage, AddPage):

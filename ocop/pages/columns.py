@@ -1,0 +1,51 @@
+"""Columns of the desk's lists: declared beside the view, drawn for all of them by desk/record_list.html."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, and what stands in it for a row.
+
+    `value` is a path of attributes (“product.producer”) or a function of the row; `shown` turns it into words.
+    `link` is the path of the address that the value leads to. `sort` is the parameter that orders the list by this
+    column. `number` aligns figures right. `template` draws what is more than a value: it gets the row as `row_name`.
+    """
+
+    label: str | Promise
+    value: str | Callable[[Any], Any] = ""
+    sort: str = ""
+    number: bool = False
+    link: str = ""
+    shown: Callable[[Any], Any] | None = None
+    template: str = ""
+    row_name: str = "object"
+
+    def text_of(self, row: Any) -> Any:
+        """What the page shows of a row: days as dd/mm/yyyy, and nothing for None."""
+        value = self.value(row) if callable(self.value) else _at(row, self.value)
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            value = localtime(value).date() if isinstance(value, datetime) else value
+            return date_format(value, "SHORT_DATE_FORMAT")
+        return self.shown(value) if self.shown else value
+
+    def url_of(self, row: Any) -> str:
+        """The address that the value leads to; empty if it leads nowhere."""
+        return (_at(row, self.link) if self.link else None) or ""
+
+
+def _at(row: Any, path: str) -> Any:
+    """What stands at the end of a path, called if it is a method; None behind a missing row."""
+    for name in path.split("."):
+        row = None if row is None else getattr(row, name)
+        row = row() if callable(row) else row
+    return row
