@@ -17,7 +17,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
 from ocop.models import DocumentReading
-from ratings.integrity.models.signed_document import judged
+from ratings.integrity.models.signed_document import verified_signatures
 
 # No signature of these tests is older; a PDF keeps whole seconds.
 STARTED = datetime.now(UTC).replace(microsecond=0)
@@ -38,7 +38,7 @@ def read_before():
     """Note what a child found in `pdf()` when the first test of this process asked."""
     content, found = pdf(), reading()
     if not found:
-        judged(content, timezone.now())
+        verified_signatures(content, timezone.now())
         (row,) = DocumentReading.objects.filter(sha256=sha256(content).hexdigest()).values()
         found.update(row)
     DocumentReading.objects.bulk_create([DocumentReading(**found)], ignore_conflicts=True)

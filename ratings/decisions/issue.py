@@ -21,7 +21,7 @@ from ratings.decisions.validity import end_of_term, term_on
 from ratings.dossiers.own_evaluation import begin_own_evaluation
 from ratings.dossiers.workflow import DossierState
 from ratings.papers import pdf
-from ratings.sealing.seal import plain, seal_result
+from ratings.sealing.seal import fields_as_data, seal_result
 
 MINISTRY = "Bộ Nông nghiệp và Môi trường"
 
@@ -131,7 +131,7 @@ def sealed_files(decision):
     """Return the files of an issued decision for the package of each result that it rests on."""
     return {
         "decision.json": canonical(content_of(decision)).encode(),
-        "papers/decision.pdf": pdf.rendered(decision_draft(decision)),
+        "papers/decision.pdf": pdf.render(decision_draft(decision)),
     }
 
 
@@ -150,7 +150,7 @@ def content_of(decision):
     items = decision.items.select_related(
         "dossier__product__producer", "dossier__result", "dossier__agency_report", "recognition"
     )
-    return plain(decision, *names) | {
+    return fields_as_data(decision, *names) | {
         "authority": decision.place.full_name if decision.place else MINISTRY,
         "signed_document": decision.file_sha256,
         "items": [

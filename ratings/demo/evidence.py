@@ -7,7 +7,7 @@ from ratings.papers.paper import Field, Line, Paper, heading
 def paper(title, product) -> bytes:
     """Return a one-page PDF in place of the paper `title` of a product; each file is different."""
     producer = product.producer
-    return pdf.rendered(
+    return pdf.render(
         Paper(
             title=f"{title}: {product.name}",
             file_name="demo",

@@ -34,7 +34,7 @@ def steps_of(dossier, user):
             yield {"to": to, "label": label, "refusal": dossier.refusal(to, by=user)}
 
 
-def ends_otherwise(dossier, user, to):
+def is_refused_anyway(dossier, user, to):
     """Whether the page would be refused with any input."""
     match to:
         case S.CLOSED:
@@ -49,7 +49,7 @@ def pages_of(dossier, user):
     for to in dossier.next_states:
         filed = dossier.state in WRITABLE_STATES and to != S.CLOSED
         page = PAGES.get(S.FILED if filed else to)
-        if page and dossier.is_step_of(user, to) and not ends_otherwise(dossier, user, to):
+        if page and dossier.is_step_of(user, to) and not is_refused_anyway(dossier, user, to):
             name, label = page
             label = label or words_of_closing(dossier, user)[0]
             main = to in (S.FILED, S.HANDED_BACK)

@@ -36,7 +36,7 @@ class DeskView(ScopedViewMixin, TemplateView):
         )
 
 
-def _pile(title, rows, url, line):
+def _queue(title, rows, url, line):
     """Return a task queue: number of rows, the first rows as (text, note, address), and the address of all rows."""
     shown = [(*line(row), row.get_desk_url()) for row in rows[:SHOWN]]
     return {"title": title, "count": rows.count(), "rows": shown, "url": url}
@@ -52,7 +52,7 @@ def to_issue(user):
     """Decisions prepared by somebody else that the user may issue."""
     items = Prefetch("items", DecisionItem.objects.for_list(), to_attr="decided")
     rows = Decision.objects.issuable_by(user).for_list().prefetch_related(items)
-    return _pile(
+    return _queue(
         gettext("Decisions to issue"),
         rows,
         reverse("desk-decision-list"),
@@ -63,7 +63,7 @@ def to_issue(user):
 def sent_back(user):
     """Decisions that a leader has sent back to their officers, with the reasons."""
     rows = Decision.objects.editable_by(user).filter(sent_back_at__isnull=False).for_list()
-    return _pile(
+    return _queue(
         gettext("Decisions sent back"),
         rows,
         reverse("desk-decision-list"),
@@ -90,13 +90,15 @@ def withdrawals(user):
     """Prepared withdrawals; article 8 requires a decision within 15 days of their conclusion."""
     rows = Decision.objects.editable_by(user).withdrawals_prepared().for_list()
     url = f"{reverse('desk-decision-list')}?kind={DecisionKind.WITHDRAW}"
-    return _pile(gettext("Prepared withdrawals"), rows, url, lambda decision: (decision, time_left(decision)))
+    return _queue(
+        gettext("Prepared withdrawals"), rows, url, lambda decision: (decision, time_left(decision))
+    )
 
 
 def recorded_to_confirm(user):
     """Recorded decisions entered by somebody else that the user may confirm against the document."""
     rows = RecordedDecision.objects.to_confirm_by(user).for_list()
-    return _pile(
+    return _queue(
         gettext("Recorded decisions to confirm"),
         rows,
         f"{reverse('desk-recorded-decision-list')}?state=waiting",
@@ -112,7 +114,7 @@ def _result_line(dossier):
 def to_decide(user):
     """Results without a decision that one can be prepared for."""
     rows = Dossier.objects.decidable_by(user).for_list()
-    return _pile(
+    return _queue(
         gettext("Results that wait for a decision"),
         rows,
         reverse("desk-decision-prepare"),
@@ -123,7 +125,7 @@ def to_decide(user):
 def to_hand_back(user):
     """Results below five stars that the ministry hands back to the province."""
     rows = Dossier.objects.editable_by(user).to_hand_back().for_list().most_urgent_first()
-    return _pile(
+    return _queue(
         gettext("To hand back to the province"),
         rows,
         f"{reverse('desk-dossier-list')}?state={DossierState.CONCLUDED}",
@@ -148,7 +150,7 @@ def to_confirm(user):
 def to_publish(user):
     """Versions of sheets proposed by another administrator."""
     rows = Sheet.objects.drafts().filter(proposed_by__isnull=False).exclude(proposed_by=user).for_list()
-    return _pile(
+    return _queue(
         gettext("Versions of sheets to publish"),
         rows,
         reverse("desk-sheet-list"),
@@ -171,7 +173,7 @@ def in_state(state, title, scope="editable_by"):
 
     def queue(user):
         rows = getattr(Dossier.objects, scope)(user).filter(state=state).for_list().most_urgent_first()
-        return _pile(title(), rows, f"{reverse('desk-dossier-list')}?state={state}", _dossier_line)
+        return _queue(title(), rows, f"{reverse('desk-dossier-list')}?state={state}", _dossier_line)
 
     return queue
 
@@ -180,7 +182,7 @@ def overdue(user):
     """Dossiers past their deadline, in any state."""
     rows = Dossier.objects.visible_to(user).open().overdue().for_list().most_urgent_first()
     url = f"{reverse('desk-dossier-list')}?overdue=on"
-    return _pile(
+    return _queue(
         gettext("Overdue"),
         rows,
         url,
@@ -192,7 +194,7 @@ def without_set(user):
     """Products without a set, which cannot be scored yet."""
     rows = Product.objects.editable_by(user).filter(product_set=None).for_list()
     url = reverse("desk-product-list")
-    return _pile(
+    return _queue(
         gettext("Products without a product set"), rows, url, lambda product: (product, product.producer)
     )
 
@@ -201,7 +203,7 @@ def expiring(user):
     """Certificates that expire within 90 days."""
     rows = Certification.objects.editable_by(user).expiring_on().for_list()
     url = f"{reverse('desk-certification-list')}?state=expiring"
-    return _pile(
+    return _queue(
         gettext("Certificates that end within 90 days"),
         rows,
         url,

@@ -19,7 +19,7 @@ def manifest_of(files: dict[str, bytes]) -> str:
     return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
 
 
-def packed(files: dict[str, bytes]) -> bytes:
+def pack(files: dict[str, bytes]) -> bytes:
     """Return the ZIP of the files and their manifest, sorted by name and with fixed times."""
     whole = files | {MANIFEST: manifest_of(files).encode()}
     buffer = io.BytesIO()
@@ -31,16 +31,16 @@ def packed(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def unpacked(archive: bytes) -> dict[str, bytes]:
+def unpack(archive: bytes) -> dict[str, bytes]:
     """Return the files of a package including its manifest. Raise zipfile.BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def faults(archive: bytes, sha256: str) -> list[tuple[str, str, str]]:
+def deviations(archive: bytes, sha256: str) -> list[tuple[str, str, str]]:
     """Return (what, expected, found) for every deviation of the package from its manifest or from `sha256`."""
     try:
-        files = unpacked(archive)
+        files = unpack(archive)
     except zipfile.BadZipFile as error:
         return [("archive", "a ZIP", str(error))]
     manifest = files.pop(MANIFEST, b"")

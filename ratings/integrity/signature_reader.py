@@ -36,10 +36,10 @@ def signatures_in(content: bytes, moment: datetime, roots: list[Certificate]) ->
         found = list(reader.embedded_regular_signatures) if COVERED in content else []
     except (*UNREADABLE, RecursionError, AttributeError):
         return None
-    return [_judged(each, moment, roots) for each in found] or [("none", "", None)]
+    return [_verify(each, moment, roots) for each in found] or [("none", "", None)]
 
 
-def _judged(embedded: Any, moment: datetime, roots: list[Certificate]) -> Found:
+def _verify(embedded: Any, moment: datetime, roots: list[Certificate]) -> Found:
     """Return one signature with its state (ratings.integrity.signatures.SignatureState)."""
     # Validation needs most of pyHanko, which takes a second to import; most documents have no signature.
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415

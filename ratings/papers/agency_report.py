@@ -8,13 +8,13 @@ from ratings.papers.paper import (
     Head,
     Line,
     Paper,
-    Signature,
+    SignatureBlock,
     Signatures,
+    format_date,
+    format_date_in_words,
     heading,
-    in_figures,
-    in_words,
 )
-from ratings.papers.vietnamese import address_of, day_of, named, province_of
+from ratings.papers.vietnamese import address_of, file_name_of, local_date, province_of
 
 
 def agency_report(dossier):
@@ -25,12 +25,12 @@ def agency_report(dossier):
     product, province = dossier.product, province_of(dossier.product.producer)
     return Paper(
         title=f"Báo cáo đánh giá, phân hạng lại: {product.name}",
-        file_name=named(dossier, "bao-cao-co-quan-ocop-cap-tinh"),
+        file_name=file_name_of(dossier, "bao-cao-co-quan-ocop-cap-tinh"),
         blocks=(
             Head(
                 issuer=(f"ỦY BAN NHÂN DÂN {province.full_name.upper()}", "CƠ QUAN OCOP CẤP TỈNH"),
                 number=f"Số: {report.number or '……/BC'}",
-                place_and_day=f"{province.name}, {in_words(day_of(report.signed_at))}",
+                place_and_day=f"{province.name}, {format_date_in_words(local_date(report.signed_at))}",
             ),
             heading("BÁO CÁO"),
             heading("Về việc đánh giá, phân hạng lại sản phẩm OCOP hạng 5 sao", size=13),
@@ -43,7 +43,7 @@ def agency_report(dossier):
             Field("2. Chủ thể", f"{product.producer.name}, {address_of(product.producer)}"),
             Field("3. Nội dung đã kiểm tra", report.checked),
             *(
-                [Field("4. Ngày kiểm tra thực tế", in_figures(report.visited_on))]
+                [Field("4. Ngày kiểm tra thực tế", format_date(report.visited_on))]
                 if report.visited_on
                 else []
             ),
@@ -51,8 +51,8 @@ def agency_report(dossier):
             Field(f"{6 if report.visited_on else 5}. Kết luận và đề xuất", report.conclusion),
             Signatures(
                 (
-                    Signature("Nơi nhận:", "- Ủy ban nhân dân cấp tỉnh;\n- Lưu: VT.", " "),
-                    Signature("CƠ QUAN OCOP CẤP TỈNH", "(Ký tên, đóng dấu)", report.signed_by.full_name),
+                    SignatureBlock("Nơi nhận:", "- Ủy ban nhân dân cấp tỉnh;\n- Lưu: VT.", " "),
+                    SignatureBlock("CƠ QUAN OCOP CẤP TỈNH", "(Ký tên, đóng dấu)", report.signed_by.full_name),
                 )
             ),
         ),

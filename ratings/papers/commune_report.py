@@ -5,11 +5,11 @@ from ratings.papers.paper import (
     Head,
     Line,
     Paper,
-    Signature,
+    SignatureBlock,
     Signatures,
+    format_date,
+    format_date_in_words,
     heading,
-    in_figures,
-    in_words,
     part,
 )
 from ratings.papers.self_assessment import representative
@@ -18,8 +18,8 @@ from ratings.papers.vietnamese import (
     address_of,
     committee_of,
     commune_of,
-    day_of,
-    named,
+    file_name_of,
+    local_date,
     province_of,
 )
 
@@ -37,15 +37,15 @@ def commune_report(dossier):
     producer = dossier.product.producer
     commune, province = commune_of(producer), province_of(producer)
     report = getattr(dossier.origin, "commune_report", None)
-    signed_on = day_of(report.signed_at) if report else None
+    signed_on = local_date(report.signed_at) if report else None
     return Paper(
         title=f"Báo cáo đánh giá một số nội dung của hồ sơ đăng ký: {dossier.product.name}",
-        file_name=named(dossier, "mau-03-bao-cao-cua-xa"),
+        file_name=file_name_of(dossier, "mau-03-bao-cao-cua-xa"),
         blocks=(
             Head(
                 issuer=("ỦY BAN NHÂN DÂN", commune.full_name.upper() if commune else "…………………"),
                 number=f"Số: {report.letter_number if report and report.letter_number else '……/BC-UBND'}",
-                place_and_day=f"{commune.name if commune else '…………'}, {in_words(signed_on)}",
+                place_and_day=f"{commune.name if commune else '…………'}, {format_date_in_words(signed_on)}",
                 form="Mẫu số 03",
             ),
             heading("BÁO CÁO"),
@@ -62,9 +62,9 @@ def commune_report(dossier):
             Field("5. Sản phẩm đăng ký đánh giá", dossier.product.name),
             part("II. ĐÁNH GIÁ MỘT SỐ NỘI DUNG CỦA HỒ SƠ SẢN PHẨM"),
             *(block for title, name in CONTENTS for block in content(report, title, name)),
-            *([Field("Họp đánh giá ngày", in_figures(report.met_on))] if report and report.met_on else []),
+            *([Field("Họp đánh giá ngày", format_date(report.met_on))] if report and report.met_on else []),
             Line(request(dossier, commune, province), indent=True),
-            Signatures((Signature(f"TM. {committee_of(commune)}", "(Ký tên và đóng dấu)"),)),
+            Signatures((SignatureBlock(f"TM. {committee_of(commune)}", "(Ký tên và đóng dấu)"),)),
         ),
     )
 

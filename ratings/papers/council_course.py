@@ -18,7 +18,7 @@ SEATS = {
 KINDS = {"meeting": "họp Hội đồng", "written": "lấy ý kiến bằng văn bản"}
 
 
-def course(items: SessionItemQuerySet, dossiers: list[Dossier]) -> Iterator[str]:
+def proceedings_lines(items: SessionItemQuerySet, dossiers: list[Dossier]) -> Iterator[str]:
     """Yield a line for each event on the way to the results, by dossier; nothing if there were none."""
     yield from taken_off(items)
     for dossier in dossiers:
@@ -32,7 +32,7 @@ def course(items: SessionItemQuerySet, dossiers: list[Dossier]) -> Iterator[str]
             yield f"- {dossier.product.name}: {line}"
 
 
-def day_of(moment) -> str:
+def format_day(moment) -> str:
     """Return the local date of a moment as “29/11/2026”."""
     return f"{timezone.localtime(moment):%d/%m/%Y}"
 
@@ -87,7 +87,7 @@ def second_round(dossier: Dossier) -> Iterator[str]:
     if second.unlocking:
         sheet_of = second.unlocking.assessment.by.full_name
         why = f"phiếu của {sheet_of} cần sửa sau khi điểm đã được xem (tổng điểm vòng một: {totals})"
-    yield (f"{why}; {second.by.full_name} mở vòng hai ngày {day_of(second.at)}. Lý do: {second.reason}")
+    yield (f"{why}; {second.by.full_name} mở vòng hai ngày {format_day(second.at)}. Lý do: {second.reason}")
 
 
 def unlocked(dossier: Dossier) -> Iterator[str]:
@@ -96,7 +96,7 @@ def unlocked(dossier: Dossier) -> Iterator[str]:
         stood = "không chấm" if each.abstention else f"{total_of(each, dossier)} điểm"
         yield (
             f"{each.by.full_name} mở khóa phiếu của {each.assessment.by.full_name} (vòng {each.assessment.round}, "
-            f"khi đó {stood}) ngày {day_of(each.at)}. Lý do: {each.reason}"
+            f"khi đó {stood}) ngày {format_day(each.at)}. Lý do: {each.reason}"
         )
 
 
@@ -104,4 +104,4 @@ def abstained(dossier: Dossier) -> Iterator[str]:
     """Yield members who abstained, with their reasons."""
     rows = dossier.assessments.filter(stage="member", abstained_at__isnull=False).select_related("by")
     for sheet in rows.order_by("pk"):
-        yield f"{sheet.by.full_name} không chấm, ngày {day_of(sheet.abstained_at)}. Lý do: {sheet.abstention}"
+        yield f"{sheet.by.full_name} không chấm, ngày {format_day(sheet.abstained_at)}. Lý do: {sheet.abstention}"

@@ -7,7 +7,7 @@ from ratings.sheets.models.sheet import CriterionKind, Sheet
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredNode:
     """A node of a sheet with its points; `points` is None if nothing in it was answered."""
 
     node: Criterion
@@ -21,7 +21,7 @@ class Scored:
         return bool(self.node.options.all())
 
 
-def scored(dossier, assessment=None):
+def scored_nodes(dossier, assessment=None):
     """Return the nodes that apply to the dossier's case, in printed order; without points if there is no
     assessment.
     """
@@ -43,7 +43,7 @@ def scored(dossier, assessment=None):
     depths: dict[int, int] = {}
     for node in nodes:
         depths[node.pk] = depths.get(node.parent_id, -1) + 1
-    return [Scored(node, depths[node.pk], points[node.pk], answers.get(node.pk)) for node in nodes]
+    return [ScoredNode(node, depths[node.pk], points[node.pk], answers.get(node.pk)) for node in nodes]
 
 
 def tree_of(dossier):
@@ -56,7 +56,7 @@ def is_heading(row):
     return row.node.kind in (CriterionKind.PART, CriterionKind.SECTION) and not row.is_leaf
 
 
-def title_of(row):
+def printed_title(row):
     """Return the printed title of a node: “Phần A: …”, “1. …”; a case has no number."""
     node = row.node
     if node.kind == CriterionKind.PART:

@@ -32,7 +32,7 @@ INDENT = Mm(10)
 ROOM_TO_SIGN = 4
 
 
-def rendered(paper):
+def render(paper):
     """Return the paper as DOCX bytes."""
     document = Document()
     set_page(document)
@@ -46,10 +46,10 @@ def rendered(paper):
         RENDERERS[type(block)](document, block)
     buffer = io.BytesIO()
     document.save(buffer)
-    return timeless(buffer)
+    return with_fixed_times(buffer)
 
 
-def timeless(saved):
+def with_fixed_times(saved):
     """Return the saved file with all timestamps in it replaced by a fixed one."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
@@ -94,10 +94,10 @@ def set_letters(document):
 
 def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4.0, keep=False):
     """Write text with line breaks into an empty paragraph and return it."""
-    paragraph._p.insert(0, deepcopy(look_of_paragraph(align, after, keep)))
+    paragraph._p.insert(0, deepcopy(paragraph_properties(align, after, keep)))
     for number, line in enumerate(clean(words).split("\n")):
         run = paragraph.add_run()
-        run._r.insert(0, deepcopy(look_of_run(bold, size)))
+        run._r.insert(0, deepcopy(run_properties(bold, size)))
         if number:
             run.add_break(WD_BREAK.LINE)
         run.add_text(line)
@@ -107,7 +107,7 @@ def write(paragraph, words, *, bold=False, align="left", size=says.SIZE, after=4
 # A score sheet has five hundred paragraphs of a few formats. Copying an element is faster than building it in
 # python-docx.
 @cache
-def look_of_paragraph(align, after, keep):
+def paragraph_properties(align, after, keep):
     """Return Word's paragraph properties (`w:pPr`), to be copied."""
     paragraph = Paragraph(OxmlElement("w:p"), None)  # type: ignore[arg-type] # of no document: only its look is kept
     paragraph.alignment = ALIGN[align]
@@ -117,7 +117,7 @@ def look_of_paragraph(align, after, keep):
 
 
 @cache
-def look_of_run(bold, size):
+def run_properties(bold, size):
     """Return Word's run properties (`w:rPr`), to be copied."""
     run = Run(OxmlElement("w:r"), None)  # type: ignore[arg-type] # of no document: only its look is kept
     run.bold, run.font.size = bold, Pt(size)
@@ -159,7 +159,7 @@ def of_table(document, block):
     """Table with borders; its head is repeated on every page."""
     table = grid(document, 1 + len(block.rows), block.widths)
     table.style = "Table Grid"
-    rows = [says.Row(block.head, bold=True), *block.rows]
+    rows = [says.TableRow(block.head, bold=True), *block.rows]
     # python-docx parses the whole table for each `table.rows[i]`, so the rows are read once.
     for number, (row, drawn) in enumerate(zip(rows, table.rows, strict=True)):
         for column, (words, cell) in enumerate(zip(row.cells, drawn.cells, strict=True)):

@@ -1,6 +1,6 @@
 """List of evidence, the annex of form 02, with the numbers that criteria cite."""
 
-from ratings.papers.paper import Line, Row, Table, in_figures, part
+from ratings.papers.paper import Line, Table, TableRow, format_date, part
 
 # Kinds of evidence of form 02, part III, by key of ratings.dossiers.requirements, in the form's wording.
 KINDS = {
@@ -44,7 +44,7 @@ def annex(pieces):
     yield part("Danh mục tài liệu minh chứng kèm theo")
     yield Table(
         head=("TT", "Nội dung", "Tài liệu", "Ngày cấp", "Hết hạn", "Tiêu chí"),
-        rows=tuple(Row((str(number), *cells_of(piece))) for number, piece in pieces),
+        rows=tuple(TableRow((str(number), *evidence_cells(piece))) for number, piece in pieces),
         widths=(10, 42, 46, 21, 21, 20),
         aligns=("center", "left", "left", "center", "center", "center"),
         size=11,
@@ -52,8 +52,8 @@ def annex(pieces):
     yield Line("Bản điện tử của từng tài liệu được lưu trong hồ sơ điện tử cùng mã băm SHA-256.", size=11)
 
 
-def cells_of(piece):
+def evidence_cells(piece):
     """Return the cells of one piece of evidence."""
     title = f"{piece.title} ({piece.issuer})" if piece.issuer else piece.title
     codes = ", ".join(node.code for node in piece.cites.all())
-    return KINDS[piece.requirement], title, in_figures(piece.issued_on), in_figures(piece.last_day), codes
+    return KINDS[piece.requirement], title, format_date(piece.issued_on), format_date(piece.last_day), codes

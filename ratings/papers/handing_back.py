@@ -8,13 +8,13 @@ from ratings.papers.paper import (
     Head,
     Line,
     Paper,
-    Signature,
+    SignatureBlock,
     Signatures,
-    decimal,
-    in_figures,
-    in_words,
+    format_date,
+    format_date_in_words,
+    format_decimal,
 )
-from ratings.papers.vietnamese import MINISTRY, address_of, day_of, named, province_of
+from ratings.papers.vietnamese import MINISTRY, address_of, file_name_of, local_date, province_of
 
 
 def letter_of_handing_back(dossier):
@@ -27,12 +27,12 @@ def letter_of_handing_back(dossier):
     star = f"{result.stars} sao" if result.stars else "không xếp hạng"
     return Paper(
         title=f"Công văn chuyển trả hồ sơ: {product.name}",
-        file_name=named(dossier, "cong-van-chuyen-tra"),
+        file_name=file_name_of(dossier, "cong-van-chuyen-tra"),
         blocks=(
             Head(
                 issuer=(MINISTRY,),
                 number=f"Số: {handing_back.letter_number or '……/BNNMT-VPĐP'}",
-                place_and_day=f"Hà Nội, {in_words(day_of(handing_back.at))}",
+                place_and_day=f"Hà Nội, {format_date_in_words(local_date(handing_back.at))}",
             ),
             Line("V/v chuyển trả hồ sơ đánh giá, phân hạng sản phẩm OCOP", align="center"),
             Line(f"Kính gửi: Ủy ban nhân dân {province.name_in_text}", align="center", bold=True),
@@ -45,19 +45,20 @@ def letter_of_handing_back(dossier):
             Field("1. Sản phẩm", product.name),
             Field("2. Chủ thể", f"{product.producer.name}, {address_of(product.producer)}"),
             Field(
-                "3. Kết quả của Hội đồng cấp Trung ương", f"{decimal(result.mean)} điểm trung bình, {star}"
+                "3. Kết quả của Hội đồng cấp Trung ương",
+                f"{format_decimal(result.mean)} điểm trung bình, {star}",
             ),
             Field("4. Lý do", handing_back.reason),
             Line(
                 f"Đề nghị Ủy ban nhân dân {province.name_in_text} sử dụng kết quả nêu trên để quyết định công nhận hạng "
                 "3 sao hoặc 4 sao, hoặc tổ chức đánh giá, phân hạng lại, và thông báo cho chủ thể trước khi hết ngày "
-                f"{in_figures(handing_back.due_on)}./.",
+                f"{format_date(handing_back.due_on)}./.",
                 indent=True,
             ),
             Signatures(
                 (
-                    Signature("Nơi nhận:", "- Như trên;\n- Chủ thể;\n- Lưu: VT.", " "),
-                    Signature("TL. BỘ TRƯỞNG", "(Ký tên, đóng dấu)"),
+                    SignatureBlock("Nơi nhận:", "- Như trên;\n- Chủ thể;\n- Lưu: VT.", " "),
+                    SignatureBlock("TL. BỘ TRƯỞNG", "(Ký tên, đóng dấu)"),
                 )
             ),
         ),

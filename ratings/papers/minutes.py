@@ -5,7 +5,7 @@ from django.utils import timezone
 from ocop.permissions import SeatKind
 from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
-from ratings.papers.council_course import course
+from ratings.papers.council_course import proceedings_lines
 from ratings.papers.paper import (
     NOT_TICKED,
     TICKED,
@@ -13,13 +13,13 @@ from ratings.papers.paper import (
     Head,
     Line,
     Paper,
-    Row,
-    Signature,
+    SignatureBlock,
     Signatures,
     Table,
-    decimal,
+    TableRow,
+    format_date_in_words,
+    format_decimal,
     heading,
-    in_words,
     part,
 )
 from ratings.papers.vietnamese import address_of
@@ -89,14 +89,14 @@ def minutes(session, items=None):
             results(dossiers),
             *findings(dossiers),
             part("V. DIỄN BIẾN CHẤM ĐIỂM"),
-            *(Line(words) for words in list(course(items, dossiers)) or ["Không có."]),
+            *(Line(words) for words in list(proceedings_lines(items, dossiers)) or ["Không có."]),
             part("VI. Ý KIẾN THẢO LUẬN, KẾT LUẬN CỦA CHỦ TỊCH HỘI ĐỒNG"),
             *([] if extract else conclusion(session)),
             Line("Biên bản được các thành viên thống nhất thông qua.", indent=True),
             Signatures(
                 (
-                    Signature("THƯ KÝ", name=name_of(seats, SeatKind.SECRETARY)),
-                    Signature("CHỦ TỊCH HỘI ĐỒNG", name=name_of(seats, SeatKind.CHAIR)),
+                    SignatureBlock("THƯ KÝ", name=seat_holder(seats, SeatKind.SECRETARY)),
+                    SignatureBlock("CHỦ TỊCH HỘI ĐỒNG", name=seat_holder(seats, SeatKind.CHAIR)),
                 )
             ),
         ),
@@ -116,8 +116,8 @@ def seats_of(session, dossiers):
 def time_of(session):
     """Return the day of a meeting, or the period of written answers."""
     if session.answers_until is None:
-        return in_words(session.held_on)
-    return f"từ {in_words(session.held_on)} đến hết {in_words(session.answers_until)}"
+        return format_date_in_words(session.held_on)
+    return f"từ {format_date_in_words(session.held_on)} đến hết {format_date_in_words(session.answers_until)}"
 
 
 def rules_of(dossiers):
@@ -140,7 +140,7 @@ def rules_of(dossiers):
 def place_of(session):
     """Return the place of the council and the day of the session."""
     place = session.council.place
-    return f"{place.name if place else 'Hà Nội'}, {in_words(session.held_on)}"
+    return f"{place.name if place else 'Hà Nội'}, {format_date_in_words(session.held_on)}"
 
 
 def box(ticked):
@@ -170,7 +170,7 @@ def presence(session):
 def set_up_by(council):
     """Return the decision that established the council, if recorded."""
     if council.decision_number:
-        day = f" {in_words(council.decided_on)}" if council.decided_on else ""
+        day = f" {format_date_in_words(council.decided_on)}" if council.decided_on else ""
         yield Line(f"Hội đồng được thành lập theo Quyết định số {council.decision_number}{day}.")
 
 
@@ -182,7 +182,7 @@ def attendance(session, seats, dossiers):
     return Table(
         head=("TT", "Họ và tên", "Chức danh", "Có mặt" if session.is_meeting else "Trả lời ngày", "Chữ ký"),
         rows=tuple(
-            Row((str(number), seat.user.full_name, OFFICES[seat.kind], shown(seat), ""))
+            TableRow((str(number), seat.user.full_name, OFFICES[seat.kind], shown(seat), ""))
             for number, seat in enumerate(ordered, 1)
         ),
         widths=(10, 58, 42, 18, 32),
@@ -220,14 +220,16 @@ def results(dossiers):
             "Hạng theo yêu cầu",
             "Kết quả",
         ),
-        rows=tuple(Row((str(number), *cells_of(dossier))) for number, dossier in enumerate(dossiers, 1)),
+        rows=tuple(
+            TableRow((str(number), *result_cells(dossier))) for number, dossier in enumerate(dossiers, 1)
+        ),
         widths=(9, 34, 41, 14, 16, 15, 16, 15),
         aligns=("center", "left", "left", "center", "center", "center", "center", "center"),
         size=11,
     )
 
 
-def cells_of(dossier):
+def result_cells(dossier):
     """Return the cells of one product; no scores before the result."""
     producer, result = dossier.product.producer, getattr(dossier, "result", None)
     known = (dossier.product.name, f"{producer.name}, {address_of(producer)}")
@@ -237,7 +239,7 @@ def cells_of(dossier):
     return (
         *known,
         str(result.sheets),
-        decimal(result.mean),
+        format_decimal(result.mean),
         f"{result.stars_by_points} sao",
         f"{result.stars_by_gates} sao",
         star,
@@ -267,12 +269,12 @@ def findings(dossiers):
                 f"- {dossier.product.name}: {conflict.user.full_name} không chấm vì xung đột lợi ích."
             )
         for objection in dossier.objections.all():
-            lines.append(f"- {dossier.product.name}: {words_of(objection)}")
+            lines.append(f"- {dossier.product.name}: {objection_as_text(objection)}")
     yield part("IV. YÊU CẦU TỐI THIỂU, XUNG ĐỘT LỢI ÍCH, Ý KIẾN VỀ LOẠI HỒ SƠ HOẶC DỪNG CHẤM ĐIỂM")
     yield from (Line(words) for words in lines or ["Không có."])
 
 
-def words_of(objection):
+def objection_as_text(objection):
     """Return an objection as a sentence: subject, author, reason, and the chair's decision."""
     where = f" (tiêu chí {objection.criterion.code})" if objection.criterion else ""
     decided = f": {objection.decision_reason}" if objection.decision_reason else ""
@@ -282,14 +284,14 @@ def words_of(objection):
         else f"phiếu đã khóa số {objection.sheet_numbers}"
     )
     raised = f"{KINDS_OF_OBJECTION[objection.kind]}{where}, {who} nêu: {objection.reason}"
-    return f"{stopped(raised)} {stopped(OUTCOMES[objection.outcome] + decided)}"
+    return f"{with_full_stop(raised)} {with_full_stop(OUTCOMES[objection.outcome] + decided)}"
 
 
-def stopped(words):
+def with_full_stop(words):
     """Return the text with exactly one full stop at its end."""
     return f"{words.strip().rstrip('.')}."
 
 
-def name_of(seats, kind):
+def seat_holder(seats, kind):
     """Return the name of the person in the seat; an empty string if it is vacant."""
     return next((seat.user.full_name for seat in seats if seat.kind == kind), "")

@@ -64,7 +64,7 @@ class Ticks:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     cells: tuple[str, ...]
     bold: bool = False
 
@@ -74,7 +74,7 @@ class Table:
     """Table with a head repeated on every page. `widths` in mm add up to WIDTH; `aligns` by column."""
 
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
     aligns: tuple[Align, ...] = ()
     size: int = 12
@@ -85,7 +85,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignatureBlock:
     """A signature block: title in capitals, note below it, name below the room for the signature."""
 
     title: str
@@ -98,7 +98,7 @@ class Signature:
 class Signatures:
     """Signature blocks side by side, kept on one page."""
 
-    blocks: tuple[Signature, ...]
+    blocks: tuple[SignatureBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -149,12 +149,12 @@ def clean(text: str) -> str:
     )
 
 
-def in_figures(day: date | None) -> str:
+def format_date(day: date | None) -> str:
     """Return a date as offices write it in tables; an empty string for None."""
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def in_words(day: date | None) -> str:
+def format_date_in_words(day: date | None) -> str:
     """Return a date as offices write it at the head of a paper; dotted blanks for None."""
     if day is None:
         return "ngày … tháng … năm 20…"
@@ -163,7 +163,7 @@ def in_words(day: date | None) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def decimal(value) -> str:
+def format_decimal(value) -> str:
     """Return a number with decimal comma and without trailing zeros."""
     whole = f"{value:.4f}".rstrip("0").rstrip(".")
     return whole.replace(".", ",")

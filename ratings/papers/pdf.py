@@ -68,7 +68,7 @@ def load_fonts():
         pdfmetrics.registerFont(TTFont(name, str(path)))
 
 
-def rendered(paper):
+def render(paper):
     """Return the paper as PDF bytes."""
     load_fonts()
     buffer = io.BytesIO()
@@ -86,11 +86,11 @@ def rendered(paper):
         invariant=1,
     )
     flow = [item for block in paper.blocks for item in RENDERERS[type(block)](block)]
-    template.build(flow, onLaterPages=number_the_page)
+    template.build(flow, onLaterPages=print_page_number)
     return buffer.getvalue()
 
 
-def number_the_page(canvas, template):
+def print_page_number(canvas, template):
     """Print the page number in the middle of the upper margin."""
     canvas.saveState()
     canvas.setFont(REGULAR, says.SIZE)
@@ -98,7 +98,7 @@ def number_the_page(canvas, template):
     canvas.restoreState()
 
 
-def text(words, *, bold=False, align="left", size=says.SIZE, indent=False, after=4, keep=False):
+def paragraph(words, *, bold=False, align="left", size=says.SIZE, indent=False, after=4, keep=False):
     """Return one paragraph with its line breaks."""
     style = ParagraphStyle(
         "words",
@@ -112,10 +112,10 @@ def text(words, *, bold=False, align="left", size=says.SIZE, indent=False, after
         # Break words that are longer than the line (addresses, hashes).
         splitLongWords=1,
     )
-    return Words(escape(clean(words)).replace("\n", "<br/>"), style)
+    return CachedParagraph(escape(clean(words)).replace("\n", "<br/>"), style)
 
 
-class Words(Paragraph):
+class CachedParagraph(Paragraph):
     """Paragraph that caches its line breaks by width: a table asks for them four times before it is drawn."""
 
     def __init__(self, *args, **kwargs):
@@ -130,7 +130,7 @@ class Words(Paragraph):
 
 
 def of_line(block):
-    yield text(
+    yield paragraph(
         block.text,
         bold=block.bold,
         align=block.align,
@@ -143,14 +143,14 @@ def of_line(block):
 def of_field(block):
     """Label with its value, or with dots up to the right margin."""
     if block.value.strip():
-        yield text(f"{block.label}: {block.value}", align="justify")
+        yield paragraph(f"{block.label}: {block.value}", align="justify")
         return
     width = says.WIDTH * mm
     *whole, last = simpleSplit(clean(f"{block.label}:"), REGULAR, says.SIZE, width)
     free = width - pdfmetrics.stringWidth(f"{last} ", REGULAR, says.SIZE)
-    yield text("\n".join([*whole, f"{last} {dots(free)}"]))
+    yield paragraph("\n".join([*whole, f"{last} {dots(free)}"]))
     for _line in range(block.lines - 1):
-        yield text(dots(width))
+        yield paragraph(dots(width))
 
 
 def dots(width):
@@ -164,7 +164,7 @@ def of_ticks(block):
         f"{says.TICKED if ticked else says.NOT_TICKED}\N{NO-BREAK SPACE}{label}"
         for label, ticked in block.boxes
     ]
-    yield text(GAP.join([block.label + ":", *boxes] if block.label else boxes))
+    yield paragraph(GAP.join([block.label + ":", *boxes] if block.label else boxes))
 
 
 def of_table(block):
@@ -173,11 +173,11 @@ def of_table(block):
     rows = [[cell(words, block, column, bold=True, head=True) for column, words in enumerate(block.head)]]
     for row in block.rows:
         cells = [cell(words, block, column, bold=row.bold) for column, words in enumerate(row.cells)]
-        rows.extend(fitting(cells, widths))
+        rows.extend(split_row(cells, widths))
     yield LongTable(rows, colWidths=widths, style=RULED, repeatRows=1, spaceBefore=2, spaceAfter=6)
 
 
-def fitting(cells, widths):
+def split_row(cells, widths):
     """Yield a row as rows that fit on a page; almost always one."""
     while True:
         # An empty cell splits into nothing.
@@ -188,31 +188,31 @@ def fitting(cells, widths):
         yield [half[0] for half in halves]
         if all(len(half) == 1 for half in halves):
             return
-        cells = [half[1] if len(half) > 1 else text("") for half in halves]
+        cells = [half[1] if len(half) > 1 else paragraph("") for half in halves]
 
 
 def cell(words, table, column, *, bold, head=False):
     """Return a cell of a table."""
     align = "center" if head else table.align(column)
-    return text(words, bold=bold, align=align, size=table.size, after=0)
+    return paragraph(words, bold=bold, align=align, size=table.size, after=0)
 
 
 def of_head(block):
     """Name of the state with a line under the motto, the issuer on the left, the form's name above."""
     if block.form:
-        yield text(block.form, bold=True, align="right")
-    issuer = [text(words, bold=True, align="center", size=12, after=0) for words in block.issuer]
+        yield paragraph(block.form, bold=True, align="right")
+    issuer = [paragraph(words, bold=True, align="center", size=12, after=0) for words in block.issuer]
     if issuer:
         issuer.append(Rule(20))
     if block.number:
-        issuer.append(text(block.number, align="center", after=0))
+        issuer.append(paragraph(block.number, align="center", after=0))
     state = [
-        text(says.STATE, bold=True, align="center", size=12, after=0),
-        text(says.MOTTO, bold=True, align="center", after=0),
+        paragraph(says.STATE, bold=True, align="center", size=12, after=0),
+        paragraph(says.MOTTO, bold=True, align="center", after=0),
         Rule(52),
     ]
     if block.place_and_day:
-        state.append(text(block.place_and_day, align="center", after=0))
+        state.append(paragraph(block.place_and_day, align="center", after=0))
     wide = 98 if issuer else says.WIDTH
     columns = [issuer, state] if issuer else [state]
     yield Grid(
@@ -250,13 +250,13 @@ def of_signatures(block):
 
 def signature(block):
     """Return one signature block."""
-    above = [text(block.day, align="center", after=0)] if block.day else []
+    above = [paragraph(block.day, align="center", after=0)] if block.day else []
     return [
         *above,
-        text(block.title, bold=True, align="center", after=0),
-        text(block.note, align="center", size=12, after=0),
+        paragraph(block.title, bold=True, align="center", after=0),
+        paragraph(block.note, align="center", size=12, after=0),
         Spacer(1, ROOM_TO_SIGN),
-        text(block.name or "…………………………", bold=bool(block.name), align="center", after=0),
+        paragraph(block.name or "…………………………", bold=bool(block.name), align="center", after=0),
     ]
 
 

@@ -6,11 +6,11 @@ from ratings.papers.paper import (
     Line,
     PageBreak,
     Paper,
-    Signature,
+    SignatureBlock,
     Signatures,
     Ticks,
+    format_date,
     heading,
-    in_figures,
     part,
     state_alone,
 )
@@ -18,9 +18,9 @@ from ratings.papers.vietnamese import (
     address_of,
     arrived_on,
     commune_of,
+    file_name_of,
     filed_on,
     group_of,
-    named,
     province_of,
     signed_where,
     year_of,
@@ -45,7 +45,7 @@ def registration(dossier):
     ticket = filing.receipt if filing else number_of_ticket(producer, year)
     return Paper(
         title=f"Phiếu đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP: {dossier.product.name}",
-        file_name=named(dossier, "mau-01-phieu-dang-ky"),
+        file_name=file_name_of(dossier, "mau-01-phieu-dang-ky"),
         blocks=(
             state_alone("Mẫu số 01"),
             heading("PHIẾU ĐĂNG KÝ"),
@@ -70,7 +70,7 @@ def registration(dossier):
             Line(PLEDGE, indent=True),
             Signatures(
                 (
-                    Signature(
+                    SignatureBlock(
                         "ĐẠI DIỆN",
                         "(Ký, đóng dấu, ghi rõ họ tên)",
                         producer.representative,
@@ -110,8 +110,8 @@ def received(title, ticket, day):
     return (
         part(title),
         Field("Phiếu số", ticket),
-        Field("Ngày nhận", in_figures(day)),
+        Field("Ngày nhận", format_date(day)),
         Field("Người tiếp nhận"),
         Field("Chữ ký"),
-        Signatures((Signature("Cơ quan tiếp nhận", "(Ký, đóng dấu và ghi rõ họ tên)"),)),
+        Signatures((SignatureBlock("Cơ quan tiếp nhận", "(Ký, đóng dấu và ghi rõ họ tên)"),)),
     )

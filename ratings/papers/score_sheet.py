@@ -1,26 +1,26 @@
 """The official sheet of one assessor (Decision 26/2026/QĐ-TTg, appendix II), filled in or blank."""
 
-from ratings.papers.criteria import is_heading, scored, title_of
+from ratings.papers.criteria import is_heading, printed_title, scored_nodes
 from ratings.papers.paper import (
     NOT_TICKED,
     TICKED,
     Field,
     Line,
     Paper,
-    Row,
-    Signature,
+    SignatureBlock,
     Signatures,
     Table,
+    TableRow,
+    format_date_in_words,
     heading,
-    in_words,
     state_alone,
 )
 from ratings.papers.vietnamese import (
     SECTORS,
     address_of,
     commune_of,
-    day_of,
-    named,
+    file_name_of,
+    local_date,
     province_of,
     year_of,
 )
@@ -42,27 +42,27 @@ KEY_TO_GATES = (
 
 def score_sheet(assessment):
     """Return the sheet as filled in by its assessor; unanswered criteria are blank."""
-    return sheet_of(assessment.dossier, assessment)
+    return official_sheet(assessment.dossier, assessment)
 
 
 def blank_sheet(dossier):
     """Return the dossier's sheet to fill in by hand."""
-    return sheet_of(dossier, None)
+    return official_sheet(dossier, None)
 
 
-def sheet_of(dossier, assessment):
+def official_sheet(dossier, assessment):
     """Return the official sheet with head, criteria, sums, remarks and signature."""
     name = dossier.sheet.head["name"]["vi"]
     assessor = f"-{assessment.pk}" if assessment else "-de-trong"
     return Paper(
         title=f"Phiếu đánh giá sản phẩm OCOP: {dossier.product.name}",
-        file_name=named(dossier, "phieu-danh-gia") + assessor,
+        file_name=file_name_of(dossier, "phieu-danh-gia") + assessor,
         blocks=(
             state_alone(),
             heading("PHIẾU ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP"),
             heading(f"{dossier.sheet.number}. Bộ sản phẩm: {name}", size=13),
-            *round_of(assessment),
-            *head_of(dossier),
+            *round_note(assessment),
+            *sheet_head(dossier),
             Table(
                 head=("Các tiêu chí", "Thang điểm", "Điểm chấm"),
                 rows=tuple(rows_of(dossier, assessment)),
@@ -76,13 +76,13 @@ def sheet_of(dossier, assessment):
     )
 
 
-def round_of(assessment):
+def round_note(assessment):
     """Return a note that the sheet is of a second round; nothing for other sheets."""
     if assessment and assessment.round == SECOND:
         yield Line("(Phiếu chấm vòng hai)", align="center")
 
 
-def head_of(dossier):
+def sheet_head(dossier):
     """Return the block above the criteria: product, code, producer, and when the dossier is excluded."""
     product, producer, head = dossier.product, dossier.product.producer, dossier.sheet.head
     yield Line(f"(Sản phẩm: {SECTORS[head['sector']['code']]}. Nhóm: {head['group']['vi']})", align="center")
@@ -105,16 +105,16 @@ def code_to_complete(dossier):
 
 def rows_of(dossier, assessment):
     """Return the criteria in printed order with their options, the chosen one ticked, and the sum."""
-    rows = scored(dossier, assessment)
+    rows = scored_nodes(dossier, assessment)
     for row in rows:
         points = "" if row.points is None else str(row.points)
         full = "" if row.node.kind == CriterionKind.CASE else str(row.node.max)
-        yield Row((title_of(row), full, points), bold=is_heading(row) or row.is_leaf)
+        yield TableRow((printed_title(row), full, points), bold=is_heading(row) or row.is_leaf)
         for words in remarks_on(row.node):
-            yield Row((words, "", ""))
+            yield TableRow((words, "", ""))
         yield from options_of(row)
     total = sum(row.points or 0 for row in rows if row.depth == 0)
-    yield Row(("TỔNG CỘNG", str(dossier.sheet.total), str(total) if assessment else ""), bold=True)
+    yield TableRow(("TỔNG CỘNG", str(dossier.sheet.total), str(total) if assessment else ""), bold=True)
 
 
 def remarks_on(node):
@@ -133,9 +133,9 @@ def options_of(row):
     for option in row.node.options.all():
         gate = f" ({'*' * option.gate})" if option.gate else ""
         box = TICKED if option.pk == chosen else NOT_TICKED
-        yield Row((f"{box} {option.label_vi}{gate}", str(option.points), ""))
+        yield TableRow((f"{box} {option.label_vi}{gate}", str(option.points), ""))
     if row.answer and row.points is not None and chosen is None:
-        yield Row((f"{TICKED} {NONE_REACHED}", "0", ""))
+        yield TableRow((f"{TICKED} {NONE_REACHED}", "0", ""))
 
 
 def remarks_of(assessment):
@@ -161,13 +161,15 @@ def safety_of(answer):
 def signature_of(assessment):
     """Return assessor and day of locking, or a dotted line."""
     if not assessment:
-        return Signature("Người đánh giá", "(Ký và ghi rõ họ tên)", day=f"…………, {in_words(None)}")
-    day = f"…………, {in_words(day_of(assessment.locked_at))}"
+        return SignatureBlock(
+            "Người đánh giá", "(Ký và ghi rõ họ tên)", day=f"…………, {format_date_in_words(None)}"
+        )
+    day = f"…………, {format_date_in_words(local_date(assessment.locked_at))}"
     if assessment.stage == Stage.SELF:
-        return Signature(
+        return SignatureBlock(
             "Chủ thể tự đánh giá",
             "(Ký và ghi rõ họ tên)",
             assessment.dossier.product.producer.representative,
             day,
         )
-    return Signature("Người đánh giá", "(Ký và ghi rõ họ tên)", assessment.by.full_name, day)
+    return SignatureBlock("Người đánh giá", "(Ký và ghi rõ họ tên)", assessment.by.full_name, day)

@@ -4,22 +4,22 @@ from ocop.values.dates import today
 from producers.models import LegalForm
 from products.models import Certification, Scheme
 from ratings.dossiers.workflow import DossierKind
-from ratings.papers.criteria import is_heading, scored, title_of
+from ratings.papers.criteria import is_heading, printed_title, scored_nodes
 from ratings.papers.evidence import annex, cited_by_criterion, numbered
 from ratings.papers.paper import (
     Field,
     Line,
     Paper,
-    Row,
-    Signature,
+    SignatureBlock,
     Signatures,
     Table,
+    TableRow,
     Ticks,
+    format_date,
     heading,
-    in_figures,
     state_alone,
 )
-from ratings.papers.vietnamese import LEGAL_FORMS, address_of, filed_on, named, signed_where
+from ratings.papers.vietnamese import LEGAL_FORMS, address_of, file_name_of, filed_on, signed_where
 from ratings.scoring.kinds import Stage
 
 # Registration paper by legal form.
@@ -49,7 +49,7 @@ def self_assessment(dossier):
     producer = dossier.product.producer
     return Paper(
         title=f"Báo cáo tự đánh giá về sản phẩm: {dossier.product.name}",
-        file_name=named(dossier, "mau-02-bao-cao-tu-danh-gia"),
+        file_name=file_name_of(dossier, "mau-02-bao-cao-tu-danh-gia"),
         blocks=(
             state_alone("Mẫu số 02"),
             heading("BÁO CÁO TỰ ĐÁNH GIÁ VỀ SẢN PHẨM"),
@@ -57,11 +57,11 @@ def self_assessment(dossier):
             *part_i(dossier, producer),
             *part_ii(dossier),
             *part_iii(dossier),
-            *titled("Phần IV", "KẾ HOẠCH SẢN XUẤT, KINH DOANH"),
+            *part_title("Phần IV", "KẾ HOẠCH SẢN XUẤT, KINH DOANH"),
             *(Field(f"- {content}", lines=3) for content in PART_IV),
             Signatures(
                 (
-                    Signature(
+                    SignatureBlock(
                         "ĐẠI DIỆN THEO PHÁP LUẬT CỦA CƠ SỞ",
                         "(Ký, họ tên, đóng dấu)",
                         producer.representative,
@@ -73,7 +73,7 @@ def self_assessment(dossier):
     )
 
 
-def titled(number, title):
+def part_title(number, title):
     """Return the two title lines of a part."""
     return heading(number, size=13), heading(title, size=13)
 
@@ -81,7 +81,7 @@ def titled(number, title):
 def part_i(dossier, producer):
     """Return part I: the producer, the product and the papers held."""
     product = dossier.product
-    yield from titled("Phần I", "THÔNG TIN CHUNG")
+    yield from part_title("Phần I", "THÔNG TIN CHUNG")
     yield Field("1. Tên chủ thể", producer.name)
     yield Field("2. Loại hình tổ chức", LEGAL_FORMS[producer.legal_form])
     yield Field("3. Địa chỉ", address_of(producer))
@@ -89,7 +89,7 @@ def part_i(dossier, producer):
     yield Field("Email", producer.email)
     yield Line("5. Tên người đại diện pháp luật:")
     yield from representative(producer)
-    yield Field("6. Ngày thành lập/đăng ký kinh doanh", in_figures(producer.founded_on))
+    yield Field("6. Ngày thành lập/đăng ký kinh doanh", format_date(producer.founded_on))
     yield Field("Số giấy đăng ký (nếu có)", producer.tax_number or "")
     described = [product.name, product.variants, product.ingredients]
     yield Field(
@@ -181,7 +181,7 @@ def part_ii(dossier):
 
     The register holds no accounts; changes are stated if the dossier builds on an earlier recognition.
     """
-    yield from titled("Phần II", "KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH")
+    yield from part_title("Phần II", "KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH")
     if dossier.kind != DossierKind.FIRST:
         yield Field("Những thay đổi so với lần được công nhận trước", dossier.changes, lines=4)
     for content in PART_II:
@@ -190,21 +190,21 @@ def part_ii(dossier):
 
 def part_iii(dossier):
     """Return part III, the producer's own score by criterion in printed order."""
-    yield from titled("Phần III", "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP")
+    yield from part_title("Phần III", "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN THEO BỘ TIÊU CHÍ SẢN PHẨM OCOP")
     sheet = dossier.sheet
     yield Line(
         f"Bộ sản phẩm số {sheet.number}: {sheet.head['name']['vi']} (Quyết định số {sheet.decision}).",
         indent=True,
     )
     assessment = dossier.origin.assessments.filter(stage=Stage.SELF).for_detail().order_by("-round").first()
-    rows, pieces = scored(dossier, assessment), numbered(dossier)
+    rows, pieces = scored_nodes(dossier, assessment), numbered(dossier)
     cited = cited_by_criterion(pieces)
     total = sum(row.points or 0 for row in rows if row.depth == 0)
     yield Table(
         head=("Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Mô tả, tài liệu minh chứng"),
         rows=(
-            *(Row(cells_of(row, cited), bold=is_heading(row)) for row in rows),
-            Row(("TỔNG CỘNG", str(sheet.total), str(total) if assessment else "", ""), bold=True),
+            *(TableRow(criterion_cells(row, cited), bold=is_heading(row)) for row in rows),
+            TableRow(("TỔNG CỘNG", str(sheet.total), str(total) if assessment else "", ""), bold=True),
         ),
         widths=(54, 16, 16, 74),
         aligns=("left", "center", "center", "left"),
@@ -212,13 +212,13 @@ def part_iii(dossier):
     yield from annex(pieces)
 
 
-def cells_of(row, cited):
+def criterion_cells(row, cited):
     """Return the cells of a criterion: chosen points, text of the option, producer's note, evidence."""
     points = "" if row.points is None else str(row.points)
     claims = claims_of(row.answer) if row.answer else []
     if numbers := cited.get(row.node.pk):
         claims.append(f"Minh chứng số: {', '.join(str(number) for number in numbers)}")
-    return title_of(row), str(row.node.max), points, "\n".join(claims)
+    return printed_title(row), str(row.node.max), points, "\n".join(claims)
 
 
 def claims_of(answer):

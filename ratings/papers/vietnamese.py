@@ -5,7 +5,7 @@ from django.utils import timezone
 from ocop.models import PlaceLevel
 from producers.models import LegalForm
 from products.models.product import Sector
-from ratings.papers.paper import in_words
+from ratings.papers.paper import format_date_in_words
 
 # As in the head of papers.
 MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
@@ -63,7 +63,7 @@ def group_of(sheet):
     return "; ".join([*parts, f"Phân nhóm: {name}"] if head.get("subgroup") else parts)
 
 
-def day_of(moment):
+def local_date(moment):
     """Return the local date of a moment; None for None."""
     return timezone.localdate(moment) if moment else None
 
@@ -71,13 +71,13 @@ def day_of(moment):
 def signed_where(producer, day):
     """Return place (commune) and date of a producer's signature; dotted blanks if unknown."""
     commune = commune_of(producer)
-    return f"{commune.name if commune else '…………………'}, {in_words(day)}"
+    return f"{commune.name if commune else '…………………'}, {format_date_in_words(day)}"
 
 
 def arrived_on(dossier, state):
     """Return the date on which the filed dossier last entered a state; None if it never did."""
     move = dossier.origin.moves.filter(to_state=state).order_by("-pk").first()
-    return day_of(move.at) if move else None
+    return local_date(move.at) if move else None
 
 
 def filed_on(dossier):
@@ -87,9 +87,9 @@ def filed_on(dossier):
 
 def year_of(dossier):
     """Return the year of the assessment: of its filing, or of its opening if not filed."""
-    return (filed_on(dossier) or day_of(dossier.origin.opened_at)).year
+    return (filed_on(dossier) or local_date(dossier.origin.opened_at)).year
 
 
-def named(dossier, paper):
+def file_name_of(dossier, paper):
     """Return a readable file name without characters that file systems reject."""
     return f"{paper}-{dossier.product.slug}-{dossier.pk}"

@@ -21,8 +21,8 @@ from ratings.papers.self_assessment import self_assessment
 from ratings.scoring.models import Assessment, Session
 
 FORMATS = {
-    "pdf": (pdf.rendered, "application/pdf"),
-    "docx": (docx.rendered, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (pdf.render, "application/pdf"),
+    "docx": (docx.render, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 OF_A_DOSSIER = {
     "form-01": registration,

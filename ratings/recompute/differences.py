@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ocop.values.canonical_json import canonical, sha256_of
-from ratings.integrity.archive import faults, unpacked
+from ratings.integrity.archive import deviations, unpack
 from ratings.recompute import anchors
-from ratings.recompute.documents import other_documents
+from ratings.recompute.documents import changed_documents
 from ratings.recompute.effects import not_as_decided
 from ratings.recompute.history import changed_without_history
-from ratings.recompute.subject import of_the_subject
+from ratings.recompute.subject import subject_differences
 from ratings.scoring.models.result import content_of
 from ratings.sealing.models import SealedPackage
 from ratings.sheets import star_from_seal
@@ -26,7 +26,7 @@ COLUMNS = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
 
 
 @dataclass(frozen=True)
-class Difference:
+class ResultDifference:
     """A field, its value in the seal (or row), and the value found instead."""
 
     field: str
@@ -45,24 +45,24 @@ def differences(result):
     package from the seal alone.
     """
     hashed = hashlib.sha256(result.sealed.encode()).hexdigest()
-    found = [] if hashed == result.sha256 else [Difference("sha256", result.sha256, hashed)]
+    found = [] if hashed == result.sha256 else [ResultDifference("sha256", result.sha256, hashed)]
     try:
         sealed = result.content
     except ValueError:
-        return [*found, Difference("sealed", result.sealed[:40], "no JSON")]
+        return [*found, ResultDifference("sealed", result.sealed[:40], "no JSON")]
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     if sha256_of(sheet.sealed_document()) != sheet.sha256():
         published.cache_clear()  # a published sheet never changes, unless somebody tampers with the database
-    anchored = [Difference(*each) for each in anchors.of_result(result)]
+    anchored = [ResultDifference(*each) for each in anchors.of_result(result)]
     try:
         stored = json.loads(canonical(content_of(result.dossier, result.session)))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        return [*found, Difference("what it rests on", "what was filed", repr(error)), *anchored]
-    found += [Difference(*each) for each in of_the_subject(result, sealed)]
+        return [*found, ResultDifference("what it rests on", "what was filed", repr(error)), *anchored]
+    found += [ResultDifference(*each) for each in subject_differences(result, sealed)]
     del stored["subject"]
     sealed.pop("subject", None)
     comparable = {key: value for key, value in stored.items() if key in sealed or key not in ADDED}
-    found += between(sealed, comparable, "")
+    found += compare_structures(sealed, comparable, "")
     found += _of_columns(result, stored)
     found += _of_the_script(result, sealed, sheet)
     found += [*_of_the_recognition(result, stored), *_of_the_package(result)]
@@ -81,24 +81,26 @@ def differences_of_the_whole():
         anchors.missing(),
         anchors.of_no_result(),
         not_as_decided(),
-        other_documents(),
+        changed_documents(),
         changed_without_history(),
     )
-    return [Difference(*each) for part in found for each in part]
+    return [ResultDifference(*each) for part in found for each in part]
 
 
-def between(kept, found, path):
+def compare_structures(kept, found, path):
     """Return the differences of two plain structures, each with its path; names of people are ignored."""
     if isinstance(kept, dict) and isinstance(found, dict):
         return [
             difference
             for key in sorted({*kept, *found} - NAMES)
-            for difference in between(kept.get(key, NOTHING), found.get(key, NOTHING), f"{path}.{key}")
+            for difference in compare_structures(
+                kept.get(key, NOTHING), found.get(key, NOTHING), f"{path}.{key}"
+            )
         ]
     if isinstance(kept, list) and isinstance(found, list) and len(kept) == len(found):
         pairs = enumerate(zip(kept, found, strict=True), 1)
-        return [d for number, pair in pairs for d in between(*pair, f"{path}[{number}]")]
-    return [] if kept == found else [Difference(path.lstrip("."), kept, found)]
+        return [d for number, pair in pairs for d in compare_structures(*pair, f"{path}[{number}]")]
+    return [] if kept == found else [ResultDifference(path.lstrip("."), kept, found)]
 
 
 def _of_columns(result, stored):
@@ -108,7 +110,7 @@ def _of_columns(result, stored):
         "ended_by": stored["objections"][0]["kind"] if stored["objections"] else "",
     }
     return [
-        Difference(f"column {name}", getattr(result, name), value)
+        ResultDifference(f"column {name}", getattr(result, name), value)
         for name, value in expected.items()
         if getattr(result, name) != value
     ]
@@ -120,8 +122,8 @@ def _of_the_script(result, sealed, sheet):
     try:
         found = star_from_seal.compare(texts, result.sha256)[2]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Difference("sealed", "a seal", repr(error))]
-    return [Difference(f"script, {field}", kept, again) for field, kept, again in found]
+        return [ResultDifference("sealed", "a seal", repr(error))]
+    return [ResultDifference(f"script, {field}", kept, again) for field, kept, again in found]
 
 
 def _of_the_recognition(result, stored):
@@ -129,7 +131,7 @@ def _of_the_recognition(result, stored):
     recognition = getattr(result.dossier, "recognition", None)
     if recognition is None or recognition.stars == stored["stars"]:
         return []
-    return [Difference(f"recognition {recognition.code}", recognition.stars, stored["stars"])]
+    return [ResultDifference(f"recognition {recognition.code}", recognition.stars, stored["stars"])]
 
 
 def _of_the_package(result):
@@ -138,8 +140,8 @@ def _of_the_package(result):
     if package is None:
         return []
     archive = bytes(package.archive)
-    if wrong := faults(archive, package.sha256):
-        return [Difference(f"package, {name}", expected, found) for name, expected, found in wrong]
-    if unpacked(archive)["result.json"] != result.sealed.encode():
-        return [Difference("package, result.json", "the seal", "another text")]
+    if wrong := deviations(archive, package.sha256):
+        return [ResultDifference(f"package, {name}", expected, found) for name, expected, found in wrong]
+    if unpack(archive)["result.json"] != result.sealed.encode():
+        return [ResultDifference("package, result.json", "the seal", "another text")]
     return []

@@ -7,7 +7,7 @@ from ocop.files.documents import sha256_of
 from ratings.decisions.models import Confirmation, Decision
 
 
-def other_documents() -> Iterator[tuple[str, Any, Any]]:
+def changed_documents() -> Iterator[tuple[str, Any, Any]]:
     """Yield (decision, hash confirmed or stored, hash found): of its confirmations and of the file itself."""
     seen = Confirmation.objects.exclude(file_sha256="").select_related("decision").order_by("pk")
     for confirmation in seen:

@@ -6,7 +6,7 @@ from ratings.dossiers.subject import filed, registered
 from ratings.dossiers.workflow import DossierState
 
 
-def of_the_subject(result, sealed):
+def subject_differences(result, sealed):
     """Yield (field, kept, found) where filing, decision, recognition or register differs from the seal.
 
     The register may change after the decision, but not while the dossier waits for it.
@@ -14,17 +14,17 @@ def of_the_subject(result, sealed):
     kept, dossier = sealed.get("subject"), result.dossier
     if kept is None:
         return
-    yield from between("filing", kept, filed_again(dossier))
+    yield from compare_fields("filing", kept, recomputed_filing(dossier))
     for item in dossier.decision_items.select_related("decision").order_by("pk"):
         decided = item.decision.content.get("items", {}).get(item.key, {})
-        yield from between(f"decision {item.decision}", kept, decided)
+        yield from compare_fields(f"decision {item.decision}", kept, decided)
     if recognition := getattr(dossier, "recognition", None):
-        yield from between(f"recognition {recognition.code}", kept, as_given(recognition))
+        yield from compare_fields(f"recognition {recognition.code}", kept, original_recognition(recognition))
     if dossier.state in (DossierState.CONCLUDED, DossierState.HANDED_BACK):
-        yield from between("register", kept, registered(dossier.product))
+        yield from compare_fields("register", kept, registered(dossier.product))
 
 
-def as_given(recognition):
+def original_recognition(recognition):
     """Return the recognition before later corrections; each correction names the earlier value."""
     said = {name: getattr(recognition, name) for name in ("name", "variants", "maker")}
     corrections = recognition.decision_items.filter(
@@ -37,7 +37,7 @@ def as_given(recognition):
     return said
 
 
-def filed_again(dossier):
+def recomputed_filing(dossier):
     """Return the content of the filing, with a hash computed from the text and not the stored one."""
     filing = dossier.all_filings.order_by("pk").last()
     if filing is None:
@@ -49,7 +49,7 @@ def filed_again(dossier):
     return said | {"filing": hashlib.sha256(filing.sealed.encode()).hexdigest()}
 
 
-def between(where, kept, found):
+def compare_fields(where, kept, found):
     """Yield (field, kept, found) for each name in both whose values differ."""
     for name in sorted(kept.keys() & found.keys()):
         if kept[name] != found[name]:

@@ -9,7 +9,7 @@ from django.db import models
 from ocop.values.canonical_json import canonical
 from products.models import Certification
 from ratings.dossiers.models.dossier import Dossier
-from ratings.integrity.archive import manifest_of, packed
+from ratings.integrity.archive import manifest_of, pack
 from ratings.papers import pdf
 from ratings.papers.agency_report import agency_report
 from ratings.papers.commune_report import commune_report
@@ -35,7 +35,7 @@ def seal_result(result, decision, of_the_decision):
         decision=decision,
         manifest=manifest,
         sha256=hashlib.sha256(manifest.encode()).hexdigest(),
-        archive=packed(files),
+        archive=pack(files),
     )
 
 
@@ -69,21 +69,22 @@ def papers_of(result):
         papers["form-03"] = commune_report(dossier)
     if report := agency_report(dossier):
         papers["agency-report"] = report
-    return {f"papers/{name}.pdf": pdf.rendered(paper) for name, paper in papers.items()}
+    return {f"papers/{name}.pdf": pdf.render(paper) for name, paper in papers.items()}
 
 
 def download_of(result):
     """Return (file name, bytes) of the sealed package, or of what would be sealed if a decision were issued now."""
     if package := SealedPackage.objects.filter(result=result).first():
         return package.file_name, bytes(package.archive)
-    return f"ocop-{result.pk}-not-sealed.zip", packed(files_of(result))
+    return f"ocop-{result.pk}-not-sealed.zip", pack(files_of(result))
 
 
 def answers_of(dossier):
     """Return the self-assessment and the members' locked sheets, with their notes."""
     sheets = dossier.assessments.for_detail().order_by("pk")
     return [
-        plain(sheet, "stage", "round", "by", "locked_at") | {"answers": [_answer(a) for a in answers(sheet)]}
+        fields_as_data(sheet, "stage", "round", "by", "locked_at")
+        | {"answers": [_answer(a) for a in answers(sheet)]}
         for sheet in sheets
         if sheet.is_locked or sheet.stage == "self"
     ]
@@ -109,7 +110,7 @@ def objections_of(dossier):
         "kind", "reason", "raised_by", "raised_at", "outcome", "decided_by", "decided_at", "decision_reason",
     )  # fmt: skip
     return [
-        plain(objection, *names)
+        fields_as_data(objection, *names)
         | {
             "criterion": objection.criterion.code if objection.criterion else None,
             "sheets": objection.sheet_numbers,
@@ -124,17 +125,17 @@ def evidence_of(dossier):
     certificates = ("scheme", "number", "issued_on", "document_name", "document_sha256")
     return {
         "evidence": [
-            plain(piece, *pieces)
+            fields_as_data(piece, *pieces)
             | {"expires_on": _plain(piece.last_day)}
             | {"cites": sorted(node.code for node in piece.cites.all())}
             for piece in dossier.all_evidence.for_list()
         ],
         "filings": [
-            plain(filing, "receipt", "copy", "sha256", "filed_by", "filed_at")
+            fields_as_data(filing, "receipt", "copy", "sha256", "filed_by", "filed_at")
             for filing in dossier.all_filings.for_list().order_by("pk")
         ],
         "certificates": [
-            plain(each, *certificates) | {"expires_on": _plain(each.last_day)}
+            fields_as_data(each, *certificates) | {"expires_on": _plain(each.last_day)}
             for each in certifications_of(dossier.product)
         ],
     }
@@ -154,24 +155,26 @@ def way_of(dossier):
     reports["agency_report"] = getattr(dossier.origin, "agency_report", None)
     return {
         "kind": dossier.kind,
-        "moves": [plain(move, "from_state", "to_state", "by", "at", "note") for move in moves],
+        "moves": [fields_as_data(move, "from_state", "to_state", "by", "at", "note") for move in moves],
         "returns": [
-            plain(each, "from_state", "reason", "due_on", "by", "at")
-            | {"items": [plain(item, "what", "why") for item in each.items.all()]}
+            fields_as_data(each, "from_state", "reason", "due_on", "by", "at")
+            | {"items": [fields_as_data(item, "what", "why") for item in each.items.all()]}
             for each in returns
         ],
-        "reports": {name: whole(report) for name, report in reports.items() if report},
+        "reports": {name: row_as_data(report) for name, report in reports.items() if report},
     }
 
 
-def plain(row, *names):
+def fields_as_data(row, *names):
     """Return the named fields of a row as plain data: dates and times as text, people by name."""
     return {name: _plain(getattr(row, name)) for name in names}
 
 
-def whole(row):
+def row_as_data(row):
     """Return all fields of a row as plain data, without keys and counters."""
-    return plain(row, *(f.name for f in row._meta.fields if f.name not in ("id", "dossier", "version")))
+    return fields_as_data(
+        row, *(f.name for f in row._meta.fields if f.name not in ("id", "dossier", "version"))
+    )
 
 
 def _plain(value):

@@ -13,11 +13,11 @@ from ratings.papers.paper import (
     Line,
     Paper,
     Picture,
-    Signature,
+    SignatureBlock,
     Signatures,
+    format_date,
+    format_date_in_words,
     heading,
-    in_figures,
-    in_words,
 )
 from ratings.papers.vietnamese import MINISTRY, address_of
 
@@ -30,11 +30,11 @@ def certificate(recognition):
     """Return the certificate; for a recorded recognition an extract without signature block."""
     issued, decision = recognition.origin == Origin.ISSUED, recognition.decision
     return Paper(
-        title=f"{title_of(recognition)}: {recognition.name}",
+        title=f"{certificate_title(recognition)}: {recognition.name}",
         file_name=f"giay-chung-nhan-{recognition.product.slug}-{recognition.code}",
         blocks=(
-            head_of(decision),
-            heading(title_of(recognition), size=18),
+            decision_head(decision),
+            heading(certificate_title(recognition), size=18),
             Line(recognised_by(decision), align="center"),
             heading(recognition.name.upper(), size=16),
             *([Line(recognition.variants, align="center")] if recognition.variants else []),
@@ -49,7 +49,7 @@ def certificate(recognition):
     )
 
 
-def title_of(recognition):
+def certificate_title(recognition):
     """Return the title of the paper."""
     if recognition.origin == Origin.ISSUED:
         return "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP"
@@ -63,13 +63,13 @@ def authority_of(decision):
     return OLD_MINISTRY if decision.before_the_ministry else MINISTRY
 
 
-def head_of(decision, *, number="", form=""):
+def decision_head(decision, *, number="", form=""):
     """Return the head of a paper of the deciding authority, with the date of the decision."""
     where = decision.place.name if decision.place else "Hà Nội"
     return Head(
         issuer=tuple(authority_of(decision).split("\n")),
         number=number,
-        place_and_day=f"{where}, {in_words(decision.signed_on)}",
+        place_and_day=f"{where}, {format_date_in_words(decision.signed_on)}",
         form=form,
     )
 
@@ -80,20 +80,20 @@ def signatory_of(decision):
     office = decision.signatory.upper() or usual
     # Decree 30/2020/NĐ-CP: a deputy signs for the head of the office (ký thay), in two lines.
     deputy = next((title for title in DEPUTIES if office.startswith(title)), "")
-    return Signature(f"KT. {usual}\n{deputy}" if deputy else office, "(Ký tên, đóng dấu)")
+    return SignatureBlock(f"KT. {usual}\n{deputy}" if deputy else office, "(Ký tên, đóng dấu)")
 
 
 def recognised_by(decision):
     """Return the sentence that names the decision."""
-    return f"Theo Quyết định số {decision.number} {in_words(decision.signed_on)},\ncông nhận sản phẩm"
+    return f"Theo Quyết định số {decision.number} {format_date_in_words(decision.signed_on)},\ncông nhận sản phẩm"
 
 
 def facts(recognition):
     """Return dates, code, hash, and later changes of the recognition."""
-    last = in_words(recognition.last_day_of_term)
-    yield Field("Có giá trị", f"từ {in_words(recognition.issued_on)} đến hết {last}")
+    last = format_date_in_words(recognition.last_day_of_term)
+    yield Field("Có giá trị", f"từ {format_date_in_words(recognition.issued_on)} đến hết {last}")
     if recognition.extended_until:
-        until = in_figures(recognition.last_day_extended)
+        until = format_date(recognition.last_day_extended)
         yield Field(
             "Kéo dài hiệu lực", f"đến hết ngày {until} theo Quyết định số {recognition.extension.number}"
         )
@@ -102,11 +102,11 @@ def facts(recognition):
         yield Line(f"Mã băm SHA-256 của kết quả được niêm phong:\n{digest}", align="left")
     if recognition.superseded_on:
         yield Line(
-            f"ĐÃ ĐƯỢC THAY THẾ TỪ NGÀY {in_figures(recognition.superseded_on)}", bold=True, align="center"
+            f"ĐÃ ĐƯỢC THAY THẾ TỪ NGÀY {format_date(recognition.superseded_on)}", bold=True, align="center"
         )
     if recognition.withdrawn_on:
         yield Line(
-            f"ĐÃ THU HỒI TỪ NGÀY {in_figures(recognition.withdrawn_on)}"
+            f"ĐÃ THU HỒI TỪ NGÀY {format_date(recognition.withdrawn_on)}"
             f" THEO QUYẾT ĐỊNH SỐ {recognition.withdrawal.number}",
             bold=True,
             align="center",

@@ -5,21 +5,21 @@ from django.utils.translation import override
 from ocop.values.dates import today
 from ratings.decisions.correction import in_words
 from ratings.decisions.kinds import DecisionKind
-from ratings.decisions.papers.certificate import head_of, signatory_of
+from ratings.decisions.papers.certificate import decision_head, signatory_of
 from ratings.decisions.validity import term_on
 from ratings.papers.paper import (
     Line,
     PageBreak,
     Paper,
-    Row,
-    Signature,
+    SignatureBlock,
     Signatures,
     Table,
-    decimal,
+    TableRow,
+    format_date,
+    format_decimal,
     heading,
-    in_figures,
 )
-from ratings.papers.vietnamese import address_of, day_of
+from ratings.papers.vietnamese import address_of, local_date
 
 SUBJECTS = {
     DecisionKind.RECOGNISE: "Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
@@ -63,7 +63,7 @@ def decision_draft(decision):
         title=f"Dự thảo Quyết định: {SUBJECTS[decision.kind]}",
         file_name=f"du-thao-quyet-dinh-{decision.pk}",
         blocks=(
-            head_of(
+            decision_head(
                 decision,
                 number=f"Số: {decision.number or '……/QĐ-' + ('UBND' if decision.place else 'BNNMT')}",
                 form="" if decision.is_issued else "DỰ THẢO",
@@ -80,7 +80,9 @@ def decision_draft(decision):
                 "tên tại danh sách kèm theo chịu trách nhiệm thi hành Quyết định này./.",
                 indent=True,
             ),
-            Signatures((Signature("Nơi nhận:", "- Như Điều 3;\n- Lưu: VT.", " "), signatory_of(decision))),
+            Signatures(
+                (SignatureBlock("Nơi nhận:", "- Như Điều 3;\n- Lưu: VT.", " "), signatory_of(decision))
+            ),
             PageBreak(),
             heading("DANH SÁCH SẢN PHẨM"),
             Line(f"(Kèm theo Quyết định số {decision.number or '…………'})", align="center"),
@@ -109,15 +111,15 @@ def grounds(items):
     for item in items:
         if item.dossier and not item.result:
             report = item.dossier.agency_report
-            day = in_figures(day_of(report.signed_at))
+            day = format_date(local_date(report.signed_at))
             yield f"Căn cứ Báo cáo {report.number or '……'} ngày {day} của Cơ quan OCOP cấp tỉnh về {item.product.name};"
         if item.decision.kind == DecisionKind.EVALUATE:
             back = item.dossier.handing_back
-            day = in_figures(day_of(back.at))
+            day = format_date(local_date(back.at))
             letter = f"Công văn {back.letter_number or '……'} ngày {day}"
             yield f"Căn cứ {letter} của Bộ Nông nghiệp và Môi trường chuyển trả hồ sơ {item.product.name};"
         if item.concluded_on:
-            day = in_figures(item.concluded_on)
+            day = format_date(item.concluded_on)
             yield f"Căn cứ {item.conclusion_number} ngày {day} của {item.conclusion_body};"
     yield "Theo đề nghị của …………………………………………………………."
 
@@ -126,14 +128,14 @@ def list_of(items):
     """Return the list of products with producer, address, points and star."""
     return Table(
         head=("TT", "Sản phẩm", "Chủ thể", "Địa chỉ", "Điểm", "Nội dung"),
-        rows=tuple(Row((str(number), *cells_of(item))) for number, item in enumerate(items, 1)),
+        rows=tuple(TableRow((str(number), *item_cells(item))) for number, item in enumerate(items, 1)),
         widths=(10, 38, 36, 36, 14, 26),
         aligns=("center", "left", "left", "left", "center", "center"),
         size=11,
     )
 
 
-def in_vietnamese(correction):
+def correction_in_vietnamese(correction):
     """Return a correction in Vietnamese, the language of the paper."""
     with override("vi"):
         return in_words(correction)
@@ -149,7 +151,7 @@ def ground_of_the_end(result):
     return f"{ENDS[result.ended_by]}{where}: {objection['reason']}"
 
 
-def found_in(result):
+def findings_as_text(result):
     """Return requirements met or missed by a finding, with the number of sheets that meet them."""
     return [
         f"yêu cầu {each['code']} ({each['star']} sao): {each['reached_by']}/{result.sheets} phiếu đạt, "
@@ -158,17 +160,17 @@ def found_in(result):
     ]
 
 
-def cells_of(item):
+def item_cells(item):
     """Return the cells of one product of the list."""
     product, recognition = item.product, item.recognition
     if item.decision.kind == DecisionKind.EVALUATE:
-        points, what = decimal(item.result.mean), "Bộ chuyển trả hồ sơ; tỉnh đánh giá, phân hạng lại"
+        points, what = format_decimal(item.result.mean), "Bộ chuyển trả hồ sơ; tỉnh đánh giá, phân hạng lại"
     elif result := item.result:
-        points = "" if result.ended_by else decimal(result.mean)
+        points = "" if result.ended_by else format_decimal(result.mean)
         what = (
             ground_of_the_end(result)
             if result.ended_by
-            else "; ".join((f"{result.stars} sao", *found_in(result)))
+            else "; ".join((f"{result.stars} sao", *findings_as_text(result)))
         )
     elif item.dossier:
         points, what = "", "đánh giá, phân hạng lại hạng 5 sao theo báo cáo của Cơ quan OCOP cấp tỉnh"
@@ -176,10 +178,10 @@ def cells_of(item):
         points, what = (
             "",
             f"{recognition.stars} sao; "
-            + "; ".join([*in_vietnamese(item.correction), f"lý do: {item.reason}"]),
+            + "; ".join([*correction_in_vietnamese(item.correction), f"lý do: {item.reason}"]),
         )
     elif item.until:
-        points, what = "", f"{recognition.stars} sao, kéo dài đến hết ngày {in_figures(item.last_day)}"
+        points, what = "", f"{recognition.stars} sao, kéo dài đến hết ngày {format_date(item.last_day)}"
     else:
         points, what = "", f"{recognition.stars} sao; {GROUNDS.get(item.ground, '')}".rstrip("; ")
     return product.name, product.producer.name, address_of(product.producer), points, what

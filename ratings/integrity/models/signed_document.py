@@ -91,7 +91,7 @@ class SignedDocument(models.Model):
         moment = timezone.now()
         try:
             file.seek(0)
-            judged(file.read(), moment)
+            verified_signatures(file.read(), moment)
             file.seek(0)
         except BusyError as busy:
             raise RefusedError(BUSY) from busy
@@ -118,7 +118,7 @@ class SignedDocument(models.Model):
         with self.file.open("rb") as file:
             content = file.read()
         try:
-            return judged(content, self.attached_at)
+            return verified_signatures(content, self.attached_at)
         except BusyError:
             return [Signature(SignatureState.WAITING)]
         except UnreadablePdfError:
@@ -130,7 +130,7 @@ class SignedDocument(models.Model):
         return DocumentReading.objects.active_in(self.file_sha256)
 
 
-def judged(content, moment):
+def verified_signatures(content, moment):
     """Return the signatures in a PDF as of `moment`, cached. Raise UnreadablePdfError or BusyError."""
     reading, question = DocumentReading.objects.of(content), question_of(moment)
     known = reading.signatures

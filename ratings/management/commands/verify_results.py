@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ratings.integrity.models import Anchor
 from ratings.management.progress import Bar
-from ratings.recompute.differences import Difference, differences, differences_of_the_whole
+from ratings.recompute.differences import ResultDifference, differences, differences_of_the_whole
 from ratings.scoring.models import Result
 
 RECENT = timedelta(days=366)
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         """Print each difference that belongs to no single result, and the head of the chain; return their number."""
         found = differences_of_the_whole()
         if head and not Anchor.objects.filter(head=head).exists():
-            found.append(Difference("head", head, "nothing"))
+            found.append(ResultDifference("head", head, "nothing"))
         for difference in found:
             self.stdout.write(str(difference))
         last = Anchor.objects.order_by("number").last()

@@ -9,7 +9,7 @@ from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ratings.councils.models.presiding import presiding
 from ratings.decisions.issue import issue_decision
-from ratings.decisions.papers.decision_draft import cells_of
+from ratings.decisions.papers.decision_draft import item_cells
 from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.conclude import conclude_scoring
@@ -183,7 +183,7 @@ def test_the_annex_names_requirements_met_by_a_finding(dossier, chair):
     GateFinding.objects.find(dossier, "7", 5, met=True, by=chair, reason="Mẫu đặc sắc.")
     make.result_of(dossier, by=chair)
     decision = prepare_decision("approve", [dossier], by=make.officer_of(dossier))
-    assert "yêu cầu 7 (5 sao): 1/3 phiếu đạt, đạt theo kết luận" in cells_of(decision.items.get())[-1]
+    assert "yêu cầu 7 (5 sao): 1/3 phiếu đạt, đạt theo kết luận" in item_cells(decision.items.get())[-1]
 
 
 # No step of one person
@@ -225,7 +225,7 @@ def test_an_excluded_dossier_is_closed_by_a_decision_of_two(dossier, chair, memb
         "Only a decision, prepared by one"
     )
     decision = prepare_decision("refuse", [dossier], by=officer)
-    assert cells_of(decision.items.get())[-2:] == ("", "Loại hồ sơ: Chứng nhận giả.")
+    assert item_cells(decision.items.get())[-2:] == ("", "Loại hồ sơ: Chứng nhận giả.")
     issue_decision(decision, by=make.leader_of(dossier), number="9/QĐ-UBND")
     dossier.refresh_from_db()
     assert dossier.state == DossierState.CLOSED

@@ -19,7 +19,7 @@ from ratings.decisions.validity import add_months
 from ratings.dossiers.models import Evidence
 from ratings.imports.exporting import rows, write_csv
 from ratings.papers import pdf
-from ratings.papers.paper import in_words
+from ratings.papers.paper import format_date_in_words
 from tests import factories as make
 from tests.ratings.papers.reading import words_of
 
@@ -34,7 +34,7 @@ def test_the_last_day_of_all_has_no_day_after_it_and_is_refused():
 
 def written(day):
     """Return the possible formats of a day."""
-    return {f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", in_words(day)}
+    return {f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", format_date_in_words(day)}
 
 
 def channels(client, recognition):
@@ -64,7 +64,7 @@ def channels(client, recognition):
     file = io.BytesIO()
     write_csv(rows(Product.objects.all()), file)
     yield "export of the register", file.getvalue().decode()
-    yield "certificate", words_of(pdf.rendered(certificate(recognition)))
+    yield "certificate", words_of(pdf.render(certificate(recognition)))
     client.force_login(make.officer_of(recognition))
     for name, address in {
         "list in the desk": reverse("desk-recognition-list"),

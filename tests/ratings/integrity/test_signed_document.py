@@ -14,10 +14,10 @@ from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind
 from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
-from ratings.integrity.archive import unpacked
+from ratings.integrity.archive import unpack
 from ratings.integrity.models import Anchor
 from ratings.integrity.signatures import SignatureState
-from ratings.recompute.documents import other_documents
+from ratings.recompute.documents import changed_documents
 from tests import factories as make
 from tests import signed_pdfs
 from tests.ocop.test_page_images import picture
@@ -81,10 +81,10 @@ def test_the_document_of_what_is_issued_is_attached_once_and_anchored(decision, 
 def test_another_file_in_the_place_of_the_document_is_found(decision, dossier):
     issue_decision(decision, by=make.leader_of(dossier), number="12/QĐ-UBND")
     decision.attach(upload(), by=make.leader_of(dossier))
-    assert list(other_documents()) == []
+    assert list(changed_documents()) == []
     with open(decision.file.path, "ab") as file:
         file.write(b"x")
-    ((where, kept, _found),) = other_documents()
+    ((where, kept, _found),) = changed_documents()
     assert (where, kept) == (f"decision {decision.pk}, file of its document", decision.file_sha256)
 
 
@@ -200,7 +200,7 @@ def test_what_is_no_pdf_is_409_on_the_page_with_the_sentence(decision, dossier, 
 def test_a_document_attached_before_issuing_is_named_in_the_sealed_package(decision, dossier):
     decision.attach(upload(), by=make.officer_of(dossier))
     issue_decision(decision, by=make.leader_of(dossier), number="12/QĐ-UBND")
-    content = json.loads(unpacked(bytes(dossier.result.package.archive))["decision.json"])
+    content = json.loads(unpack(bytes(dossier.result.package.archive))["decision.json"])
     assert content["signed_document"] == decision.file_sha256
 
 

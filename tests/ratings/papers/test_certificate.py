@@ -6,7 +6,7 @@ from django.conf import settings
 from ocop.values.dates import today
 from ratings.decisions.papers.certificate import certificate
 from ratings.decisions.validity import add_months
-from ratings.papers.paper import Signatures, in_words
+from ratings.papers.paper import Signatures, format_date_in_words
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, words_of
 
@@ -17,16 +17,16 @@ pytestmark = pytest.mark.django_db
 def test_a_certificate_names_product_star_decision_dates_code_and_hash(renderer):
     recognition = make.issued_recognition()
 
-    words = words_of(renderer.rendered(certificate(recognition)))
+    words = words_of(renderer.render(certificate(recognition)))
 
     for expected in (
         "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP",
         f"ỦY BAN NHÂN DÂN {recognition.decision.place.full_name.upper()}",
-        f"Theo Quyết định số {recognition.decision.number} {in_words(recognition.decision.signed_on)}",
+        f"Theo Quyết định số {recognition.decision.number} {format_date_in_words(recognition.decision.signed_on)}",
         recognition.name.upper(),
         f"của {recognition.maker}",
         "ĐẠT HẠNG 4 SAO (BỐN SAO)",
-        f"đến hết {in_words(add_months(today(), 36))}",
+        f"đến hết {format_date_in_words(add_months(today(), 36))}",
         f"Mã công nhận: {recognition.code}",
         f"{settings.SITE_URL}/verify/{recognition.code}/",
         "CHỦ TỊCH (Ký tên, đóng dấu)",
@@ -38,7 +38,7 @@ def test_a_certificate_names_product_star_decision_dates_code_and_hash(renderer)
 def test_what_is_recorded_from_elsewhere_is_an_extract_without_a_place_to_sign():
     paper = certificate(make.recognition())
 
-    assert "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP" in words_of(FORMATS[0].rendered(paper))
+    assert "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP" in words_of(FORMATS[0].render(paper))
     assert not [block for block in paper.blocks if isinstance(block, Signatures)]
 
 
@@ -47,5 +47,5 @@ def test_the_certificate_of_a_withdrawn_recognition_says_so():
     decision = make.withdraw(recognition, "stopped", signed_on=recognition.issued_on)
 
     assert f"ĐÃ THU HỒI TỪ NGÀY 15/01/2025 THEO QUYẾT ĐỊNH SỐ {decision.number}" in words_of(
-        FORMATS[0].rendered(certificate(recognition))
+        FORMATS[0].render(certificate(recognition))
     )

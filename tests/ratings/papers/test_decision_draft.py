@@ -19,7 +19,7 @@ def test_a_draft_lists_the_products_with_points_and_stars(renderer):
     )
     decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
-    words = words_of(renderer.rendered(decision_draft(decision)))
+    words = words_of(renderer.render(decision_draft(decision)))
 
     for expected in (
         "DỰ THẢO",
@@ -38,7 +38,7 @@ def test_a_withdrawal_names_its_ground():
     recognition = make.recognition()
     decision = prepare_withdrawal(recognition, "stopped", make.conclusion(), by=make.officer_of(recognition))
 
-    words = words_of(FORMATS[0].rendered(decision_draft(decision)))
+    words = words_of(FORMATS[0].render(decision_draft(decision)))
 
     assert "Thu hồi Giấy chứng nhận của 01 sản phẩm" in words
     assert "3 sao; ngừng sản xuất" in words

@@ -16,16 +16,16 @@ from ratings.papers.paper import (
     PageBreak,
     Paper,
     Picture,
-    Row,
-    Signature,
+    SignatureBlock,
     Signatures,
     Table,
+    TableRow,
     Ticks,
     clean,
-    decimal,
+    format_date,
+    format_date_in_words,
+    format_decimal,
     heading,
-    in_figures,
-    in_words,
 )
 from tests.ratings.papers.reading import FORMATS, words_of
 
@@ -43,13 +43,15 @@ def paper(*blocks):
 
 def long_table(rows=120):
     """Table of several pages."""
-    return Table(("TT", "Tiêu chí"), tuple(Row((str(n), f"Tiêu chí {n}")) for n in range(rows)), (20, 140))
+    return Table(
+        ("TT", "Tiêu chí"), tuple(TableRow((str(n), f"Tiêu chí {n}")) for n in range(rows)), (20, 140)
+    )
 
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_every_vietnamese_letter_is_read_back(renderer):
     words = words_of(
-        renderer.rendered(paper(Line(SMALL, align="left"), Line(SMALL.upper(), align="left", bold=True)))
+        renderer.render(paper(Line(SMALL, align="left"), Line(SMALL.upper(), align="left", bold=True)))
     )
 
     assert set(words) - {" "} == set(SMALL + SMALL.upper())
@@ -58,7 +60,7 @@ def test_every_vietnamese_letter_is_read_back(renderer):
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_every_kind_of_block_is_read_back(renderer):
     words = words_of(
-        renderer.rendered(
+        renderer.render(
             paper(
                 Head(
                     ("UBND TỈNH", "SỞ NÔNG NGHIỆP"),
@@ -72,7 +74,7 @@ def test_every_kind_of_block_is_read_back(renderer):
                 Ticks((("Lần đầu", True), ("Nâng hạng", False))),
                 PageBreak(),
                 Picture(PNG, 20, "mã"),
-                Signatures((Signature("NGƯỜI NHẬN"), Signature("CHỦ THỂ", name="Trần Văn Quỳnh"))),
+                Signatures((SignatureBlock("NGƯỜI NHẬN"), SignatureBlock("CHỦ THỂ", name="Trần Văn Quỳnh"))),
             )
         )
     )
@@ -96,11 +98,11 @@ def test_every_kind_of_block_is_read_back(renderer):
 def test_the_same_paper_has_the_same_bytes(renderer):
     whole = paper(heading("GIẤY"), long_table(5), Picture(PNG, 10, "mã"))
 
-    assert renderer.rendered(whole) == renderer.rendered(whole)
+    assert renderer.render(whole) == renderer.render(whole)
 
 
 def test_a_pdf_repeats_the_head_of_a_table_on_every_page_and_numbers_all_but_the_first():
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.rendered(paper(long_table())))).pages]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.render(paper(long_table())))).pages]
 
     assert len(pages) > 2
     assert [page.count("TT") for page in pages] == [1] * len(pages)
@@ -109,7 +111,7 @@ def test_a_pdf_repeats_the_head_of_a_table_on_every_page_and_numbers_all_but_the
 
 
 def test_a_docx_repeats_the_head_of_a_table_and_numbers_all_pages_but_the_first():
-    document = python_docx.Document(io.BytesIO(docx.rendered(paper(long_table()))))
+    document = python_docx.Document(io.BytesIO(docx.render(paper(long_table()))))
     section = document.sections[0]
 
     assert document.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -120,9 +122,9 @@ def test_a_docx_repeats_the_head_of_a_table_and_numbers_all_pages_but_the_first(
 
 
 def test_a_cell_longer_than_a_page_goes_on_on_the_next():
-    table = Table(("TT", "Nội dung"), (Row(("1", "Đất lành chim đậu. " * 600)),), (20, 140))
+    table = Table(("TT", "Nội dung"), (TableRow(("1", "Đất lành chim đậu. " * 600)),), (20, 140))
 
-    pages = PdfReader(io.BytesIO(pdf.rendered(paper(table)))).pages
+    pages = PdfReader(io.BytesIO(pdf.render(paper(table)))).pages
 
     assert len(pages) > 1
     assert sum(page.extract_text().count("Đất") for page in pages) == 600
@@ -130,18 +132,18 @@ def test_a_cell_longer_than_a_page_goes_on_on_the_next():
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_marks_of_other_formats_are_printed_as_they_stand(renderer):
-    assert "<b>1 & 2</b> \\" in words_of(renderer.rendered(paper(Line("<b>1 & 2</b>\x0b\x07 \\"))))
+    assert "<b>1 & 2</b> \\" in words_of(renderer.render(paper(Line("<b>1 & 2</b>\x0b\x07 \\"))))
 
 
 def test_a_field_without_value_has_dots_to_write_on_in_a_pdf():
-    words = words_of(pdf.rendered(paper(Field("Điện thoại", lines=2))))
+    words = words_of(pdf.render(paper(Field("Điện thoại", lines=2))))
 
     assert words.startswith("Điện thoại: ....")
     assert words.count(".") > 100
 
 
 def test_a_field_without_value_has_leaders_to_write_on_in_a_docx():
-    document = python_docx.Document(io.BytesIO(docx.rendered(paper(Field("Điện thoại", lines=2)))))
+    document = python_docx.Document(io.BytesIO(docx.render(paper(Field("Điện thoại", lines=2)))))
 
     assert [each.text for each in document.paragraphs] == ["Điện thoại: \t", "\t"]
 
@@ -152,9 +154,9 @@ def test_letters_are_composed_and_control_characters_left_out():
 
 
 def test_days_and_numbers_are_written_as_offices_write_them():
-    assert in_words(date(2026, 2, 3)) == "ngày 03 tháng 02 năm 2026"
-    assert in_words(date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
-    assert in_words(None) == "ngày … tháng … năm 20…"
-    assert in_figures(date(2026, 2, 3)) == "03/02/2026"
-    assert in_figures(None) == ""
-    assert [decimal(n) for n in (90, 89.99, 72.5, 0)] == ["90", "89,99", "72,5", "0"]
+    assert format_date_in_words(date(2026, 2, 3)) == "ngày 03 tháng 02 năm 2026"
+    assert format_date_in_words(date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
+    assert format_date_in_words(None) == "ngày … tháng … năm 20…"
+    assert format_date(date(2026, 2, 3)) == "03/02/2026"
+    assert format_date(None) == ""
+    assert [format_decimal(n) for n in (90, 89.99, 72.5, 0)] == ["90", "89,99", "72,5", "0"]

@@ -3,7 +3,7 @@
 import pytest
 
 from ratings.dossiers.workflow import DossierKind, DossierState
-from ratings.papers.paper import in_figures
+from ratings.papers.paper import format_date
 from ratings.papers.registration import registration
 from ratings.papers.vietnamese import filed_on
 from tests import factories as make
@@ -24,7 +24,7 @@ def dossier():
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_form_01_says_who_applies_with_what(dossier, renderer):
-    words = words_of(renderer.rendered(registration(dossier)))
+    words = words_of(renderer.render(registration(dossier)))
 
     for expected in (
         "Mẫu số 01",
@@ -39,7 +39,7 @@ def test_form_01_says_who_applies_with_what(dossier, renderer):
         "☑ Lần đầu ☐ Nâng hạng ☐ Đánh giá lại",
         "Sản phẩm mẫu (số lượng): 05",
         "(Ký, đóng dấu, ghi rõ họ tên) Nguyễn Thị Hằng",
-        f"Phiếu số: {dossier.filings.get().receipt} Ngày nhận: {in_figures(filed_on(dossier))}",
+        f"Phiếu số: {dossier.filings.get().receipt} Ngày nhận: {format_date(filed_on(dossier))}",
     ):
         assert expected in words
 
@@ -47,13 +47,13 @@ def test_form_01_says_who_applies_with_what(dossier, renderer):
 def test_form_01_ticks_what_kind_of_assessment_it_is(dossier):
     dossier.kind = DossierKind.RENEWAL
 
-    assert "☐ Lần đầu ☐ Nâng hạng ☑ Đánh giá lại" in words_of(FORMATS[0].rendered(registration(dossier)))
+    assert "☐ Lần đầu ☐ Nâng hạng ☑ Đánh giá lại" in words_of(FORMATS[0].render(registration(dossier)))
 
 
 def test_form_01_of_a_draft_leaves_day_and_number_open():
     draft = make.dossier()
 
-    words = words_of(FORMATS[0].rendered(registration(draft)))
+    words = words_of(FORMATS[0].render(registration(draft)))
     place = draft.product.producer.place
     assert "ngày … tháng … năm 20…" in words
     assert (

@@ -43,7 +43,7 @@ def assessed(dossier):
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_form_02_has_its_four_parts_with_what_the_register_holds(dossier, renderer):
-    words = words_of(renderer.rendered(self_assessment(assessed(dossier))))
+    words = words_of(renderer.render(self_assessment(assessed(dossier))))
 
     for expected in (
         "BÁO CÁO TỰ ĐÁNH GIÁ VỀ SẢN PHẨM",
@@ -85,7 +85,7 @@ def test_form_02_of_an_upgrade_says_what_has_changed():
     dossier = make.dossier(kind=DossierKind.UPGRADE, product=make.recognition().product)
 
     assert "Những thay đổi so với lần được công nhận trước: Công suất tăng gấp đôi." in words_of(
-        FORMATS[0].rendered(self_assessment(dossier))
+        FORMATS[0].render(self_assessment(dossier))
     )
 
 

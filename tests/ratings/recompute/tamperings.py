@@ -5,7 +5,7 @@
 from django.db import connection
 
 from ocop.values.canonical_json import canonical
-from ratings.integrity.archive import MANIFEST, manifest_of, packed, unpacked
+from ratings.integrity.archive import MANIFEST, manifest_of, pack, unpack
 from ratings.integrity.models import Anchor
 from ratings.scoring.models import Conflict, GateFinding
 from tests import factories as make
@@ -47,12 +47,12 @@ def sealed_anew(world, **changes):
 
 def package_made_again(world, **files):
     package = world.result.package
-    kept = {name: text for name, text in unpacked(bytes(package.archive)).items() if name != MANIFEST} | files
+    kept = {name: text for name, text in unpack(bytes(package.archive)).items() if name != MANIFEST} | files
     manifest = manifest_of(kept)
     run(
         "UPDATE ratings_sealedpackage SET archive = %(archive)s, manifest = %(manifest)s,"
         " sha256 = encode(sha256(convert_to(%(manifest)s, 'UTF8')), 'hex') WHERE id = %(key)s",
-        archive=packed(kept),
+        archive=pack(kept),
         manifest=manifest,
         key=package.pk,
     )

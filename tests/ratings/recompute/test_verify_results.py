@@ -12,7 +12,7 @@ from products.models import Product
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.prepare import prepare_correction
 from ratings.dossiers.workflow import DossierState
-from ratings.integrity.archive import MANIFEST, packed, unpacked
+from ratings.integrity.archive import MANIFEST, pack, unpack
 from ratings.integrity.models import Anchor
 from ratings.recompute.differences import differences
 from ratings.scoring.models import Answer, Result
@@ -127,9 +127,9 @@ def test_a_rewritten_seal_is_found_even_with_its_own_hash(result):
 
 
 def test_a_changed_file_in_the_package_is_named(result):
-    files = unpacked(bytes(result.package.archive))
+    files = unpack(bytes(result.package.archive))
     del files[MANIFEST]
-    archive = packed(files | {"decision.json": b"{}"})
+    archive = pack(files | {"decision.json": b"{}"})
     tamper("ratings_sealedpackage", "archive = %s WHERE result_id = %s", archive, result.pk)
     assert fields(result) == ["package, SHA256SUMS"]
 

@@ -40,7 +40,7 @@ def renewal(*, apart=0, locked=True, members=2):
 
 
 def words(session):
-    return words_of(FORMATS[0].rendered(minutes(session)))
+    return words_of(FORMATS[0].render(minutes(session)))
 
 
 def sql(statement, *values):

@@ -11,7 +11,7 @@ from ocop.models import Role
 from ocop.permissions import SeatKind
 from ratings.decisions.issue import sealed_files
 from ratings.dossiers.workflow import DossierState
-from ratings.integrity.archive import MANIFEST, faults, unpacked
+from ratings.integrity.archive import MANIFEST, deviations, unpack
 from ratings.scoring.models import ObjectionOutcome
 from ratings.scoring.models.result import Result
 from ratings.sealing.models import SealedPackage
@@ -41,14 +41,14 @@ def package():
 
 
 def files(package):
-    return unpacked(bytes(package.archive))
+    return unpack(bytes(package.archive))
 
 
 def test_issuing_a_decision_seals_the_package_of_each_result(package):
     assert sorted(files(package)) == sorted([*NAMES, MANIFEST])
     assert files(package)[MANIFEST].decode() == package.manifest
     assert package.sha256 == hashlib.sha256(package.manifest.encode()).hexdigest()
-    assert faults(bytes(package.archive), package.sha256) == []
+    assert deviations(bytes(package.archive), package.sha256) == []
 
 
 def test_the_package_can_be_made_again_byte_for_byte(package):
@@ -99,7 +99,7 @@ def test_the_package_holds_the_self_assessment_every_locked_sheet_and_the_report
 def test_the_package_lists_evidence_and_filings_with_their_hashes():
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     certificate = make.certification(product=dossier.product)
-    content = json.loads(unpacked(download_of(dossier.result)[1])["evidence.json"])
+    content = json.loads(unpack(download_of(dossier.result)[1])["evidence.json"])
     assert [piece["sha256"] for piece in content["evidence"]] == [
         piece.sha256 for piece in dossier.evidence.order_by("pk")
     ]
@@ -110,7 +110,7 @@ def test_the_package_lists_evidence_and_filings_with_their_hashes():
 
 def test_the_ministrys_package_lists_what_the_province_was_shown():
     national = make.national(state=DossierState.CONCLUDED)
-    content = json.loads(unpacked(download_of(national.result)[1])["evidence.json"])
+    content = json.loads(unpack(download_of(national.result)[1])["evidence.json"])
     pieces = national.forwarded_from.evidence.order_by("pk")
     assert [piece["sha256"] for piece in content["evidence"]] == [piece.sha256 for piece in pieces]
 
@@ -121,7 +121,7 @@ def test_objections_that_were_rejected_lie_in_the_package_too():
     raised = make.objection(dossier, kind="stop", reason="Impure.")
     raised.decide(ObjectionOutcome.REJECTED, by=chair, reason="The test was good.")
     result = make.conclude(dossier, by=make.officer_of(dossier))
-    (objection,) = json.loads(unpacked(download_of(result)[1])["objections.json"])
+    (objection,) = json.loads(unpack(download_of(result)[1])["objections.json"])
     assert (objection["outcome"], objection["decision_reason"]) == ("rejected", "The test was good.")
 
 
@@ -129,7 +129,7 @@ def test_before_the_decision_there_is_a_package_that_says_so_and_nothing_sealed(
     result = make.dossier(state=DossierState.CONCLUDED).result
     name, archive = download_of(result)
     assert name == f"ocop-{result.pk}-not-sealed.zip"
-    assert {*NAMES, MANIFEST} - {*unpacked(archive)} == {"decision.json", "papers/decision.pdf"}
+    assert {*NAMES, MANIFEST} - {*unpack(archive)} == {"decision.json", "papers/decision.pdf"}
     assert not SealedPackage.objects.exists()
 
 
