@@ -28,7 +28,7 @@ from producers.models import LegalForm
 from products.models import ExportMarket, Listing, ProductSet, SalesChannel, Scheme
 from products.models.product import Sector
 from products.prices import in_bands, price_bands
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 # Chains of filters from coarse to fine. A finer one is offered only once a coarser one is chosen: there are thousands of
 # communes.
@@ -105,7 +105,7 @@ class CatalogueFilterSet(FacetedFilterSet):
     stars = ConditionFilter(
         label=_("Stars"),
         choices=[(n, n) for n in (5, 4, 3)],
-        labels=stars_in_words,
+        labels=format_stars,
         condition=lambda values: Q(stars__in=values),
     )
     state = StandingFilter(

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, npgettext
 from catalogue.models import CatalogueEntry
 from ocop.models import Place
 from products.models import ProductSet
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 
 class HomeFigures:
@@ -44,7 +44,7 @@ class HomeFigures:
             *[
                 {
                     "value": self.by_stars[stars],
-                    "label": stars_in_words(stars),
+                    "label": format_stars(stars),
                     "url": f"{catalogue}?stars={stars}",
                 }
                 for stars in (5, 4, 3)

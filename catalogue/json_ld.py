@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from ocop.values.json_encoding import to_json
 from ratings.decisions import recognition_text
 from ratings.decisions.models import RecognitionState
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 ACTIVE = "https://schema.org/CertificationActive"
 INACTIVE = "https://schema.org/CertificationInactive"
@@ -61,7 +61,7 @@ def _star(recognition):
     in_force = recognition_text.is_in_force(recognition)
     return {
         "@type": "Certification",
-        "name": f"OCOP {stars_in_words(recognition.stars)}",
+        "name": f"OCOP {format_stars(recognition.stars)}",
         "certificationIdentification": recognition.code,
         "certificationRating": {"@type": "Rating", "ratingValue": recognition.stars, "bestRating": 5},
         # While a result is awaited (article 12.3) it is neither.

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from ratings.decisions import recognition_text
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 SIZE = (1200, 630)
 MARGIN = 84
@@ -75,7 +75,7 @@ def of_product(product, recognition):
     return ShareImage(
         name=product.display_name,
         lines=(_named(producer), _placed(producer.place)),
-        words=f"OCOP · {stars_in_words(recognition.stars)}" if in_force else _("OCOP register"),
+        words=f"OCOP · {format_stars(recognition.stars)}" if in_force else _("OCOP register"),
         route="product-share",
         keys=(product.pk,),
         stars=recognition.stars if in_force else 0,

@@ -24,7 +24,7 @@ from ocop.templatetags.language import in_language
 from ocop.values.vietnamese import fold
 from producers.models import Producer
 from products.models import Product, ProductSet
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 LEAST = 2  # letters
 MOST = 8
@@ -93,7 +93,7 @@ def _products(words):
 
 
 def _product(row, words):
-    stars = stars_in_words(row.stars) if row.stars else _("no stars in force")
+    stars = format_stars(row.stars) if row.stars else _("no stars in force")
     maker = in_language(row.producer.name, row.producer.name_en)
     return Suggestion(row.get_absolute_url(), _name(row, words), format_html("{} · {}", stars, maker))
 

@@ -22,7 +22,7 @@ from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
 from ocop.values.dates import format_day
 from ratings.decisions.kinds import WithdrawalGround
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 SHOWN = 24
 FED = 50
@@ -52,9 +52,9 @@ def asked_before(request):
 
 def change_texts(change):
     """Title, text and link of a change."""
-    stars, before = stars_in_words(change["stars"]), change["stars_before"]
+    stars, before = format_stars(change["stars"]), change["stars_before"]
     if before and before != change["stars"]:
-        stars = f"{stars_in_words(before)} → {stars}"
+        stars = f"{format_stars(before)} → {stars}"
     text = [change["maker"], change["province"]]
     if change["decision_number"]:
         values = {"number": change["decision_number"], "signed": format_day(change["decision_signed_on"])}

@@ -18,7 +18,7 @@ from ratings.figures.counts import STARS, Counts
 from ratings.figures.revenue import before_and_after
 from ratings.figures.standing import CountedState
 from ratings.figures.tables import FigureTables
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 MARK = "\ufeff"
 
@@ -56,7 +56,7 @@ def figures_of(counts):
             "url": figures_url(behind, register),
         },
         *[
-            {"value": by_stars[n], "label": stars_in_words(n), "url": figures_url(behind, register, stars=n)}
+            {"value": by_stars[n], "label": format_stars(n), "url": figures_url(behind, register, stars=n)}
             for n in STARS
         ],
         {

@@ -40,7 +40,7 @@ NAMES: dict[str, str | Promise] = {
 OF_ISSUED = ("name", "variants", "maker")
 
 
-def plain(value: Any) -> Any:
+def as_stored(value: Any) -> Any:
     """Return a value as stored in a correction: dates in ISO 8601."""
     return value.isoformat() if isinstance(value, date) else value
 
@@ -51,14 +51,14 @@ def correction_of(recognition: Recognition, wanted: dict[str, Any]) -> dict[str,
     """
     found = {}
     for name in NAMES:
-        before = plain(getattr(recognition, name))
-        after = plain(wanted.get(name, before))
+        before = as_stored(getattr(recognition, name))
+        after = as_stored(wanted.get(name, before))
         if before != after:
             found[name] = [before, after]
     return found
 
 
-def in_words(correction: dict[str, list[Any]]) -> list[str]:
+def correction_as_text(correction: dict[str, list[Any]]) -> list[str]:
     """Return a line for each corrected field: old and new value."""
     return [
         _("%(field)s %(before)s → %(after)s")
@@ -92,7 +92,7 @@ def refusal_to_correct(
         return refusal
     if not correction:
         return _("Nothing differs from what stands.")
-    if any(plain(getattr(recognition, name)) != before for name, (before, _after) in correction.items()):
+    if any(as_stored(getattr(recognition, name)) != before for name, (before, _after) in correction.items()):
         return _("What the correction found no longer stands: discard it and prepare it again.")
     if recognition.origin == "issued" and set(correction) - set(OF_ISSUED):
         return _(

@@ -6,11 +6,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from ocop.values.dates import format_day, today
-from ratings.decisions.correction import in_words
+from ratings.decisions.correction import correction_as_text
 from ratings.decisions.models import IN_FORCE_STATES, DecisionKind, Origin, RecognitionState
 from ratings.decisions.models.recognition_state import OPEN_ENDED_STATES
 from ratings.decisions.validity import LONGEST_EXTENSION
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 from ratings.scoring.result_page import averages
 
 # Source of the demonstration's decisions.
@@ -128,7 +128,7 @@ def _sentence(recognition):
 def _values(recognition):
     """Return the values used in the sentences."""
     return {
-        "stars": stars_in_words(recognition.stars),
+        "stars": format_stars(recognition.stars),
         "number": recognition.decision.number,
         "signed": format_day(recognition.decision.signed_on),
         "issued": format_day(recognition.issued_on),
@@ -152,7 +152,7 @@ def correction_of(recognition):
     sentence = _("Corrected by Decision %(number)s on %(signed)s: %(changes)s.") % {
         "number": decision.number,
         "signed": format_day(decision.signed_on),
-        "changes": "; ".join(in_words(item.get("correction", {}))),
+        "changes": "; ".join(correction_as_text(item.get("correction", {}))),
     }
     if not item.get("reason"):
         return sentence
@@ -168,7 +168,7 @@ def events_of(recognitions):
 def _events(recognition):
     """Yield the start of a recognition, its extension, and its end if it is over."""
     number = _("Decision %(number)s of %(signed)s")
-    by, stars = number % _values(recognition), stars_in_words(recognition.stars)
+    by, stars = number % _values(recognition), format_stars(recognition.stars)
     if recognition.state != RecognitionState.NOT_YET:
         yield {
             "on": recognition.issued_on,
@@ -220,13 +220,13 @@ def provenance_of(recognition):
     if star and star.source:
         return _(
             "Recorded from Decision %(number)s of %(signed)s; the signed document has not been seen; source: %(source)s."
-        ) % (values | {"source": source_in_words(star.source)})
+        ) % (values | {"source": format_source(star.source)})
     return (
         _("Recorded from Decision %(number)s of %(signed)s; the signed document has not been seen.") % values
     )
 
 
-def source_in_words(source):
+def format_source(source):
     """Return the recorded source, with the portal's own phrases in the reader's language."""
     if source == INVENTED:
         return _("invented decision of the demonstration")
@@ -268,7 +268,7 @@ def _answer(state):
     return _("In force: “%(name)s” of %(maker)s holds %(stars)s until the end of %(last)s.")
 
 
-def change_in_words(item):
+def format_change(item):
     """Return the change by an item with `before`: “none → 4 stars”, “3 stars, renewed”, or that nothing changes."""
     before, after = item.before.stars if item.before else None, item.stars_after()
     if item.decision.kind == DecisionKind.EXTEND:
@@ -277,7 +277,7 @@ def change_in_words(item):
             "until": format_day(item.last_day),
         }
     if item.decision.kind == DecisionKind.CORRECT:
-        return "; ".join(in_words(item.correction))
+        return "; ".join(correction_as_text(item.correction))
     if item.decision.kind not in (DecisionKind.RECOGNISE, DecisionKind.WITHDRAW):
         return _("nothing changes: %(stars)s") % {"stars": _stars_or_none(before)}
     if before == after:
@@ -286,7 +286,7 @@ def change_in_words(item):
 
 
 def _stars_or_none(stars):
-    return stars_in_words(stars) if stars else _("no star")
+    return format_stars(stars) if stars else _("no star")
 
 
 def published_parts(recognition):

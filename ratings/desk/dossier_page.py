@@ -8,9 +8,9 @@ from ocop.permissions import MINISTRY_ROLES, Act
 from ratings.decisions.prepare import kinds_open_to
 from ratings.dossiers.checklist import tasks_of
 from ratings.dossiers.models import Dossier
-from ratings.dossiers.timeline import way_so_far
+from ratings.dossiers.timeline import timeline_of
 from ratings.dossiers.upgrade import refusal_to_replace
-from ratings.dossiers.views.dossier import BUTTONS, DossierReturnForChangeView, words_of_closing
+from ratings.dossiers.views.dossier import BUTTONS, DossierReturnForChangeView, closing_texts
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
 from ratings.scoring.conclude import refusal_to_conclude
 from ratings.scoring.models import Assessment, SecondRound, Session, Stage
@@ -51,7 +51,7 @@ def pages_of(dossier, user):
         page = PAGES.get(S.FILED if filed else to)
         if page and dossier.is_step_of(user, to) and not is_refused_anyway(dossier, user, to):
             name, label = page
-            label = label or words_of_closing(dossier, user)[0]
+            label = label or closing_texts(dossier, user)[0]
             main = to in (S.FILED, S.HANDED_BACK)
             yield {"url": reverse(name, args=[dossier.pk]), "label": label, "main": filed or main}
             if to == S.RETURNED and not dossier.is_national:
@@ -98,7 +98,7 @@ class DossierDetailView(DetailPage):
             waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),
             waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
             province_decides=dossier.state == S.HANDED_BACK and user.role in MINISTRY_ROLES,
-            way=way_so_far(dossier),
+            way=timeline_of(dossier),
             sessions=Session.objects.readable_by(user).filter(items__dossier=dossier).distinct().for_list(),
             decides=bool(kinds_open_to(dossier, place=user.place)) and Act.PREPARE_DECISION.allows(user),
             sheets=sheets.filter(stage=Stage.MEMBER),

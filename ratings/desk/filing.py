@@ -11,7 +11,7 @@ from ocop.refusal import RefusedError
 from ratings.dossiers.checklist import evidence_groups_of, tasks_of
 from ratings.dossiers.models import Dossier, Filing
 from ratings.dossiers.unfinished import UnfinishedError
-from ratings.dossiers.views.unfinished import asked_first
+from ratings.dossiers.views.unfinished import confirmation_page
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment, Stage
 
@@ -43,7 +43,7 @@ class DossierFileView(DetailPage):
         try:
             dossier.move(filed_to(dossier), by=request.user, confirmed=request.POST.get("confirmed", ""))
         except UnfinishedError as error:
-            return asked_first(request, dossier, error)
+            return confirmation_page(request, dossier, error)
         except RefusedError as refusal:
             return refused(request, refusal)
         receipt = dossier.filings.last().receipt

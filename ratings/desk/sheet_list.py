@@ -6,7 +6,7 @@ from ocop.pages.views import ListPage
 from ocop.permissions import Act
 from ratings.decisions.models import Recognition
 from ratings.sheets.filters import SheetFilterSet
-from ratings.sheets.former_decisions import INSTRUMENTS, counted
+from ratings.sheets.former_decisions import INSTRUMENTS, count_by_decision
 from ratings.sheets.models import Sheet
 
 
@@ -26,7 +26,7 @@ class SheetListView(ListPage):
     def get_context_data(self, **kwargs):
         """Add the decisions with the number of recorded recognitions in the user's scope."""
         stars = Recognition.objects.visible_to(self.request.user).order_by()
-        numbers = counted(stars.values_list("decision__signed_on").annotate(Count("pk")))
+        numbers = count_by_decision(stars.values_list("decision__signed_on").annotate(Count("pk")))
         instruments = [(each, numbers.get(each.number)) for each in reversed(INSTRUMENTS)]
         may_load = Act.EDIT_SHEETS.allows(self.request.user)
         return super().get_context_data(instruments=instruments, may_load=may_load, **kwargs)

@@ -14,7 +14,7 @@ from ratings.dossiers.requirements import requirements_on
 NOT_STARTED, IN_PROGRESS, NEEDS_FIXING, COMPLETE, ACCEPTED = "draft", "soon", "lapsed", "done", "valid"
 
 
-def word_of(kind):
+def state_text(kind):
     return {
         NOT_STARTED: _("Not started"),
         IN_PROGRESS: _("In progress"),
@@ -35,7 +35,7 @@ class Task:
 
     @property
     def word(self):
-        return word_of(self.kind)
+        return state_text(self.kind)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class EvidenceGroup:
 
     @property
     def word(self):
-        return word_of(self.kind)
+        return state_text(self.kind)
 
 
 def _what_is_wrong(piece):

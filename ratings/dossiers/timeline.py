@@ -9,7 +9,7 @@ from ratings.dossiers.workflow import DossierState
 S = DossierState
 
 
-def way_so_far(dossier):
+def timeline_of(dossier):
     """Return transitions of a dossier from `for_detail()`, newest first: dictionaries of at, by, title and note."""
     returns = iter(dossier.returns.all())
     moves = [

@@ -16,7 +16,7 @@ from products.models import ProductSet
 from ratings.decisions.recording import PROGRAMME_FROM
 from ratings.figures.counts import Counts
 from ratings.figures.standing import ANSWERS, CountedState, RecordedAnswer, Register
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 BAD_DAY = _("“%(day)s” is no day of the calendar. Write it as in 30/06/2025. These are the figures of today.")
 FUTURE_DAY = _("That day has not come yet. These are the figures of today.")
@@ -118,7 +118,7 @@ class ProductsForm(DayForm):
         self.is_valid()
         found: list[str | Promise] = [CountedState(self.chosen("state") or CountedState.IN_FORCE).label]
         if stars := self.chosen("stars"):
-            found.append(stars_in_words(int(stars)))
+            found.append(format_stars(int(stars)))
         if number := self.chosen("set"):
             found.append(_("Set not known") if number == "none" else str(ProductSet.objects.get(pk=number)))
         if form := self.chosen("form"):

@@ -14,7 +14,7 @@ from ratings.figures.asked import figures_url
 from ratings.figures.counts import STARS, TEA
 from ratings.figures.minority import end_of_last_year, is_published_for, led_by_minorities
 from ratings.figures.standing import CountedState
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 MOST_BARS = 12
 
@@ -112,7 +112,7 @@ class FigureTables:
 
     def stars(self):
         counts = self.counts.by("stars")
-        rows = [(str(stars_in_words(n)), counts[n], self.products(stars=n)) for n in STARS]
+        rows = [(str(format_stars(n)), counts[n], self.products(stars=n)) for n in STARS]
         definition = _("Products with a recognition in force on that day, by its stars.")
         return self.counted("stars", _("By stars"), definition, rows, what=_("Stars"))
 

@@ -10,7 +10,7 @@ from statistics import median as middle
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualDistance:
     """A member's usual distance from the council's median, over a number of dossiers.
 
     `leaning` is the signed average (above or below), `distance` the average of absolute values.
@@ -22,7 +22,7 @@ class Usual:
 
 
 @dataclass(frozen=True)
-class Marked:
+class CriterionSpread:
     """A criterion with the points of all sheets, their median and spread."""
 
     code: str
@@ -48,7 +48,7 @@ def distances(totals: Mapping[str, int]) -> dict[str, Fraction]:
     return {name: total - centre for name, total in totals.items()}
 
 
-def usual(history: Iterable[Mapping[str, int]]) -> dict[str, Usual]:
+def usual_distances(history: Iterable[Mapping[str, int]]) -> dict[str, UsualDistance]:
     """Return each member's usual distance over many dossiers, ignoring dossiers with a single sheet."""
     found: dict[str, list[Fraction]] = {}
     for totals in history:
@@ -56,18 +56,18 @@ def usual(history: Iterable[Mapping[str, int]]) -> dict[str, Usual]:
             for name, distance in distances(totals).items():
                 found.setdefault(name, []).append(distance)
     return {
-        name: Usual(
+        name: UsualDistance(
             len(each), sum(each, Fraction(0)) / len(each), sum(map(abs, each), Fraction(0)) / len(each)
         )
         for name, each in found.items()
     }
 
 
-def widest(sheets: Sequence[Mapping[str, int]]) -> list[Marked]:
+def largest_spreads(sheets: Sequence[Mapping[str, int]]) -> list[CriterionSpread]:
     """Return criteria on which the sheets differ, largest spread first; a missing criterion counts as 0 points."""
     codes = dict.fromkeys(code for sheet in sheets for code in sheet)
     marked = [
-        Marked(code, median(points), spread(points))
+        CriterionSpread(code, median(points), spread(points))
         for code in codes
         if spread(points := [sheet.get(code, 0) for sheet in sheets])
     ]

@@ -18,7 +18,7 @@ AT_ONCE = 10
 
 
 @dataclass(frozen=True)
-class Page:
+class DocumentPage:
     """A page of the document: number from 1, and size of its image in pixels."""
 
     number: int
@@ -27,10 +27,10 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Window:
+class PageWindow:
     """A range of pages of a document with `count` pages; `previous` and `next` are window numbers, 0 for none."""
 
-    pages: list[Page]
+    pages: list[DocumentPage]
     count: int = 0
     previous: int = 0
     next: int = 0
@@ -39,27 +39,27 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Viewer:
+class EvidenceViewer:
     """The piece and its window, which is empty if the document has no images. `claims`: (criterion, claim
     or None).
     """
 
     piece: Evidence
-    window: Window
+    window: PageWindow
     claims: list[tuple[Criterion, Answer | None]]
 
 
-def viewer_of(piece, number=1) -> Viewer:
+def viewer_of(piece, number=1) -> EvidenceViewer:
     """Load document and claims; `piece` comes from `for_detail()`. `number` is the window, from 1."""
     claims = claims_of(piece.dossier)
-    return Viewer(
+    return EvidenceViewer(
         piece,
         window_of(piece.document, number),
         [(node, claims.get(node.pk)) for node in piece.cites.all()],
     )
 
 
-def window_of(document, number) -> Window:
+def window_of(document, number) -> PageWindow:
     """Return the nearest existing window of a stored document, or the reason why it cannot be shown."""
     cannot = _("This file cannot be shown here. Open the file itself.")
     try:
@@ -68,21 +68,23 @@ def window_of(document, number) -> Window:
         reading = DocumentReading.objects.of(content)
         return _window(reading, content, number, cannot)
     except BusyError:
-        return Window([], refusal=_("Other documents are being drawn. Load the page again in a few seconds."))
+        return PageWindow(
+            [], refusal=_("Other documents are being drawn. Load the page again in a few seconds.")
+        )
     except (NotReadableError, OSError, ValueError):
-        return Window([], refusal=cannot)
+        return PageWindow([], refusal=cannot)
 
 
 def _window(reading, content, number, cannot):
     active = active_in_words(reading.active)
     if reading.failure:
-        return Window([], refusal=cannot, active=active)
+        return PageWindow([], refusal=cannot, active=active)
     windows = -(-reading.pages // AT_ONCE)
     number = min(max(number, 1), windows)
     first, last = (number - 1) * AT_ONCE + 1, min(number * AT_ONCE, reading.pages)
     sizes = reading.sizes(content, first, last)
-    return Window(
-        [Page(place, *size) for place, size in enumerate(sizes, first)],
+    return PageWindow(
+        [DocumentPage(place, *size) for place, size in enumerate(sizes, first)],
         reading.pages,
         number - 1,
         number + 1 if number < windows else 0,

@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING
 
 from ratings.dossiers.models import Dossier
 from ratings.scoring.models import Result
-from ratings.scoring.result_page import Line, Part, lines_of_result, parts_of_result
+from ratings.scoring.result_page import CriterionAverage, PartAverage, lines_of_result, parts_of_result
 
 if TYPE_CHECKING:
     from ratings.decisions.models import Recognition
 
 
 @dataclass(frozen=True)
-class Former:
+class FormerResult:
     """Former result behind the star in force, as averages without single members' scores."""
 
     result: Result
-    parts: list[Part]
-    lines: list[Line]
+    parts: list[PartAverage]
+    lines: list[CriterionAverage]
 
 
 @dataclass(frozen=True)
-class Judged:
+class ScoringSubject:
     """Subject of a dossier as shown to scorers."""
 
     dossier: Dossier
     star: Recognition | None
-    former: Former | None
+    former: FormerResult | None
 
     @property
     def is_national(self) -> bool:
@@ -36,9 +36,9 @@ class Judged:
         return self.dossier.is_national
 
 
-def judged(dossier: Dossier, *, whole: bool = True) -> Judged:
+def scoring_subject(dossier: Dossier, *, whole: bool = True) -> ScoringSubject:
     """Return the subject; the former averages only if `whole`."""
     star = dossier.builds_on
     result = Result.objects.filter(dossier__recognition=star).for_list().first() if star and whole else None
-    former = Former(result, parts_of_result(result), lines_of_result(result)) if result else None
-    return Judged(dossier, star, former)
+    former = FormerResult(result, parts_of_result(result), lines_of_result(result)) if result else None
+    return ScoringSubject(dossier, star, former)

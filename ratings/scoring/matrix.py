@@ -15,7 +15,7 @@ FIRST = 1
 
 
 @dataclass(frozen=True)
-class Column:
+class MatrixColumn:
     """A scorer: current sheet and sheet of the first round; None if hidden."""
 
     seat: Seat
@@ -35,33 +35,33 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """A member's points, current and first round; None if hidden."""
 
-    column: Column
+    column: MatrixColumn
     points: int | None
     before: int | None
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A part or criterion with the points of all members."""
 
     criterion: Criterion
-    cells: list[Cell]
+    cells: list[MatrixCell]
     spread: Spread | None
     diverges: bool
     at_gate: bool = False
 
 
 @dataclass(frozen=True)
-class Part:
-    row: Row
-    criteria: list[Row]
+class MatrixPart:
+    row: MatrixRow
+    criteria: list[MatrixRow]
 
 
 @dataclass(frozen=True)
-class Conclusion:
+class GateConclusion:
     """Conclusion on a requirement that some of the `counted` sheets do not meet."""
 
     criterion: Criterion
@@ -82,14 +82,14 @@ class Matrix:
     `conclusions` is empty until all sheets are locked.
     """
 
-    columns: list[Column]
+    columns: list[MatrixColumn]
     divergence: Divergence | None
     round: int
-    parts: list[Part] = field(default_factory=list)
-    conclusions: list[Conclusion] = field(default_factory=list)
+    parts: list[MatrixPart] = field(default_factory=list)
+    conclusions: list[GateConclusion] = field(default_factory=list)
 
     @property
-    def shown(self) -> list[Column]:
+    def shown(self) -> list[MatrixColumn]:
         """Members whose scores are visible."""
         return [column for column in self.columns if column.tally]
 
@@ -133,7 +133,7 @@ def _conclusions(dossier, nodes, found, counted):
     criteria = {node.code: node for node in nodes}
     findings = {(each.criterion.code, each.star): each for each in dossier.findings.standing().for_list()}
     return [
-        Conclusion(criteria[gate.code], gate, counted, findings.get((gate.code, gate.star)))
+        GateConclusion(criteria[gate.code], gate, counted, findings.get((gate.code, gate.star)))
         for gate in found.unmet
     ]
 
@@ -143,21 +143,21 @@ def _column(seat, tallies, shown_round):
     _first, before = (
         tallies.get((seat.user_id, FIRST), (None, None)) if shown_round != FIRST else (None, None)
     )
-    return Column(seat, sheet, tally, before)
+    return MatrixColumn(seat, sheet, tally, before)
 
 
 def _parts(dossier, nodes, columns, found, only_notable):
     """Return the parts with their criteria, in printed order."""
     parts = {node.code: node for node in nodes if node.code in found.parts and node.parent_id is None}
     leaves = {leaf.code: leaf.part for leaf in dossier.sheet.rubric().leaves}
-    rows: dict[str, list[Row]] = {code: [] for code in found.parts}
+    rows: dict[str, list[MatrixRow]] = {code: [] for code in found.parts}
     for node in nodes:
         if node.options.all() and node.case in (None, dossier.branch):
             row = _criterion(node, columns, found)
             if not only_notable or row.diverges or row.at_gate:
                 rows[leaves[node.code]].append(row)
     return [
-        Part(_part(parts[code], columns, found), rows[code])
+        MatrixPart(_part(parts[code], columns, found), rows[code])
         for code in found.parts
         if rows[code] or not only_notable
     ]
@@ -165,14 +165,14 @@ def _parts(dossier, nodes, columns, found, only_notable):
 
 def _criterion(node, columns, found):
     cells = [
-        Cell(
+        MatrixCell(
             column,
             column.tally.points.get(node.code, 0) if column.tally else None,
             column.before.points.get(node.code, 0) if column.before else None,
         )
         for column in columns
     ]
-    return Row(
+    return MatrixRow(
         node,
         cells,
         found.criteria[node.code],
@@ -183,11 +183,11 @@ def _criterion(node, columns, found):
 
 def _part(node, columns, found):
     cells = [
-        Cell(
+        MatrixCell(
             column,
             column.tally.parts[node.code] if column.tally else None,
             column.before.parts[node.code] if column.before else None,
         )
         for column in columns
     ]
-    return Row(node, cells, found.parts[node.code], node.code in found.diverging_parts)
+    return MatrixRow(node, cells, found.parts[node.code], node.code in found.diverging_parts)

@@ -14,7 +14,7 @@ EARLIER = 100
 
 
 @dataclass(frozen=True)
-class Part:
+class PartAverage:
     """A part of the sheet with its exact average."""
 
     criterion: Criterion
@@ -27,7 +27,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
+class CriterionAverage:
     """A criterion with its average, the stars it prevents, and members' notes without names."""
 
     criterion: Criterion
@@ -55,7 +55,7 @@ def parts_of_result(result):
 
 def averages(parts, sheets):
     """Return parts with averages of sealed sheets (points by code of the part); empty for no sheets."""
-    return [Part(part, mean([each.get(part.code, 0) for each in sheets])) for part in parts if sheets]
+    return [PartAverage(part, mean([each.get(part.code, 0) for each in sheets])) for part in parts if sheets]
 
 
 def lines_of_result(result):
@@ -68,7 +68,9 @@ def lines_of_result(result):
         if not node.options.all() or node.case not in (None, content["branch"]) or not sheets:
             continue
         points = [each["points"].get(node.code, 0) for each in sheets]
-        lines.append(Line(node, mean(points), missed.get(node.code, []), notes.get(node.code, [])))
+        lines.append(
+            CriterionAverage(node, mean(points), missed.get(node.code, []), notes.get(node.code, []))
+        )
     return lines
 
 
@@ -105,7 +107,7 @@ class MemberLine:
     name: str
     total: int
     distance: Fraction
-    usual: analysis.Usual | None
+    usual: analysis.UsualDistance | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Analysis:
     median: Fraction
     spread: int
     members: list[MemberLine]
-    widest: list[tuple[Criterion, analysis.Marked]]
+    widest: list[tuple[Criterion, analysis.CriterionSpread]]
 
 
 def analysis_of(result):
@@ -128,9 +130,9 @@ def analysis_of(result):
     if len(sheets) < 2:
         return None
     totals = _totals(sheets)
-    far, habit = analysis.distances(totals), analysis.usual(map(_totals, _earlier(result)))
+    far, habit = analysis.distances(totals), analysis.usual_distances(map(_totals, _earlier(result)))
     nodes = {node.code: node for node in _sheet_of(result).criteria.all() if node.options.all()}
-    widest = analysis.widest([each["points"] for each in sheets])
+    widest = analysis.largest_spreads([each["points"] for each in sheets])
     return Analysis(
         analysis.median(list(totals.values())),
         analysis.spread(list(totals.values())),

@@ -8,7 +8,14 @@ from ratings.dossiers.models import Citation, Dossier, Evidence
 from ratings.scoring.models import Answer, Stage
 from ratings.scoring.next_star_page import papers_for, shown_plan
 from ratings.scoring.sheet_form import SheetForm, SubmittedAnswer, answers_by_criterion
-from ratings.scoring.sheet_lines import CriterionRow, MissingGate, Part, Save, SupportingMaterial, saves_of
+from ratings.scoring.sheet_lines import (
+    CriterionRow,
+    LastSave,
+    MissingGate,
+    SheetPart,
+    SupportingMaterial,
+    saves_of,
+)
 from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetReading
 from ratings.sheets.open_questions import ASKED, Question, questions_on, readings_for
 from ratings.sheets.star import Outcome, Tally
@@ -37,7 +44,7 @@ class ScoreSheet:
     given: Mapping[int, Answer]
     refusals: Mapping[Criterion, str] = field(default_factory=dict)
     asked: Mapping[Criterion, SubmittedAnswer] = field(default_factory=dict)
-    saves: Mapping[int, Save] = field(default_factory=dict)
+    saves: Mapping[int, LastSave] = field(default_factory=dict)
     dossier: Dossier | None = None
     # The province's interpretations of the sheet by code; "" for the whole sheet.
     readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
@@ -87,12 +94,12 @@ class ScoreSheet:
         return self.rubric.outcome([self.choices], self.branch)
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SheetPart]:
         """Rows by part."""
-        parts: list[Part] = []
+        parts: list[SheetPart] = []
         for node in self.nodes:
             if node.kind == CriterionKind.PART:
-                parts.append(Part(node, [], self.tally.parts.get(node.code, 0)))
+                parts.append(SheetPart(node, [], self.tally.parts.get(node.code, 0)))
             else:
                 parts[-1].blocks.append(self._block(node))
         return parts
@@ -201,7 +208,7 @@ def claims_of(dossier) -> dict[int, Answer]:
     )
 
 
-def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
+def stored_sheet(assessment, form=None, refusals=None) -> ScoreSheet:
     """Return the stored sheet of an assessment; the number of queries does not depend on its criteria.
 
     `form` and `refusals` keep on the page what was submitted and refused.
@@ -219,7 +226,7 @@ def sheet_of(assessment, form=None, refusals=None) -> ScoreSheet:
     )
 
 
-def practised_sheet(sheet, data) -> ScoreSheet:
+def practice_sheet(sheet, data) -> ScoreSheet:
     """Return a sheet with the answers of a form only; `sheet` comes from `for_detail()`.
 
     The form chooses one of the alternative cases by its number; the first is the default.
@@ -235,8 +242,8 @@ def practised_sheet(sheet, data) -> ScoreSheet:
     )
 
 
-def parts_of(assessment) -> list[Part]:
-    return sheet_of(assessment).parts
+def sheet_parts(assessment) -> list[SheetPart]:
+    return stored_sheet(assessment).parts
 
 
 def changed_rows(sheet: ScoreSheet, names) -> list[CriterionRow]:
@@ -256,7 +263,7 @@ def objections_for(dossier, user):
     return rows
 
 
-def beside_of(objection):
+def supporting_material_of(objection):
     """Return the supporting material of an objection's criterion; None without a criterion."""
     if objection.criterion is None:
         return None

@@ -32,7 +32,7 @@ class SupportingMaterial:
 
 
 @dataclass(frozen=True)
-class Save:
+class LastSave:
     """Who stored an answer, and when."""
 
     who: str
@@ -54,7 +54,7 @@ class CriterionRow:
     refusal: str = ""
     asked: SubmittedAnswer | None = None
     beside: SupportingMaterial | None = None
-    save: Save | None = None
+    save: LastSave | None = None
     readings: Sequence[SheetReading] = ()
     questions: Sequence[Question] = ()
 
@@ -166,7 +166,7 @@ class CriterionRow:
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """A part of the sheet (A, B, C) with its rows in printed order."""
 
     criterion: Criterion
@@ -187,7 +187,7 @@ class MissingGate:
     gate: Gate
 
 
-def saves_of(answers) -> dict[int, Save]:
+def saves_of(answers) -> dict[int, LastSave]:
     """Return who last stored each answer, by key of the criterion; two queries."""
     event: Any = apps.get_model("ratings.AnswerEvent")
     last = (
@@ -199,5 +199,6 @@ def saves_of(answers) -> dict[int, Save]:
     keys = {each: (each.pgh_context.metadata if each.pgh_context else {}).get("user") for each in last}
     people = User.objects.in_bulk({key for key in keys.values() if key})
     return {
-        each.criterion_id: Save(str(people.get(key, "")), each.pgh_created_at) for each, key in keys.items()
+        each.criterion_id: LastSave(str(people.get(key, "")), each.pgh_created_at)
+        for each, key in keys.items()
     }

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ratings.scoring.models import Result
 from ratings.scoring.models.result import arithmetic
-from ratings.sheets.differences import Node, nodes_by_place, paired, said_in_language
+from ratings.sheets.differences import Node, in_reader_language, nodes_by_place, paired
 from ratings.sheets.models import Sheet
 from ratings.sheets.star import Choices, Rubric
 
@@ -30,7 +30,7 @@ ARITHMETIC = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
 
 
 @dataclass(frozen=True)
-class Lost:
+class LostChoice:
     """A choice that cannot be carried over: key of LOST, criterion, position of the option."""
 
     kind: str
@@ -39,7 +39,7 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Simulated:
+class SimulatedResult:
     """A past result and its simulation; `lost` is text, `after` an unsaved result."""
 
     before: Result
@@ -53,56 +53,58 @@ class Simulated:
 
 
 @dataclass(frozen=True)
-class Way:
+class ChoiceMapping:
     """Mapping of choices between two versions: options by code, and new codes."""
 
     options: Mapping[str, Mapping[int, int]]
     new: tuple[str, ...]
 
 
-def way_between(old: Node, new: Node, branch: int | None) -> Way:
+def choice_mapping(old: Node, new: Node, branch: int | None) -> ChoiceMapping:
     """Return the mapping between two documents, for one case of sheets with cases."""
     before, after = _options(old, branch), _options(new, branch)
     both = {code: paired(before[code], after[code]) for code in before if code in after}
-    return Way(both, tuple(code for code in after if code not in before))
+    return ChoiceMapping(both, tuple(code for code in after if code not in before))
 
 
-def carried(way: Way, choices: Choices) -> tuple[dict[str, int | None], list[Lost]]:
+def carry_over(way: ChoiceMapping, choices: Choices) -> tuple[dict[str, int | None], list[LostChoice]]:
     """Return the choices of one sheet on the other version, and those that were lost."""
     kept: dict[str, int | None] = {}
-    lost: list[Lost] = []
+    lost: list[LostChoice] = []
     for code, choice in choices.items():
         if code not in way.options:
-            lost.append(Lost("criterion_gone", code))
+            lost.append(LostChoice("criterion_gone", code))
         elif choice is None:
             kept[code] = None
         elif choice in way.options[code]:
             kept[code] = way.options[code][choice]
         else:
-            lost.append(Lost("option_gone", code, choice))
-    return kept, lost + [Lost("criterion_new", code) for code in way.new]
+            lost.append(LostChoice("option_gone", code, choice))
+    return kept, lost + [LostChoice("criterion_new", code) for code in way.new]
 
 
-def simulate(results: Iterable[Result], to: Sheet) -> list[Simulated]:
+def simulate(results: Iterable[Result], to: Sheet) -> list[SimulatedResult]:
     """Yield each result on the sheet `to`, in order; one query per level of the sheets' trees."""
     results = list(results)
     ids = {result.dossier.sheet_id for result in results} | {to.pk}
     sheets = Sheet.objects.for_detail().in_bulk(ids)
     documents = {pk: sheet.document() for pk, sheet in sheets.items()}
     rubric = Rubric.from_document(documents[to.pk], to.bands)
-    ways: dict[tuple, Way] = {}
+    ways: dict[tuple, ChoiceMapping] = {}
     found = []
     for result in results:
         content, old = result.content, documents[result.dossier.sheet_id]
         key = result.dossier.sheet_id, content["branch"]
         if key not in ways:
-            ways[key] = way_between(old, documents[to.pk], content["branch"])
+            ways[key] = choice_mapping(old, documents[to.pk], content["branch"])
         found.append(_simulated(result, content, ways[key], old, rubric))
     return found
 
 
-def _simulated(result: Result, content: Mapping[str, Any], way: Way, old: Node, rubric: Rubric) -> Simulated:
-    pairs = [carried(way, entry["choices"]) for entry in content["sheets"]]
+def _simulated(
+    result: Result, content: Mapping[str, Any], way: ChoiceMapping, old: Node, rubric: Rubric
+) -> SimulatedResult:
+    pairs = [carry_over(way, entry["choices"]) for entry in content["sheets"]]
     ended = bool(content["objections"])
     findings = {(each["code"], each["star"]): each["met"] for each in content["findings"]}
     choices = [kept for kept, _lost in pairs]
@@ -115,8 +117,8 @@ def _simulated(result: Result, content: Mapping[str, Any], way: Way, old: Node, 
         **{name: again[name] for name in ARITHMETIC},
     )
     lost = dict.fromkeys(each for _kept, gone in pairs for each in gone)
-    words = [_in_words(each, old, content["branch"]) for each in lost]
-    return Simulated(before=result, after=after, lost=tuple(words))
+    words = [_loss_as_text(each, old, content["branch"]) for each in lost]
+    return SimulatedResult(before=result, after=after, lost=tuple(words))
 
 
 def _options(document: Node, branch: int | None) -> dict[str, list[Mapping[str, Any]]]:
@@ -128,14 +130,14 @@ def _options(document: Node, branch: int | None) -> dict[str, list[Mapping[str, 
     }
 
 
-def _in_words(lost: Lost, old: Node, branch: int | None) -> str:
+def _loss_as_text(lost: LostChoice, old: Node, branch: int | None) -> str:
     values = {"code": lost.code}
     if lost.option is not None:
-        values["label"] = said_in_language(_options(old, branch)[lost.code][lost.option])
+        values["label"] = in_reader_language(_options(old, branch)[lost.code][lost.option])
     return LOST[lost.kind] % values
 
 
-def summary(found: Iterable[Simulated]) -> dict[str, int]:
+def count_changes(found: Iterable[SimulatedResult]) -> dict[str, int]:
     """Count how many stars stay, rise and fall."""
     counts = {"same": 0, "up": 0, "down": 0}
     for each in found:
@@ -144,6 +146,6 @@ def summary(found: Iterable[Simulated]) -> dict[str, int]:
     return counts
 
 
-def in_words(counts: Mapping[str, int]) -> str:
+def counts_as_text(counts: Mapping[str, int]) -> str:
     """Return a summary as a sentence."""
     return _("%(same)d stay as they are, %(up)d would rise, %(down)d would fall") % counts

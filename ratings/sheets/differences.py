@@ -80,23 +80,23 @@ class Difference:
     @property
     def place(self) -> str:
         """Its place, as text."""
-        return place_in_words(self.where)
+        return format_place(self.where)
 
     @property
     def text(self) -> str:
         """The difference as text in the reader's language."""
         values = dict(self.values)
-        values["old"], values["new"] = _in_words(values.get("old"), values.get("new"))
+        values["old"], values["new"] = _as_text(values.get("old"), values.get("new"))
         for name in ("what", "label"):
             if name in values:
-                values[name] = _in_words(values[name], None)[0]
+                values[name] = _as_text(values[name], None)[0]
         return TEXTS[self.kind] % values
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
 
 
-def place_in_words(where: Key) -> str:
+def format_place(where: Key) -> str:
     """For example “Criterion 1.1”, “Part A”, “Criterion 8, case 2”; without a place, the whole sheet."""
     if where is None:
         return _("Whole sheet")
@@ -150,7 +150,7 @@ def nodes_by_place(document: Node) -> dict[Key, Node]:
     return {key: entry.node for key, entry in _nodes(document).items()}
 
 
-def said_in_language(text: Node) -> str:
+def in_reader_language(text: Node) -> str:
     """Return the text in the reader's language."""
     return _word(text, "en" if get_language() == "en" else "vi")
 
@@ -319,10 +319,10 @@ class _Place:
     key: Key
 
     def __str__(self) -> str:
-        return place_in_words(self.key)
+        return format_place(self.key)
 
 
-def _in_words(old: Any, new: Any) -> tuple[Any, Any]:
+def _as_text(old: Any, new: Any) -> tuple[Any, Any]:
     """Return both values in the reader's language; also in the other language if only that differs."""
     language = "en" if get_language() == "en" else "vi"
     words = _word(old, language), _word(new, language)

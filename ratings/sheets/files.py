@@ -104,7 +104,7 @@ def verify(document: Node) -> None:
 
 def verify_shape(document: Node) -> None:
     """Raise SheetError unless all required keys are present and none is unknown; sums are not checked."""
-    where = sheet_in_words(document.get("number", "?"))
+    where = sheet_label(document.get("number", "?"))
     _keys(document, SHEET_KEYS, where)
     for named in ("name", "sector", "group"):
         _labels(document[named], f"{where}, {named}")
@@ -120,7 +120,7 @@ def verify_shape(document: Node) -> None:
 
 def verify_sums(document: Node) -> None:
     """Raise SheetError for the first node that does not add up; the shape must be valid."""
-    where = sheet_in_words(document["number"])
+    where = sheet_label(document["number"])
     parts = {part["code"]: part["max"] for part in document["parts"]}
     if parts != PARTS or document["total"] != TOTAL:
         raise SheetError(
@@ -277,7 +277,7 @@ def _verify_counts(index: Node, documents: Sequence[Node]) -> None:
         raise SheetError(f"sheet {others[0]}: belongs to another decision than the index")
 
 
-def sheet_in_words(number: Any) -> str:
+def sheet_label(number: Any) -> str:
     """Return the name of a sheet for messages."""
     return _("sheet %(number)s") % {"number": number}
 

@@ -18,7 +18,7 @@ OFFICIAL_26 = "https://vanban.chinhphu.vn/?classid=1&docid=218267&orggroupid=3&p
 
 
 @dataclass(frozen=True)
-class Instrument:
+class FormerDecision:
     """A decision: `begins` is the first day in force, `ends` the first day no longer in force.
 
     `criteria` is true if stars were given by its sheets; `certain` is false if the end date is inferred
@@ -41,7 +41,7 @@ class Instrument:
 
 
 INSTRUMENTS = (
-    Instrument(
+    FormerDecision(
         "490/QĐ-TTg",
         date(2018, 5, 7),
         date(2018, 5, 7),
@@ -51,7 +51,7 @@ INSTRUMENTS = (
         "https://proatc.vn/van-ban-quy-dinh-ve-ocop/",
         certain=False,
     ),
-    Instrument(
+    FormerDecision(
         "1048/QĐ-TTg",
         date(2019, 8, 21),
         date(2019, 8, 21),
@@ -64,7 +64,7 @@ INSTRUMENTS = (
         criteria=True,
         certain=False,
     ),
-    Instrument(
+    FormerDecision(
         "919/QĐ-TTg",
         date(2022, 8, 1),
         date(2022, 8, 1),
@@ -73,7 +73,7 @@ INSTRUMENTS = (
         "dulieuphapluat.vn (919/QĐ-TTg)",
         certain=False,
     ),
-    Instrument(
+    FormerDecision(
         "148/QĐ-TTg",
         date(2023, 2, 24),
         date(2023, 2, 24),
@@ -85,7 +85,7 @@ INSTRUMENTS = (
         "https://checkvn.vn/?p=14542",
         criteria=True,
     ),
-    Instrument(
+    FormerDecision(
         "1489/QĐ-TTg",
         date(2025, 7, 6),
         date(2025, 7, 6),
@@ -96,7 +96,7 @@ INSTRUMENTS = (
         _("Decision 26/2026/QĐ-TTg, article 11"),
         "https://baomoi.net.vn/infographic-trinh-tu-danh-gia-phan-hang-san-pham-ocop-c52720491.epi",
     ),
-    Instrument(
+    FormerDecision(
         "26/2026/QĐ-TTg",
         date(2026, 5, 22),
         date(2026, 5, 22),
@@ -109,7 +109,7 @@ INSTRUMENTS = (
 )
 
 
-def criteria_on(day: date) -> tuple[Instrument, ...]:
+def criteria_on(day: date) -> tuple[FormerDecision, ...]:
     """Return the decisions whose criteria may apply to a star signed on `day`, newest first.
 
     From 22/05/2026 to 20/07/2026 there are two: dossiers filed earlier were finished under the old rules.
@@ -117,7 +117,7 @@ def criteria_on(day: date) -> tuple[Instrument, ...]:
     return tuple(each for each in reversed(INSTRUMENTS) if each.criteria and each.holds(day))
 
 
-def counted(days: Iterable[tuple[date, int]]) -> dict[str, int]:
+def count_by_decision(days: Iterable[tuple[date, int]]) -> dict[str, int]:
     """Return, for each decision, how many stars may rest on it; `days` holds (day of the decision, number)."""
     found = {each.number: 0 for each in INSTRUMENTS if each.criteria}
     for day, count in days:

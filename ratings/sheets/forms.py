@@ -85,10 +85,10 @@ class SheetChoiceForm(forms.Form):
     def __init__(self, *args, sheets, **kwargs):
         super().__init__(*args, **kwargs)
         row_field(self, "to").queryset = sheets
-        name_rows(self, "to", version_in_words)
+        name_rows(self, "to", version_label)
 
 
-def version_in_words(sheet):
+def version_label(sheet):
     """Return the label of a version in a list of all sheets."""
     values = {
         "number": sheet.number,

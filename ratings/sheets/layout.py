@@ -9,7 +9,7 @@ from ratings.sheets.models import Criterion, CriterionKind, Sheet
 from ratings.sheets.star import GATES
 
 
-def parts_of(nodes: Iterable[Criterion]):
+def parts_with_nodes(nodes: Iterable[Criterion]):
     """Return [{"node": part, "nodes": its descendants in printed order}]."""
     parts: list[dict] = []
     for node in nodes:

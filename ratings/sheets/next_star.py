@@ -82,16 +82,16 @@ def plan_of_council(rubric: Rubric, sheets: Sequence[Choices], branch: int | Non
     below the others, the plan alone may not reach the star. Raise ValueError without sheets.
     """
     outcome = rubric.outcome(sheets, branch)
-    found = common(rubric, sheets, branch)
+    found = common_choices(rubric, sheets, branch)
     star = next_star(outcome.stars)
     highest = sum(leaf.max for leaf in _leaves(rubric, branch).values())
     left = highest - rubric.tally(found, branch).total
     plan = _plan(rubric, found, branch, star, max(floor(outcome.mean), dict(rubric.bands)[star] - left))
-    total = sum(rubric.tally(sheet, branch).total for sheet in followed(rubric, sheets, plan, branch))
+    total = sum(rubric.tally(sheet, branch).total for sheet in follow_plan(rubric, sheets, plan, branch))
     return replace(plan, short=max(0, dict(rubric.bands)[star] * len(sheets) - total))
 
 
-def followed(
+def follow_plan(
     rubric: Rubric, sheets: Sequence[Choices], plan: StarPlan, branch: int | None = None
 ) -> list[dict[str, int | None]]:
     """Return the sheets of a council after every member has followed the plan; higher choices stay."""
@@ -108,7 +108,9 @@ def followed(
     ]
 
 
-def common(rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None) -> dict[str, int | None]:
+def common_choices(
+    rubric: Rubric, sheets: Sequence[Choices], branch: int | None = None
+) -> dict[str, int | None]:
     """Return for each criterion the best option that more than half of the sheets reach."""
     points = [rubric.tally(choices, branch).points for choices in sheets]
     found: dict[str, int | None] = {}

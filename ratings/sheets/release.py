@@ -159,7 +159,9 @@ def why_not_meaning(sheet: Sheet) -> str:
     first = same.filter(number=sheet.number).order_by("version").first()
     other = first or same.order_by("number").first()
     kinds = FIXED if first else {"band"}
-    changed = in_sentences([each for each in changes(other, sheet) if each.kind in kinds]) if other else []
+    changed = (
+        differences_as_text([each for each in changes(other, sheet) if each.kind in kinds]) if other else []
+    )
     if not changed:
         return ""
     return _(
@@ -174,7 +176,7 @@ def changes(old: Sheet, new: Sheet) -> list[Difference]:
     return differences(before.document(), after.document(), before.bands, after.bands)
 
 
-def in_sentences(found: Sequence[Difference]) -> list[str]:
+def differences_as_text(found: Sequence[Difference]) -> list[str]:
     """Return sentences on differences that change the meaning of stars: “3 requirements removed”, “band of
     4★: 70 → 60”.
     """

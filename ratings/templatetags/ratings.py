@@ -9,17 +9,17 @@ from ocop.permissions import Act
 from ocop.values.dates import today
 from ratings.decisions.models import Recognition, RecognitionState, RecordedStar, StarClaim
 from ratings.decisions.recognition_text import (
-    change_in_words,
     correction_of,
+    format_change,
+    format_source,
     ground_of,
-    source_in_words,
     time_left,
 )
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Return
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierKind, DossierState
 from ratings.integrity.signatures import SignatureState
 from ratings.scoring.models import Assessment, Reply, Result, Session, Stage
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 from ratings.scoring.next_star_page import plan_from_result
 from ratings.scoring.result_page import analysis_of
 from ratings.sealing.models import SealedPackage
@@ -90,7 +90,7 @@ def recognition_state(recognition):
     return words | {"until": recognition.last_day}
 
 
-register.filter(source_in_words)
+register.filter(format_source)
 register.filter(time_left)
 register.filter("ground", ground_of)
 
@@ -163,7 +163,7 @@ def from_the_province(context, dossier):
 
 @register.filter
 def star_words(stars):
-    return stars_in_words(stars)
+    return format_stars(stars)
 
 
 @register.filter
@@ -175,7 +175,7 @@ def correction_words(recognition):
 @register.filter
 def change_words(item):
     """Return the change by an item from `with_today()`: “none → 4 stars”."""
-    return change_in_words(item)
+    return format_change(item)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment, Objection
-from ratings.scoring.score_sheet import parts_of
+from ratings.scoring.score_sheet import sheet_parts
 from ratings.scoring.sheet_form import changed_answers
 from tests import factories as make
 
@@ -44,7 +44,7 @@ def url(name, *args):
 def answers(assessment, choices):
     """Return the form's fields for choices by code."""
     fields = {}
-    for part in parts_of(assessment):
+    for part in sheet_parts(assessment):
         for block in part.blocks:
             if block.options and block.criterion.code in choices:
                 position = choices[block.criterion.code]
@@ -113,7 +113,7 @@ def test_a_member_fills_saves_and_locks_without_script(sign_in):
 def test_points_sent_by_the_browser_count_for_nothing(sign_in):
     dossier = make.dossier(state=DossierState.SCORING)
     sheet = make.assessment(dossier, choices={})
-    block = next(block for block in parts_of(sheet)[0].blocks if block.options)
+    block = next(block for block in sheet_parts(sheet)[0].blocks if block.options)
     foreign = make.sheet(1).criteria.filter(options__isnull=False).first().options.first()
     client = sign_in(sheet.by)
     client.post(url("score-assessment", sheet.pk), {block.field: "100", "points": "100", "c1": "5"})

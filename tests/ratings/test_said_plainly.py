@@ -15,7 +15,7 @@ from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind
 from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
-from ratings.dossiers.timeline import way_so_far
+from ratings.dossiers.timeline import timeline_of
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment, SecondRound
 from tests import factories as make
@@ -123,7 +123,7 @@ def test_a_producer_withdraws_and_an_office_closes(client):
     assert "Close without recognition" in page(client, make.officer_of(dossier), dossier.get_desk_url())
     client.force_login(producer)
     client.post(address, {"reason": "Chưa đủ giấy tờ."})
-    way = way_so_far(Dossier.objects.for_detail().get(pk=dossier.pk))
+    way = timeline_of(Dossier.objects.for_detail().get(pk=dossier.pk))
     assert (way[0]["title"], way[0]["note"]) == ("Withdrawn by the producer", "Chưa đủ giấy tờ.")
 
 

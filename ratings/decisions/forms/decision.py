@@ -25,7 +25,7 @@ from ratings.decisions.prepare import kinds_open_to
 from ratings.decisions.recognition_text import ground_of
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind
-from ratings.scoring.models.result import stars_in_words
+from ratings.scoring.models.result import format_stars
 
 FILE = Decision._meta.get_field("file")
 SIGNATORY = Decision._meta.get_field("signatory")
@@ -125,7 +125,7 @@ class ExtensionForm(forms.Form):
 
 def star_choices():
     """Return choices for three to five stars."""
-    return [(stars, stars_in_words(stars)) for stars in (3, 4, 5)]
+    return [(stars, format_stars(stars)) for stars in (3, 4, 5)]
 
 
 class CorrectionForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.utils.translation import override
 
 from ocop.values.dates import today
-from ratings.decisions.correction import in_words
+from ratings.decisions.correction import correction_as_text
 from ratings.decisions.kinds import DecisionKind
 from ratings.decisions.papers.certificate import decision_head, signatory_of
 from ratings.decisions.validity import term_on
@@ -138,7 +138,7 @@ def list_of(items):
 def correction_in_vietnamese(correction):
     """Return a correction in Vietnamese, the language of the paper."""
     with override("vi"):
-        return in_words(correction)
+        return correction_as_text(correction)
 
 
 ENDS = {"disqualifier": "Loại hồ sơ", "stop": "Dừng chấm điểm"}

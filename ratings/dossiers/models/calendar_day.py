@@ -52,16 +52,16 @@ class CalendarDay(models.Model):
     def save(self, *args, **kwargs):
         """Save, then update deadlines."""
         super().save(*args, **kwargs)
-        reckon_anew()
+        update_deadlines()
 
     def delete(self, *args, **kwargs):
         """Delete, then update deadlines."""
         gone = super().delete(*args, **kwargs)
-        reckon_anew()
+        update_deadlines()
         return gone
 
 
-def reckon_anew():
+def update_deadlines():
     """Update the deadline of every dossier at a commune, the only one in working days."""
     for dossier in Dossier.objects.filter(state=DossierState.FILED):
         due_on = working_days_after(timezone.localdate(dossier.since), COMMUNE_WORKING_DAYS)

@@ -262,7 +262,7 @@ class Dossier(Record):
     def is_step_of(self, user, to):
         """Return whether this user is responsible for the step to `to`, whatever it still lacks."""
         step = moves_from(self.state, national=self.is_national).get(to)
-        return step is not None and bool(step.who & self.parts_of(user))
+        return step is not None and bool(step.who & self.roles_of(user))
 
     def comes_back_elsewhere(self, to):
         """Return whether an office other than `to` returned it."""
@@ -277,7 +277,7 @@ class Dossier(Record):
         """Return why the workflow does not let `by` move it to `to`, apart from missing parts."""
         moves = moves_from(self.state, national=self.is_national)
         if to not in moves:
-            return " ".join(str(each) for each in (self._last_move_in_words(), self._no_way(to)) if each)
+            return " ".join(str(each) for each in (self._last_move_as_text(), self._no_way(to)) if each)
         if not self.is_step_of(by, to):
             return _("This step belongs to somebody else.")
         return ""
@@ -289,7 +289,7 @@ class Dossier(Record):
         words = {"state": self.get_state_display(), "to": S(to).label}
         return _("From “%(state)s” it cannot go to “%(to)s”; nothing was done.") % words
 
-    def _last_move_in_words(self):
+    def _last_move_as_text(self):
         """Return who last moved it, and when; empty if nobody did."""
         last = self.moves.filter(to_state=self.state).select_related("by").order_by("-pk").first()
         if last is None:
@@ -451,7 +451,7 @@ class Dossier(Record):
             _("Not shown because of a conflict of interest: %(why)s.") % {"why": conflict} if conflict else ""
         )
 
-    def parts_of(self, user):
+    def roles_of(self, user):
         """Return the user's parts in this dossier: the role if it is in scope, and seats in its council."""
         parts = self.council.kinds_of(user) if self.council else set()
         if Dossier.objects.visible_to(user).filter(pk=self.pk).exists():

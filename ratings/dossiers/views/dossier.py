@@ -21,7 +21,7 @@ from ratings.dossiers.forms.dossier import (
 )
 from ratings.dossiers.models import Dossier, EvidenceState, ReturnGround
 from ratings.dossiers.unfinished import UnfinishedError
-from ratings.dossiers.views.unfinished import asked_first
+from ratings.dossiers.views.unfinished import confirmation_page
 from ratings.dossiers.workflow import DossierState
 
 S = DossierState
@@ -34,7 +34,7 @@ BUTTONS = {
 }
 
 
-def words_of_closing(dossier, user):
+def closing_texts(dossier, user):
     """Return the name of closing a dossier for `user`, and its consequences."""
     if user.role == Role.PRODUCER:
         return _("Withdraw the dossier"), _(
@@ -121,7 +121,7 @@ class DossierMoveView(StepView):
     def refused(self, refusal):
         """Ask for confirmation if the step would skip unfinished parts."""
         if isinstance(refusal, UnfinishedError):
-            return asked_first(self.request, self.object, refusal)
+            return confirmation_page(self.request, self.object, refusal)
         return super().refused(refusal)
 
 
@@ -194,11 +194,11 @@ class DossierCloseView(StepFormView):
     @property
     def title(self):
         """The name of closing for this user."""
-        return words_of_closing(self.object, self.request.user)[0]
+        return closing_texts(self.object, self.request.user)[0]
 
     @property
     def lead(self):
-        return words_of_closing(self.object, self.request.user)[1]
+        return closing_texts(self.object, self.request.user)[1]
 
     def step(self, dossier, form):
         dossier.move(DossierState.CLOSED, by=self.request.user, note=form.cleaned_data["reason"])

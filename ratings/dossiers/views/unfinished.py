@@ -5,7 +5,7 @@ from django.shortcuts import render
 from ocop.pages.once import KEY
 
 
-def asked_first(request, dossier, error):
+def confirmation_page(request, dossier, error):
     """Return the page that lists what a step would skip, with a button to confirm; status 409."""
     asked_anew = ("csrfmiddlewaretoken", "confirmed", KEY)
     kept = [pair for pair in request.POST.items() if pair[0] not in asked_anew]

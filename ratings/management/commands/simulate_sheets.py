@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from ratings.scoring.models import Result
-from ratings.scoring.simulation import in_words, simulate, summary
+from ratings.scoring.simulation import count_changes, counts_as_text, simulate
 from ratings.sheets.models import Sheet
 
 
@@ -26,7 +26,9 @@ class Command(BaseCommand):
         for each in found:
             if each.changed or each.lost or options["all"]:
                 self._line(each)
-        self.stdout.write(f"{len(found)} results on version {to.version}: {in_words(summary(found))}.")
+        self.stdout.write(
+            f"{len(found)} results on version {to.version}: {counts_as_text(count_changes(found))}."
+        )
 
     def _sheet(self, name, version):
         slug, _slash, number = name.partition("/")

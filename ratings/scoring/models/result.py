@@ -316,7 +316,7 @@ class Result(OfDossier, models.Model):
         return (Decimal(self.total) / self.sheets).quantize(CENT, rounding=ROUND_FLOOR)
 
     @property
-    def points_in_words(self):
+    def formatted_points(self):
         """For example “78.5 points”, in Vietnamese with a decimal comma."""
         mean = self.mean.normalize()
         shown = number_format(mean if mean % 1 else mean.quantize(Decimal(1)))
@@ -333,7 +333,7 @@ class Result(OfDossier, models.Model):
         """A sentence that the dossier ended without recognition, naming a decision; else empty."""
         if self.dossier.state != DossierState.CLOSED:
             return ""
-        values = {"stars": stars_in_words(self.stars) if self.stars else gettext("no star")}
+        values = {"stars": format_stars(self.stars) if self.stars else gettext("no star")}
         items = self.dossier.decision_items.filter(decision__kind="refuse", decision__issued_at__isnull=False)
         if not (item := items.select_related("decision").first()):
             return gettext("Closed without recognition. The council's result was: %(stars)s.") % values
@@ -365,13 +365,13 @@ class Result(OfDossier, models.Model):
         """Return why it is this star, as a sentence in the reader's language; it names the findings that counted."""
         if self.ended_by:
             return self._reason_of_the_end()
-        return "; ".join([self._reason_of_the_star(), *self.findings_in_words()])
+        return "; ".join([self._reason_of_the_star(), *self.findings_as_text()])
 
     def _reason_of_the_star(self):
         """Return points, and requirements met or missed."""
         reach = gettext("%(points)s reach %(stars)s") % {
-            "points": self.points_in_words,
-            "stars": stars_in_words(self.stars_by_points),
+            "points": self.formatted_points,
+            "stars": format_stars(self.stars_by_points),
         }
         if gates := self.decisive_gates():
             lack = ngettext(
@@ -380,8 +380,8 @@ class Result(OfDossier, models.Model):
                 len(gates),
             ) % {
                 "codes": ", ".join(gate["code"] for gate in gates),
-                "gate": stars_in_words(gates[0]["star"]),
-                "stars": stars_in_words(self.stars),
+                "gate": format_stars(gates[0]["star"]),
+                "stars": format_stars(self.stars),
             }
             return f"{reach}; {lack}"
         if self.stars < LOWEST_CERTIFIED:
@@ -419,14 +419,14 @@ class Result(OfDossier, models.Model):
             )
         return [each for each in findings if 0 < each["reached_by"] < self.sheets]
 
-    def findings_in_words(self):
+    def findings_as_text(self):
         """Return a sentence for each: “requirement 7 (5 stars): 1 of 9 sheets, met by the chair's finding: …”."""
-        return [self._finding_in_words(each) for each in self.found()]
+        return [self._finding_as_text(each) for each in self.found()]
 
-    def _finding_in_words(self, finding):
+    def _finding_as_text(self, finding):
         values = {
             "code": finding["code"],
-            "stars": stars_in_words(finding["star"]),
+            "stars": format_stars(finding["star"]),
             "reached": finding["reached_by"],
             "sheets": self.sheets,
             "reason": finding["reason"],
@@ -456,6 +456,6 @@ class Result(OfDossier, models.Model):
         return gettext("No star: scoring stopped. %(reason)s") % values
 
 
-def stars_in_words(stars):
+def format_stars(stars):
     """For example “4 stars”."""
     return ngettext("%(count)s star", "%(count)s stars", stars) % {"count": stars}

@@ -5,7 +5,7 @@ from django.views.generic import ListView
 
 from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
-from ratings.scoring.score_sheet import changed_rows, practised_sheet
+from ratings.scoring.score_sheet import changed_rows, practice_sheet
 from ratings.sheets.models import Sheet
 
 
@@ -36,7 +36,7 @@ class PracticeView(DetailPage):
     def get_context_data(self, **kwargs):
         """Add the sheet with the choices of the form."""
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
-        return super().get_context_data(sheet=practised_sheet(self.object, asked), **kwargs)
+        return super().get_context_data(sheet=practice_sheet(self.object, asked), **kwargs)
 
     def post(self, request, *args, **kwargs):
         """Compute and show the totals: the changed row only, or the whole page."""
@@ -63,4 +63,4 @@ class BlankSheetView(DetailPage):
 
     def get_context_data(self, **kwargs):
         """Add the empty sheet."""
-        return super().get_context_data(sheet=practised_sheet(self.object, self.request.GET), **kwargs)
+        return super().get_context_data(sheet=practice_sheet(self.object, self.request.GET), **kwargs)

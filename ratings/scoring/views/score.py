@@ -18,13 +18,13 @@ from ratings.councils.models.presiding import presides
 from ratings.dossiers.models import Dossier
 from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
 from ratings.scoring.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
-from ratings.scoring.judged import judged
+from ratings.scoring.judged import scoring_subject
 from ratings.scoring.models import Assessment, Objection, SecondRound, Stage
-from ratings.scoring.score_sheet import beside_of, changed_rows, objections_for, sheet_of
+from ratings.scoring.score_sheet import changed_rows, objections_for, stored_sheet, supporting_material_of
 from ratings.scoring.sheet_form import read_form
 
 
-def now_in_words():
+def format_now():
     """Return the local time with seconds, for “saved at …”."""
     return timezone.localtime().strftime("%H:%M:%S")
 
@@ -63,7 +63,7 @@ class ScoreDossierView(DetailPage):
         sheets = readable.filter(dossier=dossier)
         own = sheets.own(user).filter(round=dossier.scoring_round).first()
         return super().get_context_data(
-            judged=judged(dossier),
+            judged=scoring_subject(dossier),
             seats=dossier.council.kinds_of(user),
             own=own,
             stage=Assessment.objects.stage_of(user, dossier),
@@ -156,8 +156,8 @@ class AssessmentView(DetailPage):
     def get_context_data(self, form=None, refusals=None, saved_at="", **kwargs):
         """Add the stored sheet with its running totals."""
         return super().get_context_data(
-            judged=judged(self.object.dossier, whole=False),
-            sheet=sheet_of(self.object, form, refusals),
+            judged=scoring_subject(self.object.dossier, whole=False),
+            sheet=stored_sheet(self.object, form, refusals),
             refusal=self.object.refusal_to_write(by=self.request.user),
             own=self.object.stage == Stage.SELF,
             unlocking=self.object.open_unlocking(),
@@ -177,7 +177,7 @@ class AssessmentView(DetailPage):
             return self._refuse(refusal)
         if request.htmx or refused or form.refusals:
             return self._show(form, {**form.refusals, **refused})
-        messages.success(request, gettext("Saved at %(time)s.") % {"time": now_in_words()})
+        messages.success(request, gettext("Saved at %(time)s.") % {"time": format_now()})
         return HttpResponseRedirect(self.next_page())
 
     def next_page(self):
@@ -193,7 +193,7 @@ class AssessmentView(DetailPage):
 
     def _show(self, form, refusals):
         """Return the submitted rows as stored with everything that depends on them, or the whole page."""
-        context = self.get_context_data(form=form, refusals=refusals, saved_at=now_in_words())
+        context = self.get_context_data(form=form, refusals=refusals, saved_at=format_now())
         if self.request.htmx:
             context |= {"lines": changed_rows(context["sheet"], self.request.POST), "unnoted": False}
             return render(self.request, "ratings/scoring/_saved.html", context)
@@ -211,7 +211,7 @@ class LockView(DetailPage):
     def get_context_data(self, safety=None, **kwargs):
         """Add the answers, consequences of 0 points, and the declarations needed."""
         return super().get_context_data(
-            sheet=sheet_of(self.object),
+            sheet=stored_sheet(self.object),
             refusal=self.object.refusal_to_lock(by=self.request.user),
             stopping=self.object.stopping(),
             safety=safety or SafetyForm(answers=self.object.asked_about()),
@@ -280,7 +280,10 @@ class ObjectionDecideView(StepFormView):
     def get_context_data(self, **kwargs):
         """Add the objection's criterion with its supporting material."""
         return super().get_context_data(
-            objection=self.object, dossier=self.object.dossier, beside=beside_of(self.object), **kwargs
+            objection=self.object,
+            dossier=self.object.dossier,
+            beside=supporting_material_of(self.object),
+            **kwargs,
         )
 
     def step(self, objection, form):

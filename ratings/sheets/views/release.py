@@ -14,7 +14,7 @@ from ratings.sheets.layout import by_place
 from ratings.sheets.models import Sheet
 from ratings.sheets.release import (
     changes,
-    in_sentences,
+    differences_as_text,
     neighbours,
     propose,
     recall,
@@ -73,7 +73,7 @@ class SheetReleaseView(SheetStepForm):
         return super().get_context_data(
             sheet=sheet,
             before=before,
-            meaning=in_sentences(found),
+            meaning=differences_as_text(found),
             differences=by_place(found),
             refusal=why_not_release(sheet, by=self.request.user),
             **kwargs,

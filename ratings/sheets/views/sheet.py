@@ -15,7 +15,7 @@ from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ratings.sheets.files import SheetError
 from ratings.sheets.forms import SheetChoiceForm, SheetDraftForm
-from ratings.sheets.layout import differing, fault_of, gates_of, parts_of
+from ratings.sheets.layout import differing, fault_of, gates_of, parts_with_nodes
 from ratings.sheets.models import Sheet, SheetReading
 from ratings.sheets.open_questions import with_readings
 from ratings.sheets.release import why_not_recall
@@ -34,7 +34,7 @@ class SheetDetailView(DetailPage):
         sheet = self.object
         readings = SheetReading.objects.visible_to(self.request.user).on_versions_of(sheet)
         return super().get_context_data(
-            parts=parts_of(sheet.criteria.all()),
+            parts=parts_with_nodes(sheet.criteria.all()),
             gates=gates_of(sheet),
             questions=with_readings(sheet, readings.for_list()),
             versions=Sheet.objects.visible_to(self.request.user)

@@ -12,7 +12,7 @@ from producers.models import Producer
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
-from ratings.decisions.recognition_text import change_in_words
+from ratings.decisions.recognition_text import format_change
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
 from tests.ratings.decisions.test_extension import awaited
@@ -153,7 +153,7 @@ def test_without_the_hash_nothing_is_issued(decision, dossier, client):
 
 
 def changes(decision):
-    return [change_in_words(item) for item in decision.items.with_today()]
+    return [format_change(item) for item in decision.items.with_today()]
 
 
 def test_a_batch_shows_every_product_with_its_stars_before_and_after(client, django_assert_max_num_queries):

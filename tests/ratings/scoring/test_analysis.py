@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratings.scoring.analysis import Marked, Usual, distances, median, spread, usual, widest
+from ratings.scoring.analysis import (
+    CriterionSpread,
+    UsualDistance,
+    distances,
+    largest_spreads,
+    median,
+    spread,
+    usual_distances,
+)
 
 TOTALS = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 100), min_size=1, max_size=9)
 
@@ -35,15 +43,18 @@ def test_distances_keep_the_differences_between_members(totals):
 
 def test_a_members_usual_distance_is_with_and_without_its_sign():
     history = [{"An": 80, "Bình": 82, "Chi": 78}, {"An": 70, "Bình": 66, "Chi": 70}]
-    found = usual(history)
-    assert found["Bình"] == Usual(2, Fraction(-1), Fraction(3))
-    assert found["An"] == Usual(2, Fraction(0), Fraction(0))
+    found = usual_distances(history)
+    assert found["Bình"] == UsualDistance(2, Fraction(-1), Fraction(3))
+    assert found["An"] == UsualDistance(2, Fraction(0), Fraction(0))
 
 
 def test_one_who_scored_alone_has_no_distance():
-    assert usual([{"An": 80}, {}]) == {}
+    assert usual_distances([{"An": 80}, {}]) == {}
 
 
 def test_criteria_on_which_all_agree_are_left_out_and_the_widest_comes_first():
     sheets = [{"1.1": 3, "1.2": 2, "5.2": 1}, {"1.1": 3, "1.2": 4, "5.2": 1}, {"1.1": 3, "1.2": 4}]
-    assert widest(sheets) == [Marked("1.2", Fraction(4), 2), Marked("5.2", Fraction(1), 1)]
+    assert largest_spreads(sheets) == [
+        CriterionSpread("1.2", Fraction(4), 2),
+        CriterionSpread("5.2", Fraction(1), 1),
+    ]

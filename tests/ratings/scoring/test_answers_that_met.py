@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.score_sheet import sheet_of
+from ratings.scoring.score_sheet import stored_sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def sheet():
 def page(assessment):
     """Return the unchanged form of a page opened now."""
     data = {}
-    for block in sheet_of(assessment).blocks:
+    for block in stored_sheet(assessment).blocks:
         data |= {block.version_field: block.version, block.note_field: block.note}
         if block.answered:
             data[block.field] = block.marked
@@ -28,7 +28,7 @@ def page(assessment):
 
 def on(assessment, code, position=None, note=None):
     """Return the fields of one criterion as filled in by somebody."""
-    [block] = [block for block in sheet_of(assessment).blocks if block.criterion.code == code]
+    [block] = [block for block in stored_sheet(assessment).blocks if block.criterion.code == code]
     data = {} if position is None else {block.field: str(block.options[position].pk)}
     return data if note is None else data | {block.note_field: note}
 
@@ -98,7 +98,7 @@ def test_without_a_word_the_conflict_stays(sheet, save):
 
 def both(sheet, code):
     """Return the conflict choice: its field, the value for the own answer, the value for the stored one."""
-    [block] = [block for block in sheet_of(sheet).blocks if block.criterion.code == code]
+    [block] = [block for block in stored_sheet(sheet).blocks if block.criterion.code == code]
     return block.counts_field, block.version, "stored"
 
 

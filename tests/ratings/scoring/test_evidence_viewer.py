@@ -10,7 +10,7 @@ from django.urls import reverse
 from ocop.files import children
 from ocop.models import DocumentReading, Role
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.score_sheet import sheet_of
+from ratings.scoring.score_sheet import stored_sheet
 from tests import factories as make
 from tests import hostile_files
 from tests.ocop.test_page_images import heic, pdf_of
@@ -145,7 +145,7 @@ def test_the_ministrys_council_reads_what_the_producer_filed():
     claim = origin.assessments.get(stage="self").answers.filter(criterion=node)
     claim.update(option=node.options.last(), note="Vùng trồng 12 ha")
     sheet = make.assessment(national, choices={})
-    block = next(block for block in sheet_of(sheet).blocks if block.criterion == node)
+    block = next(block for block in stored_sheet(sheet).blocks if block.criterion == node)
     assert block.beside.claim.note == "Vùng trồng 12 ha"
     assert set(block.beside.evidence) == set(origin.evidence.filter(cites=node))
-    assert next(block for block in sheet_of(sheet).blocks if block.criterion.code == "1.1").beside.finding
+    assert next(block for block in stored_sheet(sheet).blocks if block.criterion.code == "1.1").beside.finding

@@ -9,7 +9,7 @@ from ocop.models import Role
 from ocop.values.dates import today
 from ratings.dossiers.models import Dossier
 from ratings.scoring.models import Answer, Assessment
-from ratings.scoring.score_sheet import practised_sheet
+from ratings.scoring.score_sheet import practice_sheet
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +80,12 @@ def test_a_swap_brings_the_line_that_changed_and_the_totals(practising):
 
 def test_the_case_of_a_sheet_with_cases_is_chosen(practising):
     sheet = make.sheet(26)
-    first, second = (practised_sheet(sheet, {"branch": branch}) for branch in ("1", "2"))
+    first, second = (practice_sheet(sheet, {"branch": branch}) for branch in ("1", "2"))
     codes = [
         [block.criterion.case for block in each.blocks if block.criterion.case] for each in (first, second)
     ]
     assert codes == [[1, 1, 1], [2, 2, 2]]
-    assert practised_sheet(sheet, {"branch": "7"}).branch == 1
+    assert practice_sheet(sheet, {"branch": "7"}).branch == 1
     page = practising.post(reverse("practice-sheet", args=[sheet.pk]), {"branch": "2"})
     assert page.context["sheet"].branch == 2
 

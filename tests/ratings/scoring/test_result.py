@@ -103,7 +103,7 @@ def test_below_three_stars_the_requirements_for_three_that_are_missed_are_named_
     assert len(missed) > 1
     assert (result.stars, result.reason()) == (
         1,
-        f"{result.points_in_words} reach 1 star;"
+        f"{result.formatted_points} reach 1 star;"
         f" requirements {', '.join(missed)} for three stars are not met either",
     )
     with override("vi"):
@@ -114,8 +114,8 @@ def test_the_decimal_sign_follows_the_language(dossier):
     score(dossier, tea(c5_1=3), tea(c5_1=3), tea())
     result = conclude(dossier)
     with override("vi"):
-        assert "98,66" in result.points_in_words
-    assert "98.66" in result.points_in_words
+        assert "98,66" in result.formatted_points
+    assert "98.66" in result.formatted_points
 
 
 def test_a_mean_just_below_a_band_is_not_shown_as_reaching_it():

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ocop.values.dates import today
 from ratings.dossiers.models import CommuneReport
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.score_sheet import sheet_of
+from ratings.scoring.score_sheet import stored_sheet
 from ratings.scoring.sheet_form import read_form
 from tests import factories as make
 
@@ -21,7 +21,7 @@ def scoring():
 
 
 def block_of(assessment, code):
-    [block] = [block for block in sheet_of(assessment).blocks if block.criterion.code == code]
+    [block] = [block for block in stored_sheet(assessment).blocks if block.criterion.code == code]
     return block
 
 
@@ -45,7 +45,7 @@ def test_the_layout_adds_up_as_the_assessment_does(scoring):
     choices = make.four_stars() | {"5.1": 0}
     del choices["5.2"]
     assessment = make.assessment(scoring, choices=choices)
-    sheet = sheet_of(assessment)
+    sheet = stored_sheet(assessment)
     assert (sheet.choices, sheet.tally, sheet.outcome) == (
         assessment.choices(),
         assessment.tally(),
@@ -56,9 +56,9 @@ def test_the_layout_adds_up_as_the_assessment_does(scoring):
 
 def test_a_missing_requirement_is_named(scoring):
     assessment = make.assessment(scoring, choices=make.four_stars() | {"5.1": 3})
-    assert [(str(each.criterion), each.gate.star) for each in sheet_of(assessment).missing] == [
+    assert [(str(each.criterion), each.gate.star) for each in stored_sheet(assessment).missing] == [
         ("5.1 Product story", 4),
-        *[(str(each.criterion), 5) for each in sheet_of(assessment).missing[1:]],
+        *[(str(each.criterion), 5) for each in stored_sheet(assessment).missing[1:]],
     ]
 
 
@@ -67,7 +67,7 @@ def test_the_queries_are_the_same_for_a_full_sheet(scoring, django_assert_num_qu
     full = make.assessment(scoring, choices=make.four_stars())
     for assessment in (empty, full):
         with django_assert_num_queries(9):
-            assert sheet_of(type(assessment).objects.for_list().get(pk=assessment.pk)).parts
+            assert stored_sheet(type(assessment).objects.for_list().get(pk=assessment.pk)).parts
 
 
 def test_a_member_sees_what_the_producer_claims_and_the_commune_found(scoring, client):
@@ -109,7 +109,7 @@ def test_the_producers_own_sheet_says_which_papers_prove_a_criterion():
 def test_the_commune_speaks_of_two_criteria_on_the_tourism_sheet():
     product = make.product(product_set=26)
     dossier = make.dossier(state=DossierState.SCORING, product=product, branch=1)
-    sheet = sheet_of(make.assessment(dossier, choices={}))
+    sheet = stored_sheet(make.assessment(dossier, choices={}))
     assert [block.criterion.code for block in sheet.blocks if block.beside.finding] == ["2.1", "3.3"]
 
 
@@ -165,7 +165,7 @@ def test_what_was_asked_and_refused_stays_chosen_on_the_page_but_not_in_the_tota
     name, value = block.field, data[block.field]
     assert "5.2 counts only where 5.1 has points." in page
     assert f'name="{name}" value="{value}" checked' in page
-    assert [block.criterion.code for block in sheet_of(assessment).blocks if block.answered] == ["5.1"]
+    assert [block.criterion.code for block in stored_sheet(assessment).blocks if block.answered] == ["5.1"]
 
 
 def test_the_answer_to_a_save_is_the_line_as_it_is_stored_with_those_that_depend_on_it(scoring, client):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ocop.models import Role
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Result
-from ratings.scoring.simulation import Lost, carried, simulate, summary, way_between
+from ratings.scoring.simulation import LostChoice, carry_over, choice_mapping, count_changes, simulate
 from ratings.sheets.star import Rubric
 from tests import factories as make
 from tests import signed_pdfs
@@ -36,7 +36,7 @@ def test_an_option_is_found_again_where_it_now_stands():
     def insert(sheet):
         node(sheet, "7")["options"].insert(0, {"points": 0, "gate": None, "vi": "x", "en": "x"})
 
-    assert carried(way_between(document(), change(do=insert), None), {"7": 1, "1.1": None}) == (
+    assert carry_over(choice_mapping(document(), change(do=insert), None), {"7": 1, "1.1": None}) == (
         {"7": 2, "1.1": None},
         [],
     )
@@ -48,15 +48,19 @@ def test_what_is_gone_is_lost_and_said():
         node(sheet, "7")["options"].pop(0)
         node(sheet, "6.1")["children"].append(copy.deepcopy(node(sheet, "7")) | {"code": "6.1.9"})
 
-    assert carried(way_between(document(), change(do=cut), None), {"5.3": 1, "7": 0, "1.1": 1}) == (
+    assert carry_over(choice_mapping(document(), change(do=cut), None), {"5.3": 1, "7": 0, "1.1": 1}) == (
         {"1.1": 1},
-        [Lost("criterion_gone", "5.3"), Lost("option_gone", "7", 0), Lost("criterion_new", "6.1.9")],
+        [
+            LostChoice("criterion_gone", "5.3"),
+            LostChoice("option_gone", "7", 0),
+            LostChoice("criterion_new", "6.1.9"),
+        ],
     )
 
 
 def test_a_case_is_carried_over_within_its_own_case():
     sheet = document(26)
-    assert carried(way_between(sheet, sheet, 2), {"8": 1}) == ({"8": 1}, [])
+    assert carry_over(choice_mapping(sheet, sheet, 2), {"8": 1}) == ({"8": 1}, [])
 
 
 @settings(max_examples=60, deadline=None)
@@ -69,8 +73,8 @@ def test_on_the_same_sheet_everything_is_carried_over(number, data):
         for leaf in rubric.leaves
         if leaf.case in (None, branch)
     }
-    way = way_between(document(number), document(number), branch)
-    assert carried(way, choices) == (choices, [])
+    way = choice_mapping(document(number), document(number), branch)
+    assert carry_over(way, choices) == (choices, [])
 
 
 def harder(sheet):
@@ -93,7 +97,7 @@ def test_a_past_result_gets_its_star_on_the_new_version_with_the_reason(past):
     )
     assert (found.before.stars, found.after.stars, found.lost) == (4, 3, ())
     assert found.after.reason() == "98 points reach 5 stars; requirement 4.1 (4 stars) is not met: 3 stars"
-    assert summary([found]) == {"same": 0, "up": 0, "down": 1}
+    assert count_changes([found]) == {"same": 0, "up": 0, "down": 1}
 
 
 def test_a_past_result_on_the_same_text_is_the_same(past):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ratings.sheets.former_decisions import INSTRUMENTS, counted, criteria_on
+from ratings.sheets.former_decisions import INSTRUMENTS, count_by_decision, criteria_on
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_a_star_rests_on_the_criteria_in_force_on_the_day_of_its_decision(day, n
 
 def test_stars_are_counted_by_what_they_may_rest_on():
     days = [(date(2020, 1, 1), 5), (date(2024, 1, 1), 1), (date(2026, 6, 1), 1), (date(2026, 8, 1), 3)]
-    assert counted(days) == {"1048/QĐ-TTg": 5, "148/QĐ-TTg": 2, "26/2026/QĐ-TTg": 4}
+    assert count_by_decision(days) == {"1048/QĐ-TTg": 5, "148/QĐ-TTg": 2, "26/2026/QĐ-TTg": 4}
 
 
 def test_every_instrument_begins_when_signed_ends_after_and_has_a_source():

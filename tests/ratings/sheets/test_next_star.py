@@ -6,7 +6,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ratings.sheets.next_star import StarPlan, apply, common, followed, next_star, plan_of_council, plan_to
+from ratings.sheets.next_star import (
+    StarPlan,
+    apply,
+    common_choices,
+    follow_plan,
+    next_star,
+    plan_of_council,
+    plan_to,
+)
 from ratings.sheets.star import Rubric, RubricCriterion, RubricOption
 from tests.ratings.sheets.test_star import RUBRICS, TEA, TOURISM, answers, best, leaves, sheets
 
@@ -94,7 +102,7 @@ def test_the_requirements_alone_meet_every_gate_of_the_star(case):
 @ORDINARY
 def test_what_a_council_found_misses_the_gates_that_its_result_misses(case):
     rubric, branch, filled = case
-    found = rubric.outcome([common(rubric, filled, branch)], branch)
+    found = rubric.outcome([common_choices(rubric, filled, branch)], branch)
     missing = [(gate.code, gate.star) for gate in rubric.outcome(filled, branch).missing]
     assert [(gate.code, gate.star) for gate in found.missing] == missing
 
@@ -105,7 +113,7 @@ def test_the_councils_path_brings_the_gates_and_the_points_that_its_result_lacks
     rubric, branch, filled = case
     outcome, plan = rubric.outcome(filled, branch), plan_of_council(rubric, filled, branch)
     assert plan.star == next_star(outcome.stars)
-    after = apply(common(rubric, filled, branch), plan)
+    after = apply(common_choices(rubric, filled, branch), plan)
     there = outcome.mean + plan.gained >= dict(rubric.bands)[plan.star]
     assert there or rubric.tally(after, branch).total == 100
     assert rubric.outcome([after], branch).stars_by_gates >= plan.star
@@ -133,7 +141,7 @@ def test_nothing_is_left_to_raise_where_one_sheet_alone_is_far_below():
 def test_where_every_member_follows_the_path_the_star_is_reached_or_the_path_says_what_is_short(case):
     rubric, branch, filled = case
     plan = plan_of_council(rubric, filled, branch)
-    after = rubric.outcome(followed(rubric, filled, plan, branch), branch)
+    after = rubric.outcome(follow_plan(rubric, filled, plan, branch), branch)
     lacks = dict(rubric.bands)[plan.star] * len(filled) - after.total
     assert plan.short == max(0, lacks)
     assert after.stars_by_gates >= plan.star

@@ -13,7 +13,7 @@ from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ratings.sheets.models import Sheet, SheetReading, SheetState
 from ratings.sheets.open_questions import readings_for
-from ratings.sheets.release import changes, in_sentences, propose, recall, release
+from ratings.sheets.release import changes, differences_as_text, propose, recall, release
 from tests import factories as make
 from tests import signed_pdfs
 from tests.once import made_once
@@ -100,7 +100,7 @@ def test_the_number_of_a_decision_fixes_its_bands(administrator):
 
 def test_another_decision_may_have_other_requirements_and_says_which():
     new = make.sheet_version(change=drop_gates, decision="9/2027/QĐ-TTg", day=TOMORROW)
-    assert in_sentences(changes(make.sheet(), new)) == ["2 requirements removed"]
+    assert differences_as_text(changes(make.sheet(), new)) == ["2 requirements removed"]
 
 
 @pytest.mark.parametrize(
