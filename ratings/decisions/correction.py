@@ -62,13 +62,13 @@ def correction_as_text(correction: dict[str, list[Any]]) -> list[str]:
     """Return a line for each corrected field: old and new value."""
     return [
         _("%(field)s %(before)s → %(after)s")
-        % {"field": NAMES[name], "before": _word(name, before), "after": _word(name, after)}
+        % {"field": NAMES[name], "before": _format_value(name, before), "after": _format_value(name, after)}
         for name, (before, after) in correction.items()
         if name in NAMES
     ]
 
 
-def _word(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name == "expires_on":
         return date_format(last_day(date.fromisoformat(value)), "SHORT_DATE_FORMAT")
     if name == "stars":

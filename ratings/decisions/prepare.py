@@ -13,7 +13,7 @@ from ratings.decisions.kinds import ON_DOSSIERS, DecisionKind, Origin
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
 from ratings.dossiers.own_evaluation import refusal_to_evaluate_anew
-from ratings.dossiers.subject import filed, refusal_of_other_subject
+from ratings.dossiers.subject import filed_subject, refusal_of_other_subject
 from ratings.dossiers.upgrade import not_raised, refusal_to_replace
 from ratings.dossiers.workflow import DossierState
 from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL
@@ -32,7 +32,7 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
     if dossier.rests_on_agency_report():
         if kind != DecisionKind.APPROVE:
             return _("On the agency's report a dossier is only approved and forwarded to the ministry.")
-        return refusal_of_other_subject(filed(dossier), dossier)
+        return refusal_of_other_subject(filed_subject(dossier), dossier)
     if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
         return refusal
     stars = dossier.result.stars

@@ -35,7 +35,7 @@ SCORED_BY_THE_PROVINCE = _(
 )
 
 
-def registered(product):
+def registered_subject(product):
     """Return the subject as in the register now."""
     return {
         "producer": product.producer_id,
@@ -46,7 +46,7 @@ def registered(product):
     }
 
 
-def filed(dossier):
+def filed_subject(dossier):
     """Return the subject of the last filing, with its hash.
 
     Filings from before 30/11/2026 lack the producer's key and the set.
@@ -62,7 +62,7 @@ def filed(dossier):
 
 def subject_of(dossier):
     """Return the subject of a dossier as filed, as plain data."""
-    return registered(dossier.product) | {"filing": ""} | filed(dossier)
+    return registered_subject(dossier.product) | {"filing": ""} | filed_subject(dossier)
 
 
 def refusal_of_other_subject(scored, dossier):
@@ -70,7 +70,7 @@ def refusal_of_other_subject(scored, dossier):
 
     `scored` is the subject in the result; results from before 30/11/2026 have none.
     """
-    now = registered(dossier.product) | {"filing": filed(dossier).get("filing", "")}
+    now = registered_subject(dossier.product) | {"filing": filed_subject(dossier).get("filing", "")}
     differing = [
         gettext("%(field)s “%(before)s” → “%(after)s”")
         % {"field": FIELDS[name], "before": before, "after": now.get(name, "")}
@@ -140,7 +140,7 @@ def refusal_to_come_back(dossier):
             " close it and open another one."
         ) % {"now": product.product_set_id, "before": dossier.sheet.product_set_id}
     report = getattr(dossier.origin, "commune_report", None)
-    before = filed(dossier).get("producer", product.producer_id)
+    before = filed_subject(dossier).get("producer", product.producer_id)
     if report and report.is_signed and before != product.producer_id:
         return _(
             "The commune has reported on another maker: close this dossier and open another one for “%(maker)s”."

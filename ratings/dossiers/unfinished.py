@@ -30,7 +30,7 @@ class Unfinished:
         """Key of a confirmation; valid for these numbers only."""
         return f"{self.returned}-{self.waiting}"
 
-    def words(self) -> list[str]:
+    def counts_as_text(self) -> list[str]:
         """For example “1 paper to be completed”, “9 papers not looked at”."""
         said = []
         if self.returned:
@@ -46,7 +46,7 @@ class Unfinished:
         return said
 
     def __str__(self) -> str:
-        return ", ".join(self.words())
+        return ", ".join(self.counts_as_text())
 
 
 class UnfinishedError(RefusedError):

@@ -9,7 +9,7 @@ from ocop.values.canonical_json import canonical, sha256_of
 from ratings.integrity.archive import deviations, unpack
 from ratings.recompute import anchors
 from ratings.recompute.documents import changed_documents
-from ratings.recompute.effects import not_as_decided
+from ratings.recompute.effects import deviating_recognitions
 from ratings.recompute.history import changed_without_history
 from ratings.recompute.subject import subject_differences
 from ratings.scoring.models.result import content_of
@@ -80,7 +80,7 @@ def differences_of_the_whole():
         anchors.chain(),
         anchors.missing(),
         anchors.of_no_result(),
-        not_as_decided(),
+        deviating_recognitions(),
         changed_documents(),
         changed_without_history(),
     )

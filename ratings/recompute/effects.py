@@ -48,7 +48,7 @@ WHERE said.kept IS DISTINCT FROM said.found ORDER BY l.id, said.field
 """
 
 
-def not_as_decided() -> Iterator[tuple[str, Any, Any]]:
+def deviating_recognitions() -> Iterator[tuple[str, Any, Any]]:
     """Yield (recognition and field, value by issued decisions, value found)."""
     with connection.cursor() as cursor:
         cursor.execute(EFFECTS)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ratings.dossiers.subject import filed, registered
+from ratings.dossiers.subject import filed_subject, registered_subject
 from ratings.dossiers.workflow import DossierState
 
 
@@ -21,7 +21,7 @@ def subject_differences(result, sealed):
     if recognition := getattr(dossier, "recognition", None):
         yield from compare_fields(f"recognition {recognition.code}", kept, original_recognition(recognition))
     if dossier.state in (DossierState.CONCLUDED, DossierState.HANDED_BACK):
-        yield from compare_fields("register", kept, registered(dossier.product))
+        yield from compare_fields("register", kept, registered_subject(dossier.product))
 
 
 def original_recognition(recognition):
@@ -43,7 +43,7 @@ def recomputed_filing(dossier):
     if filing is None:
         return {"filing": ""}
     try:
-        said = filed(dossier)
+        said = filed_subject(dossier)
     except (AttributeError, KeyError, TypeError, ValueError):
         said = {}
     return said | {"filing": hashlib.sha256(filing.sealed.encode()).hexdigest()}

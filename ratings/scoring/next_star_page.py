@@ -50,7 +50,7 @@ class ShownPlan:
 
 def shown_plan(sheet, choices, branch=None):
     """Return the plan from the choices of one sheet; `sheet` comes from `for_detail()`."""
-    return _shown(sheet, plan_to(sheet.rubric(), choices, branch), branch)
+    return _shown_steps(sheet, plan_to(sheet.rubric(), choices, branch), branch)
 
 
 def plan_from_result(result):
@@ -60,11 +60,11 @@ def plan_from_result(result):
         return None
     sheet = Sheet.objects.for_detail().get(pk=result.dossier.sheet_id)
     branch = result.dossier.branch
-    plan = _shown(sheet, plan_of_council(sheet.rubric(), filled, branch), branch)
+    plan = _shown_steps(sheet, plan_of_council(sheet.rubric(), filled, branch), branch)
     return replace(plan, sheets=len(filled))
 
 
-def _shown(sheet, plan: StarPlan, branch):
+def _shown_steps(sheet, plan: StarPlan, branch):
     """Return the steps with their rows of the sheet."""
     nodes = {node.code: node for node in sheet.criteria.all() if _is_asked(node, branch)}
     return ShownPlan(

@@ -46,7 +46,7 @@ def files_of(result):
         "answers.json": answers_of(result.dossier),
         "objections.json": objections_of(result.dossier),
         "evidence.json": evidence_of(result.dossier),
-        "way.json": way_of(result.dossier),
+        "way.json": history_of(result.dossier),
     }
     texts = {name: canonical(content).encode() for name, content in data.items()}
     return (
@@ -147,7 +147,7 @@ def certifications_of(product):
     return Certification.objects.filter(models.Q(product=product) | of_the_producer).order_by("pk")
 
 
-def way_of(dossier):
+def history_of(dossier):
     """Return transitions, completion requests, and signed reports."""
     moves = dossier.moves.select_related("by").order_by("pk")
     returns = dossier.returns.select_related("by").prefetch_related("items").order_by("pk")

@@ -152,7 +152,7 @@ def nodes_by_place(document: Node) -> dict[Key, Node]:
 
 def in_reader_language(text: Node) -> str:
     """Return the text in the reader's language."""
-    return _word(text, "en" if get_language() == "en" else "vi")
+    return _format_value(text, "en" if get_language() == "en" else "vi")
 
 
 def _below(node: Node) -> list[Node]:
@@ -325,24 +325,24 @@ class _Place:
 def _as_text(old: Any, new: Any) -> tuple[Any, Any]:
     """Return both values in the reader's language; also in the other language if only that differs."""
     language = "en" if get_language() == "en" else "vi"
-    words = _word(old, language), _word(new, language)
+    words = _format_value(old, language), _format_value(new, language)
     if old != new and words[0] == words[1]:
         words = _full(old), _full(new)
     return words
 
 
-def _word(value: Any, language: str) -> Any:
+def _format_value(value: Any, language: str) -> Any:
     match value:
         case bool():
             return _("yes") if value else _("no")
         case None:
             return "–"
         case {"text": text}:
-            return _word(text, language)
+            return _format_value(text, language)
         case {"vi": _vi, "en": _en}:
             return value[language]
         case list() | tuple():
-            return ", ".join(str(_word(each, language)) for each in value) or "–"
+            return ", ".join(str(_format_value(each, language)) for each in value) or "–"
     return value
 
 

@@ -15,7 +15,7 @@ from ratings.decisions.models.decision_guards import ITEM_MISPLACED, ITEM_OF_ITS
 from ratings.decisions.models.recognition import Recognition
 from ratings.decisions.models.withdrawal import CONCLUSION_WHOLE, RestsOnConclusion
 from ratings.dossiers.models.dossier import Dossier
-from ratings.dossiers.subject import filed, registered
+from ratings.dossiers.subject import filed_subject, registered_subject
 
 
 class DecisionItemQuerySet(ScopedQuerySet):
@@ -204,7 +204,9 @@ class DecisionItem(RestsOnConclusion, models.Model):
     def content(self):
         """Return the approved content: result and scope, or the change of the recognition."""
         if self.dossier:
-            about = registered(self.product) | {"filing": filed(self.dossier).get("filing", "")}
+            about = registered_subject(self.product) | {
+                "filing": filed_subject(self.dossier).get("filing", "")
+            }
             reason = {"reason": self.reason} if self.reason else {}
             return {**self.rests_on(), **about, **reason}
         return {

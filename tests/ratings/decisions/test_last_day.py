@@ -21,7 +21,7 @@ from ratings.imports.exporting import rows, write_csv
 from ratings.papers import pdf
 from ratings.papers.paper import format_date_in_words
 from tests import factories as make
-from tests.ratings.papers.reading import words_of
+from tests.ratings.papers.reading import text_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -64,7 +64,7 @@ def channels(client, recognition):
     file = io.BytesIO()
     write_csv(rows(Product.objects.all()), file)
     yield "export of the register", file.getvalue().decode()
-    yield "certificate", words_of(pdf.render(certificate(recognition)))
+    yield "certificate", text_of(pdf.render(certificate(recognition)))
     client.force_login(make.officer_of(recognition))
     for name, address in {
         "list in the desk": reverse("desk-recognition-list"),

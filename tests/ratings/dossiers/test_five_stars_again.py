@@ -19,7 +19,7 @@ from ratings.dossiers.models import AgencyReport, Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.agency_report import agency_report
 from ratings.papers.views import FORMATS
-from ratings.sealing.seal import way_of
+from ratings.sealing.seal import history_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,9 @@ def test_the_whole_way_to_five_stars_again(again):
     issue_decision(decision, by=leader, number="77/QĐ-BNNMT")
     recognition = Recognition.objects.get(dossier=national)
     assert recognition.stars == 5
-    assert way_of(national)["reports"]["agency_report"]["conclusion"] == "Đủ hồ sơ, không thay đổi quy mô."
+    assert (
+        history_of(national)["reports"]["agency_report"]["conclusion"] == "Đủ hồ sơ, không thay đổi quy mô."
+    )
 
 
 def test_below_five_stars_the_ministry_hands_it_back_and_the_province_decides(again):

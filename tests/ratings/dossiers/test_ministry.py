@@ -17,7 +17,7 @@ from ratings.dossiers.models import Dossier, Evidence, EvidenceState, Filing
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Session
 from tests import factories as make
-from tests.ratings.papers.reading import words_of as words_of_paper
+from tests.ratings.papers.reading import text_of as words_of_paper
 
 pytestmark = pytest.mark.django_db
 S = DossierState

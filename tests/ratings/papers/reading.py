@@ -11,7 +11,7 @@ from ratings.papers import docx, pdf
 FORMATS = [docx, pdf]
 
 
-def words_of(content):
+def text_of(content):
     """Return all words of a rendered paper in order, separated by single spaces."""
     if content.startswith(b"%PDF"):
         return " ".join(

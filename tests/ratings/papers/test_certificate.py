@@ -8,7 +8,7 @@ from ratings.decisions.papers.certificate import certificate
 from ratings.decisions.validity import add_months
 from ratings.papers.paper import Signatures, format_date_in_words
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_a_certificate_names_product_star_decision_dates_code_and_hash(renderer):
     recognition = make.issued_recognition()
 
-    words = words_of(renderer.render(certificate(recognition)))
+    words = text_of(renderer.render(certificate(recognition)))
 
     for expected in (
         "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP",
@@ -38,7 +38,7 @@ def test_a_certificate_names_product_star_decision_dates_code_and_hash(renderer)
 def test_what_is_recorded_from_elsewhere_is_an_extract_without_a_place_to_sign():
     paper = certificate(make.recognition())
 
-    assert "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP" in words_of(FORMATS[0].render(paper))
+    assert "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP" in text_of(FORMATS[0].render(paper))
     assert not [block for block in paper.blocks if isinstance(block, Signatures)]
 
 
@@ -46,6 +46,6 @@ def test_the_certificate_of_a_withdrawn_recognition_says_so():
     recognition = make.recognition()
     decision = make.withdraw(recognition, "stopped", signed_on=recognition.issued_on)
 
-    assert f"ĐÃ THU HỒI TỪ NGÀY 15/01/2025 THEO QUYẾT ĐỊNH SỐ {decision.number}" in words_of(
+    assert f"ĐÃ THU HỒI TỪ NGÀY 15/01/2025 THEO QUYẾT ĐỊNH SỐ {decision.number}" in text_of(
         FORMATS[0].render(certificate(recognition))
     )

@@ -7,7 +7,7 @@ from ratings.dossiers.models import CommuneReport
 from ratings.dossiers.workflow import DossierState
 from ratings.papers.commune_report import commune_report
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_form_03_sets_the_finding_of_the_commune_beside_the_words_of_the_produce
     report.material_claim, report.material_finding = "Toàn bộ chè của xã.", "Đúng: 12 ha tại ba xóm."
     report.save()
 
-    words = words_of(renderer.render(commune_report(dossier)))
+    words = text_of(renderer.render(commune_report(dossier)))
 
     for expected in (
         "Mẫu số 03",
@@ -45,13 +45,13 @@ def test_form_03_bears_the_day_on_which_it_was_signed(dossier):
     report = make.report_of_commune(dossier)
     dossier.refresh_from_db()
 
-    words = words_of(FORMATS[1].render(commune_report(dossier)))
+    words = text_of(FORMATS[1].render(commune_report(dossier)))
 
     assert f"Đồng Hỷ, ngày {timezone.localtime(report.signed_at):%d}" in words
     assert "Đúng như hồ sơ." in words
 
 
 def test_form_03_can_be_printed_before_the_commune_has_written_it(dossier):
-    assert "Đánh giá của Ủy ban nhân dân cấp xã: ......" in words_of(
+    assert "Đánh giá của Ủy ban nhân dân cấp xã: ......" in text_of(
         FORMATS[1].render(commune_report(dossier))
     )

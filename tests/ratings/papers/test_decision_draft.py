@@ -7,7 +7,7 @@ from ratings.decisions.papers.decision_draft import FIRST_ARTICLES, GROUNDS, SUB
 from ratings.decisions.prepare import prepare_decision, prepare_withdrawal
 from ratings.dossiers.workflow import DossierState
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def test_a_draft_lists_the_products_with_points_and_stars(renderer):
     )
     decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
 
-    words = words_of(renderer.render(decision_draft(decision)))
+    words = text_of(renderer.render(decision_draft(decision)))
 
     for expected in (
         "DỰ THẢO",
@@ -38,7 +38,7 @@ def test_a_withdrawal_names_its_ground():
     recognition = make.recognition()
     decision = prepare_withdrawal(recognition, "stopped", make.conclusion(), by=make.officer_of(recognition))
 
-    words = words_of(FORMATS[0].render(decision_draft(decision)))
+    words = text_of(FORMATS[0].render(decision_draft(decision)))
 
     assert "Thu hồi Giấy chứng nhận của 01 sản phẩm" in words
     assert "3 sao; ngừng sản xuất" in words

@@ -7,7 +7,7 @@ from ratings.dossiers.workflow import DossierState
 from ratings.papers.minutes import KINDS_OF_OBJECTION, OFFICES, OUTCOMES, minutes
 from ratings.scoring.models import ObjectionKind, ObjectionOutcome
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def test_minutes_have_the_seats_the_results_and_the_places_to_sign(renderer):
 
     session = dossier.result.session
     session.close(by=chair, conclusion="Thống nhất công nhận 4 sao.")
-    words = words_of(renderer.render(minutes(session)))
+    words = text_of(renderer.render(minutes(session)))
 
     for expected in (
         "BIÊN BẢN Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP",
@@ -53,7 +53,7 @@ def test_minutes_tell_every_objection_with_what_the_chair_decided():
     member = dossier.council.seats.filter(kind="member").first().user
     make.objection(dossier, by=member, kind="stop", reason="Có tạp chất.")
 
-    words = words_of(FORMATS[0].render(minutes(make.session(dossier))))
+    words = text_of(FORMATS[0].render(minutes(make.session(dossier))))
 
     assert f"Dừng chấm điểm (tiêu chí 7), {member.full_name} nêu: Có tạp chất. Chưa quyết định." in words
 

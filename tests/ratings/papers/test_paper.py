@@ -27,7 +27,7 @@ from ratings.papers.paper import (
     format_decimal,
     heading,
 )
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 PNG = bytes.fromhex(
@@ -50,7 +50,7 @@ def long_table(rows=120):
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_every_vietnamese_letter_is_read_back(renderer):
-    words = words_of(
+    words = text_of(
         renderer.render(paper(Line(SMALL, align="left"), Line(SMALL.upper(), align="left", bold=True)))
     )
 
@@ -59,7 +59,7 @@ def test_every_vietnamese_letter_is_read_back(renderer):
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_every_kind_of_block_is_read_back(renderer):
-    words = words_of(
+    words = text_of(
         renderer.render(
             paper(
                 Head(
@@ -132,11 +132,11 @@ def test_a_cell_longer_than_a_page_goes_on_on_the_next():
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_marks_of_other_formats_are_printed_as_they_stand(renderer):
-    assert "<b>1 & 2</b> \\" in words_of(renderer.render(paper(Line("<b>1 & 2</b>\x0b\x07 \\"))))
+    assert "<b>1 & 2</b> \\" in text_of(renderer.render(paper(Line("<b>1 & 2</b>\x0b\x07 \\"))))
 
 
 def test_a_field_without_value_has_dots_to_write_on_in_a_pdf():
-    words = words_of(pdf.render(paper(Field("Điện thoại", lines=2))))
+    words = text_of(pdf.render(paper(Field("Điện thoại", lines=2))))
 
     assert words.startswith("Điện thoại: ....")
     assert words.count(".") > 100

@@ -10,7 +10,7 @@ from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Assessment
 from tests import factories as make
-from tests.ratings.papers.reading import words_of
+from tests.ratings.papers.reading import text_of
 
 pytestmark = pytest.mark.django_db
 PAPERS = ["form-01", "form-02", "form-03", "blank-sheet"]
@@ -34,7 +34,7 @@ def test_an_officer_takes_every_paper_of_a_dossier_in_both_formats(dossier, pape
     response = get(make.officer_of(dossier), "desk-dossier-paper", dossier.pk, paper, ending)
 
     assert response.status_code == 200
-    assert "Trà tôm nõn Đồng Hỷ" in words_of(response.content)
+    assert "Trà tôm nõn Đồng Hỷ" in text_of(response.content)
     assert response["Cache-Control"] == "private, no-store"
     name = f"-tra-tom-non-dong-hy-{dossier.pk}{'-de-trong' if paper == 'blank-sheet' else ''}.{ending}"
     assert name in response["Content-Disposition"]

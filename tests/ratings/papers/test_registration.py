@@ -7,7 +7,7 @@ from ratings.papers.paper import format_date
 from ratings.papers.registration import registration
 from ratings.papers.vietnamese import filed_on
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def dossier():
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_form_01_says_who_applies_with_what(dossier, renderer):
-    words = words_of(renderer.render(registration(dossier)))
+    words = text_of(renderer.render(registration(dossier)))
 
     for expected in (
         "Mẫu số 01",
@@ -47,13 +47,13 @@ def test_form_01_says_who_applies_with_what(dossier, renderer):
 def test_form_01_ticks_what_kind_of_assessment_it_is(dossier):
     dossier.kind = DossierKind.RENEWAL
 
-    assert "☐ Lần đầu ☐ Nâng hạng ☑ Đánh giá lại" in words_of(FORMATS[0].render(registration(dossier)))
+    assert "☐ Lần đầu ☐ Nâng hạng ☑ Đánh giá lại" in text_of(FORMATS[0].render(registration(dossier)))
 
 
 def test_form_01_of_a_draft_leaves_day_and_number_open():
     draft = make.dossier()
 
-    words = words_of(FORMATS[0].render(registration(draft)))
+    words = text_of(FORMATS[0].render(registration(draft)))
     place = draft.product.producer.place
     assert "ngày … tháng … năm 20…" in words
     assert (

@@ -7,7 +7,7 @@ from ratings.dossiers.workflow import DossierState
 from ratings.papers.paper import Table
 from ratings.papers.score_sheet import blank_sheet, score_sheet
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def table_of(paper):
 def test_a_sheet_on_paper_has_head_criteria_sums_and_the_name_of_its_assessor(dossier, renderer):
     assessment = make.assessment(dossier, locked=True)
 
-    words = words_of(renderer.render(score_sheet(assessment)))
+    words = text_of(renderer.render(score_sheet(assessment)))
 
     for expected in (
         "11. Bộ sản phẩm: Chè tươi, chè chế biến",
@@ -69,7 +69,7 @@ def test_a_blank_sheet_has_no_mark_and_no_name(dossier):
     paper = blank_sheet(dossier)
 
     assert not any("☑" in row.cells[0] or row.cells[2] for row in table_of(paper).rows)
-    assert "Ý kiến của người đánh giá: ......" in words_of(FORMATS[1].render(paper))
+    assert "Ý kiến của người đánh giá: ......" in text_of(FORMATS[1].render(paper))
 
 
 def test_a_sheet_with_cases_prints_the_dossiers_own_case():
@@ -86,6 +86,6 @@ def test_the_notes_of_an_assessor_are_their_remarks(dossier):
     assessment = make.assessment(dossier)
     assessment.answers.filter(criterion__code="1.1").update(note="Cần thêm hợp đồng.")
 
-    assert "Ý kiến của người đánh giá: 1.1: Cần thêm hợp đồng." in words_of(
+    assert "Ý kiến của người đánh giá: 1.1: Cần thêm hợp đồng." in text_of(
         FORMATS[1].render(score_sheet(assessment))
     )

@@ -12,7 +12,7 @@ from ratings.papers.self_assessment import self_assessment
 from ratings.papers.vietnamese import LEGAL_FORMS, SECTORS
 from ratings.scoring.models import Assessment
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def assessed(dossier):
 
 @pytest.mark.parametrize("renderer", FORMATS)
 def test_form_02_has_its_four_parts_with_what_the_register_holds(dossier, renderer):
-    words = words_of(renderer.render(self_assessment(assessed(dossier))))
+    words = text_of(renderer.render(self_assessment(assessed(dossier))))
 
     for expected in (
         "BÁO CÁO TỰ ĐÁNH GIÁ VỀ SẢN PHẨM",
@@ -84,7 +84,7 @@ def test_form_02_without_answers_leaves_the_points_open(dossier):
 def test_form_02_of_an_upgrade_says_what_has_changed():
     dossier = make.dossier(kind=DossierKind.UPGRADE, product=make.recognition().product)
 
-    assert "Những thay đổi so với lần được công nhận trước: Công suất tăng gấp đôi." in words_of(
+    assert "Những thay đổi so với lần được công nhận trước: Công suất tăng gấp đôi." in text_of(
         FORMATS[0].render(self_assessment(dossier))
     )
 

@@ -68,7 +68,7 @@ def of_the_database(vectors):
     return [(*row[:4], [tuple(gate[name] for name in names) for gate in json.loads(row[4])]) for row in rows]
 
 
-def told(found):
+def as_stored(found):
     """Return a result in the format of the stored vectors."""
     return *found[:4], {gate[:3] for gate in found[4]}
 
@@ -78,7 +78,9 @@ def test_the_312_stored_vectors_have_the_star_of_the_decision(engine):
     vectors = stored()
     assert len(vectors) == 312
     wrong = [
-        (vector, told(engine(vector)), right) for vector, right in vectors if told(engine(vector)) != right
+        (vector, as_stored(engine(vector)), right)
+        for vector, right in vectors
+        if as_stored(engine(vector)) != right
     ]
     assert wrong == []
 
@@ -87,7 +89,7 @@ def test_the_312_stored_vectors_have_the_star_of_the_decision(engine):
 def test_the_312_stored_vectors_have_that_star_in_the_database_too():
     vectors = stored()
     found = of_the_database([vector for vector, _right in vectors])
-    assert [told(each) for each in found] == [right for _vector, right in vectors]
+    assert [as_stored(each) for each in found] == [right for _vector, right in vectors]
 
 
 @cache

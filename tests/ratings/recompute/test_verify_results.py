@@ -38,10 +38,10 @@ def result():
 def verify(*arguments):
     out = StringIO()
     call_command("verify_results", *arguments, stdout=out, verbosity=0)
-    return told(out)
+    return without_anchors(out)
 
 
-def told(out):
+def without_anchors(out):
     """Return the output of the command without what the anchors report, and without the head of the chain."""
     return [line for line in out.getvalue().splitlines() if "anchor" not in line]
 
@@ -51,7 +51,7 @@ def refused(*arguments):
     with pytest.raises(CommandError) as error:
         call_command("verify_results", *arguments, stdout=out, verbosity=0)
     assert (str(error.value), error.value.returncode) == ("Results differ from what is stored.", 1)
-    return told(out)
+    return without_anchors(out)
 
 
 def tamper(table, sql, *values):

@@ -25,7 +25,7 @@ class Vector:
 
 
 def stored():
-    """Return [(Vector, expected)], in the format of `told`, without the number of sheets that reach a requirement."""
+    """Return [(Vector, expected)], in the format of `as_stored`, without the number of sheets that reach a requirement."""
     content = json.loads(FILE.read_text(encoding="utf-8"))
     return [_read(content["codes"][line[0]].split(), *line) for line in content["vectors"]]
 

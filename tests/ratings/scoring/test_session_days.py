@@ -13,7 +13,7 @@ from ratings.papers.minutes import minutes
 from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
 from ratings.scoring.models import SecondRound, Session, SessionKind
 from tests import factories as make
-from tests.ratings.papers.reading import FORMATS, words_of
+from tests.ratings.papers.reading import FORMATS, text_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ def renewal(*, apart=0, locked=True, members=2):
 
 
 def words(session):
-    return words_of(FORMATS[0].render(minutes(session)))
+    return text_of(FORMATS[0].render(minutes(session)))
 
 
 def sql(statement, *values):

@@ -25,7 +25,7 @@ def document(number=11):
     return json.loads(text_of(FILES[number - 1]))
 
 
-def said(change, number=11):
+def differences_in_english(change, number=11):
     """Return the English differences after a change of a sheet."""
     changed = document(number)
     change(changed)
@@ -100,7 +100,7 @@ def move_gate(sheet):
     ],
 )
 def test_a_change_is_said_in_one_sentence(change, sentences):
-    assert said(change) == sentences
+    assert differences_in_english(change) == sentences
 
 
 def test_differences_are_said_in_vietnamese_with_vietnamese_labels():
@@ -115,7 +115,7 @@ def test_a_change_in_the_language_that_is_not_shown_is_shown_too():
     def change(sheet):
         node(sheet, "7")["name"]["vi"] = "Khác"
 
-    assert said(change) == [
+    assert differences_in_english(change) == [
         "Criterion 7: the label “vi: Tính độc đáo; en: Originality” became “vi: Khác; en: Originality”"
     ]
 
@@ -129,7 +129,7 @@ def test_a_case_of_an_alternative_is_named():
     def change(sheet):
         node(sheet, "8")["alternatives"][1]["options"][0]["points"] = 2
 
-    assert said(change, 26)[0].startswith("Criterion 8, case 2: the points of option 1")
+    assert differences_in_english(change, 26)[0].startswith("Criterion 8, case 2: the points of option 1")
 
 
 def test_star_bands_are_compared_where_they_are_known():
