@@ -7,8 +7,6 @@ from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, 
 
 
 class SeatInline(ReadOnly, admin.TabularInline):
-    """Seats of a council."""
-
     model = Seat
     extra = 0
 
@@ -22,8 +20,6 @@ class CouncilAdmin(ReadOnlyAdmin):
 
 @admin.register(CouncilAmendment)
 class CouncilAmendmentAdmin(ReadOnlyAdmin):
-    """Changes of councils by decisions."""
-
     list_display = ["decision_number", "council", "decided_on", "entered_by", "confirmed_by"]
     list_select_related = ["council", "entered_by", "confirmed_by"]
 
@@ -36,7 +32,5 @@ class SpreadLimitAdmin(ReadOnlyAdmin):
 
 @admin.register(ScoreDisclosure)
 class ScoreDisclosureAdmin(ReadOnlyAdmin):
-    """Publication of part scores by province."""
-
     list_display = ["published", "place", "in_force_from", "set_by"]
     list_select_related = ["place", "set_by"]

@@ -16,23 +16,17 @@ from ratings.decisions.models import (
 
 
 class DecisionItemInline(ReadOnly, admin.TabularInline):
-    """Items of a decision."""
-
     model = DecisionItem
     fk_name = "decision"
     extra = 0
 
 
 class RecordedStarInline(ReadOnly, admin.TabularInline):
-    """Stars of a recorded decision."""
-
     model = RecordedStar
     extra = 0
 
 
 class ConfirmationInline(ReadOnly, admin.TabularInline):
-    """Confirmations of a recorded decision."""
-
     model = Confirmation
     extra = 0
 
@@ -48,8 +42,6 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 @admin.register(RecordedDecision)
 class RecordedDecisionAdmin(ReadOnlyAdmin):
-    """Recorded decisions with their stars and confirmations."""
-
     list_display = ["number", "signed_on", "place", "recorded_as", "prepared_by"]
     list_filter = ["recorded_as"]
     list_select_related = ["place", "prepared_by"]

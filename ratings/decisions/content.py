@@ -40,7 +40,6 @@ def content_of_decision(decision, items):
 
 
 def sha256_of_content(content):
-    """Return the hash of a content."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 

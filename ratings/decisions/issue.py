@@ -115,7 +115,6 @@ def recognise(dossier, decision):
 
 
 def _withdraw(item):
-    """Withdraw the recognition."""
     if refusal := refusal_to_withdraw(item.recognition, place=item.decision.place):
         raise RefusedError(f"{item.recognition.name}: {refusal}")
     item.recognition.withdraw(item.ground, item.decision)

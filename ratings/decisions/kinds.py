@@ -1,12 +1,10 @@
-"""What a decision does, where it comes from, and on which ground it withdraws."""
+"""Enums of decisions: kinds, origin, state of recorded ones, grounds of withdrawal."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class DecisionKind(models.TextChoices):
-    """What a decision does."""
-
     RECOGNISE = "recognise", _("Recognition")
     APPROVE = "approve", _("Approval of the result for the ministry")
     REFUSE = "refuse", _("Refusal")
@@ -17,14 +15,12 @@ class DecisionKind(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """Whether it came about here."""
-
     ISSUED = "issued", _("Issued here")
     RECORDED = "recorded", _("Recorded from a signed decision")
 
 
 class RecordedAs(models.TextChoices):
-    """How far a recorded decision is: a list or one person alone makes no star."""
+    """State of a recorded decision: a list or a single person alone creates no recognition."""
 
     PROPOSED = "proposed", _("Waits for a second person")
     CONFIRMED = "confirmed", _("Confirmed against the signed document")
@@ -33,7 +29,7 @@ class RecordedAs(models.TextChoices):
 
 
 class WithdrawalGround(models.TextChoices):
-    """Decision 26/2026/QĐ-TTg, article 8."""
+    """Grounds of withdrawal (Decision 26/2026/QĐ-TTg, article 8)."""
 
     UNTRUE = "untrue", _("Untrue information or forged dossier")
     CRITERIA = "criteria", _("No longer meets the criteria")

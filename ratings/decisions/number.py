@@ -33,7 +33,6 @@ def number_key(number: str) -> str:
 
 
 def key_sql(column: str) -> str:
-    """Return SQL for the key of a number."""
     return f"regexp_replace(fold(translate({plain_sql(column)}, 'ÐðƉɖ', 'ĐđĐđ')), '[^a-z0-9/]', '', 'g')"
 
 

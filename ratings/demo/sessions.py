@@ -44,7 +44,6 @@ def call(dossier, kind, *, by):
 
 
 def close(council):
-    """Close the open sessions."""
     chair = council.seats.get(kind=SeatKind.CHAIR).user
     for session in Session.objects.open().filter(council=council):
         session.close(by=chair, conclusion=CONCLUSION)

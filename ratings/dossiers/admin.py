@@ -33,16 +33,12 @@ class CalendarDayAdmin(ChangedHere):
 
 
 class ReturnItemInline(ReadOnly, admin.TabularInline):
-    """Items of a completion request."""
-
     model = ReturnItem
     extra = 0
 
 
 @admin.register(ScoringTerms)
 class ScoringTermsAdmin(ReadOnlyAdmin):
-    """Rules by which councils score."""
-
     list_display = ["dossier", "number", "quorum", "spread_limit", "decision_number", "amendment"]
     list_select_related = ["dossier", "amendment"]
 
@@ -62,24 +58,18 @@ class RoundAdmin(ReadOnlyAdmin):
 
 @admin.register(CommuneReport)
 class CommuneReportAdmin(ReadOnlyAdmin):
-    """Commune reports (form 03)."""
-
     list_display = ["pk", "dossier", "signed_by", "signed_at"]
     list_select_related = ["dossier", "signed_by"]
 
 
 @admin.register(AdvisoryReport)
 class AdvisoryReportAdmin(ReadOnlyAdmin):
-    """Reports of the advisory teams."""
-
     list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
     list_select_related = ["dossier", "signed_by"]
 
 
 @admin.register(AgencyReport)
 class AgencyReportAdmin(ReadOnlyAdmin):
-    """Reports of the provincial OCOP agencies on reassessments of five stars."""
-
     list_display = ["pk", "dossier", "visited_on", "signed_by", "signed_at"]
     list_select_related = ["dossier", "signed_by"]
 

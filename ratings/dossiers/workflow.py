@@ -19,8 +19,6 @@ class DossierKind(models.TextChoices):
 
 
 class DossierState(models.TextChoices):
-    """State of a dossier."""
-
     DRAFT = "draft", _("Draft")
     FILED = "filed", _("With the commune")
     RETURNED = "returned", _("Returned for completion")

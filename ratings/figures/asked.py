@@ -62,7 +62,6 @@ class DayForm(forms.Form):
 
     @property
     def error_messages(self):
-        """Error messages of the form."""
         found = [str(each) for each in self.errors.get("place", ())]
         if "day" in self.errors:
             asked = str(self.data.get("day", ""))[:20]

@@ -65,8 +65,6 @@ class FigureTable:
 
 
 class FigureTables:
-    """All tables of a register."""
-
     def __init__(self, counts):
         self.counts = counts
         self.register = counts.register

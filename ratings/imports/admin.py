@@ -8,8 +8,6 @@ from ratings.imports.models import RegisterImport
 
 @admin.register(RegisterImport)
 class RegisterImportAdmin(ReadOnlyAdmin):
-    """Imported lists."""
-
     list_display = ["file_name", "place", "state", "uploaded_by", "uploaded_at", "written_at"]
     list_filter = ["state"]
     list_select_related = ["place", "uploaded_by"]

@@ -1,6 +1,7 @@
 """Read the signatures of one PDF in a separate process (ocop.files.children).
 
     python -m ratings.integrity.signature_reader <QUESTION-AND-PDF>
+
 The question is a line of JSON: time, and root certificates in DER. The answer is JSON: (state, signer,
 time) of each signature, or null if the file is no readable PDF. A separate process, because pyHanko parses
 untrusted files and may take long.
@@ -65,7 +66,6 @@ def _verify(embedded: Any, moment: datetime, roots: list[Certificate]) -> Found:
 
 
 def _name_of(certificate) -> str:
-    """Return the readable name in a certificate."""
     names = certificate.subject.native
     return str(
         names.get("common_name") or names.get("organization_name") or certificate.subject.human_friendly

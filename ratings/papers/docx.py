@@ -33,7 +33,6 @@ ROOM_TO_SIGN = 4
 
 
 def render(paper):
-    """Return the paper as DOCX bytes."""
     document = Document()
     set_page(document)
     set_letters(document)

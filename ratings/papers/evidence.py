@@ -53,7 +53,6 @@ def annex(pieces):
 
 
 def evidence_cells(piece):
-    """Return the cells of one piece of evidence."""
     title = f"{piece.title} ({piece.issuer})" if piece.issuer else piece.title
     codes = ", ".join(node.code for node in piece.cites.all())
     return KINDS[piece.requirement], title, format_date(piece.issued_on), format_date(piece.last_day), codes

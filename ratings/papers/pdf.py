@@ -69,7 +69,6 @@ def load_fonts():
 
 
 def render(paper):
-    """Return the paper as PDF bytes."""
     load_fonts()
     buffer = io.BytesIO()
     template = SimpleDocTemplate(
@@ -192,7 +191,6 @@ def split_row(cells, widths):
 
 
 def cell(words, table, column, *, bold, head=False):
-    """Return a cell of a table."""
     align = "center" if head else table.align(column)
     return paragraph(words, bold=bold, align=align, size=table.size, after=0)
 
@@ -249,7 +247,6 @@ def of_signatures(block):
 
 
 def signature(block):
-    """Return one signature block."""
     above = [paragraph(block.day, align="center", after=0)] if block.day else []
     return [
         *above,

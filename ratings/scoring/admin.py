@@ -23,8 +23,6 @@ from ratings.scoring.models import (
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):
-    """Answers of a locked sheet."""
-
     model = Answer
     extra = 0
 
@@ -38,8 +36,6 @@ class ConflictAdmin(ReadOnlyAdmin):
 
 @admin.register(GateFinding)
 class GateFindingAdmin(ReadOnlyAdmin):
-    """Chairs' findings on disputed requirements."""
-
     list_display = ["pk", "dossier", "criterion", "star", "met", "by"]
     list_select_related = ["dossier", "criterion", "by"]
 
@@ -92,8 +88,6 @@ class ResultAdmin(ReadOnlyAdmin):
 
 @admin.register(Reply)
 class ReplyAdmin(ReadOnlyAdmin):
-    """Producers' replies to results."""
-
     list_display = ["pk", "result", "by", "at"]
     list_select_related = ["result", "by"]
 

@@ -1,4 +1,4 @@
-"""Stages of assessments, kinds and outcomes of objections, kinds of sessions, and why a finding is void."""
+"""Enums of scoring: stages, objections and their outcomes, sessions, grounds for a void finding."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -86,7 +86,6 @@ class SheetForm:
 
 
 def read_form(assessment, data, *, touched=False) -> SheetForm:
-    """Read a form of the assessment's sheet."""
     nodes = Criterion.objects.filter(sheet=assessment.dossier.sheet_id).scored(assessment.dossier.branch)
     answers = answers_by_criterion(assessment.answers)
     return SheetForm.read(nodes.prefetch_related("options"), answers, data, touched=touched)
@@ -98,5 +97,4 @@ def changed_answers(assessment, data) -> dict[Criterion, Option | None]:
 
 
 def value_of(option):
-    """Return the value of an option's radio."""
     return str(option.pk) if option else NONE

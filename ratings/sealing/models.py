@@ -13,7 +13,7 @@ from ratings.scoring.models.result import Result
 
 
 class SealedPackageQuerySet(ScopedQuerySet):
-    """Packages; seal.py makes them."""
+    """Packages; created by seal.py."""
 
     def visible_to(self, user):
         """Packages of the user's province, for its offices and the auditor."""

@@ -7,8 +7,6 @@ from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
 
 
 class OptionInline(ReadOnly, admin.TabularInline):
-    """Options of a criterion."""
-
     model = Option
     extra = 0
 
@@ -21,8 +19,6 @@ class SheetAdmin(ReadOnlyAdmin):
 
 @admin.register(SheetReading)
 class SheetReadingAdmin(ReadOnlyAdmin):
-    """Provinces' interpretations of open questions."""
-
     list_display = ["question", "sheet", "place", "text", "in_force_from", "in_force_until"]
     list_filter = ["sheet__number"]
     list_select_related = ["sheet", "place"]

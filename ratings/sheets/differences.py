@@ -79,7 +79,6 @@ class Difference:
 
     @property
     def place(self) -> str:
-        """Its place, as text."""
         return format_place(self.where)
 
     @property
@@ -151,7 +150,6 @@ def nodes_by_place(document: Node) -> dict[Key, Node]:
 
 
 def in_reader_language(text: Node) -> str:
-    """Return the text in the reader's language."""
     return _format_value(text, "en" if get_language() == "en" else "vi")
 
 

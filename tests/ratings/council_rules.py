@@ -14,7 +14,6 @@ from tests.ratings.broken import all_locked, concluded, locked, result, scoring,
 
 
 def confirmed(amendment=None):
-    """An amendment in effect."""
     amendment = amendment or make.amendment()
     amendment.confirm(by=make.officer_at(amendment.council))
     return amendment

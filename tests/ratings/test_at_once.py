@@ -206,7 +206,6 @@ def test_two_versions_published_at_once_for_one_day_give_one():
 
 
 def withdrawal(star, by):
-    """Prepare a withdrawal."""
     return prepare_withdrawal(star, "stopped", make.conclusion(), by=by)
 
 

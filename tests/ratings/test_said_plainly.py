@@ -39,7 +39,6 @@ def page(client, user, address):
 
 
 def producer_of(dossier):
-    """Return a user of a dossier's producer."""
     user = make.user(Role.PRODUCER)
     make.membership(user, dossier.product.producer)
     return user

@@ -1,5 +1,3 @@
-"""Models of councils."""
-
 from ratings.councils.models.amendment import CouncilAmendment
 from ratings.councils.models.council import Council, Seat
 from ratings.councils.models.score_disclosure import ScoreDisclosure

@@ -30,8 +30,6 @@ SEATS = [kind for kind in SeatKind if kind != SeatKind.ADVISER]
 
 
 class CouncilAmendmentQuerySet(ScopedQuerySet):
-    """Amendments."""
-
     def visible_to(self, user):
         """Amendments of councils that the user may see."""
         return self.filter(council__in=Council.objects.visible_to(user))
@@ -201,7 +199,6 @@ class CouncilAmendment(Record):
         return f"{self.decision_number}, {date_format(self.decided_on, 'SHORT_DATE_FORMAT')}"
 
     def get_desk_url(self):
-        """Return the page of its council."""
         return self.council.get_desk_url()
 
     @property

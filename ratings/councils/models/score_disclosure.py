@@ -119,5 +119,4 @@ class ScoreDisclosure(Record):
             raise ValidationError({"in_force_from": _("This holds from today on, or from a day to come.")})
 
     def get_desk_url(self):
-        """Return the page where the authority decides on it."""
         return reverse("desk-score-disclosures")

@@ -144,7 +144,6 @@ class SpreadLimit(Record):
             raise ValidationError({"in_force_from": _("A limit holds from today on, or from a day to come.")})
 
     def get_desk_url(self):
-        """Return the page with the list of limits."""
         return reverse("desk-spread-limits")
 
     @property

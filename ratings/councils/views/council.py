@@ -126,8 +126,6 @@ class CouncilHistoryView(HistoryPage):
 
 
 class SeatCreateView(CreatePage):
-    """Assign a seat."""
-
     model = Seat
     act = Act.EDIT_COUNCILS
     form_class = SeatForm
@@ -139,7 +137,6 @@ class SeatCreateView(CreatePage):
         return get_object_or_404(Council.objects.editable_by(self.request.user), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self):
-        """Bind the form to a seat of this council."""
         return super().get_form_kwargs() | {"council": self.council}
 
     def get_context_data(self, **kwargs):

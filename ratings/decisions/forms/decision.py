@@ -199,6 +199,5 @@ class WithdrawalForm(forms.Form):
 
     @property
     def conclusion(self):
-        """The conclusion that the withdrawal is based on."""
         data = self.cleaned_data
         return Conclusion(data["body"], data["number"], data["concluded_on"])

@@ -1,5 +1,3 @@
-"""Models of decisions."""
-
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs, WithdrawalGround
 from ratings.decisions.models.claim import Confidence, StarClaim
 from ratings.decisions.models.confirmation import Confirmation, OfRules

@@ -182,7 +182,7 @@ class Decision(SignedDocument, SentBack, Record):
     )
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True, editable=False)
 
-    # The first conclusion on which it withdraws something, of a row from a list: `due_on` counts from it.
+    # Earliest conclusion of its withdrawals, annotated by `for_list()`: `due_on` counts from it.
     concluded_on: date | None
 
     objects = DecisionQuerySet.as_manager()
@@ -304,7 +304,6 @@ class Decision(SignedDocument, SentBack, Record):
         return reverse(page, args=[self.pk])
 
     def get_document_url(self):
-        """Return the address of the signed document."""
         return reverse("desk-decision-document", args=[self.pk])
 
     def keeps_its_document(self):
@@ -320,12 +319,11 @@ class Decision(SignedDocument, SentBack, Record):
 
     @property
     def is_issued(self):
-        """Whether the decision is issued."""
         return self.signed_on is not None and self.recorded_as != RecordedAs.PROPOSED
 
     @property
     def signed_day(self) -> date:
-        """The day of its signing, of one that is issued or recorded; ValueError of one that nobody has signed yet."""
+        """Day of signing of an issued or recorded decision; raise ValueError for an unsigned one."""
         if self.signed_on is None:
             raise ValueError("This decision is not signed yet.")
         return self.signed_on

@@ -1,4 +1,4 @@
-"""What the database itself asks of decisions and their items: that each acts for its own authority."""
+"""Triggers on decisions and their items: each authority decides only on its own matters."""
 # ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
 import pgtrigger
@@ -9,7 +9,7 @@ from ratings.decisions.kinds import DecisionKind, Origin
 from ratings.dossiers.workflow import DossierState
 from ratings.sheets.star import NATIONAL
 
-# What is issued here was prepared before, by an officer of the authority, and stays what it is until then.
+# Before it is issued, a decision is prepared by an officer of the authority, and unchanged since.
 DECISION_BY_ITS_AUTHORITY = [
     # Doubles prepare._draft().
     refuse_after(
@@ -33,13 +33,13 @@ DECISION_BY_ITS_AUTHORITY = [
     ),
 ]
 
-# The province of the product, or one that took its place.
+# The province of the product, or its successor.
 OF_THE_PROVINCE = (
     "(d.place_id = l.province_id OR EXISTS (SELECT 1 FROM ocop_succession s WHERE s.old_id = l.province_id"
     " AND s.new_id = d.place_id))"
 )
-# On a dossier the province decides, or the ministry on one that was forwarded; on a star its level; a correction is
-# its giver's.
+# On a dossier the province decides, or the ministry if it was forwarded; on a recognition the authority of its level;
+# a correction is decided by the authority that gave the recognition.
 # Doubles prepare.refusal_to_decide(), extension.refusal_to_extend(), withdrawal.refusal_to_withdraw() and
 # correction.refusal_of_giver().
 ITEM_OF_ITS_AUTHORITY = refuse_after(
@@ -57,7 +57,7 @@ ITEM_OF_ITS_AUTHORITY = refuse_after(
     f" WHEN r.stars = {NATIONAL} THEN d.place_id IS NULL ELSE {OF_THE_PROVINCE} END))",
 )
 
-# An item that evaluates anew what waits for no such decision of this province.
+# An item to evaluate anew, on a dossier that does not wait for this decision of this province.
 ITEM_MISPLACED = (
     f"EXISTS (SELECT 1 FROM ratings_decision e WHERE e.id = NEW.decision_id AND e.kind = '{DecisionKind.EVALUATE}')"
     " AND NOT EXISTS (SELECT 1 FROM ratings_decision e, ratings_dossier d"

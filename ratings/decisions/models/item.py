@@ -96,7 +96,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
         help_text=_("Where the signed document is: a public address or a file number."),
     )
 
-    # Of rows from `with_today`.
+    # Annotated by `with_today()`.
     before: Recognition | None
 
     objects = DecisionItemQuerySet.as_manager()
@@ -176,12 +176,11 @@ class DecisionItem(RestsOnConclusion, models.Model):
 
     @property
     def product(self):
-        """The product concerned."""
         return self.dossier.product if self.dossier else self._existing.product
 
     @property
     def _existing(self) -> Recognition:
-        """The recognition, of an item without a dossier (decision_item_on_one_thing)."""
+        """The recognition of an item without a dossier (see decision_item_on_one_thing)."""
         if self.recognition is None:
             raise ValueError("An item without a dossier is about a recognition.")
         return self.recognition

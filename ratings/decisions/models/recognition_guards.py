@@ -22,7 +22,7 @@ SHORTENED = (
     f" AND EXISTS (SELECT 1 FROM ratings_dossier o WHERE o.builds_on_id = NEW.id AND o.kind = '{DossierKind.RENEWAL}'"
     f" AND o.state = '{DossierState.CLOSED}'))"
 )
-# For the database: a recognition that an upgrade may not put in the place of the one in force.
+# SQL: a recognition that may not replace the one in force, because its upgrade gave no higher star.
 NOT_RAISED = (
     f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 FROM ratings_dossier d"
     " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"

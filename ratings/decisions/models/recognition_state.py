@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RecognitionState(models.TextChoices):
-    """State of a recognition on a day."""
-
     NOT_YET = "not_yet", _("Not in force yet")
     VALID = "valid", _("Valid")
     RENEWAL = "renewal", _("Valid, renewal window open")

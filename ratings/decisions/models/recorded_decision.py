@@ -36,8 +36,6 @@ def its_stars():
 
 
 class RecordedDecisionQuerySet(DecisionQuerySet):
-    """Recorded decisions."""
-
     def waiting(self):
         """Decisions with an unconfirmed star, and those without products."""
         return self.filter(Q(recorded_as=RecordedAs.PROPOSED) | Exists(its_stars().waiting()))
@@ -171,8 +169,6 @@ _Manager: Any = models.Manager.from_queryset(RecordedDecisionQuerySet)
 
 
 class RecordedDecisionManager(_Manager):
-    """Recorded decisions only."""
-
     def get_queryset(self):
         return super().get_queryset().filter(origin=Origin.RECORDED)
 
@@ -189,7 +185,6 @@ class RecordedDecision(Decision):
         ordering = ["-signed_on", "-pk"]
 
     def get_document_url(self):
-        """Return the address of the signed document."""
         return reverse("desk-recorded-decision-document", args=[self.pk])
 
     @transaction.atomic

@@ -77,8 +77,6 @@ RECOGNITION_OF_ANOTHER = (
 
 
 class RecordedStarQuerySet(ScopedQuerySet):
-    """Stars of recorded decisions."""
-
     def waiting(self):
         """Stars without confirmation and not public."""
         return self.filter(confirmation=None, recognition=None)

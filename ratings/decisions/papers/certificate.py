@@ -50,7 +50,6 @@ def certificate(recognition):
 
 
 def certificate_title(recognition):
-    """Return the title of the paper."""
     if recognition.origin == Origin.ISSUED:
         return "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP"
     return "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP"

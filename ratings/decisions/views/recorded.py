@@ -105,8 +105,6 @@ class RecordedDecisionCreateView(CreatePage):
 
 
 class RecordedDecisionEditView(EditPage):
-    """Edit an unconfirmed decision."""
-
     model = RecordedDecision
     act = Act.RECORD_DECISION
     form_class = RecordedDecisionForm

@@ -54,8 +54,6 @@ class DossierOpenForm(forms.Form):
 
 
 class DossierCouncilForm(forms.Form):
-    """Choice of the council."""
-
     council = forms.ModelChoiceField(label=_("Council"), queryset=Council.objects.none())
 
     def __init__(self, *args, dossier, **kwargs):
@@ -140,8 +138,6 @@ class DossierHandBackForm(forms.Form):
 
 
 class DossierCloseForm(forms.Form):
-    """Reason for closing a dossier."""
-
     reason = forms.CharField(
         label=_("Reason"), max_length=DossierMove._meta.get_field("note").max_length, widget=forms.Textarea
     )

@@ -11,8 +11,6 @@ from ratings.dossiers.workflow import DossierState
 
 
 class CalendarDayQuerySet(models.QuerySet):
-    """Announced days."""
-
     def decided(self):
         """Return {day: whether offices work}."""
         return dict(self.values_list("day", "works"))

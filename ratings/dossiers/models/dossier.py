@@ -114,7 +114,7 @@ class Dossier(Record):
     )
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
 
-    # Of rows for a list, and once it was asked for.
+    # Annotated by lists, else cached on first use.
     year_announced: bool
 
     objects = DossierQuerySet.as_manager()
@@ -159,7 +159,6 @@ class Dossier(Record):
         return f"{self.product}: {self.get_kind_display().lower()}"
 
     def get_desk_url(self):
-        """Return its page in the desk."""
         return reverse("desk-dossier", args=[self.pk])
 
     def get_score_url(self):

@@ -194,7 +194,7 @@ class Evidence(OfDossier, Record):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
-    # Of rows for a list: what in the file could act; None of a file that nobody has read.
+    # Annotated by lists: kinds of active content in the file; None if it was not examined.
     active_kinds: list[str] | None
 
     objects = EvidenceQuerySet.as_manager()
@@ -281,7 +281,6 @@ class Evidence(OfDossier, Record):
         return _("This file is in the dossier already: “%(title)s”, under “%(kind)s”.") % words
 
     def get_document_url(self):
-        """Return the address of the file."""
         return reverse("evidence-document", args=[self.pk])
 
     @property

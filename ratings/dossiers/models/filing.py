@@ -192,7 +192,6 @@ class Filing(OfDossier, models.Model):
         return self.receipt
 
     def get_desk_url(self):
-        """Return the page of its dossier."""
         return reverse("desk-dossier", args=[self.dossier_id])
 
     @property

@@ -46,8 +46,6 @@ class DossierMove(models.Model):
 
 
 class ReturnGround(models.TextChoices):
-    """Ground of a return."""
-
     COMPLETION = "completion", _("Completion")
     CHANGE = "change", _("Change of maker, product set, name or variants")
 

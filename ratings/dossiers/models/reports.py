@@ -63,7 +63,6 @@ class Report(OfDossier, Record):
         abstract = True
 
     def get_desk_url(self):
-        """Return the page of its dossier."""
         return self.dossier.get_desk_url()
 
     def get_edit_url(self):
@@ -74,7 +73,6 @@ class Report(OfDossier, Record):
 
     @property
     def is_signed(self):
-        """Whether it is signed."""
         return self.signed_at is not None
 
     @classmethod
@@ -230,7 +228,6 @@ class AdvisoryReport(Report):
         constraints = [signed_whole("advisory_report_signed_whole", ("conclusion",))]
 
     def get_desk_url(self):
-        """Return the council's page of its dossier."""
         return reverse("score-dossier", args=[self.dossier_id])
 
     def get_edit_url(self):

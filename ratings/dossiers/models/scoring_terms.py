@@ -12,8 +12,6 @@ from ratings.dossiers.models.queryset import forwarded
 
 
 class ScoringTermsQuerySet(ScopedQuerySet):
-    """Rules of scoring."""
-
     def current(self):
         """Return the latest rules of a dossier; None before scoring."""
         return self.order_by("-number").first()
@@ -91,7 +89,6 @@ class ScoringSeatQuerySet(ScopedQuerySet):
         return self.filter(terms=dossier.terms)
 
     def scoring(self):
-        """Seats that score."""
         return self.filter(kind__in=SCORING_SEATS)
 
     def for_list(self):

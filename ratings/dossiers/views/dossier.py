@@ -56,8 +56,6 @@ def closing_texts(dossier, user):
 
 
 class DossierListView(ListPage):
-    """Dossiers in scope."""
-
     model = Dossier
     act = Act.LIST_DOSSIERS
     filterset_class = DossierFilterSet
@@ -148,7 +146,6 @@ class DossierReturnView(StepFormView):
         }
 
     def step(self, dossier, form):
-        """Return it."""
         data = form.cleaned_data
         dossier.send_back(data["items"], by=self.request.user, reason=data["reason"], due_on=data["due_on"])
         return gettext("The dossier is returned; it is to come back by %(day)s.") % {
@@ -193,7 +190,6 @@ class DossierCloseView(StepFormView):
 
     @property
     def title(self):
-        """The name of closing for this user."""
         return closing_texts(self.object, self.request.user)[0]
 
     @property
@@ -231,8 +227,6 @@ class DossierHandBackView(StepFormView):
 
 
 class DossierCouncilView(StepFormView):
-    """Assign a council to a dossier."""
-
     model = Dossier
     act = Act.NAME_COUNCIL
     form_class = DossierCouncilForm

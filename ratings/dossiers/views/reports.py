@@ -11,8 +11,6 @@ from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport,
 
 
 class CommuneReportOpenView(StepView):
-    """Open form 03."""
-
     model = Dossier
     act = Act.CHECK_AS_COMMUNE
 
@@ -21,13 +19,10 @@ class CommuneReportOpenView(StepView):
         return gettext("Write the report, then sign it on the dossier's page.")
 
     def get_success_url(self):
-        """Return the form."""
         return self.report.get_edit_url()
 
 
 class CommuneReportEditView(EditPage):
-    """Edit form 03."""
-
     model = CommuneReport
     act = Act.WRITE_COMMUNE_REPORT
     form_class = CommuneReportForm
@@ -39,8 +34,6 @@ class CommuneReportEditView(EditPage):
 
 
 class CommuneReportSignView(StepView):
-    """Sign form 03."""
-
     model = CommuneReport
     act = Act.CHECK_AS_COMMUNE
 
@@ -50,8 +43,6 @@ class CommuneReportSignView(StepView):
 
 
 class AdvisoryReportOpenView(StepView):
-    """Open the report of the advisory team."""
-
     model = Dossier
     act = Act.SIT_ON_COUNCIL
 
@@ -60,13 +51,10 @@ class AdvisoryReportOpenView(StepView):
         return gettext("Write the report, then sign it on the dossier's page.")
 
     def get_success_url(self):
-        """Return the form."""
         return self.report.get_edit_url()
 
 
 class AdvisoryReportEditView(EditPage):
-    """Edit the report of the advisory team."""
-
     model = AdvisoryReport
     act = Act.WRITE_ADVISORY_REPORT
     form_class = AdvisoryReportForm
@@ -78,8 +66,6 @@ class AdvisoryReportEditView(EditPage):
 
 
 class AdvisoryReportSignView(StepView):
-    """Sign the report of the advisory team."""
-
     model = AdvisoryReport
     act = Act.SIT_ON_COUNCIL
 
@@ -99,13 +85,10 @@ class AgencyReportOpenView(StepView):
         return gettext("Write the report, then sign it on the dossier's page.")
 
     def get_success_url(self):
-        """Return the form."""
         return self.report.get_edit_url()
 
 
 class AgencyReportEditView(EditPage):
-    """Edit the agency's report."""
-
     model = AgencyReport
     act = Act.WRITE_AGENCY_REPORT
     form_class = AgencyReportForm
@@ -120,8 +103,6 @@ class AgencyReportEditView(EditPage):
 
 
 class AgencyReportSignView(StepView):
-    """Sign the agency's report."""
-
     model = AgencyReport
     act = Act.BEGIN_AGENCY_REPORT
 

@@ -22,8 +22,6 @@ class RoundListView(DeskPage, ListPage):
 
 
 class RoundDetailView(DeskPage, DetailPage):
-    """A round with its dossiers."""
-
     model = Round
     act = Act.READ_ROUNDS
     template_name = "ratings/dossiers/round_detail.html"

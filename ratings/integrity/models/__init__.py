@@ -1,5 +1,3 @@
-"""Models of integrity."""
-
 from ratings.integrity.models.anchor import Anchor, AnchorKind
 
 __all__ = ["Anchor", "AnchorKind"]

@@ -103,8 +103,6 @@ class SafetyForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Reason for a step."""
-
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea)
 
 

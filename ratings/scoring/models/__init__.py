@@ -1,5 +1,3 @@
-"""Models of scoring."""
-
 from ratings.scoring.kinds import ObjectionKind, ObjectionOutcome, SessionKind, Stage
 from ratings.scoring.models.answer import Answer, version_of
 from ratings.scoring.models.assessment import Assessment, choices_in

@@ -182,12 +182,10 @@ class Assessment(OfDossier, Record):
         return f"{self.get_stage_display()} ({self.by}) – {self.dossier.product}"
 
     def get_absolute_url(self):
-        """Return the address of the sheet in the council members' pages."""
         return reverse("score-assessment", args=[self.pk])
 
     @property
     def is_locked(self):
-        """Whether it is locked."""
         return self.locked_at is not None
 
     @property

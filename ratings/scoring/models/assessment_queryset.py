@@ -105,7 +105,6 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
     visible_to = readable_by
 
     def locked(self):
-        """Locked assessments."""
         return self.filter(locked_at__isnull=False)
 
     def counting(self, dossier):

@@ -178,7 +178,6 @@ class Conflict(OfDossier, Record):
         return f"{self.get_kind_display()}: {self.reason}"
 
     def get_desk_url(self):
-        """Return the council's page of its dossier."""
         return reverse("score-dossier", args=[self.dossier_id])
 
     @act

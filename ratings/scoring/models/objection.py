@@ -48,8 +48,6 @@ DECIDED_BY_ANOTHER = (
 
 
 class ObjectionQuerySet(ScopedQuerySet):
-    """Objections."""
-
     def pending(self):
         """Objections that block a result."""
         return self.filter(outcome=ObjectionOutcome.PENDING)

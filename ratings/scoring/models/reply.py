@@ -20,7 +20,6 @@ LONGEST = 4000
 
 
 def last_day_to_reply(result):
-    """Return the last day for a reply of the producer."""
     return timezone.localdate(result.concluded_at) + REPLY_PERIOD
 
 

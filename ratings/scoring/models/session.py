@@ -220,7 +220,6 @@ class Session(Record):
 
     @property
     def is_meeting(self):
-        """Whether it is a meeting."""
         return self.kind == SessionKind.MEETING
 
     @property
@@ -441,8 +440,6 @@ class OfSessions(ScopedQuerySet):
 
 
 class SessionItemQuerySet(OfSessions):
-    """Agenda items."""
-
     def read_by(self, user):
         """Items that the user may read: all of the own council or office, those in scope of another level."""
         own = Council.objects.visible_to(user) | Council.objects.seated(user)
@@ -519,8 +516,6 @@ class SessionItem(models.Model):
 
 
 class AttendanceQuerySet(OfSessions):
-    """Attendance of sessions."""
-
     def for_list(self):
         """The chair first, then by name."""
         seat = models.Subquery(

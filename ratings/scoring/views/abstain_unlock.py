@@ -28,7 +28,6 @@ class AbstainView(StepFormView):
         return gettext("You have abstained.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
@@ -58,14 +57,12 @@ class UnlockView(StepFormView):
         }
 
     def step(self, assessment, form):
-        """Unlock it."""
         assessment.unlock(by=self.request.user, **form.cleaned_data)
         if assessment.is_locked:
             return gettext("The second round of scoring is open.")
         return gettext("The sheet is open again.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.dossier_id])
 
 
@@ -91,7 +88,6 @@ class SecondRoundView(StepFormView):
         return gettext("The second round of scoring is open.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
@@ -102,5 +98,4 @@ class DeskSecondRoundView(SecondRoundView):
     template_name = "desk/step_form.html"
 
     def get_success_url(self):
-        """Return the page of the dossier in the desk."""
         return self.object.get_desk_url()

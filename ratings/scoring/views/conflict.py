@@ -26,7 +26,6 @@ class ConflictDeclareView(StepFormView):
         return gettext("Your conflict of interest is recorded.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return self.object.get_score_url()
 
 
@@ -90,5 +89,4 @@ class GateFindingView(StepFormView):
         return gettext("The finding is recorded.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return self.object.get_score_url()

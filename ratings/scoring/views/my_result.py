@@ -36,8 +36,6 @@ class MyResultView(DetailPage):
 
 
 class MyReplyView(StepFormView):
-    """Reply to a result, once."""
-
     model = Result
     act = Act.READ_OWN_RESULT
     form_class = ReplyForm
@@ -56,5 +54,4 @@ class MyReplyView(StepFormView):
         return gettext("Your reply is sent.")
 
     def get_success_url(self):
-        """Return the page of the result."""
         return reverse("my-result", args=[self.object.pk])

@@ -102,7 +102,6 @@ class ScoreOpenView(StepView):
         )
 
     def get_success_url(self):
-        """Return the page of the sheet."""
         return self.assessment.get_absolute_url()
 
 
@@ -118,7 +117,6 @@ class ScoreConcludeView(StepView):
         }
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
@@ -142,7 +140,6 @@ class ObjectionTakeBackView(StepFormView):
         return gettext("The objection is taken back.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.dossier_id])
 
 
@@ -254,7 +251,6 @@ class ObjectionCreateView(StepFormView):
         return gettext("The objection is raised; another decides on it.")
 
     def get_success_url(self):
-        """Return the council's page of the dossier."""
         return reverse("score-dossier", args=[self.object.pk])
 
 
@@ -270,7 +266,6 @@ class ObjectionDecideView(StepFormView):
 
     @property
     def lead(self):
-        """The objection."""
         return f"{self.object.get_kind_display()}: {self.object.reason}"
 
     def refusal(self):
@@ -291,7 +286,6 @@ class ObjectionDecideView(StepFormView):
         return gettext("The objection is decided.")
 
     def get_success_url(self):
-        """Return the dossier's page of the council, or of the desk."""
         dossier = self.object.dossier
         seated = dossier.council.kinds_of(self.request.user)
         return dossier.get_score_url() if seated else dossier.get_desk_url()

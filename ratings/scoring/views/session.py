@@ -55,14 +55,11 @@ class SessionCallView(StepFormView):
 
 
 class SessionStepView(StepFormView):
-    """A step on an open session."""
-
     model = Session
     act = Act.HOLD_SESSION
     template_name = "score/step_form.html"
 
     def get_success_url(self):
-        """Return the page of the session."""
         return self.object.get_absolute_url()
 
 
@@ -81,8 +78,6 @@ class SessionAgendaView(SessionStepView):
 
 
 class SessionAttendanceView(SessionStepView):
-    """Record attendance."""
-
     form_class = AttendanceForm
     template_name = "ratings/scoring/attendance_form.html"
     title = _("Attendance")

@@ -20,7 +20,6 @@ class SelfAssessmentView(StepView):
         return gettext("This is the producer's self-assessment.")
 
     def get_success_url(self):
-        """Return the page of the self-assessment."""
         return self.assessment.get_absolute_url()
 
 

@@ -1,5 +1,3 @@
-"""Models of sheets."""
-
 from ratings.sheets.models.criterion import Criterion, Option
 from ratings.sheets.models.interpretation import SheetReading
 from ratings.sheets.models.sheet import CriterionKind, Sheet, SheetState

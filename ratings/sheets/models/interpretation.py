@@ -152,7 +152,6 @@ class SheetReading(Record):
         return f"{self.question}: {self.text}"
 
     def get_desk_url(self):
-        """Return the page of its sheet."""
         return f"{self.sheet.get_desk_url()}#questions"
 
     @property

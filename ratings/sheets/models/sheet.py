@@ -79,7 +79,6 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(published_at=None)
 
     def published(self) -> Self:
-        """Published versions."""
         return self.filter(published_at__isnull=False, recalled_at=None)
 
     public = published
@@ -319,11 +318,9 @@ class Sheet(SignedDocument):
         return f"{self.number} ({self.decision})"
 
     def get_absolute_url(self) -> str:
-        """Return this version as data."""
         return f"{reverse('api-sheet', args=[self.decision_slug, self.number])}?version={self.version}"
 
     def get_desk_url(self) -> str:
-        """Return the page of this version in the desk."""
         return reverse("desk-sheet", args=[self.pk])
 
     @property
@@ -333,7 +330,6 @@ class Sheet(SignedDocument):
 
     @property
     def state(self) -> SheetState:
-        """Its state today."""
         if self.recalled_at:
             return SheetState.RECALLED
         if self.published_at is None:

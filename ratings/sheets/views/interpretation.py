@@ -54,8 +54,6 @@ class SheetReadingCreateView(StepFormView):
 
 
 class SheetReadingEndView(StepFormView):
-    """End an interpretation."""
-
     model = SheetReading
     act = Act.END_READING
     form_class = SheetReadingEndForm
@@ -64,7 +62,6 @@ class SheetReadingEndView(StepFormView):
     action_label = _("End the reading")
 
     def subject(self):
-        """Name the sheet."""
         return str(self.object.sheet)
 
     def step(self, reading, form):

@@ -29,7 +29,6 @@ def xlsx(rows, *, merged=(), title=()):
 
 
 def csv(rows, *, delimiter=";", encoding="utf-8-sig"):
-    """Return a CSV file."""
     lines = [
         delimiter.join(f'"{cell}"' if delimiter in str(cell) else str(cell) for cell in row) for row in rows
     ]

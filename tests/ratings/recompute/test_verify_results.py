@@ -97,7 +97,6 @@ def test_a_changed_column_is_named_with_its_dossier(result):
 
 
 def sheets_of(result):
-    """Return the members' sheets."""
     return result.dossier.assessments.filter(stage="member")
 
 
