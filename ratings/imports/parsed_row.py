@@ -67,22 +67,22 @@ class ParsedRow:
 
 def parse_row(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
     """Parse a row; its refusals name every cell that cannot be parsed."""
-    want = ParsedRow(row)
-    _identity(want)
-    _places(want)
-    _product(want, set_by_name)
-    _star(want)
-    return want
+    parsed = ParsedRow(row)
+    _identity(parsed)
+    _places(parsed)
+    _product(parsed, set_by_name)
+    _star(parsed)
+    return parsed
 
 
-def _cell(want, name, function, *arguments):
+def _cell(parsed, name, function, *arguments):
     """Return the parsed cell; None if it is empty or if it was refused."""
-    if name not in want.row.values:
+    if name not in parsed.row.values:
         return None
     try:
-        return function(want.row.get(name), *arguments)
+        return function(parsed.row.get(name), *arguments)
     except cells.CellParseError as unclear:
-        want.refuse(name, unclear)
+        parsed.refuse(name, unclear)
         return None
 
 
@@ -90,74 +90,76 @@ def _limit(model, name):
     return model._meta.get_field(name).max_length
 
 
-def _identity(want: ParsedRow) -> None:
-    english = _cell(want, "name_en", cells.parse_text, _limit(Product, "name_en"))
-    want.name = _cell(want, "name", cells.parse_text, _limit(Product, "name")) or english or ""
-    want.key = _cell(want, "key", cells.parse_text, _limit(Product, "import_key")) or ""
-    written = cells.cell_text(want.row.get("producer"))
+def _identity(parsed: ParsedRow) -> None:
+    english = _cell(parsed, "name_en", cells.parse_text, _limit(Product, "name_en"))
+    parsed.name = _cell(parsed, "name", cells.parse_text, _limit(Product, "name")) or english or ""
+    parsed.key = _cell(parsed, "key", cells.parse_text, _limit(Product, "import_key")) or ""
+    written = cells.cell_text(parsed.row.get("producer"))
     place: dict[str, str] = {}
     # If the commune has its own column, a comma in the name belongs to the name.
-    if not {"commune", "address"} & want.row.layout.columns.keys():
+    if not {"commune", "address"} & parsed.row.layout.columns.keys():
         written, place = addresses.split_producer(written)
-    want.maker, want.place = written, place
-    if not want.name and not any(refusal.cell == want.row.cell("name") for refusal in want.refusals):
-        want.refuse("name", _("the name of the product"))
+    parsed.maker, parsed.place = written, place
+    if not parsed.name and not any(refusal.cell == parsed.row.cell("name") for refusal in parsed.refusals):
+        parsed.refuse("name", _("the name of the product"))
     if not written or len(written) > _limit(Producer, "name"):
-        want.refuse("producer", _("the name of the producer, at most 250 characters"))
+        parsed.refuse("producer", _("the name of the producer, at most 250 characters"))
     if english:
-        want.product["name_en"] = english
-    _public_names(want, english)
+        parsed.product["name_en"] = english
+    _public_names(parsed, english)
 
 
-def _public_names(want: ParsedRow, english: str | None) -> None:
+def _public_names(parsed: ParsedRow, english: str | None) -> None:
     """Refuse public names that contain stars or personal numbers."""
-    for cell, name in (("name", want.name), ("name_en", english)):
+    for cell, name in (("name", parsed.name), ("name_en", english)):
         if refusal := refusal_of_name(name, of_product=True):
-            want.refuse(cell, refusal)
-    if refusal := refusal_of_name(want.maker):
-        want.refuse("producer", refusal)
+            parsed.refuse(cell, refusal)
+    if refusal := refusal_of_name(parsed.maker):
+        parsed.refuse("producer", refusal)
 
 
-def _places(want: ParsedRow) -> None:
+def _places(parsed: ParsedRow) -> None:
     """Set the places: own columns take precedence over the address, the address over the title."""
-    if address := cells.cell_text(want.row.get("address")):
-        want.place |= addresses.parse_address(address)
+    if address := cells.cell_text(parsed.row.get("address")):
+        parsed.place |= addresses.parse_address(address)
     for level in ("commune", "district", "province"):
-        if own := cells.cell_text(want.row.get(level)):
-            want.place[level] = own
-        elif level not in want.place and level in want.row.said:
-            want.place[level] = want.row.said[level]
-        if former := cells.cell_text(want.row.get(f"former_{level}")):
-            want.former[level] = former
-    if own := cells.cell_text(want.row.get("village")):
-        want.place["village"] = own
+        if own := cells.cell_text(parsed.row.get(level)):
+            parsed.place[level] = own
+        elif level not in parsed.place and level in parsed.row.said:
+            parsed.place[level] = parsed.row.said[level]
+        if former := cells.cell_text(parsed.row.get(f"former_{level}")):
+            parsed.former[level] = former
+    if own := cells.cell_text(parsed.row.get("village")):
+        parsed.place["village"] = own
 
 
-def _product(want: ParsedRow, set_by_name: dict[str, int]) -> None:
-    row, said = want.row, {}
-    said["variants"] = _cell(want, "variants", cells.parse_text, _limit(Product, "variants"))
+def _product(parsed: ParsedRow, set_by_name: dict[str, int]) -> None:
+    row, said = parsed.row, {}
+    said["variants"] = _cell(parsed, "variants", cells.parse_text, _limit(Product, "variants"))
     if refusal := refusal_of_name(said["variants"], of_product=True):
-        want.refuse("variants", refusal)
-    said["product_set_id"] = _cell(want, "product_set", cells.parse_product_set, set_by_name)
-    said["code"] = _cell(want, "code", cells.parse_code)
-    said["gtin"] = _cell(want, "gtin", cells.parse_gtin)
-    want.certificates, other = certificates(cells.cell_text(row.get("certifications")))
-    want.source = cells.cell_text(row.get("source"))[: _limit(Product, "source")]
-    said["source"] = _source(want, other)
-    want.product |= {name: value for name, value in said.items() if value}
-    form, want.form_is_said = names.legal_form(want.maker, cells.cell_text(row.get("legal_form")))
+        parsed.refuse("variants", refusal)
+    said["product_set_id"] = _cell(parsed, "product_set", cells.parse_product_set, set_by_name)
+    said["code"] = _cell(parsed, "code", cells.parse_code)
+    said["gtin"] = _cell(parsed, "gtin", cells.parse_gtin)
+    parsed.certificates, other = certificates(cells.cell_text(row.get("certifications")))
+    parsed.source = cells.cell_text(row.get("source"))[: _limit(Product, "source")]
+    said["source"] = _source(parsed, other)
+    parsed.product |= {name: value for name, value in said.items() if value}
+    form, parsed.form_is_said = names.legal_form(parsed.maker, cells.cell_text(row.get("legal_form")))
     said = {
         "legal_form": form if form != LegalForm.OTHER else None,
-        "tax_number": _cell(want, "tax_number", cells.parse_tax_number),
-        "representative": _cell(want, "representative", cells.parse_text, _limit(Producer, "representative")),
-        "phone": _cell(want, "phone", cells.parse_text, _limit(Producer, "phone")),
+        "tax_number": _cell(parsed, "tax_number", cells.parse_tax_number),
+        "representative": _cell(
+            parsed, "representative", cells.parse_text, _limit(Producer, "representative")
+        ),
+        "phone": _cell(parsed, "phone", cells.parse_text, _limit(Producer, "phone")),
     }
-    want.producer = {name: value for name, value in said.items() if value}
+    parsed.producer = {name: value for name, value in said.items() if value}
 
 
-def _source(want: ParsedRow, other: str) -> str:
+def _source(parsed: ParsedRow, other: str) -> str:
     """Set the source, including text that no field of the register can hold, so that nothing is lost."""
-    row, parts = want.row, [want.source]
+    row, parts = parsed.row, [parsed.source]
     for name in NOTED:
         value = other if name == "certifications" else cells.cell_text(row.get(name))
         parts.append(f"{name.replace('_', ' ')}: {value}" if value else "")
@@ -166,53 +168,55 @@ def _source(want: ParsedRow, other: str) -> str:
     return " ; ".join(part for part in parts if part)[: _limit(Product, "source")]
 
 
-def _star(want: ParsedRow) -> None:
+def _star(parsed: ParsedRow) -> None:
     """Set stars, decision and dates; a row with low confidence gets none."""
-    row = want.row
-    want.stars = _cell(want, "stars", cells.parse_stars)
-    want.confidence = _cell(want, "confidence", parse_confidence) or Confidence.MEDIUM
-    want.year = _cell(want, "year", cells.parse_year) or cells.find_year(cells.cell_text(row.get("remark")))
-    decision = _cell(want, "decision", cells.parse_decision)
-    own_day = _cell(want, "decided_on", cells.parse_day)
-    want.expires_on = _cell(want, "expires_on", cells.parse_last_day)
-    want.authority = cells.cell_text(row.get("authority"))
+    row = parsed.row
+    parsed.stars = _cell(parsed, "stars", cells.parse_stars)
+    parsed.confidence = _cell(parsed, "confidence", parse_confidence) or Confidence.MEDIUM
+    parsed.year = _cell(parsed, "year", cells.parse_year) or cells.find_year(
+        cells.cell_text(row.get("remark"))
+    )
+    decision = _cell(parsed, "decision", cells.parse_decision)
+    own_day = _cell(parsed, "decided_on", cells.parse_day)
+    parsed.expires_on = _cell(parsed, "expires_on", cells.parse_last_day)
+    parsed.authority = cells.cell_text(row.get("authority"))
     if decision:
-        want.number, want.signed_on = decision[0], own_day or decision[1]
+        parsed.number, parsed.signed_on = decision[0], own_day or decision[1]
     elif "decision" in row.said:
-        want.number, want.signed_on = row.said["decision"], row.said["decided_on"]
-    if want.signed_on:
-        want.year = want.year or want.signed_on.year
-    want.year = want.year or row.said.get("year")
-    if want.confidence == Confidence.LOW:
-        _leave_out_stars(want, _("Confidence is low: registered without stars."))
-    elif want.stars is None and cells.cell_text(row.get("stars")) not in ("", "0") and not want.refusals:
-        want.notes.append(_("“%(text)s” is no star.") % {"text": cells.cell_text(row.get("stars"))})
-    elif want.stars and want.number and want.signed_on:
-        _check_recognition(want)
-    elif want.stars and want.number:
-        want.notes.append(_("The decision has no day: its stars are kept as a claim only."))
+        parsed.number, parsed.signed_on = row.said["decision"], row.said["decided_on"]
+    if parsed.signed_on:
+        parsed.year = parsed.year or parsed.signed_on.year
+    parsed.year = parsed.year or row.said.get("year")
+    if parsed.confidence == Confidence.LOW:
+        _leave_out_stars(parsed, _("Confidence is low: registered without stars."))
+    elif parsed.stars is None and cells.cell_text(row.get("stars")) not in ("", "0") and not parsed.refusals:
+        parsed.notes.append(_("“%(text)s” is no star.") % {"text": cells.cell_text(row.get("stars"))})
+    elif parsed.stars and parsed.number and parsed.signed_on:
+        _check_recognition(parsed)
+    elif parsed.stars and parsed.number:
+        parsed.notes.append(_("The decision has no day: its stars are kept as a claim only."))
 
 
-def _leave_out_stars(want: ParsedRow, note: str) -> None:
-    if want.stars or want.number:
-        want.notes.append(note)
-    want.stars, want.number, want.signed_on, want.expires_on = None, "", None, None
+def _leave_out_stars(parsed: ParsedRow, note: str) -> None:
+    if parsed.stars or parsed.number:
+        parsed.notes.append(note)
+    parsed.stars, parsed.number, parsed.signed_on, parsed.expires_on = None, "", None, None
 
 
-def _check_recognition(want):
-    if len(want.number) > 60:
-        want.refuse("decision", cells.DECISION_EXPECTED)
-    if want.stars < 3:
-        want.refuse("stars", _("3, 4 or 5: a decision recognises no fewer"))
-    if not PROGRAMME_FROM <= want.signed_on <= today():
-        cell = "decided_on" if want.row.get("decided_on") else "decision"
-        want.refuse(
+def _check_recognition(parsed):
+    if len(parsed.number) > 60:
+        parsed.refuse("decision", cells.DECISION_EXPECTED)
+    if parsed.stars < 3:
+        parsed.refuse("stars", _("3, 4 or 5: a decision recognises no fewer"))
+    if not PROGRAMME_FROM <= parsed.signed_on <= today():
+        cell = "decided_on" if parsed.row.get("decided_on") else "decision"
+        parsed.refuse(
             cell,
             _("a day of signing that has come, not before 07/05/2018, when the programme began"),
-            cells.cell_text(want.signed_on),
+            cells.cell_text(parsed.signed_on),
         )
-    if refusal_of_print(want.signed_on, want.expires_on):
-        want.refuse(
+    if refusal_of_print(parsed.signed_on, parsed.expires_on):
+        parsed.refuse(
             "expires_on", _("a day after the signing of the decision, and at most ten years after it")
         )
 

@@ -42,29 +42,29 @@ class PlaceResolver:
     province: Place | None = None
     named: dict = field(default_factory=dict)
 
-    def standing(self, want: ParsedRow) -> ResolvedPlace | None:
+    def standing(self, parsed: ParsedRow) -> ResolvedPlace | None:
         """Return the producer's place; None and a refusal if the places cannot be resolved."""
-        said = {level: want.place.get(level, "") for level in ("commune", "district", "province")}
+        said = {level: parsed.place.get(level, "") for level in ("commune", "district", "province")}
         if not said["province"] and self.province:
             said["province"] = self.province.name
         if not any(said.values()):
-            want.refuse("province", _("a province, in the list or chosen for all of it"))
+            parsed.refuse("province", _("a province, in the list or chosen for all of it"))
             return None
         for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT):
             if said[level] and not self.gazetteer.named(said[level], level):
-                want.refuse(level, _WHAT[level](), said[level])
+                parsed.refuse(level, _WHAT[level](), said[level])
                 return None
         found = self.gazetteer.resolve(**said)
         if found.place is None:
-            want.refuse("province", _("a province: units of this name lie in several"))
+            parsed.refuse("province", _("a province: units of this name lie in several"))
             return None
         if self.province and found.place.province != self.province:
-            want.refuse("province", self._only(), said["province"] or said["district"] or said["commune"])
+            parsed.refuse("province", self._only(), said["province"] or said["district"] or said["commune"])
             return None
-        return self._complete(want, said, found)
+        return self._complete(parsed, said, found)
 
-    def _complete(self, want, said, found):
-        lines = [want.place.get("village", "")]
+    def _complete(self, parsed, said, found):
+        lines = [parsed.place.get("village", "")]
         standing = ResolvedPlace(found.place, found.former, found.candidates, district_of(found.former))
         if standing.open and standing.open[0].level != PlaceLevel.COMMUNE:
             standing.open = ()
@@ -72,18 +72,18 @@ class PlaceResolver:
             lines.append(said["commune"])
             if standing.open:
                 names = ", ".join(place.full_name for place in standing.open)
-                want.notes.append(
+                parsed.notes.append(
                     _("%(commune)s: choose among %(names)s.") % {"commune": said["commune"], "names": names}
                 )
             else:
-                want.notes.append(
+                parsed.notes.append(
                     _(
                         "%(commune)s is not known there: the producer stands at the province and keeps it as address."
                     )
                     % {"commune": said["commune"]}
                 )
-        if want.former and not standing.former:
-            levels = {level: want.former.get(level, "") for level in ("commune", "district", "province")}
+        if parsed.former and not standing.former:
+            levels = {level: parsed.former.get(level, "") for level in ("commune", "district", "province")}
             standing.former = self.gazetteer.resolve(**levels).former
             standing.district = district_of(standing.former)
         standing.line = ", ".join(line for line in lines if line)[:250]
@@ -94,29 +94,31 @@ class PlaceResolver:
             "province": self.province.full_name if self.province else ""
         }
 
-    def authority(self, want: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
+    def authority(self, parsed: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
         """Return the authority that signed the row's decision.
 
         It is the unit that the list names, or the ministry (None), else the province of that day.
         `district` is the producer's former district if the row or the register tells it. The row is refused
         if no unit of that name existed on that day, or if the name is ambiguous.
         """
-        said = read_authority(want.authority)
-        if said.is_ministry or (not want.authority and re.search(OF_THE_MINISTRY, number_key(want.number))):
+        said = read_authority(parsed.authority)
+        if said.is_ministry or (
+            not parsed.authority and re.search(OF_THE_MINISTRY, number_key(parsed.number))
+        ):
             return None
         if said.kinds & _OF_COMMUNES:
-            want.refuse_because("authority", refusal_of_commune())
+            parsed.refuse_because("authority", refusal_of_commune())
             return None
         if said.name:
-            unit = self._named_authority(want, standing, said)
+            unit = self._named_authority(parsed, standing, said)
             if unit and unit.level == PlaceLevel.DISTRICT and not self._is_one(unit, district):
-                want.refuse_because("authority", refusal_of_district(unit, [district]))
+                parsed.refuse_because("authority", refusal_of_district(unit, [district]))
             return unit
-        if not want.authority or said.kinds & {PlaceKind.PROVINCE, PlaceKind.CITY}:
-            return self._province_on(want.signed_on, standing, want.place.get("province", ""))
-        if said.kinds and district and district.is_in_force_on(want.signed_on):
+        if not parsed.authority or said.kinds & {PlaceKind.PROVINCE, PlaceKind.CITY}:
+            return self._province_on(parsed.signed_on, standing, parsed.place.get("province", ""))
+        if said.kinds and district and district.is_in_force_on(parsed.signed_on):
             return district
-        want.refuse("authority", _("the unit with its name, such as “UBND tỉnh Bắc Kạn”, or the ministry"))
+        parsed.refuse("authority", _("the unit with its name, such as “UBND tỉnh Bắc Kạn”, or the ministry"))
         return None
 
     def _is_one(self, unit, district):
@@ -126,7 +128,7 @@ class PlaceResolver:
         became = self.gazetteer.became
         return district in (None, unit) or became(unit, district) or became(district, unit)
 
-    def _named_authority(self, want, standing, said):
+    def _named_authority(self, parsed, standing, said):
         """Return the one unit of this kind and name in the row's province on the day of signing; else
         refuse the row.
         """
@@ -134,7 +136,7 @@ class PlaceResolver:
             place
             for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT)
             for place in self.gazetteer.named(said.name, level)
-            if place.is_in_force_on(want.signed_on) and (not said.kinds or place.kind in said.kinds)
+            if place.is_in_force_on(parsed.signed_on) and (not said.kinds or place.kind in said.kinds)
         ]
         here = standing.place.province
         own = [place for place in found if here in self.gazetteer.successors(place.province)]
@@ -142,15 +144,15 @@ class PlaceResolver:
             return own[0]
         if own:
             names = ", ".join(place.full_name for place in own)
-            want.refuse("authority", _("one of these, with its kind: %(names)s") % {"names": names})
+            parsed.refuse("authority", _("one of these, with its kind: %(names)s") % {"names": names})
         elif found:
-            want.refuse(
+            parsed.refuse(
                 "authority",
                 _("the province of the producer, %(here)s, or one of its districts") % {"here": here},
             )
         else:
             expected = _("a province or district of this name that existed on %(day)s")
-            want.refuse("authority", expected % {"day": cells.cell_text(want.signed_on)})
+            parsed.refuse("authority", expected % {"day": cells.cell_text(parsed.signed_on)})
         return None
 
     def _province_on(self, day, standing, written):

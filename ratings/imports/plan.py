@@ -117,25 +117,25 @@ def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
         result.not_read += layout.not_read
         result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values()]
-    wants = [parse_row(row, planner.set_by_name) for row in listing.rows]
+    parsed_rows = [parse_row(row, planner.set_by_name) for row in listing.rows]
     for number, why in contradictory.items():
-        wants[number - 1].refuse_because("stars", why)
-    planner.known.expect(
-        {want.key for want in wants if want.key},
-        {number for want in wants if (number := want.producer.get("tax_number"))},
+        parsed_rows[number - 1].refuse_because("stars", why)
+    planner.snapshot.expect(
+        {parsed.key for parsed in parsed_rows if parsed.key},
+        {number for parsed in parsed_rows if (number := parsed.producer.get("tax_number"))},
     )
-    for number, want in enumerate(wants, 1):
-        result.outcomes.append(planner.outcome(want, result, number))
+    for number, parsed in enumerate(parsed_rows, 1):
+        result.outcomes.append(planner.outcome(parsed, result, number))
         if progress:
-            progress(number, len(wants))
+            progress(number, len(parsed_rows))
     return result, planner.contradictions()
 
 
 class _Planner:
     """Plans rows in order; each row sees what earlier rows create."""
 
-    def __init__(self, known, places, file_name):
-        self.known, self.places, self.file_name = known, places, file_name
+    def __init__(self, snapshot, places, file_name):
+        self.snapshot, self.places, self.file_name = snapshot, places, file_name
         # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
         self.said: dict = defaultdict(lambda: defaultdict(dict))
         sets = list(ProductSet.objects.all())
@@ -159,53 +159,56 @@ class _Planner:
         ]
         return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
 
-    def _record_statement(self, want, standing, item, number):
+    def _record_statement(self, parsed, standing, item, number):
         """Record what a row says about a star, by the product's registered and written name."""
-        if not (want.stars and want.number and want.signed_on):
+        if not (parsed.stars and parsed.number and parsed.signed_on):
             return
-        words = producer_key(want.maker), standing.place.pk, product_key(want.name)
-        until = cells.cell_text(last_day(want.expires_on)) if want.expires_on else ""
-        what = " ".join(filter(None, [f"{want.stars}★", want.number, until]))
+        words = producer_key(parsed.maker), standing.place.pk, product_key(parsed.name)
+        until = cells.cell_text(last_day(parsed.expires_on)) if parsed.expires_on else ""
+        what = " ".join(filter(None, [f"{parsed.stars}★", parsed.number, until]))
         for product in [words, *([id(item)] if item else [])]:
-            self.said[product, want.signed_on][what][number] = want.row.place_in_file
+            self.said[product, parsed.signed_on][what][number] = parsed.row.place_in_file
 
-    def outcome(self, want: ParsedRow, result: Plan, number: int) -> RowOutcome:
+    def outcome(self, parsed: ParsedRow, result: Plan, number: int) -> RowOutcome:
         """Plan one row. A refused row has no effect on the drafts."""
-        outcome = RowOutcome(want.row.place_in_file, want.name, want.maker, RowStatus.REFUSED, want.refusals)
-        standing = self.places.standing(want) if want.maker else None
+        outcome = RowOutcome(
+            parsed.row.place_in_file, parsed.name, parsed.maker, RowStatus.REFUSED, parsed.refusals
+        )
+        standing = self.places.standing(parsed) if parsed.maker else None
         maker = item = None
         if standing:
-            maker = find_producer(self.known, want, standing)
-            item = find_product(self.known, want, standing, maker)
-            _refuse_locked_changes(want, item)
-            want.source = want.source or self._origin(want)
-            self._record_statement(want, standing, item, number)
-            district = standing.district or (item and self.known.district_of(item.maker))
-            stars = plan_stars(self.known, want, item, self._authority(want, standing, district))
-        outcome.notes = want.notes
+            maker = find_producer(self.snapshot, parsed, standing)
+            item = find_product(self.snapshot, parsed, standing, maker)
+            _refuse_locked_changes(parsed, item)
+            parsed.source = parsed.source or self._origin(parsed)
+            self._record_statement(parsed, standing, item, number)
+            district = standing.district or (item and self.snapshot.district_of(item.maker))
+            stars = plan_stars(self.snapshot, parsed, item, self._authority(parsed, standing, district))
+        outcome.notes = parsed.notes
         named = (
-            [star.decision for star in item.stars if number_key(star.number) == number_key(want.number)]
+            [star.decision for star in item.stars if number_key(star.number) == number_key(parsed.number)]
             if item
             else []
         )
         outcome.decision = next(filter(None, named), None)
-        if want.refusals:
+        if parsed.refusals:
             outcome.raw = {
-                name: cells.cell_text(value) for name, value in {**want.row.said, **want.row.values}.items()
+                name: cells.cell_text(value)
+                for name, value in {**parsed.row.said, **parsed.row.values}.items()
             }
             return outcome
         is_new = item is None
-        maker = self._maker(want, standing, maker, item, outcome)
-        item = self._item(want, maker, item, outcome)
+        maker = self._maker(parsed, standing, maker, item, outcome)
+        item = self._item(parsed, maker, item, outcome)
         for star, label, before, after in stars:
             outcome.differences.append(FieldChange(label, before, after))
             kept = item.claims if isinstance(star, Claim) else item.stars
             if star not in kept:
                 kept.append(star)
         result.stars += [
-            (outcome, star) for star in item.stars if number_key(star.number) == number_key(want.number)
+            (outcome, star) for star in item.stars if number_key(star.number) == number_key(parsed.number)
         ]
-        self._certificates(want, maker, item, outcome)
+        self._certificates(parsed, maker, item, outcome)
         if is_new or outcome.differences:
             result.makers[maker] = result.items[item] = None
         outcome.status = (
@@ -213,31 +216,33 @@ class _Planner:
         )
         return outcome
 
-    def _authority(self, want, standing, district):
-        return self.places.authority(want, standing, district) if want.stars and want.signed_on else None
+    def _authority(self, parsed, standing, district):
+        return (
+            self.places.authority(parsed, standing, district) if parsed.stars and parsed.signed_on else None
+        )
 
-    def _origin(self, want):
+    def _origin(self, parsed):
         """Return the source of a row whose list does not name one."""
-        return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": want.row.place_in_file}
+        return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": parsed.row.place_in_file}
 
-    def _maker(self, want, standing, maker, item, outcome):
+    def _maker(self, parsed, standing, maker, item, outcome):
         """Return the draft of the producer, updated by the row."""
         place = {"place_id": standing.place.pk, "former_place_id": standing.former and standing.former.pk}
         if maker is None:
             values = dict.fromkeys(MAKER_FIELDS, "") | {"legal_form": LegalForm.OTHER, "tax_number": None}
-            values |= {"name": want.maker, "address_line": standing.line, "source": want.source}
-            maker = ProducerDraft(None, values | want.producer | place)
+            values |= {"name": parsed.maker, "address_line": standing.line, "source": parsed.source}
+            maker = ProducerDraft(None, values | parsed.producer | place)
             maker.said = dict.fromkeys(
-                [*want.producer, *(["place_id"] if standing.is_commune else [])], want.row.place_in_file
+                [*parsed.producer, *(["place_id"] if standing.is_commune else [])], parsed.row.place_in_file
             )
-            self.known.add_producer(maker, standing.place.province)
+            self.snapshot.add_producer(maker, standing.place.province)
             outcome.differences.append(FieldChange(_("New producer"), "", standing.place.full_name))
             return maker
-        if fold(maker.values["name"]) != fold(want.maker):
+        if fold(maker.values["name"]) != fold(parsed.maker):
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
-        said = dict(want.producer)
+        said = dict(parsed.producer)
         # A legal form detected in the name is used only for new producers.
-        if not want.form_is_said:
+        if not parsed.form_is_said:
             said.pop("legal_form", None)
         if standing.line:
             said["address_line"] = standing.line
@@ -245,39 +250,39 @@ class _Planner:
             said["place_id"] = standing.place.pk
         if standing.former and self._is_coarser(maker.values["former_place_id"], standing.former):
             said["former_place_id"] = standing.former.pk
-        self._say(maker, said, want, outcome, _MAKER_LABELS)
+        self._say(maker, said, parsed, outcome, _MAKER_LABELS)
         return maker
 
     def _is_coarser(self, pk, place):
         """Whether the known former place is less precise than `place`."""
-        known = self.known.gazetteer.places.get(pk)
+        known = self.snapshot.gazetteer.places.get(pk)
         return known is None or (known.level != place.level and known in (place.parent, place.province))
 
-    def _item(self, want, maker, item, outcome):
+    def _item(self, parsed, maker, item, outcome):
         """Return the draft of the product, updated by the row."""
-        key = want.key if not OWN_KEY.fullmatch(want.key) else ""
+        key = parsed.key if not OWN_KEY.fullmatch(parsed.key) else ""
         if item is None:
-            values = dict.fromkeys(ITEM_FIELDS, "") | {"product_set_id": None, "source": want.source}
+            values = dict.fromkeys(ITEM_FIELDS, "") | {"product_set_id": None, "source": parsed.source}
             item = ProductDraft(
-                None, values | want.product | {"name": want.name, "import_key": key or None}, maker=maker
+                None, values | parsed.product | {"name": parsed.name, "import_key": key or None}, maker=maker
             )
-            item.said = dict.fromkeys([*want.product, "name"], want.row.place_in_file)
-            self.known.add_product(item)
+            item.said = dict.fromkeys([*parsed.product, "name"], parsed.row.place_in_file)
+            self.snapshot.add_product(item)
             return item
-        said = dict(want.product)
-        if want.key and "name" not in item.said:
-            said["name"] = want.name
-        elif item.values["name"] != want.name:
+        said = dict(parsed.product)
+        if parsed.key and "name" not in item.said:
+            said["name"] = parsed.name
+        elif item.values["name"] != parsed.name:
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": item.values["name"]})
         if key and not item.values["import_key"]:
             said["import_key"] = key
-        self._say(item, said, want, outcome, _ITEM_LABELS)
+        self._say(item, said, parsed, outcome, _ITEM_LABELS)
         return item
 
-    def _say(self, entry, said, want, outcome, labels):
+    def _say(self, entry, said, parsed, outcome, labels):
         """Apply the row's values to the draft, except fields that an earlier row of the list has set."""
         for name, value in said.items():
-            standing, row = entry.values.get(name), want.row.place_in_file
+            standing, row = entry.values.get(name), parsed.row.place_in_file
             if standing == value or (isinstance(standing, str) and clean(standing) == value):
                 entry.said.setdefault(name, row)
             elif name in entry.said:
@@ -299,30 +304,30 @@ class _Planner:
         if value in (None, ""):
             return ""
         if name in ("place_id", "former_place_id"):
-            return self.known.gazetteer.places[value].full_name
+            return self.snapshot.gazetteer.places[value].full_name
         if name == "legal_form":
             return str(LegalForm(value).label)
         return str(value)
 
-    def _certificates(self, want, maker, item, outcome):
-        for scheme, written in want.certificates.items():
+    def _certificates(self, parsed, maker, item, outcome):
+        for scheme, written in parsed.certificates.items():
             if scheme not in item.schemes and scheme not in maker.schemes:
                 item.schemes[scheme] = written
                 outcome.differences.append(FieldChange(_("Certification"), "", written))
 
 
-def _refuse_locked_changes(want, item):
+def _refuse_locked_changes(parsed, item):
     """Refuse a row that changes fields locked by a filed dossier, or the set of a star issued in the portal."""
     if item is None or not (item.kept or item.set_kept):
         return
     said = {"product_set": "product_set_id", "variants": "variants"}
-    wishes = {cell: (want.product.get(name), item.values[name]) for cell, name in said.items()}
-    if want.key and "name" not in item.said:
-        wishes["name"] = (want.name, item.values["name"])
+    wishes = {cell: (parsed.product.get(name), item.values[name]) for cell, name in said.items()}
+    if parsed.key and "name" not in item.said:
+        wishes["name"] = (parsed.name, item.values["name"])
     for cell, (wished, standing) in wishes.items():
         reason = item.kept or (item.set_kept if cell == "product_set" else "")
         if reason and wished and wished != (clean(standing) if isinstance(standing, str) else standing):
-            want.refuse(cell, reason)
+            parsed.refuse(cell, reason)
 
 
 _MAKER_LABELS = {

@@ -17,63 +17,65 @@ from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.snapshot import Claim, ProductDraft, RecognitionDraft, RegisterSnapshot
 
 
-def plan_stars(known: RegisterSnapshot, want: ParsedRow, item: ProductDraft | None, authority) -> list[tuple]:
+def plan_stars(
+    snapshot: RegisterSnapshot, parsed: ParsedRow, item: ProductDraft | None, authority
+) -> list[tuple]:
     """Return (star or claim, label, before, after) for new or changed stars; refuse the row if not allowed."""
-    if want.refusals or not want.stars:
+    if parsed.refusals or not parsed.stars:
         return []
-    if want.number and want.signed_on:
-        return _proposal(known, want, item, authority)
-    return _claim(want, item)
+    if parsed.number and parsed.signed_on:
+        return _proposal(snapshot, parsed, item, authority)
+    return _claim(parsed, item)
 
 
-def _proposal(known, want, item, authority):
+def _proposal(snapshot, parsed, item, authority):
     """Return the star of a recorded decision that a second person has to confirm; a list alone publishes nothing."""
     stars = item.stars if item else []
     for star in stars:
-        if star.signed_on == want.signed_on and number_key(star.number) == number_key(want.number):
-            return _check_repetition(want, star)
-    _check_rules(known, want, authority)
-    if refusal := _refusal_beside(stars, want.signed_on):
-        want.refuse(_day_cell(want), refusal)
-    if want.refusals:
+        if star.signed_on == parsed.signed_on and number_key(star.number) == number_key(parsed.number):
+            return _check_repetition(parsed, star)
+    _check_rules(snapshot, parsed, authority)
+    if refusal := _refusal_beside(stars, parsed.signed_on):
+        parsed.refuse(_day_cell(parsed), refusal)
+    if parsed.refusals:
         return []
-    key = (number_key(want.number), authority.pk if authority else None, want.signed_on.year)
-    _check_decision(known, want, key)
+    key = (number_key(parsed.number), authority.pk if authority else None, parsed.signed_on.year)
+    _check_decision(snapshot, parsed, key)
     star = RecognitionDraft(
-        want.number, want.signed_on, want.stars, want.expires_on, want.signed_on, is_waiting=True
+        parsed.number, parsed.signed_on, parsed.stars, parsed.expires_on, parsed.signed_on, is_waiting=True
     )
-    star.authority, star.source = key[1], want.source
-    _warn(want, stars)
+    star.authority, star.source = key[1], parsed.source
+    _warn(parsed, stars)
     signed_by = authority.full_name if authority else _("the ministry for OCOP")
     after = _("%(star)s; signed by: %(authority)s") % {"star": format_star(star), "authority": signed_by}
     return [(star, _("Proposed star, waits for a second person"), "", after)]
 
 
-def _warn(want, stars):
+def _warn(parsed, stars):
     for star in stars:
         if star.is_issued_here and star.ends_on > today():
-            want.notes.append(
+            parsed.notes.append(
                 _(
                     "The product has a star issued here, %(star)s: what this row proposes is older and does not replace it."
                 )
                 % {"star": format_star(star)}
             )
-    if is_longer_than_its_term(want.signed_on, want.expires_on):
-        want.notes.append(
+    if is_longer_than_its_term(parsed.signed_on, parsed.expires_on):
+        parsed.notes.append(
             _(
                 "The printed last day is later than 36 months after the signing: who confirms must see the print."
             )
         )
 
 
-def _check_rules(known, want, authority):
+def _check_rules(snapshot, parsed, authority):
     """Refuse the row if the decision could not give the star; the sentence names the article."""
     if refusal := refusal_of_decision(
-        want.number, want.signed_on, authority, day=today(), is_here=known.uses_the_portal
+        parsed.number, parsed.signed_on, authority, day=today(), is_here=snapshot.uses_the_portal
     ):
-        want.refuse_because("decision", refusal)
-    if refusal := refusal_of_stars(want.stars, want.signed_on, authority):
-        want.refuse_because("stars", refusal)
+        parsed.refuse_because("decision", refusal)
+    if refusal := refusal_of_stars(parsed.stars, parsed.signed_on, authority):
+        parsed.refuse_because("stars", refusal)
 
 
 def _refusal_beside(stars, signed_on):
@@ -85,29 +87,29 @@ def _refusal_beside(stars, signed_on):
     return ""
 
 
-def _check_decision(known, want, key):
+def _check_decision(snapshot, parsed, key):
     """Refuse a decision that was issued in the portal, or that is recorded with another date."""
-    signed_on, origin, kind = known.decisions.setdefault(
-        key, (want.signed_on, Origin.RECORDED, DecisionKind.RECOGNISE)
+    signed_on, origin, kind = snapshot.decisions.setdefault(
+        key, (parsed.signed_on, Origin.RECORDED, DecisionKind.RECOGNISE)
     )
     if origin != Origin.RECORDED or kind != DecisionKind.RECOGNISE:
-        want.refuse("decision", _("a decision of recognition that was not issued in this portal"))
-    elif signed_on != want.signed_on:
-        want.refuse(
-            _day_cell(want),
+        parsed.refuse("decision", _("a decision of recognition that was not issued in this portal"))
+    elif signed_on != parsed.signed_on:
+        parsed.refuse(
+            _day_cell(parsed),
             _(
                 "%(day)s, the day of %(number)s; another authority's decision needs a column “Cơ quan ban hành”"
             )
-            % {"day": cells.cell_text(signed_on), "number": want.number},
-            cells.cell_text(want.signed_on),
+            % {"day": cells.cell_text(signed_on), "number": parsed.number},
+            cells.cell_text(parsed.signed_on),
         )
 
 
-def _check_repetition(want: ParsedRow, star: RecognitionDraft) -> list[tuple]:
+def _check_repetition(parsed: ParsedRow, star: RecognitionDraft) -> list[tuple]:
     """Refuse a row that repeats a decision with other values: a list never corrects a star."""
-    expires_on = want.expires_on or star.expires_on or end_of_its_term(star.signed_on)
+    expires_on = parsed.expires_on or star.expires_on or end_of_its_term(star.signed_on)
     standing = (star.stars, star.expires_on or end_of_its_term(star.signed_on))
-    if (want.stars, expires_on) == standing:
+    if (parsed.stars, expires_on) == standing:
         return []
     if star.is_issued_here:
         why = _("%(stars)s: this recognition was issued here, no list changes it.")
@@ -115,27 +117,27 @@ def _check_repetition(want: ParsedRow, star: RecognitionDraft) -> list[tuple]:
         why = _("%(stars)s waits for a second person: change it on the page of its recorded decision.")
     else:
         why = _("%(stars)s is recorded: a star changes by a decision of correction only.")
-    want.refuse_because("stars", why % {"stars": format_star(star)})
+    parsed.refuse_because("stars", why % {"stars": format_star(star)})
     return []
 
 
-def _claim(want, item):
+def _claim(parsed, item):
     stars = item.stars if item else []
     claims = item.claims if item else []
-    if any(star.stars == want.stars and want.year in (None, star.signed_on.year) for star in stars):
+    if any(star.stars == parsed.stars and parsed.year in (None, star.signed_on.year) for star in stars):
         return []
-    alike = [claim for claim in claims if claim.stars == want.stars]
-    if any(want.year in (None, claim.year) for claim in alike):
+    alike = [claim for claim in claims if claim.stars == parsed.stars]
+    if any(parsed.year in (None, claim.year) for claim in alike):
         return []
     if without_year := next((claim for claim in alike if claim.year is None), None):
-        before, without_year.year, without_year.is_corrected = format_star(without_year), want.year, True
+        before, without_year.year, without_year.is_corrected = format_star(without_year), parsed.year, True
         return [(without_year, _("Claim of stars"), before, format_star(without_year))]
-    claim = Claim(want.stars, want.year, want.source, want.confidence)
+    claim = Claim(parsed.stars, parsed.year, parsed.source, parsed.confidence)
     return [(claim, _("Claim of stars"), "", format_star(claim))]
 
 
-def _day_cell(want: ParsedRow) -> str:
-    return "decided_on" if cells.cell_text(want.row.get("decided_on")) else "decision"
+def _day_cell(parsed: ParsedRow) -> str:
+    return "decided_on" if cells.cell_text(parsed.row.get("decided_on")) else "decision"
 
 
 def format_star(star) -> str:

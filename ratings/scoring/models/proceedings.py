@@ -7,7 +7,7 @@ meeting.
 from ratings.scoring.models.unlocking import Unlocking
 
 
-def course_of(dossier, session):
+def proceedings_of_council(dossier, session):
     """Return the proceedings of a dossier concluded in this session; the minutes show the same as text."""
     return {
         "council": council_of(dossier),
@@ -111,8 +111,8 @@ def council_of(dossier):
     terms = rows[-1]
     return {
         "name": dossier.council.name,
-        "decision": {"number": terms.decision_number, "day": day_of(terms.decided_on)},
-        "regulation": {"number": terms.regulation_number, "day": day_of(terms.regulation_of)},
+        "decision": {"number": terms.decision_number, "day": iso_date(terms.decided_on)},
+        "regulation": {"number": terms.regulation_number, "day": iso_date(terms.regulation_of)},
         "quorum": terms.quorum,
         "least_members": terms.least_members,
         "spread_limit": terms.spread_limit,
@@ -125,13 +125,13 @@ def council_of(dossier):
 def amendment_of(amendment):
     """Return a change of the council by a decision, with the persons who entered and confirmed it."""
     return {
-        "decision": {"number": amendment.decision_number, "day": day_of(amendment.decided_on)},
+        "decision": {"number": amendment.decision_number, "day": iso_date(amendment.decided_on)},
         "source": amendment.source,
         "joins": amendment.joins.full_name if amendment.joins else None,
         "joins_as": amendment.joins_as,
         "leaves": amendment.leaves.full_name if amendment.leaves else None,
         "quorum": amendment.quorum,
-        "regulation": {"number": amendment.regulation_number, "day": day_of(amendment.regulation_of)},
+        "regulation": {"number": amendment.regulation_number, "day": iso_date(amendment.regulation_of)},
         "least_members": amendment.least_members,
         "entered_by": amendment.entered_by.full_name,
         "confirmed_by": amendment.confirmed_by.full_name,
@@ -139,6 +139,6 @@ def amendment_of(amendment):
     }
 
 
-def day_of(day):
+def iso_date(day):
     """Return a date as ISO text; None for None."""
     return day.isoformat() if day else None

@@ -27,7 +27,7 @@ from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.scoring.kinds import ObjectionKind, ObjectionOutcome, SessionKind, Stage
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.gate_finding import GateFinding
-from ratings.scoring.models.proceedings import course_of
+from ratings.scoring.models.proceedings import proceedings_of_council
 from ratings.scoring.models.recomputed import result_from_answers
 from ratings.scoring.models.session import Session
 from ratings.scoring.models.zeros import stop_not_decided_in_sql
@@ -80,7 +80,7 @@ def content_of(dossier, session):
         "bands": sheet.bands,
         "sheets": sheets,
         "objections": objections,
-        **course_of(dossier, session),
+        **proceedings_of_council(dossier, session),
         **sitting_of(session),
         **proceedings_of(dossier, rubric, assessments),
         **arithmetic(
