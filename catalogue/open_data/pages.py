@@ -22,7 +22,7 @@ KINDS = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".jsonld"
 
 class OpenDataView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     act = Act.READ_CATALOGUE
-    template_name = "products/open_data.html"
+    template_name = "catalogue/open_data.html"
 
     def get_context_data(self, **kwargs):
         schema = schema_in(get_language())

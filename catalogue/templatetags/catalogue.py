@@ -28,12 +28,12 @@ def product_picture(product):
     return picture | {"sizes": PAGE} | sources_of(photo)
 
 
-@register.inclusion_tag("products/_gallery.html")
+@register.inclusion_tag("catalogue/_gallery.html")
 def further_pictures(product):
     return {"photos": [photo for photo in product.pictures if photo.renditions][1:]}
 
 
-@register.inclusion_tag("products/_label.html")
+@register.inclusion_tag("catalogue/_label.html")
 def label_as_judged(labels):
     """The label that the council saw, to compare with the label in one's hand; empty without a photograph."""
     return {"photo": first_shown(labels)}

@@ -7,7 +7,7 @@ from catalogue import share_images
 register = template.Library()
 
 
-@register.inclusion_tag("products/_shared.html", takes_context=True)
+@register.inclusion_tag("catalogue/_shared.html", takes_context=True)
 def shared_as(context, title, text, picture=None, url=""):
     """Title, description and image for search engines and messengers; `url` if it is not the request's path."""
     return {

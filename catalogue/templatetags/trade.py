@@ -7,21 +7,21 @@ from catalogue import trade
 register = template.Library()
 
 
-@register.inclusion_tag("producers/_channels.html")
+@register.inclusion_tag("catalogue/_producer_channels.html")
 def channels_of(producer):
     return {"channels": trade.channels_of_producer(producer)}
 
 
-@register.inclusion_tag("producers/_markets.html")
+@register.inclusion_tag("catalogue/_producer_markets.html")
 def markets_of(producer):
     return {"markets": trade.markets_of_producer(producer)}
 
 
-@register.inclusion_tag("producers/_support.html")
+@register.inclusion_tag("catalogue/_producer_support.html")
 def support_of(producer):
     return {"support": trade.support_of(producer)}
 
 
-@register.inclusion_tag("producers/_events.html")
+@register.inclusion_tag("catalogue/_events.html")
 def events_of(producer):
     return {"events": trade.events_of(producer)}

@@ -19,7 +19,7 @@ class BadgeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The badge of a code: the product's recognition in force, else the state of the recognition with the code."""
 
     act = Act.READ_CATALOGUE
-    template_name = "ratings/badge.svg"
+    template_name = "catalogue/badge.svg"
     content_type = "image/svg+xml; charset=utf-8"
 
     def get_context_data(self, **kwargs):

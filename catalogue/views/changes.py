@@ -32,7 +32,7 @@ class ChangeListView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The change log, newest first; its whole state is in the address."""
 
     act = Act.READ_CATALOGUE
-    template_name = "ratings/change_list.html"
+    template_name = "catalogue/change_list.html"
 
     def get_context_data(self, **kwargs):
         form = ChangePanel(self.request.GET)

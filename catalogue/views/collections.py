@@ -34,7 +34,7 @@ class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
     """Collections with a product in force today."""
 
     model, act = Collection, Act.READ_CATALOGUE
-    template_name = "products/collection_list.html"
+    template_name = "catalogue/collection_list.html"
 
     def get_queryset(self):
         return with_products(super().get_queryset().for_list())
@@ -42,6 +42,7 @@ class CollectionsView(PublicCacheMixin, ScopedViewMixin, ListView):
 
 class CollectionView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
     model, act = Collection, Act.READ_CATALOGUE
+    template_name = "catalogue/collection_detail.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(products=products_of(self.object, MOST), **kwargs)

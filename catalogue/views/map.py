@@ -16,7 +16,7 @@ class MapView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """The country by province; with `?place=` a province by commune. Unknown codes are ignored."""
 
     act = Act.READ_CATALOGUE
-    template_name = "ratings/map.html"
+    template_name = "catalogue/map.html"
 
     def get_context_data(self, **kwargs):
         """Products in force today by place."""

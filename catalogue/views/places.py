@@ -30,7 +30,7 @@ class PlaceListView(PublicCacheMixin, ScopedViewMixin, ListView):
 
     act = Act.READ_CATALOGUE
     model = Place
-    template_name = "places/place_list.html"
+    template_name = "catalogue/place_list.html"
 
     def get_queryset(self):
         return with_product_counts(Place.objects.provinces().in_force(), "places__producers").for_list()
@@ -49,7 +49,7 @@ class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, Deta
 
     act = Act.READ_CATALOGUE
     model = Place
-    template_name = "places/place_detail.html"
+    template_name = "catalogue/place_detail.html"
 
     def get_object(self, queryset=None):
         """The unit that had the code on `?day=` (today unless given), else the last one that had it."""

@@ -18,6 +18,7 @@ class ProducerListView(PublicCacheMixin, ListPage):
     model = Producer
     act = Act.READ_CATALOGUE
     filterset_class = DirectoryFilterSet
+    template_name = "catalogue/producer_list.html"
 
     def get_queryset(self):
         """With the number of their products in force."""
@@ -27,6 +28,7 @@ class ProducerListView(PublicCacheMixin, ListPage):
 
 class ProducerDetailView(PublicCacheMixin, CanonicalUrlMixin, DetailPage):
     model = Producer
+    template_name = "catalogue/producer_detail.html"
     act = Act.READ_CATALOGUE
 
     def get_context_data(self, **kwargs):

@@ -46,7 +46,7 @@ class HomeView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Search, figures, new products, links by place and set."""
 
     act = Act.READ_CATALOGUE
-    template_name = "home.html"
+    template_name = "catalogue/home.html"
 
     def get_context_data(self, **kwargs):
         cache = CatalogueCache()
@@ -67,7 +67,7 @@ class ProductListView(PublicCacheMixin, ListPage):
     model = CatalogueEntry
     act = Act.READ_CATALOGUE
     filterset_class = CatalogueFilterSet
-    template_name = "products/product_list.html"
+    template_name = "catalogue/product_list.html"
 
     def get_paginator(self, queryset, per_page, *args, **kwargs):
         return self.filterset.products.pages(per_page)
@@ -156,6 +156,7 @@ class ProductDownloadView(PublicCacheMixin, ScopedViewMixin, View):
 
 class ProductDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, DetailView):
     model = Product
+    template_name = "catalogue/product_detail.html"
     act = Act.READ_CATALOGUE
 
     def get_object(self, queryset=None):

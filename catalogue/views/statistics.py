@@ -27,7 +27,7 @@ class StatisticsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Figures of a day for the country or a place: tables with charts, each figure with a link to its list."""
 
     act = Act.READ_CATALOGUE
-    template_name = "ratings/statistics.html"
+    template_name = "catalogue/statistics.html"
 
     def get_context_data(self, **kwargs):
         form = DayForm(self.request.GET)
@@ -93,7 +93,7 @@ class FigureListMixin(PublicCacheMixin, PaginationMixin, ScopedViewMixin, ListVi
     model: type[Model]
     act = Act.READ_CATALOGUE
     paginate_by = 50
-    template_name = "ratings/statistics_list.html"
+    template_name = "catalogue/statistics_list.html"
 
     def get_context_data(self, **kwargs):
         form = self.asked

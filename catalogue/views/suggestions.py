@@ -13,7 +13,7 @@ class SuggestionsView(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """Links for what `q` may mean; 204 if it is too short."""
 
     act = Act.READ_CATALOGUE
-    template_name = "products/_suggestions.html"
+    template_name = "catalogue/_suggestions.html"
 
     def get(self, request, *args, **kwargs):
         """A fragment, marked noindex."""

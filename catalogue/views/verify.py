@@ -18,7 +18,7 @@ class CheckPage(PublicCacheMixin, ScopedViewMixin, TemplateView):
     """What every answer has: the question, and when it was answered."""
 
     act = Act.READ_CATALOGUE
-    template_name = "ratings/verify.html"
+    template_name = "catalogue/verify.html"
 
     def answer(self, asked, *, status=200, **context):
         context = self.get_context_data(asked=asked, checked_at=timezone.localtime(), **context)
