@@ -204,7 +204,7 @@ class UserAdmin(ChangedHere, DjangoUserAdmin):
 
     def has_change_permission(self, request, obj=None):
         """Not while it waits for another administrator: the one who confirms has changed nothing."""
-        refused = obj is not None and obj.refusal_to_change(by=request.user)
+        refused = obj is not None and obj.why_not_change(by=request.user)
         return super().has_change_permission(request, obj) and not refused
 
     @admin.display(description=_("account"))

@@ -13,7 +13,7 @@ class RatingsConfig(AppConfig):
         from ocop.accounts import second_factor_rules as second_factor
         from products.models import product
         from ratings.councils.models.council import presiding_seats
-        from ratings.dossiers.subject import refusals_to_change
+        from ratings.dossiers.subject import why_not_change
 
         second_factor.REASONS.append(presiding_seats)
-        product.REFUSALS.append(refusals_to_change)
+        product.REFUSALS.append(why_not_change)

@@ -28,7 +28,7 @@ from ratings.councils.models import Council
 from ratings.decisions.models import Decision, DecisionKind, Origin, Recognition, RecognitionState
 from ratings.desk.dossier_page import DossierDetailView
 from ratings.dossiers.models import AgencyReport, Dossier, Evidence
-from ratings.dossiers.workflow import NATIONAL_MOVES, DossierKind, DossierState
+from ratings.dossiers.workflow import NATIONAL_TRANSITIONS, DossierKind, DossierState
 from ratings.papers.views import PaperView
 from ratings.scoring.models import Assessment, Session
 from ratings.sealing.views import ResultPackageView
@@ -49,7 +49,7 @@ EVERYTHING = {
     ),
     *(
         ("at the ministry", state)
-        for state in (*NATIONAL_MOVES, DossierState.RECOGNISED, DossierState.CLOSED)
+        for state in (*NATIONAL_TRANSITIONS, DossierState.RECOGNISED, DossierState.CLOSED)
     ),
     *(("issued", each) for each in (True, False)),
     *(("people", part) for part in {*SeatKind, *Role} - {Role.EXPERT}),

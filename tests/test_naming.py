@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.refusal import RefusedError
-from ocop.values.naming import _PLAIN, IDENTITY, STARS, TELEPHONE, plain_sql, plain_text, refusal_of_name
+from ocop.values.naming import _PLAIN, IDENTITY, STARS, TELEPHONE, plain_sql, plain_text, why_not_public_name
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.register import preview
@@ -104,23 +104,23 @@ def fits(name, pattern):
 @pytest.mark.parametrize("name", ALL)
 def test_the_database_and_the_portal_read_a_name_alike(name):
     found = fits(name, "|".join((STARS, TELEPHONE, IDENTITY)))
-    assert found == bool(refusal_of_name(name, of_product=True)) == (name not in HARMLESS)
+    assert found == bool(why_not_public_name(name, of_product=True)) == (name not in HARMLESS)
 
 
 @pytest.mark.parametrize("name", WITH_STARS)
 def test_a_company_may_be_called_after_stars(name):
-    assert refusal_of_name(name) == ""
+    assert why_not_public_name(name) == ""
     make.producer(name=name)
 
 
 def test_the_sentence_names_the_part():
-    assert refusal_of_name("Chè tự phong 5 sao", of_product=True) == (
+    assert why_not_public_name("Chè tự phong 5 sao", of_product=True) == (
         "“5 sao” reads like a star. Only a decision gives stars: leave it out of the name."
     )
-    assert refusal_of_name("HTX ĐT: 0912 345 678") == (
+    assert why_not_public_name("HTX ĐT: 0912 345 678") == (
         "“0912 345 678” looks like a telephone number. Names are public: write it into the field for the telephone."
     )
-    assert refusal_of_name("Hộ 001085012345") == (
+    assert why_not_public_name("Hộ 001085012345") == (
         "“001085012345” looks like the number of an identity card. Names are public: leave it out."
     )
 
@@ -202,8 +202,8 @@ def test_a_list_holds_such_rows_back_and_says_why():
     plan = preview(data.encode(), file_name="a.csv", province=province)
     reasons = [[refusal.expected for refusal in outcome.refusals] for outcome in plan.outcomes]
     assert [bool(each) for each in reasons] == [True, True, False]
-    assert reasons[0] == [refusal_of_name("Chè 5 sao", of_product=True)]
-    assert reasons[1] == [refusal_of_name("HTX Hai 0912345678")]
+    assert reasons[0] == [why_not_public_name("Chè 5 sao", of_product=True)]
+    assert reasons[1] == [why_not_public_name("HTX Hai 0912345678")]
 
 
 def test_the_database_writes_every_text_as_the_portal_does():

@@ -142,7 +142,7 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("users")
         ordering = ["full_name", "pk"]
         triggers = [
-            # Doubles User.refusal_to_confirm() and User.refusal_to_change().
+            # Doubles User.why_not_confirm() and User.why_not_change().
             pgtrigger.Trigger(
                 name="account_opened_by_two",
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -215,7 +215,7 @@ class User(AbstractBaseUser):
         """Block the sign-in until an administrator other than `by` confirms; saved with the row."""
         self.is_active, self.changed_by, self.confirmed_by = False, by, None
 
-    def refusal_to_confirm(self, *, by: "User") -> str:
+    def why_not_confirm(self, *, by: "User") -> str:
         """Why `by` may not open the account; empty if they may."""
         if self.state != AccountState.WAITING:
             return gettext("Nothing waits to be confirmed here.")
@@ -223,7 +223,7 @@ class User(AbstractBaseUser):
             return gettext("Who made or changed an account does not confirm it: another administrator does.")
         return ""
 
-    def refusal_to_change(self, *, by: "User") -> str:
+    def why_not_change(self, *, by: "User") -> str:
         """Why `by` may not change the account; empty if they may."""
         if self.state == AccountState.WAITING and self.changed_by_id != by.pk:
             return gettext("Another administrator has changed this account: confirm or close it first.")
@@ -233,7 +233,7 @@ class User(AbstractBaseUser):
     def confirm(self, *, by: "User") -> str:
         """Open an account that another administrator created or changed; return why not, or an empty text."""
         row = User.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if refusal := row.refusal_to_confirm(by=by):
+        if refusal := row.why_not_confirm(by=by):
             return refusal
         User.objects.filter(pk=row.pk, is_active=False).update(is_active=True, confirmed_by=by)
         if not row.has_usable_password():
@@ -282,7 +282,7 @@ class User(AbstractBaseUser):
             return gettext("Make a new second factor on the page of your own account.")
         if row.state == AccountState.CLOSED:
             return gettext("This account is closed already.")
-        if refusal := row.refusal_to_change(by=by):
+        if refusal := row.why_not_change(by=by):
             return refusal
         row.forget_second_factor()
         row.wait_for_another(by=by)

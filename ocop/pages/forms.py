@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.database.constraints import fields_in
 from ocop.history.wording import format_value
 from ocop.permissions.scoping import ScopedQuerySet
-from ocop.values.naming import refusal_of_name
+from ocop.values.naming import why_not_public_name
 
 MOST_FILES = 20  # in one field
 DASHES = BLANK_CHOICE_DASH[0][1]
@@ -256,7 +256,7 @@ class PublicTextMixin(AnyForm):
         cleaned = super().clean() or self.cleaned_data
         for name in self.public_texts:
             if name in self.changed_data and (
-                refusal := refusal_of_name(cleaned.get(name), of_product=self.of_product)
+                refusal := why_not_public_name(cleaned.get(name), of_product=self.of_product)
             ):
                 self.add_error(name, refusal)
         return cleaned

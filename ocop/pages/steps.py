@@ -70,7 +70,7 @@ class StepFormView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
         """Do it; the message."""
         raise NotImplementedError
 
-    def refusal(self):
+    def why_not(self):
         """Why the form is not offered to this person; empty if it is."""
         return ""
 
@@ -81,7 +81,7 @@ class StepFormView(KeepsUploads, ScopedViewMixin, SingleObjectMixin, FormView):
 
     def get(self, request, *args, **kwargs):
         """Show the form, or say why it cannot be sent."""
-        if reason := self.refusal():
+        if reason := self.why_not():
             return refused(request, reason)
         return super().get(request, *args, **kwargs)
 

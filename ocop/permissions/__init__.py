@@ -5,7 +5,7 @@ A view names its act (`act = Act.EDIT_COUNCILS`); the line of that act says the 
 - who: the roles that may do it (all others get 403), and for a step of a dossier also seats in its council;
 - scope: the queryset method that limits the rows (a row outside it is a 404).
 
-Whether an act is possible now is the model's answer (`refusal_to_…()`); the page shows the reason with 409.
+Whether an act is possible now is the model's answer (`why_not_…()`); the page shows the reason with 409.
 Acts of all apps are listed here by name, so that one page shows everything; this module imports no app.
 docs/permissions.md is the same table for readers, printed by `./run manage permissions_page`.
 """

@@ -83,7 +83,7 @@ _SENTENCES = {
 }
 
 
-def refusal_of_name(name, *, of_product=False):
+def why_not_public_name(name, *, of_product=False):
     """Why a name cannot be public, quoting the part; empty if it can. Stars are looked for in names of products only."""
     text = plain_text(name or "")
     sentences = {STARS: _STAR_SENTENCE} | _SENTENCES if of_product else _SENTENCES

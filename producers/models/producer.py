@@ -142,7 +142,7 @@ class Producer(Record):
         verbose_name = _("producer")
         verbose_name_plural = _("producers")
         ordering = ["name_order", "pk"]
-        # Doubles naming.refusal_of_name().
+        # Doubles naming.why_not_public_name().
         triggers = [*Record.Meta.triggers, public_name("producer_name_is_public", TELEPHONE, IDENTITY)]
         indexes = [
             GinIndex(name="producer_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"]),

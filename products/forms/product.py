@@ -35,7 +35,7 @@ class ProductForm(PublicNameForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         row_field(self, "producer").queryset = Producer.objects.editable_by(self.user).for_choice()
-        self.kept = self.instance.refusals_to_change()
+        self.kept = self.instance.why_not_change()
         self._keep()
 
     def _keep(self):

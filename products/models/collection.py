@@ -81,7 +81,7 @@ class Collection(Record):
         ordering = ["position", "name_order", "pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles naming.refusal_of_name().
+            # Doubles naming.why_not_public_name().
             public_name("collection_title_is_public", TELEPHONE, IDENTITY, columns=("title", "title_en")),
         ]
         constraints = [

@@ -91,7 +91,7 @@ class Photo(Record):
         ordering = ["position", "pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles naming.refusal_of_name().
+            # Doubles naming.why_not_public_name().
             public_name(
                 "photo_text_is_public",
                 STARS,

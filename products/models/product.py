@@ -97,7 +97,7 @@ class ProductQuerySet(ScopedQuerySet):
 
 
 # What is filed is what is scored and decided. Draft dossiers lock nothing yet; forwarded ones continue as the ministry's.
-# Doubles subject.refusal_while().
+# Doubles subject.why_not_while().
 KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
     name="product_kept_while_its_dossier_runs",
     operation=pgtrigger.Update,
@@ -117,7 +117,7 @@ KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
 
 # A star is given to a producer and does not follow the product to another one. A star issued here also fixes the set; for a
 # recorded one the imported list may have had the wrong set.
-# Doubles subject.refusal_while_it_holds().
+# Doubles subject.why_not_while_it_holds().
 KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
     name="product_stays_with_the_maker_of_its_stars",
     operation=pgtrigger.Update,
@@ -214,7 +214,7 @@ class Product(Record):
             *Record.Meta.triggers,
             KEPT_WHILE_ASSESSED,
             KEPT_WHILE_IT_HOLDS_STARS,
-            # Doubles naming.refusal_of_name().
+            # Doubles naming.why_not_public_name().
             public_name(
                 "product_name_is_public",
                 STARS,
@@ -260,7 +260,7 @@ class Product(Record):
     def get_desk_url(self):
         return reverse("desk-product", args=[self.pk])
 
-    def refusals_to_change(self) -> dict[str, str]:
+    def why_not_change(self) -> dict[str, str]:
         """Fields that may not change now, each with a sentence why and what to do."""
         if self.pk is None:
             return {}

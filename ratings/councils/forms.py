@@ -67,7 +67,7 @@ class SeatForm(RecordForm):
     def clean_kind(self):
         """On a confirmed council only advisers are added without a decision."""
         council = Council.objects.select_for_update().get(pk=self.instance.council_id)
-        kind, refusal = self.cleaned_data["kind"], council.refusal_to_edit()
+        kind, refusal = self.cleaned_data["kind"], council.why_not_edit()
         if refusal and kind != SeatKind.ADVISER:
             raise ValidationError(refusal)
         return kind

@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from ocop.models import Succession
 from ocop.values.last_day import last_day
-from ocop.values.naming import refusal_of_name
+from ocop.values.naming import why_not_public_name
 from ocop.values.vietnamese import fold
 from producers.models import Producer
-from ratings.decisions.recording import end_of_its_term, refusal_of_stars
+from ratings.decisions.recording import end_of_its_term, why_not_stars
 from ratings.sheets.star import NATIONAL
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _format_value(name: str, value: Any) -> str:
     return f"“{'; '.join(value.splitlines())}”" if value else _("(empty)")
 
 
-def refusal_to_correct(
+def why_not_correct(
     recognition: Recognition,
     correction: dict[str, list[Any]],
     *,
@@ -88,7 +88,7 @@ def refusal_to_correct(
 
     `reason` is public; `seen_where` says where the signed decision was seen.
     """
-    if refusal := refusal_of_giver(recognition, place):
+    if refusal := why_not_giver(recognition, place):
         return refusal
     if not correction:
         return _("Nothing differs from what stands.")
@@ -100,14 +100,14 @@ def refusal_to_correct(
             " them."
         )
     return (
-        _refusal_of_texts(recognition, correction, reason)
-        or _refusal_of_stars(recognition, correction)
-        or _refusal_of_term(recognition, correction)
-        or _refusal_without_document(correction, seen_where)
+        _why_not_texts(recognition, correction, reason)
+        or _why_not_stars(recognition, correction)
+        or _why_not_term(recognition, correction)
+        or _why_not_without_document(correction, seen_where)
     )
 
 
-def _refusal_of_texts(recognition: Recognition, correction: dict[str, list[Any]], reason: str) -> str:
+def _why_not_texts(recognition: Recognition, correction: dict[str, list[Any]], reason: str) -> str:
     """Return why the texts or the reason may not be published; else an empty string."""
     if not reason.strip():
         return _("Say why it is corrected: everybody reads the reason.")
@@ -115,9 +115,9 @@ def _refusal_of_texts(recognition: Recognition, correction: dict[str, list[Any]]
     if not after.get("name", "x").strip() or not after.get("maker", "x").strip():
         return _("Product and maker have a name.")
     for name, text in after.items():
-        if refusal := refusal_of_name(text, of_product=name != "maker"):
+        if refusal := why_not_public_name(text, of_product=name != "maker"):
             return f"{NAMES[name]}: {refusal}"
-    if refusal := refusal_of_name(reason):
+    if refusal := why_not_public_name(reason):
         return str(refusal)
     producer = recognition.product.producer
     called_so = Producer.objects.filter(name_key=fold(after.get("maker", producer.name)))
@@ -128,14 +128,14 @@ def _refusal_of_texts(recognition: Recognition, correction: dict[str, list[Any]]
     return ""
 
 
-def _refusal_of_stars(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
+def _why_not_stars(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
     """Return why the authority that gave the recognition could not give this number of stars; else an empty
     string.
     """
     if "stars" not in correction:
         return ""
     given, stars = recognition.decision, correction["stars"][1]
-    if refusal := refusal_of_stars(stars, _signed_on(recognition), given.place):
+    if refusal := why_not_stars(stars, _signed_on(recognition), given.place):
         return refusal
     if given.place is None and stars != NATIONAL:
         return _("The ministry recognises five stars only: fewer are the province's.")
@@ -147,7 +147,7 @@ def _signed_on(recognition: Recognition) -> date:
     return recognition.decision.signed_on or recognition.issued_on
 
 
-def _refusal_of_term(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
+def _why_not_term(recognition: Recognition, correction: dict[str, list[Any]]) -> str:
     """Return why the recognition cannot end on that day; else an empty string."""
     if "expires_on" not in correction:
         return ""
@@ -163,7 +163,7 @@ def _refusal_of_term(recognition: Recognition, correction: dict[str, list[Any]])
     return ""
 
 
-def _refusal_without_document(correction: dict[str, list[Any]], seen_where: str) -> str:
+def _why_not_without_document(correction: dict[str, list[Any]], seen_where: str) -> str:
     """Return why a correction upwards needs the signed decision; else an empty string."""
     more = [name for name in ("stars", "expires_on") if name in correction]
     if all(correction[name][1] <= correction[name][0] for name in more) or seen_where.strip():
@@ -174,7 +174,7 @@ def _refusal_without_document(correction: dict[str, list[Any]], seen_where: str)
     )
 
 
-def refusal_of_giver(recognition: Recognition, place: Place | None) -> str:
+def why_not_giver(recognition: Recognition, place: Place | None) -> str:
     """Return why the authority of `place` may not correct another authority's recognition; else an empty string."""
     giver = recognition.decision.place
     same = giver == place

@@ -46,7 +46,7 @@ def is_within_reach(recognition: Recognition, day: date) -> bool:
     return recognition.expires_on <= day < recognition.expires_on + LONGEST_EXTENSION
 
 
-def refusal_of_level(recognition: Recognition, place: Place | None) -> str:
+def why_not_level(recognition: Recognition, place: Place | None) -> str:
     """Return why the authority of `place` (None: the ministry) may not decide on the recognition; else an
     empty string.
     """
@@ -58,7 +58,7 @@ def refusal_of_level(recognition: Recognition, place: Place | None) -> str:
     return ""
 
 
-def refusal_to_extend(
+def why_not_extend(
     recognition: Recognition, until: date | None, *, place: Place | None, day: date | None = None
 ) -> str:
     """Return why the authority of `place` cannot extend the recognition on `day`; else an empty string.
@@ -69,7 +69,7 @@ def refusal_to_extend(
     opens, _closes = recognition.renewal_window
     if recognition.superseded_on or recognition.withdrawn_on:
         return _("This recognition was superseded or withdrawn.")
-    if refusal := refusal_of_level(recognition, place):
+    if refusal := why_not_level(recognition, place):
         return refusal
     if until and not timedelta(0) < until - recognition.expires_on <= LONGEST_EXTENSION:
         return _("An extension ends at most 180 days after the expiry date.")

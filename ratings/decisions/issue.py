@@ -13,10 +13,10 @@ from ratings.decisions.content import what_changed
 from ratings.decisions.kinds import DecisionKind, Origin
 from ratings.decisions.models.decision import Decision
 from ratings.decisions.models.recognition import Recognition, scope_of
-from ratings.decisions.models.withdrawal import refusal_to_withdraw
+from ratings.decisions.models.withdrawal import why_not_withdraw
 from ratings.decisions.papers.decision_draft import decision_draft
-from ratings.decisions.prepare import refusal_to_decide
-from ratings.decisions.signing import refusal_of_day
+from ratings.decisions.prepare import why_not_decide
+from ratings.decisions.signing import why_not_day
 from ratings.decisions.validity import end_of_term, term_on
 from ratings.dossiers.own_evaluation import begin_own_evaluation
 from ratings.dossiers.workflow import DossierState
@@ -35,11 +35,11 @@ def issue_decision(decision, *, by, number, signed_on=None, seen=None):
     refused.
     """
     signed_on = signed_on or today()
-    if refusal := decision.refusal_to_issue(by=by):
+    if refusal := decision.why_not_issue(by=by):
         raise RefusedError(refusal)
     if not clean(number):
         raise RefusedError(_("Write the number of the decision."))
-    if refusal := refusal_of_day(decision.items.for_list(), signed_on):
+    if refusal := why_not_day(decision.items.for_list(), signed_on):
         raise RefusedError(refusal)
     if decision._taken(clean(number), signed_on):
         raise RefusedError(_("This authority has a decision with this number in that year."))
@@ -115,7 +115,7 @@ def recognise(dossier, decision):
 
 
 def _withdraw(item):
-    if refusal := refusal_to_withdraw(item.recognition, place=item.decision.place):
+    if refusal := why_not_withdraw(item.recognition, place=item.decision.place):
         raise RefusedError(f"{item.recognition.name}: {refusal}")
     item.recognition.withdraw(item.ground, item.decision)
 
@@ -123,7 +123,7 @@ def _withdraw(item):
 def _refusal(item):
     """Return why the item is no longer allowed as it was when prepared; else an empty string."""
     decision = item.decision
-    return refusal_to_decide(item.dossier, decision.kind, place=decision.place, reason=item.reason)
+    return why_not_decide(item.dossier, decision.kind, place=decision.place, reason=item.reason)
 
 
 def sealed_files(decision):

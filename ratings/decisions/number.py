@@ -43,7 +43,7 @@ class NumberKey(Func):
     template = key_sql("(%(expressions)s)")
 
 
-def refusal_of_number(number: str, place) -> str:
+def why_not_number(number: str, place) -> str:
     """Return why a decision of this number by the authority of `place` (None: the ministry) recognises
     nothing; else an empty string.
     """

@@ -7,19 +7,19 @@ from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.values.vietnamese import clean
 from ratings.acts import act_on
-from ratings.decisions.correction import correction_of, refusal_to_correct
-from ratings.decisions.extension import refusal_to_extend
+from ratings.decisions.correction import correction_of, why_not_correct
+from ratings.decisions.extension import why_not_extend
 from ratings.decisions.kinds import ON_DOSSIERS, DecisionKind, Origin
 from ratings.decisions.models.decision import Decision
-from ratings.decisions.models.withdrawal import refusal_to_prepare, refusal_while_prepared, refuse_conclusion
-from ratings.dossiers.own_evaluation import refusal_to_evaluate_anew
-from ratings.dossiers.subject import filed_subject, refusal_of_other_subject
-from ratings.dossiers.upgrade import not_raised, refusal_to_replace
+from ratings.decisions.models.withdrawal import refuse_conclusion, why_not_prepare, why_not_while_prepared
+from ratings.dossiers.own_evaluation import why_not_evaluate_anew
+from ratings.dossiers.subject import filed_subject, why_not_other_subject
+from ratings.dossiers.upgrade import not_raised, why_not_replace
 from ratings.dossiers.workflow import DossierState
 from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL
 
 
-def refusal_to_decide(dossier, kind, *, place, reason=""):
+def why_not_decide(dossier, kind, *, place, reason=""):
     """Return why this kind of decision by the authority of `place` (None: the ministry) is not possible;
     else an empty string.
     """
@@ -32,12 +32,12 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
     if dossier.rests_on_agency_report():
         if kind != DecisionKind.APPROVE:
             return _("On the agency's report a dossier is only approved and forwarded to the ministry.")
-        return refusal_of_other_subject(filed_subject(dossier), dossier)
-    if refusal := refusal_of_other_subject(dossier.result.content.get("subject", {}), dossier):
+        return why_not_other_subject(filed_subject(dossier), dossier)
+    if refusal := why_not_other_subject(dossier.result.content.get("subject", {}), dossier):
         return refusal
     stars = dossier.result.stars
     if kind == DecisionKind.EVALUATE:
-        return refusal_to_evaluate_anew(dossier, place=place)
+        return why_not_evaluate_anew(dossier, place=place)
     if kind != DecisionKind.REFUSE and stars < LOWEST_CERTIFIED:
         return _("A result below three stars gives no recognition.")
     if kind == DecisionKind.RECOGNISE and place and stars == NATIONAL:
@@ -46,7 +46,7 @@ def refusal_to_decide(dossier, kind, *, place, reason=""):
         return _("Only a province's result of five stars is forwarded to the ministry.")
     if not place and stars < NATIONAL:
         return _("Below five stars the province decides: hand the dossier back.")
-    return refusal_to_replace(dossier, reason) if kind == DecisionKind.RECOGNISE else ""
+    return why_not_replace(dossier, reason) if kind == DecisionKind.RECOGNISE else ""
 
 
 def kinds_open_to(dossier, *, place):
@@ -56,9 +56,7 @@ def kinds_open_to(dossier, *, place):
     They include an upgrade without a higher star, which needs a reason.
     """
     return [
-        kind
-        for kind in ON_DOSSIERS
-        if not refusal_to_decide(dossier, kind, place=place, reason="given later")
+        kind for kind in ON_DOSSIERS if not why_not_decide(dossier, kind, place=place, reason="given later")
     ]
 
 
@@ -81,7 +79,7 @@ def prepare_decision(kind, dossiers, *, by, signatory="", reason=""):
         raise RefusedError(_("Choose the dossiers that are decided."))
     decision = _draft(kind, by=by, signatory=signatory)
     for dossier in dossiers:
-        if refusal := refusal_to_decide(dossier, kind, place=decision.place, reason=reason):
+        if refusal := why_not_decide(dossier, kind, place=decision.place, reason=reason):
             raise RefusedError(f"{dossier.product}: {refusal}")
         asked = kind == DecisionKind.RECOGNISE and not_raised(dossier)
         decision.items.create(dossier=dossier, reason=reason if asked else "")
@@ -100,7 +98,7 @@ def prepare_withdrawal(recognition, ground, conclusion, *, by, signatory=""):
     """
     decision = _draft(DecisionKind.WITHDRAW, by=by, signatory=signatory)
     recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
-    if refusal := refusal_to_prepare(recognition, place=decision.place):
+    if refusal := why_not_prepare(recognition, place=decision.place):
         raise RefusedError(refusal)
     refuse_conclusion(conclusion)
     decision.items.create(
@@ -120,9 +118,9 @@ def prepare_extension(recognition, until, *, by, signatory=""):
     """
     decision = _draft(DecisionKind.EXTEND, by=by, signatory=signatory)
     recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
-    if refusal := refusal_to_extend(recognition, until, place=decision.place):
+    if refusal := why_not_extend(recognition, until, place=decision.place):
         raise RefusedError(refusal)
-    if refusal := refusal_while_prepared(recognition, decision.kind):
+    if refusal := why_not_while_prepared(recognition, decision.kind):
         raise RefusedError(refusal)
     decision.items.create(recognition=recognition, until=until)
     return decision.keep_content()
@@ -139,9 +137,9 @@ def prepare_correction(recognition, wanted, *, by, reason, seen_where="", signat
     recognition = type(recognition).objects.select_for_update(of=("self",)).get(pk=recognition.pk)
     correction = correction_of(recognition, wanted)
     grounds = {"reason": clean(reason), "seen_where": clean(seen_where)}
-    if refusal := refusal_to_correct(recognition, correction, place=decision.place, **grounds):
+    if refusal := why_not_correct(recognition, correction, place=decision.place, **grounds):
         raise RefusedError(refusal)
-    if refusal := refusal_while_prepared(recognition, decision.kind):
+    if refusal := why_not_while_prepared(recognition, decision.kind):
         raise RefusedError(refusal)
     decision.items.create(recognition=recognition, correction=correction, **grounds)
     return decision.keep_content()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ocop.models import Place, PlaceLevel, Succession, User
 from ocop.permissions import AUTHORITIES, MINISTRY_ROLES
 from ocop.values.last_day import last_day
-from ratings.decisions.number import refusal_of_number
+from ratings.decisions.number import why_not_number
 from ratings.decisions.validity import end_of_term, term_on
 from ratings.sheets.star import NATIONAL
 
@@ -36,7 +36,7 @@ def uses_the_portal(place) -> bool:
     return User.objects.filter(place=place, role__in=AUTHORITIES - MINISTRY_ROLES, is_active=True).exists()
 
 
-def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_here=uses_the_portal) -> str:
+def why_not_decision(number: str, signed_on: date, place, *, day: date, is_here=uses_the_portal) -> str:
     """Return why a decision with this number and date recognises nothing; else an empty string.
 
     `place` is None for the ministry; `day` is today; `is_here` tells whether an authority uses the portal.
@@ -47,9 +47,9 @@ def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_he
         return _(
             "Before 07/05/2018 there was no OCOP programme (Decision 490/QĐ-TTg): look at the day again."
         )
-    if place is not None and (refusal := _refusal_of_place(place, signed_on)):
+    if place is not None and (refusal := _why_not_place(place, signed_on)):
         return refusal
-    if refusal := refusal_of_number(number, place):
+    if refusal := why_not_number(number, place):
         return refusal
     if signed_on <= OLD_RULES_TO or not is_here(place):
         return ""
@@ -64,12 +64,12 @@ def refusal_of_decision(number: str, signed_on: date, place, *, day: date, is_he
     )
 
 
-def refusal_of_commune() -> str:
+def why_not_commune() -> str:
     """Return why no commune signs a recognition."""
     return _("A commune recognises no product (Decision 26/2026/QĐ-TTg, articles 4 and 7).")
 
 
-def _refusal_of_place(place, signed_on: date) -> str:
+def _why_not_place(place, signed_on: date) -> str:
     """Return why a unit could sign no recognition on that day; else an empty string."""
     if place.level == PlaceLevel.DISTRICT and not DISTRICTS_FROM <= signed_on <= DISTRICTS_TO:
         return _(
@@ -77,7 +77,7 @@ def _refusal_of_place(place, signed_on: date) -> str:
             " 1489/QĐ-TTg)."
         )
     if place.level == PlaceLevel.COMMUNE:
-        return refusal_of_commune()
+        return why_not_commune()
     if place.valid_until and signed_on >= place.valid_until:
         return _(
             "%(place)s existed until the end of %(last)s: choose the unit that it became (Decision 26/2026/QĐ-TTg,"
@@ -96,7 +96,7 @@ def became(old: int, new: int) -> bool:
     return old == new or Succession.objects.filter(old=old, new=new).exists()
 
 
-def refusal_of_product(place, product, *, became=became) -> str:
+def why_not_product(place, product, *, became=became) -> str:
     """Return why the authority of `place` (None: the ministry) was not responsible for a product; else an
     empty string.
 
@@ -115,11 +115,11 @@ def refusal_of_product(place, product, *, became=became) -> str:
         return ""
     stood_in = districts_of(producer)
     if stood_in and not any(became(place.pk, one.pk) or became(one.pk, place.pk) for one in stood_in):
-        return refusal_of_district(place, stood_in)
+        return why_not_district(place, stood_in)
     return ""
 
 
-def refusal_of_district(place, stood_in) -> str:
+def why_not_district(place, stood_in) -> str:
     """Return why a district could not recognise a product of a producer located in others."""
     return _(
         "%(place)s recognised products of its own communes: this producer stood in %(district)s (Decision"
@@ -132,7 +132,7 @@ def is_placed(place, product) -> bool:
     if place is None or place.level != PlaceLevel.DISTRICT:
         return True
     stood_in = districts_of(product.producer)
-    return len(stood_in) == 1 and refusal_of_product(place, product) == ""
+    return len(stood_in) == 1 and why_not_product(place, product) == ""
 
 
 def districts_of(producer) -> list[Place]:
@@ -143,7 +143,7 @@ def districts_of(producer) -> list[Place]:
     return list(Place.objects.filter(pk__in=before.values("parent"), level=PlaceLevel.DISTRICT))
 
 
-def refusal_of_stars(stars: int, signed_on: date, place) -> str:
+def why_not_stars(stars: int, signed_on: date, place) -> str:
     """Return why the authority of `place` (None: the ministry) could not give this number of stars then;
     else an empty string.
     """
@@ -175,7 +175,7 @@ def end_of_its_term(signed_on: date) -> date:
     return end_of_term(signed_on, term_on(signed_on).months)
 
 
-def refusal_of_print(signed_on: date, expires_on: date | None) -> str:
+def why_not_print(signed_on: date, expires_on: date | None) -> str:
     """Return why a printed end (first day no longer valid) is impossible; else an empty string."""
     if expires_on is None:
         return ""

@@ -24,7 +24,7 @@ ENDED = _(
 )
 
 
-def refusal_of_day(items, signed_on):
+def why_not_day(items, signed_on):
     """Return why a decision on `items` cannot have been signed on this day, with the first possible day;
     else an empty string.
     """

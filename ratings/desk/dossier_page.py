@@ -9,10 +9,10 @@ from ratings.decisions.prepare import kinds_open_to
 from ratings.dossiers.checklist import tasks_of
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.timeline import timeline_of
-from ratings.dossiers.upgrade import refusal_to_replace
+from ratings.dossiers.upgrade import why_not_replace
 from ratings.dossiers.views.dossier import BUTTONS, DossierReturnForChangeView, closing_texts
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
-from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.conclude import why_not_conclude
 from ratings.scoring.models import Assessment, SecondRound, Session, Stage
 from ratings.scoring.score_sheet import objections_for
 
@@ -31,16 +31,16 @@ def steps_of(dossier, user):
     """Yield the buttons for transitions that the user is responsible for; a blocked one has its reason."""
     for to in dossier.next_states:
         if label := BUTTONS.get((dossier.state, to)):
-            yield {"to": to, "label": label, "refusal": dossier.refusal(to, by=user)}
+            yield {"to": to, "label": label, "refusal": dossier.why_not(to, by=user)}
 
 
 def is_refused_anyway(dossier, user, to):
     """Whether the page would be refused with any input."""
     match to:
         case S.CLOSED:
-            return bool(dossier.refusal(to, by=user))
+            return bool(dossier.why_not(to, by=user))
         case S.HANDED_BACK:
-            return bool(dossier.refusal_to_hand_back(by=user))
+            return bool(dossier.why_not_hand_back(by=user))
     return dossier.comes_back_elsewhere(to)
 
 
@@ -85,16 +85,16 @@ class DossierDetailView(DetailPage):
             result=getattr(dossier, "result", None),
             reads_marks=Act.READ_MARKS.allows(user),
             recognition=getattr(dossier, "recognition", None),
-            star_stays=refusal_to_replace(dossier, "") if dossier.state in DECIDABLE else "",
-            conclude_refusal=refusal_to_conclude(dossier, by=user),
-            second_round=not SecondRound.objects.refusal(dossier, by=user),
+            star_stays=why_not_replace(dossier, "") if dossier.state in DECIDABLE else "",
+            conclude_refusal=why_not_conclude(dossier, by=user),
+            second_round=not SecondRound.objects.why_not(dossier, by=user),
             self_assessment=(own := readable.filter(dossier=dossier.origin, stage=Stage.SELF).first()),
             begins=not own and not dossier.is_national and Act.FILE_DOSSIER.allows(user),
             tasks=tasks_of(dossier, own),
             handing_back=handing_back_of(dossier),
             own_evaluation=Dossier.objects.visible_to(user).filter(evaluates_anew=dossier).first(),
             filing=dossier.all_filings.for_list().first(),
-            names_council=not dossier.refusal_to_name_one(by=user),
+            names_council=not dossier.why_not_name_one(by=user),
             waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),
             waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
             province_decides=dossier.state == S.HANDED_BACK and user.role in MINISTRY_ROLES,

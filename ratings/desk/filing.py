@@ -33,7 +33,7 @@ class DossierFileView(DetailPage):
             tasks=list(tasks_of(dossier, own)),
             groups=groups,
             expired=[piece for group in groups for piece in group.pieces if piece.is_expired],
-            refusal=dossier.refusal(filed_to(dossier), by=user),
+            refusal=dossier.why_not(filed_to(dossier), by=user),
             **kwargs,
         )
 

@@ -32,7 +32,7 @@ WITHOUT_DECISION = (
 )
 
 
-def refusal_to_evaluate_anew(dossier, *, place):
+def why_not_evaluate_anew(dossier, *, place):
     """Return why the authority of `place` (None: the ministry) cannot decide to evaluate it anew; else an
     empty string.
     """

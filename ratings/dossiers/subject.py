@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.values.last_day import last_day
-from ocop.values.naming import refusal_of_name
+from ocop.values.naming import why_not_public_name
 from ratings.dossiers.workflow import DossierState
 
 S = DossierState
@@ -65,7 +65,7 @@ def subject_of(dossier):
     return registered_subject(dossier.product) | {"filing": ""} | filed_subject(dossier)
 
 
-def refusal_of_other_subject(scored, dossier):
+def why_not_other_subject(scored, dossier):
     """Return why a decision would concern something else than what was scored; else an empty string.
 
     `scored` is the subject in the result; results from before 30/11/2026 have none.
@@ -85,18 +85,18 @@ def refusal_of_other_subject(scored, dossier):
     ) % {"changes": "; ".join(differing)}
 
 
-def refusals_to_change(product):
+def why_not_change(product):
     """Return {field: why it is locked and what to do} for producer, set, name and variants of a product."""
     dossier = product.dossiers.keeping_its_product().order_by("pk").last()
-    refusal = refusal_while(dossier.state, for_change=dossier.for_change) if dossier else ""
+    refusal = why_not_while(dossier.state, for_change=dossier.for_change) if dossier else ""
     if refusal:
         return dict.fromkeys(KEPT, refusal)
     stars = product.recognitions.not_over()
     held = {"producer": stars.first(), "product_set": stars.issued_here().first()}
-    return {name: refusal_while_it_holds(star.stars, star.ends_on) for name, star in held.items() if star}
+    return {name: why_not_while_it_holds(star.stars, star.ends_on) for name, star in held.items() if star}
 
 
-def refusal_while_it_holds(stars, ends_on):
+def why_not_while_it_holds(stars, ends_on):
     """Return why a product with stars until before `ends_on` keeps its producer, and its set if issued here.
 
     The trigger `product_stays_with_the_maker_of_its_stars` enforces the same.
@@ -107,7 +107,7 @@ def refusal_while_it_holds(stars, ends_on):
     ) % {"stars": stars, "day": date_format(last_day(ends_on), "SHORT_DATE_FORMAT")}
 
 
-def refusal_while(state, *, for_change=False):
+def why_not_while(state, *, for_change=False):
     """Same for a dossier in `state`; `for_change` if it was returned for a change of these fields."""
     match state:
         case S.RETURNED if for_change:
@@ -128,11 +128,11 @@ def refusal_while(state, *, for_change=False):
     )
 
 
-def refusal_to_come_back(dossier):
+def why_not_come_back(dossier):
     """Return why a product changed since filing needs another dossier; empty if this one can be filed."""
     product = dossier.product
     for text in (product.name, product.variants):
-        if refusal := refusal_of_name(text, of_product=True):
+        if refusal := why_not_public_name(text, of_product=True):
             return refusal
     if product.product_set_id != dossier.sheet.product_set_id:
         return _(

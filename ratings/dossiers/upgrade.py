@@ -17,7 +17,7 @@ def not_raised(dossier, day=None):
     return standing.filter(stars__gte=dossier.result.stars).first()
 
 
-def refusal_to_replace(dossier, reason, day=None):
+def why_not_replace(dossier, reason, day=None):
     """Return why the star of an upgrade does not replace the one in force; else an empty string."""
     standing = None if reason else not_raised(dossier, day)
     if standing is None:

@@ -48,7 +48,7 @@ SCORED_STATES = (S.ADVISORY, S.SCORING, S.CONCLUDED, S.HANDED_BACK, S.RECOGNISED
 # States in which the producer's side may be edited.
 WRITABLE_STATES = (S.DRAFT, S.RETURNED)
 # From each state: possible next states with the act (ocop/permissions/__init__.py) that allows each.
-MOVES = {
+TRANSITIONS = {
     S.DRAFT: {S.FILED: Act.FILE_DOSSIER, S.CLOSED: Act.FILE_DOSSIER},
     S.FILED: {
         S.CHECKING: Act.CHECK_AS_COMMUNE,
@@ -84,7 +84,7 @@ MOVES = {
 
 # The same for dossiers forwarded by a province: the ministry's council scores anew. The producer may withdraw
 # until scoring; a result of five stars ends by a decision only.
-NATIONAL_MOVES = {
+NATIONAL_TRANSITIONS = {
     S.CHECKING: {
         S.ADVISORY: Act.CHECK_AS_MINISTRY,
         S.SCORING: Act.CHECK_AS_MINISTRY,
@@ -107,9 +107,9 @@ NATIONAL_MOVES = {
 }
 
 
-def moves_from(state, *, national=False):
+def transitions_from(state, *, national=False):
     """Return {next state: act that allows it} from `state`, in the ministry's or province's table."""
-    return (NATIONAL_MOVES if national else MOVES).get(state, {})
+    return (NATIONAL_TRANSITIONS if national else TRANSITIONS).get(state, {})
 
 
 # Who is responsible, as text; the ministry if the dossier is national.
@@ -132,7 +132,7 @@ NATIONAL_HOLDERS = {
 }
 
 
-def holder_of(state, *, national=False):
+def responsible_for(state, *, national=False):
     """Return who is responsible in `state`, as text; empty when finished."""
     return (NATIONAL_HOLDERS.get(state, "") if national else "") or HOLDERS.get(state, "")
 
@@ -148,6 +148,6 @@ OFF_THE_TABLE = (
     f" AND ((TG_OP = 'INSERT' AND ((NEW.forwarded_from_id IS NULL) <> (NEW.state = '{DossierState.DRAFT}')"
     f" OR (NEW.forwarded_from_id IS NOT NULL) <> (NEW.state = '{DossierState.CHECKING}')))"
     " OR (TG_OP = 'UPDATE' AND NEW.state <> OLD.state"
-    f" AND ((NEW.forwarded_from_id IS NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(MOVES)}))"
-    f" OR (NEW.forwarded_from_id IS NOT NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(NATIONAL_MOVES)})))))"
+    f" AND ((NEW.forwarded_from_id IS NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(TRANSITIONS)}))"
+    f" OR (NEW.forwarded_from_id IS NOT NULL AND (OLD.state, NEW.state) NOT IN ({_pairs(NATIONAL_TRANSITIONS)})))))"
 )

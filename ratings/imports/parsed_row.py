@@ -7,11 +7,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from ocop.values.dates import today
-from ocop.values.naming import refusal_of_name
+from ocop.values.naming import why_not_public_name
 from producers.models import LegalForm, Producer
 from products.models import Product
 from ratings.decisions.models import Confidence
-from ratings.decisions.recording import PROGRAMME_FROM, refusal_of_print
+from ratings.decisions.recording import PROGRAMME_FROM, why_not_print
 from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.listing import ListRow
@@ -112,9 +112,9 @@ def _identity(parsed: ParsedRow) -> None:
 def _public_names(parsed: ParsedRow, english: str | None) -> None:
     """Refuse public names that contain stars or personal numbers."""
     for cell, name in (("name", parsed.name), ("name_en", english)):
-        if refusal := refusal_of_name(name, of_product=True):
+        if refusal := why_not_public_name(name, of_product=True):
             parsed.refuse(cell, refusal)
-    if refusal := refusal_of_name(parsed.maker):
+    if refusal := why_not_public_name(parsed.maker):
         parsed.refuse("producer", refusal)
 
 
@@ -136,7 +136,7 @@ def _places(parsed: ParsedRow) -> None:
 def _product(parsed: ParsedRow, set_by_name: dict[str, int]) -> None:
     row, said = parsed.row, {}
     said["variants"] = _cell(parsed, "variants", cells.parse_text, _limit(Product, "variants"))
-    if refusal := refusal_of_name(said["variants"], of_product=True):
+    if refusal := why_not_public_name(said["variants"], of_product=True):
         parsed.refuse("variants", refusal)
     said["product_set_id"] = _cell(parsed, "product_set", cells.parse_product_set, set_by_name)
     said["code"] = _cell(parsed, "code", cells.parse_code)
@@ -215,7 +215,7 @@ def _check_recognition(parsed):
             _("a day of signing that has come, not before 07/05/2018, when the programme began"),
             cells.cell_text(parsed.signed_on),
         )
-    if refusal_of_print(parsed.signed_on, parsed.expires_on):
+    if why_not_print(parsed.signed_on, parsed.expires_on):
         parsed.refuse(
             "expires_on", _("a day after the signing of the decision, and at most ten years after it")
         )

@@ -12,7 +12,7 @@ from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKin
 from ocop.places.gazetteer import Gazetteer
 from ocop.values.vietnamese import clean, fold
 from ratings.decisions.number import OF_THE_MINISTRY, number_key
-from ratings.decisions.recording import refusal_of_commune, refusal_of_district
+from ratings.decisions.recording import why_not_commune, why_not_district
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.snapshot import district_of
@@ -107,12 +107,12 @@ class PlaceResolver:
         ):
             return None
         if said.kinds & _OF_COMMUNES:
-            parsed.refuse_because("authority", refusal_of_commune())
+            parsed.refuse_because("authority", why_not_commune())
             return None
         if said.name:
             unit = self._named_authority(parsed, standing, said)
             if unit and unit.level == PlaceLevel.DISTRICT and not self._is_one(unit, district):
-                parsed.refuse_because("authority", refusal_of_district(unit, [district]))
+                parsed.refuse_because("authority", why_not_district(unit, [district]))
             return unit
         if not parsed.authority or said.kinds & {PlaceKind.PROVINCE, PlaceKind.CITY}:
             return self._province_on(parsed.signed_on, standing, parsed.place.get("province", ""))

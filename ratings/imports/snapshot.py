@@ -12,7 +12,7 @@ from ratings.decisions.models import Decision, Recognition, RecordedStar, StarCl
 from ratings.decisions.number import number_key
 from ratings.decisions.recording import uses_the_portal
 from ratings.dossiers.models import Dossier
-from ratings.dossiers.subject import refusal_while, refusal_while_it_holds
+from ratings.dossiers.subject import why_not_while, why_not_while_it_holds
 from ratings.imports.names import producer_key, product_key
 
 MAKER_FIELDS = (
@@ -209,10 +209,10 @@ class RegisterSnapshot:
             items[product].claims.append(Claim(stars, year, pk=pk))
         keeping = Dossier.objects.keeping_its_product().filter(**within)
         for product, state, for_change in keeping.values_list("product", "state", "for_change"):
-            items[product].kept = refusal_while(state, for_change=for_change)
+            items[product].kept = why_not_while(state, for_change=for_change)
         issued = Recognition.objects.not_over().issued_here().filter(**within)
         for product, stars, ends_on in issued.values_list("product", "stars", "ends_on"):
-            items[product].set_kept = refusal_while_it_holds(stars, ends_on)
+            items[product].set_kept = why_not_while_it_holds(stars, ends_on)
         held = Certification.objects.filter(producer__place__province=province)
         for producer, product, scheme in held.values_list("producer", "product", "scheme").iterator():
             if product:

@@ -9,8 +9,8 @@ from ratings.decisions.number import number_key
 from ratings.decisions.recording import (
     end_of_its_term,
     is_longer_than_its_term,
-    refusal_of_decision,
-    refusal_of_stars,
+    why_not_decision,
+    why_not_stars,
 )
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
@@ -35,7 +35,7 @@ def _proposal(snapshot, parsed, item, authority):
         if star.signed_on == parsed.signed_on and number_key(star.number) == number_key(parsed.number):
             return _check_repetition(parsed, star)
     _check_rules(snapshot, parsed, authority)
-    if refusal := _refusal_beside(stars, parsed.signed_on):
+    if refusal := _why_not_beside(stars, parsed.signed_on):
         parsed.refuse(_day_cell(parsed), refusal)
     if parsed.refusals:
         return []
@@ -70,15 +70,15 @@ def _warn(parsed, stars):
 
 def _check_rules(snapshot, parsed, authority):
     """Refuse the row if the decision could not give the star; the sentence names the article."""
-    if refusal := refusal_of_decision(
+    if refusal := why_not_decision(
         parsed.number, parsed.signed_on, authority, day=today(), is_here=snapshot.uses_the_portal
     ):
         parsed.refuse_because("decision", refusal)
-    if refusal := refusal_of_stars(parsed.stars, parsed.signed_on, authority):
+    if refusal := why_not_stars(parsed.stars, parsed.signed_on, authority):
         parsed.refuse_because("stars", refusal)
 
 
-def _refusal_beside(stars, signed_on):
+def _why_not_beside(stars, signed_on):
     """Return why no star of the product can begin on that day beside its others; else an empty string."""
     if any(star.issued_on == signed_on for star in stars):
         return _("another day: the product has a recognition that begins on this one")

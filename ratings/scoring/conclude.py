@@ -11,10 +11,10 @@ from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models.assessment import Assessment
 from ratings.scoring.models.result import Result, content_of
 from ratings.scoring.models.second_round import SecondRound
-from ratings.scoring.models.session import Session, refusal_without_session
+from ratings.scoring.models.session import Session, why_not_without_session
 
 
-def refusal_to_conclude(dossier, *, by):
+def why_not_conclude(dossier, *, by):
     """Return why `by` may not conclude scoring; else an empty string.
 
     All voting seats must have locked their sheets and no objection may be pending. A confirmed objection
@@ -24,12 +24,12 @@ def refusal_to_conclude(dossier, *, by):
         return _("This dossier is not being scored.")
     if not dossier.is_step_of(by, DossierState.CONCLUDED):
         return _("This step belongs to somebody else.")
-    if refusal := dossier.refusal_for_conflict(by):
+    if refusal := dossier.why_not_with_conflict(by):
         return refusal
     if dossier.objections.pending().exists():
         return _("An objection waits for a decision.")
     if dossier.objections.confirmed().exists():
-        return refusal_without_session(dossier)
+        return why_not_without_session(dossier)
     if waiting := dossier.awaited():
         names = ", ".join(str(seat.user) for seat in waiting)
         return _("These members have not locked their sheets yet: %(names)s.") % {"names": names}
@@ -40,14 +40,14 @@ def refusal_to_conclude(dossier, *, by):
         return _(
             "The totals lie more than %(limit)s points apart: a second round of scoring comes first."
         ) % {"limit": dossier.terms.spread_limit}
-    return refusal_without_session(dossier) or dossier.terms.lacks_quorum(counted)
+    return why_not_without_session(dossier) or dossier.terms.why_not_quorate(counted)
 
 
 @act_on
 def conclude_scoring(dossier, *, by):
     """Compute the result from the locked sheets and move the dossier to its next state, or raise RefusedError."""
     list(Session.objects.open().filter(items__dossier=dossier).select_for_update(of=("self",)))
-    if refusal := refusal_to_conclude(dossier, by=by):
+    if refusal := why_not_conclude(dossier, by=by):
         raise RefusedError(refusal)
     session = Session.objects.current(dossier)
     content = content_of(dossier, session)

@@ -258,8 +258,8 @@ def objections_for(dossier, user):
     rows = list(dossier.objections.for_list())
     for objection in rows:
         waits = objection.is_pending
-        objection.decides = waits and not objection.refusal_to_decide(by=user)
-        objection.takes_back = waits and not objection.refusal_to_take_back(by=user)
+        objection.decides = waits and not objection.why_not_decide(by=user)
+        objection.takes_back = waits and not objection.why_not_take_back(by=user)
     return rows
 
 

@@ -109,7 +109,7 @@ def commune_report_of(context, dossier):
         "dossier": dossier,
         "report": report,
         "writes": CommuneReport.dossiers_for(user).filter(pk=dossier.pk).exists(),
-        "refusal": report.refusal_to_sign(by=user) if report else "",
+        "refusal": report.why_not_sign(by=user) if report else "",
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -125,8 +125,8 @@ def agency_report_of(context, dossier):
         "report": report if report and (report.is_signed or offered) else None,
         "offered": offered,
         "desk": user.works_at_desk,
-        "closed": AgencyReport.refusal_to_write(dossier, by=user) if offered else "",
-        "refusal": report.refusal_to_sign(by=user) if report and offered else "",
+        "closed": AgencyReport.why_not_write(dossier, by=user) if offered else "",
+        "refusal": report.why_not_sign(by=user) if report and offered else "",
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -141,7 +141,7 @@ def advisory_report_of(context, dossier):
         "dossier": dossier,
         "report": report,
         "writes": AdvisoryReport.dossiers_for(user).filter(pk=dossier.pk).exists(),
-        "refusal": report.refusal_to_sign(by=user) if report else "",
+        "refusal": report.why_not_sign(by=user) if report else "",
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -200,7 +200,7 @@ def ratings_of(product, user):
         "dossiers": Dossier.objects.visible_to(user).filter(product=product).for_list(),
         "proposals": RecordedStar.objects.visible_to(user).waiting().filter(product=product).for_list(),
         "claims": StarClaim.objects.visible_to(user).filter(product=product).order_by("-year", "-pk"),
-        "refusal": Dossier.objects.refusal_to_open(product, by=user),
+        "refusal": Dossier.objects.why_not_open(product, by=user),
     }
 
 

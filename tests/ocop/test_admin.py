@@ -141,7 +141,7 @@ def test_an_account_signs_in_once_another_administrator_has_confirmed_it(client,
 
 def test_who_was_made_an_administrator_by_one_alone_confirms_nothing(client, administrator):
     user = made(client, role=Role.ADMINISTRATOR)
-    assert user.refusal_to_confirm(by=user) != ""
+    assert user.why_not_confirm(by=user) != ""
     other = make.user(Role.MINISTRY_LEADER)
     other.wait_for_another(by=administrator)
     other.save()

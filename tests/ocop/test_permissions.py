@@ -13,7 +13,7 @@ from ocop.models import Role
 from ocop.pages.checks import url_patterns, view_of
 from ocop.pages.navigation import ENTRIES
 from ocop.permissions import Act
-from ratings.dossiers.workflow import MOVES, NATIONAL_MOVES, DossierState
+from ratings.dossiers.workflow import NATIONAL_TRANSITIONS, TRANSITIONS, DossierState
 
 ROOT = Path(__file__).parents[2]
 CODE = [
@@ -64,5 +64,7 @@ def test_navigation_asks_the_act_of_the_page_to_which_it_leads(entry):
     ],
 )
 def test_page_of_a_step_opens_to_everybody_whose_step_it_is_in_some_state(act, to, by_decision):
-    steps = [moves[to] for table in (MOVES, NATIONAL_MOVES) for moves in table.values() if to in moves]
+    steps = [
+        moves[to] for table in (TRANSITIONS, NATIONAL_TRANSITIONS) for moves in table.values() if to in moves
+    ]
     assert act.roles == set().union(*(step.roles for step in steps)) - by_decision

@@ -22,7 +22,7 @@ from ocop.values.dates import today
 from ocop.values.vietnamese import NameField
 from ratings.acts import act, hold_dossiers
 from ratings.councils.models.authority import confirmed_by_its_authority
-from ratings.councils.models.council import LEAST_QUORUM, Council, refusal_to_seat
+from ratings.councils.models.council import LEAST_QUORUM, Council, why_not_seat
 from ratings.councils.models.scoring_rules import APPLY_AMENDMENT, SCORING_SEATS
 
 # Advisers are added and removed without a decision: the advisory team does not decide.
@@ -127,7 +127,7 @@ class CouncilAmendment(Record):
                 " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[]))",
             ),
-            # Doubles CouncilAmendment.refusal_to_confirm().
+            # Doubles CouncilAmendment.why_not_confirm().
             refuse_if(
                 "council_amendment_waits_for_another",
                 pgtrigger.Insert,
@@ -139,7 +139,7 @@ class CouncilAmendment(Record):
                 WRITE,
                 "NEW.decided_on < (SELECT decided_on FROM ratings_council WHERE id = NEW.council_id)",
             ),
-            # Doubles CouncilAmendment.refusal_to_confirm().
+            # Doubles CouncilAmendment.why_not_confirm().
             confirmed_by_its_authority(
                 "council_amendment_confirmed_by_its_authority",
                 "(SELECT c.place_id FROM ratings_council c WHERE c.id = NEW.council_id)",
@@ -228,7 +228,7 @@ class CouncilAmendment(Record):
         """Return why the change does not fit the council; else an empty string."""
         if self.least_members and not (self.regulation_number or self.council.regulation_number):
             return _("Name the regulation, with number and day, that says so.")
-        if self.joins_id and (refusal := refusal_to_seat(self.joins)):
+        if self.joins_id and (refusal := why_not_seat(self.joins)):
             return refusal
         seats = {seat.user_id: seat for seat in self.council.seats.select_related("user")}
         if self.leaves_id:
@@ -252,7 +252,7 @@ class CouncilAmendment(Record):
             }
         return ""
 
-    def refusal_to_confirm(self, *, by):
+    def why_not_confirm(self, *, by):
         """Return why `by` may not confirm the change; else an empty string."""
         if self.is_confirmed:
             return _("This change is confirmed already.")
@@ -273,7 +273,7 @@ class CouncilAmendment(Record):
     @act
     def confirm(self, *, by):
         """Apply the change to the council and the dossiers that it scores, or raise RefusedError."""
-        if refusal := self.refusal_to_confirm(by=by):
+        if refusal := self.why_not_confirm(by=by):
             raise RefusedError(refusal)
         CouncilAmendment.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()

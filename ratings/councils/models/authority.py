@@ -42,7 +42,7 @@ def confirmed_by_its_authority(name: str, place: str) -> pgtrigger.Trigger:
 
 
 # A council scores only dossiers that its own authority decides on.
-# Doubles Dossier.refusal_to_name().
+# Doubles Dossier.why_not_name().
 DOSSIER_BEFORE_ITS_COUNCIL = refuse_after(
     "dossier_before_a_council_of_its_authority",
     WRITE,
@@ -54,7 +54,7 @@ DOSSIER_BEFORE_ITS_COUNCIL = refuse_after(
 )
 
 # Results are concluded by those who convene the council, or by the office of its authority.
-# Doubles conclude.refusal_to_conclude().
+# Doubles conclude.why_not_conclude().
 RESULT_BY_COUNCIL_OR_OFFICE = refuse_after(
     "result_established_by_council_or_office",
     pgtrigger.Insert,

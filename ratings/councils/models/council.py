@@ -145,7 +145,7 @@ class Council(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles Council.refusal_to_edit().
+            # Doubles Council.why_not_edit().
             refuse_if(
                 "council_changes_by_amendment",
                 CHANGE,
@@ -156,7 +156,7 @@ class Council(Record):
                 " AND (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " = (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
-            # Doubles Council.refusal_to_confirm().
+            # Doubles Council.why_not_confirm().
             confirmed_by_its_authority("council_confirmed_by_its_authority", "NEW.place_id"),
             # Doubles Council.lacking().
             refuse_if(
@@ -238,7 +238,7 @@ class Council(Record):
             ) % {"members": members, "least": self.least}
         return ""
 
-    def incomplete(self):
+    def why_not_complete(self):
         """Return why this council cannot score; else an empty string."""
         if lacking := self.lacking():
             return lacking
@@ -246,7 +246,7 @@ class Council(Record):
             return _("A second person has not compared the council with its founding decision yet.")
         return ""
 
-    def refusal_to_confirm(self, *, by):
+    def why_not_confirm(self, *, by):
         """Return why `by` may not confirm the council; else an empty string."""
         if self.is_confirmed:
             return _("This council is confirmed already.")
@@ -260,7 +260,7 @@ class Council(Record):
     def confirm(self, *, by):
         """Record that `by` has compared seats and rules with the founding decision, or raise RefusedError."""
         self.refresh_from_db(from_queryset=Council.objects.select_for_update())
-        if refusal := self.refusal_to_confirm(by=by):
+        if refusal := self.why_not_confirm(by=by):
             raise RefusedError(refusal)
         Council.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()
@@ -271,7 +271,7 @@ class Council(Record):
         """Return whether seats and rules change by amendment only: the council is confirmed, or it scores."""
         return self.is_confirmed or self.dossiers.filter(state="scoring").exists()
 
-    def refusal_to_edit(self):
+    def why_not_edit(self):
         """Return why seats and rules may not be edited; else an empty string."""
         if self.changes_by_amendment():
             return _("Seats and rules of this council change by a decision that a second person confirms.")
@@ -288,7 +288,7 @@ class Council(Record):
         return self.seats.filter(kind=SeatKind.ADVISER).exists()
 
 
-def refusal_to_seat(user):
+def why_not_seat(user):
     """Return why `user` may not sit on a council; else an empty string."""
     if user.role not in UNSEATED_ROLES:
         return ""
@@ -349,7 +349,7 @@ class Seat(Record):
                 " WHERE a.stage <> 'self' AND a.by_id = OLD.user_id AND d.council_id = OLD.council_id"
                 " AND d.state IN ('advisory', 'scoring'))",
             ),
-            # Doubles Seat.refusal_to_remove() and Council.refusal_to_edit().
+            # Doubles Seat.why_not_remove() and Council.why_not_edit().
             refuse_if(
                 "seat_changes_by_amendment",
                 ANY_WRITE,
@@ -357,7 +357,7 @@ class Seat(Record):
                 f" AND ({under_rules('OLD.council_id')} OR {under_rules('NEW.council_id')})",
                 holds="ratings_council WHERE id IN (OLD.council_id, NEW.council_id)",
             ),
-            # Doubles council.refusal_to_seat().
+            # Doubles council.why_not_seat().
             refuse_if(
                 "seat_of_who_neither_applies_nor_looks_on",
                 WRITE,
@@ -398,7 +398,7 @@ class Seat(Record):
     def clean(self):
         """A deputy is named by the founding decision, and no producer has a seat."""
         super().clean()
-        if self.user_id and (refusal := refusal_to_seat(self.user)):
+        if self.user_id and (refusal := why_not_seat(self.user)):
             raise ValidationError(refusal)
         if self.kind == SeatKind.DEPUTY and not self.council.decision_number:
             raise ValidationError(
@@ -417,17 +417,17 @@ class Seat(Record):
             assessments__stage__in=("member", "adviser"),
         ).exists()
 
-    def refusal_to_remove(self):
+    def why_not_remove(self):
         """Return why the seat cannot be removed directly; else an empty string."""
         if self.has_begun():
             return _("Who has begun to score keeps the seat.")
-        return "" if self.kind == SeatKind.ADVISER else self.council.refusal_to_edit()
+        return "" if self.kind == SeatKind.ADVISER else self.council.why_not_edit()
 
     @transaction.atomic
     def remove(self, *, by):
         """Remove the seat, or raise RefusedError if the person has begun to score or an amendment is needed."""
         self.council = Council.objects.select_for_update().get(pk=self.council_id)
-        if refusal := self.refusal_to_remove():
+        if refusal := self.why_not_remove():
             raise RefusedError(refusal)
         if not self.council.is_confirmed:
             Council.objects.filter(pk=self.council_id).update(entered_by=by)

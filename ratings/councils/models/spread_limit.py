@@ -107,7 +107,7 @@ class SpreadLimit(Record):
                 " OR (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,version}'::text[])"
                 " IS DISTINCT FROM (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,version}'::text[])))",
             ),
-            # Doubles SpreadLimit.refusal_to_confirm().
+            # Doubles SpreadLimit.why_not_confirm().
             refuse_if(
                 "spread_limit_confirmed_by_another",
                 WRITE,
@@ -151,7 +151,7 @@ class SpreadLimit(Record):
         """Whether a second person has confirmed it; only then it applies."""
         return self.confirmed_at is not None
 
-    def refusal_to_confirm(self, *, by):
+    def why_not_confirm(self, *, by):
         """Return why `by` may not confirm the limit; else an empty string."""
         if self.is_confirmed:
             return _("This limit is confirmed already.")
@@ -165,7 +165,7 @@ class SpreadLimit(Record):
     def confirm(self, *, by):
         """Put the limit into effect for scoring that begins from its day on, or raise RefusedError."""
         self.refresh_from_db(from_queryset=SpreadLimit.objects.select_for_update())
-        if refusal := self.refusal_to_confirm(by=by):
+        if refusal := self.why_not_confirm(by=by):
             raise RefusedError(refusal)
         SpreadLimit.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()

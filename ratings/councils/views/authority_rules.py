@@ -24,7 +24,7 @@ class SpreadLimitView(DeskPage, CreatePage):
         """Add the limits with the reason why the user may not confirm each."""
         user = self.request.user
         limits = SpreadLimit.objects.confirmable_by(user).for_list()
-        rows = [(limit, limit.refusal_to_confirm(by=user)) for limit in limits]
+        rows = [(limit, limit.why_not_confirm(by=user)) for limit in limits]
         crumbs = [(gettext("Councils"), reverse("desk-council-list"))]
         return super().get_context_data(
             limits=rows, may_propose=Act.PROPOSE_SPREAD_LIMITS.allows(user), crumbs=crumbs, **kwargs

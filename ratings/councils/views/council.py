@@ -43,8 +43,8 @@ class CouncilDetailView(DetailPage):
         return super().get_context_data(
             lacking=council.lacking(),
             may_confirm=Act.CONFIRM_COUNCILS.allows(user),
-            confirm_refusal=council.refusal_to_confirm(by=user),
-            amendments=[(each, each.refusal_to_confirm(by=user)) for each in council.amendments.for_list()],
+            confirm_refusal=council.why_not_confirm(by=user),
+            amendments=[(each, each.why_not_confirm(by=user)) for each in council.amendments.for_list()],
             may_seat=may_edit and not council.changes_by_amendment(),
             dossiers=council.dossiers.visible_to(user).for_list()[:100],
             sessions=council.sessions.readable_by(user).distinct().for_list()[:100],
@@ -153,8 +153,8 @@ class SeatRemoveView(DiscardView):
     act = Act.EDIT_COUNCILS
     title = action_label = _("Take the seat away")
 
-    def refusal(self):
-        return self.object.refusal_to_remove()
+    def why_not(self):
+        return self.object.why_not_remove()
 
     def subject(self):
         """Name the person."""

@@ -25,7 +25,7 @@ from ratings.decisions.models import (
     RecordedStar,
 )
 from ratings.decisions.number import tidy_number
-from ratings.decisions.recording import refusal_of_decision, refusal_of_product, refusal_of_stars
+from ratings.decisions.recording import why_not_decision, why_not_product, why_not_stars
 
 OFFERED = 50
 
@@ -108,15 +108,13 @@ class RecordedDecisionForm(RecordForm):
         number, signed_on, place = (cleaned.get(name) for name in ("number", "signed_on", "place"))
         if number and signed_on:
             number = cleaned["number"] = tidy_number(number)
-            if refusal := refusal_of_decision(number, signed_on, place, day=today()):
+            if refusal := why_not_decision(number, signed_on, place, day=today()):
                 self.add_error(None, refusal)
             again = Decision.objects.numbered(number, signed_on, place).exclude(pk=self.instance.pk)
             if again.exists():
                 self.add_error("number", _("This authority has a decision with this number in that year."))
             for star in self.instance.recorded_stars.for_list() if self.instance.pk else ():
-                refusal = refusal_of_stars(star.stars, signed_on, place) or refusal_of_product(
-                    place, star.product
-                )
+                refusal = why_not_stars(star.stars, signed_on, place) or why_not_product(place, star.product)
                 if refusal:
                     self.add_error(None, f"{star.product}: {refusal}")
         return cleaned
@@ -157,7 +155,7 @@ class RecordedStarForm(RecordForm):
     def full_clean(self):
         """Reject stars that the decision could not give."""
         super().full_clean()
-        if self.is_bound and not self.errors and (refusal := self.instance.refusal()):
+        if self.is_bound and not self.errors and (refusal := self.instance.why_not()):
             self.add_error(None, refusal)
 
 

@@ -7,7 +7,7 @@ from ratings.decisions.models.recognition import Recognition, awaiting_on, in_fo
 from ratings.decisions.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.decisions.models.recorded_decision import RecordedDecision
 from ratings.decisions.models.recorded_star import RecordedStar
-from ratings.decisions.models.withdrawal import Conclusion, pending_withdrawals, refusal_to_prepare
+from ratings.decisions.models.withdrawal import Conclusion, pending_withdrawals, why_not_prepare
 
 __all__ = [
     "Conclusion",
@@ -29,5 +29,5 @@ __all__ = [
     "awaiting_on",
     "in_force_on",
     "pending_withdrawals",
-    "refusal_to_prepare",
+    "why_not_prepare",
 ]

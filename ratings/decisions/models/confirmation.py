@@ -92,11 +92,11 @@ class Confirmation(models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("confirmation_is_kept"),
-            # Doubles RecordedDecision.refusal_to_confirm().
+            # Doubles RecordedDecision.why_not_confirm().
             refuse_if("confirmation_by_its_authority", pgtrigger.Insert, OF_ANOTHER_AUTHORITY),
-            # Doubles RecordedDecision._refusal_of().
+            # Doubles RecordedDecision._why_not_as_confirmed().
             refuse_if("confirmation_of_its_day", pgtrigger.Insert, OF_ANOTHER_DAY),
-            # Doubles RecordedDecision._refusal_of().
+            # Doubles RecordedDecision._why_not_as_confirmed().
             refuse_if("confirmation_of_its_document", pgtrigger.Insert, WITHOUT_THE_DOCUMENT),
         ]
         constraints = [

@@ -194,14 +194,14 @@ class Decision(SignedDocument, SentBack, Record):
         ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles Decision.refusal_to_issue().
+            # Doubles Decision.why_not_issue().
             immutable(
                 "decision_issued_is_kept",
                 once="OLD.issued_at IS NOT NULL",
                 except_for=[*FILE_COLUMNS, "version"],
             ),
             SENT_BACK_IS_KEPT,
-            # Doubles signing.refusal_of_day().
+            # Doubles signing.why_not_day().
             refuse_if("decision_signed_after_its_ground", WRITE, SIGNED_TOO_EARLY),
             *RECORDED_TRIGGERS,
             *DECISION_BY_ITS_AUTHORITY,
@@ -345,7 +345,7 @@ class Decision(SignedDocument, SentBack, Record):
             return _("Ministry of Agriculture and Rural Development")
         return _("Ministry of Agriculture and Environment")
 
-    def refusal_to_issue(self, *, by):
+    def why_not_issue(self, *, by):
         """Return why `by` may not issue the decision; else an empty string."""
         if self.origin == Origin.RECORDED or self.issued_at:
             return _("This decision is issued already.")
@@ -360,7 +360,7 @@ class Decision(SignedDocument, SentBack, Record):
     @act
     def send_back(self, *, by, reason):
         """Send it back to its officer with a reason; raise RefusedError if `by` could not issue it."""
-        if refusal := self.refusal_to_issue(by=by):
+        if refusal := self.why_not_issue(by=by):
             raise RefusedError(refusal)
         if not clean(reason):
             raise RefusedError(_("Give a reason."))

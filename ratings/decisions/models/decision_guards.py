@@ -24,7 +24,7 @@ DECISION_BY_ITS_AUTHORITY = [
         f"OLD.origin = '{Origin.ISSUED}' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
         " IS DISTINCT FROM (NEW.kind, NEW.place_id, NEW.prepared_by_id, NEW.prepared_at)",
     ),
-    # Doubles Decision.refusal_to_issue().
+    # Doubles Decision.why_not_issue().
     refuse_after(
         "decision_issued_by_its_authority",
         pgtrigger.Update,
@@ -40,8 +40,8 @@ OF_THE_PROVINCE = (
 )
 # On a dossier the province decides, or the ministry if it was forwarded; on a recognition the authority of its level;
 # a correction is decided by the authority that gave the recognition.
-# Doubles prepare.refusal_to_decide(), extension.refusal_to_extend(), withdrawal.refusal_to_withdraw() and
-# correction.refusal_of_giver().
+# Doubles prepare.why_not_decide(), extension.why_not_extend(), withdrawal.why_not_withdraw() and
+# correction.why_not_giver().
 ITEM_OF_ITS_AUTHORITY = refuse_after(
     "decision_item_of_its_authority",
     WRITE,

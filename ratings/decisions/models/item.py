@@ -124,7 +124,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 f" OR (d.kind = '{DecisionKind.WITHDRAW}') = (NEW.ground = '')"
                 f" OR (d.kind = '{DecisionKind.CORRECT}') = (NEW.correction = '{{}}')))",
             ),
-            # Doubles own_evaluation.refusal_to_evaluate_anew().
+            # Doubles own_evaluation.why_not_evaluate_anew().
             refuse_if("decision_item_evaluates_what_was_handed_back", pgtrigger.Insert, ITEM_MISPLACED),
             # Doubles withdrawal.refuse_conclusion().
             refuse_if(
@@ -133,7 +133,7 @@ class DecisionItem(RestsOnConclusion, models.Model):
                 "(NEW.ground <> '') <> (NEW.concluded_on IS NOT NULL)",
             ),
             ITEM_OF_ITS_AUTHORITY,
-            # Doubles withdrawal.refusal_while_prepared().
+            # Doubles withdrawal.why_not_while_prepared().
             pgtrigger.Trigger(
                 name="decision_item_one_of_its_kind_at_a_time",
                 operation=pgtrigger.Insert,

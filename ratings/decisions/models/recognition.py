@@ -18,12 +18,12 @@ from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ocop.values.last_day import EndField, end_after, last_day
 from ocop.values.vietnamese import NameField
-from ratings.decisions.correction import refusal_to_correct
+from ratings.decisions.correction import why_not_correct
 from ratings.decisions.extension import (
     RenewalPending,
     is_within_reach,
-    refusal_to_extend,
     renewal_is_pending,
+    why_not_extend,
 )
 from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs, WithdrawalGround
 from ratings.decisions.models.decision import Decision
@@ -143,7 +143,7 @@ class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
         """
         issued_on = issued_on or decision.signed_on
         others = self.filter(product=product).select_for_update()
-        if refusal := refusal_to_record(others, issued_on):
+        if refusal := why_not_record(others, issued_on):
             raise RefusedError(f"{product}: {refusal}")
         others.valid_on(issued_on).update(superseded_on=issued_on)
         later = others.filter(issued_on__gt=issued_on).order_by("issued_on").first()
@@ -160,7 +160,7 @@ class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
         )
 
 
-def refusal_to_record(others, issued_on):
+def why_not_record(others, issued_on):
     """Return why no recorded recognition can begin on a day beside `others` of the product; else an empty string."""
     if others.filter(issued_on=issued_on).exists():
         return _("The product has a recognition that begins on this day.")
@@ -266,7 +266,7 @@ class Recognition(Record):
                 f" WHERE d.id = NEW.decision_id AND d.kind = '{DecisionKind.RECOGNISE}'"
                 f" AND d.origin = '{Origin.RECORDED}'))",
             ),
-            # Doubles subject.refusal_of_other_subject().
+            # Doubles subject.why_not_other_subject().
             refuse_if(
                 "recognition_of_what_was_scored",
                 pgtrigger.Insert,
@@ -278,7 +278,7 @@ class Recognition(Record):
                 " IS DISTINCT FROM (scored.it ->> 'name', scored.it ->> 'variants', scored.it ->> 'maker',"
                 " (scored.it ->> 'producer')::bigint, (scored.it ->> 'set')::smallint))",
             ),
-            # Doubles upgrade.refusal_to_replace().
+            # Doubles upgrade.why_not_replace().
             refuse_if("recognition_of_an_upgrade_rises", pgtrigger.Insert, NOT_RAISED),
             # Doubles RecordedDecision.make_recognitions().
             refuse_if(
@@ -293,7 +293,7 @@ class Recognition(Record):
                 f" AND ((d.recorded_as = '{RecordedAs.CONFIRMED}' AND s.confirmation_id IS NOT NULL)"
                 f" OR (d.recorded_as = '{RecordedAs.EXAMPLE}' AND writes_demonstration())))",
             ),
-            # Doubles recognition.refusal_to_record().
+            # Doubles recognition.why_not_record().
             refuse_if(
                 "recognition_recorded_replaces_none_issued",
                 pgtrigger.Insert,
@@ -305,7 +305,7 @@ class Recognition(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
                 f" AND n.id <> r.id AND n.origin = '{Origin.ISSUED}' AND n.issued_on = r.superseded_on))",
             ),
-            # Doubles extension.refusal_to_extend().
+            # Doubles extension.why_not_extend().
             refuse_if(
                 "recognition_extended_while_a_result_is_awaited",
                 WRITE,
@@ -321,7 +321,7 @@ class Recognition(Record):
                 " ELSE d.place_id IS NOT NULL AND (d.place_id = o.province_id OR EXISTS (SELECT 1"
                 " FROM ocop_succession s WHERE s.old_id = o.province_id AND s.new_id = d.place_id)) END))",
             ),
-            # Doubles withdrawal.refusal_to_withdraw().
+            # Doubles withdrawal.why_not_withdraw().
             refuse_if(
                 "recognition_withdrawn_by_its_level",
                 WRITE,
@@ -333,7 +333,7 @@ class Recognition(Record):
                 " ELSE d.place_id = o.province_id OR EXISTS (SELECT 1 FROM ocop_succession s"
                 " WHERE s.old_id = o.province_id AND s.new_id = d.place_id) END)",
             ),
-            # Doubles Recognition.correct() and correction.refusal_of_giver().
+            # Doubles Recognition.correct() and correction.why_not_giver().
             refuse_if(
                 "recognition_corrected_by_decision",
                 pgtrigger.Update,
@@ -503,7 +503,7 @@ class Recognition(Record):
         """Extend to `until` (first day no longer valid) by an issued extension decision, or raise RefusedError."""
         if decision.kind != DecisionKind.EXTEND or not decision.issued_at:
             raise RefusedError(_("Only a decision extends a recognition."))
-        if refusal := refusal_to_extend(self, until, place=decision.place, day=decision.signed_on):
+        if refusal := why_not_extend(self, until, place=decision.place, day=decision.signed_on):
             raise RefusedError(refusal)
         self._write(extended_until=until, extension=decision)
 
@@ -511,7 +511,7 @@ class Recognition(Record):
         """Apply a correction by an issued decision, or raise RefusedError; the history keeps the old values."""
         if decision.kind != DecisionKind.CORRECT or not decision.signed_on:
             raise RefusedError(_("Only a decision of correction corrects a recognition."))
-        if refusal := refusal_to_correct(
+        if refusal := why_not_correct(
             self, correction, place=decision.place, reason=reason, seen_where=seen_where
         ):
             raise RefusedError(refusal)

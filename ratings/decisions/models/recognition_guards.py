@@ -67,7 +67,7 @@ def months_of_the_term(day: str) -> str:
 def guards_of_recognitions() -> list[pgtrigger.Trigger]:
     """Return the triggers; each raises its own name."""
     return [
-        # Doubles prepare.refusal_to_decide().
+        # Doubles prepare.why_not_decide().
         _afterwards(
             "recognition_of_five_stars_is_the_ministrys",
             f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 {GIVEN}"
@@ -136,7 +136,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         ),
         # Same rules as correction.py: a reason is required; no stars that the authority could not give; no
         # term beyond 36 months; no increase without the signed document.
-        # Doubles correction.refusal_to_correct().
+        # Doubles correction.why_not_correct().
         refuse_if(
             "recognition_corrected_within_the_law",
             pgtrigger.Update,
@@ -150,7 +150,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             " OR NEW.expires_on <= (g.signed_on + make_interval(months => 36))::date + 1))",
             when=pgtrigger.After,
         ),
-        # Doubles naming.refusal_of_name().
+        # Doubles naming.why_not_public_name().
         public_name(
             "recognition_name_is_public",
             STARS,
@@ -159,7 +159,7 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             columns=("name", "variants"),
             operation=pgtrigger.Update,
         ),
-        # Doubles naming.refusal_of_name().
+        # Doubles naming.why_not_public_name().
         public_name(
             "recognition_maker_is_public",
             TELEPHONE,

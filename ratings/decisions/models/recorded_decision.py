@@ -22,9 +22,9 @@ from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.models.confirmation import Confirmation
 from ratings.decisions.models.decision import Decision, DecisionQuerySet
 from ratings.decisions.models.recognition import Recognition
-from ratings.decisions.models.recorded_star import RecordedStar, refusal_to_name
+from ratings.decisions.models.recorded_star import RecordedStar, why_not_name
 from ratings.decisions.number import tidy_number
-from ratings.decisions.recording import became, needs_rules, refusal_of_decision
+from ratings.decisions.recording import became, needs_rules, why_not_decision
 
 # Invented decisions of the demonstration cannot be confirmed.
 CONFIRMABLE = (RecordedAs.PROPOSED, RecordedAs.CONFIRMED, RecordedAs.BEFORE)
@@ -115,14 +115,14 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         `place` is None for the ministry. Nothing becomes public.
         """
         number = tidy_number(number)
-        if refusal := refusal_of_decision(number, signed_on, place, day=today()):
+        if refusal := why_not_decision(number, signed_on, place, day=today()):
             raise RefusedError(refusal)
         found = Decision.objects.numbered(number, signed_on, place).first()
         if found is None:
             return self._new(
                 number=number, signed_on=signed_on, place=place, signatory=signatory, prepared_by=by
             )
-        if refusal := refusal_to_name_again(found, signed_on):
+        if refusal := why_not_name_again(found, signed_on):
             raise RefusedError(refusal)
         return self.get(pk=found.pk)
 
@@ -155,7 +155,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         )
 
 
-def refusal_to_name_again(found, signed_on):
+def why_not_name_again(found, signed_on):
     """Return why `found` cannot be the decision of that number and date; else an empty string."""
     if found.origin != Origin.RECORDED or found.kind != DecisionKind.RECOGNISE:
         return _("%(number)s was issued in this portal: it is not recorded again.") % {"number": found.number}
@@ -198,7 +198,7 @@ class RecordedDecision(Decision):
             source=source,
             proposed_by=by,
         )
-        if refusal := star.refusal() or refusal_to_name(
+        if refusal := star.why_not() or why_not_name(
             self.recorded_stars.filter(product=product).first(), star
         ):
             raise RefusedError(f"{product}: {refusal}")
@@ -235,7 +235,7 @@ class RecordedDecision(Decision):
         """Whether the confirmation must say old or new rules (article 12.2)."""
         return needs_rules(self.signed_day)
 
-    def refusal_to_confirm(self, *, by):
+    def why_not_confirm(self, *, by):
         """Return why `by` may not confirm the decision; else an empty string."""
         if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
             return _("An officer or a leader of the authority that signed the decision confirms it.")
@@ -245,15 +245,17 @@ class RecordedDecision(Decision):
         prepared = self.recorded_as == RecordedAs.PROPOSED and self.prepared_by_id == by.pk
         if prepared or any(star.proposed_by_id == by.pk for star in stars):
             return _("You have recorded it: a second person must confirm it against the signed document.")
-        if refusal := refusal_of_decision(self.number, self.signed_day, self.place, day=today()):
+        if refusal := why_not_decision(self.number, self.signed_day, self.place, day=today()):
             return refusal
         remembered = cache(became)
         for star in stars:
-            if refusal := star.refusal(became=remembered):
+            if refusal := star.why_not(became=remembered):
                 return f"{star.product}: {refusal}"
         return ""
 
-    def _refusal_of(self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, places_seen, seen):
+    def _why_not_as_confirmed(
+        self, stars, *, seen_on, seen_where, of_rules, longer_term_seen, places_seen, seen
+    ):
         """Return why the submitted confirmation is not valid for the stars; else an empty string."""
         if seen != self.seen_sha256():
             return _("It is no longer what you saw. Compare what stands here now, then confirm.")
@@ -300,7 +302,7 @@ class RecordedDecision(Decision):
         if held is None:
             raise RefusedError(_("This decision was discarded meanwhile."))
         stars = list(held.waiting_stars().select_for_update(of=("self",)))
-        if refusal := held.refusal_to_confirm(by=by) or held._refusal_of(
+        if refusal := held.why_not_confirm(by=by) or held._why_not_as_confirmed(
             stars,
             seen_on=seen_on,
             seen_where=clean(seen_where),

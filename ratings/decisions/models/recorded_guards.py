@@ -59,7 +59,7 @@ RECORDED_TRIGGERS = [
         " OR EXISTS (SELECT 1 FROM ratings_confirmation c WHERE c.decision_id = OLD.id))",
         except_for=[*FILE_COLUMNS, "recorded_as", "version"],
     ),
-    # Doubles recording.refusal_of_decision().
+    # Doubles recording.why_not_decision().
     refuse_if(
         "decision_recorded_of_its_authority",
         WRITE,

@@ -19,9 +19,9 @@ from ratings.decisions.recording import (
     end_of_its_term,
     is_longer_than_its_term,
     is_placed,
-    refusal_of_print,
-    refusal_of_product,
-    refusal_of_stars,
+    why_not_print,
+    why_not_product,
+    why_not_stars,
 )
 
 # Stars that the authority could not give: articles 4 and 7; for districts Decision 148/QĐ-TTg.
@@ -101,7 +101,7 @@ class RecordedStarQuerySet(ScopedQuerySet):
     for_detail = for_list
 
 
-def refusal_to_name(named, star):
+def why_not_name(named, star):
     """Return why a decision that already names a product as `named` (or None) cannot name it as `star`;
     else an empty string.
     """
@@ -183,23 +183,23 @@ class RecordedStar(Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles recording.refusal_of_stars().
+            # Doubles recording.why_not_stars().
             refuse_if("recorded_star_within_authority", WRITE, BEYOND_ITS_AUTHORITY),
-            # Doubles recording.refusal_of_product().
+            # Doubles recording.why_not_product().
             refuse_if(
                 "recorded_star_of_its_place",
                 WRITE,
                 OF_ANOTHER_PLACE,
                 when=pgtrigger.After,
             ),
-            # Doubles recording.refusal_of_print().
+            # Doubles recording.why_not_print().
             refuse_if(
                 "recorded_star_ten_years_at_most",
                 WRITE,
                 TOO_LONG,
                 when=pgtrigger.After,
             ),
-            # Doubles RecordedDecision.refusal_to_confirm().
+            # Doubles RecordedDecision.why_not_confirm().
             refuse_if(
                 "recorded_star_confirmed_by_another",
                 WRITE,
@@ -210,7 +210,7 @@ class RecordedStar(Record):
                 WRITE,
                 RECOGNITION_OF_ANOTHER,
             ),
-            # Doubles recorded_star.refusal_to_name().
+            # Doubles recorded_star.why_not_name().
             refuse_if(
                 "recorded_star_confirmed_is_kept", pgtrigger.Update | pgtrigger.Delete, CHANGED_ONCE_CONFIRMED
             ),
@@ -261,16 +261,16 @@ class RecordedStar(Record):
         """Whether it is not public yet."""
         return self.confirmation_id is None and self.recognition_id is None
 
-    def refusal(self, **remembered):
+    def why_not(self, **remembered):
         """Return why the decision could not give these stars; else an empty string.
 
         `became` may cache successions of places.
         """
         by = self.decision
         return (
-            refusal_of_print(by.signed_day, self.expires_on)
-            or refusal_of_stars(self.stars, by.signed_day, by.place)
-            or refusal_of_product(by.place, self.product, **remembered)
+            why_not_print(by.signed_day, self.expires_on)
+            or why_not_stars(self.stars, by.signed_day, by.place)
+            or why_not_product(by.place, self.product, **remembered)
         )
 
     def content(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.database.triggers import refuse_if
 from ratings.decisions.kinds import Origin
 
-# Doubles Decision.refusal_to_issue().
+# Doubles Decision.why_not_issue().
 SENT_BACK_IS_KEPT = refuse_if(
     "decision_sent_back_is_kept",
     pgtrigger.Update,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ocop.values.vietnamese import NameField
-from ratings.decisions.extension import refusal_of_level as refusal_to_decide_on
+from ratings.decisions.extension import why_not_level as why_not_decide_on
 from ratings.decisions.models.recognition_state import RecognitionState
 from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
 from ratings.sheets.star import NATIONAL
@@ -60,11 +60,11 @@ CONCLUSION_WHOLE = Q(conclusion_body="", conclusion_number="", concluded_on=None
 )
 
 
-def refusal_of_level(recognition, place) -> str | Promise:
+def why_not_level(recognition, place) -> str | Promise:
     """Return why the authority of `place` (None: the ministry) may not withdraw the recognition; else an
     empty string.
     """
-    if not refusal_to_decide_on(recognition, place):
+    if not why_not_decide_on(recognition, place):
         return ""
     if recognition.stars == NATIONAL:
         return _("Five stars are withdrawn by the Minister (Decision 26/2026/QĐ-TTg, article 8).")
@@ -86,7 +86,7 @@ def pending_withdrawals(recognition):
     )
 
 
-def refusal_while_prepared(recognition, kind) -> str:
+def why_not_while_prepared(recognition, kind) -> str:
     """Return why no second decision of this kind can be prepared, naming the prepared one; else an empty string."""
     waiting = recognition.decision_items.filter(
         decision__kind=kind, decision__origin="issued", decision__issued_at=None
@@ -99,7 +99,7 @@ def refusal_while_prepared(recognition, kind) -> str:
     }
 
 
-def refusal_to_withdraw(recognition, *, place) -> str | Promise:
+def why_not_withdraw(recognition, *, place) -> str | Promise:
     """Return why the authority of `place` (None: the ministry) cannot withdraw the recognition today; else
     an empty string.
     """
@@ -107,14 +107,14 @@ def refusal_to_withdraw(recognition, *, place) -> str | Promise:
         return _("This recognition is withdrawn already.")
     if recognition.end <= today() and recognition.state_on() != RecognitionState.AWAITING:
         return _("This recognition is no longer in force: there is nothing to withdraw.")
-    return refusal_of_level(recognition, place)
+    return why_not_level(recognition, place)
 
 
-def refusal_to_prepare(recognition, *, place) -> str | Promise:
-    """Same as `refusal_to_withdraw`, and also refused while another withdrawal is prepared."""
-    if refusal := refusal_to_withdraw(recognition, place=place):
+def why_not_prepare(recognition, *, place) -> str | Promise:
+    """Same as `why_not_withdraw`, and also refused while another withdrawal is prepared."""
+    if refusal := why_not_withdraw(recognition, place=place):
         return refusal
-    return refusal_while_prepared(recognition, "withdraw")
+    return why_not_while_prepared(recognition, "withdraw")
 
 
 def refuse_conclusion(conclusion: Conclusion) -> None:

@@ -50,7 +50,7 @@ class DecisionDetailView(DetailPage):
         mine = Decision.objects.editable_by(user).filter(pk=decision.pk).exists()
         return super().get_context_data(
             items=decision.items.visible_to(user).with_today(),
-            refusal_to_issue=decision.refusal_to_issue(by=user),
+            why_not_issue=decision.why_not_issue(by=user),
             changes=[] if decision.is_issued else decision.changes(),
             signatures=decision.signatures(),
             may_attach=Decision.objects.attachable_by(user).filter(pk=decision.pk).exists(),

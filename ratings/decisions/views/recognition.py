@@ -8,14 +8,14 @@ from ocop.pages.steps import StepFormView
 from ocop.pages.views import DetailPage, ListPage
 from ocop.permissions import Act
 from ocop.values.dates import format_day
-from ratings.decisions.correction import refusal_of_giver
-from ratings.decisions.extension import refusal_to_extend
+from ratings.decisions.correction import why_not_giver
+from ratings.decisions.extension import why_not_extend
 from ratings.decisions.forms.decision import CorrectionForm, ExtensionForm, WithdrawalForm
 from ratings.decisions.models import (
     Recognition,
     RecognitionState,
     pending_withdrawals,
-    refusal_to_prepare,
+    why_not_prepare,
 )
 from ratings.decisions.prepare import prepare_correction, prepare_extension, prepare_withdrawal
 from ratings.decisions.validity import LONGEST_EXTENSION
@@ -59,10 +59,10 @@ class RecognitionDetailView(DetailPage):
         recognition, user = self.object, self.request.user
         prepares = Act.CHANGE_RECOGNITION.allows(user)
         return super().get_context_data(
-            extends=prepares and not refusal_to_extend(recognition, None, place=user.place),
-            corrects=prepares and not refusal_of_giver(recognition, user.place),
+            extends=prepares and not why_not_extend(recognition, None, place=user.place),
+            corrects=prepares and not why_not_giver(recognition, user.place),
             prepares=prepares,
-            withdrawal_refusal=refusal_to_prepare(recognition, place=user.place) if prepares else "",
+            withdrawal_refusal=why_not_prepare(recognition, place=user.place) if prepares else "",
             pending=pending_withdrawals(recognition).select_related("decision").first(),
             **kwargs,
         )
@@ -80,7 +80,7 @@ class RecognitionExtendView(StepFormView):
     @property
     def lead(self):
         """Why it cannot be extended, or the applicable rule."""
-        return refusal_to_extend(self.object, None, place=self.request.user.place) or gettext(
+        return why_not_extend(self.object, None, place=self.request.user.place) or gettext(
             "The re-assessment was filed in time and is not decided yet (article 12.3). The leader issues the decision;"
             " it holds from the end of the term, on %(last)s, and ends with the result."
         ) % {"last": format_day(self.object.last_day_of_term)}
@@ -110,7 +110,7 @@ class RecognitionCorrectView(StepFormView):
     @property
     def lead(self):
         """Why the user's authority cannot correct it, or the applicable rule."""
-        return refusal_of_giver(self.object, self.request.user.place) or gettext(
+        return why_not_giver(self.object, self.request.user.place) or gettext(
             "Change what the decision or its record says wrongly. The decision names what stood and what stands; it"
             " shows on the public page. Stars and term of a recognition issued here follow from its result."
         )

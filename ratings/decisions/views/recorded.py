@@ -78,7 +78,7 @@ class RecordedDecisionDetailView(DetailPage):
         return super().get_context_data(
             stars=decision.stars_for(user),
             confirmations=decision.confirmations.for_list(),
-            refusal_to_confirm=decision.refusal_to_confirm(by=user) if may["may_confirm"] else "",
+            why_not_confirm=decision.why_not_confirm(by=user) if may["may_confirm"] else "",
             signatures=decision.signatures(),
             **may,
             **kwargs,
@@ -180,7 +180,7 @@ class RecordedConfirmView(StepFormView):
         return super().get_context_data(
             decision=self.object,
             stars=self.object.waiting_stars(),
-            refusal=self.object.refusal_to_confirm(by=self.request.user),
+            refusal=self.object.why_not_confirm(by=self.request.user),
             **kwargs,
         )
 

@@ -41,7 +41,7 @@ class DossierOpenForm(forms.Form):
         asked = [
             (kind, DossierKind(kind).label)
             for kind in DossierKind
-            if not Dossier.objects.refusal_of_kind(product, kind, changes="to be written")
+            if not Dossier.objects.why_not_kind(product, kind, changes="to be written")
         ]
         # Impossible kinds are not offered; if sent anyway, they are refused with the reason.
         self.fields["kind"].widget.choices = asked or DossierKind.choices

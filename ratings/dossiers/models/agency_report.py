@@ -57,7 +57,7 @@ class AgencyReport(Report):
             *Record.Meta.triggers,
             # Doubles AgencyReport.open().
             immutable("agency_report_signed", once=STANDS),
-            # Doubles AgencyReport.refusal_to_write().
+            # Doubles AgencyReport.why_not_write().
             refuse_if("agency_report_on_five_stars_again", WRITE, NOT_OF_FIVE_STARS),
             # Doubles AgencyReport.dossiers_for().
             refuse_if("agency_report_signed_by_the_agency", WRITE, SIGNED_ELSEWHERE),
@@ -90,7 +90,7 @@ class AgencyReport(Report):
         return Dossier.objects.editable_by(user).renewing_five_stars()
 
     @classmethod
-    def refusal_to_write(cls, dossier, *, by):
+    def why_not_write(cls, dossier, *, by):
         """Return why the agency's report cannot replace the council's result; else an empty string."""
         if dossier.kind != DossierKind.RENEWAL or dossier.is_national:
             return _(
@@ -107,7 +107,7 @@ class AgencyReport(Report):
     @act_on
     def open(cls, dossier, *, by):
         """Return the dossier's report for editing, or raise RefusedError; an outdated one becomes a draft again."""
-        if refusal := cls.refusal_to_write(dossier, by=by):
+        if refusal := cls.why_not_write(dossier, by=by):
             raise RefusedError(refusal)
         report = super().open(dossier, by=by)
         if report.is_outdated:

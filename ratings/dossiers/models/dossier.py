@@ -40,8 +40,8 @@ from ratings.dossiers.workflow import (
     WRITABLE_STATES,
     DossierKind,
     DossierState,
-    holder_of,
-    moves_from,
+    responsible_for,
+    transitions_from,
 )
 from ratings.sheets.models.sheet import Sheet
 from ratings.sheets.star import LOWEST_CERTIFIED, NATIONAL
@@ -208,12 +208,12 @@ class Dossier(Record):
     @property
     def next_states(self):
         """States that the workflow allows next."""
-        return list(moves_from(self.state, national=self.is_national))
+        return list(transitions_from(self.state, national=self.is_national))
 
     @property
     def holder(self):
         """Who is responsible for the next step, as text; empty when finished."""
-        return holder_of(self.state, national=self.is_national)
+        return responsible_for(self.state, national=self.is_national)
 
     @property
     def result_due(self):
@@ -260,7 +260,7 @@ class Dossier(Record):
 
     def is_step_of(self, user, to):
         """Return whether this user is responsible for the step to `to`, whatever it still lacks."""
-        step = moves_from(self.state, national=self.is_national).get(to)
+        step = transitions_from(self.state, national=self.is_national).get(to)
         return step is not None and bool(step.who & self.roles_of(user))
 
     def comes_back_elsewhere(self, to):
@@ -268,13 +268,13 @@ class Dossier(Record):
         returned = self.open_return if self.state == S.RETURNED and to != S.CLOSED else None
         return returned is not None and returned.from_state != to
 
-    def refusal(self, to, *, by):
+    def why_not(self, to, *, by):
         """Return why `by` may not move the dossier to `to`; else an empty string."""
-        return self._refusal_of_step(to, by) or self._missing_for(to)
+        return self._why_not_step(to, by) or self._missing_for(to)
 
-    def _refusal_of_step(self, to, by):
+    def _why_not_step(self, to, by):
         """Return why the workflow does not let `by` move it to `to`, apart from missing parts."""
-        moves = moves_from(self.state, national=self.is_national)
+        moves = transitions_from(self.state, national=self.is_national)
         if to not in moves:
             return " ".join(str(each) for each in (self._last_move_as_text(), self._no_way(to)) if each)
         if not self.is_step_of(by, to):
@@ -308,7 +308,7 @@ class Dossier(Record):
         locked too, so that the filing contains what the register says. Unfinished parts raise
         UnfinishedError unless `confirmed` is their key (Unfinished.key); the record then mentions them.
         """
-        if refusal := self.refusal(to, by=by):
+        if refusal := self.why_not(to, by=by):
             raise RefusedError(refusal)
         note = note_past(unfinished_before(self, to), confirmed, note)
         with because(note):
@@ -335,7 +335,7 @@ class Dossier(Record):
         The ground is completion, or with `ground=ReturnGround.CHANGE` a change of producer, product set,
         name or variants.
         """
-        if refusal := self._refusal_of_step(S.RETURNED, by):
+        if refusal := self._why_not_step(S.RETURNED, by):
             raise RefusedError(refusal)
         if not items or not reason.strip():
             raise RefusedError(_("Say what is to be completed, and why."))
@@ -349,16 +349,16 @@ class Dossier(Record):
         self.move(S.RETURNED, by=by, note=reason)
         return returned
 
-    def refusal_to_hand_back(self, *, by):
+    def why_not_hand_back(self, *, by):
         """Return why `by` may not hand it back to the province; else an empty string. The reason is checked later."""
-        if refusal := self._refusal_of_step(S.HANDED_BACK, by):
+        if refusal := self._why_not_step(S.HANDED_BACK, by):
             return refusal
         return FIVE_STARS if self.result.stars == NATIONAL else ""
 
     @act
     def hand_back(self, *, by, reason, due_on, letter_number=""):
         """Hand it back to the province, which decides until `due_on`, with the reason; or raise RefusedError."""
-        if refusal := self.refusal_to_hand_back(by=by):
+        if refusal := self.why_not_hand_back(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Say why it is handed back, and by when the province decides."))
@@ -394,7 +394,7 @@ class Dossier(Record):
                 due_on = None
         Dossier.objects.filter(pk=self.pk).update(due_on=due_on)
 
-    def refusal_to_name_one(self, *, by):
+    def why_not_name_one(self, *, by):
         """Return why `by` may not assign a council; else an empty string."""
         if self.state not in (S.DRAFT, S.FILED, S.RETURNED, S.CHECKING):
             return _("The council stays as it is once scoring has begun.")
@@ -403,9 +403,9 @@ class Dossier(Record):
             return _("This step belongs to somebody else.")
         return ""
 
-    def refusal_to_name(self, council, *, by):
+    def why_not_name(self, council, *, by):
         """Return why `by` may not assign this council; else an empty string."""
-        if refusal := self.refusal_to_name_one(by=by):
+        if refusal := self.why_not_name_one(by=by):
             return refusal
         if council.place_id != (None if self.is_national else self.product.producer.place.province_id):
             return _("This council belongs to another authority.")
@@ -414,7 +414,7 @@ class Dossier(Record):
     @act
     def name_council(self, council, *, by):
         """Assign a council of its authority to the dossier, or raise RefusedError."""
-        if refusal := self.refusal_to_name(council, by=by):
+        if refusal := self.why_not_name(council, by=by):
             raise RefusedError(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(council=council):
             raise RefusedError(MOVED)
@@ -443,7 +443,7 @@ class Dossier(Record):
         """Return a subquery of users with a conflict of interest."""
         return self.conflicts.standing().values("user")
 
-    def refusal_for_conflict(self, user):
+    def why_not_with_conflict(self, user):
         """Return why the user's part is hidden: a conflict of interest; else an empty string."""
         conflict = self.conflicts.standing().filter(user=user).first()
         return (
@@ -460,7 +460,7 @@ class Dossier(Record):
     def _missing_for(self, to):
         """Return what is missing before it can be in state `to`; else an empty string."""
         if self.state in WRITABLE_STATES and to != S.CLOSED:
-            return self._missing_to_come_back(to) or self.filings.refusal(self)
+            return self._missing_to_come_back(to) or self.filings.why_not(self)
         match to:
             case S.RETURNED if not self.open_return:
                 return _("Say what is to be completed, and why.")
@@ -515,7 +515,7 @@ class Dossier(Record):
         """Return what it lacks before it goes to the advisory team or the council."""
         if not self.council:
             return _("Name a council first.")
-        if incomplete := self.council.incomplete():
+        if incomplete := self.council.why_not_complete():
             return incomplete
         if to == S.ADVISORY:
             return "" if self.council.has_advisers() else _("The council has no advisory team.")

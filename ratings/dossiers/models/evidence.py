@@ -26,7 +26,7 @@ from ratings.acts import OfDossier, act, act_on, hold_dossiers
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.requirements import BY_KEY, CHOICES
-from ratings.dossiers.workflow import WRITABLE_STATES, DossierState, moves_from
+from ratings.dossiers.workflow import WRITABLE_STATES, DossierState, transitions_from
 from ratings.sheets.models.criterion import Criterion
 
 # Fields copied to the next dossier.
@@ -206,7 +206,7 @@ class Evidence(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles EvidenceQuerySet._refuse_to_add() and Evidence.refusal_to_remove().
+            # Doubles EvidenceQuerySet._refuse_to_add() and Evidence.why_not_remove().
             refuse_if(
                 "evidence_while_with_the_producer",
                 pgtrigger.Insert | pgtrigger.Delete,
@@ -214,7 +214,7 @@ class Evidence(OfDossier, Record):
                 f" AND state IN {sql_in(*WRITABLE_STATES)})",
                 holds="ratings_dossier WHERE id = COALESCE(NEW.dossier_id, OLD.dossier_id)",
             ),
-            # Doubles Evidence.refusal_to_decide() and Evidence.refusal_to_remove().
+            # Doubles Evidence.why_not_decide() and Evidence.why_not_remove().
             refuse_if(
                 "evidence_as_it_was_checked",
                 pgtrigger.Update,
@@ -316,10 +316,10 @@ class Evidence(OfDossier, Record):
             raise RefusedError(_("This criterion is not part of the dossier's sheet."))
         self.cites.set(criteria)
 
-    def refusal_to_decide(self, *, by):
+    def why_not_decide(self, *, by):
         """Return why `by` may not accept or return it; else an empty string."""
         dossier = self.dossier.in_hand
-        returning = moves_from(dossier.state, national=dossier.is_national).get(DossierState.RETURNED)
+        returning = transitions_from(dossier.state, national=dossier.is_national).get(DossierState.RETURNED)
         if returning is None or not returning.allows(by):
             return _("Evidence is looked at by the office that has the dossier.")
         if not Dossier.objects.visible_to(by).filter(pk=dossier.pk).exists():
@@ -329,7 +329,7 @@ class Evidence(OfDossier, Record):
     @act
     def decide(self, state, *, by, reason=""):
         """Accept the piece, or ask for its completion with a reason; or raise RefusedError."""
-        if refusal := self.refusal_to_decide(by=by):
+        if refusal := self.why_not_decide(by=by):
             raise RefusedError(refusal)
         if state not in (EvidenceState.ACCEPTED, EvidenceState.RETURNED):
             raise RefusedError(_("Accept the piece, or say what is to be completed."))
@@ -340,7 +340,7 @@ class Evidence(OfDossier, Record):
         )
         self.refresh_from_db()
 
-    def refusal_to_remove(self, *, by):
+    def why_not_remove(self, *, by):
         """Return why `by` may not remove it; else an empty string."""
         if not Evidence.objects.writable_by(by).filter(pk=self.pk).exists():
             return _("Evidence changes only while the dossier is with the producer.")
@@ -351,14 +351,14 @@ class Evidence(OfDossier, Record):
         """Remove it from the dossier, or raise RefusedError. The file is kept if a filing or another piece
         uses it.
         """
-        if refusal := self.refusal_to_remove(by=by):
+        if refusal := self.why_not_remove(by=by):
             raise RefusedError(refusal)
         self.delete()
 
     @act
     def confirm(self, *, by):
         """Confirm that a piece copied from an earlier dossier is still valid, or raise RefusedError."""
-        if refusal := self.refusal_to_remove(by=by):
+        if refusal := self.why_not_remove(by=by):
             raise RefusedError(refusal)
         Evidence.objects.filter(pk=self.pk).update(look_again=False)
         self.refresh_from_db()

@@ -20,7 +20,7 @@ from ratings.acts import OfDossier, act
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.requirements import requirements_on
-from ratings.dossiers.subject import refusal_to_come_back
+from ratings.dossiers.subject import why_not_come_back
 
 
 def missing_requirements(dossier):
@@ -44,9 +44,9 @@ class FilingQuerySet(ScopedQuerySet):
 
     for_detail = for_list
 
-    def refusal(self, dossier):
+    def why_not(self, dossier):
         """Return all that the dossier lacks for filing, in one paragraph; else an empty string."""
-        lacks = [refusal_to_come_back(dossier)]
+        lacks = [why_not_come_back(dossier)]
         if missing := missing_requirements(dossier):
             names = "; ".join(str(requirement.name) for requirement in missing)
             lacks.append(_("Evidence is missing: %(names)s.") % {"names": names})
@@ -54,7 +54,7 @@ class FilingQuerySet(ScopedQuerySet):
             lacks.append(
                 _("Look again at the evidence that was carried over: confirm or replace each piece.")
             )
-        return " ".join(str(each) for each in [*lacks, _refusal_of_self_assessment(dossier)] if each)
+        return " ".join(str(each) for each in [*lacks, _why_not_self_assessment(dossier)] if each)
 
     @transaction.atomic
     def snapshot(self, dossier, *, by):
@@ -84,7 +84,7 @@ class FilingQuerySet(ScopedQuerySet):
         return (last or 0) + 1
 
 
-def _refusal_of_self_assessment(dossier):
+def _why_not_self_assessment(dossier):
     """Form 02, part III: every criterion needs an answer, also those with 0 points."""
     own = dossier.origin.assessments.filter(stage="self").first()
     if own is None:
@@ -176,7 +176,7 @@ class Filing(OfDossier, models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("filing_is_kept", except_for=["confirmed_by_id", "confirmed_at"]),
-            # Doubles Filing.refusal_to_confirm().
+            # Doubles Filing.why_not_confirm().
             immutable("filing_confirmed_is_kept", once="OLD.confirmed_at IS NOT NULL"),
         ]
         constraints = [
@@ -209,7 +209,7 @@ class Filing(OfDossier, models.Model):
         """Return whether the content matches its hash."""
         return hashlib.sha256(self.sealed.encode()).hexdigest() == self.sha256
 
-    def refusal_to_confirm(self, *, by):
+    def why_not_confirm(self, *, by):
         """Return why `by` may not confirm what an officer filed; else an empty string."""
         if self.confirmed_at:
             return _("The producer has confirmed this already.")
@@ -220,7 +220,7 @@ class Filing(OfDossier, models.Model):
     @act
     def confirm(self, *, by):
         """Confirm as the producer what an officer entered and filed, or raise RefusedError."""
-        if refusal := self.refusal_to_confirm(by=by):
+        if refusal := self.why_not_confirm(by=by):
             raise RefusedError(refusal)
         Filing.objects.filter(pk=self.pk, confirmed_at=None).update(
             confirmed_by=by, confirmed_at=timezone.now()

@@ -29,7 +29,7 @@ END_EXTENSION = (
 )
 
 DOSSIER_GUARDS = [
-    # Doubles DossierQuerySet.refusal_to_open().
+    # Doubles DossierQuerySet.why_not_open().
     refuse_if(
         "dossier_on_sheet_of_its_set",
         pgtrigger.Insert,
@@ -65,7 +65,7 @@ DOSSIER_GUARDS = [
         f"OLD.state IN {sql_in(DossierState.RECOGNISED, DossierState.CLOSED)} AND NEW.state = OLD.state"
         " AND (to_jsonb(NEW) - 'version' - 'due_on') IS DISTINCT FROM (to_jsonb(OLD) - 'version' - 'due_on')",
     ),
-    # Doubles subject.refusal_to_come_back().
+    # Doubles subject.why_not_come_back().
     refuse_if(
         "dossier_filed_on_the_sheet_of_its_set",
         pgtrigger.Update,
@@ -75,9 +75,9 @@ DOSSIER_GUARDS = [
         " ON p.product_set_id = s.product_set_id WHERE s.id = NEW.sheet_id AND p.id = NEW.product_id)",
         holds="products_product WHERE id = NEW.product_id AND OLD.state <> NEW.state",
     ),
-    # Doubles Dossier._refusal_of_step().
+    # Doubles Dossier._why_not_step().
     refuse_if("dossier_moves_by_the_table", WRITE, OFF_THE_TABLE),
-    # Doubles Dossier.refusal_to_name_one().
+    # Doubles Dossier.why_not_name_one().
     refuse_if(
         "dossier_council_kept_while_scoring",
         pgtrigger.Update,
@@ -150,7 +150,7 @@ DOSSIER_GUARDS = [
     ),
     # Doubles own_evaluation.begin_own_evaluation().
     refuse_if("dossier_evaluates_anew_by_decision", pgtrigger.Insert, WITHOUT_DECISION),
-    # Doubles Council.incomplete().
+    # Doubles Council.why_not_complete().
     refuse_if(
         "dossier_before_a_confirmed_council",
         WRITE,

@@ -189,7 +189,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
         )
 
     def products_to_open(self, by):
-        """Return products for which `by` may open a dossier, by the rules of `refusal_to_open`."""
+        """Return products for which `by` may open a dossier, by the rules of `why_not_open`."""
         if not Act.FILE_DOSSIER.allows(by):
             return Product.objects.none()
         asked = Product.objects.visible_to(by).filter(
@@ -197,7 +197,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
         )
         return asked.exclude(pk__in=self.model.objects.open().values("product"))
 
-    def refusal_to_open(self, product, *, by):
+    def why_not_open(self, product, *, by):
         """Return why `by` may not open a dossier for the product; else an empty string."""
         if (
             not Act.FILE_DOSSIER.allows(by)
@@ -212,7 +212,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
             return _("This product has an open dossier already.")
         return ""
 
-    def refusal_of_kind(self, product, kind, changes="", day=None):
+    def why_not_kind(self, product, kind, changes="", day=None):
         """Return why no dossier of this kind can be opened for the product on `day`; else an empty string."""
         day = day or today()
         current = product.recognitions.valid_on(day).first()
@@ -235,7 +235,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
     def start(self, product, *, by, kind=DossierKind.FIRST, branch=None, changes="", day=None):
         """Open a dossier on the sheet in force for the product's set, or raise RefusedError."""
         Product.objects.select_for_update(no_key=True).get(pk=product.pk)  # serialises openings
-        refusal = self.refusal_to_open(product, by=by) or self.refusal_of_kind(product, kind, changes, day)
+        refusal = self.why_not_open(product, by=by) or self.why_not_kind(product, kind, changes, day)
         if refusal:
             raise RefusedError(refusal)
         sheet = Sheet.objects.in_force(day or today()).get(product_set=product.product_set_id)

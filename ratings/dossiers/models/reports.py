@@ -91,7 +91,7 @@ class Report(OfDossier, Record):
             raise RefusedError(_("This report is written by somebody else, or at another time."))
         return cls.objects.create(**of)
 
-    def refusal_to_sign(self, *, by):
+    def why_not_sign(self, *, by):
         """Return why `by` may not sign; else an empty string."""
         if self.is_signed:
             return _("This report is signed already.")
@@ -106,7 +106,7 @@ class Report(OfDossier, Record):
     @act
     def sign(self, *, by):
         """Sign the report for good, or raise RefusedError."""
-        if refusal := self.refusal_to_sign(by=by):
+        if refusal := self.why_not_sign(by=by):
             raise RefusedError(refusal)
         if (
             not type(self)
@@ -165,7 +165,7 @@ class CommuneReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles Report.refusal_to_sign().
+            # Doubles Report.why_not_sign().
             immutable("commune_report_signed", once="OLD.signed_at IS NOT NULL"),
             # Doubles CommuneReport.dossiers_for().
             refuse_if(
@@ -215,7 +215,7 @@ class AdvisoryReport(Report):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles Report.refusal_to_sign().
+            # Doubles Report.why_not_sign().
             immutable("advisory_report_signed", once="OLD.signed_at IS NOT NULL"),
             # Doubles AdvisoryReport.dossiers_for().
             refuse_if(

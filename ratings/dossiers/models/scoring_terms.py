@@ -69,7 +69,7 @@ class ScoringTerms(models.Model):
     def __str__(self):
         return f"{self.dossier_id}: {self.number}"
 
-    def lacks_quorum(self, counted):
+    def why_not_quorate(self, counted):
         """Return why `counted` sheets are too few; else an empty string."""
         judges = self.dossier.judges().count()
         if counted * 100 >= self.quorum * judges:

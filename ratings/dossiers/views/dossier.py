@@ -85,7 +85,7 @@ class DossierOpenView(StepFormView):
     @cached_property
     def lead(self):
         """Product and sheet, or why no dossier can be opened."""
-        return Dossier.objects.refusal_to_open(self.object, by=self.request.user) or gettext(
+        return Dossier.objects.why_not_open(self.object, by=self.request.user) or gettext(
             "%(product)s, on the sheet of its set: %(set)s."
         ) % {"product": self.object, "set": self.object.product_set}
 
@@ -109,7 +109,7 @@ class DossierMoveView(StepView):
         """Move it as the workflow allows."""
         to = self.request.POST.get("to", "")
         if (dossier.state, to) not in BUTTONS:
-            why = dossier.refusal(to, by=self.request.user) if to in DossierState else ""
+            why = dossier.why_not(to, by=self.request.user) if to in DossierState else ""
             raise RefusedError(why or gettext("There is no such step."))
         sent = self.request.POST
         note, confirmed = sent.get("note", "")[:500], sent.get("confirmed", "")

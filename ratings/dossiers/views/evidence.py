@@ -46,7 +46,7 @@ class DossierEvidenceView(StepFormView):
             may_write=Act.FILE_DOSSIER.allows(user) and dossier.state in WRITABLE_STATES,
             writable=set(dossier.all_evidence.writable_by(user).values_list("pk", flat=True)),
             may_decide=Act.RETURN_DOSSIER.allows(user)
-            and not Evidence(dossier=dossier).refusal_to_decide(by=user),
+            and not Evidence(dossier=dossier).why_not_decide(by=user),
             **kwargs,
         )
 
@@ -95,9 +95,9 @@ class EvidenceRemoveView(DiscardView):
         words = {"piece": self.object, "file": self.object.document_name}
         return gettext("“%(piece)s” (%(file)s). Its history stays, with the reason.") % words
 
-    def refusal(self):
+    def why_not(self):
         """Only while the dossier is with the producer."""
-        return self.object.refusal_to_remove(by=self.request.user)
+        return self.object.why_not_remove(by=self.request.user)
 
     def discard(self, piece):
         piece.remove(by=self.request.user)

@@ -72,7 +72,7 @@ class Answer(models.Model):
         verbose_name_plural = _("answers")
         ordering = ["pk"]
         triggers = [
-            # Doubles Assessment.refusal_to_write().
+            # Doubles Assessment.why_not_write().
             refuse_if(
                 "answer_of_locked_assessment",
                 ANY_WRITE,

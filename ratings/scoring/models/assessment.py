@@ -23,7 +23,7 @@ from ratings.scoring.kinds import Stage, VoidGround
 from ratings.scoring.models.assessment_queryset import (
     SEATED_STAGES,
     AssessmentQuerySet,
-    refusal_to_assess_oneself,
+    why_not_assess_oneself,
 )
 from ratings.scoring.models.zeros import LOCKED_WITHOUT_A_WORD, RAISED_BY_SHEETS
 from ratings.sheets.models.criterion import Criterion
@@ -87,7 +87,7 @@ class Assessment(OfDossier, Record):
         ordering = ["pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles Assessment.refusal_to_write() and Assessment.refusal_to_unlock().
+            # Doubles Assessment.why_not_write() and Assessment.why_not_unlock().
             refuse_if(
                 "assessment_locked",
                 CHANGE,
@@ -114,7 +114,7 @@ class Assessment(OfDossier, Record):
                 f" SET voided_at = now(), void_ground = '{VoidGround.UNLOCKED}'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; END IF; RETURN NULL;",
             ),
-            # Doubles AssessmentQuerySet.refusal_to_open().
+            # Doubles AssessmentQuerySet.why_not_open().
             refuse_if(
                 "assessment_by_a_scoring_seat",
                 WRITE,
@@ -129,14 +129,14 @@ class Assessment(OfDossier, Record):
                 " AND NEW.round = 1)))",
                 holds="ratings_dossier WHERE id = NEW.dossier_id AND TG_OP = 'INSERT'",
             ),
-            # Doubles Dossier.refusal_for_conflict().
+            # Doubles Dossier.why_not_with_conflict().
             refuse_if(
                 "assessment_not_in_conflict",
                 WRITE,
                 f"NEW.stage <> '{Stage.SELF}' AND EXISTS (SELECT 1 FROM ratings_conflict"
                 " WHERE dossier_id = NEW.dossier_id AND user_id = NEW.by_id AND lifted_at IS NULL)",
             ),
-            # Doubles Assessment.refusal_to_lock().
+            # Doubles Assessment.why_not_lock().
             refuse_if(
                 "assessment_locked_is_complete",
                 WRITE,
@@ -219,15 +219,15 @@ class Assessment(OfDossier, Record):
             ]
         )
 
-    def refusal_to_write(self, *, by):
+    def why_not_write(self, *, by):
         """Return why `by` may not write answers; else an empty string."""
         if self.is_locked:
             return _("This sheet is locked.")
         if self.stage == Stage.SELF:
-            return refusal_to_assess_oneself(self.dossier, by=by)
+            return why_not_assess_oneself(self.dossier, by=by)
         if by.pk != self.by_id:
             return _("This sheet belongs to another member.")
-        if refusal := self.dossier.refusal_for_conflict(by):
+        if refusal := self.dossier.why_not_with_conflict(by):
             return refusal
         if self.dossier.state != SEATED_STAGES[self.stage][1]:
             return _("This dossier is not being scored.")
@@ -248,7 +248,7 @@ class Assessment(OfDossier, Record):
         not write here at all.
         """
         notes = notes or {}
-        if refusal := self.refusal_to_write(by=by):
+        if refusal := self.why_not_write(by=by):
             raise RefusedError(refusal)
         refusals = {node: reason for node, option in chosen.items() if (reason := self._misfit(node, option))}
         refusals = self._unproven(chosen, notes) | refusals | self._overtaken(shown)
@@ -290,9 +290,9 @@ class Assessment(OfDossier, Record):
         for reason in self.answer_all(chosen, by=by, notes=dict.fromkeys(chosen, note)).values():
             raise RefusedError(reason)
 
-    def refusal_to_lock(self, *, by):
+    def why_not_lock(self, *, by):
         """Return why `by` may not lock the sheet, naming unanswered criteria; else an empty string."""
-        if refusal := self.refusal_to_write(by=by):
+        if refusal := self.why_not_write(by=by):
             return refusal
         if missing := self.tally().unanswered:
             return _("Not answered yet: %(codes)s.") % {"codes": ", ".join(missing)}
@@ -326,7 +326,7 @@ class Assessment(OfDossier, Record):
         `safety` maps the code of each criterion of `asked_about` to (unsafe, reason). Unsafe raises an
         objection; the reason is stored in either case.
         """
-        if refusal := self.refusal_to_lock(by=by):
+        if refusal := self.why_not_lock(by=by):
             raise RefusedError(refusal)
         for answer in self.asked_about():
             self._say_whether_unsafe(answer, (safety or {}).get(answer.criterion.code), by=by)
@@ -350,16 +350,16 @@ class Assessment(OfDossier, Record):
         for objection in () if unsafe else raised:
             objection.take_back(by=by, reason=reason.strip())
 
-    def refusal_to_abstain(self, *, by):
+    def why_not_abstain(self, *, by):
         """Return why `by` may not abstain on this sheet; else an empty string."""
         if self.stage != Stage.MEMBER:
             return _("Only the chair and the members of the council score.")
-        return self.refusal_to_write(by=by)
+        return self.why_not_write(by=by)
 
     @act
     def abstain(self, *, by, reason):
         """Close the sheet without scores, or raise RefusedError. It is not waited for and does not count."""
-        if refusal := self.refusal_to_abstain(by=by):
+        if refusal := self.why_not_abstain(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))
@@ -376,7 +376,7 @@ class Assessment(OfDossier, Record):
         others = Assessment.objects.filter(dossier=self.dossier_id, round=self.round, stage=Stage.MEMBER)
         return others.locked().filter(abstained_at=None).exclude(pk=self.pk).exists()
 
-    def refusal_to_unlock(self, *, by):
+    def why_not_unlock(self, *, by):
         """Return why `by` may not unlock the sheet; else an empty string."""
         if not self.is_locked:
             return _("This sheet is not locked.")
@@ -384,7 +384,7 @@ class Assessment(OfDossier, Record):
             return _("Nobody unlocks the own sheet.")
         if self.stage != Stage.MEMBER or self.dossier.state != DossierState.SCORING:
             return _("A sheet is unlocked only in the round of scoring that is going on.")
-        if refusal := self.dossier.refusal_for_conflict(by):
+        if refusal := self.dossier.why_not_with_conflict(by):
             return refusal
         if not presides(self.dossier, by, apart_from=[self.by_id]):
             return self._who_unlocks()
@@ -418,7 +418,7 @@ class Assessment(OfDossier, Record):
 
         If its member has seen others' scores, a second round of the whole council starts instead.
         """
-        if refusal := self.refusal_to_unlock(by=by):
+        if refusal := self.why_not_unlock(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))

@@ -131,7 +131,7 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         )
 
     def unlockable_by(self, user):
-        """Members' locked sheets of councils that the user may preside over; `refusal_to_unlock` decides on each."""
+        """Members' locked sheets of councils that the user may preside over; `why_not_unlock` decides on each."""
         presiding = user.seats.filter(kind__in=PRESIDING).values("council")
         return self.locked().filter(
             stage=Stage.MEMBER,
@@ -162,7 +162,7 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         kinds = dossier.council.kinds_of(user) if dossier.council else set()
         return next((stage for stage, (seats, _state) in SEATED_STAGES.items() if kinds & set(seats)), None)
 
-    def refusal_to_open(self, dossier, *, by):
+    def why_not_open(self, dossier, *, by):
         """Return why `by` may not open a sheet from a seat now; else an empty string."""
         stage = self.stage_of(by, dossier)
         if not stage:
@@ -173,7 +173,7 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
             return _("You have abstained.")
         if dossier.objections.confirmed().exists():
             return _("An objection is confirmed: nothing further is scored.")
-        return dossier.refusal_for_conflict(by)
+        return dossier.why_not_with_conflict(by)
 
     @act_on
     def open_seated(self, dossier, *, by):
@@ -182,7 +182,7 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         if existing := own.first():
             return existing
         dossier.conflicts.compute(dossier, [by])
-        if refusal := self.refusal_to_open(dossier, by=by):
+        if refusal := self.why_not_open(dossier, by=by):
             raise RefusedError(refusal)
         stage = self.stage_of(by, dossier)
         sheet, is_new = self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)
@@ -209,12 +209,12 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         """
         if existing := self.filter(dossier=dossier, stage=Stage.SELF).first():
             return existing
-        if refusal := refusal_to_assess_oneself(dossier, by=by):
+        if refusal := why_not_assess_oneself(dossier, by=by):
             raise RefusedError(refusal)
         return self.create(dossier=dossier, stage=Stage.SELF, by=by)
 
 
-def refusal_to_assess_oneself(dossier, *, by):
+def why_not_assess_oneself(dossier, *, by):
     """Return why `by` may not write the self-assessment; else an empty string."""
     if dossier.is_national or dossier.state not in WRITABLE_STATES:
         return _("The self-assessment belongs to the dossier as it was filed.")

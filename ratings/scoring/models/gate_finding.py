@@ -53,11 +53,11 @@ class GateFindingQuerySet(ScopedQuerySet):
             .values_list("criterion__code", "star", "met")
         }
 
-    def refusal(self, dossier, *, by):
+    def why_not(self, dossier, *, by):
         """Return why `by` may not make findings on the dossier; else an empty string."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
-        if refusal := dossier.refusal_for_conflict(by):
+        if refusal := dossier.why_not_with_conflict(by):
             return refusal
         if not presides(dossier, by):
             return _("Only who presides over the dossier finds on requirements.")
@@ -68,7 +68,7 @@ class GateFindingQuerySet(ScopedQuerySet):
     @act_on
     def find(self, dossier, code, star, *, met, by, reason):
         """Find that a disputed requirement is met or not, with a reason, or raise RefusedError."""
-        if refusal := self.refusal(dossier, by=by):
+        if refusal := self.why_not(dossier, by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))
@@ -131,7 +131,7 @@ class GateFinding(models.Model):
                 pgtrigger.Update,
                 "OLD.voided_at IS NOT NULL",
             ),
-            # Doubles GateFindingQuerySet.refusal().
+            # Doubles GateFindingQuerySet.why_not().
             refuse_if(
                 "gate_finding_while_scoring",
                 WRITE,
@@ -139,7 +139,7 @@ class GateFinding(models.Model):
                 f" AND state = '{DossierState.SCORING}')",
                 holds="ratings_dossier WHERE id = NEW.dossier_id",
             ),
-            # Doubles GateFindingQuerySet.refusal().
+            # Doubles GateFindingQuerySet.why_not().
             refuse_if(
                 "gate_finding_by_who_presides",
                 pgtrigger.Insert,

@@ -70,7 +70,7 @@ class ObjectionQuerySet(ScopedQuerySet):
 
     for_detail = for_list
 
-    def refusal_to_raise(self, dossier, *, by):
+    def why_not_raise(self, dossier, *, by):
         """Return why `by` may not object to the dossier; else an empty string."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
@@ -78,12 +78,12 @@ class ObjectionQuerySet(ScopedQuerySet):
             return _("Only the chair and the members of the council object.")
         if dossier.objections.confirmed().exists():
             return _("An objection is confirmed: nothing further is scored.")
-        return dossier.refusal_for_conflict(by)
+        return dossier.why_not_with_conflict(by)
 
     @act_on
     def raise_against(self, dossier, *, by, kind, reason, criterion=None):
         """Object to the dossier as a scorer, or raise RefusedError."""
-        if refusal := self.refusal_to_raise(dossier, by=by):
+        if refusal := self.why_not_raise(dossier, by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))
@@ -166,7 +166,7 @@ class Objection(OfDossier, Record):
             *Record.Meta.triggers,
             # Doubles Objection._end().
             immutable("objection_decided_is_kept", once=f"OLD.outcome <> '{ObjectionOutcome.PENDING}'"),
-            # Doubles ObjectionQuerySet.refusal_to_raise() and Objection.refusal_to_decide().
+            # Doubles ObjectionQuerySet.why_not_raise() and Objection.why_not_decide().
             refuse_if(
                 "objection_while_scoring",
                 WRITE,
@@ -189,15 +189,15 @@ class Objection(OfDossier, Record):
                 pgtrigger.Insert,
                 f"NEW.kind = '{ObjectionKind.STOP}' AND NEW.criterion_id IS NULL",
             ),
-            # Doubles ObjectionQuerySet.refusal_to_raise().
+            # Doubles ObjectionQuerySet.why_not_raise().
             refuse_if(
                 "objection_by_nobody_in_conflict",
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.raised_by_id"),
             ),
-            # Doubles Objection.refusal_to_decide().
+            # Doubles Objection.why_not_decide().
             refuse_if("objection_decided_by_who_presides", WRITE, DECIDED_BY_ANOTHER),
-            # Doubles Objection.refusal_to_take_back().
+            # Doubles Objection.why_not_take_back().
             refuse_if(
                 "objection_of_a_sheet_falls_with_it",
                 pgtrigger.Update,
@@ -287,18 +287,18 @@ class Objection(OfDossier, Record):
         """Return keys of the people involved: who raised it, whose sheets raised it."""
         return {self.raised_by_id, *self.saying().values_list("by", flat=True)} - {None}
 
-    def refusal_to_decide(self, *, by):
+    def why_not_decide(self, *, by):
         """Return why `by` may not decide; else an empty string."""
         if not self.is_pending:
             return _("This objection is decided already.")
         if self.dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
-        if refusal := self.dossier.refusal_for_conflict(by):
+        if refusal := self.dossier.why_not_with_conflict(by):
             return refusal
         involved = self.involved()
         seat = presiding(self.dossier, apart_from=involved)
         if seat is None:
-            return self._refusal_to_record(by)
+            return self._why_not_record(by)
         if seat.user_id == by.pk:
             return ""
         if by.pk in involved:
@@ -307,7 +307,7 @@ class Objection(OfDossier, Record):
             }
         return _("Only who presides over the dossier decides objections: %(name)s.") % {"name": seat.user}
 
-    def _refusal_to_record(self, by):
+    def _why_not_record(self, by):
         """Return why `by` may not record a meeting's decision, needed if nobody may decide alone."""
         council = self.dossier.council
         seats = council.kinds_of(by) if council else set()
@@ -320,18 +320,18 @@ class Objection(OfDossier, Record):
         session = self.dossier.sessions.model.objects.current(self.dossier)
         if session is None or not session.is_meeting:
             return _("The council decides this in a meeting: call one first.")
-        return session.lacks_quorum(self.dossier)
+        return session.why_not_quorate(self.dossier)
 
     @act
     def decide(self, outcome, *, by, reason):
         """Confirm or reject with a reason, or raise RefusedError."""
-        if refusal := self.refusal_to_decide(by=by):
+        if refusal := self.why_not_decide(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))
         self._end(outcome, by=by, reason=reason)
 
-    def refusal_to_take_back(self, *, by):
+    def why_not_take_back(self, *, by):
         """Return why `by` may not withdraw the objection; else an empty string."""
         if self.raised_by_id != by.pk:
             return _("Only who raised an objection takes it back.")
@@ -344,7 +344,7 @@ class Objection(OfDossier, Record):
     @act
     def take_back(self, *, by, reason):
         """Withdraw one's own undecided objection with a reason, or raise RefusedError."""
-        if refusal := self.refusal_to_take_back(by=by):
+        if refusal := self.why_not_take_back(by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))

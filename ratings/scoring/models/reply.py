@@ -30,7 +30,7 @@ class ReplyQuerySet(ScopedQuerySet):
 
     for_detail = for_list
 
-    def refusal(self, result, *, by):
+    def why_not(self, result, *, by):
         """Return why `by` may not reply to the result; else an empty string."""
         if (
             not Act.READ_OWN_RESULT.allows(by)
@@ -46,7 +46,7 @@ class ReplyQuerySet(ScopedQuerySet):
     @act_on
     def give(self, result, text, *, by):
         """Store the reply, or raise RefusedError."""
-        if refusal := self.refusal(result, by=by):
+        if refusal := self.why_not(result, by=by):
             raise RefusedError(refusal)
         if not text.strip():
             raise RefusedError(_("Write your reply."))
@@ -73,7 +73,7 @@ class Reply(models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("reply_is_kept"),
-            # Doubles ReplyQuerySet.refusal().
+            # Doubles ReplyQuerySet.why_not().
             refuse_if(
                 "reply_in_time",
                 pgtrigger.Insert,

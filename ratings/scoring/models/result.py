@@ -206,14 +206,14 @@ class Result(OfDossier, models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("result_is_kept"),
-            # Doubles conclude.refusal_to_conclude().
+            # Doubles conclude.why_not_conclude().
             refuse_if(
                 "result_by_nobody_in_conflict",
                 pgtrigger.Insert,
                 conflict_in_sql("NEW.dossier_id", "NEW.concluded_by_id"),
             ),
             RESULT_BY_COUNCIL_OR_OFFICE,
-            # Doubles conclude.refusal_to_conclude().
+            # Doubles conclude.why_not_conclude().
             refuse_if(
                 "result_with_every_stop_decided",
                 pgtrigger.Insert,
@@ -227,7 +227,7 @@ class Result(OfDossier, models.Model):
                 "NEW.ended_by <> '' AND NOT EXISTS (SELECT 1 FROM ratings_session"
                 f" WHERE id = NEW.session_id AND kind = '{SessionKind.MEETING}')",
             ),
-            # Doubles session.refusal_without_session().
+            # Doubles session.why_not_without_session().
             refuse_if(
                 "result_in_an_open_session",
                 pgtrigger.Insert,
@@ -235,13 +235,13 @@ class Result(OfDossier, models.Model):
                 " WHERE s.id = NEW.session_id AND s.closed_at IS NULL"
                 " AND i.dossier_id = NEW.dossier_id AND i.taken_off = '')",
             ),
-            # Doubles Session.refusal_of_day().
+            # Doubles Session.why_not_day().
             refuse_if(
                 "result_on_the_day_of_its_session",
                 pgtrigger.Insert,
                 f"NOT EXISTS (SELECT 1 FROM ratings_session s WHERE s.id = NEW.session_id AND {held_truly('s')})",
             ),
-            # Doubles conclude.refusal_to_conclude().
+            # Doubles conclude.why_not_conclude().
             refuse_if(
                 "result_of_all_locked_sheets",
                 pgtrigger.Insert,

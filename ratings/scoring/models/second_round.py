@@ -45,13 +45,13 @@ class SecondRoundQuerySet(ScopedQuerySet):
         found = divergence_of(dossier)
         return found is not None and found.passes_limit
 
-    def refusal(self, dossier, *, by):
+    def why_not(self, dossier, *, by):
         """Return why `by` may not open the second round; else an empty string."""
         if dossier.state != DossierState.SCORING:
             return _("This dossier is not being scored.")
         if not dossier.is_step_of(by, DossierState.CONCLUDED):
             return _("This step belongs to somebody else.")
-        if refusal := dossier.refusal_for_conflict(by):
+        if refusal := dossier.why_not_with_conflict(by):
             return refusal
         if dossier.scoring_round != FIRST:
             return _("The second round is the last one.")
@@ -64,7 +64,7 @@ class SecondRoundQuerySet(ScopedQuerySet):
     @act_on
     def open(self, dossier, *, by, reason):
         """Open the second round; sheets of the first are kept. Raise RefusedError."""
-        if refusal := self.refusal(dossier, by=by):
+        if refusal := self.why_not(dossier, by=by):
             raise RefusedError(refusal)
         if not reason.strip():
             raise RefusedError(_("Give a reason."))
@@ -119,7 +119,7 @@ class SecondRound(models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("second_round_is_kept"),
-            # Doubles SecondRoundQuerySet.refusal().
+            # Doubles SecondRoundQuerySet.why_not().
             refuse_if(
                 "second_round_after_the_first",
                 pgtrigger.Insert,
@@ -133,7 +133,7 @@ class SecondRound(models.Model):
                 func=f"UPDATE ratings_gatefinding SET voided_at = now(), void_ground = '{VoidGround.SECOND_ROUND}'"
                 " WHERE dossier_id = NEW.dossier_id AND voided_at IS NULL; RETURN NULL;",
             ),
-            # Doubles SecondRoundQuerySet.refusal().
+            # Doubles SecondRoundQuerySet.why_not().
             refuse_if(
                 "second_round_by_nobody_in_conflict",
                 pgtrigger.Insert,

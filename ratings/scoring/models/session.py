@@ -97,7 +97,7 @@ class SessionQuerySet(ScopedQuerySet["Session"]):
             raise RefusedError(_("Only the chair, the secretary or the council's office calls a session."))
         if kind == SessionKind.MEETING and not venue.strip():
             raise RefusedError(_("Write where the council meets."))
-        if refusal := refusal_of_days(kind, held_on, answers_until):
+        if refusal := why_not_days(kind, held_on, answers_until):
             raise RefusedError(refusal)
         written = kind == SessionKind.WRITTEN
         number = (self.filter(council=council).aggregate(models.Max("number"))["number__max"] or 0) + 1
@@ -161,9 +161,9 @@ class Session(Record):
         ordering = ["-pk"]
         triggers = [
             *Record.Meta.triggers,
-            # Doubles Session.refusal().
+            # Doubles Session.why_not().
             immutable("session_closed_is_kept", once="OLD.closed_at IS NOT NULL"),
-            # Doubles session.refusal_of_days().
+            # Doubles session.why_not_days().
             refuse_if(
                 "session_is_called_ahead",
                 pgtrigger.Insert,
@@ -175,7 +175,7 @@ class Session(Record):
                 pgtrigger.Update,
                 "NEW.held_on <> OLD.held_on AND EXISTS (SELECT 1 FROM ratings_result WHERE session_id = OLD.id)",
             ),
-            # Doubles Session.refusal_of_day().
+            # Doubles Session.why_not_day().
             refuse_if(
                 "session_ends_with_the_day_it_was_held",
                 pgtrigger.Update,
@@ -235,7 +235,7 @@ class Session(Record):
                 for user in self.council.seats.order_by("pk").values_list("user", flat=True)
             )
 
-    def refusal(self, *, by):
+    def why_not(self, *, by):
         """Return why `by` may not change the session; else an empty string."""
         if self.closed_at:
             return _("This session is closed.")
@@ -249,14 +249,14 @@ class Session(Record):
         self._refuse_to(by)
         refuse_in_conflict(dossiers, by)
         for dossier in dossiers:
-            if refusal := self._refusal_of(dossier, reason):
+            if refusal := self._why_not_add(dossier, reason):
                 raise RefusedError(refusal)
             SessionItem.objects.filter(dossier=dossier, session__closed_at=None).standing().update(
                 taken_off=reason.strip()
             )
             self.items.create(dossier=dossier)
 
-    def _refusal_of(self, dossier, reason):
+    def _why_not_add(self, dossier, reason):
         """Return why the dossier cannot be on the agenda; else an empty string."""
         name = {"dossier": dossier}
         if dossier.state != DossierState.SCORING or dossier.council_id != self.council_id:
@@ -298,7 +298,7 @@ class Session(Record):
         """
         self._refuse_to(by)
         self._set_day(None if self.has_results else held_on)
-        if refusal := self.refusal_of_day():
+        if refusal := self.why_not_day():
             raise RefusedError(refusal)
         self.conclusion, self.closed_by, self.closed_at = conclusion.strip(), by, timezone.now()
         self.save(update_fields=["conclusion", "closed_by", "closed_at"])
@@ -310,7 +310,7 @@ class Session(Record):
         moment = terms.aggregate(models.Max("at"))["at__max"]
         return timezone.localdate(moment) if moment else None
 
-    def refusal_of_day(self):
+    def why_not_day(self):
         """Return why it cannot have been held on its day; else an empty string."""
         days = {"day": date_format(self.held_on, "SHORT_DATE_FORMAT")}
         if self.held_on > today():
@@ -327,7 +327,7 @@ class Session(Record):
         self.held_on = day
         if day > today():
             raise RefusedError(_("This day is still to come."))
-        if refusal := self.refusal_of_day():
+        if refusal := self.why_not_day():
             raise RefusedError(refusal)
         self.save(update_fields=["held_on"])
 
@@ -350,10 +350,10 @@ class Session(Record):
     def _refuse_to(self, by):
         """Lock the row; raise RefusedError if `by` may not change it."""
         self.closed_at = Session.objects.select_for_update().get(pk=self.pk).closed_at
-        if refusal := self.refusal(by=by):
+        if refusal := self.why_not(by=by):
             raise RefusedError(refusal)
 
-    def lacks_quorum(self, dossier):
+    def why_not_quorate(self, dossier):
         """Return why too few are present to decide on the dossier; empty if enough are, or if it is decided
         in writing.
         """
@@ -370,7 +370,7 @@ class Session(Record):
         }
 
 
-def refusal_of_days(kind, held_on, answers_until):
+def why_not_days(kind, held_on, answers_until):
     """Return why no session of this kind is possible on these days; else an empty string."""
     if kind == SessionKind.MEETING:
         if held_on is None:
@@ -389,7 +389,7 @@ def refusal_of_days(kind, held_on, answers_until):
 def refuse_in_conflict(dossiers, by):
     """Raise RefusedError if `by` has a conflict of interest with one of the dossiers."""
     for dossier in dossiers:
-        if why := dossier.refusal_for_conflict(by):
+        if why := dossier.why_not_with_conflict(by):
             raise RefusedError(f"{dossier}: {why}")
 
 
@@ -415,16 +415,16 @@ def needs_meeting(dossier):
     return ""
 
 
-def refusal_without_session(dossier):
+def why_not_without_session(dossier):
     """Return what is missing in sessions before a result can be concluded; else an empty string."""
     session = Session.objects.current(dossier)
     if session is None:
         return _("The dossier stands on the agenda of no open session: call a session first.")
     if not session.is_meeting and (why := needs_meeting(dossier)):
         return _("A meeting is needed: %(why)s") % {"why": why}
-    if refusal := session.refusal_of_day():
+    if refusal := session.why_not_day():
         return refusal
-    return session.lacks_quorum(dossier)
+    return session.why_not_quorate(dossier)
 
 
 class OfSessions(ScopedQuerySet):
@@ -486,7 +486,7 @@ class SessionItem(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(name="session_item_once", fields=["session", "dossier"])]
         triggers = [
-            # Doubles Session.refusal().
+            # Doubles Session.why_not().
             refuse_if(
                 "session_item_of_an_open_session",
                 ANY_WRITE,
@@ -494,14 +494,14 @@ class SessionItem(models.Model):
                 " AND closed_at IS NOT NULL)",
                 holds="ratings_session WHERE id IN (OLD.session_id, NEW.session_id)",
             ),
-            # Doubles Session._refusal_of().
+            # Doubles Session._why_not_add().
             refuse_if(
                 "session_item_before_its_council",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_session s JOIN ratings_dossier d ON d.council_id = s.council_id"
                 f" WHERE s.id = NEW.session_id AND d.id = NEW.dossier_id AND d.state = '{DossierState.SCORING}')",
             ),
-            # Doubles Session._refusal_of().
+            # Doubles Session._why_not_add().
             refuse_if(
                 "session_item_in_one_open_session",
                 WRITE,

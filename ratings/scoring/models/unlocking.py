@@ -69,7 +69,7 @@ class Unlocking(models.Model):
         ordering = ["pk"]
         triggers = [
             immutable("unlocking_is_kept"),
-            # Doubles Assessment.refusal_to_unlock().
+            # Doubles Assessment.why_not_unlock().
             refuse_if(
                 "unlocking_by_who_presides_in_the_first_round",
                 pgtrigger.Insert,

@@ -41,9 +41,9 @@ class UnlockView(StepFormView):
     title = _("Unlock a sheet")
     action_label = _("Unlock the sheet")
 
-    def refusal(self):
+    def why_not(self):
         """Only the presiding member, only in the first round, never the own sheet."""
-        return self.object.refusal_to_unlock(by=self.request.user)
+        return self.object.why_not_unlock(by=self.request.user)
 
     @property
     def lead(self):
@@ -79,9 +79,9 @@ class SecondRoundView(StepFormView):
     )
     action_label = _("Open the second round")
 
-    def refusal(self):
+    def why_not(self):
         """Only if it is needed, and only by those responsible."""
-        return SecondRound.objects.refusal(self.object, by=self.request.user)
+        return SecondRound.objects.why_not(self.object, by=self.request.user)
 
     def step(self, dossier, form):
         SecondRound.objects.open(dossier, by=self.request.user, **form.cleaned_data)

@@ -68,7 +68,7 @@ class GateFindingView(StepFormView):
             gates=self._gates(),
             counted=Assessment.objects.counting(self.object).count(),
             findings=self.object.findings.standing().for_list(),
-            refusal=GateFinding.objects.refusal(self.object, by=self.request.user),
+            refusal=GateFinding.objects.why_not(self.object, by=self.request.user),
             **kwargs,
         )
 

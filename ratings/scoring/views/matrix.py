@@ -14,7 +14,7 @@ def sheets_for(dossier, user):
     rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list())
     may_preside = bool(dossier.council.kinds_of(user) & PRESIDING)
     for sheet in rows:
-        sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.refusal_to_unlock(by=user)
+        sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.why_not_unlock(by=user)
     return rows
 
 

@@ -29,7 +29,7 @@ class MyResultView(DetailPage):
             lines=lines_of_result(result),
             recognition=getattr(result.dossier, "recognition", None),
             reply=Reply.objects.filter(result=result).first(),
-            refusal_to_reply=Reply.objects.refusal(result, by=self.request.user),
+            why_not_reply=Reply.objects.why_not(result, by=self.request.user),
             last_day=last_day_to_reply(result),
             **kwargs,
         )
@@ -45,7 +45,7 @@ class MyReplyView(StepFormView):
 
     def get(self, request, *args, **kwargs):
         """Show the form, or redirect to the result's page, which says why no reply is possible."""
-        if Reply.objects.refusal(self.object, by=request.user):
+        if Reply.objects.why_not(self.object, by=request.user):
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 

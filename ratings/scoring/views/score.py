@@ -16,7 +16,7 @@ from ocop.refusal import RefusedError
 from ratings.councils.models import Council
 from ratings.councils.models.presiding import presides
 from ratings.dossiers.models import Dossier
-from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
+from ratings.scoring.conclude import conclude_scoring, why_not_conclude
 from ratings.scoring.forms.score import ObjectionDecideForm, ObjectionForm, ReasonForm, SafetyForm
 from ratings.scoring.judged import scoring_subject
 from ratings.scoring.models import Assessment, Objection, SecondRound, Stage
@@ -67,7 +67,7 @@ class ScoreDossierView(DetailPage):
             seats=dossier.council.kinds_of(user),
             own=own,
             stage=Assessment.objects.stage_of(user, dossier),
-            begins=not Assessment.objects.refusal_to_open(dossier, by=user),
+            begins=not Assessment.objects.why_not_open(dossier, by=user),
             self_assessment=readable.filter(dossier=dossier.origin, stage=Stage.SELF).first(),
             result=getattr(dossier, "result", None),
             sheets=sheets.filter(stage=Stage.MEMBER) if hasattr(dossier, "result") else [],
@@ -75,15 +75,15 @@ class ScoreDossierView(DetailPage):
             terms=dossier.terms,
             opened_round=SecondRound.objects.filter(dossier=dossier).for_list().first(),
             awaited=dossier.awaited(),
-            conflict=dossier.refusal_for_conflict(user),
+            conflict=dossier.why_not_with_conflict(user),
             presides=presides(dossier, user),
             objections=objections_for(dossier, user),
-            objects=not Objection.objects.refusal_to_raise(dossier, by=user),
+            objects=not Objection.objects.why_not_raise(dossier, by=user),
             ended=dossier.objections.confirmed().exists(),
             unlocking=own.open_unlocking() if own else None,
             may_convene=Council.objects.convened_by(user).filter(pk=dossier.council_id).exists(),
-            conclude_refusal=refusal_to_conclude(dossier, by=user),
-            second_round=not SecondRound.objects.refusal(dossier, by=user),
+            conclude_refusal=why_not_conclude(dossier, by=user),
+            second_round=not SecondRound.objects.why_not(dossier, by=user),
             **kwargs,
         )
 
@@ -131,9 +131,9 @@ class ObjectionTakeBackView(StepFormView):
     lead = _("It no longer holds the result, and stays on record with your reason.")
     action_label = _("Take it back")
 
-    def refusal(self):
+    def why_not(self):
         """Only one's own."""
-        return self.object.refusal_to_take_back(by=self.request.user)
+        return self.object.why_not_take_back(by=self.request.user)
 
     def step(self, objection, form):
         objection.take_back(by=self.request.user, **form.cleaned_data)
@@ -155,10 +155,10 @@ class AssessmentView(DetailPage):
         return super().get_context_data(
             judged=scoring_subject(self.object.dossier, whole=False),
             sheet=stored_sheet(self.object, form, refusals),
-            refusal=self.object.refusal_to_write(by=self.request.user),
+            refusal=self.object.why_not_write(by=self.request.user),
             own=self.object.stage == Stage.SELF,
             unlocking=self.object.open_unlocking(),
-            may_unlock=self.object.is_locked and not self.object.refusal_to_unlock(by=self.request.user),
+            may_unlock=self.object.is_locked and not self.object.why_not_unlock(by=self.request.user),
             shows_path=self.object.stage == Stage.SELF,
             saved_at=saved_at,
             **kwargs,
@@ -209,7 +209,7 @@ class LockView(DetailPage):
         """Add the answers, consequences of 0 points, and the declarations needed."""
         return super().get_context_data(
             sheet=stored_sheet(self.object),
-            refusal=self.object.refusal_to_lock(by=self.request.user),
+            refusal=self.object.why_not_lock(by=self.request.user),
             stopping=self.object.stopping(),
             safety=safety or SafetyForm(answers=self.object.asked_about()),
             **kwargs,
@@ -238,9 +238,9 @@ class ObjectionCreateView(StepFormView):
     lead = _("It holds the result until another than you confirms or rejects it.")
     action_label = _("Raise the objection")
 
-    def refusal(self):
+    def why_not(self):
         """Only scorers may object."""
-        return Objection.objects.refusal_to_raise(self.object, by=self.request.user)
+        return Objection.objects.why_not_raise(self.object, by=self.request.user)
 
     def get_form_kwargs(self):
         """Offer only criteria of the dossier's sheet."""
@@ -268,9 +268,9 @@ class ObjectionDecideView(StepFormView):
     def lead(self):
         return f"{self.object.get_kind_display()}: {self.object.reason}"
 
-    def refusal(self):
+    def why_not(self):
         """Only the responsible person, or the council in a meeting."""
-        return self.object.refusal_to_decide(by=self.request.user)
+        return self.object.why_not_decide(by=self.request.user)
 
     def get_context_data(self, **kwargs):
         """Add the objection's criterion with its supporting material."""

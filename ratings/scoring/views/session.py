@@ -23,7 +23,7 @@ class SessionView(DetailPage):
             items=self.object.items.read_by(self.request.user).for_list(),
             attendance=self.object.attendance.for_list(),
             answers=[] if self.object.is_meeting else self.object.answers(self.request.user),
-            refusal=self.object.refusal(by=self.request.user),
+            refusal=self.object.why_not(by=self.request.user),
             **kwargs,
         )
 

@@ -57,7 +57,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
         """
         own = self.model.objects.filter(place=by.place_id, sheet=sheet, question=question)
         own = own.select_for_update()
-        if refusal := self.refusal(sheet, day=day, by=by):
+        if refusal := self.why_not(sheet, day=day, by=by):
             raise RefusedError(refusal)
         if own.filter(in_force_from__gte=day).exists():
             raise RefusedError(
@@ -74,7 +74,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
             recorded_by=by,
         )
 
-    def refusal(self, sheet, *, day, by):
+    def why_not(self, sheet, *, day, by):
         """Return why `by` may not record an interpretation of the sheet from `day`; else an empty string."""
         if not Act.RECORD_READING.allows(by):
             return _("This step belongs to somebody else.")
@@ -164,7 +164,7 @@ class SheetReading(Record):
         """Whether it is no longer valid."""
         return self.in_force_until is not None and self.in_force_until <= today()
 
-    def refusal_to_end(self, day, *, by):
+    def why_not_end(self, day, *, by):
         """Return why `by` may not end it on `day`; else an empty string."""
         if not SheetReading.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
@@ -178,7 +178,7 @@ class SheetReading(Record):
 
     def end(self, day, *, by):
         """Set its end to `day`, the first day no longer valid, or raise RefusedError."""
-        if refusal := self.refusal_to_end(day, by=by):
+        if refusal := self.why_not_end(day, by=by):
             raise RefusedError(refusal)
         SheetReading.objects.filter(pk=self.pk, in_force_until=None).update(in_force_until=day)
         self.refresh_from_db()

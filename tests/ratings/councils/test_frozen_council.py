@@ -12,7 +12,7 @@ from ocop.values.dates import today
 from ratings.councils.models import Council, SpreadLimit
 from ratings.dossiers.models import ScoringSeat
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.conclude import why_not_conclude
 from ratings.scoring.models import SecondRound
 from tests import factories as make
 
@@ -41,7 +41,7 @@ def sql(statement, *values):
 def test_a_council_scores_only_when_a_second_person_has_confirmed_it():
     officer = make.user()
     council = make.council(place=officer.place, confirmed=False, entered_by=officer)
-    assert council.incomplete() == (
+    assert council.why_not_complete() == (
         "A second person has not compared the council with its founding decision yet."
     )
     assert refusal(council.confirm, by=officer).startswith("Whoever entered the council does not confirm it")
@@ -50,7 +50,7 @@ def test_a_council_scores_only_when_a_second_person_has_confirmed_it():
         refusal(council.confirm, by=make.user(Role.MINISTRY_OFFICER)) == "This step belongs to somebody else."
     )
     council.confirm(by=make.user(Role.PROVINCIAL_LEADER, place=officer.place))
-    assert council.incomplete() == ""
+    assert council.why_not_complete() == ""
 
 
 @pytest.mark.parametrize("without", [{"decision_number": ""}, {"decided_on": None}])
@@ -284,7 +284,7 @@ def test_the_limit_is_not_lifted_while_the_council_scores(client):
     limit.confirm(by=make.leader_of(dossier))
     assert SecondRound.objects.is_needed(dossier)
     make.session(dossier)
-    assert refusal_to_conclude(dossier, by=chair_of(dossier)) == (
+    assert why_not_conclude(dossier, by=chair_of(dossier)) == (
         "The totals lie more than 10 points apart: a second round of scoring comes first."
     )
 

@@ -105,7 +105,7 @@ def test_a_chair_in_conflict_decides_nothing(dossier, chair, deputy, member, cli
     make.session(dossier, by=deputy)
     assert refusal(GateFinding.objects.find, dossier, "7", 5, met=True, by=chair, reason="x") == conflict
     assert refusal(conclude_scoring, dossier, by=chair) == conflict
-    assert SecondRound.objects.refusal(dossier, by=chair) == conflict
+    assert SecondRound.objects.why_not(dossier, by=chair) == conflict
     assert conclude_scoring(dossier, by=deputy).sheets == 3
 
 

@@ -13,7 +13,7 @@ from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ratings.decisions.models import Decision, RecordedDecision
 from ratings.decisions.number import NumberKey, number_key, tidy_number
-from ratings.decisions.recording import refusal_of_decision
+from ratings.decisions.recording import why_not_decision
 from tests import factories as make
 from tests.ratings.decisions.test_recorded_decision import confirm, propose, reason_of
 from tests.signed_pdfs import pdf, read_before
@@ -55,19 +55,19 @@ def test_the_prime_ministers_number_is_known_however_it_is_written(product, offi
 
 @pytest.mark.parametrize("number", [*DOUBTFUL, "12/QĐ-UBND"])
 def test_the_ministrys_number_ends_in_what_the_ministry_signs(number):
-    told = refusal_of_decision(number, date(2024, 5, 1), None, day=today())
+    told = why_not_decision(number, date(2024, 5, 1), None, day=today())
     assert told.startswith(f"“{number}” is no number of the ministry for OCOP")
 
 
 @pytest.mark.parametrize("number", [*DOUBTFUL, "12/QĐ-BNN-VPĐP"])
 def test_a_provinces_number_ends_in_what_its_committee_signs(number):
-    told = refusal_of_decision(number, date(2024, 5, 1), make.province(), day=today())
+    told = why_not_decision(number, date(2024, 5, 1), make.province(), day=today())
     assert told.startswith(f"“{number}” is no number of a People's Committee")
 
 
 @pytest.mark.parametrize("number", ["2890/QĐ-BNN-VPĐP", "2361/QĐ-BNNMT", "4/2021/QĐ-BNN"])
 def test_real_numbers_of_the_ministry_pass(number):
-    assert refusal_of_decision(number, date(2024, 5, 1), None, day=today()) == ""
+    assert why_not_decision(number, date(2024, 5, 1), None, day=today()) == ""
 
 
 def test_before_the_programme_nothing_was_recognised(product, officer):

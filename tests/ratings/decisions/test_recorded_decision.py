@@ -16,8 +16,8 @@ from ratings.decisions.models import (
     RecordedDecision,
     RecordedStar,
 )
-from ratings.decisions.models.recognition import refusal_to_record
-from ratings.decisions.recording import end_of_its_term, law_of, refusal_of_decision, refusal_of_stars
+from ratings.decisions.models.recognition import why_not_record
+from ratings.decisions.recording import end_of_its_term, law_of, why_not_decision, why_not_stars
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -204,14 +204,14 @@ def test_day_that_has_not_come_is_refused(product, officer):
 
 def test_province_that_uses_the_portal_records_nothing_signed_after_21_july_2026(product, officer):
     place = product.producer.place.province
-    after = refusal_of_decision("7/QĐ-UBND", date(2026, 7, 22), place, day=today())
+    after = why_not_decision("7/QĐ-UBND", date(2026, 7, 22), place, day=today())
     assert after.startswith("After 21/07/2026 this province recognises by a result in this portal only")
     assert "articles 7 and 12.2" in after
-    assert refusal_of_decision("7/QĐ-UBND", date(2026, 7, 21), place, day=today()) == ""
-    assert refusal_of_decision("7/QĐ-UBND", date(2026, 7, 22), make.province(), day=today()) == ""
-    assert refusal_of_decision("7/QĐ-BNNMT", date(2026, 7, 22), None, day=today()) == ""
+    assert why_not_decision("7/QĐ-UBND", date(2026, 7, 21), place, day=today()) == ""
+    assert why_not_decision("7/QĐ-UBND", date(2026, 7, 22), make.province(), day=today()) == ""
+    assert why_not_decision("7/QĐ-BNNMT", date(2026, 7, 22), None, day=today()) == ""
     make.user(Role.MINISTRY_LEADER)
-    ministry = refusal_of_decision("7/QĐ-BNNMT", date(2026, 7, 22), None, day=today())
+    ministry = why_not_decision("7/QĐ-BNNMT", date(2026, 7, 22), None, day=today())
     assert ministry.startswith("After 21/07/2026 the ministry recognises by a result in this portal only")
 
 
@@ -226,14 +226,14 @@ def test_province_that_uses_the_portal_records_nothing_signed_after_21_july_2026
 )
 def test_district_recognised_in_its_time_only(product, signed_on, refused):
     place = district(product.producer.place.province)
-    told = refusal_of_decision("7/QĐ-UBND", signed_on, place, day=today())
+    told = why_not_decision("7/QĐ-UBND", signed_on, place, day=today())
     assert bool(told) == refused
     assert not refused or "from 24/02/2023 to 30/06/2025 only" in told
 
 
 def test_district_recognised_three_stars_at_most(product, officer):
     place = district(product.producer.place.province)
-    assert refusal_of_stars(3, date(2024, 1, 1), place) == ""
+    assert why_not_stars(3, date(2024, 1, 1), place) == ""
     told = reason_of(propose, product, officer, place=place, signed_on=date(2024, 1, 1), stars=4)
     assert told == "Chè Tự Phong: A district recognised three stars at most (Decision 148/QĐ-TTg, 2023)."
 
@@ -242,7 +242,7 @@ def test_what_was_issued_here_is_not_replaced():
     issued = make.issued_recognition()
     others = Recognition.objects.filter(product=issued.product)
     told = "The stars that were issued here are not replaced by a decision recorded from elsewhere."
-    assert refusal_to_record(others, today() + timedelta(days=10)) == told
+    assert why_not_record(others, today() + timedelta(days=10)) == told
     # The ministry does not use the portal here; the confirming person does.
     decision = propose(
         issued.product,

@@ -106,7 +106,7 @@ def test_who_changes_it_has_recorded_it(desk, product):
     assert response.status_code == 302
     decision.refresh_from_db()
     assert (decision.prepared_by, f"{decision.signed_on:%d/%m/%Y}") == (editor, "21/03/2023")
-    assert "a second person" in decision.refusal_to_confirm(by=editor)
+    assert "a second person" in decision.why_not_confirm(by=editor)
 
 
 def test_form_refuses_with_the_article(desk, product):

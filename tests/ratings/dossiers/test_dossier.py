@@ -12,7 +12,7 @@ from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import DecisionKind
 from ratings.decisions.prepare import prepare_decision
 from ratings.dossiers.models import Dossier
-from ratings.dossiers.workflow import DossierState, moves_from
+from ratings.dossiers.workflow import DossierState, transitions_from
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,9 @@ def test_a_dossier_moves_exactly_as_the_table_says(state):
     refused = {}
     for part, user in people(dossier).items():
         for to in DossierState:
-            refusal = str(dossier.refusal(to, by=user))
+            refusal = str(dossier.why_not(to, by=user))
             barred = refusal.endswith(ILLEGAL) or refusal == NOT_YOURS
-            step = moves_from(state, national=dossier.is_national).get(to)
+            step = transitions_from(state, national=dossier.is_national).get(to)
             assert barred == (step is None or part not in step.who), (
                 state,
                 part,
@@ -63,7 +63,7 @@ def test_a_dossier_moves_exactly_as_the_table_says(state):
 
 def test_an_officer_of_another_province_cannot_move_a_dossier():
     dossier = make.dossier()
-    assert dossier.refusal(DossierState.FILED, by=make.user()) == NOT_YOURS
+    assert dossier.why_not(DossierState.FILED, by=make.user()) == NOT_YOURS
 
 
 def test_two_people_cannot_move_a_dossier_at_once():
@@ -137,11 +137,11 @@ def test_a_product_may_have_a_new_dossier_when_the_last_one_is_closed():
 def test_scoring_needs_a_council_with_a_chair():
     dossier = make.dossier(state=DossierState.CHECKING)
     officer = make.officer_of(dossier)
-    assert dossier.refusal(DossierState.SCORING, by=officer) == "Name a council first."
+    assert dossier.why_not(DossierState.SCORING, by=officer) == "Name a council first."
     council = make.council(place=officer.place, confirmed=False)
     council.seats.filter(kind=SeatKind.CHAIR).delete()
     dossier.name_council(council, by=officer)
-    assert dossier.refusal(DossierState.SCORING, by=officer) == "The council has no chair."
+    assert dossier.why_not(DossierState.SCORING, by=officer) == "The council has no chair."
 
 
 def test_a_council_of_another_province_cannot_be_named():
@@ -176,7 +176,7 @@ def test_who_is_awaited_are_the_scoring_seats_without_a_locked_sheet():
 def test_only_a_decision_refuses_a_product_with_three_stars():
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     officer = make.officer_of(dossier)
-    assert dossier.refusal(DossierState.CLOSED, by=officer).startswith("Only a decision can refuse")
+    assert dossier.why_not(DossierState.CLOSED, by=officer).startswith("Only a decision can refuse")
     decision = prepare_decision(DecisionKind.REFUSE, [dossier], by=officer)
     issue_decision(decision, by=make.leader_of(dossier), number="9/QĐ-UBND")
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.CLOSED

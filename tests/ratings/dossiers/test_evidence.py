@@ -96,7 +96,7 @@ def test_an_uploaded_paper_cites_what_its_kind_proves_and_is_marked_on_behalf(si
 def test_all_that_a_dossier_lacks_is_said_at_once(sign_in):
     dossier = make.dossier()
     officer = make.officer_of(dossier)
-    refusal = dossier.refusal(DossierState.FILED, by=officer)
+    refusal = dossier.why_not(DossierState.FILED, by=officer)
     assert "Evidence is missing: " in refusal
     assert refusal.endswith("The self-assessment is missing: fill in the score sheet first.")
     assert (
@@ -111,11 +111,11 @@ def test_a_step_that_somebody_did_already_says_who_and_when(sign_in):
     dossier.send_back([("A", "B")], by=officer, reason="Thiếu.", due_on=today() + timedelta(days=9))
     told = rf"{officer} changed this dossier at \S+ \S+ to “Returned for completion”\. "
     assert re.fullmatch(
-        told + "It stands there already; nothing was done\\.", dossier.refusal("returned", by=officer)
+        told + "It stands there already; nothing was done\\.", dossier.why_not("returned", by=officer)
     )
     assert re.fullmatch(
         told + "From “Returned for completion” it cannot go to “Being scored”; nothing was done\\.",
-        dossier.refusal("scoring", by=officer),
+        dossier.why_not("scoring", by=officer),
     )
     sent = sign_in(officer).post(url("desk-dossier-move", dossier.pk), {"to": "scoring"})
     assert "it cannot go to “Being scored”" in sent.content.decode()
@@ -302,11 +302,11 @@ def test_a_renewal_carries_the_old_evidence_over_and_each_piece_is_looked_at_aga
     assert [
         sorted(piece.cites.values_list("code", flat=True)) for piece in dossier.evidence.order_by("pk")
     ] == [sorted(piece.cites.values_list("code", flat=True)) for piece in old.order_by("pk")]
-    assert dossier.refusal(DossierState.FILED, by=officer).startswith("Look again at the evidence")
+    assert dossier.why_not(DossierState.FILED, by=officer).startswith("Look again at the evidence")
     for piece in dossier.evidence.all():
         piece.confirm(by=officer)
     make.self_assessment(dossier, by=officer)
-    assert dossier.refusal(DossierState.FILED, by=officer) == ""
+    assert dossier.why_not(DossierState.FILED, by=officer) == ""
 
 
 def test_an_expired_paper_holds_until_the_day_before():

@@ -32,9 +32,9 @@ def test_the_commune_forwards_with_a_signed_report_only():
     dossier = make.dossier(state=DossierState.FILED)
     officer = make.commune_officer_of(dossier)
     missing = "The commune's report is not signed yet."
-    assert dossier.refusal(DossierState.CHECKING, by=officer) == missing
+    assert dossier.why_not(DossierState.CHECKING, by=officer) == missing
     report = CommuneReport.open(dossier, by=officer)
-    assert report.refusal_to_sign(by=officer).startswith("Still empty: local material, as the commune finds")
+    assert report.why_not_sign(by=officer).startswith("Still empty: local material, as the commune finds")
     make.report_of_commune(dossier, by=officer)
     make.move(dossier, DossierState.CHECKING, by=officer)
     assert dossier.round == Round.objects.get(place=dossier.product.producer.place.province)
@@ -85,7 +85,7 @@ def test_a_return_without_items_or_time_is_refused(items, due_on, reason):
 def test_a_returned_dossier_comes_back_to_the_office_that_returned_it():
     dossier = make.dossier(state=DossierState.RETURNED)
     officer = make.officer_of(dossier)
-    refusal = dossier.refusal(DossierState.FILED, by=officer)
+    refusal = dossier.why_not(DossierState.FILED, by=officer)
     assert refusal == "It comes back to where it was returned: “Being checked”."
     due_on = dossier.result_due
     make.move(dossier, DossierState.CHECKING, by=officer)
@@ -105,9 +105,9 @@ def test_the_advisory_team_reports_before_the_council_scores():
     dossier = make.dossier(state=DossierState.ADVISORY)
     officer = make.officer_of(dossier)
     missing = "The report of the advisory team is not signed yet."
-    assert dossier.refusal(DossierState.SCORING, by=officer) == missing
+    assert dossier.why_not(DossierState.SCORING, by=officer) == missing
     make.report_of_advisers(dossier)
-    assert dossier.refusal(DossierState.SCORING, by=officer) == ""
+    assert dossier.why_not(DossierState.SCORING, by=officer) == ""
 
 
 def test_a_council_without_advisers_gets_no_first_assessment():
@@ -116,8 +116,8 @@ def test_a_council_without_advisers_gets_no_first_assessment():
     council = make.council(place=officer.place)
     council.seats.filter(kind="adviser").delete()
     dossier.name_council(council, by=officer)
-    assert dossier.refusal(DossierState.ADVISORY, by=officer) == "The council has no advisory team."
-    refusal = dossier.refusal(DossierState.SCORING, by=officer)
+    assert dossier.why_not(DossierState.ADVISORY, by=officer) == "The council has no advisory team."
+    refusal = dossier.why_not(DossierState.SCORING, by=officer)
     assert refusal == "The advisory team reports before the council scores."
 
 
@@ -238,10 +238,10 @@ def test_the_provinces_people_move_nothing_at_the_ministry():
     officer, leader = make.officer_of(national), make.leader_of(national)
     for state in (DossierState.SCORING, DossierState.HANDED_BACK, DossierState.CLOSED):
         for user in (officer, leader):
-            assert national.refusal(state, by=user)
+            assert national.why_not(state, by=user)
 
 
 def test_five_stars_are_not_handed_back():
     national = make.national(state=DossierState.CONCLUDED)
-    refusal = national.refusal(DossierState.HANDED_BACK, by=make.user(Role.MINISTRY_OFFICER))
+    refusal = national.why_not(DossierState.HANDED_BACK, by=make.user(Role.MINISTRY_OFFICER))
     assert refusal == "Five stars are the ministry's to recognise."

@@ -8,7 +8,7 @@ from ocop.models import Role
 from ocop.refusal import RefusedError
 from ratings.dossiers.models import Dossier, Evidence
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.conclude import why_not_conclude
 from ratings.scoring.models import Assessment, Conflict, GateFinding, disputed_gates
 from tests import factories as make
 from tests.once import made_once
@@ -121,7 +121,7 @@ def test_the_chair_lifts_a_declaration_and_nothing_that_the_portal_found(dossier
     other = dossier.council.seats.filter(kind="member").last().user
     assert refusal(declared.lift, by=other, reason="x").startswith("Only who presides")
     declared.lift(by=chair, reason="Not related.")
-    assert dossier.refusal_for_conflict(member) == ""
+    assert dossier.why_not_with_conflict(member) == ""
     make.membership(member, dossier.product.producer)
     Conflict.objects.compute(dossier)
     found = dossier.conflicts.get(kind="producer")
@@ -156,7 +156,7 @@ def test_below_the_quorum_there_is_no_result(dossier):
         sheet = Assessment.objects.open_member(dossier, by=each.user)
         sheet.abstain(by=each.user, reason="I advised them.")
     make.session(dossier)
-    why = refusal_to_conclude(dossier, by=make.officer_of(dossier))
+    why = why_not_conclude(dossier, by=make.officer_of(dossier))
     assert why == "3 of 5 members have scored; the quorum is 75 per cent."
 
 

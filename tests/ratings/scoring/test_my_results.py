@@ -170,7 +170,7 @@ def test_a_reply_comes_within_fifteen_days_and_not_later(dossier):
     result = scored(dossier)
     by = producer_of(result)
     age(result, REPLY_PERIOD.days)
-    assert Reply.objects.refusal(result, by=by) == ""
+    assert Reply.objects.why_not(result, by=by) == ""
     age(result, 1)
     assert last_day_to_reply(result) == today() - timedelta(days=1)
     assert refusal(Reply.objects.give, result, "Muộn", by=by) == "The time for a reply is over."

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.conclude import why_not_conclude
 from ratings.scoring.models import Assessment, Objection, ObjectionKind, ObjectionOutcome, Result
 from ratings.sheets.models import Criterion
 from tests import factories as make
@@ -69,7 +69,7 @@ def test_a_result_waits_for_every_scoring_seat(dossier):
 def test_the_secretary_and_the_chair_may_establish_the_result_and_members_may_not(dossier):
     score(dossier, tea(), tea(), tea())
     make.session(dossier)
-    may = {seat.kind: not refusal_to_conclude(dossier, by=seat.user) for seat in dossier.council.seats.all()}
+    may = {seat.kind: not why_not_conclude(dossier, by=seat.user) for seat in dossier.council.seats.all()}
     assert may == {"chair": True, "secretary": True, "member": False, "adviser": False}
 
 
@@ -184,7 +184,7 @@ def test_only_the_chair_decides_objections_and_once(dossier):
     chair, other = chair_of(dossier), dossier.council.seats.filter(kind=SeatKind.MEMBER).last().user
     for user in (other, make.officer_of(dossier)):
         why = f"Only who presides over the dossier decides objections: {chair}."
-        assert raised.refusal_to_decide(by=user) == why
+        assert raised.why_not_decide(by=user) == why
     assert (
         refusal(raised.decide, ObjectionOutcome.CONFIRMED, by=chair_of(dossier), reason=" ")
         == "Give a reason."

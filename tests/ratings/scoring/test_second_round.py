@@ -97,8 +97,8 @@ def test_the_second_round_is_opened_by_chair_secretary_or_officer_alone(kind):
     person = seat_of(dossier, kind) if kind else make.user()
     assert refusal(opened, dossier, by=person) == "This step belongs to somebody else."
     for kind in ("chair", "secretary"):
-        assert SecondRound.objects.refusal(dossier, by=seat_of(dossier, kind)) == ""
-    assert SecondRound.objects.refusal(dossier, by=make.officer_of(dossier)) == ""
+        assert SecondRound.objects.why_not(dossier, by=seat_of(dossier, kind)) == ""
+    assert SecondRound.objects.why_not(dossier, by=make.officer_of(dossier)) == ""
 
 
 def test_it_needs_a_reason_and_a_finished_first_round_and_comes_once():

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ratings.dossiers.workflow import DossierKind, DossierState
-from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
+from ratings.scoring.conclude import conclude_scoring, why_not_conclude
 from ratings.scoring.models import Conflict, SecondRound, Session, SessionKind
 from tests import factories as make
 
@@ -29,7 +29,7 @@ def seat_of(dossier, kind):
 
 
 def refusal(dossier):
-    return str(refusal_to_conclude(dossier, by=seat_of(dossier, "chair")))
+    return str(why_not_conclude(dossier, by=seat_of(dossier, "chair")))
 
 
 def renewal(*, apart=0):

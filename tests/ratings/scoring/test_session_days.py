@@ -10,7 +10,7 @@ from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.papers.minutes import minutes
-from ratings.scoring.conclude import conclude_scoring, refusal_to_conclude
+from ratings.scoring.conclude import conclude_scoring, why_not_conclude
 from ratings.scoring.models import SecondRound, Session, SessionKind
 from tests import factories as make
 from tests.ratings.papers.reading import FORMATS, text_of
@@ -65,7 +65,7 @@ def test_no_result_before_the_day_of_the_meeting_nor_from_a_day_before_the_scori
     dossier = make.first_round(apart=0)
     chair = chair_of(dossier)
     session = make.session(dossier, held_on=today() + 3 * DAY)
-    assert "If it was held earlier, record the day." in str(refusal_to_conclude(dossier, by=chair))
+    assert "If it was held earlier, record the day." in str(why_not_conclude(dossier, by=chair))
     everybody = set(dossier.council.seats.values_list("user", flat=True))
     reason = refusal(session.attend, everybody, by=chair, held_on=today() - DAY)
     assert reason.startswith("Scoring began on")

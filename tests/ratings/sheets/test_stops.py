@@ -8,7 +8,7 @@ from django.utils.translation import override
 from ocop.refusal import RefusedError
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.conclude import refusal_to_conclude
+from ratings.scoring.conclude import why_not_conclude
 from ratings.scoring.models import Assessment, SecondRound
 from ratings.sheets.stops import ZERO_STOPS
 from tests import factories as make
@@ -73,7 +73,7 @@ def test_what_the_print_stops_is_no_star_however_many_points(number, code, posit
     assert (objection.kind, objection.criterion.code, objection.raised_by) == ("stop", code, None)
     assert objection.sheet_numbers == "1, 2"
     make.session(dossier)
-    assert refusal_to_conclude(dossier, by=chair) == "An objection waits for a decision."
+    assert why_not_conclude(dossier, by=chair) == "An objection waits for a decision."
     objection.decide("confirmed", by=chair, reason="Theo ghi chú của phiếu.")
     result = make.result_of(dossier, by=chair)
     assert (result.stars, result.ended_by, result.sheets) == (0, "stop", 3)
