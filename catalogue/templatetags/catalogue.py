@@ -5,6 +5,7 @@ from django import template
 from catalogue.cards import card, first_shown, sources_of
 from products.prices import format_price
 from ratings.decisions import recognition_text
+from ratings.decisions.models import Recognition
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def label_as_judged(labels):
 @register.inclusion_tag("ui/badge.html")
 def recognition_badge(recognition):
     return recognition_text.badge_of(recognition)
+
+
+@register.filter
+def standing(recognition: Recognition | None) -> dict[str, str] | None:
+    """The notice above a product's latest stars, for ui/notice.html, or None."""
+    return recognition_text.standing_of(recognition) if recognition else None
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Texts on recognitions and deadlines: badge, sentence, timeline, time left."""
 
 import re
+from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -52,6 +53,34 @@ def badge_of(recognition):
         case RecognitionState.NOT_YET:
             return words | {"kind": "waiting"}
     return {"kind": "valid", "word": _("In force"), "until": recognition.last_day}
+
+
+def standing_of(recognition: Any) -> dict[str, str] | None:
+    """Return the notice above stars that are over or await a result, for ui/notice.html; None above others.
+
+    `recognition` has `state`, as with_state() gives it.
+    """
+    match recognition.state:
+        case RecognitionState.LAPSED:
+            title = _("This recognition has lapsed")
+            text = _(
+                "The stars below were true until the end of %(day)s. They may not be used on labels any more."
+            ) % {"day": format_day(recognition.last_day)}
+        case RecognitionState.AWAITING:
+            title = _("Awaiting the result, article 12.3")
+            text = _(
+                "The term of the stars below ended with %(day)s. The re-assessment was filed in time, and neither its"
+                " result nor an extension is decided yet: today no star is in force."
+            ) % {"day": format_day(recognition.last_day)}
+        case RecognitionState.WITHDRAWN:
+            title = _("This recognition was withdrawn")
+            text = _("The stars may not be used on labels any more.")
+        case RecognitionState.SUPERSEDED:
+            title, text = _("This recognition was replaced"), _("A later recognition took its place.")
+        case _other:
+            return None
+    kind = "waiting" if recognition.state == RecognitionState.AWAITING else "lapsed"
+    return {"kind": kind, "title": title, "text": text}
 
 
 def meaning_of(stars):

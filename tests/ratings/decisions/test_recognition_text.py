@@ -6,6 +6,8 @@ import pytest
 from django.utils.translation import override
 
 from ocop.values.dates import today
+from ratings.decisions import recognition_text
+from ratings.decisions.models import Recognition
 from ratings.decisions.papers import certificate
 from tests import factories as make
 
@@ -99,3 +101,13 @@ def test_a_decision_names_the_ministry_of_its_day(client, signed_on, ministry, p
         ministry,
         f"BỘ NÔNG NGHIỆP VÀ {paper}",
     )
+
+
+def test_stars_that_are_over_have_a_notice_above_them_and_others_none(client):
+    product = make.product()
+    recognition = make.recognition(product=product, signed_on=date(2020, 1, 1))
+    notice = recognition_text.standing_of(Recognition.objects.with_state().get(pk=recognition.pk))
+    assert (notice["kind"], notice["title"]) == ("lapsed", "This recognition has lapsed")
+    assert notice["title"] in page(client, product).content.decode()
+    later = make.recognition(product=product, signed_on=today())
+    assert recognition_text.standing_of(Recognition.objects.with_state().get(pk=later.pk)) is None
