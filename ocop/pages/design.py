@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -37,9 +38,67 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label=_("The producer has agreed to publish this"))
 
 
+def option(value: str, label: str, gate: int | None = None, chosen: bool = False) -> dict[str, Any]:
+    """A sample of an option of a criterion, worth its value."""
+    return {
+        "value": value,
+        "id": f"sample-option-{value}",
+        "label": label,
+        "points": int(value),
+        "gate": gate,
+        "chosen": chosen,
+        "key": None,
+    }
+
+
 # Data of the samples; Vietnamese where real data would be.
 SAMPLES = {
     "day": date(2029, 3, 12),
+    "options": [
+        option("1", "Sử dụng dưới 50 % nguyên liệu trong tỉnh"),
+        option("2", "Sử dụng từ 50 % đến dưới 75 % nguyên liệu trong tỉnh", gate=3, chosen=True),
+        option("3", "Sử dụng từ 75 % nguyên liệu trong tỉnh, có hợp đồng liên kết", gate=4),
+    ],
+    "cards": [
+        {
+            "url": "#card",
+            "title": "Chè Tân Cương Hảo Đạt, hộp 200 g",
+            "text": "Hợp tác xã chè Hảo Đạt",
+            "place": "Xã Tân Cương, Tỉnh Thái Nguyên",
+            "with_picture": True,
+            "set_number": 11,
+            "stars": 4,
+            "badge_kind": "valid",
+            "badge_word": "Còn hiệu lực",
+            "badge_until": date(2029, 3, 12),
+            "marks": ["HACCP", "VietGAP", "GTIN"],
+        },
+        {
+            "url": "#card",
+            "title": "Mật ong hoa bạc hà",
+            "text": "Hợp tác xã Ong Đẹp",
+            "place": "Xã Ba Bể, Tỉnh Thái Nguyên",
+            "with_picture": True,
+            "set_number": 4,
+            "stars": 3,
+            "badge_kind": "soon",
+            "badge_word": "Sắp hết hạn",
+            "badge_until": date(2029, 3, 12),
+        },
+        {
+            "url": "#card",
+            "title": "Miến dong Tài Hoan",
+            "text": "Hợp tác xã Tài Hoan",
+            "place": "Xã Côn Minh, Tỉnh Thái Nguyên",
+            "with_picture": True,
+            "set_number": 6,
+            "stars": 5,
+            "badge_kind": "lapsed",
+            "badge_word": "Hết hạn",
+            "badge_since": date(2029, 3, 12),
+            "gone": True,
+        },
+    ],
     "kept": [{"token": "sample", "name": "HACCP-0977.pdf", "size": 1_258_291}],
     "not_kept": ["Ảnh chụp nhãn.heic"],
     "changes": [
@@ -148,7 +207,6 @@ SAMPLES = {
         {"label": "Sửa sản phẩm", "url": "#page_header", "quiet": False},
         {"label": "Lịch sử", "url": "#page_header", "quiet": True},
     ],
-    "marks": ["HACCP", "VietGAP", "GTIN"],
     "parts": [("A", 31, 40), ("B", 20, 25), ("C", 27, 35)],
     "missing": [(4, "5.1"), (4, "2.3")],
     "colours": ["tea", "tea-pale", "gold", "lacquer", "indigo", "mangosteen", "ink", "mist"],
