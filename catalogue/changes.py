@@ -29,8 +29,8 @@ class ChangeKind(TextChoices):
 
 STARS_GIVEN = (ChangeKind.RECOGNISED, ChangeKind.RENEWED, ChangeKind.RAISED, ChangeKind.LOWERED)
 
-# A recognition is corrected where one of these differs from its previous version. The new reading of the last day of a term
-# (migration 0009) changed all rows at once and is not a correction.
+# A recognition is corrected where one of these differs from its previous version. When terms got their new last day
+# (29/11/2026), all rows changed at once, which is not a correction.
 _CORRECTABLE = ("stars", "name", "variants", "maker", "issued_on", "expires_on", "decision_id")
 _DIFFERS = " OR ".join(f"was.{name} IS DISTINCT FROM event.{name}" for name in _CORRECTABLE)
 

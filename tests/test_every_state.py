@@ -201,7 +201,7 @@ def found_in(case):
     if recognition:
         yield from ((RecognitionState, recognition.state_on()), (Origin, recognition.origin))
     if decision:
-        yield from ((DecisionKind, decision.kind), ("issued", decision.is_issued))
+        yield from ((DecisionKind, decision.kind), ("issued", decision.is_effective))
     yield from (("people", part) for part in case.people)
 
 

@@ -70,6 +70,7 @@ class ProductListView(PublicCacheMixin, ListPage):
     template_name = "catalogue/product_list.html"
 
     def get_paginator(self, queryset, per_page, *args, **kwargs):
+        # Its own list of keys, with a search in the order of best matches; `filterset.qs` is what the API reads.
         return self.filterset.products.pages(per_page)
 
     def get_context_data(self, **kwargs):

@@ -2,7 +2,7 @@
 
 A scoped model has `place_path` and `producer_path` (empty if the row itself is one), `ministry_reads` (which of its rows
 the ministry may read, if not all), `log_shows` (which the log shows, if not all; ocop/history/log.py), and a manager from
-ScopedQuerySet; a view names one of its methods as `scope`. A row outside the scope is a 404.
+ScopedQuerySet; the scope of an act (ocop/permissions) is one of its methods. A row outside the scope is a 404.
 """
 
 from typing import Protocol, TypeVar, cast

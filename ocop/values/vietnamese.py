@@ -1,6 +1,6 @@
 """Vietnamese text: normalisation, folding (without accents), and dictionary order.
 
-`fold` exists in SQL (migration 0001) and here; a test compares the two.
+`fold` exists in SQL (ocop/migrations/0001_places_and_accounts.py) and here; a test compares the two.
 """
 
 import re

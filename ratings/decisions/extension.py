@@ -28,7 +28,7 @@ class RenewalPending(models.Func):
     """SQL: whether a re-assessment of the recognition (by key) was filed in time and is undecided on a day.
 
     In time means until 120 days before the last day of the term. If that day was before the decision came
-    into force (22/05/2026), any filing within the term is in time. Migration 0026 creates the function.
+    into force (22/05/2026), any filing within the term is in time. Migration 0005_functions creates the function.
     """
 
     function = "renewal_pending"

@@ -129,12 +129,12 @@ def _refusal(item):
 def sealed_files(decision):
     """Return the files of an issued decision for the package of each result that it rests on."""
     return {
-        "decision.json": canonical(content_of(decision)).encode(),
+        "decision.json": canonical(decision_as_data(decision)).encode(),
         "papers/decision.pdf": pdf.render(decision_draft(decision)),
     }
 
 
-def content_of(decision):
+def decision_as_data(decision):
     """Return number, date, signatory, preparer, issuer and all items."""
     names = (
         "kind",

@@ -192,7 +192,7 @@ class WholeRound(Played):
             self._score_all(dossier, case)
         if case.what == "finding":
             reason = "Câu chuyện đã có trong nội dung truy xuất nguồn gốc."
-            GateFinding.objects.find(dossier, STORY, 4, met=True, by=chair, reason=reason)
+            GateFinding.objects.record(dossier, STORY, 4, met=True, by=chair, reason=reason)
         sessions.conclude(dossier, by=chair)
 
     def _disqualify(self, dossier):

@@ -94,7 +94,7 @@ class DossierDetailView(DetailPage):
             handing_back=handing_back_of(dossier),
             own_evaluation=Dossier.objects.visible_to(user).filter(evaluates_anew=dossier).first(),
             filing=dossier.all_filings.for_list().first(),
-            names_council=not dossier.why_not_name_one(by=user),
+            names_council=not dossier.why_not_assign_councils(by=user),
             waits_for_handing_back=(back := Dossier.objects.to_hand_back().filter(pk=dossier.pk).exists()),
             waits_for_decision=dossier.state in (S.CONCLUDED, S.HANDED_BACK) and not back,
             province_decides=dossier.state == S.HANDED_BACK and user.role in MINISTRY_ROLES,

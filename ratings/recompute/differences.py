@@ -12,7 +12,7 @@ from ratings.recompute.documents import changed_documents
 from ratings.recompute.effects import deviating_recognitions
 from ratings.recompute.history import changed_without_history
 from ratings.recompute.subject import subject_differences
-from ratings.scoring.models.result import content_of
+from ratings.scoring.models.result import result_content
 from ratings.sealing.models import SealedPackage
 from ratings.sheets import star_from_seal
 from ratings.sheets.models.sheet import Sheet, published
@@ -55,7 +55,7 @@ def differences(result):
         published.cache_clear()  # a published sheet never changes, unless somebody tampers with the database
     anchored = [ResultDifference(*each) for each in anchors.of_result(result)]
     try:
-        stored = json.loads(canonical(content_of(result.dossier, result.session)))
+        stored = json.loads(canonical(result_content(result.dossier, result.session)))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return [*found, ResultDifference("what it rests on", "what was filed", repr(error)), *anchored]
     found += [ResultDifference(*each) for each in subject_differences(result, sealed)]

@@ -9,7 +9,7 @@ from ocop.values.canonical_json import canonical
 from ratings.acts import act_on
 from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models.assessment import Assessment
-from ratings.scoring.models.result import Result, content_of
+from ratings.scoring.models.result import Result, result_content
 from ratings.scoring.models.second_round import SecondRound
 from ratings.scoring.models.session import Session, why_not_without_session
 
@@ -50,7 +50,7 @@ def conclude_scoring(dossier, *, by):
     if refusal := why_not_conclude(dossier, by=by):
         raise RefusedError(refusal)
     session = Session.objects.current(dossier)
-    content = content_of(dossier, session)
+    content = result_content(dossier, session)
     sealed = canonical(content)
     result = Result.objects.create(
         dossier=dossier,

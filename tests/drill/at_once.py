@@ -13,7 +13,7 @@ from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Product
 from ratings.decisions.models import Decision, Recognition
 from ratings.dossiers.models import Dossier, Evidence
-from ratings.dossiers.models.filing import content_of
+from ratings.dossiers.models.filing import filing_content
 from ratings.scoring.models import Assessment
 from ratings.sheets.models import Option
 from tests.drill import rows
@@ -177,7 +177,7 @@ def seal_of(dossier: Dossier, filed: Answer) -> list[str]:
     filings = list(dossier.filings.all())
     if not filings:
         return [f"dossier {dossier.pk}: filed, but not there"] if filed.status == 302 else []
-    wrong = unsealed(filings[-1].content, json.loads(canonical(content_of(dossier))))
+    wrong = unsealed(filings[-1].content, json.loads(canonical(filing_content(dossier))))
     wrong += [] if filings[-1].is_intact() and len(filings) == 1 else ["the seal is broken"]
     return [f"dossier {dossier.pk}: {each}" for each in wrong]
 

@@ -15,7 +15,7 @@ from ocop.values.canonical_json import canonical
 from producers.models import Producer
 from products.models import Photo
 from ratings.dossiers.models import Dossier, Evidence
-from ratings.dossiers.models.filing import content_of
+from ratings.dossiers.models.filing import filing_content
 from tests.drill import rows
 from tests.drill.judge import Sent, lost, not_there_once
 from tests.drill.people import Form, Person, after, at_once, noise, upload
@@ -90,7 +90,7 @@ def filed(dossier: Dossier) -> list[str]:
     if dossier.state == "draft" and not moves and not filings:
         return []
     same = dossier.state == "filed" and moves == 1 and len(filings) == 1 and filings[0].is_intact()
-    return ["" if same and filings[0].content == json.loads(canonical(content_of(dossier))) else "a part"]
+    return ["" if same and filings[0].content == json.loads(canonical(filing_content(dossier))) else "a part"]
 
 
 def worker(portal: Portal) -> None:

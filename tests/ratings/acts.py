@@ -201,7 +201,9 @@ def far_apart():
     finding = {"met": True, "by": chair, "reason": REASON}
     ways = {
         "SecondRoundQuerySet.open": given(dossier, SecondRound.objects.open, by=officer, reason=REASON),
-        "GateFindingQuerySet.find": given(dossier, GateFinding.objects.find, gate.code, gate.star, **finding),
+        "GateFindingQuerySet.record": given(
+            dossier, GateFinding.objects.record, gate.code, gate.star, **finding
+        ),
     }
     return dossier, ways
 

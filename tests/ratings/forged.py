@@ -13,7 +13,7 @@ from ratings.decisions.models.recognition import scope_of
 from ratings.decisions.validity import end_of_term, term_on
 from ratings.integrity.models import Anchor
 from ratings.scoring.models import Result
-from ratings.scoring.models.result import content_of
+from ratings.scoring.models.result import result_content
 from tests import factories as make
 from tests.ratings.broken import all_locked, chair_of, prepared_decision, unlocked, update
 
@@ -71,7 +71,7 @@ def with_document():
 def conclusion(dossier, *, sealed=None, by=None, **changes):
     """Result written directly: as the portal would, with `changes` in columns and seal."""
     session = make.session(dossier)
-    content = json.loads(canonical(content_of(dossier, session))) | changes
+    content = json.loads(canonical(result_content(dossier, session))) | changes
     sealed = canonical(content if sealed is None else content | sealed)
     names = ("total", "stars_by_points", "stars_by_gates", "missing", "stars")
     return Result.objects.create(

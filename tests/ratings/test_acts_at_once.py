@@ -18,7 +18,7 @@ from ocop.refusal import RefusedError
 from ocop.values.canonical_json import canonical
 from ratings.acts import ACTS, hold_dossiers
 from ratings.dossiers.models import Dossier
-from ratings.dossiers.models.filing import content_of
+from ratings.dossiers.models.filing import filing_content
 from tests.kept_rows import SHEETS
 from tests.ratings import acts
 
@@ -185,7 +185,7 @@ def is_sealed_as_stored(dossier, filed_before):
     """Return whether the new filing matches the dossier."""
     dossier = Dossier.objects.get(pk=dossier.pk)
     filing = dossier.filings.order_by("pk").last()
-    return filing == filed_before or filing.sealed == canonical(content_of(dossier))
+    return filing == filed_before or filing.sealed == canonical(filing_content(dossier))
 
 
 def differing(found, orders):

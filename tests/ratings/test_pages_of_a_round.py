@@ -243,7 +243,7 @@ def test_a_withdrawal_is_prepared_and_issued(sign_in):
     assert "9/XN-UBND" in page
     client = sign_in(make.leader_of(recognition))
     client.post(url("desk-decision-issue", decision.pk), {"number": "8/QĐ-UBND", "signed_on": ""})
-    assert Decision.objects.get(pk=decision.pk).is_issued is False
+    assert Decision.objects.get(pk=decision.pk).is_effective is False
 
 
 def test_a_council_is_set_up_and_seated_by_e_mail(sign_in):

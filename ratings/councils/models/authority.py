@@ -42,7 +42,7 @@ def confirmed_by_its_authority(name: str, place: str) -> pgtrigger.Trigger:
 
 
 # A council scores only dossiers that its own authority decides on.
-# Doubles Dossier.why_not_name().
+# Doubles Dossier.why_not_assign().
 DOSSIER_BEFORE_ITS_COUNCIL = refuse_after(
     "dossier_before_a_council_of_its_authority",
     WRITE,

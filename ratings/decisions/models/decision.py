@@ -221,7 +221,7 @@ class Decision(SignedDocument, SentBack, Record):
                 f" OR NEW.recorded_as = '{RecordedAs.CONFIRMED}')",
             ),
         ]
-        # Migration 0029 creates the index decision_number_key on NumberKey("number").
+        # Migration 0005_functions creates the index decision_number_key on NumberKey("number").
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
             models.CheckConstraint(name="decision_origin_known", condition=Q(origin__in=Origin.values)),
@@ -313,12 +313,13 @@ class Decision(SignedDocument, SentBack, Record):
     @property
     def due_on(self):
         """Deadline of a prepared withdrawal (article 8), or None; annotated by `for_list()`."""
-        if self.is_issued or self.concluded_on is None:
+        if self.is_effective or self.concluded_on is None:
             return None
         return self.concluded_on + WITHDRAWAL_DAYS * DAY
 
     @property
-    def is_issued(self):
+    def is_effective(self):
+        """Whether it is signed: issued here, or recorded from elsewhere and no longer a proposal."""
         return self.signed_on is not None and self.recorded_as != RecordedAs.PROPOSED
 
     @property
@@ -391,7 +392,7 @@ class Decision(SignedDocument, SentBack, Record):
     @act
     def discard(self, *, by):
         """Delete an unissued decision; raise RefusedError unless `by` is an officer of its authority."""
-        if self.is_issued:
+        if self.is_effective:
             raise RefusedError(_("This decision is issued already."))
         if not Decision.objects.editable_by(by).filter(pk=self.pk).exists():
             raise RefusedError(_("This step belongs to somebody else."))

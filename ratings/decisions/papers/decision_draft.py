@@ -66,7 +66,7 @@ def decision_draft(decision):
             decision_head(
                 decision,
                 number=f"Số: {decision.number or '……/QĐ-' + ('UBND' if decision.place else 'BNNMT')}",
-                form="" if decision.is_issued else "DỰ THẢO",
+                form="" if decision.is_effective else "DỰ THẢO",
             ),
             heading("QUYẾT ĐỊNH"),
             heading(SUBJECTS[decision.kind], size=13),

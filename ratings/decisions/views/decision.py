@@ -51,10 +51,10 @@ class DecisionDetailView(DetailPage):
         return super().get_context_data(
             items=decision.items.visible_to(user).with_today(),
             why_not_issue=decision.why_not_issue(by=user),
-            changes=[] if decision.is_issued else decision.changes(),
+            changes=[] if decision.is_effective else decision.changes(),
             signatures=decision.signatures(),
             may_attach=Decision.objects.attachable_by(user).filter(pk=decision.pk).exists(),
-            may_discard=mine and not decision.is_issued,
+            may_discard=mine and not decision.is_effective,
             **kwargs,
         )
 

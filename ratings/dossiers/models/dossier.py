@@ -394,7 +394,7 @@ class Dossier(Record):
                 due_on = None
         Dossier.objects.filter(pk=self.pk).update(due_on=due_on)
 
-    def why_not_name_one(self, *, by):
+    def why_not_assign_councils(self, *, by):
         """Return why `by` may not assign a council; else an empty string."""
         if self.state not in (S.DRAFT, S.FILED, S.RETURNED, S.CHECKING):
             return _("The council stays as it is once scoring has begun.")
@@ -403,9 +403,9 @@ class Dossier(Record):
             return _("This step belongs to somebody else.")
         return ""
 
-    def why_not_name(self, council, *, by):
+    def why_not_assign(self, council, *, by):
         """Return why `by` may not assign this council; else an empty string."""
-        if refusal := self.why_not_name_one(by=by):
+        if refusal := self.why_not_assign_councils(by=by):
             return refusal
         if council.place_id != (None if self.is_national else self.product.producer.place.province_id):
             return _("This council belongs to another authority.")
@@ -414,7 +414,7 @@ class Dossier(Record):
     @act
     def name_council(self, council, *, by):
         """Assign a council of its authority to the dossier, or raise RefusedError."""
-        if refusal := self.why_not_name(council, by=by):
+        if refusal := self.why_not_assign(council, by=by):
             raise RefusedError(refusal)
         if not Dossier.objects.filter(pk=self.pk, state=self.state).update(council=council):
             raise RefusedError(MOVED)

@@ -63,7 +63,7 @@ class FilingQuerySet(ScopedQuerySet):
         year = today().year
         earlier = dossier.all_filings.order_by("pk").last()
         serial = earlier.serial if earlier else self._next_serial(place, year)
-        sealed = canonical(content_of(dossier))
+        sealed = canonical(filing_content(dossier))
         own = by.role == Role.PRODUCER
         return self.create(
             dossier=dossier,
@@ -96,7 +96,7 @@ def _why_not_self_assessment(dossier):
     return ""
 
 
-def content_of(dossier):
+def filing_content(dossier):
     """Return the filed content as plain data: product, producer, self-assessment, evidence with file hashes."""
     product, producer = dossier.product, dossier.product.producer
     own = dossier.origin.assessments.filter(stage="self").first()

@@ -77,7 +77,7 @@ DOSSIER_GUARDS = [
     ),
     # Doubles Dossier._why_not_step().
     refuse_if("dossier_moves_by_the_table", WRITE, OFF_THE_TABLE),
-    # Doubles Dossier.why_not_name_one().
+    # Doubles Dossier.why_not_assign_councils().
     refuse_if(
         "dossier_council_kept_while_scoring",
         pgtrigger.Update,

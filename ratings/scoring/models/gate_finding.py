@@ -66,7 +66,7 @@ class GateFindingQuerySet(ScopedQuerySet):
         return ""
 
     @act_on
-    def find(self, dossier, code, star, *, met, by, reason):
+    def record(self, dossier, code, star, *, met, by, reason):
         """Find that a disputed requirement is met or not, with a reason, or raise RefusedError."""
         if refusal := self.why_not(dossier, by=by):
             raise RefusedError(refusal)
@@ -145,9 +145,9 @@ class GateFinding(models.Model):
                 pgtrigger.Insert,
                 f"NEW.by_id IS DISTINCT FROM {presiding_in_sql('NEW.dossier_id')}",
             ),
-            # Doubles GateFindingQuerySet.find().
+            # Doubles GateFindingQuerySet.record().
             refuse_if("gate_finding_without_a_dispute", pgtrigger.Insert, SHEETS_AGREE),
-            # Doubles GateFindingQuerySet.find().
+            # Doubles GateFindingQuerySet.record().
             refuse_if(
                 "gate_finding_on_a_gate_of_the_sheet",
                 pgtrigger.Insert,

@@ -52,7 +52,7 @@ class ResultQuerySet(ScopedQuerySet):
     for_detail = for_list
 
 
-def content_of(dossier, session):
+def result_content(dossier, session):
     """Return inputs, sheet version, arithmetic and session of a dossier's result as plain data."""
     sheet, rubric = dossier.sheet, dossier.sheet.rubric()
     assessments = Assessment.objects.counting(dossier).select_related("by")

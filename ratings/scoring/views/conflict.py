@@ -78,7 +78,7 @@ class GateFindingView(StepFormView):
 
     def step(self, dossier, form):
         code, star = form.cleaned_data["gate"]
-        GateFinding.objects.find(
+        GateFinding.objects.record(
             dossier,
             code,
             star,

@@ -103,7 +103,7 @@ def test_a_chair_in_conflict_decides_nothing(dossier, chair, deputy, member, cli
     raised.decide("rejected", by=deputy, reason="Bản gốc đã xem.")
     differ_left(dossier)
     make.session(dossier, by=deputy)
-    assert refusal(GateFinding.objects.find, dossier, "7", 5, met=True, by=chair, reason="x") == conflict
+    assert refusal(GateFinding.objects.record, dossier, "7", 5, met=True, by=chair, reason="x") == conflict
     assert refusal(conclude_scoring, dossier, by=chair) == conflict
     assert SecondRound.objects.why_not(dossier, by=chair) == conflict
     assert conclude_scoring(dossier, by=deputy).sheets == 3
@@ -142,7 +142,7 @@ def test_who_has_a_conflict_holds_no_session_with_the_dossier(dossier, chair, de
 
 def test_a_finding_falls_with_the_sheets_it_was_made_on(dossier, chair, member):
     differ(dossier)
-    GateFinding.objects.find(dossier, "7", 5, met=True, by=chair, reason="Xem lại mẫu.")
+    GateFinding.objects.record(dossier, "7", 5, met=True, by=chair, reason="Xem lại mẫu.")
     Assessment.objects.get(by=member).unlock(by=chair, reason="Nhầm dòng.")
     void = GateFinding.objects.get()
     assert (void.void_ground, void.voided_at is None) == ("second_round", False)
@@ -154,7 +154,7 @@ def test_undoing_an_abstention_makes_findings_void(dossier, chair, member):
     for number, seat in enumerate(dossier.awaited()):
         choices = make.best(dossier.sheet) | ({"7": 2} if number else {})
         make.assessment(dossier, by=seat.user, choices=choices, locked=True)
-    GateFinding.objects.find(dossier, "7", 5, met=True, by=chair, reason="Xem lại mẫu.")
+    GateFinding.objects.record(dossier, "7", 5, met=True, by=chair, reason="Xem lại mẫu.")
     Assessment.objects.get(by=member).unlock(by=chair, reason="Đã có mặt.")
     assert GateFinding.objects.get().void_ground == "unlocked"
 
@@ -171,7 +171,7 @@ def test_raw_sql_finds_nothing_as_a_member_or_where_sheets_agree(dossier, chair,
 
 def test_the_reason_names_requirements_met_by_a_finding(dossier, chair):
     differ(dossier)
-    GateFinding.objects.find(dossier, "7", 5, met=True, by=chair, reason="Mẫu đặc sắc.")
+    GateFinding.objects.record(dossier, "7", 5, met=True, by=chair, reason="Mẫu đặc sắc.")
     result = make.result_of(dossier, by=chair)
     assert result.stars == 5
     found = "requirement 7 (5 stars): 1 of 3 sheets, met by the chair's finding: Mẫu đặc sắc."
@@ -180,7 +180,7 @@ def test_the_reason_names_requirements_met_by_a_finding(dossier, chair):
 
 def test_the_annex_names_requirements_met_by_a_finding(dossier, chair):
     differ(dossier)
-    GateFinding.objects.find(dossier, "7", 5, met=True, by=chair, reason="Mẫu đặc sắc.")
+    GateFinding.objects.record(dossier, "7", 5, met=True, by=chair, reason="Mẫu đặc sắc.")
     make.result_of(dossier, by=chair)
     decision = prepare_decision("approve", [dossier], by=make.officer_of(dossier))
     assert "yêu cầu 7 (5 sao): 1/3 phiếu đạt, đạt theo kết luận" in item_cells(decision.items.get())[-1]

@@ -42,7 +42,7 @@ def prepare(dossier, kind=RECOGNISE, by=None):
 
 def test_a_decision_has_no_number_and_no_effect_until_it_is_issued(dossier):
     decision = prepare(dossier)
-    assert (decision.number, decision.signed_on, decision.is_issued) == ("", None, False)
+    assert (decision.number, decision.signed_on, decision.is_effective) == ("", None, False)
     assert not Recognition.objects.exists()
 
 
@@ -257,7 +257,7 @@ def test_when_one_dossier_cannot_be_decided_nothing_is(dossier):
         second.product.name
     )
     decision.refresh_from_db()
-    assert (decision.is_issued, Recognition.objects.count()) == (False, 0)
+    assert (decision.is_effective, Recognition.objects.count()) == (False, 0)
 
 
 def test_a_withdrawal_is_prepared_and_issued_like_any_decision():

@@ -39,7 +39,7 @@ def refusal(decision, dossier, **fields):
     decision = Decision.objects.get(pk=decision.pk)
     with pytest.raises(RefusedError) as refused:
         issue_decision(decision, by=make.leader_of(dossier), number="1/QĐ-UBND", **fields)
-    assert not Decision.objects.get(pk=decision.pk).is_issued
+    assert not Decision.objects.get(pk=decision.pk).is_effective
     assert not Recognition.objects.exists()
     return str(refused.value)
 
@@ -125,7 +125,7 @@ def test_the_page_shows_the_content_and_posts_its_hash_back(decision, dossier, c
     assert seen_on(text) == decision.content_sha256
     assert f">{decision.content_sha256}</dd>" in text
     assert post(client, decision, seen_on(text)).status_code == 302
-    assert Decision.objects.get(pk=decision.pk).is_issued
+    assert Decision.objects.get(pk=decision.pk).is_effective
 
 
 def test_changed_between_looking_and_issuing_is_409_with_what_changed(decision, dossier, client):
@@ -134,7 +134,7 @@ def test_changed_between_looking_and_issuing_is_409_with_what_changed(decision, 
     response = post(client, decision, seen_on(text))
     assert response.status_code == 409
     assert f"maker “{dossier.product.producer.name}” → “HTX khác”" in response.content.decode()
-    assert not Decision.objects.get(pk=decision.pk).is_issued
+    assert not Decision.objects.get(pk=decision.pk).is_effective
 
 
 def test_prepared_anew_between_looking_and_issuing_is_409(decision, dossier, client):

@@ -35,7 +35,7 @@ def leader(decision):
 def refusal(decision, leader, day):
     with pytest.raises(RefusedError) as refused:
         issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND", signed_on=day)
-    assert not Decision.objects.get(pk=decision.pk).is_issued
+    assert not Decision.objects.get(pk=decision.pk).is_effective
     return str(refused.value)
 
 

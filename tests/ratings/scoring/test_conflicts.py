@@ -185,7 +185,7 @@ def found_otherwise(dossier, *, met, stars):
     """The chair finds otherwise with a reason, and both are kept."""
     chair = seat(dossier, "chair").user
     reason = "The story stands in the traceability content."
-    GateFinding.objects.find(dossier, "5.1", 4, met=met, by=chair, reason=reason)
+    GateFinding.objects.record(dossier, "5.1", 4, met=met, by=chair, reason=reason)
     result = make.result_of(dossier, by=chair)
     assert result.stars == stars
     assert result.content["findings"] == [{"code": "5.1", "star": 4, "met": met, "reason": reason}]
@@ -199,7 +199,7 @@ def test_the_chair_finds_a_requirement_missed_that_most_see_reached(dossier):
 def test_nothing_is_found_while_a_sheet_is_open(dossier, client):
     chair = seat(dossier, "chair").user
     make.assessment(dossier, by=chair, choices=make.best(make.sheet()) | {"5.1": 3}, locked=True)
-    why = refusal(GateFinding.objects.find, dossier, "5.1", 4, met=True, by=chair, reason="x")
+    why = refusal(GateFinding.objects.record, dossier, "5.1", 4, met=True, by=chair, reason="x")
     assert why == "The members' sheets are not all locked yet."
     client.force_login(chair)
     assert "Nothing to find" in client.get(reverse("score-findings", args=[dossier.pk])).content.decode()
@@ -222,7 +222,7 @@ class TestFindings:
     def test_a_finding_can_be_changed_until_the_result_and_its_history_stays(self, disagreed):
         chair = seat(disagreed, "chair").user
         for met in (True, False):
-            GateFinding.objects.find(disagreed, "5.1", 4, met=met, by=chair, reason="Looked again.")
+            GateFinding.objects.record(disagreed, "5.1", 4, met=met, by=chair, reason="Looked again.")
         assert GateFinding.objects.standing().get().met is False
         assert GateFinding.objects.get(met=True).void_ground == "replaced"
         assert make.result_of(disagreed, by=chair).stars == 3
@@ -239,7 +239,7 @@ class TestFindings:
         self, disagreed, kind, code, reason, why
     ):
         by = seat(disagreed, kind).user
-        assert refusal(GateFinding.objects.find, disagreed, code, 4, met=True, by=by, reason=reason) == why
+        assert refusal(GateFinding.objects.record, disagreed, code, 4, met=True, by=by, reason=reason) == why
 
     def test_the_chair_records_a_finding_on_the_page(self, disagreed, client):
         client.force_login(seat(disagreed, "chair").user)

@@ -121,7 +121,7 @@ def test_a_requirement_on_which_members_differ_is_concluded_by_majority_or_by_th
         for row in matrix_of(dossier, chair).conclusions
     ]
     assert concluded == [("7", 4, 2, 3, True), ("7", 5, 2, 3, True)]
-    GateFinding.objects.find(dossier, "7", 5, met=False, by=chair, reason="Chưa có xác nhận.")
+    GateFinding.objects.record(dossier, "7", 5, met=False, by=chair, reason="Chưa có xác nhận.")
     row = matrix_of(dossier, chair).conclusions[-1]
     assert (row.met, row.finding.reason) == (False, "Chưa có xác nhận.")
 
