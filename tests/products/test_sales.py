@@ -100,3 +100,10 @@ def test_sales_need_an_amount_or_a_quantity(client, officer, product):
     assert empty.non_field_errors() == ["Write an amount or a quantity."]
     client.post(page, {"year": 2025, "quantity": "12.5", "unit": "tấn"})
     assert str(ProductSales.objects.get().quantity) == "12.50"
+
+
+def test_a_cell_without_a_value_holds_not_even_white_space(client, officer, product):
+    make.product_sales(product=product, quantity=None, unit="")
+    with override("en"):
+        page = client.get(reverse("desk-sales-list")).content.decode()
+    assert '<td data-label="Quantity" class="number"></td>' in page
