@@ -59,7 +59,7 @@ def test_a_sheet_is_scored_by_keyboard_and_saved_answer_by_answer(member, sheet)
         page.keyboard.press("j")
         page.keyboard.press(key)
         expect(line(member, sheet, code).locator(".criterion__saved")).to_have_text(
-            re.compile(rf"^Saved at \d\d:\d\d:\d\d: {points}$")
+            re.compile(rf"^Saved at \d\d:\d\d:\d\d: {points}\s*$")
         )
     assert stored(sheet) == [("1.1", None, ""), ("1.2", 1, ""), ("1.3", 2, "")]
     page.keyboard.press("k")
