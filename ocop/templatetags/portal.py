@@ -11,8 +11,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
+from ocop.models import User
 from ocop.pages.navigation import entries_for
 from ocop.pages.once import KEY
+from ocop.permissions import Act
 
 register = template.Library()
 SETS = range(1, 27)
@@ -149,3 +151,9 @@ def _without(parameters, name, value):
 def notice_look(kind: str) -> str:
     """How a notice of a kind looks: done, lapsed, wrong, or nothing for a plain one."""
     return LOOKS.get(kind, "")
+
+
+@register.filter
+def may(user: User, act: str) -> bool:
+    """Whether the role of `user` allows an act: `{% if request.user|may:"EDIT_COUNCILS" %}`. Raises KeyError for no act."""
+    return Act[act].allows(user)

@@ -3,10 +3,10 @@ import datetime
 import pytest
 from django import forms
 from django.core.paginator import Paginator
-from django.template import RequestContext, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
-from ocop.models import Place
+from ocop.models import Place, Role, User
 from ocop.templatetags import portal
 from tests import factories as make
 
@@ -68,3 +68,11 @@ def test_page_links_keep_filters_and_order():
 @pytest.mark.parametrize(("number", "name"), [(11, "11"), (0, "00"), (27, "00"), (None, "00")])
 def test_every_number_has_a_drawing(number, name):
     assert portal.set_picture(number) == f"/static/img/sets/{name}.svg"
+
+
+def test_a_template_asks_the_table_of_acts_and_a_slip_in_it_fails():
+    ask = Template('{% load portal %}{{ user|may:"EDIT_COUNCILS" }}')
+    assert ask.render(Context({"user": User(role=Role.PROVINCIAL_OFFICER)})) == "True"
+    assert ask.render(Context({"user": User(role=Role.PRODUCER)})) == "False"
+    with pytest.raises(KeyError):
+        Template('{% load portal %}{{ user|may:"EDIT_COUNCIL" }}').render(Context({"user": User()}))
