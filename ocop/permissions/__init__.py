@@ -11,13 +11,15 @@ docs/permissions.md is the same table for readers, printed by `./run manage perm
 """
 
 from enum import Enum, unique
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import TextChoices
+from django.db.models import Manager, Model, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from ocop.models import User
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Role(TextChoices):
@@ -69,7 +71,7 @@ class Scope(Enum):
     ISSUABLE = "issuable_by", "decisions of their authority that somebody else prepared"
     ATTACHABLE = "attachable_by", "decisions of their authority that still need the signed document"
 
-    def __init__(self, method: str, words: str):
+    def __init__(self, method: str, words: str) -> None:
         self.method, self.words = method, words
 
 
@@ -205,7 +207,7 @@ class Act(Enum):
     READ_RECOGNITIONS = Scope.VISIBLE, EVERYBODY, "stars with their dates"
     CHANGE_RECOGNITION = Scope.VISIBLE, OFFICERS, "prepare an extension, a correction or a withdrawal"
 
-    def __init__(self, scope: Scope, who: frozenset[Role | SeatKind], words: str):
+    def __init__(self, scope: Scope, who: frozenset[Role | SeatKind], words: str) -> None:
         self.scope, self.who, self.words = scope, who, words
         self.roles = frozenset(part for part in who if isinstance(part, Role))
         self.seats = frozenset(part for part in who if isinstance(part, SeatKind))
@@ -229,7 +231,7 @@ class Act(Enum):
         """Whether the role of `user` may do it, on whatever rows the scope leaves."""
         return self.needs_no_account or user.role in self.roles
 
-    def narrow(self, rows, user: "User"):
+    def narrow(self, rows: "QuerySet[Row] | Manager[Row]", user: "User") -> "QuerySet[Row]":
         """The rows of a queryset or manager on which `user` may do it."""
         method = getattr(rows, self.scope.method)
         return method() if self.is_public else method(user)

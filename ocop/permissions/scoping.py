@@ -5,11 +5,14 @@ the ministry may read, if not all), `log_shows` (which the log shows, if not all
 ScopedQuerySet; the scope of an act (ocop/permissions) is one of its methods. A row outside the scope is a 404.
 """
 
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet
 
 from ocop.permissions import Role
+
+if TYPE_CHECKING:
+    from ocop.models import User
 
 Row = TypeVar("Row", bound=Model)
 
@@ -28,12 +31,12 @@ class ScopedQuerySet(QuerySet[Row]):
     def _paths(self) -> type[Scoped]:
         return cast(type[Scoped], self.model)
 
-    def _within(self, user):
+    def _within(self, user: "User") -> Self:
         """Rows in the user's place; an officer of a province also has those of provinces merged into it."""
         path = self._paths.place_path
         return self.filter(Q(**{f"{path}__province": user.place_id}) | Q(**{path: user.place_id}))
 
-    def visible_to(self, user):
+    def visible_to(self, user: "User") -> Self:
         """Rows that `user` may read."""
         match user.role:
             case Role.MINISTRY_OFFICER | Role.MINISTRY_LEADER:
@@ -50,7 +53,7 @@ class ScopedQuerySet(QuerySet[Row]):
                 return self.filter(**{path: user})
         return self.none()
 
-    def editable_by(self, user):
+    def editable_by(self, user: "User") -> Self:
         """Rows that `user` may change: those of a provincial officer's own province."""
         if user.edits_registers:
             return self._within(user)

@@ -166,7 +166,7 @@ class Played:
             .exclude(product_set=None)
             .order_by("product_set", "pk")
         )
-        by_set: dict[int, list[Product]] = {}
+        by_set: dict[int | None, list[Product]] = {}
         for product in rows.select_related("producer__place", "product_set"):
             by_set.setdefault(product.product_set_id, []).append(product)
         turns = (ours[turn] for turn in range(PER_SET * 3) for ours in by_set.values() if turn < len(ours))
