@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ratings.sheets.models import Sheet
+from ratings.sheets.models.sheet import SheetQuerySet
 
 
 class SheetFilterSet(django_filters.FilterSet):
@@ -20,6 +21,6 @@ class SheetFilterSet(django_filters.FilterSet):
         model = Sheet
         fields = ["number", "decision"]
 
-    def by_force(self, rows, name, value):
+    def by_force(self, rows: SheetQuerySet, name: str, value: bool | None) -> SheetQuerySet:
         """Sheets in force today, or all."""
         return rows.in_force() if value else rows

@@ -1,6 +1,8 @@
 """Forms for versions of score sheets, and for interpretations of open questions."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +12,10 @@ from ocop.files.documents import check_document
 from ocop.pages.forms import choice_field, name_rows, row_field
 from ocop.values.dates import today
 from ocop.values.last_day import LastDayField, end_after
-from ratings.sheets.files import SheetError
+from ratings.sheets.files import SheetError, SheetFile
 from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.models.sheet import SheetQuerySet
+from ratings.sheets.open_questions import Question
 from ratings.sheets.versions import draft_file
 
 # A sheet file is about 40 kB.
@@ -29,7 +33,7 @@ class SheetDraftForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
 
-    def clean_file(self):
+    def clean_file(self) -> SheetFile:
         """Parse the sheet, or report what is wrong and where."""
         upload = self.cleaned_data["file"]
         if upload.size > LARGEST:
@@ -82,13 +86,13 @@ class SheetChoiceForm(forms.Form):
 
     to = forms.ModelChoiceField(label=_("Compare with"), queryset=Sheet.objects.none(), empty_label=None)
 
-    def __init__(self, *args, sheets, **kwargs):
+    def __init__(self, *args: Any, sheets: SheetQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row_field(self, "to").queryset = sheets
         name_rows(self, "to", version_label)
 
 
-def version_label(sheet):
+def version_label(sheet: Sheet) -> str:
     """Return the label of a version in a list of all sheets."""
     values = {
         "number": sheet.number,
@@ -117,7 +121,7 @@ class SheetReadingForm(forms.Form):
     )
     day = forms.DateField(label=_("In force from"), initial=today)
 
-    def __init__(self, *args, questions, **kwargs):
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice_field(self, "question").choices = [
             (each.key, " · ".join(filter(None, [", ".join(each.codes), str(each.title)])))

@@ -9,7 +9,7 @@ from ratings.sheets.models import Criterion, CriterionKind, Sheet
 from ratings.sheets.star import GATES
 
 
-def parts_with_nodes(nodes: Iterable[Criterion]):
+def parts_with_nodes(nodes: Iterable[Criterion]) -> list[dict]:
     """Return [{"node": part, "nodes": its descendants in printed order}]."""
     parts: list[dict] = []
     for node in nodes:
@@ -20,7 +20,7 @@ def parts_with_nodes(nodes: Iterable[Criterion]):
     return parts
 
 
-def gates_of(sheet: Sheet):
+def gates_of(sheet: Sheet) -> list[tuple[int, list[tuple[str, int, int | None]]]]:
     """Return [(stars, [(code, minimum points, case)])] of a sheet from `for_detail()`, lowest star first."""
     found = [
         (option.gate, (leaf.code, option.points, leaf.case))
@@ -31,13 +31,13 @@ def gates_of(sheet: Sheet):
     return [(star, [gate for each, gate in found if each == star]) for star in GATES]
 
 
-def differing(old: Sheet, new: Sheet):
+def differing(old: Sheet, new: Sheet) -> list[tuple[str, list[Difference]]]:
     """Return [(place, differences)] between two sheets; loads the trees anew."""
     before, after = (Sheet.objects.for_detail().get(pk=each.pk) for each in (old, new))
     return by_place(differences(before.document(), after.document(), before.bands, after.bands))
 
 
-def by_place(found: Iterable[Difference]):
+def by_place(found: Iterable[Difference]) -> list[tuple[str, list[Difference]]]:
     """Group differences in printed order as [(place, differences)]."""
     return [(place, list(each)) for place, each in groupby(found, key=lambda each: each.place)]
 

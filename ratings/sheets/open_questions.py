@@ -7,13 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place
 from ratings.sheets.models import CriterionKind, Sheet, SheetReading
+
+if TYPE_CHECKING:
+    from ratings.dossiers.models import Dossier
 
 AS_PRINTED = _("As printed.")
 # Subject of a question, and the portal's interpretation.
@@ -188,7 +192,7 @@ def questions_on(sheet: Sheet) -> list[Question]:
     return questions_of(sheet.open_questions, sheet.number, names)
 
 
-def readings_for(dossier, day=None) -> dict[str, list[SheetReading]]:
+def readings_for(dossier: Dossier, day: date | None = None) -> dict[str, list[SheetReading]]:
     """Return the interpretations of the dossier's province on `day` (default: today) by code of the criterion.
 
     Key "" is the whole sheet. A dossier at the ministry has none, because a province's interpretation binds

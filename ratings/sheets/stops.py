@@ -6,6 +6,11 @@ the objection itself. Other notes stop at an unsafe product, which 0 points alon
 has to declare it when locking.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ratings.sheets.models import Sheet
+
 DECISION = "26/2026/QĐ-TTg"
 # Sheet and criteria at which 0 points, or no option, stop the assessment by the printed sheet.
 ZERO_STOPS = {
@@ -15,6 +20,6 @@ ZERO_STOPS = {
 }
 
 
-def zero_stops(sheet, code: str) -> bool:
+def zero_stops(sheet: "Sheet", code: str) -> bool:
     """Whether 0 points at `code` stop the assessment by the printed sheet."""
     return sheet.decision == DECISION and code in ZERO_STOPS.get(sheet.number, ())

@@ -1,7 +1,7 @@
 """Store the file of a score sheet as a draft; the official sheets of the portal are published at once."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from ocop.values.dates import today
 from products.models import ProductSet
 from ratings.sheets.files import SheetError, SheetFile, verify, verify_shape
 from ratings.sheets.models import Criterion, CriterionKind, Option, Sheet
-from ratings.sheets.models.sheet import BRANCH_NAMES
+from ratings.sheets.models.sheet import BRANCH_NAMES, SheetQuerySet
 from ratings.sheets.star import Rubric
 
 HEAD = ("name", "sector", "group", "subgroup", "ministries")
@@ -78,14 +78,14 @@ def validate(sheet: Sheet) -> None:
     Sheet.objects.drafts().filter(pk=sheet.pk).update(validated_at=timezone.now())
 
 
-def stored_versions(file):
+def stored_versions(file: SheetFile) -> SheetQuerySet:
     """Return the stored sheet with the file's decision, number and version, if there is one."""
     return Sheet.objects.filter(
         decision_slug=slug_of(file.printed["decision"]), number=file.printed["number"], version=file.version
     )
 
 
-def draft_file(document):
+def draft_file(document: object) -> SheetFile:
     """Return a document, as in a file or at the public address, as the SheetFile of a new version.
 
     Version number and missing `about` (bands, corrected misprints, open questions) come from the newest
@@ -171,7 +171,7 @@ def name_product_set(sheet: Sheet) -> None:
     ProductSet.objects.filter(pk=sheet.product_set_id).exclude(**names).update(**names)
 
 
-def _save_tree(sheet, parts):
+def _save_tree(sheet: Sheet, parts: list[dict[str, Any]]) -> None:
     """Save the nodes and options of an unpublished sheet, one query per depth."""
     waiting: list[tuple[Criterion | None, str, dict]] = [(None, CriterionKind.PART, part) for part in parts]
     by_code: dict[str, Criterion] = {}
@@ -190,7 +190,7 @@ def _save_tree(sheet, parts):
         ]
     dependent = [row for row, _node in saved if row.condition and row.condition["depends_on"]]
     for row in dependent:
-        row.depends_on = by_code[row.condition["depends_on"]]
+        row.depends_on = by_code[cast(dict, row.condition)["depends_on"]]
     Criterion.objects.bulk_update(dependent, ["depends_on"])
     Option.objects.bulk_create(
         Option(
@@ -206,12 +206,15 @@ def _save_tree(sheet, parts):
     )
 
 
-def _criterion(sheet, parent, kind, node, position):
+def _criterion(
+    sheet: Sheet, parent: Criterion | None, kind: str, node: dict[str, Any], position: int
+) -> Criterion:
     return Criterion(
         sheet=sheet,
         parent=parent,
         kind=kind,
-        code=node.get("code") or parent.code,
+        # Only a case has no code of its own; it always has a parent.
+        code=node.get("code") or cast(Criterion, parent).code,
         case=node.get("case"),
         position=position,
         max=node.get("max", parent.max if parent else 0),

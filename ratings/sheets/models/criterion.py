@@ -1,5 +1,7 @@
 """Criteria of an official sheet as a tree, and options with points and requirements."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -14,7 +16,7 @@ from ratings.sheets.stops import zero_stops
 class CriterionQuerySet(models.QuerySet):
     """Nodes of sheets."""
 
-    def scored(self, branch=None):
+    def scored(self, branch: int | None = None) -> Self:
         """Nodes with options, in printed order; on sheets with cases those of `branch`."""
         return (
             self.filter(Q(case=None) | Q(case=branch), options__isnull=False).distinct().order_by("position")
@@ -77,7 +79,7 @@ class Criterion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} {self.label}"
 
     @property
@@ -106,7 +108,7 @@ class Criterion(models.Model):
         """Whether a scorer who gives 0 points must declare if the product is unsafe."""
         return bool(self.stops) and not self.zero_stops
 
-    def document(self):
+    def document(self) -> dict[str, Any]:
         """Return the node without children, in the format of the file; options must be prefetched."""
         head = {"case": self.case} if self.kind == CriterionKind.CASE else {"code": self.code}
         document: dict[str, object] = {**head, "name": {"vi": self.label_vi, "en": self.label_en}}
@@ -154,7 +156,7 @@ class Option(models.Model):
             models.CheckConstraint(name="option_gate_known", condition=Q(gate=None) | Q(gate__in=GATES)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.points}: {self.label}"
 
     @property
@@ -162,6 +164,6 @@ class Option(models.Model):
         """The label in the reader's language."""
         return self.label_en if get_language() == "en" else self.label_vi
 
-    def document(self):
+    def document(self) -> dict[str, int | str | None]:
         """Return the option in the format of the file."""
         return {"points": self.points, "gate": self.gate, "vi": self.label_vi, "en": self.label_en}

@@ -4,14 +4,18 @@ It is shown beside the question. It changes no points, requirements or stars: th
 and the arithmetic.
 """
 
+from datetime import date
+from typing import Self, cast
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Func, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.triggers import immutable
-from ocop.models import Record
+from ocop.models import Record, User
 from ocop.models.record import tracked
 from ocop.permissions import LOCAL, Act
 from ocop.permissions.scoping import ScopedQuerySet
@@ -24,18 +28,18 @@ from ratings.sheets.models.sheet import Sheet
 class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
     """Interpretations by validity."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """Interpretations of the user's province; producers and commune officers see them in their dossiers."""
         if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 
-    def in_force(self, day=None):
+    def in_force(self, day: date | None = None) -> Self:
         """Interpretations valid on `day` (default: today); the start is inclusive, the end exclusive."""
         day = day or today()
         return self.filter(Q(in_force_until=None) | Q(in_force_until__gt=day), in_force_from__lte=day)
 
-    def on_versions_of(self, sheet):
+    def on_versions_of(self, sheet: Sheet) -> Self:
         """Interpretations of this and earlier versions of the same sheet of the same decision."""
         return self.filter(
             sheet__decision_slug=sheet.decision_slug,
@@ -43,14 +47,16 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
             sheet__version__lte=sheet.version,
         )
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """With province, sheet and person, newest first."""
         return self.select_related("place", "sheet", "recorded_by").order_by("-in_force_from", "-pk")
 
     for_detail = for_list
 
     @transaction.atomic
-    def record(self, sheet, question, *, text, reason, day, by):
+    def record(
+        self, sheet: Sheet, question: str, *, text: str, reason: str, day: date, by: User
+    ) -> "SheetReading":
         """Record how `by`'s province interprets a question from `day` on; its previous interpretation ends there.
 
         `question` is the key of one of the sheet's questions. Raise RefusedError.
@@ -65,7 +71,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
             )
         own.filter(Q(in_force_until=None) | Q(in_force_until__gt=day)).update(in_force_until=day)
         return self.create(
-            place_id=by.place_id,
+            place_id=cast(int, by.place_id),
             sheet=sheet,
             question=question,
             text=text,
@@ -74,7 +80,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
             recorded_by=by,
         )
 
-    def why_not(self, sheet, *, day, by):
+    def why_not(self, sheet: Sheet, *, day: date, by: User) -> str | Promise:
         """Return why `by` may not record an interpretation of the sheet from `day`; else an empty string."""
         if not Act.RECORD_READING.allows(by):
             return _("This step belongs to somebody else.")
@@ -148,23 +154,23 @@ class SheetReading(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.question}: {self.text}"
 
-    def get_desk_url(self):
+    def get_desk_url(self) -> str:
         return f"{self.sheet.get_desk_url()}#questions"
 
     @property
-    def last_day(self):
+    def last_day(self) -> date | None:
         """Last valid day; None if no end is set."""
         return last_day(self.in_force_until)
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Whether it is no longer valid."""
         return self.in_force_until is not None and self.in_force_until <= today()
 
-    def why_not_end(self, day, *, by):
+    def why_not_end(self, day: date, *, by: User) -> str | Promise:
         """Return why `by` may not end it on `day`; else an empty string."""
         if not SheetReading.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
@@ -176,7 +182,7 @@ class SheetReading(Record):
             )
         return ""
 
-    def end(self, day, *, by):
+    def end(self, day: date, *, by: User) -> None:
         """Set its end to `day`, the first day no longer valid, or raise RefusedError."""
         if refusal := self.why_not_end(day, by=by):
             raise RefusedError(refusal)

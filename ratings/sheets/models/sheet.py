@@ -3,9 +3,9 @@
 Decision 26/2026/QĐ-TTg, appendix II: 26 sheets, each 100 points = A 40 + B 25 + C 35.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -314,7 +314,7 @@ class Sheet(SignedDocument):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} ({self.decision})"
 
     def get_absolute_url(self) -> str:
@@ -324,7 +324,7 @@ class Sheet(SignedDocument):
         return reverse("desk-sheet", args=[self.pk])
 
     @property
-    def last_day(self):
+    def last_day(self) -> date | None:
         """Last day in force; None if no end is known."""
         return last_day(self.in_force_until)
 
@@ -354,21 +354,25 @@ class Sheet(SignedDocument):
         """Whether a dossier must choose one of its alternative cases (sheet 26)."""
         return bool(self.branch_sections)
 
-    def branches(self):
+    def branches(self) -> dict[int, str]:
         """Return {number: name} of the alternative cases, of which a dossier has one; empty for most sheets."""
-        return {node.case: node.label for node in self.criteria.all() if node.kind == CriterionKind.CASE}
+        return {
+            cast(int, node.case): node.label
+            for node in self.criteria.all()
+            if node.kind == CriterionKind.CASE
+        }
 
-    def rubric(self):
+    def rubric(self) -> Rubric:
         """Return the sheet for the arithmetic of stars."""
         if self.published_at:
             return published(self.pk, self.published_at).rubric
         return Rubric.from_document(self.document(), self.bands)
 
-    def sha256(self):
+    def sha256(self) -> str:
         """Return the hash of the published sheet's canonical JSON, as named in results."""
         return published(self.pk, self.published_at).sha256
 
-    def document(self):
+    def document(self) -> dict[str, Any]:
         """Return the sheet in the format of its file; use on rows from `for_detail()`."""
         return {
             "decision": self.decision,
@@ -384,16 +388,16 @@ class Sheet(SignedDocument):
             "parts": self._nodes(),
         }
 
-    def sealed_document(self):
+    def sealed_document(self) -> dict[str, Any]:
         """Return the document as sealed in results: with bands if the script does not know those of its decision."""
         bands = {} if self.decision in BANDS else {"bands": self.bands}
         return self.document() | bands
 
-    def content(self):
+    def content(self) -> tuple[dict[str, Any], list[list[int]], list[dict[str, Any]], list[dict[str, Any]]]:
         """Return everything that is immutable in a version."""
         return self.document(), self.bands, self.errata, self.open_questions
 
-    def _nodes(self):
+    def _nodes(self) -> list[dict[str, Any]]:
         """Return the tree of criteria as nested dictionaries."""
         documents, top = {}, []
         for criterion in sorted(self.criteria.all(), key=lambda node: node.position):
@@ -415,7 +419,7 @@ class Published(NamedTuple):
 
 
 @lru_cache(maxsize=128)
-def published(pk, published_at):
+def published(pk: int, published_at: datetime) -> Published:
     """Return rubric and hash of a published sheet, cached because it does not change."""
     sheet = Sheet.objects.for_detail().get(pk=pk, published_at=published_at)
     return Published(

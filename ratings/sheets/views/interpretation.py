@@ -1,5 +1,7 @@
 """Open questions of the printed sheets in the desk, and provinces' interpretations."""
 
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -40,15 +42,15 @@ class SheetReadingCreateView(StepFormView):
     )
     action_label = _("Record the reading")
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the questions of this sheet."""
         return super().get_form_kwargs() | {"questions": questions_on(self.object)}
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         """Default to the question that the officer came from."""
         return super().get_initial() | {"question": self.request.GET.get("question", "")}
 
-    def step(self, sheet, form):
+    def step(self, sheet: Sheet, form: SheetReadingForm) -> str:
         SheetReading.objects.record(sheet, by=self.request.user, **form.cleaned_data)
         return gettext("The reading is recorded.")
 
@@ -61,9 +63,9 @@ class SheetReadingEndView(StepFormView):
     lead = _("From that day the reading of the portal holds again. What was recorded is kept.")
     action_label = _("End the reading")
 
-    def subject(self):
+    def subject(self) -> str:
         return str(self.object.sheet)
 
-    def step(self, reading, form):
+    def step(self, reading: SheetReading, form: SheetReadingEndForm) -> str:
         reading.end(form.cleaned_data["day"], by=self.request.user)
         return gettext("The reading ends.")

@@ -1,5 +1,6 @@
 """Publication of a draft: proposed by one administrator, published by another; recalled before its first day."""
 
+from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +30,11 @@ class SheetStepForm(StepFormView):
     model = Sheet
     act = Act.EDIT_SHEETS
 
-    def do(self, sheet, form):
+    def do(self, sheet: Sheet, form: forms.Form) -> str:
         """Run the step; return its message."""
         raise NotImplementedError
 
-    def step(self, sheet, form):
+    def step(self, sheet: Sheet, form: forms.Form) -> str:
         try:
             return self.do(sheet, form)
         except SheetError as error:
@@ -51,7 +52,7 @@ class SheetProposeView(SheetStepForm):
     )
     action_label = _("Propose")
 
-    def do(self, sheet, form):
+    def do(self, sheet: Sheet, form: forms.Form) -> str:
         propose(sheet, by=self.request.user, **form.cleaned_data)
         return gettext("The version waits for a second administrator.")
 
@@ -79,7 +80,7 @@ class SheetReleaseView(SheetStepForm):
             **kwargs,
         )
 
-    def do(self, sheet, form):
+    def do(self, sheet: Sheet, form: forms.Form) -> str:
         release(sheet, by=self.request.user)
         return gettext("The version is published.")
 
@@ -92,7 +93,7 @@ class SheetRecallView(SheetStepForm):
     lead = _("It has not begun yet: the version before goes on as if this one had not been published.")
     action_label = _("Recall")
 
-    def do(self, sheet, form):
+    def do(self, sheet: Sheet, form: forms.Form) -> str:
         recall(sheet, by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("The version is recalled.")
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Case, When
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -17,6 +17,7 @@ from ratings.sheets.files import SheetError
 from ratings.sheets.forms import SheetChoiceForm, SheetDraftForm
 from ratings.sheets.layout import differing, fault_of, gates_of, parts_with_nodes
 from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.models.sheet import SheetQuerySet
 from ratings.sheets.open_questions import with_readings
 from ratings.sheets.release import why_not_recall
 from ratings.sheets.versions import discard, save_draft, stored_versions, validate
@@ -65,13 +66,13 @@ class SheetCompareView(DetailPage):
             form=form, other=other, differences=differing(other, self.object) if other else [], **kwargs
         )
 
-    def _others(self):
+    def _others(self) -> SheetQuerySet:
         """Return every other visible sheet, versions of the same set first."""
         same = Case(When(product_set=self.object.product_set_id, then=0), default=1)
         rows = Sheet.objects.visible_to(self.request.user).exclude(pk=self.object.pk)
         return rows.select_related("product_set").order_by(same, "number", "-in_force_from", "-version")
 
-    def _before(self):
+    def _before(self) -> Sheet | None:
         """Return the previous version, or else another one of its set."""
         same = self._others().filter(product_set=self.object.product_set_id)
         earlier = same.filter(in_force_from__lte=self.object.in_force_from)
@@ -87,7 +88,7 @@ class SheetDraftView(KeepsUploads, ScopedViewMixin, FormView):
     form_class = SheetDraftForm
     template_name = "ratings/sheets/sheet_draft.html"
 
-    def form_valid(self, form):
+    def form_valid(self, form: SheetDraftForm) -> HttpResponse:
         """Save it and show it, with what does not add up."""
         file = form.cleaned_data["file"]
         replaces = stored_versions(file).exists()
@@ -107,11 +108,11 @@ class SheetStep(StepView):
     model = Sheet
     act = Act.EDIT_SHEETS
 
-    def do(self, sheet):
+    def do(self, sheet: Sheet) -> str:
         """Run the step; return its message."""
         raise NotImplementedError
 
-    def step(self, sheet):
+    def step(self, sheet: Sheet) -> str:
         try:
             return self.do(sheet)
         except SheetError as error:
@@ -121,7 +122,7 @@ class SheetStep(StepView):
 class SheetValidateView(SheetStep):
     """Verify that a draft adds up."""
 
-    def do(self, sheet):
+    def do(self, sheet: Sheet) -> str:
         validate(sheet)
         return gettext("The sheet adds up.")
 
@@ -134,7 +135,7 @@ class SheetDiscardView(DiscardView):
     title = action_label = _("Throw the draft away")
     listed_in = "desk-sheet-list"
 
-    def discard(self, sheet):
+    def discard(self, sheet: Sheet) -> str:
         """Delete it, or show why not."""
         try:
             discard(sheet)
