@@ -51,7 +51,7 @@ class CellParseError(ValueError):
     """The cell cannot be parsed; the message says what was expected."""
 
 
-def cell_text(value) -> str:
+def cell_text(value: object) -> str:
     """Return a cell as one line of text in NFC; whole numbers without “.0”, dates as dd/mm/yyyy."""
     if isinstance(value, datetime):
         value = value.date()
@@ -69,7 +69,7 @@ def _one_line(written: str) -> str:
     return "" if words.lower() in NOTHING else words
 
 
-def parse_stars(value) -> int | None:
+def parse_stars(value: object) -> int | None:
     """Return 1 to 5, or None: “tiềm năng 5 sao” and “0” are no stars."""
     written = fold(cell_text(value)).replace("(", " ").replace(")", " ").strip()
     if not written or _NO_STARS.search(written):
@@ -87,7 +87,7 @@ def parse_stars(value) -> int | None:
     return number or None
 
 
-def parse_day(value) -> date | None:
+def parse_day(value: object) -> date | None:
     """Return the date of a date cell, an Excel serial number, or text with a year."""
     if isinstance(value, datetime):
         return value.date()
@@ -104,7 +104,7 @@ def parse_day(value) -> date | None:
     return found
 
 
-def parse_last_day(value) -> date | None:
+def parse_last_day(value: object) -> date | None:
     """Return the day after the date in the cell: the cell names the last valid day, as on paper."""
     return end_after(parse_day(value))
 
@@ -124,7 +124,7 @@ def find_day(written: str) -> date | None:
         raise CellParseError(DAY_EXPECTED) from error
 
 
-def parse_decision(value) -> tuple[str, date | None] | None:
+def parse_decision(value: object) -> tuple[str, date | None] | None:
     """Return (number, date or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
     written = plain_text(cell_text(value))
     if not written:
@@ -149,7 +149,7 @@ def find_decision(written: str) -> tuple[str, date] | None:
     return (tidy_number(found[1]), on) if on else None
 
 
-def parse_year(value) -> int | None:
+def parse_year(value: object) -> int | None:
     """Return the year in a cell: 2022, “đợt 2 năm 2020”."""
     written = cell_text(value)
     if not written:
@@ -165,7 +165,7 @@ def find_year(written: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def parse_product_set(value, by_name: dict[str, int]) -> int | None:
+def parse_product_set(value: object, by_name: dict[str, int]) -> int | None:
     """Return the number of one of the 26 sets, from its number or name."""
     written = cell_text(value)
     if not written:
@@ -178,7 +178,7 @@ def parse_product_set(value, by_name: dict[str, int]) -> int | None:
     raise CellParseError(_("the number of a product set, 1 to 26, or its name"))
 
 
-def parse_tax_number(value) -> str | None:
+def parse_tax_number(value: object) -> str | None:
     """Return a tax number. Excel drops leading zeros, so nine digits get one back."""
     written = cell_text(value).replace(" ", "").replace(".", "")
     if not written:
@@ -190,7 +190,7 @@ def parse_tax_number(value) -> str | None:
     return written
 
 
-def parse_gtin(value) -> str | None:
+def parse_gtin(value: object) -> str | None:
     """Return a GTIN with a valid check digit."""
     written = cell_text(value).replace(" ", "")
     if not written:
@@ -202,7 +202,7 @@ def parse_gtin(value) -> str | None:
     return written
 
 
-def parse_code(value) -> str | None:
+def parse_code(value: object) -> str | None:
     """Return a product code: digits and hyphens."""
     written = cell_text(value).replace(" ", "")
     if not written:
@@ -212,7 +212,7 @@ def parse_code(value) -> str | None:
     return written
 
 
-def parse_text(value, limit: int) -> str | None:
+def parse_text(value: object, limit: int) -> str | None:
     """Return the text; raise CellParseError if it is longer than its field."""
     written = cell_text(value)
     if len(written) > limit:

@@ -1,6 +1,7 @@
 """Uploaded lists in the desk: stored with their preview, imported once."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.files.documents import plain_name
+from ocop.models import User
 from ocop.refusal import RefusedError
 from ratings.imports.cells import cell_text
 from ratings.imports.exporting import COLUMNS, csv_line
@@ -32,7 +34,7 @@ _MORE_HEADINGS = {
 }
 
 
-def store_upload(data: bytes, *, file_name: str, by) -> RegisterImport:
+def store_upload(data: bytes, *, file_name: str, by: User) -> RegisterImport:
     """Store a list with its preview for an officer's own province; raise UnreadableFileError if it cannot be read."""
     plan = preview(data, file_name=file_name, province=by.place)
     kept = RegisterImport(
@@ -61,7 +63,7 @@ def in_reader_language(kept: RegisterImport) -> RegisterImport:
 
 
 @transaction.atomic
-def import_stored(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan | None:
+def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = False) -> Plan | None:
     """Import a stored list; return None if the register changed and more rows are refused than were shown.
 
     Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
@@ -91,7 +93,7 @@ def import_stored(kept: RegisterImport, *, by, accept_good_rows=False) -> Plan |
     return plan if written else None
 
 
-def _save_outcomes(kept, plan):
+def _save_outcomes(kept: RegisterImport, plan: Plan) -> None:
     """Save the outcome of each row. Unchanged rows need no details."""
     kept.counts = plan.counts
     kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
@@ -100,7 +102,7 @@ def _save_outcomes(kept, plan):
     kept.rows = [asdict(outcome) for outcome in plan.outcomes]
 
 
-def refused_csv(kept: RegisterImport):
+def refused_csv(kept: RegisterImport) -> Iterator[bytes]:
     """Yield the refused rows as CSV lines, reasons first; the file can be corrected and imported."""
     refused = [row for row in kept.rows if row["status"] == RowStatus.REFUSED]
     headings = {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS

@@ -35,7 +35,7 @@ def read_docx(document: bytes) -> list[tuple[list[list[str]], tuple[str, ...]]]:
     return found
 
 
-def _rows(table):
+def _rows(table: ElementTree.Element) -> list[list[str]]:
     rows: list[list[str]] = []
     for line in table.iterfind(f"{W}tr"):
         cells: list[str] = [""] * _number(line, f"{W}trPr/{W}gridBefore", 0)
@@ -49,14 +49,14 @@ def _rows(table):
     return rows
 
 
-def _number(element, path, default):
+def _number(element: ElementTree.Element, path: str, default: int) -> int:
     """Return a small integer attribute of a child element."""
     found = element.find(path)
     value = found.get(f"{W}val", "") if found is not None else ""
     return min(int(value), 100) if value.isdecimal() else default
 
 
-def _text(element):
+def _text(element: ElementTree.Element) -> str:
     """Return the text of a cell or paragraph, one line per paragraph, without deleted text."""
     lines = []
     for paragraph in element.iter(f"{W}p"):

@@ -2,14 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import xlsxwriter
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ocop.models import PlaceLevel
+from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm
 from products.models import Product, ProductSet
 from ratings.imports.cells import cell_text
@@ -48,7 +50,7 @@ COLUMNS = {
 _FORMULA = re.compile(r"'*[=+\-@]")
 
 
-def export(products, path: Path) -> int:
+def export(products: QuerySet[Product], path: Path) -> int:
     """Write products to an .xlsx or .csv file, chosen by its suffix; return their number.
 
     An existing file is replaced.
@@ -58,7 +60,7 @@ def export(products, path: Path) -> int:
         return writer(rows(products), file)
 
 
-def rows(products) -> Iterator[dict]:
+def rows(products: QuerySet[Product]) -> Iterator[dict]:
     """Yield the row of each product; three queries per thousand products."""
     products = (
         products.select_related("producer__place__province", "producer__former_place__parent__parent")
@@ -70,7 +72,7 @@ def rows(products) -> Iterator[dict]:
         yield {name: value for name, value in _row(product).items() if value not in (None, "")}
 
 
-def _row(product):
+def _row(product: Product) -> dict[str, object]:
     maker = product.producer
     form = maker.legal_form
     return {
@@ -82,7 +84,7 @@ def _row(product):
         "tax_number": maker.tax_number,
         "village": maker.address_line,
         "commune": maker.place.full_name if maker.place.level == PlaceLevel.COMMUNE else "",
-        "province": maker.place.province.name,
+        "province": cast(Place, maker.place.province).name,
         **_former(maker.former_place),
         "product_set": product.product_set_id,
         "variants": product.variants,
@@ -94,7 +96,7 @@ def _row(product):
     }
 
 
-def _former(place):
+def _former(place: Place | None) -> dict[str, str]:
     """Return the former unit by the columns of its levels."""
     found = {}
     while place is not None:
@@ -103,7 +105,7 @@ def _former(place):
     return found
 
 
-def _star(product):
+def _star(product: Product) -> dict[str, object]:
     """Return the newest recognition, or else the newest claim."""
     recognitions = sorted(product.recognitions.all(), key=lambda each: (each.issued_on, each.pk))
     if recognitions:
@@ -121,7 +123,7 @@ def _star(product):
     return {"stars": claims[-1].stars, "year": claims[-1].year, "confidence": claims[-1].confidence}
 
 
-def _certificates(product):
+def _certificates(product: Product) -> Iterator[str]:
     """Return certificates in words that the import recognises."""
     for certification in product.certifications.all():
         for words in (certification.coverage, certification.get_scheme_display()):
@@ -130,7 +132,7 @@ def _certificates(product):
                 break
 
 
-def write_xlsx(found, file) -> int:
+def write_xlsx(found: Iterable[dict], file: BinaryIO) -> int:
     """Write rows to a workbook. All text is written as text, never as a formula."""
     number = 0
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
@@ -152,7 +154,7 @@ def write_xlsx(found, file) -> int:
     return number
 
 
-def write_csv(found, file) -> int:
+def write_csv(found: Iterable[dict], file: BinaryIO) -> int:
     """Write rows as CSV in UTF-8 with a byte order mark; text that looks like a formula gets a leading quote."""
     number = 0
     file.write("\ufeff".encode())
@@ -166,17 +168,17 @@ def write_csv(found, file) -> int:
 class _Line:
     """File-like object for csv.writer that keeps the last line."""
 
-    def write(self, line):
+    def write(self, line: str) -> None:
         self.last = line
 
 
-def csv_line(values) -> bytes:
+def csv_line(values: Iterable[str]) -> bytes:
     line = _Line()
     csv.writer(line, delimiter=";").writerow(f"'{each}" if _FORMULA.match(each) else each for each in values)
     return line.last.encode()
 
 
-def write_template(file):
+def write_template(file: BinaryIO) -> None:
     """Write an empty list with headings, their formats, and the product sets."""
     with xlsxwriter.Workbook(file) as book:
         sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
@@ -195,7 +197,7 @@ def write_template(file):
             sets.write_string(number, 1, each.name_vi)
 
 
-def _one_of(values):
+def _one_of(values: list[str]) -> dict[str, object]:
     return {
         "validate": "list",
         "source": values,
@@ -204,12 +206,12 @@ def _one_of(values):
     }
 
 
-def products_of(province=None):
+def products_of(province: Place | None = None) -> QuerySet[Product]:
     return Product.objects.filter(producer__place__province=province) if province else Product.objects.all()
 
 
 _MINISTRY = "Bộ Nông nghiệp và Môi trường"
-_FORMS = {
+_FORMS: dict[str, str] = {
     LegalForm.COOPERATIVE: "Hợp tác xã",
     LegalForm.COOPERATIVE_GROUP: "Tổ hợp tác",
     LegalForm.LIMITED_COMPANY: "Công ty TNHH",

@@ -1,6 +1,9 @@
 """Forms of the import."""
 
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -18,7 +21,7 @@ class ImportForm(forms.Form):
         error_messages={"empty": _("The file is empty.")},
     )
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
             raise forms.ValidationError(_("The file is larger than 10 MB. Split the list."))
@@ -30,7 +33,7 @@ class ImportConfirmForm(forms.Form):
 
     accept_good_rows = forms.BooleanField(required=False)
 
-    def __init__(self, *args, refused, **kwargs):
+    def __init__(self, *args: Any, refused: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if refused:
             self.fields["accept_good_rows"].label = ngettext_lazy(

@@ -176,7 +176,7 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def field_of(heading) -> str | None:
+def field_of(heading: object) -> str | None:
     """Return the field of a heading, or None: “Tên sản phẩm (OCOP)” is a name."""
     if not isinstance(heading, str) or len(heading) > 120:
         return None

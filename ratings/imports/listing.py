@@ -42,7 +42,7 @@ class Layout:
     not_read: list[str] = field(default_factory=list)
     repair: bool = False
 
-    def cell(self, row, name) -> str:
+    def cell(self, row: int, name: str) -> str:
         """Return the address of a row's cell; if the list has no such column, of its substitute column."""
         instead = (name, *_INSTEAD.get(name, ()), "producer", "name")
         return cell_address(
@@ -59,10 +59,10 @@ class ListRow:
     values: dict
     said: dict
 
-    def get(self, name):
+    def get(self, name: str) -> object:
         return self.values.get(name, "")
 
-    def cell(self, name) -> str:
+    def cell(self, name: str) -> str:
         """Return the address of the field's cell, such as “D14”."""
         return self.layout.cell(self.number, name)
 
@@ -98,7 +98,7 @@ def read_source_list(tables: Iterable[RawTable]) -> SourceList:
     return found
 
 
-def _read_table(table, found):
+def _read_table(table: RawTable, found: SourceList) -> None:
     rows = iter(table.rows)
     top = list(islice(rows, DEEPEST_HEADING))
     layout, after = _layout(table, top)
@@ -121,14 +121,14 @@ def _read_table(table, found):
         found.passed_over += 1
 
 
-def _merge_group(group, said):
+def _merge_group(group: dict, said: dict) -> dict:
     """Merge a group line into the current group; a new district clears the commune named before it."""
     if "district" in said or "province" in said:
         return said
     return group | said
 
 
-def is_row(values, line) -> bool:
+def is_row(values: dict[str, object], line: list) -> bool:
     """Whether a line is a product row: it has a product name or two other values. Titles and groups have
     one value.
     """
@@ -144,7 +144,7 @@ def is_row(values, line) -> bool:
     return bool(named) or len(telling) >= 2
 
 
-def _layout(table, top):
+def _layout(table: RawTable, top: list[list]) -> tuple[Layout | None, int]:
     """Find the headings, which may span several lines; return the layout and the number of the line after them."""
     for number, line in enumerate(top):
         for repair in (False, True):
@@ -161,7 +161,7 @@ def _layout(table, top):
     return None, 0
 
 
-def _end_of_heading(lines, first):
+def _end_of_heading(lines: list[list], first: int) -> int:
     """Return the number of the first line below the headings; a second heading line names parts of the first."""
     after = first + 1
     while after < len(lines) and (_continues(lines[first], lines[after]) or _is_enumeration(lines[after])):
@@ -169,7 +169,7 @@ def _end_of_heading(lines, first):
     return after
 
 
-def _continues(heading, line):
+def _continues(heading: list, line: list) -> bool:
     """Whether every cell of a line is a heading or merged with the cell above."""
     written = [(column, cell) for column, cell in enumerate(line) if cells.cell_text(cell)]
     return bool(written) and all(
@@ -178,13 +178,13 @@ def _continues(heading, line):
     )
 
 
-def _is_enumeration(line):
+def _is_enumeration(line: list) -> bool:
     """Whether a line only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     written = [cells.cell_text(cell) for cell in line if cells.cell_text(cell)]
     return len(written) > 1 and all(_ENUMERATION.fullmatch(cell) for cell in written)
 
 
-def _columns(lines):
+def _columns(lines: list[list]) -> tuple[dict[str, int], list[str]]:
     """Return the column of each field, taking the lowest known heading, and the headings that are not imported."""
     columns: dict[str, int] = {}
     not_read = []
@@ -199,12 +199,12 @@ def _columns(lines):
     return columns, not_read
 
 
-def _repair_encoding(line):
+def _repair_encoding(line: list) -> list:
     """Return a line with TCVN3 text that was decoded as Latin-1 repaired."""
     return [tcvn3.repair(cell) if isinstance(cell, str) else cell for cell in line]
 
 
-def _distinct_texts(line):
+def _distinct_texts(line: list) -> str:
     """Return the distinct cell texts of a title or group line, in order."""
     return " ".join(dict.fromkeys(text for cell in line if (text := cells.cell_text(cell))))
 

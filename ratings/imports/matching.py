@@ -1,7 +1,10 @@
 """Match a row with a producer and a product of the register."""
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 
+from ocop.models import Place
 from ratings.imports.names import OWN_KEY, producer_key, product_key
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.places import ResolvedPlace
@@ -16,7 +19,7 @@ def find_producer(
     The first match counts: a producer with the row's tax number; the producer of the product with the row's
     key; a producer with an equivalent name whose place is compatible.
     """
-    makers = snapshot.in_province(standing.place.province)[producer_key(parsed.maker)]
+    makers = snapshot.in_province(cast(Place, standing.place.province))[producer_key(parsed.maker)]
     number = parsed.producer.get("tax_number")
     if number and (found := snapshot.by_tax_number.get(number)):
         if producer_key(found.values["name"]) != producer_key(parsed.maker):
@@ -37,7 +40,9 @@ def find_producer(
     return fitting[0] if fitting else None
 
 
-def _fits(snapshot, maker, standing, number):
+def _fits(
+    snapshot: RegisterSnapshot, maker: ProducerDraft, standing: ResolvedPlace, number: str | None
+) -> bool:
     """Whether a producer of the same name can be the row's: same commune, or same district if a commune is
     unknown.
     """
@@ -52,7 +57,7 @@ def _fits(snapshot, maker, standing, number):
     return district is None or standing.district is None or district == standing.district
 
 
-def _likeliest(makers, standing, product):
+def _likeliest(makers: list[ProducerDraft], standing: ResolvedPlace, product: str) -> list[ProducerDraft]:
     """Choose among several matches: the one in the same place, else those with a product of that name."""
     exact = [maker for maker in makers if maker.values["place_id"] == standing.place.pk]
     if len(exact) == 1:
@@ -60,7 +65,7 @@ def _likeliest(makers, standing, product):
     return [maker for maker in makers if maker.items.get(product)] or makers
 
 
-def _by_key(snapshot, parsed) -> ProductDraft | None:
+def _by_key(snapshot: RegisterSnapshot, parsed: ParsedRow) -> ProductDraft | None:
     """Return the product with the row's key.
 
     A key made of our own number counts only if the product's or producer's name matches as well.

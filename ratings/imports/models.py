@@ -1,11 +1,14 @@
 """Uploaded lists: the file as received, the outcome of each row, and whether it was imported."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import RandomName, StoredFileField
+from ocop.models import User
 from ocop.models.record import tracked
 from ocop.permissions import LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
@@ -30,13 +33,13 @@ class RowStatus(models.TextChoices):
 class RegisterImportQuerySet(ScopedQuerySet):
     """Imports of the officers of a province."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """Rows of the user's own province; producers and commune officers see none."""
         if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """Rows for a list, newest first, without file contents and row outcomes."""
         return (
             self.select_related("place__province", "uploaded_by", "written_by")
@@ -44,7 +47,7 @@ class RegisterImportQuerySet(ScopedQuerySet):
             .order_by("-uploaded_at", "-pk")
         )
 
-    def for_detail(self):
+    def for_detail(self) -> Self:
         """Rows with all fields."""
         return self.select_related("place__province", "uploaded_by", "written_by")
 
@@ -88,16 +91,16 @@ class RegisterImport(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.file_name
 
-    def get_desk_url(self):
+    def get_desk_url(self) -> str:
         return reverse("desk-import-detail", args=[self.pk])
 
     @property
-    def is_written(self):
+    def is_written(self) -> bool:
         return self.state == ImportState.WRITTEN
 
     @property
-    def row_count(self):
+    def row_count(self) -> int:
         return sum(self.counts.values())

@@ -1,9 +1,11 @@
 """Parse one row of a list; collect the cells that cannot be parsed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
+from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 
 from ocop.values.dates import today
@@ -15,6 +17,8 @@ from ratings.decisions.recording import PROGRAMME_FROM, why_not_print
 from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.listing import ListRow
+
+Value = TypeVar("Value")
 
 NOTED = ("kind", "certifications", "export_markets", "channels")
 
@@ -75,7 +79,9 @@ def parse_row(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
     return parsed
 
 
-def _cell(parsed, name, function, *arguments):
+def _cell(
+    parsed: ParsedRow, name: str, function: Callable[..., Value | None], *arguments: object
+) -> Value | None:
     """Return the parsed cell; None if it is empty or if it was refused."""
     if name not in parsed.row.values:
         return None
@@ -86,8 +92,8 @@ def _cell(parsed, name, function, *arguments):
         return None
 
 
-def _limit(model, name):
-    return model._meta.get_field(name).max_length
+def _limit(model: type[Model], name: str) -> int:
+    return cast(int, cast(CharField, model._meta.get_field(name)).max_length)
 
 
 def _identity(parsed: ParsedRow) -> None:
@@ -134,7 +140,8 @@ def _places(parsed: ParsedRow) -> None:
 
 
 def _product(parsed: ParsedRow, set_by_name: dict[str, int]) -> None:
-    row, said = parsed.row, {}
+    said: dict[str, Any] = {}
+    row = parsed.row
     said["variants"] = _cell(parsed, "variants", cells.parse_text, _limit(Product, "variants"))
     if refusal := why_not_public_name(said["variants"], of_product=True):
         parsed.refuse("variants", refusal)
@@ -203,25 +210,26 @@ def _leave_out_stars(parsed: ParsedRow, note: str) -> None:
     parsed.stars, parsed.number, parsed.signed_on, parsed.expires_on = None, "", None, None
 
 
-def _check_recognition(parsed):
+def _check_recognition(parsed: ParsedRow) -> None:
+    stars, signed_on = cast(int, parsed.stars), cast(date, parsed.signed_on)
     if len(parsed.number) > 60:
         parsed.refuse("decision", cells.DECISION_EXPECTED)
-    if parsed.stars < 3:
+    if stars < 3:
         parsed.refuse("stars", _("3, 4 or 5: a decision recognises no fewer"))
-    if not PROGRAMME_FROM <= parsed.signed_on <= today():
+    if not PROGRAMME_FROM <= signed_on <= today():
         cell = "decided_on" if parsed.row.get("decided_on") else "decision"
         parsed.refuse(
             cell,
             _("a day of signing that has come, not before 07/05/2018, when the programme began"),
             cells.cell_text(parsed.signed_on),
         )
-    if why_not_print(parsed.signed_on, parsed.expires_on):
+    if why_not_print(signed_on, parsed.expires_on):
         parsed.refuse(
             "expires_on", _("a day after the signing of the decision, and at most ten years after it")
         )
 
 
-def parse_confidence(value) -> str | None:
+def parse_confidence(value: object) -> str | None:
     """Return high, medium or low from “medium - star not stated”; None for an empty cell."""
     word = cells.cell_text(value).split(" ")[0].lower()
     if not word:

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
 from ocop.models import Place, PlaceLevel
 from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKind
-from ocop.places.gazetteer import Gazetteer
+from ocop.places.gazetteer import Gazetteer, Resolution
 from ocop.values.vietnamese import clean, fold
 from ratings.decisions.number import OF_THE_MINISTRY, number_key
 from ratings.decisions.recording import why_not_commune, why_not_district
@@ -29,7 +30,7 @@ class ResolvedPlace:
     line: str = ""
 
     @property
-    def is_commune(self):
+    def is_commune(self) -> bool:
         """Whether the place is a commune, as the register requires in the end."""
         return self.place.level == PlaceLevel.COMMUNE
 
@@ -63,9 +64,11 @@ class PlaceResolver:
             return None
         return self._complete(parsed, said, found)
 
-    def _complete(self, parsed, said, found):
+    def _complete(self, parsed: ParsedRow, said: dict[str, str], found: Resolution) -> ResolvedPlace:
         lines = [parsed.place.get("village", "")]
-        standing = ResolvedPlace(found.place, found.former, found.candidates, district_of(found.former))
+        standing = ResolvedPlace(
+            cast(Place, found.place), found.former, found.candidates, district_of(found.former)
+        )
         if standing.open and standing.open[0].level != PlaceLevel.COMMUNE:
             standing.open = ()
         if said["commune"] and not standing.is_commune:
@@ -89,7 +92,7 @@ class PlaceResolver:
         standing.line = ", ".join(line for line in lines if line)[:250]
         return standing
 
-    def _only(self):
+    def _only(self) -> str:
         return _("a place in %(province)s: lists of other provinces are theirs") % {
             "province": self.province.full_name if self.province else ""
         }
@@ -115,20 +118,20 @@ class PlaceResolver:
                 parsed.refuse_because("authority", why_not_district(unit, [district]))
             return unit
         if not parsed.authority or said.kinds & {PlaceKind.PROVINCE, PlaceKind.CITY}:
-            return self._province_on(parsed.signed_on, standing, parsed.place.get("province", ""))
+            return self._province_on(cast(date, parsed.signed_on), standing, parsed.place.get("province", ""))
         if said.kinds and district and district.is_in_force_on(parsed.signed_on):
             return district
         parsed.refuse("authority", _("the unit with its name, such as “UBND tỉnh Bắc Kạn”, or the ministry"))
         return None
 
-    def _is_one(self, unit, district):
+    def _is_one(self, unit: Place, district: Place | None) -> bool:
         """Whether two districts are the same or one succeeds the other; an unknown district is compatible
         with all.
         """
         became = self.gazetteer.became
         return district in (None, unit) or became(unit, district) or became(district, unit)
 
-    def _named_authority(self, parsed, standing, said):
+    def _named_authority(self, parsed: ParsedRow, standing: ResolvedPlace, said: "Authority") -> Place | None:
         """Return the one unit of this kind and name in the row's province on the day of signing; else
         refuse the row.
         """
@@ -155,12 +158,12 @@ class PlaceResolver:
             parsed.refuse("authority", expected % {"day": cells.cell_text(parsed.signed_on)})
         return None
 
-    def _province_on(self, day, standing, written):
+    def _province_on(self, day: date, standing: ResolvedPlace, written: str) -> Place:
         """Return the province in which the producer was located on a day."""
-        candidates = [standing.former.province] if standing.former else []
+        here = cast(Place, standing.place.province)
+        candidates = [cast(Place, standing.former.province)] if standing.former else []
         candidates += self.gazetteer.named(written, PlaceLevel.PROVINCE) if written else []
-        candidates.append(standing.place.province)
-        here = standing.place.province
+        candidates.append(here)
         return next(
             (
                 place

@@ -1,9 +1,11 @@
 """Plan an import row by row; nothing is written here."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,16 +22,20 @@ from ratings.imports.matching import find_producer, find_product
 from ratings.imports.models import RowStatus
 from ratings.imports.names import OWN_KEY, producer_key, product_key
 from ratings.imports.parsed_row import ParsedRow, Refusal, parse_row
-from ratings.imports.places import PlaceResolver
+from ratings.imports.places import PlaceResolver, ResolvedPlace
 from ratings.imports.snapshot import (
     ITEM_FIELDS,
     MAKER_FIELDS,
     Claim,
+    Entry,
     ProducerDraft,
     ProductDraft,
     RegisterSnapshot,
 )
 from ratings.imports.stars import plan_stars
+
+# Called after each batch with the numbers of rows done and of all rows.
+Progress = Callable[[int, int], object]
 
 
 class FieldChange(NamedTuple):
@@ -92,20 +98,38 @@ def counts_as_text(counts: dict[str, int]) -> str:
 
 
 def plan_import(
-    listing: SourceList, *, file_name: str, province: Place | None = None, progress=None, gazetteer=None
+    listing: SourceList,
+    *,
+    file_name: str,
+    province: Place | None = None,
+    progress: Progress | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Plan:
     """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
 
     Pass `gazetteer` to avoid reading all places again when several lists are planned.
     """
     gazetteer = gazetteer or Gazetteer()
-    options = {"file_name": file_name, "province": province, "progress": progress, "gazetteer": gazetteer}
+    options: dict[str, Any] = {
+        "file_name": file_name,
+        "province": province,
+        "progress": progress,
+        "gazetteer": gazetteer,
+    }
     result, contradictions = _plan(listing, {}, **options)
     # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
     return _plan(listing, contradictions, **options)[0] if contradictions else result
 
 
-def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
+def _plan(
+    listing: SourceList,
+    contradictory: dict[int, str],
+    *,
+    file_name: str,
+    province: Place | None,
+    progress: Progress | None,
+    gazetteer: Gazetteer,
+) -> tuple[Plan, dict[int, str]]:
     """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
     planner = _Planner(
         RegisterSnapshot(gazetteer),
@@ -122,7 +146,7 @@ def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
         parsed_rows[number - 1].refuse_because("stars", why)
     planner.snapshot.expect(
         {parsed.key for parsed in parsed_rows if parsed.key},
-        {number for parsed in parsed_rows if (number := parsed.producer.get("tax_number"))},
+        {tax for parsed in parsed_rows if (tax := parsed.producer.get("tax_number"))},
     )
     for number, parsed in enumerate(parsed_rows, 1):
         result.outcomes.append(planner.outcome(parsed, result, number))
@@ -134,7 +158,7 @@ def _plan(listing, contradictory, *, file_name, province, progress, gazetteer):
 class _Planner:
     """Plans rows in order; each row sees what earlier rows create."""
 
-    def __init__(self, snapshot, places, file_name):
+    def __init__(self, snapshot: RegisterSnapshot, places: PlaceResolver, file_name: str) -> None:
         self.snapshot, self.places, self.file_name = snapshot, places, file_name
         # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
         self.said: dict = defaultdict(lambda: defaultdict(dict))
@@ -152,14 +176,16 @@ class _Planner:
         return {number: self._contradiction(rows) for number, rows in others.items()}
 
     @staticmethod
-    def _contradiction(rows):
+    def _contradiction(rows: dict[int, tuple[str, str]]) -> str:
         named = [
             _("row %(row)s: %(what)s") % {"row": row, "what": what}
             for _n, (row, what) in sorted(rows.items())
         ]
         return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
 
-    def _record_statement(self, parsed, standing, item, number):
+    def _record_statement(
+        self, parsed: ParsedRow, standing: ResolvedPlace, item: ProductDraft | None, number: int
+    ) -> None:
         """Record what a row says about a star, by the product's registered and written name."""
         if not (parsed.stars and parsed.number and parsed.signed_on):
             return
@@ -182,7 +208,7 @@ class _Planner:
             _refuse_locked_changes(parsed, item)
             parsed.source = parsed.source or self._origin(parsed)
             self._record_statement(parsed, standing, item, number)
-            district = standing.district or (item and self.snapshot.district_of(item.maker))
+            district = standing.district or (self.snapshot.district_of(item.maker) if item else None)
             stars = plan_stars(self.snapshot, parsed, item, self._authority(parsed, standing, district))
         outcome.notes = parsed.notes
         named = (
@@ -198,7 +224,7 @@ class _Planner:
             }
             return outcome
         is_new = item is None
-        maker = self._maker(parsed, standing, maker, item, outcome)
+        maker = self._maker(parsed, cast(ResolvedPlace, standing), maker, item, outcome)
         item = self._item(parsed, maker, item, outcome)
         for star, label, before, after in stars:
             outcome.differences.append(FieldChange(label, before, after))
@@ -216,16 +242,23 @@ class _Planner:
         )
         return outcome
 
-    def _authority(self, parsed, standing, district):
+    def _authority(self, parsed: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
         return (
             self.places.authority(parsed, standing, district) if parsed.stars and parsed.signed_on else None
         )
 
-    def _origin(self, parsed):
+    def _origin(self, parsed: ParsedRow) -> str:
         """Return the source of a row whose list does not name one."""
         return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": parsed.row.place_in_file}
 
-    def _maker(self, parsed, standing, maker, item, outcome):
+    def _maker(
+        self,
+        parsed: ParsedRow,
+        standing: ResolvedPlace,
+        maker: ProducerDraft | None,
+        item: ProductDraft | None,
+        outcome: RowOutcome,
+    ) -> ProducerDraft:
         """Return the draft of the producer, updated by the row."""
         place = {"place_id": standing.place.pk, "former_place_id": standing.former and standing.former.pk}
         if maker is None:
@@ -235,7 +268,7 @@ class _Planner:
             maker.said = dict.fromkeys(
                 [*parsed.producer, *(["place_id"] if standing.is_commune else [])], parsed.row.place_in_file
             )
-            self.snapshot.add_producer(maker, standing.place.province)
+            self.snapshot.add_producer(maker, cast(Place, standing.place.province))
             outcome.differences.append(FieldChange(_("New producer"), "", standing.place.full_name))
             return maker
         if fold(maker.values["name"]) != fold(parsed.maker):
@@ -253,12 +286,14 @@ class _Planner:
         self._say(maker, said, parsed, outcome, _MAKER_LABELS)
         return maker
 
-    def _is_coarser(self, pk, place):
+    def _is_coarser(self, pk: int, place: Place) -> bool:
         """Whether the known former place is less precise than `place`."""
         known = self.snapshot.gazetteer.places.get(pk)
         return known is None or (known.level != place.level and known in (place.parent, place.province))
 
-    def _item(self, parsed, maker, item, outcome):
+    def _item(
+        self, parsed: ParsedRow, maker: ProducerDraft, item: ProductDraft | None, outcome: RowOutcome
+    ) -> ProductDraft:
         """Return the draft of the product, updated by the row."""
         key = parsed.key if not OWN_KEY.fullmatch(parsed.key) else ""
         if item is None:
@@ -279,7 +314,14 @@ class _Planner:
         self._say(item, said, parsed, outcome, _ITEM_LABELS)
         return item
 
-    def _say(self, entry, said, parsed, outcome, labels):
+    def _say(
+        self,
+        entry: Entry,
+        said: dict,
+        parsed: ParsedRow,
+        outcome: RowOutcome,
+        labels: Mapping[str, str | Promise],
+    ) -> None:
         """Apply the row's values to the draft, except fields that an earlier row of the list has set."""
         for name, value in said.items():
             standing, row = entry.values.get(name), parsed.row.place_in_file
@@ -299,24 +341,26 @@ class _Planner:
                     )
                 )
 
-    def _format_value(self, name, value):
+    def _format_value(self, name: str, value: int | str | None) -> str:
         """Return a value formatted for people."""
         if value in (None, ""):
             return ""
         if name in ("place_id", "former_place_id"):
             return self.snapshot.gazetteer.places[value].full_name
         if name == "legal_form":
-            return str(LegalForm(value).label)
+            return str(LegalForm(cast(str, value)).label)
         return str(value)
 
-    def _certificates(self, parsed, maker, item, outcome):
+    def _certificates(
+        self, parsed: ParsedRow, maker: ProducerDraft, item: ProductDraft, outcome: RowOutcome
+    ) -> None:
         for scheme, written in parsed.certificates.items():
             if scheme not in item.schemes and scheme not in maker.schemes:
                 item.schemes[scheme] = written
                 outcome.differences.append(FieldChange(_("Certification"), "", written))
 
 
-def _refuse_locked_changes(parsed, item):
+def _refuse_locked_changes(parsed: ParsedRow, item: ProductDraft | None) -> None:
     """Refuse a row that changes fields locked by a filed dossier, or the set of a star issued in the portal."""
     if item is None or not (item.kept or item.set_kept):
         return

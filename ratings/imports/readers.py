@@ -7,9 +7,10 @@ import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from ratings.imports import docx, headings, tcvn3
 
@@ -81,13 +82,13 @@ def read_file(data: bytes) -> list[RawTable]:
     return _limit_rows([RawTable(_read_csv(data))])
 
 
-def _limit_rows(tables):
+def _limit_rows(tables: Iterable[RawTable]) -> list[RawTable]:
     """Return the tables with a row limit: iterating past it raises UnreadableFileError."""
     left = iter(range(MOST_ROWS))
     return [replace(table, rows=_while_any(left, table)) for table in tables]
 
 
-def _while_any(left, table):
+def _while_any(left: Iterator[int], table: RawTable) -> Iterator[list]:
     for number, row in enumerate(table.rows):
         if next(left, None) is None:
             raise UnreadableFileError(_too_many_rows())
@@ -106,11 +107,11 @@ def _while_any(left, table):
         yield row
 
 
-def _too_many_rows():
+def _too_many_rows() -> str:
     return _("The list has more than %(most)s rows, or far too many columns. Split it.") % {"most": MOST_ROWS}
 
 
-def _read_package(data):
+def _read_package(data: bytes) -> list[RawTable]:
     """Return the tables of a ZIP package after checking its size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -140,7 +141,7 @@ def _read_package(data):
     raise UnreadableFileError(_("Only Excel (.xlsx), Word (.docx) and CSV files can be read."))
 
 
-def _checked_names(package):
+def _checked_names(package: zipfile.ZipFile) -> set[str]:
     """Return the names in a package; raise UnreadableFileError if its directory declares too large a size."""
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
@@ -153,7 +154,7 @@ def _checked_names(package):
     return {entry.filename for entry in entries}
 
 
-def _check_reach(package):
+def _check_reach(package: zipfile.ZipFile) -> None:
     """Raise UnreadableFileError if cells are so far apart that the grid between them would exhaust memory."""
     for name in package.namelist():
         if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
@@ -179,7 +180,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _read_workbook(data):
+def _read_workbook(data: bytes) -> list[RawTable]:
     """Return the non-empty sheets."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -193,11 +194,11 @@ def _read_workbook(data):
 class _Sheet:
     """Rows of a sheet; the value of a merged cell is repeated in all cells that it covers."""
 
-    def __init__(self, sheet):
+    def __init__(self, sheet: CalamineSheet) -> None:
         self.sheet = sheet
 
     def __iter__(self) -> Iterator[list]:
-        left = [""] * self.sheet.start[1]
+        left = [""] * cast(tuple[int, int], self.sheet.start)[1]
         merged = deque(sorted(self.sheet.merged_cell_ranges or []))
         open_ranges: list[list] = []
         for row, cells in enumerate(self.sheet.iter_rows()):
@@ -217,7 +218,7 @@ class _Sheet:
             yield cells
 
 
-def _read_csv(data):
+def _read_csv(data: bytes) -> list[list[str]]:
     """Return the rows of a text file; the delimiter is the one that gives the widest regular table."""
     text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:

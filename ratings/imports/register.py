@@ -1,12 +1,16 @@
 """Import a list: parse it, compare it with the register, write it if no row is refused."""
 
+from typing import Any
+
 import pghistory
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from ocop.models import Place, User
+from ocop.places.gazetteer import Gazetteer
 from ratings.imports.listing import read_source_list
 from ratings.imports.models import RowStatus
-from ratings.imports.plan import Plan, plan_import
+from ratings.imports.plan import Plan, Progress, plan_import
 from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read_file
 from ratings.imports.writing import write_plan
 
@@ -19,7 +23,7 @@ class ConcurrentChangeError(Exception):
     """The register changed during the import and nothing was written. The message says what to do."""
 
 
-def preview(data: bytes, *, file_name: str, **options) -> Plan:
+def preview(data: bytes, *, file_name: str, **options: Any) -> Plan:
     """Return the plan of an import; nothing is written (options: see `plan.plan`).
 
     Raise UnreadableFileError if the file is no list.
@@ -31,12 +35,12 @@ def import_register(
     data: bytes,
     *,
     file_name: str,
-    province=None,
-    by=None,
-    leave_out=0,
-    examples=False,
-    progress=None,
-    gazetteer=None,
+    province: Place | None = None,
+    by: User | None = None,
+    leave_out: int = 0,
+    examples: bool = False,
+    progress: Progress | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 

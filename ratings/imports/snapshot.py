@@ -1,11 +1,12 @@
 """In-memory copy of the part of the register that a list touches; loaded by province, without a query per row."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from ocop.models import Place
+from ocop.places.gazetteer import Gazetteer
 from producers.models import Producer
 from products.models import Certification, Product
 from ratings.decisions.models import Decision, Recognition, RecordedStar, StarClaim
@@ -47,7 +48,7 @@ class Entry:
     before: dict = field(default_factory=dict)
     said: dict = field(default_factory=dict)
 
-    def set(self, name, value):
+    def set(self, name: str, value: object) -> None:
         """Change a field and remember its old value."""
         self.before.setdefault(name, self.values.get(name))
         self.values[name] = value
@@ -95,7 +96,7 @@ class Claim:
 class ProductDraft(Entry):
     """A product with its stars, claims and certificates."""
 
-    maker: ProducerDraft | None = None
+    maker: ProducerDraft = field(kw_only=True)
     stars: list = field(default_factory=list)
     claims: list = field(default_factory=list)
     schemes: dict = field(default_factory=dict)
@@ -107,7 +108,7 @@ class ProductDraft(Entry):
 class RegisterSnapshot:
     """Producers and products of the provinces named in a list."""
 
-    def __init__(self, gazetteer):
+    def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.makers: dict = {}
         self.by_tax_number: dict[str, ProducerDraft] = {}
@@ -115,7 +116,7 @@ class RegisterSnapshot:
         self.by_pk: dict[int, ProductDraft] = {}
         self.foreign_keys: set = set()
         self.foreign_tax_numbers: set = set()
-        self.decisions = {
+        self.decisions: dict[tuple[str, int | None, int], tuple[date, str, str]] = {
             (number_key(number), place, signed_on.year): (signed_on, origin, kind)
             for number, place, signed_on, origin, kind in Decision.objects.filter(
                 signed_on__isnull=False
@@ -124,14 +125,14 @@ class RegisterSnapshot:
         }
         self.is_here: dict[int | None, bool] = {}
 
-    def uses_the_portal(self, place):
+    def uses_the_portal(self, place: Place | None) -> bool:
         """Whether the authority (None: the ministry) has users in the portal; cached."""
-        key = place and place.pk
+        key = place.pk if place else None
         if key not in self.is_here:
             self.is_here[key] = uses_the_portal(place)
         return self.is_here[key]
 
-    def expect(self, keys, tax_numbers):
+    def expect(self, keys: Iterable[str], tax_numbers: Iterable[str]) -> None:
         """Look up which of the list's keys and tax numbers exist anywhere in the register."""
         for some in portions(sorted(keys)):
             self.foreign_keys |= set(
@@ -142,13 +143,13 @@ class RegisterSnapshot:
                 Producer.objects.filter(tax_number__in=some).values_list("tax_number", flat=True)
             )
 
-    def in_province(self, province) -> dict[str, list[ProducerDraft]]:
+    def in_province(self, province: Place) -> dict[str, list[ProducerDraft]]:
         """Return the producers of a province by key of their names; loaded on first use."""
         if province.pk not in self.makers:
             self.makers[province.pk] = self._load(province)
         return self.makers[province.pk]
 
-    def _load(self, province):
+    def _load(self, province: Place) -> dict[str, list[ProducerDraft]]:
         makers, by_name = {}, defaultdict(list)
         rows = Producer.objects.filter(place__province=province).order_by("pk")
         for pk, *values in rows.values_list("pk", *MAKER_FIELDS).iterator():
@@ -159,7 +160,7 @@ class RegisterSnapshot:
         self._load_items(province, makers)
         return by_name
 
-    def _load_items(self, province, makers):
+    def _load_items(self, province: Place, makers: dict[int, ProducerDraft]) -> None:
         items: dict[int, ProductDraft] = {}
         rows = Product.objects.filter(producer__place__province=province).order_by("pk")
         for pk, producer, *values in rows.values_list("pk", "producer", *ITEM_FIELDS).iterator():
@@ -220,13 +221,13 @@ class RegisterSnapshot:
             else:
                 makers[producer].schemes.add(scheme)
 
-    def add_producer(self, maker, province):
+    def add_producer(self, maker: ProducerDraft, province: Place) -> None:
         """Make a new producer visible to later rows."""
         self.in_province(province)[producer_key(maker.values["name"])].append(maker)
         if maker.values["tax_number"]:
             self.by_tax_number[maker.values["tax_number"]] = maker
 
-    def add_product(self, item):
+    def add_product(self, item: ProductDraft) -> None:
         item.maker.items[product_key(item.values["name"])].append(item)
         if item.values["import_key"]:
             self.by_key[item.values["import_key"]] = item
@@ -244,7 +245,7 @@ def portions(rows: list, size: int = 2000) -> Iterator[list]:
         yield rows[start : start + size]
 
 
-def district_of(place):
+def district_of(place: Place | None) -> Place | None:
     """Return the district that a former unit is or belongs to; None for provinces and units of today."""
     while place is not None and place.level != "district":
         place = place.parent

@@ -1,7 +1,12 @@
 """Plan the stars of a row: a star of a recorded decision that needs confirmation, else a claim."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
 from django.utils.translation import gettext as _
 
+from ocop.models import Place
 from ocop.values.dates import today
 from ocop.values.last_day import last_day
 from ratings.decisions.models import DecisionKind, Origin
@@ -18,7 +23,7 @@ from ratings.imports.snapshot import Claim, ProductDraft, RecognitionDraft, Regi
 
 
 def plan_stars(
-    snapshot: RegisterSnapshot, parsed: ParsedRow, item: ProductDraft | None, authority
+    snapshot: RegisterSnapshot, parsed: ParsedRow, item: ProductDraft | None, authority: Place | None
 ) -> list[tuple]:
     """Return (star or claim, label, before, after) for new or changed stars; refuse the row if not allowed."""
     if parsed.refusals or not parsed.stars:
@@ -28,21 +33,24 @@ def plan_stars(
     return _claim(parsed, item)
 
 
-def _proposal(snapshot, parsed, item, authority):
+def _proposal(
+    snapshot: RegisterSnapshot, parsed: ParsedRow, item: ProductDraft | None, authority: Place | None
+) -> list[tuple]:
     """Return the star of a recorded decision that a second person has to confirm; a list alone publishes nothing."""
+    signed_on = cast(date, parsed.signed_on)
     stars = item.stars if item else []
     for star in stars:
         if star.signed_on == parsed.signed_on and number_key(star.number) == number_key(parsed.number):
             return _check_repetition(parsed, star)
     _check_rules(snapshot, parsed, authority)
-    if refusal := _why_not_beside(stars, parsed.signed_on):
+    if refusal := _why_not_beside(stars, signed_on):
         parsed.refuse(_day_cell(parsed), refusal)
     if parsed.refusals:
         return []
-    key = (number_key(parsed.number), authority.pk if authority else None, parsed.signed_on.year)
+    key = (number_key(parsed.number), authority.pk if authority else None, signed_on.year)
     _check_decision(snapshot, parsed, key)
     star = RecognitionDraft(
-        parsed.number, parsed.signed_on, parsed.stars, parsed.expires_on, parsed.signed_on, is_waiting=True
+        parsed.number, signed_on, cast(int, parsed.stars), parsed.expires_on, signed_on, is_waiting=True
     )
     star.authority, star.source = key[1], parsed.source
     _warn(parsed, stars)
@@ -51,16 +59,16 @@ def _proposal(snapshot, parsed, item, authority):
     return [(star, _("Proposed star, waits for a second person"), "", after)]
 
 
-def _warn(parsed, stars):
+def _warn(parsed: ParsedRow, stars: Iterable[RecognitionDraft]) -> None:
     for star in stars:
-        if star.is_issued_here and star.ends_on > today():
+        if star.is_issued_here and cast(date, star.ends_on) > today():
             parsed.notes.append(
                 _(
                     "The product has a star issued here, %(star)s: what this row proposes is older and does not replace it."
                 )
                 % {"star": format_star(star)}
             )
-    if is_longer_than_its_term(parsed.signed_on, parsed.expires_on):
+    if is_longer_than_its_term(cast(date, parsed.signed_on), parsed.expires_on):
         parsed.notes.append(
             _(
                 "The printed last day is later than 36 months after the signing: who confirms must see the print."
@@ -68,29 +76,30 @@ def _warn(parsed, stars):
         )
 
 
-def _check_rules(snapshot, parsed, authority):
+def _check_rules(snapshot: RegisterSnapshot, parsed: ParsedRow, authority: Place | None) -> None:
     """Refuse the row if the decision could not give the star; the sentence names the article."""
+    stars, signed_on = cast(int, parsed.stars), cast(date, parsed.signed_on)
     if refusal := why_not_decision(
-        parsed.number, parsed.signed_on, authority, day=today(), is_here=snapshot.uses_the_portal
+        parsed.number, signed_on, authority, day=today(), is_here=snapshot.uses_the_portal
     ):
         parsed.refuse_because("decision", refusal)
-    if refusal := why_not_stars(parsed.stars, parsed.signed_on, authority):
+    if refusal := why_not_stars(stars, signed_on, authority):
         parsed.refuse_because("stars", refusal)
 
 
-def _why_not_beside(stars, signed_on):
+def _why_not_beside(stars: list[RecognitionDraft], signed_on: date) -> str:
     """Return why no star of the product can begin on that day beside its others; else an empty string."""
     if any(star.issued_on == signed_on for star in stars):
         return _("another day: the product has a recognition that begins on this one")
-    if any(star.is_issued_here and star.issued_on <= signed_on < star.ends_on for star in stars):
+    if any(star.is_issued_here and star.issued_on <= signed_on < cast(date, star.ends_on) for star in stars):
         return _("a day before the stars that were issued here: a list does not replace them")
     return ""
 
 
-def _check_decision(snapshot, parsed, key):
+def _check_decision(snapshot: RegisterSnapshot, parsed: ParsedRow, key: tuple[str, int | None, int]) -> None:
     """Refuse a decision that was issued in the portal, or that is recorded with another date."""
     signed_on, origin, kind = snapshot.decisions.setdefault(
-        key, (parsed.signed_on, Origin.RECORDED, DecisionKind.RECOGNISE)
+        key, (cast(date, parsed.signed_on), Origin.RECORDED, DecisionKind.RECOGNISE)
     )
     if origin != Origin.RECORDED or kind != DecisionKind.RECOGNISE:
         parsed.refuse("decision", _("a decision of recognition that was not issued in this portal"))
@@ -121,7 +130,7 @@ def _check_repetition(parsed: ParsedRow, star: RecognitionDraft) -> list[tuple]:
     return []
 
 
-def _claim(parsed, item):
+def _claim(parsed: ParsedRow, item: ProductDraft | None) -> list[tuple]:
     stars = item.stars if item else []
     claims = item.claims if item else []
     if any(star.stars == parsed.stars and parsed.year in (None, star.signed_on.year) for star in stars):
@@ -132,7 +141,7 @@ def _claim(parsed, item):
     if without_year := next((claim for claim in alike if claim.year is None), None):
         before, without_year.year, without_year.is_corrected = format_star(without_year), parsed.year, True
         return [(without_year, _("Claim of stars"), before, format_star(without_year))]
-    claim = Claim(parsed.stars, parsed.year, parsed.source, parsed.confidence)
+    claim = Claim(cast(int, parsed.stars), parsed.year, parsed.source, parsed.confidence)
     return [(claim, _("Claim of stars"), "", format_star(claim))]
 
 
@@ -140,7 +149,7 @@ def _day_cell(parsed: ParsedRow) -> str:
     return "decided_on" if cells.cell_text(parsed.row.get("decided_on")) else "decision"
 
 
-def format_star(star) -> str:
+def format_star(star: RecognitionDraft | Claim) -> str:
     """Return a recognition or claim as short text."""
     if isinstance(star, Claim):
         return f"{star.stars}★ ({star.year})" if star.year else f"{star.stars}★"

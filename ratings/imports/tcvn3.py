@@ -33,6 +33,6 @@ def repair(text: str) -> str:
         return text
 
 
-def _first_control(text):
+def _first_control(text: str) -> int:
     """Return the position of the first C1 control character; -1 if there is none."""
     return next((at for at, letter in enumerate(text) if "\x80" <= letter < "\xa0"), -1)

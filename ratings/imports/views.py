@@ -1,17 +1,21 @@
 """Pages of the import: upload, preview, confirmation, result; export of the register."""
 
 from io import BytesIO
+from typing import Any, cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.list import MultipleObjectMixin
 
+from ocop.models import Place
 from ocop.operation.work import IMPORTS, LISTS
 from ocop.pages.hand_out import hand_out
 from ocop.pages.kept_uploads import KeepsUploads
+from ocop.pages.request import PortalRequest
 from ocop.pages.steps import StepFormView
 from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
@@ -37,7 +41,7 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
     form_class = ImportForm
     template_name = "ratings/imports/import_form.html"
 
-    def form_valid(self, form):
+    def form_valid(self, form: ImportForm) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             kept = store_upload(upload.read(), file_name=upload.name, by=self.request.user)
@@ -78,13 +82,13 @@ class ImportDetailView(DetailPage):
             **kwargs,
         )
 
-    def _decisions(self, page):
+    def _decisions(self, page: Page) -> set[int]:
         """Return the recorded decisions of a page of rows that still exist."""
         named = {row["decision"] for row in page.object_list if row.get("decision")}
         found = RecordedDecision.objects.visible_to(self.request.user).filter(pk__in=named)
         return set(found.values_list("pk", flat=True))
 
-    def _tab(self, each, status):
+    def _tab(self, each: RowStatus, status: str) -> dict[str, object]:
         return {
             "label": each.label,
             "url": f"?status={each}",
@@ -103,10 +107,10 @@ class ImportWriteView(StepFormView):
     title = _("Import the list")
     action_label = _("Import")
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"refused": self.object.counts[RowStatus.REFUSED]}
 
-    def step(self, kept, form):
+    def step(self, kept: RegisterImport, form: ImportConfirmForm) -> str:
         """Import the list; if more rows are refused than were shown, show the preview again."""
         accepted = form.cleaned_data.get("accept_good_rows", False)
         plan = import_stored(kept, by=self.request.user, accept_good_rows=accepted)
@@ -138,7 +142,7 @@ class ImportTemplateView(ScopedViewMixin, View):
 
     act = Act.IMPORT_LISTS
 
-    def get(self, request):
+    def get(self, request: PortalRequest) -> HttpResponse:
         file = BytesIO()
         write_template(file)
         headers = {"Content-Disposition": 'attachment; filename="ocop-template.xlsx"'}
@@ -152,10 +156,10 @@ class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
     act = Act.IMPORT_LISTS
     work = LISTS
 
-    def get(self, request):
+    def get(self, request: PortalRequest) -> HttpResponseBase:
         file = BytesIO()
         write_xlsx(rows(self.get_queryset()), file)
         file.seek(0)
         name = "ocop-register.xlsx"
         response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-        return hand_out(response, request, request.user.place, name)
+        return hand_out(response, request, cast(Place, request.user.place), name)
