@@ -1,4 +1,4 @@
-"""Columns of the desk's lists: declared beside the view, drawn for all of them by desk/record_list.html."""
+"""Columns of the desk's lists: declared beside the view, drawn for all of them by desk/_table.html."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,25 +14,35 @@ from django.utils.timezone import localtime
 class Column:
     """A column: its head, and what stands in it for a row.
 
-    `value` is a path of attributes (“product.producer”) or a function of the row; `shown` turns it into words.
-    `link` is the path of the address that the value leads to. `sort` is the parameter that orders the list by this
-    column. `number` aligns figures right. `template` draws what is more than a value: it gets the row as `row_name`.
+    `value` is a path of attributes (“product.producer”) or a function of the row; `shown` turns it into words, and
+    `without` stands where there is none. `link` is the path of the address that the value leads to; if it is
+    `guarded`, only for those who may open it. `sort` is the parameter that orders the list by this column. `number`
+    aligns figures right, `wide` keeps words together where there is room. `template` draws what is more than a value:
+    it gets the row as `row_name`.
     """
 
     label: str | Promise
     value: str | Callable[[Any], Any] = ""
     sort: str = ""
     number: bool = False
+    wide: bool = False
     link: str = ""
+    guarded: bool = False
     shown: Callable[[Any], Any] | None = None
+    without: str | Promise = ""
     template: str = ""
     row_name: str = "object"
 
+    @property
+    def css(self) -> str:
+        """The class of its cells."""
+        return "number" if self.number else "wide" if self.wide else ""
+
     def text_of(self, row: Any) -> Any:
-        """What the page shows of a row: days as dd/mm/yyyy, and nothing for None."""
+        """What the page shows of a row: days as dd/mm/yyyy, and `without` for what is missing."""
         value = self.value(row) if callable(self.value) else _at(row, self.value)
-        if value is None:
-            return ""
+        if value is None or value == "":
+            return self.without
         if isinstance(value, date):
             value = localtime(value).date() if isinstance(value, datetime) else value
             return date_format(value, "SHORT_DATE_FORMAT")

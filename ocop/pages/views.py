@@ -110,7 +110,7 @@ class PaginationMixin(RowList):
 class ListPage(PaginationMixin, ScopedViewMixin, FilterView):
     """A filtered, paginated list whose whole state is in the URL. Unknown and invalid parameters are ignored.
 
-    `columns` are what desk/record_list.html draws.
+    `columns` are what desk/_table.html draws; `kept` goes along when filters are sent.
     """
 
     columns: tuple[Column, ...] = ()
@@ -118,6 +118,11 @@ class ListPage(PaginationMixin, ScopedViewMixin, FilterView):
     paginate_by = 24
     strict = False
     template_name_suffix = "_list"
+
+    @property
+    def kept(self):
+        """Names and values that are no filters, such as the order."""
+        return getattr(self.filterset, "kept", [])
 
     def get_queryset(self):
         """With what a list shows, in the same number of queries for any number of rows."""

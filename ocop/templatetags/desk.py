@@ -1,5 +1,7 @@
 """Template tags of desk pages about a record."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.template import RequestContext
 from django.template.loader import get_template
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ocop.history.wording import facts
 from ocop.pages.columns import Column
+from ocop.pages.opening import opening
 
 register = template.Library()
 
@@ -27,14 +30,26 @@ def pairs(*values):
 
 
 @register.simple_tag(takes_context=True)
-def cell(context: RequestContext, column: Column, row: object) -> object:
-    """What stands in a column for a row: a value, a link, or what the column's own template draws."""
+def guarded_links(context: RequestContext, columns: Iterable[Column], rows: Iterable[object]) -> set[str]:
+    """The addresses in guarded columns that the reader may open; one query for each kind of page."""
+    addresses = [column.url_of(row) for column in columns if column.guarded for row in rows]
+    user = context.request.user
+    return opening(user, filter(None, addresses)) if addresses and user.is_authenticated else set()
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: RequestContext, column: Column, row: object, opened: set[str]) -> object:
+    """What stands in a column for a row: a value, a link, or what the column's own template draws.
+
+    `opened` are the addresses in guarded columns that the reader may open.
+    """
     if column.template:
         drawn = get_template(column.template).render({column.row_name: row, "request": context.request})
         # Phones leave out a cell that holds nothing, not even white space.
         return SafeString(drawn.strip())
     url, text = column.url_of(row), column.text_of(row)
-    return format_html('<a href="{}">{}</a>', url, text) if url else text
+    linked = url and (not column.guarded or url in opened)
+    return format_html('<a href="{}">{}</a>', url, text) if linked else text
 
 
 @register.filter

@@ -7,7 +7,12 @@ from ocop.pages.columns import Column
 
 EVENT = SimpleNamespace(name="Hội chợ", get_desk_url=lambda: "/desk/events/1/")
 ROW = SimpleNamespace(
-    event=EVENT, nothing=None, zero=0, day=date(2026, 5, 1), moment=datetime(2026, 5, 1, 20, tzinfo=UTC)
+    event=EVENT,
+    nothing=None,
+    empty="",
+    zero=0,
+    day=date(2026, 5, 1),
+    moment=datetime(2026, 5, 1, 20, tzinfo=UTC),
 )
 
 
@@ -20,6 +25,12 @@ def test_a_row_without_a_value_shows_nothing_and_zero_is_a_value():
     assert Column("", "nothing").text_of(ROW) == ""
     assert Column("", "nothing.name", shown=len).text_of(ROW) == ""
     assert Column("", "zero").text_of(ROW) == 0
+
+
+def test_what_is_missing_is_said_in_the_column_s_words():
+    assert Column("", "nothing", without="–").text_of(ROW) == "–"
+    assert Column("", "empty", without="–").text_of(ROW) == "–"
+    assert Column("", "zero", without="–").text_of(ROW) == 0
 
 
 def test_days_are_written_as_everywhere_in_the_time_of_vietnam():

@@ -1,5 +1,8 @@
 """Assessment rounds in the desk."""
 
+from django.utils.translation import gettext_lazy as _
+
+from ocop.pages.columns import Column
 from ocop.pages.views import CreatePage, DeskPage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
 from ratings.dossiers.filters import RoundFilterSet
@@ -15,6 +18,13 @@ class RoundListView(DeskPage, ListPage):
     filterset_class = RoundFilterSet
     paginate_by = 50
     template_name = "ratings/dossiers/round_list.html"
+    columns = (
+        Column(_("Round"), str, link="get_desk_url"),
+        Column(_("Authority"), "place", without=_("Ministry of Agriculture and Environment")),
+        Column(_("Proposals before"), "proposals_before"),
+        Column(_("Results before"), "result_before"),
+        Column(_("Dossiers"), "dossier_count", number=True),
+    )
 
     def get_context_data(self, **kwargs):
         """Add whether the user may plan one."""
