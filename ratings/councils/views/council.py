@@ -3,6 +3,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.columns import Column
 from ocop.pages.steps import DiscardView, StepView
 from ocop.pages.views import AddPage, CreatePage, DetailPage, EditPage, HistoryPage, ListPage
 from ocop.permissions import Act
@@ -18,6 +19,12 @@ class CouncilListView(ListPage):
     filterset_fields = ["name"]
     paginate_by = 50
     template_name = "ratings/councils/council_list.html"
+    columns = (
+        Column(_("Name"), str, link="get_desk_url"),
+        Column(_("Authority"), "place", without=_("Ministry of Agriculture and Environment")),
+        Column(_("Set up by decision"), "decision_number"),
+        Column(_("Seats"), lambda council: len(council.seats.all()), number=True),
+    )
 
     def get_context_data(self, **kwargs):
         """Add the rules that the user's authority may see and set."""
