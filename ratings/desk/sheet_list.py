@@ -1,7 +1,9 @@
 """Official sheets, and the recognitions based on each earlier decision."""
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.columns import Column
 from ocop.pages.views import ListPage
 from ocop.permissions import Act
 from ratings.decisions.models import Recognition
@@ -18,6 +20,16 @@ class SheetListView(ListPage):
     filterset_class = SheetFilterSet
     template_name = "ratings/desk/sheet_list.html"
     paginate_by = 60
+    columns = (
+        Column(_("Sheet"), lambda sheet: f"{sheet.number}. {sheet.name}", link="get_desk_url"),
+        Column(_("Decision"), "decision"),
+        Column(_("Version"), "version", number=True),
+        Column(
+            _("In force from"), lambda sheet: sheet.in_force_from if sheet.published_at else None, without="–"
+        ),
+        Column(_("In force until the end of"), template="ratings/sheets/_end.html", row_name="sheet"),
+        Column(_("State"), template="ratings/sheets/_state.html", row_name="sheet"),
+    )
 
     def get_queryset(self):
         """Group versions of a sheet, newest first."""
