@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.operation.work import UPLOADS
+from ocop.pages.columns import Column
 from ocop.pages.document_views import DocumentView
 from ocop.pages.steps import StepFormView
 from ocop.pages.views import CreatePage, DeletePage, DetailPage, EditPage, ListPage
@@ -52,6 +53,14 @@ class RecordedDecisionListView(ListPage):
     filterset_class = RecordedDecisionFilterSet
     paginate_by = 50
     template_name = "ratings/decisions/recordeddecision_list.html"
+    columns = (
+        Column(_("Decision"), str, link="get_desk_url"),
+        Column(_("Signed on"), "signed_on"),
+        Column(_("Authority"), "authority"),
+        Column(_("State"), template="ratings/decisions/_recorded_state.html", row_name="decision"),
+        Column(_("Products"), "product_count", number=True),
+        Column(_("Recorded by"), "prepared_by", without="–"),
+    )
 
 
 class RecordedDecisionDetailView(DetailPage):
