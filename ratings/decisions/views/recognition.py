@@ -4,6 +4,7 @@ import django_filters
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.columns import Column
 from ocop.pages.steps import StepFormView
 from ocop.pages.views import DetailPage, ListPage
 from ocop.permissions import Act
@@ -42,6 +43,13 @@ class RecognitionListView(ListPage):
     filterset_class = RecognitionFilterSet
     paginate_by = 50
     template_name = "ratings/decisions/recognition_list.html"
+    columns = (
+        Column(_("Product"), "product", link="get_desk_url"),
+        Column(_("Stars"), template="ratings/decisions/_stars.html", row_name="recognition"),
+        Column(_("State"), template="ratings/decisions/_recognition_state.html", row_name="recognition"),
+        Column(_("Decision"), "decision", link="decision.get_desk_url", guarded=True),
+        Column(_("Code"), "code"),
+    )
 
     def get_queryset(self):
         return super().get_queryset().with_state()
