@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from ocop.operation.work import UPLOADS
+from ocop.pages.columns import Column
 from ocop.pages.document_views import DocumentView
 from ocop.pages.steps import DiscardView, StepFormView
 from ocop.pages.views import DetailPage, ListPage, ScopedViewMixin
@@ -28,6 +29,14 @@ class DecisionListView(ListPage):
     filterset_class = DecisionFilterSet
     paginate_by = 50
     template_name = "ratings/decisions/decision_list.html"
+    columns = (
+        Column(_("Decision"), str, link="get_desk_url"),
+        Column(_("Kind"), "get_kind_display"),
+        Column(_("State"), template="ratings/decisions/_decision_state.html", row_name="decision"),
+        Column(_("Last day"), template="ratings/decisions/_last_day.html", row_name="decision"),
+        Column(_("Items"), "item_count", number=True),
+        Column(_("Prepared by"), "prepared_by"),
+    )
 
 
 class DecisionDetailView(DetailPage):
