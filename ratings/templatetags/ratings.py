@@ -15,6 +15,7 @@ from ratings.decisions.recognition_text import (
     ground_of,
     time_left,
 )
+from ratings.dossiers.columns import DOSSIER_COLUMNS
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Return
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierKind, DossierState
 from ratings.integrity.signatures import SignatureState
@@ -235,6 +236,12 @@ def own_turn(user):
     )
     rows = waiting.prefetch_related(returns)
     return {"rows": sorted(rows, key=lambda dossier: (dossier.state != DossierState.RETURNED, dossier.pk))}
+
+
+@register.inclusion_tag("desk/_table.html", takes_context=True)
+def dossier_table(context, dossiers, caption):
+    """Return dossiers from `for_list()` as a table."""
+    return {"columns": DOSSIER_COLUMNS, "rows": dossiers, "caption": caption}
 
 
 @register.inclusion_tag("ratings/dossiers/_own_dossiers.html")

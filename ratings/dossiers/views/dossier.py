@@ -9,6 +9,7 @@ from ocop.permissions import Act
 from ocop.refusal import RefusedError
 from ocop.values.dates import format_day
 from products.models import Product
+from ratings.dossiers.columns import DOSSIER_COLUMNS, DOSSIER_COLUMNS_OF_THE_COUNTRY
 from ratings.dossiers.filters import DossierFilterSet
 from ratings.dossiers.forms.dossier import (
     MOST_ITEMS,
@@ -61,11 +62,13 @@ class DossierListView(ListPage):
     filterset_class = DossierFilterSet
     paginate_by = 50
     template_name = "ratings/dossiers/dossier_list.html"
+    columns = DOSSIER_COLUMNS
 
     def get_context_data(self, **kwargs):
-        """Add whether the list shows provinces."""
-        shows_province = self.request.user.place_id is None
-        return super().get_context_data(shows_province=shows_province, **kwargs)
+        """Show provinces to readers who belong to none."""
+        if self.request.user.place_id is None:
+            self.columns = DOSSIER_COLUMNS_OF_THE_COUNTRY
+        return super().get_context_data(**kwargs)
 
 
 class DossierHistoryView(HistoryPage):
