@@ -112,3 +112,11 @@ def test_a_page_of_another_role_leads_back_to_ones_own(client, producer):
     client.force_login(producer)
     response = client.get(reverse("desk"))
     assert (response.status_code, reverse("login") in response.content.decode()) == (403, True)
+
+
+def test_the_list_of_recognitions_links_a_decision_only_for_those_who_may_open_it(client):
+    recognition = make.recognition()
+    page, decision = reverse("desk-recognition-list"), recognition.decision.get_desk_url()
+    commune = make.user(Role.COMMUNE_OFFICER, place=recognition.product.producer.place)
+    assert decision not in links_of(client, commune, page)
+    assert decision in links_of(client, make.officer_of(recognition.product), page)
