@@ -16,7 +16,7 @@ from ocop.refusal import RefusedError
 from ratings.imports.cells import cell_text
 from ratings.imports.exporting import COLUMNS, csv_line
 from ratings.imports.models import ImportState, RegisterImport, RowStatus
-from ratings.imports.plan import Plan
+from ratings.imports.plan import Plan, not_written
 from ratings.imports.register import ConcurrentChangeError, import_register, preview
 
 MOST_SAID_AGAIN = 1000
@@ -58,7 +58,9 @@ def in_reader_language(kept: RegisterImport) -> RegisterImport:
     if kept.is_written or said_in == get_language() or len(kept.rows) > MOST_SAID_AGAIN:
         return kept
     with kept.file.open() as file:
-        _save_outcomes(kept, preview(file.read(), file_name=kept.file_name, province=kept.place))
+        _save_outcomes(
+            kept, preview(file.read(), file_name=kept.file_name, province=kept.place, answers=kept.answers)
+        )
     return kept
 
 
@@ -72,7 +74,7 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
     kept = RegisterImport.objects.select_for_update(of=("self",)).defer("rows").get(pk=kept.pk)
     if kept.is_written:
         raise RefusedError(_("This list was imported already; nothing was changed again."))
-    refused = kept.counts.get(RowStatus.REFUSED, 0)
+    refused = not_written(kept.counts)
     if refused and not accept_good_rows:
         raise RefusedError(
             _("Nothing was written: rows are refused. Say that they are left out, or correct the list.")
@@ -82,7 +84,12 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
     try:
         # The officer agreed to leave out the rows shown, not more.
         plan, written = import_register(
-            data, file_name=kept.file_name, province=kept.place, by=by, leave_out=refused
+            data,
+            file_name=kept.file_name,
+            province=kept.place,
+            by=by,
+            leave_out=refused,
+            answers=kept.answers,
         )
     except ConcurrentChangeError as outdone:
         raise RefusedError(str(outdone)) from outdone
@@ -100,6 +107,7 @@ def _save_outcomes(kept: RegisterImport, plan: Plan) -> None:
     kept.remarks["columns"] = plan.columns
     kept.remarks["language"] = get_language()
     kept.rows = [asdict(outcome) for outcome in plan.outcomes]
+    kept.questions = [asdict(question) for question in plan.questions]
 
 
 def refused_csv(kept: RegisterImport) -> Iterator[bytes]:

@@ -28,6 +28,7 @@ class RowStatus(models.TextChoices):
     CHANGED = "changed", _("Changed")
     SAME = "same", _("The same")
     REFUSED = "refused", _("Refused")
+    ASKED = "asked", _("Needs an answer")
 
 
 class RegisterImportQuerySet(ScopedQuerySet):
@@ -53,9 +54,13 @@ class RegisterImportQuerySet(ScopedQuerySet):
 
 
 # The imported data are in the history of the registers.
-@tracked(exclude=["file", "sha256", "counts", "remarks", "rows"])
+@tracked(exclude=["file", "sha256", "counts", "remarks", "rows", "questions", "answers", "corrections"])
 class RegisterImport(models.Model):
-    """An uploaded list. The file is private; `rows` holds the last outcome of each row."""
+    """An uploaded list. The file is private.
+
+    `rows` holds the last outcome of each row, `questions` what the plan asks (see ratings/imports/questions.py), `answers` what a
+    person answered (key of the question → value), `corrections` what a person wrote instead of a cell (address → text).
+    """
 
     place_path = "place"
 
@@ -67,6 +72,9 @@ class RegisterImport(models.Model):
     counts = models.JSONField(_("rows by status"), default=dict)
     remarks = models.JSONField(_("remarks on the list"), default=dict)
     rows = models.JSONField(_("rows"), default=list)
+    questions = models.JSONField(_("questions"), default=list)
+    answers = models.JSONField(_("answers"), default=dict)
+    corrections = models.JSONField(_("corrected cells"), default=dict)
     uploaded_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("uploaded by"), related_name="+"
     )

@@ -56,6 +56,8 @@ class ParsedRow:
     certificates: dict[str, str] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Keys of unanswered questions: the row is not written before each has its answer.
+    asked: list[str] = field(default_factory=list)
 
     def refuse(self, name: str, expected: object, value: str | None = None) -> None:
         """Refuse the row because a cell cannot be parsed."""

@@ -1,38 +1,16 @@
-"""Plan an import row by row; nothing is written here."""
+"""What an import would do: the outcome of each row, and the rows of the register to create or update."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from ocop.models import Place
-from ocop.places.gazetteer import Gazetteer
-from ocop.values.last_day import last_day
-from ocop.values.vietnamese import clean, fold
-from producers.models import LegalForm
-from products.models import ProductSet
-from ratings.decisions.number import number_key
-from ratings.imports import cells
-from ratings.imports.listing import SourceList
-from ratings.imports.matching import find_producer, find_product
 from ratings.imports.models import RowStatus
-from ratings.imports.names import OWN_KEY, producer_key, product_key
-from ratings.imports.parsed_row import ParsedRow, Refusal, parse_row
-from ratings.imports.places import PlaceResolver, ResolvedPlace
-from ratings.imports.snapshot import (
-    ITEM_FIELDS,
-    MAKER_FIELDS,
-    Claim,
-    Entry,
-    ProducerDraft,
-    ProductDraft,
-    RegisterSnapshot,
-)
-from ratings.imports.stars import plan_stars
+from ratings.imports.parsed_row import Refusal
+from ratings.imports.questions import Question
+from ratings.imports.snapshot import ProducerDraft, ProductDraft
 
 # Called after each batch with the numbers of rows done and of all rows.
 Progress = Callable[[int, int], object]
@@ -58,6 +36,8 @@ class RowOutcome:
     differences: list[FieldChange] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     raw: dict = field(default_factory=dict)
+    # Keys of the questions that the row waits for.
+    asked: list[str] = field(default_factory=list)
     # Key of the recorded decision that names the product.
     decision: int | None = None
 
@@ -75,6 +55,7 @@ class Plan:
     not_read: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,314 +63,32 @@ class Plan:
         return {status: found[status] for status in RowStatus.values}
 
     @property
+    def not_written(self) -> int:
+        """The number of rows that an import would leave out."""
+        return not_written(self.counts)
+
+    @property
     def summary(self) -> str:
         """The counts as a sentence: “64 rows: 50 new, 3 changed, 9 same, 2 refused”."""
         return counts_as_text(self.counts)
 
 
+def not_written(counts: dict[str, int]) -> int:
+    """Return how many rows are refused or wait for an answer."""
+    return counts.get(RowStatus.REFUSED, 0) + counts.get(RowStatus.ASKED, 0)
+
+
 def counts_as_text(counts: dict[str, int]) -> str:
     """Return the counts as a sentence that includes every row."""
-    rows = sum(counts.values())
-    return ngettext(
+    rows, asked = sum(counts.values()), counts.get(RowStatus.ASKED, 0)
+    said = ngettext(
         "%(rows)d row: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",
         "%(rows)d rows: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",
         rows,
     ) % {"rows": rows, **counts}
-
-
-def plan_import(
-    listing: SourceList,
-    *,
-    file_name: str,
-    province: Place | None = None,
-    progress: Progress | None = None,
-    gazetteer: Gazetteer | None = None,
-) -> Plan:
-    """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
-
-    Pass `gazetteer` to avoid reading all places again when several lists are planned.
-    """
-    gazetteer = gazetteer or Gazetteer()
-    options: dict[str, Any] = {
-        "file_name": file_name,
-        "province": province,
-        "progress": progress,
-        "gazetteer": gazetteer,
+    if not asked:
+        return said
+    waiting = ngettext("%(asked)d waits for an answer", "%(asked)d wait for an answer", asked) % {
+        "asked": asked
     }
-    result, contradictions = _plan(listing, {}, **options)
-    # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
-    return _plan(listing, contradictions, **options)[0] if contradictions else result
-
-
-def _plan(
-    listing: SourceList,
-    contradictory: dict[int, str],
-    *,
-    file_name: str,
-    province: Place | None,
-    progress: Progress | None,
-    gazetteer: Gazetteer,
-) -> tuple[Plan, dict[int, str]]:
-    """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
-    planner = _Planner(
-        RegisterSnapshot(gazetteer),
-        PlaceResolver(gazetteer, gazetteer.places[province.pk] if province else None),
-        file_name,
-    )
-    result = Plan(passed_over=listing.passed_over)
-    for layout in listing.layouts:
-        result.not_read += layout.not_read
-        result.columns += [name for name in layout.columns if name not in result.columns]
-        result.said += [str(value) for value in layout.said.values()]
-    parsed_rows = [parse_row(row, planner.set_by_name) for row in listing.rows]
-    for number, why in contradictory.items():
-        parsed_rows[number - 1].refuse_because("stars", why)
-    planner.snapshot.expect(
-        {parsed.key for parsed in parsed_rows if parsed.key},
-        {tax for parsed in parsed_rows if (tax := parsed.producer.get("tax_number"))},
-    )
-    for number, parsed in enumerate(parsed_rows, 1):
-        result.outcomes.append(planner.outcome(parsed, result, number))
-        if progress:
-            progress(number, len(parsed_rows))
-    return result, planner.contradictions()
-
-
-class _Planner:
-    """Plans rows in order; each row sees what earlier rows create."""
-
-    def __init__(self, snapshot: RegisterSnapshot, places: PlaceResolver, file_name: str) -> None:
-        self.snapshot, self.places, self.file_name = snapshot, places, file_name
-        # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
-        self.said: dict = defaultdict(lambda: defaultdict(dict))
-        sets = list(ProductSet.objects.all())
-        self.set_by_name = {fold(name): each.pk for each in sets for name in (each.name_vi, each.name_en)}
-
-    def contradictions(self) -> dict[int, str]:
-        """Return the reason for refusing rows that contradict each other about a star, by row number."""
-        others: dict = defaultdict(dict)
-        for sayings in self.said.values():
-            for what, rows in sayings.items() if len(sayings) > 1 else ():
-                for other in sayings.keys() - {what}:
-                    for number in rows:
-                        others[number] |= {beside: (row, other) for beside, row in sayings[other].items()}
-        return {number: self._contradiction(rows) for number, rows in others.items()}
-
-    @staticmethod
-    def _contradiction(rows: dict[int, tuple[str, str]]) -> str:
-        named = [
-            _("row %(row)s: %(what)s") % {"row": row, "what": what}
-            for _n, (row, what) in sorted(rows.items())
-        ]
-        return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
-
-    def _record_statement(
-        self, parsed: ParsedRow, standing: ResolvedPlace, item: ProductDraft | None, number: int
-    ) -> None:
-        """Record what a row says about a star, by the product's registered and written name."""
-        if not (parsed.stars and parsed.number and parsed.signed_on):
-            return
-        words = producer_key(parsed.maker), standing.place.pk, product_key(parsed.name)
-        until = cells.cell_text(last_day(parsed.expires_on)) if parsed.expires_on else ""
-        what = " ".join(filter(None, [f"{parsed.stars}★", parsed.number, until]))
-        for product in [words, *([id(item)] if item else [])]:
-            self.said[product, parsed.signed_on][what][number] = parsed.row.place_in_file
-
-    def outcome(self, parsed: ParsedRow, result: Plan, number: int) -> RowOutcome:
-        """Plan one row. A refused row has no effect on the drafts."""
-        outcome = RowOutcome(
-            parsed.row.place_in_file, parsed.name, parsed.maker, RowStatus.REFUSED, parsed.refusals
-        )
-        standing = self.places.standing(parsed) if parsed.maker else None
-        maker = item = None
-        if standing:
-            maker = find_producer(self.snapshot, parsed, standing)
-            item = find_product(self.snapshot, parsed, standing, maker)
-            _refuse_locked_changes(parsed, item)
-            parsed.source = parsed.source or self._origin(parsed)
-            self._record_statement(parsed, standing, item, number)
-            district = standing.district or (self.snapshot.district_of(item.maker) if item else None)
-            stars = plan_stars(self.snapshot, parsed, item, self._authority(parsed, standing, district))
-        outcome.notes = parsed.notes
-        named = (
-            [star.decision for star in item.stars if number_key(star.number) == number_key(parsed.number)]
-            if item
-            else []
-        )
-        outcome.decision = next(filter(None, named), None)
-        if parsed.refusals:
-            outcome.raw = {
-                name: cells.cell_text(value)
-                for name, value in {**parsed.row.said, **parsed.row.values}.items()
-            }
-            return outcome
-        is_new = item is None
-        maker = self._maker(parsed, cast(ResolvedPlace, standing), maker, item, outcome)
-        item = self._item(parsed, maker, item, outcome)
-        for star, label, before, after in stars:
-            outcome.differences.append(FieldChange(label, before, after))
-            kept = item.claims if isinstance(star, Claim) else item.stars
-            if star not in kept:
-                kept.append(star)
-        result.stars += [
-            (outcome, star) for star in item.stars if number_key(star.number) == number_key(parsed.number)
-        ]
-        self._certificates(parsed, maker, item, outcome)
-        if is_new or outcome.differences:
-            result.makers[maker] = result.items[item] = None
-        outcome.status = (
-            RowStatus.NEW if is_new else RowStatus.CHANGED if outcome.differences else RowStatus.SAME
-        )
-        return outcome
-
-    def _authority(self, parsed: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
-        return (
-            self.places.authority(parsed, standing, district) if parsed.stars and parsed.signed_on else None
-        )
-
-    def _origin(self, parsed: ParsedRow) -> str:
-        """Return the source of a row whose list does not name one."""
-        return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": parsed.row.place_in_file}
-
-    def _maker(
-        self,
-        parsed: ParsedRow,
-        standing: ResolvedPlace,
-        maker: ProducerDraft | None,
-        item: ProductDraft | None,
-        outcome: RowOutcome,
-    ) -> ProducerDraft:
-        """Return the draft of the producer, updated by the row."""
-        place = {"place_id": standing.place.pk, "former_place_id": standing.former and standing.former.pk}
-        if maker is None:
-            values = dict.fromkeys(MAKER_FIELDS, "") | {"legal_form": LegalForm.OTHER, "tax_number": None}
-            values |= {"name": parsed.maker, "address_line": standing.line, "source": parsed.source}
-            maker = ProducerDraft(None, values | parsed.producer | place)
-            maker.said = dict.fromkeys(
-                [*parsed.producer, *(["place_id"] if standing.is_commune else [])], parsed.row.place_in_file
-            )
-            self.snapshot.add_producer(maker, cast(Place, standing.place.province))
-            outcome.differences.append(FieldChange(_("New producer"), "", standing.place.full_name))
-            return maker
-        if fold(maker.values["name"]) != fold(parsed.maker):
-            outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
-        said = dict(parsed.producer)
-        # A legal form detected in the name is used only for new producers.
-        if not parsed.form_is_said:
-            said.pop("legal_form", None)
-        if standing.line:
-            said["address_line"] = standing.line
-        if standing.is_commune:
-            said["place_id"] = standing.place.pk
-        if standing.former and self._is_coarser(maker.values["former_place_id"], standing.former):
-            said["former_place_id"] = standing.former.pk
-        self._say(maker, said, parsed, outcome, _MAKER_LABELS)
-        return maker
-
-    def _is_coarser(self, pk: int, place: Place) -> bool:
-        """Whether the known former place is less precise than `place`."""
-        known = self.snapshot.gazetteer.places.get(pk)
-        return known is None or (known.level != place.level and known in (place.parent, place.province))
-
-    def _item(
-        self, parsed: ParsedRow, maker: ProducerDraft, item: ProductDraft | None, outcome: RowOutcome
-    ) -> ProductDraft:
-        """Return the draft of the product, updated by the row."""
-        key = parsed.key if not OWN_KEY.fullmatch(parsed.key) else ""
-        if item is None:
-            values = dict.fromkeys(ITEM_FIELDS, "") | {"product_set_id": None, "source": parsed.source}
-            item = ProductDraft(
-                None, values | parsed.product | {"name": parsed.name, "import_key": key or None}, maker=maker
-            )
-            item.said = dict.fromkeys([*parsed.product, "name"], parsed.row.place_in_file)
-            self.snapshot.add_product(item)
-            return item
-        said = dict(parsed.product)
-        if parsed.key and "name" not in item.said:
-            said["name"] = parsed.name
-        elif item.values["name"] != parsed.name:
-            outcome.notes.append(_("Registered as “%(name)s”.") % {"name": item.values["name"]})
-        if key and not item.values["import_key"]:
-            said["import_key"] = key
-        self._say(item, said, parsed, outcome, _ITEM_LABELS)
-        return item
-
-    def _say(
-        self,
-        entry: Entry,
-        said: dict,
-        parsed: ParsedRow,
-        outcome: RowOutcome,
-        labels: Mapping[str, str | Promise],
-    ) -> None:
-        """Apply the row's values to the draft, except fields that an earlier row of the list has set."""
-        for name, value in said.items():
-            standing, row = entry.values.get(name), parsed.row.place_in_file
-            if standing == value or (isinstance(standing, str) and clean(standing) == value):
-                entry.said.setdefault(name, row)
-            elif name in entry.said:
-                outcome.notes.append(
-                    _("%(field)s stays as row %(row)s says.")
-                    % {"field": labels[name], "row": entry.said[name]}
-                )
-            else:
-                entry.said[name] = row
-                entry.set(name, value)
-                outcome.differences.append(
-                    FieldChange(
-                        str(labels[name]), self._format_value(name, standing), self._format_value(name, value)
-                    )
-                )
-
-    def _format_value(self, name: str, value: int | str | None) -> str:
-        """Return a value formatted for people."""
-        if value in (None, ""):
-            return ""
-        if name in ("place_id", "former_place_id"):
-            return self.snapshot.gazetteer.places[value].full_name
-        if name == "legal_form":
-            return str(LegalForm(cast(str, value)).label)
-        return str(value)
-
-    def _certificates(
-        self, parsed: ParsedRow, maker: ProducerDraft, item: ProductDraft, outcome: RowOutcome
-    ) -> None:
-        for scheme, written in parsed.certificates.items():
-            if scheme not in item.schemes and scheme not in maker.schemes:
-                item.schemes[scheme] = written
-                outcome.differences.append(FieldChange(_("Certification"), "", written))
-
-
-def _refuse_locked_changes(parsed: ParsedRow, item: ProductDraft | None) -> None:
-    """Refuse a row that changes fields locked by a filed dossier, or the set of a star issued in the portal."""
-    if item is None or not (item.kept or item.set_kept):
-        return
-    said = {"product_set": "product_set_id", "variants": "variants"}
-    wishes = {cell: (parsed.product.get(name), item.values[name]) for cell, name in said.items()}
-    if parsed.key and "name" not in item.said:
-        wishes["name"] = (parsed.name, item.values["name"])
-    for cell, (wished, standing) in wishes.items():
-        reason = item.kept or (item.set_kept if cell == "product_set" else "")
-        if reason and wished and wished != (clean(standing) if isinstance(standing, str) else standing):
-            parsed.refuse(cell, reason)
-
-
-_MAKER_LABELS = {
-    "legal_form": gettext_lazy("Legal form"),
-    "tax_number": gettext_lazy("Tax number"),
-    "place_id": gettext_lazy("Commune"),
-    "former_place_id": gettext_lazy("Former commune or district"),
-    "address_line": gettext_lazy("House, street, village"),
-    "representative": gettext_lazy("Legal representative"),
-    "phone": gettext_lazy("Telephone"),
-}
-_ITEM_LABELS = {
-    "name": gettext_lazy("Name"),
-    "name_en": gettext_lazy("Name in English"),
-    "product_set_id": gettext_lazy("Product set"),
-    "variants": gettext_lazy("Variants and pack sizes"),
-    "code": gettext_lazy("Product code"),
-    "gtin": gettext_lazy("GTIN"),
-    "source": gettext_lazy("Source"),
-    "import_key": gettext_lazy("Key in the list"),
-}
+    return f"{said}, {waiting}"

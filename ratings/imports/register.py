@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
 from ratings.imports.listing import read_source_list
-from ratings.imports.models import RowStatus
-from ratings.imports.plan import Plan, Progress, plan_import
+from ratings.imports.plan import Plan, Progress
+from ratings.imports.planner import plan_import
+from ratings.imports.questions import Answers
 from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read_file
 from ratings.imports.writing import write_plan
 
@@ -24,7 +25,7 @@ class ConcurrentChangeError(Exception):
 
 
 def preview(data: bytes, *, file_name: str, **options: Any) -> Plan:
-    """Return the plan of an import; nothing is written (options: see `plan.plan`).
+    """Return the plan of an import; nothing is written (options: see `plan_import`).
 
     Raise UnreadableFileError if the file is no list.
     """
@@ -41,12 +42,13 @@ def import_register(
     examples: bool = False,
     progress: Progress | None = None,
     gazetteer: Gazetteer | None = None,
+    answers: Answers | None = None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
     A second person than `by` has to confirm the decisions that the list names. With `examples` (allowed
     only in a database marked as a demonstration) their stars are public at once. Nothing is written if more
-    rows are refused than `leave_out` (ALL_REFUSED: no limit).
+    rows are refused or wait for an answer than `leave_out` (ALL_REFUSED: no limit).
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
@@ -57,9 +59,14 @@ def import_register(
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             done = plan_import(
-                found, file_name=file_name, province=province, progress=progress, gazetteer=gazetteer
+                found,
+                file_name=file_name,
+                province=province,
+                progress=progress,
+                gazetteer=gazetteer,
+                answers=answers,
             )
-            if done.counts[RowStatus.REFUSED] > leave_out:
+            if done.not_written > leave_out:
                 return done, False
             write_plan(done, by=by, examples=examples, progress=progress)
             return done, True

@@ -25,7 +25,7 @@ from ratings.imports.desk import import_stored, in_reader_language, refused_csv,
 from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.forms import ImportConfirmForm, ImportForm
 from ratings.imports.models import RegisterImport, RowStatus
-from ratings.imports.plan import counts_as_text
+from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.readers import UnreadableFileError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +65,7 @@ class ImportDetailView(DetailPage):
         kept = self.object = in_reader_language(self.object)
         status = self.request.GET.get("status")
         if status not in RowStatus.values:
-            order = (RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
+            order = (RowStatus.ASKED, RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
             status = next((each for each in order if kept.counts.get(each)), RowStatus.NEW)
         page = Paginator([row for row in kept.rows if row["status"] == status], 100).get_page(
             self.request.GET.get("page")
@@ -78,7 +78,7 @@ class ImportDetailView(DetailPage):
             summary=counts_as_text(kept.counts),
             page_obj=page,
             proposes=any(row.get("decision") for row in kept.rows),
-            form=ImportConfirmForm(refused=kept.counts[RowStatus.REFUSED]),
+            form=ImportConfirmForm(refused=not_written(kept.counts)),
             **kwargs,
         )
 
@@ -93,7 +93,7 @@ class ImportDetailView(DetailPage):
             "label": each.label,
             "url": f"?status={each}",
             "here": each == status,
-            "count": self.object.counts[each],
+            "count": self.object.counts.get(each, 0),
         }
 
 
@@ -108,7 +108,7 @@ class ImportWriteView(StepFormView):
     action_label = _("Import")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"refused": self.object.counts[RowStatus.REFUSED]}
+        return super().get_form_kwargs() | {"refused": not_written(self.object.counts)}
 
     def step(self, kept: RegisterImport, form: ImportConfirmForm) -> str:
         """Import the list; if more rows are refused than were shown, show the preview again."""

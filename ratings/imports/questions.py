@@ -1,0 +1,88 @@
+"""Questions that a plan asks because the list does not say enough, and the answers that a person gave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# Key of a question → value of the option that was chosen.
+Answers = Mapping[str, str]
+
+
+class QuestionKind(models.TextChoices):
+    """What a question is about; the page shows the kinds in this order."""
+
+    COLUMN = "column", _("Columns")
+    UNREAD = "unread", _("Parts that are not read")
+    DECISION = "decision", _("Decisions")
+    PLACE = "place", _("Places")
+    PRODUCER = "producer", _("Producers")
+    PRODUCT = "product", _("Products")
+
+
+class Option(NamedTuple):
+    """A possible answer: the value that is stored and its text."""
+
+    value: str
+    label: str
+
+
+@dataclass(slots=True)
+class Question:
+    """A question with its options. `rows` are the rows that wait for it, `answer` the chosen value or empty."""
+
+    key: str
+    kind: str
+    text: str
+    options: list[Option]
+    detail: str = ""
+    answer: str = ""
+    rows: list[str] = field(default_factory=list)
+
+
+class Questions:
+    """Asks each question once, whatever number of rows it concerns."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self._asked: dict[str, Question] = {}
+
+    @property
+    def asked(self) -> list[Question]:
+        """All questions in the order of their kinds, those without an answer first."""
+        order = QuestionKind.values
+        return sorted(self._asked.values(), key=lambda each: (bool(each.answer), order.index(each.kind)))
+
+    def ask(
+        self,
+        kind: QuestionKind,
+        about: str,
+        text: str,
+        options: Sequence[Option],
+        *,
+        row: str = "",
+        detail: str = "",
+    ) -> str:
+        """Return the answer; empty if nobody gave one of the options yet.
+
+        `about` names what is asked: a list that is planned again asks under the same key, and rows that ask about
+        the same share one question.
+        """
+        key = question_key(kind, about)
+        question = self._asked.get(key)
+        if question is None:
+            chosen = self.answers.get(key, "")
+            answer = chosen if chosen in {option.value for option in options} else ""
+            question = Question(key, str(kind), text, list(options), detail, answer)
+            self._asked[key] = question
+        if row and row not in question.rows[-1:]:
+            question.rows.append(row)
+        return question.answer
+
+
+def question_key(kind: QuestionKind, about: str) -> str:
+    """Return the key under which the answer to a question is stored."""
+    return f"{kind}-{sha256(about.encode()).hexdigest()[:20]}"
