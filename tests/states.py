@@ -5,11 +5,10 @@ A member that is added to one of the enumerations below and of which no row is m
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ocop.models import Place, Role, User
 from ocop.permissions import SeatKind
-from ocop.values.dates import today
 from ocop.values.last_day import end_after
 from producers.models import Producer
 from products.models import Product
@@ -26,6 +25,7 @@ from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport,
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.scoring.models import Assessment, Objection, Result, Session
 from tests import factories as make
+from tests.days import in_days
 from tests.register_factories import numbers
 
 S = DossierState
@@ -267,11 +267,6 @@ def past_its_term(province: Province, extended: int | None) -> Recognition:
 def number(ending: str = "QĐ-UBND") -> str:
     """A number that no other decision has."""
     return f"{next(numbers)}/{ending}"
-
-
-def in_days(days: int) -> date:
-    """The day in so many days from today."""
-    return today() + timedelta(days=days)
 
 
 def products(province: Province) -> Iterator[Case]:

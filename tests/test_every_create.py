@@ -1,7 +1,6 @@
 """A form that is sent twice, by a double click or a retry, makes one row: every page that makes one."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django import forms
@@ -15,13 +14,14 @@ from ocop.operation.nightly import JOBS
 from ocop.pages.checks import url_patterns, view_of
 from ocop.pages.once import KEY
 from ocop.pages.views import CreatePage
-from ocop.values.dates import today
+from ocop.values.dates import format_day, today
 from producers.models import Producer, Support
 from products.models import Product
 from ratings.councils.models import Council
 from ratings.dossiers.models import Dossier, Evidence
 from ratings.scoring.models import Session
 from tests import factories as make
+from tests.days import as_of_today, in_days
 from tests.once import made_once
 from tests.signed_pdfs import pdf
 from tests.world import address, may_open, side
@@ -85,16 +85,19 @@ def flat(choices):
             yield value, label
 
 
+def later() -> str:
+    return format_day(in_days(40))
+
+
 # What a form needs beyond the fields that must be filled in.
-LATER = (today() + timedelta(days=40)).strftime("%d/%m/%Y")
 MORE = {
     "desk-sales-create": {"year": 2019, "domestic": "1000000"},
     "desk-revenue-create": {"year": 2019, "domestic": "1000000"},
-    "desk-score-disclosures": {"in_force_from": LATER},
-    "desk-spread-limits": {"in_force_from": LATER, "points": 15},
+    "desk-score-disclosures": {"in_force_from": later},
+    "desk-spread-limits": {"in_force_from": later, "points": 15},
     "desk-collection-create": {"rule": "stars=4"},
     "desk-recorded-decision-create": {"number": "77/QĐ-UBND", "signed_on": "20/03/2023"},
-    "desk-round-create": {"result_before": LATER},
+    "desk-round-create": {"result_before": later},
     "desk-council-amend": {"quorum": 80, "joins_as": "", "email": ""},
     "desk-seat-create": {"kind": "member"},
     "desk-traceability-create": {"provider": "VNPT", "public_url": "https://example.org/truy-xuat"},
@@ -114,7 +117,10 @@ def entered(name, own, client):
     form = page.context["form"]
     values = {form.add_prefix(key): filled(field, key, own) for key, field in form.fields.items()}
     values |= {field.html_name: field.value() for field in form if field.value() not in (None, "", [])}
-    values |= MORE.get(name, {}) | {"different": "on", KEY: HIDDEN.search(page.content.decode())[1]}
+    values |= as_of_today(MORE.get(name, {})) | {
+        "different": "on",
+        KEY: HIDDEN.search(page.content.decode())[1],
+    }
     return {key: value for key, value in values.items() if value is not None}
 
 

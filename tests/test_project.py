@@ -1,5 +1,6 @@
 """What holds for the project as a whole."""
 
+import ast
 import re
 
 import pytest
@@ -82,6 +83,29 @@ def test_no_file_is_longer_than_one_can_read():
         for path, length in lengths.items()
         if length > (LONGEST_OF_MODELS if path.parent.name == "models" else LONGEST)
     } == {}
+
+
+def asked_at_import(node):
+    """Calls of today() that run when a module is imported: outside functions, and in their decorators and defaults."""
+    inner = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.FunctionDef):
+        inner = [*node.decorator_list, node.args]
+    elif isinstance(node, ast.Lambda):
+        inner = [node.args]
+    elif isinstance(node, ast.Call) and ast.unparse(node.func) == "today":
+        yield node
+    for each in inner:
+        yield from asked_at_import(each)
+
+
+def test_no_test_asks_for_the_day_before_it_runs():
+    """A run may cross midnight: see tests/days.py."""
+    asked = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for call in asked_at_import(ast.parse(path.read_text()))
+    ]
+    assert asked == []
 
 
 def test_no_line_of_a_template_is_wider_than_a_screen():

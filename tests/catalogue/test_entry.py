@@ -1,7 +1,7 @@
 """The database keeps what the catalogue lists, whoever writes and however."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 from threading import Event
 
 import pytest
@@ -10,13 +10,12 @@ from django.db import connection, transaction
 
 from catalogue.models import CatalogueChange, CatalogueEntry, CatalogueWord, Standing
 from ocop.models import Place, Succession
-from ocop.values.dates import today
 from producers.models import Producer
 from products.models import Product, ProductSet
 from tests import factories as make
+from tests.days import in_days, tomorrow
 
 pytestmark = pytest.mark.django_db
-YESTERDAY, TOMORROW = today() - timedelta(days=1), today() + timedelta(days=1)
 
 
 def entry_of(product):
@@ -81,10 +80,10 @@ def test_stars_are_entered_with_their_days(product):
     assert (entry_of(product).stars, entry_of(product).standing) == (4, Standing.WITHDRAWN)
 
 
-@pytest.mark.parametrize("ended", [YESTERDAY, today(), TOMORROW])
-def test_stars_lapse_by_the_day_without_any_writing(product, ended):
-    make.recognition(product=product, signed_on=date(2024, 1, 15), expires_on=ended)
-    in_force = ended > today()
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_stars_lapse_by_the_day_without_any_writing(product, days):
+    make.recognition(product=product, signed_on=date(2024, 1, 15), expires_on=in_days(days))
+    in_force = days > 0
     assert entry_of(product).standing == (Standing.IN_FORCE if in_force else Standing.LAPSED)
     assert CatalogueEntry.objects.in_force().exists() == in_force
     assert CatalogueEntry.objects.in_force(date(2024, 2, 1)).exists()
@@ -101,7 +100,7 @@ def test_later_of_two_recognitions_counts_and_the_earlier_again_when_it_is_gone(
 
 def test_recognition_that_begins_later_is_entered_on_its_day(product):
     make.recognition(product=product, stars=3, signed_on=date(2026, 1, 15))
-    make.recognition(product=product, stars=4, signed_on=TOMORROW)
+    make.recognition(product=product, stars=4, signed_on=tomorrow())
     assert entry_of(product).stars == 3
     CatalogueEntry.objects.start_recognitions_due()
     assert entry_of(product).stars == 3
@@ -147,7 +146,7 @@ def test_night_mends_what_two_transactions_at_once_have_missed(product):
 
 
 def test_code_of_a_recognition_is_no_word_before_it_begins(product):
-    make.recognition(product=product, stars=4, signed_on=TOMORROW)
+    make.recognition(product=product, stars=4, signed_on=tomorrow())
     assert [word for word in words_of(product) if word.startswith("=r")] == []
 
 

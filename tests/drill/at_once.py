@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from ocop.values.canonical_json import canonical
-from ocop.values.dates import today
+from ocop.values.dates import format_day, today
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, Product
 from ratings.decisions.models import Decision, Recognition
@@ -26,7 +26,6 @@ TIMES = 20
 ROUNDS, FILINGS = 10, 20
 CLOSEST = 0.01  # seconds
 YEARS = range(2018, 2024)
-DAY = f"{today():%d/%m/%Y}"
 
 
 class Create(NamedTuple):
@@ -130,7 +129,12 @@ def withdrawals(report: Report, province: rows.Province, officers: list[Person],
     wrong, prepared, issued = [], [], []
     for number in range(ROUNDS):
         star = rows.star(province)
-        grounds = {"ground": "stopped", "body": "UBND xã", "number": "1/KL", "concluded_on": DAY}
+        grounds = {
+            "ground": "stopped",
+            "body": "UBND xã",
+            "number": "1/KL",
+            "concluded_on": format_day(today()),
+        }
         forms = [
             officer.form(f"/en/desk/recognitions/{star.pk}/withdraw/", **grounds) for officer in officers
         ]
@@ -140,7 +144,9 @@ def withdrawals(report: Report, province: rows.Province, officers: list[Person],
             wrong.append(f"{star}: {len(waiting)} withdrawals are prepared")
             continue
         issue = f"/en/desk/decisions/{waiting[0].pk}/issue/"
-        forms = [leader.form(issue, number=f"{number}{two}/QĐ-UBND", signed_on=DAY) for two in "12"]
+        forms = [
+            leader.form(issue, number=f"{number}{two}/QĐ-UBND", signed_on=format_day(today())) for two in "12"
+        ]
         answers = at_once([form.send for form in forms])
         issued += [answer.status for answer in answers]
         wrong += withdrawn_otherwise(star, answers)

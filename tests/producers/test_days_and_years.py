@@ -1,6 +1,6 @@
 """Days and years that cannot be, and what is recorded twice."""
 
-from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,11 +10,10 @@ from django.utils.translation import override
 from ocop.values.dates import today
 from producers.models import Deal, Support
 from tests import factories as make
+from tests.days import as_of_today, in_days, next_year, this_year, tomorrow
 
 pytestmark = pytest.mark.django_db
 
-NEXT_YEAR = today().year + 1
-TOMORROW = today() + timedelta(days=1)
 BEFORE_THE_RECORDS = "1900-01-01"
 UNTIL_THIS_YEAR = "Write a year from 1990 to this year."
 UNTIL_TODAY = "Write a day from 01/01/1990 to today."
@@ -38,45 +37,46 @@ def url(name, *args):
 
 
 CASES = [
-    ("support", {"year": 1900}, {"year": NEXT_YEAR}),
-    ("revenue", {"year": 1900}, {"year": NEXT_YEAR}),
-    ("product_sales", {"year": 1900}, {"year": NEXT_YEAR}),
-    ("export_market", {"from_year": 1900}, {"from_year": NEXT_YEAR}),
-    ("deal", {"signed_on": BEFORE_THE_RECORDS}, {"signed_on": TOMORROW}),
+    ("support", {"year": 1900}, {"year": next_year}),
+    ("revenue", {"year": 1900}, {"year": next_year}),
+    ("product_sales", {"year": 1900}, {"year": next_year}),
+    ("export_market", {"from_year": 1900}, {"from_year": next_year}),
+    ("deal", {"signed_on": BEFORE_THE_RECORDS}, {"signed_on": tomorrow}),
     (
         "trade_event",
         {"starts_on": BEFORE_THE_RECORDS, "ends_on": "1900-01-02"},
         {"starts_on": "2050-01-01", "ends_on": "2050-01-02"},
     ),
     ("trade_event", {"starts_on": "2025-10-18", "ends_on": "2027-10-18"}),
-    ("listing", {"since": BEFORE_THE_RECORDS}, {"since": today() + timedelta(days=367)}),
+    ("listing", {"since": BEFORE_THE_RECORDS}, {"since": partial(in_days, 367)}),
 ]
 
 
 @pytest.mark.parametrize(("kind", "fields"), [(kind, each) for kind, *cases in CASES for each in cases])
 def test_database_refuses_what_cannot_be(kind, fields):
     with pytest.raises(IntegrityError), transaction.atomic():
-        getattr(make, kind)(**fields)
+        getattr(make, kind)(**as_of_today(fields))
 
 
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
-        *[("support", {"year": 1990}), ("support", {"year": today().year}), ("deal", {"signed_on": today()})],
-        *[("deal", {"signed_on": None}), ("listing", {"since": today() + timedelta(days=300)})],
-        ("trade_event", {"starts_on": TOMORROW, "ends_on": TOMORROW + timedelta(days=3)}),
+        *[("support", {"year": 1990}), ("support", {"year": this_year}), ("deal", {"signed_on": today})],
+        *[("deal", {"signed_on": None}), ("listing", {"since": partial(in_days, 300)})],
+        ("trade_event", {"starts_on": tomorrow, "ends_on": partial(in_days, 4)}),
     ],
 )
 def test_what_can_be_is_kept(kind, fields):
+    fields = as_of_today(fields)
     kept = getattr(make, kind)(**fields)
     assert {name: getattr(kept, name) for name in fields} == fields
 
 
 def test_forms_say_which_years_can_be(client, officer, product):
-    sent = {"programme": "Khuyến công", "kind": "workshop", "year": NEXT_YEAR}
+    sent = {"programme": "Khuyến công", "kind": "workshop", "year": next_year()}
     form = client.post(url("desk-support-create", product.producer_id), sent).context["form"]
     assert form.errors == {"year": [UNTIL_THIS_YEAR]}
-    sent = {"kind": "contract", "counterpart": "WinMart", "signed_on": f"{TOMORROW:%d/%m/%Y}"}
+    sent = {"kind": "contract", "counterpart": "WinMart", "signed_on": f"{tomorrow():%d/%m/%Y}"}
     form = client.post(url("desk-deal-create", product.producer_id), sent).context["form"]
     assert form.errors == {"signed_on": [UNTIL_TODAY]}
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ocop.models import Role
-from ocop.values.dates import today
+from ocop.values.dates import format_day, today
 from ratings.councils.models import Council
 from ratings.decisions.models import Decision, DecisionKind, Recognition, StarClaim
 from ratings.decisions.prepare import prepare_decision
@@ -17,7 +17,6 @@ from ratings.scoring.sheet_form import changed_answers
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-TODAY = f"{today():%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -198,11 +197,13 @@ def test_one_prepares_another_issues(sign_in):
     client.post(url("desk-decision-prepare"), {"kind": "recognise", "dossiers": [dossier.pk]})
     decision = Decision.objects.get()
     assert (
-        client.post(url("desk-decision-issue", decision.pk), {"number": "1", "signed_on": TODAY}).status_code
+        client.post(
+            url("desk-decision-issue", decision.pk), {"number": "1", "signed_on": format_day(today())}
+        ).status_code
         == 403
     )
     client = sign_in(leader)
-    data = {"number": "7/QĐ-UBND", "signed_on": TODAY, "seen": decision.content_sha256}
+    data = {"number": "7/QĐ-UBND", "signed_on": format_day(today()), "seen": decision.content_sha256}
     client.post(url("desk-decision-issue", decision.pk), data)
     assert Recognition.objects.get().stars == 4
 
@@ -211,7 +212,7 @@ def test_a_double_click_on_issue_makes_one_recognition(sign_in):
     dossier = make.dossier(state=DossierState.CONCLUDED, choices=make.four_stars())
     decision = prepare_decision(DecisionKind.RECOGNISE, [dossier], by=make.officer_of(dossier))
     client = sign_in(make.leader_of(dossier))
-    data = {"number": "7/QĐ-UBND", "signed_on": TODAY, "seen": decision.content_sha256}
+    data = {"number": "7/QĐ-UBND", "signed_on": format_day(today()), "seen": decision.content_sha256}
     first = client.post(url("desk-decision-issue", decision.pk), data)
     second = client.post(url("desk-decision-issue", decision.pk), data)
     assert (first.status_code, second.status_code) == (302, 404)

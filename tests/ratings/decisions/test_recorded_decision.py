@@ -19,9 +19,9 @@ from ratings.decisions.models import (
 from ratings.decisions.models.recognition import why_not_record
 from ratings.decisions.recording import end_of_its_term, law_of, why_not_decision, why_not_stars
 from tests import factories as make
+from tests.days import tomorrow
 
 pytestmark = pytest.mark.django_db
-SEEN = {"seen_on": today(), "seen_where": "Hồ sơ số 12, kho lưu trữ Chi cục"}
 
 
 @pytest.fixture
@@ -47,7 +47,12 @@ def propose(product, by, *, number="124/QĐ-UBND", signed_on=date(2023, 3, 20), 
 
 
 def confirm(decision, by, **fields):
-    return decision.confirm(by=by, **SEEN | {"seen": decision.seen_sha256()} | fields)
+    seen = {
+        "seen_on": today(),
+        "seen_where": "Hồ sơ số 12, kho lưu trữ Chi cục",
+        "seen": decision.seen_sha256(),
+    }
+    return decision.confirm(by=by, **seen | fields)
 
 
 def reason_of(act, *arguments, **fields):
@@ -128,10 +133,10 @@ def test_without_the_document_nothing_is_confirmed(product, officer, leader):
     assert confirm(decision, leader, seen_where="").file_sha256 == "1" * 64
 
 
-@pytest.mark.parametrize("day", [date(2023, 3, 19), today() + timedelta(days=1)])
+@pytest.mark.parametrize("day", [lambda: date(2023, 3, 19), tomorrow])
 def test_document_was_seen_from_its_signing_to_today(product, officer, leader, day):
     told = "The document was seen on a day from its signing to today."
-    assert reason_of(confirm, propose(product, officer), leader, seen_on=day) == told
+    assert reason_of(confirm, propose(product, officer), leader, seen_on=day()) == told
 
 
 def test_what_changed_since_it_was_looked_at_is_not_confirmed(product, officer, leader):
@@ -198,7 +203,7 @@ def test_decision_of_the_prime_minister_recognises_nothing(product, officer, num
 
 
 def test_day_that_has_not_come_is_refused(product, officer):
-    told = reason_of(propose, product, officer, signed_on=today() + timedelta(days=1), place=None)
+    told = reason_of(propose, product, officer, signed_on=tomorrow(), place=None)
     assert told == "A decision cannot be signed on a day that has not come."
 
 

@@ -15,6 +15,7 @@ from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision, prepare_extension, prepare_withdrawal
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
+from tests.days import tomorrow, yesterday
 from tests.ratings.dossiers.test_subject import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -39,17 +40,17 @@ def refusal(decision, leader, day):
     return str(refused.value)
 
 
-@pytest.mark.parametrize("day", [LEAP_DAY, today() - timedelta(days=1)])
+@pytest.mark.parametrize("day", [lambda: LEAP_DAY, yesterday])
 def test_a_decision_is_not_signed_before_its_result(decision, leader, day):
     name = decision.items.get().product.name
-    assert refusal(decision, leader, day) == (
+    assert refusal(decision, leader, day()) == (
         f"The result of “{name}” was established on {today():%d/%m/%Y}: a decision on it cannot be signed before"
         " that day."
     )
 
 
 def test_a_decision_is_not_signed_in_the_future(decision, leader):
-    said = refusal(decision, leader, today() + timedelta(days=1))
+    said = refusal(decision, leader, tomorrow())
     assert said == "A decision cannot be signed on a day that has not come."
 
 
@@ -66,19 +67,17 @@ def set_back(decision, days):
 
 def test_nor_before_its_session_nor_its_filing(decision, leader):
     result = set_back(decision, 30)
-    yesterday = today() - timedelta(days=1)
-    assert f"was filed on {today():%d/%m/%Y}" in refusal(decision, leader, yesterday)
+    day = yesterday()
+    assert f"was filed on {today():%d/%m/%Y}" in refusal(decision, leader, day)
     moved = "UPDATE ratings_filing SET filed_at = filed_at - interval '60 days' WHERE dossier_id = %s"
     without_triggers(moved, result.dossier_id)
-    assert f"sat on “{result.dossier.product.name}” on {today():%d/%m/%Y}" in refusal(
-        decision, leader, yesterday
-    )
+    assert f"sat on “{result.dossier.product.name}” on {today():%d/%m/%Y}" in refusal(decision, leader, day)
     without_triggers("UPDATE ratings_session SET held_on = held_on - 60 WHERE id = %s", result.session_id)
-    issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND", signed_on=yesterday)
-    assert Recognition.objects.get().issued_on == yesterday
+    issue_decision(Decision.objects.get(pk=decision.pk), by=leader, number="1/QĐ-UBND", signed_on=day)
+    assert Recognition.objects.get().issued_on == day
 
 
-@pytest.mark.parametrize("day", [LEAP_DAY, today() + timedelta(days=1)])
+@pytest.mark.parametrize("day", [lambda: LEAP_DAY, tomorrow])
 def test_the_database_refuses_such_a_day_as_well(decision, leader, day):
     sql = "UPDATE ratings_decision SET signed_on = %s, number = 'x', issued_by_id = %s, issued_at = %s WHERE id = %s"
     with (
@@ -86,7 +85,7 @@ def test_the_database_refuses_such_a_day_as_well(decision, leader, day):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(sql, [day, leader.pk, timezone.now(), decision.pk])
+        cursor.execute(sql, [day(), leader.pk, timezone.now(), decision.pk])
 
 
 def withdrawal(recognition):

@@ -15,9 +15,9 @@ from ratings.scoring.models import Result
 from ratings.sheets.models import Sheet, SheetReading
 from ratings.sheets.open_questions import questions_on, readings_for
 from tests import factories as make
+from tests.days import tomorrow, yesterday
 
 pytestmark = pytest.mark.django_db
-TOMORROW = today() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def officer():
 
 def test_a_reading_holds_from_its_day_and_ends_the_one_before(officer):
     first = make.sheet_reading(by=officer)
-    second = make.sheet_reading(by=officer, day=TOMORROW)
-    assert [list(SheetReading.objects.in_force(day)) for day in (today(), TOMORROW)] == [[first], [second]]
+    second = make.sheet_reading(by=officer, day=tomorrow())
+    assert [list(SheetReading.objects.in_force(day)) for day in (today(), tomorrow())] == [[first], [second]]
 
 
 def test_another_province_and_another_question_are_apart(officer):
@@ -43,14 +43,14 @@ def test_another_province_and_another_question_are_apart(officer):
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        (today() - timedelta(days=1), "A reading holds from today or a later day"),
-        (today(), "Your province reads this question otherwise from that day or later"),
+        (yesterday, "A reading holds from today or a later day"),
+        (today, "Your province reads this question otherwise from that day or later"),
     ],
 )
 def test_a_reading_may_not_begin_before_today_or_with_another(officer, day, sentence):
     make.sheet_reading(by=officer)
     with pytest.raises(RefusedError, match=sentence):
-        make.sheet_reading(by=officer, day=day)
+        make.sheet_reading(by=officer, day=day())
 
 
 def test_a_draft_is_not_read_otherwise(officer):
@@ -67,13 +67,13 @@ def test_only_a_provincial_officer_records_a_reading(role):
 def test_a_reading_ends_today_or_later_and_once(officer):
     reading = make.sheet_reading(by=officer)
     with pytest.raises(RefusedError, match="yesterday, today or a later day"):
-        reading.end(today() - timedelta(days=1), by=officer)
+        reading.end(yesterday(), by=officer)
     with pytest.raises(RefusedError, match="somebody else"):
-        reading.end(TOMORROW, by=make.user())
-    reading.end(TOMORROW, by=officer)
-    assert list(SheetReading.objects.in_force(TOMORROW)) == []
+        reading.end(tomorrow(), by=make.user())
+    reading.end(tomorrow(), by=officer)
+    assert list(SheetReading.objects.in_force(tomorrow())) == []
     with pytest.raises(RefusedError, match="has its last day already"):
-        reading.end(TOMORROW, by=officer)
+        reading.end(tomorrow(), by=officer)
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET text = 'x'", "DELETE FROM {}"])
@@ -141,9 +141,9 @@ def test_an_officer_records_a_reading_on_the_page_of_a_sheet_and_ends_it(officer
     assert "it changes no points, requirement or star" in page
     client.post(reverse("desk-sheet-reading-end", args=[reading.pk]), {"day": f"{today():%d/%m/%Y}"})
     reading.refresh_from_db()
-    assert (reading.last_day, reading.in_force_until) == (today(), TOMORROW)
+    assert (reading.last_day, reading.in_force_until) == (today(), tomorrow())
     page = text(client.get(make.sheet().get_desk_url()))
-    assert f"{today():%d/%m/%Y}" in page and f"{TOMORROW:%d/%m/%Y}" not in page
+    assert f"{today():%d/%m/%Y}" in page and f"{tomorrow():%d/%m/%Y}" not in page
 
 
 def test_a_day_in_the_past_is_refused_on_the_page_with_everything_typed(officer, client):

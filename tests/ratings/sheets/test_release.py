@@ -1,7 +1,5 @@
 """Nobody changes the meaning of stars alone: proposed, published by another person, recalled before its first day."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -16,14 +14,13 @@ from ratings.sheets.open_questions import readings_for
 from ratings.sheets.release import changes, differences_as_text, propose, recall, release
 from tests import factories as make
 from tests import signed_pdfs
+from tests.days import as_of_today, in_days, tomorrow
 from tests.once import made_once
 from tests.ratings.sheets.test_files import node
 from tests.ratings.sheets.test_pages import move_gate, proposal
 
 read_before = made_once(signed_pdfs.read_before)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_before")]
-DAY = timedelta(days=1)
-TOMORROW = today() + DAY
 
 
 def document():
@@ -31,7 +28,7 @@ def document():
 
 
 def proposing(draft, *, by, **fields):
-    asked = {"day": TOMORROW, "number": "4471/QĐ-TTg", "signed_on": today(), "file": document()} | fields
+    asked = {"day": tomorrow(), "number": "4471/QĐ-TTg", "signed_on": today(), "file": document()} | fields
     propose(draft, by=by, **asked)
 
 
@@ -74,13 +71,13 @@ def test_one_administrator_proposes_and_another_publishes(client, administrator)
     assert (published.state, published.published_by, published.in_force_from) == (
         SheetState.PLANNED,
         other,
-        TOMORROW,
+        tomorrow(),
     )
-    assert make.sheet().in_force_until == TOMORROW
+    assert make.sheet().in_force_until == tomorrow()
 
 
 def test_the_second_administrator_says_that_the_changes_were_compared(client):
-    draft = make.sheet_proposed(make.sheet_draft(samples=6), day=TOMORROW)
+    draft = make.sheet_proposed(make.sheet_draft(samples=6), day=tomorrow())
     client.force_login(make.user(Role.ADMINISTRATOR))
     client.post(reverse("desk-sheet-publish", args=[draft.pk]))
     assert Sheet.objects.get(pk=draft.pk).state == SheetState.PROPOSED
@@ -99,34 +96,34 @@ def test_the_number_of_a_decision_fixes_its_bands(administrator):
 
 
 def test_another_decision_may_have_other_requirements_and_says_which():
-    new = make.sheet_version(change=drop_gates, decision="9/2027/QĐ-TTg", day=TOMORROW)
+    new = make.sheet_version(change=drop_gates, decision="9/2027/QĐ-TTg", day=tomorrow())
     assert differences_as_text(changes(make.sheet(), new)) == ["2 requirements removed"]
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"day": today()}, "Choose tomorrow or a later day"),
+        ({"day": today}, "Choose tomorrow or a later day"),
         ({"number": " "}, "Write the number"),
-        ({"signed_on": TOMORROW}, "cannot be signed in the future"),
+        ({"signed_on": tomorrow}, "cannot be signed in the future"),
         ({"file": SimpleUploadedFile("x.pdf", b"no PDF")}, "This is not a PDF"),
     ],
 )
 def test_a_version_needs_a_day_to_come_and_a_signed_document(administrator, fields, sentence):
     with pytest.raises(RefusedError, match=sentence):
-        proposing(make.sheet_draft(samples=6), by=administrator, **fields)
+        proposing(make.sheet_draft(samples=6), by=administrator, **as_of_today(fields))
 
 
 def test_two_versions_do_not_begin_on_one_day(administrator):
-    make.sheet_version(samples=6, day=TOMORROW)
+    make.sheet_version(samples=6, day=tomorrow())
     with pytest.raises(RefusedError, match="Another version begins on this day"):
         proposing(make.sheet_draft(samples=7), by=administrator)
 
 
 def test_what_is_published_is_not_proposed_or_published_again(administrator):
-    sheet = make.sheet_version(samples=6, day=TOMORROW)
+    sheet = make.sheet_version(samples=6, day=tomorrow())
     with pytest.raises(RefusedError, match="published already"):
-        proposing(sheet, by=administrator, day=TOMORROW + DAY)
+        proposing(sheet, by=administrator, day=in_days(2))
     with pytest.raises(RefusedError, match="published already"):
         release(sheet, by=administrator)
 
@@ -141,13 +138,13 @@ def test_only_administrators_propose_publish_and_recall():
     with pytest.raises(RefusedError, match="Only an administrator"):
         proposing(make.sheet_draft(samples=6), by=officer)
     with pytest.raises(RefusedError, match="Only an administrator"):
-        release(make.sheet_proposed(make.sheet_draft(samples=6), day=TOMORROW), by=officer)
+        release(make.sheet_proposed(make.sheet_draft(samples=6), day=tomorrow()), by=officer)
     with pytest.raises(RefusedError, match="Only an administrator"):
-        recall(make.sheet_version(samples=7, day=TOMORROW), reason="Nhầm", by=officer)
+        recall(make.sheet_version(samples=7, day=tomorrow()), reason="Nhầm", by=officer)
 
 
 def test_a_version_is_recalled_before_its_day_and_the_one_before_goes_on(client, administrator):
-    new = make.sheet_version(samples=6, day=TOMORROW)
+    new = make.sheet_version(samples=6, day=tomorrow())
     client.force_login(administrator)
     client.post(reverse("desk-sheet-recall", args=[new.pk]), {"reason": "Nhầm phụ lục"})
     recalled = Sheet.objects.get(pk=new.pk)
@@ -157,9 +154,9 @@ def test_a_version_is_recalled_before_its_day_and_the_one_before_goes_on(client,
         "Nhầm phụ lục",
     )
     assert make.sheet().in_force_until is None
-    assert Sheet.objects.in_force(TOMORROW).get(number=11) == make.sheet()
+    assert Sheet.objects.in_force(tomorrow()).get(number=11) == make.sheet()
     assert make.sheet_draft(samples=7).version == 3
-    assert make.sheet_version(samples=8, day=TOMORROW).in_force_from == TOMORROW
+    assert make.sheet_version(samples=8, day=tomorrow()).in_force_from == tomorrow()
 
 
 def test_a_version_in_force_is_not_recalled(administrator):
@@ -171,7 +168,7 @@ def test_a_version_in_force_is_not_recalled(administrator):
 
 def test_before_its_day_a_version_is_shown_nowhere_as_the_one_that_holds(client):
     name = {"vi": "Chè (mới)", "en": "Tea (new)"}
-    make.sheet_version(day=TOMORROW, name=name)
+    make.sheet_version(day=tomorrow(), name=name)
     address = make.sheet().get_absolute_url().partition("?")[0]
     assert client.get(address).json()["about"]["version"] == 1
     for page in ("/products/?set=11", "/en/products/?set=11"):
@@ -231,7 +228,7 @@ def publish_other_bands(draft):
     ],
 )
 def test_the_database_holds_it_too(act, rule):
-    draft = make.sheet_proposed(make.sheet_draft(samples=6), day=TOMORROW)
+    draft = make.sheet_proposed(make.sheet_draft(samples=6), day=tomorrow())
     draft = Sheet.objects.get(pk=draft.pk)
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         act(draft)
@@ -247,8 +244,8 @@ def test_the_database_keeps_the_requirements_of_a_decision():
         "instrument_signed_on": today(),
         "validated_at": timezone.now(),
     }
-    Sheet.objects.filter(pk=draft.pk).update(in_force_from=TOMORROW, **fields)
-    Sheet.objects.filter(pk=make.sheet().pk).update(in_force_until=TOMORROW)
+    Sheet.objects.filter(pk=draft.pk).update(in_force_from=tomorrow(), **fields)
+    Sheet.objects.filter(pk=make.sheet().pk).update(in_force_until=tomorrow())
     with (
         pytest.raises(IntegrityError, match="sheet_requirements_fixed_by_its_decision"),
         transaction.atomic(),

@@ -17,10 +17,10 @@ from ratings.sheets.files import SheetError
 from ratings.sheets.models import Sheet, SheetState
 from ratings.sheets.versions import discard, draft_file, validate
 from tests import factories as make
+from tests.days import tomorrow
 from tests.ratings.sheets.test_files import node
 
 pytestmark = pytest.mark.django_db
-TOMORROW = today() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -99,11 +99,15 @@ def test_a_published_version_cannot_be_discarded():
 
 
 def test_the_version_before_ends_on_the_day_on_which_the_new_one_begins():
-    new = make.sheet_version(samples=6, day=TOMORROW)
+    new = make.sheet_version(samples=6, day=tomorrow())
     tea = Sheet.objects.filter(number=11)
     assert [sheet.version for sheet in tea.in_force(today())] == [1]
-    assert [sheet.version for sheet in tea.in_force(TOMORROW)] == [2]
-    assert (make.sheet().in_force_until, new.in_force_from, new.in_force_until) == (TOMORROW, TOMORROW, None)
+    assert [sheet.version for sheet in tea.in_force(tomorrow())] == [2]
+    assert (make.sheet().in_force_until, new.in_force_from, new.in_force_until) == (
+        tomorrow(),
+        tomorrow(),
+        None,
+    )
     assert (make.sheet().state, new.state) == (SheetState.IN_FORCE, SheetState.PLANNED)
 
 
@@ -112,18 +116,18 @@ def test_a_version_between_two_ends_where_the_later_one_begins():
     make.sheet_version(samples=6, day=later)
     draft = draft_file(make.sheet().document())
     assert draft.version == 3
-    between = make.sheet_version(samples=7, day=TOMORROW)
-    assert (between.in_force_from, between.in_force_until) == (TOMORROW, later)
-    assert make.sheet().in_force_until == TOMORROW
+    between = make.sheet_version(samples=7, day=tomorrow())
+    assert (between.in_force_from, between.in_force_until) == (tomorrow(), later)
+    assert make.sheet().in_force_until == tomorrow()
 
 
 def test_another_decision_takes_over_from_the_one_before_and_names_the_product_set_from_its_day():
     change = {"decision": "9/2027/QĐ-TTg", "name": {"vi": "Chè các loại", "en": "Teas"}}
-    new = make.sheet_version(day=TOMORROW, **change)
+    new = make.sheet_version(day=tomorrow(), **change)
     assert (new.decision_slug, new.version) == ("9-2027", 1)
-    assert make.sheet().in_force_until == TOMORROW
+    assert make.sheet().in_force_until == tomorrow()
     assert ProductSet.objects.get(number=11).name_vi == "Chè tươi, chè chế biến"
-    names_of_product_sets(TOMORROW)
+    names_of_product_sets(tomorrow())
     assert ProductSet.objects.get(number=11).name_vi == "Chè các loại"
 
 
@@ -143,10 +147,10 @@ def test_a_dossier_in_flight_keeps_its_sheet_and_the_next_one_gets_the_new():
 
 
 def test_loading_the_official_folder_again_does_not_bring_an_ended_version_back(capsys):
-    make.sheet_version(samples=6, day=TOMORROW)
+    make.sheet_version(samples=6, day=tomorrow())
     call_command("load_sheets")
     assert capsys.readouterr().out == "26 sheets: 0 new, 26 unchanged.\n"
-    assert make.sheet().in_force_until == TOMORROW
+    assert make.sheet().in_force_until == tomorrow()
 
 
 def test_the_command_drafts_and_discards(file, capsys):
