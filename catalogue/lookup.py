@@ -73,7 +73,8 @@ def near_matches(text):
     """A few products that may be meant: the code with an error in one half, or the product's name."""
     letters = re.sub(r"[^0-9A-Z]", "", fold(written_in(text)).upper())
     products = for_cards(Product.objects.public())
-    if len(letters) in (8, 9, 10) and any(letter.isdigit() for letter in letters):
+    # Of what is no whole code, only digits tell a code from a name; one code in thirty has none.
+    if code_in(text) or (len(letters) in (8, 9, 10) and any(letter.isdigit() for letter in letters)):
         halves = Recognition.objects.with_half(letters[:4], letters[4:8])
         return products.filter(pk__in=halves.values("product")).order_by("name_order", "pk")[:NEAR]
     name = written_in(text)[:LONGEST_NAME]
