@@ -3,9 +3,15 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from ocop.models import Place, PlaceLevel, Succession
 from ocop.models.place_name import name_key, read_name
 from ocop.values.dates import today
+
+# Of a misspelt name: the least part of it that must agree, and how many places are offered for it.
+LEAST_ALIKE = 0.6
+OFFERED = 5
 
 
 class Resolution(NamedTuple):
@@ -63,6 +69,24 @@ class Gazetteer:
         written = read_name(text)
         found = {key: self._by_name[level, key] for key in (written.whole, written.bare) if key}
         return written.best((place.kind, place, place.name) for places in found.values() for place in places)
+
+    def nearest(self, text: str, level: PlaceLevel, within: Place | None) -> list[Place]:
+        """The places whose names are nearest to a misspelt one, the nearest first.
+
+        `within` is a province, of today or before, with what it became; None: the whole country. A former place is among
+        them where none of its name is in force. Empty if no name is near.
+        """
+        written = read_name(text)
+        asked = written.bare or written.whole
+        alike = [
+            (OSA.normalized_similarity(asked, key, score_cutoff=LEAST_ALIKE), place)
+            for (of_level, key), places in self._by_name.items()
+            if of_level == level
+            for place in self._newest_way(self._within(places, [within] if within else []))
+        ]
+        near = [(score, place) for score, place in alike if score >= LEAST_ALIKE]
+        near.sort(key=lambda pair: (-pair[0], not pair[1].is_in_force_on(self.day), pair[1].pk))
+        return [place for _score, place in near[:OFFERED]]
 
     def resolve(self, commune="", district="", province="", written_on=None) -> Resolution:
         """Resolve an address in the places in force.

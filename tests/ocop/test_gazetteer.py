@@ -85,6 +85,42 @@ def test_a_new_name_behind_its_old_district_is_understood(gazetteer):
     assert meaning(resolution) == ("Xã Phong Quang, Thái Nguyên", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "level", "nearest"),
+    [
+        ("Tân Cươngg", PlaceLevel.COMMUNE, "Xã Tân Cương"),
+        ("Xã Tân Cuơng", PlaceLevel.COMMUNE, "Xã Tân Cương"),
+        ("P. Phan Đình Phungf", PlaceLevel.COMMUNE, "Phường Phan Đình Phùng"),
+        ("Huyện Chợ Đônn", PlaceLevel.DISTRICT, "Huyện Chợ Đồn"),
+    ],
+)
+def test_the_nearest_names_of_a_province_are_offered_for_a_misspelt_one(gazetteer, text, level, nearest):
+    province = gazetteer.resolve(province="Thái Nguyên").place
+    offered = gazetteer.nearest(text, level, province)
+    assert str(offered[0]) == nearest
+    assert len(offered) <= 5
+    assert {after.province for place in offered for after in gazetteer.successors(place)} == {province}
+
+
+def test_a_former_place_is_offered_where_no_place_in_force_has_its_name(gazetteer):
+    province = gazetteer.resolve(province="Thái Nguyên").place
+    known, former = (
+        gazetteer.nearest(name, PlaceLevel.COMMUNE, province)[0] for name in ("Tân Cươngg", "Quân Hàà")
+    )
+    assert (str(known), known.valid_until) == ("Xã Tân Cương", None)
+    assert (str(former), former.valid_until) == ("Xã Quân Hà", DAY)
+
+
+def test_nothing_is_offered_for_what_is_like_no_name(gazetteer):
+    province = gazetteer.resolve(province="Cao Bằng").place
+    assert gazetteer.nearest("Hợp tác xã nông nghiệp", PlaceLevel.COMMUNE, province) == []
+    assert gazetteer.nearest("", PlaceLevel.COMMUNE, province) == []
+
+
+def test_a_misspelt_province_is_looked_for_in_the_whole_country(gazetteer):
+    assert str(gazetteer.nearest("Tỉnh Thái Nguyênn", PlaceLevel.PROVINCE, None)[0]) == "Tỉnh Thái Nguyên"
+
+
 def test_the_gazetteer_and_the_register_agree(gazetteer):
     for text, level in [("X. Yen My", PlaceLevel.COMMUNE), ("TP Thái Nguyên", PlaceLevel.DISTRICT)]:
         register = Place.objects.named(text, level)
