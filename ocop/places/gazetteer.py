@@ -77,9 +77,10 @@ class Gazetteer:
         them where none of its name is in force. Empty if no name is near.
         """
         written = read_name(text)
-        asked = written.bare or written.whole
+        # What looks like a kind may begin the name: Quân Hà is no urban district.
+        asked = [key for key in (written.whole, written.bare) if key]
         alike = [
-            (OSA.normalized_similarity(asked, key, score_cutoff=LEAST_ALIKE), place)
+            (max((OSA.normalized_similarity(each, key) for each in asked), default=0), place)
             for (of_level, key), places in self._by_name.items()
             if of_level == level
             for place in self._newest_way(self._within(places, [within] if within else []))
