@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
+from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import MultipleObjectMixin
 
 from ocop.models import Place
@@ -50,7 +51,7 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
             return self.form_invalid(form)
         return HttpResponseRedirect(kept.get_desk_url())
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object_list=self.get_queryset().for_list()[:LAST], **kwargs)
 
 
@@ -61,7 +62,7 @@ class ImportDetailView(DetailPage):
     act = Act.IMPORT_LISTS
     template_name = "ratings/imports/import_detail.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = self.object = in_reader_language(self.object)
         status = self.request.GET.get("status")
         if status not in RowStatus.values:
@@ -121,13 +122,13 @@ class ImportWriteView(StepFormView):
         return gettext("Imported. %(summary)s.") % {"summary": plan.summary}
 
 
-class ImportRefusedView(DetailPage):
+class ImportRefusedView(ScopedViewMixin, SingleObjectMixin, View):
     """Download the refused rows with their reasons as CSV."""
 
     model = RegisterImport
     act = Act.IMPORT_LISTS
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: PortalRequest, pk: int) -> HttpResponseBase:
         kept = self.get_object()
         name = f"refused-{kept.pk}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}

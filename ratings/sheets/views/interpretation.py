@@ -20,7 +20,7 @@ class SheetQuestionsView(ScopedViewMixin, TemplateView):
     act = Act.READ_SHEETS
     template_name = "ratings/sheets/sheet_questions.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add each question once with its sheets, and the interpretations in the user's scope."""
         sheets = list(Sheet.objects.in_force().for_list().for_detail())
         readings = SheetReading.objects.visible_to(self.request.user).in_force().for_list()

@@ -1,5 +1,7 @@
 """Publication of a draft: proposed by one administrator, published by another; recalled before its first day."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +68,7 @@ class SheetReleaseView(SheetStepForm):
     lead = _("A published version is never changed. The version before ends where this one begins.")
     action_label = _("Publish")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add differences from the previous version, those that change stars first."""
         sheet = self.object
         before, _after = neighbours(sheet)

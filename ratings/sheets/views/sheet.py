@@ -1,5 +1,7 @@
 """Official sheets in the desk: versions, content, differences, upload of new ones."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Case, When
 from django.http import HttpResponse, HttpResponseRedirect
@@ -30,7 +32,7 @@ class SheetDetailView(DetailPage):
     act = Act.READ_SHEETS
     template_name = "ratings/sheets/sheet_detail.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the layout for reading."""
         sheet = self.object
         readings = SheetReading.objects.visible_to(self.request.user).on_versions_of(sheet)
@@ -57,7 +59,7 @@ class SheetCompareView(DetailPage):
     act = Act.READ_SHEETS
     template_name = "ratings/sheets/sheet_compare.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the other version and the differences by place."""
         form = SheetChoiceForm(self.request.GET or None, sheets=self._others())
         other = form.cleaned_data["to"] if form.is_valid() else self._before()
