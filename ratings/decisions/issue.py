@@ -21,9 +21,8 @@ from ratings.decisions.validity import end_of_term, term_on
 from ratings.dossiers.own_evaluation import begin_own_evaluation
 from ratings.dossiers.workflow import DossierState
 from ratings.papers import pdf
+from ratings.papers.vietnamese import MINISTRY
 from ratings.sealing.seal import fields_as_data, seal_result
-
-MINISTRY = "Bộ Nông nghiệp và Môi trường"
 
 
 @act

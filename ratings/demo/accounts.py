@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from ocop.models import Place, PlaceLevel, Role, User
 from producers.models import Membership, Producer
+from ratings.papers.vietnamese import MINISTRY
 
 # Actor of the demonstration in history records, since no person acted.
 PLAYED = "Bản minh họa"
@@ -49,8 +50,8 @@ ACCOUNTS = [
     Account("officer", CAO_BANG, "Nông Thị Cán", Role.PROVINCIAL_OFFICER, "Văn phòng điều phối OCOP tỉnh"),
     Account("leader", CAO_BANG, "Hoàng Thị Lãnh", Role.PROVINCIAL_LEADER, "Ủy ban nhân dân tỉnh"),
     Account("auditor", CAO_BANG, "Bế Văn Soát", Role.AUDITOR, "Thanh tra tỉnh"),
-    Account("ministry", COUNTRY, "Đỗ Thị Bộ", Role.MINISTRY_OFFICER, "Bộ Nông nghiệp và Môi trường"),
-    Account("ministry-leader", COUNTRY, "Cao Văn Bộ", Role.MINISTRY_LEADER, "Bộ Nông nghiệp và Môi trường"),
+    Account("ministry", COUNTRY, "Đỗ Thị Bộ", Role.MINISTRY_OFFICER, MINISTRY),
+    Account("ministry-leader", COUNTRY, "Cao Văn Bộ", Role.MINISTRY_LEADER, MINISTRY),
     Account("ministry-chair", COUNTRY, "Tạ Văn Chủ", Role.EXPERT, "Chủ tịch Hội đồng cấp Trung ương"),
     Account("ministry-member1", COUNTRY, "Đặng Thị Nhất", Role.EXPERT, "Bộ Công Thương"),
     Account("ministry-member2", COUNTRY, "Bùi Văn Nhì", Role.EXPERT, "Bộ Y tế"),

@@ -17,6 +17,7 @@ from products.models import Product, ProductSet
 from ratings.imports.cells import cell_text
 from ratings.imports.certificates import certificates
 from ratings.imports.names import own_key
+from ratings.papers.vietnamese import MINISTRY
 
 # Headings are Vietnamese in every language, because the import recognises them; the order is that of
 # officers' lists.
@@ -115,7 +116,7 @@ def _star(product: Product) -> dict[str, object]:
             "decision": last.decision.number,
             "decided_on": last.decision.signed_on,
             "expires_on": last.last_day_of_term,
-            "authority": last.decision.place.full_name if last.decision.place else _MINISTRY,
+            "authority": last.decision.place.full_name if last.decision.place else MINISTRY,
         }
     claims = sorted(product.star_claims.all(), key=lambda each: (each.year or 0, each.pk))
     if not claims:
@@ -210,7 +211,6 @@ def products_of(province: Place | None = None) -> QuerySet[Product]:
     return Product.objects.filter(producer__place__province=province) if province else Product.objects.all()
 
 
-_MINISTRY = "Bộ Nông nghiệp và Môi trường"
 _FORMS: dict[str, str] = {
     LegalForm.COOPERATIVE: "Hợp tác xã",
     LegalForm.COOPERATIVE_GROUP: "Tổ hợp tác",

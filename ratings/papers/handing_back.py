@@ -30,7 +30,7 @@ def letter_of_handing_back(dossier):
         file_name=file_name_of(dossier, "cong-van-chuyen-tra"),
         blocks=(
             Head(
-                issuer=(MINISTRY,),
+                issuer=(MINISTRY.upper(),),
                 number=f"Số: {handing_back.letter_number or '……/BNNMT-VPĐP'}",
                 place_and_day=f"Hà Nội, {format_date_in_words(local_date(handing_back.at))}",
             ),
@@ -39,7 +39,7 @@ def letter_of_handing_back(dossier):
             Line(
                 "Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp Trung ương đã đánh giá hồ sơ do Ủy ban nhân dân "
                 f"{province.name_in_text} chuyển đến. Kết quả đánh giá dưới 90 điểm hoặc chưa đạt yêu cầu của hạng 5 sao. "
-                "Căn cứ Điều 7 Quyết định số 26/2026/QĐ-TTg, Bộ Nông nghiệp và Môi trường chuyển trả hồ sơ như sau:",
+                f"Căn cứ Điều 7 Quyết định số 26/2026/QĐ-TTg, {MINISTRY} chuyển trả hồ sơ như sau:",
                 indent=True,
             ),
             Field("1. Sản phẩm", product.name),

@@ -7,8 +7,7 @@ from producers.models import LegalForm
 from products.models.product import Sector
 from ratings.papers.paper import format_date_in_words
 
-# As in the head of papers.
-MINISTRY = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+MINISTRY = "Bộ Nông nghiệp và Môi trường"
 
 LEGAL_FORMS = {
     LegalForm.COOPERATIVE: "Hợp tác xã",

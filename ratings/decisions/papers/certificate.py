@@ -59,7 +59,7 @@ def authority_of(decision):
     """Return the deciding authority in capitals: the ministry of that day, or the province's People's Committee."""
     if decision.place:
         return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name.upper()}"
-    return OLD_MINISTRY if decision.before_the_ministry else MINISTRY
+    return OLD_MINISTRY if decision.before_the_ministry else MINISTRY.upper()
 
 
 def decision_head(decision, *, number="", form=""):

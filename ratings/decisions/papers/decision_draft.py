@@ -19,7 +19,7 @@ from ratings.papers.paper import (
     format_decimal,
     heading,
 )
-from ratings.papers.vietnamese import address_of, local_date
+from ratings.papers.vietnamese import MINISTRY, address_of, local_date
 
 SUBJECTS = {
     DecisionKind.RECOGNISE: "Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
@@ -34,10 +34,10 @@ FIRST_ARTICLES = {
     DecisionKind.RECOGNISE: "Công nhận {count} sản phẩm đạt hạng sao OCOP tại danh sách kèm theo Quyết định này. "
     "Giấy chứng nhận có giá trị {months} tháng kể từ ngày ký Quyết định.",
     DecisionKind.APPROVE: "Phê duyệt kết quả đánh giá, phân hạng {count} sản phẩm tại danh sách kèm theo và chuyển hồ sơ "
-    "đến Bộ Nông nghiệp và Môi trường để đánh giá, phân hạng.",
+    f"đến {MINISTRY} để đánh giá, phân hạng.",
     DecisionKind.REFUSE: "Không công nhận {count} sản phẩm tại danh sách kèm theo Quyết định này.",
-    DecisionKind.EVALUATE: "Tổ chức đánh giá, phân hạng lại ở cấp tỉnh {count} sản phẩm tại danh sách kèm theo, do Bộ Nông "
-    "nghiệp và Môi trường chuyển trả hồ sơ. Kết quả của Hội đồng cấp Trung ương không dùng để công nhận hạng sao.",
+    DecisionKind.EVALUATE: "Tổ chức đánh giá, phân hạng lại ở cấp tỉnh {count} sản phẩm tại danh sách kèm theo, do "
+    f"{MINISTRY} chuyển trả hồ sơ. Kết quả của Hội đồng cấp Trung ương không dùng để công nhận hạng sao.",
     DecisionKind.EXTEND: "Kéo dài hiệu lực Giấy chứng nhận của {count} sản phẩm tại danh sách kèm theo Quyết định này.",
     DecisionKind.WITHDRAW: "Thu hồi Giấy chứng nhận của {count} sản phẩm tại danh sách kèm theo Quyết định này.",
     DecisionKind.CORRECT: "Đính chính nội dung về {count} sản phẩm tại danh sách kèm theo Quyết định này.",
@@ -117,7 +117,7 @@ def grounds(items):
             back = item.dossier.handing_back
             day = format_date(local_date(back.at))
             letter = f"Công văn {back.letter_number or '……'} ngày {day}"
-            yield f"Căn cứ {letter} của Bộ Nông nghiệp và Môi trường chuyển trả hồ sơ {item.product.name};"
+            yield f"Căn cứ {letter} của {MINISTRY} chuyển trả hồ sơ {item.product.name};"
         if item.concluded_on:
             day = format_date(item.concluded_on)
             yield f"Căn cứ {item.conclusion_number} ngày {day} của {item.conclusion_body};"
