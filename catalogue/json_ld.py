@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from ocop.values.json_encoding import to_json
+from products.models import CertificationState
 from ratings.decisions import recognition_text
 from ratings.decisions.models import RecognitionState
 from ratings.scoring.models.result import format_stars
 
 ACTIVE = "https://schema.org/CertificationActive"
 INACTIVE = "https://schema.org/CertificationInactive"
+HOLDS = (CertificationState.VALID, CertificationState.EXPIRING)
 # < > & could end a script element; escaped, the JSON is the same.
 ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
@@ -82,7 +84,7 @@ def _certificate(paper):
         "@type": "Certification",
         "name": paper.get_scheme_display(),
         "certificationIdentification": paper.number,
-        "certificationStatus": ACTIVE if paper.state in ("valid", "expiring") else INACTIVE,
+        "certificationStatus": ACTIVE if paper.state in HOLDS else INACTIVE,
         "issuedBy": {"@type": "Organization", "name": paper.issuer} if paper.issuer else None,
         "validFrom": paper.issued_on,
         "expires": paper.last_day,

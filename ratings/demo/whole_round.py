@@ -27,7 +27,15 @@ from ratings.demo.round import REASON, Played
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.recompute.differences import differences
-from ratings.scoring.models import Assessment, Conflict, GateFinding, Objection, Result, SecondRound
+from ratings.scoring.models import (
+    Assessment,
+    Conflict,
+    GateFinding,
+    Objection,
+    ObjectionKind,
+    Result,
+    SecondRound,
+)
 
 SIZE = 60
 # Number of the 60 dossiers by sheet: tea, vermicelli, dried meat, honey, rice, spirits, herbal tea, tourism.
@@ -198,7 +206,10 @@ class WholeRound(Played):
     def _disqualify(self, dossier):
         """Let a member object and the chair confirm: no star."""
         objection = Objection.objects.raise_against(
-            dossier, by=self.scorers[2], kind="disqualifier", reason="Giấy chứng nhận cơ sở đã hết hạn."
+            dossier,
+            by=self.scorers[2],
+            kind=ObjectionKind.DISQUALIFIER,
+            reason="Giấy chứng nhận cơ sở đã hết hạn.",
         )
         objection.decide("confirmed", by=self.scorers[0], reason="Đã kiểm tra tại cơ quan cấp.")
         sessions.conclude(dossier, by=self.scorers[0])

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from ratings.dossiers.models import Evidence, EvidenceState
 from ratings.dossiers.requirements import requirements_on
+from ratings.dossiers.workflow import DossierKind
 
 # States with their badge and text.
 NOT_STARTED, IN_PROGRESS, NEEDS_FIXING, COMPLETE, ACCEPTED = "draft", "soon", "lapsed", "done", "valid"
@@ -99,7 +100,7 @@ def tasks_of(dossier, self_assessment):
     yield _evidence(
         _("Supplementary evidence"), [group for group in groups if not group.obligatory], evidence_url
     )
-    if dossier.kind != "first":
+    if dossier.kind != DossierKind.FIRST:
         yield Task(
             _("What has changed since"), "", COMPLETE if dossier.changes else NOT_STARTED, dossier.changes
         )

@@ -60,6 +60,7 @@ def begin_own_evaluation(national, *, by, note):
     )
     own.moves.create(to_state=DossierState.DRAFT, by=by, note=note)
     own.evidence.carry_over(own, national, by=by)
+    # Stage.SELF of ratings.scoring
     if claimed := national.origin.assessments.filter(stage="self").first():
         own.assessments.create(stage=claimed.stage, by=claimed.by).begin_from(claimed)
     return own

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from ratings.dossiers.models.dossier import Dossier
+from ratings.scoring.kinds import Stage
 from ratings.scoring.models.proceedings import first_totals, moved, total_of, unlockings
 from ratings.scoring.models.session import SessionItemQuerySet
 
@@ -102,6 +103,6 @@ def unlocked(dossier: Dossier) -> Iterator[str]:
 
 def abstained(dossier: Dossier) -> Iterator[str]:
     """Yield members who abstained, with their reasons."""
-    rows = dossier.assessments.filter(stage="member", abstained_at__isnull=False).select_related("by")
+    rows = dossier.assessments.filter(stage=Stage.MEMBER, abstained_at__isnull=False).select_related("by")
     for sheet in rows.order_by("pk"):
         yield f"{sheet.by.full_name} không chấm, ngày {format_day(sheet.abstained_at)}. Lý do: {sheet.abstention}"

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from ratings.decisions.kinds import DecisionKind
 from ratings.dossiers.subject import filed_subject, registered_subject
 from ratings.dossiers.workflow import DossierState
 
@@ -28,7 +29,7 @@ def original_recognition(recognition):
     """Return the recognition before later corrections; each correction names the earlier value."""
     said = {name: getattr(recognition, name) for name in ("name", "variants", "maker")}
     corrections = recognition.decision_items.filter(
-        decision__kind="correct", decision__issued_at__isnull=False
+        decision__kind=DecisionKind.CORRECT, decision__issued_at__isnull=False
     )
     for item in corrections.order_by("-decision__issued_at", "-pk"):
         for name, (before, after) in item.correction.items():

@@ -14,6 +14,7 @@ from ratings.papers import pdf
 from ratings.papers.agency_report import agency_report
 from ratings.papers.commune_report import commune_report
 from ratings.papers.self_assessment import self_assessment
+from ratings.scoring.kinds import Stage
 from ratings.sealing.models import SealedPackage
 from ratings.sheets import star_from_seal
 from ratings.sheets.models.sheet import Sheet
@@ -86,7 +87,7 @@ def answers_of(dossier):
         fields_as_data(sheet, "stage", "round", "by", "locked_at")
         | {"answers": [_answer(a) for a in answers(sheet)]}
         for sheet in sheets
-        if sheet.is_locked or sheet.stage == "self"
+        if sheet.is_locked or sheet.stage == Stage.SELF
     ]
 
 

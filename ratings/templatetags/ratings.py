@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from ocop.permissions import Act
 from ocop.values.dates import today
-from ratings.decisions.models import Recognition, RecognitionState, RecordedStar, StarClaim
+from ratings.decisions.models import DecisionKind, Recognition, RecognitionState, RecordedStar, StarClaim
 from ratings.decisions.recognition_text import (
     correction_of,
     format_change,
@@ -157,7 +157,9 @@ def from_the_province(context, dossier):
         "origin": origin,
         "result": getattr(origin, "result", None),
         "desk": user.works_at_desk,
-        "approvals": origin.decision_items.filter(decision__kind="approve").select_related("decision"),
+        "approvals": origin.decision_items.filter(decision__kind=DecisionKind.APPROVE).select_related(
+            "decision"
+        ),
         "sessions": Session.objects.readable_by(user).filter(items__dossier=origin).distinct().for_list(),
     }
 

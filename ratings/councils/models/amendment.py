@@ -267,6 +267,7 @@ class CouncilAmendment(Record):
     def hold(self):
         """Lock its council, the dossiers being scored, then itself, so that no result is concluded meanwhile."""
         council = Council.objects.select_for_update().get(pk=self.council_id)
+        # DossierState.SCORING of ratings.dossiers
         hold_dossiers(council.dossiers.filter(state="scoring"))
         hold_row(self)
 

@@ -269,6 +269,7 @@ class Council(Record):
 
     def changes_by_amendment(self):
         """Return whether seats and rules change by amendment only: the council is confirmed, or it scores."""
+        # DossierState.SCORING of ratings.dossiers
         return self.is_confirmed or self.dossiers.filter(state="scoring").exists()
 
     def why_not_edit(self):
@@ -412,6 +413,7 @@ class Seat(Record):
     def has_begun(self):
         """Return whether the person has begun a sheet of a dossier that is still being scored or has advised on."""
         return self.council.dossiers.filter(
+            # DossierState of ratings.dossiers, Stage of ratings.scoring
             state__in=("advisory", "scoring"),
             assessments__by=self.user,
             assessments__stage__in=("member", "adviser"),

@@ -17,6 +17,7 @@ from ocop.refusal import RefusedError
 from ocop.values.dates import today
 from ocop.values.vietnamese import NameField
 from ratings.decisions.extension import why_not_level as why_not_decide_on
+from ratings.decisions.kinds import DecisionKind, Origin
 from ratings.decisions.models.recognition_state import RecognitionState
 from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
 from ratings.sheets.star import NATIONAL
@@ -82,7 +83,7 @@ def why_not_level(recognition, place) -> str | Promise:
 def pending_withdrawals(recognition):
     """Return items of prepared, unissued withdrawals of the recognition."""
     return recognition.decision_items.filter(
-        decision__kind="withdraw", decision__origin="issued", decision__issued_at=None
+        decision__kind=DecisionKind.WITHDRAW, decision__origin=Origin.ISSUED, decision__issued_at=None
     )
 
 

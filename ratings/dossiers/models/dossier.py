@@ -427,6 +427,7 @@ class Dossier(Record):
         if self.state == S.SCORING and self.objections.confirmed().exists():
             return self.judges().none()
         this_round = Q(round=self.scoring_round) | Q(abstained_at__isnull=False)
+        # Stage.MEMBER of ratings.scoring
         locked = self.assessments.filter(this_round, stage="member", locked_at__isnull=False).values("by")
         return self.judges().exclude(user__in=locked).for_list()
 

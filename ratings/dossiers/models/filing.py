@@ -86,6 +86,7 @@ class FilingQuerySet(ScopedQuerySet):
 
 def _why_not_self_assessment(dossier):
     """Form 02, part III: every criterion needs an answer, also those with 0 points."""
+    # Stage.SELF of ratings.scoring
     own = dossier.origin.assessments.filter(stage="self").first()
     if own is None:
         return _("The self-assessment is missing: fill in the score sheet first.")
@@ -99,6 +100,7 @@ def _why_not_self_assessment(dossier):
 def filing_content(dossier):
     """Return the filed content as plain data: product, producer, self-assessment, evidence with file hashes."""
     product, producer = dossier.product, dossier.product.producer
+    # Stage.SELF of ratings.scoring
     own = dossier.origin.assessments.filter(stage="self").first()
     return {
         "dossier": dossier.pk,

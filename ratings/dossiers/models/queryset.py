@@ -125,6 +125,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
             unlockings__isnull=False,
         ).order_by("-unlockings__pk")
         own = models.Q(
+            # Stage of ratings.scoring
             assessments__stage__in=("member", "adviser"),
             assessments__by=user,
             assessments__round=models.F("scoring_round"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.pages.forms import choice_field, row_field, say_when_needed
 from ocop.values.dates import today
+from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Session, SessionItem, SessionKind
 
 
@@ -41,7 +42,7 @@ class SessionForm(forms.ModelForm):
         say_when_needed(self, "venue", _("needed for a meeting"))
         say_when_needed(self, "answers_until", _("needed for a written procedure"))
         self.fields["held_on"].help_text = _("Today or a later day. A written procedure begins today.")
-        row_field(self, "dossiers").queryset = council.dossiers.filter(state="scoring").for_list()
+        row_field(self, "dossiers").queryset = council.dossiers.filter(state=DossierState.SCORING).for_list()
 
 
 class AgendaForm(forms.Form):
@@ -58,7 +59,7 @@ class AgendaForm(forms.Form):
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
-        waiting = session.council.dossiers.filter(state="scoring").exclude(sessions=session)
+        waiting = session.council.dossiers.filter(state=DossierState.SCORING).exclude(sessions=session)
         row_field(self, "dossiers").queryset = waiting.for_list()
 
 

@@ -19,7 +19,7 @@ from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.evidence import Evidence
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.kinds import Stage, VoidGround
+from ratings.scoring.kinds import ObjectionKind, Stage, VoidGround
 from ratings.scoring.models.assessment_queryset import (
     SEATED_STAGES,
     AssessmentQuerySet,
@@ -345,7 +345,11 @@ class Assessment(OfDossier, Record):
         raised = self.dossier.objections.pending().filter(raised_by=by, criterion=answer.criterion)
         if unsafe and not raised.exists():
             self.dossier.objections.raise_against(
-                self.dossier, by=by, kind="stop", reason=reason.strip(), criterion=answer.criterion
+                self.dossier,
+                by=by,
+                kind=ObjectionKind.STOP,
+                reason=reason.strip(),
+                criterion=answer.criterion,
             )
         for objection in () if unsafe else raised:
             objection.take_back(by=by, reason=reason.strip())

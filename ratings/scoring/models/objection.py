@@ -21,7 +21,7 @@ from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.queryset import forwarded
 from ratings.dossiers.workflow import DossierState
-from ratings.scoring.kinds import DECIDED, ObjectionKind, ObjectionOutcome, SessionKind
+from ratings.scoring.kinds import DECIDED, ObjectionKind, ObjectionOutcome, SessionKind, Stage
 from ratings.sheets.models.criterion import Criterion
 
 STOPS_SOMEWHERE = _("Name the criterion at which scoring stops.")
@@ -271,7 +271,9 @@ class Objection(OfDossier, Record):
         if not self.sheets:
             return ""
         ours = (
-            self.dossier.assessments.filter(stage="member").order_by("round", "pk").values_list("round", "pk")
+            self.dossier.assessments.filter(stage=Stage.MEMBER)
+            .order_by("round", "pk")
+            .values_list("round", "pk")
         )
         by_round: dict[int, list[int]] = {}
         for number_of_round, key in ours:

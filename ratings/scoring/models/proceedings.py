@@ -4,6 +4,7 @@ These are rules and their changes, a second round, unlockings, written answers, 
 meeting.
 """
 
+from ratings.scoring.kinds import Stage
 from ratings.scoring.models.unlocking import Unlocking
 
 
@@ -35,7 +36,7 @@ def second_round_of(dossier):
 
 def first_totals(dossier):
     """Return [(name, points)] of the first round, in the order of the sheets."""
-    first = dossier.assessments.filter(stage="member", round=1, abstained_at=None).locked()
+    first = dossier.assessments.filter(stage=Stage.MEMBER, round=1, abstained_at=None).locked()
     rubric, sheets = dossier.sheet.rubric(), first.select_related("by").order_by("pk").chosen()
     return [(sheet.by.full_name, rubric.tally(choices, dossier.branch).total) for sheet, choices in sheets]
 
@@ -70,7 +71,7 @@ def total_of(unlocking, dossier):
 
 def unlockings(dossier):
     """Return the unlockings of members' sheets of the dossier, oldest first."""
-    return Unlocking.objects.filter(assessment__dossier=dossier, assessment__stage="member").for_list()
+    return Unlocking.objects.filter(assessment__dossier=dossier, assessment__stage=Stage.MEMBER).for_list()
 
 
 def moved_of(dossier):

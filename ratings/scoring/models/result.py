@@ -334,6 +334,7 @@ class Result(OfDossier, models.Model):
         if self.dossier.state != DossierState.CLOSED:
             return ""
         values = {"stars": format_stars(self.stars) if self.stars else gettext("no star")}
+        # DecisionKind.REFUSE of ratings.decisions
         items = self.dossier.decision_items.filter(decision__kind="refuse", decision__issued_at__isnull=False)
         if not (item := items.select_related("decision").first()):
             return gettext("Closed without recognition. The council's result was: %(stars)s.") % values

@@ -4,14 +4,14 @@ from ocop.pages.views import DetailPage
 from ocop.permissions import PRESIDING, Act
 from ratings.dossiers.models import Dossier
 from ratings.scoring.matrix import matrix_of
-from ratings.scoring.models import Assessment, SecondRound, Unlocking
+from ratings.scoring.models import Assessment, SecondRound, Stage, Unlocking
 
 NOTABLE = "notable"
 
 
 def sheets_for(dossier, user):
     """Return the members' sheets of this round, each with whether the user may unlock it."""
-    rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage="member").for_list())
+    rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage=Stage.MEMBER).for_list())
     may_preside = bool(dossier.council.kinds_of(user) & PRESIDING)
     for sheet in rows:
         sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.why_not_unlock(by=user)
