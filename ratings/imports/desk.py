@@ -74,6 +74,10 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
     kept = RegisterImport.objects.select_for_update(of=("self",)).defer("rows").get(pk=kept.pk)
     if kept.is_written:
         raise RefusedError(_("This list was imported already; nothing was changed again."))
+    if any(question["holds_all"] and not question["answer"] for question in kept.questions):
+        raise RefusedError(
+            _("Nothing was written: parts of the list are not read. Answer the questions about them first.")
+        )
     refused = not_written(kept.counts)
     if refused and not accept_good_rows:
         raise RefusedError(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.values.vietnamese import clean, fold
 from ratings.imports import cells, headings, tcvn3
+from ratings.imports.purposes import Purpose, Title, purpose_of
 from ratings.imports.readers import RawTable, UnreadableFileError, cell_address
 
 # Headings are searched down to this row.
@@ -41,6 +42,17 @@ class Layout:
     said: dict = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
     repair: bool = False
+    titles: list[Title] = field(default_factory=list)
+
+    @property
+    def purpose(self) -> Purpose:
+        """What the titles say that the list is for."""
+        return purpose_of(self.titles)[0]
+
+    @property
+    def purpose_wording(self) -> str:
+        """The title that says what the list is for."""
+        return purpose_of(self.titles)[1]
 
     def cell(self, row: int, name: str) -> str:
         """Return the address of a row's cell; if the list has no such column, of its substitute column."""
@@ -58,6 +70,23 @@ class ListRow:
     number: int
     values: dict
     said: dict
+    # The lines between the rows that hold for this one; the titles above the list are those of the layout.
+    sections: tuple[Title, ...] = ()
+
+    @property
+    def decision_title(self) -> Title | None:
+        """The line above the row that names the decision, with its wording; None if there is none."""
+        lines = [*self.layout.titles, *self.sections]
+        named = (line for line in reversed(lines) if line.purpose != Purpose.LEGAL_BASES)
+        return next(
+            (line for line in named if self.said.get("decision", "\0") in _decision_in(line.text)), None
+        )
+
+    @property
+    def purpose(self) -> Purpose:
+        """What the section of the row says that it is for, else the titles of its list."""
+        own = purpose_of(self.sections)[0]
+        return self.layout.purpose if own == Purpose.UNKNOWN else own
 
     def get(self, name: str) -> object:
         return self.values.get(name, "")
@@ -106,6 +135,7 @@ def _read_table(table: RawTable, found: SourceList) -> None:
         return
     found.layouts.append(layout)
     group: dict = {}
+    sections: tuple[Title, ...] = ()
     for number, line in enumerate(chain(top[after:], rows), after):
         line = _repair_encoding(line) if layout.repair else line
         values = {
@@ -114,11 +144,18 @@ def _read_table(table: RawTable, found: SourceList) -> None:
             if column < len(line) and cells.cell_text(line[column])
         }
         if is_row(values, line):
-            found.rows.append(ListRow(layout, number, values, layout.said | group))
+            found.rows.append(ListRow(layout, number, values, layout.said | group, sections))
             continue
-        if said := _parse_title(_distinct_texts(line)):
+        title = Title(_distinct_texts(line), cell_address(table.label, number, 0))
+        if said := _parse_title(title.text, title.purpose):
             group = _merge_group(group, said)
+            sections = (title,)
         found.passed_over += 1
+
+
+def _decision_in(words: str) -> tuple[str, ...]:
+    found = cells.find_decision(words)
+    return (found[0],) if found else ()
 
 
 def _merge_group(group: dict, said: dict) -> dict:
@@ -154,10 +191,16 @@ def _layout(table: RawTable, top: list[list]) -> tuple[Layout | None, int]:
                 columns, not_read = _columns(
                     [each for each in lines[number:after] if not _is_enumeration(each)]
                 )
+                titles = [Title(clean(words)) for words in table.above]
+                titles += [
+                    Title(words, cell_address(table.label, above, 0))
+                    for above, each in enumerate(lines[:number])
+                    if (words := _distinct_texts(each))
+                ]
                 said: dict = {}
-                for words in [*table.above, *(_distinct_texts(each) for each in lines[:number])]:
-                    said |= _parse_title(words)
-                return Layout(table.label, columns, said, not_read, repair), after
+                for title in titles:
+                    said |= _parse_title(title.text, title.purpose)
+                return Layout(table.label, columns, said, not_read, repair, titles), after
     return None, 0
 
 
@@ -209,8 +252,11 @@ def _distinct_texts(line: list) -> str:
     return " ".join(dict.fromkeys(text for cell in line if (text := cells.cell_text(cell))))
 
 
-def _parse_title(words: str) -> dict:
-    """Parse a title or group line: place, year, decision with its date."""
+def _parse_title(words: str, purpose: Purpose = Purpose.UNKNOWN) -> dict:
+    """Parse a title or group line: place, year, decision with its date.
+
+    Decisions among legal bases are not that of the list; its year is not that of a law.
+    """
     said: dict = {}
     bare = _LIST_NUMBER.sub("", words)
     for kind, name in _PLACE_IN_TITLE.findall(bare):
@@ -218,6 +264,8 @@ def _parse_title(words: str) -> dict:
         # A city is a district of a province, or is equal to a province. It is a district if the list names a
         # province.
         said.setdefault(level or "district", clean(f"{kind} {name}") if level != "province" else clean(name))
+    if purpose == Purpose.LEGAL_BASES:
+        return said
     if found := cells.find_decision(words):
         said["decision"], said["decided_on"] = found
     if named := re.search(r"n[aă]m\s+(20\d\d)", words, re.IGNORECASE):

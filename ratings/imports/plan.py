@@ -68,6 +68,11 @@ class Plan:
         return not_written(self.counts)
 
     @property
+    def open_questions(self) -> list[Question]:
+        """The questions that hold back the whole list; nothing is written before each has its answer."""
+        return [question for question in self.questions if question.is_open_for_all]
+
+    @property
     def summary(self) -> str:
         """The counts as a sentence: “64 rows: 50 new, 3 changed, 9 same, 2 refused”."""
         return counts_as_text(self.counts)

@@ -1,6 +1,6 @@
 """Questions that a plan asks because the list does not say enough, and the answers that a person gave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -32,7 +32,10 @@ class Option(NamedTuple):
 
 @dataclass(slots=True)
 class Question:
-    """A question with its options. `rows` are the rows that wait for it, `answer` the chosen value or empty."""
+    """A question with its options. `rows` are the rows that wait for it, `answer` the chosen value or empty.
+
+    With `holds_all` nothing of the list is written before it has its answer.
+    """
 
     key: str
     kind: str
@@ -41,6 +44,11 @@ class Question:
     detail: str = ""
     answer: str = ""
     rows: list[str] = field(default_factory=list)
+    holds_all: bool = False
+
+    @property
+    def is_open_for_all(self) -> bool:
+        return self.holds_all and not self.answer
 
 
 class Questions:
@@ -53,8 +61,7 @@ class Questions:
     @property
     def asked(self) -> list[Question]:
         """All questions in the order of their kinds, those without an answer first."""
-        order = QuestionKind.values
-        return sorted(self._asked.values(), key=lambda each: (bool(each.answer), order.index(each.kind)))
+        return in_order(self._asked.values())
 
     def ask(
         self,
@@ -65,22 +72,29 @@ class Questions:
         *,
         row: str = "",
         detail: str = "",
+        holds_all: bool = False,
     ) -> str:
         """Return the answer; empty if nobody gave one of the options yet.
 
         `about` names what is asked: a list that is planned again asks under the same key, and rows that ask about
-        the same share one question.
+        the same share one question. `holds_all`: nothing of the list is written before the answer.
         """
         key = question_key(kind, about)
         question = self._asked.get(key)
         if question is None:
             chosen = self.answers.get(key, "")
             answer = chosen if chosen in {option.value for option in options} else ""
-            question = Question(key, str(kind), text, list(options), detail, answer)
+            question = Question(key, str(kind), text, list(options), detail, answer, holds_all=holds_all)
             self._asked[key] = question
         if row and row not in question.rows[-1:]:
             question.rows.append(row)
         return question.answer
+
+
+def in_order(questions: Iterable[Question]) -> list[Question]:
+    """Return questions in the order of their kinds, those without an answer first."""
+    order = QuestionKind.values
+    return sorted(questions, key=lambda each: (bool(each.answer), order.index(each.kind)))
 
 
 def question_key(kind: QuestionKind, about: str) -> str:

@@ -48,7 +48,8 @@ def import_register(
 
     A second person than `by` has to confirm the decisions that the list names. With `examples` (allowed
     only in a database marked as a demonstration) their stars are public at once. Nothing is written if more
-    rows are refused or wait for an answer than `leave_out` (ALL_REFUSED: no limit).
+    rows are refused or wait for an answer than `leave_out` (ALL_REFUSED: no limit), or while a question about the
+    whole list is open.
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
@@ -66,7 +67,7 @@ def import_register(
                 gazetteer=gazetteer,
                 answers=answers,
             )
-            if done.not_written > leave_out:
+            if done.not_written > leave_out or done.open_questions:
                 return done, False
             write_plan(done, by=by, examples=examples, progress=progress)
             return done, True
