@@ -14,9 +14,11 @@ from ocop.files.documents import plain_name
 from ocop.models import User
 from ocop.refusal import RefusedError
 from ratings.imports.cells import cell_text
+from ratings.imports.corrections import Corrections
 from ratings.imports.exporting import COLUMNS, csv_line
-from ratings.imports.models import ImportState, RegisterImport, RowStatus
+from ratings.imports.models import ImportState, RegisterImport
 from ratings.imports.plan import Plan, not_written
+from ratings.imports.questions import Answers
 from ratings.imports.register import ConcurrentChangeError, import_register, preview
 
 MOST_SAID_AGAIN = 1000
@@ -57,11 +59,50 @@ def in_reader_language(kept: RegisterImport) -> RegisterImport:
     said_in = kept.remarks.get("language", get_language())
     if kept.is_written or said_in == get_language() or len(kept.rows) > MOST_SAID_AGAIN:
         return kept
-    with kept.file.open() as file:
-        _save_outcomes(
-            kept, preview(file.read(), file_name=kept.file_name, province=kept.place, answers=kept.answers)
-        )
+    _plan_again(kept)
     return kept
+
+
+def _plan_again(kept: RegisterImport) -> None:
+    with kept.file.open() as file:
+        data = file.read()
+    plan = preview(
+        data,
+        file_name=kept.file_name,
+        province=kept.place,
+        answers=kept.answers,
+        corrections=kept.corrections,
+    )
+    _save_outcomes(kept, plan)
+
+
+@transaction.atomic
+def answer_questions(kept: RegisterImport, answers: Answers) -> RegisterImport:
+    """Store answers to questions of a list and plan it again; raise RefusedError if it was imported."""
+    kept = _held(kept)
+    kept.answers = {**kept.answers, **answers}
+    _plan_again(kept)
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def correct_cells(kept: RegisterImport, corrections: Corrections) -> RegisterImport:
+    """Store what a person wrote instead of refused cells and plan the list again; raise RefusedError if it was imported."""
+    kept = _held(kept)
+    for row, cells in corrections.items():
+        kept.corrections[row] = {**kept.corrections.get(row, {}), **cells}
+    _plan_again(kept)
+    kept.save()
+    return kept
+
+
+def _held(kept: RegisterImport) -> RegisterImport:
+    """Return a list that is not imported, locked until the transaction ends; else raise RefusedError."""
+    held = RegisterImport.objects.select_for_update(of=("self",)).select_related("place").get(pk=kept.pk)
+    if held.is_written:
+        raise RefusedError(_("This list was imported already; nothing was changed again."))
+    return held
 
 
 @transaction.atomic
@@ -71,9 +112,7 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
     Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
     leave them out.
     """
-    kept = RegisterImport.objects.select_for_update(of=("self",)).defer("rows").get(pk=kept.pk)
-    if kept.is_written:
-        raise RefusedError(_("This list was imported already; nothing was changed again."))
+    kept = _held(kept)
     if any(question["holds_all"] and not question["answer"] for question in kept.questions):
         raise RefusedError(
             _("Nothing was written: parts of the list are not read. Answer the questions about them first.")
@@ -81,7 +120,9 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
     refused = not_written(kept.counts)
     if refused and not accept_good_rows:
         raise RefusedError(
-            _("Nothing was written: rows are refused. Say that they are left out, or correct the list.")
+            _(
+                "Nothing was written: rows are refused or wait for an answer. Correct them, or say that they are left out."
+            )
         )
     with kept.file.open() as file:
         data = file.read()
@@ -94,6 +135,7 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
             by=by,
             leave_out=refused,
             answers=kept.answers,
+            corrections=kept.corrections,
         )
     except ConcurrentChangeError as outdone:
         raise RefusedError(str(outdone)) from outdone
@@ -116,7 +158,7 @@ def _save_outcomes(kept: RegisterImport, plan: Plan) -> None:
 
 def refused_csv(kept: RegisterImport) -> Iterator[bytes]:
     """Yield the refused rows as CSV lines, reasons first; the file can be corrected and imported."""
-    refused = [row for row in kept.rows if row["status"] == RowStatus.REFUSED]
+    refused = kept.refused_rows
     headings = {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS
     told = {*kept.remarks["columns"], *(name for row in refused for name in row["raw"])}
     columns = [name for name in headings if name in told]
@@ -124,6 +166,6 @@ def refused_csv(kept: RegisterImport) -> Iterator[bytes]:
     yield csv_line(["Dòng", "Vì sao", *(headings[name] for name in columns)])
     for row in refused:
         reasons = "; ".join(
-            f"{cell}: {expected or ''.join(why)}" for cell, _value, expected, *why in row["refusals"]
+            f"{cell}: {expected or why}" for cell, _value, expected, why, *_name in row["refusals"]
         )
         yield csv_line([row["row"], reasons, *(cell_text(row["raw"].get(name)) for name in columns)])

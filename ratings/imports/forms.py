@@ -1,13 +1,20 @@
 """Forms of the import."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import escape
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from ratings.imports.readers import LARGEST
+from ratings.imports.corrections import cell_key
+from ratings.imports.readers import LARGEST, LONGEST_CELL
+
+# Rows that a question names; the others are counted.
+FIRST_ROWS = 12
 
 
 class ImportForm(forms.Form):
@@ -29,17 +36,90 @@ class ImportForm(forms.Form):
 
 
 class ImportConfirmForm(forms.Form):
-    """Confirmation of an import; leaving out refused rows is a separate choice."""
+    """Confirmation of an import; leaving out rows that are refused or wait for an answer is a separate choice."""
 
     accept_good_rows = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, refused: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, not_written: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if refused:
+        if not_written:
             self.fields["accept_good_rows"].label = ngettext_lazy(
-                "Leave %(number)d refused row out and import the others",
-                "Leave %(number)d refused rows out and import the others",
+                "Leave out %(number)d row that is refused or waits for an answer, and import the others",
+                "Leave out %(number)d rows that are refused or wait for an answer, and import the others",
                 "number",
-            ) % {"number": refused}
+            ) % {"number": not_written}
         else:
             del self.fields["accept_good_rows"]
+
+
+class AnswersForm(forms.Form):
+    """Questions of a plan, each with its options; a question may stay open."""
+
+    def __init__(self, *args: Any, questions: Iterable[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question["key"]] = _QuestionField(question)
+
+    def answers(self) -> dict[str, str]:
+        """Return the chosen value of each question that was answered."""
+        return {key: value for key, value in self.cleaned_data.items() if value}
+
+
+class _QuestionField(forms.ChoiceField):
+    """A question; its detail and the rows that wait for it stand below the text."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, question: dict[str, Any]) -> None:
+        super().__init__(
+            label=question["text"],
+            choices=question["options"],
+            initial=question["answer"],
+            required=False,
+        )
+        self.detail, self.rows = question["detail"], question["rows"]
+        self.first_rows = ", ".join(self.rows[:FIRST_ROWS]) + (" …" if len(self.rows) > FIRST_ROWS else "")
+
+
+class CorrectionsForm(forms.Form):
+    """The refused cells of some rows, each with its value and what stands against it."""
+
+    def __init__(self, *args: Any, rows: Iterable[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        for row in self.rows:
+            for key, refusal in _refused_cells(row).items():
+                self.fields[key] = _CellField(*refusal)
+
+    def by_row(self) -> Iterator[tuple[dict[str, Any], list[forms.BoundField]]]:
+        """Yield each row with its fields."""
+        for row in self.rows:
+            yield row, [self[key] for key in _refused_cells(row)]
+
+    def corrections(self) -> dict[str, dict[str, str]]:
+        """Return the changed cells by row."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for field in self.changed_data:
+            row, _separator, key = field.partition("|")
+            found[row][key] = self.cleaned_data[field]
+        return dict(found)
+
+
+class _CellField(forms.CharField):
+    """A refused cell with its value; what was expected stands as hint, or the rule that forbids it."""
+
+    needed = _("leave as it is, or correct it")
+
+    def __init__(self, cell: str, value: str, expected: str, why: str, name: str) -> None:
+        super().__init__(
+            label=cell,
+            help_text=escape(why or gettext("expected: %(expected)s") % {"expected": expected}),
+            initial=value,
+            required=False,
+            max_length=LONGEST_CELL,
+        )
+
+
+def _refused_cells(row: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the refusals of a row by the name of their field in the form; the last one of a cell counts."""
+    return {f"{row['row']}|{cell_key(refusal[0], refusal[4])}": refusal for refusal in row["refusals"]}

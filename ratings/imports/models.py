@@ -110,5 +110,14 @@ class RegisterImport(models.Model):
         return self.state == ImportState.WRITTEN
 
     @property
+    def open_questions(self) -> int:
+        """The number of questions without an answer."""
+        return sum(not question["answer"] for question in self.questions)
+
+    @property
+    def refused_rows(self) -> list[dict]:
+        return [row for row in self.rows if row["status"] == RowStatus.REFUSED]
+
+    @property
     def row_count(self) -> int:
         return sum(self.counts.values())

@@ -24,12 +24,13 @@ NOTED = ("kind", "certifications", "export_markets", "channels")
 
 
 class Refusal(NamedTuple):
-    """Why a row is refused: cell, value, and the expected format or the rule that forbids it."""
+    """Why a row is refused: cell, value, and the expected format or the rule that forbids it; `name` is the field."""
 
     cell: str
     value: str
     expected: str
     why: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -62,12 +63,12 @@ class ParsedRow:
     def refuse(self, name: str, expected: object, value: str | None = None) -> None:
         """Refuse the row because a cell cannot be parsed."""
         shown = cells.cell_text(self.row.get(name)) if value is None else value
-        self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected)))
+        self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected), name=name))
 
     def refuse_because(self, name: str, why: object) -> None:
         """Refuse the row by a rule; the sentence names the article."""
         self.refusals.append(
-            Refusal(self.row.cell(name), cells.cell_text(self.row.get(name))[:200], "", str(why))
+            Refusal(self.row.cell(name), cells.cell_text(self.row.get(name))[:200], "", str(why), name)
         )
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
-from ratings.imports.listing import read_source_list
+from ratings.imports.corrections import Corrections, apply_corrections
+from ratings.imports.listing import SourceList, read_source_list
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.planner import plan_import
 from ratings.imports.questions import Answers
@@ -24,12 +25,18 @@ class ConcurrentChangeError(Exception):
     """The register changed during the import and nothing was written. The message says what to do."""
 
 
-def preview(data: bytes, *, file_name: str, **options: Any) -> Plan:
+def preview(data: bytes, *, file_name: str, corrections: Corrections | None = None, **options: Any) -> Plan:
     """Return the plan of an import; nothing is written (options: see `plan_import`).
 
     Raise UnreadableFileError if the file is no list.
     """
-    return plan_import(read_source_list(read_file(data)), file_name=file_name, **options)
+    return plan_import(_read(data, corrections), file_name=file_name, **options)
+
+
+def _read(data: bytes, corrections: Corrections | None) -> SourceList:
+    found = read_source_list(read_file(data))
+    apply_corrections(found.rows, corrections or {})
+    return found
 
 
 def import_register(
@@ -43,6 +50,7 @@ def import_register(
     progress: Progress | None = None,
     gazetteer: Gazetteer | None = None,
     answers: Answers | None = None,
+    corrections: Corrections | None = None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
@@ -53,7 +61,7 @@ def import_register(
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
-    found = read_source_list(read_file(data))
+    found = _read(data, corrections)
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
     try:
         with transaction.atomic(), pghistory.context(**context):

@@ -10,5 +10,11 @@ urlpatterns = [
     path("desk/import/register.xlsx", views.ExportView.as_view(), name="desk-export"),
     path("desk/import/<int:pk>/", views.ImportDetailView.as_view(), name="desk-import-detail"),
     path("desk/import/<int:pk>/write/", views.ImportWriteView.as_view(), name="desk-import-write"),
+    path("desk/import/<int:pk>/answers/", views.ImportAnswersView.as_view(), name="desk-import-answers"),
+    path(
+        "desk/import/<int:pk>/corrections/",
+        views.ImportCorrectionsView.as_view(),
+        name="desk-import-corrections",
+    ),
     path("desk/import/<int:pk>/refused.csv", views.ImportRefusedView.as_view(), name="desk-import-refused"),
 ]

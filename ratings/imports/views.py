@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -22,15 +22,25 @@ from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
 from products.models import Product
 from ratings.decisions.models import RecordedDecision
-from ratings.imports.desk import import_stored, in_reader_language, refused_csv, store_upload
+from ratings.imports.desk import (
+    answer_questions,
+    correct_cells,
+    import_stored,
+    in_reader_language,
+    refused_csv,
+    store_upload,
+)
 from ratings.imports.exporting import rows, write_template, write_xlsx
-from ratings.imports.forms import ImportConfirmForm, ImportForm
+from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm
 from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.readers import UnreadableFileError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST = 20
+# Questions on one page; the others follow when these are answered.
+QUESTIONS = 30
+ROWS = 100
 
 
 class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
@@ -68,10 +78,12 @@ class ImportDetailView(DetailPage):
         if status not in RowStatus.values:
             order = (RowStatus.ASKED, RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
             status = next((each for each in order if kept.counts.get(each)), RowStatus.NEW)
-        page = Paginator([row for row in kept.rows if row["status"] == status], 100).get_page(
+        page = Paginator([row for row in kept.rows if row["status"] == status], ROWS).get_page(
             self.request.GET.get("page")
         )
         return super().get_context_data(
+            answers_form=AnswersForm(questions=kept.questions[:QUESTIONS]),
+            corrections_form=self._corrections(page, status),
             decisions=self._decisions(page),
             status=status,
             status_label=RowStatus(status).label,
@@ -79,9 +91,15 @@ class ImportDetailView(DetailPage):
             summary=counts_as_text(kept.counts),
             page_obj=page,
             proposes=any(row.get("decision") for row in kept.rows),
-            form=ImportConfirmForm(refused=not_written(kept.counts)),
+            form=ImportConfirmForm(not_written=not_written(kept.counts)),
             **kwargs,
         )
+
+    def _corrections(self, page: Page, status: str) -> CorrectionsForm | None:
+        """Return a form for the refused cells of a page; None where nothing can be corrected."""
+        if self.object.is_written or status != RowStatus.REFUSED:
+            return None
+        return CorrectionsForm(rows=page.object_list)
 
     def _decisions(self, page: Page) -> set[int]:
         """Return the recorded decisions of a page of rows that still exist."""
@@ -109,7 +127,7 @@ class ImportWriteView(StepFormView):
     action_label = _("Import")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"refused": not_written(self.object.counts)}
+        return super().get_form_kwargs() | {"not_written": not_written(self.object.counts)}
 
     def step(self, kept: RegisterImport, form: ImportConfirmForm) -> str:
         """Import the list; if more rows are refused than were shown, show the preview again."""
@@ -120,6 +138,46 @@ class ImportWriteView(StepFormView):
                 "Nothing was written: the register has changed since the preview. Look at it again."
             )
         return gettext("Imported. %(summary)s.") % {"summary": plan.summary}
+
+
+class ImportAnswersView(StepFormView):
+    """Answer questions of a list; it is planned again with the answers."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    work = IMPORTS
+    form_class = AnswersForm
+    title = _("Questions about the list")
+    action_label = _("Save the answers")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"questions": self.object.questions}
+
+    def step(self, kept: RegisterImport, form: AnswersForm) -> str:
+        open_ones = answer_questions(kept, form.answers()).open_questions
+        return ngettext(
+            "Saved. %(number)d question is open.", "Saved. %(number)d questions are open.", open_ones
+        ) % {"number": open_ones}
+
+
+class ImportCorrectionsView(StepFormView):
+    """Correct refused cells of a list; it is planned again with them."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    work = IMPORTS
+    form_class = CorrectionsForm
+    title = _("Refused cells")
+    action_label = _("Save the corrections")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"rows": self.object.refused_rows}
+
+    def step(self, kept: RegisterImport, form: CorrectionsForm) -> str:
+        refused = len(correct_cells(kept, form.corrections()).refused_rows)
+        return ngettext(
+            "Saved. %(number)d row is refused.", "Saved. %(number)d rows are refused.", refused
+        ) % {"number": refused}
 
 
 class ImportRefusedView(ScopedViewMixin, SingleObjectMixin, View):

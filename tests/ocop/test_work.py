@@ -27,6 +27,8 @@ LONG_VIEWS = {
     "MyRecognitionPaperView": work.PAPERS,
     "SessionPaperView": work.PAPERS,
     "ResultPackageView": work.PACKAGES,
+    "ImportAnswersView": work.IMPORTS,
+    "ImportCorrectionsView": work.IMPORTS,
     "ImportView": work.IMPORTS,
     "ImportWriteView": work.IMPORTS,
     "ExportView": work.LISTS,
