@@ -40,7 +40,7 @@ from tests.office_factories import (
     round_of,
     score_disclosure,
     send_back,
-    sheet_reading,
+    sheet_interpretation,
     spread_limit,
     withdraw,
 )
@@ -130,7 +130,7 @@ __all__ = [
     "sheet",
     "sheet_draft",
     "sheet_proposed",
-    "sheet_reading",
+    "sheet_interpretation",
     "sheet_version",
     "spread_limit",
     "support",

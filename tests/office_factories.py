@@ -1,4 +1,4 @@
-"""What offices do and sign: their people, readings, reports, rounds, decisions. `tests.factories` has them all."""
+"""What offices do and sign: their people, interpretations, reports, rounds, decisions. `tests.factories` has them all."""
 
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, time, timedelta
@@ -27,7 +27,7 @@ from ratings.decisions.recording import OLD_RULES_TO, needs_rules
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Round
 from ratings.dossiers.unfinished import unfinished_before
 from ratings.scoring.models import Objection, ObjectionKind
-from ratings.sheets.models import SheetReading
+from ratings.sheets.models import SheetInterpretation
 from tests.register_factories import numbers, province, user
 from tests.register_factories import product as a_product
 from tests.sheet_factories import sheet as official_sheet
@@ -40,11 +40,11 @@ def on_day(day):
         yield
 
 
-def sheet_reading(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
-    """A province's reading of a question of the tea sheet, from today unless told; `place` is a province."""
+def sheet_interpretation(*, place=None, sheet=None, question="boundary:3.3", day=None, by=None, **fields):
+    """A province's interpretation of a question of the tea sheet, from today unless told; `place` is a province."""
     fields = {"text": f"Cách hiểu {next(numbers)}", "reason": "Hội đồng thống nhất"} | fields
     by = by or user(place=place or province())
-    return SheetReading.objects.record(
+    return SheetInterpretation.objects.record(
         sheet or official_sheet(), question, day=day or today(), by=by, **fields
     )
 

@@ -52,7 +52,7 @@ from ratings.dossiers.models import (
 from ratings.dossiers.workflow import DossierState
 from ratings.imports.models import RegisterImport
 from ratings.scoring.models import Assessment, Conflict, Objection, Result, Session
-from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.models import Sheet, SheetInterpretation
 from tests import factories as make
 from tests import signed_pdfs
 from tests.kept_world import laid_aside
@@ -180,7 +180,7 @@ def side(mark):
         AgencyReport: AgencyReport.open(again, by=officer),
         Assessment: Assessment.objects.open_member(dossier, by=chair),
         Sheet: dossier.sheet,
-        SheetReading: make.sheet_reading(by=officer, text=f"Cách hiểu {mark}"),
+        SheetInterpretation: make.sheet_interpretation(by=officer, text=f"Cách hiểu {mark}"),
         Objection: make.objection(dossier, by=chair, kind="stop", reason=f"Lý do {mark}"),
         Result: concluded.result,
         Session: make.session(dossier, venue=f"Phòng họp {mark}"),

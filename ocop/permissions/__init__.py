@@ -131,8 +131,8 @@ class Act(Enum):
     READ_SHEETS = Scope.VISIBLE, OFFICERS | AUDITOR | ADMINISTRATOR, "versions, differences, open questions"
     SIMULATE_SHEET = Scope.VISIBLE, MINISTRY | ADMINISTRATOR, "what past results would be on a version"
     EDIT_SHEETS = Scope.EDITABLE, ADMINISTRATOR, "load, propose and recall a version; publish another's"
-    RECORD_READING = Scope.VISIBLE, PROVINCE, "record how the province reads an open question"
-    END_READING = Scope.EDITABLE, PROVINCE, "end such a reading"
+    RECORD_INTERPRETATION = Scope.VISIBLE, PROVINCE, "record how the province reads an open question"
+    END_INTERPRETATION = Scope.EDITABLE, PROVINCE, "end such an interpretation"
     PRACTISE = Scope.VISIBLE, EVERYBODY, "fill a sheet without effect"
 
     # Councils and rounds

@@ -105,7 +105,7 @@ KEPT_WHILE_ASSESSED = pgtrigger.Trigger(
     condition=pgtrigger.AnyChange("producer", "product_set", "name", "variants"),
     func=(
         "IF EXISTS (SELECT 1 FROM ratings_dossier d WHERE d.product_id = OLD.id"
-        # DossierState and ReturnGround.CHANGE of ratings.dossiers
+        # DossierState and CompletionGround.CHANGE of ratings.dossiers
         " AND d.state NOT IN ('draft', 'forwarded', 'recognised', 'closed')"
         " AND NOT (d.state = 'returned' AND EXISTS (SELECT 1 FROM ratings_return r WHERE r.dossier_id = d.id"
         " AND r.answered_at IS NULL AND r.ground = 'change')))"

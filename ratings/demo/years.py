@@ -107,7 +107,7 @@ class Years(Played):
         shift(Recognition.objects.filter(pk=recognition.pk), "issued_on", "expires_on")
         shift(Decision.objects.filter(pk=recognition.decision_id), "signed_on", "prepared_at")
         shift(Dossier.objects.filter(pk=dossier.pk), "since", "opened_at", "due_on")
-        shift(dossier.moves.all(), "at")
+        shift(dossier.transitions.all(), "at")
         shift(dossier.filings.all(), "filed_at", "confirmed_at")
         return Recognition.objects.get(pk=recognition.pk)
 

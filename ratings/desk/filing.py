@@ -53,8 +53,8 @@ class DossierFileView(DetailPage):
 
 def filed_to(dossier):
     """Return the state after filing: with the commune, or back with the office that returned it."""
-    returned = dossier.open_return
-    return returned.from_state if returned else DossierState.FILED
+    request = dossier.open_completion_request
+    return request.from_state if request else DossierState.FILED
 
 
 class FilingConfirmView(StepView):

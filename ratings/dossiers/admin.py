@@ -8,11 +8,11 @@ from ratings.dossiers.models import (
     AgencyReport,
     CalendarDay,
     CommuneReport,
+    CompletionRequest,
+    CompletionRequestItem,
     Dossier,
     Evidence,
     Filing,
-    Return,
-    ReturnItem,
     Round,
     ScoringTerms,
 )
@@ -32,8 +32,8 @@ class CalendarDayAdmin(ChangedHere):
             day.delete()
 
 
-class ReturnItemInline(ReadOnly, admin.TabularInline):
-    model = ReturnItem
+class CompletionRequestItemInline(ReadOnly, admin.TabularInline):
+    model = CompletionRequestItem
     extra = 0
 
 
@@ -74,11 +74,11 @@ class AgencyReportAdmin(ReadOnlyAdmin):
     list_select_related = ["dossier", "signed_by"]
 
 
-@admin.register(Return)
-class ReturnAdmin(ReadOnlyAdmin):
+@admin.register(CompletionRequest)
+class CompletionRequestAdmin(ReadOnlyAdmin):
     list_display = ["pk", "dossier", "from_state", "due_on", "by", "answered_at"]
     list_select_related = ["dossier", "by"]
-    inlines = [ReturnItemInline]
+    inlines = [CompletionRequestItemInline]
 
 
 @admin.register(Evidence)

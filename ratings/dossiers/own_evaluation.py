@@ -58,7 +58,7 @@ def begin_own_evaluation(national, *, by, note):
         evaluates_anew=national,
         opened_by=by,
     )
-    own.moves.create(to_state=DossierState.DRAFT, by=by, note=note)
+    own.transitions.create(to_state=DossierState.DRAFT, by=by, note=note)
     own.evidence.carry_over(own, national, by=by)
     # Stage.SELF of ratings.scoring
     if claimed := national.origin.assessments.filter(stage="self").first():

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ocop.models import Role
-from ratings.dossiers.models import ReturnGround
+from ratings.dossiers.models import CompletionGround
 from ratings.dossiers.workflow import DossierState
 
 S = DossierState
@@ -11,20 +11,20 @@ S = DossierState
 
 def timeline_of(dossier):
     """Return transitions of a dossier from `for_detail()`, newest first: dictionaries of at, by, title and note."""
-    returns = iter(dossier.returns.all())
-    moves = [
-        {"at": move.at, "by": move.by, "note": move.note, "title": _title(move, returns)}
-        for move in dossier.moves.all()
+    requests = iter(dossier.completion_requests.all())
+    transitions = [
+        {"at": each.at, "by": each.by, "note": each.note, "title": _title(each, requests)}
+        for each in dossier.transitions.all()
     ]
-    return moves[::-1]
+    return transitions[::-1]
 
 
-def _title(move, returns):
+def _title(transition, requests):
     """Return the new state; for a return its ground, for a closing whether the producer withdrew it."""
-    if move.to_state == S.RETURNED:
-        returned = next(returns, None)
-        if returned and returned.ground == ReturnGround.CHANGE:
+    if transition.to_state == S.RETURNED:
+        request = next(requests, None)
+        if request and request.ground == CompletionGround.CHANGE:
             return _("Returned for a change of maker, name or variants")
-    if move.to_state == S.CLOSED and move.by.role == Role.PRODUCER:
+    if transition.to_state == S.CLOSED and transition.by.role == Role.PRODUCER:
         return _("Withdrawn by the producer")
-    return move.get_to_state_display()
+    return transition.get_to_state_display()

@@ -11,7 +11,7 @@ urlpatterns = [
     path(
         "desk/dossiers/<int:pk>/history/", dossiers.DossierHistoryView.as_view(), name="desk-dossier-history"
     ),
-    path("desk/dossiers/<int:pk>/move/", dossiers.DossierMoveView.as_view(), name="desk-dossier-move"),
+    path("desk/dossiers/<int:pk>/move/", dossiers.DossierTransitionView.as_view(), name="desk-dossier-move"),
     path(
         "desk/dossiers/<int:pk>/evidence/",
         evidence.DossierEvidenceView.as_view(),

@@ -75,8 +75,8 @@ def signed_where(producer, day):
 
 def arrived_on(dossier, state):
     """Return the date on which the filed dossier last entered a state; None if it never did."""
-    move = dossier.origin.moves.filter(to_state=state).order_by("-pk").first()
-    return local_date(move.at) if move else None
+    transition = dossier.origin.transitions.filter(to_state=state).order_by("-pk").first()
+    return local_date(transition.at) if transition else None
 
 
 def filed_on(dossier):

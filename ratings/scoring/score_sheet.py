@@ -16,8 +16,8 @@ from ratings.scoring.sheet_lines import (
     SupportingMaterial,
     saves_of,
 )
-from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetReading
-from ratings.sheets.open_questions import ASKED, Question, questions_on, readings_for
+from ratings.sheets.models import Criterion, CriterionKind, Sheet, SheetInterpretation
+from ratings.sheets.open_questions import ASKED, Question, interpretations_for, questions_on
 from ratings.sheets.star import Outcome, Tally
 from ratings.sheets.stops import zero_stops
 
@@ -47,7 +47,7 @@ class ScoreSheet:
     saves: Mapping[int, LastSave] = field(default_factory=dict)
     dossier: Dossier | None = None
     # The province's interpretations of the sheet by code; "" for the whole sheet.
-    readings: Mapping[str, Sequence[SheetReading]] = field(default_factory=dict)
+    interpretations: Mapping[str, Sequence[SheetInterpretation]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
@@ -127,9 +127,9 @@ class ScoreSheet:
         return [block for block in answered if zero_stops(self.sheet, block.criterion.code)]
 
     @property
-    def general_readings(self):
+    def general_interpretations(self):
         """The province's interpretations that concern no single criterion."""
-        return self.readings.get("", ())
+        return self.interpretations.get("", ())
 
     @property
     def asked_for(self):
@@ -162,7 +162,7 @@ class ScoreSheet:
             asked=self.asked.get(node) if node in self.refusals else None,
             beside=self._beside(node) if self.dossier and node.options.all() else None,
             save=self.saves.get(node.pk),
-            readings=self.readings.get(node.code, ()),
+            interpretations=self.interpretations.get(node.code, ()),
             questions=self.questions.get(node.code, ()) if node.kind in ASKED else (),
         )
 
@@ -222,7 +222,7 @@ def stored_sheet(assessment, form=None, refusals=None) -> ScoreSheet:
         asked=form.asked if form else {},
         saves=saves_of(assessment.answers.filter(criterion__in=refusals)) if refusals else {},
         dossier=dossier,
-        readings=readings_for(dossier),
+        interpretations=interpretations_for(dossier),
     )
 
 

@@ -12,7 +12,7 @@ from ocop.models import User
 from ratings.dossiers.models import Evidence
 from ratings.scoring.models import Answer
 from ratings.scoring.sheet_form import MET, NONE, SubmittedAnswer, value_of
-from ratings.sheets.models import Criterion, Option, SheetReading
+from ratings.sheets.models import Criterion, Option, SheetInterpretation
 from ratings.sheets.open_questions import Question
 from ratings.sheets.star import Gate
 
@@ -55,7 +55,7 @@ class CriterionRow:
     asked: SubmittedAnswer | None = None
     beside: SupportingMaterial | None = None
     save: LastSave | None = None
-    readings: Sequence[SheetReading] = ()
+    interpretations: Sequence[SheetInterpretation] = ()
     questions: Sequence[Question] = ()
 
     @property

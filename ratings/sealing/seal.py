@@ -150,17 +150,17 @@ def certifications_of(product):
 
 def history_of(dossier):
     """Return transitions, completion requests, and signed reports."""
-    moves = dossier.moves.select_related("by").order_by("pk")
-    returns = dossier.returns.select_related("by").prefetch_related("items").order_by("pk")
+    transitions = dossier.transitions.select_related("by").order_by("pk")
+    requests = dossier.completion_requests.select_related("by").prefetch_related("items").order_by("pk")
     reports = {name: getattr(dossier, name, None) for name in REPORTS}
     reports["agency_report"] = getattr(dossier.origin, "agency_report", None)
     return {
         "kind": dossier.kind,
-        "moves": [fields_as_data(move, "from_state", "to_state", "by", "at", "note") for move in moves],
+        "moves": [fields_as_data(each, "from_state", "to_state", "by", "at", "note") for each in transitions],
         "returns": [
             fields_as_data(each, "from_state", "reason", "due_on", "by", "at")
             | {"items": [fields_as_data(item, "what", "why") for item in each.items.all()]}
-            for each in returns
+            for each in requests
         ],
         "reports": {name: row_as_data(report) for name, report in reports.items() if report},
     }

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from ocop.pages.admin_base import ReadOnly, ReadOnlyAdmin
-from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
+from ratings.sheets.models import Criterion, Option, Sheet, SheetInterpretation
 
 
 class OptionInline(ReadOnly, admin.TabularInline):
@@ -17,8 +17,8 @@ class SheetAdmin(ReadOnlyAdmin):
     list_filter = ["decision"]
 
 
-@admin.register(SheetReading)
-class SheetReadingAdmin(ReadOnlyAdmin):
+@admin.register(SheetInterpretation)
+class SheetInterpretationAdmin(ReadOnlyAdmin):
     list_display = ["question", "sheet", "place", "text", "in_force_from", "in_force_until"]
     list_filter = ["sheet__number"]
     list_select_related = ["sheet", "place"]

@@ -13,7 +13,7 @@ from ocop.pages.forms import choice_field, name_rows, row_field
 from ocop.values.dates import today
 from ocop.values.last_day import LastDayField, end_after
 from ratings.sheets.files import SheetError, SheetFile
-from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.models import Sheet, SheetInterpretation
 from ratings.sheets.models.sheet import SheetQuerySet
 from ratings.sheets.open_questions import Question
 from ratings.sheets.versions import draft_file
@@ -103,19 +103,19 @@ def version_label(sheet: Sheet) -> str:
     return _("%(number)d: %(name)s (Decision %(decision)s, version %(version)d)") % values
 
 
-class SheetReadingForm(forms.Form):
+class SheetInterpretationForm(forms.Form):
     """An open question, and the province's interpretation from a day on."""
 
     question = forms.ChoiceField(label=_("Question"))
     text = forms.CharField(
         label=_("How the province reads it"),
-        max_length=SheetReading.text.field.max_length,
+        max_length=SheetInterpretation.text.field.max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Shown to assessors and producers at the criterion. It changes no points and no star."),
     )
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=SheetReading.reason.field.max_length,
+        max_length=SheetInterpretation.reason.field.max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For example the letter or the minutes that it rests on, with number and day."),
     )
@@ -129,7 +129,7 @@ class SheetReadingForm(forms.Form):
         ]
 
 
-class SheetReadingEndForm(forms.Form):
+class SheetInterpretationEndForm(forms.Form):
     """Last day of an interpretation."""
 
     day = LastDayField(

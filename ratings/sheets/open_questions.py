@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place
-from ratings.sheets.models import CriterionKind, Sheet, SheetReading
+from ratings.sheets.models import CriterionKind, Sheet, SheetInterpretation
 
 if TYPE_CHECKING:
     from ratings.dossiers.models import Dossier
@@ -101,7 +101,7 @@ class Question:
         return KINDS[self.kind][0] if self.kind in KINDS else self.kind
 
     @property
-    def reading(self) -> str | Promise:
+    def interpretation(self) -> str | Promise:
         """The portal's interpretation."""
         return KINDS[self.kind][1] if self.kind in KINDS else AS_PRINTED
 
@@ -112,7 +112,7 @@ class LawQuestion:
 
     article: str | Promise
     title: str | Promise
-    reading: str | Promise
+    interpretation: str | Promise
 
 
 OF_THE_LAW = (
@@ -192,7 +192,7 @@ def questions_on(sheet: Sheet) -> list[Question]:
     return questions_of(sheet.open_questions, sheet.number, names)
 
 
-def readings_for(dossier: Dossier, day: date | None = None) -> dict[str, list[SheetReading]]:
+def interpretations_for(dossier: Dossier, day: date | None = None) -> dict[str, list[SheetInterpretation]]:
     """Return the interpretations of the dossier's province on `day` (default: today) by code of the criterion.
 
     Key "" is the whole sheet. A dossier at the ministry has none, because a province's interpretation binds
@@ -201,27 +201,34 @@ def readings_for(dossier: Dossier, day: date | None = None) -> dict[str, list[Sh
     if dossier.is_national:
         return {}
     place = Place.objects.filter(pk=dossier.product.producer.place_id).values("province")
-    rows = SheetReading.objects.in_force(day).filter(place__in=place).on_versions_of(dossier.sheet).for_list()
+    rows = (
+        SheetInterpretation.objects.in_force(day)
+        .filter(place__in=place)
+        .on_versions_of(dossier.sheet)
+        .for_list()
+    )
     return by_code(newest(rows), dossier.sheet) if rows else {}
 
 
-def newest(readings: Iterable[SheetReading]) -> list[SheetReading]:
+def newest(interpretations: Iterable[SheetInterpretation]) -> list[SheetInterpretation]:
     """Return, for each question, one province's interpretation on the latest version of the sheet.
 
     So an interpretation stays valid for later versions of a decision until the province changes it.
     """
-    latest = {each.question: each for each in sorted(readings, key=lambda each: each.sheet.version)}
+    latest = {each.question: each for each in sorted(interpretations, key=lambda each: each.sheet.version)}
     return list(latest.values())
 
 
-def by_code(readings: Iterable[SheetReading], sheet: Sheet) -> dict[str, list[SheetReading]]:
+def by_code(
+    interpretations: Iterable[SheetInterpretation], sheet: Sheet
+) -> dict[str, list[SheetInterpretation]]:
     """Return interpretations of a sheet by code of the criteria concerned, "" for the whole sheet."""
     codes = {question.key: question.codes for question in questions_on(sheet)}
-    found: dict[str, list[SheetReading]] = {}
+    found: dict[str, list[SheetInterpretation]] = {}
     # Interpretations of questions that this version no longer has are skipped.
-    for reading in (each for each in readings if each.question in codes):
-        for code in codes[reading.question] or ("",):
-            found.setdefault(code, []).append(reading)
+    for interpretation in (each for each in interpretations if each.question in codes):
+        for code in codes[interpretation.question] or ("",):
+            found.setdefault(code, []).append(interpretation)
     return found
 
 
@@ -236,10 +243,10 @@ def questions_of_sheets(sheets: Iterable[Sheet]) -> list[dict]:
     return list(found.values())
 
 
-def with_readings(sheet: Sheet, readings: Iterable[SheetReading]) -> list[dict]:
+def with_interpretations(sheet: Sheet, interpretations: Iterable[SheetInterpretation]) -> list[dict]:
     """Return the questions of a sheet, each with the interpretations visible to the reader."""
-    readings = list(readings)
+    interpretations = list(interpretations)
     return [
-        {"question": each, "readings": [one for one in readings if one.question == each.key]}
+        {"question": each, "interpretations": [one for one in interpretations if one.question == each.key]}
         for each in questions_on(sheet)
     ]

@@ -10,12 +10,12 @@ urlpatterns = [
     path("desk/sheets/questions/", interpretations.SheetQuestionsView.as_view(), name="desk-sheet-questions"),
     path(
         "desk/sheets/<int:pk>/readings/new/",
-        interpretations.SheetReadingCreateView.as_view(),
+        interpretations.SheetInterpretationCreateView.as_view(),
         name="desk-sheet-reading-create",
     ),
     path(
         "desk/sheet-readings/<int:pk>/end/",
-        interpretations.SheetReadingEndView.as_view(),
+        interpretations.SheetInterpretationEndView.as_view(),
         name="desk-sheet-reading-end",
     ),
     path("desk/sheets/new/", sheets.SheetDraftView.as_view(), name="desk-sheet-draft"),

@@ -16,7 +16,7 @@ from ratings.decisions.recognition_text import (
     time_left,
 )
 from ratings.dossiers.columns import DOSSIER_COLUMNS
-from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Return
+from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, CompletionRequest, Dossier
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierKind, DossierState
 from ratings.integrity.signatures import SignatureState
 from ratings.scoring.models import Assessment, Reply, Result, Session, Stage
@@ -233,10 +233,10 @@ def products_to_open(user):
 def own_turn(user):
     """Return the dossiers that wait for the producer: returned ones first, with reason and deadline."""
     waiting = Dossier.objects.visible_to(user).filter(state__in=WRITABLE_STATES).for_list()
-    returns = Prefetch(
-        "returns", Return.objects.filter(answered_at=None).order_by("pk"), to_attr="open_returns"
+    requests = CompletionRequest.objects.filter(answered_at=None).order_by("pk")
+    rows = waiting.prefetch_related(
+        Prefetch("completion_requests", requests, to_attr="open_completion_requests")
     )
-    rows = waiting.prefetch_related(returns)
     return {"rows": sorted(rows, key=lambda dossier: (dossier.state != DossierState.RETURNED, dossier.pk))}
 
 

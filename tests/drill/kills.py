@@ -85,11 +85,11 @@ def is_shown(portal: Portal, photo: Photo) -> bool:
 
 
 def filed(dossier: Dossier) -> list[str]:
-    """Of a dossier that was filed: that its state, its moves, its receipt and its seal say the same."""
-    moves, filings = dossier.moves.filter(to_state="filed").count(), list(dossier.filings.all())
-    if dossier.state == "draft" and not moves and not filings:
+    """Of a dossier that was filed: that its state, its transitions, its receipt and its seal say the same."""
+    transitions, filings = dossier.transitions.filter(to_state="filed").count(), list(dossier.filings.all())
+    if dossier.state == "draft" and not transitions and not filings:
         return []
-    same = dossier.state == "filed" and moves == 1 and len(filings) == 1 and filings[0].is_intact()
+    same = dossier.state == "filed" and transitions == 1 and len(filings) == 1 and filings[0].is_intact()
     return ["" if same and filings[0].content == json.loads(canonical(filing_content(dossier))) else "a part"]
 
 

@@ -12,7 +12,7 @@ from ratings.decisions.models import Decision, Recognition
 from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import end_of_its_term
 from ratings.decisions.validity import end_of_term
-from ratings.dossiers.models import Dossier, Return
+from ratings.dossiers.models import CompletionRequest, Dossier
 from ratings.scoring.models import (
     Answer,
     Assessment,
@@ -25,7 +25,7 @@ from ratings.scoring.models import (
     Unlocking,
 )
 from ratings.sealing.models import SealedPackage
-from ratings.sheets.models import Criterion, Option, Sheet, SheetReading
+from ratings.sheets.models import Criterion, Option, Sheet, SheetInterpretation
 from tests import factories as make
 
 
@@ -287,10 +287,10 @@ def draft(**fields):
     return sheet(validated_at=None, **fields)
 
 
-def reading(**fields):
+def interpretation(**fields):
     defaults = {"place": fields.pop("place", None) or make.province(), "sheet": make.sheet(), "question": "q"}
     words = {"text": "x", "reason": "x", "in_force_from": date(2026, 6, 1), "recorded_by": make.user()}
-    return SheetReading.objects.create(**defaults | words | fields)
+    return SheetInterpretation.objects.create(**defaults | words | fields)
 
 
 def package():
@@ -321,17 +321,17 @@ def late_reply():
 
 
 def returned(dossier=None, **fields):
-    """A return without its transition."""
+    """A completion request without its transition."""
     dossier = dossier or make.dossier(state="checking")
     defaults = {"from_state": "checking", "reason": "x", "due_on": date(2030, 1, 1), "by": make.user()}
-    return Return.objects.create(dossier=dossier, **defaults | fields)
+    return CompletionRequest.objects.create(dossier=dossier, **defaults | fields)
 
 
 def answered():
-    """A completed return."""
-    returned = make.dossier(state="returned").returns.get()
-    update(returned, answered_by=make.user(), answered_at=timezone.now())
-    return returned
+    """A completion request that was answered."""
+    request = make.dossier(state="returned").completion_requests.get()
+    update(request, answered_by=make.user(), answered_at=timezone.now())
+    return request
 
 
 def twice(make_one, **fields):

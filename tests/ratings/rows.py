@@ -3,7 +3,7 @@
 from ocop.values.dates import today
 from ratings.councils.models import ScoreDisclosure, SpreadLimit
 from ratings.scoring.models import Conflict, GateFinding, Reply, SecondRound
-from ratings.sheets.models import SheetReading
+from ratings.sheets.models import SheetInterpretation
 from tests import factories as make
 
 
@@ -25,7 +25,7 @@ def after_the_result(recognition):
     place, result = recognition.product.producer.place.province, recognition.dossier.result
     make.recognition(product=make.product(place=recognition.product.producer.place))
     Reply.objects.create(result=result, text="x", by=make.user())
-    SheetReading.objects.create(
+    SheetInterpretation.objects.create(
         place=place,
         sheet=make.sheet(),
         question="q",

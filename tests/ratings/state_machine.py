@@ -226,7 +226,7 @@ class Story:
         if to == "filed" and not self.has_its_papers():
             return True
         if dossier.state == "returned" and to != "closed":
-            return dossier.returns.filter(answered_at=None).get().from_state != to
+            return dossier.completion_requests.filter(answered_at=None).get().from_state != to
         seats = dossier.council.seats if dossier.council else None
         match to:
             case "returned" | "recognised" | "forwarded":

@@ -83,7 +83,7 @@ def test_fifty_issues_at_once_give_one_recognition():
         )
     )
     assert (refused, Recognition.objects.count()) == (49, 1)
-    assert dossier.moves.filter(to_state="recognised").count() == 1
+    assert dossier.transitions.filter(to_state="recognised").count() == 1
 
 
 def somebody_waits(cursor):

@@ -37,6 +37,7 @@ from tests.ratings.broken import (
     draft,
     failed_upgrade,
     finding,
+    interpretation,
     issued_decision,
     issued_fields,
     late_reply,
@@ -48,7 +49,6 @@ from tests.ratings.broken import (
     package_again,
     prepared_decision,
     proposed,
-    reading,
     recognised_otherwise,
     recognition,
     replaced_by_a_recorded_one,
@@ -110,10 +110,10 @@ RULES = council_rules.RULES | {
         make.sheet(), recalled_by=make.user(), recalled_at=timezone.now(), recall_reason="x"
     ),
     "sheet_recalled_by_at_and_why": lambda: update(sheet(), recall_reason="x"),
-    "sheet_reading_is_kept": lambda: update(reading(), text="y"),
-    "sheet_reading_from_before_until": lambda: reading(in_force_until=date(2026, 5, 1)),
-    "sheet_reading_says_something": lambda: reading(reason=""),
-    "sheet_reading_one_in_force": lambda: twice(reading, place=make.province()),
+    "sheet_reading_is_kept": lambda: update(interpretation(), text="y"),
+    "sheet_reading_from_before_until": lambda: interpretation(in_force_until=date(2026, 5, 1)),
+    "sheet_reading_says_something": lambda: interpretation(reason=""),
+    "sheet_reading_one_in_force": lambda: twice(interpretation, place=make.province()),
     "assessment_not_by_the_commune": lambda: sheet_of_the_commune(),
     "answer_none_only_where_it_is_offered": lambda: update(answer_of_nothing(), option=None),
     "citation_stands_under_results": lambda: concluded().evidence.first().citations.all().delete(),
@@ -121,8 +121,8 @@ RULES = council_rules.RULES | {
         dossier=prepared_decision().items.get().dossier
     ),
     "dossier_state_has_its_ground": lambda: update(concluded(), state="recognised"),
-    "dossier_move_is_kept": lambda: update(make.dossier().moves.get(), note="x"),
-    "dossier_move_states_known": lambda: make.dossier().moves.create(to_state="x", by=make.user()),
+    "dossier_move_is_kept": lambda: update(make.dossier().transitions.get(), note="x"),
+    "dossier_move_states_known": lambda: make.dossier().transitions.create(to_state="x", by=make.user()),
     # conflicts and findings
     "council_quorum_in_per_cent": lambda: make.council(confirmed=False, quorum=0),
     "conflict_is_kept": lambda: conflict().delete(),
@@ -156,7 +156,9 @@ RULES = council_rules.RULES | {
     "return_from_an_office": lambda: returned(from_state="draft"),
     "return_has_a_reason": lambda: returned(reason=""),
     "return_one_open_per_dossier": lambda: returned(make.dossier(state="returned")),
-    "return_item_is_kept": lambda: update(make.dossier(state="returned").returns.get().items.get(), why="x"),
+    "return_item_is_kept": lambda: update(
+        make.dossier(state="returned").completion_requests.get().items.get(), why="x"
+    ),
     "return_item_says_what_and_why": lambda: returned().items.create(what="x", why=""),
     "round_results_after_proposals": lambda: make.round_of(result_before=date(2020, 1, 1)),
     "round_once_per_cut_off": lambda: twice(make.round_of, proposals_before=date(2026, 5, 1)),

@@ -14,12 +14,12 @@ from ratings.decisions.models import (
     RecordedDecision,
     StarClaim,
 )
-from ratings.dossiers.models import Dossier, DossierMove, Round
+from ratings.dossiers.models import Dossier, Round, Transition
 from ratings.dossiers.models.queryset import forwarded
 from ratings.imports.models import RegisterImport
 from ratings.scoring.models import Attendance, Objection, Result, Session, SessionItem
 from ratings.sealing.models import SealedPackage
-from ratings.sheets.models import SheetReading
+from ratings.sheets.models import SheetInterpretation
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.rows import after_the_result, council_work
@@ -45,7 +45,7 @@ OF_COUNCILS = {
     CouncilAmendment,
     Seat,
     Round,
-    SheetReading,
+    SheetInterpretation,
     ScoreDisclosure,
     SpreadLimit,
     Decision,
@@ -142,7 +142,7 @@ def test_producers_see_what_is_said_about_their_own_products(recognition):
     producer, other = make.user(Role.PRODUCER), make.user(Role.PRODUCER)
     recognition.product.producer.memberships.create(user=producer)
     make.product().producer.memberships.create(user=other)
-    for model in (Dossier, DossierMove, Result, Recognition):
+    for model in (Dossier, Transition, Result, Recognition):
         assert model.objects.visible_to(producer).exists()
         assert not model.objects.visible_to(other).exists()
 

@@ -8,13 +8,20 @@ from ocop.pages.forms import RecordForm, choice_field, row_field
 from ocop.values.dates import today
 from ratings.councils.models import Council
 from ratings.dossiers.deadlines import COMPLETION_WORKING_DAYS, HANDED_BACK_WORKING_DAYS, working_days_after
-from ratings.dossiers.models import Dossier, DossierMove, HandingBack, Return, ReturnItem, Round
+from ratings.dossiers.models import (
+    CompletionRequest,
+    CompletionRequestItem,
+    Dossier,
+    HandingBack,
+    Round,
+    Transition,
+)
 from ratings.dossiers.workflow import DossierKind
 from ratings.sheets.models import Sheet
 
 # Number of items that fit on the page; further ones go into the reason.
 MOST_ITEMS = 6
-WHAT, WHY = ReturnItem.what.field.max_length, ReturnItem.why.field.max_length
+WHAT, WHY = CompletionRequestItem.what.field.max_length, CompletionRequestItem.why.field.max_length
 
 
 class DossierOpenForm(forms.Form):
@@ -68,7 +75,7 @@ class DossierReturnForm(forms.Form):
 
     reason = forms.CharField(
         label=_("To the producer"),
-        max_length=Return._meta.get_field("reason").max_length,
+        max_length=CompletionRequest._meta.get_field("reason").max_length,
         widget=forms.Textarea,
         help_text=_("One or two sentences that stand above the list."),
     )
@@ -105,7 +112,7 @@ class DossierReturnForChangeForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What must change, and why"),
-        max_length=Return._meta.get_field("reason").max_length,
+        max_length=CompletionRequest._meta.get_field("reason").max_length,
         widget=forms.Textarea,
         help_text=_("For example: “The label says “Chè Đinh Tân Cương”, the dossier “Chè Đinh”.”"),
     )
@@ -139,7 +146,7 @@ class DossierHandBackForm(forms.Form):
 
 class DossierCloseForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=DossierMove._meta.get_field("note").max_length, widget=forms.Textarea
+        label=_("Reason"), max_length=Transition._meta.get_field("note").max_length, widget=forms.Textarea
     )
 
 

@@ -4,7 +4,12 @@ from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.models.evidence import Citation, Evidence, EvidenceState
 from ratings.dossiers.models.filing import Filing
 from ratings.dossiers.models.handing_back import HandingBack
-from ratings.dossiers.models.history import DossierMove, Return, ReturnGround, ReturnItem
+from ratings.dossiers.models.history import (
+    CompletionGround,
+    CompletionRequest,
+    CompletionRequestItem,
+    Transition,
+)
 from ratings.dossiers.models.reports import AdvisoryReport, CommuneReport
 from ratings.dossiers.models.round import Round
 from ratings.dossiers.models.scoring_terms import ScoringSeat, ScoringTerms
@@ -15,16 +20,16 @@ __all__ = [
     "CalendarDay",
     "Citation",
     "CommuneReport",
+    "CompletionGround",
+    "CompletionRequest",
+    "CompletionRequestItem",
     "Dossier",
-    "DossierMove",
     "Evidence",
     "EvidenceState",
     "Filing",
     "HandingBack",
-    "Return",
-    "ReturnGround",
-    "ReturnItem",
     "Round",
     "ScoringSeat",
     "ScoringTerms",
+    "Transition",
 ]

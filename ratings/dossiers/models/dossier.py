@@ -222,7 +222,7 @@ class Dossier(Record):
         It is the request of the commune, or at the ministry that of the province for five stars. The days
         count from the last arrival; a request that was returned as incomplete does not count.
         """
-        arrival = self.moves.filter(to_state=S.CHECKING).order_by("-pk").first()
+        arrival = self.transitions.filter(to_state=S.CHECKING).order_by("-pk").first()
         if self.kind == DossierKind.RENEWAL and arrival:
             return timezone.localdate(arrival.at) + RENEWAL_DAYS * DAY
         return self.round.result_before - DAY if self.round else None
@@ -250,9 +250,9 @@ class Dossier(Record):
         return remark_on_window(self.builds_on, timezone.localdate(filing.filed_at) if filing else today())
 
     @property
-    def open_return(self):
+    def open_completion_request(self):
         """The open completion request, or None."""
-        return self.returns.filter(answered_at=None).first()
+        return self.completion_requests.filter(answered_at=None).first()
 
     def rests_on_agency_report(self):
         """Return whether the agency's report replaces the council's result (article 7.6)."""
@@ -265,8 +265,8 @@ class Dossier(Record):
 
     def comes_back_elsewhere(self, to):
         """Return whether an office other than `to` returned it."""
-        returned = self.open_return if self.state == S.RETURNED and to != S.CLOSED else None
-        return returned is not None and returned.from_state != to
+        request = self.open_completion_request if self.state == S.RETURNED and to != S.CLOSED else None
+        return request is not None and request.from_state != to
 
     def why_not(self, to, *, by):
         """Return why `by` may not move the dossier to `to`; else an empty string."""
@@ -274,9 +274,8 @@ class Dossier(Record):
 
     def _why_not_step(self, to, by):
         """Return why the workflow does not let `by` move it to `to`, apart from missing parts."""
-        moves = transitions_from(self.state, national=self.is_national)
-        if to not in moves:
-            return " ".join(str(each) for each in (self._last_move_as_text(), self._no_way(to)) if each)
+        if to not in transitions_from(self.state, national=self.is_national):
+            return " ".join(str(each) for each in (self._last_transition_as_text(), self._no_way(to)) if each)
         if not self.is_step_of(by, to):
             return _("This step belongs to somebody else.")
         return ""
@@ -288,9 +287,9 @@ class Dossier(Record):
         words = {"state": self.get_state_display(), "to": S(to).label}
         return _("From “%(state)s” it cannot go to “%(to)s”; nothing was done.") % words
 
-    def _last_move_as_text(self):
+    def _last_transition_as_text(self):
         """Return who last moved it, and when; empty if nobody did."""
-        last = self.moves.filter(to_state=self.state).select_related("by").order_by("-pk").first()
+        last = self.transitions.filter(to_state=self.state).select_related("by").order_by("-pk").first()
         if last is None:
             return ""
         when = date_format(timezone.localtime(last.at), "SHORT_DATETIME_FORMAT")
@@ -304,7 +303,7 @@ class Dossier(Record):
     def move(self, to, *, by, note="", confirmed=""):
         """Move the dossier to `to` and record who did it, or raise RefusedError.
 
-        The UPDATE names the current state, so of two concurrent moves the second is refused. The product is
+        The UPDATE names the current state, so of two concurrent transitions the second is refused. The product is
         locked too, so that the filing contains what the register says. Unfinished parts raise
         UnfinishedError unless `confirmed` is their key (Unfinished.key); the record then mentions them.
         """
@@ -313,11 +312,13 @@ class Dossier(Record):
         note = note_past(unfinished_before(self, to), confirmed, note)
         with because(note):
             self._go(to)
-        self.moves.create(from_state=self.state, to_state=to, by=by, note=note)
+        self.transitions.create(from_state=self.state, to_state=to, by=by, note=note)
         if self.state in WRITABLE_STATES and to != S.CLOSED:
             self.filings.snapshot(self, by=by)
         if to != S.RETURNED:
-            self.returns.filter(answered_at=None).update(answered_by=by, answered_at=timezone.now())
+            self.completion_requests.filter(answered_at=None).update(
+                answered_by=by, answered_at=timezone.now()
+            )
         if to == S.SCORING:
             self.conflicts.compute(self)
         self._set_clock(self.state, to)
@@ -332,7 +333,7 @@ class Dossier(Record):
     def send_back(self, items, *, by, reason, due_on, **ground):
         """Return the dossier for `items`, pairs of (what, why), until `due_on`; or raise RefusedError.
 
-        The ground is completion, or with `ground=ReturnGround.CHANGE` a change of producer, product set,
+        The ground is completion, or with `ground=CompletionGround.CHANGE` a change of producer, product set,
         name or variants.
         """
         if refusal := self._why_not_step(S.RETURNED, by):
@@ -343,11 +344,13 @@ class Dossier(Record):
             raise RefusedError(SCORED_BY_THE_PROVINCE)
         if not today() < due_on <= today() + A_YEAR:
             raise RefusedError(_("Give the producer a day that is still to come, within a year."))
-        returned = self.returns.create(from_state=self.state, reason=reason, due_on=due_on, by=by, **ground)
+        request = self.completion_requests.create(
+            from_state=self.state, reason=reason, due_on=due_on, by=by, **ground
+        )
         for what, why in items:
-            returned.items.create(what=what, why=why)
+            request.items.create(what=what, why=why)
         self.move(S.RETURNED, by=by, note=reason)
-        return returned
+        return request
 
     def why_not_hand_back(self, *, by):
         """Return why `by` may not hand it back to the province; else an empty string. The reason is checked later."""
@@ -385,7 +388,7 @@ class Dossier(Record):
             case S.FILED:
                 due_on = working_days_after(today(), COMMUNE_WORKING_DAYS)
             case S.RETURNED:
-                due_on = self.open_return.due_on
+                due_on = self.open_completion_request.due_on
             case S.CHECKING | S.ADVISORY | S.SCORING | S.CONCLUDED:
                 due_on = self.result_due
             case S.HANDED_BACK:
@@ -463,7 +466,7 @@ class Dossier(Record):
         if self.state in WRITABLE_STATES and to != S.CLOSED:
             return self._missing_to_come_back(to) or self.filings.why_not(self)
         match to:
-            case S.RETURNED if not self.open_return:
+            case S.RETURNED if not self.open_completion_request:
                 return _("Say what is to be completed, and why.")
             case S.CHECKING if not self._has("commune_report__signed_at"):
                 return _("The commune's report is not signed yet.")
@@ -509,7 +512,7 @@ class Dossier(Record):
         if not self.comes_back_elsewhere(to):
             return ""
         return _("It comes back to where it was returned: “%(state)s”.") % {
-            "state": S(self.open_return.from_state).label
+            "state": S(self.open_completion_request.from_state).label
         }
 
     def _missing_to_score(self, to):

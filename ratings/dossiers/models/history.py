@@ -13,14 +13,16 @@ from ratings.dossiers.workflow import DossierState
 S = DossierState
 
 
-class DossierMove(models.Model):
+class Transition(models.Model):
     """A transition of a dossier, shown in its history; immutable."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="moves")
+    dossier = models.ForeignKey(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="transitions"
+    )
     from_state = models.CharField(_("from"), max_length=12, choices=S, blank=True)
     to_state = models.CharField(_("to"), max_length=12, choices=S)
     by = models.ForeignKey("ocop.User", models.PROTECT, verbose_name=_("by"), related_name="+")
@@ -30,8 +32,9 @@ class DossierMove(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("move of a dossier")
-        verbose_name_plural = _("moves of dossiers")
+        db_table = "ratings_dossiermove"
+        verbose_name = _("transition of a dossier")
+        verbose_name_plural = _("transitions of dossiers")
         ordering = ["pk"]
         triggers = [immutable("dossier_move_is_kept")]
         constraints = [
@@ -45,22 +48,24 @@ class DossierMove(models.Model):
         return f"{self.from_state} → {self.to_state}"
 
 
-class ReturnGround(models.TextChoices):
+class CompletionGround(models.TextChoices):
     COMPLETION = "completion", _("Completion")
     CHANGE = "change", _("Change of maker, product set, name or variants")
 
 
-class Return(models.Model):
-    """A return of a dossier: what, from where, why, until when. Immutable except for its answer."""
+class CompletionRequest(models.Model):
+    """What a dossier is returned for: from where, why, until when. Immutable except for its answer."""
 
     place_path = "dossier__product__producer__place"
     producer_path = "dossier__product__producer"
     ministry_reads = forwarded("dossier")
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="returns")
+    dossier = models.ForeignKey(
+        Dossier, models.CASCADE, verbose_name=_("dossier"), related_name="completion_requests"
+    )
     from_state = models.CharField(_("from"), max_length=12, choices=S)
     ground = models.CharField(
-        _("ground"), max_length=10, choices=ReturnGround, default=ReturnGround.COMPLETION
+        _("ground"), max_length=10, choices=CompletionGround, default=CompletionGround.COMPLETION
     )
     reason = models.CharField(_("reason"), max_length=500)
     due_on = models.DateField(_("last day"))
@@ -79,8 +84,9 @@ class Return(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("return for completion")
-        verbose_name_plural = _("returns for completion")
+        db_table = "ratings_return"
+        verbose_name = _("completion request")
+        verbose_name_plural = _("completion requests")
         ordering = ["pk"]
         triggers = [
             immutable("return_is_kept", except_for=["answered_by_id", "answered_at"]),
@@ -91,7 +97,9 @@ class Return(models.Model):
                 name="return_from_an_office",
                 condition=Q(from_state__in=[S.FILED, S.CHECKING, S.ADVISORY]),
             ),
-            models.CheckConstraint(name="return_ground_known", condition=Q(ground__in=ReturnGround.values)),
+            models.CheckConstraint(
+                name="return_ground_known", condition=Q(ground__in=CompletionGround.values)
+            ),
             models.CheckConstraint(
                 name="return_has_a_reason",
                 condition=~Q(reason=""),
@@ -113,23 +121,30 @@ class Return(models.Model):
     @property
     def is_for_change(self):
         """Whether producer, product set, name and variants may be changed meanwhile."""
-        return self.ground == ReturnGround.CHANGE
+        return self.ground == CompletionGround.CHANGE
 
 
-class ReturnItem(models.Model):
+class CompletionRequestItem(models.Model):
     """One thing to complete: what, and why it is not sufficient."""
 
-    place_path = "returned__dossier__product__producer__place"
-    producer_path = "returned__dossier__product__producer"
-    ministry_reads = forwarded("returned__dossier")
+    place_path = "completion_request__dossier__product__producer__place"
+    producer_path = "completion_request__dossier__product__producer"
+    ministry_reads = forwarded("completion_request__dossier")
 
-    returned = models.ForeignKey(Return, models.CASCADE, verbose_name=_("return"), related_name="items")
+    completion_request = models.ForeignKey(
+        CompletionRequest,
+        models.CASCADE,
+        verbose_name=_("completion request"),
+        related_name="items",
+        db_column="returned_id",
+    )
     what = models.CharField(_("what"), max_length=250)
     why = models.CharField(_("why"), max_length=500)
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
+        db_table = "ratings_returnitem"
         verbose_name = _("item to complete")
         verbose_name_plural = _("items to complete")
         ordering = ["pk"]

@@ -46,7 +46,9 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
     def keeping_its_product(self):
         """Dossiers that lock their product as filed; annotates `for_change`: returned so that it may be changed."""
         for_change = self.model.objects.filter(
-            pk=models.OuterRef("pk"), returns__answered_at=None, returns__ground="change"
+            pk=models.OuterRef("pk"),
+            completion_requests__answered_at=None,
+            completion_requests__ground="change",
         )
         return self.exclude(state__in=FREE_STATES).annotate(for_change=models.Exists(for_change))
 
@@ -181,8 +183,8 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
                 "evaluates_anew__handing_back",
             )
             .prefetch_related(
-                "moves__by",
-                "returns__items",
+                "transitions__by",
+                "completion_requests__items",
                 "conflicts__user",
                 "council__seats__user",
                 "objections__criterion",
@@ -254,7 +256,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
             builds_on=builds_on,
             opened_by=by,
         )
-        dossier.moves.create(to_state=S.DRAFT, by=by)
+        dossier.transitions.create(to_state=S.DRAFT, by=by)
         if builds_on and dossier.kind == DossierKind.RENEWAL:
             dossier.evidence.carry_over(dossier, builds_on.dossier, by=by)
         return dossier
@@ -273,6 +275,6 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
             round=Round.objects.reached(today(), place=None),
             opened_by=by,
         )
-        national.moves.create(to_state=S.CHECKING, by=by)
+        national.transitions.create(to_state=S.CHECKING, by=by)
         self.filter(pk=national.pk).update(due_on=national.result_due)
         return national

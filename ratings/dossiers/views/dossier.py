@@ -20,7 +20,7 @@ from ratings.dossiers.forms.dossier import (
     DossierReturnForChangeForm,
     DossierReturnForm,
 )
-from ratings.dossiers.models import Dossier, EvidenceState, ReturnGround
+from ratings.dossiers.models import CompletionGround, Dossier, EvidenceState
 from ratings.dossiers.unfinished import UnfinishedError
 from ratings.dossiers.views.unfinished import confirmation_page
 from ratings.dossiers.workflow import DossierState
@@ -102,7 +102,7 @@ class DossierOpenView(StepFormView):
         return f"{opened} {self.object.remark_on_window}".strip()
 
 
-class DossierMoveView(StepView):
+class DossierTransitionView(StepView):
     """Move a dossier to another state by a button."""
 
     model = Dossier
@@ -172,8 +172,8 @@ class DossierReturnForChangeView(StepFormView):
 
     def step(self, dossier, form):
         data = form.cleaned_data
-        items = [(ReturnGround.CHANGE.label, data["reason"])]
-        dossier.send_back(items, by=self.request.user, ground=ReturnGround.CHANGE, **data)
+        items = [(CompletionGround.CHANGE.label, data["reason"])]
+        dossier.send_back(items, by=self.request.user, ground=CompletionGround.CHANGE, **data)
         return gettext("The dossier is returned; it is to come back by %(day)s.") % {
             "day": format_day(data["due_on"])
         }

@@ -85,7 +85,7 @@ def _known(dossier, users):
     acting = {*producer.memberships.filter(user__in=users).values_list("user", flat=True)}
     entered = {
         first.opened_by_id,
-        *first.moves.filter(by__in=users).values_list("by", flat=True),
+        *first.transitions.filter(by__in=users).values_list("by", flat=True),
         *dossier.all_evidence.filter(uploaded_by__in=users).values_list("uploaded_by", flat=True),
     }
     earlier = Conflict.objects.standing().filter(

@@ -1,5 +1,5 @@
 from ratings.sheets.models.criterion import Criterion, Option
-from ratings.sheets.models.interpretation import SheetReading
+from ratings.sheets.models.interpretation import SheetInterpretation
 from ratings.sheets.models.sheet import CriterionKind, Sheet, SheetState
 
-__all__ = ["Criterion", "CriterionKind", "Option", "Sheet", "SheetReading", "SheetState"]
+__all__ = ["Criterion", "CriterionKind", "Option", "Sheet", "SheetInterpretation", "SheetState"]

@@ -25,7 +25,7 @@ from ocop.values.last_day import EndField, last_day
 from ratings.sheets.models.sheet import Sheet
 
 
-class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
+class SheetInterpretationQuerySet(ScopedQuerySet["SheetInterpretation"]):
     """Interpretations by validity."""
 
     def visible_to(self, user: User) -> Self:
@@ -56,7 +56,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
     @transaction.atomic
     def record(
         self, sheet: Sheet, question: str, *, text: str, reason: str, day: date, by: User
-    ) -> "SheetReading":
+    ) -> "SheetInterpretation":
         """Record how `by`'s province interprets a question from `day` on; its previous interpretation ends there.
 
         `question` is the key of one of the sheet's questions. Raise RefusedError.
@@ -82,7 +82,7 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
 
     def why_not(self, sheet: Sheet, *, day: date, by: User) -> str | Promise:
         """Return why `by` may not record an interpretation of the sheet from `day`; else an empty string."""
-        if not Act.RECORD_READING.allows(by):
+        if not Act.RECORD_INTERPRETATION.allows(by):
             return _("This step belongs to somebody else.")
         if sheet.published_at is None:
             return _("This version is not published yet.")
@@ -91,16 +91,18 @@ class SheetReadingQuerySet(ScopedQuerySet["SheetReading"]):
         return ""
 
 
-@tracked()
-class SheetReading(Record):
+@tracked(meta={"db_table": "ratings_sheetreadingevent"})
+class SheetInterpretation(Record):
     """A province's interpretation of a question. Only its end can be changed."""
 
     place_path = "place"
 
     place = models.ForeignKey(
-        "ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="sheet_readings"
+        "ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="sheet_interpretations"
     )
-    sheet = models.ForeignKey(Sheet, models.PROTECT, verbose_name=_("score sheet"), related_name="readings")
+    sheet = models.ForeignKey(
+        Sheet, models.PROTECT, verbose_name=_("score sheet"), related_name="interpretations"
+    )
     # Key of a question (ratings/sheets/open_questions.py); it does not change in a published sheet.
     question = models.CharField(_("question"), max_length=80)
     text = models.CharField(_("how the province reads it"), max_length=1000)
@@ -112,12 +114,13 @@ class SheetReading(Record):
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
-    objects = SheetReadingQuerySet.as_manager()
+    objects = SheetInterpretationQuerySet.as_manager()
 
     class Meta(Record.Meta):
         abstract = False
-        verbose_name = _("reading of a sheet")
-        verbose_name_plural = _("readings of sheets")
+        db_table = "ratings_sheetreading"
+        verbose_name = _("interpretation of a sheet")
+        verbose_name_plural = _("interpretations of sheets")
         ordering = ["-in_force_from", "-pk"]
         triggers = [
             *Record.Meta.triggers,
@@ -172,7 +175,7 @@ class SheetReading(Record):
 
     def why_not_end(self, day: date, *, by: User) -> str | Promise:
         """Return why `by` may not end it on `day`; else an empty string."""
-        if not SheetReading.objects.editable_by(by).filter(pk=self.pk).exists():
+        if not SheetInterpretation.objects.editable_by(by).filter(pk=self.pk).exists():
             return _("This step belongs to somebody else.")
         if self.in_force_until is not None:
             return _("This reading has its last day already.")
@@ -186,5 +189,5 @@ class SheetReading(Record):
         """Set its end to `day`, the first day no longer valid, or raise RefusedError."""
         if refusal := self.why_not_end(day, by=by):
             raise RefusedError(refusal)
-        SheetReading.objects.filter(pk=self.pk, in_force_until=None).update(in_force_until=day)
+        SheetInterpretation.objects.filter(pk=self.pk, in_force_until=None).update(in_force_until=day)
         self.refresh_from_db()

@@ -9,8 +9,8 @@ from django.views.generic import TemplateView
 from ocop.pages.steps import StepFormView
 from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ratings.sheets.forms import SheetReadingEndForm, SheetReadingForm
-from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.forms import SheetInterpretationEndForm, SheetInterpretationForm
+from ratings.sheets.models import Sheet, SheetInterpretation
 from ratings.sheets.open_questions import OF_THE_LAW, questions_of_sheets, questions_on
 
 
@@ -23,18 +23,21 @@ class SheetQuestionsView(ScopedViewMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add each question once with its sheets, and the interpretations in the user's scope."""
         sheets = list(Sheet.objects.in_force().for_list().for_detail())
-        readings = SheetReading.objects.visible_to(self.request.user).in_force().for_list()
+        interpretations = SheetInterpretation.objects.visible_to(self.request.user).in_force().for_list()
         return super().get_context_data(
-            questions=questions_of_sheets(sheets), readings=readings, of_the_law=OF_THE_LAW, **kwargs
+            questions=questions_of_sheets(sheets),
+            interpretations=interpretations,
+            of_the_law=OF_THE_LAW,
+            **kwargs,
         )
 
 
-class SheetReadingCreateView(StepFormView):
+class SheetInterpretationCreateView(StepFormView):
     """Record the province's interpretation of a question of this sheet."""
 
     model = Sheet
-    act = Act.RECORD_READING
-    form_class = SheetReadingForm
+    act = Act.RECORD_INTERPRETATION
+    form_class = SheetInterpretationForm
     title = _("Record a reading")
     lead = _(
         "The reading is shown at the criterion on the score sheets of your province. It changes no points,"
@@ -50,15 +53,15 @@ class SheetReadingCreateView(StepFormView):
         """Default to the question that the officer came from."""
         return super().get_initial() | {"question": self.request.GET.get("question", "")}
 
-    def step(self, sheet: Sheet, form: SheetReadingForm) -> str:
-        SheetReading.objects.record(sheet, by=self.request.user, **form.cleaned_data)
+    def step(self, sheet: Sheet, form: SheetInterpretationForm) -> str:
+        SheetInterpretation.objects.record(sheet, by=self.request.user, **form.cleaned_data)
         return gettext("The reading is recorded.")
 
 
-class SheetReadingEndView(StepFormView):
-    model = SheetReading
-    act = Act.END_READING
-    form_class = SheetReadingEndForm
+class SheetInterpretationEndView(StepFormView):
+    model = SheetInterpretation
+    act = Act.END_INTERPRETATION
+    form_class = SheetInterpretationEndForm
     title = _("End a reading")
     lead = _("From that day the reading of the portal holds again. What was recorded is kept.")
     action_label = _("End the reading")
@@ -66,6 +69,6 @@ class SheetReadingEndView(StepFormView):
     def subject(self) -> str:
         return str(self.object.sheet)
 
-    def step(self, reading: SheetReading, form: SheetReadingEndForm) -> str:
-        reading.end(form.cleaned_data["day"], by=self.request.user)
+    def step(self, interpretation: SheetInterpretation, form: SheetInterpretationEndForm) -> str:
+        interpretation.end(form.cleaned_data["day"], by=self.request.user)
         return gettext("The reading ends.")

@@ -18,9 +18,9 @@ from ocop.refusal import RefusedError
 from ratings.sheets.files import SheetError
 from ratings.sheets.forms import SheetChoiceForm, SheetDraftForm
 from ratings.sheets.layout import differing, fault_of, gates_of, parts_with_nodes
-from ratings.sheets.models import Sheet, SheetReading
+from ratings.sheets.models import Sheet, SheetInterpretation
 from ratings.sheets.models.sheet import SheetQuerySet
-from ratings.sheets.open_questions import with_readings
+from ratings.sheets.open_questions import with_interpretations
 from ratings.sheets.release import why_not_recall
 from ratings.sheets.versions import discard, save_draft, stored_versions, validate
 
@@ -35,15 +35,15 @@ class SheetDetailView(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the layout for reading."""
         sheet = self.object
-        readings = SheetReading.objects.visible_to(self.request.user).on_versions_of(sheet)
+        interpretations = SheetInterpretation.objects.visible_to(self.request.user).on_versions_of(sheet)
         return super().get_context_data(
             parts=parts_with_nodes(sheet.criteria.all()),
             gates=gates_of(sheet),
-            questions=with_readings(sheet, readings.for_list()),
+            questions=with_interpretations(sheet, interpretations.for_list()),
             versions=Sheet.objects.visible_to(self.request.user)
             .filter(product_set=sheet.product_set_id)
             .for_list(),
-            may_record=Act.RECORD_READING.allows(self.request.user),
+            may_record=Act.RECORD_INTERPRETATION.allows(self.request.user),
             may_simulate=Act.SIMULATE_SHEET.allows(self.request.user),
             fault="" if sheet.published_at else fault_of(sheet),
             may_publish=Act.EDIT_SHEETS.allows(self.request.user) and sheet.published_at is None,

@@ -91,7 +91,7 @@ def test_closing_asks_for_the_reason(sign_in):
     client = sign_in(make.officer_of(dossier))
     assert client.post(url("desk-dossier-close", dossier.pk), {"reason": ""}).status_code == 200
     assert client.post(url("desk-dossier-close", dossier.pk), {"reason": "Stopped."}).status_code == 302
-    assert dossier.moves.last().note == "Stopped."
+    assert dossier.transitions.last().note == "Stopped."
 
 
 def test_nobody_closes_by_the_button_without_a_reason(sign_in):

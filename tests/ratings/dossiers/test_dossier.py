@@ -75,7 +75,7 @@ def test_two_people_cannot_move_a_dossier_at_once():
     dossier.move(DossierState.FILED, by=officer)
     with pytest.raises(RefusedError, match="Somebody else has just moved this dossier."):
         same.move(DossierState.FILED, by=officer)
-    assert [(move.from_state, move.to_state) for move in dossier.moves.all()] == [
+    assert [(move.from_state, move.to_state) for move in dossier.transitions.all()] == [
         ("", "draft"),
         ("draft", "filed"),
     ]
@@ -85,7 +85,7 @@ def test_a_move_says_who_and_why():
     dossier = make.dossier()
     officer = make.officer_of(dossier)
     dossier.move(DossierState.CLOSED, by=officer, note="Production has stopped")
-    last = dossier.moves.last()
+    last = dossier.transitions.last()
     assert (last.by, last.from_state, last.to_state, last.note) == (
         officer,
         "draft",

@@ -55,7 +55,7 @@ def test_on_the_report_and_a_decision_the_province_forwards_without_a_council(ag
     assert origin.council is None and not hasattr(origin, "result")
     assert origin.national.state == DossierState.CHECKING
     assert origin.national.due_on == today() + timedelta(days=45)
-    assert origin.moves.last().by.role == Role.PROVINCIAL_LEADER
+    assert origin.transitions.last().by.role == Role.PROVINCIAL_LEADER
 
 
 def test_the_whole_way_to_five_stars_again(again):

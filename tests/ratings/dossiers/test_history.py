@@ -60,7 +60,7 @@ def test_a_return_says_what_why_and_by_when():
     items = [("Test report", "Older than 12 months."), ("Label", "No address.")]
     dossier.send_back(items, by=officer, reason="Please complete.", due_on=today() + SOON)
     assert (dossier.state, dossier.holder, dossier.due_on) == ("returned", "Producer", today() + SOON)
-    assert [(item.what, item.why) for item in dossier.open_return.items.all()] == items
+    assert [(item.what, item.why) for item in dossier.open_completion_request.items.all()] == items
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_return_without_items_or_time_is_refused(items, due_on, reason):
     dossier = make.dossier(state=DossierState.CHECKING)
     with pytest.raises(RefusedError, match=f"^{reason}"):
         dossier.send_back(items, by=make.officer_of(dossier), reason="x", due_on=today() + due_on)
-    assert dossier.returns.count() == 0
+    assert dossier.completion_requests.count() == 0
 
 
 def test_a_returned_dossier_comes_back_to_the_office_that_returned_it():
@@ -89,8 +89,8 @@ def test_a_returned_dossier_comes_back_to_the_office_that_returned_it():
     assert refusal == "It comes back to where it was returned: “Being checked”."
     due_on = dossier.result_due
     make.move(dossier, DossierState.CHECKING, by=officer)
-    assert (dossier.open_return, dossier.due_on) == (None, due_on)
-    assert dossier.returns.get().answered_by == officer
+    assert (dossier.open_completion_request, dossier.due_on) == (None, due_on)
+    assert dossier.completion_requests.get().answered_by == officer
 
 
 def test_a_dossier_is_sent_back_again_with_new_items_and_the_old_ones_stay():
@@ -98,7 +98,7 @@ def test_a_dossier_is_sent_back_again_with_new_items_and_the_old_ones_stay():
     officer = make.officer_of(dossier)
     make.move(dossier, DossierState.CHECKING, by=officer)
     make.send_back(dossier, by=officer)
-    assert dossier.returns.count() == 2
+    assert dossier.completion_requests.count() == 2
 
 
 def test_the_advisory_team_reports_before_the_council_scores():

@@ -52,7 +52,7 @@ def test_a_decision_closes_what_was_handed_back_and_begins_the_provinces_own_dos
     assert Dossier.objects.get(pk=back.pk).state == S.CLOSED
     assert (own.state, own.product, own.kind, own.sheet) == (S.DRAFT, back.product, back.kind, back.sheet)
     assert (own.is_national, own.council, own.round) == (False, None, None)
-    assert [(move.to_state, move.by, move.note) for move in own.moves.all()] == [
+    assert [(move.to_state, move.by, move.note) for move in own.transitions.all()] == [
         (S.DRAFT, leader, "12/QĐ-UBND")
     ]
     assert not Recognition.objects.exists()

@@ -13,7 +13,7 @@ from products.models import Product
 from ratings.decisions.issue import issue_decision
 from ratings.decisions.models import Decision, DecisionKind, Recognition
 from ratings.decisions.prepare import prepare_decision
-from ratings.dossiers.models import Dossier, ReturnGround
+from ratings.dossiers.models import CompletionGround, Dossier
 from ratings.dossiers.workflow import DossierState
 from ratings.imports.register import preview
 from ratings.recompute.differences import differences
@@ -41,7 +41,7 @@ def back_for_change(dossier, *, by=None):
         by=by or make.officer_of(dossier),
         reason="Đổi tên",
         due_on=today() + timedelta(days=9),
-        ground=ReturnGround.CHANGE,
+        ground=CompletionGround.CHANGE,
     )
     return dossier
 
@@ -315,7 +315,7 @@ def test_the_office_returns_a_dossier_for_a_change_by_its_own_page(client):
     assert client.get(url).status_code == 200
     data = {"reason": "Tên trên nhãn khác.", "due_on": f"{today() + timedelta(days=5):%d/%m/%Y}"}
     assert client.post(url, data).status_code == 302
-    assert Dossier.objects.get(pk=dossier.pk).open_return.is_for_change
+    assert Dossier.objects.get(pk=dossier.pk).open_completion_request.is_for_change
     assert (
         "Returned for a change of maker, name or variants"
         in client.get(dossier.get_desk_url()).content.decode()

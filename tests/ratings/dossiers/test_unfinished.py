@@ -68,7 +68,7 @@ def test_step_past_unfinished_papers_asks_first_and_names_them(client):
     assert sent["note"] == "Gửi tỉnh"
     assert client.post(step, sent).status_code == 302
     assert Dossier.objects.get().state == S.CHECKING
-    assert dossier.moves.get(to_state=S.CHECKING).note == f"Gửi tỉnh; {words}"
+    assert dossier.transitions.get(to_state=S.CHECKING).note == f"Gửi tỉnh; {words}"
 
 
 def test_confirmation_holds_for_what_it_named_only():
@@ -88,7 +88,7 @@ def test_nothing_is_asked_once_every_paper_is_accepted():
     for piece in dossier.evidence.all():
         piece.decide(EvidenceState.ACCEPTED, by=commune)
     dossier.move(S.CHECKING, by=commune)
-    assert dossier.moves.get(to_state=S.CHECKING).note == ""
+    assert dossier.transitions.get(to_state=S.CHECKING).note == ""
 
 
 @pytest.mark.parametrize(("state", "to"), [(S.CHECKING, S.ADVISORY), (S.ADVISORY, S.SCORING)])

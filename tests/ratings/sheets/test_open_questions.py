@@ -15,11 +15,11 @@ def questions(number):
 
 
 @pytest.mark.parametrize("number", FILES)
-def test_every_question_of_a_sheet_has_a_key_of_its_own_a_title_and_a_reading(number):
+def test_every_question_of_a_sheet_has_a_key_of_its_own_a_title_and_an_interpretation(number):
     found = questions(number)
     assert len({each.key for each in found}) == len(found) > 0
     assert {each.kind for each in found} <= set(KINDS)
-    assert all(str(each.title) and str(each.reading) for each in found)
+    assert all(str(each.title) and str(each.interpretation) for each in found)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from django.utils import timezone
 from ocop.models import Role
 from ocop.refusal import RefusedError
 from ocop.values.dates import today
-from ratings.sheets.models import Sheet, SheetReading, SheetState
-from ratings.sheets.open_questions import readings_for
+from ratings.sheets.models import Sheet, SheetInterpretation, SheetState
+from ratings.sheets.open_questions import interpretations_for
 from ratings.sheets.release import changes, differences_as_text, propose, recall, release
 from tests import factories as make
 from tests import signed_pdfs
@@ -176,19 +176,19 @@ def test_before_its_day_a_version_is_shown_nowhere_as_the_one_that_holds(client)
         assert name["vi"] not in text and name["en"] not in text
 
 
-def test_the_readings_of_a_province_go_with_their_question_to_the_next_version():
+def test_the_interpretations_of_a_province_go_with_their_question_to_the_next_version():
     dossier = make.dossier()
     place = dossier.product.producer.place.province
-    make.sheet_reading(place=place, text="Tính cả 75 %")
+    make.sheet_interpretation(place=place, text="Tính cả 75 %")
     make.sheet_version(samples=6)
     later = make.dossier(product=make.product(producer=dossier.product.producer))
     assert later.sheet.version == 2
-    assert [each.text for each in readings_for(later)["3.3"]] == ["Tính cả 75 %"]
+    assert [each.text for each in interpretations_for(later)["3.3"]] == ["Tính cả 75 %"]
 
-    make.sheet_reading(place=place, sheet=later.sheet, text="Không tính 75 %")
-    assert [each.text for each in readings_for(later)["3.3"]] == ["Không tính 75 %"]
-    assert [each.text for each in readings_for(dossier)["3.3"]] == ["Tính cả 75 %"]
-    assert SheetReading.objects.count() == 2
+    make.sheet_interpretation(place=place, sheet=later.sheet, text="Không tính 75 %")
+    assert [each.text for each in interpretations_for(later)["3.3"]] == ["Không tính 75 %"]
+    assert [each.text for each in interpretations_for(dossier)["3.3"]] == ["Tính cả 75 %"]
+    assert SheetInterpretation.objects.count() == 2
 
 
 def publish_alone(draft):

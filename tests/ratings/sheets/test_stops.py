@@ -216,7 +216,7 @@ def test_raw_sql_does_not_lock_without_a_word_on_safety(tea):
         Assessment.objects.filter(pk=sheet.pk).update(locked_at="2026-11-29T00:00:00Z")
 
 
-def test_the_portals_readings_stand_beside_the_criterion(client):
+def test_the_portals_interpretations_stand_beside_the_criterion(client):
     dossier = scoring(7)
     member = seats(dossier)[1]
     sheet = make.assessment(dossier, by=member)
