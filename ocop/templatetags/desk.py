@@ -18,9 +18,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def facts_of(row, names):
-    """(label, text) of the fields of `row` named in `names`, separated by spaces, for ui/facts.html."""
-    return [(capfirst(label), words) for label, words in facts(row, names.split())]
+def facts_of(row, *names):
+    """(label, text) of the fields of `row` named in `names`, each one name or several with spaces, for ui/facts.html."""
+    return [(capfirst(label), words) for label, words in facts(row, " ".join(names).split())]
 
 
 @register.simple_tag
