@@ -14,6 +14,7 @@ from ocop.pages.views import (
     ListPage,
 )
 from ocop.permissions import Act
+from ocop.values.money import in_dong
 from producers.filters.trade import TradeEventFilterSet
 from producers.forms.trade import ParticipationForm, TradeEventForm
 from producers.models import Participation, TradeEvent
@@ -42,6 +43,12 @@ class TradeEventDetailView(DeskPage, DetailPage):
     model = TradeEvent
     act = Act.READ_REGISTERS
     context_object_name = "event"
+    columns = (
+        Column(_("Producer"), "producer", link="get_list_url"),
+        Column(_("Counterpart"), "counterpart"),
+        Column(_("Kind"), "get_kind_display"),
+        Column(_("Value (đồng)"), "value", number=True, shown=in_dong),
+    )
 
     def get_context_data(self, **kwargs):
         user, event = self.request.user, self.object

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from ocop.pages.columns import Column
 from ocop.pages.steps import StepFormView, StepView, refused
 from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
@@ -36,6 +37,15 @@ class ScoreListView(ScopedViewMixin, ListView):
     act = Act.SIT_ON_COUNCIL
     paginate_by = 50
     template_name = "ratings/scoring/dossier_list.html"
+    columns = (
+        Column(_("Product"), "product", link="get_score_url"),
+        Column(_("Producer"), "product.producer"),
+        Column(_("Kind"), wide=True, template="ratings/scoring/_kind_and_star.html", row_name="dossier"),
+        Column(_("Sheet"), lambda dossier: f"{dossier.sheet.number} · {dossier.sheet.name}"),
+        Column(_("Dossier"), template="ratings/dossiers/_state.html", row_name="dossier"),
+        Column(_("Last day"), template="ratings/dossiers/_last_day.html", row_name="dossier"),
+        Column(_("Your sheet"), template="ratings/scoring/_own_sheet.html", row_name="dossier"),
+    )
 
     def get_queryset(self):
         """Those being scored first, annotated with the user's sheet."""
