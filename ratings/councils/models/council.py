@@ -19,8 +19,8 @@ from ocop.values.vietnamese import NameField
 from ratings.councils.models.authority import confirmed_by_its_authority
 from ratings.councils.models.scoring_rules import BY_HAND, SCORING_SEATS, under_rules
 
-# Producers, auditors and administrators have no seat.
-UNSEATED_ROLES = (Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR)
+# Who applies, reports on an applicant or looks on has no seat.
+UNSEATED_ROLES = (Role.PRODUCER, Role.COMMUNE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 # Percent. A council decides by majority, so more than half must score; its regulation may require more.
 LEAST_QUORUM = 51
@@ -294,11 +294,17 @@ def why_not_seat(user):
     if user.role not in UNSEATED_ROLES:
         return ""
     return _(
-        "%(person)s has the role “%(role)s” here: producers, auditors and administrators judge no products."
+        "%(person)s has the role “%(role)s” here: producers, commune officers, auditors and administrators judge no"
+        " products."
     ) % {
         "person": user,
         "role": user.get_role_display(),
     }
+
+
+def why_not_score(user):
+    """Return why `user` scores nothing, from whatever seat: a commune or a producer since; else an empty string."""
+    return why_not_seat(user) if user.role in LOCAL else ""
 
 
 class SeatQuerySet(ScopedQuerySet):
@@ -397,7 +403,7 @@ class Seat(Record):
         return f"{self.get_kind_display()} {self.user}"
 
     def clean(self):
-        """A deputy is named by the founding decision, and no producer has a seat."""
+        """A deputy is named by the founding decision, and some roles have no seat."""
         super().clean()
         if self.user_id and (refusal := why_not_seat(self.user)):
             raise ValidationError(refusal)

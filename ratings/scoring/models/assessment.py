@@ -14,6 +14,7 @@ from ocop.models.record import tracked
 from ocop.permissions import SeatKind
 from ocop.refusal import RefusedError
 from ratings.acts import OfDossier, act
+from ratings.councils.models.council import why_not_score
 from ratings.councils.models.presiding import presides, presiding
 from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
@@ -144,7 +145,7 @@ class Assessment(OfDossier, Record):
                 f" AND OLD.locked_at IS NULL AND EXISTS ({UNANSWERED})",
                 when=pgtrigger.After,
             ),
-            # Only here: no Python rule keeps a commune officer from a seat.
+            # Doubles council.why_not_score().
             refuse_if(
                 "assessment_not_by_the_commune",
                 WRITE,
@@ -227,6 +228,8 @@ class Assessment(OfDossier, Record):
             return why_not_assess_oneself(self.dossier, by=by)
         if by.pk != self.by_id:
             return _("This sheet belongs to another member.")
+        if refusal := why_not_score(by):
+            return refusal
         if refusal := self.dossier.why_not_with_conflict(by):
             return refusal
         if self.dossier.state != SEATED_STAGES[self.stage][1]:
@@ -388,7 +391,7 @@ class Assessment(OfDossier, Record):
             return _("Nobody unlocks the own sheet.")
         if self.stage != Stage.MEMBER or self.dossier.state != DossierState.SCORING:
             return _("A sheet is unlocked only in the round of scoring that is going on.")
-        if refusal := self.dossier.why_not_with_conflict(by):
+        if refusal := why_not_score(self.by) or self.dossier.why_not_with_conflict(by):
             return refusal
         if not presides(self.dossier, by, apart_from=[self.by_id]):
             return self._who_unlocks()

@@ -9,7 +9,7 @@ from ocop.permissions import CONVENERS, PRESIDING, Act, SeatKind
 from ocop.permissions.scoping import ScopedQuerySet, rows_of
 from ocop.refusal import RefusedError
 from ratings.acts import act_on
-from ratings.councils.models.council import Seat
+from ratings.councils.models.council import Seat, why_not_score
 from ratings.councils.models.scoring_rules import SCORING_SEATS
 from ratings.dossiers.models.dossier import Dossier
 from ratings.dossiers.workflow import WRITABLE_STATES, DossierState
@@ -167,6 +167,8 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         stage = self.stage_of(by, dossier)
         if not stage:
             return _("Only the chair and the members of the council score.")
+        if refusal := why_not_score(by):
+            return refusal
         if dossier.state != SEATED_STAGES[stage][1]:
             return _("This dossier is not being scored.")
         if self.own(by).filter(dossier=dossier, abstained_at__isnull=False).exists():

@@ -17,6 +17,7 @@ from ratings.scoring.models import SecondRound
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+UNSEATED = [Role.PRODUCER, Role.COMMUNE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR]
 WHY = {"reason": "Nhầm"}
 
 
@@ -232,12 +233,25 @@ def test_who_joins_or_leaves_does_not_confirm_the_change():
     assert refusal(change.confirm, by=leader).startswith("Who joins or leaves does not confirm the change")
 
 
-@pytest.mark.parametrize("role", [Role.PRODUCER, Role.AUDITOR, Role.ADMINISTRATOR])
-def test_producers_auditors_and_administrators_judge_no_products(role):
+@pytest.mark.parametrize("role", UNSEATED)
+def test_who_applies_reports_or_looks_on_judges_no_products(role):
     change = make.amendment(joins=make.user(role, full_name="Vũ Văn Soát"), joins_as="member")
     assert refusal(change.confirm, by=make.officer_at(change.council)) == (
-        f"Vũ Văn Soát has the role “{role.label}” here: producers, auditors and administrators judge no products."
+        f"Vũ Văn Soát has the role “{role.label}” here: producers, commune officers, auditors and administrators judge"
+        " no products."
     )
+
+
+@pytest.mark.parametrize("role", UNSEATED)
+def test_nor_is_given_a_seat_by_the_form(client, role):
+    council, person = make.council(confirmed=False), make.user(role)
+    client.force_login(make.officer_at(council))
+    page = reverse("desk-seat-create", args=[council.pk])
+    form = client.post(page, {"email": person.email, "kind": "adviser"}).context["form"]
+    assert form.non_field_errors() == [
+        f"{person} has the role “{role.label}” here: producers, commune officers, auditors and administrators judge no"
+        " products."
+    ]
 
 
 @pytest.mark.parametrize(
