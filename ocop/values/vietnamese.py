@@ -69,6 +69,10 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", clean(text))).translate(_CROSSED).lower()
 
 
+def has_accents(text: str) -> bool:
+    return fold(text) != clean(text).lower()
+
+
 def slug_of(name: str) -> str:
     """Return the slug of a name: "Chè Đinh" gives "che-dinh"; never empty."""
     return slugify(fold(name))[:LONGEST_SLUG] or "-"

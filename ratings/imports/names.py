@@ -1,38 +1,12 @@
-"""Normalise names of producers and products; detect the legal form in a name; keys of exported products."""
+"""Detect the legal form in a producer's name; keys of exported products."""
 
 import re
 from functools import lru_cache
 
-from ocop.models.place_name import name_key
 from ocop.values.vietnamese import fold
 from producers.models import LegalForm
+from producers.names import producer_key
 
-# Abbreviations in names of producers, without accents.
-_LONG = {
-    "htx": "hop tac xa",
-    "htxnn": "hop tac xa nong nghiep",
-    "htxdvnn": "hop tac xa dich vu nong nghiep",
-    "lhhtx": "lien hiep hop tac xa",
-    "tht": "to hop tac",
-    "cty": "cong ty",
-    "ctcp": "cong ty co phan",
-    "tnhh": "trach nhiem huu han",
-    "mtv": "mot thanh vien",
-    "dntn": "doanh nghiep tu nhan",
-    "hkd": "ho kinh doanh",
-    "kd": "kinh doanh",
-    "sx": "san xuat",
-    "sxkd": "san xuat kinh doanh",
-    "tm": "thuong mai",
-    "dv": "dich vu",
-    "dvnn": "dich vu nong nghiep",
-    "tmdv": "thuong mai dich vu",
-    "nn": "nong nghiep",
-    "xnk": "xuat nhap khau",
-    "cp": "co phan",
-    "va": "",
-}
-_WORD = re.compile(r"[a-z0-9]+")
 _FORM_IN_NAME = [
     (LegalForm.COOPERATIVE, r"(lien hiep )?hop tac xa\b|.*\bcooperative$"),
     (LegalForm.COOPERATIVE_GROUP, r"to hop tac\b|to lien ket\b|.*\bcooperative group$"),
@@ -71,29 +45,17 @@ _FORM_IN_COLUMN = {
 
 
 @lru_cache(maxsize=20_000)
-def in_full(name: str) -> str:
-    """Return a producer's name without accents and with abbreviations expanded."""
-    words = (_LONG.get(word, word) for word in _WORD.findall(fold(name)))
-    return " ".join(word for word in words if word)
-
-
-def producer_key(name: str) -> str:
-    """Return a key that different spellings of a producer share: “HTX Hoà Bình” and “Hợp tác xã Hòa Bình”."""
-    return name_key(in_full(name)) or fold(name)
-
-
-@lru_cache(maxsize=20_000)
-def product_key(name: str) -> str:
-    """Return a key that different spellings of a product share."""
-    return name_key(name) or fold(name)
+def _in_full(name: str) -> str:
+    """Return a name without accents, its abbreviations written out."""
+    return fold(producer_key(name))
 
 
 def legal_form(name: str, column: str) -> tuple[str, bool]:
     """Return the legal form, and whether it comes from its own column and not from the name."""
-    written = in_full(column)
+    written = _in_full(column)
     if form := _FORM_IN_COLUMN.get(written):
         return form, True
-    full = in_full(name)
+    full = _in_full(name)
     return next((form for form, pattern in _FORM_PATTERNS if pattern.match(full)), LegalForm.OTHER), False
 
 

@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy
 from ocop.models import Place
 from ocop.places.gazetteer import Gazetteer
 from ocop.values.last_day import last_day
+from ocop.values.likeness import identity_key
 from ocop.values.vietnamese import clean, fold
 from producers.models import LegalForm
+from producers.names import producer_key
 from products.models import ProductSet
 from ratings.decisions.number import number_key
 from ratings.imports import cells
 from ratings.imports.listing import SourceList
-from ratings.imports.matching import find_producer, find_product
+from ratings.imports.matching import Matcher
 from ratings.imports.models import RowStatus
-from ratings.imports.names import OWN_KEY, producer_key, product_key
+from ratings.imports.names import OWN_KEY
 from ratings.imports.parsed_row import ParsedRow, parse_row
 from ratings.imports.places import PlaceResolver, ResolvedPlace
 from ratings.imports.plan import FieldChange, Plan, Progress, RowOutcome
@@ -92,6 +94,9 @@ def _plan(
         {parsed.key for parsed in parsed_rows if parsed.key},
         {tax for parsed in parsed_rows if (tax := parsed.producer.get("tax_number"))},
     )
+    planner.snapshot.listed = {
+        (producer_key(parsed.maker), identity_key(parsed.name)) for parsed in parsed_rows
+    }
     for number, parsed in enumerate(parsed_rows, 1):
         result.outcomes.append(planner.outcome(parsed, result, number))
         if progress:
@@ -108,6 +113,7 @@ class _Planner:
     ) -> None:
         self.snapshot, self.places, self.file_name = snapshot, places, file_name
         self.questions = questions
+        self.matcher = Matcher(snapshot, questions)
         # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
         self.said: dict = defaultdict(lambda: defaultdict(dict))
         sets = list(ProductSet.objects.all())
@@ -137,7 +143,7 @@ class _Planner:
         """Record what a row says about a star, by the product's registered and written name."""
         if not (parsed.stars and parsed.number and parsed.signed_on):
             return
-        words = producer_key(parsed.maker), standing.place.pk, product_key(parsed.name)
+        words = producer_key(parsed.maker), standing.place.pk, identity_key(parsed.name)
         until = cells.cell_text(last_day(parsed.expires_on)) if parsed.expires_on else ""
         what = " ".join(filter(None, [f"{parsed.stars}★", parsed.number, until]))
         for product in [words, *([id(item)] if item else [])]:
@@ -151,8 +157,8 @@ class _Planner:
         standing = self.places.standing(parsed) if parsed.maker else None
         maker = item = None
         if standing:
-            maker = find_producer(self.snapshot, parsed, standing)
-            item = find_product(self.snapshot, parsed, standing, maker)
+            maker = self.matcher.producer(parsed, standing)
+            item = self.matcher.product(parsed, maker)
             _refuse_locked_changes(parsed, item)
             parsed.source = parsed.source or self._origin(parsed)
             self._record_statement(parsed, standing, item, number)
@@ -219,7 +225,7 @@ class _Planner:
             maker.said = dict.fromkeys(
                 [*parsed.producer, *(["place_id"] if standing.is_commune else [])], parsed.row.place_in_file
             )
-            self.snapshot.add_producer(maker, cast(Place, standing.place.province))
+            self.snapshot.add_producer(maker, cast(Place, standing.place.province), parsed.row.place_in_file)
             outcome.differences.append(FieldChange(_("New producer"), "", standing.place.full_name))
             return maker
         if fold(maker.values["name"]) != fold(parsed.maker):

@@ -7,14 +7,16 @@ from datetime import date
 
 from ocop.models import Place
 from ocop.places.gazetteer import Gazetteer
+from ocop.values.likeness import LikeNames, identity_key
 from producers.models import Producer
+from producers.names import like_producers, producer_key
 from products.models import Certification, Product
+from products.names import like_products
 from ratings.decisions.models import Decision, Recognition, RecordedStar, StarClaim
 from ratings.decisions.number import number_key
 from ratings.decisions.recording import uses_the_portal
 from ratings.dossiers.models import Dossier
 from ratings.dossiers.subject import why_not_while, why_not_while_it_holds
-from ratings.imports.names import producer_key, product_key
 
 MAKER_FIELDS = (
     "name",
@@ -59,7 +61,46 @@ class ProducerDraft(Entry):
     """A producer with its products by key of their names."""
 
     items: dict = field(default_factory=lambda: defaultdict(list))
+    alike: LikeNames = field(default_factory=like_products)
     schemes: set = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class MakerName:
+    """A name of a producer: registered, or used by the list from `row` on.
+
+    While the list's `question` about it is open it has no draft.
+    """
+
+    name: str
+    place_id: int
+    draft: ProducerDraft | None
+    row: str = ""
+    question: str = ""
+
+    @property
+    def value(self) -> str:
+        """The answer that means this producer; the same each time the list is planned."""
+        return f"{producer_key(self.name)}@{self.place_id}" if self.row else str(self.draft and self.draft.pk)
+
+
+class MakerNames:
+    """The names of a province's producers."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, list[MakerName]] = defaultdict(list)
+        self._alike: LikeNames[MakerName] = like_producers()
+
+    def add(self, known: MakerName) -> None:
+        self._by_key[producer_key(known.name)].append(known)
+        self._alike.add(known.name, known)
+
+    def same(self, name: str) -> list[MakerName]:
+        return self._by_key.get(producer_key(name), [])
+
+    def alike(self, name: str) -> list[MakerName]:
+        """Return the names that may mean the same producer, equal ones among them."""
+        return self._alike.find(name)
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +151,9 @@ class RegisterSnapshot:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.makers: dict = {}
+        self.makers: dict[int, MakerNames] = {}
+        # Names of products in the list: key of the producer's name, key of the product's.
+        self.listed: set[tuple[str, str]] = set()
         self.by_tax_number: dict[str, ProducerDraft] = {}
         self.by_key: dict[str, ProductDraft] = {}
         self.by_pk: dict[int, ProductDraft] = {}
@@ -143,22 +186,22 @@ class RegisterSnapshot:
                 Producer.objects.filter(tax_number__in=some).values_list("tax_number", flat=True)
             )
 
-    def in_province(self, province: Place) -> dict[str, list[ProducerDraft]]:
-        """Return the producers of a province by key of their names; loaded on first use."""
+    def in_province(self, province: Place) -> MakerNames:
+        """Return the names of a province's producers; loaded on first use."""
         if province.pk not in self.makers:
             self.makers[province.pk] = self._load(province)
         return self.makers[province.pk]
 
-    def _load(self, province: Place) -> dict[str, list[ProducerDraft]]:
-        makers, by_name = {}, defaultdict(list)
+    def _load(self, province: Place) -> MakerNames:
+        makers, names = {}, MakerNames()
         rows = Producer.objects.filter(place__province=province).order_by("pk")
         for pk, *values in rows.values_list("pk", *MAKER_FIELDS).iterator():
             maker = makers[pk] = ProducerDraft(pk, dict(zip(MAKER_FIELDS, values, strict=True)))
-            by_name[producer_key(maker.values["name"])].append(maker)
+            names.add(MakerName(maker.values["name"], maker.values["place_id"], maker))
             if maker.values["tax_number"]:
                 self.by_tax_number[maker.values["tax_number"]] = maker
         self._load_items(province, makers)
-        return by_name
+        return names
 
     def _load_items(self, province: Place, makers: dict[int, ProducerDraft]) -> None:
         items: dict[int, ProductDraft] = {}
@@ -221,14 +264,15 @@ class RegisterSnapshot:
             else:
                 makers[producer].schemes.add(scheme)
 
-    def add_producer(self, maker: ProducerDraft, province: Place) -> None:
+    def add_producer(self, maker: ProducerDraft, province: Place, row: str) -> None:
         """Make a new producer visible to later rows."""
-        self.in_province(province)[producer_key(maker.values["name"])].append(maker)
+        self.in_province(province).add(MakerName(maker.values["name"], maker.values["place_id"], maker, row))
         if maker.values["tax_number"]:
             self.by_tax_number[maker.values["tax_number"]] = maker
 
     def add_product(self, item: ProductDraft) -> None:
-        item.maker.items[product_key(item.values["name"])].append(item)
+        item.maker.items[identity_key(item.values["name"])].append(item)
+        item.maker.alike.add(item.values["name"], item)
         if item.values["import_key"]:
             self.by_key[item.values["import_key"]] = item
         if item.pk:

@@ -156,11 +156,6 @@ def test_rows_of_one_producer_share_it_however_its_name_is_spelled():
     assert plan.outcomes[1].notes == ["Registered as “HTX Tân Hương”."]
 
 
-def test_producers_of_one_name_in_two_communes_are_two():
-    run([TEA, ["Chè", "HTX Tân Hương", "Tân Cương", *TEA[3:]]])
-    assert Producer.objects.count() == 2
-
-
 def test_a_star_with_a_decision_waits_for_a_second_person_and_is_no_recognition():
     officer = make.user(place=thai_nguyen())
     run([[*TEA[:6], "124/QĐ-UBND", date(2023, 2, 20)]], by=officer)
