@@ -126,7 +126,7 @@ KEPT_WHILE_IT_HOLDS_STARS = pgtrigger.Trigger(
     func=(
         "IF EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.product_id = OLD.id"
         " AND r.ends_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-        # Origin.ISSUED of ratings.decisions
+        # Origin.PORTAL of ratings.decisions
         " AND (NEW.producer_id <> OLD.producer_id OR r.origin = 'issued'))"
         " THEN RAISE EXCEPTION 'product_stays_with_the_maker_of_its_stars' USING ERRCODE = 'check_violation';"
         " END IF; RETURN NEW;"

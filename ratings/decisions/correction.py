@@ -21,6 +21,7 @@ from ocop.values.last_day import last_day
 from ocop.values.naming import why_not_public_name
 from ocop.values.vietnamese import fold
 from producers.models import Producer
+from ratings.decisions.kinds import Origin
 from ratings.decisions.recording import end_of_its_term, why_not_stars
 from ratings.sheets.star import NATIONAL
 
@@ -35,9 +36,9 @@ NAMES: dict[str, str | Promise] = {
     "stars": gettext_lazy("stars"),
     "expires_on": gettext_lazy("in force until the end of"),
 }
-# Fields of a recognition issued in the portal. All others follow from its result and the date of its
-# decision.
-OF_ISSUED = ("name", "variants", "maker")
+# What a correction may change in a recognition issued in the portal: the rest follows from its result and
+# the date of its decision.
+TEXTS = ("name", "variants", "maker")
 
 
 def as_stored(value: Any) -> Any:
@@ -94,7 +95,7 @@ def why_not_correct(
         return _("Nothing differs from what stands.")
     if any(as_stored(getattr(recognition, name)) != before for name, (before, _after) in correction.items()):
         return _("What the correction found no longer stands: discard it and prepare it again.")
-    if recognition.origin == "issued" and set(correction) - set(OF_ISSUED):
+    if recognition.origin == Origin.PORTAL and set(correction) - set(TEXTS):
         return _(
             "Stars and term of a recognition issued here are those of its result and its day: no correction changes"
             " them."
@@ -111,7 +112,7 @@ def _why_not_texts(recognition: Recognition, correction: dict[str, list[Any]], r
     """Return why the texts or the reason may not be published; else an empty string."""
     if not reason.strip():
         return _("Say why it is corrected: everybody reads the reason.")
-    after = {name: values[1] for name, values in correction.items() if name in OF_ISSUED}
+    after = {name: values[1] for name, values in correction.items() if name in TEXTS}
     if not after.get("name", "x").strip() or not after.get("maker", "x").strip():
         return _("Product and maker have a name.")
     for name, text in after.items():

@@ -104,7 +104,7 @@ def recognise(dossier, decision):
         product=product,
         dossier=dossier,
         decision=decision,
-        origin=Origin.ISSUED,
+        origin=Origin.PORTAL,
         stars=dossier.result.stars,
         issued_on=decision.signed_on,
         term_months=term.months,

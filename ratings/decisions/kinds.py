@@ -15,7 +15,9 @@ class DecisionKind(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    ISSUED = "issued", _("Issued here")
+    """Where a decision is prepared; `issued_at` says whether one of the portal is issued already."""
+
+    PORTAL = "issued", _("Issued here")
     RECORDED = "recorded", _("Recorded from a signed decision")
 
 

@@ -150,5 +150,5 @@ def _draft(kind, *, by, signatory):
     if not Act.PREPARE_DECISION.allows(by):
         raise RefusedError(_("Decisions are prepared by officers of the province or the ministry."))
     return Decision.objects.create(
-        kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.ISSUED
+        kind=kind, place=by.place, signatory=signatory, prepared_by=by, origin=Origin.PORTAL
     )

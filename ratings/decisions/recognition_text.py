@@ -237,7 +237,7 @@ def authority_of(decision):
 
 def provenance_of(recognition):
     """Return the source of a recorded recognition, and whether the signed document was seen; else empty."""
-    if recognition.origin == Origin.ISSUED:
+    if recognition.origin == Origin.PORTAL:
         return ""
     star = getattr(recognition, "recorded_star", None)
     confirmation = star.confirmation if star else None

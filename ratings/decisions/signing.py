@@ -57,7 +57,7 @@ def grounds_of(item):
 
 # The same as an SQL condition for a trigger.
 SIGNED_TOO_EARLY = (
-    f"NEW.origin = '{Origin.ISSUED}' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
+    f"NEW.origin = '{Origin.PORTAL}' AND NEW.signed_on IS DISTINCT FROM OLD.signed_on AND NEW.signed_on IS NOT NULL"
     " AND (NEW.signed_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
     " OR EXISTS (SELECT 1 FROM ratings_decisionitem i"
     " LEFT JOIN ratings_dossier d ON d.id = i.dossier_id"

@@ -22,7 +22,7 @@ NOTHING = "nothing"
 UNANCHORED = {
     AnchorKind.RESULT: "SELECT id FROM ratings_result",
     AnchorKind.DECISION: "SELECT id FROM ratings_decision WHERE issued_at IS NOT NULL",
-    AnchorKind.RECOGNITION: f"SELECT id FROM ratings_recognition WHERE origin = '{Origin.ISSUED}'",
+    AnchorKind.RECOGNITION: f"SELECT id FROM ratings_recognition WHERE origin = '{Origin.PORTAL}'",
     AnchorKind.PACKAGE: "SELECT id FROM ratings_sealedpackage",
     AnchorKind.DOCUMENT: (
         "SELECT id FROM ratings_decision WHERE file_sha256 <> ''"

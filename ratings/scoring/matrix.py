@@ -19,7 +19,7 @@ class MatrixColumn:
     """A scorer: current sheet and sheet of the first round; None if hidden."""
 
     seat: Seat
-    sheet: Assessment | None
+    assessment: Assessment | None
     tally: Tally | None
     before: Tally | None
 
@@ -77,14 +77,14 @@ class GateConclusion:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Columns and rows visible to the reader; `round` is the round compared.
+    """Columns and rows visible to the reader; `scoring_round` is the one compared.
 
     `conclusions` is empty until all sheets are locked.
     """
 
     columns: list[MatrixColumn]
     divergence: Divergence | None
-    round: int
+    scoring_round: int
     parts: list[MatrixPart] = field(default_factory=list)
     conclusions: list[GateConclusion] = field(default_factory=list)
 
@@ -96,7 +96,7 @@ class Matrix:
 
 def matrix_of(dossier: Dossier, user, *, only_notable: bool = False) -> Matrix:
     """Build the matrix; `only_notable` keeps criteria with large spread and those that decide a requirement."""
-    sheets = list(
+    assessments = list(
         Assessment.objects.visible_to(user)
         .filter(dossier=dossier, stage=Stage.MEMBER, abstained_at=None)
         .locked()
@@ -104,23 +104,26 @@ def matrix_of(dossier: Dossier, user, *, only_notable: bool = False) -> Matrix:
     )
     rubric = dossier.sheet.rubric()
     tallies = {
-        (sheet.by_id, sheet.round): (sheet, rubric.tally(choices_in(sheet.answers.all()), dossier.branch))
-        for sheet in sheets
+        (assessment.by_id, assessment.round): (
+            assessment,
+            rubric.tally(choices_in(assessment.answers.all()), dossier.branch),
+        )
+        for assessment in assessments
     }
-    shown_round = max((sheet.round for sheet in sheets), default=FIRST)
+    scoring_round = max((assessment.round for assessment in assessments), default=FIRST)
     columns = [
-        _column(seat, tallies, shown_round)
+        _column(seat, tallies, scoring_round)
         for seat in Seat.objects.filter(council=dossier.council_id).scoring().for_list()
     ]
     compared = [column.tally for column in columns if column.tally]
     if not compared:
-        return Matrix(columns, None, shown_round)
+        return Matrix(columns, None, scoring_round)
     found = divergence_between(dossier, compared)
     nodes = list(Sheet.objects.for_detail().get(pk=dossier.sheet_id).criteria.all())
     return Matrix(
         columns,
         found,
-        shown_round,
+        scoring_round,
         _parts(dossier, nodes, columns, found, only_notable),
         _conclusions(dossier, nodes, found, len(compared)),
     )
@@ -138,12 +141,12 @@ def _conclusions(dossier, nodes, found, counted):
     ]
 
 
-def _column(seat, tallies, shown_round):
-    sheet, tally = tallies.get((seat.user_id, shown_round), (None, None))
+def _column(seat, tallies, scoring_round):
+    assessment, tally = tallies.get((seat.user_id, scoring_round), (None, None))
     _first, before = (
-        tallies.get((seat.user_id, FIRST), (None, None)) if shown_round != FIRST else (None, None)
+        tallies.get((seat.user_id, FIRST), (None, None)) if scoring_round != FIRST else (None, None)
     )
-    return MatrixColumn(seat, sheet, tally, before)
+    return MatrixColumn(seat, assessment, tally, before)
 
 
 def _parts(dossier, nodes, columns, found, only_notable):

@@ -11,7 +11,7 @@ from ocop.permissions import MINISTRY_ROLES
 from ocop.values.dates import today
 from ocop.values.last_day import LastDayField
 from ocop.values.vietnamese import refuse_lookalikes
-from ratings.decisions.correction import NAMES, OF_ISSUED
+from ratings.decisions.correction import NAMES, TEXTS
 from ratings.decisions.kinds import ON_DOSSIERS, Origin
 from ratings.decisions.models import (
     Conclusion,
@@ -153,8 +153,8 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args, recognition, **kwargs):
         super().__init__(*args, **kwargs)
         may: Collection[str] = NAMES
-        if recognition.origin == Origin.ISSUED:
-            may = OF_ISSUED
+        if recognition.origin == Origin.PORTAL:
+            may = TEXTS
             del self.fields["seen_where"]
         for name in NAMES:
             if name in may:

@@ -70,7 +70,7 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
 
     def issuable_by(self, user):
         """Prepared decisions that the user may issue: of the own authority, prepared by somebody else."""
-        waiting = self.filter(origin=Origin.ISSUED, issued_at=None, sent_back_at=None).exclude(
+        waiting = self.filter(origin=Origin.PORTAL, issued_at=None, sent_back_at=None).exclude(
             prepared_by=user
         )
         match user.role:
@@ -103,7 +103,7 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
 
     def withdrawals_prepared(self):
         """Withdrawals to be issued; `for_list()` sorts them by deadline."""
-        return self.filter(kind=DecisionKind.WITHDRAW, origin=Origin.ISSUED, issued_at=None)
+        return self.filter(kind=DecisionKind.WITHDRAW, origin=Origin.PORTAL, issued_at=None)
 
     def public(self):
         """Signed decisions."""
@@ -232,7 +232,7 @@ class Decision(SignedDocument, SentBack, Record):
             ),
             models.CheckConstraint(
                 name="decision_issued_by_at_number_and_day",
-                condition=~Q(origin=Origin.ISSUED)
+                condition=~Q(origin=Origin.PORTAL)
                 | Q(issued_by=None, issued_at=None, number="", signed_on=None)
                 | (
                     Q(issued_by__isnull=False, issued_at__isnull=False, signed_on__isnull=False)
@@ -242,7 +242,7 @@ class Decision(SignedDocument, SentBack, Record):
             ),
             models.CheckConstraint(
                 name="decision_issued_was_prepared",
-                condition=~Q(origin=Origin.ISSUED) | Q(prepared_by__isnull=False),
+                condition=~Q(origin=Origin.PORTAL) | Q(prepared_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="decision_recorded_has_number_and_day",
@@ -252,7 +252,7 @@ class Decision(SignedDocument, SentBack, Record):
             ),
             models.CheckConstraint(
                 name="decision_recorded_as_known",
-                condition=Q(origin=Origin.ISSUED, recorded_as="")
+                condition=Q(origin=Origin.PORTAL, recorded_as="")
                 | Q(origin=Origin.RECORDED, recorded_as__in=RecordedAs.values),
             ),
             models.CheckConstraint(

@@ -15,20 +15,20 @@ DECISION_BY_ITS_AUTHORITY = [
     refuse_after(
         "decision_prepared_by_its_authority",
         pgtrigger.Insert,
-        f"NEW.origin = '{Origin.ISSUED}' AND (NEW.issued_at IS NOT NULL"
+        f"NEW.origin = '{Origin.PORTAL}' AND (NEW.issued_at IS NOT NULL"
         f" OR NOT {acts_for('NEW.prepared_by_id', 'NEW.place_id', 'officer')})",
     ),
     refuse_after(
         "decision_prepared_is_kept",
         pgtrigger.Update,
-        f"OLD.origin = '{Origin.ISSUED}' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
+        f"OLD.origin = '{Origin.PORTAL}' AND (OLD.kind, OLD.place_id, OLD.prepared_by_id, OLD.prepared_at)"
         " IS DISTINCT FROM (NEW.kind, NEW.place_id, NEW.prepared_by_id, NEW.prepared_at)",
     ),
     # Doubles Decision.why_not_issue().
     refuse_after(
         "decision_issued_by_its_authority",
         pgtrigger.Update,
-        f"NEW.origin = '{Origin.ISSUED}' AND NEW.issued_at IS NOT NULL AND OLD.issued_at IS NULL"
+        f"NEW.origin = '{Origin.PORTAL}' AND NEW.issued_at IS NOT NULL AND OLD.issued_at IS NULL"
         f" AND NOT {acts_for('NEW.issued_by_id', 'NEW.place_id', 'leader')}",
     ),
 ]

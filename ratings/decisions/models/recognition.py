@@ -83,7 +83,7 @@ class RecognitionQuerySet(ScopedQuerySet["Recognition"]):
 
     def issued_here(self):
         """Recognitions based on a result of the portal."""
-        return self.filter(origin=Origin.ISSUED)
+        return self.filter(origin=Origin.PORTAL)
 
     def with_state(self, day=None):
         """Annotate `state` on `day`; the queryset's counterpart of `state_on`."""
@@ -164,7 +164,7 @@ def why_not_record(others, issued_on):
     """Return why no recorded recognition can begin on a day beside `others` of the product; else an empty string."""
     if others.filter(issued_on=issued_on).exists():
         return _("The product has a recognition that begins on this day.")
-    if others.valid_on(issued_on).filter(origin=Origin.ISSUED).exists():
+    if others.valid_on(issued_on).filter(origin=Origin.PORTAL).exists():
         return _("The stars that were issued here are not replaced by a decision recorded from elsewhere.")
     return ""
 
@@ -255,7 +255,7 @@ class Recognition(Record):
             refuse_if(
                 "recognition_follows_from_decision",
                 WRITE,
-                f"(NEW.origin = '{Origin.ISSUED}' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
+                f"(NEW.origin = '{Origin.PORTAL}' AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN ratings_decisionitem i ON i.decision_id = d.id"
                 " JOIN ratings_dossier o ON o.id = i.dossier_id"
                 " JOIN ratings_result r ON r.dossier_id = o.id"
@@ -270,7 +270,7 @@ class Recognition(Record):
             refuse_if(
                 "recognition_of_what_was_scored",
                 pgtrigger.Insert,
-                f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 FROM ratings_result r"
+                f"NEW.origin = '{Origin.PORTAL}' AND EXISTS (SELECT 1 FROM ratings_result r"
                 " JOIN products_product p ON p.id = NEW.product_id"
                 " CROSS JOIN LATERAL (SELECT r.sealed::jsonb -> 'subject' AS it) scored"
                 " WHERE r.dossier_id = NEW.dossier_id AND scored.it IS NOT NULL"
@@ -298,12 +298,12 @@ class Recognition(Record):
                 "recognition_recorded_replaces_none_issued",
                 pgtrigger.Insert,
                 f"NEW.origin = '{Origin.RECORDED}' AND EXISTS (SELECT 1 FROM ratings_recognition r"
-                f" WHERE r.product_id = NEW.product_id AND r.origin = '{Origin.ISSUED}'"
+                f" WHERE r.product_id = NEW.product_id AND r.origin = '{Origin.PORTAL}'"
                 " AND r.issued_on <= NEW.issued_on"
                 " AND NEW.issued_on < COALESCE(r.extended_until, r.expires_on)"
                 " AND (r.withdrawn_on IS NULL OR r.withdrawn_on > NEW.issued_on)"
                 " AND NOT EXISTS (SELECT 1 FROM ratings_recognition n WHERE n.product_id = r.product_id"
-                f" AND n.id <> r.id AND n.origin = '{Origin.ISSUED}' AND n.issued_on = r.superseded_on))",
+                f" AND n.id <> r.id AND n.origin = '{Origin.PORTAL}' AND n.issued_on = r.superseded_on))",
             ),
             # Doubles extension.why_not_extend().
             refuse_if(
@@ -312,7 +312,7 @@ class Recognition(Record):
                 "NEW.extension_id IS DISTINCT FROM OLD.extension_id AND EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN products_product p ON p.id = NEW.product_id"
                 " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place o ON o.id = m.place_id"
-                f" WHERE d.id = NEW.extension_id AND d.origin = '{Origin.ISSUED}'"
+                f" WHERE d.id = NEW.extension_id AND d.origin = '{Origin.PORTAL}'"
                 " AND (NOT renewal_pending(NEW.id, d.signed_on)"
                 " OR NOT renewal_pending(NEW.id, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"
                 " OR d.signed_on >= NEW.extended_until"
@@ -357,7 +357,7 @@ class Recognition(Record):
             ),
             immutable(
                 "recognition_issued_is_kept",
-                once=f"OLD.origin = '{Origin.ISSUED}'",
+                once=f"OLD.origin = '{Origin.PORTAL}'",
                 except_for=[*AFTER_ITS_DECISION, "name", "variants", "maker"],
             ),
             # The trigger recognition_corrected_by_decision checks what a correction changes.
@@ -368,7 +368,7 @@ class Recognition(Record):
             ),
             refuse_if("recognition_code_is_for_ever", pgtrigger.Update, "NEW.code <> OLD.code"),
             *guards_of_recognitions(),
-            anchored(AnchorKind.RECOGNITION, once=f"NEW.origin = '{Origin.ISSUED}'"),
+            anchored(AnchorKind.RECOGNITION, once=f"NEW.origin = '{Origin.PORTAL}'"),
         ]
         constraints = [
             models.CheckConstraint(name="recognition_origin_known", condition=Q(origin__in=Origin.values)),
@@ -380,11 +380,11 @@ class Recognition(Record):
             models.CheckConstraint(
                 name="recognition_issued_has_dossier",
                 condition=(~Q(origin=Origin.RECORDED) | Q(dossier=None))
-                & (~Q(origin=Origin.ISSUED) | Q(dossier__isnull=False)),
+                & (~Q(origin=Origin.PORTAL) | Q(dossier__isnull=False)),
             ),
             models.CheckConstraint(
                 name="recognition_issued_for_the_term",
-                condition=~Q(origin=Origin.ISSUED)
+                condition=~Q(origin=Origin.PORTAL)
                 | Q(
                     term_months__isnull=False,
                     expires_on=sql_end_of_term("issued_on", "term_months"),

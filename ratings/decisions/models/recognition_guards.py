@@ -24,7 +24,7 @@ SHORTENED = (
 )
 # SQL: a recognition that may not replace the one in force, because its upgrade gave no higher star.
 NOT_RAISED = (
-    f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 FROM ratings_dossier d"
+    f"NEW.origin = '{Origin.PORTAL}' AND EXISTS (SELECT 1 FROM ratings_dossier d"
     " JOIN ratings_decisionitem i ON i.dossier_id = d.id AND i.decision_id = NEW.decision_id AND i.reason = ''"
     " JOIN ratings_recognition b ON b.product_id = d.product_id AND b.stars >= NEW.stars"
     f" WHERE d.id = NEW.dossier_id AND d.kind = '{DossierKind.UPGRADE}' AND b.issued_on <= NEW.issued_on"
@@ -70,13 +70,13 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
         # Doubles prepare.why_not_decide().
         _afterwards(
             "recognition_of_five_stars_is_the_ministrys",
-            f"NEW.origin = '{Origin.ISSUED}' AND EXISTS (SELECT 1 {GIVEN}"
+            f"NEW.origin = '{Origin.PORTAL}' AND EXISTS (SELECT 1 {GIVEN}"
             f" AND (NEW.stars >= {NATIONAL}) <> (d.place_id IS NULL))",
         ),
         # Doubles validity.term_on().
         _afterwards(
             "recognition_for_the_term_of_its_day",
-            f"NEW.origin = '{Origin.ISSUED}'"
+            f"NEW.origin = '{Origin.PORTAL}'"
             f" AND NEW.term_months IS DISTINCT FROM {months_of_the_term('NEW.issued_on')}",
         ),
         # Set once and never changed, with the date and ground of the decision.

@@ -50,7 +50,7 @@ def sent_back_whole(name: str) -> models.CheckConstraint:
         name=name,
         condition=Q(sent_back_by=None, sent_back_at=None, sent_back_reason="")
         | (
-            Q(sent_back_by__isnull=False, sent_back_at__isnull=False, issued_at=None, origin=Origin.ISSUED)
+            Q(sent_back_by__isnull=False, sent_back_at__isnull=False, issued_at=None, origin=Origin.PORTAL)
             & ~Q(sent_back_reason="")
         ),
         violation_error_message=_("This decision was sent back: discard it and prepare it again."),

@@ -83,14 +83,14 @@ def why_not_level(recognition, place) -> str | Promise:
 def pending_withdrawals(recognition):
     """Return items of prepared, unissued withdrawals of the recognition."""
     return recognition.decision_items.filter(
-        decision__kind=DecisionKind.WITHDRAW, decision__origin=Origin.ISSUED, decision__issued_at=None
+        decision__kind=DecisionKind.WITHDRAW, decision__origin=Origin.PORTAL, decision__issued_at=None
     )
 
 
 def why_not_while_prepared(recognition, kind) -> str:
     """Return why no second decision of this kind can be prepared, naming the prepared one; else an empty string."""
     waiting = recognition.decision_items.filter(
-        decision__kind=kind, decision__origin="issued", decision__issued_at=None
+        decision__kind=kind, decision__origin=Origin.PORTAL, decision__issued_at=None
     )
     item = waiting.select_related("decision").first()
     if item is None:

@@ -28,7 +28,7 @@ STARS = {3: "3 SAO (BA SAO)", 4: "4 SAO (BỐN SAO)", 5: "5 SAO (NĂM SAO)"}
 
 def certificate(recognition):
     """Return the certificate; for a recorded recognition an extract without signature block."""
-    issued, decision = recognition.origin == Origin.ISSUED, recognition.decision
+    issued, decision = recognition.origin == Origin.PORTAL, recognition.decision
     return Paper(
         title=f"{certificate_title(recognition)}: {recognition.name}",
         file_name=f"giay-chung-nhan-{recognition.product.slug}-{recognition.code}",
@@ -50,7 +50,7 @@ def certificate(recognition):
 
 
 def certificate_title(recognition):
-    if recognition.origin == Origin.ISSUED:
+    if recognition.origin == Origin.PORTAL:
         return "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP"
     return "TRÍCH SỔ CÔNG NHẬN SẢN PHẨM OCOP"
 

@@ -118,8 +118,8 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
                 return free.filter(state=S.CONCLUDED, forwarded_from__isnull=False, result__stars=NATIONAL)
         return self.none()
 
-    def with_own_sheet(self, user):
-        """Annotate the state of the user's own sheet: `own_locked_at`, `own_abstained_at`, `own_answers`."""
+    def with_own_assessment(self, user):
+        """Annotate the state of the user's own score sheet: `own_locked_at`, `own_abstained_at`, `own_answers`."""
         unlocked = user.assessments.filter(
             dossier=models.OuterRef("pk"),
             round=models.OuterRef("scoring_round"),

@@ -50,7 +50,7 @@ NOT_FINAL = (
     " AND d.issued_at IS NOT NULL)"
     f" WHEN '{AnchorKind.DOCUMENT}' THEN EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.row_id"
     " AND d.file_sha256 <> ''"
-    # RecordedAs.CONFIRMED and Origin.ISSUED of ratings.decisions
+    # RecordedAs.CONFIRMED and Origin.PORTAL of ratings.decisions
     " AND (d.issued_at IS NOT NULL OR d.recorded_as = 'confirmed'))"
     f" WHEN '{AnchorKind.RECOGNITION}' THEN EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.row_id"
     " AND r.origin = 'issued') ELSE TRUE END)"

@@ -150,12 +150,12 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
 
     def chosen(self):
         """Return [(sheet, choices)], choices as in `Assessment.choices`, in two queries."""
-        sheets = list(self)
-        chosen: dict[int, dict[str, int | None]] = {sheet.pk: {} for sheet in sheets}
-        answers = rows_of(self.model.answers.rel.related_model).filter(assessment__in=sheets)
-        for sheet, code, position in answers.values_list("assessment", "criterion__code", "option__position"):
-            chosen[sheet][code] = position
-        return [(sheet, chosen[sheet.pk]) for sheet in sheets]
+        assessments = list(self)
+        chosen: dict[int, dict[str, int | None]] = {assessment.pk: {} for assessment in assessments}
+        answers = rows_of(self.model.answers.rel.related_model).filter(assessment__in=assessments)
+        for key, code, position in answers.values_list("assessment", "criterion__code", "option__position"):
+            chosen[key][code] = position
+        return [(assessment, chosen[assessment.pk]) for assessment in assessments]
 
     def stage_of(self, user, dossier):
         """Return the stage in which the user fills in a sheet of this dossier from a seat, or None."""
@@ -187,10 +187,12 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         if refusal := self.why_not_open(dossier, by=by):
             raise RefusedError(refusal)
         stage = self.stage_of(by, dossier)
-        sheet, is_new = self.get_or_create(dossier=dossier, stage=stage, by=by, round=dossier.scoring_round)
-        if is_new and (first := self.own(by).filter(dossier=dossier, round=sheet.round - 1).first()):
-            sheet.begin_from(first)
-        return sheet
+        assessment, is_new = self.get_or_create(
+            dossier=dossier, stage=stage, by=by, round=dossier.scoring_round
+        )
+        if is_new and (first := self.own(by).filter(dossier=dossier, round=assessment.round - 1).first()):
+            assessment.begin_from(first)
+        return assessment
 
     def open_member(self, dossier, *, by):
         """Return the member's sheet of the dossier, created on first use, or raise RefusedError."""

@@ -9,12 +9,14 @@ from ratings.scoring.models import Assessment, SecondRound, Stage, Unlocking
 NOTABLE = "notable"
 
 
-def sheets_for(dossier, user):
+def assessments_for(dossier, user):
     """Return the members' sheets of this round, each with whether the user may unlock it."""
     rows = list(dossier.assessments.filter(round=dossier.scoring_round, stage=Stage.MEMBER).for_list())
     may_preside = bool(dossier.council.kinds_of(user) & PRESIDING)
-    for sheet in rows:
-        sheet.may_be_unlocked = may_preside and sheet.is_locked and not sheet.why_not_unlock(by=user)
+    for assessment in rows:
+        assessment.may_be_unlocked = (
+            may_preside and assessment.is_locked and not assessment.why_not_unlock(by=user)
+        )
     return rows
 
 
@@ -37,7 +39,7 @@ class MatrixView(DetailPage):
             matrix=matrix_of(dossier, user, only_notable=only_notable),
             only_notable=only_notable,
             shows_status=Assessment.objects.sees_status(user, dossier),
-            sheets=sheets_for(dossier, user),
+            assessments=assessments_for(dossier, user),
             awaited=dossier.awaited(),
             unlockings=Unlocking.objects.visible_to(user).filter(assessment__dossier=dossier).for_list(),
             second_round=SecondRound.objects.filter(dossier=dossier).for_list().first(),

@@ -52,7 +52,7 @@ class ScoreListView(ScopedViewMixin, ListView):
         return (
             super()
             .get_queryset()
-            .with_own_sheet(self.request.user)
+            .with_own_assessment(self.request.user)
             .for_list()
             .select_related("builds_on")
             .waiting_first()

@@ -56,13 +56,13 @@ def test_the_first_marks_stand_beside_the_second():
     dossier = make.first_round()
     chair = seat_of(dossier, "chair")
     SecondRound.objects.open(dossier, by=chair, reason="Chênh lệch.")
-    assert matrix_of(dossier, chair).round == 1
+    assert matrix_of(dossier, chair).scoring_round == 1
     sheet = Assessment.objects.open_member(dossier, by=chair)
     sheet.fill({"7": 3}, by=chair)
     sheet.lock(by=chair)
     matrix = matrix_of(dossier, chair)
     own = next(column for column in matrix.columns if column.seat.user == chair)
-    assert (matrix.round, own.total, own.total_before) == (2, 85, 80)
+    assert (matrix.scoring_round, own.total, own.total_before) == (2, 85, 80)
     cell = next(cell for cell in rows(matrix)["7"].cells if cell.column is own)
     assert (cell.points, cell.before) == (5, 0)
     assert len(matrix.shown) == 1
