@@ -140,7 +140,8 @@ def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fa
     except ConcurrentChangeError as outdone:
         raise RefusedError(str(outdone)) from outdone
     _save_outcomes(kept, plan)
-    if written:
+    if plan.written:
+        kept.written = plan.written.to_json()
         kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()
     kept.save()
     return plan if written else None

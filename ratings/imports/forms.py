@@ -52,6 +52,17 @@ class ImportConfirmForm(forms.Form):
             del self.fields["accept_good_rows"]
 
 
+class UndoForm(forms.Form):
+    """The reason of an undo."""
+
+    reason = forms.CharField(
+        label=_("Why it is taken back"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The reason is kept with the history of each row, which stays."),
+    )
+
+
 class AnswersForm(forms.Form):
     """Questions of a plan, each with its options; a question may stay open."""
 

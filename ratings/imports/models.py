@@ -19,6 +19,7 @@ class ImportState(models.TextChoices):
 
     PREVIEWED = "previewed", _("Looked at only")
     WRITTEN = "written", _("Imported")
+    UNDONE = "undone", _("Taken back")
 
 
 class RowStatus(models.TextChoices):
@@ -44,17 +45,19 @@ class RegisterImportQuerySet(ScopedQuerySet):
         """Rows for a list, newest first, without file contents and row outcomes."""
         return (
             self.select_related("place__province", "uploaded_by", "written_by")
-            .defer("rows")
+            .defer("rows", "questions", "written")
             .order_by("-uploaded_at", "-pk")
         )
 
     def for_detail(self) -> Self:
         """Rows with all fields."""
-        return self.select_related("place__province", "uploaded_by", "written_by")
+        return self.select_related("place__province", "uploaded_by", "written_by", "undone_by")
 
 
 # The imported data are in the history of the registers.
-@tracked(exclude=["file", "sha256", "counts", "remarks", "rows", "questions", "answers", "corrections"])
+@tracked(
+    exclude=["file", "sha256", "counts", "remarks", "rows", "questions", "answers", "corrections", "written"]
+)
 class RegisterImport(models.Model):
     """An uploaded list. The file is private.
 
@@ -84,6 +87,12 @@ class RegisterImport(models.Model):
     )
     written_at = models.DateTimeField(_("imported at"), null=True, blank=True)
 
+    written = models.JSONField(_("what was written"), default=dict)
+    undone_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("taken back by"), null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+
     objects = RegisterImportQuerySet.as_manager()
 
     class Meta:
@@ -95,7 +104,16 @@ class RegisterImport(models.Model):
             models.CheckConstraint(
                 name="import_written_by_and_at",
                 condition=Q(state=ImportState.PREVIEWED, written_by=None, written_at=None)
-                | Q(state=ImportState.WRITTEN, written_by__isnull=False, written_at__isnull=False),
+                | Q(
+                    state__in=[ImportState.WRITTEN, ImportState.UNDONE],
+                    written_by__isnull=False,
+                    written_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="import_undone_by_and_at",
+                condition=Q(state=ImportState.UNDONE, undone_by__isnull=False, undone_at__isnull=False)
+                | Q(state__in=[ImportState.PREVIEWED, ImportState.WRITTEN], undone_by=None, undone_at=None),
             ),
         ]
 
@@ -107,7 +125,12 @@ class RegisterImport(models.Model):
 
     @property
     def is_written(self) -> bool:
-        return self.state == ImportState.WRITTEN
+        """Whether the list was imported, also if that was taken back."""
+        return self.state != ImportState.PREVIEWED
+
+    @property
+    def is_undone(self) -> bool:
+        return self.state == ImportState.UNDONE
 
     @property
     def open_questions(self) -> int:

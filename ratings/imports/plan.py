@@ -11,6 +11,7 @@ from ratings.imports.models import RowStatus
 from ratings.imports.parsed_row import Refusal
 from ratings.imports.questions import Question
 from ratings.imports.snapshot import ProducerDraft, ProductDraft
+from ratings.imports.written import Written
 
 # Called after each batch with the numbers of rows done and of all rows.
 Progress = Callable[[int, int], object]
@@ -40,6 +41,8 @@ class RowOutcome:
     asked: list[str] = field(default_factory=list)
     # Key of the recorded decision that names the product.
     decision: int | None = None
+    # Key of the product, once it is written.
+    product: int | None = None
 
 
 @dataclass
@@ -51,6 +54,9 @@ class Plan:
     items: dict[ProductDraft, None] = field(default_factory=dict)
     # Outcomes with their star, so that the decision's key can be added after writing.
     stars: list = field(default_factory=list)
+    # Outcomes with their product, so that its key can be added after writing.
+    rows: list[tuple[RowOutcome, ProductDraft]] = field(default_factory=list)
+    written: Written | None = None
     passed_over: int = 0
     not_read: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)

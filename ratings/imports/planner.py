@@ -183,6 +183,7 @@ class _Planner:
         is_new = item is None
         maker = self._maker(parsed, cast(ResolvedPlace, standing), maker, item, outcome)
         item = self._item(parsed, maker, item, outcome)
+        result.rows.append((outcome, item))
         for star, label, before, after in stars:
             outcome.differences.append(FieldChange(label, before, after))
             kept = item.claims if isinstance(star, Claim) else item.stars

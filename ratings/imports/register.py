@@ -77,7 +77,7 @@ def import_register(
             )
             if done.not_written > leave_out or done.open_questions:
                 return done, False
-            write_plan(done, by=by, examples=examples, progress=progress)
+            done.written = write_plan(done, by=by, examples=examples, progress=progress)
             return done, True
     except DatabaseError as error:
         raise ConcurrentChangeError(

@@ -16,5 +16,6 @@ urlpatterns = [
         views.ImportCorrectionsView.as_view(),
         name="desk-import-corrections",
     ),
+    path("desk/import/<int:pk>/undo/", views.ImportUndoView.as_view(), name="desk-import-undo"),
     path("desk/import/<int:pk>/refused.csv", views.ImportRefusedView.as_view(), name="desk-import-refused"),
 ]

@@ -31,10 +31,11 @@ from ratings.imports.desk import (
     store_upload,
 )
 from ratings.imports.exporting import rows, write_template, write_xlsx
-from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm
+from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
 from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.readers import UnreadableFileError
+from ratings.imports.undo import undo_import, what_undo_takes_back, why_not_undo
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST = 20
@@ -85,6 +86,7 @@ class ImportDetailView(DetailPage):
             answers_form=AnswersForm(questions=kept.questions[:QUESTIONS]),
             corrections_form=self._corrections(page, status),
             decisions=self._decisions(page),
+            products=self._products(page),
             status=status,
             status_label=RowStatus(status).label,
             tabs=[self._tab(each, status) for each in RowStatus],
@@ -106,6 +108,13 @@ class ImportDetailView(DetailPage):
         named = {row["decision"] for row in page.object_list if row.get("decision")}
         found = RecordedDecision.objects.visible_to(self.request.user).filter(pk__in=named)
         return set(found.values_list("pk", flat=True))
+
+    def _products(self, page: Page) -> set[int]:
+        """Return the products of a page of rows that still exist."""
+        made = {row["product"] for row in page.object_list if row.get("product")}
+        return set(
+            Product.objects.visible_to(self.request.user).filter(pk__in=made).values_list("pk", flat=True)
+        )
 
     def _tab(self, each: RowStatus, status: str) -> dict[str, object]:
         return {
@@ -178,6 +187,28 @@ class ImportCorrectionsView(StepFormView):
         return ngettext(
             "Saved. %(number)d row is refused.", "Saved. %(number)d rows are refused.", refused
         ) % {"number": refused}
+
+
+class ImportUndoView(StepFormView):
+    """Take back an import, after a page that says what is deleted and restored."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    work = IMPORTS
+    form_class = UndoForm
+    title = _("Take the import back")
+    action_label = _("Take the import back")
+
+    @property
+    def lead(self) -> str:
+        return "; ".join(what_undo_takes_back(self.object)) + "."
+
+    def why_not(self) -> str:
+        return " ".join(why_not_undo(self.object))
+
+    def step(self, kept: RegisterImport, form: UndoForm) -> str:
+        undo_import(kept, by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("Taken back: the register is as it was before the import.")
 
 
 class ImportRefusedView(ScopedViewMixin, SingleObjectMixin, View):

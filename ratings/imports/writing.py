@@ -10,7 +10,7 @@ from ocop.models import Place, User
 from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Certification, Product
-from ratings.decisions.models import RecordedDecision, RecordedStar, StarClaim
+from ratings.decisions.models import Decision, RecordedDecision, RecordedStar, StarClaim
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.snapshot import (
     ITEM_FIELDS,
@@ -20,6 +20,7 @@ from ratings.imports.snapshot import (
     RecognitionDraft,
     portions,
 )
+from ratings.imports.written import Written
 
 Row = TypeVar("Row", Producer, Product)
 Draft = TypeVar("Draft", bound=Entry)
@@ -29,8 +30,8 @@ Decisions = dict[tuple[str, date, int | None], RecordedDecision]
 
 def write_plan(
     plan: Plan, *, by: User | None = None, examples: bool = False, progress: Progress | None = None
-) -> None:
-    """Write a plan; the caller holds the transaction.
+) -> Written:
+    """Write a plan and return what was written; the caller holds the transaction.
 
     A second person than `by` has to confirm the stars. With `examples`, in a database marked as a
     demonstration, stars are public at once. Raise RefusedError if `by` is missing and the list names
@@ -38,13 +39,14 @@ def write_plan(
     """
     makers, items = list(plan.makers), list(plan.items)
     decisions: Decisions = {}
-    _save(Producer, makers, MAKER_FIELDS)
-    _save(Product, items, ITEM_FIELDS, lambda item: {"producer_id": item.maker.pk})
+    written = Written()
+    _save(written, Producer, makers, MAKER_FIELDS)
+    _save(written, Product, items, ITEM_FIELDS, lambda item: {"producer_id": item.maker.pk})
     done = 0
     for some in portions(items):
-        _write_claims(some)
-        _propose(some, decisions, by, examples)
-        _write_certifications(some)
+        _write_claims(written, some)
+        _propose(written, some, decisions, by, examples)
+        _write_certifications(written, some)
         done += len(some)
         if progress:
             progress(done, len(items))
@@ -54,9 +56,13 @@ def write_plan(
         decision.make_recognitions()
     for outcome, star in plan.stars:
         outcome.decision = star.decision
+    for outcome, item in plan.rows:
+        outcome.product = item.pk
+    return written
 
 
 def _save(
+    written: Written,
     model: type[Row],
     entries: list[Draft],
     fields: Sequence[str],
@@ -68,18 +74,20 @@ def _save(
         for entry, row in zip(some, model.objects.bulk_create(made), strict=True):
             entry.pk = row.pk
             entry.before.clear()
+        written.add(model, [cast(int, entry.pk) for entry in some])
     for some in portions([entry for entry in entries if entry.before]):
         rows = model.objects.in_bulk([entry.pk for entry in some])
         for entry in some:
-            for name in entry.before:
+            for name, before in entry.before.items():
+                written.change(model, cast(int, entry.pk), name, before, entry.values[name])
                 setattr(rows[entry.pk], name, entry.values[name])
         changed = {name.removesuffix("_id") for entry in some for name in entry.before}
         model.objects.bulk_update(rows.values(), sorted(changed))
 
 
-def _write_claims(items: list[ProductDraft]) -> None:
+def _write_claims(written: Written, items: list[ProductDraft]) -> None:
     claims = [(item, claim) for item in items for claim in item.claims]
-    StarClaim.objects.bulk_create(
+    made = StarClaim.objects.bulk_create(
         StarClaim(
             product_id=cast(int, item.pk),
             stars=claim.stars,
@@ -90,17 +98,21 @@ def _write_claims(items: list[ProductDraft]) -> None:
         for item, claim in claims
         if claim.pk is None
     )
+    written.add(StarClaim, [claim.pk for claim in made])
     for _item, claim in claims:
         if claim.pk and claim.is_corrected:
+            written.change(StarClaim, claim.pk, "year", None, claim.year)
             StarClaim.objects.filter(pk=claim.pk).update(year=claim.year)
 
 
-def _propose(items: list[ProductDraft], decisions: Decisions, by: User | None, examples: bool) -> None:
+def _propose(
+    written: Written, items: list[ProductDraft], decisions: Decisions, by: User | None, examples: bool
+) -> None:
     """Propose the decisions of a list with their stars; as examples they are public at once and marked as such."""
     new = [(item, star) for item in items for star in item.stars if not star.is_known]
     for _item, star in new:
-        star.decision = _decision(decisions, star, by, examples).pk
-    RecordedStar.objects.bulk_create(
+        star.decision = _decision(written, decisions, star, by, examples).pk
+    made = RecordedStar.objects.bulk_create(
         RecordedStar(
             decision_id=star.decision,
             product_id=cast(int, item.pk),
@@ -111,10 +123,11 @@ def _propose(items: list[ProductDraft], decisions: Decisions, by: User | None, e
         )
         for item, star in new
     )
+    written.add(RecordedStar, [star.pk for star in made])
 
 
 def _decision(
-    decisions: Decisions, star: RecognitionDraft, by: User | None, examples: bool
+    written: Written, decisions: Decisions, star: RecognitionDraft, by: User | None, examples: bool
 ) -> RecordedDecision:
     key = (star.number, star.signed_on, star.authority)
     if key not in decisions:
@@ -128,20 +141,23 @@ def _decision(
         if examples:
             decisions[key] = RecordedDecision.objects.example(**about)
         else:
+            known = Decision.objects.numbered(star.number, star.signed_on, about["place"]).exists()
             decisions[key] = RecordedDecision.objects.propose(by=by, **about)
+            written.add(RecordedDecision, [] if known else [decisions[key].pk])
     return decisions[key]
 
 
-def _write_certifications(items: Iterable[ProductDraft]) -> None:
-    Certification.objects.bulk_create(
+def _write_certifications(written: Written, items: Iterable[ProductDraft]) -> None:
+    made = Certification.objects.bulk_create(
         Certification(
             producer_id=cast(int, item.maker.pk),
             product_id=cast(int, item.pk),
             scheme=scheme,
-            coverage=written,
+            coverage=words,
             source=item.values["source"],
         )
         for item in items
-        for scheme, written in item.schemes.items()
-        if written
+        for scheme, words in item.schemes.items()
+        if words
     )
+    written.add(Certification, [each.pk for each in made])

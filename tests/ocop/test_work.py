@@ -29,6 +29,7 @@ LONG_VIEWS = {
     "ResultPackageView": work.PACKAGES,
     "ImportAnswersView": work.IMPORTS,
     "ImportCorrectionsView": work.IMPORTS,
+    "ImportUndoView": work.IMPORTS,
     "ImportView": work.IMPORTS,
     "ImportWriteView": work.IMPORTS,
     "ExportView": work.LISTS,

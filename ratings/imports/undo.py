@@ -1,0 +1,126 @@
+"""Take back a whole import, as long as nothing is built on it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import pghistory
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ocop.models import User
+from ocop.refusal import RefusedError
+from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.register import LOCK
+from ratings.imports.written import MODELS, Written
+
+# Obstacles that the page names; one of them is enough to refuse.
+NAMED = 10
+
+
+def what_undo_takes_back(kept: RegisterImport) -> list[str]:
+    """Return what an undo would delete and restore, one line a kind of row."""
+    written = Written.from_json(kept.written)
+    lines = [
+        f"{capfirst(str(MODELS[label]._meta.verbose_name_plural))}: {len(keys)}"
+        for label, keys in written.made.items()
+        if keys
+    ]
+    if written.changed:
+        count = len(written.changed)
+        lines.append(
+            ngettext(
+                "%(count)d changed value gets its former value",
+                "%(count)d changed values get their former value",
+                count,
+            )
+            % {"count": count}
+        )
+    return lines
+
+
+def why_not_undo(kept: RegisterImport) -> list[str]:
+    """Return what stands against the undo of an import, the first few; empty if nothing does."""
+    if kept.state != ImportState.WRITTEN:
+        return [_("Only a list that was imported can be taken back.")]
+    return list(islice(_obstacles(Written.from_json(kept.written)), NAMED))
+
+
+@transaction.atomic
+def undo_import(kept: RegisterImport, *, by: User, reason: str) -> None:
+    """Delete the rows that an import made and restore the fields that it changed; or raise RefusedError."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    held = RegisterImport.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    written = Written.from_json(held.written) if held.state == ImportState.WRITTEN else Written()
+    _hold_rows(written)
+    if obstacles := why_not_undo(held):
+        raise RefusedError(" ".join(obstacles))
+    with pghistory.context(**{"import": held.file_name, "user": by.pk, "reason": reason}):
+        _restore(written)
+        for label, model in MODELS.items():
+            model._base_manager.filter(pk__in=written.made[label]).delete()
+    held.state, held.undone_by, held.undone_at = ImportState.UNDONE, by, timezone.now()
+    held.save()
+
+
+def _hold_rows(written: Written) -> None:
+    keys: dict[str, set[int]] = defaultdict(set)
+    for label, made in written.made.items():
+        keys[label].update(made)
+    for change in written.changed:
+        keys[change.model].add(change.pk)
+    for label in reversed(MODELS):
+        rows = MODELS[label]._base_manager.filter(pk__in=keys[label]).order_by("pk")
+        list(rows.select_for_update(of=("self",)).values_list("pk"))
+
+
+def _restore(written: Written) -> None:
+    values: dict[str, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for change in written.changed:
+        values[change.model][change.pk][change.name] = change.before
+    for label, by_row in values.items():
+        rows = MODELS[label]._base_manager.in_bulk(list(by_row))
+        for pk, row in rows.items():
+            for name, value in by_row[pk].items():
+                setattr(row, name, value)
+        names = {name.removesuffix("_id") for fields in by_row.values() for name in fields}
+        MODELS[label]._base_manager.bulk_update(rows.values(), sorted(names), batch_size=1000)
+
+
+def _obstacles(written: Written) -> Iterator[str]:
+    """Yield why the rows of an import cannot be taken back."""
+    for label, keys in written.made.items():
+        # The import itself updates no row that it made.
+        for row in MODELS[label]._base_manager.filter(pk__in=keys, version__gt=1):
+            yield _("%(row)s was changed since.") % {"row": row}
+        yield from _dependents(MODELS[label], keys, written)
+    changed = defaultdict(list)
+    for change in written.changed:
+        changed[change.model].append(change)
+    for label, changes in changed.items():
+        rows = MODELS[label]._base_manager.in_bulk([change.pk for change in changes])
+        for change in changes:
+            row = rows.get(change.pk)
+            if row is None or getattr(row, change.name) != change.after:
+                yield _("%(row)s was changed since.") % {"row": row or change.pk}
+
+
+def _dependents(model: type[models.Model], keys: list[int], written: Written) -> Iterator[str]:
+    """Yield the rows of others that refer to rows of the import. History and rows kept by triggers are no obstacle."""
+    for relation in model._meta.related_objects:
+        if relation.on_delete is models.DO_NOTHING:
+            continue
+        other = relation.related_model
+        own = [key for label, made in written.made.items() if MODELS[label] is other for key in made]
+        rows = other._base_manager.filter(**{f"{relation.field.name}__in": keys}).exclude(pk__in=own)
+        for row in rows.select_related(relation.field.name)[:NAMED]:
+            yield _("%(row)s has %(kind)s: %(other)s.") % {
+                "row": getattr(row, relation.field.name),
+                "kind": other._meta.verbose_name,
+                "other": row,
+            }
