@@ -31,9 +31,12 @@ class BusyError(Exception):
     """All places are taken; trying again in a moment will work."""
 
 
-def ask(module: str, *arguments: str, content: bytes) -> bytes:
-    """Return the output of `python -m module arguments` for the content. Raises ChildError or BusyError."""
-    with place() as held:
+def ask(module: str, *arguments: str, content: bytes, patience: float = PATIENCE) -> bytes:
+    """Return the output of `python -m module arguments` for the content, after waiting `patience` seconds for a place.
+
+    Raises ChildError or BusyError.
+    """
+    with place(patience) as held:
         try:
             answer = subprocess.run(  # noqa: S603
                 [sys.executable, "-m", module, *arguments],
@@ -62,9 +65,9 @@ def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
 
 
 @contextlib.contextmanager
-def place():
+def place(patience: float = PATIENCE):
     """Take one of the places, or raise BusyError."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while True:
         for number in range(AT_ONCE):
             with _opened(number) as handle:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ratings.imports.corrections import cell_key
-from ratings.imports.readers import LARGEST, LONGEST_CELL
+from ratings.imports.reading.table import LARGEST, LONGEST_CELL
 
 # Rows that a question names; the others are counted.
 FIRST_ROWS = 12

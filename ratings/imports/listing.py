@@ -8,9 +8,10 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 
 from ocop.values.vietnamese import clean, fold
-from ratings.imports import cells, headings, tcvn3
+from ratings.imports import cells, headings
 from ratings.imports.purposes import Purpose, Title, purpose_of
-from ratings.imports.readers import RawTable, UnreadableFileError, cell_address
+from ratings.imports.reading.file import UnreadableFileError
+from ratings.imports.reading.table import SourceTable, cell_address
 
 # Headings are searched down to this row.
 DEEPEST_HEADING = 40
@@ -41,7 +42,6 @@ class Layout:
     columns: dict[str, int]
     said: dict = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
-    repair: bool = False
     titles: list[Title] = field(default_factory=list)
 
     @property
@@ -110,7 +110,7 @@ class SourceList:
     passed_over: int
 
 
-def read_source_list(tables: Iterable[RawTable]) -> SourceList:
+def read_source_list(tables: Iterable[SourceTable]) -> SourceList:
     """Return the rows of all product lists in the tables; raise UnreadableFileError if there is none."""
     found = SourceList([], [], 0)
     for table in tables:
@@ -127,7 +127,7 @@ def read_source_list(tables: Iterable[RawTable]) -> SourceList:
     return found
 
 
-def _read_table(table: RawTable, found: SourceList) -> None:
+def _read_table(table: SourceTable, found: SourceList) -> None:
     rows = iter(table.rows)
     top = list(islice(rows, DEEPEST_HEADING))
     layout, after = _layout(table, top)
@@ -137,7 +137,6 @@ def _read_table(table: RawTable, found: SourceList) -> None:
     group: dict = {}
     sections: tuple[Title, ...] = ()
     for number, line in enumerate(chain(top[after:], rows), after):
-        line = _repair_encoding(line) if layout.repair else line
         values = {
             name: line[column]
             for name, column in layout.columns.items()
@@ -181,26 +180,22 @@ def is_row(values: dict[str, object], line: list) -> bool:
     return bool(named) or len(telling) >= 2
 
 
-def _layout(table: RawTable, top: list[list]) -> tuple[Layout | None, int]:
+def _layout(table: SourceTable, top: list[list]) -> tuple[Layout | None, int]:
     """Find the headings, which may span several lines; return the layout and the number of the line after them."""
     for number, line in enumerate(top):
-        for repair in (False, True):
-            if headings.is_heading_row(headings.fields_of(_repair_encoding(line) if repair else line)):
-                lines = [_repair_encoding(each) if repair else each for each in top]
-                after = _end_of_heading(lines, number)
-                columns, not_read = _columns(
-                    [each for each in lines[number:after] if not _is_enumeration(each)]
-                )
-                titles = [Title(clean(words)) for words in table.above]
-                titles += [
-                    Title(words, cell_address(table.label, above, 0))
-                    for above, each in enumerate(lines[:number])
-                    if (words := _distinct_texts(each))
-                ]
-                said: dict = {}
-                for title in titles:
-                    said |= _parse_title(title.text, title.purpose)
-                return Layout(table.label, columns, said, not_read, repair, titles), after
+        if headings.is_heading_row(headings.fields_of(line)):
+            after = _end_of_heading(top, number)
+            columns, not_read = _columns([each for each in top[number:after] if not _is_enumeration(each)])
+            titles = [Title(clean(words)) for words in table.above]
+            titles += [
+                Title(words, cell_address(table.label, above, 0))
+                for above, each in enumerate(top[:number])
+                if (words := _distinct_texts(each))
+            ]
+            said: dict = {}
+            for title in titles:
+                said |= _parse_title(title.text, title.purpose)
+            return Layout(table.label, columns, said, not_read, titles), after
     return None, 0
 
 
@@ -240,11 +235,6 @@ def _columns(lines: list[list]) -> tuple[dict[str, int], list[str]]:
         elif titles:
             not_read.append(cells.cell_text(titles[-1]))
     return columns, not_read
-
-
-def _repair_encoding(line: list) -> list:
-    """Return a line with TCVN3 text that was decoded as Latin-1 repaired."""
-    return [tcvn3.repair(cell) if isinstance(cell, str) else cell for cell in line]
 
 
 def _distinct_texts(line: list) -> str:

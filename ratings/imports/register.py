@@ -13,7 +13,8 @@ from ratings.imports.listing import SourceList, read_source_list
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.planner import plan_import
 from ratings.imports.questions import Answers
-from ratings.imports.readers import MOST_ROWS, UnreadableFileError, read_file
+from ratings.imports.reading.file import UnreadableFileError, read_file
+from ratings.imports.reading.table import MOST_ROWS
 from ratings.imports.writing import write_plan
 
 # Two parallel imports would each plan without the other's rows.

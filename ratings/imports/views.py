@@ -34,7 +34,7 @@ from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
 from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
-from ratings.imports.readers import UnreadableFileError
+from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.undo import undo_import, what_undo_takes_back, why_not_undo
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,7 +7,7 @@ from ratings.imports.corrections import apply_corrections, cell_key
 from ratings.imports.listing import read_source_list
 from ratings.imports.models import RegisterImport
 from ratings.imports.questions import question_key
-from ratings.imports.readers import read_file
+from ratings.imports.reading.file import read_file
 from tests.ratings.imports import files
 from tests.ratings.imports.test_pages import BAD, GOOD, HEAD, kept
 

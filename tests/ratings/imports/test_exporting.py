@@ -8,7 +8,7 @@ from products.models import Product
 from ratings.decisions.models import RecordedStar
 from ratings.imports.exporting import export, products_of, write_template
 from ratings.imports.listing import read_source_list
-from ratings.imports.readers import UnreadableFileError, read_file
+from ratings.imports.reading.file import UnreadableFileError, read_file
 from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.once import made_once

@@ -7,7 +7,7 @@ from producers.models import Producer
 from products.models import Product
 from ratings.imports.listing import read_source_list
 from ratings.imports.models import RegisterImport
-from ratings.imports.readers import read_file
+from ratings.imports.reading.file import read_file
 from tests import factories as make
 from tests.ratings.imports import files
 

@@ -2,7 +2,7 @@ import pytest
 
 from ratings.imports.listing import read_source_list
 from ratings.imports.purposes import Purpose, purpose_of_line
-from ratings.imports.readers import read_file
+from ratings.imports.reading.file import read_file
 from tests.ratings.imports import files
 
 

@@ -1,0 +1,86 @@
+"""The child process that reads a list: `python -m ratings.imports.reading.child <FILE`.
+
+It does not set up Django. Formats are told by content, not by name.
+"""
+
+import re
+import sys
+
+from ocop.files import children
+from ratings.imports.reading.answer import encode_error, encode_tables
+from ratings.imports.reading.letters import decide_letters
+from ratings.imports.reading.package import open_package
+from ratings.imports.reading.table import LONGEST_CELL, MOST_CELLS, MOST_ROWS, ReadingError, SourceTable
+from ratings.imports.reading.text import read_text
+from ratings.imports.reading.word import DOCUMENT, read_word
+from ratings.imports.reading.workbook import read_workbook
+from ratings.imports.reading.xlsx_marks import WORKBOOK
+
+SECONDS = 20
+MEMORY = 300 << 20
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def answer(data: bytes) -> bytes:
+    """Return the answer of the child."""
+    try:
+        tables = read(data)
+        decide_letters(tables)
+        check(tables)
+        return encode_tables(tables)
+    except ReadingError as error:
+        return encode_error(error)
+
+
+def read(data: bytes) -> list[SourceTable]:
+    """Return the tables of a file as they are written; raise ReadingError."""
+    if data.startswith(b"PK"):
+        return _read_package(data)
+    if data.startswith(OLE):
+        raise ReadingError("password" if ENCRYPTED in data else "old-office")
+    if data.startswith(b"%PDF"):
+        raise ReadingError("pdf")
+    if re.match(rb"\s*<", data.removeprefix(b"\xef\xbb\xbf")):
+        raise ReadingError("web-page")
+    return read_text(data)
+
+
+def _read_package(data: bytes) -> list[SourceTable]:
+    with open_package(data) as package:
+        names = set(package.namelist())
+        if DOCUMENT in names:
+            return read_word(package)
+        if WORKBOOK in names or (
+            "mimetype" in names and "content.xml" in names and ODS in package.read("mimetype")
+        ):
+            return read_workbook(data, package)
+    raise ReadingError("format")
+
+
+def check(tables: list[SourceTable]) -> None:
+    """Raise ReadingError if the tables have too many rows or cells, or too long a cell."""
+    if sum(len(table.rows) for table in tables) > MOST_ROWS:
+        raise ReadingError("size")
+    if sum(len(table.rows) * len(table.rows[0]) for table in tables if table.rows) > MOST_CELLS:
+        raise ReadingError("size")
+    several = len(tables) > 1
+    for number, table in enumerate(tables, 1):
+        for row, cells in enumerate(table.rows):
+            for column, value in enumerate(cells):
+                if value.__class__ is str and len(value) > LONGEST_CELL:
+                    raise ReadingError(
+                        "long-cell",
+                        label=table.label,
+                        table=number if several else 0,
+                        row=row,
+                        column=column,
+                        length=len(value),
+                    )
+
+
+if __name__ == "__main__":
+    children.bound(SECONDS, MEMORY)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

@@ -1,0 +1,86 @@
+"""The tables of a file, its limits, and why a file is not read; known to the portal and to the child process."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+# Bytes of a file, and of what a packed file unpacks to: a real list of 20,000 rows has 13 MB.
+LARGEST = 10 << 20
+LARGEST_UNPACKED = 60 << 20
+# Rows and cells of a file, over all its tables; characters of a cell (the story of a product is the longest).
+MOST_ROWS = 50_000
+MOST_CELLS = 2_000_000
+LONGEST_CELL = 5_000
+
+Value = str | int | float | date | None
+Place = tuple[int, int]
+Range = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class SourceTable:
+    """A table of the file, or a sheet. Rows and columns count from 0; all rows have the same length.
+
+    `label` precedes addresses of cells if the file has several tables; `above` is the text before the table. A
+    merged cell repeats its value in all cells that it covers; `merged` holds (top, left, bottom, right).
+    `struck_rows` are rows of which every written cell is struck through.
+
+    `faults` are cells that could not be read whole: "formula" (without a stored value), "error:#REF!", "letters"
+    (of an encoding that cannot be told), "short" (first cell that a line of text lacks), "struck" and "hidden" (the
+    cell or a part of it, while the rest of the row is not).
+    """
+
+    label: str = ""
+    above: tuple[str, ...] = ()
+    rows: list[list[Value]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    is_hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    faults: dict[Place, str] = field(default_factory=dict)
+
+
+class ReadingError(Exception):
+    """The file is not read. `code` and `parameters` make a sentence (file.SENTENCES)."""
+
+    def __init__(self, code: str, **parameters: str | int) -> None:
+        super().__init__(code)
+        self.code, self.parameters = code, parameters
+
+
+def cell_address(label: str, row: int, column: int) -> str:
+    """Return the spreadsheet address of a cell; both numbers count from 0: (13, 3) is "D14"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{label}{letters}{row + 1}"
+
+
+def check_size(rows: int, columns: int) -> None:
+    """Raise ReadingError if a table is too large."""
+    if rows > MOST_ROWS or rows * columns > MOST_CELLS:
+        raise ReadingError("size")
+
+
+def fill_merged(rows: list[list[Value]], merged: list[Range]) -> list[Range]:
+    """Repeat merged values in all cells that they cover; return the ranges cut to the table.
+
+    Raise ReadingError if the ranges cover more cells than there are: then they overlap, and filling them could take
+    for ever.
+    """
+    height, width = len(rows), max(map(len, rows), default=0)
+    cut = [
+        (top, left, min(bottom, height - 1), min(right, width - 1))
+        for top, left, bottom, right in merged
+        if top < height and left < width
+    ]
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in cut) > height * width:
+        raise ReadingError("damaged")
+    for top, left, bottom, right in cut:
+        value = rows[top][left]
+        if value is not None:
+            for row in rows[top : bottom + 1]:
+                row[left : right + 1] = [value] * (right - left + 1)
+    return cut

@@ -1,0 +1,222 @@
+"""Hidden, struck-through and valueless parts of XLSX and XLSM workbooks."""
+
+import posixpath
+import zipfile
+
+from ratings.imports.reading.sheet_marks import Marks, check_reach
+from ratings.imports.reading.table import MOST_ROWS
+from ratings.imports.reading.xml_reader import XmlReader, attribute, number
+
+WORKBOOK = "xl/workbook.xml"
+FALSE = ("0", "false")
+# As far as a sheet can reach: XFD1048576.
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+
+
+def marks_of_xlsx(package: zipfile.ZipFile) -> list[Marks]:
+    """Return the marks of the sheets, in their order in the workbook."""
+    workbook, relations = _Workbook(), _Relations()
+    workbook.read_part(package, WORKBOOK)
+    relations.read_part(package, "xl/_rels/workbook.xml.rels")
+    styles, strings = _Styles(), _Strings()
+    styles.read_part(package, relations.by_kind.get("styles", ""))
+    strings.read_part(package, relations.by_kind.get("sharedStrings", ""))
+    marks = []
+    for relation in workbook.relations:
+        sheet = _Sheet(styles.struck, strings)
+        sheet.read_part(package, relations.by_id.get(relation, ""))
+        sheet.close_row()
+        marks.append(sheet.marks)
+    return marks
+
+
+class _Workbook(XmlReader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.relations: list[str] = []
+
+    def start_sheet(self, attributes: list[str]) -> None:
+        self.relations.append(attribute(attributes, "id"))
+
+
+class _Relations(XmlReader):
+    """Parts of the workbook by the id of their relation, and by its kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_id: dict[str, str] = {}
+        self.by_kind: dict[str, str] = {}
+
+    def start_Relationship(self, attributes: list[str]) -> None:
+        target = posixpath.normpath(posixpath.join("/xl", attribute(attributes, "Target"))).lstrip("/")
+        self.by_id[attribute(attributes, "Id")] = target
+        self.by_kind[attribute(attributes, "Type").rpartition("/")[2]] = target
+
+
+class _Styles(XmlReader):
+    """Numbers of the cell styles whose font is struck through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.struck: set[str] = set()
+        self._fonts: list[bool] = []
+        self._styles = 0
+        self._within = ""
+
+    def start_fonts(self, _attributes: list[str]) -> None:
+        self._within = "fonts"
+
+    def start_font(self, _attributes: list[str]) -> None:
+        self._fonts.append(False)
+
+    def start_strike(self, attributes: list[str]) -> None:
+        if self._within == "fonts" and self._fonts:
+            self._fonts[-1] = attribute(attributes, "val") not in FALSE
+
+    def start_fills(self, _attributes: list[str]) -> None:
+        self._within = ""
+
+    def start_cellXfs(self, _attributes: list[str]) -> None:
+        self._within = "cellXfs"
+
+    def start_xf(self, attributes: list[str]) -> None:
+        if self._within == "cellXfs":
+            font = number(attribute(attributes, "fontId"), 0, LAST_ROW)
+            if font < len(self._fonts) and self._fonts[font]:
+                self.struck.add(str(self._styles))
+            self._styles += 1
+
+    def start_cellStyles(self, _attributes: list[str]) -> None:
+        self._within = ""
+
+
+class _Strings(XmlReader):
+    """Numbers of the shared strings that are struck through, wholly or in part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.struck: set[str] = set()
+        self.partly: set[str] = set()
+        self._number = -1
+        self._runs = self._struck_runs = 0
+
+    def start_si(self, _attributes: list[str]) -> None:
+        self._end_string()
+        self._number += 1
+
+    def start_r(self, _attributes: list[str]) -> None:
+        self._runs += 1
+
+    def start_strike(self, attributes: list[str]) -> None:
+        self._struck_runs += attribute(attributes, "val") not in FALSE
+
+    def end_sst(self) -> None:
+        self._end_string()
+
+    def _end_string(self) -> None:
+        if self._struck_runs:
+            (self.struck if self._struck_runs == self._runs else self.partly).add(str(self._number))
+        self._runs = self._struck_runs = 0
+
+
+class _Sheet(XmlReader):
+    """Marks of a sheet. A cell is closed by what follows it: calls at the end of each element would double the time."""
+
+    def __init__(self, struck_styles: set[str], strings: _Strings) -> None:
+        super().__init__()
+        self.marks = Marks()
+        self._struck_styles, self._strings = struck_styles, strings
+        self._asks_strikes = bool(struck_styles or strings.struck or strings.partly)
+        self._row = -1
+        self._begin_row()
+        self._begin_cell([])
+
+    def start_col(self, attributes: list[str]) -> None:
+        if attribute(attributes, "hidden", "0") not in FALSE or attribute(attributes, "width") == "0":
+            first = number(attribute(attributes, "min"), 1, LAST_COLUMN) - 1
+            self.marks.hidden_columns.append((first, number(attribute(attributes, "max"), 1, LAST_COLUMN)))
+
+    def start_row(self, attributes: list[str]) -> None:
+        self.close_row()
+        self._row = number(attribute(attributes, "r"), self._row + 2, LAST_ROW) - 1
+        if attribute(attributes, "hidden", "0") not in FALSE and self._row < MOST_ROWS:
+            self.marks.hidden_rows.add(self._row)
+
+    def start_c(self, attributes: list[str]) -> None:
+        if self._cell:
+            self._close_cell()
+        self._begin_cell(attributes)
+
+    def start_f(self, _attributes: list[str]) -> None:
+        self._is_formula = True
+
+    def start_is(self, _attributes: list[str]) -> None:
+        self._is_written = True
+
+    def start_v(self, _attributes: list[str]) -> None:
+        self._is_written = True
+        if self._is_formula or self._asks_strikes or "e" in self._cell:
+            self.hear(self._text.append)
+
+    def start_r(self, _attributes: list[str]) -> None:
+        self._runs += 1
+
+    def start_strike(self, attributes: list[str]) -> None:
+        self._struck_runs += attribute(attributes, "val") not in FALSE
+
+    def close_row(self) -> None:
+        """Note the marks of the row that ends."""
+        self._close_cell()
+        if self._last_cell:
+            check_reach(self._row, self._column_of(self._last_cell))
+        if self._struck or self._partly:
+            self.marks.add_row(self._row, self._written, self._struck, self._partly)
+        self._begin_row()
+
+    def _begin_row(self) -> None:
+        self._cells = self._written = 0
+        self._last_cell: list[str] = []
+        self._struck: set[int] = set()
+        self._partly: set[int] = set()
+
+    def _begin_cell(self, attributes: list[str]) -> None:
+        self._cell = attributes
+        self._cells += 1
+        self._is_formula = self._is_written = False
+        self._runs = self._struck_runs = 0
+        self._text: list[str] = []
+
+    def _close_cell(self) -> None:
+        if self._is_written:
+            self._written += 1
+        if self._is_written or self._is_formula:
+            self._last_cell = self._cell
+        strikes = self._asks_strikes or self._struck_runs
+        if self._is_formula or "e" in self._cell or (strikes and self._is_written):
+            self.hear(None)
+            self._judge("".join(self._text))
+        self._cell = []
+
+    def _judge(self, text: str) -> None:
+        column = self._column_of(self._cell)
+        kind = attribute(self._cell, "t")
+        if kind == "e":
+            self.marks.faults[self._row, column] = f"error:{text[:20]}"
+        elif self._is_formula and not text and kind not in ("str", "inlineStr"):
+            self.marks.faults[self._row, column] = "formula"
+        shared = text if kind == "s" else ""
+        is_struck = attribute(self._cell, "s") in self._struck_styles or shared in self._strings.struck
+        if not self._is_written:
+            return
+        if is_struck or (self._struck_runs and self._struck_runs == self._runs):
+            self._struck.add(column)
+        elif self._struck_runs or shared in self._strings.partly:
+            self._partly.add(column)
+
+    def _column_of(self, cell: list[str]) -> int:
+        """Return the column of a cell by its address, or by its place if it has none."""
+        column = 0
+        for letter in attribute(cell, "r")[:3]:
+            if "A" <= letter <= "Z":
+                column = column * 26 + ord(letter) - 64
+        return (column or self._cells) - 1
