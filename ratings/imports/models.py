@@ -68,7 +68,7 @@ class RegisterImport(models.Model):
     place_path = "place"
 
     place = models.ForeignKey("ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="+")
-    file = StoredFileField(_("list"), upload_to=RandomName("imports"), max_length=200)
+    file = StoredFileField(_("list"), upload_to=RandomName("imports"), max_length=200, blank=True)
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEWED)
@@ -93,6 +93,8 @@ class RegisterImport(models.Model):
     )
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
+    erased_at = models.DateTimeField(_("contents deleted at"), null=True, blank=True)
+
     objects = RegisterImportQuerySet.as_manager()
 
     class Meta:
@@ -114,6 +116,10 @@ class RegisterImport(models.Model):
                 name="import_undone_by_and_at",
                 condition=Q(state=ImportState.UNDONE, undone_by__isnull=False, undone_at__isnull=False)
                 | Q(state__in=[ImportState.PREVIEWED, ImportState.WRITTEN], undone_by=None, undone_at=None),
+            ),
+            models.CheckConstraint(
+                name="import_erased_has_no_file",
+                condition=Q(erased_at=None) | Q(erased_at__isnull=False, file=""),
             ),
         ]
 

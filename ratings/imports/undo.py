@@ -24,7 +24,7 @@ NAMED = 10
 
 def what_undo_takes_back(kept: RegisterImport) -> list[str]:
     """Return what an undo would delete and restore, one line a kind of row."""
-    written = Written.from_json(kept.written)
+    written = Written.from_json(kept.written) if kept.written else Written()
     lines = [
         f"{capfirst(str(MODELS[label]._meta.verbose_name_plural))}: {len(keys)}"
         for label, keys in written.made.items()
@@ -47,6 +47,8 @@ def why_not_undo(kept: RegisterImport) -> list[str]:
     """Return what stands against the undo of an import, the first few; empty if nothing does."""
     if kept.state != ImportState.WRITTEN:
         return [_("Only a list that was imported can be taken back.")]
+    if kept.erased_at:
+        return [_("The contents of this list were deleted: it can no longer be taken back.")]
     return list(islice(_obstacles(Written.from_json(kept.written)), NAMED))
 
 
@@ -56,7 +58,7 @@ def undo_import(kept: RegisterImport, *, by: User, reason: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     held = RegisterImport.objects.select_for_update(of=("self",)).get(pk=kept.pk)
-    written = Written.from_json(held.written) if held.state == ImportState.WRITTEN else Written()
+    written = Written.from_json(held.written) if held.written else Written()
     _hold_rows(written)
     if obstacles := why_not_undo(held):
         raise RefusedError(" ".join(obstacles))

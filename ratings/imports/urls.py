@@ -17,5 +17,6 @@ urlpatterns = [
         name="desk-import-corrections",
     ),
     path("desk/import/<int:pk>/undo/", views.ImportUndoView.as_view(), name="desk-import-undo"),
+    path("desk/import/<int:pk>/delete/", views.ImportDiscardView.as_view(), name="desk-import-discard"),
     path("desk/import/<int:pk>/refused.csv", views.ImportRefusedView.as_view(), name="desk-import-refused"),
 ]

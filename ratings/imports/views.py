@@ -17,7 +17,7 @@ from ocop.operation.work import IMPORTS, LISTS
 from ocop.pages.hand_out import hand_out
 from ocop.pages.kept_uploads import KeepsUploads
 from ocop.pages.request import PortalRequest
-from ocop.pages.steps import StepFormView
+from ocop.pages.steps import DiscardView, StepFormView
 from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
 from products.models import Product
@@ -30,6 +30,7 @@ from ratings.imports.desk import (
     refused_csv,
     store_upload,
 )
+from ratings.imports.ending import end_import
 from ratings.imports.exporting import rows, write_template, write_xlsx
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
 from ratings.imports.models import RegisterImport, RowStatus
@@ -209,6 +210,26 @@ class ImportUndoView(StepFormView):
     def step(self, kept: RegisterImport, form: UndoForm) -> str:
         undo_import(kept, by=self.request.user, reason=form.cleaned_data["reason"])
         return gettext("Taken back: the register is as it was before the import.")
+
+
+class ImportDiscardView(DiscardView):
+    """Delete a list, or the contents of one that was imported."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    listed_in = "desk-import"
+    title = _("Delete the list")
+    action_label = _("Delete")
+
+    @property
+    def lead(self) -> str:
+        if self.object.is_written:
+            return gettext("Its file and its rows are deleted. It can then no longer be taken back.")
+        return gettext("Its file and its rows are deleted. Nothing of it was imported.")
+
+    def discard(self, kept: RegisterImport) -> str:
+        end_import(kept)
+        return gettext("Deleted.")
 
 
 class ImportRefusedView(ScopedViewMixin, SingleObjectMixin, View):

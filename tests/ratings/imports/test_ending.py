@@ -1,0 +1,59 @@
+"""Lists are deleted by an officer or after 90 days; who imported one and when stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from ocop.values.dates import today
+from products.models import Product
+from ratings.imports.ending import KEPT, end_old_imports
+from ratings.imports.models import RegisterImport
+from tests.ratings.imports.test_pages import GOOD, kept
+
+pytestmark = pytest.mark.django_db
+
+
+def delete(desk, job, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        return desk.post(f"/en/desk/import/{job.pk}/delete/", {"reason": "Wrong file"}, follow=True)
+
+
+def test_a_list_that_was_not_imported_is_deleted_with_its_file(desk, django_capture_on_commit_callbacks):
+    job = kept(desk, GOOD)
+    response = delete(desk, job, django_capture_on_commit_callbacks)
+    assert response.redirect_chain[-1][0] == "/en/desk/import/"
+    assert not RegisterImport.objects.exists()
+    assert not default_storage.exists(job.file.name)
+
+
+def test_of_an_imported_list_the_contents_are_deleted(desk, officer, django_capture_on_commit_callbacks):
+    job = kept(desk, GOOD)
+    desk.post(f"/en/desk/import/{job.pk}/write/")
+    page = delete(desk, job, django_capture_on_commit_callbacks).content.decode()
+    assert "The file and the rows were deleted on" in page
+    left = RegisterImport.objects.get()
+    assert (left.rows, left.written, left.answers, left.corrections, left.remarks) == ([], {}, {}, {}, {})
+    assert (left.written_by, left.counts["new"], bool(left.file)) == (officer, 1, False)
+    assert not default_storage.exists(job.file.name)
+    assert Product.objects.count() == 1
+
+
+def test_what_was_deleted_cannot_be_taken_back(desk, django_capture_on_commit_callbacks):
+    job = kept(desk, GOOD)
+    desk.post(f"/en/desk/import/{job.pk}/write/")
+    delete(desk, job, django_capture_on_commit_callbacks)
+    response = desk.post(f"/en/desk/import/{job.pk}/undo/", {"reason": "Wrong file"})
+    assert response.status_code == 409
+    assert Product.objects.count() == 1
+
+
+def test_lists_end_after_ninety_days(desk, django_capture_on_commit_callbacks):
+    job = kept(desk, GOOD)
+    for days, left in ((KEPT, 1), (KEPT + 1, 0)):
+        RegisterImport.objects.update(uploaded_at=timezone.now() - timedelta(days=days))
+        with django_capture_on_commit_callbacks(execute=True):
+            end_old_imports(today())
+        assert RegisterImport.objects.count() == left
+    assert not default_storage.exists(job.file.name)
