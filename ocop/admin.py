@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import django_tasks_db.admin  # noqa: F401 -- registers a page of its own first
 from axes.admin import AccessAttemptAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
@@ -11,7 +12,10 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
+from ocop.background.attempts import bounds, run_again
+from ocop.background.progress import shown
 from ocop.models import Mail, Place, Succession, User
 from ocop.models.place import PlaceQuerySet
 from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
@@ -268,3 +272,40 @@ class MailAdmin(ReadOnlyAdmin):
     list_filter = ["state", "kind"]
     list_select_related = ["made_by"]
     search_fields = ["address"]
+
+
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class JobAdmin(ReadOnlyAdmin):
+    """Background jobs: what waits, runs and has failed, with a sentence in place of a traceback."""
+
+    list_display = ["title", "status", "enqueued_at", "started_at", "finished_at", "attempts", "remark"]
+    fields = ["title", "keys", "status", "enqueued_at", "started_at", "finished_at", "attempts", "remark"]
+    readonly_fields = ["title", "keys", "attempts", "remark"]
+    list_filter = ["status"]
+    ordering = ["-enqueued_at"]
+    actions = ["run_again"]
+
+    @admin.display(description=_("what"), ordering="task_path")
+    def title(self, job):
+        return bounds(job).title or job.task_name
+
+    @admin.display(description=_("keys of its rows"))
+    def keys(self, job):
+        return ", ".join(map(str, job.args_kwargs["args"]))
+
+    @admin.display(description=_("attempts"))
+    def attempts(self, job):
+        return len(job.worker_ids)
+
+    @admin.display(description=_("remark"))
+    def remark(self, job):
+        return shown(job).sentence
+
+    @admin.action(description=_("Run again what has failed"))
+    def run_again(self, request, queryset):
+        for job in queryset.order_by("enqueued_at"):
+            if refusal := run_again(job):
+                self.message_user(request, f"{self.title(job)}: {refusal}", messages.ERROR)

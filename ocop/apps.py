@@ -9,8 +9,9 @@ class OcopConfig(AppConfig):
     verbose_name = _("People and places")
 
     def ready(self):
-        """Register checks and signal handlers for sign-in and after migrations."""
+        """Register checks and signal handlers for sign-in, background jobs, and after migrations."""
         from ocop.accounts import login_required as login
+        from ocop.background import attempts, progress  # noqa: F401
         from ocop.database import access as database_access
 
         user_logged_in.connect(login.begin_session)

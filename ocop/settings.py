@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    "ocop.background.apps.QueueConfig",
     "pghistory",
     "pgtrigger",
     "rest_framework",
@@ -154,6 +156,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
+# The queue of background jobs is a table of the database (ocop/background/).
+TASKS = {"default": {"BACKEND": "ocop.background.jobs.QueueBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "ocop.User"

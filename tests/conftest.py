@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from ocop.accounts.second_factor_rules import SHOWN
 from ocop.places.seed.places import load_places
-from tests import kept_rows, schema_template
+from tests import background, kept_rows, schema_template
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.chromium import CHROMIUM
 from tests.kept_rows import QUICK
@@ -161,6 +161,13 @@ def second_factors_are_asked_for():
     user_logged_in.disconnect(second_factor_is_shown)
     yield
     user_logged_in.connect(second_factor_is_shown)
+
+
+@pytest.fixture(autouse=True)
+def jobs_are_done():
+    """After each request, do the background jobs that the test and the request have enqueued."""
+    with background.done_after_each_request():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -83,7 +83,8 @@ def checkout(tmp_path):
     folder = tmp_path / "checkout"
     (folder / "ocop").mkdir(parents=True)
     shutil.copy(RUN, folder)
-    shutil.copy(RUN.with_name("ocop") / "environment.sh", folder / "ocop")
+    for name in ("environment.sh", "workers.sh"):
+        shutil.copy(RUN.with_name("ocop") / name, folder / "ocop")
     (folder / "requirements.txt").write_text("nothing\n")
     version = re.search(r"^UV=(.*)$", RUN.read_text(), re.MULTILINE)[1]
     (folder / "python").write_text(FAKE_PYTHON.replace("$UV", version))
@@ -318,3 +319,23 @@ def test_reset_spares_a_server_that_is_not_ours(run):
     refused = run("reset", DATABASE_URL="postgresql://somewhere/else")
     assert refused.returncode == 1
     assert refused.stderr == ("DATABASE_URL is set: ./run reset only throws away the embedded database.\n")
+
+
+def test_worker_that_ended_is_replaced_and_all_end_with_the_server(shell):
+    done = shell(r"""
+        workers=() ending=
+        ends_with_us() { exec sleep 600; }
+        start_worker; start_worker
+        first=("${workers[@]}")
+        kill -9 "${first[0]}"; wait "${first[0]}" || true
+        restart_workers
+        [ "${workers[0]}" = "${first[1]}" ] && echo "${#workers[@]} workers"
+        end_workers
+        kill -0 "${workers[@]}" 2>/dev/null || echo all ended
+        ending=yes
+        restart_workers
+        echo "${#workers[@]} workers"
+    """)
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["2 workers", "all ended", "0 workers"]), (
+        done.stderr
+    )

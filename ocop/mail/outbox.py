@@ -1,4 +1,4 @@
-"""Sends the outbox; `manage.py run_due` calls it every few seconds."""
+"""Sends the outbox (as a background job: ocop/mail/tasks.py)."""
 
 import smtplib
 from collections.abc import Iterator

@@ -31,10 +31,14 @@ class MailState(models.TextChoices):
 
 
 class MailManager(models.Manager["Mail"]):
+    def due(self) -> "models.QuerySet[Mail]":
+        """Those to be sent now."""
+        return self.filter(state=MailState.WAITING, due__lte=timezone.now())
+
     @transaction.atomic
     def take(self) -> "Mail | None":
         """Take the next mail due. It is marked first, so that no other process sends it."""
-        due = self.filter(state=MailState.WAITING, due__lte=timezone.now()).order_by("due", "pk")
+        due = self.due().order_by("due", "pk")
         mail = due.select_for_update(skip_locked=True).first()
         if mail is None:
             return None

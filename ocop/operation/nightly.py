@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 
 from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from ocop.files.stored_files import sweep_all
 from ocop.models import DocumentReading, KeptUpload, NightlyRun, RequestCount, SentForm
@@ -17,6 +19,7 @@ from ocop.values.dates import today
 LOG = logging.getLogger(__name__)
 # A form older than this counts as new when it is submitted.
 FORMS_KEPT = datetime.timedelta(days=3)
+JOBS_KEPT = datetime.timedelta(days=30)
 JOBS: dict[str, Callable[[datetime.date], object]] = {}
 # The advisory lock that keeps two processes from running the jobs at once.
 LOCK = 0x0C0B
@@ -53,6 +56,12 @@ def forget_failed_readings(day):
 @nightly
 def forget_kept_uploads(day):
     KeptUpload.objects.too_old().forget()
+
+
+@nightly
+def forget_jobs(day):
+    """Delete background jobs that have been over for 30 days."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - JOBS_KEPT).delete()
 
 
 @nightly

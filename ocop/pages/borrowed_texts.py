@@ -5,7 +5,7 @@ no longer used here and must be removed.
 """
 
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 SINGLE = (
     _("Enter a whole number."),
@@ -74,6 +74,19 @@ OF_SIGN_INS = (
     _("Session key hash (sha256)"),
     _("access log"),
     _("access logs"),
+)
+# Of django-tasks, in the list of background jobs.
+OF_JOBS = (
+    _("Task Result"),
+    _("Task Results"),
+    _("status"),
+    _("enqueued at"),
+    _("started at"),
+    _("finished at"),
+    pgettext_lazy("Task", "Ready"),
+    pgettext_lazy("Task", "Running"),
+    pgettext_lazy("Task", "Failed"),
+    pgettext_lazy("Task", "Successful"),
 )
 PLURAL = (
     ngettext_lazy("Please correct the error below.", "Please correct the errors below."),

@@ -17,9 +17,9 @@ class OnSiteView(ScopedViewMixin, View):
     act = Act.ADMINISTER
 
     def get(self, request: HttpRequest, kind: int, key: str) -> HttpResponse:
-        """Redirect to the page of a row of an admin model; 404 for others."""
+        """Redirect to the page of a row of an admin model that has pages; 404 for others."""
         model = get_object_or_404(ContentType, pk=kind).model_class()
-        if model is None or not admin.site.is_registered(model):
+        if not (model and admin.site.is_registered(model) and hasattr(model, "get_absolute_url")):
             raise Http404
         return shortcut(request, kind, key)
 

@@ -2,7 +2,6 @@ import csv
 import gzip
 import hashlib
 import json
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from rdflib import DCAT, Graph
 from catalogue.nightly import open_data_files
 from catalogue.open_data.files import checksums, days, due, export, tidy
 from catalogue.open_data.tables import TABLES
-from ocop.management.commands.run_due import Command as RunDue
 from ocop.models import NightlyRun
 from ocop.operation import nightly
 from ocop.values.dates import today
@@ -149,9 +147,3 @@ def test_old_files_go_except_those_of_the_first_of_a_month(tmp_path):
     left = days(tmp_path)
     assert left[:31] == [DAY - timedelta(days=back) for back in range(31)]
     assert left[31:] == [date(2026, 1, 1), date(2025, 12, 1)]
-
-
-def test_process_that_runs_the_jobs_every_hour_ends_with_the_one_that_called_it(capsys):
-    RunDue(stdout=sys.stdout).stay(caller=0)
-    assert capsys.readouterr().out == ""
-    assert not NightlyRun.objects.exists()
